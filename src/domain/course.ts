@@ -1,0 +1,107 @@
+/** A course of either side, as its institution describes it. */
+import { z } from 'zod';
+import { rationalSchema } from './rational.ts';
+import { languageSchema, localisedSchema } from './text.ts';
+
+/** Autumn or spring; `year` runs over both and can not be taken in one alone. */
+export const termSchema = z.enum(['autumn', 'spring', 'year']);
+export type Term = z.infer<typeof termSchema>;
+
+/**
+ * Credits as printed, in the institution's own unit. `min = max` for an ordinary course; catalogues also print ranges
+ * ("1 to 4", "3-6"), where the student's contract decides. `unit` is the printed name; `credits` resolves it by rules/credit-units.
+ */
+export const courseCreditsSchema = z
+  .object({ min: rationalSchema, max: rationalSchema, unit: z.string().min(1).nullable() })
+  .refine((credits) => credits.min.lte(credits.max) && credits.min.num >= 0n, 'credits must satisfy 0 <= min <= max');
+export type CourseCredits = z.infer<typeof courseCreditsSchema>;
+
+export const courseSchema = z.object({
+  /** As it stood in the source; unique within its catalogue by {@link codeKey}. */
+  code: z.string().min(1),
+  titles: localisedSchema,
+  descriptions: z.record(languageSchema, z.string()).default({}),
+  /** Learning outcomes, one sentence each. */
+  outcomes: z.record(languageSchema, z.array(z.string())).default({}),
+  credits: courseCreditsSchema.nullable().default(null),
+  /** The source's own word; {@link levelOf} reads it. */
+  level: z.string().nullable().default(null),
+  /** Terms in which it is offered; empty = unknown, which is not "never". */
+  terms: z.array(termSchema).default([]),
+  /** Languages of teaching; empty = unknown. */
+  languages: z.array(languageSchema).default([]),
+  /** Codes or free text, as printed. */
+  prerequisites: z.array(z.string()).default([]),
+  /** ISCED-F 2013 field, 2 to 4 digits. */
+  iscedF: z
+    .string()
+    .regex(/^\d{2,4}$/)
+    .nullable()
+    .default(null),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
+  /** Where it was read: file and 1-based line, and the columns that Concord does not know. */
+  source: z
+    .object({
+      file: z.string(),
+      line: z.number().int().positive(),
+      extra: z.record(z.string(), z.string()).default({}),
+    })
+    .nullable()
+    .default(null),
+});
+export type Course = z.infer<typeof courseSchema>;
+/** A course as it may be written by a person or a program: defaults left out, credits as text. */
+export type CourseInput = z.input<typeof courseSchema>;
+
+/** A host's courses for one academic year. */
+export const catalogueSchema = z.object({
+  institution: z.string().min(1),
+  /** For example `2026/27`; null when the source does not say. */
+  academicYear: z.string().nullable().default(null),
+  courses: z.array(courseSchema),
+});
+export type Catalogue = z.infer<typeof catalogueSchema>;
+
+/** Cycle of the Kazakh state standard: GED = ООД, BD = БД, PD = ПД. */
+export const cycleSchema = z.enum(['GED', 'BD', 'PD']);
+/** Component: compulsory = ОК, university = ВК, elective = КВ. The first two are owed, the third is a choice. */
+export const componentSchema = z.enum(['compulsory', 'university', 'elective']);
+export type Component = z.infer<typeof componentSchema>;
+
+export const curriculumCourseSchema = courseSchema.extend({
+  semester: z.number().int().min(1).max(12).nullable().default(null),
+  cycle: cycleSchema.nullable().default(null),
+  component: componentSchema.nullable().default(null),
+  /** Name of the elective block that this course fills. */
+  electiveBlock: z.string().nullable().default(null),
+});
+export type CurriculumCourse = z.infer<typeof curriculumCourseSchema>;
+
+/** The home programme's courses. */
+export const curriculumSchema = z.object({
+  institution: z.string().min(1),
+  programme: z.string().nullable().default(null),
+  courses: z.array(curriculumCourseSchema),
+});
+export type Curriculum = z.infer<typeof curriculumSchema>;
+
+/** Bologna cycle. */
+export type Level = 'bachelor' | 'master' | 'doctorate';
+
+const LEVEL_WORDS: readonly [RegExp, Level][] = [
+  [/doctor|докт|phd|third cycle|promotion/i, 'doctorate'],
+  [/master|магист|\bpg\b|\bgrad\b|^graduate|postgrad|second cycle|eqf ?7/i, 'master'],
+  [/bachel|бакал|\bug(rd)?\b|undergrad|first cycle|eqf ?6|lower-division|upper-division/i, 'bachelor'],
+];
+
+/** The cycle that a printed level means, or null when it is not known. */
+export function levelOf(printed: string | null): Level | null {
+  if (printed === null) return null;
+  return LEVEL_WORDS.find(([pattern]) => pattern.test(printed))?.[1] ?? null;
+}
+
+/** Autumn for odd semesters of a programme that starts in autumn, spring for even ones. */
+export const termOfSemester = (semester: number): 'autumn' | 'spring' => (semester % 2 === 1 ? 'autumn' : 'spring');

@@ -1,0 +1,107 @@
+/** The study plan (individual curriculum, ИУП): bundles of one stay, totals, and what stays uncovered. */
+import { z } from 'zod';
+import { componentSchema, courseCreditsSchema, cycleSchema, termSchema } from './course.ts';
+import { evidenceSchema, matchBasisSchema, topicSchema } from './match.ts';
+import { rationalSchema } from './rational.ts';
+import { languageSchema, localisedSchema } from './text.ts';
+
+/** A course inside a plan, with what reconciliation needs after the return. `ects` is exact and already converted. */
+export const plannedCourseSchema = z.object({
+  code: z.string(),
+  titles: localisedSchema,
+  credits: courseCreditsSchema.nullable(),
+  ects: rationalSchema,
+  term: termSchema.nullable(),
+  languages: z.array(languageSchema),
+});
+export type PlannedCourse = z.infer<typeof plannedCourseSchema>;
+
+export const plannedHomeCourseSchema = plannedCourseSchema.extend({
+  semester: z.number().int().nullable(),
+  cycle: cycleSchema.nullable(),
+  component: componentSchema.nullable(),
+});
+export type PlannedHomeCourse = z.infer<typeof plannedHomeCourseSchema>;
+
+/**
+ * Host courses that together replace home courses (n:m). The link between the two sides is kept from proposal to protocol.
+ * An elective block has `home` empty and `electiveBlock` set.
+ */
+export const bundleSchema = z.object({
+  id: z.string(),
+  home: z.array(plannedHomeCourseSchema),
+  host: z.array(plannedCourseSchema).min(1),
+  electiveBlock: z.string().nullable().default(null),
+  /** The match's score, and its probability once calibrated: of the bundle as a whole. */
+  score: z.number(),
+  probability: z.number().min(0).max(1).optional(),
+  evidence: z.array(evidenceSchema).default([]),
+  shared: z.array(topicSchema).default([]),
+  missing: z.array(topicSchema).default([]),
+  /** True when a person fixed it. */
+  pinned: z.boolean().default(false),
+});
+export type Bundle = z.infer<typeof bundleSchema>;
+
+/** Why a home course is not covered. */
+export const uncoveredReasonSchema = z.enum([
+  'no-candidate',
+  'low-score',
+  'term',
+  'language',
+  'level',
+  'credits',
+  'unit-unknown',
+  'banned',
+  'prerequisite',
+  'lost-to-another',
+  'credit-maximum',
+  'already-passed',
+]);
+
+export const uncoveredSchema = z.object({
+  home: plannedHomeCourseSchema,
+  reason: uncoveredReasonSchema,
+  /** A sentence with the figures behind the reason. */
+  explanation: z.string(),
+  /** The best candidate that was not taken, when there was one. */
+  candidate: z.object({ code: z.string(), title: z.string(), score: z.number() }).nullable(),
+});
+export type Uncovered = z.infer<typeof uncoveredSchema>;
+
+/** What the plan was asked to keep. Every limit is in ECTS and holds for the whole stay. */
+export const planRequestSchema = z.object({
+  minEcts: rationalSchema,
+  maxEcts: rationalSchema,
+  term: z.enum(['autumn', 'spring']).nullable(),
+  semesters: z.array(z.number().int().min(1).max(12)),
+  /** Languages that the student has; empty = no restriction. */
+  languages: z.array(languageSchema),
+  pins: z.array(z.object({ home: z.string(), host: z.string() })),
+  bans: z.array(z.string()),
+});
+export type PlanRequest = z.infer<typeof planRequestSchema>;
+
+export const planSchema = z.object({
+  format: z.literal('concord-plan'),
+  version: z.literal(1),
+  home: z.object({ institution: z.string(), programme: z.string().nullable() }),
+  host: z.object({ institution: z.string(), academicYear: z.string().nullable() }),
+  request: planRequestSchema,
+  bundles: z.array(bundleSchema),
+  uncovered: z.array(uncoveredSchema),
+  totals: z.object({
+    homeEcts: rationalSchema.describe('ECTS of the home courses that the bundles cover'),
+    hostEcts: rationalSchema.describe('ECTS of the host courses taken'),
+    uncoveredEcts: rationalSchema.describe('ECTS of the academic difference that would stay'),
+  }),
+  solver: z.object({
+    name: z.string(),
+    /** `optimal`: proven best for this request; `not-proven`: the time limit came first, `gap` says how far it may be off. */
+    status: z.enum(['optimal', 'not-proven']),
+    gap: z.number().nullable(),
+    objective: z.number(),
+  }),
+  basis: matchBasisSchema.extend({ policy: z.string(), policyVersion: z.string() }),
+});
+export type Plan = z.infer<typeof planSchema>;

@@ -1,0 +1,83 @@
+/** What can be wrong with input, as data: a closed list of codes, each with its place and its mend. */
+import { z } from 'zod';
+
+/** The closed list. A code is stable; the sentences around it may be reworded and translated. */
+export const PROBLEM_CODES = [
+  // files
+  'file-empty',
+  'file-not-readable',
+  'file-too-large',
+  'file-encoding',
+  'file-malformed',
+  'header-missing-column',
+  'header-duplicate-column',
+  'header-too-wide',
+  'too-many-rows',
+  'cell-too-long',
+  'row-malformed',
+  'value-missing',
+  'value-invalid',
+  'code-duplicate',
+  'column-unknown',
+  'reference-unknown',
+  // credits and grades
+  'unit-unknown',
+  'unit-not-convertible',
+  'scale-unknown',
+  'grade-unknown',
+  'grade-missing',
+  'method-not-applicable',
+  'policy-unknown',
+  'policy-invalid',
+  // matching and planning
+  'index-incompatible',
+  'no-candidate',
+  'pin-unknown',
+  'pin-conflict',
+  'plan-infeasible',
+  'plan-not-proven',
+  'plan-invalid',
+  // the outside
+  'option-invalid',
+  'request-invalid',
+  'service-unavailable',
+] as const;
+
+export const problemCodeSchema = z.enum(PROBLEM_CODES);
+export type ProblemCode = z.infer<typeof problemCodeSchema>;
+
+export const problemSchema = z.object({
+  code: problemCodeSchema,
+  /** `error`: the thing named is not used; `warning`: used, but look at it; `note`: nothing to do. */
+  severity: z.enum(['error', 'warning', 'note']),
+  /** One sentence: what is wrong. */
+  message: z.string(),
+  /** One sentence: what a person does about it. */
+  mend: z.string(),
+  source: z.string().optional().describe('file or field it came from'),
+  line: z.number().int().positive().optional().describe('1-based line in the file'),
+  column: z.string().optional().describe('column header as printed in the file, or the path of a JSON field'),
+  value: z.string().optional().describe('the offending value, shortened to 80 characters'),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+/** A value or the reasons why there is none. `problems` of a success are warnings, notes and rejected parts. */
+export type Result<T> = { ok: true; value: T; problems: Problem[] } | { ok: false; problems: Problem[] };
+
+export const success = <T>(value: T, problems: Problem[] = []): Result<T> => ({ ok: true, value, problems });
+export const failure = <T = never>(...problems: Problem[]): Result<T> => ({ ok: false, problems });
+
+/** An offending value fit to be shown: control characters replaced, at most 80 characters. */
+export function shown(value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+  const printable = value.replace(/[\u0000-\u001f\u007f-\u009f]/g, '�');
+  return printable.length > 80 ? `${printable.slice(0, 79)}…` : printable;
+}
+
+/** One line for a terminal or a log: `file:12: column "credits": ... (value "x"). What to do.` */
+export function describeProblem(problem: Problem): string {
+  const place = [problem.source, problem.line].filter((part) => part !== undefined).join(':');
+  const column = problem.column === undefined ? '' : `column "${problem.column}": `;
+  const value = problem.value === undefined ? '' : ` (value "${problem.value}")`;
+  return `${place ? `${place}: ` : ''}${column}${problem.message}${value}. ${problem.mend}`;
+}

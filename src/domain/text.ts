@@ -1,0 +1,101 @@
+/** Text as it is compared: the original is always kept beside what these functions return. */
+import { z } from 'zod';
+
+/** ISO 639-1 code, lower case. */
+export const languageSchema = z.string().regex(/^[a-z]{2}$/, 'expected a two-letter language code such as "kk"');
+
+/** One text in several languages, `{ kk: ..., ru: ..., en: ... }`; at least one. */
+export const localisedSchema = z
+  .record(languageSchema, z.string().min(1))
+  .refine((texts) => Object.keys(texts).length > 0, 'at least one language is needed');
+export type Localised = z.infer<typeof localisedSchema>;
+
+/** Cyrillic letters that look like Latin ones, upper case. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  А: 'A',
+  В: 'B',
+  Е: 'E',
+  К: 'K',
+  М: 'M',
+  Н: 'H',
+  О: 'O',
+  Р: 'P',
+  С: 'C',
+  Т: 'T',
+  У: 'Y',
+  Х: 'X',
+  І: 'I',
+  Ѕ: 'S',
+  Ј: 'J',
+  а: 'a',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  у: 'y',
+  х: 'x',
+  і: 'i',
+  ѕ: 's',
+  ј: 'j',
+};
+
+/** NFKC, every kind of dash and minus as `-`, every kind of quote as `'` or `"`, runs of white space as one space. */
+export function normaliseText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+    .replace(/[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]/g, '-')
+    .replace(/[\u2018\u2019\u201a\u2032\u02bc]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u00ab\u00bb\u2033]/g, '"')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Cyrillic look-alikes as Latin letters: for codes and grade symbols, never for prose. */
+export function foldLookalikes(text: string): string {
+  return text.replace(/[\u0400-\u04ff]/g, (letter) => LOOKALIKES[letter] ?? letter);
+}
+
+/** A course code for comparison: `"СМРТ 120"` typed in Cyrillic and `"cmpt-120"` give the same key `"CMPT120"`. */
+export function codeKey(code: string): string {
+  return foldLookalikes(normaliseText(code).toUpperCase()).replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** A title for comparison of sameness: normalised, lower case, letters and digits of any script, single spaces. */
+export function titleKey(title: string): string {
+  return normaliseText(title)
+    .toLowerCase()
+    .replace(/ё/g, 'е')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+const KAZAKH_ONLY = /[әғқңөұүһ]/giu;
+const CYRILLIC = /\p{Script=Cyrillic}/gu;
+const LATIN = /\p{Script=Latin}/gu;
+const GERMAN_MARKS = /[äöüß]|\b(und|der|die|das|von|für|mit|eine?|im|zur|des|werden|sowie|den)\b/giu;
+const ENGLISH_MARKS = /\b(and|the|of|for|with|an?|in|to|on|by|are|is|from|this)\b/giu;
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+/**
+ * Language of a text by script and tell-tale letters and words: `kk`, `ru`, `de` or `en`. A guess, good for choosing a stemmer.
+ * Latin text without any mark counts as English; text with no letters gives `null`.
+ */
+export function detectLanguage(text: string): 'kk' | 'ru' | 'de' | 'en' | null {
+  const sample = text.slice(0, 2000);
+  const cyrillic = count(sample, CYRILLIC);
+  const latin = count(sample, LATIN);
+  if (cyrillic + latin === 0) return null;
+  if (cyrillic >= latin) return count(sample, KAZAKH_ONLY) * 50 >= cyrillic ? 'kk' : 'ru';
+  return count(sample, GERMAN_MARKS) > count(sample, ENGLISH_MARKS) ? 'de' : 'en';
+}
+
+/** The text in the first of the wanted languages that it has, else in its first language. Never empty for a valid text. */
+export function textIn(texts: Localised, ...wanted: readonly string[]): string {
+  for (const language of [...wanted, ...Object.keys(texts)]) {
+    const text = texts[language];
+    if (text) return text;
+  }
+  return '';
+}

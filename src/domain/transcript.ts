@@ -1,0 +1,134 @@
+/** What the host certifies, and what the home university makes of it. */
+import { z } from 'zod';
+import { rationalSchema } from './rational.ts';
+import { languageSchema } from './text.ts';
+
+/** One row of a transcript of records, as printed. `grade: null` means that no grade is known, which is neither a pass nor a fail. */
+export const transcriptRowSchema = z.object({
+  line: z.number().int().positive(),
+  code: z.string(),
+  titles: z.record(languageSchema, z.string()),
+  credits: rationalSchema.nullable(),
+  unit: z.string().nullable(),
+  grade: z.string().nullable(),
+  /** Id of a scale in rules/scales; null = the transcript's own scale is not named. */
+  scale: z.string().nullable(),
+  completedOn: z.iso.date().nullable(),
+  term: z.string().nullable(),
+  languages: z.array(languageSchema),
+  attempt: z.number().int().positive().nullable(),
+  extra: z.record(z.string(), z.string()).default({}),
+});
+export type TranscriptRow = z.infer<typeof transcriptRowSchema>;
+
+export const transcriptSchema = z.object({
+  institution: z.string().nullable(),
+  /** A pseudonym or number; Concord keeps no names here. */
+  student: z.string().nullable(),
+  rows: z.array(transcriptRowSchema),
+});
+export type Transcript = z.infer<typeof transcriptSchema>;
+
+/**
+ * What became of a transcript row. `as-approved` to `different-code` earn what the plan says; the rest say why not.
+ * `needs-person`: the engine does not know (unknown grade symbol, no scale, no credits).
+ */
+export const rowOutcomeSchema = z.enum([
+  'as-approved',
+  'approved-change',
+  'different-credits',
+  'different-code',
+  'extra',
+  'failed',
+  'repeated',
+  'withdrawn',
+  'needs-person',
+]);
+export type RowOutcome = z.infer<typeof rowOutcomeSchema>;
+
+/** One step of a derivation: what went in, by which rule, what came out. All figures exact, as text. */
+export const derivationStepSchema = z.object({
+  /** Stable key of the rule, for example `credits.ratio` or `grade.modified-bavarian`. */
+  rule: z.string(),
+  /** The step in words and figures, readable without the code. */
+  text: z.string(),
+  inputs: z.record(z.string(), z.string()),
+  output: z.string(),
+  /** Where the rule is written. */
+  source: z.string(),
+});
+export type DerivationStep = z.infer<typeof derivationStepSchema>;
+
+/** A grade on the home scale. `points` null = credited without a grade (it stays out of the GPA). */
+export const homeGradeSchema = z.object({
+  scale: z.string(),
+  letter: z.string().nullable(),
+  points: rationalSchema.nullable(),
+  percent: rationalSchema.nullable(),
+  traditional: z.string().nullable(),
+  status: z.enum(['graded', 'passed-without-grade', 'failed']),
+});
+export type HomeGrade = z.infer<typeof homeGradeSchema>;
+
+export const recognisedRowSchema = z.object({
+  line: z.number().int().positive(),
+  code: z.string(),
+  title: z.string(),
+  credits: rationalSchema.nullable(),
+  unit: z.string().nullable(),
+  ects: rationalSchema.nullable(),
+  grade: z.string().nullable(),
+  scale: z.string().nullable(),
+  outcome: rowOutcomeSchema,
+  /** One sentence: why this outcome. */
+  reason: z.string(),
+  bundle: z.string().nullable(),
+});
+export type RecognisedRow = z.infer<typeof recognisedRowSchema>;
+
+/** A credited home course with every figure derived. */
+export const creditedCourseSchema = z.object({
+  bundle: z.string(),
+  homeCode: z.string(),
+  homeTitle: z.string(),
+  credits: rationalSchema,
+  grade: homeGradeSchema,
+  /** Lines of the transcript it rests on. */
+  from: z.array(z.number().int().positive()),
+  derivation: z.array(derivationStepSchema),
+});
+export type CreditedCourse = z.infer<typeof creditedCourseSchema>;
+
+export const recognitionSchema = z.object({
+  format: z.literal('concord-recognition'),
+  version: z.literal(1),
+  student: z.string().nullable(),
+  home: z.object({ institution: z.string(), programme: z.string().nullable() }),
+  host: z.object({ institution: z.string() }),
+  policy: z.object({ id: z.string(), version: z.string(), source: z.string() }),
+  rows: z.array(recognisedRowSchema),
+  credited: z.array(creditedCourseSchema),
+  /** Passed work that replaces no home course: elective blocks and additional achievements. */
+  additional: z.array(
+    z.object({
+      line: z.number().int().positive(),
+      title: z.string(),
+      ects: rationalSchema,
+      block: z.string().nullable(),
+      grade: homeGradeSchema.nullable(),
+      derivation: z.array(derivationStepSchema),
+    }),
+  ),
+  /** Home courses of the plan's period that stay uncredited: the academic difference. */
+  difference: z.array(
+    z.object({ homeCode: z.string(), homeTitle: z.string(), credits: rationalSchema, reason: z.string() }),
+  ),
+  totals: z.object({
+    hostEctsEarned: rationalSchema.describe('ECTS of all passed transcript rows'),
+    creditsRecognised: rationalSchema.describe('home credits of the credited courses'),
+    ectsAdditional: rationalSchema,
+    creditsDifference: rationalSchema,
+  }),
+  gpa: z.object({ value: rationalSchema.nullable(), derivation: z.array(derivationStepSchema) }),
+});
+export type Recognition = z.infer<typeof recognitionSchema>;
