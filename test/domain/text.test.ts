@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  codeKey,
+  detectLanguage,
+  levelOf,
+  localisedSchema,
+  normaliseText,
+  textIn,
+  titleKey,
+} from '../../src/domain/index.ts';
+
+describe('text for comparison', () => {
+  it('takes a code typed in Cyrillic look-alikes as the Latin one', () => {
+    expect(codeKey('СМРТ 120')).toBe(codeKey('cmpt-120'));
+    expect(codeKey('МАТ1101')).toBe('MAT1101');
+  });
+
+  it('keeps codes of different letters apart', () => expect(codeKey('ЭМШ101')).not.toBe(codeKey('EMS101')));
+
+  it('takes every minus and dash as one', () => expect(normaliseText('A\u2212 \u2013 B')).toBe('A- - B'));
+
+  it('drops invisible characters and runs of space', () =>
+    expect(normaliseText('\ufeff Linear\u00a0\u00a0alge\u00adbra\u200b ')).toBe('Linear algebra'));
+
+  it('normalising twice is normalising once', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(normaliseText(normaliseText(text))).toBe(normaliseText(text));
+        expect(titleKey(titleKey(text))).toBe(titleKey(text));
+      }),
+    ));
+
+  it.each([
+    ['Электр машиналары және жетектер негіздері', 'kk'],
+    ['Электрические машины', 'ru'],
+    ['Elektrische Maschinen und Antriebe', 'de'],
+    ['Electrical machines', 'en'],
+    ['Grundlagen der Informatik', 'de'],
+    ['12345 !', null],
+  ])('finds the language of "%s": %s', (text, language) => expect(detectLanguage(text)).toBe(language));
+
+  it('gives the wanted language, else the first there is', () => {
+    expect(textIn({ ru: 'Физика', en: 'Physics' }, 'kk', 'en')).toBe('Physics');
+    expect(textIn({ ru: 'Физика' }, 'en')).toBe('Физика');
+  });
+
+  it('wants at least one language', () => expect(localisedSchema.safeParse({}).success).toBe(false));
+});
+
+describe('levelOf', () => {
+  it.each([
+    ['UGRD', 'bachelor'],
+    ['UG lower-division', 'bachelor'],
+    ['бакалавриат', 'bachelor'],
+    ['undergraduate', 'bachelor'],
+    ['GRAD', 'master'],
+    ['PG', 'master'],
+    ['магистратура', 'master'],
+    ['докторантура', 'doctorate'],
+    ['something', null],
+    [null, null],
+  ])('reads %s as %s', (printed, level) => expect(levelOf(printed)).toBe(level));
+});
