@@ -29,6 +29,8 @@ export const PROBLEM_CODES = [
   'method-not-applicable',
   'policy-unknown',
   'policy-invalid',
+  'rule-invalid',
+  'difference-too-large',
   // matching and planning
   'index-incompatible',
   'no-candidate',

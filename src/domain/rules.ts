@@ -37,9 +37,11 @@ export const scaleGradeSchema = z.object({
   aliases: z.array(z.string()).default([]),
   /** Numeric value used by formulas (points or the number itself). */
   value: rationalSchema.nullable().default(null),
-  /** Percent band, both ends inclusive, on the whole-number percent scale. */
+  /** Band of whole numbers, both ends inclusive: of percent, or of the scale's own numbers when its kind is numeric. */
   percent: z.tuple([rationalSchema, rationalSchema]).nullable().default(null),
   passing: z.boolean(),
+  /** True: a pass only under the host's own conditions (Turkish DC, DD), so a person asks. */
+  conditional: z.boolean().default(false),
   traditional: localisedSchema.nullable().default(null),
 });
 
@@ -52,6 +54,12 @@ export const specialSymbolSchema = z.object({
 
 export const gradeScaleSchema = z.object({
   id: z.string().regex(/^[a-z0-9_]+$/),
+  /** Name shared by the dated members of one scale: `kz` for kz_2011 and kz_2018. At most one member is valid on a day. */
+  family: z
+    .string()
+    .regex(/^[a-z0-9_]+$/)
+    .nullable()
+    .default(null),
   name: localisedSchema,
   country: z.string(),
   kind: z.enum(['numeric', 'symbols']),
@@ -71,34 +79,104 @@ export type GradeScale = z.infer<typeof gradeScaleSchema>;
 
 const roundingSchema = z.enum(['half-up', 'half-even', 'half-down', 'floor', 'ceil']);
 
+/**
+ * One row of a conversion table: a host symbol, number or `from..to` range of numbers -> a home symbol. `percent` only where the
+ * source prints one.
+ */
+const conversionRowSchema = z.object({
+  host: z.string().min(1),
+  home: z.string().min(1),
+  percent: rationalSchema.nullable().default(null),
+});
+export type ConversionRow = z.infer<typeof conversionRowSchema>;
+
+/** A published table from one scale to another: a partner's own (`institution` set) or a national one. */
+export const conversionSchema = z.object({
+  id: z.string().regex(/^[a-z0-9_]+$/),
+  name: localisedSchema,
+  /** Scale ids or families. */
+  hostScale: z.string(),
+  homeScale: z.string(),
+  institution: z.string().nullable().default(null),
+  table: z.array(conversionRowSchema).min(1),
+  note: z.string().optional(),
+  ...datedShape,
+});
+export type Conversion = z.infer<typeof conversionSchema>;
+
+/** Best mark that is given in practice, or another pass mark, for one host scale: French 18 instead of 20. */
+const practicalRangeSchema = z.object({
+  hostScale: z.string(),
+  best: rationalSchema.optional(),
+  pass: rationalSchema.optional(),
+  source: z.string(),
+});
+
+const formulaShape = {
+  /** Fewer passing grades on the host scale than this: recognised without a grade (Goettingen). */
+  minPassingGrades: z.number().int().positive().default(4),
+  practical: z.array(practicalRangeSchema).default([]),
+  source: z.string(),
+};
+
 /** One rung of the conversion ladder; tried in order, each falls to the next when its conditions fail. */
 export const ladderStepSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('same-scale') }),
   z.object({
     method: z.literal('fixed-table'),
-    /** Host symbol or `from..to` range -> home letter. */
-    hostScale: z.string(),
+    hostScale: z.string().describe('scale id or family'),
     hostInstitution: z.string().optional(),
-    table: z.array(z.object({ host: z.string(), home: z.string() })),
+    /** Id of a conversion in rules/conversions whose rows are used; else `table` is written out here. */
+    conversion: z.string().optional(),
+    table: z.array(conversionRowSchema).default([]),
     source: z.string(),
   }),
   z.object({
     method: z.literal('linear-percent'),
     /** percent = low + (100 - low)(grade - pass)/(best - pass) on the host scale, then the home letter table. */
     rounding: roundingSchema,
-    minPassingGrades: z.number().int().positive().default(4),
-    source: z.string(),
+    ...formulaShape,
   }),
   z.object({
     method: z.literal('modified-bavarian'),
+    /** Rounding of the formula's result to `step`, towards the better or worse grade as the mode says. */
     rounding: roundingSchema,
     step: rationalSchema,
-    minPassingGrades: z.number().int().positive().default(4),
-    source: z.string(),
+    /** `none`: the number stands; else the home scale's own step: the nearest (a tie to the better) or the next better one. */
+    snap: z.enum(['none', 'nearest', 'better']).default('none'),
+    ...formulaShape,
   }),
   z.object({ method: z.literal('credit-without-grade'), source: z.string() }),
 ]);
 export type LadderStep = z.infer<typeof ladderStepSchema>;
+
+/** What the policy does with rows and bundles; the defaults are the careful ones. */
+const recognitionPolicySchema = z.object({
+  /** Which attempt of a repeated course counts. */
+  repeats: z.enum(['latest', 'best', 'first']).default('latest'),
+  /** A pass without a grade: credited without a grade, refused, or left to a person. */
+  passWithoutGrade: z.enum(['credit', 'refuse', 'person']).default('credit'),
+  /** A bundle of graded and ungraded passes: mean of the graded part, or no grade at all. */
+  mixedBundle: z.enum(['graded-part', 'without-grade']).default('graded-part'),
+  /** Lowest home grade that is recognised, by symbol; null = every pass. */
+  minimumGrade: z.string().nullable().default(null),
+  /** Passed courses outside the plan: additional achievements, an elective block of this policy, or not recognised. */
+  notInPlan: z.enum(['additional', 'elective-block', 'refuse']).default('additional'),
+  /** Name of the elective block that takes remainders and, if so ruled, courses outside the plan. */
+  electiveBlock: z.string().default('Free electives'),
+  /** Score of a renamed course from which the matcher's proposal counts, and from which a person is asked. */
+  renamed: z.object({ accept: z.number(), ask: z.number() }).default({ accept: 0.75, ask: 0.5 }),
+  /** Oldest credit that is recognised, in whole years; `byGrade` overrides it for home grades at least this good, best first. */
+  maxAge: z
+    .object({
+      years: z.number().int().positive(),
+      byGrade: z.array(z.object({ from: z.string(), years: z.number().int().positive() })).default([]),
+    })
+    .nullable()
+    .default(null),
+  /** Cap of the academic difference in home credits; above it the recognition carries a warning. */
+  maxDifference: rationalSchema.nullable().default(null),
+});
 
 /** A dated, sourced rule set that selects scales, conversion ladder, rounding and thresholds. */
 export const policySchema = z.object({
@@ -108,10 +186,10 @@ export const policySchema = z.object({
   institution: z.string(),
   /** `law` only with a legal source read; else the institution's own. */
   authority: z.enum(['law', 'institution']),
-  homeScale: z.string().describe('scale id, or the id prefix whose dated member applies, e.g. kz'),
+  homeScale: z.string().describe('scale id, or the family whose dated member applies, e.g. kz'),
   homeUnit: z.string(),
   credits: z.object({
-    /** Named alternative ratio per unit id; without an entry the unit's own value. */
+    /** Named alternative ratio, or an exact ratio of the policy's own, per unit id; without an entry the unit's own value. */
     ratios: z.record(z.string(), z.string()).default({}),
     /** Rounding of a converted total, once, at the end; null = keep exact. */
     rounding: z.object({ mode: roundingSchema, step: rationalSchema }).nullable(),
@@ -119,16 +197,25 @@ export const policySchema = z.object({
     granted: z.enum(['home', 'host']),
     /** Share of the home credits that host credits may fall short without a person (0 to 1). */
     shortfallTolerance: rationalSchema,
+    /** A larger shortfall: left to a person, or the host's credits alone are awarded. */
+    shortfall: z.enum(['person', 'partial']).default('person'),
+    /** Host credits beyond the home credits: recorded only, or credited to the elective block. */
+    surplus: z.enum(['record', 'elective-block']).default('record'),
   }),
   grades: z.object({
     ladder: z.array(ladderStepSchema).min(1),
     percentRounding: roundingSchema,
+    /** Letter of a bundle's mean of points: the nearest (a tie to the better) or the next lower one. */
+    meanSnap: z.enum(['nearest', 'lower']).default('nearest'),
   }),
+  recognition: recognitionPolicySchema.default(() => recognitionPolicySchema.parse({})),
   gpa: z.object({
     failedCount: z.boolean(),
     withoutGradeCount: z.literal(false),
     digits: z.number().int().min(0).max(4),
     rounding: roundingSchema,
+    /** False: recognised grades are shown and stay out of the average (NUS). */
+    recognisedCount: z.boolean().default(true),
   }),
   planning: z.object({
     minEcts: rationalSchema,
@@ -140,6 +227,7 @@ export const policySchema = z.object({
     maxCreditShare: rationalSchema,
     compulsoryWeight: z.number().positive(),
   }),
+  note: z.string().optional(),
   ...datedShape,
 });
 export type Policy = z.infer<typeof policySchema>;
@@ -148,5 +236,6 @@ export type Policy = z.infer<typeof policySchema>;
 export interface RuleBook {
   readonly units: readonly CreditUnit[];
   readonly scales: readonly GradeScale[];
+  readonly conversions: readonly Conversion[];
   readonly policies: readonly Policy[];
 }

@@ -31,7 +31,8 @@ export type Transcript = z.infer<typeof transcriptSchema>;
 
 /**
  * What became of a transcript row. `as-approved` to `different-code` earn what the plan says; the rest say why not.
- * `needs-person`: the engine does not know (unknown grade symbol, no scale, no credits).
+ * `needs-person`: the engine does not know (unknown grade symbol, no scale, no credits). `refused`: passed, and the policy does
+ * not recognise it (too old, below its minimum grade).
  */
 export const rowOutcomeSchema = z.enum([
   'as-approved',
@@ -42,6 +43,7 @@ export const rowOutcomeSchema = z.enum([
   'failed',
   'repeated',
   'withdrawn',
+  'refused',
   'needs-person',
 ]);
 export type RowOutcome = z.infer<typeof rowOutcomeSchema>;
@@ -86,6 +88,20 @@ export const recognisedRowSchema = z.object({
 });
 export type RecognisedRow = z.infer<typeof recognisedRowSchema>;
 
+/** What became of one bundle of the plan, with its balance: `hostEcts` = `usedEcts` + `remainderEcts`. */
+export const settledBundleSchema = z.object({
+  bundle: z.string(),
+  status: z.enum(['credited', 'partly-credited', 'needs-person', 'not-credited']),
+  reason: z.string(),
+  plannedHostEcts: rationalSchema,
+  homeEcts: rationalSchema,
+  hostEcts: rationalSchema.describe('ECTS of the passed transcript rows of this bundle'),
+  usedEcts: rationalSchema.describe('host ECTS that earned the home courses'),
+  remainderEcts: rationalSchema.describe('host ECTS beyond them'),
+  creditsAwarded: rationalSchema.describe('home credits awarded for it'),
+});
+export type SettledBundle = z.infer<typeof settledBundleSchema>;
+
 /** A credited home course with every figure derived. */
 export const creditedCourseSchema = z.object({
   bundle: z.string(),
@@ -107,6 +123,7 @@ export const recognitionSchema = z.object({
   host: z.object({ institution: z.string() }),
   policy: z.object({ id: z.string(), version: z.string(), source: z.string() }),
   rows: z.array(recognisedRowSchema),
+  bundles: z.array(settledBundleSchema),
   credited: z.array(creditedCourseSchema),
   /** Passed work that replaces no home course: elective blocks and additional achievements. */
   additional: z.array(
@@ -128,6 +145,10 @@ export const recognitionSchema = z.object({
     creditsRecognised: rationalSchema.describe('home credits of the credited courses'),
     ectsAdditional: rationalSchema,
     creditsDifference: rationalSchema,
+    ectsInBundles: rationalSchema.describe('host ECTS that earned home courses'),
+    ectsNotRecognised: rationalSchema.describe(
+      'passed host ECTS refused, left to a person or beyond the home credits; earned = in bundles + additional + not recognised',
+    ),
   }),
   gpa: z.object({ value: rationalSchema.nullable(), derivation: z.array(derivationStepSchema) }),
 });
