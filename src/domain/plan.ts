@@ -40,6 +40,8 @@ export const bundleSchema = z.object({
   missing: z.array(topicSchema).default([]),
   /** True when a person fixed it. */
   pinned: z.boolean().default(false),
+  /** What to look at although no rule forbids it, by stable key: `term-unknown`, `language-unknown`, `level-differs`, `pin-overrides`. */
+  notes: z.array(z.object({ key: z.string(), label: z.string() })).optional(),
 });
 export type Bundle = z.infer<typeof bundleSchema>;
 

@@ -1,0 +1,124 @@
+/** The hard rules on one bundle, in the order in which a refusal is told. */
+import { type Candidate, homeEctsOf, hostCodes, hostEctsOf } from '../candidate.ts';
+import { type Stay, strengthOf } from '../stay.ts';
+import type { BundleRule } from './rule.ts';
+
+/** A figure between 0 and 1 for people: two decimals. */
+const figure = (value: number): string => value.toFixed(2);
+
+export const minimumScore: BundleRule = {
+  name: 'minimum score',
+  why: "below the policy's threshold a match is more often wrong than right, so only a person may plan it",
+  reason: 'low-score',
+  yieldsToPin: true,
+  wholeOnly: false,
+  refuse: (candidate, { policy }) =>
+    strengthOf(candidate) >= policy.planning.minScore
+      ? null
+      : `${hostCodes(candidate)} scores ${figure(strengthOf(candidate))}; the policy asks for at least ${figure(policy.planning.minScore)}`,
+};
+
+export const knownUnit: BundleRule = {
+  name: 'known credit unit',
+  why: 'credits that cannot be read in ECTS cannot be counted towards a limit or recognised',
+  reason: 'unit-unknown',
+  yieldsToPin: false,
+  wholeOnly: false,
+  refuse: (candidate) => {
+    const unread = [...candidate.homes, ...candidate.hosts].filter(({ ects }) => ects === null);
+    return unread.length === 0
+      ? null
+      : `the credits of ${unread.map(({ course }) => course.code).join(', ')} cannot be read in ECTS`;
+  },
+};
+
+export const notBanned: BundleRule = {
+  name: 'bans',
+  why: 'the person who asked for the plan excluded the course',
+  reason: 'banned',
+  yieldsToPin: false,
+  wholeOnly: false,
+  refuse: (candidate, { banned }) => {
+    const hit = candidate.hosts.filter(({ key }) => banned.has(key));
+    return hit.length === 0 ? null : `${hit.map(({ course }) => course.code).join(', ')} was excluded from this plan`;
+  },
+};
+
+export const offeredInTerm: BundleRule = {
+  name: 'term offered',
+  why: 'a course can only be taken while it is taught; one that runs all year does not fit into one term',
+  reason: 'term',
+  yieldsToPin: false,
+  wholeOnly: false,
+  refuse: (candidate, { request: { term } }) => {
+    if (term === null) return null;
+    const absent = candidate.hosts.find(({ course }) => course.terms.length > 0 && !course.terms.includes(term));
+    return absent
+      ? `${absent.course.code} is offered in ${absent.course.terms.join('/')}, the stay is in ${term}`
+      : null;
+  },
+};
+
+export const teachingLanguage: BundleRule = {
+  name: 'language of teaching',
+  why: 'a student can only follow a course in a language that the student has',
+  reason: 'language',
+  yieldsToPin: false,
+  wholeOnly: false,
+  refuse: (candidate, { request: { languages } }) => {
+    if (languages.length === 0) return null;
+    const foreign = candidate.hosts.find(
+      ({ course }) => course.languages.length > 0 && !course.languages.some((language) => languages.includes(language)),
+    );
+    return foreign
+      ? `${foreign.course.code} is taught in ${foreign.course.languages.join('/')}, the student has ${languages.join('/')}`
+      : null;
+  },
+};
+
+export const creditShare: BundleRule = {
+  name: 'credit share',
+  why: 'host work must be of about the size of the home work that it replaces',
+  reason: 'credits',
+  yieldsToPin: true,
+  wholeOnly: true,
+  refuse: (candidate, { policy: { planning } }) => {
+    const [home, host] = [homeEctsOf(candidate), hostEctsOf(candidate)];
+    if (home === null || host === null) return null;
+    const [least, most] = [home.mul(planning.minCreditShare), home.mul(planning.maxCreditShare)];
+    if (!home.isZero() && host.gte(least) && host.lte(most)) return null;
+    return `${hostCodes(candidate)} has ${host} ECTS; ${least} to ${most} ECTS may replace the ${home} ECTS of the home course`;
+  },
+};
+
+/** Every rule on one bundle. The first that refuses gives the reason. */
+export const BUNDLE_RULES: readonly BundleRule[] = [
+  minimumScore,
+  knownUnit,
+  notBanned,
+  offeredInTerm,
+  teachingLanguage,
+  creditShare,
+];
+
+export interface Refusal {
+  readonly rule: BundleRule;
+  /** The sentence with the figures. */
+  readonly text: string;
+}
+
+/** The first rule that refuses the candidate, or null. As `part` of a larger bundle it need not keep the rules on the whole. */
+export function refusalOf(candidate: Candidate, stay: Stay, as: 'whole' | 'part' = 'whole'): Refusal | null {
+  for (const rule of BUNDLE_RULES) {
+    if ((candidate.pinned && rule.yieldsToPin) || (as === 'part' && rule.wholeOnly)) continue;
+    const text = rule.refuse(candidate, stay);
+    if (text !== null) return { rule, text };
+  }
+  return null;
+}
+
+/** What rules would say of a pinned candidate if the pin did not stand above them. */
+export const overriddenByPin = (candidate: Candidate, stay: Stay): string[] =>
+  candidate.pinned
+    ? BUNDLE_RULES.filter(({ yieldsToPin }) => yieldsToPin).flatMap((rule) => rule.refuse(candidate, stay) ?? [])
+    : [];

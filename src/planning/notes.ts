@@ -1,0 +1,50 @@
+/** What a reader of a bundle should look at although no rule forbids it. */
+import { type Bundle, levelOf } from '../domain/index.ts';
+import type { Candidate } from './candidate.ts';
+import { overriddenByPin } from './constraints/index.ts';
+import type { Stay } from './stay.ts';
+
+type Note = NonNullable<Bundle['notes']>[number];
+
+/** Notes in a fixed order: unknown term, unknown language, other level, what a pin overrides. */
+export function notesOn(candidate: Candidate, stay: Stay): Note[] {
+  return [
+    ...unknownTerms(candidate, stay),
+    ...unknownLanguages(candidate, stay),
+    ...otherLevels(candidate),
+    ...overriddenByPin(candidate, stay).map((text) => ({
+      key: 'pin-overrides',
+      label: `${text}; the pin stands above it`,
+    })),
+  ];
+}
+
+const unknownTerms = ({ hosts }: Candidate, { request: { term } }: Stay): Note[] =>
+  hosts
+    .filter(({ course }) => term !== null && course.terms.length === 0)
+    .map(({ course }) => ({
+      key: 'term-unknown',
+      label: `the catalogue does not say whether ${course.code} is offered in ${term}`,
+    }));
+
+const unknownLanguages = ({ hosts }: Candidate, { request: { languages } }: Stay): Note[] =>
+  hosts
+    .filter(({ course }) => languages.length > 0 && course.languages.length === 0)
+    .map(({ course }) => ({
+      key: 'language-unknown',
+      label: `the catalogue does not say in which language ${course.code} is taught`,
+    }));
+
+function otherLevels({ homes, hosts }: Candidate): Note[] {
+  const wanted = new Set(homes.flatMap(({ course }) => levelOf(course.level) ?? []));
+  return hosts.flatMap(({ course }) => {
+    const level = levelOf(course.level);
+    if (level === null || wanted.size === 0 || wanted.has(level)) return [];
+    return [
+      {
+        key: 'level-differs',
+        label: `${course.code} is a ${level} course, the home course is ${[...wanted].join('/')}`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,143 @@
+/** Small plan inputs in the words of the rule that a test checks. */
+import type { z } from 'zod';
+import {
+  type CurriculumCourse,
+  courseSchema,
+  curriculumCourseSchema,
+  type Match,
+  type PlanRequest,
+  type Policy,
+  policySchema,
+  Rational,
+} from '../../src/domain/index.ts';
+import type { PlanHomeCourse, PlanHostCourse, PlanInput } from '../../src/planning/index.ts';
+
+const ects = (value: number | string | null): Rational | null => (value === null ? null : Rational.from(value));
+
+export interface HomeDraft {
+  code: string;
+  ects?: number | string | null;
+  component?: CurriculumCourse['component'];
+  level?: string | null;
+  semester?: number | null;
+  electiveBlock?: string | null;
+}
+export interface HostDraft {
+  code: string;
+  ects?: number | string | null;
+  terms?: ('autumn' | 'spring' | 'year')[];
+  languages?: string[];
+  level?: string | null;
+  prerequisites?: string[];
+}
+export interface MatchDraft {
+  score: number;
+  probability?: number;
+  /** Topic words, all of the same weight. */
+  shared?: string[];
+  missing?: string[];
+}
+
+export const home = ({ code, ects: credits = 5, ...rest }: HomeDraft): PlanHomeCourse => ({
+  course: curriculumCourseSchema.parse({ code, titles: { en: `Home ${code}` }, ...rest }),
+  ects: ects(credits),
+});
+export const host = ({ code, ects: credits = 5, ...rest }: HostDraft): PlanHostCourse => ({
+  course: courseSchema.parse({ code, titles: { en: `Host ${code}` }, ...rest }),
+  ects: ects(credits),
+});
+
+const topics = (terms: readonly string[] = []) => terms.map((term) => ({ term, weight: 0.1, quotes: [] }));
+
+export function match(homeCode: string, hostCode: string, draft: MatchDraft): Match {
+  const { score, probability, shared, missing } = draft;
+  return {
+    homeCode,
+    hostCode,
+    homeTitle: homeCode,
+    hostTitle: hostCode,
+    rank: 1,
+    score,
+    ...(probability !== undefined && { probability }),
+    evidence: [{ key: 'title', label: 'title', value: score, contribution: score }],
+    shared: topics(shared),
+    missing: topics(missing),
+    surplus: [],
+    credits: { home: null, host: null },
+    levels: { home: null, host: null },
+    precedents: [],
+    notes: [],
+  };
+}
+
+type PlanningDraft = Partial<z.input<typeof policySchema>['planning']>;
+
+export const policy = (planning: PlanningDraft = {}): Policy =>
+  policySchema.parse({
+    id: 'test',
+    version: '1',
+    title: { en: 'Test' },
+    institution: 'Home',
+    authority: 'institution',
+    homeScale: 'kz',
+    homeUnit: 'ects',
+    credits: { rounding: null, granted: 'home', shortfallTolerance: '0.1' },
+    grades: { ladder: [{ method: 'credit-without-grade', source: 'test' }], percentRounding: 'half-up' },
+    gpa: { failedCount: true, withoutGradeCount: false, digits: 2, rounding: 'half-up' },
+    planning: {
+      minEcts: 0,
+      maxEcts: 60,
+      minScore: 0.3,
+      minCreditShare: '0.8',
+      maxCreditShare: '1.6',
+      compulsoryWeight: 2,
+      ...planning,
+    },
+    source: 'test',
+    confidence: 'high',
+  });
+
+export interface InputDraft {
+  homes: HomeDraft[];
+  hosts: HostDraft[];
+  /** `{ A: { X: 0.9 } }`: home A matches host X with score 0.9. */
+  scores: Record<string, Record<string, number | MatchDraft>>;
+  request?: Partial<Omit<PlanRequest, 'minEcts' | 'maxEcts'>> & {
+    minEcts?: number | string;
+    maxEcts?: number | string;
+  };
+  planning?: PlanningDraft;
+}
+
+export function makeInput({ homes, hosts, scores, request = {}, planning = {} }: InputDraft): PlanInput {
+  const { minEcts = 0, maxEcts = 60, ...others } = request;
+  return {
+    home: { institution: 'Home', programme: null, courses: homes.map(home) },
+    host: { institution: 'Host', academicYear: null, courses: hosts.map(host) },
+    matches: Object.entries(scores).map(([homeCode, row]) => ({
+      homeCode,
+      homeTitle: homeCode,
+      matches: Object.entries(row).map(([hostCode, drawn]) =>
+        match(homeCode, hostCode, typeof drawn === 'number' ? { score: drawn } : drawn),
+      ),
+    })),
+    request: {
+      minEcts: Rational.from(minEcts),
+      maxEcts: Rational.from(maxEcts),
+      term: null,
+      semesters: [],
+      languages: [],
+      pins: [],
+      bans: [],
+      ...others,
+    },
+    policy: policy(planning),
+    basis: { engine: 'test', model: 'test', calibrated: false },
+  };
+}
+
+/** `['A=X', 'B=Y+Z']`: what a plan replaces by what. */
+export const pairs = (plan: { bundles: readonly { home: { code: string }[]; host: { code: string }[] }[] }): string[] =>
+  plan.bundles.map(({ home: left, host: right }) => `${codes(left)}=${codes(right)}`);
+
+const codes = (courses: readonly { code: string }[]): string => courses.map(({ code }) => code).join('+');

@@ -1,0 +1,121 @@
+/** Against trying everything, on generated small instances. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { codeKey, type Plan } from '../../src/domain/index.ts';
+import { buildPlan, type PlanInput, verifyPlan } from '../../src/planning/index.ts';
+import { bestByTrying } from './brute-force.ts';
+import { makeInput } from './make-input.ts';
+
+const HOMES = ['A', 'B', 'C', 'D'];
+const HOSTS = ['U', 'V', 'W', 'X', 'Y', 'Z'];
+const WORDS = ['alpha', 'beta', 'gamma', 'delta'];
+
+const homeArbitrary = fc.record({
+  ects: fc.constantFrom(2, 3, 5, 6, '7.5', '4/3', null),
+  component: fc.constantFrom('compulsory' as const, 'university' as const, 'elective' as const, null),
+});
+const hostArbitrary = fc.record({
+  ects: fc.constantFrom(2, 3, 4, 5, 6, '7.5', '4/3', null),
+  terms: fc.subarray(['autumn' as const, 'spring' as const, 'year' as const]),
+  languages: fc.subarray(['en', 'de']),
+});
+/** Every word is shared or missing, as in a real match of one home course. Scores differ, so that the strongest part is one. */
+const matchArbitrary = fc.record({
+  score: fc.integer({ min: 1, max: 99 }),
+  words: fc.subarray(WORDS),
+  known: fc.integer({ min: 0, max: 3 }),
+});
+
+const inputArbitrary: fc.Arbitrary<PlanInput> = fc
+  .record({
+    homes: fc.array(homeArbitrary, { minLength: 1, maxLength: HOMES.length }),
+    hosts: fc.array(hostArbitrary, { minLength: 1, maxLength: HOSTS.length }),
+    cells: fc.array(matchArbitrary, { minLength: 24, maxLength: 24 }),
+    calibrated: fc.boolean(),
+    limits: fc.constantFrom([0, 60], [0, 12], [5, 12], [8, 11], [10, 30]),
+    term: fc.constantFrom(null, 'autumn' as const, 'spring' as const),
+    languages: fc.constantFrom<string[]>([], ['en'], ['ru', 'de']),
+    bans: fc.subarray(HOSTS, { maxLength: 2 }),
+    compulsoryWeight: fc.constantFrom(1, 1.5, 3),
+  })
+  .map(({ homes, hosts, cells, calibrated, limits: [minEcts = 0, maxEcts = 60], ...rest }) => {
+    const homeCodes = HOMES.slice(0, homes.length);
+    const hostCodes = HOSTS.slice(0, hosts.length);
+    const cell = (row: number, column: number) => {
+      const drawn = cells[row * HOSTS.length + column];
+      if (!drawn || drawn.known === 0) return [];
+      const score = drawn.score / 100 + column / 10_000;
+      const draft = { score, shared: drawn.words, missing: WORDS.filter((word) => !drawn.words.includes(word)) };
+      return [[hostCodes[column] ?? '', calibrated ? { ...draft, probability: score } : draft] as const];
+    };
+    const scores = Object.fromEntries(
+      homeCodes.map((code, row) => [code, Object.fromEntries(hostCodes.flatMap((_, column) => cell(row, column)))]),
+    );
+    return makeInput({
+      homes: homes.map((draft, index) => ({ code: homeCodes[index] ?? '', ...draft })),
+      hosts: hosts.map((draft, index) => ({ code: hostCodes[index] ?? '', ...draft })),
+      scores,
+      request: { minEcts, maxEcts, term: rest.term, languages: rest.languages, bans: rest.bans },
+      planning: { compulsoryWeight: rest.compulsoryWeight },
+    });
+  });
+
+/** The worth of a plan by its own figures. */
+function worthOf(plan: Plan, input: PlanInput): number[] {
+  const owed = (code: string): boolean => {
+    const component = input.home.courses.find(({ course }) => codeKey(course.code) === codeKey(code))?.course.component;
+    return component === 'compulsory' || component === 'university';
+  };
+  const total = [0, 0, 0];
+  for (const { home, host, score, probability } of plan.bundles) {
+    const weighted = home.reduce(
+      (sum, { code, ects }) => sum + ects.toNumber() * (owed(code) ? input.policy.planning.compulsoryWeight : 1),
+      0,
+    );
+    const parts = [
+      Math.round(weighted * (probability ?? score) * 1000),
+      home.filter(({ code }) => owed(code)).length,
+      -host.length,
+    ];
+    parts.forEach((value, index) => {
+      total[index] = (total[index] ?? 0) + value;
+    });
+  }
+  return total;
+}
+
+describe('buildPlan', () => {
+  it('is as good as the best plan found by trying everything, keeps every rule, and finds none only where there is none', async () => {
+    await fc.assert(
+      fc.asyncProperty(inputArbitrary, async (input) => {
+        const best = bestByTrying(input);
+        const result = await buildPlan(input);
+        if (!result.ok) {
+          expect(result.problems.map(({ code }) => code)).toEqual(['plan-infeasible']);
+          expect(best).toBeNull();
+          return;
+        }
+        expect(verifyPlan(result.value, input)).toEqual([]);
+        expect(result.value.solver.status).toBe('optimal');
+        expect(worthOf(result.value, input)).toEqual(best);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives the same bytes for the same input, in whatever order its courses and matches come', async () => {
+    await fc.assert(
+      fc.asyncProperty(inputArbitrary, async (input) => {
+        const shuffled: PlanInput = {
+          ...input,
+          host: { ...input.host, courses: [...input.host.courses].reverse() },
+          matches: [...input.matches].reverse().map((found) => ({ ...found, matches: [...found.matches].reverse() })),
+        };
+        const [first, second, third] = [await buildPlan(input), await buildPlan(input), await buildPlan(shuffled)];
+        expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+        expect(JSON.stringify(third)).toBe(JSON.stringify(first));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
