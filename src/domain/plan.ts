@@ -25,13 +25,14 @@ export type PlannedHomeCourse = z.infer<typeof plannedHomeCourseSchema>;
 
 /**
  * Host courses that together replace home courses (n:m). The link between the two sides is kept from proposal to protocol.
- * An elective block has `home` empty and `electiveBlock` set.
+ * An elective block has `home` empty and `electiveBlock` set; `fills` names the place of the block that the host courses take.
  */
 export const bundleSchema = z.object({
   id: z.string(),
   home: z.array(plannedHomeCourseSchema),
   host: z.array(plannedCourseSchema).min(1),
   electiveBlock: z.string().nullable().default(null),
+  fills: z.array(plannedHomeCourseSchema).optional(),
   /** The match's score, and its probability once calibrated: of the bundle as a whole. */
   score: z.number(),
   probability: z.number().min(0).max(1).optional(),
@@ -40,7 +41,7 @@ export const bundleSchema = z.object({
   missing: z.array(topicSchema).default([]),
   /** True when a person fixed it. */
   pinned: z.boolean().default(false),
-  /** What to look at although no rule forbids it, by stable key: `term-unknown`, `language-unknown`, `level-differs`, `pin-overrides`. */
+  /** What to look at although no rule forbids it, by stable key: `term-unknown`, `language-unknown`, `level-differs`, `pin-overrides`, `prerequisite-open`, `approved-before`. */
   notes: z.array(z.object({ key: z.string(), label: z.string() })).optional(),
 });
 export type Bundle = z.infer<typeof bundleSchema>;
@@ -59,6 +60,9 @@ export const uncoveredReasonSchema = z.enum([
   'lost-to-another',
   'credit-maximum',
   'already-passed',
+  'clash',
+  'refused-before',
+  'rule-of-plan',
 ]);
 
 export const uncoveredSchema = z.object({
@@ -75,12 +79,24 @@ export type Uncovered = z.infer<typeof uncoveredSchema>;
 export const planRequestSchema = z.object({
   minEcts: rationalSchema,
   maxEcts: rationalSchema,
+  /** The one term of the stay; null = not said, or both when `termLimits` is given. */
   term: z.enum(['autumn', 'spring']).nullable(),
+  /** A stay of two terms: limits of each. A course of a whole year counts half in each. */
+  termLimits: z
+    .object({
+      autumn: z.object({ minEcts: rationalSchema, maxEcts: rationalSchema }),
+      spring: z.object({ minEcts: rationalSchema, maxEcts: rationalSchema }),
+    })
+    .optional(),
   semesters: z.array(z.number().int().min(1).max(12)),
   /** Languages that the student has; empty = no restriction. */
   languages: z.array(languageSchema),
   pins: z.array(z.object({ home: z.string(), host: z.string() })),
   bans: z.array(z.string()),
+  /** Codes that the student has passed: home courses are not planned again, host courses meet prerequisites. */
+  passed: z.object({ home: z.array(z.string()), host: z.array(z.string()) }).optional(),
+  /** Host courses that the student would rather take; decides only between plans that are equal otherwise. */
+  preferred: z.array(z.string()).optional(),
 });
 export type PlanRequest = z.infer<typeof planRequestSchema>;
 
@@ -93,9 +109,13 @@ export const planSchema = z.object({
   bundles: z.array(bundleSchema),
   uncovered: z.array(uncoveredSchema),
   totals: z.object({
-    homeEcts: rationalSchema.describe('ECTS of the home courses that the bundles cover'),
+    homeEcts: rationalSchema.describe(
+      'ECTS of the home courses that the bundles cover, places of elective blocks included',
+    ),
     hostEcts: rationalSchema.describe('ECTS of the host courses taken'),
-    uncoveredEcts: rationalSchema.describe('ECTS of the academic difference that would stay'),
+    uncoveredEcts: rationalSchema.describe(
+      'ECTS of the academic difference that would stay; courses passed before are none',
+    ),
   }),
   solver: z.object({
     name: z.string(),

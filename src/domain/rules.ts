@@ -225,7 +225,20 @@ export const policySchema = z.object({
     /** A host course may cover a home course when its ECTS are at least this share of the home ECTS. */
     minCreditShare: rationalSchema,
     maxCreditShare: rationalSchema,
+    /** Worth of a credit of an owed course beside one of an elective course. */
     compulsoryWeight: z.number().positive(),
+    /** Most courses on either side of one bundle (n:m). Default 2 and 2. */
+    bundle: z.object({ maxHome: z.number().int().min(1).max(3), maxHost: z.number().int().min(1).max(3) }).optional(),
+    /** Worth of an ECTS credit in an elective block, which no content supports, beside a certain match. Default 0.3. */
+    electiveBlockWeight: z.number().min(0).max(1).optional(),
+    /** `required` (default): only what the student has passed or takes in an earlier term; `noted`: a remark beside the bundle. */
+    prerequisites: z.enum(['required', 'noted']).optional(),
+    /** Probability of a bundle that was approved before, exactly so. Default 0.95. */
+    precedentProbability: z.number().min(0).max(1).optional(),
+    /** At most `atMost` bundles below the strength `below`; pins are a person's decision and do not count. */
+    maxUncertain: z.object({ below: z.number(), atMost: z.number().int().nonnegative() }).optional(),
+    /** Most ECTS of the period that may stay uncovered (academic difference). */
+    maxDifferenceEcts: rationalSchema.optional(),
   }),
   note: z.string().optional(),
   ...datedShape,
