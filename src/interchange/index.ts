@@ -1,0 +1,9 @@
+/** Files to the domain and back. Nothing here throws on bad input: a file, a row or a cell that can not be used is a problem with its place. */
+export { readCalls } from './calls.ts';
+export { readCatalogue, readCurriculum } from './courses.ts';
+export { readPlan } from './plan.ts';
+export { readPrecedents } from './precedents.ts';
+export { type RuleFile, readRuleBook } from './rules.ts';
+export { DEFAULT_LIMITS, type FileInput, type Limits, type Loaded } from './table.ts';
+export { readTranscript } from './transcript.ts';
+export { type Cell, writeCatalogue, writeCsv, writeCurriculum, writeJson, writeTranscript } from './write.ts';

@@ -1,0 +1,58 @@
+/** Past decisions of people about one home and one host course. */
+import type { Precedent, Result } from '../domain/index.ts';
+import type { Field } from './columns.ts';
+import type { Row } from './row.ts';
+import { type FileInput, type Limits, type Loaded, readTable } from './table.ts';
+import { readDate } from './values.ts';
+import { decisionNamed } from './vocabulary.ts';
+
+const FIELDS = [
+  'home_institution',
+  'home_code',
+  'home_title',
+  'home_description',
+  'host_institution',
+  'host_code',
+  'host_title',
+  'host_description',
+  'decision',
+  'decided_on',
+  'valid_until',
+] as const satisfies readonly Field[];
+
+/** Reads precedents. Both sides need a code or a title; an unreadable decision or date rejects its row. */
+export function readPrecedents(file: FileInput, limits?: Limits): Result<Loaded<Precedent[]>> {
+  const required = [['home_code', 'home_title'], ['host_code', 'host_title'], ['decision']] as const;
+  return readTable(file, { name: 'a list of precedents', fields: FIELDS, required, readRow: readPrecedent }, limits);
+}
+
+function readPrecedent(row: Row): Precedent | null {
+  for (const side of ['home', 'host'] as const)
+    if (row.text(`${side}_code`) === '' && row.text(`${side}_title`) === '')
+      row.reject('value-missing', {
+        field: `${side}_code`,
+        message: `the ${side} course has neither code nor title`,
+        mend: 'Give it one of the two',
+      });
+  const decision = decisionNamed(row.text('decision'));
+  if (decision === null)
+    row.reject(row.text('decision') === '' ? 'value-missing' : 'value-invalid', {
+      field: 'decision',
+      message: 'a decision is "approved" or "refused"',
+      mend: 'Write one of the two words',
+      value: row.text('decision'),
+    });
+  const precedent = {
+    homeInstitution: row.text('home_institution'),
+    homeCode: row.text('home_code'),
+    homeTitle: row.text('home_title'),
+    homeDescription: row.text('home_description'),
+    hostInstitution: row.text('host_institution'),
+    hostCode: row.text('host_code'),
+    hostTitle: row.text('host_title'),
+    hostDescription: row.text('host_description'),
+    decidedOn: row.read('decided_on', readDate),
+    validUntil: row.read('valid_until', readDate),
+  };
+  return row.rejected || decision === null ? null : { ...precedent, decision };
+}

@@ -1,0 +1,131 @@
+/** Values to files: JSON, and CSV that is safe to open in a spreadsheet. */
+import Papa from 'papaparse';
+import {
+  type Catalogue,
+  type Course,
+  type CourseCredits,
+  type Curriculum,
+  Rational,
+  type Transcript,
+} from '../domain/index.ts';
+import { neutralise } from './formulas.ts';
+
+/** Two spaces, fields in the order of the value, a line end at the end: the same value gives the same bytes. */
+export const writeJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** A cell to write; numbers and rationals are written as they are, and a number that is none (NaN, infinity) as an empty cell. */
+export type Cell = string | number | Rational | null;
+
+/** CSV after RFC 4180: commas, CRLF, quotes where needed. Text that a spreadsheet would run as a formula gets an apostrophe in front. */
+export function writeCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const data = [columns, ...rows].map((row) => row.map(cellText));
+  return `${Papa.unparse(data, { newline: '\r\n' })}\r\n`;
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return neutralise(cell);
+  if (cell instanceof Rational) return cell.toString();
+  return Number.isFinite(cell) ? String(cell) : '';
+}
+
+/** A catalogue as CSV with the columns of docs/file-formats.md. `readCatalogue` reads back what it was given. */
+export function writeCatalogue(catalogue: Catalogue): string {
+  const { courses } = catalogue;
+  const facts = [
+    ['institution', () => catalogue.institution] as const,
+    ['academic_year', () => catalogue.academicYear] as const,
+  ];
+  return writeRows([...courseColumns(courses), ...facts], courses, (course) => course.source?.extra ?? {});
+}
+
+/** A curriculum as CSV. `readCurriculum` reads back what it was given. */
+export function writeCurriculum(curriculum: Curriculum): string {
+  const { courses } = curriculum;
+  const columns: WriteColumn<Curriculum['courses'][number]>[] = [
+    ...courseColumns(courses),
+    ['semester', ({ semester }) => semester],
+    ['cycle', ({ cycle }) => cycle],
+    ['component', ({ component }) => component],
+    ['elective_block', ({ electiveBlock }) => electiveBlock],
+    ['programme', () => curriculum.programme],
+    ['institution', () => curriculum.institution],
+  ];
+  return writeRows(columns, courses, (course) => course.source?.extra ?? {});
+}
+
+/** A transcript as CSV. `readTranscript` reads back what it was given, with new line numbers. */
+export function writeTranscript(transcript: Transcript): string {
+  const { rows } = transcript;
+  const titles = languagesOf(rows.map((row) => row.titles));
+  const columns: WriteColumn<Transcript['rows'][number]>[] = [
+    ['student', () => transcript.student],
+    ['institution', () => transcript.institution],
+    ['code', ({ code }) => code],
+    ...titles.map(
+      (language) => [`title_${language}`, (row: Transcript['rows'][number]) => row.titles[language] ?? null] as const,
+    ),
+    ['credits', ({ credits }) => credits],
+    ['credit_system', ({ unit }) => unit],
+    ['grade', ({ grade }) => grade],
+    ['grade_scale', ({ scale }) => scale],
+    ['completed_on', ({ completedOn }) => completedOn],
+    ['term', ({ term }) => term],
+    ['language', ({ languages }) => languages.join('/')],
+    ['attempt', ({ attempt }) => attempt],
+  ];
+  return writeRows(columns, rows, ({ extra }) => extra);
+}
+
+type WriteColumn<T> = readonly [header: string, cell: (item: T) => Cell];
+
+/** The columns, then those that came with the rows; what a known column could not read goes back into it. */
+function writeRows<T>(
+  columns: readonly WriteColumn<T>[],
+  items: readonly T[],
+  extraOf: (item: T) => Record<string, string>,
+): string {
+  const known = new Set(columns.map(([header]) => header));
+  const extras = [...new Set(items.flatMap((item) => Object.keys(extraOf(item))))];
+  const added = extras.filter((header) => !known.has(header)).sort();
+  const rows = items.map((item) => {
+    const extra = new Map(Object.entries(extraOf(item)));
+    return [
+      ...columns.map(([header, cell]) => extra.get(header) ?? cell(item)),
+      ...added.map((header) => extra.get(header) ?? null),
+    ];
+  });
+  return writeCsv([...columns.map(([header]) => header), ...added], rows);
+}
+
+function courseColumns(courses: readonly Course[]): WriteColumn<Course>[] {
+  const perLanguage = (name: string, of: (course: Course) => Record<string, string>): WriteColumn<Course>[] =>
+    languagesOf(courses.map(of)).map((language) => [`${name}_${language}`, (course) => of(course)[language] ?? null]);
+  return [
+    ['code', ({ code }) => code],
+    ...perLanguage('title', ({ titles }) => titles),
+    ...perLanguage('description', ({ descriptions }) => descriptions),
+    ...perLanguage('outcomes', ({ outcomes }) =>
+      Object.fromEntries(
+        Object.entries(outcomes).map(([language, sentences]) => [language, sentences.map(withoutBar).join(' | ')]),
+      ),
+    ),
+    ['credits', ({ credits }) => credits && creditsText(credits)],
+    ['credit_system', ({ credits }) => credits?.unit ?? null],
+    ['level', ({ level }) => level],
+    ['language', ({ languages }) => languages.join('/')],
+    ['terms', ({ terms }) => terms.join('/')],
+    ['prerequisites', ({ prerequisites }) => prerequisites.join('; ')],
+    ['isced_f', ({ iscedF }) => iscedF],
+    ['url', ({ url }) => url],
+  ];
+}
+
+const languagesOf = (texts: readonly Record<string, unknown>[]): string[] =>
+  [...new Set(texts.flatMap(Object.keys))].sort();
+
+/** The bar separates outcomes, so it can not stand inside one. */
+const withoutBar = (sentence: string): string => sentence.replaceAll('|', '/');
+
+/** One number, or a range with a separator that stays readable between fractions. */
+const creditsText = ({ min, max }: CourseCredits): Cell => (min.eq(max) ? min : `${min} to ${max}`);
