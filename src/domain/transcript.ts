@@ -122,6 +122,8 @@ export const recognitionSchema = z.object({
   home: z.object({ institution: z.string(), programme: z.string().nullable() }),
   host: z.object({ institution: z.string() }),
   policy: z.object({ id: z.string(), version: z.string(), source: z.string() }),
+  /** The day whose rules and ages were used. */
+  date: z.iso.date(),
   rows: z.array(recognisedRowSchema),
   bundles: z.array(settledBundleSchema),
   credited: z.array(creditedCourseSchema),

@@ -1,0 +1,20 @@
+/** The rules/ folder of the installation. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describeProblem, type RuleBook } from '../domain/index.ts';
+import { readRuleBook } from '../interchange/index.ts';
+
+/**
+ * Reads every YAML file below `folder`. @throws Error that lists every fault when the installed rules are broken: no figure may
+ * come from half of a rule book. Reading takes tens of milliseconds; callers keep the result.
+ */
+export function loadRules(folder: string): RuleBook {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
+  const files = names.map((name) => ({
+    name: name.split(path.sep).join('/'),
+    text: readFileSync(path.join(folder, name), 'utf8'),
+  }));
+  const book = readRuleBook(files);
+  if (book.ok) return book.value;
+  throw new Error(`the rules in ${folder} can not be used:\n${book.problems.map(describeProblem).join('\n')}`);
+}

@@ -1,0 +1,108 @@
+/** Which planned host course a transcript row is: by code, by an approved change, by title, by the matching engine. */
+import { codeKey, type Plan, type PlannedCourse, type TranscriptRow, titleKey } from '../domain/index.ts';
+import type { ReadRow } from './read-rows.ts';
+
+/**
+ * Finds the planned host course that a row with an unknown code and title means. Pure; gives the code of one of the candidates with a score
+ * of 0 to 1, or null. The matching engine is passed in as such a function.
+ */
+export type RowMatcher = (
+  row: TranscriptRow,
+  candidates: readonly PlannedCourse[],
+) => { readonly code: string; readonly score: number } | null;
+
+/** A change of the agreement that was approved after the plan: `taken` replaces the planned course `planned`; codes of the host. */
+export interface ApprovedChange {
+  readonly planned: string;
+  readonly taken: string;
+}
+
+/** A planned host course with its bundle. */
+export interface PlannedPlace {
+  readonly bundle: string;
+  readonly course: PlannedCourse;
+}
+
+/** How a row was recognised as a planned course. `ask`: similar, but not enough to go without a person. */
+export interface Assignment {
+  readonly place: PlannedPlace;
+  readonly how: 'code' | 'change' | 'title' | 'similar' | 'ask';
+  readonly score: number | null;
+}
+
+interface Assigning {
+  readonly plan: Plan;
+  readonly changes: readonly ApprovedChange[];
+  readonly matcher: RowMatcher;
+  readonly thresholds: { readonly accept: number; readonly ask: number };
+}
+
+/** Assigns each row to at most one planned course and each planned course to at most one row. */
+export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<ReadRow, Assignment> {
+  const free = new Set(
+    assigning.plan.bundles.flatMap(({ id, host }) => host.map((course): PlannedPlace => ({ bundle: id, course }))),
+  );
+  const assigned = new Map<ReadRow, Assignment>();
+  const assign = (row: ReadRow, assignment: Assignment): void => {
+    assigned.set(row, assignment);
+    free.delete(assignment.place);
+  };
+  const open = (): ReadRow[] => rows.filter((row) => !assigned.has(row));
+  for (const row of open()) {
+    const place = [...free].find(({ course }) => isCode(row, course.code));
+    if (place) assign(row, { place, how: 'code', score: null });
+  }
+  for (const row of open()) {
+    const change = assigning.changes.find(({ taken }) => isCode(row, taken));
+    const place = change && [...free].find(({ course }) => codeKey(course.code) === codeKey(change.planned));
+    if (place) assign(row, { place, how: 'change', score: null });
+  }
+  for (const [row, place] of uniqueTitles(open(), [...free])) assign(row, { place, how: 'title', score: null });
+  assignSimilar(open, { free, assign, ...assigning });
+  return assigned;
+}
+
+const isCode = ({ row }: ReadRow, code: string): boolean =>
+  codeKey(row.code) !== '' && codeKey(row.code) === codeKey(code);
+
+const keysOf = (titles: Readonly<Record<string, string>>): string[] =>
+  [...new Set(Object.values(titles).map(titleKey))].filter((key) => key !== '');
+
+/** Pairs whose titles are the same in some language, where neither side has a second one. */
+function uniqueTitles(rows: readonly ReadRow[], places: readonly PlannedPlace[]): [ReadRow, PlannedPlace][] {
+  const shares = (a: ReadRow, b: PlannedPlace): boolean => {
+    const keys = keysOf(b.course.titles);
+    return keysOf(a.row.titles).some((key) => keys.includes(key));
+  };
+  return rows.flatMap((row) => {
+    const [place, second] = places.filter((candidate) => shares(row, candidate));
+    if (!place || second || rows.some((other) => other !== row && shares(other, place))) return [];
+    return [[row, place] as [ReadRow, PlannedPlace]];
+  });
+}
+
+interface Similar extends Assigning {
+  readonly free: ReadonlySet<PlannedPlace>;
+  readonly assign: (row: ReadRow, assignment: Assignment) => void;
+}
+
+/** The best proposal of the matcher first, then again among what is left, so that no order of rows matters. */
+function assignSimilar(open: () => ReadRow[], { free, assign, matcher, thresholds }: Similar): void {
+  for (;;) {
+    const places = [...free];
+    if (places.length === 0) return;
+    const courses = places.map(({ course }) => course);
+    const proposals = open().flatMap((row) => {
+      const proposal = matcher(row.row, courses);
+      const place = proposal && places.find(({ course }) => course.code === proposal.code);
+      return place && proposal.score >= thresholds.ask ? [{ row, place, score: proposal.score }] : [];
+    });
+    const best = proposals.reduce<(typeof proposals)[number] | null>(
+      (top, proposal) => (top === null || proposal.score > top.score ? proposal : top),
+      null,
+    );
+    if (best === null) return;
+    const { row, place, score } = best;
+    assign(row, { place, how: score >= thresholds.accept ? 'similar' : 'ask', score });
+  }
+}

@@ -1,0 +1,299 @@
+/** The recognition: a returning transcript reconciled with the approved plan, every row in a named outcome, every figure derived. */
+import {
+  type Plan,
+  type Policy,
+  type Problem,
+  Rational,
+  type Recognition,
+  type Result,
+  success,
+  type Transcript,
+} from '../domain/index.ts';
+import { type ApprovedChange, assignRows, type RowMatcher } from './assign-rows.ts';
+import { gpa } from './average.ts';
+import { step } from './derive.ts';
+import { passedWithoutGrade } from './home-grade.ts';
+import { type JudgedRow, judgeRow } from './judge-rows.ts';
+import { type Attempts, type ReadRow, readRows, separateAttempts } from './read-rows.ts';
+import { type RulesAt, resolveScale, resolveUnit } from './rules-at.ts';
+import {
+  homeCredits,
+  type PassedJudged,
+  type Settlement,
+  type Settling,
+  settleBundle,
+  uncredited,
+} from './settle-bundles.ts';
+
+/** What a recognition is made of. */
+export interface RecogniseInput {
+  readonly plan: Plan;
+  readonly transcript: Transcript;
+  /** Rules of the day of recognition; rows are read by those of their own day. */
+  readonly rules: RulesAt;
+  readonly policy: Policy;
+  readonly matcher: RowMatcher;
+  /** Changes of the agreement approved after this version of the plan. */
+  readonly changes?: readonly ApprovedChange[];
+}
+
+type Additional = Recognition['additional'][number];
+
+/**
+ * Reconciles and converts. Every row ends in a credited course, an elective block, an additional achievement or a reasoned refusal; home
+ * courses left over are the academic difference. Fails only when the policy's home scale or unit does not exist on the day.
+ * Problems of single rows come back beside the value. Same input, same bytes; the order of rows changes nothing.
+ */
+export function recognise(input: RecogniseInput): Result<Recognition> {
+  const { plan, rules, policy } = input;
+  const homeScale = resolveScale(rules, policy.homeScale);
+  if (!homeScale.ok) return homeScale;
+  const homeUnit = resolveUnit(rules, policy.homeUnit);
+  if (!homeUnit.ok) return homeUnit;
+  const settling: Settling = { policy, homeScale: homeScale.value, homeUnit: homeUnit.value };
+  const reads = readRows(input);
+  const attempts = separateAttempts(reads, policy);
+  const judged = judgeAll(input, attempts, settling);
+  const settlements = settleAll(plan, judged, settling);
+  const outcomes = new Map(reads.map((read) => [read, outcomeOfRead(read, { attempts, judged, settlements, policy })]));
+  const additional = additionalOf({ judged, settlements, policy, plan, settling });
+  const credited = settlements.flatMap((settlement) => settlement.credited);
+  const difference = differenceOf(plan, settlements, settling);
+  const totals = totalsOf({ judged, settlements, additional, credited, difference });
+  const recognition: Recognition = {
+    format: 'concord-recognition',
+    version: 1,
+    student: input.transcript.student,
+    home: plan.home,
+    host: { institution: input.transcript.institution ?? plan.host.institution },
+    policy: { id: policy.id, version: policy.version, source: policy.source },
+    date: rules.date,
+    rows: reads.flatMap((read) => outcomes.get(read) ?? []),
+    bundles: settlements.map(({ settled }) => settled),
+    credited,
+    additional,
+    difference,
+    totals,
+    gpa: gpaOf(credited, additional, settling),
+  };
+  return success(recognition, [
+    ...reads.flatMap(({ problems }) => asWarnings(problems)),
+    ...capProblems(recognition, policy),
+  ]);
+}
+
+/** A row that can not be read is left to a person; the recognition itself stands. */
+const asWarnings = (problems: readonly Problem[]): Problem[] =>
+  problems.map((problem) => ({ ...problem, severity: 'warning' as const }));
+
+function judgeAll(input: RecogniseInput, attempts: Attempts, settling: Settling): JudgedRow[] {
+  const { plan, transcript, rules, policy, matcher, changes = [] } = input;
+  const thresholds = policy.recognition.renamed;
+  const assigned = assignRows(attempts.counting, { plan, changes, matcher, thresholds });
+  const hostInstitution = transcript.institution ?? plan.host.institution;
+  const judging = { homeScale: settling.homeScale, policy, date: rules.date, hostInstitution };
+  return attempts.counting.map((read) => {
+    const judged = judgeRow(read, assigned.get(read) ?? null, judging);
+    if (!attempts.unclear.has(read)) return judged;
+    const reason =
+      'the course stands in the transcript more than once, and nothing says which attempt is the later one';
+    return { ...judged, outcome: 'needs-person', reason, passed: null, withheldEcts: Rational.ZERO };
+  });
+}
+
+function settleAll(plan: Plan, judged: readonly JudgedRow[], settling: Settling): Settlement[] {
+  return plan.bundles.map((bundle) => {
+    const rows = judged.filter(({ assignment }) => assignment?.place.bundle === bundle.id);
+    return bundle.home.length > 0 ? settleBundle(bundle, rows, settling) : settleElectives(bundle, rows);
+  });
+}
+
+/** An elective block takes each passed course for itself. */
+function settleElectives(bundle: Plan['bundles'][number], rows: readonly JudgedRow[]): Settlement {
+  const used = rows.filter((row): row is PassedJudged => row.passed !== null);
+  const hostEcts = Rational.sum(used.map(({ passed }) => passed.ects));
+  const status = used.length === bundle.host.length ? 'credited' : used.length > 0 ? 'partly-credited' : 'not-credited';
+  return {
+    settled: {
+      bundle: bundle.id,
+      status,
+      reason: `${used.length} of ${bundle.host.length} courses of the elective block were passed`,
+      plannedHostEcts: Rational.sum(bundle.host.map(({ ects }) => ects)),
+      homeEcts: Rational.ZERO,
+      hostEcts,
+      usedEcts: Rational.ZERO,
+      remainderEcts: hostEcts,
+      creditsAwarded: Rational.ZERO,
+    },
+    credited: [],
+    difference: [],
+    used,
+    released: [],
+    waiting: [],
+  };
+}
+
+interface Outcomes {
+  readonly attempts: Attempts;
+  readonly judged: readonly JudgedRow[];
+  readonly settlements: readonly Settlement[];
+  readonly policy: Policy;
+}
+
+function outcomeOfRead(read: ReadRow, outcomes: Outcomes): Recognition['rows'][number] {
+  const { row, title, unit, ects } = read;
+  const printed = {
+    line: row.line,
+    code: row.code,
+    title,
+    credits: row.credits,
+    unit,
+    ects,
+    grade: row.grade,
+    scale: row.scale,
+  };
+  const replacement = outcomes.attempts.replaced.get(read);
+  if (replacement) {
+    const reason = `line ${replacement.row.line} is the attempt that counts (${outcomes.policy.recognition.repeats})`;
+    return { ...printed, outcome: 'repeated', reason, bundle: null };
+  }
+  const judged = outcomes.judged.find((candidate) => candidate.read === read);
+  const bundle = judged?.assignment?.place.bundle ?? null;
+  const settlement = outcomes.settlements.find(({ settled }) => settled.bundle === bundle);
+  if (judged && settlement?.waiting.some((row) => row === judged))
+    return {
+      ...printed,
+      outcome: 'needs-person',
+      reason: `${judged.reason}; bundle ${bundle} waits: ${settlement.settled.reason}`,
+      bundle,
+    };
+  const inPlan = judged && settlement && !settlement.released.some((row) => row === judged);
+  if (judged && (inPlan || judged.passed === null))
+    return { ...printed, outcome: judged.outcome, reason: judged.reason, bundle };
+  const incomplete = settlement
+    ? `bundle ${bundle} is not credited: ${settlement.settled.reason}`
+    : (judged?.reason ?? '');
+  if (outcomes.policy.recognition.notInPlan === 'refuse' && !settlement)
+    return {
+      ...printed,
+      outcome: 'refused',
+      reason: `${incomplete}; the policy recognises nothing outside the plan`,
+      bundle,
+    };
+  return { ...printed, outcome: 'extra', reason: incomplete, bundle };
+}
+
+interface Gathering {
+  readonly judged: readonly JudgedRow[];
+  readonly settlements: readonly Settlement[];
+  readonly policy: Policy;
+  readonly plan: Plan;
+  readonly settling: Settling;
+}
+
+/** Passed work that replaces no home course: elective blocks, rows of bundles that failed, rows outside the plan, remainders. */
+function additionalOf({ judged, settlements, policy, plan, settling }: Gathering): Additional[] {
+  const { notInPlan, electiveBlock } = policy.recognition;
+  const items = judged.flatMap((row): Additional[] => {
+    if (!row.passed) return [];
+    const at = settlements.findIndex(({ settled }) => settled.bundle === row.assignment?.place.bundle);
+    const settlement = settlements[at];
+    const planned = plan.bundles[at];
+    if (planned?.home.length === 0) return [asAdditional(row, row.passed, planned.electiveBlock ?? electiveBlock)];
+    if (settlement?.released.some((released) => released === row)) return [asAdditional(row, row.passed, null)];
+    if (settlement || notInPlan === 'refuse') return [];
+    return [asAdditional(row, row.passed, notInPlan === 'elective-block' ? electiveBlock : null)];
+  });
+  if (policy.credits.surplus !== 'elective-block') return items;
+  return [...items, ...settlements.flatMap((settlement) => remainderOf(settlement, settling))];
+}
+
+const asAdditional = ({ read }: JudgedRow, passed: PassedJudged['passed'], block: string | null): Additional => ({
+  line: read.row.line,
+  title: read.title,
+  ects: passed.ects,
+  block,
+  grade: passed.grade,
+  derivation: [...passed.derivation],
+});
+
+/** Host credits beyond the home credits, as credit without a grade in the elective block. */
+function remainderOf({ settled, credited, used }: Settlement, { policy, homeScale }: Settling): Additional[] {
+  const first = used[0];
+  if (!first || credited.length === 0 || settled.remainderEcts.isZero()) return [];
+  const { bundle, remainderEcts, hostEcts, usedEcts } = settled;
+  const text = `${hostEcts} ECTS earned less ${usedEcts} used for the home courses leave ${remainderEcts} for ${policy.recognition.electiveBlock}`;
+  const derivation = [
+    step({ rule: 'credits.remainder', text, inputs: { bundle }, output: remainderEcts, source: policy.source }),
+  ];
+  const title = `Remainder of bundle ${bundle}`;
+  const { electiveBlock: block } = policy.recognition;
+  return [
+    { line: first.read.row.line, title, ects: remainderEcts, block, grade: passedWithoutGrade(homeScale), derivation },
+  ];
+}
+
+function differenceOf(plan: Plan, settlements: readonly Settlement[], settling: Settling): Recognition['difference'] {
+  const uncovered = plan.uncovered
+    .filter(({ reason }) => reason !== 'already-passed')
+    .map(({ home, explanation }) => uncredited(home, { reason: `not covered by the plan: ${explanation}`, settling }));
+  return [...settlements.flatMap(({ difference }) => difference), ...uncovered];
+}
+
+interface Figures extends Pick<Gathering, 'judged' | 'settlements'> {
+  readonly additional: readonly Additional[];
+  readonly credited: Recognition['credited'];
+  readonly difference: Recognition['difference'];
+}
+
+/** The balance: earned = in bundles + additional + not recognised. */
+function totalsOf({ judged, settlements, additional, credited, difference }: Figures): Recognition['totals'] {
+  const passed = judged.map((row) => row.passed?.ects ?? Rational.ZERO);
+  const hostEctsEarned = Rational.sum([...passed, ...judged.map(({ withheldEcts }) => withheldEcts)]);
+  const ectsInBundles = Rational.sum(settlements.map(({ settled }) => settled.usedEcts));
+  const ectsAdditional = Rational.sum(additional.map(({ ects }) => ects));
+  return {
+    hostEctsEarned,
+    creditsRecognised: Rational.sum(credited.map(({ credits }) => credits)),
+    ectsAdditional,
+    creditsDifference: Rational.sum(difference.map(({ credits }) => credits)),
+    ectsInBundles,
+    ectsNotRecognised: hostEctsEarned.sub(ectsInBundles).sub(ectsAdditional),
+  };
+}
+
+/** The average of what was recognised: credited courses and elective blocks, not the additional achievements. */
+function gpaOf(
+  credited: Recognition['credited'],
+  additional: readonly Additional[],
+  settling: Settling,
+): Recognition['gpa'] {
+  const { policy } = settling;
+  if (!policy.gpa.recognisedCount) {
+    const text = `Policy ${policy.id} keeps recognised grades out of the average`;
+    return { value: null, derivation: [step({ rule: 'gpa', text, output: 'none', source: policy.source })] };
+  }
+  const courses = credited.map(({ homeTitle, grade, credits }) => ({
+    title: homeTitle,
+    points: grade.points,
+    credits,
+  }));
+  const blocks = additional.flatMap(({ title, grade, ects, block }) =>
+    block === null || !grade ? [] : [{ title, points: grade.points, credits: homeCredits(ects, settling) }],
+  );
+  const { value, derivation } = gpa([...courses, ...blocks], policy);
+  return { value, derivation: [...derivation] };
+}
+
+function capProblems({ totals }: Recognition, { recognition, id }: Policy): Problem[] {
+  const cap = recognition.maxDifference;
+  if (cap === null || totals.creditsDifference.lte(cap)) return [];
+  return [
+    {
+      code: 'difference-too-large',
+      severity: 'warning',
+      message: `the academic difference of ${totals.creditsDifference} credits is above the ${cap} that policy ${id} allows`,
+      mend: 'Agree with the student when and how the open courses are studied',
+    },
+  ];
+}

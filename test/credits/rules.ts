@@ -1,0 +1,30 @@
+/** The installed rules, for tests: the very files that ship. */
+import path from 'node:path';
+import { loadRules } from '../../src/app/rules.ts';
+import { type RulesAt, resolveScale, resolveUnit, rulesAt } from '../../src/credits/index.ts';
+import { type CreditUnit, type GradeScale, type Policy, policySchema, type Result } from '../../src/domain/index.ts';
+
+export const BOOK = loadRules(path.resolve(import.meta.dirname, '../../rules'));
+export const RULES: RulesAt = rulesAt(BOOK, '2026-11-20');
+
+/** The value of a result that the test relies on. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(result.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+}
+
+export const scale = (name: string, date = RULES.date): GradeScale => must(resolveScale(rulesAt(BOOK, date), name));
+export const unit = (name: string, date = RULES.date): CreditUnit => must(resolveUnit(rulesAt(BOOK, date), name));
+
+export function policy(id = 'aupet-2024'): Policy {
+  const found = BOOK.policies.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`no policy ${id}`);
+  return found;
+}
+
+/** The default policy with another ladder, so that a test shows one method alone. */
+export function policyWith(ladder: unknown[], changes: Partial<Policy> = {}): Policy {
+  const base = policy();
+  const grades = { ...base.grades, ladder: policySchema.shape.grades.shape.ladder.parse(ladder) };
+  return { ...base, ...changes, grades };
+}
