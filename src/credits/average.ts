@@ -124,7 +124,7 @@ export function gpa(
   const credits = Rational.sum(counted.map(({ weight }) => weight));
   const only = step({
     rule: 'gpa',
-    text: `(${terms}) / ${credits} = ${exact}, rounded ${rule.rounding} to ${value.toFixed(rule.digits)}`,
+    text: `(${terms}) / ${credits} = ${exact}, rounded ${rule.rounding} to ${value}`,
     inputs: { credits, rounding: rule.rounding },
     output: value,
     source,

@@ -35,7 +35,7 @@ describe('GPA', () => {
 
   it('shows its sum', () => {
     expect(gpa([row('4', 3), row('3', 2)], rule).derivation[0]?.text).toBe(
-      '(4 × 3 + 3 × 2) / 5 = 3.6, rounded half-up to 3.600',
+      '(4 × 3 + 3 × 2) / 5 = 3.6, rounded half-up to 3.6',
     );
   });
 

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadRules } from '../../src/app/rules.ts';
+import { describeProblem } from '../../src/domain/index.ts';
+import { readRuleBook } from '../../src/interchange/index.ts';
+
+const RULES = path.resolve(import.meta.dirname, '../../rules');
+const UNIT = `- id: ects
+  name: { en: ECTS }
+  country: EHEA
+  ectsPerUnit: { value: 1 }
+  basis: a year is 60
+  source: guide
+  confidence: high
+`;
+const problemsOf = (name: string, text: string): string[] => {
+  const book = readRuleBook([{ name, text }]);
+  return book.ok ? [] : book.problems.map(describeProblem);
+};
+
+describe('the installed rules', () => {
+  const book = loadRules(RULES);
+
+  it('load without a fault', () => {
+    expect(book.units.length).toBeGreaterThanOrEqual(36);
+    expect(book.scales.length).toBeGreaterThanOrEqual(34);
+    expect(book.policies.map(({ id }) => id)).toContain('aupet-2024');
+  });
+
+  it('call no policy law: no legal text was read', () => {
+    expect(book.policies.filter(({ authority }) => authority === 'law')).toEqual([]);
+  });
+
+  it('write the rows of a named conversion table into the ladder', () => {
+    const steps = book.policies.find(({ id }) => id === 'aupet-2024')?.grades.ladder ?? [];
+    const table = steps.find((step) => step.method === 'fixed-table' && step.hostScale === 'ects_old');
+    expect(table).toMatchObject({
+      table: expect.arrayContaining([expect.objectContaining({ host: 'B', home: 'B+' })]),
+    });
+  });
+});
+
+describe('a faulty rule file', () => {
+  it('is named with line, path, value and mend', () => {
+    const [problem] = problemsOf('credit-units/x.yaml', UNIT.replace('value: 1', 'value: one'));
+    expect(problem).toMatch(
+      /^credit-units\/x\.yaml:4: column "ectsPerUnit\.value": .*\(value "one"\)\. Correct the record/,
+    );
+  });
+
+  it('is named with the line of the record when a field is missing', () => {
+    const [problem] = problemsOf('credit-units/x.yaml', `# first line\n${UNIT.replace(/ {2}source: .*\n/, '')}`);
+    expect(problem).toMatch(/^credit-units\/x\.yaml:2: column "source": /);
+  });
+
+  it.each([
+    ['a broken file', 'credit-units/x.yaml', '- id: [', /^credit-units\/x\.yaml:1/],
+    ['a file that is no list', 'scales/x.yaml', 'id: a', /not a list of records/],
+    ['an id used twice', 'credit-units/x.yaml', UNIT + UNIT, /the id "ects" is used twice/],
+  ])('%s', (_, name, text, expected) => {
+    expect(problemsOf(name, text)[0]).toMatch(expected);
+  });
+
+  it('reports every fault at once', () => {
+    const text = UNIT.replace('high', 'sure').replace('id: ects', 'id: E C');
+    expect(problemsOf('credit-units/x.yaml', text)).toHaveLength(2);
+  });
+
+  it('stops the program rather than lose a rule', () => {
+    expect(() => loadRules(path.join(RULES, 'missing'))).toThrow();
+  });
+});
