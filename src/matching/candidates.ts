@@ -1,0 +1,116 @@
+/** Every host course gets its cosines with one home course; the best of several kinds go on to be weighed closely. */
+import type { Queries } from './home-course.ts';
+import { addScores } from './term-space.ts';
+import type { View } from './view.ts';
+
+/** The cosines of one comparison, each 0 to 1. */
+export const CHANNELS = ['words', 'title', 'body', 'letters', 'titleInBody', 'bodyInTitle'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Cosines of one home course with all host courses; reused from course to course. */
+export type Scores = Readonly<Record<Channel, Float32Array>>;
+
+/** A host course, by its position in the index, and its cosines. */
+export interface Candidate {
+  readonly document: number;
+  readonly cosines: Readonly<Record<Channel, number>>;
+}
+
+/** Weights of the first, rough order. Only who comes into the closer choice depends on them. */
+const ROUGH: Readonly<Record<Channel, number>> = {
+  ...{ words: 0.4, title: 0.15, body: 0.15, letters: 0.15, titleInBody: 0.1, bodyInTitle: 0.05 },
+};
+const BEST_OVERALL = 80;
+const BEST_OF_EACH = 20;
+
+export function emptyScores(size: number): Scores {
+  const array = (): Float32Array => new Float32Array(size);
+  return {
+    words: array(),
+    title: array(),
+    body: array(),
+    letters: array(),
+    titleInBody: array(),
+    bodyInTitle: array(),
+  };
+}
+
+/** Fills `scores` with the cosines of the queries in a view. */
+export function scanView(view: View, queries: Queries, scores: Scores): void {
+  for (const channel of CHANNELS) scores[channel].fill(0);
+  const { spaces } = view;
+  for (const part of ['words', 'title', 'body', 'letters'] as const) {
+    addScores(spaces[part], queries.own[part], scores[part]);
+  }
+  addScores(spaces.body, queries.titleInBody, scores.titleInBody);
+  addScores(spaces.title, queries.bodyInTitle, scores.bodyInTitle);
+}
+
+/** Positions of the `limit` highest positive values among the eligible, highest first, ties by position. */
+export function highest(values: Float32Array, eligible: Uint8Array, limit: number): number[] {
+  const heap: number[] = [];
+  const value = (at: number): number => values[at] ?? 0;
+  const isBelow = (a: number, b: number): boolean => value(a) < value(b) || (value(a) === value(b) && a > b);
+  for (let document = 0; document < values.length; document += 1) {
+    if (!eligible[document] || value(document) <= 0) continue;
+    const root = heap[0];
+    if (heap.length < limit) {
+      heap.push(document);
+      siftUp(heap, isBelow);
+    } else if (root !== undefined && isBelow(root, document)) {
+      heap[0] = document;
+      siftDown(heap, isBelow);
+    }
+  }
+  return heap.sort((a, b) => (isBelow(a, b) ? 1 : -1));
+}
+
+type IsBelow = (a: number, b: number) => boolean;
+
+function siftUp(heap: number[], isBelow: IsBelow): void {
+  let at = heap.length - 1;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    const [child, above] = [heap[at] as number, heap[parent] as number]; // both in range
+    if (!isBelow(child, above)) return;
+    heap[at] = above;
+    heap[parent] = child;
+    at = parent;
+  }
+}
+
+function siftDown(heap: number[], isBelow: IsBelow): void {
+  let at = 0;
+  for (;;) {
+    let least = at;
+    for (const child of [2 * at + 1, 2 * at + 2]) {
+      if (child < heap.length && isBelow(heap[child] as number, heap[least] as number)) least = child; // in range
+    }
+    if (least === at) return;
+    [heap[at], heap[least]] = [heap[least] as number, heap[at] as number]; // in range
+    at = least;
+  }
+}
+
+/** The union of the best by the rough order and the best by each cosine, without repeats. */
+export function chooseCandidates(scores: Scores, eligible: Uint8Array, rough: Float32Array): Candidate[] {
+  for (let document = 0; document < rough.length; document += 1) {
+    let sum = 0;
+    for (const channel of CHANNELS) sum += ROUGH[channel] * (scores[channel][document] ?? 0);
+    rough[document] = sum;
+  }
+  const chosen = new Set(highest(rough, eligible, BEST_OVERALL));
+  for (const channel of CHANNELS)
+    for (const document of highest(scores[channel], eligible, BEST_OF_EACH)) chosen.add(document);
+  return [...chosen].map((document) => ({
+    document,
+    cosines: {
+      words: scores.words[document] ?? 0,
+      title: scores.title[document] ?? 0,
+      body: scores.body[document] ?? 0,
+      letters: scores.letters[document] ?? 0,
+      titleInBody: scores.titleInBody[document] ?? 0,
+      bodyInTitle: scores.bodyInTitle[document] ?? 0,
+    },
+  }));
+}

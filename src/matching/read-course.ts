@@ -1,0 +1,84 @@
+/** A course as the engine reads it: terms of each text by language, and the marks beside the text. */
+import { type Course, codeKey, levelOf } from '../domain/index.ts';
+import { boilerplateOf } from './text/boilerplate.ts';
+import { numeralsOf } from './text/numerals.ts';
+import { readText, readTitle, type Token } from './text/words.ts';
+
+/** One text of a course: a title, a description or the n-th learning outcome. */
+export interface SourceText {
+  readonly field: 'title' | 'description' | 'outcomes';
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
+/** The texts of a course in one language. */
+export interface CourseTexts {
+  readonly title: SourceText;
+  /** The description, then each outcome. */
+  readonly body: readonly SourceText[];
+}
+
+/** What a code tells without being compared as a whole. */
+export interface CodeMarks {
+  /** Letters before the first digit, upper case: `MATH` of `MATH 101`. */
+  readonly subject: string;
+  /** First digit of the course number when that has three digits or more: 1 of `MATH 101`, 4 of `CS4240`. */
+  readonly yearDigit: number | null;
+}
+
+/** Marks of a course outside its texts. */
+export interface CourseMarks extends CodeMarks {
+  readonly numerals: readonly number[];
+  readonly graduate: boolean | null;
+  readonly laboratory: boolean;
+  readonly seminar: boolean;
+}
+
+const EMPTY: SourceText = { field: 'title', text: '', tokens: [] };
+
+/** All languages in which a course has a title or a description, sorted. */
+export function languagesOf(course: Course): string[] {
+  return [...new Set([...Object.keys(course.titles), ...Object.keys(course.descriptions)])].sort();
+}
+
+/** Reads the texts of one language. `description` replaces the course's own when it only refers to another course. */
+export function readTexts(course: Course, language: string, description?: string): CourseTexts {
+  const title = course.titles[language];
+  const text = description ?? course.descriptions[language] ?? '';
+  const body: SourceText[] = [];
+  if (text) body.push({ field: 'description', text, tokens: readText(text, language, boilerplateOf(text)) });
+  for (const outcome of course.outcomes[language] ?? []) {
+    body.push({ field: 'outcomes', text: outcome, tokens: readText(outcome, language, []) });
+  }
+  return {
+    title: title ? { field: 'title', text: title, tokens: readTitle(title, language) } : EMPTY,
+    body,
+  };
+}
+
+/** Subject letters and year digit of a code. The rest of the code is never looked at. */
+export function readCode(code: string): CodeMarks {
+  const key = codeKey(code);
+  const number = /\d{3,}/.exec(key)?.[0];
+  return {
+    subject: /^\p{L}+/u.exec(key)?.[0] ?? '',
+    yearDigit: number === undefined ? null : Number(number[0]),
+  };
+}
+
+const LABORATORY = /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/iu;
+const SEMINAR =
+  /\bseminar|\bthesis\b|\bdissertation\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics\b|семинар|дипломн|практика/iu;
+
+/** The marks of a course, from all its titles, its code and its level. */
+export function readMarks(course: Course): CourseMarks {
+  const titles = Object.values(course.titles);
+  const level = levelOf(course.level);
+  return {
+    ...readCode(course.code),
+    numerals: [...new Set(titles.flatMap(numeralsOf))],
+    graduate: level === null ? null : level !== 'bachelor',
+    laboratory: titles.some((title) => LABORATORY.test(title)),
+    seminar: titles.some((title) => SEMINAR.test(title)),
+  };
+}

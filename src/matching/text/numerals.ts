@@ -1,0 +1,36 @@
+/** Part numbers of titles: "Physics II", "Calculus 3", "Linear Algebra I: Matrices". */
+import { foldLookalikes } from '../../domain/index.ts';
+
+const ROMAN: Readonly<Record<string, number>> = {
+  ...{ i: 1, ii: 2, iii: 3, iv: 4, v: 5, vi: 6, vii: 7, viii: 8, ix: 9, x: 10, xi: 11, xii: 12 },
+};
+const HIGHEST = 12;
+/** Nothing but a bracket, a punctuation mark or the end may follow a single letter for it to be a numeral. */
+const ENDS_PART = /^\s*(?:$|[):;,.\-–—/&(]|(?:lab|laboratory|for|with|and|für|mit|и|және)\b)/iu;
+
+/**
+ * The part number that the word at `[start, end)` of a title is, 1 to 12, or null. Roman numerals of several letters count
+ * wherever they stand; "I", "V" and "X" only at the end or before punctuation, for they are words and names as well.
+ */
+export function readNumeral(title: string, start: number, end: number): number | null {
+  const word = title.slice(start, end);
+  if (/^\d{1,2}$/.test(word)) {
+    const value = Number(word);
+    return value >= 1 && value <= HIGHEST ? value : null;
+  }
+  if (start === 0 || word.length > 4) return null;
+  const latin = foldLookalikes(word).replace(/[Ⅰ-Ⅻ]/g, (sign) => sign.normalize('NFKC'));
+  if (!/^[IVX]/.test(latin)) return null;
+  const value = ROMAN[latin.toLowerCase()];
+  if (value === undefined) return null;
+  if (latin.length === 1 || latin.toLowerCase() === 'vi') return ENDS_PART.test(title.slice(end)) ? value : null;
+  return value;
+}
+
+/** All part numbers of a title in its order, without repeats. */
+export function numeralsOf(title: string): number[] {
+  const found = [...title.matchAll(/[\p{L}\p{N}]+/gu)].flatMap(
+    (match) => readNumeral(title, match.index, match.index + match[0].length) ?? [],
+  );
+  return [...new Set(found)];
+}

@@ -1,0 +1,44 @@
+/** Word stems by language. Equal stems mean "the same word in another form", nothing more. */
+
+import english from 'natural/lib/natural/stemmers/porter_stemmer.js';
+import german from 'natural/lib/natural/stemmers/porter_stemmer_de.js';
+import spanish from 'natural/lib/natural/stemmers/porter_stemmer_es.js';
+import french from 'natural/lib/natural/stemmers/porter_stemmer_fr.js';
+import italian from 'natural/lib/natural/stemmers/porter_stemmer_it.js';
+import dutch from 'natural/lib/natural/stemmers/porter_stemmer_nl.js';
+import danishLikeNorwegian from 'natural/lib/natural/stemmers/porter_stemmer_no.js';
+import portuguese from 'natural/lib/natural/stemmers/porter_stemmer_pt.js';
+import russian from 'natural/lib/natural/stemmers/porter_stemmer_ru.js';
+import swedish from 'natural/lib/natural/stemmers/porter_stemmer_sv.js';
+import { stemKazakh } from '../kazakh-stem.ts';
+
+const STEMMERS: Readonly<Record<string, (word: string) => string>> = {
+  en: (word) => english.stem(word),
+  ru: (word) => russian.stem(word),
+  kk: stemKazakh,
+  de: (word) => german.stem(word),
+  fr: (word) => french.stem(word),
+  es: (word) => spanish.stem(word),
+  it: (word) => italian.stem(word),
+  nl: (word) => dutch.stem(word),
+  pt: (word) => portuguese.stem(word),
+  no: (word) => danishLikeNorwegian.stem(word),
+  sv: (word) => swedish.stem(word),
+};
+
+/** Words are stemmed once per process; the bound keeps a long-lived server from growing without end. */
+const CACHE_LIMIT = 200_000;
+const cache = new Map<string, string>();
+
+/** The stem of a lower-case word; the word itself for a language without a stemmer or when nothing would be left. */
+export function stemWord(word: string, language: string): string {
+  const stemmer = STEMMERS[language];
+  if (!stemmer || word.length < 3) return word;
+  const key = `${language}:${word}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const stem = stemmer(word) || word;
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  cache.set(key, stem);
+  return stem;
+}
