@@ -1,0 +1,32 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Api, ApiEnvironment } from '../environment.ts';
+
+const healthRoute = createRoute({
+  method: 'get',
+  path: '/health',
+  tags: ['operation'],
+  summary: 'Whether this server can work, and on what',
+  responses: {
+    200: {
+      description: 'It can',
+      content: {
+        'application/json': {
+          schema: z.object({
+            status: z.literal('ok'),
+            version: z.string(),
+            rules: z.object({ units: z.number().int(), scales: z.number().int(), policies: z.number().int() }),
+            catalogues: z.number().int(),
+          }),
+        },
+      },
+    },
+  },
+});
+
+export function addHealth(api: Api, { context, fixtures, version }: ApiEnvironment): void {
+  api.openapi(healthRoute, (c) => {
+    const { units, scales, policies } = context().rules;
+    const rules = { units: units.length, scales: scales.length, policies: policies.length };
+    return c.json({ status: 'ok' as const, version, rules, catalogues: fixtures.catalogues.size }, 200);
+  });
+}

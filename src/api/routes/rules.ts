@@ -1,0 +1,67 @@
+/** The rules in force: grade scales, credit units, policies. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { creditUnitSchema, gradeScaleSchema, policySchema } from '../../domain/index.ts';
+import type { Api, ApiEnvironment } from '../environment.ts';
+import { ERROR_RESPONSES } from '../problems.ts';
+
+const query = z.object({
+  date: z.iso
+    .date()
+    .optional()
+    .openapi({ description: 'only what is valid on this day; without it, everything', example: '2026-09-01' }),
+});
+
+const listOf = <T extends z.ZodType>(schema: T, description: string) => ({
+  200: { description, content: { 'application/json': { schema: z.object({ items: z.array(schema) }) } } },
+  400: ERROR_RESPONSES[400],
+});
+
+const scalesRoute = createRoute({
+  method: 'get',
+  path: '/api/v1/scales',
+  tags: ['rules'],
+  summary: 'Grade scales with their dates and sources',
+  request: { query },
+  responses: listOf(gradeScaleSchema, 'The scales'),
+});
+
+const unitsRoute = createRoute({
+  method: 'get',
+  path: '/api/v1/credit-units',
+  tags: ['rules'],
+  summary: 'Credit units with their exact ratios to ECTS',
+  request: { query },
+  responses: listOf(creditUnitSchema, 'The units'),
+});
+
+const policiesRoute = createRoute({
+  method: 'get',
+  path: '/api/v1/policies',
+  tags: ['rules'],
+  summary: 'Policies: which rules an institution applies',
+  request: { query },
+  responses: listOf(policySchema, 'The policies'),
+});
+
+interface Dated {
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+}
+
+/** Both ends of a validity are inclusive; ISO dates compare as text. */
+const validOn =
+  (date: string | undefined) =>
+  ({ validFrom, validTo }: Dated): boolean =>
+    date === undefined || ((validFrom === null || validFrom <= date) && (validTo === null || date <= validTo));
+
+export function addRules(api: Api, { context }: ApiEnvironment): void {
+  api.openapi(scalesRoute, (c) =>
+    c.json({ items: context().rules.scales.filter(validOn(c.req.valid('query').date)) }, 200),
+  );
+  api.openapi(unitsRoute, (c) =>
+    c.json({ items: context().rules.units.filter(validOn(c.req.valid('query').date)) }, 200),
+  );
+  api.openapi(policiesRoute, (c) =>
+    c.json({ items: context().rules.policies.filter(validOn(c.req.valid('query').date)) }, 200),
+  );
+}

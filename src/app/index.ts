@@ -1,0 +1,8 @@
+export { type AppContext, DEFAULT_POLICY, findPolicy } from './context.ts';
+export { type Fixtures, loadFixtures } from './fixtures.ts';
+export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
+export { type MatchFilesRun, type MatchRun, match, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
+export { type PlanOptions, planFiles, planStay, planToJson } from './plan.ts';
+export { recognise, recogniseFiles, recognitionToCsv, recognitionToJson } from './recognise.ts';
+export { loadRules } from './rules.ts';
+export { readCatalogueText, readCurriculumText, readTranscriptText } from './texts.ts';

@@ -1,0 +1,35 @@
+import { Command, CommanderError } from 'commander';
+import { addDemo } from './demo.ts';
+import { addMatch } from './match.ts';
+import { addPlan } from './plan.ts';
+import { addRecognise } from './recognise.ts';
+import type { Cli, ExitCode } from './terminal.ts';
+
+export type { Cli, ExitCode } from './terminal.ts';
+
+/** Runs one command line (without node and script) and answers its exit code: 0 done, 1 with rejected rows, 2 not done. */
+export async function runCli(cli: Cli, argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const exit = (chosen: ExitCode): void => {
+    code = chosen;
+  };
+  const program = new Command('concord')
+    .description('Credit transfer and course matching for academic mobility')
+    .version(cli.version)
+    .configureOutput({ writeOut: cli.out, writeErr: cli.err })
+    .showHelpAfterError('(add --help for the options)')
+    .exitOverride();
+  for (const add of [addMatch, addPlan, addRecognise, addDemo]) add(program, cli, exit);
+  program
+    .command('serve')
+    .description('the HTTP API on the fixtures')
+    .action(() => cli.serve());
+  for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}

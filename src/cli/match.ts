@@ -1,0 +1,72 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
+import type { Match } from '../domain/index.ts';
+import { type Cli, type ExitCode, fail, finish, progress, readInputs } from './terminal.ts';
+
+interface MatchFlags {
+  readonly home: string;
+  readonly host: string;
+  readonly precedents?: string;
+  readonly top: number;
+  readonly format: 'table' | 'csv' | 'json';
+  readonly out?: string;
+}
+
+export const wholeNumber = (text: string): number => {
+  if (!/^\d{1,6}$/.test(text) || Number(text) === 0)
+    throw new InvalidArgumentError('expected a whole number of 1 or more');
+  return Number(text);
+};
+
+export function addMatch(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
+  program
+    .command('match')
+    .description("for each home course, the host's courses that could replace it, best first")
+    .requiredOption('--home <file>', 'home courses or curriculum (CSV)')
+    .requiredOption('--host <file>', "the host's catalogue (CSV)")
+    .option('--precedents <file>', 'past decisions (CSV)')
+    .option('--top <n>', 'matches per home course', wholeNumber, 10)
+    .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
+    .option('--out <file>', 'write there instead of standard output')
+    .action((flags: MatchFlags) => exit(runMatch(cli, flags)));
+}
+
+function runMatch(cli: Cli, flags: MatchFlags): ExitCode {
+  const files = readInputs({
+    home: flags.home,
+    host: flags.host,
+    ...(flags.precedents !== undefined && { precedents: flags.precedents }),
+  });
+  if (!files.ok) return fail(cli, files.problems);
+  const run = matchFiles(cli.context(), { ...files.value, top: flags.top, ...progress(cli, 'home courses matched') });
+  if (!run.ok) return fail(cli, run.problems);
+  const text = { table: matchTable, csv: matchesToCsv, json: matchesToJson }[flags.format](run.value);
+  return finish(cli, { text, out: flags.out, problems: run.problems, rejected: run.value.counts.rejected });
+}
+
+/** The three strongest reasons of a match, in words, with what each adds. */
+export const reasons = (found: Match): string =>
+  [...found.evidence]
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
+    .slice(0, 3)
+    .map(({ label, contribution }) => `${label} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`)
+    .join('; ');
+
+const figure = ({ probability, score }: Match): string => (probability ?? score).toFixed(2);
+
+/** A list rather than a grid: titles and reasons are long, terminals are not wide. */
+function matchTable(run: MatchFilesRun): string {
+  const blocks = run.results.flatMap(({ homeCode, homeTitle, matches, verdict }) => [
+    `${homeCode}  ${homeTitle}${verdict ? `  [${verdict}]` : ''}`,
+    ...(matches.length === 0 ? ['      no candidate: no course of the host shares a word with it'] : []),
+    ...matches.flatMap((found) => [
+      `  ${String(found.rank).padStart(2)}  ${figure(found)}  ${found.hostCode}  ${found.hostTitle}`,
+      `            ${reasons(found)}`,
+    ]),
+  ]);
+  const meaning = run.basis.calibrated
+    ? 'Figures are probabilities that a person approves the match.'
+    : 'Scores order matches; they are not probabilities.';
+  const counted = `${run.counts.home} home courses against ${run.counts.host} host courses. Model: ${run.basis.model}.`;
+  return [...blocks, counted, meaning].join('\n');
+}

@@ -1,0 +1,95 @@
+import { type Command, Option } from 'commander';
+import { recogniseFiles, recognitionToCsv, recognitionToJson } from '../app/index.ts';
+import type { HomeGrade, Rational, Recognition } from '../domain/index.ts';
+import { type Cli, type ExitCode, fail, finish, readInputs, table } from './terminal.ts';
+
+interface RecogniseFlags {
+  readonly plan: string;
+  readonly transcript: string;
+  readonly policy?: string;
+  readonly format: 'table' | 'csv' | 'json';
+  readonly out?: string;
+}
+
+export function addRecognise(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
+  program
+    .command('recognise')
+    .description('credited grades from a returning transcript and the plan it was approved under')
+    .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
+    .requiredOption('--transcript <file>', 'transcript of records (CSV)')
+    .option('--policy <id>', "rule set (default: the plan's)")
+    .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
+    .option('--out <file>', 'write there instead of standard output')
+    .action((flags: RecogniseFlags) => exit(runRecognise(cli, flags)));
+}
+
+function runRecognise(cli: Cli, flags: RecogniseFlags): ExitCode {
+  const files = readInputs({ plan: flags.plan, transcript: flags.transcript });
+  if (!files.ok) return fail(cli, files.problems);
+  const run = recogniseFiles(cli.context(), {
+    ...files.value,
+    ...(flags.policy !== undefined && { policy: flags.policy }),
+  });
+  if (!run.ok) return fail(cli, run.problems);
+  const text = { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[flags.format](
+    run.value.recognition,
+  );
+  return finish(cli, { text, out: flags.out, problems: run.problems, rejected: run.value.rejected });
+}
+
+const amount = (value: Rational | null): string => value?.toString() ?? '?';
+
+const gradeText = ({ status, letter, points, percent }: HomeGrade): string => {
+  if (status === 'passed-without-grade') return 'passed, no grade';
+  if (status === 'failed') return 'failed';
+  return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
+};
+
+export function recognitionTable(recognition: Recognition): string {
+  const rows = table(
+    ['line', 'course at the host', 'credits', 'grade', 'outcome', 'why'],
+    recognition.rows.map((row) => [
+      String(row.line),
+      `${row.code} ${row.title}`,
+      `${amount(row.credits)} ${row.unit ?? ''}`,
+      row.grade ?? '-',
+      row.outcome,
+      row.reason,
+    ]),
+    [6, 32, 14, 8, 19, 44],
+  );
+  const credited = table(
+    ['credited', 'title', 'credits', 'grade', 'how'],
+    recognition.credited.map((course) => [
+      course.homeCode,
+      course.homeTitle,
+      course.credits.toString(),
+      gradeText(course.grade),
+      course.derivation.map(({ text }) => text).join('\n'),
+    ]),
+    [10, 24, 9, 18, 62],
+  );
+  const listed = (title: string, items: readonly string[]) =>
+    items.length > 0 ? [`${title}:`, ...items.map((item) => `  ${item}`)] : [];
+  const { totals, gpa, policy } = recognition;
+  return [
+    `Recognition for ${recognition.student ?? 'the student'} from ${recognition.host.institution}`,
+    rows,
+    credited,
+    ...listed(
+      'Additional achievements',
+      recognition.additional.map(
+        ({ title, ects, block, line }) => `line ${line}: ${title}, ${ects} ECTS${block ? ` -> ${block}` : ''}`,
+      ),
+    ),
+    ...listed(
+      'Academic difference',
+      recognition.difference.map(
+        (course) => `${course.homeCode} ${course.homeTitle}, ${course.credits} credits: ${course.reason}`,
+      ),
+    ),
+    `Credits recognised ${totals.creditsRecognised}, additional ${totals.ectsAdditional} ECTS, academic difference ${totals.creditsDifference}; earned at the host ${totals.hostEctsEarned} ECTS.`,
+    `GPA of the credited courses: ${gpa.value?.toString() ?? 'none (no graded course)'}`,
+    `Policy ${policy.id} ${policy.version}: ${policy.source}`,
+  ].join('\n');
+}

@@ -1,0 +1,132 @@
+/** What every command shares: reading inputs, writing outputs, progress, and the three exit codes. */
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Table from 'cli-table3';
+import { type AppContext, type InputFile, MAX_INPUT_BYTES } from '../app/index.ts';
+import { describeProblem, failure, type Problem, type Result, success } from '../domain/index.ts';
+
+/** 0 done, 1 done with rejected rows, 2 could not be done. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What main.ts gives the commands. */
+export interface Cli {
+  readonly context: () => AppContext;
+  readonly fixtures: string;
+  readonly version: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly progressWanted: boolean;
+  readonly serve: () => Promise<void>;
+}
+
+/** Problems printed in full before the rest is only counted. */
+const SHOWN_PROBLEMS = 20;
+
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a folder, not a file',
+  EACCES: 'the file may not be read by this user',
+};
+
+/** The bytes of a file with its base name, or the problem that says why not; looks at the size before reading. */
+export function readInput(file: string): Result<InputFile> {
+  const unreadable = (message: string, code: 'file-not-readable' | 'file-too-large' = 'file-not-readable') =>
+    failure({ code, severity: 'error', source: file, message, mend: 'Check the path and the file' });
+  try {
+    const { size } = statSync(file);
+    if (size > MAX_INPUT_BYTES)
+      return unreadable(`the file has ${size} bytes; at most ${MAX_INPUT_BYTES} are read`, 'file-too-large');
+    return success({ name: path.basename(file), bytes: readFileSync(file) });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return unreadable(SYSTEM_ERRORS[code] ?? `the file can not be read (${code || String(error)})`);
+  }
+}
+
+/** Reads several files, or reports every one that can not be read. */
+export function readInputs<T extends Readonly<Record<string, string>>>(
+  files: T,
+): Result<{ [K in keyof T]: InputFile }> {
+  const read = Object.entries(files).map(([key, file]) => [key, readInput(file)] as const);
+  const problems = read.flatMap(([, result]) => result.problems);
+  if (problems.length > 0) return failure(...problems);
+  // Every key of `files` was read, which the type of fromEntries can not say.
+  const inputs = Object.fromEntries(read.map(([key, result]) => [key, result.ok ? result.value : undefined]));
+  return success(inputs as { [K in keyof T]: InputFile });
+}
+
+/** Prints to the file when one is named, else to standard output. */
+export function writeOutput(cli: Cli, text: string, file: string | undefined): Result<null> {
+  if (file === undefined) {
+    cli.out(text.endsWith('\n') ? text : `${text}\n`);
+    return success(null);
+  }
+  try {
+    writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`);
+    cli.err(`Written to ${file}\n`);
+    return success(null);
+  } catch (error) {
+    const message = `the output can not be written (${error instanceof Error && 'code' in error ? error.code : error})`;
+    return failure({
+      code: 'option-invalid',
+      severity: 'error',
+      source: file,
+      message,
+      mend: 'Name a file in a folder that exists and may be written',
+    });
+  }
+}
+
+export function reportProblems(cli: Cli, problems: readonly Problem[]): void {
+  for (const problem of problems.slice(0, SHOWN_PROBLEMS))
+    cli.err(`${problem.severity}: ${describeProblem(problem)}\n`);
+  if (problems.length > SHOWN_PROBLEMS) cli.err(`... and ${problems.length - SHOWN_PROBLEMS} more\n`);
+}
+
+/** Reports why nothing could be done. */
+export function fail(cli: Cli, problems: readonly Problem[]): ExitCode {
+  reportProblems(cli, problems);
+  return 2;
+}
+
+/** Writes the result, reports what was left out, and picks the exit code. */
+export function finish(
+  cli: Cli,
+  done: {
+    readonly text: string;
+    readonly out: string | undefined;
+    readonly problems: readonly Problem[];
+    readonly rejected: number;
+  },
+): ExitCode {
+  const written = writeOutput(cli, done.text, done.out);
+  reportProblems(cli, done.problems);
+  if (!written.ok) return fail(cli, written.problems);
+  if (done.rejected === 0) return 0;
+  cli.err(`${done.rejected} row(s) rejected; everything else was used.\n`);
+  return 1;
+}
+
+/** A counter on standard error, only on a terminal. */
+export function progress(cli: Cli, what: string): { onProgress: (done: number, total: number) => void } | object {
+  if (!cli.progressWanted) return {};
+  return {
+    onProgress: (done: number, total: number) => cli.err(`\r${what}: ${done} of ${total}${done >= total ? '\n' : ''}`),
+  };
+}
+
+/** A table that fits `width` columns of a terminal; long cells wrap. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  widths?: readonly (number | null)[],
+): string {
+  const grid = new Table({
+    head: [...head],
+    style: { head: [], border: [], compact: true },
+    wordWrap: true,
+    ...(widths && { colWidths: [...widths] }),
+  });
+  grid.push(...rows.map((row) => [...row]));
+  return grid.toString();
+}

@@ -1,0 +1,77 @@
+/** The only wiring: environment, clock, files and listening meet the program here. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { serve } from '@hono/node-server';
+import pino from 'pino';
+import { createApi } from './api/index.ts';
+import { type AppContext, loadFixtures, loadRules } from './app/index.ts';
+import { type Cli, runCli } from './cli/index.ts';
+import { readConfig } from './config.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const FIXTURES = path.join(ROOT, 'fixtures');
+/** How long open requests may take to end after a stop was asked for. */
+const STOP_MILLISECONDS = 10_000;
+
+const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+
+/** The rules are read once; the day is asked for anew, because a server lives longer than a day. */
+function contextOf(): () => AppContext {
+  let loaded: AppContext['rules'] | null = null;
+  return () => {
+    const rules = loaded ?? loadRules(path.join(ROOT, 'rules'));
+    loaded = rules;
+    return { rules, today: new Date().toISOString().slice(0, 10) };
+  };
+}
+
+async function startServer(context: () => AppContext): Promise<void> {
+  const config = readConfig();
+  const logger = pino({ level: config.LOG_LEVEL });
+  const fixtures = loadFixtures(FIXTURES);
+  for (const problem of fixtures.problems) logger.warn(problem, 'fixture');
+  const log = (entry: object, message: string): void => logger.info(entry, message);
+  const api = createApi({ context, fixtures, version, maxBodyBytes: config.MAX_BODY_BYTES, log });
+  await new Promise<void>((resolve, reject) => {
+    const server = serve({ fetch: api.fetch, port: config.PORT, hostname: config.HOST }, ({ port }) => {
+      process.stdout.write(
+        `Concord ${version} on invented institutions. Read http://${config.HOST}:${port}/docs\nStop with Ctrl-C.\n`,
+      );
+    });
+    server.on('error', reject);
+    const stop = (signal: string): void => {
+      logger.info({ signal }, 'stopping');
+      const deadline = setTimeout(resolve, STOP_MILLISECONDS);
+      server.close(() => {
+        clearTimeout(deadline);
+        resolve();
+      });
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  });
+}
+
+/** A reader that closes early (`| head`) is no error of ours. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+const context = contextOf();
+const cli: Cli = {
+  context,
+  fixtures: FIXTURES,
+  version,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  progressWanted: process.stderr.isTTY === true,
+  serve: () => startServer(context),
+};
+
+try {
+  process.exitCode = await runCli(cli, process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemDetailsSchema } from '../../src/api/problems.ts';
+import { type Plan, planSchema, recognitionSchema } from '../../src/domain/index.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+const get = (route: string): Promise<Response> => fetch(server.url + route, { redirect: 'manual' });
+const post = (route: string, body: unknown): Promise<Response> =>
+  fetch(server.url + route, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+const HOME_CSV =
+  'code,title,description,credits,credit_system\nDB1,Databases,"Relational model, SQL, normalisation and transactions.",5,ECTS\nOS1,Operating Systems,"Processes, memory, file systems.",5,ECTS\n';
+const HOST_CSV =
+  'code,title,description,credits,credit_system\nH-OS,Operating Systems,"Processes, scheduling, virtual memory and file systems.",6,ECTS\nH-DB,Database Systems,"SQL, relational algebra, transactions and normal forms.",5,ECTS\nH-LAW,Maritime Law,"Charter parties and salvage.",5,ECTS\n';
+
+describe('the journey over HTTP', () => {
+  it('matches courses sent as CSV text', async () => {
+    const answer = await post('/api/v1/match', { home: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 1 });
+    expect(answer.status).toBe(200);
+    const { results } = (await answer.json()) as { results: { homeCode: string; matches: { hostCode: string }[] }[] };
+    expect(results.map(({ homeCode, matches }) => [homeCode, matches[0]?.hostCode])).toEqual([
+      ['DB1', 'H-DB'],
+      ['OS1', 'H-OS'],
+    ]);
+  });
+
+  it('plans a stay, takes the plan back and recognises a transcript under it', async () => {
+    const planned = await post('/api/v1/plan', {
+      curriculum: { csv: HOME_CSV },
+      host: { csv: HOST_CSV },
+      minEcts: '5',
+      maxEcts: '30',
+    });
+    expect(planned.status).toBe(200);
+    const { plan } = (await planned.json()) as { plan: unknown };
+    expect(
+      planSchema
+        .parse(plan)
+        .bundles.map(({ host }) => host[0]?.code)
+        .sort(),
+    ).toEqual(['H-DB', 'H-OS']);
+
+    const csv =
+      'code,title,credits,credit_system,grade,grade_scale\nH-DB,Database Systems,5,ECTS,"1,7",de\nH-OS,Operating Systems,6,ECTS,"5,0",de\n';
+    const recognised = await post('/api/v1/recognise', { plan, transcript: { csv } });
+    expect(recognised.status).toBe(200);
+    const { recognition } = (await recognised.json()) as { recognition: unknown };
+    const { credited, difference } = recognitionSchema.parse(recognition);
+    expect(credited.map(({ homeCode }) => homeCode)).toEqual(['DB1']);
+    expect(difference.map(({ homeCode }) => homeCode)).toEqual(['OS1']);
+  });
+
+  it('uses what it has loaded, by id', async () => {
+    const answer = await post('/api/v1/plan', {
+      curriculum: { id: 'curriculum_software' },
+      host: { id: 'fjordgate_en' },
+      semester: 5,
+      minEcts: 15,
+    });
+    expect(answer.status).toBe(200);
+    const { plan } = (await answer.json()) as { plan: Plan };
+    expect(plan.home.institution).toContain('invented');
+  });
+
+  it('says 422 and what to do when no plan exists', async () => {
+    const answer = await post('/api/v1/plan', {
+      curriculum: { csv: HOME_CSV },
+      host: { csv: HOST_CSV },
+      minEcts: '27',
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    const problem = problemDetailsSchema.parse(await answer.json());
+    expect(problem.errors.map(({ code }) => code)).toContain('plan-infeasible');
+  });
+
+  it('names the ids there are when one is unknown', async () => {
+    const problem = problemDetailsSchema.parse(
+      await (await post('/api/v1/match', { home: { id: 'nowhere' }, host: { csv: HOST_CSV } })).json(),
+    );
+    expect(problem.detail).toContain('curriculum_software');
+  });
+});
+
+describe('rules and data', () => {
+  it.each([
+    '/api/v1/scales',
+    '/api/v1/credit-units',
+    '/api/v1/policies',
+    '/api/v1/curricula',
+    '/api/v1/catalogues',
+    '/api/v1/calls',
+  ])('%s lists', async (route) => {
+    const { items } = (await (await get(route)).json()) as { items: unknown[] };
+    expect(items.length).toBeGreaterThan(0);
+  });
+
+  it('gives the Kazakh scale of the day: 2011 without FX, 2018 with', async () => {
+    const idsOn = async (date: string) =>
+      ((await (await get(`/api/v1/scales?date=${date}`)).json()) as { items: { id: string }[] }).items.map(
+        ({ id }) => id,
+      );
+    expect(await idsOn('2015-03-01')).toContain('kz_2011');
+    expect(await idsOn('2015-03-01')).not.toContain('kz_2018');
+    expect(await idsOn('2026-03-01')).toContain('kz_2018');
+  });
+
+  it('is healthy', async () =>
+    expect(await (await get('/health')).json()).toMatchObject({ status: 'ok', version: 'test' }));
+});
+
+describe('bad requests are answered with problem details that name the field and the mend', () => {
+  it.each([
+    ['text that is not JSON', '{"home":', 400],
+    ['an empty object', {}, 400],
+    ['a wrong type', { home: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 'many' }, 400],
+    ['a number out of range', { home: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 0 }, 400],
+    ['a CSV without codes', { home: { csv: 'a,b\n1,2\n' }, host: { csv: HOST_CSV } }, 422],
+    ['an array', [], 400],
+    ['null', 'null', 400],
+  ])('%s', async (_name, body, status) => {
+    const answer = await post('/api/v1/match', body);
+    expect(answer.status).toBe(status);
+    const problem = problemDetailsSchema.parse(await answer.json());
+    expect(problem.status).toBe(status);
+    expect(problem.errors[0]?.mend).toBeTruthy();
+  });
+
+  it('names the field', async () => {
+    const answer = await post('/api/v1/plan', {
+      curriculum: { csv: HOME_CSV },
+      host: { csv: HOST_CSV },
+      minEcts: 'thirty',
+    });
+    const problem = problemDetailsSchema.parse(await answer.json());
+    expect(problem.errors.map(({ column }) => column)).toContain('minEcts');
+  });
+
+  it('refuses a body over the limit with 413', async () => {
+    const answer = await post('/api/v1/match', { home: { csv: 'x'.repeat(2 * 1024 * 1024) }, host: { csv: HOST_CSV } });
+    expect(answer.status).toBe(413);
+    problemDetailsSchema.parse(await answer.json());
+  });
+
+  it('answers 404 for what there is not', async () => {
+    const answer = await get('/api/v1/nothing');
+    expect(answer.status).toBe(404);
+    problemDetailsSchema.parse(await answer.json());
+  });
+});
+
+describe('what every answer carries', () => {
+  it('a request id that the log has too, and secure headers', async () => {
+    const answer = await get('/health');
+    const id = answer.headers.get('x-request-id');
+    expect(server.logged.map(({ requestId }) => requestId)).toContain(id);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+});
+
+describe('documentation', () => {
+  it('is OpenAPI 3.1 with every route', async () => {
+    const document = (await (await get('/openapi.json')).json()) as { openapi: string; paths: Record<string, unknown> };
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths).sort()).toEqual(
+      [
+        '/api/v1/calls',
+        '/api/v1/catalogues',
+        '/api/v1/credit-units',
+        '/api/v1/curricula',
+        '/api/v1/match',
+        '/api/v1/plan',
+        '/api/v1/policies',
+        '/api/v1/recognise',
+        '/api/v1/scales',
+        '/health',
+      ].sort(),
+    );
+  });
+
+  it('is readable as a page without scripts or other hosts', async () => {
+    const page = await (await get('/docs')).text();
+    expect(page).toContain('/api/v1/recognise');
+    expect(page).not.toContain('<script');
+    expect(page).not.toMatch(/(src|href)="https?:/);
+    expect((await get('/')).headers.get('location')).toBe('/docs');
+  });
+});

@@ -1,0 +1,35 @@
+/** A real server on a free loopback port, on the project's rules and fixtures. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { serve } from '@hono/node-server';
+import { createApi } from '../../src/api/index.ts';
+import { loadFixtures, loadRules } from '../../src/app/index.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+export interface RunningServer {
+  readonly url: string;
+  readonly logged: Readonly<Record<string, unknown>>[];
+  readonly stop: () => Promise<void>;
+}
+
+export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningServer> {
+  const logged: Readonly<Record<string, unknown>>[] = [];
+  const rules = loadRules(path.join(ROOT, 'rules'));
+  const api = createApi({
+    context: () => ({ rules, today: '2026-11-20' }),
+    fixtures: loadFixtures(path.join(ROOT, 'fixtures')),
+    version: 'test',
+    maxBodyBytes,
+    log: (entry) => logged.push(entry),
+  });
+  const server = serve({ fetch: api.fetch, port: 0, hostname: '127.0.0.1' });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    server.close();
+    await once(server, 'close');
+  };
+  return { url: `http://127.0.0.1:${port}`, logged, stop };
+}

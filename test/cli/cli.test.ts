@@ -1,0 +1,194 @@
+/** The command line's contract: forms, columns, exit codes, messages. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Papa from 'papaparse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadRules } from '../../src/app/index.ts';
+import { type ExitCode, runCli } from '../../src/cli/index.ts';
+import { planSchema, recognitionSchema } from '../../src/domain/index.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const HOME = path.join(ROOT, 'fixtures/home/curriculum_electric_power.csv');
+const HOST = path.join(ROOT, 'fixtures/hosts/fjordgate_en.csv');
+const TRANSCRIPT = path.join(ROOT, 'fixtures/transcripts/fjordgate_s003.csv');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'concord-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const rules = loadRules(path.join(ROOT, 'rules'));
+
+async function concord(...argv: string[]): Promise<{ code: ExitCode; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await runCli(
+    {
+      context: () => ({ rules, today: '2026-11-20' }),
+      fixtures: path.join(ROOT, 'fixtures'),
+      version: 'test',
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+      progressWanted: false,
+      serve: async () => {},
+    },
+    argv,
+  );
+  return { code, out, err };
+}
+
+const file = (name: string, text: string): string => {
+  const full = path.join(folder, name);
+  writeFileSync(full, text);
+  return full;
+};
+
+const rowsOf = (csv: string): Record<string, string>[] =>
+  Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
+
+describe('concord match', () => {
+  it('writes CSV that begins with the columns of the contract, codes as in the input', async () => {
+    const { code, out } = await concord('match', '--home', HOME, '--host', HOST, '--top', '3', '--format', 'csv');
+    expect(code).toBe(0);
+    expect(out.split(/\r?\n/)[0]).toMatch(/^home_code,rank,host_code,host_title,score/);
+    const rows = rowsOf(out);
+    expect(rows.filter(({ home_code }) => home_code === 'HVE3305').map(({ rank }) => rank)).toEqual(['1', '2', '3']);
+    expect(rows.find(({ home_code }) => home_code === 'HVE3305')?.host_code).toBe('FEP3160');
+  });
+
+  it('gives the same bytes twice', async () => {
+    const run = () => concord('match', '--home', HOME, '--host', HOST, '--format', 'json');
+    expect((await run()).out).toBe((await run()).out);
+  });
+
+  it('ends with 1 when rows were rejected, naming line, column and reason, and uses the rest', async () => {
+    const home = file('home.csv', 'code,title,credits\nA1,Databases,5\nA2,Networks,-3\nA3,,4\n');
+    const { code, out, err } = await concord('match', '--home', home, '--host', HOST, '--top', '1', '--format', 'csv');
+    expect(code).toBe(1);
+    expect(rowsOf(out).map(({ home_code }) => home_code)).toEqual(['A1']);
+    expect(err).toContain('home.csv:3');
+    expect(err).toContain('-3');
+    expect(err).toContain('home.csv:4');
+    expect(err).toContain('2 row(s) rejected');
+  });
+
+  it('neutralises a title that a spreadsheet would run', async () => {
+    const host = file('host.csv', 'code,title\nH1,"=HYPERLINK(""http://x.example"",""Databases"")"\n');
+    const home = file('home2.csv', 'code,title\nA1,Databases\n');
+    const { out } = await concord('match', '--home', home, '--host', host, '--format', 'csv');
+    expect(rowsOf(out).map(({ host_title }) => host_title?.[0])).toEqual(["'"]);
+  });
+
+  it.each([
+    ['a missing file', ['match', '--home', 'nowhere.csv', '--host', HOST], 'nowhere.csv'],
+    ['a folder', ['match', '--home', ROOT, '--host', HOST], 'folder'],
+    ['a missing option', ['match', '--home', HOME], '--host'],
+    ['an unknown format', ['match', '--home', HOME, '--host', HOST, '--format', 'xml'], 'xml'],
+    ['a wrong number', ['match', '--home', HOME, '--host', HOST, '--top', 'many'], 'whole number'],
+    ['an unknown command', ['mach'], 'mach'],
+    [
+      'an unwritable output',
+      ['match', '--home', HOME, '--host', HOST, '--out', '/nonexistent/x.csv'],
+      '/nonexistent/x.csv',
+    ],
+  ])('ends with 2 on %s and says so', async (_name, argv, words) => {
+    const { code, err } = await concord(...argv);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+  });
+});
+
+describe('concord plan and recognise', () => {
+  const planned = (...more: string[]) =>
+    concord(
+      'plan',
+      '--curriculum',
+      HOME,
+      '--host',
+      HOST,
+      '--semester',
+      '6',
+      '--min-ects',
+      '20',
+      '--format',
+      'json',
+      ...more,
+    );
+
+  it('plans, writes a file, and recognises the transcript under it', async () => {
+    const out = path.join(folder, 'plan.json');
+    expect((await planned('--out', out)).code).toBe(0);
+    const plan = planSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
+    expect(plan.totals.hostEcts.gte(plan.request.minEcts)).toBe(true);
+
+    const recognised = await concord('recognise', '--plan', out, '--transcript', TRANSCRIPT, '--format', 'json');
+    expect(recognised.code).toBe(0);
+    const recognition = recognitionSchema.parse(JSON.parse(recognised.out));
+    expect(recognition.rows).toHaveLength(8);
+    for (const { derivation } of recognition.credited) expect(derivation.length).toBeGreaterThan(0);
+
+    const csv = await concord('recognise', '--plan', out, '--transcript', TRANSCRIPT, '--format', 'csv');
+    expect(rowsOf(csv.out).length).toBe(
+      recognition.credited.length + recognition.additional.length + recognition.difference.length,
+    );
+  });
+
+  it('keeps pins and bans', async () => {
+    const plan = planSchema.parse(JSON.parse((await planned('--pin', 'HVE3305=FEP3110', '--ban', 'FEP3130')).out));
+    expect(plan.bundles.find(({ home }) => home[0]?.code === 'HVE3305')?.host.map(({ code }) => code)).toEqual([
+      'FEP3110',
+    ]);
+    expect(plan.bundles.flatMap(({ host }) => host.map(({ code }) => code))).not.toContain('FEP3130');
+  });
+
+  it.each([
+    ['a semester that there is not', ['--semester', '11'], 'semester 11'],
+    ['a pin that is none', ['--pin', 'HVE3305'], 'HOME=HOST'],
+    ['an unknown policy', ['--policy', 'none'], 'aupet-2024'],
+    ['more ECTS than can be matched', ['--min-ects', '200', '--max-ects', '300'], '200'],
+  ])('ends with 2 on %s', async (_name, more, words) => {
+    const { code, err } = await concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '6', ...more);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+  });
+
+  it('names the field of a plan file that is none', async () => {
+    const plan = file('broken.json', '{"format":"concord-plan","version":1}');
+    const { code, err } = await concord('recognise', '--plan', plan, '--transcript', TRANSCRIPT);
+    expect(code).toBe(2);
+    expect(err).toContain('bundles');
+  });
+});
+
+describe('concord demo', () => {
+  it('walks the whole journey', async () => {
+    const { code, out } = await concord('demo');
+    expect(code).toBe(0);
+    for (const words of ['Calls', 'study plan', 'Recognition', 'GPA']) expect(out).toContain(words);
+  });
+});
+
+describe('as a process', () => {
+  const process_ = (...argv: string[]) =>
+    spawnSync('npm', ['run', '-s', 'concord', '--', ...argv], { cwd: ROOT, encoding: 'utf8' });
+
+  it('prints its help and its version', () => {
+    expect(execFileSync('npm', ['run', '-s', 'concord', '--', '--help'], { cwd: ROOT, encoding: 'utf8' })).toContain(
+      'match',
+    );
+    expect(process_('--version').stdout.trim()).toBe(
+      JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version,
+    );
+  });
+
+  it('hands its exit code to the shell', () => {
+    expect(process_('match', '--home', 'nowhere.csv', '--host', HOST).status).toBe(2);
+  });
+});
