@@ -51,16 +51,17 @@ export function highest(values: Float32Array, eligible: Uint8Array, limit: numbe
   const heap: number[] = [];
   const value = (at: number): number => values[at] ?? 0;
   const isBelow = (a: number, b: number): boolean => value(a) < value(b) || (value(a) === value(b) && a > b);
+  let least = 0;
   for (let document = 0; document < values.length; document += 1) {
-    if (!eligible[document] || value(document) <= 0) continue;
-    const root = heap[0];
+    if ((values[document] as number) <= least || eligible[document] !== 1) continue; // in range; an equal later one is below
     if (heap.length < limit) {
       heap.push(document);
       siftUp(heap, isBelow);
-    } else if (root !== undefined && isBelow(root, document)) {
+    } else {
       heap[0] = document;
       siftDown(heap, isBelow);
     }
+    if (heap.length === limit) least = value(heap[0] ?? 0);
   }
   return heap.sort((a, b) => (isBelow(a, b) ? 1 : -1));
 }
@@ -92,13 +93,14 @@ function siftDown(heap: number[], isBelow: IsBelow): void {
   }
 }
 
+function addScaled(sums: Float32Array, values: Float32Array, factor: number): void {
+  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] as number) + factor * (values[at] as number); // in range
+}
+
 /** The union of the best by the rough order and the best by each cosine, without repeats. */
 export function chooseCandidates(scores: Scores, eligible: Uint8Array, rough: Float32Array): Candidate[] {
-  for (let document = 0; document < rough.length; document += 1) {
-    let sum = 0;
-    for (const channel of CHANNELS) sum += ROUGH[channel] * (scores[channel][document] ?? 0);
-    rough[document] = sum;
-  }
+  rough.fill(0);
+  for (const channel of CHANNELS) addScaled(rough, scores[channel], ROUGH[channel]);
   const chosen = new Set(highest(rough, eligible, BEST_OVERALL));
   for (const channel of CHANNELS)
     for (const document of highest(scores[channel], eligible, BEST_OF_EACH)) chosen.add(document);
