@@ -60,6 +60,7 @@ export const uncoveredReasonSchema = z.enum([
   'lost-to-another',
   'credit-maximum',
   'already-passed',
+  'taken-before',
   'clash',
   'refused-before',
   'rule-of-plan',

@@ -1,44 +1,73 @@
-/** All candidate bundles of a stay: what could replace a home course, before the rules of the whole plan choose among them. */
+/** All candidate bundles of a stay: what could replace home courses, before the rules of the whole plan choose among them. */
 import { codeKey } from '../domain/index.ts';
-import { type Candidate, compareCandidates, makeCandidate } from './candidate.ts';
+import { findBundles } from './bundles.ts';
+import { type Candidate, compareCandidates, keyOf, makeCandidate } from './candidate.ts';
 import { refusalOf } from './constraints/index.ts';
-import type { HomeEntry, Stay } from './stay.ts';
-import { coverageOf } from './strength.ts';
+import { compareText, type HomeEntry, type HostEntry, type Stay } from './stay.ts';
 
-/** Host courses per home course that are tried in pairs: 12 give at most 66 pairs. */
-const PAIRED = 12;
-/** A second course is worth its work when it adds at least this share of the home course's topics. */
-const WORTHWHILE_GAIN = 0.1;
+/** Host courses tried for one place of an elective block. */
+const TRIED_IN_BLOCK = 15;
 
 /** Every single host course that a match names for this home course, refused ones too, strongest first. */
 export function singlesOf(home: HomeEntry, stay: Stay): Candidate[] {
   return home.matches.flatMap((match) => {
     const host = stay.hosts.get(codeKey(match.hostCode));
-    return host ? [makeCandidate(home, [host])] : [];
+    return host ? [makeCandidate({ homes: [home], hosts: [host] }, stay)] : [];
   });
 }
 
-/** The candidates of one home course that no rule refuses, strongest first: single courses, and pairs that do what neither does alone. */
-export function usableCandidates(home: HomeEntry, stay: Stay): Candidate[] {
-  const all = singlesOf(home, stay);
-  const singles = all.filter((candidate) => refusalOf(candidate, stay) === null);
-  return [...singles, ...pairsOf(home, all, stay)].sort(compareCandidates);
-}
-
-/** Two host courses for one home course, such as a lecture and its laboratory. */
-function pairsOf(home: HomeEntry, singles: readonly Candidate[], stay: Stay): Candidate[] {
-  const parts = singles.filter((candidate) => refusalOf(candidate, stay, 'part') === null).slice(0, PAIRED);
-  return parts.flatMap((first, index) =>
-    parts.slice(index + 1).flatMap((second) => {
-      const pair = makeCandidate(home, [...first.hosts, ...second.hosts]);
-      return refusalOf(pair, stay) === null && isWorthwhile(pair, [first, second], stay) ? [pair] : [];
+/**
+ * Pinned bundles, and for the other home courses every one that no rule on a bundle refuses, strongest first. The order does
+ * not depend on the order of the input, so neither does the solver's answer.
+ */
+export function collectCandidates(stay: Stay, pinned: readonly Candidate[]): Candidate[] {
+  const fixed = new Set(pinned.flatMap(({ homes }) => homes));
+  const homes = [...stay.homes.values()].filter((home) => !fixed.has(home)).sort((a, b) => compareText(a.key, b.key));
+  const singles = new Map(homes.map((home) => [home, singlesOf(home, stay)]));
+  const parts = new Map(
+    homes.map((home) => {
+      const allowed = (singles.get(home) ?? []).filter((candidate) => refusalOf(candidate, stay, 'part') === null);
+      return [home, allowed.flatMap(({ hosts }) => hosts)] as const;
     }),
   );
+  const usable = [...singles.values()].flat().filter((candidate) => refusalOf(candidate, stay) === null);
+  const open = [
+    ...usable,
+    ...findBundles(homes, parts, stay),
+    ...approvedBefore(homes, stay),
+    ...homes.flatMap((home) => blockCandidates(home, singles.get(home) ?? [], stay)),
+  ].sort((a, b) => compareText(keysOf(a), keysOf(b)) || compareCandidates(a, b));
+  return [...[...pinned].sort(compareCandidates), ...distinct(open)];
 }
 
-/** A pair earns its second course when neither alone has the credits, or when it adds topics to the better of the two. */
-function isWorthwhile(pair: Candidate, parts: readonly Candidate[], stay: Stay): boolean {
-  if (parts.every((part) => refusalOf(part, stay) !== null)) return true;
-  const alone = Math.max(...parts.map((part) => coverageOf(part.matches)));
-  return coverageOf(pair.matches) - alone >= WORTHWHILE_GAIN;
+const keysOf = ({ homes }: Candidate): string => homes.map(({ key }) => key).join(' ');
+
+/** Bundles that were approved before, of whatever size, when all their courses are at hand. */
+function approvedBefore(homes: readonly HomeEntry[], stay: Stay): Candidate[] {
+  const open = new Map(homes.map((home) => [home.key, home]));
+  return stay.precedents.flatMap(({ home, host, decision }) => {
+    const left = home.flatMap((code) => open.get(codeKey(code)) ?? []);
+    const right = host.flatMap((code): HostEntry[] => [stay.hosts.get(codeKey(code)) ?? []].flat());
+    if (decision !== 'approved' || left.length !== home.length || right.length !== host.length) return [];
+    const candidate = makeCandidate({ homes: left, hosts: right }, stay);
+    return refusalOf(candidate, stay) === null ? [candidate] : [];
+  });
+}
+
+/** Host courses of the right size that could stand in an elective course's block although their content does not match it. */
+function blockCandidates(home: HomeEntry, singles: readonly Candidate[], stay: Stay): Candidate[] {
+  const block = home.course.electiveBlock;
+  if (block === null) return [];
+  return singles
+    .map(({ hosts }) => makeCandidate({ homes: [home], hosts, block }, stay))
+    .filter((candidate) => refusalOf(candidate, stay) === null)
+    .slice(0, TRIED_IN_BLOCK);
+}
+
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter((candidate) => {
+    const key = `${candidate.block !== null} ${keyOf(candidate)}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }

@@ -20,7 +20,7 @@ export function pinnedCandidates(stay: Stay): Result<Candidate[]> {
     return home && host ? [{ home, host }] : [];
   });
   const candidates = [...groupBy(pins, ({ home }) => home)].map(([home, ofHome]) =>
-    makeCandidate(home, [...new Set(ofHome.map(({ host }) => host))], true),
+    makeCandidate({ homes: [home], hosts: [...new Set(ofHome.map(({ host }) => host))], pinned: true }, stay),
   );
   problems.push(...sharedHosts(candidates), ...candidates.flatMap((candidate) => brokenRule(candidate, stay)));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: candidates, problems: [] };

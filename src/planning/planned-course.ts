@@ -3,8 +3,8 @@ import {
   type Bundle,
   type PlannedCourse,
   type PlannedHomeCourse,
-  type PlanRequest,
   Rational,
+  type Term,
   termOfSemester,
 } from '../domain/index.ts';
 import type { Candidate } from './candidate.ts';
@@ -24,22 +24,39 @@ export const plannedHomeCourse = ({ course, ects }: HomeEntry): PlannedHomeCours
   component: course.component,
 });
 
-function plannedHostCourse({ course, ects }: HostEntry, request: PlanRequest): PlannedCourse {
-  const { code, titles, credits, languages, terms } = course;
-  const [first] = terms;
-  const only = terms.length === 1 && first !== undefined ? first : null;
-  return { code, titles, credits, ects: ects ?? Rational.ZERO, term: request.term ?? only, languages };
+/** The term is that of the stay, the one the plan chose, or the only one in which the course is offered. */
+function plannedHostCourse({ key, course, ects }: HostEntry, { stay, terms }: BundlePlace): PlannedCourse {
+  const [first, ...others] = course.terms;
+  const only = first !== undefined && others.length === 0 ? first : null;
+  const term = stay.request.term ?? terms.get(key) ?? only;
+  return {
+    code: course.code,
+    titles: course.titles,
+    credits: course.credits,
+    ects: ects ?? Rational.ZERO,
+    term,
+    languages: course.languages,
+  };
+}
+
+/** Where a bundle stands: its id, the stay, and the terms chosen for host courses. */
+export interface BundlePlace {
+  readonly id: string;
+  readonly stay: Stay;
+  readonly terms: ReadonlyMap<string, Term>;
 }
 
 /** A chosen candidate as a bundle of the plan. */
-export function bundleOf(candidate: Candidate, id: string, stay: Stay): Bundle {
-  const { score, probability, evidence, shared, missing, pinned } = candidate;
-  const notes = notesOn(candidate, stay);
+export function bundleOf(candidate: Candidate, place: BundlePlace): Bundle {
+  const { homes, block, score, probability, evidence, shared, missing, pinned } = candidate;
+  const home = homes.map(plannedHomeCourse);
+  const notes = notesOn(candidate, place.stay);
   return {
-    id,
-    home: candidate.homes.map(plannedHomeCourse),
-    host: candidate.hosts.map((host) => plannedHostCourse(host, stay.request)),
-    electiveBlock: null,
+    id: place.id,
+    home: block === null ? home : [],
+    host: candidate.hosts.map((host) => plannedHostCourse(host, place)),
+    electiveBlock: block,
+    ...(block !== null && { fills: home }),
     score,
     ...(probability !== undefined && { probability }),
     evidence: [...evidence],

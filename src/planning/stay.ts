@@ -1,59 +1,19 @@
 /** The input of a plan, indexed: courses by the key of their code, matches beside the home course that they serve. */
-import {
-  type Course,
-  type CourseMatches,
-  type CurriculumCourse,
-  codeKey,
-  type Match,
-  type MatchBasis,
-  type PlanRequest,
-  type Policy,
-  type Rational,
-} from '../domain/index.ts';
-
-/** A home course of the period. `ects` null: its credits cannot be read in ECTS, so nothing can be planned for it. */
-export interface PlanHomeCourse {
-  readonly course: CurriculumCourse;
-  readonly ects: Rational | null;
-}
-
-/** A course of the host. `ects` null: its credits cannot be read in ECTS; it is never planned, and the plan says so. */
-export interface PlanHostCourse {
-  readonly course: Course;
-  readonly ects: Rational | null;
-}
-
-/** Everything a plan rests on. The home courses are those of the period alone; the caller chooses the semesters. */
-export interface PlanInput {
-  readonly home: {
-    readonly institution: string;
-    readonly programme: string | null;
-    readonly courses: readonly PlanHomeCourse[];
-  };
-  readonly host: {
-    readonly institution: string;
-    readonly academicYear: string | null;
-    readonly courses: readonly PlanHostCourse[];
-  };
-  readonly matches: readonly CourseMatches[];
-  readonly request: PlanRequest;
-  readonly policy: Policy;
-  readonly basis: MatchBasis;
-  /** Seconds for each solve; after them the best plan found is returned as `not-proven`. Default 20. */
-  readonly timeLimitSeconds?: number;
-}
+import { codeKey, type Match, type PlanRequest, type Policy, type Rational } from '../domain/index.ts';
+import type { BundlePrecedent, Meeting, PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
 
 /** A host course with its key. */
 export interface HostEntry {
   readonly key: string;
-  readonly course: Course;
+  readonly course: PlanHostCourse['course'];
   readonly ects: Rational | null;
+  readonly meetings: readonly Meeting[];
 }
 
 /** A home course with its key, and its matches with courses of this host, strongest first, one per host course. */
 export interface HomeEntry {
   readonly key: string;
-  readonly course: CurriculumCourse;
+  readonly course: PlanHomeCourse['course'];
   readonly ects: Rational | null;
   readonly matches: readonly Match[];
 }
@@ -63,23 +23,45 @@ export interface Stay {
   readonly homes: ReadonlyMap<string, HomeEntry>;
   readonly hosts: ReadonlyMap<string, HostEntry>;
   readonly banned: ReadonlySet<string>;
+  readonly passedHome: ReadonlySet<string>;
+  /** Host courses that count as passed: named in the request, or matched by a passed home course well enough. */
+  readonly metHost: ReadonlySet<string>;
+  readonly passedHost: ReadonlySet<string>;
+  readonly precedents: readonly KeyedPrecedent[];
+  readonly clashes: readonly (readonly [string, string])[];
   readonly request: PlanRequest;
   readonly policy: Policy;
+  /** Names of rules that give way, for finding out which of them are in conflict; empty for a plan. */
+  readonly dropped: ReadonlySet<string>;
 }
 
-/** How strong a match is for planning: its probability once there is one, else its score. */
+export interface KeyedPrecedent extends BundlePrecedent {
+  /** {@link bundleKey} of the two sides. */
+  readonly key: string;
+}
+
+/** True for a stay of two terms with limits of each. */
+export const hasTwoTerms = ({ request }: Pick<Stay, 'request'>): boolean =>
+  request.term === null && request.termLimits !== undefined;
+
+/** How strong a match or bundle is for planning: its probability once there is one, else its score. */
 export const strengthOf = (match: { readonly score: number; readonly probability?: number | undefined }): number =>
   match.probability ?? match.score;
 
 /** Text order by UTF-16 code unit: the same on every machine, whatever its language. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** One text for a set of home courses with a set of host courses, whatever their order. */
+export const bundleKey = (home: readonly string[], host: readonly string[]): string =>
+  `${[...home].sort(compareText).join('+')}=${[...host].sort(compareText).join('+')}`;
+
 /** Indexes the input; does not judge it. */
-export function indexStay(input: PlanInput): Stay {
+export function indexStay(input: PlanInput, dropped: ReadonlySet<string> = new Set()): Stay {
+  const { request, policy } = input;
   const hosts = new Map<string, HostEntry>();
-  for (const { course, ects } of input.host.courses) {
+  for (const { course, ects, meetings = [] } of input.host.courses) {
     const key = codeKey(course.code);
-    if (!hosts.has(key)) hosts.set(key, { key, course, ects });
+    if (!hosts.has(key)) hosts.set(key, { key, course, ects, meetings });
   }
   const matchesOf = new Map(input.matches.map((found) => [codeKey(found.homeCode), found.matches]));
   const homes = new Map<string, HomeEntry>();
@@ -88,9 +70,32 @@ export function indexStay(input: PlanInput): Stay {
     if (!homes.has(key))
       homes.set(key, { key, course, ects, matches: strongestFirst(matchesOf.get(key) ?? [], hosts) });
   }
-  const banned = new Set(input.request.bans.map(codeKey));
-  return { homes, hosts, banned, request: input.request, policy: input.policy };
+  const passedHome = keysOf(request.passed?.home);
+  const passedHost = keysOf(request.passed?.host);
+  const matched = [...passedHome].flatMap((key) => matchesOf.get(key) ?? []);
+  const met = matched
+    .filter((match) => strengthOf(match) >= policy.planning.minScore)
+    .map(({ hostCode }) => codeKey(hostCode));
+  const precedents = (input.bundlePrecedents ?? []).map((precedent) => ({
+    ...precedent,
+    key: bundleKey(precedent.home.map(codeKey), precedent.host.map(codeKey)),
+  }));
+  return {
+    homes,
+    hosts,
+    banned: dropped.has('bans') ? new Set() : keysOf(request.bans),
+    passedHome,
+    passedHost,
+    metHost: new Set([...passedHost, ...met]),
+    precedents,
+    clashes: (input.clashes ?? []).map(([a, b]) => [codeKey(a), codeKey(b)] as const),
+    request: dropped.has('pins') ? { ...request, pins: [] } : request,
+    policy,
+    dropped,
+  };
 }
+
+const keysOf = (codes: readonly string[] = []): Set<string> => new Set(codes.map(codeKey));
 
 function strongestFirst(matches: readonly Match[], hosts: ReadonlyMap<string, HostEntry>): Match[] {
   const keyed = matches.map((match) => ({ match, key: codeKey(match.hostCode) })).filter(({ key }) => hosts.has(key));

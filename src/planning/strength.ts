@@ -8,59 +8,53 @@ export interface Strength {
   readonly probability?: number;
   readonly evidence: readonly Evidence[];
   readonly shared: readonly Topic[];
-  /** Topics of the home course that no part has. */
+  /** Topics of the home side that no part has. */
   readonly missing: readonly Topic[];
 }
 
+const NONE: Strength = { score: 0, evidence: [], shared: [], missing: [] };
+
 /**
- * Share of the home course's topics that at least one of the matches shares, weighted, 0 to 1. All matches are of one home
- * course. 0 when no topic is known.
+ * Share of one home course's topics that at least one of its matches shares, weighted, 0 to 1. 0 when no topic is known.
  */
 export function coverageOf(matches: readonly Match[]): number {
-  const weights = new Map<string, number>();
-  const covered = new Set<string>();
-  for (const { shared, missing } of matches) {
-    for (const { term, weight } of [...shared, ...missing]) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
-    for (const { term } of shared) covered.add(term);
-  }
-  let [inside, total] = [0, 0];
-  for (const [term, weight] of weights) {
-    total += weight;
-    if (covered.has(term)) inside += weight;
-  }
+  const [only, ...others] = matches;
+  if (only && others.length === 0) return shareOf(only.shared, only.missing);
+  const { shared, missing } = joinTopics(matches);
+  return shareOf(shared, missing);
+}
+
+function shareOf(shared: readonly Topic[], missing: readonly Topic[]): number {
+  const inside = weightOf(shared);
+  const total = inside + weightOf(missing);
   return total > 0 ? inside / total : 0;
 }
 
+const weightOf = (topics: readonly Topic[]): number => topics.reduce((sum, { weight }) => sum + weight, 0);
+
 /**
- * Strength of several host courses for one home course. With `p` of the strongest part, `c` its coverage and `C` the
- * coverage of all parts together, each further part closes a share of the gap:
+ * Strength of several host courses for one home course. With `p` of the strongest part, `c` its coverage, `C` the coverage of
+ * all parts together and `q` of the strongest further part:
  *
- *     p' = p + (1 - p) * g * q      g = (C - c) / (1 - c), q = strength of the strongest further part
+ *     p' = p + (1 - p) * g * q      g = (C - c) / (1 - c)
  *
- * So a part that adds no topic adds nothing (`g = 0`), and one that closes the whole gap gives the chance that at least one
- * of two independent judgements holds (`g = 1`). Never below the strongest part, never above 1. Matches are of one home course.
+ * So parts that add no topic add nothing (`g = 0`), and parts that close the whole gap give the chance that at least one of two
+ * independent judgements holds (`g = 1`). Never below the strongest part, never above 1.
  */
 export function combineParts(matches: readonly Match[]): Strength {
-  const [best, ...further] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a));
-  if (!best) return { score: 0, evidence: [], shared: [], missing: [] };
-  const probability = best.probability === undefined ? {} : { probability: best.probability };
-  const { score, evidence, shared, missing } = best;
-  const [second] = further;
-  if (!second) return { score, ...probability, evidence, shared, missing };
+  const [best, second] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a));
+  if (!best) return NONE;
+  const { score, probability, evidence, shared, missing } = best;
+  if (!second) return { score, ...(probability !== undefined && { probability }), evidence, shared, missing };
   const alone = coverageOf([best]);
-  const gain = alone < 1 ? (coverageOf(matches) - alone) / (1 - alone) : 0;
+  const gain = alone < 1 ? Math.max(0, (coverageOf(matches) - alone) / (1 - alone)) : 0;
   const joint = raise(score, second.score, gain);
-  const added = {
-    key: 'combined-coverage',
-    label: `topics that ${further.length} more course(s) add`,
-    value: gain,
-    contribution: joint - score,
-  };
+  const label = `topics that ${matches.length - 1} more course(s) add`;
   return {
     score: joint,
-    ...(best.probability !== undefined &&
-      second.probability !== undefined && { probability: raise(best.probability, second.probability, gain) }),
-    evidence: [...evidence, added],
+    ...(probability !== undefined &&
+      second.probability !== undefined && { probability: raise(probability, second.probability, gain) }),
+    evidence: [...evidence, { key: 'combined-coverage', label, value: gain, contribution: joint - score }],
     ...joinTopics(matches),
   };
 }
@@ -69,13 +63,44 @@ export function combineParts(matches: readonly Match[]): Strength {
 const raise = (p: number, q: number, gain: number): number =>
   p < 0 || p >= 1 ? p : p + (1 - p) * gain * Math.min(1, Math.max(0, q));
 
+/**
+ * Strength of one bundle for several home courses, each with its own {@link combineParts}: that of the weakest, because the
+ * bundle is approved or refused as a whole. Topics are those of all.
+ */
+export function combineHomes(strengths: readonly Strength[]): Strength {
+  const [weakest] = [...strengths].sort((a, b) => strengthOf(a) - strengthOf(b));
+  if (!weakest || strengths.length === 1) return weakest ?? NONE;
+  return {
+    ...weakest,
+    shared: strengths.flatMap(({ shared }) => shared),
+    missing: strengths.flatMap(({ missing }) => missing),
+  };
+}
+
+/** Raises a bundle that was approved before, exactly so, to what the policy trusts such a decision. */
+export function applyApproval(strength: Strength, probability: number): Strength {
+  const score = Math.max(strength.score, probability);
+  const evidence = {
+    key: 'precedent',
+    label: 'approved before for exactly these courses',
+    value: 1,
+    contribution: score - strength.score,
+  };
+  return {
+    ...strength,
+    score,
+    ...(strength.probability !== undefined && { probability: Math.max(strength.probability, probability) }),
+    evidence: [...strength.evidence, evidence],
+  };
+}
+
 function joinTopics(matches: readonly Match[]): { shared: Topic[]; missing: Topic[] } {
   const shared = new Map<string, Topic>();
-  for (const topic of matches.flatMap((match) => match.shared))
-    if (!shared.has(topic.term)) shared.set(topic.term, topic);
+  for (const { shared: topics } of matches)
+    for (const topic of topics) if (!shared.has(topic.term)) shared.set(topic.term, topic);
   const missing = new Map<string, Topic>();
-  for (const topic of matches.flatMap((match) => match.missing)) {
-    if (!shared.has(topic.term) && !missing.has(topic.term)) missing.set(topic.term, topic);
+  for (const { missing: topics } of matches) {
+    for (const topic of topics) if (!shared.has(topic.term) && !missing.has(topic.term)) missing.set(topic.term, topic);
   }
   return { shared: [...shared.values()], missing: [...missing.values()] };
 }

@@ -1,16 +1,11 @@
 /** Why a home course is not covered, with the figures behind the reason. */
-import { type Rational, textIn, type Uncovered } from '../domain/index.ts';
-import { type Candidate, compareCandidates, hostCodes, hostEctsOf } from './candidate.ts';
+import { Rational, textIn, type Uncovered } from '../domain/index.ts';
+import type { Chosen } from './assemble.ts';
+import { type Candidate, compareCandidates, homeCodes, hostCodes, hostEctsOf } from './candidate.ts';
 import { singlesOf } from './candidates.ts';
-import { type Refusal, refusalOf } from './constraints/index.ts';
+import { clashWith, type Refusal, refusalOf } from './constraints/index.ts';
 import { plannedHomeCourse } from './planned-course.ts';
 import { type HomeEntry, type Stay, strengthOf } from './stay.ts';
-
-/** What the solver chose, for looking up who took what. */
-export interface Chosen {
-  readonly candidates: readonly Candidate[];
-  readonly hostEcts: Rational;
-}
 
 type Reason = Pick<Uncovered, 'reason' | 'explanation' | 'candidate'>;
 
@@ -27,6 +22,9 @@ export function explainUncovered(home: HomeEntry, usable: readonly Candidate[], 
 }
 
 function notUsable(home: HomeEntry, stay: Stay): Reason {
+  if (stay.passedHome.has(home.key)) {
+    return { reason: 'already-passed', explanation: `${home.course.code} has been passed before`, candidate: null };
+  }
   if (home.ects === null) {
     return {
       reason: 'unit-unknown',
@@ -58,25 +56,27 @@ function others(refusals: readonly Refusal[]): string {
   return `; of ${refusals.length} further candidate(s) ${parts.join(', ')} fail`;
 }
 
-/** It had usable candidates: another bundle has the courses, or the credits did not fit. */
+/** It had usable candidates: another bundle has the courses, the credits did not fit, or they clash with what was chosen. */
 function notChosen(usable: readonly Candidate[], stay: Stay, chosen: Chosen): Reason {
   const [best] = [...usable].sort(compareCandidates);
   if (!best) throw new RangeError('at least one usable candidate is needed');
-  const rival = chosen.candidates.find(({ hosts }) =>
-    hosts.some(({ key }) => best.hosts.some((host) => host.key === key)),
-  );
+  const rival = chosen.candidates.find(({ hosts }) => hosts.some((host) => best.hosts.includes(host)));
   if (rival) {
-    const winner = rival.homes.map(({ course }) => course.code).join(' + ');
-    return {
-      reason: 'lost-to-another',
-      explanation: `${hostCodes(best)} replaces ${winner} (${strengthOf(rival).toFixed(2)} there, ${strengthOf(best).toFixed(2)} here)`,
-      candidate: named(best),
-    };
+    const explanation = `${hostCodes(best)} replaces ${homeCodes(rival)} (${strengthOf(rival).toFixed(2)} there, ${strengthOf(best).toFixed(2)} here)`;
+    return { reason: 'lost-to-another', explanation, candidate: named(best) };
   }
-  const ects = hostEctsOf(best);
-  return {
-    reason: 'credit-maximum',
-    explanation: `${hostCodes(best)} (${ects} ECTS) does not fit: the plan has ${chosen.hostEcts} of at most ${stay.request.maxEcts} ECTS with courses worth more`,
-    candidate: named(best),
-  };
+  const ects = hostEctsOf(best) ?? Rational.ZERO;
+  if (chosen.hostEcts.add(ects).gt(stay.request.maxEcts)) {
+    const explanation = `${hostCodes(best)} (${ects} ECTS) does not fit: the plan has ${chosen.hostEcts} of at most ${stay.request.maxEcts} ECTS with courses worth more`;
+    return { reason: 'credit-maximum', explanation, candidate: named(best) };
+  }
+  const clash = chosen.candidates.find((other) =>
+    other.hosts.some((a) => best.hosts.some((b) => clashWith(a, b, stay))),
+  );
+  if (clash) {
+    const explanation = `${hostCodes(best)} meets at the same time as ${hostCodes(clash)}, which replaces ${homeCodes(clash)}`;
+    return { reason: 'clash', explanation, candidate: named(best) };
+  }
+  const explanation = `${hostCodes(best)} could replace it, but not beside the rest of the plan (terms, prerequisites or caps)`;
+  return { reason: 'rule-of-plan', explanation, candidate: named(best) };
 }

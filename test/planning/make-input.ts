@@ -10,7 +10,7 @@ import {
   policySchema,
   Rational,
 } from '../../src/domain/index.ts';
-import type { PlanHomeCourse, PlanHostCourse, PlanInput } from '../../src/planning/index.ts';
+import type { Meeting, PlanHomeCourse, PlanHostCourse, PlanInput } from '../../src/planning/index.ts';
 
 const ects = (value: number | string | null): Rational | null => (value === null ? null : Rational.from(value));
 
@@ -29,6 +29,7 @@ export interface HostDraft {
   languages?: string[];
   level?: string | null;
   prerequisites?: string[];
+  meetings?: readonly Meeting[];
 }
 export interface MatchDraft {
   score: number;
@@ -42,9 +43,10 @@ export const home = ({ code, ects: credits = 5, ...rest }: HomeDraft): PlanHomeC
   course: curriculumCourseSchema.parse({ code, titles: { en: `Home ${code}` }, ...rest }),
   ects: ects(credits),
 });
-export const host = ({ code, ects: credits = 5, ...rest }: HostDraft): PlanHostCourse => ({
+export const host = ({ code, ects: credits = 5, meetings = [], ...rest }: HostDraft): PlanHostCourse => ({
   course: courseSchema.parse({ code, titles: { en: `Host ${code}` }, ...rest }),
   ects: ects(credits),
+  meetings,
 });
 
 const topics = (terms: readonly string[] = []) => terms.map((term) => ({ term, weight: 0.1, quotes: [] }));
@@ -107,9 +109,17 @@ export interface InputDraft {
     maxEcts?: number | string;
   };
   planning?: PlanningDraft;
+  /** Whatever else of the input a test needs. */
+  more?: Partial<Pick<PlanInput, 'bundlePrecedents' | 'clashes' | 'timeLimitSeconds' | 'solver'>>;
 }
 
-export function makeInput({ homes, hosts, scores, request = {}, planning = {} }: InputDraft): PlanInput {
+/** Limits of both terms of a stay, each from `min` to `max`. */
+export const eachTerm = (min: number, max: number) => {
+  const limits = { minEcts: Rational.of(min), maxEcts: Rational.of(max) };
+  return { autumn: limits, spring: limits };
+};
+
+export function makeInput({ homes, hosts, scores, request = {}, planning = {}, more = {} }: InputDraft): PlanInput {
   const { minEcts = 0, maxEcts = 60, ...others } = request;
   return {
     home: { institution: 'Home', programme: null, courses: homes.map(home) },
@@ -133,11 +143,13 @@ export function makeInput({ homes, hosts, scores, request = {}, planning = {} }:
     },
     policy: policy(planning),
     basis: { engine: 'test', model: 'test', calibrated: false },
+    ...more,
   };
 }
 
 /** `['A=X', 'B=Y+Z']`: what a plan replaces by what. */
-export const pairs = (plan: { bundles: readonly { home: { code: string }[]; host: { code: string }[] }[] }): string[] =>
-  plan.bundles.map(({ home: left, host: right }) => `${codes(left)}=${codes(right)}`);
+export const pairs = (plan: {
+  bundles: readonly { home: { code: string }[]; host: { code: string }[]; electiveBlock: string | null }[];
+}): string[] => plan.bundles.map((bundle) => `${bundle.electiveBlock ?? codes(bundle.home)}=${codes(bundle.host)}`);
 
 const codes = (courses: readonly { code: string }[]): string => courses.map(({ code }) => code).join('+');

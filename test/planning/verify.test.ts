@@ -37,7 +37,7 @@ describe('verifyPlan', () => {
       editBundle(0, ({ host }) => ({ host: host.map((course) => ({ ...course, ects: Rational.of(4) })) })),
     );
     expect(complaints).toEqual([
-      'bundles.0.host.0.ects: X has 5 ECTS, the plan says 4',
+      'bundles.0.host.0: X has 5 ECTS, the plan says 4',
       'totals.hostEcts: the courses add up to 10 ECTS, the plan says 11',
     ]);
   });

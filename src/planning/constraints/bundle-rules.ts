@@ -1,6 +1,7 @@
 /** The hard rules on one bundle, in the order in which a refusal is told. */
-import { type Candidate, homeEctsOf, hostCodes, hostEctsOf } from '../candidate.ts';
-import { type Stay, strengthOf } from '../stay.ts';
+import { type Candidate, homeCodes, homeEctsOf, hostCodes, hostEctsOf } from '../candidate.ts';
+import { hasTwoTerms, type Stay, strengthOf } from '../stay.ts';
+import { openPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
 import type { BundleRule } from './rule.ts';
 
 /** A figure between 0 and 1 for people: two decimals. */
@@ -8,12 +9,12 @@ const figure = (value: number): string => value.toFixed(2);
 
 export const minimumScore: BundleRule = {
   name: 'minimum score',
-  why: "below the policy's threshold a match is more often wrong than right, so only a person may plan it",
+  why: "below the policy's threshold a match is more often wrong than right, so only a person may plan it; an elective block asks for no content",
   reason: 'low-score',
   yieldsToPin: true,
   wholeOnly: false,
   refuse: (candidate, { policy }) =>
-    strengthOf(candidate) >= policy.planning.minScore
+    candidate.block !== null || strengthOf(candidate) >= policy.planning.minScore
       ? null
       : `${hostCodes(candidate)} scores ${figure(strengthOf(candidate))}; the policy asks for at least ${figure(policy.planning.minScore)}`,
 };
@@ -41,6 +42,30 @@ export const notBanned: BundleRule = {
   refuse: (candidate, { banned }) => {
     const hit = candidate.hosts.filter(({ key }) => banned.has(key));
     return hit.length === 0 ? null : `${hit.map(({ course }) => course.code).join(', ')} was excluded from this plan`;
+  },
+};
+
+export const homeNotPassed: BundleRule = {
+  name: 'passed before',
+  why: 'a home course that is credited already is not replaced',
+  reason: 'already-passed',
+  yieldsToPin: false,
+  wholeOnly: false,
+  refuse: ({ homes }, { passedHome }) => {
+    const passed = homes.find(({ key }) => passedHome.has(key));
+    return passed ? `${passed.course.code} has been passed before` : null;
+  },
+};
+
+export const hostNotTaken: BundleRule = {
+  name: 'taken before',
+  why: 'a host course that was passed before is not studied again',
+  reason: 'taken-before',
+  yieldsToPin: false,
+  wholeOnly: false,
+  refuse: ({ hosts }, { passedHost }) => {
+    const passed = hosts.find(({ key }) => passedHost.has(key));
+    return passed ? `${passed.course.code} was taken and passed before` : null;
   },
 };
 
@@ -76,6 +101,34 @@ export const teachingLanguage: BundleRule = {
   },
 };
 
+export const prerequisitesMet: BundleRule = {
+  name: 'prerequisites',
+  why: 'the host admits to a course only who has what it builds on; in a stay of two terms it may be taken in the first',
+  reason: 'prerequisite',
+  yieldsToPin: false,
+  wholeOnly: false,
+  refuse: (candidate, stay) => {
+    if (prerequisitesAreNoted(stay) || hasTwoTerms(stay)) return null;
+    for (const host of candidate.hosts) {
+      const [open] = openPrerequisites(host, stay).courses;
+      if (open !== undefined) {
+        return `${host.course.code} asks for ${stay.hosts.get(open)?.course.code ?? open}, which the student has not passed`;
+      }
+    }
+    return null;
+  },
+};
+
+export const notRefusedBefore: BundleRule = {
+  name: 'refused before',
+  why: 'what was refused for exactly these courses needs a person to be proposed again',
+  reason: 'refused-before',
+  yieldsToPin: true,
+  wholeOnly: true,
+  refuse: (candidate) =>
+    candidate.precedent === 'refused' ? `${hostCodes(candidate)} for ${homeCodes(candidate)} was refused before` : null,
+};
+
 export const creditShare: BundleRule = {
   name: 'credit share',
   why: 'host work must be of about the size of the home work that it replaces',
@@ -87,7 +140,7 @@ export const creditShare: BundleRule = {
     if (home === null || host === null) return null;
     const [least, most] = [home.mul(planning.minCreditShare), home.mul(planning.maxCreditShare)];
     if (!home.isZero() && host.gte(least) && host.lte(most)) return null;
-    return `${hostCodes(candidate)} has ${host} ECTS; ${least} to ${most} ECTS may replace the ${home} ECTS of the home course`;
+    return `${hostCodes(candidate)} has ${host} ECTS; ${least} to ${most} ECTS may replace the ${home} ECTS of ${homeCodes(candidate)}`;
   },
 };
 
@@ -96,8 +149,12 @@ export const BUNDLE_RULES: readonly BundleRule[] = [
   minimumScore,
   knownUnit,
   notBanned,
+  homeNotPassed,
+  hostNotTaken,
   offeredInTerm,
   teachingLanguage,
+  prerequisitesMet,
+  notRefusedBefore,
   creditShare,
 ];
 
@@ -110,6 +167,7 @@ export interface Refusal {
 /** The first rule that refuses the candidate, or null. As `part` of a larger bundle it need not keep the rules on the whole. */
 export function refusalOf(candidate: Candidate, stay: Stay, as: 'whole' | 'part' = 'whole'): Refusal | null {
   for (const rule of BUNDLE_RULES) {
+    if (stay.dropped.has(rule.name)) continue;
     if ((candidate.pinned && rule.yieldsToPin) || (as === 'part' && rule.wholeOnly)) continue;
     const text = rule.refuse(candidate, stay);
     if (text !== null) return { rule, text };

@@ -1,6 +1,6 @@
 /** The soft goals, in their declared order. */
-import type { HomeEntry } from '../stay.ts';
-import { strengthOf } from '../stay.ts';
+import { codeKey } from '../../domain/index.ts';
+import { type HomeEntry, strengthOf } from '../stay.ts';
 import type { Goal } from './rule.ts';
 
 /** Courses that the student owes; electives are a choice (component of the Kazakh state standard, see domain/course.ts). */
@@ -9,30 +9,46 @@ export const isOwed = ({ course }: HomeEntry): boolean =>
 
 /** A thousandth of an ECTS credit: whole numbers keep floating point out of the choice. */
 const GRAIN = 1000;
+/** Worth of a credit in an elective block beside a certain match, where the policy does not say. */
+const BLOCK_WEIGHT = 0.3;
 
 export const recognisedCredits: Goal = {
   name: 'recognised credits',
-  why: 'the plan exists so that as much of the home semester as possible is credited; weighted by how likely each credit is, owed courses by the policy',
-  worth: (candidate, { policy }) => {
+  why: 'the plan exists so that as much of the home period as possible is credited, weighted by how likely each credit is and by what is owed; in an elective block a course near the field is worth up to twice one far from it',
+  worth: (candidate, { policy: { planning } }) => {
+    const strength = Math.max(0, strengthOf(candidate));
+    if (candidate.block !== null) {
+      const ects = candidate.homes.reduce((sum, home) => sum + (home.ects?.toNumber() ?? 0), 0);
+      const nearness = (1 + Math.min(1, strength)) / 2;
+      return Math.round(ects * (planning.electiveBlockWeight ?? BLOCK_WEIGHT) * nearness * GRAIN);
+    }
     const credits = candidate.homes.map(
-      (home) => (home.ects?.toNumber() ?? 0) * (isOwed(home) ? policy.planning.compulsoryWeight : 1),
+      (home) => (home.ects?.toNumber() ?? 0) * (isOwed(home) ? planning.compulsoryWeight : 1),
     );
-    const expected = credits.reduce((sum, ects) => sum + ects, 0) * Math.max(0, strengthOf(candidate));
-    return Math.round(expected * GRAIN);
+    return Math.round(credits.reduce((sum, ects) => sum + ects, 0) * strength * GRAIN);
   },
 };
 
 export const owedCourses: Goal = {
   name: 'owed courses covered',
   why: 'an owed course left out must be made up after the return',
-  worth: (candidate) => candidate.homes.filter(isOwed).length,
+  worth: ({ homes, block }) => (block === null ? homes.filter(isOwed).length : 0),
 };
 
 export const fewCourses: Goal = {
   name: 'fewest courses',
   why: 'each course is an examination; the same recognition with fewer is better',
-  worth: (candidate) => -candidate.hosts.length,
+  worth: ({ hosts }) => -hosts.length,
+};
+
+export const preferredCourses: Goal = {
+  name: 'preferences',
+  why: "between equal plans the student's wish decides",
+  worth: ({ hosts }, { request }) => {
+    const preferred = new Set((request.preferred ?? []).map(codeKey));
+    return hosts.filter(({ key }) => preferred.has(key)).length;
+  },
 };
 
 /** Every goal; a later one decides only between plans that are equal in all earlier ones. */
-export const GOALS: readonly Goal[] = [recognisedCredits, owedCourses, fewCourses];
+export const GOALS: readonly Goal[] = [recognisedCredits, owedCourses, fewCourses, preferredCourses];

@@ -1,6 +1,7 @@
 /** What a constraint is: a name that messages use, a justification, and one small function. */
 import type { Rational, Uncovered } from '../../domain/index.ts';
 import type { Candidate } from '../candidate.ts';
+import type { Model } from '../model.ts';
 import type { Stay } from '../stay.ts';
 
 /** A hard rule that looks at one bundle alone; a refused bundle never enters the model. */
@@ -18,23 +19,29 @@ export interface BundleRule {
   readonly refuse: (candidate: Candidate, stay: Stay) => string | null;
 }
 
-/** `min <= sum of coefficient * (candidate taken) <= max`; null = no limit on that side. */
+/** `coefficient` times a column of the model. */
+export interface Term {
+  readonly column: number;
+  readonly coefficient: Rational;
+}
+
+/** `min <= sum of the terms <= max`; null = no limit on that side. Each column at most once. */
 export interface Row {
-  /** Name of the rule that made it. */
-  readonly rule: string;
-  readonly terms: readonly { readonly candidate: number; readonly coefficient: Rational }[];
+  readonly terms: readonly Term[];
   readonly min: Rational | null;
   readonly max: Rational | null;
 }
 
-/** A hard rule on the plan as a whole, as rows over the candidates. */
+/** A hard rule on the plan as a whole, as rows over the model's columns. */
 export interface PlanRule {
   readonly name: string;
   readonly why: string;
-  readonly rows: (candidates: readonly Candidate[], stay: Stay) => Row[];
+  /** True when the plan means nothing without it: such a rule is never said to be in conflict. */
+  readonly structural?: true;
+  readonly rows: (model: Model) => Row[];
 }
 
-/** A soft goal. Goals are reached in their declared order: a later one never costs an earlier one. Whole numbers, more is better. */
+/** A soft goal over candidates. Whole numbers, more is better. */
 export interface Goal {
   readonly name: string;
   readonly why: string;

@@ -1,0 +1,66 @@
+/** What a plan is made from. */
+import type {
+  Course,
+  CourseMatches,
+  CurriculumCourse,
+  MatchBasis,
+  PlanRequest,
+  Policy,
+  Rational,
+} from '../domain/index.ts';
+import type { Solver } from './solve.ts';
+
+/** A home course of the period. `ects` null: its credits cannot be read in ECTS, so nothing can be planned for it. */
+export interface PlanHomeCourse {
+  readonly course: CurriculumCourse;
+  readonly ects: Rational | null;
+}
+
+/** One weekly meeting of a course. `day` 1 = Monday to 7; times in minutes after midnight; `term` null = whenever it is taught. */
+export interface Meeting {
+  readonly term: 'autumn' | 'spring' | null;
+  readonly day: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A course of the host. `ects` null: its credits cannot be read in ECTS; it is never planned, and the plan says so. */
+export interface PlanHostCourse {
+  readonly course: Course;
+  readonly ects: Rational | null;
+  /** Known meetings; absent or empty = unknown, which clashes with nothing. */
+  readonly meetings?: readonly Meeting[];
+}
+
+/** A past decision on a whole bundle (n:m). It counts for exactly these courses. */
+export interface BundlePrecedent {
+  readonly home: readonly string[];
+  readonly host: readonly string[];
+  readonly decision: 'approved' | 'refused';
+}
+
+/** Everything a plan rests on. The home courses are those of the period alone; the caller chooses the semesters. */
+export interface PlanInput {
+  readonly home: {
+    readonly institution: string;
+    readonly programme: string | null;
+    readonly courses: readonly PlanHomeCourse[];
+  };
+  readonly host: {
+    readonly institution: string;
+    readonly academicYear: string | null;
+    readonly courses: readonly PlanHostCourse[];
+  };
+  /** Matches of the home courses, and of passed home courses where prerequisites shall be met by them. */
+  readonly matches: readonly CourseMatches[];
+  readonly request: PlanRequest;
+  readonly policy: Policy;
+  readonly basis: MatchBasis;
+  readonly bundlePrecedents?: readonly BundlePrecedent[];
+  /** Pairs of host codes that cannot be taken in the same stay although no time-table says so. */
+  readonly clashes?: readonly (readonly [string, string])[];
+  /** Seconds for each solve; after them the best plan found is returned as `not-proven`. Default 20. */
+  readonly timeLimitSeconds?: number;
+  /** Where the solver runs, for example in a worker. Default: in this thread, which blocks while it solves. */
+  readonly solver?: Solver;
+}

@@ -1,0 +1,73 @@
+/** From the input to a model that can be solved once, or several times with further rows and goals. */
+import { type Result, success } from '../domain/index.ts';
+import type { Candidate } from './candidate.ts';
+import { collectCandidates } from './candidates.ts';
+import { GOALS, planRows, type Row } from './constraints/index.ts';
+import type { PlanInput } from './input.ts';
+import { layOut, type Model } from './model.ts';
+import { pinnedCandidates } from './pins.ts';
+import { inWholeNumbers } from './program.ts';
+import { type ProgramRow, type Solution, solve } from './solve.ts';
+import { indexStay } from './stay.ts';
+
+const DEFAULT_TIME_LIMIT = 20;
+
+export interface Prepared {
+  readonly input: PlanInput;
+  readonly model: Model;
+  readonly rows: readonly ProgramRow[];
+  readonly timeLimitSeconds: number;
+}
+
+/** Indexes, collects candidates and writes the rows; fails with the problems of pins. `dropped` names rules that give way. */
+export function prepare(input: PlanInput, dropped: ReadonlySet<string> = new Set()): Result<Prepared> {
+  const stay = indexStay(input, dropped);
+  const pinned = pinnedCandidates(stay);
+  if (!pinned.ok) return pinned;
+  const model = layOut(stay, collectCandidates(stay, pinned.value));
+  const rows = planRows(model).map(inWholeNumbers);
+  return success({ input, model, rows, timeLimitSeconds: input.timeLimitSeconds ?? DEFAULT_TIME_LIMIT });
+}
+
+export interface Extras {
+  /** Rows beside those of the rules. */
+  readonly rows?: readonly Row[];
+  /** Goals before the declared ones, worth per column. */
+  readonly first?: readonly (readonly number[])[];
+  /** False: any solution will do; the declared goals are left out. */
+  readonly best?: boolean;
+}
+
+/** Solves the model: the best plan by the declared goals, unless `extras` says otherwise. */
+export function solveModel({ input, model, rows, timeLimitSeconds }: Prepared, extras: Extras = {}): Promise<Solution> {
+  const columns = model.candidates.length + model.takes.length;
+  const declared = extras.best === false ? [] : declaredGoals(model);
+  const goals = [...(extras.first ?? []), ...declared];
+  return (input.solver ?? solve)({
+    columns,
+    rows: [...rows, ...(extras.rows ?? []).map(inWholeNumbers)],
+    goals: goals.length > 0 ? goals : [new Array<number>(columns).fill(0)],
+    timeLimitSeconds,
+  });
+}
+
+/** The soft goals as worth per column, and last the order in which equal plans are preferred. */
+function declaredGoals(model: Model): number[][] {
+  const { candidates, takes, stay } = model;
+  const byCandidate = GOALS.map(({ worth }) => [
+    ...candidates.map((candidate) => worth(candidate, stay)),
+    ...takes.map(() => 0),
+  ]);
+  return [...byCandidate, [...preferenceOrder(candidates), ...takes.map(({ term }) => (term === 'spring' ? -1 : 0))]];
+}
+
+/** Candidates that stand earlier in their home courses' list come first; in a stay of two terms, the first term does. */
+function preferenceOrder(candidates: readonly Candidate[]): number[] {
+  const seen = new Map<string, number>();
+  return candidates.map(({ homes }) => {
+    const key = homes.map((home) => home.key).join(' ');
+    const rank = seen.get(key) ?? 0;
+    seen.set(key, rank + 1);
+    return -rank;
+  });
+}
