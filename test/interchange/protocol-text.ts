@@ -1,0 +1,14 @@
+/** Reads the text of a PDF back, page by page, with a reader that shares no code with the writer. */
+import { extractText, getDocumentProxy } from 'unpdf';
+
+/** White space is left out: where a line breaks is the layout's business. */
+export const squeeze = (text: string): string => text.replace(/\s+/g, '');
+
+/** One string per page, in the order in which it was drawn, squeezed. */
+export async function pagesOf(pdf: Uint8Array): Promise<string[]> {
+  const document = await getDocumentProxy(pdf.slice());
+  const { text } = await extractText(document, { mergePages: false });
+  return text.map(squeeze);
+}
+
+export const textOf = async (pdf: Uint8Array): Promise<string> => (await pagesOf(pdf)).join('');

@@ -1,0 +1,195 @@
+import { getDocumentProxy, getMeta } from 'unpdf';
+import { describe, expect, it } from 'vitest';
+import type { Recognition } from '../../src/domain/index.ts';
+import { PROTOCOL_TEXTS, type ProtocolLanguage } from '../../src/interchange/protocol/texts.ts';
+import { writeProtocol } from '../../src/interchange/protocol/write-protocol.ts';
+import { emptyRecognition, longRecognition, sampleRecognition } from './protocol-sample.ts';
+import { pagesOf, squeeze, textOf } from './protocol-text.ts';
+
+const LANGUAGES: readonly ProtocolLanguage[] = ['kk', 'ru', 'en'];
+const DATE = '2025-02-10';
+
+const write = (recognition: Recognition, language: ProtocolLanguage = 'en') =>
+  writeProtocol(recognition, { language, date: DATE });
+
+/** The sample with another title and reason of its first transcript row, and another title of its first home course. */
+function withText(text: string): Recognition {
+  const sample = sampleRecognition();
+  const rows = sample.rows.map((row, index) => (index === 0 ? { ...row, title: text } : row));
+  const credited = sample.credited.map((course, index) => (index === 0 ? { ...course, homeTitle: text } : course));
+  const difference = sample.difference.map((course) => ({ ...course, reason: text }));
+  return { ...sample, rows, credited, difference };
+}
+
+const occurrences = (text: string, part: string): number => text.split(part).length - 1;
+
+describe('the protocol', () => {
+  it.each(LANGUAGES)('carries every table word of its language (%s)', async (language) => {
+    const { traditionalGrades, outcomes, bundleStatus, ...words } = PROTOCOL_TEXTS[language];
+    const full = await textOf(await write(sampleRecognition(), language));
+    const empty = await textOf(await write(emptyRecognition(), language));
+    const unprintable = await textOf(await write(withText('電路分析'), language));
+    const { failed, ...printed } = words;
+    const fixed = Object.values(printed).filter((word) => typeof word === 'string');
+    const missing = fixed.filter((word) => !`${full}${empty}${unprintable}`.includes(squeeze(word)));
+    expect(missing).toEqual([]);
+    expect(full).toContain(squeeze(outcomes['needs-person']));
+    expect(full).toContain(squeeze(bundleStatus.credited));
+    expect(full).toContain(squeeze(words.pending(2)));
+  });
+
+  it.each(LANGUAGES)('carries every figure, code, title and reason of the recognition (%s)', async (language) => {
+    const sample = sampleRecognition();
+    const text = await textOf(await write(sample, language));
+    const { home, host, policy, rows, credited, additional, difference, gpa } = sample;
+    const steps = [...credited, ...additional, gpa].flatMap(({ derivation }) => derivation);
+    const expected = [
+      ...[home.institution, home.programme ?? '', host.institution, sample.student ?? ''],
+      ...[policy.id, policy.version, policy.source],
+      ...rows.flatMap(({ code, title }) => [code, title]),
+      ...credited.flatMap(({ homeCode, homeTitle }) => [homeCode, homeTitle]),
+      ...difference.flatMap(({ homeCode, homeTitle, reason }) => [homeCode, homeTitle, reason]),
+      ...steps.flatMap(({ rule, text: words, output, source }) => [rule, words, output, source]),
+      ...['3.33', '3.67', '3.00', '3.25', 'A-', 'B+', '88', '7.5 ects', '1.7 (de)', 'bestanden (de)', 'Free electives'],
+      ...['5.0 is below the pass 4.0.', 'Unknown symbol.'],
+    ];
+    expect(expected.filter((part) => !text.includes(squeeze(part)))).toEqual([]);
+  });
+
+  it('prints a traditional grade in its own language, in whichever the recognition has it', async () => {
+    const [kk, ru, en] = await Promise.all(
+      LANGUAGES.map(async (language) => (await pagesOf(await write(sampleRecognition(), language)))[0] ?? ''),
+    );
+    expect(kk).toContain(squeeze('өте жақсы'));
+    expect(ru).toContain('отлично');
+    expect(en).toContain('excellent');
+    expect(kk).not.toMatch(/отлично|хорошо|good/);
+    expect(en).not.toMatch(/отлично|хорошо|жақсы/);
+  });
+
+  it('prints the originals of a bundle of two home courses once, for both', async () => {
+    const [first = ''] = await pagesOf(await write(sampleRecognition()));
+    expect(['PE3301', 'PEL3302', 'LE-400', 'LE-401'].map((code) => occurrences(first, code))).toEqual([1, 1, 1, 1]);
+  });
+
+  it('says that it is not final only while something waits for a person', async () => {
+    const sample = sampleRecognition();
+    const settled = {
+      ...sample,
+      rows: sample.rows.filter(({ outcome }) => outcome !== 'needs-person'),
+      bundles: sample.bundles.filter(({ status }) => status !== 'needs-person'),
+    };
+    const warning = squeeze('is not final');
+    expect(await textOf(await write(sample))).toContain(warning);
+    expect(await textOf(await write(settled))).not.toContain(warning);
+  });
+
+  it('is landscape A4, and every page carries the student and "page / pages"', async () => {
+    const pdf = await write(sampleRecognition());
+    const pages = await pagesOf(pdf);
+    const document = await getDocumentProxy(pdf.slice());
+    const { width, height } = (await document.getPage(1)).getViewport({ scale: 1 });
+    expect([Math.round(width), Math.round(height)]).toEqual([842, 595]);
+    expect(pages.length).toBe(document.numPages);
+    pages.forEach((page, index) => {
+      expect(page).toContain('S-2024-0117');
+      expect(page).toContain(`${index + 1}/${pages.length}`);
+    });
+  });
+});
+
+describe('the same recognition', () => {
+  it.each(LANGUAGES)('gives the same bytes on the same date (%s)', async (language) => {
+    const [first, second] = await Promise.all([
+      write(sampleRecognition(), language),
+      write(sampleRecognition(), language),
+    ]);
+    expect(Buffer.from(first).equals(second)).toBe(true);
+  });
+
+  it('has the date of the protocol as its creation date, and no other', async () => {
+    const pdf = await write(sampleRecognition());
+    const { info } = await getMeta(await getDocumentProxy(pdf.slice()));
+    expect(info.CreationDate).toBe('D:20250210000000Z');
+    expect(info).not.toHaveProperty('ModDate');
+  });
+
+  it.each(['2025-02-30', '10.02.2025', '', '2025-02-10T00:00:00Z'])('refuses the date "%s"', async (date) => {
+    await expect(writeProtocol(sampleRecognition(), { language: 'ru', date })).rejects.toThrow(RangeError);
+  });
+});
+
+describe('a recognition of 60 courses', () => {
+  it('keeps every course and repeats the table header on each page of the table', async () => {
+    const pages = await pagesOf(await write(longRecognition(60), 'ru'));
+    const annex = pages.findIndex((page) => page.includes(squeeze(PROTOCOL_TEXTS.ru.annexBundles)));
+    const body = pages.slice(0, annex);
+    const inTable = body.filter((page) => /Пән\d+:/.test(page));
+    expect(inTable.length).toBeGreaterThan(1);
+    expect(inTable.filter((page) => !page.includes(squeeze(PROTOCOL_TEXTS.ru.host)))).toEqual([]);
+    const numbers = body.flatMap((page) => [...page.matchAll(/Пән(\d+):/g)].map(([, number]) => Number(number)));
+    expect(numbers).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  });
+
+  it.each([16, 17, 18, 19, 20, 21, 22])(
+    'leaves no section title alone at the foot of a page (%i courses)',
+    async (count) => {
+      const { en } = PROTOCOL_TEXTS;
+      const titles = [en.credited, en.additional, en.notCredited, en.difference, en.totals].map(squeeze);
+      const pages = await pagesOf(await write(longRecognition(count)));
+      const foot = squeeze(en.title) + squeeze(en.notStated);
+      const beforeFoot = pages.map((page) => page.replaceAll('·', '').split(foot)[0] ?? '');
+      expect(beforeFoot.filter((page) => titles.some((title) => page.endsWith(title)))).toEqual([]);
+    },
+  );
+});
+
+describe('an empty recognition', () => {
+  it.each(LANGUAGES)('says "none" for each part and computes no average (%s)', async (language) => {
+    const texts = PROTOCOL_TEXTS[language];
+    const text = await textOf(await write(emptyRecognition(), language));
+    expect(occurrences(text, squeeze(texts.none))).toBe(6);
+    expect(text).toContain(squeeze(texts.gpa + texts.notComputed));
+  });
+});
+
+describe('hostile text', () => {
+  it('loses no word of a title and a reason of 3,000 words', async () => {
+    const words = Array.from({ length: 3000 }, (_, index) => `w${index}w`);
+    const text = await textOf(await write(withText(words.join(' '))));
+    expect(words.filter((word) => occurrences(text, word) < 3)).toEqual([]);
+  });
+
+  it('keeps captions and feet short, so that a long title or pseudonym does not push out what follows', async () => {
+    const long = 'Ұзақ '.repeat(3000);
+    const steps = (text: string) => occurrences(text, 'grade.linear-percent');
+    const usual = await textOf(await write(sampleRecognition()));
+    const pages = await pagesOf(await write({ ...withText(long), student: long }));
+    expect(steps(pages.join(''))).toBe(steps(usual));
+    pages.forEach((page, index) => {
+      expect(page).toContain(`${index + 1}/${pages.length}`);
+    });
+  });
+
+  it('breaks a word of 3,000 letters without losing one', async () => {
+    const text = await textOf(await write(withText('Ң'.repeat(3000))));
+    expect(occurrences(text, 'Ң')).toBeGreaterThanOrEqual(9000);
+  });
+
+  it('shows control characters as such and drops marks that would reorder the line', async () => {
+    const text = await textOf(await write(withText('Safe\u0000\u0007 \u202Eesrever\u202C \u200Fend\u2066\u2069')));
+    expect(text).toContain(squeeze('Safe\uFFFD\uFFFD esrever end'));
+    expect(text).not.toMatch(/\p{Cf}/u);
+  });
+
+  it('says what the replacement character means, and only when it stands there', async () => {
+    const legend = squeeze(PROTOCOL_TEXTS.en.unprintable);
+    expect(await textOf(await write(withText('電路分析')))).toContain(legend);
+    expect(await textOf(await write(withText('Электр тізбектері')))).not.toContain(legend);
+  });
+
+  it('does not read markup, file names or addresses out of text', async () => {
+    const text = '<b>bold</b> {{x}} data:image/png;base64,AAAA https://example.invalid/a.png /etc/hostname';
+    expect(await textOf(await write(withText(text)))).toContain(squeeze(text));
+  });
+});
