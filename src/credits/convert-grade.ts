@@ -1,8 +1,9 @@
 /** A host grade on the home scale, by the policy's ladder. */
 import { type DerivationStep, failure, type HomeGrade, type Result, success } from '../domain/index.ts';
+import type { Conversion } from './conversion.ts';
 import { type Derived, step } from './derive.ts';
 import { failedGrade, passedWithoutGrade } from './home-grade.ts';
-import { type Conversion, climb } from './ladder.ts';
+import { climb } from './ladder.ts';
 
 /**
  * Converts a parsed grade. Rungs are tried in the policy's order; one that does not apply stays in the derivation with its reason.

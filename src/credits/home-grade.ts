@@ -1,6 +1,6 @@
 /** A grade on the home scale, from a symbol, a percentage or points. */
 import { type GradeScale, type HomeGrade, Rational, textIn } from '../domain/index.ts';
-import { gradeOfPercent, symbolKey } from './parse-grade.ts';
+import { gradeOfPercent, parseGrade, symbolKey } from './parse-grade.ts';
 
 type ScaleGrade = GradeScale['grades'][number];
 
@@ -30,11 +30,16 @@ export const passedWithoutGrade = (scale: GradeScale): HomeGrade => ({
 /** A fail that no table gave a symbol for: no letter and no points are made up. */
 export const failedGrade = (scale: GradeScale): HomeGrade => ({ ...passedWithoutGrade(scale), status: 'failed' });
 
-/** The home grade with this symbol or alias, or null. */
+/** The home grade with this symbol, alias or number, or null. */
 export function homeGradeBySymbol(scale: GradeScale, symbol: string, percent: Rational | null): HomeGrade | null {
   const key = symbolKey(symbol);
   const grade = scale.grades.find((row) => [row.symbol, ...row.aliases].some((name) => symbolKey(name) === key));
-  return grade ? homeGrade(scale, grade, percent) : null;
+  if (grade) return homeGrade(scale, grade, percent);
+  const parsed = parseGrade(scale, symbol);
+  if (!parsed.ok || parsed.value.value === null) return null;
+  const { status, value } = parsed.value;
+  if (status !== 'graded' && status !== 'failed') return null;
+  return { ...passedWithoutGrade(scale), letter: symbol, points: value, percent, status };
 }
 
 /** The home grade of a whole percentage, or null when the scale has no such band. */

@@ -6,8 +6,10 @@ import {
   type Policy,
   Rational,
   type RowOutcome,
+  type TranscriptRow,
 } from '../domain/index.ts';
 import type { Assignment } from './assign-rows.ts';
+import type { GradingTables } from './conversion.ts';
 import { convertGrade } from './convert-grade.ts';
 import { homeGradeBySymbol, isBetter } from './home-grade.ts';
 import type { ReadRow } from './read-rows.ts';
@@ -36,6 +38,7 @@ export interface Judging {
   /** ISO day on which ages are counted. */
   readonly date: string;
   readonly hostInstitution: string;
+  readonly tablesOf: (row: TranscriptRow) => GradingTables;
 }
 
 type Verdict = Pick<JudgedRow, 'outcome' | 'reason'>;
@@ -55,7 +58,8 @@ export function judgeRow(read: ReadRow, assignment: Assignment | null, judging: 
       reason: unread ? `${unread.message}. ${unread.mend}` : 'it can not be read',
     };
   const { homeScale, policy, hostInstitution } = judging;
-  const converted = convertGrade({ grade, hostScale, homeScale, policy, hostInstitution });
+  const tables = judging.tablesOf(read.row);
+  const converted = convertGrade({ grade, hostScale, homeScale, policy, hostInstitution, tables });
   if (!converted.ok)
     return {
       ...withheld,

@@ -72,7 +72,7 @@ const boundaryLists = new WeakMap<RuleBook, { from: string; to: string }[]>();
 function boundaries(book: RuleBook): { from: string; to: string }[] {
   const known = boundaryLists.get(book);
   if (known) return known;
-  const dated = [...book.units, ...book.scales, ...book.policies];
+  const dated = [...book.units, ...book.scales, ...book.policies, ...book.gradingTables];
   const list = dated.map(({ validFrom, validTo }) => ({ from: validFrom ?? '', to: validTo ?? '9999-12-31' }));
   boundaryLists.set(book, list);
   return list;

@@ -12,6 +12,7 @@ import {
 import { type ApprovedChange, assignRows, type RowMatcher } from './assign-rows.ts';
 import { gpa } from './average.ts';
 import { step } from './derive.ts';
+import { gatherTables } from './grading-tables.ts';
 import { passedWithoutGrade } from './home-grade.ts';
 import { type JudgedRow, judgeRow } from './judge-rows.ts';
 import { type Attempts, type ReadRow, readRows, separateAttempts } from './read-rows.ts';
@@ -91,7 +92,8 @@ function judgeAll(input: RecogniseInput, attempts: Attempts, settling: Settling)
   const thresholds = policy.recognition.renamed;
   const assigned = assignRows(attempts.counting, { plan, changes, matcher, thresholds });
   const hostInstitution = transcript.institution ?? plan.host.institution;
-  const judging = { homeScale: settling.homeScale, policy, date: rules.date, hostInstitution };
+  const tablesOf = gatherTables(rules, { policy, transcript, host: hostInstitution });
+  const judging = { homeScale: settling.homeScale, policy, date: rules.date, hostInstitution, tablesOf };
   return attempts.counting.map((read) => {
     const judged = judgeRow(read, assigned.get(read) ?? null, judging);
     if (!attempts.unclear.has(read)) return judged;

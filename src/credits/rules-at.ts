@@ -4,6 +4,7 @@ import {
   codeKey,
   failure,
   type GradeScale,
+  type GradingTable,
   type Policy,
   type Problem,
   type Result,
@@ -19,6 +20,7 @@ export interface RulesAt {
   readonly units: readonly CreditUnit[];
   readonly scales: readonly GradeScale[];
   readonly policies: readonly Policy[];
+  readonly gradingTables: readonly GradingTable[];
   /** Units by {@link codeKey} of their id, names and aliases. */
   readonly unitsByName: ReadonlyMap<string, readonly CreditUnit[]>;
 }
@@ -43,6 +45,7 @@ export function rulesAt(book: RuleBook, date: string): RulesAt {
     units,
     scales: book.scales.filter(valid),
     policies: book.policies.filter(valid),
+    gradingTables: book.gradingTables.filter(valid),
     unitsByName: indexByName(units),
   };
 }

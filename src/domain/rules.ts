@@ -80,8 +80,8 @@ export type GradeScale = z.infer<typeof gradeScaleSchema>;
 const roundingSchema = z.enum(['half-up', 'half-even', 'half-down', 'floor', 'ceil']);
 
 /**
- * One row of a conversion table: a host symbol, number or `from..to` range of numbers -> a home symbol. `percent` only where the
- * source prints one.
+ * One row of a conversion table: a host symbol, number or `from..to` range of numbers -> a home grade, or a range of home grades.
+ * `percent` only where the source prints one.
  */
 const conversionRowSchema = z.object({
   host: z.string().min(1),
@@ -104,6 +104,31 @@ export const conversionSchema = z.object({
 });
 export type Conversion = z.infer<typeof conversionSchema>;
 
+/** How often each grade was given; fails may be listed, they are left out of every comparison. */
+export const gradeCountsSchema = z.array(z.object({ grade: z.string(), count: z.number().int().nonnegative() })).min(1);
+export type GradeCounts = z.infer<typeof gradeCountsSchema>;
+
+/** A reference group's distribution of grades (ECTS Users' Guide 2015, annex on grading tables). */
+export const gradingTableSchema = z.object({
+  id: z.string().regex(/^[a-z0-9_]+$/),
+  institution: z.string(),
+  /** Scale id or family. */
+  scale: z.string(),
+  /** ISCED-F 2013 field of the group, 2 to 4 digits; null = the whole institution. */
+  iscedF: z
+    .string()
+    .regex(/^\d{2,4}$/)
+    .nullable()
+    .default(null),
+  /** Cycle of the group; null = every cycle. */
+  level: z.enum(['bachelor', 'master', 'doctorate']).nullable().default(null),
+  /** The years counted, as printed. */
+  years: z.string().nullable().default(null),
+  counts: gradeCountsSchema,
+  ...datedShape,
+});
+export type GradingTable = z.infer<typeof gradingTableSchema>;
+
 /** Best mark that is given in practice, or another pass mark, for one host scale: French 18 instead of 20. */
 const practicalRangeSchema = z.object({
   hostScale: z.string(),
@@ -111,6 +136,14 @@ const practicalRangeSchema = z.object({
   pass: rationalSchema.optional(),
   source: z.string(),
 });
+
+/**
+ * Which of the overlapping home grades is taken, decided in advance (ECTS Users' Guide): the worst, the best, the mean of the overlapped
+ * grades each counted once, the mean weighted by the overlap, or the grade with the largest overlap. A mean is snapped to the nearest
+ * overlapped grade, a tie to the better.
+ */
+const overlapChoiceSchema = z.enum(['minimum', 'plain-average', 'weighted-average', 'maximum', 'largest-overlap']);
+export type OverlapChoice = z.infer<typeof overlapChoiceSchema>;
 
 const formulaShape = {
   /** Fewer passing grades on the host scale than this: recognised without a grade (Goettingen). */
@@ -123,12 +156,29 @@ const formulaShape = {
 export const ladderStepSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('same-scale') }),
   z.object({
+    /** Distribution to distribution, by the grading tables of both sides. */
+    method: z.literal('grading-tables'),
+    choose: overlapChoiceSchema,
+    /** Fewest passing grades that either table may rest on. */
+    minSample: z.number().int().positive(),
+    source: z.string(),
+  }),
+  z.object({
+    /** An old ECTS letter as the band 10/25/30/25/10 of passing students, laid over the home table. */
+    method: z.literal('ects-bands'),
+    choose: overlapChoiceSchema,
+    minSample: z.number().int().positive(),
+    source: z.string(),
+  }),
+  z.object({
     method: z.literal('fixed-table'),
     hostScale: z.string().describe('scale id or family'),
     hostInstitution: z.string().optional(),
     /** Id of a conversion in rules/conversions whose rows are used; else `table` is written out here. */
     conversion: z.string().optional(),
     table: z.array(conversionRowSchema).default([]),
+    /** End of a home range `from..to` that is taken. */
+    choose: z.enum(['minimum', 'maximum']).default('minimum'),
     source: z.string(),
   }),
   z.object({
@@ -250,5 +300,6 @@ export interface RuleBook {
   readonly units: readonly CreditUnit[];
   readonly scales: readonly GradeScale[];
   readonly conversions: readonly Conversion[];
+  readonly gradingTables: readonly GradingTable[];
   readonly policies: readonly Policy[];
 }

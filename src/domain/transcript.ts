@@ -1,6 +1,7 @@
 /** What the host certifies, and what the home university makes of it. */
 import { z } from 'zod';
 import { rationalSchema } from './rational.ts';
+import { gradeCountsSchema, gradingTableSchema } from './rules.ts';
 import { languageSchema } from './text.ts';
 
 /** One row of a transcript of records, as printed. `grade: null` means that no grade is known, which is neither a pass nor a fail. */
@@ -17,6 +18,10 @@ export const transcriptRowSchema = z.object({
   term: z.string().nullable(),
   languages: z.array(languageSchema),
   attempt: z.number().int().positive().nullable(),
+  /** ISCED-F 2013 field of the course, when the transcript names it. */
+  iscedF: z.string().nullable().optional(),
+  /** The grades of this course's group, where the transcript prints them (ELMO `resultDistribution`). */
+  distribution: gradeCountsSchema.optional(),
   extra: z.record(z.string(), z.string()).default({}),
 });
 export type TranscriptRow = z.infer<typeof transcriptRowSchema>;
@@ -26,6 +31,8 @@ export const transcriptSchema = z.object({
   /** A pseudonym or number; Concord keeps no names here. */
   student: z.string().nullable(),
   rows: z.array(transcriptRowSchema),
+  /** The host's grading tables, where the transcript carries them (EWP `gradeConversionTable`). */
+  gradingTables: z.array(gradingTableSchema).optional(),
 });
 export type Transcript = z.infer<typeof transcriptSchema>;
 

@@ -8,6 +8,7 @@ import {
   creditUnitSchema,
   failure,
   gradeScaleSchema,
+  gradingTableSchema,
   type Policy,
   type Problem,
   policySchema,
@@ -50,12 +51,14 @@ export function readRuleBook(files: readonly RuleFile[]): Result<RuleBook> {
   const units = entries('credit-units', creditUnitSchema);
   const scales = entries('scales', gradeScaleSchema);
   const conversions = entries('conversions', conversionSchema);
+  const gradingTables = entries('grading-tables', gradingTableSchema);
   const policies = entries('policies', policySchema).map((entry) => linkConversions(entry, conversions, problems));
   if (problems.length > 0) return failure(...problems);
   return success({
     units: units.map(({ record }) => record),
     scales: scales.map(({ record }) => record),
     conversions: conversions.map(({ record }) => record),
+    gradingTables: gradingTables.map(({ record }) => record),
     policies,
   });
 }

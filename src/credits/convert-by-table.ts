@@ -1,0 +1,63 @@
+/** Rungs of the ladder that look up: the same scale on both sides, and fixed tables. */
+import { type ConversionRow, type GradeScale, type HomeGrade, Rational, titleKey } from '../domain/index.ts';
+import { type Conversion, isCalled, type Rung, type StepOf } from './conversion.ts';
+import { step } from './derive.ts';
+import { homeGradeBySymbol, isBetter } from './home-grade.ts';
+import { type ParsedGrade, symbolKey } from './parse-grade.ts';
+
+/** The home scale itself, or another dated member of its family: the symbol stays. */
+export function keepOnSameScale({ grade, hostScale, homeScale, policy }: Conversion): Rung {
+  const same = hostScale.id === homeScale.id || (hostScale.family !== null && hostScale.family === homeScale.family);
+  if (!same) return { reason: `${hostScale.id} is not the home scale ${homeScale.id}` };
+  if (grade.symbol === null) return { reason: `${grade.printed} has no symbol on ${homeScale.id}` };
+  const percent = grade.percent?.round(policy.grades.percentRounding) ?? null;
+  const found = homeGradeBySymbol(homeScale, grade.symbol, percent);
+  if (!found) return { reason: `${homeScale.id} has no grade ${grade.symbol}` };
+  const rounded = grade.percent !== null && percent !== null && !grade.percent.eq(percent);
+  const text = rounded
+    ? `${grade.percent}% rounded ${policy.grades.percentRounding} is ${percent}%, which is ${found.letter}`
+    : `${grade.printed} stays ${found.letter}`;
+  const inputs = {
+    printed: grade.printed,
+    hostScale: hostScale.id,
+    rounding: rounded ? policy.grades.percentRounding : null,
+  };
+  const output = found.letter ?? '';
+  return { grade: found, steps: [step({ rule: 'grade.same-scale', text, inputs, output, source: homeScale.source })] };
+}
+
+/** A table of host grades, a partner's own or a national one. */
+export function convertByTable(
+  rung: StepOf<'fixed-table'>,
+  { grade, hostScale, homeScale, hostInstitution }: Conversion,
+): Rung {
+  if (!isCalled(hostScale, rung.hostScale)) return { reason: `the table is for the scale ${rung.hostScale}` };
+  if (rung.hostInstitution !== undefined && titleKey(rung.hostInstitution) !== titleKey(hostInstitution ?? ''))
+    return { reason: `the table is for ${rung.hostInstitution}` };
+  const row = rung.table.find(({ host }) => isInRow(host, grade));
+  if (!row) return { reason: `the table has no row for ${grade.printed}` };
+  const found = homeEnd(homeScale, row, rung.choose);
+  if (!found) return { reason: `${homeScale.id} has no grade ${row.home}` };
+  const text = `${grade.printed} is ${found.letter} by the table${rung.conversion ? ` ${rung.conversion}` : ''}`;
+  const inputs = { printed: grade.printed, row: row.host, table: rung.conversion ?? 'policy' };
+  const output = found.letter ?? '';
+  return { grade: found, steps: [step({ rule: 'grade.fixed-table', text, inputs, output, source: rung.source })] };
+}
+
+/** The home grade of a row, or the end of its range that the policy takes. */
+function homeEnd(scale: GradeScale, { home, percent }: ConversionRow, choose: 'minimum' | 'maximum'): HomeGrade | null {
+  const [first, second] = home.split('..').map((symbol) => homeGradeBySymbol(scale, symbol, percent));
+  if (!first || !second) return second === undefined ? (first ?? null) : null;
+  const ordered =
+    first.points && second.points && isBetter(scale, first.points, second.points) ? [first, second] : [second, first];
+  return (choose === 'maximum' ? ordered[0] : ordered[1]) ?? null;
+}
+
+/** A row's host side: a symbol, a number, or a range of numbers `from..to` with both ends inside. */
+function isInRow(host: string, { symbol, value }: ParsedGrade): boolean {
+  const [from = '', to] = host.split('..');
+  if (to === undefined && symbol !== null && symbolKey(host) === symbolKey(symbol)) return true;
+  const low = Rational.parse(from);
+  const high = Rational.parse(to ?? from);
+  return value !== null && low !== null && high !== null && value.gte(low.min(high)) && value.lte(low.max(high));
+}
