@@ -144,8 +144,8 @@ const LOCALISED: ReadonlySet<Field> = new Set<Field>(['title', 'description', 'o
 /** Words of a header that only join a field with its language: "Название на русском языке". */
 const JOINING: ReadonlySet<string> = new Set(['на', 'in', 'языке', 'язык', 'language', 'тілінде', 'тілі']);
 
-/** A header for comparison: letters and digits alone, lower case, look-alike letters of the two scripts as one. */
-export const headerKey = (header: string): string => foldLookalikes(titleKey(header.slice(0, 200)));
+/** A header for comparison: letters and digits alone, one case, look-alike letters of the two scripts as one. */
+export const headerKey = (header: string): string => foldLookalikes(titleKey(header.slice(0, 200)).toUpperCase());
 
 const FIELD_KEYS: ReadonlyMap<Field, ReadonlySet<string>> = new Map(
   (Object.keys(ALIASES) as Field[]).map((field) => {

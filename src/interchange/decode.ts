@@ -9,6 +9,7 @@ export interface Decoded {
 
 /** Why bytes are no text, and what to do. */
 export interface NotText {
+  readonly code: 'file-not-readable' | 'file-encoding';
   readonly reason: string;
   readonly mend: string;
 }
@@ -34,12 +35,14 @@ const SIGNATURES: readonly (readonly [name: string, bytes: readonly number[]])[]
 /** Decodes a whole file; a byte order mark is dropped. */
 export function decode(bytes: Uint8Array): Decoded | NotText {
   const signature = SIGNATURES.find(([, start]) => start.every((byte, index) => bytes[index] === byte));
-  if (signature) return { reason: `this is ${signature[0]}, not a text file`, mend: SAVE_AS_CSV };
+  if (signature)
+    return { code: 'file-not-readable', reason: `this is ${signature[0]}, not a text file`, mend: SAVE_AS_CSV };
   const marked = markedEncoding(bytes);
   if (marked) return decodeAs(marked, bytes);
   const wide = bytes.includes(0) ? wideEncoding(bytes) : null;
   if (wide) return decodeAs(wide, bytes);
-  if (controlShare(bytes) > 0.01) return { reason: 'this is binary data, not a text file', mend: SAVE_AS_CSV };
+  if (controlShare(bytes) > 0.05)
+    return { code: 'file-not-readable', reason: 'this is binary data, not a text file', mend: SAVE_AS_CSV };
   return decodeNarrow(bytes);
 }
 
@@ -91,9 +94,19 @@ function decodeNarrow(bytes: Uint8Array): Decoded | NotText {
   const utf8 = decodeAs('utf-8', bytes);
   if (!utf8.damaged || isMostlyUtf8(utf8.text)) return utf8;
   const encoding = singleByteEncoding(bytes);
+  if (encoding === 'windows-1252') return decodeWestern(bytes);
   if (encoding) return decodeAs(encoding, bytes);
   const reason = 'the text is neither UTF-8 nor UTF-16 nor Windows-1251';
-  return { reason, mend: 'Save the file again as "CSV UTF-8"' };
+  return { code: 'file-encoding', reason, mend: 'Save the file again as "CSV UTF-8"' };
+}
+
+/** Windows-1252 from 0x80 to 0x9f, which Node 20 decodes as Latin-1. */
+const WESTERN_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function decodeWestern(bytes: Uint8Array): Decoded {
+  const { text } = decodeAs('windows-1252', bytes);
+  const mended = text.replace(/[\u0080-\u009f]/g, (sign) => WESTERN_SIGNS[sign.charCodeAt(0) - 0x80] ?? sign);
+  return { text: mended, encoding: 'windows-1252', damaged: false };
 }
 
 /** A damaged UTF-8 file still has more whole characters beyond ASCII than broken ones; text of another encoding has hardly any. */

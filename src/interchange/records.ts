@@ -13,7 +13,7 @@ export type CsvRecord = { readonly line: number } & (
 /** Longest record, in UTF-16 units. */
 export const WINDOW = 4 * 1024 * 1024;
 /** Text that may be read twice to find the next good record after broken ones; beyond it the rest of the file is given up. */
-const RESCAN = 8 * WINDOW;
+const RESCAN = 4 * WINDOW;
 
 /** What papaparse hands to `step`; its low-level parser is not typed. */
 interface ParserStep {

@@ -21,18 +21,26 @@ export interface Fault {
   readonly value?: string;
 }
 
+/** The columns of a file, and where each known field is first found among them. */
+export interface Header {
+  readonly columns: readonly TableColumn[];
+  readonly places: ReadonlyMap<Field, number>;
+}
+
 export class Row {
   readonly line: number;
   rejected = false;
   private readonly columns: readonly TableColumn[];
+  private readonly places: ReadonlyMap<Field, number>;
   private readonly cells: readonly string[];
   private readonly log: ProblemLog;
   /** Cells that are kept as they are: of unknown columns, and what a known column could not read. */
   private readonly kept = new Map<string, string>();
 
-  constructor(parts: { line: number; columns: readonly TableColumn[]; cells: readonly string[]; log: ProblemLog }) {
+  constructor(parts: { line: number; header: Header; cells: readonly string[]; log: ProblemLog }) {
     this.line = parts.line;
-    this.columns = parts.columns;
+    this.columns = parts.header.columns;
+    this.places = parts.header.places;
     this.cells = parts.cells;
     this.log = parts.log;
     this.columns.forEach(({ name, column }, index) => {
@@ -141,7 +149,7 @@ export class Row {
   }
 
   private indexOf(field: Field): number {
-    return this.columns.findIndex(({ column }) => column?.field === field);
+    return this.places.get(field) ?? -1;
   }
 }
 
@@ -158,8 +166,12 @@ function languageOf(text: string, cell: string): string {
 
 /** Whether most letters of a text are of the script in which the language is written; a text without Latin and Cyrillic letters fits any. */
 function fitsScript(text: string, language: string): boolean {
-  const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  let [latin, cyrillic] = [0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x400 && unit <= 0x52f) cyrillic += 1;
+    else if ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) latin += 1;
+  }
   if (cyrillic + latin === 0) return true;
   return !OTHER_SCRIPTS.has(language) && CYRILLIC_LANGUAGES.has(language) === cyrillic >= latin;
 }

@@ -5,7 +5,7 @@ import { decode } from './decode.ts';
 import { withoutNeutralising } from './formulas.ts';
 import { ProblemLog } from './problems.ts';
 import { type CsvRecord, type Dialect, forEachRecord, type LineEnd, sniffDelimiter, WINDOW } from './records.ts';
-import { Row, type TableColumn } from './row.ts';
+import { type Header, Row, type TableColumn } from './row.ts';
 
 /** A file as it came: its name for messages, and its bytes. */
 export interface FileInput {
@@ -112,7 +112,7 @@ export function decodeFile(
   }
   const decoded = decode(bytes);
   if ('reason' in decoded) {
-    log.error('file-encoding', { message: decoded.reason, mend: decoded.mend });
+    log.error(decoded.code, { message: decoded.reason, mend: decoded.mend });
     return null;
   }
   if (decoded.text.trim() === '') {
@@ -134,7 +134,7 @@ class TableReading<T> {
   rejected = 0;
   failed = false;
   damaged = false;
-  private columns: readonly TableColumn[] | null = null;
+  private header: Header | null = null;
   private readonly unknown = new Set<string>();
 
   constructor(
@@ -151,13 +151,13 @@ class TableReading<T> {
   take(record: CsvRecord): boolean {
     if ('fault' in record) return this.takeFault(record.line, record.fault);
     if (record.cells.every((cell) => cell.trim() === '')) return true;
-    if (this.columns === null) return this.takeHeader(record.cells, record.line);
+    if (this.header === null) return this.takeHeader(record.cells, record.line);
     if (this.rows === this.limits.rows) {
       const message = `the file has more than ${this.limits.rows} rows`;
       return this.fail('too-many-rows', { message, mend: 'Split the file' });
     }
     this.rows += 1;
-    const row = this.checkedRow(record.cells, record.line, this.columns);
+    const row = this.checkedRow(record.cells, record.line, this.header);
     const item = row && this.kind.readRow(row);
     if (item === null || row?.rejected) this.rejected += 1;
     else this.items.push(item);
@@ -167,7 +167,7 @@ class TableReading<T> {
   /** Problems of the file as a whole, once its end is reached. */
   finish(): void {
     if (this.failed) return;
-    if (this.columns === null) this.fail('file-empty', { message: 'the file holds no header', mend: 'Check the file' });
+    if (this.header === null) this.fail('file-empty', { message: 'the file holds no header', mend: 'Check the file' });
     else if (this.rows === 0)
       this.fail('file-empty', {
         message: 'there are no rows below the header',
@@ -191,7 +191,7 @@ class TableReading<T> {
   }
 
   private takeFault(line: number, fault: 'quotes' | 'too-long' | 'given-up'): boolean {
-    if (this.columns === null) {
+    if (this.header === null) {
       const message = `the header can not be read: ${fault === 'quotes' ? 'a quote is not closed' : 'it is longer than any header may be'}`;
       return this.fail(fault === 'quotes' ? 'file-malformed' : 'header-too-wide', {
         message,
@@ -222,8 +222,11 @@ class TableReading<T> {
       return this.fail('header-too-wide', { message, mend: 'Keep the columns named in docs/file-formats.md' });
     }
     const columns = this.nameColumns(cells.slice(0, width).map((cell) => withoutNeutralising(cell.trim())));
-    const found = new Set(columns.flatMap(({ column }) => column?.field ?? []));
-    const missing = kind.required.filter((group) => !group.some((field) => found.has(field)));
+    const places = new Map<Field, number>();
+    columns.forEach(({ column }, index) => {
+      if (column && !places.has(column.field)) places.set(column.field, index);
+    });
+    const missing = kind.required.filter((group) => !group.some((field) => places.has(field)));
     for (const group of missing)
       this.log.error('header-missing-column', {
         message: `${kind.name} needs a column "${group.join('" or "')}"; the header has ${quoted(columns)}`,
@@ -231,7 +234,7 @@ class TableReading<T> {
         line,
       });
     this.failed = missing.length > 0;
-    this.columns = columns;
+    this.header = { columns, places };
     return !this.failed;
   }
 
@@ -257,8 +260,8 @@ class TableReading<T> {
     });
   }
 
-  private checkedRow(cells: readonly string[], line: number, columns: readonly TableColumn[]): Row | null {
-    const width = columns.length;
+  private checkedRow(cells: readonly string[], line: number, header: Header): Row | null {
+    const width = header.columns.length;
     const reject = (code: Problem['code'], message: string, mend: string): null => {
       this.log.error(code, { message, mend, line });
       return null;
@@ -277,7 +280,7 @@ class TableReading<T> {
     }
     if (cells.some((cell) => cell.includes('\0') || (this.damaged && cell.includes('\ufffd'))))
       return reject('row-malformed', 'the row holds bytes that are no text', 'Save the file again as "CSV UTF-8"');
-    return new Row({ line, columns, cells: cells.map((cell) => withoutNeutralising(cell.trim())), log: this.log });
+    return new Row({ line, header, cells: cells.map((cell) => withoutNeutralising(cell.trim())), log: this.log });
   }
 }
 

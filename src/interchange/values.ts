@@ -62,7 +62,7 @@ const creditText = (text: string): string =>
       .replace(/[⁰¹²³⁴-⁹]+/g, '*'),
   ).replace(/−/g, '-');
 
-const numbersIn = (text: string): (Rational | null)[] => (text.match(new RegExp(NUMBER, 'gu')) ?? []).map(readNumber);
+const numbersIn = (figures: string): (Rational | null)[] => figures.split(new RegExp(JOIN, 'iu')).map(readNumber);
 
 const isFalling = ([first, second]: readonly (Rational | null)[]): boolean => Boolean(first && second?.lt(first));
 

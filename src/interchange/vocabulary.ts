@@ -14,7 +14,8 @@ export interface Reading<T> {
   readonly unread: readonly string[];
 }
 
-const wordKey = (word: string): string => foldLookalikes(titleKey(word.slice(0, 200)));
+/** Capitals, because more of them look alike in the two scripts: "ВК" typed in Latin letters is "BK". */
+const wordKey = (word: string): string => foldLookalikes(titleKey(word.slice(0, 200)).toUpperCase());
 
 function vocabulary<T>(entries: readonly (readonly [T, string])[]): ReadonlyMap<string, T> {
   return new Map(

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../src/interchange/decode.ts';
+import { bytesOf, utf16, windows1251 } from './files.ts';
+
+const RUSSIAN = 'код;название\nМА101;Математический анализ — «часть 1»\nФИ2;Физика и её приложения\n';
+const KAZAKH = 'коды,атауы\nҚТ1,Қазақстан тарихы\nӘ2,Электр өткізгіштігі, үй\n';
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe('decode tells encodings apart by their bytes', () => {
+  it.each([
+    ['UTF-8', utf8(KAZAKH), KAZAKH, 'utf-8'],
+    ['UTF-8 with a mark', bytesOf([0xef, 0xbb, 0xbf], [...utf8(KAZAKH)]), KAZAKH, 'utf-8'],
+    ['plain ASCII', utf8('code,title\nA,B\n'), 'code,title\nA,B\n', 'utf-8'],
+    ['UTF-16 LE with a mark', bytesOf([0xff, 0xfe], [...utf16(KAZAKH, 'le')]), KAZAKH, 'utf-16le'],
+    ['UTF-16 BE with a mark', bytesOf([0xfe, 0xff], [...utf16(KAZAKH, 'be')]), KAZAKH, 'utf-16be'],
+    ['UTF-16 LE without a mark', utf16(RUSSIAN, 'le'), RUSSIAN, 'utf-16le'],
+    ['UTF-16 BE without a mark', utf16(RUSSIAN, 'be'), RUSSIAN, 'utf-16be'],
+    ['Latin UTF-16 without a mark', utf16('code;title\nA1;Über Öl', 'le'), 'code;title\nA1;Über Öl', 'utf-16le'],
+    ['Windows-1251', windows1251(RUSSIAN), RUSSIAN, 'windows-1251'],
+    [
+      'Windows-1252',
+      bytesOf('code;title\nE1;Gr\xf6\xdfen f\xfcr \xdcbertr\xe4ger\n'),
+      'code;title\nE1;Größen für Überträger\n',
+      'windows-1252',
+    ],
+    [
+      'a Windows-1252 apostrophe',
+      bytesOf('code,title\nA1,Maxwell\x92s equations\n'),
+      'code,title\nA1,Maxwell’s equations\n',
+      'windows-1252',
+    ],
+  ])('%s', (_, bytes, text, encoding) => {
+    expect(decode(bytes)).toEqual({ text, encoding, damaged: false });
+  });
+
+  it('a UTF-8 file with a broken byte is damaged UTF-8, not Windows-1251', () => {
+    const bytes = utf8(RUSSIAN);
+    const broken = Uint8Array.from([...bytes.slice(0, -3), 0xd0, ...bytes.slice(-1)]);
+    expect(decode(broken)).toMatchObject({ encoding: 'utf-8', damaged: true });
+  });
+
+  it('a UTF-16 file that ends in half a unit is damaged', () => {
+    expect(decode(utf16(RUSSIAN, 'le').slice(0, -1))).toMatchObject({ encoding: 'utf-16le', damaged: true });
+  });
+});
+
+describe('decode refuses what is no text', () => {
+  it.each([
+    ['a workbook', bytesOf('PK\x03\x04 and so on'), 'file-not-readable', /Excel workbook/],
+    ['an old workbook', bytesOf([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'file-not-readable', /old Excel/],
+    ['a PDF', bytesOf('%PDF-1.7\n'), 'file-not-readable', /PDF/],
+    ['UTF-32', bytesOf([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]), 'file-not-readable', /UTF-32/],
+    ['zeros', new Uint8Array(64), 'file-not-readable', /binary/],
+    [
+      'KOI8-R',
+      bytesOf('kod;', [0xed, 0xc1, 0xd4, 0xc5, 0xcd, 0xc1, 0xd4, 0xc9, 0xcb, 0xc1]),
+      'file-encoding',
+      /Windows-1251/,
+    ],
+    [
+      'CP866',
+      bytesOf('kod;', [0x8c, 0xa0, 0xe2, 0xa5, 0xac, 0xa0, 0xe2, 0xa8, 0xaa, 0xa0]),
+      'file-encoding',
+      /Windows-1251/,
+    ],
+  ])('%s', (_, bytes, code, reason) => {
+    expect(decode(bytes)).toMatchObject({ code, reason: expect.stringMatching(reason) });
+  });
+});
