@@ -14,7 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   matching: ['domain'],
   planning: ['domain'],
   credits: ['domain'],
-  app: ['domain', 'interchange', 'matching', 'planning', 'credits'],
+  semantic: ['domain'],
+  app: ['domain', 'interchange', 'matching', 'planning', 'credits', 'semantic'],
   api: ['domain', 'app'],
   cli: ['domain', 'app'],
 };
