@@ -3,6 +3,7 @@ export { type GpaRow, gpa } from './average.ts';
 export type { Conversion, GradingTables } from './conversion.ts';
 export { fromEcts, toEcts } from './convert-credits.ts';
 export { convertGrade } from './convert-grade.ts';
+export { type CourseGrade, type CourseGradeRule, courseGrade, USUAL_COURSE_GRADE } from './course-grade.ts';
 export type { Derived } from './derive.ts';
 export {
   type Comparison,
