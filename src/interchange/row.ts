@@ -36,6 +36,7 @@ export class Row {
   private readonly log: ProblemLog;
   /** Cells that are kept as they are: of unknown columns, and what a known column could not read. */
   private readonly kept = new Map<string, string>();
+  private teaching: readonly string[] | null = null;
 
   constructor(parts: { line: number; header: Header; cells: readonly string[]; log: ProblemLog }) {
     this.line = parts.line;
@@ -124,7 +125,8 @@ export class Row {
     const plain = this.columns.findIndex(({ column }) => column?.field === field && column.language === null);
     const text = this.cells[plain];
     if (text) {
-      const language = languageOf(text, this.text('language'));
+      this.teaching ??= readLanguages(this.text('language')).value;
+      const language = languageOf(text, this.teaching);
       if (!texts.has(language)) texts.set(language, text);
       else if (texts.get(language) !== text) this.kept.set(this.columns[plain]?.name ?? field, text);
     }
@@ -156,10 +158,9 @@ export class Row {
 const CYRILLIC_LANGUAGES = new Set(['ru', 'kk', 'uk', 'be', 'bg', 'ky', 'tg', 'mn', 'sr', 'mk', 'tt', 'ba']);
 const OTHER_SCRIPTS = new Set(['zh', 'ja', 'ko', 'ar', 'fa', 'he', 'hi', 'th', 'ka', 'hy', 'el', 'ur', 'bn', 'ta']);
 
-/** Language of a text whose column does not say it; `cell` is the row's teaching languages. */
-function languageOf(text: string, cell: string): string {
-  const { value: named } = readLanguages(cell);
-  const [only] = named.length === 1 ? named : [];
+/** Language of a text whose column does not say it, in a row taught in these languages. */
+function languageOf(text: string, teaching: readonly string[]): string {
+  const [only] = teaching.length === 1 ? teaching : [];
   if (only !== undefined && fitsScript(text.slice(0, 200), only)) return only;
   return detectLanguage(text) ?? 'en';
 }

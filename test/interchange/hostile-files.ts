@@ -5,7 +5,7 @@ import { utf16, windows1251 } from './files.ts';
  * What must become of a file: `refused`: no value, a problem says why; `part`: the good rows load and at least one is rejected;
  * `whole`: odd, but every row loads; `bounded`: refused or read, whichever, as long as it ends with a bounded list of problems.
  */
-export type Fate = 'refused' | 'part' | 'whole' | 'bounded';
+type Fate = 'refused' | 'part' | 'whole' | 'bounded';
 
 export interface HostileFile {
   readonly kind: string;
