@@ -6,6 +6,11 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { convertGrade, parseGrade, resolveScale, resolveUnit, rulesAt, toEcts } from '../../src/credits/index.ts';
 import {
+  type GradeCounts,
+  type GradeScale,
+  type GradingTable,
+  gradeCountsSchema,
+  gradingTableSchema,
   type Policy,
   policySchema,
   problemCodeSchema,
@@ -14,7 +19,7 @@ import {
   rationalSchema,
 } from '../../src/domain/index.ts';
 import { planOf, recognitionOf, transcriptOf } from './recognition.ts';
-import { BOOK, policy } from './rules.ts';
+import { BOOK, policy, policyWith } from './rules.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../fixtures/cases');
 const DATE = '2026-11-20';
@@ -31,9 +36,13 @@ const gradeCase = z.strictObject({
   policy: z.string().default('aupet-2024'),
   grade: z.string(),
   scale: z.string(),
+  ladder: z.array(z.looseObject({ method: z.string() })).optional(),
+  tables: z.strictObject({ host: gradeCountsSchema.optional(), home: gradeCountsSchema.optional() }).default({}),
   expect: z.union([
     problem,
     z.strictObject({
+      interval: z.string().optional(),
+      skipped: z.string().optional(),
       letter: z.string().nullable().optional(),
       points: figure.nullable().optional(),
       percent: figure.nullable().optional(),
@@ -92,24 +101,39 @@ const exact = (value: string | number | null | undefined): string | null =>
 const shown = (value: Rational | null): string | null => value?.toString() ?? null;
 const policyOf = (id: string): Policy => policy(id);
 
-function runGrade({ grade, scale, on, policy: id, expect: expected }: z.infer<typeof gradeCase>): void {
-  const by = policyOf(id);
+function runGrade({ grade, scale, on, tables, expect: expected, ...words }: z.infer<typeof gradeCase>): void {
+  const by = words.ladder ? policyWith(words.ladder) : policyOf(words.policy);
   const host = resolveScale(rulesAt(BOOK, on), scale);
   const home = resolveScale(rulesAt(BOOK, on), by.homeScale);
   if (!host.ok || !home.ok) throw new Error('the case names a scale that is not valid on its day');
-  const parsed = parseGrade(host.value, grade, by.grades.percentRounding);
+  const [hostScale, homeScale] = [host.value, home.value];
+  const parsed = parseGrade(hostScale, grade, by.grades.percentRounding);
+  const groups = {
+    host: tableOf(hostScale, tables.host),
+    home: tableOf(homeScale, tables.home),
+    iscedF: null,
+    level: null,
+  };
   const converted = parsed.ok
-    ? convertGrade({ grade: parsed.value, hostScale: host.value, homeScale: home.value, policy: by })
+    ? convertGrade({ grade: parsed.value, hostScale, homeScale, policy: by, tables: groups })
     : parsed;
-  if (expectProblem(converted, expected)) return;
+  if (expectProblem(converted, expected) || 'problem' in expected) return;
   if (!converted.ok) throw new Error(converted.problems[0]?.message);
-  const { value } = converted.value;
+  const { value, derivation } = converted.value;
   const found = { ...value, points: shown(value.points), percent: shown(value.percent) };
-  for (const [name, wanted] of Object.entries(expected)) {
+  const { interval, skipped, ...grades } = expected;
+  for (const [name, wanted] of Object.entries(grades)) {
     const figures = name === 'points' || name === 'percent';
     expect(found, name).toMatchObject({ [name]: figures ? exact(wanted) : wanted });
   }
+  if (interval !== undefined) expect(derivation.at(-1)?.inputs.interval).toBe(interval);
+  if (skipped !== undefined) expect(derivation[0]?.text).toContain(skipped);
 }
+
+const tableOf = ({ id }: GradeScale, counts: GradeCounts | undefined): GradingTable[] =>
+  counts
+    ? [gradingTableSchema.parse({ id: 'case', institution: 'x', scale: id, counts, source: 'case', confidence: 'low' })]
+    : [];
 
 function runCredits({ credits, unit, on, policy: id, expect: expected }: z.infer<typeof creditsCase>): void {
   const resolved = resolveUnit(rulesAt(BOOK, on), unit);
