@@ -2,6 +2,7 @@ export * from './call.ts';
 export * from './course.ts';
 export * from './match.ts';
 export * from './plan.ts';
+export * from './plan-advice.ts';
 export * from './problem.ts';
 export * from './rational.ts';
 export * from './rules.ts';

@@ -1,10 +1,9 @@
 /** Builds the plan: candidates, rules, goals, proof, reasons. */
 import { failure, type Plan, type Problem, type Result, success } from '../domain/index.ts';
 import { assemblePlan } from './assemble.ts';
-import { contradictoryLimits, describeInfeasible } from './infeasible.ts';
+import { conflictProblem, explainConflict } from './conflict.ts';
 import type { PlanInput } from './input.ts';
 import { type Extras, type Prepared, prepare, solveModel } from './prepare.ts';
-import { indexStay } from './stay.ts';
 import { verifyPlan } from './verify/index.ts';
 
 /**
@@ -13,8 +12,6 @@ import { verifyPlan } from './verify/index.ts';
  * the same input. Problems beside a plan are notes and warnings.
  */
 export async function buildPlan(input: PlanInput): Promise<Result<Plan>> {
-  const limits = contradictoryLimits(indexStay(input));
-  if (limits.length > 0) return failure(...limits);
   const prepared = prepare(input);
   return prepared.ok ? planPrepared(prepared.value) : prepared;
 }
@@ -23,7 +20,10 @@ export async function buildPlan(input: PlanInput): Promise<Result<Plan>> {
 export async function planPrepared(prepared: Prepared, extras: Extras = {}): Promise<Result<Plan>> {
   const solution = await solveModel(prepared, extras);
   if (solution.kind === 'unknown') return failure(outOfTime(prepared.timeLimitSeconds));
-  if (solution.kind === 'infeasible') return failure(await describeInfeasible(prepared));
+  if (solution.kind === 'infeasible') {
+    const conflict = await explainConflict(prepared.input);
+    return conflict.ok ? failure(conflictProblem(conflict.value, prepared.input.request)) : conflict;
+  }
   const plan = assemblePlan(prepared, solution);
   const broken = verifyPlan(plan, prepared.input);
   if (broken.length > 0) return { ok: false, problems: broken };

@@ -1,4 +1,8 @@
 /** The individual curriculum: the best plan for a stay under the policy's rules, proven, with reasons. */
+export { type AlternativesRequest, buildAlternatives } from './alternatives.ts';
 export { buildPlan } from './build.ts';
+export { explainConflict } from './conflict.ts';
+export { figuresOf } from './figures.ts';
 export type { BundlePrecedent, Meeting, PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
+export { type Program, type Solution, type Solver, solve } from './solve.ts';
 export { verifyPlan } from './verify/index.ts';

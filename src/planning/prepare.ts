@@ -8,7 +8,7 @@ import { layOut, type Model } from './model.ts';
 import { pinnedCandidates } from './pins.ts';
 import { inWholeNumbers } from './program.ts';
 import { type ProgramRow, type Solution, solve } from './solve.ts';
-import { indexStay } from './stay.ts';
+import { indexStay, type Stay } from './stay.ts';
 
 const DEFAULT_TIME_LIMIT = 20;
 
@@ -19,9 +19,8 @@ export interface Prepared {
   readonly timeLimitSeconds: number;
 }
 
-/** Indexes, collects candidates and writes the rows; fails with the problems of pins. `dropped` names rules that give way. */
-export function prepare(input: PlanInput, dropped: ReadonlySet<string> = new Set()): Result<Prepared> {
-  const stay = indexStay(input, dropped);
+/** Collects candidates and writes the rows; fails with the problems of pins. `stay` is the indexed input, with rules left out or not. */
+export function prepare(input: PlanInput, stay: Stay = indexStay(input)): Result<Prepared> {
   const pinned = pinnedCandidates(stay);
   if (!pinned.ok) return pinned;
   const model = layOut(stay, collectCandidates(stay, pinned.value));

@@ -56,7 +56,7 @@ export const bundleKey = (home: readonly string[], host: readonly string[]): str
   `${[...home].sort(compareText).join('+')}=${[...host].sort(compareText).join('+')}`;
 
 /** Indexes the input; does not judge it. */
-export function indexStay(input: PlanInput, dropped: ReadonlySet<string> = new Set()): Stay {
+export function indexStay(input: PlanInput): Stay {
   const { request, policy } = input;
   const hosts = new Map<string, HostEntry>();
   for (const { course, ects, meetings = [] } of input.host.courses) {
@@ -83,16 +83,21 @@ export function indexStay(input: PlanInput, dropped: ReadonlySet<string> = new S
   return {
     homes,
     hosts,
-    banned: dropped.has('bans') ? new Set() : keysOf(request.bans),
+    banned: keysOf(request.bans),
     passedHome,
     passedHost,
     metHost: new Set([...passedHost, ...met]),
     precedents,
     clashes: (input.clashes ?? []).map(([a, b]) => [codeKey(a), codeKey(b)] as const),
-    request: dropped.has('pins') ? { ...request, pins: [] } : request,
+    request,
     policy,
-    dropped,
+    dropped: new Set(),
   };
+}
+
+/** The same stay with some rules left out, by name. */
+export function dropRules(stay: Stay, dropped: ReadonlySet<string>): Stay {
+  return { ...stay, dropped, request: dropped.has('pins') ? { ...stay.request, pins: [] } : stay.request };
 }
 
 const keysOf = (codes: readonly string[] = []): Set<string> => new Set(codes.map(codeKey));

@@ -308,12 +308,14 @@ describe('when no plan exists', () => {
     const [problem] = await problemsOf(makeInput({ ...draft, request: { minEcts: 15, maxEcts: 30, term: 'autumn' } }));
     expect(problem?.code).toBe('plan-infeasible');
     expect(problem?.message).toBe(
-      'only 10 ECTS can be matched in autumn; the minimum is 15 (maximum 30): 2 of the 3 home courses have a course that may replace them',
+      'only 10 ECTS can be matched in autumn; the minimum is 15 (5 short). Rules in conflict: minimum ECTS, term offered',
     );
   });
   it('says when the limits contradict each other', async () => {
     const [problem] = await problemsOf(makeInput({ ...draft, request: { minEcts: 15, maxEcts: 10 } }));
-    expect(problem?.message).toBe('the minimum of 15 ECTS is above the maximum of 10 ECTS');
+    expect(problem?.message).toBe(
+      'the minimum of 15 ECTS is above the maximum of 10 ECTS. Rules in conflict: minimum ECTS, maximum ECTS',
+    );
   });
   it('says when the pins alone are more than the maximum', async () => {
     const pins = [
@@ -321,7 +323,9 @@ describe('when no plan exists', () => {
       { home: 'B', host: 'Y' },
     ];
     const [problem] = await problemsOf(makeInput({ ...draft, request: { maxEcts: 8, pins } }));
-    expect(problem?.message).toBe('the pinned courses alone have 10 ECTS; the maximum is 8');
+    expect(problem?.message).toBe(
+      'at least 10 ECTS are needed; the maximum is 8 (2 over). Rules in conflict: maximum ECTS, pins',
+    );
   });
   it('without any match a minimum of 0 gives an empty plan with reasons', async () => {
     const plan = await planOf(makeInput({ ...draft, scores: {} }));

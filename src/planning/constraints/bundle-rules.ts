@@ -23,6 +23,7 @@ export const knownUnit: BundleRule = {
   name: 'known credit unit',
   why: 'credits that cannot be read in ECTS cannot be counted towards a limit or recognised',
   reason: 'unit-unknown',
+  structural: true,
   yieldsToPin: false,
   wholeOnly: false,
   refuse: (candidate) => {
@@ -49,6 +50,7 @@ export const homeNotPassed: BundleRule = {
   name: 'passed before',
   why: 'a home course that is credited already is not replaced',
   reason: 'already-passed',
+  structural: true,
   yieldsToPin: false,
   wholeOnly: false,
   refuse: ({ homes }, { passedHome }) => {
@@ -61,6 +63,7 @@ export const hostNotTaken: BundleRule = {
   name: 'taken before',
   why: 'a host course that was passed before is not studied again',
   reason: 'taken-before',
+  structural: true,
   yieldsToPin: false,
   wholeOnly: false,
   refuse: ({ hosts }, { passedHost }) => {

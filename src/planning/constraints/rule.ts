@@ -15,6 +15,8 @@ export interface BundleRule {
   readonly yieldsToPin: boolean;
   /** True when the rule judges the bundle as a whole, so that a part of a larger bundle need not keep it alone. */
   readonly wholeOnly: boolean;
+  /** True when a plan means nothing without it: such a rule is never said to be in conflict. */
+  readonly structural?: true;
   /** A sentence with the figures when the bundle breaks the rule, else null. */
   readonly refuse: (candidate: Candidate, stay: Stay) => string | null;
 }

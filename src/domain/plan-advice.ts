@@ -1,0 +1,88 @@
+/** What is said beside a plan: its figures, alternatives, conflicts, amendments, and hosts compared. */
+import { z } from 'zod';
+import { bundleSchema, planSchema } from './plan.ts';
+import { rationalSchema } from './rational.ts';
+
+/** A plan in figures, for laying plans side by side. */
+export const planFiguresSchema = z.object({
+  /** ECTS of the home courses replaced by content. */
+  homeEcts: rationalSchema,
+  /** The same, each bundle weighted by its strength: what is recognised on average if strengths are probabilities. */
+  expectedEcts: z.number(),
+  /** ECTS of places in elective blocks. */
+  blockEcts: rationalSchema,
+  hostEcts: rationalSchema,
+  /** Host courses to take. */
+  courses: z.number().int(),
+  /** Compulsory and university courses covered, of those not passed before. */
+  owedCovered: z.number().int(),
+  owedTotal: z.number().int(),
+  /** Strength of the weakest bundle that replaces content; null without any. */
+  weakest: z.number().nullable(),
+});
+export type PlanFigures = z.infer<typeof planFiguresSchema>;
+
+/** A plan beside the best one. Codes are those of host courses. */
+export const planAlternativeSchema = z.object({
+  plan: planSchema,
+  figures: planFiguresSchema,
+  /** Host courses that the best plan lacks, and those of the best plan that are left out; both empty for the best plan. */
+  added: z.array(z.string()),
+  dropped: z.array(z.string()),
+  /** One sentence: what is gained and lost against the best plan. */
+  trade: z.string(),
+});
+export type PlanAlternative = z.infer<typeof planAlternativeSchema>;
+
+/** Why there is no plan. */
+export const planConflictSchema = z.object({
+  /** Fewest rules that cannot be kept together, by name; leaving out any one of them resolves this conflict. */
+  rules: z.array(z.object({ name: z.string(), why: z.string() })),
+  /** What would have to give way, one rule each: how much, in a sentence, and the nearest plan then. */
+  relaxations: z.array(z.object({ rule: z.string(), text: z.string(), plan: planSchema })),
+});
+export type PlanConflict = z.infer<typeof planConflictSchema>;
+
+/** Something that happened to a host course of a plan after it was made. */
+export const planChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cancelled'), host: z.string() }),
+  z.object({ kind: z.literal('failed'), host: z.string() }),
+  z.object({ kind: z.literal('clash'), hosts: z.tuple([z.string(), z.string()]) }),
+  z.object({ kind: z.literal('language'), host: z.string(), languages: z.array(z.string()) }),
+  z.object({ kind: z.literal('term'), host: z.string(), terms: z.array(z.enum(['autumn', 'spring', 'year'])) }),
+]);
+export type PlanChange = z.infer<typeof planChangeSchema>;
+
+/** The smallest change to a plan that answers what happened. */
+export const planAmendmentSchema = z.object({
+  changes: z.array(planChangeSchema),
+  /** The plan after the change. */
+  plan: planSchema,
+  kept: z.array(bundleSchema),
+  removed: z.array(bundleSchema),
+  added: z.array(bundleSchema),
+  before: planFiguresSchema,
+  after: planFiguresSchema,
+  /** One sentence. */
+  summary: z.string(),
+});
+export type PlanAmendment = z.infer<typeof planAmendmentSchema>;
+
+/** One host for one curriculum. */
+export const hostComparisonSchema = z.object({
+  /** 1 = best. */
+  rank: z.number().int().positive(),
+  host: z.object({ institution: z.string(), academicYear: z.string().nullable() }),
+  /** The best plan at this host with no minimum of ECTS, so that hosts below it can be compared too; null when there is none. */
+  plan: planSchema.nullable(),
+  figures: planFiguresSchema.nullable(),
+  /** True when that plan reaches the minimum of the request. */
+  reachesMinimum: z.boolean(),
+  /** Share of the replaced home credits that would be lost on average, 0 to 1; null without a plan. */
+  risk: z.number().nullable(),
+  /** Host ECTS of the plan by language of teaching; `unknown` where the catalogue does not say. A course in several counts in its first. */
+  languages: z.record(z.string(), rationalSchema),
+  /** One sentence. */
+  summary: z.string(),
+});
+export type HostComparison = z.infer<typeof hostComparisonSchema>;

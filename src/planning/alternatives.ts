@@ -1,0 +1,85 @@
+/** Other plans that are nearly as good and really different, each with what it trades. */
+import {
+  codeKey,
+  type Plan,
+  type PlanAlternative,
+  type PlanFigures,
+  Rational,
+  type Result,
+  success,
+} from '../domain/index.ts';
+import { assemblePlan } from './assemble.ts';
+import { planPrepared } from './build.ts';
+import type { Row } from './constraints/index.ts';
+import { codesWithout, figuresOf, hostCodesOf, signed } from './figures.ts';
+import type { PlanInput } from './input.ts';
+import { type Model, mergeTerms, taken } from './model.ts';
+import { prepare, solveModel } from './prepare.ts';
+import { verifyPlan } from './verify/index.ts';
+
+export interface AlternativesRequest {
+  /** How many plans in all, the best one included; at least 1. */
+  readonly count: number;
+  /** How many host courses of every better plan each further plan must leave out. Default 2. */
+  readonly minDifference?: number;
+}
+
+/**
+ * The best plan and the next best, each leaving out at least `minDifference` host courses of every better one. Fewer than asked
+ * for when no more exist, and none beyond one that the time limit left unproven. Fails like `buildPlan` when there is no plan at all.
+ */
+export async function buildAlternatives(
+  input: PlanInput,
+  request: AlternativesRequest,
+): Promise<Result<PlanAlternative[]>> {
+  const prepared = prepare(input);
+  if (!prepared.ok) return prepared;
+  const first = await planPrepared(prepared.value);
+  if (!first.ok) return first;
+  const plans: Plan[] = [first.value];
+  const cuts: Row[] = [];
+  while (plans.length < request.count) {
+    const last = plans.at(-1) ?? first.value;
+    cuts.push(leaveOut(last, request.minDifference ?? 2, prepared.value.model));
+    const solution = await solveModel(prepared.value, { rows: cuts });
+    if (solution.kind !== 'solved') break;
+    const plan = assemblePlan(prepared.value, solution);
+    const broken = verifyPlan(plan, input);
+    if (broken.length > 0) return { ok: false, problems: broken };
+    plans.push(plan);
+    if (!solution.proven) break;
+  }
+  return success(
+    plans.map((plan) => describe(plan, first.value)),
+    first.problems,
+  );
+}
+
+/** A row that lets at most all but `difference` of the plan's host courses be taken again. */
+function leaveOut(plan: Plan, difference: number, model: Model): Row {
+  const keys = new Set(hostCodesOf(plan).map(codeKey));
+  const hosts = [...model.uses.keys()].filter(({ key }) => keys.has(key));
+  const terms = mergeTerms(hosts.flatMap((host) => taken(model, host)));
+  return { terms, min: null, max: Rational.of(keys.size - difference) };
+}
+
+function describe(plan: Plan, best: Plan): PlanAlternative {
+  const figures = figuresOf(plan);
+  const [own, others] = [hostCodesOf(plan), hostCodesOf(best)];
+  const trade = plan === best ? 'the best plan' : tradeBetween(figures, figuresOf(best));
+  return { plan, figures, added: codesWithout(own, others), dropped: codesWithout(others, own), trade };
+}
+
+function tradeBetween(own: PlanFigures, best: PlanFigures): string {
+  const parts = [
+    `${signed(own.expectedEcts - best.expectedEcts)} ECTS expected to be recognised`,
+    `${signed(own.homeEcts.sub(best.homeEcts).toNumber())} home ECTS covered`,
+    `${signed(own.owedCovered - best.owedCovered)} owed course(s) covered`,
+    `${signed(own.courses - best.courses)} course(s) to take`,
+    `${signed(own.hostEcts.sub(best.hostEcts).toNumber())} host ECTS`,
+  ];
+  const changed = parts.filter((part) => !part.startsWith('±0'));
+  return changed.length > 0
+    ? `against the best plan: ${changed.join(', ')}`
+    : 'equal to the best plan in every figure, with other courses';
+}
