@@ -63,7 +63,7 @@ const cli: Cli = {
   context,
   fixtures: FIXTURES,
   version,
-  out: (text) => void process.stdout.write(text),
+  out: (content) => void process.stdout.write(content),
   err: (text) => void process.stderr.write(text),
   progressWanted: process.stderr.isTTY === true,
   serve: () => startServer(context),

@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { docsPage, docsStyle } from './docs-page.ts';
 import type { Api, ApiEnvironment } from './environment.ts';
 import { problemResponse, requestProblem, validationProblems } from './problems.ts';
+import { addConvert } from './routes/convert.ts';
 import { addData } from './routes/data.ts';
 import { addHealth } from './routes/health.ts';
 import { addJourney } from './routes/journey.ts';
@@ -19,7 +20,7 @@ export function createApi(environment: ApiEnvironment): Api {
     },
   });
   addGuards(api, environment);
-  for (const add of [addHealth, addRules, addData, addJourney]) add(api, environment);
+  for (const add of [addHealth, addRules, addData, addJourney, addConvert]) add(api, environment);
   addDocumentation(api, environment);
   api.notFound((c) =>
     problemResponse(c, 404, [

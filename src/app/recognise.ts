@@ -1,7 +1,15 @@
 /** Recognise: a returning transcript, reconciled with the approved plan and converted to credited grades. */
 import { type RowMatcher, recognise as recogniseTranscript, rulesAt } from '../credits/index.ts';
 import { courseSchema, type Plan, type Recognition, type Result, success, type Transcript } from '../domain/index.ts';
-import { type FileInput, readPlan, readTranscript, writeCsv, writeJson } from '../interchange/index.ts';
+import {
+  type FileInput,
+  type ProtocolOptions,
+  readPlan,
+  readTranscript,
+  writeCsv,
+  writeJson,
+  writeProtocol,
+} from '../interchange/index.ts';
 import { type AppContext, findPolicy, joinProblems } from './context.ts';
 import { match } from './match.ts';
 
@@ -107,3 +115,7 @@ export function recognitionToCsv(recognition: Recognition): string {
 }
 
 export const recognitionToJson = (recognition: Recognition): string => writeJson(recognition);
+
+/** The recognition as a printable document (PDF). @throws RangeError for a date that is none. */
+export const recognitionToPdf = (recognition: Recognition, options: ProtocolOptions): Promise<Uint8Array> =>
+  writeProtocol(recognition, options);

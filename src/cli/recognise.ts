@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander';
-import { recogniseFiles, recognitionToCsv, recognitionToJson } from '../app/index.ts';
-import type { HomeGrade, Rational, Recognition } from '../domain/index.ts';
-import { type Cli, type ExitCode, fail, finish, readInputs, table } from './terminal.ts';
+import { recogniseFiles, recognitionToCsv, recognitionToJson, recognitionToPdf } from '../app/index.ts';
+import type { DerivationStep, HomeGrade, Rational, Recognition } from '../domain/index.ts';
+import { type Cli, type ExitCode, fail, finish, optionProblem, readInputs, table } from './terminal.ts';
 
 interface RecogniseFlags {
   readonly plan: string;
   readonly transcript: string;
   readonly policy?: string;
-  readonly format: 'table' | 'csv' | 'json';
+  readonly format: 'table' | 'csv' | 'json' | 'pdf';
+  readonly language: 'kk' | 'ru' | 'en';
   readonly out?: string;
 }
 
@@ -18,12 +19,20 @@ export function addRecognise(program: Command, cli: Cli, exit: (code: ExitCode) 
     .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
     .requiredOption('--transcript <file>', 'transcript of records (CSV)')
     .option('--policy <id>', "rule set (default: the plan's)")
-    .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
+    .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json', 'pdf']).default('table'))
+    .addOption(new Option('--language <language>', 'of the PDF protocol').choices(['kk', 'ru', 'en']).default('ru'))
     .option('--out <file>', 'write there instead of standard output')
-    .action((flags: RecogniseFlags) => exit(runRecognise(cli, flags)));
+    .action(async (flags: RecogniseFlags) => exit(await runRecognise(cli, flags)));
 }
 
-function runRecognise(cli: Cli, flags: RecogniseFlags): ExitCode {
+const written = (recognition: Recognition, { format, language }: RecogniseFlags, date: string) =>
+  format === 'pdf'
+    ? recognitionToPdf(recognition, { language, date })
+    : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[format](recognition);
+
+async function runRecognise(cli: Cli, flags: RecogniseFlags): Promise<ExitCode> {
+  if (flags.format === 'pdf' && flags.out === undefined)
+    return fail(cli, [optionProblem('a PDF is not text for a terminal', 'Name a file with --out')]);
   const files = readInputs({ plan: flags.plan, transcript: flags.transcript });
   if (!files.ok) return fail(cli, files.problems);
   const run = recogniseFiles(cli.context(), {
@@ -31,19 +40,25 @@ function runRecognise(cli: Cli, flags: RecogniseFlags): ExitCode {
     ...(flags.policy !== undefined && { policy: flags.policy }),
   });
   if (!run.ok) return fail(cli, run.problems);
-  const text = { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[flags.format](
-    run.value.recognition,
-  );
+  const text = await written(run.value.recognition, flags, cli.context().today);
   return finish(cli, { text, out: flags.out, problems: run.problems, rejected: run.value.rejected });
 }
 
 const amount = (value: Rational | null): string => value?.toString() ?? '?';
 
-const gradeText = ({ status, letter, points, percent }: HomeGrade): string => {
+/** A home grade in one line: letter, points, percent; or that it is a pass without one, or a fail. */
+export const gradeText = ({ status, letter, points, percent }: HomeGrade): string => {
   if (status === 'passed-without-grade') return 'passed, no grade';
   if (status === 'failed') return 'failed';
   return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
 };
+
+/** Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied. */
+const stepsShown = (derivation: readonly DerivationStep[]): string =>
+  derivation
+    .filter(({ output }) => output !== 'not applied')
+    .map(({ text }) => text)
+    .join('\n');
 
 export function recognitionTable(recognition: Recognition): string {
   const rows = table(
@@ -65,7 +80,7 @@ export function recognitionTable(recognition: Recognition): string {
       course.homeTitle,
       course.credits.toString(),
       gradeText(course.grade),
-      course.derivation.map(({ text }) => text).join('\n'),
+      stepsShown(course.derivation),
     ]),
     [10, 24, 9, 18, 62],
   );

@@ -13,7 +13,7 @@ export interface Cli {
   readonly context: () => AppContext;
   readonly fixtures: string;
   readonly version: string;
-  readonly out: (text: string) => void;
+  readonly out: (content: string | Uint8Array) => void;
   readonly err: (text: string) => void;
   readonly progressWanted: boolean;
   readonly serve: () => Promise<void>;
@@ -56,13 +56,14 @@ export function readInputs<T extends Readonly<Record<string, string>>>(
 }
 
 /** Prints to the file when one is named, else to standard output. */
-export function writeOutput(cli: Cli, text: string, file: string | undefined): Result<null> {
+export function writeOutput(cli: Cli, content: string | Uint8Array, file: string | undefined): Result<null> {
+  const ended = typeof content === 'string' && !content.endsWith('\n') ? `${content}\n` : content;
   if (file === undefined) {
-    cli.out(text.endsWith('\n') ? text : `${text}\n`);
+    cli.out(ended);
     return success(null);
   }
   try {
-    writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`);
+    writeFileSync(file, ended);
     cli.err(`Written to ${file}\n`);
     return success(null);
   } catch (error) {
@@ -83,6 +84,14 @@ export function reportProblems(cli: Cli, problems: readonly Problem[]): void {
   if (problems.length > SHOWN_PROBLEMS) cli.err(`... and ${problems.length - SHOWN_PROBLEMS} more\n`);
 }
 
+/** An option that can not be used as it is. */
+export const optionProblem = (message: string, mend: string): Problem => ({
+  code: 'option-invalid',
+  severity: 'error',
+  message,
+  mend,
+});
+
 /** Reports why nothing could be done. */
 export function fail(cli: Cli, problems: readonly Problem[]): ExitCode {
   reportProblems(cli, problems);
@@ -93,7 +102,7 @@ export function fail(cli: Cli, problems: readonly Problem[]): ExitCode {
 export function finish(
   cli: Cli,
   done: {
-    readonly text: string;
+    readonly text: string | Uint8Array;
     readonly out: string | undefined;
     readonly problems: readonly Problem[];
     readonly rejected: number;

@@ -91,6 +91,38 @@ describe('the journey over HTTP', () => {
   });
 });
 
+describe('single conversions', () => {
+  const answer = async (route: string, body: unknown) => (await post(route, body)).json();
+
+  it('converts a grade with its derivation', async () => {
+    const body = { grade: '1,7', from: 'de', on: '2026-11-20' };
+    expect(await answer('/api/v1/grade', body)).toMatchObject({
+      grade: { letter: 'B+', percent: '88', status: 'graded' },
+    });
+  });
+
+  it('keeps a fail a fail', async () =>
+    expect(await answer('/api/v1/grade', { grade: '5,0', from: 'de' })).toMatchObject({
+      grade: { status: 'failed', points: null },
+    }));
+
+  it('does not guess a symbol that the scale does not have', async () => {
+    const response = await post('/api/v1/grade', { grade: 'AA', from: 'de' });
+    expect(response.status).toBe(422);
+    expect(problemDetailsSchema.parse(await response.json()).errors[0]?.code).toBe('grade-unknown');
+  });
+
+  it('converts credits exactly', async () =>
+    expect(await answer('/api/v1/credits', { amount: '7', from: 'US quarter credit' })).toMatchObject({
+      credits: '28/3',
+    }));
+
+  it('averages by credits', async () => {
+    const csv = 'title,credits,grade\nA,3,A\nB,2,B\nC,3,F\n';
+    expect(await answer('/api/v1/gpa', { transcript: { csv } })).toMatchObject({ gpa: '2.25' });
+  });
+});
+
 describe('rules and data', () => {
   it.each([
     '/api/v1/scales',
@@ -177,7 +209,10 @@ describe('documentation', () => {
         '/api/v1/calls',
         '/api/v1/catalogues',
         '/api/v1/credit-units',
+        '/api/v1/credits',
         '/api/v1/curricula',
+        '/api/v1/gpa',
+        '/api/v1/grade',
         '/api/v1/match',
         '/api/v1/plan',
         '/api/v1/policies',

@@ -30,8 +30,8 @@ async function concord(...argv: string[]): Promise<{ code: ExitCode; out: string
       context: () => ({ rules, today: '2026-11-20' }),
       fixtures: path.join(ROOT, 'fixtures'),
       version: 'test',
-      out: (text) => {
-        out += text;
+      out: (content) => {
+        out += content;
       },
       err: (text) => {
         err += text;

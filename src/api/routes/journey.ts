@@ -1,5 +1,5 @@
 /** The three actions: match, plan, recognise. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { match, planStay, recognise } from '../../app/index.ts';
 import {
   courseMatchesSchema,
@@ -10,8 +10,9 @@ import {
   rationalSchema,
   recognitionSchema,
 } from '../../domain/index.ts';
+import { action } from '../action.ts';
 import type { Api, ApiEnvironment } from '../environment.ts';
-import { ERROR_RESPONSES, problemResponse } from '../problems.ts';
+import { problemResponse } from '../problems.ts';
 import {
   catalogueFrom,
   catalogueSourceSchema,
@@ -23,24 +24,8 @@ import {
 
 const problems = z.array(problemSchema).describe('rejected rows and warnings; empty when everything was used');
 
-const action = <P extends string, B extends z.ZodType, R extends z.ZodType>(
-  path: P,
-  summary: string,
-  schemas: { body: B; response: R },
-) =>
-  createRoute({
-    method: 'post',
-    path,
-    tags: ['journey'],
-    summary,
-    request: { body: { required: true, content: { 'application/json': { schema: schemas.body } } } },
-    responses: {
-      200: { description: summary, content: { 'application/json': { schema: schemas.response } } },
-      ...ERROR_RESPONSES,
-    },
-  });
-
 const matchRoute = action('/api/v1/match', "For each home course, the host's courses that could replace it", {
+  tag: 'journey',
   body: z.object({
     home: curriculumSourceSchema,
     host: catalogueSourceSchema,
@@ -51,6 +36,7 @@ const matchRoute = action('/api/v1/match', "For each home course, the host's cou
 });
 
 const planRoute = action('/api/v1/plan', 'The study plan of one stay', {
+  tag: 'journey',
   body: z.object({
     curriculum: curriculumSourceSchema,
     host: catalogueSourceSchema,
@@ -67,6 +53,7 @@ const planRoute = action('/api/v1/plan', 'The study plan of one stay', {
 });
 
 const recogniseRoute = action('/api/v1/recognise', 'Credited grades from a returning transcript and its plan', {
+  tag: 'journey',
   body: z.object({ plan: planSchema, transcript: transcriptSourceSchema, policy: z.string().optional() }),
   response: z.object({ recognition: recognitionSchema, problems }),
 });

@@ -1,0 +1,128 @@
+/** Single conversions that a registrar asks for: one grade, one amount of credits, one average; and the check of a policy file. */
+import {
+  convertGrade,
+  type Derived,
+  fromEcts,
+  type GpaRow,
+  gpa,
+  parseGrade,
+  type RulesAt,
+  resolveScale,
+  resolveUnit,
+  rulesAt,
+  toEcts,
+} from '../credits/index.ts';
+import {
+  type HomeGrade,
+  type Policy,
+  type Problem,
+  type Rational,
+  type Result,
+  success,
+  type Transcript,
+  textIn,
+} from '../domain/index.ts';
+import { type FileInput, readTranscript } from '../interchange/index.ts';
+import { type AppContext, findPolicy } from './context.ts';
+
+interface RuleChoice {
+  readonly policy?: string | undefined;
+  /** ISO date whose rules apply; the day of the request when left out. */
+  readonly on?: string | undefined;
+}
+
+interface ChosenRules {
+  readonly rules: RulesAt;
+  readonly policy: Policy;
+}
+
+function chooseRules(context: AppContext, { policy: id, on }: RuleChoice): Result<ChosenRules> {
+  const policy = findPolicy(context, id);
+  if (!policy.ok) return policy;
+  return success({ rules: rulesAt(context.rules, on ?? context.today), policy: policy.value });
+}
+
+export interface GradeRequest extends RuleChoice {
+  /** As printed by the host. */
+  readonly grade: string;
+  /** Scale id or family. */
+  readonly from: string;
+  /** The policy's home scale when left out. */
+  readonly to?: string | undefined;
+}
+
+/** One printed grade on the home scale by the policy's ladder; fails when a person has to look at it. */
+export function convertOneGrade(context: AppContext, request: GradeRequest): Result<Derived<HomeGrade>> {
+  const chosen = chooseRules(context, request);
+  if (!chosen.ok) return chosen;
+  const { rules, policy } = chosen.value;
+  const hostScale = resolveScale(rules, request.from);
+  if (!hostScale.ok) return hostScale;
+  const homeScale = resolveScale(rules, request.to ?? policy.homeScale);
+  if (!homeScale.ok) return homeScale;
+  const grade = parseGrade(hostScale.value, request.grade, policy.grades.percentRounding);
+  if (!grade.ok) return grade;
+  return convertGrade({ grade: grade.value, hostScale: hostScale.value, homeScale: homeScale.value, policy });
+}
+
+export interface CreditsRequest extends RuleChoice {
+  readonly amount: Rational;
+  /** Printed names or ids of units. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** An amount of credits in another unit, exact, through ECTS. */
+export function convertCredits(context: AppContext, request: CreditsRequest): Result<Derived<Rational>> {
+  const chosen = chooseRules(context, request);
+  if (!chosen.ok) return chosen;
+  const { rules, policy } = chosen.value;
+  const from = resolveUnit(rules, request.from);
+  if (!from.ok) return from;
+  const to = resolveUnit(rules, request.to);
+  if (!to.ok) return to;
+  const ects = toEcts(request.amount, from.value, policy);
+  if (!ects.ok) return ects;
+  const converted = fromEcts(ects.value.value, to.value, policy);
+  if (!converted.ok) return converted;
+  return success({ ...converted.value, derivation: [...ects.value.derivation, ...converted.value.derivation] });
+}
+
+/** The average of a list of courses on the home scale; a row whose grade is not known there is left out and reported. */
+export function averageOf(
+  context: AppContext,
+  request: RuleChoice & { readonly transcript: Transcript },
+): Result<Derived<Rational | null>> {
+  const chosen = chooseRules(context, request);
+  if (!chosen.ok) return chosen;
+  const { rules, policy } = chosen.value;
+  const homeScale = resolveScale(rules, policy.homeScale);
+  if (!homeScale.ok) return homeScale;
+  const problems: Problem[] = [];
+  const rows = request.transcript.rows.flatMap((row): GpaRow[] => {
+    const grade = parseGrade(homeScale.value, row.grade, policy.grades.percentRounding);
+    if (!grade.ok) {
+      problems.push(...grade.problems.map((problem) => ({ ...problem, line: row.line })));
+      return [];
+    }
+    const { value, status } = grade.value;
+    const title = textIn(row.titles, 'en') || row.code;
+    return row.credits ? [{ title, points: value, credits: row.credits, failed: status === 'failed' }] : [];
+  });
+  return success(gpa(rows, policy), problems);
+}
+
+export function averageOfFile(
+  context: AppContext,
+  request: RuleChoice & { readonly file: FileInput },
+): Result<{ readonly average: Derived<Rational | null>; readonly rejected: number }> {
+  const transcript = readTranscript(request.file);
+  if (!transcript.ok) return transcript;
+  const average = averageOf(context, { policy: request.policy, on: request.on, transcript: transcript.value.value });
+  if (!average.ok) return average;
+  const unreadable = average.problems.length;
+  return success({ average: average.value, rejected: transcript.value.rejected + unreadable }, [
+    ...transcript.problems,
+    ...average.problems,
+  ]);
+}
