@@ -1,6 +1,8 @@
 /** The individual curriculum: the best plan for a stay under the policy's rules, proven, with reasons. */
 export { type AlternativesRequest, buildAlternatives } from './alternatives.ts';
+export { amendPlan } from './amend.ts';
 export { buildPlan } from './build.ts';
+export { type CompareOptions, compareHosts } from './compare.ts';
 export { explainConflict } from './conflict.ts';
 export { figuresOf } from './figures.ts';
 export type { BundlePrecedent, Meeting, PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';

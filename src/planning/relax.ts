@@ -29,14 +29,8 @@ export async function relax(input: PlanInput, strict: Stay, name: string): Promi
 }
 
 /** The row of a rule that is one limit on a sum. */
-function limitRow(name: string, model: Model): Row | null {
-  if (name === 'pins') return null;
-  const rows = PLAN_RULES.filter((rule) => rule.name === name).flatMap((rule) => rule.rows(model));
-  const [only] = rows;
-  return only && rows.length === 1 && !isAtMostOne(only) ? only : null;
-}
-
-const isAtMostOne = ({ min, max }: Row): boolean => min === null && max !== null && max.eq(Rational.ONE);
+const limitRow = (name: string, model: Model): Row | null =>
+  PLAN_RULES.filter((rule) => rule.name === name && rule.limit).flatMap((rule) => rule.rows(model))[0] ?? null;
 
 /** As a goal: the sum of the row, as large as possible below a minimum, as small as possible above a maximum. */
 function distance(row: Row, { candidates, takes }: Model): number[] {

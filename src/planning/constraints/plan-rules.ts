@@ -53,12 +53,14 @@ const hostEctsTerms = ({ candidates }: Model): Term[] =>
 export const minimumEcts: PlanRule = {
   name: 'minimum ECTS',
   why: 'a stay below the minimum does not count as a full period of study',
+  limit: true,
   rows: (model) => [{ terms: hostEctsTerms(model), min: model.stay.request.minEcts, max: null }],
 };
 
 export const maximumEcts: PlanRule = {
   name: 'maximum ECTS',
   why: 'a student may not enrol for more work than the period holds',
+  limit: true,
   rows: (model) => [{ terms: hostEctsTerms(model), min: null, max: model.stay.request.maxEcts }],
 };
 
@@ -80,6 +82,7 @@ function termLimit(side: 'minimum' | 'maximum', term: 'autumn' | 'spring'): Plan
   return {
     name: `${side} ECTS in ${term}`,
     why,
+    limit: true,
     rows: (model) => {
       const limits = model.stay.request.termLimits?.[term];
       if (!hasTwoTerms(model.stay) || !limits) return [];
@@ -119,6 +122,7 @@ export const timeTable: PlanRule = {
 export const fewUncertain: PlanRule = {
   name: 'cap on uncertain bundles',
   why: 'a plan may carry only so much that is likely to be refused',
+  limit: true,
   rows: ({ candidates, stay }) => {
     const cap = stay.policy.planning.maxUncertain;
     if (!cap) return [];
@@ -132,6 +136,7 @@ export const fewUncertain: PlanRule = {
 export const smallDifference: PlanRule = {
   name: 'cap on academic difference',
   why: 'home courses left uncovered must be made up after the return, and only so many can be',
+  limit: true,
   rows: ({ candidates, stay }) => {
     const most = stay.policy.planning.maxDifferenceEcts;
     if (!most) return [];

@@ -40,6 +40,8 @@ export interface PlanRule {
   readonly why: string;
   /** True when the plan means nothing without it: such a rule is never said to be in conflict. */
   readonly structural?: true;
+  /** True when it is one limit on one sum, so that its shortfall can be told as a figure. */
+  readonly limit?: true;
   readonly rows: (model: Model) => Row[];
 }
 

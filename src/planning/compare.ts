@@ -1,0 +1,76 @@
+/** The same curriculum at many hosts: which covers most of it, at which risk, in which languages. */
+import { type HostComparison, type Plan, Rational, type Result, success } from '../domain/index.ts';
+import { buildPlan } from './build.ts';
+import { figuresOf } from './figures.ts';
+import type { PlanInput } from './input.ts';
+import { compareText } from './stay.ts';
+
+export interface CompareOptions {
+  /** Called before the first host with 0, and after each; awaited, so that a caller can let other work run. */
+  readonly onProgress?: (done: number, total: number) => void | Promise<void>;
+  /** Aborting rejects with the signal's reason, at the latest after the host at hand. */
+  readonly signal?: AbortSignal;
+}
+
+type Unranked = Omit<HostComparison, 'rank'>;
+
+/**
+ * Ranks hosts for one curriculum: by credits expected to be recognised, then owed courses covered, then lower risk, then name.
+ * `inputs` makes the plan input of each host when its turn comes. Each host is planned without its minimum, so that hosts below
+ * it are ranked too and say so; a host whose pins cannot be kept has no plan and comes last.
+ */
+export async function compareHosts(
+  inputs: readonly (() => PlanInput | Promise<PlanInput>)[],
+  { onProgress, signal }: CompareOptions = {},
+): Promise<Result<HostComparison[]>> {
+  const rows: Unranked[] = [];
+  for (const makeInput of inputs) {
+    await onProgress?.(rows.length, inputs.length);
+    signal?.throwIfAborted();
+    rows.push(await compareHost(await makeInput()));
+  }
+  await onProgress?.(rows.length, inputs.length);
+  signal?.throwIfAborted();
+  return success(rows.sort(compareRows).map((row, index) => ({ rank: index + 1, ...row })));
+}
+
+async function compareHost(input: PlanInput): Promise<Unranked> {
+  const { termLimits, ...request } = input.request;
+  const open = { minEcts: Rational.ZERO };
+  const limits = termLimits && { autumn: { ...termLimits.autumn, ...open }, spring: { ...termLimits.spring, ...open } };
+  const result = await buildPlan({ ...input, request: { ...request, ...open, ...(limits && { termLimits: limits }) } });
+  const host = { institution: input.host.institution, academicYear: input.host.academicYear };
+  if (!result.ok) {
+    const summary = result.problems.map(({ message }) => message).join('; ');
+    return { host, plan: null, figures: null, reachesMinimum: false, risk: null, languages: {}, summary };
+  }
+  return { host, ...describePlan(result.value, input) };
+}
+
+function describePlan(plan: Plan, { request }: PlanInput): Omit<Unranked, 'host'> {
+  const figures = figuresOf(plan);
+  const replaced = figures.homeEcts.toNumber();
+  const risk = replaced > 0 ? Math.round((1 - figures.expectedEcts / replaced) * 1000) / 1000 : null;
+  const reachesMinimum = figures.hostEcts.gte(request.minEcts);
+  const short = reachesMinimum ? '' : `; ${request.minEcts.sub(figures.hostEcts)} ECTS short of the minimum`;
+  const summary =
+    `${figures.homeEcts} home ECTS replaced (${figures.expectedEcts} expected), ` +
+    `${figures.owedCovered} of ${figures.owedTotal} owed courses covered by ${figures.courses} course(s)${short}`;
+  return { plan, figures, reachesMinimum, risk, languages: languagesOf(plan), summary };
+}
+
+function languagesOf(plan: Plan): Record<string, Rational> {
+  const sums = new Map<string, Rational>();
+  for (const { languages, ects } of plan.bundles.flatMap(({ host }) => host)) {
+    const language = languages[0] ?? 'unknown';
+    sums.set(language, (sums.get(language) ?? Rational.ZERO).add(ects));
+  }
+  return Object.fromEntries([...sums].sort(([a], [b]) => compareText(a, b)));
+}
+
+const compareRows = (a: Unranked, b: Unranked): number =>
+  Number(b.plan !== null) - Number(a.plan !== null) ||
+  (b.figures?.expectedEcts ?? 0) - (a.figures?.expectedEcts ?? 0) ||
+  (b.figures?.owedCovered ?? 0) - (a.figures?.owedCovered ?? 0) ||
+  (a.risk ?? 0) - (b.risk ?? 0) ||
+  compareText(a.host.institution, b.host.institution);

@@ -1,0 +1,245 @@
+/** Twenty stays without a plan: which rules are in conflict, and what the nearest plan would need. */
+import { describe, expect, it } from 'vitest';
+import { buildPlan, explainConflict, verifyPlan } from '../../src/planning/index.ts';
+import { eachTerm, type InputDraft, makeInput, pairs } from './make-input.ts';
+
+/** Three home courses of 5 ECTS, each with one good match of 5 ECTS. */
+const three: Pick<InputDraft, 'homes' | 'hosts' | 'scores'> = {
+  homes: [{ code: 'A' }, { code: 'B' }, { code: 'C' }],
+  hosts: [{ code: 'X' }, { code: 'Y' }, { code: 'Z' }],
+  scores: { A: { X: 0.9 }, B: { Y: 0.9 }, C: { Z: 0.9 } },
+};
+const withHosts = (change: (host: InputDraft['hosts'][number]) => Partial<InputDraft['hosts'][number]>) => ({
+  ...three,
+  hosts: three.hosts.map((host) => ({ ...host, ...change(host) })),
+});
+const only = (code: string, change: Partial<InputDraft['hosts'][number]>) =>
+  withHosts((host) => (host.code === code ? change : {}));
+const monday = { term: null, day: 1, start: 540, end: 630 };
+
+interface Case {
+  name: string;
+  draft: InputDraft;
+  rules: string[];
+  /** For each relaxation whose figure matters: rule and text. */
+  tells?: Record<string, string>;
+}
+
+const CASES: Case[] = [
+  {
+    name: 'the catalogue has too little for the minimum',
+    draft: { ...three, request: { minEcts: 18 } },
+    rules: ['minimum ECTS'],
+    tells: { 'minimum ECTS': 'only 15 ECTS can be matched; the minimum is 18 (3 short)' },
+  },
+  {
+    name: 'one course is taught in the other term',
+    draft: { ...only('Z', { terms: ['spring'] }), request: { minEcts: 15, term: 'autumn' } },
+    rules: ['minimum ECTS', 'term offered'],
+    tells: {
+      'minimum ECTS': 'only 10 ECTS can be matched in autumn; the minimum is 15 (5 short)',
+      'term offered':
+        'a plan exists if the rule "term offered" gives way: Z is offered in spring, the stay is in autumn',
+    },
+  },
+  {
+    name: 'a course runs all year',
+    draft: { ...only('Z', { terms: ['year'] }), request: { minEcts: 15, term: 'spring' } },
+    rules: ['minimum ECTS', 'term offered'],
+  },
+  {
+    name: 'a course is taught in a language that the student lacks',
+    draft: { ...only('Y', { languages: ['de'] }), request: { minEcts: 15, languages: ['en'] } },
+    rules: ['minimum ECTS', 'language of teaching'],
+    tells: {
+      'language of teaching':
+        'a plan exists if the rule "language of teaching" gives way: Y is taught in de, the student has en',
+    },
+  },
+  {
+    name: 'a needed course is banned',
+    draft: { ...three, request: { minEcts: 15, bans: ['X'] } },
+    rules: ['minimum ECTS', 'bans'],
+  },
+  {
+    name: 'a needed match scores too low',
+    draft: { ...three, scores: { ...three.scores, C: { Z: 0.2 } }, request: { minEcts: 15 } },
+    rules: ['minimum ECTS', 'minimum score'],
+    tells: {
+      'minimum score':
+        'a plan exists if the rule "minimum score" gives way: Z scores 0.20; the policy asks for at least 0.30',
+    },
+  },
+  {
+    name: 'a needed course is too small for what it replaces',
+    draft: { ...only('Z', { ects: 3 }), request: { minEcts: 13 } },
+    rules: ['minimum ECTS', 'credit share'],
+  },
+  {
+    name: 'a needed course builds on one that the student has not passed',
+    draft: {
+      ...three,
+      hosts: [{ code: 'X' }, { code: 'Y' }, { code: 'Z', prerequisites: ['BASE'] }, { code: 'BASE' }],
+      request: { minEcts: 15 },
+    },
+    rules: ['minimum ECTS', 'prerequisites'],
+    tells: {
+      prerequisites:
+        'a plan exists if the rule "prerequisites" gives way: Z asks for BASE, which the student has not passed',
+    },
+  },
+  {
+    name: 'two needed courses meet at the same time',
+    draft: { ...withHosts(({ code }) => (code === 'Z' ? {} : { meetings: [monday] })), request: { minEcts: 15 } },
+    rules: ['minimum ECTS', 'time-table'],
+    tells: { 'time-table': 'a plan exists if the rule "time-table" gives way: X meets at the same time as Y' },
+  },
+  {
+    name: 'two needed courses are declared to clash',
+    draft: { ...three, request: { minEcts: 15 }, more: { clashes: [['X', 'Z']] } },
+    rules: ['minimum ECTS', 'time-table'],
+  },
+  {
+    name: 'exactly the needed bundle was refused before',
+    draft: {
+      ...three,
+      request: { minEcts: 15 },
+      more: { bundlePrecedents: [{ home: ['A'], host: ['X'], decision: 'refused' }] },
+    },
+    rules: ['minimum ECTS', 'refused before'],
+  },
+  {
+    name: 'the minimum is above the maximum',
+    draft: { ...three, request: { minEcts: 12, maxEcts: 9 } },
+    rules: ['minimum ECTS', 'maximum ECTS'],
+  },
+  {
+    name: 'no sum of courses falls between minimum and maximum',
+    draft: { ...three, request: { minEcts: 11, maxEcts: 14 } },
+    rules: ['minimum ECTS', 'maximum ECTS'],
+    tells: {
+      'minimum ECTS': 'only 10 ECTS can be matched; the minimum is 11 (1 short)',
+      'maximum ECTS': 'at least 15 ECTS are needed; the maximum is 14 (1 over)',
+    },
+  },
+  {
+    name: 'the pins are more than the maximum',
+    draft: {
+      ...three,
+      request: {
+        maxEcts: 9,
+        pins: [
+          { home: 'A', host: 'X' },
+          { home: 'B', host: 'Y' },
+        ],
+      },
+    },
+    rules: ['maximum ECTS', 'pins'],
+    tells: { 'maximum ECTS': 'at least 10 ECTS are needed; the maximum is 9 (1 over)' },
+  },
+  {
+    name: 'two pinned courses meet at the same time',
+    draft: {
+      ...withHosts(() => ({ meetings: [monday] })),
+      request: {
+        pins: [
+          { home: 'A', host: 'X' },
+          { home: 'B', host: 'Y' },
+        ],
+      },
+    },
+    rules: ['time-table', 'pins'],
+    tells: { pins: 'a plan exists without the pin(s) B = Y' },
+  },
+  {
+    name: 'a pinned course is banned',
+    draft: { ...three, request: { bans: ['X'], pins: [{ home: 'A', host: 'X' }] } },
+    rules: ['bans', 'pins'],
+  },
+  {
+    name: 'a pinned course is not taught in the term',
+    draft: { ...only('X', { terms: ['spring'] }), request: { term: 'autumn', pins: [{ home: 'A', host: 'X' }] } },
+    rules: ['term offered', 'pins'],
+  },
+  {
+    name: 'only so many uncertain bundles are allowed',
+    draft: {
+      ...three,
+      scores: { A: { X: 0.9 }, B: { Y: 0.5 }, C: { Z: 0.5 } },
+      request: { minEcts: 15 },
+      planning: { maxUncertain: { below: 0.6, atMost: 1 } },
+    },
+    rules: ['minimum ECTS', 'cap on uncertain bundles'],
+    tells: {
+      'cap on uncertain bundles': '2 bundle(s) would be below the strength that the policy trusts; at most 1 may be',
+    },
+  },
+  {
+    name: 'the academic difference may not be so large beside the maximum',
+    draft: { ...three, request: { maxEcts: 10 }, planning: { maxDifferenceEcts: 4 } },
+    rules: ['maximum ECTS', 'cap on academic difference'],
+    tells: {
+      'cap on academic difference': '5 ECTS of the home courses would stay uncovered; at most 4 may (1 too many)',
+    },
+  },
+  {
+    name: 'one term of a stay of two cannot be filled',
+    draft: { ...withHosts(() => ({ terms: ['autumn'] })), request: { termLimits: eachTerm(5, 15) } },
+    rules: ['minimum ECTS in spring'],
+    tells: { 'minimum ECTS in spring': 'only 0 ECTS can be matched in spring; the minimum is 5 (5 short)' },
+  },
+  {
+    name: 'one term of a stay of two is too small for what the whole stay must have',
+    draft: { ...withHosts(() => ({ terms: ['autumn'] })), request: { minEcts: 15, termLimits: eachTerm(0, 10) } },
+    rules: ['minimum ECTS', 'maximum ECTS in autumn'],
+    tells: { 'maximum ECTS in autumn': 'at least 15 ECTS are needed in autumn; the maximum is 10 (5 over)' },
+  },
+  {
+    name: 'in a stay of two terms a course builds on one that is taught in the same term',
+    draft: {
+      ...only('Z', { terms: ['spring'], prerequisites: ['Y'] }),
+      hosts: [{ code: 'X' }, { code: 'Y', terms: ['spring'] }, { code: 'Z', terms: ['spring'], prerequisites: ['Y'] }],
+      request: { minEcts: 15, termLimits: eachTerm(0, 15) },
+    },
+    rules: ['minimum ECTS', 'prerequisites'],
+  },
+];
+
+describe('a stay without a plan', () => {
+  it.each(CASES)('$name: $rules', async ({ draft, rules, tells = {} }) => {
+    const input = makeInput(draft);
+    expect((await buildPlan(input)).ok).toBe(false);
+    const conflict = await explainConflict(input);
+    if (!conflict.ok) throw new Error('expected a conflict');
+    expect(conflict.value.rules.map(({ name }) => name)).toEqual(rules);
+    const texts = Object.fromEntries(conflict.value.relaxations.map(({ rule, text }) => [rule, text]));
+    expect(texts).toMatchObject(tells);
+  });
+
+  it('the nearest plan breaks nothing but the rule that gives way', async () => {
+    const input = makeInput({ ...only('Z', { terms: ['spring'] }), request: { minEcts: 15, term: 'autumn' } });
+    const conflict = await explainConflict(input);
+    if (!conflict.ok) throw new Error('expected a conflict');
+    const [short, term] = conflict.value.relaxations.map(({ plan }) => plan);
+    if (!short || !term) throw new Error('expected two plans');
+    expect(pairs(short)).toEqual(['A=X', 'B=Y']);
+    expect(verifyPlan(short, input).map(({ message }) => message)).toEqual(['10 ECTS is outside 15 to 60']);
+    expect(pairs(term)).toEqual(['A=X', 'B=Y', 'C=Z']);
+    expect(verifyPlan(term, input).map(({ message }) => message)).toEqual(['Z is not offered in autumn']);
+  });
+
+  it('says nothing when there is a plan', async () => {
+    expect(await explainConflict(makeInput(three))).toEqual({
+      ok: true,
+      value: { rules: [], relaxations: [] },
+      problems: [],
+    });
+  });
+
+  it('every rule that a conflict names can be left out to get a plan', async () => {
+    for (const { draft, rules } of CASES) {
+      const conflict = await explainConflict(makeInput(draft));
+      expect(conflict.ok && conflict.value.relaxations.map(({ rule }) => rule)).toEqual(rules);
+    }
+  });
+});
