@@ -1,8 +1,9 @@
 /** The rules/ folder of the installation. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describeProblem, type RuleBook } from '../domain/index.ts';
-import { readRuleBook } from '../interchange/index.ts';
+import { checkPolicy } from '../credits/index.ts';
+import { describeProblem, failure, type Policy, type Result, type RuleBook, success } from '../domain/index.ts';
+import { type RuleFile, readPolicies, readRuleBook } from '../interchange/index.ts';
 
 /**
  * Reads every YAML file below `folder`. @throws Error that lists every fault when the installed rules are broken: no figure may
@@ -17,4 +18,14 @@ export function loadRules(folder: string): RuleBook {
   const book = readRuleBook(files);
   if (book.ok) return book.value;
   throw new Error(`the rules in ${folder} can not be used:\n${book.problems.map(describeProblem).join('\n')}`);
+}
+
+/** Checks a policy file against the installed rules: first its shape, then whether each policy holds together. Installs nothing. */
+export function checkPolicyFile(book: RuleBook, file: RuleFile): Result<Policy[]> {
+  const read = readPolicies(file, book);
+  if (!read.ok) return read;
+  const problems = read.value.flatMap((policy) => checkPolicy(policy, book));
+  return problems.length > 0
+    ? failure(...problems.map((problem) => ({ source: file.name, ...problem })))
+    : success(read.value);
 }

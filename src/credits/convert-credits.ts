@@ -24,13 +24,28 @@ function ratioOf(unit: CreditUnit, policy: Policy): Result<Ratio> {
       mend: `Choose one of: ${Object.keys(unit.alternatives).join(', ') || '(none)'}, or give a positive number`,
     });
   }
-  if (unit.ectsPerUnit) return success({ value: unit.ectsPerUnit.value, name: 'unit', source: unit.source });
-  return failure({
-    code: 'unit-not-convertible',
-    severity: 'error',
-    message: `${textIn(unit.name, 'en')} can not be converted by a ratio`,
-    mend: unit.basis,
-  });
+  if (!unit.ectsPerUnit)
+    return failure({
+      code: 'unit-not-convertible',
+      severity: 'error',
+      message: `${textIn(unit.name, 'en')} can not be converted by a ratio`,
+      mend: unit.basis,
+    });
+  return success(byBasis(unit, policy) ?? { value: unit.ectsPerUnit.value, name: 'unit', source: unit.source });
+}
+
+const YEAR = Rational.of(60);
+
+/**
+ * By proportion of the full-time year (Goettingen, Aarhus) or by hours of work (UMAP), where the policy asks for it and the unit states one
+ * number; hours of teaching are not hours of work and do not count.
+ */
+function byBasis(unit: CreditUnit, { credits, source }: Policy): Ratio | null {
+  if (credits.basis === 'unit') return null;
+  const stated = Rational.parse((credits.basis === 'year' ? unit.unitsPerYear : unit.hoursPerUnit) ?? '');
+  if (!stated?.gt(Rational.ZERO)) return null;
+  const value = credits.basis === 'year' ? YEAR.div(stated) : stated.div(credits.hoursPerEcts);
+  return { value, name: credits.basis, source };
 }
 
 /** `amount` of `unit` in ECTS, exact and unrounded. Fails with `unit-not-convertible` or `policy-invalid`. */

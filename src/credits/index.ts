@@ -1,5 +1,7 @@
 export type { ApprovedChange, RowMatcher } from './assign-rows.ts';
 export { type GpaRow, gpa } from './average.ts';
+export { checkPolicy } from './check-policy.ts';
+export { compareRecognitions, type RecognitionDifference } from './compare-recognitions.ts';
 export type { Conversion, GradingTables } from './conversion.ts';
 export { fromEcts, toEcts } from './convert-credits.ts';
 export { convertGrade } from './convert-grade.ts';

@@ -9,11 +9,11 @@ import {
   success,
   type Transcript,
 } from '../domain/index.ts';
+import { type Additional, gatherAdditional } from './additional-work.ts';
 import { type ApprovedChange, assignRows, type RowMatcher } from './assign-rows.ts';
 import { gpa } from './average.ts';
 import { step } from './derive.ts';
 import { gatherTables } from './grading-tables.ts';
-import { passedWithoutGrade } from './home-grade.ts';
 import { type JudgedRow, judgeRow } from './judge-rows.ts';
 import { type Attempts, type ReadRow, readRows, separateAttempts } from './read-rows.ts';
 import { type RulesAt, resolveScale, resolveUnit } from './rules-at.ts';
@@ -36,9 +36,9 @@ export interface RecogniseInput {
   readonly matcher: RowMatcher;
   /** Changes of the agreement approved after this version of the plan. */
   readonly changes?: readonly ApprovedChange[];
+  /** The student's average so far and the credits in it. */
+  readonly standing?: { readonly gpa: Rational; readonly credits: Rational };
 }
-
-type Additional = Recognition['additional'][number];
 
 /**
  * Reconciles and converts. Every row ends in a credited course, an elective block, an additional achievement or a reasoned refusal; home
@@ -57,7 +57,7 @@ export function recognise(input: RecogniseInput): Result<Recognition> {
   const judged = judgeAll(input, attempts, settling);
   const settlements = settleAll(plan, judged, settling);
   const outcomes = new Map(reads.map((read) => [read, outcomeOfRead(read, { attempts, judged, settlements, policy })]));
-  const additional = additionalOf({ judged, settlements, policy, plan, settling });
+  const additional = gatherAdditional({ judged, settlements, policy, plan, settling });
   const credited = settlements.flatMap((settlement) => settlement.credited);
   const difference = differenceOf(plan, settlements, settling);
   const totals = totalsOf({ judged, settlements, additional, credited, difference });
@@ -75,7 +75,7 @@ export function recognise(input: RecogniseInput): Result<Recognition> {
     additional,
     difference,
     totals,
-    gpa: gpaOf(credited, additional, settling),
+    gpa: gpaOf(credited, additional, { ...settling, ...(input.standing && { standing: input.standing }) }),
   };
   return success(recognition, [
     ...reads.flatMap(({ problems }) => asWarnings(problems)),
@@ -185,56 +185,6 @@ function outcomeOfRead(read: ReadRow, outcomes: Outcomes): Recognition['rows'][n
   return { ...printed, outcome: 'extra', reason: incomplete, bundle };
 }
 
-interface Gathering {
-  readonly judged: readonly JudgedRow[];
-  readonly settlements: readonly Settlement[];
-  readonly policy: Policy;
-  readonly plan: Plan;
-  readonly settling: Settling;
-}
-
-/** Passed work that replaces no home course: elective blocks, rows of bundles that failed, rows outside the plan, remainders. */
-function additionalOf({ judged, settlements, policy, plan, settling }: Gathering): Additional[] {
-  const { notInPlan, electiveBlock } = policy.recognition;
-  const items = judged.flatMap((row): Additional[] => {
-    if (!row.passed) return [];
-    const at = settlements.findIndex(({ settled }) => settled.bundle === row.assignment?.place.bundle);
-    const settlement = settlements[at];
-    const planned = plan.bundles[at];
-    if (planned?.home.length === 0) return [asAdditional(row, row.passed, planned.electiveBlock ?? electiveBlock)];
-    if (settlement?.released.some((released) => released === row)) return [asAdditional(row, row.passed, null)];
-    if (settlement || notInPlan === 'refuse') return [];
-    return [asAdditional(row, row.passed, notInPlan === 'elective-block' ? electiveBlock : null)];
-  });
-  if (policy.credits.surplus !== 'elective-block') return items;
-  return [...items, ...settlements.flatMap((settlement) => remainderOf(settlement, settling))];
-}
-
-const asAdditional = ({ read }: JudgedRow, passed: PassedJudged['passed'], block: string | null): Additional => ({
-  line: read.row.line,
-  title: read.title,
-  ects: passed.ects,
-  block,
-  grade: passed.grade,
-  derivation: [...passed.derivation],
-});
-
-/** Host credits beyond the home credits, as credit without a grade in the elective block. */
-function remainderOf({ settled, credited, used }: Settlement, { policy, homeScale }: Settling): Additional[] {
-  const first = used[0];
-  if (!first || credited.length === 0 || settled.remainderEcts.isZero()) return [];
-  const { bundle, remainderEcts, hostEcts, usedEcts } = settled;
-  const text = `${hostEcts} ECTS earned less ${usedEcts} used for the home courses leave ${remainderEcts} for ${policy.recognition.electiveBlock}`;
-  const derivation = [
-    step({ rule: 'credits.remainder', text, inputs: { bundle }, output: remainderEcts, source: policy.source }),
-  ];
-  const title = `Remainder of bundle ${bundle}`;
-  const { electiveBlock: block } = policy.recognition;
-  return [
-    { line: first.read.row.line, title, ects: remainderEcts, block, grade: passedWithoutGrade(homeScale), derivation },
-  ];
-}
-
 function differenceOf(plan: Plan, settlements: readonly Settlement[], settling: Settling): Recognition['difference'] {
   const uncovered = plan.uncovered
     .filter(({ reason }) => reason !== 'already-passed')
@@ -242,7 +192,9 @@ function differenceOf(plan: Plan, settlements: readonly Settlement[], settling: 
   return [...settlements.flatMap(({ difference }) => difference), ...uncovered];
 }
 
-interface Figures extends Pick<Gathering, 'judged' | 'settlements'> {
+interface Figures {
+  readonly judged: readonly JudgedRow[];
+  readonly settlements: readonly Settlement[];
   readonly additional: readonly Additional[];
   readonly credited: Recognition['credited'];
   readonly difference: Recognition['difference'];
@@ -264,16 +216,17 @@ function totalsOf({ judged, settlements, additional, credited, difference }: Fig
   };
 }
 
-/** The average of what was recognised: credited courses and elective blocks, not the additional achievements. */
+/** The average of what was recognised, credited courses and elective blocks; and the student's whole average before and after. */
 function gpaOf(
   credited: Recognition['credited'],
   additional: readonly Additional[],
-  settling: Settling,
+  settling: Settling & Pick<RecogniseInput, 'standing'>,
 ): Recognition['gpa'] {
-  const { policy } = settling;
+  const { policy, standing } = settling;
   if (!policy.gpa.recognisedCount) {
     const text = `Policy ${policy.id} keeps recognised grades out of the average`;
-    return { value: null, derivation: [step({ rule: 'gpa', text, output: 'none', source: policy.source })] };
+    const derivation = [step({ rule: 'gpa', text, output: 'none', source: policy.source })];
+    return { value: null, derivation, ...(standing && { before: standing.gpa, after: standing.gpa }) };
   }
   const courses = credited.map(({ homeTitle, grade, credits }) => ({
     title: homeTitle,
@@ -283,8 +236,16 @@ function gpaOf(
   const blocks = additional.flatMap(({ title, grade, ects, block }) =>
     block === null || !grade ? [] : [{ title, points: grade.points, credits: homeCredits(ects, settling) }],
   );
-  const { value, derivation } = gpa([...courses, ...blocks], policy);
-  return { value, derivation: [...derivation] };
+  const own = gpa([...courses, ...blocks], policy);
+  if (!standing) return { value: own.value, derivation: [...own.derivation] };
+  const before = { title: 'before', points: standing.gpa, credits: standing.credits };
+  const after = gpa([before, ...courses, ...blocks], policy);
+  return {
+    value: own.value,
+    derivation: [...own.derivation, ...after.derivation],
+    before: standing.gpa,
+    after: after.value,
+  };
 }
 
 function capProblems({ totals }: Recognition, { recognition, id }: Policy): Problem[] {

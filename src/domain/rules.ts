@@ -1,6 +1,6 @@
 /** Law and policy as dated data: the shapes of the files in rules/. Every record names its source and its dates. */
 import { z } from 'zod';
-import { rationalSchema } from './rational.ts';
+import { Rational, rationalSchema } from './rational.ts';
 import { localisedSchema } from './text.ts';
 
 /** Validity, both ends inclusive; null = open. An end is written as an end. */
@@ -239,6 +239,12 @@ export const policySchema = z.object({
   homeScale: z.string().describe('scale id, or the family whose dated member applies, e.g. kz'),
   homeUnit: z.string(),
   credits: z.object({
+    /**
+     * Where the ratio of a unit comes from: its own published value, 60 over its units per year, or its hours over `hoursPerEcts`. A unit
+     * that states no single such number keeps its own value, and the derivation says so.
+     */
+    basis: z.enum(['unit', 'year', 'hours']).default('unit'),
+    hoursPerEcts: rationalSchema.default(() => Rational.of(30)),
     /** Named alternative ratio, or an exact ratio of the policy's own, per unit id; without an entry the unit's own value. */
     ratios: z.record(z.string(), z.string()).default({}),
     /** Rounding of a converted total, once, at the end; null = keep exact. */

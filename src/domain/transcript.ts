@@ -159,6 +159,12 @@ export const recognitionSchema = z.object({
       'passed host ECTS refused, left to a person or beyond the home credits; earned = in bundles + additional + not recognised',
     ),
   }),
-  gpa: z.object({ value: rationalSchema.nullable(), derivation: z.array(derivationStepSchema) }),
+  gpa: z.object({
+    value: rationalSchema.nullable().describe('average of what was recognised here'),
+    derivation: z.array(derivationStepSchema),
+    /** The student's average before this recognition and with it, when the earlier standing was given. */
+    before: rationalSchema.nullable().optional(),
+    after: rationalSchema.nullable().optional(),
+  }),
 });
 export type Recognition = z.infer<typeof recognitionSchema>;

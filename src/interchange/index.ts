@@ -4,7 +4,7 @@ export { readCatalogue, readCurriculum } from './courses.ts';
 export { readPlan } from './plan.ts';
 export { readPrecedents } from './precedents.ts';
 export { type ProtocolOptions, writeProtocol } from './protocol/write-protocol.ts';
-export { readRuleBook } from './rules.ts';
+export { type RuleFile, readPolicies, readRuleBook } from './rules.ts';
 export { DEFAULT_LIMITS, type FileInput, type Loaded } from './table.ts';
 export { readTranscript } from './transcript.ts';
 export { writeCatalogue, writeCsv, writeCurriculum, writeJson, writeTranscript } from './write.ts';

@@ -63,9 +63,20 @@ export function readRuleBook(files: readonly RuleFile[]): Result<RuleBook> {
   });
 }
 
+/** Reads policies alone, to be checked beside an installed book whose conversion tables they may name. */
+export function readPolicies(file: RuleFile, book: RuleBook): Result<Policy[]> {
+  const problems: Problem[] = [];
+  const conversions = book.conversions.map((record) => ({ record, place: { source: 'rules/conversions' } }));
+  const entries = readEntries(file, policySchema, problems);
+  problems.push(...duplicates(entries));
+  const policies = entries.map((entry) => linkConversions(entry, conversions, problems));
+  return problems.length > 0 ? failure(...problems) : success(policies);
+}
+
 function readEntries<T>(file: RuleFile, schema: z.ZodType<T>, problems: Problem[]): Entry<T>[] {
   const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines });
+  // Merge keys let a policy file say once what its policies share.
+  const document = parseDocument(file.text, { lineCounter: lines, merge: true });
   for (const error of document.errors) {
     const line = error.linePos?.[0].line;
     problems.push(ruleProblem({ source: file.name, ...(line && { line }) }, 'file-malformed', error.code));

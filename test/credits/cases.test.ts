@@ -4,7 +4,16 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { convertGrade, parseGrade, resolveScale, resolveUnit, rulesAt, toEcts } from '../../src/credits/index.ts';
+import { checkPolicyFile } from '../../src/app/rules.ts';
+import {
+  convertGrade,
+  parseGrade,
+  recognise,
+  resolveScale,
+  resolveUnit,
+  rulesAt,
+  toEcts,
+} from '../../src/credits/index.ts';
 import {
   type GradeCounts,
   type GradeScale,
@@ -18,8 +27,8 @@ import {
   type Result,
   rationalSchema,
 } from '../../src/domain/index.ts';
-import { planOf, recognitionOf, transcriptOf } from './recognition.ts';
-import { BOOK, policy, policyWith } from './rules.ts';
+import { planOf, transcriptOf } from './recognition.ts';
+import { BOOK, must, policy, policyWith } from './rules.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../fixtures/cases');
 const DATE = '2026-11-20';
@@ -61,10 +70,14 @@ const creditsCase = z.strictObject({
 const course = z.strictObject({ code: z.string(), title: z.string().optional(), ects: figure });
 const transcriptCase = z.strictObject({
   ...common,
-  /** Changes to the default policy's treatment of rows and of credits. */
+  /** A policy by id, or changes to the default one's treatment of rows and of credits. */
   policy: z
-    .strictObject({ recognition: z.record(z.string(), z.unknown()), credits: z.record(z.string(), z.unknown()) })
-    .partial()
+    .union([
+      z.string(),
+      z
+        .strictObject({ recognition: z.record(z.string(), z.unknown()), credits: z.record(z.string(), z.unknown()) })
+        .partial(),
+    ])
     .default({}),
   plan: z.array(
     z.strictObject({
@@ -93,13 +106,17 @@ const transcriptCase = z.strictObject({
     additional: z.array(z.strictObject({ line: z.number(), ects: figure, block: z.string().nullable() })).optional(),
     difference: z.array(z.string()).optional(),
     gpa: figure.nullable().optional(),
+    notRecognised: figure.optional(),
+    problems: z.array(problemCodeSchema).optional(),
   }),
 });
 
 const exact = (value: string | number | null | undefined): string | null =>
   value === null || value === undefined ? null : rationalSchema.parse(value).toString();
 const shown = (value: Rational | null): string | null => value?.toString() ?? null;
-const policyOf = (id: string): Policy => policy(id);
+const VARIANTS = path.resolve(FOLDER, '../policies/variants.yaml');
+const EXAMPLES = must(checkPolicyFile(BOOK, { name: 'variants.yaml', text: readFileSync(VARIANTS, 'utf8') }));
+const policyOf = (id: string): Policy => EXAMPLES.find((example) => example.id === id) ?? policy(id);
 
 function runGrade({ grade, scale, on, tables, expect: expected, ...words }: z.infer<typeof gradeCase>): void {
   const by = words.ladder ? policyWith(words.ladder) : policyOf(words.policy);
@@ -156,12 +173,7 @@ function runTranscript({
   on,
   expect: expected,
 }: z.infer<typeof transcriptCase>): void {
-  const base: z.input<typeof policySchema> = JSON.parse(JSON.stringify(policyOf('aupet-2024')));
-  const by = policySchema.parse({
-    ...base,
-    recognition: { ...base.recognition, ...changes.recognition },
-    credits: { ...base.credits, ...changes.credits },
-  });
+  const by = typeof changes === 'string' ? policyOf(changes) : changedPolicy(changes);
   const bundles = plan.map(({ electiveBlock, ...bundle }) => ({
     ...bundle,
     home: bundle.home.map(withoutUndefined),
@@ -169,7 +181,14 @@ function runTranscript({
     ...(electiveBlock !== undefined && { electiveBlock }),
   }));
   const words = rows.map(withoutUndefined);
-  const found = recognitionOf(planOf(bundles), transcriptOf(words), { policy: by, date: on, matcher: () => similar });
+  const result = recognise({
+    plan: planOf(bundles),
+    transcript: transcriptOf(words),
+    rules: rulesAt(BOOK, on),
+    policy: by,
+    matcher: () => similar,
+  });
+  const found = must(result);
   expect(found.rows.map(({ outcome }) => outcome)).toEqual(expected.outcomes);
   if (expected.credited)
     expect(
@@ -181,8 +200,20 @@ function runTranscript({
     );
   if (expected.difference) expect(found.difference.map(({ homeCode }) => homeCode)).toEqual(expected.difference);
   if (expected.gpa !== undefined) expect(shown(found.gpa.value)).toBe(exact(expected.gpa));
+  if (expected.notRecognised !== undefined)
+    expect(shown(found.totals.ectsNotRecognised)).toBe(exact(expected.notRecognised));
+  if (expected.problems) expect(result.problems.map(({ code }) => code)).toEqual(expected.problems);
   const { hostEctsEarned, ectsInBundles, ectsAdditional, ectsNotRecognised } = found.totals;
   expect(shown(ectsInBundles.add(ectsAdditional).add(ectsNotRecognised))).toBe(shown(hostEctsEarned));
+}
+
+function changedPolicy(changes: { recognition?: object | undefined; credits?: object | undefined }): Policy {
+  const base: z.input<typeof policySchema> = JSON.parse(JSON.stringify(policyOf('aupet-2024')));
+  return policySchema.parse({
+    ...base,
+    recognition: { ...base.recognition, ...changes.recognition },
+    credits: { ...base.credits, ...changes.credits },
+  });
 }
 
 /** Leaves out what the case does not say; the parsed type has `undefined` there. */
@@ -206,4 +237,9 @@ describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.yaml')))('%s'
     if (!run) throw new Error('a case has grade, credits or plan');
     run(words);
   });
+});
+
+it('runs every example policy', () => {
+  const text = readFileSync(path.join(FOLDER, 'policy-variants.yaml'), 'utf8');
+  expect(EXAMPLES.filter(({ id }) => !text.includes(`policy: ${id}\n`))).toEqual([]);
 });
