@@ -14,6 +14,8 @@ export type Scores = Readonly<Record<Channel, Float32Array>>;
 export interface Candidate {
   readonly document: number;
   readonly cosines: Readonly<Record<Channel, number>>;
+  /** The rough order's value, 0 to 1. */
+  readonly rough: number;
 }
 
 /** Weights of the first, rough order. Only who comes into the closer choice depends on them. */
@@ -106,6 +108,7 @@ export function chooseCandidates(scores: Scores, eligible: Uint8Array, rough: Fl
     for (const document of highest(scores[channel], eligible, BEST_OF_EACH)) chosen.add(document);
   return [...chosen].map((document) => ({
     document,
+    rough: rough[document] ?? 0,
     cosines: {
       words: scores.words[document] ?? 0,
       title: scores.title[document] ?? 0,

@@ -7,6 +7,10 @@ import type { CourseMarks } from './read-course.ts';
 /** A home course beside one candidate. */
 export interface Pair {
   readonly candidate: Candidate;
+  /** Cosine of the latent vectors, -1 to 1. */
+  readonly latent: number;
+  /** Shares of the candidate's subject among the best of this home course, and among those of its subject's other courses. */
+  readonly subjectVotes: { readonly own: number; readonly subject: number };
   readonly home: { readonly course: Course; readonly marks: CourseMarks; readonly sortedTitle: string };
   readonly host: { readonly course: Course; readonly marks: CourseMarks; readonly sortedTitle: string };
 }
@@ -44,6 +48,7 @@ export function compareNumerals(home: readonly number[], host: readonly number[]
 }
 
 const numerals = ({ home, host }: Pair): Agreement => compareNumerals(home.marks.numerals, host.marks.numerals);
+const isLaterPart = ({ home, host }: Pair): boolean => Math.min(...home.marks.numerals, ...host.marks.numerals) > 1;
 const list = (values: readonly number[]): string => values.join(', ') || 'none';
 
 /** Host credits as a share of home credits, the smaller by the larger; null when the units differ or are not printed. */
@@ -51,6 +56,12 @@ export function creditShare(home: CourseCredits | null, host: CourseCredits | nu
   if (!home || !host || home.unit?.trim().toLowerCase() !== host.unit?.trim().toLowerCase()) return null;
   const [a, b] = [home.max.toNumber(), host.max.toNumber()];
   return a > 0 && b > 0 ? Math.min(a, b) / Math.max(a, b) : null;
+}
+
+/** By how many years the second course number is above the first, 0 to 4; 0 when one does not tell. */
+function yearGap(lower: CourseMarks, higher: CourseMarks): number {
+  if (lower.yearDigit === null || higher.yearDigit === null) return 0;
+  return Math.min(4, Math.max(0, higher.yearDigit - lower.yearDigit));
 }
 
 /** All features of the model in the order of their evidence. */
@@ -64,6 +75,11 @@ export const FEATURES: readonly Feature[] = [
     label: (value) => `Titles letter by letter: ${percent(value)} alike`,
   },
   cosine('body', 'Descriptions'),
+  {
+    key: 'latent',
+    measure: ({ latent }) => latent,
+    label: (value) => `Related vocabulary: ${percent(Math.max(0, value))} alike`,
+  },
   cosine('titleInBody', 'Home title in host description'),
   cosine('bodyInTitle', 'Home description in host title'),
   {
@@ -75,38 +91,76 @@ export const FEATURES: readonly Feature[] = [
         : 'Part numbers do not disagree',
   },
   {
+    key: 'numeralsSame',
+    measure: (pair) => (numerals(pair) === 'same' ? 1 : 0),
+    label: (value, { home }) => (value ? `Both are part ${list(home.marks.numerals)}` : 'No common part number'),
+  },
+  {
     key: 'numeralsOneSided',
     measure: (pair) => (numerals(pair) === 'one-sided' ? 1 : 0),
     label: (value) => (value ? 'Only one of the titles has a part number' : 'Part numbers on both sides or on none'),
   },
   {
-    key: 'yearGap',
-    measure: ({ home, host }) =>
-      home.marks.yearDigit === null || host.marks.yearDigit === null
-        ? 0
-        : Math.min(4, Math.abs(home.marks.yearDigit - host.marks.yearDigit)),
-    label: (value) =>
-      value ? `Course numbers are ${value} level(s) apart` : 'Course numbers are of one level, or show none',
+    key: 'laterPartAlone',
+    measure: (pair) => (numerals(pair) === 'one-sided' && isLaterPart(pair) ? 1 : 0),
+    label: (value) => (value ? 'One title names a later part, the other none' : 'No later part stands alone'),
   },
   {
-    key: 'cycleDiffers',
-    measure: ({ home, host }) =>
-      home.marks.graduate !== null && host.marks.graduate !== null && home.marks.graduate !== host.marks.graduate
-        ? 1
-        : 0,
-    label: (value) => (value ? 'One is for graduates, the other is not' : 'No difference of cycle is known'),
+    key: 'hostHigher',
+    measure: ({ home, host }) => yearGap(home.marks, host.marks),
+    label: (value) =>
+      value ? `The host course number is ${value} level(s) higher` : 'The host course number is not higher',
   },
   {
-    key: 'kindDiffers',
-    measure: ({ home, host }) =>
-      Number(home.marks.laboratory !== host.marks.laboratory) + Number(home.marks.seminar !== host.marks.seminar),
+    key: 'homeHigher',
+    measure: ({ home, host }) => yearGap(host.marks, home.marks),
     label: (value) =>
-      value ? 'Only one is a laboratory, seminar, thesis or project' : 'Both are of one kind of course',
+      value ? `The home course number is ${value} level(s) higher` : 'The home course number is not higher',
+  },
+  {
+    key: 'hostGraduate',
+    measure: ({ home, host }) => (host.marks.graduate === true && home.marks.graduate !== true ? 1 : 0),
+    label: (value) =>
+      value ? 'The host course is for graduates, the home course is not' : 'The cycles agree as far as known',
+  },
+  {
+    key: 'homeGraduate',
+    measure: ({ home, host }) => (home.marks.graduate === true && host.marks.graduate !== true ? 1 : 0),
+    label: (value) =>
+      value ? 'The home course is for graduates, the host course is not' : 'The cycles agree as far as known',
+  },
+  {
+    key: 'laboratoryDiffers',
+    measure: ({ home, host }) => Number(home.marks.laboratory !== host.marks.laboratory),
+    label: (value) => (value ? 'Only one is a laboratory course' : 'Both or neither are laboratory courses'),
+  },
+  {
+    key: 'hostOpen',
+    measure: ({ home, host }) => Number(host.marks.open && !home.marks.open),
+    label: (value) =>
+      value ? 'The host course is a seminar, project, thesis or special topic' : 'No difference of course kind',
+  },
+  {
+    key: 'homeOpen',
+    measure: ({ home, host }) => Number(home.marks.open && !host.marks.open),
+    label: (value) =>
+      value ? 'The home course is a seminar, project, thesis or special topic' : 'No difference of course kind',
   },
   {
     key: 'subject',
     measure: ({ home, host }) => (home.marks.subject !== '' && home.marks.subject === host.marks.subject ? 1 : 0),
     label: (value, { home }) => (value ? `Both codes begin with ${home.marks.subject}` : 'Codes begin differently'),
+  },
+  {
+    key: 'subjectVote',
+    measure: ({ subjectVotes }) => subjectVotes.own,
+    label: (value, { host }) => `${percent(value)} of the closest texts are ${host.marks.subject || 'of this subject'}`,
+  },
+  {
+    key: 'subjectHabit',
+    measure: ({ subjectVotes }) => subjectVotes.subject,
+    label: (value, { home, host }) =>
+      `${percent(value)} of what is close to ${home.marks.subject || 'such'} courses is ${host.marks.subject || 'of this subject'}`,
   },
   {
     key: 'creditGap',

@@ -10,12 +10,15 @@ import {
 import { type Candidate, chooseCandidates, emptyScores, type Scores, scanView } from './candidates.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { explainTopics, noteMatch, type ReadCourse, type SideTerms, topicTerms } from './explain.ts';
+import type { Pair } from './features.ts';
 import { type HomeSide, queriesOf, readHomeSide, viewsFor } from './home-course.ts';
+import { latentCosine, placeQuery } from './latent.ts';
 import { UNTRAINED } from './model/untrained.ts';
 import { languagesOf, readMarks } from './read-course.ts';
-import { type Model, type Scored, scorePair } from './score.ts';
+import { evidenceOf, type Model, measurePair, scoreValues } from './score.ts';
 import { resolveStubs } from './stubs.ts';
-import { CROSS, type View } from './view.ts';
+import { collectHabits, type Habits, habitShare, type Votes, voteSubjects } from './subjects.ts';
+import { type CourseTerms, CROSS, type View } from './view.ts';
 
 export interface MatchOptions {
   /** Matches to return per home course, at most. */
@@ -31,8 +34,10 @@ export interface MatchOptions {
 const ENGINE = 'concord-matching-1';
 
 /** One weighed candidate. */
-interface Ranked extends Scored {
-  readonly candidate: Candidate;
+interface Ranked {
+  readonly pair: Pair;
+  readonly values: Float64Array;
+  readonly score: number;
   readonly view: View;
 }
 
@@ -46,6 +51,16 @@ interface Run {
   readonly scores: Scores;
   readonly rough: Float32Array;
   readonly hostTopics: Map<string, SideTerms>;
+  readonly found: (readonly Found[] | undefined)[];
+  habits: Habits | undefined;
+}
+
+/** One home course's candidates in one view. */
+interface Found {
+  readonly view: View;
+  readonly terms: CourseTerms;
+  readonly candidates: readonly Candidate[];
+  readonly latent: Float32Array;
 }
 
 /** Topic words of host courses are kept from match to match, up to this many courses. */
@@ -59,6 +74,17 @@ function memoise<V>(cache: Map<string, V>, key: string, make: () => V): V {
   return made;
 }
 
+function votesOf(run: Run, position: number): Votes {
+  const candidates = findCandidates(run, position).flatMap((found) => found.candidates);
+  return voteSubjects(candidates, (document) => hostAt(run, document).marks.subject);
+}
+
+function gatherHabits(run: Run): Habits {
+  return collectHabits(
+    run.home.map(({ marks }, position) => ({ subject: marks.subject, votes: votesOf(run, position) })),
+  );
+}
+
 function startRun(home: readonly Course[], index: CatalogueIndex): Run {
   const stubs = resolveStubs(home);
   return {
@@ -70,6 +96,8 @@ function startRun(home: readonly Course[], index: CatalogueIndex): Run {
     scores: emptyScores(index.courses.length),
     rough: new Float32Array(index.courses.length),
     hostTopics: new Map(),
+    found: [],
+    habits: undefined,
   };
 }
 
@@ -79,25 +107,52 @@ function sideFor(run: Run, language: string): HomeSide | null {
   return memoise(run.sides, language, () => readHomeSide(run.home, view));
 }
 
-/** Weighs the candidates of one home course in every view, best first; ties in the order of the index. */
-function rankCandidates(run: Run, position: number): Ranked[] {
+/** The candidates of one home course in every view that it is compared in. Kept: subjects are voted on before anything is weighed. */
+function findCandidates(run: Run, position: number): readonly Found[] {
+  const known = run.found[position];
+  if (known) return known;
+  const found: Found[] = [];
   const home = run.home[position];
-  if (!home) return [];
+  if (!home) return found;
   const plan = memoise(run.plans, languagesOf(home.course).join(), () => viewsFor(home.course, run.index));
-  const ranked: Ranked[] = [];
   for (const { language, eligible } of plan) {
     const side = sideFor(run, language);
     const terms = side?.terms[position];
     if (!side || !terms) continue;
-    scanView(side.view, queriesOf(side, terms), run.scores);
-    for (const candidate of chooseCandidates(run.scores, eligible, run.rough)) {
+    const queries = queriesOf(side, terms);
+    scanView(side.view, queries, run.scores);
+    const candidates = chooseCandidates(run.scores, eligible, run.rough);
+    found.push({ view: side.view, terms, candidates, latent: placeQuery(side.view.latent, queries.own.words) });
+  }
+  run.found[position] = found;
+  return found;
+}
+
+/** Weighs the candidates of one home course, best first; ties in the order of the index. */
+function rankCandidates(run: Run, position: number): Ranked[] {
+  const home = run.home[position];
+  if (!home) return [];
+  run.habits ??= gatherHabits(run);
+  const votes = votesOf(run, position);
+  const habit = run.habits.get(home.marks.subject);
+  const ranked: Ranked[] = [];
+  for (const { view, terms, candidates, latent } of findCandidates(run, position)) {
+    for (const candidate of candidates) {
       const host = hostAt(run, candidate.document);
-      const sortedTitle = side.view.sortedTitles[candidate.document] ?? '';
-      const pair = { candidate, home: { ...home, sortedTitle: terms.sortedTitle }, host: { ...host, sortedTitle } };
-      ranked.push({ ...scorePair(run.model, pair), candidate, view: side.view });
+      const { subject } = host.marks;
+      const own = votes.get(subject) ?? 0;
+      const pair: Pair = {
+        candidate,
+        latent: latentCosine(view.latent, latent, candidate.document),
+        subjectVotes: { own, subject: habitShare(habit, subject, own) },
+        home: { ...home, sortedTitle: terms.sortedTitle },
+        host: { ...host, sortedTitle: view.sortedTitles[candidate.document] ?? '' },
+      };
+      const values = measurePair(pair);
+      ranked.push({ pair, values, score: scoreValues(run.model, values), view });
     }
   }
-  return ranked.sort((a, b) => b.score - a.score || a.candidate.document - b.candidate.document);
+  return ranked.sort((a, b) => b.score - a.score || a.pair.candidate.document - b.pair.candidate.document);
 }
 
 /** @throws RangeError for a position outside the index, which would be a mistake of the engine. */
@@ -107,18 +162,22 @@ function hostAt({ index }: Run, document: number): ReadCourse {
   return { course, marks, stub: index.stubs.get(document) };
 }
 
-/** Host courses of each home course (or of those at the positions `only`) by score alone, without reasons: for measuring. */
+/** A candidate with what it was weighed by, in the order of the features. */
+export interface RankedCourse {
+  readonly course: Course;
+  readonly score: number;
+  readonly values: Float64Array;
+}
+
+/** Host courses of each home course (or of those at the positions `only`) with their features, without reasons: for measuring and training. */
 export function rankCourses(
   home: readonly Course[],
   index: CatalogueIndex,
   { only }: { readonly only?: readonly number[] } = {},
-): { readonly course: Course; readonly score: number }[][] {
+): RankedCourse[][] {
   const run = startRun(home, index);
   return (only ?? home.map((_course, position) => position)).map((position) =>
-    rankCandidates(run, position).map(({ candidate, score }) => ({
-      course: hostAt(run, candidate.document).course,
-      score,
-    })),
+    rankCandidates(run, position).map(({ pair, score, values }) => ({ course: pair.host.course, score, values })),
   );
 }
 
@@ -127,19 +186,18 @@ const titleOf = (course: Course, language: string): string => textIn(course.titl
 function describeMatch(run: Run, position: number, found: Ranked, homeTopics: SideTerms): Omit<Match, 'rank'> {
   const home = run.home[position];
   if (!home) throw new RangeError(`no home course at ${position}`);
-  const host = hostAt(run, found.candidate.document);
-  const { view, score, evidence } = found;
+  const { view, score, pair, values } = found;
+  const { document } = pair.candidate;
+  const host = hostAt(run, document);
   if (run.hostTopics.size >= TOPIC_CACHE) run.hostTopics.clear();
-  const hostTopics = memoise(run.hostTopics, `${view.language}:${found.candidate.document}`, () =>
-    topicTerms('host', host, view),
-  );
+  const hostTopics = memoise(run.hostTopics, `${view.language}:${document}`, () => topicTerms('host', host, view));
   return {
     homeCode: home.course.code,
     hostCode: host.course.code,
     homeTitle: titleOf(home.course, view.language),
     hostTitle: titleOf(host.course, view.language),
     score,
-    evidence: [...evidence],
+    evidence: evidenceOf(run.model, pair, values),
     ...explainTopics(homeTopics, hostTopics),
     credits: { home: home.course.credits, host: host.course.credits },
     levels: { home: home.course.level, host: host.course.level },

@@ -29,9 +29,11 @@ export interface CodeMarks {
 /** Marks of a course outside its texts. */
 export interface CourseMarks extends CodeMarks {
   readonly numerals: readonly number[];
+  /** Null when neither the level nor the course number tells. */
   readonly graduate: boolean | null;
   readonly laboratory: boolean;
-  readonly seminar: boolean;
+  /** Seminars, projects, theses, special topics: the title does not settle the topic. */
+  readonly open: boolean;
 }
 
 const EMPTY: SourceText = { field: 'title', text: '', tokens: [] };
@@ -67,18 +69,23 @@ export function readCode(code: string): CodeMarks {
 }
 
 const LABORATORY = /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/iu;
-const SEMINAR =
-  /\bseminar|\bthesis\b|\bdissertation\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics\b|семинар|дипломн|практика/iu;
+const OPEN =
+  /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/iu;
+
+/** Course numbers from 500 or 5000 on are for graduates nearly everywhere that numbers by year. */
+const GRADUATE_DIGIT = 5;
 
 /** The marks of a course, from all its titles, its code and its level. */
 export function readMarks(course: Course): CourseMarks {
   const titles = Object.values(course.titles);
   const level = levelOf(course.level);
+  const code = readCode(course.code);
+  const byNumber = code.yearDigit === null ? null : code.yearDigit >= GRADUATE_DIGIT;
   return {
-    ...readCode(course.code),
+    ...code,
     numerals: [...new Set(titles.flatMap(numeralsOf))],
-    graduate: level === null ? null : level !== 'bachelor',
+    graduate: level === null ? byNumber : level !== 'bachelor',
     laboratory: titles.some((title) => LABORATORY.test(title)),
-    seminar: titles.some((title) => SEMINAR.test(title)),
+    open: titles.some((title) => OPEN.test(title)),
   };
 }

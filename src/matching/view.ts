@@ -3,6 +3,7 @@
  * Two courses are compared in a view in which both have text.
  */
 import type { Course } from '../domain/index.ts';
+import { buildLatentSpace, type LatentSpace } from './latent.ts';
 import { type CourseTexts, languagesOf, readTexts } from './read-course.ts';
 import type { ResolvedStub } from './stubs.ts';
 import { buildTermSpace, type TermCounts, type TermSpace } from './term-space.ts';
@@ -29,6 +30,7 @@ export interface View {
   readonly has: Uint8Array;
   readonly sortedTitles: readonly string[];
   readonly spaces: Readonly<Record<'title' | 'body' | 'words' | 'letters', TermSpace>>;
+  readonly latent: LatentSpace;
 }
 
 /** The name of the view across languages. */
@@ -132,10 +134,12 @@ export function buildView(
   const terms = courses.map((course, position) => viewCourse(course, language, stubs.get(position)));
   const space = (part: 'title' | 'body' | 'words' | 'letters'): TermSpace =>
     buildTermSpace(courses.length, (document) => terms[document]?.[part] ?? NOTHING);
+  const words = space('words');
   return {
     language,
     has: Uint8Array.from(terms, (found) => (found === null ? 0 : 1)),
     sortedTitles: terms.map((found) => found?.sortedTitle ?? ''),
-    spaces: { title: space('title'), body: space('body'), words: space('words'), letters: space('letters') },
+    spaces: { title: space('title'), body: space('body'), words, letters: space('letters') },
+    latent: buildLatentSpace(words),
   };
 }
