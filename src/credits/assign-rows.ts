@@ -48,22 +48,22 @@ export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<
     free.delete(assignment.place);
   };
   const open = (): ReadRow[] => rows.filter((row) => !assigned.has(row));
-  for (const row of open()) {
-    const place = [...free].find(({ course }) => isCode(row, course.code));
-    if (place) assign(row, { place, how: 'code', score: null });
-  }
-  for (const row of open()) {
-    const change = assigning.changes.find(({ taken }) => isCode(row, taken));
-    const place = change && [...free].find(({ course }) => codeKey(course.code) === codeKey(change.planned));
-    if (place) assign(row, { place, how: 'change', score: null });
-  }
+  const places = new Map([...free].reverse().map((place) => [codeKey(place.course.code), place]));
+  const changes = new Map(
+    assigning.changes.map(({ planned, taken }) => [codeKey(taken), places.get(codeKey(planned))]),
+  );
+  for (const [how, known] of [
+    ['code', places],
+    ['change', changes],
+  ] as const)
+    for (const row of open()) {
+      const place = row.key === '' ? undefined : known.get(row.key);
+      if (place && free.has(place)) assign(row, { place, how, score: null });
+    }
   for (const [row, place] of uniqueTitles(open(), [...free])) assign(row, { place, how: 'title', score: null });
   assignSimilar(open, { free, assign, ...assigning });
   return assigned;
 }
-
-const isCode = ({ row }: ReadRow, code: string): boolean =>
-  codeKey(row.code) !== '' && codeKey(row.code) === codeKey(code);
 
 const keysOf = (titles: Readonly<Record<string, string>>): string[] =>
   [...new Set(Object.values(titles).map(titleKey))].filter((key) => key !== '');

@@ -22,6 +22,8 @@ import { type RulesAt, resolveScale, resolveUnit, rulesAt } from './rules-at.ts'
 /** A row with what could be read of it; `problems` says what could not. */
 export interface ReadRow {
   readonly row: TranscriptRow;
+  /** {@link codeKey} of the printed code; empty when none is printed. */
+  readonly key: string;
   readonly title: string;
   readonly unit: string | null;
   readonly ects: Rational | null;
@@ -121,6 +123,7 @@ function readRow(row: TranscriptRow, { rules, policy, planUnit }: RowRules): Rea
     problems.push(...grade.problems.map((problem) => ({ ...problem, column: scale.ok ? 'grade' : 'grade_scale' })));
   return {
     row,
+    key: codeKey(row.code),
     title: textIn(row.titles, 'en', 'ru', 'kk') || row.code,
     unit: printedUnit,
     ects,
@@ -152,7 +155,7 @@ export interface Attempts {
 export function separateAttempts(rows: readonly ReadRow[], policy: Policy): Attempts {
   const groups = new Map<string, ReadRow[]>();
   for (const read of rows) {
-    const key = codeKey(read.row.code) || `title ${titleKey(read.title)}`;
+    const key = read.key || `title ${titleKey(read.title)}`;
     groups.set(key, [...(groups.get(key) ?? []), read]);
   }
   const counting: ReadRow[] = [];

@@ -116,6 +116,7 @@ export class Rational {
 
   /** Canonical text: a decimal when it ends (`7.5`), else a fraction (`4/3`). `parse` reads it back unchanged. */
   toString(): string {
+    if (this.den === 1n) return this.num.toString();
     let [den, twos, fives] = [this.den, 0, 0];
     for (; den % 2n === 0n; den /= 2n) twos += 1;
     for (; den % 5n === 0n; den /= 5n) fives += 1;
