@@ -1,4 +1,5 @@
 /** Bundles of more than one course on a side (n:1, 1:n, n:m): only those that do what no smaller bundles do. */
+import type { Rational } from '../domain/index.ts';
 import { type Candidate, homeEctsOf, makeCandidate, matchesWith } from './candidate.ts';
 import { refusalOf } from './constraints/index.ts';
 import type { HomeEntry, HostEntry, Stay } from './stay.ts';
@@ -6,8 +7,8 @@ import { coverageOf } from './strength.ts';
 
 /** Host courses per home course that are tried together, by number of courses in the bundle: 66 pairs, 35 triples. */
 const TRIED: Readonly<Record<number, number>> = { 1: 12, 2: 12, 3: 7 };
-/** Host courses per home course tried where several home courses are replaced at once. */
-const TRIED_TOGETHER = 6;
+/** Host courses per home course tried where several home courses are replaced at once: fewer in a large period, where pairs abound. */
+const triedTogether = (homes: number): number => (homes <= 15 ? 6 : homes <= 30 ? 4 : 3);
 /** A further course is worth its work when it adds at least this share of the home side's topics. */
 const WORTHWHILE_GAIN = 0.1;
 
@@ -26,6 +27,7 @@ export function findBundles(
 ): Candidate[] {
   const found: Candidate[] = [];
   const consider = (group: readonly HomeEntry[], hosts: readonly HostEntry[]): void => {
+    if (!mayBalance(group, hosts, stay)) return;
     const candidate = makeCandidate({ homes: group, hosts }, stay);
     if (refusalOf(candidate, stay) === null && isWorthwhile(candidate, stay)) found.push(candidate);
   };
@@ -35,8 +37,9 @@ export function findBundles(
       for (const hosts of subsets((partsOf.get(home) ?? []).slice(0, TRIED[size]), size)) consider([home], hosts);
     }
   }
+  const together = triedTogether(homes.length);
   for (const group of relatedGroups(homes, partsOf, maxHome)) {
-    const parts = [...new Set(group.flatMap((home) => (partsOf.get(home) ?? []).slice(0, TRIED_TOGETHER)))];
+    const parts = [...new Set(group.flatMap((home) => (partsOf.get(home) ?? []).slice(0, together)))];
     for (let size = 1; size <= maxHost; size += 1) for (const hosts of subsets(parts, size)) consider(group, hosts);
   }
   return found;
@@ -48,7 +51,8 @@ function relatedGroups(
   partsOf: ReadonlyMap<HomeEntry, readonly HostEntry[]>,
   maxHome: number,
 ): HomeEntry[][] {
-  const tried = new Map(homes.map((home) => [home, new Set((partsOf.get(home) ?? []).slice(0, TRIED_TOGETHER))]));
+  const together = triedTogether(homes.length);
+  const tried = new Map(homes.map((home) => [home, new Set((partsOf.get(home) ?? []).slice(0, together))]));
   const related = (a: HomeEntry, b: HomeEntry): boolean =>
     [...(tried.get(a) ?? [])].some((host) => tried.get(b)?.has(host));
   let groups = homes.map((home, last) => ({ members: [home], last }));
@@ -65,6 +69,17 @@ function relatedGroups(
   }
   return all;
 }
+
+/** A quick look at the credit share before the exact rule: most sets of courses fail here, and fractions are slow. */
+function mayBalance(homes: readonly HomeEntry[], hosts: readonly HostEntry[], { policy, dropped }: Stay): boolean {
+  if (dropped.has('credit share')) return true;
+  const sum = (entries: readonly { readonly ects: Rational | null }[]): number =>
+    entries.reduce((total, { ects }) => total + (ects?.toNumber() ?? 0), 0);
+  const share = sum(hosts) / sum(homes);
+  const { minCreditShare, maxCreditShare } = policy.planning;
+  return share > minCreditShare.toNumber() - SLACK && share < maxCreditShare.toNumber() + SLACK;
+}
+const SLACK = 1e-6;
 
 /**
  * A bundle earns its size when no smaller set of its host courses may replace the same home courses nearly as well, and when

@@ -1,5 +1,5 @@
 /** A candidate bundle: host courses that could together replace home courses, or stand in a place of an elective block. */
-import { codeKey, type Match, Rational } from '../domain/index.ts';
+import { type Match, Rational } from '../domain/index.ts';
 import { bundleKey, compareText, type HomeEntry, type HostEntry, type Stay, strengthOf } from './stay.ts';
 import { applyApproval, combineHomes, combineParts, type Strength } from './strength.ts';
 
@@ -38,10 +38,8 @@ export function makeCandidate({ homes, hosts, pinned = false, block = null }: Ca
 }
 
 /** The matches of a home course with these host courses. */
-export function matchesWith(home: HomeEntry, hosts: readonly HostEntry[]): Match[] {
-  const keys = new Set(hosts.map(({ key }) => key));
-  return home.matches.filter((match) => keys.has(codeKey(match.hostCode)));
-}
+export const matchesWith = (home: HomeEntry, hosts: readonly HostEntry[]): Match[] =>
+  hosts.flatMap(({ key }) => home.matches.get(key) ?? []);
 
 function decisionOn(
   homes: readonly HomeEntry[],

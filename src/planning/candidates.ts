@@ -10,8 +10,8 @@ const TRIED_IN_BLOCK = 15;
 
 /** Every single host course that a match names for this home course, refused ones too, strongest first. */
 export function singlesOf(home: HomeEntry, stay: Stay): Candidate[] {
-  return home.matches.flatMap((match) => {
-    const host = stay.hosts.get(codeKey(match.hostCode));
+  return [...home.matches.keys()].flatMap((key) => {
+    const host = stay.hosts.get(key);
     return host ? [makeCandidate({ homes: [home], hosts: [host] }, stay)] : [];
   });
 }

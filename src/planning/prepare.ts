@@ -50,15 +50,28 @@ export function solveModel({ input, model, rows, timeLimitSeconds }: Prepared, e
   });
 }
 
-/** The soft goals as worth per column, and last the order in which equal plans are preferred. */
-function declaredGoals(model: Model): number[][] {
-  const { candidates, takes, stay } = model;
-  const byCandidate = GOALS.map(({ worth }) => [
-    ...candidates.map((candidate) => worth(candidate, stay)),
-    ...takes.map(() => 0),
-  ]);
-  return [...byCandidate, [...preferenceOrder(candidates), ...takes.map(({ term }) => (term === 'spring' ? -1 : 0))]];
+/** More than any number of courses in a plan, and than all ranks of a plan added up. */
+const MORE_COURSES = 256;
+const MORE_RANKS = 4096;
+
+/**
+ * The soft goals as worth per column. Within a step a greater goal counts in units above anything the lesser ones can reach.
+ * Last, in the lowest place of the last step, comes the order in which equal plans are preferred.
+ */
+function declaredGoals({ candidates, takes, stay }: Model): number[][] {
+  const steps = GOALS.map((goals) =>
+    candidates.map((candidate) => goals.reduce((sum, { worth }) => sum * MORE_COURSES + worth(candidate, stay), 0)),
+  );
+  const ranks = preferenceOrder(candidates);
+  const last = (steps.pop() ?? []).map((worth, column) => worth * MORE_RANKS + (ranks[column] ?? 0));
+  return [
+    ...steps.map((worths) => [...worths, ...takes.map(() => 0)]),
+    [...last, ...takes.map(({ term }) => (term === 'spring' ? -1 : 0))],
+  ];
 }
+
+/** Candidates further down a list count alike: what is left then is the solver's own fixed order. */
+const LAST_RANK = 32;
 
 /** Candidates that stand earlier in their home courses' list come first; in a stay of two terms, the first term does. */
 function preferenceOrder(candidates: readonly Candidate[]): number[] {
@@ -67,6 +80,6 @@ function preferenceOrder(candidates: readonly Candidate[]): number[] {
     const key = homes.map((home) => home.key).join(' ');
     const rank = seen.get(key) ?? 0;
     seen.set(key, rank + 1);
-    return -rank;
+    return rank === 0 ? 0 : -Math.min(rank, LAST_RANK);
   });
 }

@@ -58,21 +58,64 @@ const loadSolver = (): Promise<Highs> => {
 export const solve: Solver = async (program) => {
   if (program.columns === 0) return solveEmpty(program);
   const highs = await loadSolver();
+  const goals = program.goals.filter((worths, index) => index === 0 || worths.some((worth) => worth !== 0));
   return highs.withModel(modelData(program, highs), (model: Model): Solution => {
     const limit = program.timeLimitSeconds;
     model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0, random_seed: 0, time_limit: limit });
-    let best: Solution = { kind: 'unknown' };
-    for (const goal of program.goals) {
-      if (best.kind === 'solved' && goal.every((worth) => worth === 0)) continue;
-      const step = maximise(model, goal, highs);
-      if (step.kind !== 'solved') return best.kind === 'solved' ? { ...best, proven: false } : step;
-      if (!step.proven) return best.kind === 'solved' ? { ...step, gap: 0 } : step;
-      best = step;
-      keepGoal(model, goal, step.taken);
-    }
-    return best;
+    return reachGoals(model, goals, highs);
   });
 };
+
+function reachGoals(model: Model, goals: Program['goals'], highs: Highs): Solution {
+  let best: Solved | null = null;
+  for (const goal of goals) {
+    const relaxation = best ? null : relax(model, goal, highs);
+    const step = maximise(model, goal, highs);
+    if (step.kind !== 'solved') return best ? { ...best, proven: false } : step;
+    if (!step.proven) return best ? { ...step, gap: 0 } : step;
+    best = step;
+    const reached = worthOf(goal, step.taken);
+    keepGoal(model, goal, reached);
+    if (relaxation) settle(model, relaxation, reached);
+  }
+  return best ?? { kind: 'unknown' };
+}
+
+/** What the goal is worth when courses could be taken in part, and what changing one column would cost then. */
+interface Relaxation {
+  readonly bound: number;
+  readonly values: Float64Array;
+  readonly costs: Float64Array;
+}
+
+function relax(model: Model, goal: readonly number[], highs: Highs): Relaxation | null {
+  const { variableType, modelStatus } = highs.constants;
+  const every = { kind: 'range' as const, from: 0, to: goal.length - 1 };
+  model.changeColsCost(every, goal);
+  model.clearIntegrality();
+  const status = model.run().modelStatus;
+  const { colValue, colDual } = model.getSolution();
+  const bound = model.getObjectiveValue();
+  model.changeColsIntegrality(
+    every,
+    goal.map(() => variableType.integer),
+  );
+  return status === modelStatus.optimal ? { bound, values: colValue, costs: colDual } : null;
+}
+
+/**
+ * Settles columns before the later goals are looked at (reduced-cost fixing): where a column rests at 0 or 1 in the relaxation and
+ * moving it would cost more than the bound stands above the goal reached, no solution that keeps the goal has it otherwise. Whole
+ * units of margin keep rounding out of it. Most columns are settled so, and the later goals cost little time.
+ */
+function settle(model: Model, { bound, values, costs }: Relaxation, reached: number): void {
+  const margin = bound - reached + 1;
+  for (const [column, cost] of costs.entries()) {
+    if (Math.abs(cost) <= margin) continue;
+    const at = (values[column] ?? 0) > 0.5 ? 1 : 0;
+    model.changeColBounds(column, at, at);
+  }
+}
 
 /** With nothing to take, every sum is 0. */
 function solveEmpty({ rows }: Program): Solution {
@@ -117,10 +160,12 @@ function maximise(model: Model, goal: readonly number[], highs: Highs): Solution
   return { kind: 'solved', taken, proven, gap: proven ? 0 : Number(model.info.get('mip_gap')) };
 }
 
+const worthOf = (goal: readonly number[], taken: readonly number[]): number =>
+  taken.reduce((sum, column) => sum + (goal[column] ?? 0), 0);
+
 /** Half a unit below the whole number reached, so that the solver's tolerance cannot cut off the solution itself. */
-function keepGoal(model: Model, goal: readonly number[], taken: readonly number[]): void {
+function keepGoal(model: Model, goal: readonly number[], reached: number): void {
   const columns = [...goal.keys()].filter((column) => goal[column] !== 0);
-  const reached = taken.reduce((sum, column) => sum + (goal[column] ?? 0), 0);
   const values = columns.map((column) => goal[column] ?? 0);
   model.addRow(reached - 0.5, Number.POSITIVE_INFINITY, { indices: columns, values });
 }

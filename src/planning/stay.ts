@@ -10,12 +10,12 @@ export interface HostEntry {
   readonly meetings: readonly Meeting[];
 }
 
-/** A home course with its key, and its matches with courses of this host, strongest first, one per host course. */
+/** A home course with its key, and its matches with courses of this host by their keys, strongest first. */
 export interface HomeEntry {
   readonly key: string;
   readonly course: PlanHomeCourse['course'];
   readonly ects: Rational | null;
-  readonly matches: readonly Match[];
+  readonly matches: ReadonlyMap<string, Match>;
 }
 
 /** {@link PlanInput}, ready to be looked up. Of two courses with the same key the first counts. */
@@ -58,11 +58,7 @@ export const bundleKey = (home: readonly string[], host: readonly string[]): str
 /** Indexes the input; does not judge it. */
 export function indexStay(input: PlanInput): Stay {
   const { request, policy } = input;
-  const hosts = new Map<string, HostEntry>();
-  for (const { course, ects, meetings = [] } of input.host.courses) {
-    const key = codeKey(course.code);
-    if (!hosts.has(key)) hosts.set(key, { key, course, ects, meetings });
-  }
+  const hosts = indexHosts(input.host.courses);
   const matchesOf = new Map(input.matches.map((found) => [codeKey(found.homeCode), found.matches]));
   const homes = new Map<string, HomeEntry>();
   for (const { course, ects } of input.home.courses) {
@@ -102,9 +98,25 @@ export function dropRules(stay: Stay, dropped: ReadonlySet<string>): Stay {
 
 const keysOf = (codes: readonly string[] = []): Set<string> => new Set(codes.map(codeKey));
 
-function strongestFirst(matches: readonly Match[], hosts: ReadonlyMap<string, HostEntry>): Match[] {
-  const keyed = matches.map((match) => ({ match, key: codeKey(match.hostCode) })).filter(({ key }) => hosts.has(key));
-  keyed.sort((a, b) => strengthOf(b.match) - strengthOf(a.match) || compareText(a.key, b.key));
-  const seen = new Set<string>();
-  return keyed.filter(({ key }) => !seen.has(key) && seen.add(key)).map(({ match }) => match);
+/** Catalogues are large and serve many plans, so each list of courses is indexed once for as long as it lives. */
+const indexes = new WeakMap<readonly PlanHostCourse[], ReadonlyMap<string, HostEntry>>();
+
+function indexHosts(courses: readonly PlanHostCourse[]): ReadonlyMap<string, HostEntry> {
+  const known = indexes.get(courses);
+  if (known) return known;
+  const hosts = new Map<string, HostEntry>();
+  for (const { course, ects, meetings = [] } of courses) {
+    const key = codeKey(course.code);
+    if (!hosts.has(key)) hosts.set(key, { key, course, ects, meetings });
+  }
+  indexes.set(courses, hosts);
+  return hosts;
+}
+
+function strongestFirst(matches: readonly Match[], hosts: ReadonlyMap<string, HostEntry>): Map<string, Match> {
+  const keyed = matches.map((match) => [codeKey(match.hostCode), match] as const).filter(([key]) => hosts.has(key));
+  keyed.sort(([a, left], [b, right]) => strengthOf(right) - strengthOf(left) || compareText(a, b));
+  const distinct = new Map<string, Match>();
+  for (const [key, match] of keyed) if (!distinct.has(key)) distinct.set(key, match);
+  return distinct;
 }

@@ -50,5 +50,8 @@ export const preferredCourses: Goal = {
   },
 };
 
-/** Every goal; a later one decides only between plans that are equal in all earlier ones. */
-export const GOALS: readonly Goal[] = [recognisedCredits, owedCourses, fewCourses, preferredCourses];
+/**
+ * Every goal, greater ones first; a later one decides only between plans that are equal in all earlier ones. Goals that count
+ * courses share a step, because every step is a solve.
+ */
+export const GOALS: readonly (readonly Goal[])[] = [[recognisedCredits], [owedCourses, fewCourses], [preferredCourses]];

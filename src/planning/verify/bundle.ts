@@ -63,7 +63,7 @@ function expectedStrength(bundle: Bundle, stay: Stay): Strength {
   const hosts = new Set(bundle.host.map(({ code }) => codeKey(code)));
   const own = combineHomes(
     replacedBy(bundle).map(({ code }) => {
-      const matches = stay.homes.get(codeKey(code))?.matches ?? [];
+      const matches = [...(stay.homes.get(codeKey(code))?.matches.values() ?? [])];
       return combineParts(matches.filter(({ hostCode }) => hosts.has(codeKey(hostCode))));
     }),
   );
