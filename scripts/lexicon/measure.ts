@@ -1,0 +1,146 @@
+/** How often a course finds itself in another language: five folds, the table learned on four and tested on the fifth. */
+import type { LexiconLanguage } from '../../src/matching/lexicon/concepts.ts';
+import { createTranslator, scoreCoverage, sumWeights, type Translate } from '../../src/matching/lexicon/index.ts';
+import { buildTermSpace, dampen, inverseFrequency, type TermSpace } from '../../src/matching/term-space.ts';
+import { alignWords } from './align-words.ts';
+import { type ParallelCourse, pairConcepts, pairCourses, pairTerms } from './parallel-texts.ts';
+
+/** What a run may draw on. */
+export interface Means {
+  readonly name: string;
+  /** Parallel courses of the other folds, titles of curricula and classifiers. */
+  readonly learned: boolean;
+  readonly curated: boolean;
+  /** Words that sound alike. */
+  readonly cognates: boolean;
+}
+
+export interface MeasureInput {
+  readonly courses: readonly ParallelCourse[];
+  /** More candidates in the language of the answer, none of them right. */
+  readonly distractors: readonly ParallelCourse[];
+  readonly from: LexiconLanguage;
+  readonly to: LexiconLanguage;
+  readonly means: Means;
+}
+
+/** Shares of the queries whose own course is first or among the first five, and the mean reciprocal rank. */
+export interface Quality {
+  readonly queries: number;
+  readonly hit1: number;
+  readonly hit5: number;
+  readonly reciprocal: number;
+}
+
+const FOLDS = 5;
+/** How often the title counts beside the description. */
+const TITLE_WEIGHT = 3;
+/** Weights of the three coverages in their combination; a wide optimum, chosen on the dev courses. */
+const COMBINATION = { words: 1, title: 0.3, body: 0.3 } as const;
+type Part = keyof typeof COMBINATION;
+const PARTS: readonly Part[] = ['words', 'title', 'body'];
+
+/** Courses with the same key fall into one fold. Nothing is random: the order of the courses decides. */
+export function foldsOf(courses: readonly ParallelCourse[]): number[] {
+  const folds = new Map<string, number>();
+  return courses.map(({ key }) => {
+    const fold = folds.get(key) ?? folds.size % FOLDS;
+    folds.set(key, fold);
+    return fold;
+  });
+}
+
+function countTerms(course: ParallelCourse, language: LexiconLanguage, part: Part): Map<string, number> {
+  const counts = new Map<string, number>();
+  const add = (term: string, times: number): void => {
+    counts.set(term, (counts.get(term) ?? 0) + times);
+  };
+  if (part !== 'body') {
+    for (const term of course.titles[language] ?? []) add(term, part === 'words' ? TITLE_WEIGHT : 1);
+  }
+  if (part !== 'title') for (const term of course.bodies[language] ?? []) add(term, 1);
+  return counts;
+}
+
+/** Rank of the right answer; ties share their average rank. */
+export function rankOf(scores: readonly number[], right: number): number {
+  const own = scores[right] ?? 0;
+  const better = scores.filter((score) => score > own).length;
+  const equal = scores.filter((score) => score === own).length;
+  return better + (equal + 1) / 2;
+}
+
+/** One part of the candidates' texts, ready to be searched, and the queries' weights for it. */
+interface Field {
+  readonly part: Part;
+  readonly space: TermSpace;
+  readonly sums: Float32Array;
+  readonly weigh: (course: ParallelCourse) => ReadonlyMap<string, number>;
+}
+
+function prepareField(input: MeasureInput, part: Part): Field {
+  const { courses, distractors, from, to } = input;
+  const candidates = [...courses, ...distractors];
+  const nothing: ParallelCourse = { titles: {}, bodies: {}, key: '' };
+  const space = buildTermSpace(candidates.length, (document) => countTerms(candidates[document] ?? nothing, to, part));
+  const frequencies = new Map<string, number>();
+  for (const course of courses) {
+    for (const term of countTerms(course, from, part).keys()) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+  }
+  const information = (term: string): number => inverseFrequency(courses.length, frequencies.get(term) ?? 0);
+  return {
+    part,
+    space,
+    sums: sumWeights(space),
+    weigh: (course) =>
+      new Map([...countTerms(course, from, part)].map(([term, count]) => [term, dampen(count) * information(term)])),
+  };
+}
+
+function learnTranslator(
+  input: MeasureInput,
+  training: readonly ParallelCourse[],
+  vocabulary: Iterable<string>,
+): Translate {
+  const { from, to, means } = input;
+  const table = alignWords([
+    ...(means.learned ? [...pairCourses(training, from, to), ...pairTerms(from, to)] : []),
+    ...(means.curated ? pairConcepts(from, to) : []),
+  ]);
+  return createTranslator({ from, to, vocabulary, table, cognates: means.cognates });
+}
+
+function summarise(ranks: readonly number[]): Quality {
+  const share = (limit: number): number => ranks.filter((rank) => rank <= limit).length / ranks.length;
+  const reciprocal = ranks.reduce((sum, rank) => sum + 1 / rank, 0) / ranks.length;
+  return { queries: ranks.length, hit1: share(1), hit5: share(5), reciprocal };
+}
+
+/** Every course asks once, in the fold that its own texts were not learned from; by title alone and by all of its text. */
+export function measureLexicon(input: MeasureInput): Record<'title' | 'all', Quality> {
+  const { courses } = input;
+  const fields = PARTS.map((part) => prepareField(input, part));
+  const vocabulary = [...new Set(fields.flatMap(({ space }) => [...space.terms.keys()]))];
+  const folds = foldsOf(courses);
+  const ranks: Record<'title' | 'all', number[]> = { title: [], all: [] };
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const translate = learnTranslator(
+      input,
+      courses.filter((_, at) => folds[at] !== fold),
+      vocabulary,
+    );
+    courses.forEach((course, at) => {
+      if (folds[at] !== fold) return;
+      const all = new Array<number>(courses.length + input.distractors.length).fill(0);
+      for (const { part, space, sums, weigh } of fields) {
+        const scores = scoreCoverage({ postings: space, sums, query: weigh(course), translate });
+        if (part === 'title') ranks.title.push(rankOf([...scores], at));
+        scores.forEach((score, document) => {
+          all[document] = (all[document] ?? 0) + COMBINATION[part] * score;
+        });
+      }
+      ranks.all.push(rankOf(all, at));
+    });
+  }
+  return { title: summarise(ranks.title), all: summarise(ranks.all) };
+}

@@ -1,0 +1,153 @@
+/** The parallel data as stems, read as the engine reads courses. Nothing of it is stored but single stems with weights. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Papa from 'papaparse';
+import { detectLanguage } from '../../src/domain/index.ts';
+import { CONCEPTS, type LexiconLanguage, stemsOf } from '../../src/matching/lexicon/concepts.ts';
+import { boilerplateOf } from '../../src/matching/text/boilerplate.ts';
+import { readText } from '../../src/matching/text/words.ts';
+import type { ParallelText } from './align-words.ts';
+
+/** One course in several languages. */
+export interface ParallelCourse {
+  readonly titles: Partial<Record<LexiconLanguage, readonly string[]>>;
+  readonly bodies: Partial<Record<LexiconLanguage, readonly string[]>>;
+  /** Courses with the same key have the same text and must stay on one side of a test. */
+  readonly key: string;
+}
+
+const ROOT = process.env.CONCORD_SHARED ?? path.resolve(import.meta.dirname, '../../../shared');
+
+/** Weights of a pair of texts in training, by where it comes from; fitted on the dev courses by cross-validation. */
+const WEIGHT = { title: 2, body: 1, terms: 1, concept: 3 } as const;
+
+type Row = Readonly<Record<string, string>>;
+
+/** Path of a file of the shared data, whether it is there or not. */
+export const dataFile = (name: string): string => path.join(ROOT, 'data', name);
+
+/** @throws Error that names the file and the mend when the data is not there. */
+function readRows(name: string): Row[] {
+  const file = dataFile(name);
+  if (!existsSync(file)) {
+    throw new Error(`${file} is missing: set CONCORD_SHARED to the folder that holds data/${name}`);
+  }
+  return Papa.parse<Row>(readFileSync(file, 'utf8').replace(/^\ufeff/, ''), { header: true, skipEmptyLines: true })
+    .data;
+}
+
+const bodyOf = (text: string, language: string): string[] =>
+  readText(text, language, boilerplateOf(text)).map(({ term }) => term);
+/** Part numbers align with themselves; they need no table. */
+const wordsOf = (text: string, language: string): string[] =>
+  stemsOf(text, language).filter((stem) => !stem.startsWith('#'));
+
+const TRILINGUAL: readonly LexiconLanguage[] = ['en', 'ru', 'kk'];
+
+/** The courses of one Almaty university in Kazakh, Russian and English. A body that only repeats its title is left out. */
+export function readTrilingualCourses(): ParallelCourse[] {
+  return readRows('multilingual/almaty_subjects_kk_ru_en.csv').map((row) => {
+    const titles = Object.fromEntries(
+      TRILINGUAL.map((language) => [language, stemsOf(row[`title_${language}`] ?? '', language)]),
+    );
+    const bodies = Object.fromEntries(
+      TRILINGUAL.map((language) => {
+        const text = row[`description_${language}`] ?? '';
+        return [language, text.trim() === row[`title_${language}`]?.trim() ? [] : bodyOf(text, language)];
+      }),
+    );
+    return { titles, bodies, key: row.description_en ?? '' };
+  });
+}
+
+/** The courses of one German institute, titles in German and English. */
+export function readGermanTitles(): ParallelCourse[] {
+  return readRows('multilingual/goethe_frankfurt_en-de.csv').flatMap(({ title_en, title_local }) =>
+    title_en && title_local
+      ? [{ titles: { en: stemsOf(title_en, 'en'), de: stemsOf(title_local, 'de') }, bodies: {}, key: title_en }]
+      : [],
+  );
+}
+
+/** About `count` courses of an American catalogue, evenly picked: wrong answers to be told from right ones. */
+export function readEnglishCatalogue(count: number): ParallelCourse[] {
+  const rows = readRows('equivalence/catalogues/rpi.csv');
+  const step = rows.length / count;
+  return Array.from({ length: count }, (_, k) => rows[Math.floor(k * step)]).flatMap((row) =>
+    row
+      ? [
+          {
+            titles: { en: stemsOf(row.title ?? '', 'en') },
+            bodies: { en: bodyOf(row.description ?? '', 'en') },
+            key: '',
+          },
+        ]
+      : [],
+  );
+}
+
+/** Titles and descriptions of courses as pairs of texts of two languages. */
+export function pairCourses(
+  courses: readonly ParallelCourse[],
+  from: LexiconLanguage,
+  to: LexiconLanguage,
+): ParallelText[] {
+  const words = (stems: readonly string[] | undefined): string[] =>
+    (stems ?? []).filter((stem) => !stem.startsWith('#'));
+  return courses.flatMap(({ titles, bodies }) => [
+    { source: words(titles[from]), target: words(titles[to]), weight: WEIGHT.title },
+    { source: words(bodies[from]), target: words(bodies[to]), weight: WEIGHT.body },
+  ]);
+}
+
+/** Every term of a concept with every term of it in the other language; a concept counts the same however many terms it has. */
+export function pairConcepts(from: LexiconLanguage, to: LexiconLanguage): ParallelText[] {
+  return CONCEPTS.flatMap(({ terms }) =>
+    terms[from].flatMap((source) =>
+      terms[to].map((target) => ({
+        source: wordsOf(source, from),
+        target: wordsOf(target, to),
+        weight: WEIGHT.concept / Math.max(terms[from].length, terms[to].length),
+      })),
+    ),
+  );
+}
+
+const TERM_FILES = [
+  ...['kz_edu_program_groups_GOP', 'kz_education_areas', 'kz_training_directions', 'kz_control_forms'],
+  ...['kz_goso_ood_mandatory', 'kz_exam_types', 'kz_subject_cycles'],
+];
+
+/** Cells of the classifiers by language; a cell in another language than its column says is dropped. */
+function readTermRows(): Partial<Record<LexiconLanguage, string>>[] {
+  return TERM_FILES.flatMap((name) => readRows(`terms/${name}.csv`)).map((row) => {
+    const cells = TRILINGUAL.map(
+      (language) => [language, row[`title_${language}`] ?? row[`name_${language}`] ?? ''] as const,
+    );
+    return Object.fromEntries(cells.filter(([language, text]) => text !== '' && detectLanguage(text) === language));
+  });
+}
+
+function uniquePairs(pairs: readonly (readonly [string, string])[]): (readonly [string, string])[] {
+  return [...new Map(pairs.map((pair) => [pair.join('\u0001').toLowerCase(), pair])).values()];
+}
+
+/** Titles of real curricula and terms of the Kazakh classifiers, each pair once. */
+export function pairTerms(from: LexiconLanguage, to: LexiconLanguage): ParallelText[] {
+  const pairs: (readonly [string, string])[] = readTermRows().flatMap((row) => {
+    const [source, target] = [row[from], row[to]];
+    return source && target ? [[source, target] as const] : [];
+  });
+  const isCurricula = [from, to].includes('en') && [from, to].includes('ru');
+  if (isCurricula) {
+    for (const { title_en, title_local, local_language } of readRows('multilingual/curricula_ru_en.csv')) {
+      if (!title_en || !title_local || local_language !== 'ru') continue;
+      pairs.push(from === 'en' ? [title_en, title_local] : [title_local, title_en]);
+    }
+  }
+  return uniquePairs(pairs).map(([source, target]) => ({
+    source: wordsOf(source, from),
+    target: wordsOf(target, to),
+    weight: WEIGHT.terms,
+  }));
+}
