@@ -1,5 +1,5 @@
 /** From a solution to a plan: bundles in the order of the curriculum, totals, and a reason for everything left out. */
-import { type Bundle, type Plan, Rational, type Term, type Uncovered } from '../domain/index.ts';
+import { type Bundle, type Plan, planSchema, Rational, type Term, type Uncovered } from '../domain/index.ts';
 import { type Candidate, hostEctsOf } from './candidate.ts';
 import { recognisedCredits } from './constraints/index.ts';
 import type { Model } from './model.ts';
@@ -41,7 +41,7 @@ export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan
   );
   const uncovered = explainAll(model, chosen);
   const { policy, basis } = input;
-  return {
+  return canonical({
     format: 'concord-plan',
     version: 1,
     home: { institution: input.home.institution, programme: input.home.programme },
@@ -57,8 +57,11 @@ export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan
       objective: expectedCredits(chosen.candidates, model),
     },
     basis: { ...basis, policy: policy.id, policyVersion: policy.version },
-  };
+  });
 }
+
+/** The plan as it will be read back from its file: fields in the order of the schema, so that the same plan is the same bytes. */
+const canonical = (plan: Plan): Plan => planSchema.parse(JSON.parse(JSON.stringify(plan)));
 
 function explainAll(model: Model, chosen: Chosen): Uncovered[] {
   const covered = new Set(chosen.candidates.flatMap(({ homes }) => homes));

@@ -2,14 +2,14 @@
 import type { Rational } from '../domain/index.ts';
 import { type Candidate, homeEctsOf, makeCandidate, matchesWith } from './candidate.ts';
 import { refusalOf } from './constraints/index.ts';
-import type { HomeEntry, HostEntry, Stay } from './stay.ts';
+import { type HomeEntry, type HostEntry, type Stay, strengthOf } from './stay.ts';
 import { coverageOf } from './strength.ts';
 
 /** Host courses per home course that are tried together, by number of courses in the bundle: 66 pairs, 35 triples. */
 const TRIED: Readonly<Record<number, number>> = { 1: 12, 2: 12, 3: 7 };
 /** Host courses per home course tried where several home courses are replaced at once: fewer in a large period, where pairs abound. */
 const triedTogether = (homes: number): number => (homes <= 15 ? 6 : homes <= 30 ? 4 : 3);
-/** A further course is worth its work when it adds at least this share of the home side's topics. */
+/** A further course is worth its work when it adds at least this much to the bundle's strength, or this share of the home side's topics. */
 const WORTHWHILE_GAIN = 0.1;
 
 interface Sizes {
@@ -88,10 +88,10 @@ const SLACK = 1e-6;
 function isWorthwhile(candidate: Candidate, stay: Stay): boolean {
   const { homes, hosts } = candidate;
   const coverage = sideCoverage(candidate);
+  const addsLittle = (part: Candidate): boolean =>
+    coverage - sideCoverage(part) < WORTHWHILE_GAIN && strengthOf(candidate) - strengthOf(part) < WORTHWHILE_GAIN;
   const smaller = properSubsets(hosts).map((part) => makeCandidate({ homes, hosts: part }, stay));
-  const spare = smaller.some(
-    (part) => refusalOf(part, stay) === null && coverage - sideCoverage(part) < WORTHWHILE_GAIN,
-  );
+  const spare = smaller.some((part) => refusalOf(part, stay) === null && addsLittle(part));
   return !spare && !fallsApart(homes, hosts, stay);
 }
 

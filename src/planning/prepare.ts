@@ -52,7 +52,7 @@ export function solveModel({ input, model, rows, timeLimitSeconds }: Prepared, e
 
 /** More than any number of courses in a plan, and than all ranks of a plan added up. */
 const MORE_COURSES = 256;
-const MORE_RANKS = 4096;
+const MORE_RANKS = 131_072;
 
 /**
  * The soft goals as worth per column. Within a step a greater goal counts in units above anything the lesser ones can reach.
@@ -70,16 +70,24 @@ function declaredGoals({ candidates, takes, stay }: Model): number[][] {
   ];
 }
 
-/** Candidates further down a list count alike: what is left then is the solver's own fixed order. */
+/** Candidates further down a list count alike, and so do home courses after so many: what is left then is the solver's own fixed order. */
 const LAST_RANK = 32;
+const RANKED_HOMES = 60;
 
-/** Candidates that stand earlier in their home courses' list come first; in a stay of two terms, the first term does. */
+/**
+ * Candidates that stand earlier in their home courses' list come first, the wish of an earlier home course before that of a later.
+ * Added up over a plan it stays below {@link MORE_RANKS}: 32 * (60 + 59 + ... + 1) = 58,560.
+ */
 function preferenceOrder(candidates: readonly Candidate[]): number[] {
   const seen = new Map<string, number>();
+  const places = new Map<string, number>();
   return candidates.map(({ homes }) => {
+    const first = homes[0]?.key ?? '';
+    const place = places.get(first) ?? places.size;
+    places.set(first, place);
     const key = homes.map((home) => home.key).join(' ');
-    const rank = seen.get(key) ?? 0;
+    const rank = Math.min(seen.get(key) ?? 0, LAST_RANK);
     seen.set(key, rank + 1);
-    return rank === 0 ? 0 : -Math.min(rank, LAST_RANK);
+    return 0 - rank * Math.max(1, RANKED_HOMES - place);
   });
 }

@@ -194,13 +194,10 @@ function optionsFor(homes: readonly Home[], input: PlanInput): Option[] {
 }
 
 function isWorthwhile(homes: readonly Home[], hosts: readonly Host[], input: PlanInput): boolean {
-  const spare =
-    hosts.length > 1 &&
-    hosts.some(
-      (host) =>
-        isUsable(homes, [host], input) &&
-        groupCoverage(homes, hosts, input) - groupCoverage(homes, [host], input) < 0.1,
-    );
+  const addsLittle = (host: Host): boolean =>
+    groupCoverage(homes, hosts, input) - groupCoverage(homes, [host], input) < 0.1 &&
+    groupStrength(homes, hosts, input) - groupStrength(homes, [host], input) < 0.1;
+  const spare = hosts.length > 1 && hosts.some((host) => isUsable(homes, [host], input) && addsLittle(host));
   const [a, b] = homes;
   const [x, y] = hosts;
   const apart =
