@@ -11,6 +11,7 @@ import { addConvert } from './routes/convert.ts';
 import { addData } from './routes/data.ts';
 import { addHealth } from './routes/health.ts';
 import { addJourney } from './routes/journey.ts';
+import { addPlans } from './routes/plans.ts';
 import { addRules } from './routes/rules.ts';
 
 export function createApi(environment: ApiEnvironment): Api {
@@ -20,7 +21,7 @@ export function createApi(environment: ApiEnvironment): Api {
     },
   });
   addGuards(api, environment);
-  for (const add of [addHealth, addRules, addData, addJourney, addConvert]) add(api, environment);
+  for (const add of [addHealth, addRules, addData, addJourney, addPlans, addConvert]) add(api, environment);
   addDocumentation(api, environment);
   api.notFound((c) =>
     problemResponse(c, 404, [

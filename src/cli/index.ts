@@ -3,6 +3,7 @@ import { addConversions } from './convert.ts';
 import { addDemo } from './demo.ts';
 import { addMatch } from './match.ts';
 import { addPlan } from './plan.ts';
+import { addPolicy } from './policy.ts';
 import { addRecognise } from './recognise.ts';
 import type { Cli, ExitCode } from './terminal.ts';
 
@@ -20,7 +21,7 @@ export async function runCli(cli: Cli, argv: readonly string[]): Promise<ExitCod
     .configureOutput({ writeOut: cli.out, writeErr: cli.err })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
-  for (const add of [addMatch, addPlan, addRecognise, addConversions, addDemo]) add(program, cli, exit);
+  for (const add of [addMatch, addPlan, addRecognise, addConversions, addPolicy, addDemo]) add(program, cli, exit);
   program
     .command('serve')
     .description('the HTTP API on the fixtures')

@@ -1,12 +1,30 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { planFiles, planToJson } from '../app/index.ts';
-import { type Bundle, type Plan, Rational, textIn } from '../domain/index.ts';
+import {
+  compareHosts,
+  comparisonToJson,
+  type PlanOptions,
+  planAlternatives,
+  planStay,
+  planToJson,
+  type ReadPlanFiles,
+  readPlanFiles,
+} from '../app/index.ts';
+import {
+  type Bundle,
+  failure,
+  type HostComparison,
+  type Plan,
+  type PlanAlternative,
+  Rational,
+  textIn,
+} from '../domain/index.ts';
 import { wholeNumber } from './match.ts';
-import { type Cli, type ExitCode, fail, finish, progress, readInputs, table } from './terminal.ts';
+import { type Cli, type ExitCode, fail, finish, progress, readInput, readInputs, table } from './terminal.ts';
 
-interface PlanFlags {
+interface StayFlags {
   readonly curriculum: string;
-  readonly host: string;
+  readonly host: string[];
+  readonly transcriptSoFar?: string;
   readonly minEcts?: Rational;
   readonly maxEcts?: Rational;
   readonly term?: 'autumn' | 'spring';
@@ -17,6 +35,10 @@ interface PlanFlags {
   readonly policy?: string;
   readonly format: 'table' | 'json';
   readonly out?: string;
+}
+
+interface PlanFlags extends StayFlags {
+  readonly alternatives: number;
 }
 
 const ectsAmount = (text: string): Rational => {
@@ -39,12 +61,11 @@ const languageList = (text: string): string[] => {
   return codes;
 };
 
-export function addPlan(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  program
-    .command('plan')
-    .description('the study plan of one stay: host courses that together replace the home courses of the period')
+/** The options that `plan` and `compare-hosts` share. */
+const withStayOptions = (command: Command): Command =>
+  command
     .requiredOption('--curriculum <file>', 'home curriculum (CSV)')
-    .requiredOption('--host <file>', "the host's catalogue (CSV)")
+    .requiredOption('--host <file...>', "the host's catalogue (CSV); several are compared")
     .option('--min-ects <n>', "least ECTS of the stay (default: the policy's, 27)", ectsAmount)
     .option('--max-ects <n>', "most ECTS of the stay (default: the policy's, 33)", ectsAmount)
     .addOption(
@@ -53,32 +74,70 @@ export function addPlan(program: Command, cli: Cli, exit: (code: ExitCode) => vo
     .option('--semester <n>', 'home semester that the stay replaces', wholeNumber)
     .option('--languages <list>', 'languages the student can study in, for example en,de', languageList)
     .option('--pin <home=host>', 'fix this pair; may be repeated', pin, [])
-    .option(
-      '--ban <host>',
-      'leave this host course out; may be repeated',
-      (code: string, before: string[]) => [...before, code],
-      [],
-    )
+    .option('--ban <host>', 'leave this host course out; may be repeated', also, [])
+    .option('--transcript-so-far <file>', 'home courses passed so far (CSV), for prerequisites and what is done')
     .option('--policy <id>', 'rule set')
     .addOption(new Option('--format <format>', 'output').choices(['table', 'json']).default('table'))
-    .option('--out <file>', 'write there instead of standard output')
+    .option('--out <file>', 'write there instead of standard output');
+
+const also = (code: string, before: string[]): string[] => [...before, code];
+
+export function addPlan(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
+  withStayOptions(program.command('plan'))
+    .description('the study plan of one stay: host courses that together replace the home courses of the period')
+    .option('--alternatives <k>', 'plans in all, each different by two courses or more', wholeNumber, 1)
     .action(async (flags: PlanFlags) => exit(await runPlan(cli, flags)));
+  withStayOptions(program.command('compare-hosts'))
+    .description('the same curriculum against several hosts, ranked by the credits expected to be recognised')
+    .action(async (flags: StayFlags) => exit(await runCompare(cli, flags)));
+}
+
+/** Reads the files that the flags name, with the flags as options of a plan. */
+function readStay(flags: StayFlags) {
+  const { curriculum, host, transcriptSoFar, format: _format, out: _out, pin: pins, ban: bans, ...options } = flags;
+  const hosts = host.map(readInput);
+  const files = readInputs({ curriculum, ...(transcriptSoFar !== undefined && { soFar: transcriptSoFar }) });
+  const catalogues = hosts.flatMap((file) => (file.ok ? [file.value] : []));
+  const unreadable = [...files.problems, ...hosts.flatMap(({ problems }) => problems)];
+  if (!files.ok || unreadable.length > 0) return failure<ReadPlanFiles>(...unreadable);
+  return readPlanFiles({ ...files.value, hosts: catalogues }, { ...options, pins, bans });
 }
 
 async function runPlan(cli: Cli, flags: PlanFlags): Promise<ExitCode> {
-  const files = readInputs({ curriculum: flags.curriculum, host: flags.host });
+  if (flags.host.length > 1) return runCompare(cli, flags);
+  const files = readStay(flags);
   if (!files.ok) return fail(cli, files.problems);
-  const { format, out, pin: pins, ban: bans, ...options } = flags;
-  const run = await planFiles(cli.context(), {
-    ...options,
-    pins,
-    bans,
-    ...files.value,
-    ...progress(cli, 'home courses matched'),
+  const { curriculum, catalogues, rejected } = files.value;
+  const [catalogue] = catalogues;
+  if (!catalogue) return fail(cli, files.problems);
+  const options: PlanOptions = { ...files.value.options, ...progress(cli, 'home courses matched') };
+  const sides = { curriculum, catalogue };
+  const done = { out: flags.out, rejected };
+  if (flags.alternatives > 1) {
+    const run = await planAlternatives(cli.context(), sides, { ...options, count: flags.alternatives });
+    if (!run.ok) return fail(cli, [...files.problems, ...run.problems]);
+    const text = flags.format === 'json' ? planToJson({ plans: run.value }) : alternativesTable(run.value);
+    return finish(cli, { ...done, text, problems: [...files.problems, ...run.problems] });
+  }
+  const run = await planStay(cli.context(), sides, options);
+  if (!run.ok) return fail(cli, [...files.problems, ...run.problems]);
+  const text = flags.format === 'json' ? planToJson(run.value) : planTable(run.value);
+  return finish(cli, { ...done, text, problems: [...files.problems, ...run.problems] });
+}
+
+async function runCompare(cli: Cli, flags: StayFlags): Promise<ExitCode> {
+  const files = readStay(flags);
+  if (!files.ok) return fail(cli, files.problems);
+  const { onProgress } = progress(cli, 'hosts compared');
+  const run = await compareHosts(cli.context(), { ...files.value, ...(onProgress && { onHost: onProgress }) });
+  if (!run.ok) return fail(cli, [...files.problems, ...run.problems]);
+  const text = flags.format === 'json' ? comparisonToJson(run.value) : comparisonTable(run.value);
+  return finish(cli, {
+    text,
+    out: flags.out,
+    problems: [...files.problems, ...run.problems],
+    rejected: files.value.rejected,
   });
-  if (!run.ok) return fail(cli, run.problems);
-  const text = format === 'json' ? planToJson(run.value.plan) : planTable(run.value.plan);
-  return finish(cli, { text, out, problems: run.problems, rejected: run.value.rejected });
 }
 
 const bundleRow = (bundle: Bundle): string[] => [
@@ -126,3 +185,27 @@ export function planTable(plan: Plan): string {
   ];
   return lines.join('\n');
 }
+
+const alternativesTable = (plans: readonly PlanAlternative[]): string =>
+  plans
+    .map(({ plan, trade, added, dropped }, at) => {
+      const changed = at === 0 ? '' : ` (in: ${added.join(', ')}; out: ${dropped.join(', ')})`;
+      return `Plan ${at + 1} of ${plans.length}: ${trade}${changed}\n${planTable(plan)}`;
+    })
+    .join('\n\n');
+
+const comparisonTable = (hosts: readonly HostComparison[]): string =>
+  table(
+    ['#', 'host', 'ECTS', 'expected', 'owed', 'risk', 'languages', 'summary'],
+    hosts.map(({ rank, host, figures, risk, languages, summary }) => [
+      String(rank),
+      host.institution,
+      figures?.hostEcts.toString() ?? '-',
+      figures?.expectedEcts.toFixed(1) ?? '-',
+      figures ? `${figures.owedCovered} of ${figures.owedTotal}` : '-',
+      risk?.toFixed(2) ?? '-',
+      Object.keys(languages).join(', '),
+      summary,
+    ]),
+    [4, 28, 6, 10, 9, 6, 11, 46],
+  );

@@ -117,7 +117,7 @@ export function finish(
 }
 
 /** A counter on standard error, only on a terminal. */
-export function progress(cli: Cli, what: string): { onProgress: (done: number, total: number) => void } | object {
+export function progress(cli: Cli, what: string): { onProgress?: (done: number, total: number) => void } {
   if (!cli.progressWanted) return {};
   return {
     onProgress: (done: number, total: number) => cli.err(`\r${what}: ${done} of ${total}${done >= total ? '\n' : ''}`),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
-import { type Plan, planSchema, recognitionSchema } from '../../src/domain/index.ts';
+import { type Bundle, type Plan, planSchema, recognitionSchema } from '../../src/domain/index.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
@@ -62,9 +62,8 @@ describe('the journey over HTTP', () => {
   it('uses what it has loaded, by id', async () => {
     const answer = await post('/api/v1/plan', {
       curriculum: { id: 'curriculum_software' },
-      host: { id: 'fjordgate_en' },
+      host: { id: 'cedar_hollow_us' },
       semester: 5,
-      minEcts: 15,
     });
     expect(answer.status).toBe(200);
     const { plan } = (await answer.json()) as { plan: Plan };
@@ -88,6 +87,36 @@ describe('the journey over HTTP', () => {
       await (await post('/api/v1/match', { home: { id: 'nowhere' }, host: { csv: HOST_CSV } })).json(),
     );
     expect(problem.detail).toContain('curriculum_software');
+  });
+});
+
+describe('around a plan over HTTP', () => {
+  const stay = { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, minEcts: '5' };
+
+  it('offers alternatives, the best first', async () => {
+    const answer = await post('/api/v1/plan/alternatives', { ...stay, count: 2 });
+    expect(answer.status).toBe(200);
+    const { plans } = (await answer.json()) as { plans: { trade: string }[] };
+    expect(plans[0]?.trade).toBe('the best plan');
+  });
+
+  it('mends a plan when a course is cancelled, and keeps the rest', async () => {
+    const { plan } = (await (await post('/api/v1/plan', stay)).json()) as { plan: Plan };
+    const { minEcts: _minimum, ...sides } = stay;
+    const answer = await post('/api/v1/plan/amend', { ...sides, plan, changes: [{ kind: 'cancelled', host: 'H-OS' }] });
+    expect(answer.status).toBe(200);
+    const { amendment } = (await answer.json()) as { amendment: { kept: Bundle[]; removed: Bundle[] } };
+    const codes = (bundles: Bundle[]) => bundles.flatMap(({ host }) => host.map(({ code }) => code));
+    expect([codes(amendment.kept), codes(amendment.removed)]).toEqual([['H-DB'], ['H-OS']]);
+  });
+
+  it('ranks hosts for one curriculum', async () => {
+    const nothing = { csv: 'code,title,credits,credit_system\nX1,Choir,5,ECTS\n' };
+    const body = { curriculum: stay.curriculum, hosts: [nothing, stay.host] };
+    const { hosts } = (await (await post('/api/v1/compare-hosts', body)).json()) as {
+      hosts: { figures: { homeEcts: string } }[];
+    };
+    expect(hosts.map(({ figures }) => figures.homeEcts)).toEqual(['10', '0']);
   });
 });
 
@@ -208,6 +237,7 @@ describe('documentation', () => {
       [
         '/api/v1/calls',
         '/api/v1/catalogues',
+        '/api/v1/compare-hosts',
         '/api/v1/credit-units',
         '/api/v1/credits',
         '/api/v1/curricula',
@@ -215,6 +245,8 @@ describe('documentation', () => {
         '/api/v1/grade',
         '/api/v1/match',
         '/api/v1/plan',
+        '/api/v1/plan/alternatives',
+        '/api/v1/plan/amend',
         '/api/v1/policies',
         '/api/v1/recognise',
         '/api/v1/scales',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
-import { loadRules, planFiles } from '../../src/app/index.ts';
+import { loadRules, planStay, readPlanFiles } from '../../src/app/index.ts';
 import { type Plan, Rational } from '../../src/domain/index.ts';
 import { sharedData } from '../shared-data.ts';
 
@@ -56,20 +56,21 @@ it('plans one real semester within its limits', async (context) => {
     return context.skip('the shared data is not here: this test did not run');
   const { csv, credits } = curriculumFile(readFileSync(curricula, 'utf8'));
   const hostBytes = readFileSync(catalogue);
-  const run = await planFiles(
-    { rules, today: '2026-11-20' },
+  const files = readPlanFiles(
     {
       curriculum: { name: 'curriculum.csv', bytes: new TextEncoder().encode(csv) },
-      host: { name: 'catalogue.csv', bytes: hostBytes },
-      semester: Number(SEMESTER),
-      minEcts: Rational.of(12),
-      maxEcts: Rational.of(33),
-      bans: ['CS 4400'],
+      hosts: [{ name: 'catalogue.csv', bytes: hostBytes }],
     },
+    { semester: Number(SEMESTER), minEcts: Rational.of(12), maxEcts: Rational.of(33), bans: ['CS 4400'] },
   );
+  if (!files.ok) throw new Error('the files can not be read');
+  const { curriculum, catalogues, options } = files.value;
+  const [hostCatalogue] = catalogues;
+  if (!hostCatalogue) throw new Error('no catalogue');
+  const run = await planStay({ rules, today: '2026-11-20' }, { curriculum, catalogue: hostCatalogue }, options);
   expect(run.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   if (!run.ok) throw new Error('no plan');
   const host = new Map(rowsOf(hostBytes.toString('utf8')).map((row) => [row.code ?? '', row]));
-  expect(run.value.plan.solver.status).toBe('optimal');
-  checkAgainstFiles(run.value.plan, credits, host);
+  expect(run.value.solver.status).toBe('optimal');
+  checkAgainstFiles(run.value, credits, host);
 });

@@ -167,6 +167,68 @@ describe('concord plan and recognise', () => {
   });
 });
 
+describe('concord compare-hosts', () => {
+  it('ranks several hosts for one semester', async () => {
+    const more = path.join(ROOT, 'fixtures/hosts/cedar_hollow_us.csv');
+    const { code, out } = await concord(
+      'compare-hosts',
+      '--curriculum',
+      HOME,
+      '--host',
+      HOST,
+      more,
+      '--semester',
+      '5',
+      '--format',
+      'json',
+    );
+    expect(code).toBe(0);
+    const { hosts } = JSON.parse(out) as { hosts: { rank: number; host: { institution: string } }[] };
+    expect(hosts.map(({ rank }) => rank)).toEqual([1, 2]);
+  });
+});
+
+describe('the single questions of a registrar', () => {
+  it('converts a grade and explains each step with its rule', async () => {
+    const { code, out } = await concord('grade', '--grade', '1,7', '--from', 'de', '--explain');
+    expect(code).toBe(0);
+    expect(out).toContain('B+ / 3.33 / 88 %');
+    expect(out).toContain('[grade.linear-percent]');
+  });
+
+  it('converts credits exactly', async () => {
+    expect((await concord('credits', '--amount', '7', '--from', 'US quarter credit')).out.trim()).toBe(
+      '7 US quarter credit = 28/3 ECTS',
+    );
+  });
+
+  it('averages a file, and rejects the row it can not judge', async () => {
+    const list = file('courses.csv', 'title,credits,grade\nA,3,A\nB,2,B\nC,3,F\nD,3,??\n');
+    const { code, out, err } = await concord('gpa', '--transcript', list);
+    expect([code, out.trim()]).toEqual([1, 'GPA 2.25']);
+    expect(err).toContain('??');
+  });
+
+  it('checks a policy file and names what is wrong in it', async () => {
+    expect((await concord('policy', 'check', path.join(ROOT, 'rules/policies/aupet-2024.yaml'))).code).toBe(0);
+    const broken = file('policy.yaml', '- id: Broken Policy\n  version: 1\n');
+    const { code, err } = await concord('policy', 'check', broken);
+    expect(code).toBe(2);
+    expect(err).toContain('policy.yaml');
+  });
+
+  it.each([
+    ['an unknown scale', ['grade', '--grade', '1', '--from', 'mars'], 'mars'],
+    ['an unknown grade', ['grade', '--grade', 'Q', '--from', 'de'], 'Q'],
+    ['an unknown unit', ['credits', '--amount', '3', '--from', 'moon units'], 'moon units'],
+    ['a wrong date', ['grade', '--grade', '1,0', '--from', 'de', '--on', '2026-13-01'], '2026-09-01'],
+  ])('ends with 2 on %s', async (_name, argv, words) => {
+    const { code, err } = await concord(...argv);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+  });
+});
+
 describe('concord demo', () => {
   it('walks the whole journey', async () => {
     const { code, out } = await concord('demo');

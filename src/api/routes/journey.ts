@@ -3,11 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { match, planStay, recognise } from '../../app/index.ts';
 import {
   courseMatchesSchema,
-  languageSchema,
   matchBasisSchema,
   planSchema,
   problemSchema,
-  rationalSchema,
   recognitionSchema,
 } from '../../domain/index.ts';
 import { action } from '../action.ts';
@@ -18,6 +16,10 @@ import {
   catalogueSourceSchema,
   curriculumFrom,
   curriculumSourceSchema,
+  defined,
+  sidesFrom,
+  stayOptions,
+  stayOptionsShape,
   transcriptFrom,
   transcriptSourceSchema,
 } from '../sources.ts';
@@ -40,14 +42,7 @@ const planRoute = action('/api/v1/plan', 'The study plan of one stay', {
   body: z.object({
     curriculum: curriculumSourceSchema,
     host: catalogueSourceSchema,
-    minEcts: rationalSchema.optional(),
-    maxEcts: rationalSchema.optional(),
-    term: z.enum(['autumn', 'spring']).optional(),
-    semester: z.number().int().min(1).max(12).optional(),
-    languages: z.array(languageSchema).optional(),
-    pins: z.array(z.object({ home: z.string(), host: z.string() })).default([]),
-    bans: z.array(z.string()).default([]),
-    policy: z.string().optional(),
+    ...stayOptionsShape,
   }),
   response: z.object({ plan: planSchema, problems }),
 });
@@ -57,11 +52,6 @@ const recogniseRoute = action('/api/v1/recognise', 'Credited grades from a retur
   body: z.object({ plan: planSchema, transcript: transcriptSourceSchema, policy: z.string().optional() }),
   response: z.object({ recognition: recognitionSchema, problems }),
 });
-
-/** The object without its undefined members, as `exactOptionalPropertyTypes` wants it. */
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-const defined = <T extends object>(value: T): Defined<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
 
 export function addJourney(api: Api, environment: ApiEnvironment): void {
   api.openapi(matchRoute, (c) => {
@@ -81,21 +71,14 @@ export function addJourney(api: Api, environment: ApiEnvironment): void {
   });
 
   api.openapi(planRoute, async (c) => {
-    const { curriculum: curriculumSource, host: hostSource, ...options } = c.req.valid('json');
-    const curriculum = curriculumFrom(curriculumSource, environment);
-    if (!curriculum.ok) return problemResponse(c, 422, curriculum.problems);
-    const catalogue = catalogueFrom(hostSource, environment);
-    if (!catalogue.ok) return problemResponse(c, 422, catalogue.problems);
-    const plan = await planStay(
-      environment.context(),
-      { curriculum: curriculum.value, catalogue: catalogue.value },
-      defined(options),
-    );
+    const { curriculum, host, ...options } = c.req.valid('json');
+    const read = sidesFrom({ curriculum, host }, environment);
+    if (!read.ok) return problemResponse(c, 422, read.problems);
+    const stay = stayOptions(options);
+    if (!stay.ok) return problemResponse(c, 422, stay.problems);
+    const plan = await planStay(environment.context(), read.value, stay.value);
     if (!plan.ok) return problemResponse(c, 422, plan.problems);
-    return c.json(
-      { plan: plan.value, problems: [...curriculum.problems, ...catalogue.problems, ...plan.problems] },
-      200,
-    );
+    return c.json({ plan: plan.value, problems: [...read.problems, ...stay.problems, ...plan.problems] }, 200);
   });
 
   api.openapi(recogniseRoute, (c) => {

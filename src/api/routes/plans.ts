@@ -1,0 +1,97 @@
+/** Around a plan: alternatives, the amendment after something happened, hosts compared. */
+import { z } from '@hono/zod-openapi';
+import { amendStay, compareHosts, planAlternatives } from '../../app/index.ts';
+import {
+  hostComparisonSchema,
+  planAlternativeSchema,
+  planAmendmentSchema,
+  planChangeSchema,
+  planSchema,
+  problemSchema,
+} from '../../domain/index.ts';
+import { action } from '../action.ts';
+import type { Api, ApiEnvironment } from '../environment.ts';
+import { problemResponse } from '../problems.ts';
+import {
+  catalogueFrom,
+  catalogueSourceSchema,
+  curriculumFrom,
+  curriculumSourceSchema,
+  sidesFrom,
+  stayOptions,
+  stayOptionsShape,
+} from '../sources.ts';
+
+const problems = z.array(problemSchema).describe('rejected rows and warnings; empty when everything was used');
+const sides = { curriculum: curriculumSourceSchema, host: catalogueSourceSchema };
+
+const alternativesRoute = action(
+  '/api/v1/plan/alternatives',
+  'The best plan and others that differ by two courses or more',
+  {
+    tag: 'journey',
+    body: z.object({ ...sides, ...stayOptionsShape, count: z.number().int().min(1).max(10).default(3) }),
+    response: z.object({ plans: z.array(planAlternativeSchema), problems }),
+  },
+);
+
+const amendRoute = action('/api/v1/plan/amend', 'What if: a plan mended with the smallest change', {
+  tag: 'journey',
+  body: z.object({ ...sides, plan: planSchema, changes: z.array(planChangeSchema).min(1) }),
+  response: z.object({ amendment: planAmendmentSchema, problems }),
+});
+
+const compareRoute = action('/api/v1/compare-hosts', 'The same curriculum against several hosts, ranked', {
+  tag: 'journey',
+  body: z.object({
+    curriculum: curriculumSourceSchema,
+    hosts: z.array(catalogueSourceSchema).min(1).max(50),
+    ...stayOptionsShape,
+  }),
+  response: z.object({ hosts: z.array(hostComparisonSchema), problems }),
+});
+
+export function addPlans(api: Api, environment: ApiEnvironment): void {
+  api.openapi(alternativesRoute, async (c) => {
+    const { curriculum, host, count, ...options } = c.req.valid('json');
+    const read = sidesFrom({ curriculum, host }, environment);
+    if (!read.ok) return problemResponse(c, 422, read.problems);
+    const stay = stayOptions(options);
+    if (!stay.ok) return problemResponse(c, 422, stay.problems);
+    const run = await planAlternatives(environment.context(), read.value, { ...stay.value, count });
+    if (!run.ok) return problemResponse(c, 422, run.problems);
+    return c.json({ plans: run.value, problems: [...read.problems, ...stay.problems, ...run.problems] }, 200);
+  });
+
+  api.openapi(amendRoute, async (c) => {
+    const { plan, changes, curriculum, host } = c.req.valid('json');
+    const read = sidesFrom({ curriculum, host }, environment);
+    if (!read.ok) return problemResponse(c, 422, read.problems);
+    const run = await amendStay(environment.context(), read.value, { plan, changes, options: {} });
+    if (!run.ok) return problemResponse(c, 422, run.problems);
+    return c.json({ amendment: run.value, problems: [...read.problems, ...run.problems] }, 200);
+  });
+
+  api.openapi(compareRoute, async (c) => {
+    const { curriculum: source, hosts, ...options } = c.req.valid('json');
+    const curriculum = curriculumFrom(source, environment);
+    if (!curriculum.ok) return problemResponse(c, 422, curriculum.problems);
+    const read = hosts.map((host) => catalogueFrom(host, environment));
+    const unread = read.filter((host) => !host.ok).flatMap((host) => host.problems);
+    if (unread.length > 0) return problemResponse(c, 422, unread);
+    const catalogues = read.flatMap((host) => (host.ok ? [host.value] : []));
+    const stay = stayOptions(options);
+    if (!stay.ok) return problemResponse(c, 422, stay.problems);
+    const run = await compareHosts(environment.context(), {
+      curriculum: curriculum.value,
+      catalogues,
+      options: stay.value,
+      // Between two hosts others are answered, and a client that went away is noticed.
+      onHost: () => new Promise((resolve) => setImmediate(resolve)),
+      signal: c.req.raw.signal,
+    });
+    if (!run.ok) return problemResponse(c, 422, run.problems);
+    const noted = [...curriculum.problems, ...read.flatMap((host) => host.problems), ...run.problems];
+    return c.json({ hosts: run.value, problems: noted }, 200);
+  });
+}
