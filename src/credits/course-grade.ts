@@ -19,7 +19,7 @@ export interface CourseGrade {
 }
 
 /** 60 % of the mean of the midterms and 40 % of the exam; below 50 % the exam does not count. */
-export const USUAL_COURSE_GRADE: CourseGradeRule = {
+const USUAL_COURSE_GRADE: CourseGradeRule = {
   midtermShare: Rational.of(3, 5),
   admission: Rational.of(50),
   rounding: 'half-up',

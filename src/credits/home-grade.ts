@@ -8,7 +8,7 @@ type ScaleGrade = GradeScale['grades'][number];
 const TRADITIONAL_LANGUAGES = ['ru', 'kk', 'en'];
 
 /** The home scale's row as a grade; `percent` only where one is known. */
-export const homeGrade = (scale: GradeScale, grade: ScaleGrade, percent: Rational | null = null): HomeGrade => ({
+const homeGrade = (scale: GradeScale, grade: ScaleGrade, percent: Rational | null = null): HomeGrade => ({
   scale: scale.id,
   letter: grade.symbol,
   points: grade.value,

@@ -5,7 +5,7 @@ export { compareRecognitions, type RecognitionDifference } from './compare-recog
 export type { Conversion, GradingTables } from './conversion.ts';
 export { fromEcts, toEcts } from './convert-credits.ts';
 export { convertGrade } from './convert-grade.ts';
-export { type CourseGrade, type CourseGradeRule, courseGrade, USUAL_COURSE_GRADE } from './course-grade.ts';
+export { type CourseGrade, type CourseGradeRule, courseGrade } from './course-grade.ts';
 export type { Derived } from './derive.ts';
 export {
   type Comparison,

@@ -32,7 +32,7 @@ export const creditUnitSchema = z.object({
 export type CreditUnit = z.infer<typeof creditUnitSchema>;
 
 /** One grade of a scale. `rank` 1 = best. */
-export const scaleGradeSchema = z.object({
+const scaleGradeSchema = z.object({
   symbol: z.string(),
   aliases: z.array(z.string()).default([]),
   /** Numeric value used by formulas (points or the number itself). */
@@ -46,7 +46,7 @@ export const scaleGradeSchema = z.object({
 });
 
 /** A symbol that is no grade: pass without grade, fail without grade, withdrawn, incomplete, audit. */
-export const specialSymbolSchema = z.object({
+const specialSymbolSchema = z.object({
   symbol: z.string(),
   aliases: z.array(z.string()).default([]),
   meaning: z.enum(['passed-without-grade', 'failed', 'withdrawn', 'incomplete', 'not-assessed', 'transferred']),
@@ -153,7 +153,7 @@ const formulaShape = {
 };
 
 /** One rung of the conversion ladder; tried in order, each falls to the next when its conditions fail. */
-export const ladderStepSchema = z.discriminatedUnion('method', [
+const ladderStepSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('same-scale') }),
   z.object({
     /** Distribution to distribution, by the grading tables of both sides. */

@@ -5,7 +5,7 @@ import { gradeCountsSchema, gradingTableSchema } from './rules.ts';
 import { languageSchema } from './text.ts';
 
 /** One row of a transcript of records, as printed. `grade: null` means that no grade is known, which is neither a pass nor a fail. */
-export const transcriptRowSchema = z.object({
+const transcriptRowSchema = z.object({
   line: z.number().int().positive(),
   code: z.string(),
   titles: z.record(languageSchema, z.string()),
@@ -41,7 +41,7 @@ export type Transcript = z.infer<typeof transcriptSchema>;
  * `needs-person`: the engine does not know (unknown grade symbol, no scale, no credits). `refused`: passed, and the policy does
  * not recognise it (too old, below its minimum grade).
  */
-export const rowOutcomeSchema = z.enum([
+const rowOutcomeSchema = z.enum([
   'as-approved',
   'approved-change',
   'different-credits',
@@ -79,7 +79,7 @@ export const homeGradeSchema = z.object({
 });
 export type HomeGrade = z.infer<typeof homeGradeSchema>;
 
-export const recognisedRowSchema = z.object({
+const recognisedRowSchema = z.object({
   line: z.number().int().positive(),
   code: z.string(),
   title: z.string(),
@@ -96,7 +96,7 @@ export const recognisedRowSchema = z.object({
 export type RecognisedRow = z.infer<typeof recognisedRowSchema>;
 
 /** What became of one bundle of the plan, with its balance: `hostEcts` = `usedEcts` + `remainderEcts`. */
-export const settledBundleSchema = z.object({
+const settledBundleSchema = z.object({
   bundle: z.string(),
   status: z.enum(['credited', 'partly-credited', 'needs-person', 'not-credited']),
   reason: z.string(),
@@ -110,7 +110,7 @@ export const settledBundleSchema = z.object({
 export type SettledBundle = z.infer<typeof settledBundleSchema>;
 
 /** A credited home course with every figure derived. */
-export const creditedCourseSchema = z.object({
+const creditedCourseSchema = z.object({
   bundle: z.string(),
   homeCode: z.string(),
   homeTitle: z.string(),
