@@ -97,8 +97,11 @@ const transcriptCase = z.strictObject({
       scale: z.string().optional(),
       on: z.iso.date().optional(),
       attempt: z.number().optional(),
+      distribution: gradeCountsSchema.optional(),
     }),
   ),
+  /** A grading table of the home university, which the installed rules do not hold. */
+  tables: z.strictObject({ home: gradeCountsSchema }).optional(),
   similar: z.strictObject({ code: z.string(), score: z.number() }).nullable().default(null),
   expect: z.strictObject({
     outcomes: z.array(z.string()),
@@ -108,6 +111,8 @@ const transcriptCase = z.strictObject({
     gpa: figure.nullable().optional(),
     notRecognised: figure.optional(),
     problems: z.array(problemCodeSchema).optional(),
+    /** Words of the derivation of each credited course, in their order. */
+    derived: z.array(z.string()).optional(),
   }),
 });
 
@@ -147,7 +152,10 @@ function runGrade({ grade, scale, on, tables, expect: expected, ...words }: z.in
   if (skipped !== undefined) expect(derivation[0]?.text).toContain(skipped);
 }
 
-const tableOf = ({ id }: GradeScale, counts: GradeCounts | undefined): GradingTable[] =>
+const homeTables = ({ institution, homeScale }: Policy, counts: GradeCounts | undefined): GradingTable[] =>
+  tableOf({ id: homeScale }, counts).map((table) => ({ ...table, institution }));
+
+const tableOf = ({ id }: Pick<GradeScale, 'id'>, counts: GradeCounts | undefined): GradingTable[] =>
   counts
     ? [gradingTableSchema.parse({ id: 'case', institution: 'x', scale: id, counts, source: 'case', confidence: 'low' })]
     : [];
@@ -171,6 +179,7 @@ function runTranscript({
   similar,
   policy: changes,
   on,
+  tables,
   expect: expected,
 }: z.infer<typeof transcriptCase>): void {
   const by = typeof changes === 'string' ? policyOf(changes) : changedPolicy(changes);
@@ -184,7 +193,7 @@ function runTranscript({
   const result = recognise({
     plan: planOf(bundles),
     transcript: transcriptOf(words),
-    rules: rulesAt(BOOK, on),
+    rules: rulesAt({ ...BOOK, gradingTables: homeTables(by, tables?.home) }, on),
     policy: by,
     matcher: () => similar,
   });
@@ -202,6 +211,9 @@ function runTranscript({
   if (expected.gpa !== undefined) expect(shown(found.gpa.value)).toBe(exact(expected.gpa));
   if (expected.notRecognised !== undefined)
     expect(shown(found.totals.ectsNotRecognised)).toBe(exact(expected.notRecognised));
+  expected.derived?.forEach((text, at) => {
+    expect(found.credited[at]?.derivation.map((step) => step.text).join('\n')).toContain(text);
+  });
   if (expected.problems) expect(result.problems.map(({ code }) => code)).toEqual(expected.problems);
   const { hostEctsEarned, ectsInBundles, ectsAdditional, ectsNotRecognised } = found.totals;
   expect(shown(ectsInBundles.add(ectsAdditional).add(ectsNotRecognised))).toBe(shown(hostEctsEarned));

@@ -1,6 +1,13 @@
 /** Plans and transcripts in a few words, for the tests of recognition. */
 import { type RecogniseInput, recognise, rulesAt } from '../../src/credits/index.ts';
-import { type Plan, planSchema, type Recognition, type Transcript, transcriptSchema } from '../../src/domain/index.ts';
+import {
+  type GradeCounts,
+  type Plan,
+  planSchema,
+  type Recognition,
+  type Transcript,
+  transcriptSchema,
+} from '../../src/domain/index.ts';
 import { BOOK, must, policy } from './rules.ts';
 
 export interface CourseWords {
@@ -27,6 +34,7 @@ export interface RowWords {
   readonly scale?: string | null;
   readonly on?: string;
   readonly attempt?: number;
+  readonly distribution?: GradeCounts;
 }
 
 const course = ({ code, title, ects, credits }: CourseWords) => ({
@@ -82,6 +90,7 @@ export function transcriptOf(rows: readonly RowWords[]): Transcript {
       term: null,
       languages: [],
       attempt: row.attempt ?? null,
+      ...(row.distribution && { distribution: row.distribution }),
     })),
   });
 }
