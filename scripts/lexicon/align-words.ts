@@ -59,7 +59,7 @@ function countText(text: ParallelText, counts: Table, step: { table: Table | nul
 }
 
 /** p(target | source), without the null word. */
-export function trainDirection(texts: readonly ParallelText[], settings: AlignmentSettings): Table {
+function trainDirection(texts: readonly ParallelText[], settings: AlignmentSettings): Table {
   let table: Table | null = null;
   for (let pass = 0; pass < settings.iterations; pass += 1) {
     const counts: Table = new Map();

@@ -35,7 +35,7 @@ export interface Quality {
 const FOLDS = 5;
 /** How often the title counts beside the description. */
 const TITLE_WEIGHT = 3;
-/** Weights of the three coverages in their combination; a wide optimum, chosen on the dev courses. */
+/** Weights of the three coverages in their combination: the plainest of five mixes that were tried on these same folds, all within .02. */
 const COMBINATION = { words: 1, title: 0.3, body: 0.3 } as const;
 type Part = keyof typeof COMBINATION;
 const PARTS: readonly Part[] = ['words', 'title', 'body'];
