@@ -17,7 +17,9 @@ const named = (candidate: Candidate): Uncovered['candidate'] => ({
 
 /** The reason for one home course. `usable` are its candidates that no rule on a bundle refuses. */
 export function explainUncovered(home: HomeEntry, usable: readonly Candidate[], stay: Stay, chosen: Chosen): Uncovered {
-  const reason = usable.length > 0 ? notChosen(usable, stay, chosen) : notUsable(home, stay);
+  // A course that would only fill a place of an elective block says nothing about the content that stays uncovered.
+  const alike = usable.filter(({ block }) => block === null);
+  const reason = alike.length > 0 ? notChosen(alike, stay, chosen) : notUsable(home, stay);
   return { home: plannedHomeCourse(home), ...reason };
 }
 
