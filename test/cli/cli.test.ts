@@ -116,7 +116,7 @@ describe('concord plan and recognise', () => {
       '--semester',
       '6',
       '--min-ects',
-      '20',
+      '10',
       '--format',
       'json',
       ...more,
@@ -141,9 +141,9 @@ describe('concord plan and recognise', () => {
   });
 
   it('keeps pins and bans', async () => {
-    const plan = planSchema.parse(JSON.parse((await planned('--pin', 'HVE3305=FEP3110', '--ban', 'FEP3130')).out));
+    const plan = planSchema.parse(JSON.parse((await planned('--pin', 'HVE3305=FEP3145', '--ban', 'FEP3130')).out));
     expect(plan.bundles.find(({ home }) => home[0]?.code === 'HVE3305')?.host.map(({ code }) => code)).toEqual([
-      'FEP3110',
+      'FEP3145',
     ]);
     expect(plan.bundles.flatMap(({ host }) => host.map(({ code }) => code))).not.toContain('FEP3130');
   });
