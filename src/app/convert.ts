@@ -16,7 +16,7 @@ import {
   type HomeGrade,
   type Policy,
   type Problem,
-  type Rational,
+  Rational,
   type Result,
   success,
   type Transcript,
@@ -88,11 +88,16 @@ export function convertCredits(context: AppContext, request: CreditsRequest): Re
   return success({ ...converted.value, derivation: [...ects.value.derivation, ...converted.value.derivation] });
 }
 
+/** An average with the credits of the graded courses in it. */
+interface Average extends Derived<Rational | null> {
+  readonly credits: Rational;
+}
+
 /** The average of a list of courses on the home scale; a row whose grade is not known there is left out and reported. */
 export function averageOf(
   context: AppContext,
   request: RuleChoice & { readonly transcript: Transcript },
-): Result<Derived<Rational | null>> {
+): Result<Average> {
   const chosen = chooseRules(context, request);
   if (!chosen.ok) return chosen;
   const { rules, policy } = chosen.value;
@@ -109,13 +114,14 @@ export function averageOf(
     const title = textIn(row.titles, 'en') || row.code;
     return row.credits ? [{ title, points: value, credits: row.credits, failed: status === 'failed' }] : [];
   });
-  return success(gpa(rows, policy), problems);
+  const credits = Rational.sum(rows.flatMap((row) => (row.points ? [row.credits] : [])));
+  return success({ ...gpa(rows, policy), credits }, problems);
 }
 
 export function averageOfFile(
   context: AppContext,
   request: RuleChoice & { readonly file: FileInput },
-): Result<{ readonly average: Derived<Rational | null>; readonly rejected: number }> {
+): Result<{ readonly average: Average; readonly rejected: number }> {
   const transcript = readTranscript(request.file);
   if (!transcript.ok) return transcript;
   const average = averageOf(context, { policy: request.policy, on: request.on, transcript: transcript.value.value });

@@ -5,7 +5,16 @@ export { type Fixtures, loadFixtures } from './fixtures.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
 export { type MatchFilesRun, type MatchRun, match, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
 export { amendStay, planAlternatives, planStay, planToJson, type ReadPlanFiles, readPlanFiles } from './plan.ts';
-export { recognise, recogniseFiles, recognitionToCsv, recognitionToJson, recognitionToPdf } from './recognise.ts';
+export {
+  compareUnderPolicy,
+  type RecogniseRequest,
+  type RecognitionDifference,
+  readRecogniseFiles,
+  recognise,
+  recognitionToCsv,
+  recognitionToJson,
+  recognitionToPdf,
+} from './recognise.ts';
 export { checkPolicyFile, loadRules } from './rules.ts';
 export type { PlanOptions } from './stay.ts';
 export { readCatalogueText, readCurriculumText, readTranscriptText } from './texts.ts';

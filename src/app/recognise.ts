@@ -1,6 +1,22 @@
 /** Recognise: a returning transcript, reconciled with the approved plan and converted to credited grades. */
-import { type RowMatcher, recognise as recogniseTranscript, rulesAt } from '../credits/index.ts';
-import { courseSchema, type Plan, type Recognition, type Result, success, type Transcript } from '../domain/index.ts';
+import {
+  type ApprovedChange,
+  compareRecognitions,
+  type RecognitionDifference,
+  type RowMatcher,
+  recognise as recogniseTranscript,
+  rulesAt,
+} from '../credits/index.ts';
+import {
+  courseSchema,
+  failure,
+  type Plan,
+  type Rational,
+  type Recognition,
+  type Result,
+  success,
+  type Transcript,
+} from '../domain/index.ts';
 import {
   type FileInput,
   type ProtocolOptions,
@@ -11,17 +27,61 @@ import {
   writeProtocol,
 } from '../interchange/index.ts';
 import { type AppContext, findPolicy, joinProblems } from './context.ts';
+import { averageOf } from './convert.ts';
 import { match } from './match.ts';
 
-export function recognise(
-  context: AppContext,
-  input: { readonly plan: Plan; readonly transcript: Transcript; readonly policy?: string },
-): Result<Recognition> {
-  const policy = findPolicy(context, input.policy ?? input.plan.basis.policy);
+export type { RecognitionDifference };
+
+export interface RecogniseRequest {
+  readonly plan: Plan;
+  readonly transcript: Transcript;
+  /** The plan's policy when left out. */
+  readonly policy?: string;
+  /** Changes of the agreement that were approved after this plan; codes of the host. */
+  readonly changes?: readonly ApprovedChange[];
+  /** What the student had earned at home before, for the GPA after the stay. */
+  readonly soFar?: Transcript;
+}
+
+export function recognise(context: AppContext, request: RecogniseRequest): Result<Recognition> {
+  const { plan, transcript, changes, soFar } = request;
+  const policy = findPolicy(context, request.policy ?? plan.basis.policy);
   if (!policy.ok) return policy;
-  const { plan, transcript } = input;
-  const rules = rulesAt(context.rules, context.today);
-  return recogniseTranscript({ plan, transcript, rules, policy: policy.value, matcher: rowMatcher(context) });
+  const before = soFar ? standingOf(context, soFar, policy.value.id) : success(null);
+  if (!before.ok) return before;
+  const recognised = recogniseTranscript({
+    plan,
+    transcript,
+    rules: rulesAt(context.rules, context.today),
+    policy: policy.value,
+    matcher: rowMatcher(context),
+    ...(changes && { changes }),
+    ...(before.value && { standing: before.value }),
+  });
+  return { ...recognised, problems: joinProblems(before.problems, recognised.problems) };
+}
+
+/** What another policy would make of the same transcript; the result of the first one is not touched. */
+export function compareUnderPolicy(
+  context: AppContext,
+  request: RecogniseRequest & { readonly against: string },
+): Result<RecognitionDifference[]> {
+  const [before, after] = [recognise(context, request), recognise(context, { ...request, policy: request.against })];
+  if (!before.ok) return before;
+  if (!after.ok) return after;
+  return success(compareRecognitions(before.value, after.value));
+}
+
+/** The average so far and the credits in it; null when no course of the record has a grade. */
+function standingOf(
+  context: AppContext,
+  soFar: Transcript,
+  policy: string,
+): Result<{ gpa: Rational; credits: Rational } | null> {
+  const average = averageOf(context, { transcript: soFar, policy });
+  if (!average.ok) return average;
+  const { value, credits } = average.value;
+  return success(value ? { gpa: value, credits } : null, average.problems);
 }
 
 /** Finds the planned course that a row with an unknown code means, by the matching engine on the titles. */
@@ -35,25 +95,25 @@ const rowMatcher =
     return best ? { code: best.hostCode, score: best.probability ?? best.score } : null;
   };
 
-export interface RecogniseFilesRequest {
+export interface RecogniseFiles {
   readonly plan: FileInput;
   readonly transcript: FileInput;
-  readonly policy?: string;
+  readonly soFar?: FileInput;
 }
 
-export function recogniseFiles(
-  context: AppContext,
-  request: RecogniseFilesRequest,
-): Result<{ recognition: Recognition; rejected: number }> {
-  const plan = readPlan(request.plan);
-  if (!plan.ok) return plan;
-  const transcript = readTranscript(request.transcript);
-  if (!transcript.ok) return transcript;
-  const input = { plan: plan.value, transcript: transcript.value.value };
-  const recognised = recognise(context, { ...input, ...(request.policy !== undefined && { policy: request.policy }) });
-  const problems = joinProblems(transcript.problems, recognised.problems);
-  if (!recognised.ok) return { ok: false, problems };
-  return success({ recognition: recognised.value, rejected: transcript.value.rejected }, problems);
+/** Reads the files of a recognition; every rejected row is among the problems. */
+export function readRecogniseFiles(files: RecogniseFiles): Result<{ request: RecogniseRequest; rejected: number }> {
+  const plan = readPlan(files.plan);
+  const transcript = readTranscript(files.transcript);
+  const soFar = files.soFar && readTranscript(files.soFar);
+  const problems = joinProblems(plan.problems, transcript.problems, soFar?.problems ?? []);
+  if (!plan.ok || !transcript.ok || (soFar && !soFar.ok)) return failure(...problems);
+  const request = {
+    plan: plan.value,
+    transcript: transcript.value.value,
+    ...(soFar && { soFar: soFar.value.value }),
+  };
+  return success({ request, rejected: transcript.value.rejected + (soFar?.value.rejected ?? 0) }, problems);
 }
 
 /** One row per credited course, then the additional achievements, then the academic difference. */

@@ -1,22 +1,10 @@
 /** The registrar's single questions: `grade`, `credits`, `gpa`. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { averageOfFile, convertCredits, convertOneGrade } from '../app/index.ts';
-import { type DerivationStep, Rational } from '../domain/index.ts';
+import type { DerivationStep, Rational } from '../domain/index.ts';
+import { exactAmount, isoDate } from './options.ts';
 import { gradeText } from './recognise.ts';
 import { type Cli, type ExitCode, fail, finish, readInputs } from './terminal.ts';
-
-export const isoDate = (text: string): string => {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text)
-    throw new InvalidArgumentError('expected a date such as 2026-09-01');
-  return text;
-};
-
-const exactAmount = (text: string): Rational => {
-  const amount = Rational.parse(text.replace(',', '.'));
-  if (!amount || amount.num < 0n) throw new InvalidArgumentError('expected an amount such as 6, 7.5 or 4/3');
-  return amount;
-};
 
 /** The steps as a numbered list with their rule and source. */
 const explained = (derivation: readonly DerivationStep[]): string =>

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { loadFixtures, match, planStay, planToJson, recogniseFiles } from '../app/index.ts';
+import { loadFixtures, match, planStay, planToJson, readRecogniseFiles, recognise } from '../app/index.ts';
 import { type Curriculum, Rational, textIn } from '../domain/index.ts';
 import { reasons } from './match.ts';
 import { planTable } from './plan.ts';
@@ -59,14 +59,16 @@ async function runDemo(cli: Cli): Promise<ExitCode> {
 
   stage(4, 'Back home: the transcript becomes credited grades');
   const planFile = { name: 'plan.json', bytes: new TextEncoder().encode(planToJson(plan.value)) };
-  const recognised = recogniseFiles(context, { plan: planFile, transcript });
+  const read = readRecogniseFiles({ plan: planFile, transcript });
+  if (!read.ok) return fail(cli, read.problems);
+  const recognised = recognise(context, read.value.request);
   if (!recognised.ok) return fail(cli, recognised.problems);
-  cli.out(`${recognitionTable(recognised.value.recognition)}\n`);
-  reportProblems(cli, recognised.problems);
+  cli.out(`${recognitionTable(recognised.value)}\n`);
+  reportProblems(cli, [...read.problems, ...recognised.problems]);
   cli.out(
     `\nThe same by hand: concord plan --curriculum fixtures/home/${STAY.curriculum}.csv --host fixtures/hosts/${STAY.host}.csv --semester ${STAY.semester}\n`,
   );
-  return recognised.value.rejected > 0 ? 1 : 0;
+  return read.value.rejected > 0 ? 1 : 0;
 }
 
 const coursesOf = (curriculum: Curriculum, semester: number) =>

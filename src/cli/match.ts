@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
 import type { Match } from '../domain/index.ts';
+import { wholeNumber } from './options.ts';
 import { type Cli, type ExitCode, fail, finish, progress, readInputs } from './terminal.ts';
 
 interface MatchFlags {
@@ -11,12 +12,6 @@ interface MatchFlags {
   readonly format: 'table' | 'csv' | 'json';
   readonly out?: string;
 }
-
-export const wholeNumber = (text: string): number => {
-  if (!/^\d{1,6}$/.test(text) || Number(text) === 0)
-    throw new InvalidArgumentError('expected a whole number of 1 or more');
-  return Number(text);
-};
 
 export function addMatch(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
   program

@@ -18,7 +18,7 @@ import {
   Rational,
   textIn,
 } from '../domain/index.ts';
-import { wholeNumber } from './match.ts';
+import { exactAmount, parsePair, wholeNumber } from './options.ts';
 import { type Cli, type ExitCode, fail, finish, progress, readInput, readInputs, table } from './terminal.ts';
 
 interface StayFlags {
@@ -41,18 +41,10 @@ interface PlanFlags extends StayFlags {
   readonly alternatives: number;
 }
 
-const ectsAmount = (text: string): Rational => {
-  const amount = Rational.parse(text.replace(',', '.'));
-  if (!amount || amount.num < 0n) throw new InvalidArgumentError('expected a number of ECTS, for example 27 or 27.5');
-  return amount;
-};
-
-const pin = (text: string, before: { home: string; host: string }[]) => {
-  const [home, host, ...rest] = text.split('=').map((part) => part.trim());
-  if (!home || !host || rest.length > 0)
-    throw new InvalidArgumentError('expected HOME=HOST, for example ELM3205=ECE330');
-  return [...before, { home, host }];
-};
+const pin = (text: string, before: { home: string; host: string }[]) => [
+  ...before,
+  parsePair(text, 'HOME=HOST, for example ELM3205=ECE330'),
+];
 
 const languageList = (text: string): string[] => {
   const codes = text.split(/[,;/]/).map((code) => code.trim().toLowerCase());
@@ -66,8 +58,8 @@ const withStayOptions = (command: Command): Command =>
   command
     .requiredOption('--curriculum <file>', 'home curriculum (CSV)')
     .requiredOption('--host <file...>', "the host's catalogue (CSV); several are compared")
-    .option('--min-ects <n>', "least ECTS of the stay (default: the policy's, 27)", ectsAmount)
-    .option('--max-ects <n>', "most ECTS of the stay (default: the policy's, 33)", ectsAmount)
+    .option('--min-ects <n>', "least ECTS of the stay (default: the policy's, 27)", exactAmount)
+    .option('--max-ects <n>', "most ECTS of the stay (default: the policy's, 33)", exactAmount)
     .addOption(
       new Option('--term <term>', 'term of the stay (default: that of the semester)').choices(['autumn', 'spring']),
     )

@@ -1,16 +1,35 @@
 import { type Command, Option } from 'commander';
-import { recogniseFiles, recognitionToCsv, recognitionToJson, recognitionToPdf } from '../app/index.ts';
+import {
+  compareUnderPolicy,
+  type RecogniseRequest,
+  type RecognitionDifference,
+  readRecogniseFiles,
+  recognise,
+  recognitionToCsv,
+  recognitionToJson,
+  recognitionToPdf,
+} from '../app/index.ts';
 import type { DerivationStep, HomeGrade, Rational, Recognition } from '../domain/index.ts';
+import { isoDate, parsePair } from './options.ts';
 import { type Cli, type ExitCode, fail, finish, optionProblem, readInputs, table } from './terminal.ts';
 
 interface RecogniseFlags {
   readonly plan: string;
   readonly transcript: string;
   readonly policy?: string;
+  readonly against?: string;
+  readonly change: { planned: string; taken: string }[];
+  readonly transcriptSoFar?: string;
+  readonly on?: string;
   readonly format: 'table' | 'csv' | 'json' | 'pdf';
   readonly language: 'kk' | 'ru' | 'en';
   readonly out?: string;
 }
+
+const change = (text: string, before: { planned: string; taken: string }[]) => {
+  const { home: planned, host: taken } = parsePair(text, 'PLANNED=TAKEN, for example ECE435=ECE437');
+  return [...before, { planned, taken }];
+};
 
 export function addRecognise(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
   program
@@ -19,6 +38,10 @@ export function addRecognise(program: Command, cli: Cli, exit: (code: ExitCode) 
     .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
     .requiredOption('--transcript <file>', 'transcript of records (CSV)')
     .option('--policy <id>', "rule set (default: the plan's)")
+    .option('--against <id>', 'show what this policy would change, and change nothing')
+    .option('--change <planned=taken>', 'a change approved after the plan; may be repeated', change, [])
+    .option('--transcript-so-far <file>', 'home courses before the stay (CSV), for the GPA before and after')
+    .option('--on <date>', 'day whose rules apply (default: today)', isoDate)
     .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json', 'pdf']).default('table'))
     .addOption(new Option('--language <language>', 'of the PDF protocol').choices(['kk', 'ru', 'en']).default('ru'))
     .option('--out <file>', 'write there instead of standard output')
@@ -33,16 +56,42 @@ const written = (recognition: Recognition, { format, language }: RecogniseFlags,
 async function runRecognise(cli: Cli, flags: RecogniseFlags): Promise<ExitCode> {
   if (flags.format === 'pdf' && flags.out === undefined)
     return fail(cli, [optionProblem('a PDF is not text for a terminal', 'Name a file with --out')]);
-  const files = readInputs({ plan: flags.plan, transcript: flags.transcript });
-  if (!files.ok) return fail(cli, files.problems);
-  const run = recogniseFiles(cli.context(), {
-    ...files.value,
-    ...(flags.policy !== undefined && { policy: flags.policy }),
+  const files = readInputs({
+    plan: flags.plan,
+    transcript: flags.transcript,
+    ...(flags.transcriptSoFar !== undefined && { soFar: flags.transcriptSoFar }),
   });
-  if (!run.ok) return fail(cli, run.problems);
-  const text = await written(run.value.recognition, flags, cli.context().today);
-  return finish(cli, { text, out: flags.out, problems: run.problems, rejected: run.value.rejected });
+  if (!files.ok) return fail(cli, files.problems);
+  const read = readRecogniseFiles(files.value);
+  if (!read.ok) return fail(cli, read.problems);
+  const today = flags.on ?? cli.context().today;
+  const context = { ...cli.context(), today };
+  const request: RecogniseRequest = {
+    ...read.value.request,
+    changes: flags.change,
+    ...(flags.policy !== undefined && { policy: flags.policy }),
+  };
+  const done = { out: flags.out, rejected: read.value.rejected };
+  if (flags.against !== undefined) {
+    const run = compareUnderPolicy(context, { ...request, against: flags.against });
+    if (!run.ok) return fail(cli, run.problems);
+    const text =
+      flags.format === 'json' ? JSON.stringify(run.value, null, 2) : differencesText(run.value, flags.against);
+    return finish(cli, { ...done, text, problems: read.problems });
+  }
+  const run = recognise(context, request);
+  if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
+  const text = await written(run.value, flags, today);
+  return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
 }
+
+const differencesText = (differences: readonly RecognitionDifference[], against: string): string => {
+  if (differences.length === 0) return `Policy ${against} would change nothing.`;
+  const lines = differences.map(
+    ({ what, before, after }) => `  ${what}: ${before ?? 'not there'} -> ${after ?? 'not there'}`,
+  );
+  return [`Policy ${against} would change:`, ...lines, 'Nothing has been changed.'].join('\n');
+};
 
 const amount = (value: Rational | null): string => value?.toString() ?? '?';
 
@@ -104,7 +153,7 @@ export function recognitionTable(recognition: Recognition): string {
       ),
     ),
     `Credits recognised ${totals.creditsRecognised}, additional ${totals.ectsAdditional} ECTS, academic difference ${totals.creditsDifference}; earned at the host ${totals.hostEctsEarned} ECTS.`,
-    `GPA of the credited courses: ${gpa.value?.toString() ?? 'none (no graded course)'}`,
+    `GPA of the credited courses: ${gpa.value?.toString() ?? 'none (no graded course)'}${gpa.before ? `; before the stay ${gpa.before}, after it ${gpa.after ?? '?'}` : ''}`,
     `Policy ${policy.id} ${policy.version}: ${policy.source}`,
   ].join('\n');
 }

@@ -59,6 +59,19 @@ describe('the journey over HTTP', () => {
     expect(difference.map(({ homeCode }) => homeCode)).toEqual(['OS1']);
   });
 
+  it('shows what another policy would change, and the GPA before and after the stay', async () => {
+    const { plan } = (await (
+      await post('/api/v1/plan', { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, minEcts: '5' })
+    ).json()) as { plan: unknown };
+    const transcript = { csv: 'code,credits,credit_system,grade,grade_scale\nH-DB,5,ECTS,"2,2",de\n' };
+    const soFar = { csv: 'title,credits,grade\nA,5,C\n' };
+    const recognised = await (await post('/api/v1/recognise', { plan, transcript, soFar })).json();
+    expect(recognised).toMatchObject({ recognition: { gpa: { before: '2' } } });
+    const compared = await post('/api/v1/recognise/compare', { plan, transcript, against: 'aupet-2024-bavarian' });
+    expect(compared.status).toBe(200);
+    expect(((await compared.json()) as { differences: unknown[] }).differences).toBeInstanceOf(Array);
+  });
+
   it('uses what it has loaded, by id', async () => {
     const answer = await post('/api/v1/plan', {
       curriculum: { id: 'curriculum_software' },
@@ -249,6 +262,7 @@ describe('documentation', () => {
         '/api/v1/plan/amend',
         '/api/v1/policies',
         '/api/v1/recognise',
+        '/api/v1/recognise/compare',
         '/api/v1/scales',
         '/health',
       ].sort(),

@@ -140,6 +140,25 @@ describe('concord plan and recognise', () => {
     );
   });
 
+  it('takes approved changes, the record so far and another policy to compare with', async () => {
+    const out = path.join(folder, 'plan2.json');
+    await planned('--out', out);
+    const soFar = file('sofar.csv', 'title,credits,grade\nA,60,B\n');
+    const files = ['--plan', out, '--transcript', TRANSCRIPT, '--on', '2027-07-01'];
+    const { code, out: shown } = await concord(
+      'recognise',
+      ...files,
+      '--transcript-so-far',
+      soFar,
+      '--change',
+      'FEP3160=FEP3162',
+    );
+    expect(code).toBe(0);
+    expect(shown).toContain('before the stay 3');
+    expect(shown).toContain('approved-change');
+    expect((await concord('recognise', ...files, '--against', 'aupet-2024')).out).toContain('would change nothing');
+  });
+
   it('keeps pins and bans', async () => {
     const plan = planSchema.parse(JSON.parse((await planned('--pin', 'HVE3305=FEP3145', '--ban', 'FEP3130')).out));
     expect(plan.bundles.find(({ home }) => home[0]?.code === 'HVE3305')?.host.map(({ code }) => code)).toEqual([

@@ -1,12 +1,14 @@
 /** The three actions: match, plan, recognise. */
 import { z } from '@hono/zod-openapi';
-import { match, planStay, recognise } from '../../app/index.ts';
+import { compareUnderPolicy, match, planStay, type RecogniseRequest, recognise } from '../../app/index.ts';
 import {
   courseMatchesSchema,
   matchBasisSchema,
   planSchema,
   problemSchema,
+  type Result,
   recognitionSchema,
+  success,
 } from '../../domain/index.ts';
 import { action } from '../action.ts';
 import type { Api, ApiEnvironment } from '../environment.ts';
@@ -47,11 +49,47 @@ const planRoute = action('/api/v1/plan', 'The study plan of one stay', {
   response: z.object({ plan: planSchema, problems }),
 });
 
+const recogniseBody = {
+  plan: planSchema,
+  transcript: transcriptSourceSchema,
+  policy: z.string().optional(),
+  changes: z.array(z.object({ planned: z.string(), taken: z.string() })).optional(),
+  soFar: transcriptSourceSchema.optional().describe('home courses before the stay, for the GPA before and after'),
+};
+
 const recogniseRoute = action('/api/v1/recognise', 'Credited grades from a returning transcript and its plan', {
   tag: 'journey',
-  body: z.object({ plan: planSchema, transcript: transcriptSourceSchema, policy: z.string().optional() }),
+  body: z.object(recogniseBody),
   response: z.object({ recognition: recognitionSchema, problems }),
 });
+
+const differenceSchema = z.object({
+  kind: z.enum(['row', 'credited', 'additional', 'difference', 'gpa']),
+  what: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+
+const againstRoute = action(
+  '/api/v1/recognise/compare',
+  'What another policy would change in a recognition; nothing is changed',
+  {
+    tag: 'journey',
+    body: z.object({ ...recogniseBody, against: z.string() }),
+    response: z.object({ differences: z.array(differenceSchema) }),
+  },
+);
+
+type RecogniseBody = z.output<z.ZodObject<typeof recogniseBody>>;
+
+function recogniseRequest({ transcript: source, soFar, ...rest }: RecogniseBody): Result<RecogniseRequest> {
+  const transcript = transcriptFrom(source);
+  if (!transcript.ok) return transcript;
+  const before = soFar ? transcriptFrom(soFar) : null;
+  if (before && !before.ok) return before;
+  const request = { ...defined(rest), transcript: transcript.value, ...(before && { soFar: before.value }) };
+  return success(request, [...transcript.problems, ...(before?.problems ?? [])]);
+}
 
 export function addJourney(api: Api, environment: ApiEnvironment): void {
   api.openapi(matchRoute, (c) => {
@@ -82,15 +120,19 @@ export function addJourney(api: Api, environment: ApiEnvironment): void {
   });
 
   api.openapi(recogniseRoute, (c) => {
-    const { plan, transcript: transcriptSource, policy } = c.req.valid('json');
-    const transcript = transcriptFrom(transcriptSource);
-    if (!transcript.ok) return problemResponse(c, 422, transcript.problems);
-    const recognition = recognise(environment.context(), {
-      plan,
-      transcript: transcript.value,
-      ...defined({ policy }),
-    });
+    const request = recogniseRequest(c.req.valid('json'));
+    if (!request.ok) return problemResponse(c, 422, request.problems);
+    const recognition = recognise(environment.context(), request.value);
     if (!recognition.ok) return problemResponse(c, 422, recognition.problems);
-    return c.json({ recognition: recognition.value, problems: [...transcript.problems, ...recognition.problems] }, 200);
+    return c.json({ recognition: recognition.value, problems: [...request.problems, ...recognition.problems] }, 200);
+  });
+
+  api.openapi(againstRoute, (c) => {
+    const { against, ...body } = c.req.valid('json');
+    const request = recogniseRequest(body);
+    if (!request.ok) return problemResponse(c, 422, request.problems);
+    const compared = compareUnderPolicy(environment.context(), { ...request.value, against });
+    if (!compared.ok) return problemResponse(c, 422, compared.problems);
+    return c.json({ differences: compared.value }, 200);
   });
 }

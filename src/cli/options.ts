@@ -1,0 +1,30 @@
+/** Values of options, read strictly; what can not be read is answered with what was expected. */
+import { InvalidArgumentError } from 'commander';
+import { Rational } from '../domain/index.ts';
+
+export const wholeNumber = (text: string): number => {
+  if (!/^\d{1,6}$/.test(text) || Number(text) === 0)
+    throw new InvalidArgumentError('expected a whole number of 1 or more');
+  return Number(text);
+};
+
+/** A non-negative exact amount; the decimal sign may be a comma. */
+export const exactAmount = (text: string): Rational => {
+  const amount = Rational.parse(text.replace(',', '.'));
+  if (!amount || amount.num < 0n) throw new InvalidArgumentError('expected an amount such as 27, 7.5 or 4/3');
+  return amount;
+};
+
+export const isoDate = (text: string): string => {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError('expected a date such as 2026-09-01');
+  return text;
+};
+
+/** Two codes with an equals sign between them. */
+export const parsePair = (text: string, expected: string): { home: string; host: string } => {
+  const [home, host, ...rest] = text.split('=').map((part) => part.trim());
+  if (!home || !host || rest.length > 0) throw new InvalidArgumentError(`expected ${expected}`);
+  return { home, host };
+};
