@@ -1,0 +1,105 @@
+/** The engine's word channel alone: what corresponds to a text search. Its index as a file is what the C loop scans. */
+import { writeFileSync } from 'node:fs';
+import { type Course, courseSchema } from '../../src/domain/index.ts';
+import { highest } from '../../src/matching/candidates.ts';
+import { addScores, buildTermSpace, type TermSpace, vectorise } from '../../src/matching/term-space.ts';
+import { type CourseTerms, viewCourse } from '../../src/matching/view.ts';
+import type { SyntheticCourse } from '../lib/synthetic.ts';
+import type { Search } from './engines.ts';
+import { KINDS } from './protocol.ts';
+import type { readQueries } from './texts.ts';
+
+const LANGUAGE = 'en';
+const FIRST = 10;
+/** A single query has no catalogue behind it. */
+const BACKGROUND = { size: 0, frequencies: new Map<string, number>() };
+
+export const asCourse = ({ code, title, description }: SyntheticCourse): Course =>
+  courseSchema.parse({ code, titles: { [LANGUAGE]: title }, descriptions: { [LANGUAGE]: description } });
+
+function termsOf(course: Course): CourseTerms['words'] {
+  const terms = viewCourse(course, LANGUAGE);
+  if (!terms) throw new Error('the synthetic courses are English');
+  return terms.words;
+}
+
+/** The word channel of a catalogue and the codes of its courses. */
+export interface WordChannel {
+  readonly space: TermSpace;
+  readonly codes: readonly string[];
+}
+
+export function buildWordChannel(courses: readonly SyntheticCourse[]): WordChannel {
+  const terms = courses.map((course) => termsOf(asCourse(course)));
+  const space = buildTermSpace(terms.length, (document) => terms[document] ?? new Map());
+  return { space, codes: courses.map(({ code }) => code) };
+}
+
+function bestOf({ codes }: WordChannel, scores: Float32Array, all: Uint8Array): string[] {
+  return highest(scores, all, FIRST).map((document) => codes[document] ?? '');
+}
+
+/** Reading the query is part of the time. */
+export function searchWords(channel: WordChannel): Search {
+  const { space } = channel;
+  const scores = new Float32Array(space.size);
+  const all = new Uint8Array(space.size).fill(1);
+  return (query) => {
+    const course = asCourse(query);
+    return () => {
+      scores.fill(0);
+      addScores(space, vectorise(space, BACKGROUND, termsOf(course)), scores);
+      return bestOf(channel, scores, all);
+    };
+  };
+}
+
+/** The query is read beforehand: the scan and the choice of the first ten, which is what the C loop does. */
+export function searchVectors(channel: WordChannel): Search {
+  const { space } = channel;
+  const scores = new Float32Array(space.size);
+  const all = new Uint8Array(space.size).fill(1);
+  return (query) => {
+    const vector = vectorise(space, BACKGROUND, termsOf(asCourse(query)));
+    return () => {
+      scores.fill(0);
+      addScores(space, vector, scores);
+      return bestOf(channel, scores, all);
+    };
+  };
+}
+
+/** Postings that a query of each kind visits, on average, and the size of the index, in words. */
+export function describeChannel({ space }: WordChannel, queries: ReturnType<typeof readQueries>): string {
+  const visited = KINDS.map((kind) => {
+    const postings = queries[kind].map((query) => {
+      const { ids } = vectorise(space, BACKGROUND, termsOf(asCourse(query)));
+      return ids.reduce((sum, id) => sum + (space.offsets[id + 1] ?? 0) - (space.offsets[id] ?? 0), 0);
+    });
+    return Math.round(postings.reduce((sum, count) => sum + count, 0) / Math.max(1, postings.length));
+  });
+  return `${space.terms.size} terms and ${space.documents.length} postings, of which a long query visits ${visited[0]} and a title query ${visited[1]}`;
+}
+
+/** Writes the arrays and the read queries for `scan.c`, which describes the layout. */
+export function dumpChannel(
+  file: string,
+  { space, codes }: WordChannel,
+  queries: ReturnType<typeof readQueries>,
+): void {
+  const position = new Map(codes.map((code, at) => [code, at]));
+  const asked = KINDS.flatMap((kind) =>
+    queries[kind].flatMap((query) => {
+      const { ids, weights } = vectorise(space, BACKGROUND, termsOf(asCourse(query)));
+      return [Uint32Array.of(position.get(query.code) ?? 0, ids.length), ids, weights];
+    }),
+  );
+  const header = Uint32Array.of(
+    space.size,
+    space.terms.size,
+    space.documents.length,
+    ...KINDS.map((kind) => queries[kind].length),
+  );
+  const parts = [header, space.offsets, space.documents, space.weights, ...asked];
+  writeFileSync(file, Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))));
+}

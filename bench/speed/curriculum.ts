@@ -1,0 +1,48 @@
+/** `curriculum.ts --folder TEXTS`: a curriculum against the catalogue with everything, in a process of its own. Prints JSON. */
+import { parseArgs } from 'node:util';
+import { buildIndex, matchCourses } from '../../src/matching/index.ts';
+import { syntheticQueries } from '../lib/synthetic.ts';
+import { asCourse } from './concord.ts';
+import { type CurriculumResult, MEGABYTE, usedBytes } from './protocol.ts';
+import { readCourses } from './texts.ts';
+
+const { values } = parseArgs({ options: { folder: { type: 'string' } } });
+if (values.folder === undefined) throw new Error('usage: curriculum.ts --folder TEXTS');
+
+const COURSES = 60;
+const ROUNDS = 3;
+const TOP = 10;
+
+const texts = readCourses(values.folder);
+const home = syntheticQueries(texts, COURSES, 23).map(asCourse);
+const hosts = texts.map(asCourse);
+texts.length = 0;
+
+const before = usedBytes();
+const started = performance.now();
+const index = buildIndex(hosts);
+const buildSeconds = (performance.now() - started) / 1000;
+
+// What the index learns when it is first asked belongs to its making, and is told apart from both.
+const begun = performance.now();
+matchCourses(home.slice(0, 1), index, { top: TOP });
+const firstSeconds = (performance.now() - begun) / 1000;
+const indexMegabytes = (usedBytes() - before) / MEGABYTE;
+
+const seconds: number[] = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  globalThis.gc?.();
+  const asked = performance.now();
+  matchCourses(home, index, { top: TOP });
+  seconds.push((performance.now() - asked) / 1000);
+}
+const result: CurriculumResult = {
+  courses: home.length,
+  buildSeconds,
+  firstSeconds,
+  indexMegabytes,
+  seconds,
+  residentMegabytes: process.memoryUsage().rss / MEGABYTE,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+};
+process.stdout.write(`${JSON.stringify(result)}\n`);
