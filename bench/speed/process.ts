@@ -49,6 +49,7 @@ async function goneOf(child: ChildProcess): Promise<string> {
     const [code, signal] = await once(child, 'close');
     return `ended with ${signal ?? code}`;
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'not installed';
     return error instanceof Error ? error.message : String(error);
   }
 }
