@@ -1,17 +1,33 @@
 /** The only reader of the environment. */
 import { z } from 'zod';
+import { type EmbedderConfig, embedderConfigSchema } from './semantic/index.ts';
 
-const configSchema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  /** Largest request body in bytes. */
-  MAX_BODY_BYTES: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(16 * 1024 * 1024),
-});
+const { baseUrl, model, apiKey, cacheFolder } = embedderConfigSchema.shape;
+/** Compose files set what is not wanted to an empty text. */
+const unlessEmpty = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const configSchema = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    /** Largest request body in bytes. */
+    MAX_BODY_BYTES: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(16 * 1024 * 1024),
+    /** An OpenAI-compatible embeddings server; without it the semantic scorer is off. */
+    CONCORD_EMBEDDINGS_URL: unlessEmpty(baseUrl),
+    CONCORD_EMBEDDINGS_MODEL: unlessEmpty(model),
+    CONCORD_EMBEDDINGS_KEY: unlessEmpty(apiKey),
+    CONCORD_EMBEDDINGS_CACHE: unlessEmpty(cacheFolder),
+  })
+  .refine((config) => config.CONCORD_EMBEDDINGS_URL === undefined || config.CONCORD_EMBEDDINGS_MODEL !== undefined, {
+    path: ['CONCORD_EMBEDDINGS_MODEL'],
+    message: 'needed with CONCORD_EMBEDDINGS_URL',
+  });
 
 export type Config = z.infer<typeof configSchema>;
 
@@ -21,4 +37,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new Error(`These environment variables can not be used:\n${lines.join('\n')}`);
+}
+
+/** The configuration of the semantic scorer, or undefined when it is off. */
+export function embedderConfig(config: Config): EmbedderConfig | undefined {
+  if (config.CONCORD_EMBEDDINGS_URL === undefined) return undefined;
+  return embedderConfigSchema.parse({
+    baseUrl: config.CONCORD_EMBEDDINGS_URL,
+    model: config.CONCORD_EMBEDDINGS_MODEL,
+    apiKey: config.CONCORD_EMBEDDINGS_KEY,
+    cacheFolder: config.CONCORD_EMBEDDINGS_CACHE,
+  });
 }

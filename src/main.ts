@@ -6,7 +6,8 @@ import pino from 'pino';
 import { createApi } from './api/index.ts';
 import { type AppContext, loadFixtures, loadRules } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
-import { readConfig } from './config.ts';
+import { embedderConfig, readConfig } from './config.ts';
+import { createEmbedder } from './semantic/index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const FIXTURES = path.join(ROOT, 'fixtures');
@@ -59,17 +60,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const context = contextOf();
-const cli: Cli = {
-  context,
-  fixtures: FIXTURES,
-  version,
-  out: (content) => void process.stdout.write(content),
-  err: (text) => void process.stderr.write(text),
-  progressWanted: process.stderr.isTTY === true,
-  serve: () => startServer(context),
-};
 
 try {
+  const embedding = embedderConfig(readConfig());
+  const cli: Cli = {
+    context,
+    fixtures: FIXTURES,
+    version,
+    out: (content) => void process.stdout.write(content),
+    err: (text) => void process.stderr.write(text),
+    progressWanted: process.stderr.isTTY === true,
+    embedder: embedding && createEmbedder(embedding),
+    serve: () => startServer(context),
+  };
+
   process.exitCode = await runCli(cli, process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,9 +1,10 @@
+export type { Embedder } from '../semantic/index.ts';
 export { compareHosts, comparisonToJson } from './compare-hosts.ts';
 export { type AppContext, DEFAULT_POLICY, findPolicy } from './context.ts';
 export { averageOf, averageOfFile, convertCredits, convertOneGrade } from './convert.ts';
 export { type Fixtures, loadFixtures } from './fixtures.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
-export { type MatchFilesRun, type MatchRun, match, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
+export { type MatchFilesRun, match, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
 export { amendStay, planAlternatives, planStay, planToJson, type ReadPlanFiles, readPlanFiles } from './plan.ts';
 export {
   compareUnderPolicy,
@@ -16,5 +17,6 @@ export {
   recognitionToPdf,
 } from './recognise.ts';
 export { checkPolicyFile, loadRules } from './rules.ts';
+export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 export type { PlanOptions } from './stay.ts';
 export { readCatalogueText, readCurriculumText, readTranscriptText } from './texts.ts';

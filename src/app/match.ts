@@ -1,13 +1,5 @@
 /** Match: a list of home courses against a host's catalogue. */
-import {
-  type Course,
-  type CourseMatches,
-  type MatchBasis,
-  type Precedent,
-  type Problem,
-  type Result,
-  success,
-} from '../domain/index.ts';
+import { type Course, failure, type Precedent, type Problem, type Result, success } from '../domain/index.ts';
 import {
   type FileInput,
   readCatalogue,
@@ -17,12 +9,16 @@ import {
   writeJson,
 } from '../interchange/index.ts';
 import { buildIndex, type CatalogueIndex, matchCourses } from '../matching/index.ts';
+import type { Embedder } from '../semantic/index.ts';
 import { type AppContext, joinProblems } from './context.ts';
+import type { MatchRun } from './match-run.ts';
+import { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 
 export interface MatchRequest {
   readonly home: readonly Course[];
   readonly host: readonly Course[];
   readonly hostInstitution: string;
+  readonly homeInstitution?: string;
   readonly precedents?: readonly Precedent[];
   /** Matches to return per home course, at most. */
   readonly top: number;
@@ -31,18 +27,14 @@ export interface MatchRequest {
   readonly index?: CatalogueIndex;
 }
 
-export interface MatchRun {
-  readonly basis: MatchBasis;
-  readonly results: readonly CourseMatches[];
-}
-
 export function match(context: AppContext, request: MatchRequest): MatchRun {
-  const { home, host, hostInstitution, precedents, top, onProgress } = request;
+  const { home, host, hostInstitution, homeInstitution, precedents, top, onProgress } = request;
   const index = request.index ?? buildIndex(host);
   return matchCourses(home, index, {
     top,
     today: context.today,
     hostInstitution,
+    ...(homeInstitution !== undefined && { homeInstitution }),
     ...(precedents && { precedents }),
     ...(onProgress && { onProgress }),
   });
@@ -52,6 +44,8 @@ export interface MatchFilesRequest extends Pick<MatchRequest, 'top' | 'onProgres
   readonly home: FileInput;
   readonly host: FileInput;
   readonly precedents?: FileInput;
+  /** Weighs the matches again by meaning; the built-in model alone when left out. */
+  readonly embedder?: Embedder | undefined;
 }
 
 export interface MatchFilesRun extends MatchRun {
@@ -59,25 +53,26 @@ export interface MatchFilesRun extends MatchRun {
 }
 
 /** Reads the files, matches, and reports every rejected row; fails only when a file can not be used at all. */
-export function matchFiles(context: AppContext, request: MatchFilesRequest): Result<MatchFilesRun> {
+export async function matchFiles(context: AppContext, request: MatchFilesRequest): Promise<Result<MatchFilesRun>> {
+  const { embedder, top, onProgress } = request;
   const home = readCurriculum(request.home);
-  if (!home.ok) return home;
   const host = readCatalogue(request.host);
-  if (!host.ok) return host;
   const precedents = request.precedents && readPrecedents(request.precedents);
-  if (precedents && !precedents.ok) return precedents;
-  const run = match(context, {
-    home: home.value.value.courses,
-    host: host.value.value.courses,
-    hostInstitution: host.value.value.institution,
-    top: request.top,
-    ...(precedents && { precedents: precedents.value.value }),
-    ...(request.onProgress && { onProgress: request.onProgress }),
-  });
   const problems: Problem[] = joinProblems(home.problems, host.problems, precedents?.problems ?? []);
+  if (!home.ok || !host.ok || (precedents && !precedents.ok)) return failure(...problems);
+  const sides = { home: home.value.value.courses, host: host.value.value.courses };
+  const run = match(context, {
+    ...sides,
+    homeInstitution: home.value.value.institution,
+    hostInstitution: host.value.value.institution,
+    top: embedder ? Math.max(top, SEMANTIC_CANDIDATES) : top,
+    ...(precedents && { precedents: precedents.value.value }),
+    ...(onProgress && { onProgress }),
+  });
+  const weighed = embedder ? await addSemantics(embedder, run, { ...sides, top }) : { run, problems: [] };
   const rejected = home.value.rejected + host.value.rejected + (precedents?.value.rejected ?? 0);
-  const counts = { home: home.value.value.courses.length, host: host.value.value.courses.length, rejected };
-  return success({ ...run, counts }, problems);
+  const counts = { home: sides.home.length, host: sides.host.length, rejected };
+  return success({ ...weighed.run, counts }, [...problems, ...weighed.problems]);
 }
 
 /** One row per match; begins with the columns of the contract: home_code, rank, host_code, host_title, score. */
@@ -112,4 +107,4 @@ export function matchesToCsv(run: MatchRun): string {
   return writeCsv(columns, rows);
 }
 
-export const matchesToJson = (run: MatchRun): string => writeJson(run);
+export const matchesToJson = ({ basis, results }: MatchRun): string => writeJson({ basis, results });

@@ -23,17 +23,22 @@ export function addMatch(program: Command, cli: Cli, exit: (code: ExitCode) => v
     .option('--top <n>', 'matches per home course', wholeNumber, 10)
     .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
     .option('--out <file>', 'write there instead of standard output')
-    .action((flags: MatchFlags) => exit(runMatch(cli, flags)));
+    .action(async (flags: MatchFlags) => exit(await runMatch(cli, flags)));
 }
 
-function runMatch(cli: Cli, flags: MatchFlags): ExitCode {
+async function runMatch(cli: Cli, flags: MatchFlags): Promise<ExitCode> {
   const files = readInputs({
     home: flags.home,
     host: flags.host,
     ...(flags.precedents !== undefined && { precedents: flags.precedents }),
   });
   if (!files.ok) return fail(cli, files.problems);
-  const run = matchFiles(cli.context(), { ...files.value, top: flags.top, ...progress(cli, 'home courses matched') });
+  const run = await matchFiles(cli.context(), {
+    ...files.value,
+    top: flags.top,
+    embedder: cli.embedder,
+    ...progress(cli, 'home courses matched'),
+  });
   if (!run.ok) return fail(cli, run.problems);
   const text = { table: matchTable, csv: matchesToCsv, json: matchesToJson }[flags.format](run.value);
   return finish(cli, { text, out: flags.out, problems: run.problems, rejected: run.value.counts.rejected });

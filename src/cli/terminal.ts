@@ -2,7 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Table from 'cli-table3';
-import { type AppContext, type InputFile, MAX_INPUT_BYTES } from '../app/index.ts';
+import { type AppContext, type Embedder, type InputFile, MAX_INPUT_BYTES } from '../app/index.ts';
 import { describeProblem, failure, type Problem, type Result, success } from '../domain/index.ts';
 
 /** 0 done, 1 done with rejected rows, 2 could not be done. */
@@ -16,6 +16,8 @@ export interface Cli {
   readonly out: (content: string | Uint8Array) => void;
   readonly err: (text: string) => void;
   readonly progressWanted: boolean;
+  /** The optional semantic scorer; undefined = off. */
+  readonly embedder?: Embedder | undefined;
   readonly serve: () => Promise<void>;
 }
 
