@@ -4,7 +4,7 @@ import path from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { createApi } from './api/index.ts';
-import { type AppContext, loadFixtures, loadRules } from './app/index.ts';
+import { type AppContext, loadFixtures, loadRules, startSolverThread } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
 import { embedderConfig, readConfig } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
@@ -32,7 +32,14 @@ async function startServer(context: () => AppContext): Promise<void> {
   const fixtures = loadFixtures(FIXTURES);
   for (const problem of fixtures.problems) logger.warn(problem, 'fixture');
   const log = (entry: object, message: string): void => logger.info(entry, message);
-  const api = createApi({ context, fixtures, version, maxBodyBytes: config.MAX_BODY_BYTES, log });
+  const { solver, stop: stopSolver } = startSolverThread();
+  const api = createApi({
+    context: () => ({ ...context(), solver }),
+    fixtures,
+    version,
+    maxBodyBytes: config.MAX_BODY_BYTES,
+    log,
+  });
   await new Promise<void>((resolve, reject) => {
     const server = serve({ fetch: api.fetch, port: config.PORT, hostname: config.HOST }, ({ port }) => {
       process.stdout.write(
@@ -51,6 +58,7 @@ async function startServer(context: () => AppContext): Promise<void> {
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   });
+  await stopSolver();
 }
 
 /** A reader that closes early (`| head`) is no error of ours. */

@@ -1,10 +1,14 @@
 import { failure, type Policy, type Problem, type Result, type RuleBook, success } from '../domain/index.ts';
 
+import type { Solver } from '../planning/index.ts';
+
 /** What every action needs from outside: the rules of the installation and the day it is done on. */
 export interface AppContext {
   readonly rules: RuleBook;
   /** ISO date. Rules and precedents are those of this day. */
   readonly today: string;
+  /** Where plans are solved; in the calling thread when left out. */
+  readonly solver?: Solver;
 }
 
 export const DEFAULT_POLICY = 'aupet-2024';

@@ -18,5 +18,6 @@ export {
 } from './recognise.ts';
 export { checkPolicyFile, loadRules } from './rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
+export { startSolverThread } from './solver-thread.ts';
 export type { PlanOptions } from './stay.ts';
 export { readCatalogueText, readCurriculumText, readTranscriptText } from './texts.ts';

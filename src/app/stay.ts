@@ -16,7 +16,7 @@ import {
   type Transcript,
   termOfSemester,
 } from '../domain/index.ts';
-import type { PlanInput, Solver } from '../planning/index.ts';
+import type { PlanInput } from '../planning/index.ts';
 import { type AppContext, findPolicy } from './context.ts';
 import { match } from './match.ts';
 
@@ -36,8 +36,6 @@ export interface PlanOptions {
   /** What the student has passed at home so far, on the home scale. Without it prerequisites are unknown, not unmet. */
   readonly soFar?: Transcript;
   readonly onProgress?: (done: number, total: number) => void;
-  /** Where the solver runs; in this thread when left out. */
-  readonly solver?: Solver;
   readonly timeLimitSeconds?: number;
 }
 
@@ -83,7 +81,7 @@ export function prepareStay(
     request: requestFrom(options, policy.value, { period: period.value, passed: options.soFar ? soFar.value : null }),
     policy: options.soFar ? policy.value : withoutRecord(policy.value),
     basis: run.basis,
-    ...(options.solver && { solver: options.solver }),
+    ...(context.solver && { solver: context.solver }),
     ...(options.timeLimitSeconds !== undefined && { timeLimitSeconds: options.timeLimitSeconds }),
   };
   return success(input, [...bansOutside(catalogue, options.bans ?? []), ...soFar.problems, ...inEcts.problems()]);
