@@ -4,7 +4,7 @@ import { bundleSchema, planSchema } from './plan.ts';
 import { rationalSchema } from './rational.ts';
 
 /** A plan in figures, for laying plans side by side. */
-export const planFiguresSchema = z.object({
+const planFiguresSchema = z.object({
   /** ECTS of the home courses replaced by content. */
   homeEcts: rationalSchema,
   /** The same, each bundle weighted by its strength: what is recognised on average if strengths are probabilities. */
@@ -35,7 +35,7 @@ export const planAlternativeSchema = z.object({
 export type PlanAlternative = z.infer<typeof planAlternativeSchema>;
 
 /** Why there is no plan. */
-export const planConflictSchema = z.object({
+const planConflictSchema = z.object({
   /** Fewest rules that cannot be kept together, by name; leaving out any one of them resolves this conflict. */
   rules: z.array(z.object({ name: z.string(), why: z.string() })),
   /** What would have to give way, one rule each: how much, in a sentence, and the nearest plan then. */

@@ -17,7 +17,7 @@ interface Sizes {
   readonly maxHost: number;
 }
 /** The policy's bundle sizes; without a word of the policy two courses on either side. */
-export const bundleSizes = ({ policy }: Stay): Sizes => policy.planning.bundle ?? { maxHome: 2, maxHost: 2 };
+const bundleSizes = ({ policy }: Stay): Sizes => policy.planning.bundle ?? { maxHome: 2, maxHost: 2 };
 
 /** All worthwhile bundles of more than one course. `partsOf` gives the host courses that may be part of a bundle for a home course, best first. */
 export function findBundles(

@@ -39,11 +39,11 @@ export interface MatchDraft {
   missing?: string[];
 }
 
-export const home = ({ code, ects: credits = 5, ...rest }: HomeDraft): PlanHomeCourse => ({
+const home = ({ code, ects: credits = 5, ...rest }: HomeDraft): PlanHomeCourse => ({
   course: curriculumCourseSchema.parse({ code, titles: { en: `Home ${code}` }, ...rest }),
   ects: ects(credits),
 });
-export const host = ({ code, ects: credits = 5, meetings = [], ...rest }: HostDraft): PlanHostCourse => ({
+const host = ({ code, ects: credits = 5, meetings = [], ...rest }: HostDraft): PlanHostCourse => ({
   course: courseSchema.parse({ code, titles: { en: `Host ${code}` }, ...rest }),
   ects: ects(credits),
   meetings,

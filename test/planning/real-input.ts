@@ -48,7 +48,7 @@ export function realHosts(file: string, ratio: Rational): PlanHostCourse[] {
 }
 
 /** The `top` matches of each home course by title words. */
-export function matchesByTitle(homes: readonly PlanHomeCourse[], hosts: readonly PlanHostCourse[], top = 40) {
+function matchesByTitle(homes: readonly PlanHomeCourse[], hosts: readonly PlanHostCourse[], top = 40) {
   const hostWords = hosts.map(({ course }) => ({ code: course.code, words: words(course.titles.en ?? '') }));
   return homes.map(({ course }) => {
     const own = words(course.titles.en ?? '');

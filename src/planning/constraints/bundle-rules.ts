@@ -7,7 +7,7 @@ import type { BundleRule } from './rule.ts';
 /** A figure between 0 and 1 for people: two decimals. */
 const figure = (value: number): string => value.toFixed(2);
 
-export const minimumScore: BundleRule = {
+const minimumScore: BundleRule = {
   name: 'minimum score',
   why: "below the policy's threshold a match is more often wrong than right, so only a person may plan it; an elective block asks for no content",
   reason: 'low-score',
@@ -19,7 +19,7 @@ export const minimumScore: BundleRule = {
       : `${hostCodes(candidate)} scores ${figure(strengthOf(candidate))}; the policy asks for at least ${figure(policy.planning.minScore)}`,
 };
 
-export const knownUnit: BundleRule = {
+const knownUnit: BundleRule = {
   name: 'known credit unit',
   why: 'credits that cannot be read in ECTS cannot be counted towards a limit or recognised',
   reason: 'unit-unknown',
@@ -34,7 +34,7 @@ export const knownUnit: BundleRule = {
   },
 };
 
-export const notBanned: BundleRule = {
+const notBanned: BundleRule = {
   name: 'bans',
   why: 'the person who asked for the plan excluded the course',
   reason: 'banned',
@@ -46,7 +46,7 @@ export const notBanned: BundleRule = {
   },
 };
 
-export const homeNotPassed: BundleRule = {
+const homeNotPassed: BundleRule = {
   name: 'passed before',
   why: 'a home course that is credited already is not replaced',
   reason: 'already-passed',
@@ -59,7 +59,7 @@ export const homeNotPassed: BundleRule = {
   },
 };
 
-export const hostNotTaken: BundleRule = {
+const hostNotTaken: BundleRule = {
   name: 'taken before',
   why: 'a host course that was passed before is not studied again',
   reason: 'taken-before',
@@ -72,7 +72,7 @@ export const hostNotTaken: BundleRule = {
   },
 };
 
-export const offeredInTerm: BundleRule = {
+const offeredInTerm: BundleRule = {
   name: 'term offered',
   why: 'a course can only be taken while it is taught; one that runs all year does not fit into one term',
   reason: 'term',
@@ -87,7 +87,7 @@ export const offeredInTerm: BundleRule = {
   },
 };
 
-export const teachingLanguage: BundleRule = {
+const teachingLanguage: BundleRule = {
   name: 'language of teaching',
   why: 'a student can only follow a course in a language that the student has',
   reason: 'language',
@@ -104,7 +104,7 @@ export const teachingLanguage: BundleRule = {
   },
 };
 
-export const prerequisitesMet: BundleRule = {
+const prerequisitesMet: BundleRule = {
   name: 'prerequisites',
   why: 'the host admits to a course only who has what it builds on; in a stay of two terms it may be taken in the first',
   reason: 'prerequisite',
@@ -122,7 +122,7 @@ export const prerequisitesMet: BundleRule = {
   },
 };
 
-export const notRefusedBefore: BundleRule = {
+const notRefusedBefore: BundleRule = {
   name: 'refused before',
   why: 'what was refused for exactly these courses needs a person to be proposed again',
   reason: 'refused-before',
@@ -132,7 +132,7 @@ export const notRefusedBefore: BundleRule = {
     candidate.precedent === 'refused' ? `${hostCodes(candidate)} for ${homeCodes(candidate)} was refused before` : null,
 };
 
-export const creditShare: BundleRule = {
+const creditShare: BundleRule = {
   name: 'credit share',
   why: 'host work must be of about the size of the home work that it replaces',
   reason: 'credits',

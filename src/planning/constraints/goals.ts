@@ -4,7 +4,7 @@ import { type HomeEntry, strengthOf } from '../stay.ts';
 import type { Goal } from './rule.ts';
 
 /** Courses that the student owes; electives are a choice (component of the Kazakh state standard, see domain/course.ts). */
-export const isOwed = ({ course }: HomeEntry): boolean =>
+const isOwed = ({ course }: HomeEntry): boolean =>
   course.component === 'compulsory' || course.component === 'university';
 
 /** A thousandth of an ECTS credit: whole numbers keep floating point out of the choice. */
@@ -29,19 +29,19 @@ export const recognisedCredits: Goal = {
   },
 };
 
-export const owedCourses: Goal = {
+const owedCourses: Goal = {
   name: 'owed courses covered',
   why: 'an owed course left out must be made up after the return',
   worth: ({ homes, block }) => (block === null ? homes.filter(isOwed).length : 0),
 };
 
-export const fewCourses: Goal = {
+const fewCourses: Goal = {
   name: 'fewest courses',
   why: 'each course is an examination; the same recognition with fewer is better',
   worth: ({ hosts }) => -hosts.length,
 };
 
-export const preferredCourses: Goal = {
+const preferredCourses: Goal = {
   name: 'preferences',
   why: "between equal plans the student's wish decides",
   worth: ({ hosts }, { request }) => {

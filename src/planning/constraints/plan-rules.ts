@@ -10,7 +10,7 @@ import type { PlanRule, Row, Term } from './rule.ts';
 const one = (column: number): Term => ({ column, coefficient: Rational.ONE });
 const atMostOne = (terms: readonly Term[]): Row => ({ terms, min: null, max: Rational.ONE });
 
-export const homeOnce: PlanRule = {
+const homeOnce: PlanRule = {
   name: 'each home course once',
   why: 'a home course is credited once',
   structural: true,
@@ -23,7 +23,7 @@ export const homeOnce: PlanRule = {
   },
 };
 
-export const hostOnce: PlanRule = {
+const hostOnce: PlanRule = {
   name: 'each host course once',
   why: 'the same work is not credited twice, and is done in one term',
   structural: true,
@@ -37,7 +37,7 @@ export const hostOnce: PlanRule = {
     }),
 };
 
-export const pinsKept: PlanRule = {
+const pinsKept: PlanRule = {
   name: 'pins',
   why: 'what a person fixed stays fixed',
   rows: ({ candidates }) =>
@@ -50,14 +50,14 @@ export const pinsKept: PlanRule = {
 const hostEctsTerms = ({ candidates }: Model): Term[] =>
   candidates.map((candidate, column) => ({ column, coefficient: hostEctsOf(candidate) ?? Rational.ZERO }));
 
-export const minimumEcts: PlanRule = {
+const minimumEcts: PlanRule = {
   name: 'minimum ECTS',
   why: 'a stay below the minimum does not count as a full period of study',
   limit: true,
   rows: (model) => [{ terms: hostEctsTerms(model), min: model.stay.request.minEcts, max: null }],
 };
 
-export const maximumEcts: PlanRule = {
+const maximumEcts: PlanRule = {
   name: 'maximum ECTS',
   why: 'a student may not enrol for more work than the period holds',
   limit: true,
@@ -94,7 +94,7 @@ function termLimit(side: 'minimum' | 'maximum', term: 'autumn' | 'spring'): Plan
   };
 }
 
-export const prerequisitesInOrder: PlanRule = {
+const prerequisitesInOrder: PlanRule = {
   name: 'prerequisites',
   why: 'in a stay of two terms what a course builds on is taken in the term before it',
   rows: (model) => {
@@ -113,13 +113,13 @@ export const prerequisitesInOrder: PlanRule = {
   },
 };
 
-export const timeTable: PlanRule = {
+const timeTable: PlanRule = {
   name: 'time-table',
   why: 'a student is in one place at a time; courses whose times are unknown clash with nothing',
   rows: (model) => clashRows(model).map((terms) => atMostOne(mergeTerms(terms))),
 };
 
-export const fewUncertain: PlanRule = {
+const fewUncertain: PlanRule = {
   name: 'cap on uncertain bundles',
   why: 'a plan may carry only so much that is likely to be refused',
   limit: true,
@@ -133,7 +133,7 @@ export const fewUncertain: PlanRule = {
   },
 };
 
-export const smallDifference: PlanRule = {
+const smallDifference: PlanRule = {
   name: 'cap on academic difference',
   why: 'home courses left uncovered must be made up after the return, and only so many can be',
   limit: true,
