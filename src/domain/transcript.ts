@@ -22,6 +22,8 @@ const transcriptRowSchema = z.object({
   iscedF: z.string().nullable().optional(),
   /** The grades of this course's group, where the transcript prints them (ELMO `resultDistribution`). */
   distribution: gradeCountsSchema.optional(),
+  /** What the host states of the course beside the grade (ELMO `status`); without it the grade alone speaks. */
+  status: z.enum(['passed', 'failed', 'in-progress']).optional(),
   extra: z.record(z.string(), z.string()).default({}),
 });
 export type TranscriptRow = z.infer<typeof transcriptRowSchema>;

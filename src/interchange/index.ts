@@ -6,5 +6,5 @@ export { readPrecedents } from './precedents.ts';
 export { type ProtocolOptions, writeProtocol } from './protocol/write-protocol.ts';
 export { type RuleFile, readPolicies, readRuleBook } from './rules.ts';
 export { DEFAULT_LIMITS, type FileInput, type Loaded } from './table.ts';
-export { readTranscript } from './transcript.ts';
+export { readTranscript, type TranscriptOptions } from './transcript.ts';
 export { writeCatalogue, writeCsv, writeCurriculum, writeJson, writeTranscript } from './write.ts';

@@ -1,4 +1,4 @@
-/** A transcript of records: what a host certifies for one student, row by row as printed. */
+/** A transcript of records: what a host certifies for one student, row by row as printed; in CSV, ELMO or EWP XML. */
 import {
   failure,
   type Problem,
@@ -13,6 +13,7 @@ import type { Row } from './row.ts';
 import { type FileInput, type Limits, type Loaded, readTable } from './table.ts';
 import { type Parsed, readCount, readCredits, readDate } from './values.ts';
 import { readLanguages } from './vocabulary.ts';
+import { isXml, readXmlTranscript, type XmlTranscriptOptions } from './xml-transcript/read-xml-transcript.ts';
 
 const FIELDS = [
   'code',
@@ -29,19 +30,27 @@ const FIELDS = [
   'student',
 ] as const satisfies readonly Field[];
 
+/** What the file itself does not say. `schemes` and `part` are of XML alone. */
+export interface TranscriptOptions extends XmlTranscriptOptions {
+  /** Bounds of a table; XML has its own. */
+  readonly limits?: Limits | undefined;
+}
+
 /**
- * Reads a transcript. Rows without code and title, and with unreadable credits or dates, are rejected alone; rows of several students or
- * institutions in one file make it unusable, because they would be credited to one person or reconciled with one plan.
+ * Reads a transcript from CSV or, when the file is XML, from ELMO or EWP; rows that name no scale are on `options.scale`. Rows without code
+ * and title, and with unreadable credits or dates, are rejected alone; rows of several students or institutions in one file make it
+ * unusable, because they would be credited to one person or reconciled with one plan.
  */
-export function readTranscript(file: FileInput, limits?: Limits): Result<Loaded<Transcript>> {
+export function readTranscript(file: FileInput, options: TranscriptOptions = {}): Result<Loaded<Transcript>> {
+  if (isXml(file.bytes)) return readXmlTranscript(file, options);
   const [students, institutions] = [new Set<string>(), new Set<string>()];
   const readRow = (row: Row): TranscriptRow | null => {
     if (row.text('student')) students.add(row.text('student'));
     if (row.text('institution')) institutions.add(row.text('institution'));
-    return readTranscriptRow(row);
+    return readTranscriptRow(row, options.scale);
   };
   const kind = { name: 'a transcript', fields: FIELDS, required: [['code', 'title'], ['grade']] as const, readRow };
-  const table = readTable(file, kind, limits);
+  const table = readTable(file, kind, options.limits);
   if (!table.ok) return table;
   const mixed = [
     ...(students.size > 1 ? [mixedFile(file.name, 'student', students.size)] : []),
@@ -62,7 +71,7 @@ const mixedFile = (source: string, column: string, count: number): Problem => ({
   column,
 });
 
-function readTranscriptRow(row: Row): TranscriptRow | null {
+function readTranscriptRow(row: Row, scale?: string): TranscriptRow | null {
   const code = row.text('code');
   const titles = row.localised('title');
   if (code === '' && Object.keys(titles).length === 0)
@@ -77,7 +86,7 @@ function readTranscriptRow(row: Row): TranscriptRow | null {
     credits: row.read('credits', readEarnedCredits),
     unit: row.text('credit_system') || row.impliedUnit,
     grade: row.text('grade') || null,
-    scale: row.text('grade_scale') || null,
+    scale: row.text('grade_scale') || scale || null,
     completedOn: row.read('completed_on', readDate),
     term: row.text('term') || null,
     languages: row.readWords('language', readLanguages),

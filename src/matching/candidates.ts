@@ -99,13 +99,20 @@ function addScaled(sums: Float32Array, values: Float32Array, factor: number): vo
   for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] as number) + factor * (values[at] as number); // in range
 }
 
-/** The union of the best by the rough order and the best by each cosine, without repeats. */
-export function chooseCandidates(scores: Scores, eligible: Uint8Array, rough: Float32Array): Candidate[] {
+/** Which host courses may be chosen in a view, and those chosen in any case, when eligible. */
+export interface Choice {
+  readonly eligible: Uint8Array;
+  readonly always: readonly number[];
+}
+
+/** The union of the best by the rough order and the best by each cosine, without repeats. `rough` is room to work in. */
+export function chooseCandidates(scores: Scores, { eligible, always }: Choice, rough: Float32Array): Candidate[] {
   rough.fill(0);
   for (const channel of CHANNELS) addScaled(rough, scores[channel], ROUGH[channel]);
   const chosen = new Set(highest(rough, eligible, BEST_OVERALL));
   for (const channel of CHANNELS)
     for (const document of highest(scores[channel], eligible, BEST_OF_EACH)) chosen.add(document);
+  for (const document of always) if (eligible[document] === 1) chosen.add(document);
   return [...chosen].map((document) => ({
     document,
     rough: rough[document] ?? 0,

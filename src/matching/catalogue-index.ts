@@ -2,7 +2,7 @@
 import { type Course, codeKey, textIn } from '../domain/index.ts';
 import { type CourseMarks, languagesOf, readMarks } from './read-course.ts';
 import { type ResolvedStub, resolveStubs } from './stubs.ts';
-import { buildView, CROSS, type View } from './view.ts';
+import { buildView, type View } from './view.ts';
 
 /** What {@link matchCourses} needs of a catalogue. Opaque to other folders but for its size. */
 export interface CatalogueIndex {
@@ -12,8 +12,6 @@ export interface CatalogueIndex {
   readonly marks: readonly CourseMarks[];
   /** One view per language of the catalogue. */
   readonly views: ReadonlyMap<string, View>;
-  /** The view across languages, built when it is first asked for. */
-  readonly crossView: () => View;
 }
 
 function sortKey(course: Course): string {
@@ -35,15 +33,10 @@ export function buildIndex(courses: readonly Course[]): CatalogueIndex {
   const ordered = canonicalOrder(courses);
   const stubs = resolveStubs(ordered);
   const languages = [...new Set(ordered.flatMap(languagesOf))].sort();
-  let cross: View | undefined;
   return {
     courses: ordered,
     stubs,
     marks: ordered.map(readMarks),
     views: new Map(languages.map((language) => [language, buildView(ordered, stubs, language)])),
-    crossView: () => {
-      cross ??= buildView(ordered, stubs, CROSS);
-      return cross;
-    },
   };
 }

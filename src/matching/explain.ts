@@ -1,14 +1,13 @@
 /** The reasons of a match in words: topics with quotes, and remarks. */
 import type { Course, Match } from '../domain/index.ts';
+import { type Comparison, isAcross } from './compare.ts';
 import { compareNumerals } from './features.ts';
 import type { CourseMarks } from './read-course.ts';
-import { languagesOf, readTexts } from './read-course.ts';
+import { readTexts } from './read-course.ts';
 import type { ResolvedStub } from './stubs.ts';
 import { frequencyOf, inverseFrequency } from './term-space.ts';
-import { foldWord } from './text/words.ts';
-import { compareTopics, type TopicSide, type Topics, termsOf } from './topics.ts';
-import { foldKey } from './transliterate.ts';
-import { CROSS, pivotOf, type View } from './view.ts';
+import { type TopicSide, termsOf } from './topics.ts';
+import type { View } from './view.ts';
 
 /** A course with what was found out about it. */
 export interface ReadCourse {
@@ -17,31 +16,24 @@ export interface ReadCourse {
   readonly stub: ResolvedStub | undefined;
 }
 
-function sideOf(side: 'home' | 'host', { course, stub }: ReadCourse, view: string): TopicSide {
-  const language = view === CROSS ? (pivotOf(course) ?? 'en') : view;
-  const { title, body } = readTexts(course, language, stub?.descriptions[language]);
-  return {
-    side,
-    language,
-    texts: title.text ? [title, ...body] : body,
-    keyOf:
-      view === CROSS
-        ? ({ text }, { start, end }) => foldKey(foldWord(text.slice(start, end)))
-        : (_text, { term }) => term,
-  };
-}
-
 export type SideTerms = ReturnType<typeof termsOf>;
 
-/** The topic words of one course in a view; how telling a word is comes from the catalogue. */
-export function topicTerms(side: 'home' | 'host', course: ReadCourse, view: View): SideTerms {
+/** The topic words of one course in a language; how telling a word is comes from the catalogue. */
+export function topicTerms(
+  side: TopicSide['side'],
+  { course, stub }: ReadCourse,
+  { language, view }: TopicView,
+): SideTerms {
+  const { title, body } = readTexts(course, language, stub?.descriptions[language]);
   const { words } = view.spaces;
-  return termsOf(sideOf(side, course, view.language), (key) => inverseFrequency(words.size, frequencyOf(words, key)));
+  const texts = title.text ? [title, ...body] : body;
+  return termsOf({ side, language, texts }, (term) => inverseFrequency(words.size, frequencyOf(words, term)));
 }
 
-/** Shared, missing and surplus topics of a pair. */
-export function explainTopics(home: SideTerms, host: SideTerms): Topics {
-  return compareTopics(home, host);
+/** In which language a course is read, and the view of the catalogue that knows how telling its words are. */
+export interface TopicView {
+  readonly language: string;
+  readonly view: View;
 }
 
 const hasDescription = ({ course, stub }: ReadCourse): boolean =>
@@ -50,7 +42,7 @@ const hasDescription = ({ course, stub }: ReadCourse): boolean =>
   );
 
 /** Remarks a person should see, by stable key. */
-export function noteMatch(home: ReadCourse, host: ReadCourse, view: View): Match['notes'] {
+export function noteMatch(home: ReadCourse, host: ReadCourse, { from, view }: Comparison): Match['notes'] {
   const notes: Match['notes'] = [];
   const note = (key: string, label: string): void => void notes.push({ key, label });
   for (const [side, { stub }] of [['home', home] as const, ['host', host] as const]) {
@@ -64,10 +56,11 @@ export function noteMatch(home: ReadCourse, host: ReadCourse, view: View): Match
     note('no-description-home', 'The home course has no description: the title alone was compared');
   if (!hasDescription(host))
     note('no-description-host', 'The host course has no description: the title alone was compared');
-  if (view.language === CROSS) {
-    const [from, to] = [languagesOf(home.course).join(', '), languagesOf(host.course).join(', ')];
-    note('across-languages', `Compared across languages (${from} with ${to})`);
-  }
+  if (isAcross({ from, view }))
+    note(
+      'across-languages',
+      `Compared in translation (${from} with ${view.language}); the probability was calibrated on few courses and is never enough to suggest`,
+    );
   if (compareNumerals(home.marks.numerals, host.marks.numerals) === 'differ')
     note('part-differs', 'The titles name different parts of a sequence');
   if (home.marks.graduate !== null && host.marks.graduate !== null && home.marks.graduate !== host.marks.graduate)

@@ -2,6 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Course, CourseCredits } from '../domain/index.ts';
 import type { Candidate } from './candidates.ts';
+import type { PrecedentMeasure } from './precedents.ts';
 import type { CourseMarks } from './read-course.ts';
 
 /** A home course beside one candidate. */
@@ -9,6 +10,7 @@ export interface Pair {
   readonly candidate: Candidate;
   /** Cosine of the latent vectors, -1 to 1. */
   readonly latent: number;
+  readonly precedent: PrecedentMeasure;
   /** Shares of the candidate's subject among the best of this home course, and among those of its subject's other courses. */
   readonly subjectVotes: { readonly own: number; readonly subject: number };
   readonly home: { readonly course: Course; readonly marks: CourseMarks; readonly sortedTitle: string };
@@ -169,5 +171,35 @@ export const FEATURES: readonly Feature[] = [
       creditShare(home.course.credits, host.course.credits) === null
         ? 'Credits are not comparable here'
         : `The smaller course lacks ${percent(value)} of the larger one's credits`,
+  },
+  {
+    key: 'precedentApproved',
+    measure: ({ precedent }) => precedent.approved,
+    label: (value) => (value ? `Approved before for a course ${percent(value)} alike` : 'No approval of a like course'),
+  },
+  {
+    key: 'precedentShare',
+    measure: ({ precedent }) => precedent.share,
+    label: (value) => `${percent(value)} of the approvals of like courses went to this one`,
+  },
+  {
+    key: 'precedentCount',
+    measure: ({ precedent }) => precedent.count,
+    label: (value) => `${Math.round(Math.expm1(value))} approvals of courses more than half alike`,
+  },
+  {
+    key: 'precedentRefused',
+    measure: ({ precedent }) => precedent.refused,
+    label: (value) => (value ? `Refused before for a course ${percent(value)} alike` : 'No refusal of a like course'),
+  },
+  {
+    key: 'precedentExact',
+    measure: ({ precedent }) => precedent.exact,
+    label: (value) =>
+      value > 0
+        ? 'This very pair was approved'
+        : value < 0
+          ? 'This very pair was refused'
+          : 'This very pair was not decided on',
   },
 ];

@@ -1,10 +1,8 @@
 /** The home side of a run: each course read once in each view that it is asked in. */
 import type { Course } from '../domain/index.ts';
-import type { CatalogueIndex } from './catalogue-index.ts';
-import { languagesOf } from './read-course.ts';
 import type { ResolvedStub } from './stubs.ts';
 import { type Background, type QueryVector, type TermCounts, vectorise } from './term-space.ts';
-import { type CourseTerms, CROSS, type View, viewCourse } from './view.ts';
+import { type CourseTerms, type View, viewCourse } from './view.ts';
 
 type Part = 'title' | 'body' | 'words' | 'letters';
 const PARTS: readonly Part[] = ['title', 'body', 'words', 'letters'];
@@ -22,12 +20,13 @@ function backgroundOf(counts: readonly TermCounts[]): Background {
   return { size: counts.length, frequencies };
 }
 
-/** Reads the home courses in a view of the catalogue. */
+/** Reads the home courses for a view of the catalogue, in its language or in the given one. */
 export function readHomeSide(
   home: readonly { readonly course: Course; readonly stub: ResolvedStub | undefined }[],
   view: View,
+  language: string = view.language,
 ): HomeSide {
-  const terms = home.map(({ course, stub }) => viewCourse(course, view.language, stub));
+  const terms = home.map(({ course, stub }) => viewCourse(course, language, stub));
   const present = terms.filter((found) => found !== null);
   const background = (part: Part): Background => backgroundOf(present.map((found) => found[part]));
   return {
@@ -59,32 +58,4 @@ export function queriesOf(side: HomeSide, terms: CourseTerms): Queries {
     titleInBody: vectorise(spaces.body, side.backgrounds.body, terms.title),
     bodyInTitle: vectorise(spaces.title, side.backgrounds.title, terms.body),
   };
-}
-
-/**
- * The views in which a home course is compared, best first, each with the host courses it is used for: every host course is
- * compared once, in the language that most of the catalogue shares with the home course, and across languages when none is shared.
- */
-export function viewsFor(course: Course, index: CatalogueIndex): { language: string; eligible: Uint8Array }[] {
-  const size = (language: string): number => index.views.get(language)?.has.reduce((sum, one) => sum + one, 0) ?? 0;
-  const common = languagesOf(course)
-    .filter((language) => index.views.has(language))
-    .map((language) => ({ language, covered: size(language) }))
-    .sort((a, b) => b.covered - a.covered || (a.language < b.language ? -1 : 1));
-  const taken = new Uint8Array(index.courses.length);
-  const used: { language: string; eligible: Uint8Array }[] = [];
-  const take = (language: string, has: (document: number) => boolean): void => {
-    const eligible = new Uint8Array(taken.length);
-    let any = false;
-    for (let document = 0; document < taken.length; document += 1) {
-      if (taken[document] || !has(document)) continue;
-      taken[document] = 1;
-      eligible[document] = 1;
-      any = true;
-    }
-    if (any) used.push({ language, eligible });
-  };
-  for (const { language } of common) take(language, (document) => index.views.get(language)?.has[document] === 1);
-  take(CROSS, () => true);
-  return used;
 }

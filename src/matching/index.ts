@@ -1,3 +1,5 @@
 /** Course matching: a catalogue index, built once, and the matches of home courses with their reasons. */
 export { buildIndex, type CatalogueIndex } from './catalogue-index.ts';
-export { type MatchOptions, matchCourses, rankCourses } from './match-courses.ts';
+export { FEATURES } from './features.ts';
+export { type MatchOptions, matchCourses, type RankedCourse, rankCourses } from './match-courses.ts';
+export { leadsOf, type Model, scoreCandidates } from './score.ts';

@@ -9,12 +9,11 @@ interface SideTerm {
   readonly quotes: Topic['quotes'];
 }
 
-/** One course's texts for comparison. `keyOf` is equal for terms that mean the same on both sides. */
+/** One course's texts for comparison. */
 export interface TopicSide {
   readonly side: 'home' | 'host';
   readonly language: string;
   readonly texts: readonly SourceText[];
-  readonly keyOf: (text: SourceText, token: SourceText['tokens'][number]) => string;
 }
 
 export interface Topics {
@@ -34,8 +33,7 @@ export function termsOf(side: TopicSide, informationOf: (key: string) => number)
   for (const text of side.texts) {
     for (const token of text.tokens) {
       if (token.term.startsWith('#')) continue;
-      const key = side.keyOf(text, token);
-      if (key === '') continue;
+      const key = token.term;
       const quote = text.text.slice(token.start, token.end);
       const entry = found.get(key) ?? { count: 0, term: quote.toLowerCase(), quotes: [] };
       entry.count += text.field === 'title' ? TITLE_WEIGHT : 1;
@@ -66,15 +64,25 @@ export function termsOf(side: TopicSide, informationOf: (key: string) => number)
 const heaviest = (topics: Topic[]): Topic[] =>
   topics.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : a.term > b.term ? 1 : 0)).slice(0, MOST_TOPICS);
 
+/** The host terms that a home term may stand for, the surest first: itself, or its translations. */
+export type Counterparts = (term: string) => readonly string[];
+
 /** Shared topics carry quotes of both sides and the home weight; at most twelve of each kind, heaviest first. */
-export function compareTopics(home: ReadonlyMap<string, SideTerm>, host: ReadonlyMap<string, SideTerm>): Topics {
+export function compareTopics(
+  home: ReadonlyMap<string, SideTerm>,
+  host: ReadonlyMap<string, SideTerm>,
+  counterpartsOf: Counterparts = (term) => [term],
+): Topics {
   const shared: Topic[] = [];
   const missing: Topic[] = [];
+  const met = new Set<string>();
   for (const [key, mine] of home) {
-    const theirs = host.get(key);
+    const found = counterpartsOf(key).filter((term) => host.has(term));
+    const theirs = host.get(found[0] ?? '');
+    for (const term of found) met.add(term);
     if (theirs) shared.push({ term: mine.term, weight: mine.weight, quotes: [...mine.quotes, ...theirs.quotes] });
     else missing.push({ ...mine });
   }
-  const surplus = [...host].filter(([key]) => !home.has(key)).map(([, theirs]) => ({ ...theirs }));
+  const surplus = [...host].filter(([key]) => !met.has(key)).map(([, theirs]) => ({ ...theirs }));
   return { shared: heaviest(shared), missing: heaviest(missing), surplus: heaviest(surplus) };
 }

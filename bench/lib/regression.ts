@@ -1,0 +1,134 @@
+/** The two regressions of the training: which candidate is right (conditional), and whether it is right at all (logistic). */
+
+/** Candidates of one query as rows of features; `right` marks those that people chose. */
+export interface Choice {
+  readonly rows: readonly Float64Array[];
+  readonly right: readonly boolean[];
+}
+
+/** Lower Cholesky factor of a symmetric positive definite matrix given by its lower half, in place. */
+function factorise(matrix: Float64Array, n: number): void {
+  for (let i = 0; i < n; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      let value = matrix[i * n + j] ?? 0;
+      for (let k = 0; k < j; k += 1) value -= (matrix[i * n + k] ?? 0) * (matrix[j * n + k] ?? 0);
+      matrix[i * n + j] = i === j ? Math.sqrt(Math.max(value, 1e-12)) : value / (matrix[j * n + j] ?? 1);
+    }
+  }
+}
+
+/** Solves `matrix * x = vector`. Both are overwritten. */
+function solve(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const n = vector.length;
+  factorise(matrix, n);
+  for (let i = 0; i < n; i += 1) {
+    for (let k = 0; k < i; k += 1) vector[i] = (vector[i] ?? 0) - (matrix[i * n + k] ?? 0) * (vector[k] ?? 0);
+    vector[i] = (vector[i] ?? 0) / (matrix[i * n + i] ?? 1);
+  }
+  for (let i = n - 1; i >= 0; i -= 1) {
+    for (let k = i + 1; k < n; k += 1) vector[i] = (vector[i] ?? 0) - (matrix[k * n + i] ?? 0) * (vector[k] ?? 0);
+    vector[i] = (vector[i] ?? 0) / (matrix[i * n + i] ?? 1);
+  }
+  return vector;
+}
+
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
+
+/** Gradient and curvature of a penalised likelihood, filled by `add` for a weighted row. */
+class Normal {
+  readonly gradient: Float64Array;
+  readonly curvature: Float64Array;
+  /** The penalised log likelihood. */
+  value: number;
+  constructor(
+    readonly weights: Float64Array,
+    penalty: Float64Array,
+  ) {
+    const n = weights.length;
+    this.gradient = Float64Array.from(weights, (weight, at) => -(penalty[at] ?? 0) * weight);
+    this.value = weights.reduce((sum, weight, at) => sum - ((penalty[at] ?? 0) * weight * weight) / 2, 0);
+    this.curvature = new Float64Array(n * n);
+    for (let i = 0; i < n; i += 1) this.curvature[i * n + i] = penalty[i] ?? 0;
+  }
+  slope(row: Float64Array, factor: number): void {
+    for (let i = 0; i < row.length; i += 1) this.gradient[i] = (this.gradient[i] ?? 0) + factor * (row[i] ?? 0);
+  }
+  bend(row: Float64Array, factor: number): void {
+    const n = row.length;
+    const { curvature } = this;
+    for (let i = 0; i < n; i += 1) {
+      const value = factor * (row[i] as number); // in range, as are all below
+      if (value === 0) continue;
+      for (let j = 0, at = i * n; j <= i; j += 1, at += 1)
+        curvature[at] = (curvature[at] as number) + value * (row[j] as number);
+    }
+  }
+  step(): Float64Array {
+    return solve(this.curvature, this.gradient);
+  }
+}
+
+const STEPS = 40;
+const CONVERGED = 1e-5;
+
+/** Newton's method; a step that lowers the likelihood is halved until it does not. */
+function climb(size: number, penalty: Float64Array, fill: (normal: Normal) => void): Float64Array {
+  let weights = new Float64Array(size);
+  let best = weights;
+  let value = Number.NEGATIVE_INFINITY;
+  let step = new Float64Array(size);
+  for (let round = 0; round < STEPS; round += 1) {
+    const normal = new Normal(weights, penalty);
+    fill(normal);
+    if (normal.value >= value) {
+      [best, value] = [weights, normal.value];
+      step = Float64Array.from(normal.step());
+    } else step = step.map((change) => change / 2);
+    if (step.every((change) => Math.abs(change) < CONVERGED)) break;
+    weights = best.map((weight, at) => weight + (step[at] ?? 0));
+  }
+  return best;
+}
+
+/**
+ * Conditional logit: the log of the softmax share of the right candidates, with an L2 penalty. The curvature of the denominator
+ * alone bounds the likelihood's, so each step goes up. Queries without a right candidate say nothing here and are left out.
+ */
+export function fitConditional(choices: readonly Choice[], penalty: number): Float64Array {
+  const usable = choices.filter(({ right }) => right.includes(true));
+  const size = usable[0]?.rows[0]?.length ?? 0;
+  return climb(size, new Float64Array(size).fill(penalty), (normal) => {
+    for (const { rows, right } of usable) {
+      const values = rows.map((row) => dot(row, normal.weights));
+      const top = Math.max(...values);
+      const powers = values.map((value) => Math.exp(value - top));
+      const total = powers.reduce((sum, power) => sum + power, 0);
+      const chosen = powers.reduce((sum, power, at) => sum + (right[at] ? power : 0), 0);
+      normal.value += Math.log(Math.max(chosen, Number.MIN_VALUE) / total);
+      const mean = new Float64Array(size);
+      rows.forEach((row, at) => {
+        const share = (powers[at] ?? 0) / total;
+        const gain = right[at] && chosen > 0 ? (powers[at] ?? 0) / chosen : 0;
+        normal.slope(row, gain - share);
+        normal.bend(row, share);
+        for (let i = 0; i < size; i += 1) mean[i] = (mean[i] ?? 0) + share * (row[i] ?? 0);
+      });
+      normal.bend(mean, -1);
+    }
+  });
+}
+
+/** Logistic regression with an L2 penalty on all but the last column, which is the constant 1. */
+export function fitLogistic(rows: readonly Float64Array[], right: readonly boolean[], penalty: number): Float64Array {
+  const size = rows[0]?.length ?? 0;
+  const penalties = new Float64Array(size).fill(penalty);
+  penalties[size - 1] = 1e-6;
+  return climb(size, penalties, (normal) => {
+    rows.forEach((row, at) => {
+      const chance = 1 / (1 + Math.exp(-dot(row, normal.weights)));
+      normal.value += Math.log(Math.max(right[at] ? chance : 1 - chance, Number.MIN_VALUE));
+      normal.slope(row, (right[at] ? 1 : 0) - chance);
+      normal.bend(row, Math.max(chance * (1 - chance), 1e-6));
+    });
+  });
+}

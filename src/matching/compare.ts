@@ -1,0 +1,106 @@
+/** How each home course is compared with a catalogue: in a language that both have, else in translation. */
+import type { Course } from '../domain/index.ts';
+import { type Scores, scanView } from './candidates.ts';
+import type { CatalogueIndex } from './catalogue-index.ts';
+import { type Crossing, openCrossing, scanAcross } from './crossing.ts';
+import { type HomeSide, type Queries, queriesOf, readHomeSide } from './home-course.ts';
+import { memoise } from './memoise.ts';
+import { languagesOf } from './read-course.ts';
+import type { ResolvedStub } from './stubs.ts';
+import type { Counterparts } from './topics.ts';
+import type { CourseTerms, View } from './view.ts';
+
+interface HomeCourse {
+  readonly course: Course;
+  readonly stub: ResolvedStub | undefined;
+}
+
+/** One comparison of a home course with a part of the catalogue. */
+export interface Comparison {
+  readonly view: View;
+  /** Language in which the home course is read; another one than the view's across languages. */
+  readonly from: string;
+  /** 1 for the host courses that are compared this way. */
+  readonly eligible: Uint8Array;
+}
+
+export interface Scan {
+  readonly terms: CourseTerms;
+  /** Null across languages, where there is no common vocabulary. */
+  readonly queries: Queries | null;
+}
+
+export interface Comparer {
+  /** Every host course is in exactly one of them, unless it has no text at all. */
+  readonly comparisonsOf: (position: number) => readonly Comparison[];
+  /** Fills `scores`; null when the home course has no text in the comparison's language. */
+  readonly scan: (position: number, comparison: Comparison, scores: Scores) => Scan | null;
+  /** What a home term may stand for in the catalogue. */
+  readonly counterpartsOf: (comparison: Comparison) => Counterparts;
+}
+
+/** The languages a home course is read in across languages, the best translated first. */
+const ACROSS_FROM = ['en', 'ru', 'kk', 'de'];
+
+export const isAcross = ({ from, view }: Pick<Comparison, 'from' | 'view'>): boolean => from !== view.language;
+
+function sourceLanguage(course: Course): string | undefined {
+  const languages = languagesOf(course);
+  return ACROSS_FROM.find((language) => languages.includes(language)) ?? languages[0];
+}
+
+const coverage = ({ has }: View): number => has.reduce((sum, one) => sum + one, 0);
+
+/** Common languages first, the one that covers most of the catalogue before the others, then translation. */
+function plan(course: Course, index: CatalogueIndex): Comparison[] {
+  const own = languagesOf(course);
+  const views = [...index.views.values()].sort(
+    (a, b) =>
+      Number(own.includes(b.language)) - Number(own.includes(a.language)) ||
+      coverage(b) - coverage(a) ||
+      (a.language < b.language ? -1 : 1),
+  );
+  const taken = new Uint8Array(index.courses.length);
+  return views.flatMap((view) => {
+    const from = own.includes(view.language) ? view.language : sourceLanguage(course);
+    const eligible = view.has.map((has, document) => (has === 1 && taken[document] === 0 ? 1 : 0));
+    if (from === undefined || !eligible.includes(1)) return [];
+    eligible.forEach((one, document) => {
+      if (one === 1) taken[document] = 1;
+    });
+    return [{ view, from, eligible }];
+  });
+}
+
+/** Prepares the comparison of home courses with a catalogue; what several courses share is made once. */
+export function createComparer(home: readonly HomeCourse[], index: CatalogueIndex): Comparer {
+  const plans = new Map<string, readonly Comparison[]>();
+  const sides = new Map<string, HomeSide>();
+  const crossings = new Map<string, Crossing>();
+  const crossingFor = (from: string, view: View): Crossing =>
+    memoise(crossings, `${from}>${view.language}`, () => openCrossing(from, view));
+  return {
+    counterpartsOf: ({ from, view }) => {
+      if (!isAcross({ from, view })) return (term) => [term];
+      const { translate } = crossingFor(from, view);
+      return (term) => translate(term).map((translation) => translation.term);
+    },
+    comparisonsOf: (position) => {
+      const course = home[position]?.course;
+      return course ? memoise(plans, languagesOf(course).join(), () => plan(course, index)) : [];
+    },
+    scan: (position, { view, from }, scores) => {
+      const key = `${from}>${view.language}`;
+      const side = memoise(sides, key, () => readHomeSide(home, view, from));
+      const terms = side.terms[position];
+      if (!terms) return null;
+      if (!isAcross({ from, view })) {
+        const queries = queriesOf(side, terms);
+        scanView(view, queries, scores);
+        return { terms, queries };
+      }
+      scanAcross(crossingFor(from, view), { terms, backgrounds: side.backgrounds }, scores);
+      return { terms, queries: null };
+    },
+  };
+}

@@ -1,0 +1,172 @@
+/** One run: home courses against a catalogue, with everything they share. */
+import type { Course, Precedent } from '../domain/index.ts';
+import { type Candidate, chooseCandidates, emptyScores, type Scores } from './candidates.ts';
+import type { CatalogueIndex } from './catalogue-index.ts';
+import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
+import type { ReadCourse } from './explain.ts';
+import type { Pair } from './features.ts';
+import { latentCosine, placeQuery } from './latent.ts';
+import { type NearSearch, searchBook } from './near-decisions.ts';
+import { measurePrecedents, type NearDecision, NO_PRECEDENT, openBook } from './precedents.ts';
+import { readMarks } from './read-course.ts';
+import { type Model, measurePair, scoreCandidates } from './score.ts';
+import { resolveStubs } from './stubs.ts';
+import { collectHabits, type Habits, habitShare, type Votes, voteSubjects } from './subjects.ts';
+import type { CourseTerms } from './view.ts';
+
+export interface RunOptions {
+  readonly model: Model;
+  /** For host courses in another language than the home course. */
+  readonly across: Model;
+  readonly precedents: readonly Precedent[];
+  /** Day of the query, `YYYY-MM-DD`; without it nothing is expired. */
+  readonly today?: string;
+  readonly hostInstitution?: string;
+  readonly homeInstitution?: string;
+  /** Leaves precedents out for the home course at a position: for measuring without a precedent in its own test. */
+  readonly withheld?: (position: number, precedent: Precedent) => boolean;
+}
+
+/** One weighed candidate. `score` is in log-odds. */
+export interface Ranked {
+  readonly pair: Pair;
+  readonly values: Float64Array;
+  readonly lead: number;
+  readonly context: number;
+  readonly score: number;
+  readonly model: Model;
+  readonly comparison: Comparison;
+}
+
+/** One home course's candidates in one view. */
+interface Found {
+  readonly comparison: Comparison;
+  readonly terms: CourseTerms;
+  readonly candidates: readonly Candidate[];
+  /** Null across languages. */
+  readonly latent: Float32Array | null;
+}
+
+export interface Run {
+  readonly index: CatalogueIndex;
+  readonly options: RunOptions;
+  readonly home: readonly ReadCourse[];
+  readonly search: NearSearch | null;
+  readonly comparer: Comparer;
+  readonly scores: Scores;
+  readonly rough: Float32Array;
+  readonly found: (readonly Found[] | undefined)[];
+  habits: Habits | undefined;
+}
+
+export function startRun(courses: readonly Course[], index: CatalogueIndex, options: RunOptions): Run {
+  const stubs = resolveStubs(courses);
+  const home = courses.map((course, position) => ({ course, marks: readMarks(course), stub: stubs.get(position) }));
+  const { precedents } = options;
+  return {
+    index,
+    options,
+    home,
+    search:
+      precedents.length > 0 ? searchBook(openBook(precedents, index, options), home, options.homeInstitution) : null,
+    comparer: createComparer(home, index),
+    scores: emptyScores(index.courses.length),
+    rough: new Float32Array(index.courses.length),
+    found: [],
+    habits: undefined,
+  };
+}
+
+/** @throws RangeError for a position outside the index, which would be a mistake of the engine. */
+export function hostAt({ index }: Run, document: number): ReadCourse {
+  const [course, marks] = [index.courses[document], index.marks[document]];
+  if (!course || !marks) throw new RangeError(`no host course at ${document}`);
+  return { course, marks, stub: index.stubs.get(document) };
+}
+
+/** @throws RangeError for a position outside the list. */
+export function homeAt({ home }: Run, position: number): ReadCourse {
+  const course = home[position];
+  if (!course) throw new RangeError(`no home course at ${position}`);
+  return course;
+}
+
+/** Decisions about courses like the one at a position, exact and nearest first. */
+export function nearDecisions({ search, options: { withheld } }: Run, position: number): readonly NearDecision[] {
+  return search?.near(position, withheld && ((precedent) => withheld(position, precedent))) ?? [];
+}
+
+/** The candidates of one home course in each comparison. Kept: subjects are voted on before anything is weighed. */
+function findCandidates(run: Run, position: number): readonly Found[] {
+  const known = run.found[position];
+  if (known) return known;
+  const { comparer, scores, rough } = run;
+  const always = nearDecisions(run, position).flatMap(({ targets }) => targets);
+  const found = comparer.comparisonsOf(position).flatMap((comparison): Found[] => {
+    const scan = comparer.scan(position, comparison, scores);
+    if (!scan) return [];
+    const { view, eligible } = comparison;
+    const candidates = chooseCandidates(scores, { eligible, always }, rough);
+    const latent = scan.queries && placeQuery(view.latent(), scan.queries.own.words);
+    return [{ comparison, terms: scan.terms, candidates, latent }];
+  });
+  run.found[position] = found;
+  return found;
+}
+
+function votesOf(run: Run, position: number): Votes {
+  const candidates = findCandidates(run, position).flatMap((found) => found.candidates);
+  return voteSubjects(candidates, (document) => hostAt(run, document).marks.subject);
+}
+
+function gatherHabits(run: Run): Habits {
+  return collectHabits(
+    run.home.map(({ marks }, position) => ({ subject: marks.subject, votes: votesOf(run, position) })),
+  );
+}
+
+/** The candidates of one comparison beside the home course. */
+function pairCandidates(run: Run, position: number, { comparison, terms, candidates, latent }: Found): Pair[] {
+  run.habits ??= gatherHabits(run);
+  const home = homeAt(run, position);
+  const votes = votesOf(run, position);
+  const habit = run.habits.get(home.marks.subject);
+  const precedents = measurePrecedents(nearDecisions(run, position));
+  const { view } = comparison;
+  return candidates.map((candidate) => {
+    const host = hostAt(run, candidate.document);
+    const own = votes.get(host.marks.subject) ?? 0;
+    return {
+      candidate,
+      latent: latent ? latentCosine(view.latent(), latent, candidate.document) : 0,
+      precedent: precedents.get(candidate.document) ?? NO_PRECEDENT,
+      subjectVotes: { own, subject: habitShare(habit, host.marks.subject, own) },
+      home: { ...home, sortedTitle: latent ? terms.sortedTitle : '' },
+      host: { ...host, sortedTitle: view.sortedTitles[candidate.document] ?? '' },
+    };
+  });
+}
+
+/** Weighs the candidates of one comparison, with the weights made for it. */
+function weighCandidates(run: Run, position: number, found: Found): Ranked[] {
+  const model = isAcross(found.comparison) ? run.options.across : run.options.model;
+  const pairs = pairCandidates(run, position, found);
+  const values = pairs.map(measurePair);
+  const { scores, leads, context } = scoreCandidates(model, values);
+  return pairs.map((pair, at) => {
+    const measured = { values: values[at] ?? new Float64Array(), lead: leads[at] ?? 0, context };
+    return { ...measured, pair, model, score: scores[at] ?? 0, comparison: found.comparison };
+  });
+}
+
+/** Weighs the candidates of one home course: exact approvals first, then by score, ties in the order of the index. */
+export function rankCandidates(run: Run, position: number): Ranked[] {
+  return findCandidates(run, position)
+    .flatMap((found) => weighCandidates(run, position, found))
+    .sort(
+      (a, b) =>
+        Math.max(0, b.pair.precedent.exact) - Math.max(0, a.pair.precedent.exact) ||
+        b.score - a.score ||
+        a.pair.candidate.document - b.pair.candidate.document,
+    );
+}

@@ -1,0 +1,21 @@
+/** Small invented catalogues for the tests of the matching. */
+import { type Course, type CourseInput, courseSchema } from '../../src/domain/index.ts';
+
+export const course = (code: string, title: string, description = '', more: Partial<CourseInput> = {}): Course =>
+  courseSchema.parse({ code, titles: { en: title }, descriptions: description ? { en: description } : {}, ...more });
+
+export const HOST: readonly Course[] = [
+  course('PHYS 101', 'Physics 1', 'Mechanics of particles and rigid bodies: force, energy, momentum, oscillations.'),
+  course('PHYS 102', 'Physics 2', 'Electricity and magnetism: fields, circuits, induction, Maxwell equations.'),
+  course(
+    'MATH 201',
+    'Linear Algebra',
+    'Vector spaces, matrices, determinants, eigenvalues and linear transformations.',
+  ),
+  course('MATH 210', 'Calculus II', 'Techniques of integration, sequences and series, parametric curves.'),
+  course('CS 150', 'Introduction to Programming', 'Variables, loops, functions and data structures in Python.'),
+  course('CS 330', 'Database Systems', 'Relational model, SQL, transactions, normalisation and query optimisation.'),
+  course('HIST 120', 'History of Central Asia', 'Nomads, khanates, empires and nation states of the steppe.'),
+  course('CS 331', 'Data Management', 'See CS 330.'),
+  course('ECON 100', 'Microeconomics'),
+];

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { highest } from '../../src/matching/candidates.ts';
+import { addScores, buildTermSpace, dampen, inverseFrequency, vectorise } from '../../src/matching/term-space.ts';
+
+const counts = fc
+  .dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), fc.integer({ min: 1, max: 5 }))
+  .map((words) => new Map(Object.entries(words)));
+const NO_BACKGROUND = { size: 0, frequencies: new Map<string, number>() };
+
+/** The definition, without an index. */
+function cosine(
+  query: ReadonlyMap<string, number>,
+  document: ReadonlyMap<string, number>,
+  all: readonly ReadonlyMap<string, number>[],
+): number {
+  const weigh = (terms: ReadonlyMap<string, number>): Map<string, number> =>
+    new Map(
+      [...terms].map(([term, count]) => [
+        term,
+        dampen(count) * inverseFrequency(all.length, all.filter((one) => one.has(term)).length),
+      ]),
+    );
+  const [a, b] = [weigh(query), weigh(document)];
+  const length = (vector: Map<string, number>): number =>
+    Math.sqrt([...vector.values()].reduce((sum, value) => sum + value * value, 0));
+  const dot = [...a].reduce((sum, [term, value]) => sum + value * (b.get(term) ?? 0), 0);
+  return dot === 0 ? 0 : dot / (length(a) * length(b));
+}
+
+describe('the index', () => {
+  it('gives the cosines that the definition gives', () => {
+    fc.assert(
+      fc.property(fc.array(counts, { minLength: 1, maxLength: 8 }), counts, (documents, query) => {
+        const space = buildTermSpace(documents.length, (document) => documents[document] ?? new Map());
+        const scores = new Float32Array(documents.length);
+        addScores(space, vectorise(space, NO_BACKGROUND, query), scores);
+        documents.forEach((document, at) => {
+          expect(scores[at]).toBeCloseTo(cosine(query, document, documents), 5);
+        });
+      }),
+    );
+  });
+
+  it('chooses the highest as sorting does', () => {
+    const values = fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 40 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: 1, max: 12 }), (numbers, limit) => {
+        const eligible = Uint8Array.from(numbers, (_value, at) => (at % 3 === 0 ? 0 : 1));
+        const sorted = numbers
+          .map((value, at) => ({ value, at }))
+          .filter(({ value, at }) => value > 0 && eligible[at] === 1)
+          .sort((a, b) => b.value - a.value || a.at - b.at);
+        expect(highest(Float32Array.from(numbers), eligible, limit)).toEqual(
+          sorted.slice(0, limit).map(({ at }) => at),
+        );
+      }),
+    );
+  });
+});

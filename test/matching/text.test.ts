@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { readCode } from '../../src/matching/read-course.ts';
+import { resolveStubs } from '../../src/matching/stubs.ts';
+import { boilerplateOf } from '../../src/matching/text/boilerplate.ts';
+import { numeralsOf } from '../../src/matching/text/numerals.ts';
+import { readText, readTitle } from '../../src/matching/text/words.ts';
+import { course } from './courses.ts';
+
+const terms = (title: string, language = 'en'): string[] => readTitle(title, language).map(({ term }) => term);
+
+describe('words', () => {
+  it('abbreviations of titles are spelt out', () => {
+    expect(terms('Intro to Elec Eng')).toEqual(terms('Introduction to Electrical Engineering'));
+    expect(terms('AI')).toEqual(terms('Artificial Intelligence'));
+  });
+
+  it('a word has one stem in its forms, in each language', () => {
+    expect(terms('Electrical machines')).toEqual(terms('electrical machine'));
+    expect(terms('Электрические машины', 'ru')).toEqual(terms('Электрических машин', 'ru'));
+    expect(terms('Elektrische Maschinen', 'de')).toEqual(terms('elektrischen Maschine', 'de'));
+  });
+
+  it('accents and look-alike letters do not part equal words', () => {
+    expect(terms('Poincaré')).toEqual(terms('Poincare'));
+    expect(terms('Рhysics')).toEqual(terms('Physics'));
+  });
+
+  it('a word keeps its place in the text', () => {
+    const text = 'Studies of electric circuits.';
+    expect(readText(text, 'en', []).map(({ start, end }) => text.slice(start, end))).toEqual(['electric', 'circuits']);
+  });
+});
+
+describe('part numbers', () => {
+  it.each([
+    ['Physics 2', [2]],
+    ['Physics II', [2]],
+    ['Real Analysis Ii', [2]],
+    ['Calculus I: Limits', [1]],
+    ['Calculus III Laboratory', [3]],
+    ['Физика ІІ', [2]],
+    ['What Should I Read', []],
+    ['Visual Basic for VI Users', []],
+    ['World Literature 1900', []],
+    ['I, Robot', []],
+  ])('%s has %j', (title, expected) => {
+    expect(numeralsOf(title)).toEqual(expected);
+  });
+});
+
+describe('what is not read', () => {
+  it('administrative sentences and codes, and nothing beside them', () => {
+    const text = 'Covers heat transfer. Prerequisite: MATH 101 or consent of instructor. Builds on PHYS 101 results.';
+    const read = readText(text, 'en', boilerplateOf(text)).map(({ start, end }) => text.slice(start, end));
+    expect(read).toEqual(['heat', 'transfer', 'Builds', 'results']);
+  });
+});
+
+describe('codes', () => {
+  it('tell subject and year, nothing else', () => {
+    expect(readCode('MATH 1010')).toEqual({ subject: 'MATH', yearDigit: 1 });
+    expect(readCode('СМРТ-225W')).toEqual({ subject: 'CMPT', yearDigit: 2 });
+    expect(readCode('PHYS-4A')).toEqual({ subject: 'PHYS', yearDigit: null });
+  });
+});
+
+describe('stubs', () => {
+  const catalogue = [
+    course('CS 1', 'A', 'See CS 10.'),
+    course('CS 10', 'A', 'Same as CS 20. See CS 20.'),
+    course('CS 20', 'A', 'Graphs and trees.'),
+    course('CS 30', 'B', 'See CS 40.'),
+    course('CS 40', 'B', 'See CS 30.'),
+    course('CS 50', 'C', 'Sorting, searching and hashing of large data; for the theory of complexity see CS 20.'),
+    course('CS 60', 'D', 'See CS 999.'),
+  ];
+  const resolved = resolveStubs(catalogue);
+
+  it('are followed to the text, also in two steps', () => {
+    expect([resolved.get(0)?.code, resolved.get(1)?.code]).toEqual(['CS 20', 'CS 20']);
+  });
+
+  it('that lead in a circle or nowhere stay as they are, and so does a course with a text of its own', () => {
+    expect([3, 4, 5, 6].map((position) => resolved.has(position))).toEqual([false, false, false, false]);
+  });
+});
