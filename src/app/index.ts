@@ -1,6 +1,6 @@
 export type { Embedder } from '../semantic/index.ts';
 export { compareHosts, comparisonToJson } from './compare-hosts.ts';
-export { type AppContext, DEFAULT_POLICY, findPolicy } from './context.ts';
+export type { AppContext } from './context.ts';
 export { averageOf, averageOfFile, convertCredits, convertOneGrade } from './convert.ts';
 export { type Fixtures, loadFixtures } from './fixtures.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
