@@ -1,6 +1,6 @@
 /** Every host course gets its cosines with one home course; the best of several kinds go on to be weighed closely. */
 import type { Queries } from './home-course.ts';
-import { addScores } from './term-space.ts';
+import { fillCosines } from './term-space.ts';
 import type { View } from './view.ts';
 
 /** The cosines of one comparison, each 0 to 1. */
@@ -38,14 +38,12 @@ export function emptyScores(size: number): Scores {
 }
 
 /** Fills `scores` with the cosines of the queries in a view. */
-export function scanView(view: View, queries: Queries, scores: Scores): void {
-  for (const channel of CHANNELS) scores[channel].fill(0);
-  const { spaces } = view;
+export function scanView({ spaces }: View, queries: Queries, scores: Scores): void {
   for (const part of ['words', 'title', 'body', 'letters'] as const) {
-    addScores(spaces[part], queries.own[part], scores[part]);
+    fillCosines(spaces[part], queries.own[part], scores[part]);
   }
-  addScores(spaces.body, queries.titleInBody, scores.titleInBody);
-  addScores(spaces.title, queries.bodyInTitle, scores.bodyInTitle);
+  fillCosines(spaces.body, queries.titleInBody, scores.titleInBody);
+  fillCosines(spaces.title, queries.bodyInTitle, scores.bodyInTitle);
 }
 
 /** Positions of the `limit` highest positive values among the eligible, highest first, ties by position. */

@@ -57,10 +57,8 @@ function describeMatch({ run, position, near, homeTopics, hostTopics }: Account,
   const { view, from } = comparison;
   const { document } = pair.candidate;
   const [home, host] = [homeAt(run, position), hostAt(run, document)];
-  if (hostTopics.size >= TOPIC_CACHE) hostTopics.clear();
-  const theirs = memoise(hostTopics, `${view.language}:${document}`, () =>
-    topicTerms('host', host, { language: view.language, view }),
-  );
+  const readHost = (): SideTerms => topicTerms('host', host, { language: view.language, view });
+  const theirs = memoise(hostTopics, `${view.language}:${document}`, readHost, TOPIC_CACHE);
   const mine = memoise(homeTopics, `${from}>${view.language}`, () =>
     topicTerms('home', home, { language: from, view }),
   );

@@ -1,8 +1,7 @@
 /** A course as the engine reads it: terms of each text by language, and the marks beside the text. */
 import { type Course, codeKey, levelOf } from '../domain/index.ts';
-import { boilerplateOf } from './text/boilerplate.ts';
 import { numeralsOf } from './text/numerals.ts';
-import { readText, readTitle, type Token } from './text/words.ts';
+import { readDescription, readText, readTitle, type Token } from './text/words.ts';
 
 /** One text of a course: a title, a description or the n-th learning outcome. */
 export interface SourceText {
@@ -44,13 +43,17 @@ export function languagesOf(course: Course): string[] {
 }
 
 /** Reads the texts of one language. `description` replaces the course's own when it only refers to another course. */
-export function readTexts(course: Course, language: string, description?: string): CourseTexts {
+export function readTexts(
+  course: Pick<Course, 'titles' | 'descriptions' | 'outcomes'>,
+  language: string,
+  description?: string,
+): CourseTexts {
   const title = course.titles[language];
   const text = description ?? course.descriptions[language] ?? '';
   const body: SourceText[] = [];
-  if (text) body.push({ field: 'description', text, tokens: readText(text, language, boilerplateOf(text)) });
+  if (text) body.push({ field: 'description', text, tokens: readDescription(text, language) });
   for (const outcome of course.outcomes[language] ?? []) {
-    body.push({ field: 'outcomes', text: outcome, tokens: readText(outcome, language, []) });
+    body.push({ field: 'outcomes', text: outcome, tokens: readText(outcome, language) });
   }
   return {
     title: title ? { field: 'title', text: title, tokens: readTitle(title, language) } : EMPTY,

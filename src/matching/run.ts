@@ -6,13 +6,15 @@ import { type Comparer, type Comparison, createComparer, isAcross } from './comp
 import type { ReadCourse } from './explain.ts';
 import type { Pair } from './features.ts';
 import { latentCosine, placeQuery } from './latent.ts';
+import { memoise } from './memoise.ts';
 import { type NearSearch, searchBook } from './near-decisions.ts';
 import { measurePrecedents, type NearDecision, NO_PRECEDENT, openBook } from './precedents.ts';
 import { readMarks } from './read-course.ts';
+import { type CourseTerms, sortedTitleOf } from './read-terms.ts';
 import { type Model, measurePair, scoreCandidates } from './score.ts';
 import { resolveStubs } from './stubs.ts';
 import { collectHabits, type Habits, habitShare, type Votes, voteSubjects } from './subjects.ts';
-import type { CourseTerms } from './view.ts';
+import type { View } from './view.ts';
 
 export interface RunOptions {
   readonly model: Model;
@@ -56,6 +58,9 @@ export interface Run {
   readonly scores: Scores;
   readonly rough: Float32Array;
   readonly found: (readonly Found[] | undefined)[];
+  /** Host courses that were candidates, by position, and their titles by view. */
+  readonly hosts: Map<number, ReadCourse>;
+  readonly hostTitles: Map<string, string>;
   habits: Habits | undefined;
 }
 
@@ -70,18 +75,34 @@ export function startRun(courses: readonly Course[], index: CatalogueIndex, opti
     search:
       precedents.length > 0 ? searchBook(openBook(precedents, index, options), home, options.homeInstitution) : null,
     comparer: createComparer(home, index),
-    scores: emptyScores(index.courses.length),
-    rough: new Float32Array(index.courses.length),
+    scores: emptyScores(index.size),
+    rough: new Float32Array(index.size),
     found: [],
+    hosts: new Map(),
+    hostTitles: new Map(),
     habits: undefined,
   };
 }
 
+/** Host courses that a run remembers, at most. */
+const MOST_HOSTS = 20_000;
+
 /** @throws RangeError for a position outside the index, which would be a mistake of the engine. */
-export function hostAt({ index }: Run, document: number): ReadCourse {
-  const [course, marks] = [index.courses[document], index.marks[document]];
-  if (!course || !marks) throw new RangeError(`no host course at ${document}`);
-  return { course, marks, stub: index.stubs.get(document) };
+export function hostAt({ index, hosts }: Run, document: number): ReadCourse {
+  return memoise(
+    hosts,
+    document,
+    () => {
+      const course = index.courseAt(document);
+      return { course, marks: readMarks(course), stub: index.stubs.get(document) };
+    },
+    MOST_HOSTS,
+  );
+}
+
+function hostTitleAt({ index, hostTitles }: Run, { language }: View, document: number): string {
+  const read = (): string => sortedTitleOf(index.courseAt(document), language);
+  return memoise(hostTitles, `${language}${document}`, read, MOST_HOSTS);
 }
 
 /** @throws RangeError for a position outside the list. */
@@ -142,7 +163,7 @@ function pairCandidates(run: Run, position: number, { comparison, terms, candida
       precedent: precedents.get(candidate.document) ?? NO_PRECEDENT,
       subjectVotes: { own, subject: habitShare(habit, host.marks.subject, own) },
       home: { ...home, sortedTitle: latent ? terms.sortedTitle : '' },
-      host: { ...host, sortedTitle: view.sortedTitles[candidate.document] ?? '' },
+      host: { ...host, sortedTitle: hostTitleAt(run, view, candidate.document) },
     };
   });
 }

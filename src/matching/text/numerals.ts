@@ -8,6 +8,10 @@ const HIGHEST = 12;
 /** Nothing but a bracket, a punctuation mark or the end may follow a single letter for it to be a numeral. */
 const ENDS_PART = /^\s*(?:$|[):;,.\-–—/&(]|(?:lab|laboratory|for|with|and|für|mit|и|және)\b)/iu;
 
+/** False for a word that {@link readNumeral} takes for a number nowhere. */
+export const mayBeNumeral = (word: string): boolean =>
+  /^\d{1,2}$/.test(word) || (word.length <= 4 && /^[IVX\u0406\u0425\u2160-\u216b]/.test(word));
+
 /**
  * The part number that the word at `[start, end)` of a title is, 1 to 12, or null. Roman numerals of several letters count
  * wherever they stand; "I", "V" and "X" only at the end or before punctuation, for they are words and names as well.
