@@ -1,7 +1,16 @@
 /** A host's catalogue, read once per version and asked many times. */
 import { type Course, codeKey, textIn } from '../domain/index.ts';
+import { type CourseMarks, readMarks } from './read-course.ts';
+import { sortedTitleOf } from './read-terms.ts';
 import { type ResolvedStub, resolveStubs } from './stubs.ts';
 import { buildView, type View } from './view.ts';
+
+/** A course with what was found out about it. */
+export interface ReadCourse {
+  readonly course: Course;
+  readonly marks: CourseMarks;
+  readonly stub: ResolvedStub | undefined;
+}
 
 /** What {@link matchCourses} needs of a catalogue. Opaque to other folders but for its size. */
 export interface CatalogueIndex {
@@ -12,6 +21,9 @@ export interface CatalogueIndex {
    * @throws RangeError for a position outside the index, which would be a mistake of the engine.
    */
   readonly courseAt: (position: number) => Course;
+  /** The course with its marks, and its title's words in a language; read for candidates alone, and remembered for a while. */
+  readonly readAt: (position: number) => ReadCourse;
+  readonly sortedTitleAt: (position: number, language: string) => string;
   readonly stubs: ReadonlyMap<number, ResolvedStub>;
   /** One view per language of the catalogue. */
   readonly views: ReadonlyMap<string, View>;
@@ -41,6 +53,34 @@ function languagesOfAll(courses: readonly Course[]): string[] {
   return [...languages].sort();
 }
 
+/** Courses that an index remembers what it has read of, at most. */
+const MOST_READ = 20_000;
+
+/** An index over views that were built or loaded. */
+export function openIndex({ courseAt, ...parts }: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt'>): CatalogueIndex {
+  const read = new Map<number, ReadCourse>();
+  const titles = new Map([...parts.views.keys()].map((language) => [language, new Map<number, string>()]));
+  const readCourse = (position: number): ReadCourse => {
+    const course = courseAt(position);
+    return { course, marks: readMarks(course), stub: parts.stubs.get(position) };
+  };
+  return {
+    ...parts,
+    courseAt,
+    readAt: (position) => read.get(position) ?? remember(read, position, readCourse(position)),
+    sortedTitleAt: (position, language) => {
+      const known = titles.get(language);
+      return known?.get(position) ?? remember(known, position, sortedTitleOf(courseAt(position), language));
+    },
+  };
+}
+
+function remember<V>(known: Map<number, V> | undefined, position: number, value: V): V {
+  if (known && known.size >= MOST_READ) known.clear();
+  known?.set(position, value);
+  return value;
+}
+
 export function courseAtOf(courses: readonly Course[]): CatalogueIndex['courseAt'] {
   return (position) => {
     const course = courses[position];
@@ -54,5 +94,5 @@ export function buildIndex(courses: readonly Course[]): CatalogueIndex {
   const ordered = canonicalOrder(courses);
   const stubs = resolveStubs(ordered);
   const views = languagesOfAll(ordered).map((language) => [language, buildView(ordered, stubs, language)] as const);
-  return { size: ordered.length, courseAt: courseAtOf(ordered), stubs, views: new Map(views) };
+  return openIndex({ size: ordered.length, courseAt: courseAtOf(ordered), stubs, views: new Map(views) });
 }

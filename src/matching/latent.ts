@@ -2,17 +2,20 @@
  * Latent semantic vectors of a catalogue: courses that share no word still meet through words that occur in the same courses.
  * The row space of the term matrix is approximated by subspace iteration from a fixed start (Halko, Martinsson and Tropp 2011,
  * algorithm 4.4). A cosine inside the subspace does not depend on its basis, so no singular vectors are computed. Only the terms'
- * vectors are kept: those of the few courses that are looked at closely are added up from them when they are needed.
+ * vectors are kept: a course's cosine is added up from the products of its terms with the query, and divided by its length.
  */
 import { emptyMatrix, type Matrix, orthonormalise } from './matrix.ts';
 import type { Forward } from './postings.ts';
 import { dampen, inverseFrequency, type QueryVector, type TermSpace } from './term-space.ts';
 
-/** What is learned: `rows[t] - 1` is the row of term `t` in `basis`; 0 for a term that none of the courses learned from has. */
+/** What is learned. */
 export interface LatentBasis {
   readonly dimensions: number;
+  /** By term: 1 + its row in `basis`, or 0 when none of the courses learned from has it. */
   readonly rows: Uint32Array;
   readonly basis: Float32Array;
+  /** 1 / length of each course's vector, its terms weighed as in the space; 0 when none of them is known. */
+  readonly scales: Float32Array;
 }
 
 /** A basis with the courses that it gives vectors to. */
@@ -124,22 +127,22 @@ function project({ offsets, columns, weights, width }: Sample, from: Matrix, to:
   return result;
 }
 
-/** Learns the latent space of a term space. Deterministic; the time is bounded by the sample. */
+/** Learns the latent basis of a term space. Deterministic; but for the courses' lengths the time is bounded by the sample. */
 export function learnBasis(space: TermSpace, forward: Forward): LatentBasis {
-  const sample = drawSample(space, forward, weighRuns(space));
+  const runs = weighRuns(space);
+  const sample = drawSample(space, forward, runs);
   const dimensions = Math.min(DIMENSIONS, Math.max(1, space.size));
   let basis = startMatrix(sample, dimensions);
   for (let step = 0; step <= ITERATIONS; step += 1) {
     const documents = project(sample, basis, 'courses');
-    orthonormalise(documents);
+    // Once on the way is enough to keep the columns apart; done at each step it takes longer than the steps.
+    if (step === 1) orthonormalise(documents);
     basis = project(sample, documents, 'terms');
   }
   orthonormalise(basis);
-  return {
-    dimensions,
-    rows: sample.rows,
-    basis: Float32Array.from(basis.values.subarray(0, sample.width * dimensions)),
-  };
+  const { rows, width } = sample;
+  const short = Float32Array.from(basis.values.subarray(0, width * dimensions));
+  return { dimensions, rows, basis: short, scales: measureCourses({ dimensions, rows, basis: short }, forward, runs) };
 }
 
 /** A learned basis over the space and the courses it was learned from. */
@@ -149,46 +152,67 @@ export const openLatentSpace = (space: TermSpace, forward: Forward, learned: Lat
   runs: weighRuns(space),
 });
 
-function normalise(vector: Float32Array): void {
-  let square = 0;
-  for (const value of vector) square += value * value;
-  if (square === 0) return;
-  const scale = 1 / Math.sqrt(square);
-  for (let k = 0; k < vector.length; k += 1) vector[k] = (vector[k] as number) * scale; // in range
-}
+type Rows = Omit<LatentBasis, 'scales'>;
 
-/** Not {@link addRow}: a loop over arrays of two kinds is slow for both. */
-function addTerm({ rows, basis, dimensions }: LatentBasis, vector: Float32Array, term: number, weight: number): void {
+/** `vector += weight * the row of a term`. Not {@link addRow}: a loop over arrays of two kinds is slow for both. */
+function addTerm({ rows, basis, dimensions }: Rows, vector: Float32Array, term: number, weight: number): void {
   const row = rows[term] ?? 0;
   if (row === 0) return;
   const begin = (row - 1) * dimensions;
   for (let k = 0; k < dimensions; k += 1) vector[k] = (vector[k] as number) + weight * (basis[begin + k] as number); // in range
 }
 
+function measureCourses(learned: Rows, { offsets, runs }: Forward, { terms, weights }: RunWeights): Float32Array {
+  const vector = new Float32Array(learned.dimensions);
+  return Float32Array.from({ length: offsets.length - 1 }, (_, document) => {
+    vector.fill(0);
+    for (let at = offsets[document] ?? 0; at < (offsets[document + 1] ?? 0); at += 1) {
+      const run = runs[at] ?? 0;
+      addTerm(learned, vector, terms[run] ?? 0, weights[run] ?? 0);
+    }
+    return inverseLength(vector);
+  });
+}
+
+function inverseLength(vector: Float32Array): number {
+  let square = 0;
+  for (const value of vector) square += value * value;
+  return square > 0 ? 1 / Math.sqrt(square) : 0;
+}
+
 /** The unit vector of a query, or zeros when none of its terms is known. */
 export function placeQuery(space: LatentSpace, { ids, weights }: QueryVector): Float32Array {
   const vector = new Float32Array(space.dimensions);
   for (let at = 0; at < ids.length; at += 1) addTerm(space, vector, ids[at] ?? 0, weights[at] ?? 0);
-  normalise(vector);
-  return vector;
+  const scale = inverseLength(vector);
+  return vector.map((value) => value * scale);
 }
 
-/** The unit vector of a course, or zeros when none of its terms is known. */
-function placeCourse(space: LatentSpace, document: number): Float32Array {
-  const { offsets, runs } = space.forward;
-  const vector = new Float32Array(space.dimensions);
-  for (let at = offsets[document] ?? 0; at < (offsets[document + 1] ?? 0); at += 1) {
-    const run = runs[at] ?? 0;
-    addTerm(space, vector, space.runs.terms[run] ?? 0, space.runs.weights[run] ?? 0);
-  }
-  normalise(vector);
-  return vector;
+/** The product of a query with each row of the basis, made when it is first asked for. */
+function productsWith({ basis, dimensions }: LatentSpace, query: Float32Array): (row: number) => number {
+  const known = new Float64Array(basis.length / dimensions).fill(Number.NaN);
+  return (row) => {
+    const before = known[row] ?? 0;
+    if (!Number.isNaN(before)) return before;
+    let sum = 0;
+    for (let k = 0, at = row * dimensions; k < dimensions; k += 1, at += 1)
+      sum += (query[k] as number) * (basis[at] as number); // in range
+    known[row] = sum;
+    return sum;
+  };
 }
 
-/** Cosine of a placed query with one course, -1 to 1. */
-export function latentCosine(space: LatentSpace, query: Float32Array, document: number): number {
-  const course = placeCourse(space, document);
-  let sum = 0;
-  for (let k = 0; k < space.dimensions; k += 1) sum += (query[k] as number) * (course[k] as number); // in range
-  return sum;
+/** Cosines of a placed query with some courses, -1 to 1, in their order. */
+export function latentCosines(space: LatentSpace, query: Float32Array, documents: readonly number[]): Float64Array {
+  const { rows, scales, forward, runs } = space;
+  const productWith = productsWith(space, query);
+  return Float64Array.from(documents, (document) => {
+    let sum = 0;
+    for (let at = forward.offsets[document] ?? 0; at < (forward.offsets[document + 1] ?? 0); at += 1) {
+      const run = forward.runs[at] ?? 0;
+      const row = rows[runs.terms[run] ?? 0] ?? 0;
+      if (row > 0) sum += (runs.weights[run] ?? 0) * productWith(row - 1);
+    }
+    return sum * (scales[document] ?? 0);
+  });
 }

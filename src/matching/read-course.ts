@@ -71,9 +71,10 @@ export function readCode(code: string): CodeMarks {
   };
 }
 
-const LABORATORY = /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/iu;
+/** Of a title in lower case. */
+const LABORATORY = /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/;
 const OPEN =
-  /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/iu;
+  /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/;
 
 /** Course numbers from 500 or 5000 on are for graduates nearly everywhere that numbers by year. */
 const GRADUATE_DIGIT = 5;
@@ -81,6 +82,7 @@ const GRADUATE_DIGIT = 5;
 /** The marks of a course, from all its titles, its code and its level. */
 export function readMarks(course: Course): CourseMarks {
   const titles = Object.values(course.titles);
+  const lower = titles.map((title) => title.toLowerCase());
   const level = levelOf(course.level);
   const code = readCode(course.code);
   const byNumber = code.yearDigit === null ? null : code.yearDigit >= GRADUATE_DIGIT;
@@ -88,7 +90,7 @@ export function readMarks(course: Course): CourseMarks {
     ...code,
     numerals: [...new Set(titles.flatMap(numeralsOf))],
     graduate: level === null ? byNumber : level !== 'bachelor',
-    laboratory: titles.some((title) => LABORATORY.test(title)),
-    open: titles.some((title) => OPEN.test(title)),
+    laboratory: lower.some((title) => LABORATORY.test(title)),
+    open: lower.some((title) => OPEN.test(title)),
   };
 }

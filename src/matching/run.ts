@@ -1,20 +1,17 @@
 /** One run: home courses against a catalogue, with everything they share. */
 import type { Course, Precedent } from '../domain/index.ts';
 import { type Candidate, chooseCandidates, emptyScores, type Scores } from './candidates.ts';
-import type { CatalogueIndex } from './catalogue-index.ts';
+import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
-import type { ReadCourse } from './explain.ts';
 import type { Pair } from './features.ts';
-import { latentCosine, placeQuery } from './latent.ts';
-import { memoise } from './memoise.ts';
+import { latentCosines, placeQuery } from './latent.ts';
 import { type NearSearch, searchBook } from './near-decisions.ts';
 import { measurePrecedents, type NearDecision, NO_PRECEDENT, openBook } from './precedents.ts';
 import { readMarks } from './read-course.ts';
-import { type CourseTerms, sortedTitleOf } from './read-terms.ts';
+import type { CourseTerms } from './read-terms.ts';
 import { type Model, measurePair, scoreCandidates } from './score.ts';
 import { resolveStubs } from './stubs.ts';
 import { collectHabits, type Habits, habitShare, type Votes, voteSubjects } from './subjects.ts';
-import type { View } from './view.ts';
 
 export interface RunOptions {
   readonly model: Model;
@@ -58,9 +55,6 @@ export interface Run {
   readonly scores: Scores;
   readonly rough: Float32Array;
   readonly found: (readonly Found[] | undefined)[];
-  /** Host courses that were candidates, by position, and their titles by view. */
-  readonly hosts: Map<number, ReadCourse>;
-  readonly hostTitles: Map<string, string>;
   habits: Habits | undefined;
 }
 
@@ -78,32 +72,12 @@ export function startRun(courses: readonly Course[], index: CatalogueIndex, opti
     scores: emptyScores(index.size),
     rough: new Float32Array(index.size),
     found: [],
-    hosts: new Map(),
-    hostTitles: new Map(),
     habits: undefined,
   };
 }
 
-/** Host courses that a run remembers, at most. */
-const MOST_HOSTS = 20_000;
-
 /** @throws RangeError for a position outside the index, which would be a mistake of the engine. */
-export function hostAt({ index, hosts }: Run, document: number): ReadCourse {
-  return memoise(
-    hosts,
-    document,
-    () => {
-      const course = index.courseAt(document);
-      return { course, marks: readMarks(course), stub: index.stubs.get(document) };
-    },
-    MOST_HOSTS,
-  );
-}
-
-function hostTitleAt({ index, hostTitles }: Run, { language }: View, document: number): string {
-  const read = (): string => sortedTitleOf(index.courseAt(document), language);
-  return memoise(hostTitles, `${language}${document}`, read, MOST_HOSTS);
-}
+export const hostAt = ({ index }: Run, document: number): ReadCourse => index.readAt(document);
 
 /** @throws RangeError for a position outside the list. */
 export function homeAt({ home }: Run, position: number): ReadCourse {
@@ -154,16 +128,23 @@ function pairCandidates(run: Run, position: number, { comparison, terms, candida
   const habit = run.habits.get(home.marks.subject);
   const precedents = measurePrecedents(nearDecisions(run, position));
   const { view } = comparison;
-  return candidates.map((candidate) => {
+  const cosines =
+    latent &&
+    latentCosines(
+      view.latent(),
+      latent,
+      candidates.map(({ document }) => document),
+    );
+  return candidates.map((candidate, at) => {
     const host = hostAt(run, candidate.document);
     const own = votes.get(host.marks.subject) ?? 0;
     return {
       candidate,
-      latent: latent ? latentCosine(view.latent(), latent, candidate.document) : 0,
+      latent: cosines?.[at] ?? 0,
       precedent: precedents.get(candidate.document) ?? NO_PRECEDENT,
       subjectVotes: { own, subject: habitShare(habit, host.marks.subject, own) },
       home: { ...home, sortedTitle: latent ? terms.sortedTitle : '' },
-      host: { ...host, sortedTitle: hostTitleAt(run, view, candidate.document) },
+      host: { ...host, sortedTitle: run.index.sortedTitleAt(candidate.document, view.language) },
     };
   });
 }
