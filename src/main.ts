@@ -4,7 +4,7 @@ import path from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { createApi } from './api/index.ts';
-import { type AppContext, loadFixtures, loadRules, startSolverThread } from './app/index.ts';
+import { type AppContext, createIndexStore, loadFixtures, loadRules, startSolverThread } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
 import { embedderConfig, readConfig } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
@@ -33,8 +33,9 @@ async function startServer(context: () => AppContext): Promise<void> {
   for (const problem of fixtures.problems) logger.warn(problem, 'fixture');
   const log = (entry: object, message: string): void => logger.info(entry, message);
   const { solver, stop: stopSolver } = startSolverThread();
+  const indexes = createIndexStore();
   const api = createApi({
-    context: () => ({ ...context(), solver }),
+    context: () => ({ ...context(), solver, indexes }),
     fixtures,
     version,
     maxBodyBytes: config.MAX_BODY_BYTES,

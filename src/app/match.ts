@@ -11,6 +11,7 @@ import {
 import { buildIndex, type CatalogueIndex, matchCourses } from '../matching/index.ts';
 import type { Embedder } from '../semantic/index.ts';
 import { type AppContext, joinProblems } from './context.ts';
+import { openIndexFile } from './index-file.ts';
 import type { MatchRun } from './match-run.ts';
 import { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 
@@ -29,7 +30,7 @@ export interface MatchRequest {
 
 export function match(context: AppContext, request: MatchRequest): MatchRun {
   const { home, host, hostInstitution, homeInstitution, precedents, top, onProgress } = request;
-  const index = request.index ?? buildIndex(host);
+  const index = request.index ?? context.indexes?.of(host) ?? buildIndex(host);
   return matchCourses(home, index, {
     top,
     today: context.today,
@@ -44,6 +45,8 @@ export interface MatchFilesRequest extends Pick<MatchRequest, 'top' | 'onProgres
   readonly home: FileInput;
   readonly host: FileInput;
   readonly precedents?: FileInput;
+  /** The index of the host's file, made before; built when left out. */
+  readonly index?: FileInput;
   /** Weighs the matches again by meaning; the built-in model alone when left out. */
   readonly embedder?: Embedder | undefined;
 }
@@ -61,12 +64,15 @@ export async function matchFiles(context: AppContext, request: MatchFilesRequest
   const problems: Problem[] = joinProblems(home.problems, host.problems, precedents?.problems ?? []);
   if (!home.ok || !host.ok || (precedents && !precedents.ok)) return failure(...problems);
   const sides = { home: home.value.value.courses, host: host.value.value.courses };
+  const index = request.index && openIndexFile(request.index, sides.host);
+  if (index && !index.ok) return failure(...index.problems, ...problems);
   const run = match(context, {
     ...sides,
     homeInstitution: home.value.value.institution,
     hostInstitution: host.value.value.institution,
     top: embedder ? Math.max(top, SEMANTIC_CANDIDATES) : top,
     ...(precedents && { precedents: precedents.value.value }),
+    ...(index && { index: index.value }),
     ...(onProgress && { onProgress }),
   });
   const weighed = embedder ? await addSemantics(embedder, run, { ...sides, top }) : { run, problems: [] };

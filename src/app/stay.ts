@@ -16,6 +16,7 @@ import {
   type Transcript,
   termOfSemester,
 } from '../domain/index.ts';
+import type { CatalogueIndex } from '../matching/index.ts';
 import type { PlanInput } from '../planning/index.ts';
 import { type AppContext, findPolicy } from './context.ts';
 import { match } from './match.ts';
@@ -42,12 +43,14 @@ export interface PlanOptions {
 export interface Sides {
   readonly curriculum: Curriculum;
   readonly catalogue: Catalogue;
+  /** The catalogue's index, made before. */
+  readonly index?: CatalogueIndex;
 }
 
 /** Prepares the planner's input. The home courses are those of `semester`, or of the semesters in `term`, or all. */
 export function prepareStay(
   context: AppContext,
-  { curriculum, catalogue }: Sides,
+  { curriculum, catalogue, index }: Sides,
   options: PlanOptions,
 ): Result<PlanInput> {
   const policy = findPolicy(context, options.policy);
@@ -67,6 +70,7 @@ export function prepareStay(
     host: catalogue.courses,
     hostInstitution: catalogue.institution,
     top: CANDIDATES,
+    ...(index && { index }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
   const inEcts = ectsReader(rules, policy.value);

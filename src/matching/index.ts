@@ -1,5 +1,6 @@
 /** Course matching: a catalogue index, built once, and the matches of home courses with their reasons. */
 export { buildIndex, type CatalogueIndex } from './catalogue-index.ts';
 export { FEATURES } from './features.ts';
+export { decodeIndex, encodeIndex } from './index-file.ts';
 export { type MatchOptions, matchCourses, type RankedCourse, rankCourses } from './match-courses.ts';
 export { leadsOf, type Model, scoreCandidates } from './score.ts';

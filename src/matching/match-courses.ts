@@ -8,6 +8,7 @@ import {
   textIn,
 } from '../domain/index.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
+import { ENGINE } from './engine.ts';
 import { noteMatch, type SideTerms, topicTerms } from './explain.ts';
 import { memoise } from './memoise.ts';
 import { ACROSS } from './model/across.ts';
@@ -30,7 +31,6 @@ export interface MatchOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-const ENGINE = 'concord-matching-2';
 /** Topic words of host courses are kept from match to match, up to this many courses. */
 const TOPIC_CACHE = 4000;
 
