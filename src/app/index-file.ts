@@ -27,19 +27,16 @@ export function openIndexFile({ name, bytes }: FileInput, courses: readonly Cour
   return index.ok ? index : failure(...index.problems.map((problem) => ({ ...problem, source: name })));
 }
 
-/** The indexes of catalogues that stay loaded, each built when it is first asked for. */
+/** The indexes of catalogues that stay loaded, each as long as its list of courses. */
 export interface IndexStore {
-  readonly of: (courses: readonly Course[]) => CatalogueIndex;
+  readonly known: (courses: readonly Course[]) => CatalogueIndex | undefined;
+  readonly keep: (courses: readonly Course[], index: CatalogueIndex) => void;
 }
 
-/** Keeps the index of a list of courses as long as the list itself. */
 export function createIndexStore(): IndexStore {
-  const known = new WeakMap<readonly Course[], CatalogueIndex>();
+  const indexes = new WeakMap<readonly Course[], CatalogueIndex>();
   return {
-    of: (courses) => {
-      const index = known.get(courses) ?? buildIndex(courses);
-      known.set(courses, index);
-      return index;
-    },
+    known: (courses) => indexes.get(courses),
+    keep: (courses, index) => void indexes.set(courses, index),
   };
 }

@@ -5,7 +5,8 @@ export { averageOf, averageOfFile, convertCredits, convertOneGrade } from './con
 export { type Fixtures, loadFixtures } from './fixtures.ts';
 export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './index-file.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
-export { type MatchFilesRun, match, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
+export { type MatchFilesRun, match, matchBatch, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
+export { startMatchThreads } from './match-threads.ts';
 export { amendStay, planAlternatives, planStay, planToJson, type ReadPlanFiles, readPlanFiles } from './plan.ts';
 export {
   compareUnderPolicy,

@@ -8,7 +8,7 @@ import {
   writeCsv,
   writeJson,
 } from '../interchange/index.ts';
-import { buildIndex, type CatalogueIndex, matchCourses } from '../matching/index.ts';
+import { buildIndex, type CatalogueIndex, type MatchOptions, matchCourses } from '../matching/index.ts';
 import type { Embedder } from '../semantic/index.ts';
 import { type AppContext, joinProblems } from './context.ts';
 import { openIndexFile } from './index-file.ts';
@@ -26,19 +26,39 @@ export interface MatchRequest {
   readonly onProgress?: (done: number, total: number) => void;
   /** An index of the same host courses, built before. */
   readonly index?: CatalogueIndex;
+  /** Courses of all hosts that are matched together with this one. */
+  readonly among?: number | undefined;
+  /** Gives up a batch. */
+  readonly signal?: AbortSignal;
 }
 
-export function match(context: AppContext, request: MatchRequest): MatchRun {
-  const { home, host, hostInstitution, homeInstitution, precedents, top, onProgress } = request;
-  const index = request.index ?? context.indexes?.of(host) ?? buildIndex(host);
-  return matchCourses(home, index, {
+function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
+  const { hostInstitution, homeInstitution, precedents, top, onProgress } = request;
+  return {
     top,
     today: context.today,
     hostInstitution,
     ...(homeInstitution !== undefined && { homeInstitution }),
     ...(precedents && { precedents }),
     ...(onProgress && { onProgress }),
-  });
+  };
+}
+
+/** Matches in the calling thread: for a few home courses. */
+export function match(context: AppContext, request: MatchRequest): MatchRun {
+  const index = request.index ?? context.indexes?.known(request.host) ?? buildIndex(request.host);
+  context.indexes?.keep(request.host, index);
+  return matchCourses(request.home, index, optionsOf(context, request));
+}
+
+/** Matches in the context's threads when it has some; the result is that of {@link match}. Rejects with the signal's reason when aborted. */
+export async function matchBatch(context: AppContext, request: MatchRequest): Promise<MatchRun> {
+  const { matcher, indexes } = context;
+  if (!matcher) return match(context, request);
+  const { home, host, among, signal } = request;
+  const index = request.index ?? indexes?.known(host) ?? (await matcher.build(host, { among, signal }));
+  indexes?.keep(host, index);
+  return matcher.match(home, index, { ...optionsOf(context, request), ...(signal && { signal }) });
 }
 
 export interface MatchFilesRequest extends Pick<MatchRequest, 'top' | 'onProgress'> {
@@ -66,7 +86,7 @@ export async function matchFiles(context: AppContext, request: MatchFilesRequest
   const sides = { home: home.value.value.courses, host: host.value.value.courses };
   const index = request.index && openIndexFile(request.index, sides.host);
   if (index && !index.ok) return failure(...index.problems, ...problems);
-  const run = match(context, {
+  const run = await matchBatch(context, {
     ...sides,
     homeInstitution: home.value.value.institution,
     hostInstitution: host.value.value.institution,

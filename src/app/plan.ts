@@ -53,7 +53,7 @@ async function withPreparedStay<T>(
   { sides, options }: { readonly sides: Sides; readonly options: PlanOptions },
   work: (input: PlanInput) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const input = prepareStay(context, sides, options);
+  const input = await prepareStay(context, sides, options);
   if (!input.ok) return input;
   const done = await work(input.value);
   return { ...done, problems: joinProblems(input.problems, done.problems) };

@@ -193,6 +193,16 @@ export function decodeIndex(bytes: Uint8Array, courses: readonly Course[]): Resu
   return success(openEncoded(read.sections, about, courseAtOf(ordered)));
 }
 
+/**
+ * The index in bytes of {@link encodeIndex} for another thread: `courseAt` gives the courses by their position in the encoded index.
+ * @throws TypeError for bytes that are no index, which would be a mistake of the program.
+ */
+export function attachIndex(bytes: Uint8Array, courseAt: CatalogueIndex['courseAt']): CatalogueIndex {
+  const read = readSections(bytes);
+  if (typeof read === 'string') throw new TypeError(read);
+  return openEncoded(read.sections, read.about as About, courseAt);
+}
+
 function openEncoded(
   all: ReadonlyMap<string, Section>,
   { size, views }: About,

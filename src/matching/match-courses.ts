@@ -27,6 +27,8 @@ export interface MatchOptions {
   readonly hostInstitution?: string;
   /** Tells an institution's own decisions on a course from others' on one of the same name. */
   readonly homeInstitution?: string;
+  /** Positions of the home courses to match; all without it. The others still tell what is usual at home. */
+  readonly only?: readonly number[];
   /** Called after each home course. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -107,7 +109,7 @@ function matchOne(run: Run, position: number, top: number, hostTopics: Map<strin
 }
 
 /**
- * Matches each home course against a catalogue. Results are in the order of `home`; codes stay as they are in the sources; the same
+ * Matches each home course against a catalogue. Results are in the order of `home`, or of `only`; codes stay as they are in the sources; the same
  * input gives the same bytes, in whatever order the catalogue lists its courses.
  */
 export function matchCourses(
@@ -127,9 +129,10 @@ export function matchCourses(
     ...(homeInstitution !== undefined && { homeInstitution }),
   });
   const hostTopics = new Map<string, SideTerms>();
-  const results = home.map((_course, position) => {
+  const positions = options.only ?? home.map((_course, position) => position);
+  const results = positions.map((position, at) => {
     const found = matchOne(run, position, options.top, hostTopics);
-    options.onProgress?.(position + 1, home.length);
+    options.onProgress?.(at + 1, positions.length);
     return found;
   });
   return { basis: { engine: ENGINE, model: model.name, calibrated: true }, results };

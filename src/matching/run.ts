@@ -11,7 +11,7 @@ import { readMarks } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
 import { type Model, measurePair, scoreCandidates } from './score.ts';
 import { resolveStubs } from './stubs.ts';
-import { collectHabits, type Habits, habitShare, type Votes, voteSubjects } from './subjects.ts';
+import { collectHabits, type Habit, habitShare, type Votes, voteSubjects } from './subjects.ts';
 
 export interface RunOptions {
   readonly model: Model;
@@ -55,7 +55,8 @@ export interface Run {
   readonly scores: Scores;
   readonly rough: Float32Array;
   readonly found: (readonly Found[] | undefined)[];
-  habits: Habits | undefined;
+  /** By home subject, gathered when the first of its courses is weighed. */
+  readonly habits: Map<string, Habit | undefined>;
 }
 
 export function startRun(courses: readonly Course[], index: CatalogueIndex, options: RunOptions): Run {
@@ -72,7 +73,7 @@ export function startRun(courses: readonly Course[], index: CatalogueIndex, opti
     scores: emptyScores(index.size),
     rough: new Float32Array(index.size),
     found: [],
-    habits: undefined,
+    habits: new Map(),
   };
 }
 
@@ -114,18 +115,22 @@ function votesOf(run: Run, position: number): Votes {
   return voteSubjects(candidates, (document) => hostAt(run, document).marks.subject);
 }
 
-function gatherHabits(run: Run): Habits {
-  return collectHabits(
-    run.home.map(({ marks }, position) => ({ subject: marks.subject, votes: votesOf(run, position) })),
-  );
+/** The votes of all home courses of a subject together. */
+function habitOf(run: Run, subject: string): Habit | undefined {
+  if (!run.habits.has(subject)) {
+    const peers = run.home.flatMap(({ marks }, position) =>
+      marks.subject === subject ? [{ subject, votes: votesOf(run, position) }] : [],
+    );
+    run.habits.set(subject, collectHabits(peers).get(subject));
+  }
+  return run.habits.get(subject);
 }
 
 /** The candidates of one comparison beside the home course. */
 function pairCandidates(run: Run, position: number, { comparison, terms, candidates, latent }: Found): Pair[] {
-  run.habits ??= gatherHabits(run);
   const home = homeAt(run, position);
   const votes = votesOf(run, position);
-  const habit = run.habits.get(home.marks.subject);
+  const habit = habitOf(run, home.marks.subject);
   const precedents = measurePrecedents(nearDecisions(run, position));
   const { view } = comparison;
   const cosines =
