@@ -52,14 +52,30 @@ function isBelow(values: Float32Array, a: number, b: number): boolean {
   return x < y || (x === y && a > b);
 }
 
+/** The first place from `at` on with a value above `least`, or the length. Nearly all are below: they are passed by fours. */
+function nextAbove(values: Float32Array, at: number, least: number): number {
+  let place = at;
+  const end = values.length - 3;
+  while (
+    place < end &&
+    (values[place] as number) <= least && // in range, as are all
+    (values[place + 1] as number) <= least &&
+    (values[place + 2] as number) <= least &&
+    (values[place + 3] as number) <= least
+  )
+    place += 4;
+  while (place < values.length && (values[place] as number) <= least) place += 1;
+  return place;
+}
+
 /** Positions of the `limit` highest positive values among the eligible, highest first, ties by position. */
 export function highest(values: Float32Array, eligible: Uint8Array, limit: number): number[] {
   const heap: number[] = [];
-  let least = 0;
-  for (let document = 0; document < values.length; document += 1) {
-    if ((values[document] as number) <= least || eligible[document] !== 1) continue; // an equal later one is below
-    if (heap.length < limit) rise(heap, values, document);
-    else sink(heap, values, document);
+  let least = 0; // an equal later one is below
+  for (let at = nextAbove(values, 0, least); at < values.length; at = nextAbove(values, at + 1, least)) {
+    if (eligible[at] !== 1) continue;
+    if (heap.length < limit) rise(heap, values, at);
+    else sink(heap, values, at);
     if (heap.length === limit) least = values[heap[0] as number] as number;
   }
   return heap.sort((a, b) => (isBelow(values, a, b) ? 1 : -1));
