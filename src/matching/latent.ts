@@ -22,6 +22,8 @@ export interface LatentBasis {
 export interface LatentSpace extends LatentBasis {
   readonly forward: Forward;
   readonly runs: RunWeights;
+  /** By row: room to work in, reused from query to query. */
+  readonly products: Float64Array;
 }
 
 /** By run of the postings: its term, and the weight of the term in each course of the run, before the course's scale. */
@@ -150,6 +152,7 @@ export const openLatentSpace = (space: TermSpace, forward: Forward, learned: Lat
   ...learned,
   forward,
   runs: weighRuns(space),
+  products: new Float64Array(learned.basis.length / learned.dimensions),
 });
 
 type Rows = Omit<LatentBasis, 'scales'>;
@@ -188,31 +191,30 @@ export function placeQuery(space: LatentSpace, { ids, weights }: QueryVector): F
   return vector.map((value) => value * scale);
 }
 
-/** The product of a query with each row of the basis, made when it is first asked for. */
-function productsWith({ basis, dimensions }: LatentSpace, query: Float32Array): (row: number) => number {
-  const known = new Float64Array(basis.length / dimensions).fill(Number.NaN);
-  return (row) => {
-    const before = known[row] ?? 0;
-    if (!Number.isNaN(before)) return before;
-    let sum = 0;
-    for (let k = 0, at = row * dimensions; k < dimensions; k += 1, at += 1)
-      sum += (query[k] as number) * (basis[at] as number); // in range
-    known[row] = sum;
-    return sum;
-  };
+/** The product of a query with a row of the basis. */
+function productWith({ basis, dimensions }: LatentSpace, query: Float32Array, row: number): number {
+  let sum = 0;
+  for (let k = 0, at = row * dimensions; k < dimensions; k += 1, at += 1)
+    sum += (query[k] as number) * (basis[at] as number); // in range
+  return sum;
 }
 
-/** Cosines of a placed query with some courses, -1 to 1, in their order. */
+/** Cosines of a placed query with some courses, -1 to 1, in their order. They share most of their terms' products. */
 export function latentCosines(space: LatentSpace, query: Float32Array, documents: readonly number[]): Float64Array {
-  const { rows, scales, forward, runs } = space;
-  const productWith = productsWith(space, query);
-  return Float64Array.from(documents, (document) => {
+  const { rows, scales, forward, runs, products } = space;
+  products.fill(Number.NaN);
+  const cosines = new Float64Array(documents.length);
+  documents.forEach((document, place) => {
     let sum = 0;
-    for (let at = forward.offsets[document] ?? 0; at < (forward.offsets[document + 1] ?? 0); at += 1) {
-      const run = forward.runs[at] ?? 0;
-      const row = rows[runs.terms[run] ?? 0] ?? 0;
-      if (row > 0) sum += (runs.weights[run] ?? 0) * productWith(row - 1);
+    const end = forward.offsets[document + 1] ?? 0;
+    for (let at = forward.offsets[document] ?? 0; at < end; at += 1) {
+      const run = forward.runs[at] as number; // in range, as are all below
+      const row = rows[runs.terms[run] as number] as number;
+      if (row === 0) continue;
+      if (Number.isNaN(products[row - 1])) products[row - 1] = productWith(space, query, row - 1);
+      sum += (runs.weights[run] as number) * (products[row - 1] as number);
     }
-    return sum * (scales[document] ?? 0);
+    cosines[place] = sum * (scales[document] ?? 0);
   });
+  return cosines;
 }

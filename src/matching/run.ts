@@ -133,23 +133,21 @@ function pairCandidates(run: Run, position: number, { comparison, terms, candida
   const habit = habitOf(run, home.marks.subject);
   const precedents = measurePrecedents(nearDecisions(run, position));
   const { view } = comparison;
-  const cosines =
-    latent &&
-    latentCosines(
-      view.latent(),
-      latent,
-      candidates.map(({ document }) => document),
-    );
+  const documents = candidates.map(({ document }) => document);
+  const cosines = latent && latentCosines(view.latent(), latent, documents);
+  const { course, marks } = home;
+  const homeSide = { course, marks, sortedTitle: latent ? terms.sortedTitle : '' };
   return candidates.map((candidate, at) => {
     const host = hostAt(run, candidate.document);
     const own = votes.get(host.marks.subject) ?? 0;
+    const sortedTitle = run.index.sortedTitleAt(candidate.document, view.language);
     return {
       candidate,
       latent: cosines?.[at] ?? 0,
       precedent: precedents.get(candidate.document) ?? NO_PRECEDENT,
       subjectVotes: { own, subject: habitShare(habit, host.marks.subject, own) },
-      home: { ...home, sortedTitle: latent ? terms.sortedTitle : '' },
-      host: { ...host, sortedTitle: run.index.sortedTitleAt(candidate.document, view.language) },
+      home: homeSide,
+      host: { course: host.course, marks: host.marks, sortedTitle },
     };
   });
 }
