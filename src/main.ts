@@ -4,7 +4,14 @@ import path from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { createApi } from './api/index.ts';
-import { type AppContext, loadFixtures, loadRules, startSolverThread } from './app/index.ts';
+import {
+  type AppContext,
+  createIndexStore,
+  loadFixtures,
+  loadRules,
+  startMatchThreads,
+  startSolverThread,
+} from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
 import { embedderConfig, readConfig } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
@@ -33,8 +40,10 @@ async function startServer(context: () => AppContext): Promise<void> {
   for (const problem of fixtures.problems) logger.warn(problem, 'fixture');
   const log = (entry: object, message: string): void => logger.info(entry, message);
   const { solver, stop: stopSolver } = startSolverThread();
+  const { matcher, stop: stopMatching } = startMatchThreads();
+  const indexes = createIndexStore();
   const api = createApi({
-    context: () => ({ ...context(), solver }),
+    context: () => ({ ...context(), solver, matcher, indexes }),
     fixtures,
     version,
     maxBodyBytes: config.MAX_BODY_BYTES,
@@ -58,7 +67,7 @@ async function startServer(context: () => AppContext): Promise<void> {
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   });
-  await stopSolver();
+  await Promise.all([stopSolver(), stopMatching()]);
 }
 
 /** A reader that closes early (`| head`) is no error of ours. */
@@ -68,11 +77,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const context = contextOf();
+/** Threads that must start first pay only for seconds of work. */
+const { matcher, stop: stopMatching } = startMatchThreads({
+  matchFrom: 100_000_000,
+  buildFrom: Number.POSITIVE_INFINITY,
+  buildManyFrom: 20_000,
+});
 
 try {
   const embedding = embedderConfig(readConfig());
   const cli: Cli = {
-    context,
+    context: () => ({ ...context(), matcher }),
     fixtures: FIXTURES,
     version,
     out: (content) => void process.stdout.write(content),
@@ -86,4 +101,6 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
+} finally {
+  await stopMatching();
 }

@@ -2,8 +2,15 @@
 import { writeFileSync } from 'node:fs';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
 import { highest } from '../../src/matching/candidates.ts';
-import { addScores, buildTermSpace, type TermSpace, vectorise } from '../../src/matching/term-space.ts';
-import { type CourseTerms, viewCourse } from '../../src/matching/view.ts';
+import { type CourseTerms, countCourse } from '../../src/matching/read-terms.ts';
+import {
+  buildTermSpace,
+  fillCosines,
+  type QueryVector,
+  runsOf,
+  type TermSpace,
+  vectorise,
+} from '../../src/matching/term-space.ts';
 import type { SyntheticCourse } from '../lib/synthetic.ts';
 import type { Search } from './engines.ts';
 import { KINDS } from './protocol.ts';
@@ -18,7 +25,7 @@ export const asCourse = ({ code, title, description }: SyntheticCourse): Course 
   courseSchema.parse({ code, titles: { [LANGUAGE]: title }, descriptions: { [LANGUAGE]: description } });
 
 function termsOf(course: Course): CourseTerms['words'] {
-  const terms = viewCourse(course, LANGUAGE);
+  const terms = countCourse(course, LANGUAGE);
   if (!terms) throw new Error('the synthetic courses are English');
   return terms.words;
 }
@@ -47,8 +54,7 @@ export function searchWords(channel: WordChannel): Search {
   return (query) => {
     const course = asCourse(query);
     return () => {
-      scores.fill(0);
-      addScores(space, vectorise(space, BACKGROUND, termsOf(course)), scores);
+      fillCosines(space, vectorise(space, BACKGROUND, termsOf(course)), scores);
       return bestOf(channel, scores, all);
     };
   };
@@ -60,25 +66,26 @@ export function searchVectors(channel: WordChannel): Search {
   const scores = new Float32Array(space.size);
   const all = new Uint8Array(space.size).fill(1);
   return (query) => {
-    const vector = vectorise(space, BACKGROUND, termsOf(asCourse(query)));
+    const vector = read(space, query);
     return () => {
-      scores.fill(0);
-      addScores(space, vector, scores);
+      fillCosines(space, vector, scores);
       return bestOf(channel, scores, all);
     };
   };
 }
 
+const read = (space: TermSpace, query: SyntheticCourse): QueryVector =>
+  vectorise(space, BACKGROUND, termsOf(asCourse(query)));
+
 /** Postings that a query of each kind visits, on average, and the size of the index, in words. */
 export function describeChannel({ space }: WordChannel, queries: ReturnType<typeof readQueries>): string {
   const visited = KINDS.map((kind) => {
-    const postings = queries[kind].map((query) => {
-      const { ids } = vectorise(space, BACKGROUND, termsOf(asCourse(query)));
-      return ids.reduce((sum, id) => sum + (space.offsets[id + 1] ?? 0) - (space.offsets[id] ?? 0), 0);
-    });
+    const postings = queries[kind].map((query) =>
+      runsOf(space, read(space, query)).reduce((sum, { start, end }) => sum + end - start, 0),
+    );
     return Math.round(postings.reduce((sum, count) => sum + count, 0) / Math.max(1, postings.length));
   });
-  return `${space.terms.size} terms and ${space.documents.length} postings, of which a long query visits ${visited[0]} and a title query ${visited[1]}`;
+  return `${space.terms.size} terms and ${space.postings.documents.length} postings, of which a long query visits ${visited[0]} and a title query ${visited[1]}`;
 }
 
 /** Writes the arrays and the read queries for `scan.c`, which describes the layout. */
@@ -90,16 +97,17 @@ export function dumpChannel(
   const position = new Map(codes.map((code, at) => [code, at]));
   const asked = KINDS.flatMap((kind) =>
     queries[kind].flatMap((query) => {
-      const { ids, weights } = vectorise(space, BACKGROUND, termsOf(asCourse(query)));
-      return [Uint32Array.of(position.get(query.code) ?? 0, ids.length), ids, weights];
+      const runs = runsOf(space, read(space, query));
+      return [
+        Uint32Array.of(position.get(query.code) ?? 0, runs.length),
+        Uint32Array.from(runs, ({ start }) => start),
+        Uint32Array.from(runs, ({ end }) => end),
+        Float32Array.from(runs, ({ amount }) => amount),
+      ];
     }),
   );
-  const header = Uint32Array.of(
-    space.size,
-    space.terms.size,
-    space.documents.length,
-    ...KINDS.map((kind) => queries[kind].length),
-  );
-  const parts = [header, space.offsets, space.documents, space.weights, ...asked];
+  const { documents } = space.postings;
+  const header = Uint32Array.of(space.size, documents.length, ...KINDS.map((kind) => queries[kind].length));
+  const parts = [header, documents, space.scales, ...asked];
   writeFileSync(file, Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))));
 }

@@ -2,10 +2,10 @@
  * The same arrays, the same scan, in plain C: how fast this machine can be at it. Speaks the lines of protocol.ts.
  *
  * scan FILE, with the file as concord.ts writes it, in the byte order of the machine, all numbers of 32 bits:
- *   courses, terms, postings, long queries, title queries;
- *   offsets[terms + 1], documents[postings], weights[postings] (float);
- *   for each query: its own course, n, ids[n], weights[n] (float).
- * A query takes: clearing the scores, adding up the postings of its terms, choosing the first ten. The best of several passes counts.
+ *   courses, postings, long queries, title queries;
+ *   documents[postings], scales[courses] (float);
+ *   for each query: its own course, n, starts[n], ends[n], amounts[n] (float): the runs of postings and what they add.
+ * A query takes: clearing the scores, adding up its runs, scaling, choosing the first ten. The best of several passes counts.
  */
 #define _POSIX_C_SOURCE 199309L
 #include <stdint.h>
@@ -18,13 +18,13 @@ enum { FIRST = 10, PASSES = 5 };
 
 struct query {
   uint32_t course, length;
-  const uint32_t *ids;
-  const float *weights;
+  const uint32_t *starts, *ends;
+  const float *amounts;
 };
 
-static uint32_t courses, terms, postings;
-static const uint32_t *offsets, *documents;
-static const float *weights;
+static uint32_t courses, postings;
+static const uint32_t *documents;
+static const float *scales;
 static float *scores;
 
 static double milliseconds(void) {
@@ -49,16 +49,15 @@ static const uint32_t *read_file(const char *name, long *bytes) {
 static int ask(const struct query *query) {
   memset(scores, 0, courses * sizeof *scores);
   for (uint32_t k = 0; k < query->length; k++) {
-    const float weight = query->weights[k];
-    const uint32_t end = offsets[query->ids[k] + 1];
-    for (uint32_t place = offsets[query->ids[k]]; place < end; place++)
-      scores[documents[place]] += weight * weights[place];
+    const float amount = query->amounts[k];
+    const uint32_t end = query->ends[k];
+    for (uint32_t place = query->starts[k]; place < end; place++) scores[documents[place]] += amount;
   }
   uint32_t best[FIRST];
   int count = 0;
   float least = 0;
   for (uint32_t document = 0; document < courses; document++) {
-    const float score = scores[document];
+    const float score = scores[document] *= scales[document];
     if (score <= least) continue;
     int at = count < FIRST ? count++ : FIRST - 1;
     while (at > 0 && scores[best[at - 1]] < score) {
@@ -96,20 +95,20 @@ int main(int argc, char **argv) {
   if (argc != 2) return 1;
   long bytes;
   const uint32_t *at = read_file(argv[1], &bytes);
-  courses = at[0], terms = at[1], postings = at[2];
-  const uint32_t counts[2] = {at[3], at[4]};
-  offsets = at + 5;
-  documents = offsets + terms + 1;
-  weights = (const float *)(documents + postings);
+  courses = at[0], postings = at[1];
+  const uint32_t counts[2] = {at[2], at[3]};
+  documents = at + 4;
+  scales = (const float *)(documents + postings);
   scores = malloc(courses * sizeof *scores);
   struct query *queries = malloc((counts[0] + counts[1]) * sizeof *queries);
   if (!scores || !queries) return 1;
-  at = documents + 2 * (size_t)postings;
+  at = documents + postings + courses;
   for (uint32_t k = 0; k < counts[0] + counts[1]; k++) {
-    queries[k] = (struct query){at[0], at[1], at + 2, (const float *)(at + 2 + at[1])};
-    at += 2 + 2 * (size_t)at[1];
+    const uint32_t length = at[1];
+    queries[k] = (struct query){at[0], length, at + 2, at + 2 + length, (const float *)(at + 2 + 2 * (size_t)length)};
+    at += 2 + 3 * (size_t)length;
   }
-  const double held = 4.0 * (terms + 1 + 2.0 * postings + courses) / 1024 / 1024;
+  const double held = 4.0 * (postings + 2.0 * courses) / 1024 / 1024;
   printf("{\"buildSeconds\":null,\"megabytes\":%.3f}\n", held);
   fflush(stdout);
   char line[64];

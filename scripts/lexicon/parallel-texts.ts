@@ -4,8 +4,7 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import { detectLanguage } from '../../src/domain/index.ts';
 import { CONCEPTS, type LexiconLanguage, stemsOf } from '../../src/matching/lexicon/concepts.ts';
-import { boilerplateOf } from '../../src/matching/text/boilerplate.ts';
-import { readText } from '../../src/matching/text/words.ts';
+import { readDescription } from '../../src/matching/text/words.ts';
 import type { ParallelText } from './align-words.ts';
 
 /** One course in several languages. */
@@ -36,8 +35,7 @@ function readRows(name: string): Row[] {
     .data;
 }
 
-const bodyOf = (text: string, language: string): string[] =>
-  readText(text, language, boilerplateOf(text)).map(({ term }) => term);
+const bodyOf = (text: string, language: string): string[] => readDescription(text, language).map(({ term }) => term);
 /** Part numbers align with themselves; they need no table. */
 const wordsOf = (text: string, language: string): string[] =>
   stemsOf(text, language).filter((stem) => !stem.startsWith('#'));

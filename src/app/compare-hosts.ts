@@ -17,10 +17,11 @@ export interface CompareRequest {
 /** Ranks the hosts by the credits that are expected to be recognised. Rejects with the signal's reason when aborted. */
 export async function compareHosts(context: AppContext, request: CompareRequest): Promise<Result<HostComparison[]>> {
   const problems: Problem[] = [];
-  const first = prepareStay(context, sidesOf(request, request.catalogues[0]), request.options);
+  const prepare = createPreparation(context, request);
+  const first = await prepare(0);
   if (!first.ok) return first;
-  const inputs = request.catalogues.map((catalogue, at) => (): PlanInput => {
-    const prepared = at === 0 ? first : prepareStay(context, sidesOf(request, catalogue), request.options);
+  const inputs = request.catalogues.map((_catalogue, at) => async (): Promise<PlanInput> => {
+    const prepared = await prepare(at);
     // The period and the policy, all that can fail here, are those of the first host.
     if (!prepared.ok) throw new Error(prepared.problems.map(({ message }) => message).join('; '));
     problems.push(...prepared.problems);
@@ -33,8 +34,25 @@ export async function compareHosts(context: AppContext, request: CompareRequest)
   return { ...ranked, problems: joinProblems(problems, ranked.problems) };
 }
 
-const sidesOf = ({ curriculum }: CompareRequest, catalogue: Catalogue | undefined) => ({
+/** Prepares the hosts by position, each once; with threads those that come next are begun meanwhile. */
+function createPreparation(context: AppContext, request: CompareRequest): (at: number) => Promise<Result<PlanInput>> {
+  const { catalogues, signal } = request;
+  const options = { ...request.options, ...(signal && { signal }) };
+  const begun: Promise<Result<PlanInput>>[] = [];
+  return (at) => {
+    const last = Math.min(catalogues.length, at + (context.matcher?.threads ?? 1));
+    for (let next = begun.length; next < last; next += 1) {
+      const prepared = prepareStay(context, sidesOf(request, catalogues[next]), options);
+      prepared.catch(() => undefined); // of a host that is given up nobody asks
+      begun.push(prepared);
+    }
+    return begun[at] ?? prepareStay(context, sidesOf(request, catalogues[at]), options);
+  };
+}
+
+const sidesOf = ({ curriculum, catalogues }: CompareRequest, catalogue: Catalogue | undefined) => ({
   curriculum,
+  among: catalogues.reduce((sum, { courses }) => sum + courses.length, 0),
   catalogue: catalogue ?? { institution: '', academicYear: null, courses: [] },
 });
 

@@ -1,6 +1,7 @@
 import { failure, type Policy, type Problem, type Result, type RuleBook, success } from '../domain/index.ts';
-
 import type { Solver } from '../planning/index.ts';
+import type { IndexStore } from './index-file.ts';
+import type { Matcher } from './match-threads.ts';
 
 /** What every action needs from outside: the rules of the installation and the day it is done on. */
 export interface AppContext {
@@ -9,6 +10,10 @@ export interface AppContext {
   readonly today: string;
   /** Where plans are solved; in the calling thread when left out. */
   readonly solver?: Solver;
+  /** Where long lists are matched; in the calling thread when left out. */
+  readonly matcher?: Matcher;
+  /** Indexes of the catalogues that stay loaded; built for each request when left out. */
+  readonly indexes?: IndexStore;
 }
 
 export const DEFAULT_POLICY = 'aupet-2024';

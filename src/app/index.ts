@@ -3,8 +3,10 @@ export { compareHosts, comparisonToJson } from './compare-hosts.ts';
 export type { AppContext } from './context.ts';
 export { averageOf, averageOfFile, convertCredits, convertOneGrade } from './convert.ts';
 export { type Fixtures, loadFixtures } from './fixtures.ts';
+export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './index-file.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
-export { type MatchFilesRun, match, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
+export { type MatchFilesRun, match, matchBatch, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
+export { startMatchThreads } from './match-threads.ts';
 export { amendStay, planAlternatives, planStay, planToJson, type ReadPlanFiles, readPlanFiles } from './plan.ts';
 export {
   compareUnderPolicy,

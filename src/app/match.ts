@@ -8,9 +8,10 @@ import {
   writeCsv,
   writeJson,
 } from '../interchange/index.ts';
-import { buildIndex, type CatalogueIndex, matchCourses } from '../matching/index.ts';
+import { buildIndex, type CatalogueIndex, type MatchOptions, matchCourses } from '../matching/index.ts';
 import type { Embedder } from '../semantic/index.ts';
 import { type AppContext, joinProblems } from './context.ts';
+import { openIndexFile } from './index-file.ts';
 import type { MatchRun } from './match-run.ts';
 import { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 
@@ -25,25 +26,47 @@ export interface MatchRequest {
   readonly onProgress?: (done: number, total: number) => void;
   /** An index of the same host courses, built before. */
   readonly index?: CatalogueIndex;
+  /** Courses of all hosts that are matched together with this one. */
+  readonly among?: number | undefined;
+  /** Gives up a batch. */
+  readonly signal?: AbortSignal;
 }
 
-export function match(context: AppContext, request: MatchRequest): MatchRun {
-  const { home, host, hostInstitution, homeInstitution, precedents, top, onProgress } = request;
-  const index = request.index ?? buildIndex(host);
-  return matchCourses(home, index, {
+function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
+  const { hostInstitution, homeInstitution, precedents, top, onProgress } = request;
+  return {
     top,
     today: context.today,
     hostInstitution,
     ...(homeInstitution !== undefined && { homeInstitution }),
     ...(precedents && { precedents }),
     ...(onProgress && { onProgress }),
-  });
+  };
+}
+
+/** Matches in the calling thread: for a few home courses. */
+export function match(context: AppContext, request: MatchRequest): MatchRun {
+  const index = request.index ?? context.indexes?.known(request.host) ?? buildIndex(request.host);
+  context.indexes?.keep(request.host, index);
+  return matchCourses(request.home, index, optionsOf(context, request));
+}
+
+/** Matches in the context's threads when it has some; the result is that of {@link match}. Rejects with the signal's reason when aborted. */
+export async function matchBatch(context: AppContext, request: MatchRequest): Promise<MatchRun> {
+  const { matcher, indexes } = context;
+  if (!matcher) return match(context, request);
+  const { home, host, among, signal } = request;
+  const index = request.index ?? indexes?.known(host) ?? (await matcher.build(host, { among, signal }));
+  indexes?.keep(host, index);
+  return matcher.match(home, index, { ...optionsOf(context, request), ...(signal && { signal }) });
 }
 
 export interface MatchFilesRequest extends Pick<MatchRequest, 'top' | 'onProgress'> {
   readonly home: FileInput;
   readonly host: FileInput;
   readonly precedents?: FileInput;
+  /** The index of the host's file, made before; built when left out. */
+  readonly index?: FileInput;
   /** Weighs the matches again by meaning; the built-in model alone when left out. */
   readonly embedder?: Embedder | undefined;
 }
@@ -61,12 +84,15 @@ export async function matchFiles(context: AppContext, request: MatchFilesRequest
   const problems: Problem[] = joinProblems(home.problems, host.problems, precedents?.problems ?? []);
   if (!home.ok || !host.ok || (precedents && !precedents.ok)) return failure(...problems);
   const sides = { home: home.value.value.courses, host: host.value.value.courses };
-  const run = match(context, {
+  const index = request.index && openIndexFile(request.index, sides.host);
+  if (index && !index.ok) return failure(...index.problems, ...problems);
+  const run = await matchBatch(context, {
     ...sides,
     homeInstitution: home.value.value.institution,
     hostInstitution: host.value.value.institution,
     top: embedder ? Math.max(top, SEMANTIC_CANDIDATES) : top,
     ...(precedents && { precedents: precedents.value.value }),
+    ...(index && { index: index.value }),
     ...(onProgress && { onProgress }),
   });
   const weighed = embedder ? await addSemantics(embedder, run, { ...sides, top }) : { run, problems: [] };

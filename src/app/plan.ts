@@ -11,8 +11,10 @@ import {
   success,
 } from '../domain/index.ts';
 import { type FileInput, readCatalogue, readCurriculum, readTranscript, writeJson } from '../interchange/index.ts';
+import type { CatalogueIndex } from '../matching/index.ts';
 import { amendPlan, buildAlternatives, buildPlan, type PlanInput } from '../planning/index.ts';
 import { type AppContext, joinProblems } from './context.ts';
+import { openIndexFile } from './index-file.ts';
 import { type PlanOptions, prepareStay, type Sides } from './stay.ts';
 
 /** Plans a stay. When no plan exists, the problems name the rules in conflict and what would have to give way. */
@@ -51,7 +53,7 @@ async function withPreparedStay<T>(
   { sides, options }: { readonly sides: Sides; readonly options: PlanOptions },
   work: (input: PlanInput) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const input = prepareStay(context, sides, options);
+  const input = await prepareStay(context, sides, options);
   if (!input.ok) return input;
   const done = await work(input.value);
   return { ...done, problems: joinProblems(input.problems, done.problems) };
@@ -60,6 +62,8 @@ async function withPreparedStay<T>(
 export interface PlanFiles {
   readonly curriculum: FileInput;
   readonly hosts: readonly FileInput[];
+  /** The index of the only host's file, made before. */
+  readonly index?: FileInput;
   /** Transcript of the home courses passed so far. */
   readonly soFar?: FileInput;
 }
@@ -67,6 +71,7 @@ export interface PlanFiles {
 export interface ReadPlanFiles {
   readonly curriculum: Curriculum;
   readonly catalogues: readonly Catalogue[];
+  readonly index?: CatalogueIndex;
   readonly options: PlanOptions;
   readonly rejected: number;
 }
@@ -79,6 +84,13 @@ export function readPlanFiles(files: PlanFiles, options: PlanOptions): Result<Re
   const problems = joinProblems(curriculum.problems, ...hosts.map((host) => host.problems), soFar?.problems ?? []);
   const catalogues = hosts.flatMap((host) => (host.ok ? [host.value] : []));
   if (!curriculum.ok || catalogues.length < hosts.length || (soFar && !soFar.ok)) return failure(...problems);
+  const index =
+    files.index &&
+    openIndexFile(
+      files.index,
+      catalogues.flatMap(({ value }) => value.courses),
+    );
+  if (index && !index.ok) return failure(...index.problems, ...problems);
   const rejected = [curriculum.value, ...catalogues, ...(soFar ? [soFar.value] : [])].reduce(
     (sum, part) => sum + part.rejected,
     0,
@@ -87,6 +99,7 @@ export function readPlanFiles(files: PlanFiles, options: PlanOptions): Result<Re
     {
       curriculum: curriculum.value.value,
       catalogues: catalogues.map(({ value }) => value),
+      ...(index && { index: index.value }),
       options: { ...options, ...(soFar && { soFar: soFar.value.value }) },
       rejected,
     },

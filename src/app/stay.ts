@@ -16,9 +16,10 @@ import {
   type Transcript,
   termOfSemester,
 } from '../domain/index.ts';
+import type { CatalogueIndex } from '../matching/index.ts';
 import type { PlanInput } from '../planning/index.ts';
 import { type AppContext, findPolicy } from './context.ts';
-import { match } from './match.ts';
+import { matchBatch } from './match.ts';
 
 /** Candidates per home course that the planner sees. */
 const CANDIDATES = 40;
@@ -37,19 +38,25 @@ export interface PlanOptions {
   readonly soFar?: Transcript;
   readonly onProgress?: (done: number, total: number) => void;
   readonly timeLimitSeconds?: number;
+  /** Gives up the matching. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Sides {
   readonly curriculum: Curriculum;
   readonly catalogue: Catalogue;
+  /** The catalogue's index, made before. */
+  readonly index?: CatalogueIndex;
+  /** Courses of all hosts that are prepared together with this one. */
+  readonly among?: number;
 }
 
 /** Prepares the planner's input. The home courses are those of `semester`, or of the semesters in `term`, or all. */
-export function prepareStay(
+export async function prepareStay(
   context: AppContext,
-  { curriculum, catalogue }: Sides,
+  { curriculum, catalogue, index, among }: Sides,
   options: PlanOptions,
-): Result<PlanInput> {
+): Promise<Result<PlanInput>> {
   const policy = findPolicy(context, options.policy);
   if (!policy.ok) return policy;
   const period = coursesOfPeriod(curriculum, options);
@@ -59,7 +66,7 @@ export function prepareStay(
   if (!soFar.ok) return soFar;
   const passed = new Set(soFar.value.map(codeKey));
   const { institution, programme } = curriculum;
-  const run = match(context, {
+  const run = await matchBatch(context, {
     home: [
       ...period.value,
       ...curriculum.courses.filter((course) => passed.has(codeKey(course.code)) && !period.value.includes(course)),
@@ -67,7 +74,10 @@ export function prepareStay(
     host: catalogue.courses,
     hostInstitution: catalogue.institution,
     top: CANDIDATES,
+    ...(index && { index }),
+    among,
     ...(options.onProgress && { onProgress: options.onProgress }),
+    ...(options.signal && { signal: options.signal }),
   });
   const inEcts = ectsReader(rules, policy.value);
   const input: PlanInput = {

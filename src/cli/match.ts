@@ -2,12 +2,13 @@ import { type Command, Option } from 'commander';
 import { type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
 import type { Match } from '../domain/index.ts';
 import { wholeNumber } from './options.ts';
-import { type Cli, type ExitCode, fail, finish, progress, readInputs } from './terminal.ts';
+import { type Cli, type ExitCode, fail, finish, progress, readIndex, readInputs } from './terminal.ts';
 
 interface MatchFlags {
   readonly home: string;
   readonly host: string;
   readonly precedents?: string;
+  readonly index?: string;
   readonly top: number;
   readonly format: 'table' | 'csv' | 'json';
   readonly out?: string;
@@ -20,6 +21,7 @@ export function addMatch(program: Command, cli: Cli, exit: (code: ExitCode) => v
     .requiredOption('--home <file>', 'home courses or curriculum (CSV)')
     .requiredOption('--host <file>', "the host's catalogue (CSV)")
     .option('--precedents <file>', 'past decisions (CSV)')
+    .option('--index <file>', 'the host\'s index, made by "concord index"; matching then begins at once')
     .option('--top <n>', 'matches per home course', wholeNumber, 10)
     .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
     .option('--out <file>', 'write there instead of standard output')
@@ -32,9 +34,11 @@ async function runMatch(cli: Cli, flags: MatchFlags): Promise<ExitCode> {
     host: flags.host,
     ...(flags.precedents !== undefined && { precedents: flags.precedents }),
   });
-  if (!files.ok) return fail(cli, files.problems);
+  const index = readIndex(flags.index);
+  if (!files.ok || !index.ok) return fail(cli, [...files.problems, ...index.problems]);
   const run = await matchFiles(cli.context(), {
     ...files.value,
+    ...index.value,
     top: flags.top,
     embedder: cli.embedder,
     ...progress(cli, 'home courses matched'),

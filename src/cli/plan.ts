@@ -19,11 +19,23 @@ import {
   textIn,
 } from '../domain/index.ts';
 import { exactAmount, parsePair, wholeNumber } from './options.ts';
-import { type Cli, type ExitCode, fail, finish, progress, readInput, readInputs, table } from './terminal.ts';
+import {
+  type Cli,
+  type ExitCode,
+  fail,
+  finish,
+  optionProblem,
+  progress,
+  readIndex,
+  readInput,
+  readInputs,
+  table,
+} from './terminal.ts';
 
 interface StayFlags {
   readonly curriculum: string;
   readonly host: string[];
+  readonly index?: string;
   readonly transcriptSoFar?: string;
   readonly minEcts?: Rational;
   readonly maxEcts?: Rational;
@@ -77,6 +89,7 @@ const also = (code: string, before: string[]): string[] => [...before, code];
 export function addPlan(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
   withStayOptions(program.command('plan'))
     .description('the study plan of one stay: host courses that together replace the home courses of the period')
+    .option('--index <file>', 'the only host\'s index, made by "concord index"; matching then begins at once')
     .option('--alternatives <k>', 'plans in all, each different by two courses or more', wholeNumber, 1)
     .action(async (flags: PlanFlags) => exit(await runPlan(cli, flags)));
   withStayOptions(program.command('compare-hosts'))
@@ -86,24 +99,28 @@ export function addPlan(program: Command, cli: Cli, exit: (code: ExitCode) => vo
 
 /** Reads the files that the flags name, with the flags as options of a plan. */
 function readStay(flags: StayFlags) {
-  const { curriculum, host, transcriptSoFar, format: _format, out: _out, pin: pins, ban: bans, ...options } = flags;
-  const hosts = host.map(readInput);
+  const { curriculum, host, transcriptSoFar, index: indexFile, format: _format, out: _out, ...rest } = flags;
+  const { pin: pins, ban: bans, ...options } = rest;
+  const hosts = host.map((file) => readInput(file));
   const files = readInputs({ curriculum, ...(transcriptSoFar !== undefined && { soFar: transcriptSoFar }) });
   const catalogues = hosts.flatMap((file) => (file.ok ? [file.value] : []));
-  const unreadable = [...files.problems, ...hosts.flatMap(({ problems }) => problems)];
-  if (!files.ok || unreadable.length > 0) return failure<ReadPlanFiles>(...unreadable);
-  return readPlanFiles({ ...files.value, hosts: catalogues }, { ...options, pins, bans });
+  const index = readIndex(indexFile);
+  const unreadable = [...files.problems, ...hosts.flatMap(({ problems }) => problems), ...index.problems];
+  if (!files.ok || !index.ok || unreadable.length > 0) return failure<ReadPlanFiles>(...unreadable);
+  return readPlanFiles({ ...files.value, ...index.value, hosts: catalogues }, { ...options, pins, bans });
 }
 
 async function runPlan(cli: Cli, flags: PlanFlags): Promise<ExitCode> {
+  if (flags.host.length > 1 && flags.index !== undefined)
+    return fail(cli, [optionProblem('--index is the index of one host', 'Leave it out, or name one host')]);
   if (flags.host.length > 1) return runCompare(cli, flags);
   const files = readStay(flags);
   if (!files.ok) return fail(cli, files.problems);
-  const { curriculum, catalogues, rejected } = files.value;
+  const { curriculum, catalogues, index, rejected } = files.value;
   const [catalogue] = catalogues;
   if (!catalogue) return fail(cli, files.problems);
   const options: PlanOptions = { ...files.value.options, ...progress(cli, 'home courses matched') };
-  const sides = { curriculum, catalogue };
+  const sides = { curriculum, catalogue, ...(index && { index }) };
   const done = { out: flags.out, rejected };
   if (flags.alternatives > 1) {
     const run = await planAlternatives(cli.context(), sides, { ...options, count: flags.alternatives });

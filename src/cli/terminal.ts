@@ -2,7 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Table from 'cli-table3';
-import { type AppContext, type Embedder, type InputFile, MAX_INPUT_BYTES } from '../app/index.ts';
+import { type AppContext, type Embedder, type InputFile, MAX_INDEX_BYTES, MAX_INPUT_BYTES } from '../app/index.ts';
 import { describeProblem, failure, type Problem, type Result, success } from '../domain/index.ts';
 
 /** 0 done, 1 done with rejected rows, 2 could not be done. */
@@ -31,18 +31,25 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
 };
 
 /** The bytes of a file with its base name, or the problem that says why not; looks at the size before reading. */
-export function readInput(file: string): Result<InputFile> {
+export function readInput(file: string, mostBytes = MAX_INPUT_BYTES): Result<InputFile> {
   const unreadable = (message: string, code: 'file-not-readable' | 'file-too-large' = 'file-not-readable') =>
     failure({ code, severity: 'error', source: file, message, mend: 'Check the path and the file' });
   try {
     const { size } = statSync(file);
-    if (size > MAX_INPUT_BYTES)
-      return unreadable(`the file has ${size} bytes; at most ${MAX_INPUT_BYTES} are read`, 'file-too-large');
+    if (size > mostBytes)
+      return unreadable(`the file has ${size} bytes; at most ${mostBytes} are read`, 'file-too-large');
     return success({ name: path.basename(file), bytes: readFileSync(file) });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return unreadable(SYSTEM_ERRORS[code] ?? `the file can not be read (${code || String(error)})`);
   }
+}
+
+/** The index that `--index` names, if it does. */
+export function readIndex(file: string | undefined): Result<{ index?: InputFile }> {
+  if (file === undefined) return success({});
+  const read = readInput(file, MAX_INDEX_BYTES);
+  return read.ok ? success({ index: read.value }) : read;
 }
 
 /** Reads several files, or reports every one that can not be read. */

@@ -56,8 +56,11 @@ export function foldLookalikes(text: string): string {
   return text.replace(/[\u0400-\u04ff]/g, (letter) => LOOKALIKES[letter] ?? letter);
 }
 
+const PLAIN_CODE = /^[A-Za-z0-9 -]*$/;
+
 /** A course code for comparison: `"СМРТ 120"` typed in Cyrillic and `"cmpt-120"` give the same key `"CMPT120"`. */
 export function codeKey(code: string): string {
+  if (PLAIN_CODE.test(code)) return code.replace(/[ -]/g, '').toUpperCase(); // the usual case, and catalogues are long
   return foldLookalikes(normaliseText(code).toUpperCase()).replace(/[^\p{L}\p{N}]/gu, '');
 }
 

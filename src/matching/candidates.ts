@@ -1,6 +1,6 @@
 /** Every host course gets its cosines with one home course; the best of several kinds go on to be weighed closely. */
 import type { Queries } from './home-course.ts';
-import { addScores } from './term-space.ts';
+import { fillCosines } from './term-space.ts';
 import type { View } from './view.ts';
 
 /** The cosines of one comparison, each 0 to 1. */
@@ -38,65 +38,72 @@ export function emptyScores(size: number): Scores {
 }
 
 /** Fills `scores` with the cosines of the queries in a view. */
-export function scanView(view: View, queries: Queries, scores: Scores): void {
-  for (const channel of CHANNELS) scores[channel].fill(0);
-  const { spaces } = view;
+export function scanView({ spaces }: View, queries: Queries, scores: Scores): void {
   for (const part of ['words', 'title', 'body', 'letters'] as const) {
-    addScores(spaces[part], queries.own[part], scores[part]);
+    fillCosines(spaces[part], queries.own[part], scores[part]);
   }
-  addScores(spaces.body, queries.titleInBody, scores.titleInBody);
-  addScores(spaces.title, queries.bodyInTitle, scores.bodyInTitle);
+  fillCosines(spaces.body, queries.titleInBody, scores.titleInBody);
+  fillCosines(spaces.title, queries.bodyInTitle, scores.bodyInTitle);
+}
+
+/** Whether `a` goes out of the choice before `b`: it is lower, or equal and later. All indices in this heap are in range. */
+function isBelow(values: Float32Array, a: number, b: number): boolean {
+  const [x, y] = [values[a] as number, values[b] as number];
+  return x < y || (x === y && a > b);
 }
 
 /** Positions of the `limit` highest positive values among the eligible, highest first, ties by position. */
 export function highest(values: Float32Array, eligible: Uint8Array, limit: number): number[] {
   const heap: number[] = [];
-  const value = (at: number): number => values[at] ?? 0;
-  const isBelow = (a: number, b: number): boolean => value(a) < value(b) || (value(a) === value(b) && a > b);
   let least = 0;
   for (let document = 0; document < values.length; document += 1) {
-    if ((values[document] as number) <= least || eligible[document] !== 1) continue; // in range; an equal later one is below
-    if (heap.length < limit) {
-      heap.push(document);
-      siftUp(heap, isBelow);
-    } else {
-      heap[0] = document;
-      siftDown(heap, isBelow);
-    }
-    if (heap.length === limit) least = value(heap[0] ?? 0);
+    if ((values[document] as number) <= least || eligible[document] !== 1) continue; // an equal later one is below
+    if (heap.length < limit) rise(heap, values, document);
+    else sink(heap, values, document);
+    if (heap.length === limit) least = values[heap[0] as number] as number;
   }
-  return heap.sort((a, b) => (isBelow(a, b) ? 1 : -1));
+  return heap.sort((a, b) => (isBelow(values, a, b) ? 1 : -1));
 }
 
-type IsBelow = (a: number, b: number) => boolean;
-
-function siftUp(heap: number[], isBelow: IsBelow): void {
-  let at = heap.length - 1;
+/** Adds a document to a heap whose top is the lowest. */
+function rise(heap: number[], values: Float32Array, document: number): void {
+  let at = heap.length;
+  heap.push(document);
   while (at > 0) {
     const parent = (at - 1) >> 1;
-    const [child, above] = [heap[at] as number, heap[parent] as number]; // both in range
-    if (!isBelow(child, above)) return;
+    const above = heap[parent] as number;
+    if (!isBelow(values, document, above)) break;
     heap[at] = above;
-    heap[parent] = child;
     at = parent;
   }
+  heap[at] = document;
 }
 
-function siftDown(heap: number[], isBelow: IsBelow): void {
+/** Puts a document in the place of the top. */
+function sink(heap: number[], values: Float32Array, document: number): void {
   let at = 0;
   for (;;) {
-    let least = at;
-    for (const child of [2 * at + 1, 2 * at + 2]) {
-      if (child < heap.length && isBelow(heap[child] as number, heap[least] as number)) least = child; // in range
-    }
-    if (least === at) return;
-    [heap[at], heap[least]] = [heap[least] as number, heap[at] as number]; // in range
-    at = least;
+    let child = 2 * at + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && isBelow(values, heap[child + 1] as number, heap[child] as number)) child += 1;
+    const lower = heap[child] as number;
+    if (!isBelow(values, lower, document)) break;
+    heap[at] = lower;
+    at = child;
   }
+  heap[at] = document;
 }
 
-function addScaled(sums: Float32Array, values: Float32Array, factor: number): void {
-  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] as number) + factor * (values[at] as number); // in range
+/** Fills `rough` with the rough order's values: one pass over all cosines, for they are long. */
+function fillRough({ words, title, body, letters, titleInBody, bodyInTitle }: Scores, rough: Float32Array): void {
+  for (let at = 0; at < rough.length; at += 1)
+    rough[at] =
+      ROUGH.words * (words[at] as number) + // in range, as are all
+      ROUGH.title * (title[at] as number) +
+      ROUGH.body * (body[at] as number) +
+      ROUGH.letters * (letters[at] as number) +
+      ROUGH.titleInBody * (titleInBody[at] as number) +
+      ROUGH.bodyInTitle * (bodyInTitle[at] as number);
 }
 
 /** Which host courses may be chosen in a view, and those chosen in any case, when eligible. */
@@ -107,8 +114,7 @@ export interface Choice {
 
 /** The union of the best by the rough order and the best by each cosine, without repeats. `rough` is room to work in. */
 export function chooseCandidates(scores: Scores, { eligible, always }: Choice, rough: Float32Array): Candidate[] {
-  rough.fill(0);
-  for (const channel of CHANNELS) addScaled(rough, scores[channel], ROUGH[channel]);
+  fillRough(scores, rough);
   const chosen = new Set(highest(rough, eligible, BEST_OVERALL));
   for (const channel of CHANNELS)
     for (const document of highest(scores[channel], eligible, BEST_OF_EACH)) chosen.add(document);

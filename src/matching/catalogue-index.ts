@@ -1,42 +1,98 @@
 /** A host's catalogue, read once per version and asked many times. */
 import { type Course, codeKey, textIn } from '../domain/index.ts';
-import { type CourseMarks, languagesOf, readMarks } from './read-course.ts';
+import { type CourseMarks, readMarks } from './read-course.ts';
+import { sortedTitleOf } from './read-terms.ts';
 import { type ResolvedStub, resolveStubs } from './stubs.ts';
 import { buildView, type View } from './view.ts';
 
+/** A course with what was found out about it. */
+export interface ReadCourse {
+  readonly course: Course;
+  readonly marks: CourseMarks;
+  readonly stub: ResolvedStub | undefined;
+}
+
 /** What {@link matchCourses} needs of a catalogue. Opaque to other folders but for its size. */
 export interface CatalogueIndex {
-  /** In an order that depends on the courses alone, not on how the file listed them. */
-  readonly courses: readonly Course[];
+  /** Number of courses. */
+  readonly size: number;
+  /**
+   * The course at a position, in an order that depends on the courses alone, not on how the file listed them.
+   * @throws RangeError for a position outside the index, which would be a mistake of the engine.
+   */
+  readonly courseAt: (position: number) => Course;
+  /** The course with its marks, and its title's words in a language; read for candidates alone, and remembered for a while. */
+  readonly readAt: (position: number) => ReadCourse;
+  readonly sortedTitleAt: (position: number, language: string) => string;
   readonly stubs: ReadonlyMap<number, ResolvedStub>;
-  readonly marks: readonly CourseMarks[];
   /** One view per language of the catalogue. */
   readonly views: ReadonlyMap<string, View>;
 }
 
-function sortKey(course: Course): string {
-  return [codeKey(course.code), textIn(course.titles), course.code, Object.values(course.descriptions).join(' ')].join(
-    '\u0001',
-  );
-}
+/** What courses of one code are told apart by. */
+const secondKey = (course: Course): string =>
+  [textIn(course.titles), course.code, Object.values(course.descriptions).join(' ')].join('\u0001');
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The courses in canonical order: equal scores then rank alike however the catalogue was sorted. */
-function canonicalOrder(courses: readonly Course[]): Course[] {
+export function canonicalOrder(courses: readonly Course[]): Course[] {
   return courses
-    .map((course) => ({ course, key: sortKey(course) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map((course) => ({ course, key: codeKey(course.code) }))
+    .sort((a, b) => compareText(a.key, b.key) || compareText(secondKey(a.course), secondKey(b.course)))
     .map(({ course }) => course);
 }
 
-/** Builds the index of a catalogue. Linear in its text: about a second for 10,000 courses. */
+/** All languages of the courses' titles and descriptions, sorted. */
+function languagesOfAll(courses: readonly Course[]): string[] {
+  const languages = new Set<string>();
+  for (const { titles, descriptions } of courses) {
+    for (const language in titles) languages.add(language);
+    for (const language in descriptions) languages.add(language);
+  }
+  return [...languages].sort();
+}
+
+/** Courses that an index remembers what it has read of, at most. */
+const MOST_READ = 20_000;
+
+/** An index over views that were built or loaded. */
+export function openIndex({ courseAt, ...parts }: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt'>): CatalogueIndex {
+  const read = new Map<number, ReadCourse>();
+  const titles = new Map([...parts.views.keys()].map((language) => [language, new Map<number, string>()]));
+  const readCourse = (position: number): ReadCourse => {
+    const course = courseAt(position);
+    return { course, marks: readMarks(course), stub: parts.stubs.get(position) };
+  };
+  return {
+    ...parts,
+    courseAt,
+    readAt: (position) => read.get(position) ?? remember(read, position, readCourse(position)),
+    sortedTitleAt: (position, language) => {
+      const known = titles.get(language);
+      return known?.get(position) ?? remember(known, position, sortedTitleOf(courseAt(position), language));
+    },
+  };
+}
+
+function remember<V>(known: Map<number, V> | undefined, position: number, value: V): V {
+  if (known && known.size >= MOST_READ) known.clear();
+  known?.set(position, value);
+  return value;
+}
+
+export function courseAtOf(courses: readonly Course[]): CatalogueIndex['courseAt'] {
+  return (position) => {
+    const course = courses[position];
+    if (!course) throw new RangeError(`no host course at ${position}`);
+    return course;
+  };
+}
+
+/** Builds the index of a catalogue. Linear in its text. */
 export function buildIndex(courses: readonly Course[]): CatalogueIndex {
   const ordered = canonicalOrder(courses);
   const stubs = resolveStubs(ordered);
-  const languages = [...new Set(ordered.flatMap(languagesOf))].sort();
-  return {
-    courses: ordered,
-    stubs,
-    marks: ordered.map(readMarks),
-    views: new Map(languages.map((language) => [language, buildView(ordered, stubs, language)])),
-  };
+  const views = languagesOfAll(ordered).map((language) => [language, buildView(ordered, stubs, language)] as const);
+  return openIndex({ size: ordered.length, courseAt: courseAtOf(ordered), stubs, views: new Map(views) });
 }

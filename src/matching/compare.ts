@@ -6,9 +6,10 @@ import { type Crossing, openCrossing, scanAcross } from './crossing.ts';
 import { type HomeSide, type Queries, queriesOf, readHomeSide } from './home-course.ts';
 import { memoise } from './memoise.ts';
 import { languagesOf } from './read-course.ts';
+import type { CourseTerms } from './read-terms.ts';
 import type { ResolvedStub } from './stubs.ts';
 import type { Counterparts } from './topics.ts';
-import type { CourseTerms, View } from './view.ts';
+import type { View } from './view.ts';
 
 interface HomeCourse {
   readonly course: Course;
@@ -60,7 +61,7 @@ function plan(course: Course, index: CatalogueIndex): Comparison[] {
       coverage(b) - coverage(a) ||
       (a.language < b.language ? -1 : 1),
   );
-  const taken = new Uint8Array(index.courses.length);
+  const taken = new Uint8Array(index.size);
   return views.flatMap((view) => {
     const from = own.includes(view.language) ? view.language : sourceLanguage(course);
     const eligible = view.has.map((has, document) => (has === 1 && taken[document] === 0 ? 1 : 0));

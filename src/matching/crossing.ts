@@ -4,8 +4,9 @@
  */
 import type { Scores } from './candidates.ts';
 import { createTranslator, scoreCoverage, sumWeights, type Translate } from './lexicon/index.ts';
+import type { CourseTerms } from './read-terms.ts';
 import { type Background, dampen, inverseFrequency, type TermCounts } from './term-space.ts';
-import type { CourseTerms, View } from './view.ts';
+import type { View } from './view.ts';
 
 const PARTS = ['words', 'title', 'body'] as const;
 type Part = (typeof PARTS)[number];

@@ -1,20 +1,12 @@
 /** The reasons of a match in words: topics with quotes, and remarks. */
-import type { Course, Match } from '../domain/index.ts';
+import type { Match } from '../domain/index.ts';
+import type { ReadCourse } from './catalogue-index.ts';
 import { type Comparison, isAcross } from './compare.ts';
 import { compareNumerals } from './features.ts';
-import type { CourseMarks } from './read-course.ts';
 import { readTexts } from './read-course.ts';
-import type { ResolvedStub } from './stubs.ts';
 import { frequencyOf, inverseFrequency } from './term-space.ts';
 import { type TopicSide, termsOf } from './topics.ts';
 import type { View } from './view.ts';
-
-/** A course with what was found out about it. */
-export interface ReadCourse {
-  readonly course: Course;
-  readonly marks: CourseMarks;
-  readonly stub: ResolvedStub | undefined;
-}
 
 export type SideTerms = ReturnType<typeof termsOf>;
 

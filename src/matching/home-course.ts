@@ -1,10 +1,10 @@
 /** The home side of a run: each course read once in each view that it is asked in. */
 import type { Course } from '../domain/index.ts';
+import { type CourseTerms, countCourse } from './read-terms.ts';
 import type { ResolvedStub } from './stubs.ts';
 import { type Background, type QueryVector, type TermCounts, vectorise } from './term-space.ts';
-import { type CourseTerms, type View, viewCourse } from './view.ts';
+import type { Part, View } from './view.ts';
 
-type Part = 'title' | 'body' | 'words' | 'letters';
 const PARTS: readonly Part[] = ['title', 'body', 'words', 'letters'];
 
 /** Document frequencies of the home courses in one view. */
@@ -26,7 +26,7 @@ export function readHomeSide(
   view: View,
   language: string = view.language,
 ): HomeSide {
-  const terms = home.map(({ course, stub }) => viewCourse(course, language, stub));
+  const terms = home.map(({ course, stub }) => countCourse(course, language, stub));
   const present = terms.filter((found) => found !== null);
   const background = (part: Part): Background => backgroundOf(present.map((found) => found[part]));
   return {

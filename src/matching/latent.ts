@@ -1,15 +1,33 @@
 /**
  * Latent semantic vectors of a catalogue: courses that share no word still meet through words that occur in the same courses.
  * The row space of the term matrix is approximated by subspace iteration from a fixed start (Halko, Martinsson and Tropp 2011,
- * algorithm 4.4). A cosine inside the subspace does not depend on its basis, so no singular vectors are computed.
+ * algorithm 4.4). A cosine inside the subspace does not depend on its basis, so no singular vectors are computed. Only the terms'
+ * vectors are kept: a course's cosine is added up from the products of its terms with the query, and divided by its length.
  */
-import type { QueryVector, TermSpace } from './term-space.ts';
+import { emptyMatrix, type Matrix, orthonormalise } from './matrix.ts';
+import type { Forward } from './postings.ts';
+import { dampen, inverseFrequency, type QueryVector, type TermSpace } from './term-space.ts';
 
-/** `basis` holds a row of `dimensions` per term, `documents` a unit row per course (zero when it has no known term). */
-export interface LatentSpace {
+/** What is learned. */
+export interface LatentBasis {
   readonly dimensions: number;
+  /** By term: 1 + its row in `basis`, or 0 when none of the courses learned from has it. */
+  readonly rows: Uint32Array;
   readonly basis: Float32Array;
-  readonly documents: Float32Array;
+  /** 1 / length of each course's vector, its terms weighed as in the space; 0 when none of them is known. */
+  readonly scales: Float32Array;
+}
+
+/** A basis with the courses that it gives vectors to. */
+export interface LatentSpace extends LatentBasis {
+  readonly forward: Forward;
+  readonly runs: RunWeights;
+}
+
+/** By run of the postings: its term, and the weight of the term in each course of the run, before the course's scale. */
+interface RunWeights {
+  readonly terms: Uint32Array;
+  readonly weights: Float64Array;
 }
 
 const DIMENSIONS = 128;
@@ -17,131 +35,184 @@ const ITERATIONS = 2;
 /** Larger catalogues are learned from evenly spread courses; all of them get a vector. */
 const LEARNED_FROM = 20_000;
 
-/** Row-major matrix. */
-type Matrix = Float64Array;
+function weighRuns({ size, postings, counts, frequencies }: TermSpace): RunWeights {
+  const terms = new Uint32Array(counts.length);
+  const weights = new Float64Array(counts.length);
+  frequencies.forEach((frequency, term) => {
+    const information = inverseFrequency(size, frequency);
+    for (let run = postings.runs[term] ?? 0; run < (postings.runs[term + 1] ?? 0); run += 1) {
+      const count = counts[run] ?? 0;
+      terms[run] = term;
+      weights[run] = count > 0 ? dampen(count) * information : 0;
+    }
+  });
+  return { terms, weights };
+}
 
-/** A fixed sequence of +1 and -1 (xorshift), the same on every machine. */
-function startMatrix(rows: number, columns: number): Matrix {
-  const matrix = new Float64Array(rows * columns);
-  let state = 0x9e3779b9;
-  for (let at = 0; at < matrix.length; at += 1) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    matrix[at] = state & 1 ? 1 : -1;
+/** A sparse matrix: course `d` of the sample has the terms `columns[offsets[d]..offsets[d+1]]` with the weights beside them. */
+interface Sample {
+  readonly offsets: Uint32Array;
+  readonly columns: Uint32Array;
+  readonly weights: Float64Array;
+  /** Number of different terms, and by term of the space 1 + its column. */
+  readonly width: number;
+  readonly rows: Uint32Array;
+}
+
+function drawSample({ size, scales, terms }: TermSpace, forward: Forward, runs: RunWeights): Sample {
+  const stride = Math.max(1, Math.ceil(size / LEARNED_FROM));
+  const offsets = [0];
+  const columns: number[] = [];
+  const weights: number[] = [];
+  const rows = new Uint32Array(terms.size);
+  for (let document = 0; document < size; document += stride) {
+    for (let at = forward.offsets[document] ?? 0; at < (forward.offsets[document + 1] ?? 0); at += 1) {
+      const run = forward.runs[at] ?? 0;
+      columns.push(runs.terms[run] ?? 0);
+      weights.push((runs.weights[run] ?? 0) * (scales[document] ?? 0));
+    }
+    offsets.push(columns.length);
   }
+  for (const term of columns) rows[term] = 1;
+  let width = 0;
+  rows.forEach((isPresent, term) => {
+    if (isPresent) rows[term] = ++width;
+  });
+  return {
+    offsets: Uint32Array.from(offsets),
+    columns: Uint32Array.from(columns, (term) => (rows[term] ?? 1) - 1),
+    weights: Float64Array.from(weights),
+    width,
+    rows,
+  };
+}
+
+/** A fixed sequence of +1 and -1 (xorshift), the same on every machine: a row for every term, of which those sampled are taken. */
+function startMatrix({ rows, width }: Sample, dimensions: number): Matrix {
+  const matrix = emptyMatrix(width, dimensions);
+  let state = 0x9e3779b9;
+  rows.forEach((row) => {
+    for (let k = 0; k < dimensions; k += 1) {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      if (row > 0) matrix.values[(row - 1) * dimensions + k] = state & 1 ? 1 : -1;
+    }
+  });
   return matrix;
 }
 
-/** Visits every posting of a sampled course: term, course, weight. */
-function eachPosting(
-  space: TermSpace,
-  stride: number,
-  visit: (term: number, document: number, weight: number) => void,
-): void {
-  for (let term = 0; term + 1 < space.offsets.length; term += 1) {
-    const end = space.offsets[term + 1] as number; // in range, as are all below
-    for (let place = space.offsets[term] as number; place < end; place += 1) {
-      const document = space.documents[place] as number;
-      if (document % stride === 0) visit(term, document, space.weights[place] as number);
-    }
-  }
+interface RowSum {
+  readonly start: number;
+  readonly begin: number;
+  readonly width: number;
+  readonly weight: number;
 }
 
-/** `to[toRow] += weight * from[fromRow]`, rows of `width`. */
-function addRow(
-  to: Float64Array | Float32Array,
-  toRow: number,
-  from: Matrix | Float32Array,
-  fromRow: number,
-  weight: number,
-  width: number,
-): void {
-  const [a, b] = [toRow * width, fromRow * width];
-  for (let k = 0; k < width; k += 1) to[a + k] = (to[a + k] as number) + weight * (from[b + k] as number);
+/** `to[start..] += weight * from[begin..]`, `width` numbers each. */
+function addRow(to: Float64Array, from: Float64Array, { start, begin, width, weight }: RowSum): void {
+  for (let k = 0; k < width; k += 1) to[start + k] = (to[start + k] as number) + weight * (from[begin + k] as number);
 }
 
-/** Makes the columns orthonormal through the Cholesky factor of their Gram matrix; dependent columns become zero. */
-function orthonormalise(matrix: Matrix, width: number): void {
-  const gram = new Float64Array(width * width);
-  for (let row = 0; row < matrix.length; row += width) {
-    for (let i = 0; i < width; i += 1) {
-      const value = matrix[row + i] as number;
-      if (value === 0) continue;
-      for (let j = 0; j <= i; j += 1)
-        gram[i * width + j] = (gram[i * width + j] as number) + value * (matrix[row + j] as number);
+/** The courses of the sample in the subspace of `basis`, or the terms in that of the courses. */
+function project({ offsets, columns, weights, width }: Sample, from: Matrix, to: 'courses' | 'terms'): Matrix {
+  const result = emptyMatrix(to === 'terms' ? width : offsets.length - 1, from.width);
+  for (let document = 0; document + 1 < offsets.length; document += 1) {
+    for (let at = offsets[document] ?? 0; at < (offsets[document + 1] ?? 0); at += 1) {
+      const [course, term] = [document * from.width, (columns[at] ?? 0) * from.width];
+      const [start, begin] = to === 'terms' ? [term, course] : [course, term];
+      addRow(result.values, from.values, { start, begin, width: from.width, weight: weights[at] ?? 0 });
     }
   }
-  const isKept = factorise(gram, width);
-  for (let row = 0; row < matrix.length; row += width) {
-    for (let i = 0; i < width; i += 1) {
-      let value = matrix[row + i] as number;
-      for (let j = 0; j < i; j += 1) value -= (gram[i * width + j] as number) * (matrix[row + j] as number);
-      matrix[row + i] = isKept[i] ? value / (gram[i * width + i] as number) : 0;
-    }
-  }
+  return result;
 }
 
-/** Cholesky in the lower half, in place. A pivot that is lost in rounding marks a dependent column. */
-function factorise(gram: Float64Array, width: number): boolean[] {
-  const kept: boolean[] = [];
-  for (let i = 0; i < width; i += 1) {
-    const whole = gram[i * width + i] as number;
-    for (let j = 0; j <= i; j += 1) {
-      let value = gram[i * width + j] as number;
-      for (let k = 0; k < j; k += 1) value -= (gram[i * width + k] as number) * (gram[j * width + k] as number);
-      if (i === j) {
-        kept[i] = value > whole * 1e-10 && value > 1e-14;
-        gram[i * width + i] = kept[i] ? Math.sqrt(value) : 1;
-      } else gram[i * width + j] = kept[j] ? value / (gram[j * width + j] as number) : 0;
-    }
-  }
-  return kept;
-}
-
-/** Learns the latent space of a term space. Deterministic; about 2 s for 10,000 courses. */
-export function buildLatentSpace(space: TermSpace): LatentSpace {
-  const width = Math.min(DIMENSIONS, Math.max(1, space.size));
-  const terms = space.offsets.length - 1;
-  const stride = Math.max(1, Math.ceil(space.size / LEARNED_FROM));
-  let basis = startMatrix(terms, width);
+/** Learns the latent basis of a term space. Deterministic; but for the courses' lengths the time is bounded by the sample. */
+export function learnBasis(space: TermSpace, forward: Forward): LatentBasis {
+  const runs = weighRuns(space);
+  const sample = drawSample(space, forward, runs);
+  const dimensions = Math.min(DIMENSIONS, Math.max(1, space.size));
+  let basis = startMatrix(sample, dimensions);
   for (let step = 0; step <= ITERATIONS; step += 1) {
-    const documents = new Float64Array(space.size * width);
-    eachPosting(space, stride, (term, document, weight) => addRow(documents, document, basis, term, weight, width));
-    orthonormalise(documents, width);
-    basis = new Float64Array(terms * width);
-    eachPosting(space, stride, (term, document, weight) => addRow(basis, term, documents, document, weight, width));
+    const documents = project(sample, basis, 'courses');
+    // Once on the way is enough to keep the columns apart; done at each step it takes longer than the steps.
+    if (step === 1) orthonormalise(documents);
+    basis = project(sample, documents, 'terms');
   }
-  orthonormalise(basis, width);
-  const short = Float32Array.from(basis);
-  const documents = new Float32Array(space.size * width);
-  eachPosting(space, 1, (term, document, weight) => addRow(documents, document, short, term, weight, width));
-  for (let row = 0; row < documents.length; row += width) normalise(documents.subarray(row, row + width));
-  return { dimensions: width, basis: short, documents };
+  orthonormalise(basis);
+  const { rows, width } = sample;
+  const short = Float32Array.from(basis.values.subarray(0, width * dimensions));
+  return { dimensions, rows, basis: short, scales: measureCourses({ dimensions, rows, basis: short }, forward, runs) };
 }
 
-function normalise(vector: Float32Array): void {
+/** A learned basis over the space and the courses it was learned from. */
+export const openLatentSpace = (space: TermSpace, forward: Forward, learned: LatentBasis): LatentSpace => ({
+  ...learned,
+  forward,
+  runs: weighRuns(space),
+});
+
+type Rows = Omit<LatentBasis, 'scales'>;
+
+/** `vector += weight * the row of a term`. Not {@link addRow}: a loop over arrays of two kinds is slow for both. */
+function addTerm({ rows, basis, dimensions }: Rows, vector: Float32Array, term: number, weight: number): void {
+  const row = rows[term] ?? 0;
+  if (row === 0) return;
+  const begin = (row - 1) * dimensions;
+  for (let k = 0; k < dimensions; k += 1) vector[k] = (vector[k] as number) + weight * (basis[begin + k] as number); // in range
+}
+
+function measureCourses(learned: Rows, { offsets, runs }: Forward, { terms, weights }: RunWeights): Float32Array {
+  const vector = new Float32Array(learned.dimensions);
+  return Float32Array.from({ length: offsets.length - 1 }, (_, document) => {
+    vector.fill(0);
+    for (let at = offsets[document] ?? 0; at < (offsets[document + 1] ?? 0); at += 1) {
+      const run = runs[at] ?? 0;
+      addTerm(learned, vector, terms[run] ?? 0, weights[run] ?? 0);
+    }
+    return inverseLength(vector);
+  });
+}
+
+function inverseLength(vector: Float32Array): number {
   let square = 0;
   for (const value of vector) square += value * value;
-  if (square === 0) return;
-  const scale = 1 / Math.sqrt(square);
-  for (let k = 0; k < vector.length; k += 1) vector[k] = (vector[k] as number) * scale; // in range
+  return square > 0 ? 1 / Math.sqrt(square) : 0;
 }
 
 /** The unit vector of a query, or zeros when none of its terms is known. */
-export function placeQuery({ basis, dimensions }: LatentSpace, query: QueryVector): Float32Array {
-  const vector = new Float32Array(dimensions);
-  for (let at = 0; at < query.ids.length; at += 1) {
-    addRow(vector, 0, basis, query.ids[at] ?? 0, query.weights[at] ?? 0, dimensions);
-  }
-  normalise(vector);
-  return vector;
+export function placeQuery(space: LatentSpace, { ids, weights }: QueryVector): Float32Array {
+  const vector = new Float32Array(space.dimensions);
+  for (let at = 0; at < ids.length; at += 1) addTerm(space, vector, ids[at] ?? 0, weights[at] ?? 0);
+  const scale = inverseLength(vector);
+  return vector.map((value) => value * scale);
 }
 
-/** Cosine of a placed query with one course, -1 to 1. */
-export function latentCosine({ documents, dimensions }: LatentSpace, query: Float32Array, document: number): number {
-  let sum = 0;
-  for (let k = 0, at = document * dimensions; k < dimensions; k += 1, at += 1)
-    sum += (query[k] as number) * (documents[at] as number); // in range
-  return sum;
+/** The product of a query with each row of the basis, made when it is first asked for. */
+function productsWith({ basis, dimensions }: LatentSpace, query: Float32Array): (row: number) => number {
+  const known = new Float64Array(basis.length / dimensions).fill(Number.NaN);
+  return (row) => {
+    const before = known[row] ?? 0;
+    if (!Number.isNaN(before)) return before;
+    let sum = 0;
+    for (let k = 0, at = row * dimensions; k < dimensions; k += 1, at += 1)
+      sum += (query[k] as number) * (basis[at] as number); // in range
+    known[row] = sum;
+    return sum;
+  };
+}
+
+/** Cosines of a placed query with some courses, -1 to 1, in their order. */
+export function latentCosines(space: LatentSpace, query: Float32Array, documents: readonly number[]): Float64Array {
+  const { rows, scales, forward, runs } = space;
+  const productWith = productsWith(space, query);
+  return Float64Array.from(documents, (document) => {
+    let sum = 0;
+    for (let at = forward.offsets[document] ?? 0; at < (forward.offsets[document + 1] ?? 0); at += 1) {
+      const run = forward.runs[at] ?? 0;
+      const row = rows[runs.terms[run] ?? 0] ?? 0;
+      if (row > 0) sum += (runs.weights[run] ?? 0) * productWith(row - 1);
+    }
+    return sum * (scales[document] ?? 0);
+  });
 }

@@ -8,6 +8,7 @@ import {
   textIn,
 } from '../domain/index.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
+import { ENGINE } from './engine.ts';
 import { noteMatch, type SideTerms, topicTerms } from './explain.ts';
 import { memoise } from './memoise.ts';
 import { ACROSS } from './model/across.ts';
@@ -26,11 +27,12 @@ export interface MatchOptions {
   readonly hostInstitution?: string;
   /** Tells an institution's own decisions on a course from others' on one of the same name. */
   readonly homeInstitution?: string;
+  /** Positions of the home courses to match; all without it. The others still tell what is usual at home. */
+  readonly only?: readonly number[];
   /** Called after each home course. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-const ENGINE = 'concord-matching-2';
 /** Topic words of host courses are kept from match to match, up to this many courses. */
 const TOPIC_CACHE = 4000;
 
@@ -57,10 +59,8 @@ function describeMatch({ run, position, near, homeTopics, hostTopics }: Account,
   const { view, from } = comparison;
   const { document } = pair.candidate;
   const [home, host] = [homeAt(run, position), hostAt(run, document)];
-  if (hostTopics.size >= TOPIC_CACHE) hostTopics.clear();
-  const theirs = memoise(hostTopics, `${view.language}:${document}`, () =>
-    topicTerms('host', host, { language: view.language, view }),
-  );
+  const readHost = (): SideTerms => topicTerms('host', host, { language: view.language, view });
+  const theirs = memoise(hostTopics, `${view.language}:${document}`, readHost, TOPIC_CACHE);
   const mine = memoise(homeTopics, `${from}>${view.language}`, () =>
     topicTerms('home', home, { language: from, view }),
   );
@@ -109,7 +109,7 @@ function matchOne(run: Run, position: number, top: number, hostTopics: Map<strin
 }
 
 /**
- * Matches each home course against a catalogue. Results are in the order of `home`; codes stay as they are in the sources; the same
+ * Matches each home course against a catalogue. Results are in the order of `home`, or of `only`; codes stay as they are in the sources; the same
  * input gives the same bytes, in whatever order the catalogue lists its courses.
  */
 export function matchCourses(
@@ -129,9 +129,10 @@ export function matchCourses(
     ...(homeInstitution !== undefined && { homeInstitution }),
   });
   const hostTopics = new Map<string, SideTerms>();
-  const results = home.map((_course, position) => {
+  const positions = options.only ?? home.map((_course, position) => position);
+  const results = positions.map((position, at) => {
     const found = matchOne(run, position, options.top, hostTopics);
-    options.onProgress?.(position + 1, home.length);
+    options.onProgress?.(at + 1, positions.length);
     return found;
   });
   return { basis: { engine: ENGINE, model: model.name, calibrated: true }, results };

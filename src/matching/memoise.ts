@@ -1,8 +1,9 @@
-/** The cached value of a key, made when it is first asked for. */
-export function memoise<V>(cache: Map<string, V>, key: string, make: () => V): V {
+/** The cached value of a key, made when it is first asked for. A cache that has reached its limit begins anew. */
+export function memoise<K, V>(cache: Map<K, V>, key: K, make: () => V, limit = Number.POSITIVE_INFINITY): V {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const made = make();
+  if (cache.size >= limit) cache.clear();
   cache.set(key, made);
   return made;
 }

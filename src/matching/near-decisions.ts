@@ -40,8 +40,8 @@ function isSame(
 /** Prepares the search for a list of home courses of an institution, when it is known. */
 export function searchBook(book: PrecedentBook, home: readonly HomeCourse[], institution?: string): NearSearch {
   const comparer = createComparer(home, book.index);
-  const scores = emptyScores(book.index.courses.length);
-  const likeness = new Float32Array(book.index.courses.length);
+  const scores = emptyScores(book.index.size);
+  const likeness = new Float32Array(book.index.size);
   const compare = ({ course }: HomeCourse, position: number, comparison: Comparison): NearDecision[] => {
     if (!comparer.scan(position, comparison, scores)) return [];
     mixLikeness(scores, likeness);

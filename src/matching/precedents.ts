@@ -82,20 +82,20 @@ export function standingsOf(precedents: readonly Precedent[], today: string | un
 }
 
 /** Positions by code of a catalogue. */
-function positionsByCode({ courses }: CatalogueIndex): ReadonlyMap<string, readonly number[]> {
+function positionsByCode({ size, courseAt }: CatalogueIndex): ReadonlyMap<string, readonly number[]> {
   const positions = new Map<string, number[]>();
-  courses.forEach(({ code }, position) => {
-    const key = codeKey(code);
+  for (let position = 0; position < size; position += 1) {
+    const key = codeKey(courseAt(position).code);
     positions.set(key, [...(positions.get(key) ?? []), position]);
-  });
+  }
   return positions;
 }
 
 /** A decision is about this host when the institution is the same or not known, or when code and title both agree. */
-function isAbout(precedent: Precedent, course: Course | undefined, hostInstitution: string | undefined): boolean {
+function isAbout(precedent: Precedent, course: Course, hostInstitution: string | undefined): boolean {
   const [named, asked] = [titleKey(precedent.hostInstitution), titleKey(hostInstitution ?? '')];
   if (named === '' || asked === '' || named === asked) return true;
-  return Object.values(course?.titles ?? {}).some((title) => titleKey(title) === titleKey(precedent.hostTitle));
+  return Object.values(course.titles).some((title) => titleKey(title) === titleKey(precedent.hostTitle));
 }
 
 function inOrder(precedents: readonly Precedent[]): Precedent[] {
@@ -117,7 +117,7 @@ export function openBook(
   const byText = new Map<string, { course: Course; decisions: Decision[] }>();
   ordered.forEach((precedent, order) => {
     const targets = (positions.get(codeKey(precedent.hostCode)) ?? []).filter((position) =>
-      isAbout(precedent, catalogue.courses[position], hostInstitution),
+      isAbout(precedent, catalogue.courseAt(position), hostInstitution),
     );
     const key = `${titleKey(precedent.homeTitle)}|${titleKey(precedent.homeDescription)}|${codeKey(precedent.homeCode)}`;
     const entry = byText.get(key) ?? { course: asCourse(precedent), decisions: [] };
@@ -126,7 +126,11 @@ export function openBook(
   });
   const decisionsOf = new Map([...byText.values()].map(({ course, decisions }) => [course, decisions]));
   const index = buildIndex([...decisionsOf.keys()]);
-  return { index, decisions: index.courses.map((course) => decisionsOf.get(course) ?? []) };
+  const decisions = Array.from(
+    { length: index.size },
+    (_, position) => decisionsOf.get(index.courseAt(position)) ?? [],
+  );
+  return { index, decisions };
 }
 
 /** A decision about a course like the home course. */

@@ -1,8 +1,7 @@
 /** A course as the engine reads it: terms of each text by language, and the marks beside the text. */
 import { type Course, codeKey, levelOf } from '../domain/index.ts';
-import { boilerplateOf } from './text/boilerplate.ts';
 import { numeralsOf } from './text/numerals.ts';
-import { readText, readTitle, type Token } from './text/words.ts';
+import { readDescription, readText, readTitle, type Token } from './text/words.ts';
 
 /** One text of a course: a title, a description or the n-th learning outcome. */
 export interface SourceText {
@@ -44,13 +43,17 @@ export function languagesOf(course: Course): string[] {
 }
 
 /** Reads the texts of one language. `description` replaces the course's own when it only refers to another course. */
-export function readTexts(course: Course, language: string, description?: string): CourseTexts {
+export function readTexts(
+  course: Pick<Course, 'titles' | 'descriptions' | 'outcomes'>,
+  language: string,
+  description?: string,
+): CourseTexts {
   const title = course.titles[language];
   const text = description ?? course.descriptions[language] ?? '';
   const body: SourceText[] = [];
-  if (text) body.push({ field: 'description', text, tokens: readText(text, language, boilerplateOf(text)) });
+  if (text) body.push({ field: 'description', text, tokens: readDescription(text, language) });
   for (const outcome of course.outcomes[language] ?? []) {
-    body.push({ field: 'outcomes', text: outcome, tokens: readText(outcome, language, []) });
+    body.push({ field: 'outcomes', text: outcome, tokens: readText(outcome, language) });
   }
   return {
     title: title ? { field: 'title', text: title, tokens: readTitle(title, language) } : EMPTY,
@@ -68,9 +71,10 @@ export function readCode(code: string): CodeMarks {
   };
 }
 
-const LABORATORY = /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/iu;
+/** Of a title in lower case. */
+const LABORATORY = /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/;
 const OPEN =
-  /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/iu;
+  /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/;
 
 /** Course numbers from 500 or 5000 on are for graduates nearly everywhere that numbers by year. */
 const GRADUATE_DIGIT = 5;
@@ -78,6 +82,7 @@ const GRADUATE_DIGIT = 5;
 /** The marks of a course, from all its titles, its code and its level. */
 export function readMarks(course: Course): CourseMarks {
   const titles = Object.values(course.titles);
+  const lower = titles.map((title) => title.toLowerCase());
   const level = levelOf(course.level);
   const code = readCode(course.code);
   const byNumber = code.yearDigit === null ? null : code.yearDigit >= GRADUATE_DIGIT;
@@ -85,7 +90,7 @@ export function readMarks(course: Course): CourseMarks {
     ...code,
     numerals: [...new Set(titles.flatMap(numeralsOf))],
     graduate: level === null ? byNumber : level !== 'bachelor',
-    laboratory: titles.some((title) => LABORATORY.test(title)),
-    open: titles.some((title) => OPEN.test(title)),
+    laboratory: lower.some((title) => LABORATORY.test(title)),
+    open: lower.some((title) => OPEN.test(title)),
   };
 }

@@ -1,18 +1,17 @@
 /** One run: home courses against a catalogue, with everything they share. */
 import type { Course, Precedent } from '../domain/index.ts';
 import { type Candidate, chooseCandidates, emptyScores, type Scores } from './candidates.ts';
-import type { CatalogueIndex } from './catalogue-index.ts';
+import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
-import type { ReadCourse } from './explain.ts';
 import type { Pair } from './features.ts';
-import { latentCosine, placeQuery } from './latent.ts';
+import { latentCosines, placeQuery } from './latent.ts';
 import { type NearSearch, searchBook } from './near-decisions.ts';
 import { measurePrecedents, type NearDecision, NO_PRECEDENT, openBook } from './precedents.ts';
 import { readMarks } from './read-course.ts';
+import type { CourseTerms } from './read-terms.ts';
 import { type Model, measurePair, scoreCandidates } from './score.ts';
 import { resolveStubs } from './stubs.ts';
-import { collectHabits, type Habits, habitShare, type Votes, voteSubjects } from './subjects.ts';
-import type { CourseTerms } from './view.ts';
+import { collectHabits, type Habit, habitShare, type Votes, voteSubjects } from './subjects.ts';
 
 export interface RunOptions {
   readonly model: Model;
@@ -56,7 +55,8 @@ export interface Run {
   readonly scores: Scores;
   readonly rough: Float32Array;
   readonly found: (readonly Found[] | undefined)[];
-  habits: Habits | undefined;
+  /** By home subject, gathered when the first of its courses is weighed. */
+  readonly habits: Map<string, Habit | undefined>;
 }
 
 export function startRun(courses: readonly Course[], index: CatalogueIndex, options: RunOptions): Run {
@@ -70,19 +70,15 @@ export function startRun(courses: readonly Course[], index: CatalogueIndex, opti
     search:
       precedents.length > 0 ? searchBook(openBook(precedents, index, options), home, options.homeInstitution) : null,
     comparer: createComparer(home, index),
-    scores: emptyScores(index.courses.length),
-    rough: new Float32Array(index.courses.length),
+    scores: emptyScores(index.size),
+    rough: new Float32Array(index.size),
     found: [],
-    habits: undefined,
+    habits: new Map(),
   };
 }
 
 /** @throws RangeError for a position outside the index, which would be a mistake of the engine. */
-export function hostAt({ index }: Run, document: number): ReadCourse {
-  const [course, marks] = [index.courses[document], index.marks[document]];
-  if (!course || !marks) throw new RangeError(`no host course at ${document}`);
-  return { course, marks, stub: index.stubs.get(document) };
-}
+export const hostAt = ({ index }: Run, document: number): ReadCourse => index.readAt(document);
 
 /** @throws RangeError for a position outside the list. */
 export function homeAt({ home }: Run, position: number): ReadCourse {
@@ -119,30 +115,41 @@ function votesOf(run: Run, position: number): Votes {
   return voteSubjects(candidates, (document) => hostAt(run, document).marks.subject);
 }
 
-function gatherHabits(run: Run): Habits {
-  return collectHabits(
-    run.home.map(({ marks }, position) => ({ subject: marks.subject, votes: votesOf(run, position) })),
-  );
+/** The votes of all home courses of a subject together. */
+function habitOf(run: Run, subject: string): Habit | undefined {
+  if (!run.habits.has(subject)) {
+    const peers = run.home.flatMap(({ marks }, position) =>
+      marks.subject === subject ? [{ subject, votes: votesOf(run, position) }] : [],
+    );
+    run.habits.set(subject, collectHabits(peers).get(subject));
+  }
+  return run.habits.get(subject);
 }
 
 /** The candidates of one comparison beside the home course. */
 function pairCandidates(run: Run, position: number, { comparison, terms, candidates, latent }: Found): Pair[] {
-  run.habits ??= gatherHabits(run);
   const home = homeAt(run, position);
   const votes = votesOf(run, position);
-  const habit = run.habits.get(home.marks.subject);
+  const habit = habitOf(run, home.marks.subject);
   const precedents = measurePrecedents(nearDecisions(run, position));
   const { view } = comparison;
-  return candidates.map((candidate) => {
+  const cosines =
+    latent &&
+    latentCosines(
+      view.latent(),
+      latent,
+      candidates.map(({ document }) => document),
+    );
+  return candidates.map((candidate, at) => {
     const host = hostAt(run, candidate.document);
     const own = votes.get(host.marks.subject) ?? 0;
     return {
       candidate,
-      latent: latent ? latentCosine(view.latent(), latent, candidate.document) : 0,
+      latent: cosines?.[at] ?? 0,
       precedent: precedents.get(candidate.document) ?? NO_PRECEDENT,
       subjectVotes: { own, subject: habitShare(habit, host.marks.subject, own) },
       home: { ...home, sortedTitle: latent ? terms.sortedTitle : '' },
-      host: { ...host, sortedTitle: view.sortedTitles[candidate.document] ?? '' },
+      host: { ...host, sortedTitle: run.index.sortedTitleAt(candidate.document, view.language) },
     };
   });
 }

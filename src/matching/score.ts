@@ -25,11 +25,16 @@ export interface Model {
 
 /** The measured features of a pair, in the order of {@link FEATURES}. */
 export function measurePair(pair: Pair): Float64Array {
-  return Float64Array.from(FEATURES, ({ measure }) => measure(pair));
+  const values = new Float64Array(FEATURES.length);
+  for (let at = 0; at < FEATURES.length; at += 1) values[at] = FEATURES[at]?.measure(pair) ?? 0;
+  return values;
 }
 
-const weighted = (weights: readonly number[], features: Float64Array): number =>
-  weights.reduce((sum, weight, at) => sum + weight * (features[at] ?? 0), 0);
+function weighted(weights: readonly number[], features: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < weights.length; at += 1) sum += (weights[at] ?? 0) * (features[at] ?? 0);
+  return sum;
+}
 
 /** A lead beyond this says nothing more. */
 const LARGEST_LEAD = 6;

@@ -4,6 +4,8 @@ import { boilerplateOf } from './text/boilerplate.ts';
 
 /** The description read instead of a stub's own, and the course it was taken from. */
 export interface ResolvedStub {
+  /** Its position in the list. */
+  readonly target: number;
   readonly code: string;
   readonly descriptions: Readonly<Record<string, string>>;
 }
@@ -29,6 +31,13 @@ function referencesOf(course: Course): string[] {
   return [];
 }
 
+/** What is read instead of a stub of the course at a position. */
+export const stubOf = ({ code, descriptions }: Course, target: number): ResolvedStub => ({
+  target,
+  code,
+  descriptions,
+});
+
 /** For each course that is a stub of a course of the same list: what to read instead. By position in the list. */
 export function resolveStubs(courses: readonly Course[]): ReadonlyMap<number, ResolvedStub> {
   const references = courses.map(referencesOf);
@@ -45,7 +54,7 @@ export function resolveStubs(courses: readonly Course[]): ReadonlyMap<number, Re
     const course = courses[target];
     if (!course || target === position || codes.length === 0) return;
     if ((references[target] ?? []).length > 0) return;
-    resolved.set(position, { code: course.code, descriptions: course.descriptions });
+    resolved.set(position, stubOf(course, target));
   });
   return resolved;
 }

@@ -8,7 +8,7 @@ import type { Candidate } from './candidates.ts';
 export type Votes = ReadonlyMap<string, number>;
 
 /** Votes of all courses of a home subject. */
-interface Habit {
+export interface Habit {
   readonly courses: number;
   readonly totals: ReadonlyMap<string, number>;
 }

@@ -1,97 +1,105 @@
 /** A view is a catalogue read in one language: the stems of its titles and descriptions, counted and indexed. */
 import type { Course } from '../domain/index.ts';
-import { buildLatentSpace, type LatentSpace } from './latent.ts';
-import { type CourseTexts, languagesOf, readTexts } from './read-course.ts';
+import { type LatentBasis, type LatentSpace, learnBasis, openLatentSpace } from './latent.ts';
+import { type CollectedPostings, type Forward, PostingCollector } from './postings.ts';
+import { hasText, letterGroups, listCourse, TITLE_WEIGHT } from './read-terms.ts';
 import type { ResolvedStub } from './stubs.ts';
-import { buildTermSpace, type TermCounts, type TermSpace } from './term-space.ts';
-import { foldWord } from './text/words.ts';
+import { HIGHEST_COUNT, spaceOver, type TermSpace } from './term-space.ts';
+import { Vocabulary } from './vocabulary.ts';
 
-/** The counted terms of one course in one view. */
-export interface CourseTerms {
-  readonly title: TermCounts;
-  readonly body: TermCounts;
-  /** Title and body together, the title several times. */
-  readonly words: TermCounts;
-  /** Character 3- to 5-grams of the title's words. */
-  readonly letters: TermCounts;
-  /** The title's words in alphabetical order, for the edit distance. */
-  readonly sortedTitle: string;
-}
+export type Part = 'title' | 'body' | 'words' | 'letters';
+export type Spaces = Readonly<Record<Part, TermSpace>>;
 
 /** Inverted indexes over the parts of the courses' texts. */
 export interface View {
   readonly language: string;
   /** 1 where the course has text in this view. */
   readonly has: Uint8Array;
-  readonly sortedTitles: readonly string[];
-  readonly spaces: Readonly<Record<'title' | 'body' | 'words' | 'letters', TermSpace>>;
+  /** Title, body and words (both together) share their terms and postings; letters are the parts of the title's words. */
+  readonly spaces: Spaces;
+  /** The words of each course. */
+  readonly forward: Forward;
   /** Learned when it is first asked for. */
   readonly latent: () => LatentSpace;
 }
 
-/** How often the title counts in `words`; 3 to 5 were measured as equally good. */
-const TITLE_WEIGHT = 3;
-function addAll(counts: Map<string, number>, terms: Iterable<string>, times = 1): void {
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + times);
-}
+/** The kind of a run of words: how often they are in the title and how often in the body. */
+const kindOf = (title: number, body: number): number => title * (HIGHEST_COUNT + 1) + body;
+const titleCount = (kind: number): number => Math.floor(kind / (HIGHEST_COUNT + 1));
+const bodyCount = (kind: number): number => kind % (HIGHEST_COUNT + 1);
+const wordCount = (kind: number): number => Math.min(HIGHEST_COUNT, TITLE_WEIGHT * titleCount(kind) + bodyCount(kind));
 
-function countLetters(words: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of words) {
-    const padded = ` ${word} `;
-    for (let length = 3; length <= 5; length += 1) {
-      for (let start = 0; start + length <= padded.length; start += 1)
-        addAll(counts, [padded.slice(start, start + length)]);
-    }
+/** Numbers for terms in the order in which they come. */
+class Numbering {
+  readonly ids = new Map<string, number>();
+
+  idOf(term: string): number {
+    const known = this.ids.get(term);
+    if (known !== undefined) return known;
+    const id = this.ids.size;
+    this.ids.set(term, id);
+    return id;
   }
-  return counts;
+
+  vocabulary(): Vocabulary {
+    return Vocabulary.of(this.ids.keys());
+  }
 }
 
-/** Words as printed, folded; part numbers as their terms. */
-function titleWords({ title }: CourseTexts): string[] {
-  const seen = new Set<number>();
-  return title.tokens.flatMap(({ term, start, end }) => {
-    if (seen.has(start)) return [];
-    seen.add(start);
-    return term.startsWith('#') ? [term] : [foldWord(title.text.slice(start, end))];
-  });
+function countOne(counts: Map<number, number>, id: number): void {
+  const count = counts.get(id) ?? 0;
+  if (count < HIGHEST_COUNT) counts.set(id, count + 1);
 }
 
-function countTerms(texts: CourseTexts): CourseTerms {
-  const words = titleWords(texts);
-  return count(
-    texts.title.tokens.map(({ term }) => term),
-    texts.body.flatMap(({ tokens }) => tokens.map(({ term }) => term)),
-    words,
-  );
+/** Collects the words of course after course. */
+class WordCollector {
+  readonly numbering = new Numbering();
+  readonly #collector = new PostingCollector();
+  readonly #title = new Map<number, number>();
+  readonly #body = new Map<number, number>();
+
+  add(title: readonly string[], body: readonly string[]): void {
+    const [titleCounts, bodyCounts] = [this.#title, this.#body];
+    titleCounts.clear();
+    bodyCounts.clear();
+    for (const term of title) countOne(titleCounts, this.numbering.idOf(term));
+    for (const term of body) countOne(bodyCounts, this.numbering.idOf(term));
+    for (const [id, count] of titleCounts) this.#collector.add(id, kindOf(count, bodyCounts.get(id) ?? 0));
+    for (const [id, count] of bodyCounts) if (!titleCounts.has(id)) this.#collector.add(id, kindOf(0, count));
+    this.#collector.endCourse();
+  }
+
+  finish(): CollectedPostings {
+    return this.#collector.finish();
+  }
 }
 
-function count(title: readonly string[], body: readonly string[], spelling: readonly string[]): CourseTerms {
-  const [titleCounts, bodyCounts, words] = [
-    new Map<string, number>(),
-    new Map<string, number>(),
-    new Map<string, number>(),
-  ];
-  addAll(titleCounts, title);
-  addAll(bodyCounts, body);
-  addAll(words, title, TITLE_WEIGHT);
-  addAll(words, body);
-  return {
-    title: titleCounts,
-    body: bodyCounts,
-    words,
-    letters: countLetters(spelling),
-    sortedTitle: [...spelling].sort().join(' '),
-  };
-}
+/** Collects the letter groups of the titles' words; a word is taken apart once. */
+class LetterCollector {
+  readonly numbering = new Numbering();
+  readonly #collector = new PostingCollector();
+  readonly #ofWord = new Map<string, readonly number[]>();
+  readonly #counts = new Map<number, number>();
 
-/** Reads and counts one course in a view; null where it has no text there. */
-export function viewCourse(course: Course, language: string, stub?: ResolvedStub): CourseTerms | null {
-  if (!languagesOf(course).includes(language)) return null;
-  return countTerms(readTexts(course, language, stub?.descriptions[language]));
-}
+  add(words: readonly string[]): void {
+    this.#counts.clear();
+    for (const word of words) for (const id of this.#groupsOf(word)) countOne(this.#counts, id);
+    for (const [id, count] of this.#counts) this.#collector.add(id, count);
+    this.#collector.endCourse();
+  }
 
-const NOTHING: TermCounts = new Map();
+  #groupsOf(word: string): readonly number[] {
+    const known = this.#ofWord.get(word);
+    if (known !== undefined) return known;
+    const ids = letterGroups(word).map((group) => this.numbering.idOf(group));
+    this.#ofWord.set(word, ids);
+    return ids;
+  }
+
+  finish(): CollectedPostings {
+    return this.#collector.finish();
+  }
+}
 
 /** Builds the inverted indexes of one view over a catalogue. */
 export function buildView(
@@ -99,18 +107,38 @@ export function buildView(
   stubs: ReadonlyMap<number, ResolvedStub>,
   language: string,
 ): View {
-  const terms = courses.map((course, position) => viewCourse(course, language, stubs.get(position)));
-  const space = (part: 'title' | 'body' | 'words' | 'letters'): TermSpace =>
-    buildTermSpace(courses.length, (document) => terms[document]?.[part] ?? NOTHING);
-  const words = space('words');
+  const words = new WordCollector();
+  const letters = new LetterCollector();
+  const has = new Uint8Array(courses.length);
+  courses.forEach((course, position) => {
+    has[position] = hasText(course, language) ? 1 : 0;
+    const terms = listCourse(course, language, stubs.get(position));
+    words.add(terms.title, terms.body);
+    letters.add(terms.spelling);
+  });
+  const [collected, spelled] = [words.finish(), letters.finish()];
+  const terms = words.numbering.vocabulary();
+  return openView({
+    language,
+    has,
+    forward: collected.forward,
+    spaces: {
+      title: spaceOver(collected, terms, titleCount),
+      body: spaceOver(collected, terms, bodyCount),
+      words: spaceOver(collected, terms, wordCount),
+      letters: spaceOver(spelled, letters.numbering.vocabulary(), (kind) => kind),
+    },
+  });
+}
+
+/** A view over arrays that were built or loaded; `learned` is its latent basis when that is known already. */
+export function openView(arrays: Omit<View, 'latent'>, learned?: LatentBasis): View {
+  const { spaces, forward } = arrays;
   let latent: LatentSpace | undefined;
   return {
-    language,
-    has: Uint8Array.from(terms, (found) => (found === null ? 0 : 1)),
-    sortedTitles: terms.map((found) => found?.sortedTitle ?? ''),
-    spaces: { title: space('title'), body: space('body'), words, letters: space('letters') },
+    ...arrays,
     latent: () => {
-      latent ??= buildLatentSpace(words);
+      latent ??= openLatentSpace(spaces.words, forward, learned ?? learnBasis(spaces.words, forward));
       return latent;
     },
   };

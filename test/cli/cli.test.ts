@@ -53,6 +53,32 @@ const file = (name: string, text: string): string => {
 const rowsOf = (csv: string): Record<string, string>[] =>
   Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
 
+describe('concord index', () => {
+  const saved = () => path.join(folder, 'fjordgate.index');
+  const match = (...more: string[]) => concord('match', '--home', HOME, '--host', HOST, '--format', 'json', ...more);
+
+  it('saves what match and plan then load, and nothing else changes', async () => {
+    expect((await concord('index', '--host', HOST, '--out', saved())).code).toBe(0);
+    expect(await match('--index', saved())).toEqual(await match());
+    const plan = (...more: string[]) =>
+      concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '5', '--format', 'json', ...more);
+    expect((await plan('--index', saved())).out).toBe((await plan()).out);
+  });
+
+  it('of another catalogue, or any other file, is refused with what to do', async () => {
+    const other = path.join(ROOT, 'fixtures/hosts/cedar_hollow_us.csv');
+    const { code, err } = await concord('match', '--home', HOME, '--host', other, '--index', saved());
+    expect([code, err]).toEqual([2, expect.stringMatching(/fjordgate\.index.*can not be used.*concord index/)]);
+    expect((await match('--index', HOME)).code).toBe(2);
+    expect((await match('--index', path.join(folder, 'none.index'))).err).toMatch(/no such file/);
+  });
+
+  it('belongs to one host', async () => {
+    const hosts = ['--host', HOST, HOST];
+    expect((await concord('plan', '--curriculum', HOME, ...hosts, '--index', saved())).err).toMatch(/one host/);
+  });
+});
+
 describe('concord match', () => {
   it('writes CSV that begins with the columns of the contract, codes as in the input', async () => {
     const { code, out } = await concord('match', '--home', HOME, '--host', HOST, '--top', '3', '--format', 'csv');

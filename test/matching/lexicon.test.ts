@@ -10,7 +10,7 @@ import {
 } from '../../src/matching/lexicon/index.ts';
 import learned from '../../src/matching/lexicon/learned.json' with { type: 'json' };
 import { invertTable, type WordTable, wordTable } from '../../src/matching/lexicon/word-table.ts';
-import { buildTermSpace } from '../../src/matching/term-space.ts';
+import { buildTermSpace, dampen, inverseFrequency } from '../../src/matching/term-space.ts';
 
 const terms = CONCEPTS.flatMap((concept) =>
   LEXICON_LANGUAGES.flatMap((language) => concept.terms[language].map((term) => ({ id: concept.id, language, term }))),
@@ -204,13 +204,13 @@ describe('scoreCoverage', () => {
         });
         const query = new Map(Object.entries(asked));
         const scores = scoreCoverage({ postings: space, sums: sumWeights(space), query, translate });
-        courses.forEach((_, document) => {
-          const weights = new Map<string, number>();
-          for (const [term, id] of space.terms) {
-            for (let place = space.offsets[id] ?? 0; place < (space.offsets[id + 1] ?? 0); place += 1) {
-              if (space.documents[place] === document) weights.set(term, space.weights[place] ?? 0);
-            }
-          }
+        courses.forEach((counted, document) => {
+          const weights = new Map(
+            Object.entries(counted).map(([term, count]) => {
+              const having = courses.filter((other) => term in other).length;
+              return [term, dampen(count) * inverseFrequency(courses.length, having)];
+            }),
+          );
           expect(scores[document]).toBeCloseTo(coverNaively(query, weights, translate), 5);
           expect(scores[document]).toBeGreaterThanOrEqual(0);
           expect(scores[document]).toBeLessThanOrEqual(1.000001);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { highest } from '../../src/matching/candidates.ts';
-import { addScores, buildTermSpace, dampen, inverseFrequency, vectorise } from '../../src/matching/term-space.ts';
+import { buildTermSpace, dampen, fillCosines, inverseFrequency, vectorise } from '../../src/matching/term-space.ts';
 
 const counts = fc
   .dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), fc.integer({ min: 1, max: 5 }))
@@ -34,7 +34,7 @@ describe('the index', () => {
       fc.property(fc.array(counts, { minLength: 1, maxLength: 8 }), counts, (documents, query) => {
         const space = buildTermSpace(documents.length, (document) => documents[document] ?? new Map());
         const scores = new Float32Array(documents.length);
-        addScores(space, vectorise(space, NO_BACKGROUND, query), scores);
+        fillCosines(space, vectorise(space, NO_BACKGROUND, query), scores);
         documents.forEach((document, at) => {
           expect(scores[at]).toBeCloseTo(cosine(query, document, documents), 5);
         });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readCode } from '../../src/matching/read-course.ts';
 import { resolveStubs } from '../../src/matching/stubs.ts';
-import { boilerplateOf } from '../../src/matching/text/boilerplate.ts';
 import { numeralsOf } from '../../src/matching/text/numerals.ts';
-import { readText, readTitle } from '../../src/matching/text/words.ts';
+import { readDescription, readText, readTitle } from '../../src/matching/text/words.ts';
 import { course } from './courses.ts';
 
 const terms = (title: string, language = 'en'): string[] => readTitle(title, language).map(({ term }) => term);
@@ -27,7 +26,7 @@ describe('words', () => {
 
   it('a word keeps its place in the text', () => {
     const text = 'Studies of electric circuits.';
-    expect(readText(text, 'en', []).map(({ start, end }) => text.slice(start, end))).toEqual(['electric', 'circuits']);
+    expect(readText(text, 'en').map(({ start, end }) => text.slice(start, end))).toEqual(['electric', 'circuits']);
   });
 });
 
@@ -51,7 +50,7 @@ describe('part numbers', () => {
 describe('what is not read', () => {
   it('administrative sentences and codes, and nothing beside them', () => {
     const text = 'Covers heat transfer. Prerequisite: MATH 101 or consent of instructor. Builds on PHYS 101 results.';
-    const read = readText(text, 'en', boilerplateOf(text)).map(({ start, end }) => text.slice(start, end));
+    const read = readDescription(text, 'en').map(({ start, end }) => text.slice(start, end));
     expect(read).toEqual(['heat', 'transfer', 'Builds', 'results']);
   });
 });

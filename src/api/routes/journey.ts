@@ -1,6 +1,6 @@
 /** The three actions: match, plan, recognise. */
 import { z } from '@hono/zod-openapi';
-import { compareUnderPolicy, match, planStay, type RecogniseRequest, recognise } from '../../app/index.ts';
+import { compareUnderPolicy, matchBatch, planStay, type RecogniseRequest, recognise } from '../../app/index.ts';
 import {
   courseMatchesSchema,
   matchBasisSchema,
@@ -92,14 +92,14 @@ function recogniseRequest({ transcript: source, soFar, ...rest }: RecogniseBody)
 }
 
 export function addJourney(api: Api, environment: ApiEnvironment): void {
-  api.openapi(matchRoute, (c) => {
+  api.openapi(matchRoute, async (c) => {
     const { home: homeSource, host: hostSource, top, semester } = c.req.valid('json');
     const home = curriculumFrom(homeSource, environment);
     if (!home.ok) return problemResponse(c, 422, home.problems);
     const host = catalogueFrom(hostSource, environment);
     if (!host.ok) return problemResponse(c, 422, host.problems);
     const courses = home.value.courses.filter((course) => semester === undefined || course.semester === semester);
-    const run = match(environment.context(), {
+    const run = await matchBatch(environment.context(), {
       home: courses,
       host: host.value.courses,
       hostInstitution: host.value.institution,

@@ -2,28 +2,34 @@
  * How much two texts of different languages say the same: the information of the query that has a counterpart in the course, and
  * of the course that has one in the query. A soft TF-IDF (Cohen, Ravikumar, Fienberg 2003) with translation in place of spelling.
  */
+import { dampen, inverseFrequency, type TermSpace } from '../term-space.ts';
 import type { Translate } from './translator.ts';
 
-/** An inverted index: the courses `documents[offsets[t]..offsets[t+1]]` hold term `t` with the weights beside them. */
-export interface Postings {
-  readonly size: number;
-  readonly terms: ReadonlyMap<string, number>;
-  readonly offsets: Uint32Array;
-  readonly documents: Uint32Array;
-  readonly weights: Float32Array;
-}
-
 /** The sum of the weights of each course's terms; needed once per index by {@link scoreCoverage}. */
-export function sumWeights({ size, documents, weights }: Postings): Float32Array {
-  const sums = new Float32Array(size);
-  documents.forEach((document, place) => {
-    sums[document] = (sums[document] ?? 0) + (weights[place] ?? 0);
-  });
+export function sumWeights(space: TermSpace): Float32Array {
+  const sums = new Float32Array(space.size);
+  for (let term = 0; term < space.terms.size; term += 1)
+    eachCourse(space, term, (document, weight) => {
+      sums[document] = (sums[document] ?? 0) + weight;
+    });
   return sums;
 }
 
+/** Visits the courses that hold a term, with its weight there. */
+function eachCourse(space: TermSpace, term: number, visit: (document: number, weight: number) => void): void {
+  const { runs, starts, documents } = space.postings;
+  const information = inverseFrequency(space.size, space.frequencies[term] ?? 0);
+  for (let run = runs[term] ?? 0; run < (runs[term + 1] ?? 0); run += 1) {
+    const count = space.counts[run] ?? 0;
+    if (count === 0) continue;
+    const weight = dampen(count) * information;
+    const end = starts[run + 1] ?? 0;
+    for (let place = starts[run] ?? 0; place < end; place += 1) visit(documents[place] ?? 0, weight);
+  }
+}
+
 interface CoverageInput {
-  readonly postings: Postings;
+  readonly postings: TermSpace;
   /** Of {@link sumWeights}. */
   readonly sums: Float32Array;
   /** Terms of the query with their weights (dampened count times information); weights are positive. */
@@ -32,22 +38,20 @@ interface CoverageInput {
 }
 
 /** For each query term the best counterpart in each course, weighed and added up. */
-function coverQuery({ postings, query, translate }: CoverageInput): Float32Array {
-  const { size, terms, offsets, documents } = postings;
-  const covered = new Float32Array(size);
-  const best = new Float32Array(size);
+function coverQuery({ postings: space, query, translate }: CoverageInput): Float32Array {
+  const covered = new Float32Array(space.size);
+  const best = new Float32Array(space.size);
   for (const [term, weight] of query) {
     const touched: number[] = [];
     for (const { term: target, weight: sureness } of translate(term)) {
-      const id = terms.get(target);
+      const id = space.terms.get(target);
       if (id === undefined) continue;
-      for (let place = offsets[id] ?? 0; place < (offsets[id + 1] ?? 0); place += 1) {
-        const document = documents[place] ?? 0;
+      eachCourse(space, id, (document) => {
         // Translations come surest first, so the first one that a course has is its best.
-        if (best[document] !== 0) continue;
+        if (best[document] !== 0) return;
         best[document] = sureness;
         touched.push(document);
-      }
+      });
     }
     for (const document of touched) {
       covered[document] = (covered[document] ?? 0) + weight * (best[document] ?? 0);
@@ -58,22 +62,19 @@ function coverQuery({ postings, query, translate }: CoverageInput): Float32Array
 }
 
 /** For each term of a course its best counterpart in the query, weighed and added up. */
-function coverCourses({ postings, query, translate }: CoverageInput): Float32Array {
-  const { size, terms, offsets, documents, weights } = postings;
+function coverCourses({ postings: space, query, translate }: CoverageInput): Float32Array {
   const sureness = new Map<number, number>();
   for (const term of query.keys()) {
     for (const { term: target, weight } of translate(term)) {
-      const id = terms.get(target);
+      const id = space.terms.get(target);
       if (id !== undefined) sureness.set(id, Math.max(sureness.get(id) ?? 0, weight));
     }
   }
-  const covered = new Float32Array(size);
-  for (const [id, weight] of sureness) {
-    for (let place = offsets[id] ?? 0; place < (offsets[id + 1] ?? 0); place += 1) {
-      const document = documents[place] ?? 0;
-      covered[document] = (covered[document] ?? 0) + weight * (weights[place] ?? 0);
-    }
-  }
+  const covered = new Float32Array(space.size);
+  for (const [id, sure] of sureness)
+    eachCourse(space, id, (document, weight) => {
+      covered[document] = (covered[document] ?? 0) + sure * weight;
+    });
   return covered;
 }
 

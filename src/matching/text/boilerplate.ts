@@ -1,5 +1,7 @@
 /** Administrative sentences of a description: prerequisites, credit rules, grading. They say nothing about the topic. */
-import type { Span } from './words.ts';
+
+/** A part of a text that is not read, as `[start, end)`. */
+export type Span = readonly [start: number, end: number];
 
 /** A sentence that holds one of these, in lower case, is not read. (Folding case in the pattern was measured ten times slower.) */
 const ADMINISTRATIVE = new RegExp(
@@ -24,16 +26,41 @@ const ADMINISTRATIVE = new RegExp(
   ].join('|'),
 );
 
+/** Each alternative of {@link ADMINISTRATIVE} needs a word that begins like one of these, is one of these, or has one of the parts. */
+const HINT_BEGINNINGS =
+  /^(?:minimum|taken|completed|passed|received|repeat|counted|used|receive|enrol|register|take|grade|fail|permission|consent|approval|fee|crosslisted|listed|section|currently|transferabl|registration|offered|satisf)/;
+const HINT_WORDS =
+  /^(?:u|hours|schedule|formerly|same|attributes?|csu|ed|education|restricted|open|exclusions?|completion|standing|equivalent|count|requirements?)$/;
+const HINT_PARTS = /requisite|credit|пререквизит|постреквизит|voraussetzung|leistungspunkt/;
+/** There the pattern, which knows ASCII alone, sees several words. */
+const MIXED = /[a-z][^a-z]*[^\0-\x7f]|[^\0-\x7f][^a-z]*[a-z]/;
+const SUFFIX = /[#+]+$/;
+
+/** False for a printed word that no administrative sentence needs: a sentence of such words alone need not be asked about. */
+export function hintsAtAdministration(printed: string): boolean {
+  const word = printed.toLowerCase().replace(SUFFIX, '');
+  return HINT_PARTS.test(word) || HINT_BEGINNINGS.test(word) || HINT_WORDS.test(word) || MIXED.test(word);
+}
+
+export const isAdministrative = (sentence: string): boolean => ADMINISTRATIVE.test(sentence.toLowerCase());
+
 /** Course codes ("MATH 101") and time tables ("[3-0-1]") inside a sentence that is read. */
 const CODES = /\b[A-Z]{2,5}[ -]?\d{3,4}[A-Z]{0,2}\b|\[[\d\s-]+\]/g;
+const DIGIT = /\d/;
+
+/** Where codes and time tables stand. */
+export function codeSpansOf(text: string): Span[] {
+  if (!DIGIT.test(text)) return [];
+  return [...text.matchAll(CODES)].map(({ 0: code, index }): Span => [index, index + code.length]);
+}
+
 const SENTENCE = /[^.;!?\n]+[.;!?\n]*/g;
 
 /** The spans of a description that carry no topic. */
 export function boilerplateOf(text: string): Span[] {
   const spans: Span[] = [];
   for (const { 0: sentence, index } of text.matchAll(SENTENCE)) {
-    if (ADMINISTRATIVE.test(sentence.toLowerCase())) spans.push([index, index + sentence.length]);
+    if (isAdministrative(sentence)) spans.push([index, index + sentence.length]);
   }
-  for (const { 0: code, index } of text.matchAll(CODES)) spans.push([index, index + code.length]);
-  return spans;
+  return [...spans, ...codeSpansOf(text)];
 }

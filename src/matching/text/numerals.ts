@@ -8,6 +8,12 @@ const HIGHEST = 12;
 /** Nothing but a bracket, a punctuation mark or the end may follow a single letter for it to be a numeral. */
 const ENDS_PART = /^\s*(?:$|[):;,.\-–—/&(]|(?:lab|laboratory|for|with|and|für|mit|и|және)\b)/iu;
 
+/** A digit, or a letter that a roman numeral begins with; Cyrillic І and Х look the same. */
+const NUMERAL_SIGN = /[\dIVX\u0406\u0425\u2160-\u216b]/;
+
+/** False for a word that {@link readNumeral} takes for a number nowhere. */
+export const mayBeNumeral = (word: string): boolean => word.length <= 4 && NUMERAL_SIGN.test(word.charAt(0));
+
 /**
  * The part number that the word at `[start, end)` of a title is, 1 to 12, or null. Roman numerals of several letters count
  * wherever they stand; "I", "V" and "X" only at the end or before punctuation, for they are words and names as well.
@@ -29,6 +35,7 @@ export function readNumeral(title: string, start: number, end: number): number |
 
 /** All part numbers of a title in its order, without repeats. */
 export function numeralsOf(title: string): number[] {
+  if (!NUMERAL_SIGN.test(title)) return [];
   const found = [...title.matchAll(/[\p{L}\p{N}]+/gu)].flatMap(
     (match) => readNumeral(title, match.index, match.index + match[0].length) ?? [],
   );

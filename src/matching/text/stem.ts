@@ -26,19 +26,8 @@ const STEMMERS: Readonly<Record<string, (word: string) => string>> = {
   sv: (word) => swedish.stem(word),
 };
 
-/** Words are stemmed once per process; the bound keeps a long-lived server from growing without end. */
-const CACHE_LIMIT = 200_000;
-const cache = new Map<string, string>();
-
 /** The stem of a lower-case word; the word itself for a language without a stemmer or when nothing would be left. */
 export function stemWord(word: string, language: string): string {
   const stemmer = STEMMERS[language];
-  if (!stemmer || word.length < 3) return word;
-  const key = `${language}:${word}`;
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const stem = stemmer(word) || word;
-  if (cache.size >= CACHE_LIMIT) cache.clear();
-  cache.set(key, stem);
-  return stem;
+  return !stemmer || word.length < 3 ? word : stemmer(word) || word;
 }
