@@ -66,6 +66,8 @@ export const matchSchema = z.object({
   /** Calibrated probability that a person would approve this match, 0 to 1; absent while the model is not calibrated. */
   probability: z.number().min(0).max(1).optional(),
   verdict: verdictSchema.optional(),
+  /** Name of the weights that probability and verdict rest on. */
+  model: z.string().optional(),
   evidence: z.array(evidenceSchema),
   shared: z.array(topicSchema),
   /** Topics of the home course that the host course lacks. */

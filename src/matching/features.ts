@@ -8,8 +8,8 @@ import type { CourseMarks } from './read-course.ts';
 /** A home course beside one candidate. */
 export interface Pair {
   readonly candidate: Candidate;
-  /** Cosine of the latent vectors, -1 to 1. */
-  readonly latent: number;
+  /** Cosines of the meanings of whole texts and of titles, -1 to 1. */
+  readonly meaning: { readonly text: number; readonly title: number };
   readonly precedent: PrecedentMeasure;
   /** Shares of the candidate's subject among the best of this home course, and among those of its subject's other courses. */
   readonly subjectVotes: { readonly own: number; readonly subject: number };
@@ -78,9 +78,14 @@ export const FEATURES: readonly Feature[] = [
   },
   cosine('body', 'Descriptions'),
   {
-    key: 'latent',
-    measure: ({ latent }) => latent,
-    label: (value) => `Related vocabulary: ${percent(Math.max(0, value))} alike`,
+    key: 'meaning',
+    measure: ({ meaning }) => meaning.text,
+    label: (value) => `Meaning of title and description: ${percent(Math.max(0, value))} alike`,
+  },
+  {
+    key: 'meaningTitle',
+    measure: ({ meaning }) => meaning.title,
+    label: (value) => `Meaning of the titles: ${percent(Math.max(0, value))} alike`,
   },
   cosine('titleInBody', 'Home title in host description'),
   cosine('bodyInTitle', 'Home description in host title'),
@@ -191,6 +196,22 @@ export const FEATURES: readonly Feature[] = [
     key: 'precedentRefused',
     measure: ({ precedent }) => precedent.refused,
     label: (value) => (value ? `Refused before for a course ${percent(value)} alike` : 'No refusal of a like course'),
+  },
+  {
+    key: 'precedentElsewhere',
+    measure: ({ precedent }) => precedent.elsewhere,
+    label: (value) =>
+      value
+        ? `A course ${percent(value)} alike was given no course of this catalogue`
+        : 'No like course was left without a course of this catalogue',
+  },
+  {
+    key: 'precedentElsewhereKnown',
+    measure: ({ precedent }) => precedent.elsewhereKnown,
+    label: (value) =>
+      value
+        ? 'The decisions hold courses that were given none of this catalogue'
+        : 'The decisions hold only courses that were given one of this catalogue',
   },
   {
     key: 'precedentExact',
