@@ -9,7 +9,7 @@ import {
 } from '../domain/index.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { ENGINE } from './engine.ts';
-import { noteMatch, type SideTerms, topicTerms } from './explain.ts';
+import { noteMatch, remark, type SideTerms, topicTerms } from './explain.ts';
 import { memoise } from './memoise.ts';
 import { MODEL_FAMILY } from './model/index.ts';
 import { citePrecedents, type NearDecision } from './precedents.ts';
@@ -86,14 +86,9 @@ function describeMatch({ run, position, near, homeTopics, hostTopics }: Account,
 function notePrecedents(near: readonly NearDecision[], document: number): Match['notes'] {
   const about = near.filter(({ targets }) => targets.includes(document));
   const notes: Match['notes'] = [];
-  if (about.some(({ standing }) => standing === 'contradicted'))
-    notes.push({
-      key: 'precedents-contradict',
-      label: 'One institution approved and refused the same pair: neither decision counts',
-    });
+  if (about.some(({ standing }) => standing === 'contradicted')) notes.push(remark('precedents-contradict'));
   const exact = about.filter((decision) => decision.exact && decision.standing === 'counts');
-  if (new Set(exact.map(({ precedent }) => precedent.decision)).size > 1)
-    notes.push({ key: 'precedents-disagree', label: 'Institutions decided differently on this pair' });
+  if (new Set(exact.map(({ precedent }) => precedent.decision)).size > 1) notes.push(remark('precedents-disagree'));
   return notes;
 }
 
