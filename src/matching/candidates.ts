@@ -122,18 +122,39 @@ function fillRough({ words, title, body, letters, titleInBody, bodyInTitle }: Sc
       ROUGH.bodyInTitle * (bodyInTitle[at] as number);
 }
 
+/** Nearness in meaning is looked at where the rough value is at least this share of the best one: further off nothing was ever right. */
+const FAINTEST_SHARE = 0.1;
+const BEST_IN_MEANING = 40;
+
 /** Which host courses may be chosen in a view, and those chosen in any case, when eligible. */
 export interface Choice {
   readonly eligible: Uint8Array;
   readonly always: readonly number[];
+  /** How near a host course is in meaning; null where that is not known. */
+  readonly meaningOf: ((document: number) => number) | null;
+}
+
+/** The nearest in meaning of those that share a word. */
+function nearestInMeaning(rough: Float32Array, { eligible, meaningOf }: Choice): number[] {
+  if (!meaningOf) return [];
+  let best = 0;
+  for (const value of rough) if (value > best) best = value;
+  const near = new Float32Array(rough.length);
+  for (let document = 0; document < rough.length; document += 1) {
+    const value = rough[document] as number; // in range
+    if (value > 0 && value >= FAINTEST_SHARE * best) near[document] = meaningOf(document);
+  }
+  return highest(near, eligible, BEST_IN_MEANING);
 }
 
 /** The union of the best by the rough order and the best by each cosine, without repeats. `rough` is room to work in. */
-export function chooseCandidates(scores: Scores, { eligible, always }: Choice, rough: Float32Array): Candidate[] {
+export function chooseCandidates(scores: Scores, choice: Choice, rough: Float32Array): Candidate[] {
+  const { eligible, always } = choice;
   fillRough(scores, rough);
   const chosen = new Set(highest(rough, eligible, BEST_OVERALL));
   for (const channel of CHANNELS)
     for (const document of highest(scores[channel], eligible, BEST_OF_EACH)) chosen.add(document);
+  for (const document of nearestInMeaning(rough, choice)) chosen.add(document);
   for (const document of always) if (eligible[document] === 1) chosen.add(document);
   return [...chosen].map((document) => ({
     document,
