@@ -32,7 +32,11 @@ function solve(matrix: Float64Array, vector: Float64Array): Float64Array {
   return vector;
 }
 
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at += 1) sum += (a[at] as number) * (b[at] as number); // of equal length
+  return sum;
+}
 
 /** Gradient and curvature of a penalised likelihood, filled by `add` for a weighted row. */
 class Normal {
@@ -51,7 +55,8 @@ class Normal {
     for (let i = 0; i < n; i += 1) this.curvature[i * n + i] = penalty[i] ?? 0;
   }
   slope(row: Float64Array, factor: number): void {
-    for (let i = 0; i < row.length; i += 1) this.gradient[i] = (this.gradient[i] ?? 0) + factor * (row[i] ?? 0);
+    const { gradient } = this;
+    for (let i = 0; i < row.length; i += 1) gradient[i] = (gradient[i] as number) + factor * (row[i] as number); // in range
   }
   bend(row: Float64Array, factor: number): void {
     const n = row.length;
@@ -111,7 +116,7 @@ export function fitConditional(choices: readonly Choice[], penalty: number): Flo
         const gain = right[at] && chosen > 0 ? (powers[at] ?? 0) / chosen : 0;
         normal.slope(row, gain - share);
         normal.bend(row, share);
-        for (let i = 0; i < size; i += 1) mean[i] = (mean[i] ?? 0) + share * (row[i] ?? 0);
+        for (let i = 0; i < size; i += 1) mean[i] = (mean[i] as number) + share * (row[i] as number); // in range
       });
       normal.bend(mean, -1);
     }

@@ -38,13 +38,13 @@ export interface Samples {
 }
 
 /** Which descriptions are taken away, to learn what titles alone tell. */
-export type Stripped = 'none' | 'home' | 'host' | 'both';
+type Stripped = 'none' | 'home' | 'both';
 
 const withoutDescription = (course: Course): Course => ({ ...course, descriptions: {} });
 const stripHome = (courses: readonly Course[], stripped: Stripped): readonly Course[] =>
-  stripped === 'home' || stripped === 'both' ? courses.map(withoutDescription) : courses;
+  stripped !== 'none' ? courses.map(withoutDescription) : courses;
 const stripHost = (courses: readonly Course[], stripped: Stripped): readonly Course[] =>
-  stripped === 'host' || stripped === 'both' ? courses.map(withoutDescription) : courses;
+  stripped === 'both' ? courses.map(withoutDescription) : courses;
 
 const rowsOf = (ranked: readonly RankedCourse[]): Float64Array[] => ranked.map(({ values }) => values);
 
@@ -147,12 +147,12 @@ function sampleGuide(known: Known, stripped: Stripped): Sample[] | null {
   });
 }
 
-/** Reads and measures everything once; null where the data is absent. */
-export function readSamples(stripped: Stripped = 'none'): Samples | null {
+/** Reads and measures everything once; null where the data is absent. Decisions are left out where `withDecisions` is false. */
+export function readSamples(stripped: Stripped = 'none', withDecisions = true): Samples | null {
   const homeToHost = sampleHomeToHost(stripped);
   const guide = sampleGuide('nothing', stripped);
-  const guideWithApprovals = sampleGuide('approvals', stripped);
-  const guideWithDecisions = sampleGuide('decisions', stripped);
+  const guideWithApprovals = withDecisions ? sampleGuide('approvals', stripped) : [];
+  const guideWithDecisions = withDecisions ? sampleGuide('decisions', stripped) : [];
   return homeToHost && guide && guideWithApprovals && guideWithDecisions
     ? { homeToHost, guide, guideWithApprovals, guideWithDecisions }
     : null;

@@ -52,6 +52,9 @@ const KNOWN: Readonly<Record<Known, string>> = {
   decisions: 'their refusals known as well',
 };
 
+const orNone = (judged: readonly Judged[], measure: (judged: readonly Judged[]) => number): string =>
+  judged.length > 0 ? three(measure(judged)) : '-';
+
 interface Side {
   readonly known: Known;
   readonly byInstitution: readonly Outcome[];
@@ -73,7 +76,7 @@ function qualityRows({ known, byInstitution, byTarget }: Side): string[] {
   return [
     qualityRow(`foreign -> rpi, ${KNOWN[known]}, by college`, byInstitution),
     qualityRow(`foreign -> rpi, ${KNOWN[known]}, rows whose text no other college has`, unrepeated),
-    qualityRow(`foreign -> rpi, ${KNOWN[known]}, by right answer`, byTarget),
+    ...(byTarget.length > 0 ? [qualityRow(`foreign -> rpi, ${KNOWN[known]}, by right answer`, byTarget)] : []),
   ];
 }
 
@@ -84,8 +87,8 @@ function confidenceOf({ known, byInstitution, byTarget }: Side, { model }: Measu
     '',
     '| | folds by college | folds by right answer |',
     '|---|---:|---:|',
-    `| AUROC has / has none | ${three(areaUnderCurve(judged))} | ${three(areaUnderCurve(targets))} |`,
-    `| calibration error (ECE, 10 bins) | ${three(calibrationError(judged))} | ${three(calibrationError(targets))} |`,
+    `| AUROC has / has none | ${three(areaUnderCurve(judged))} | ${orNone(targets, areaUnderCurve)} |`,
+    `| calibration error (ECE, 10 bins) | ${three(calibrationError(judged))} | ${orNone(targets, calibrationError)} |`,
     '',
     suggestSentence(model.thresholds.suggest, judged),
     '',
@@ -107,7 +110,7 @@ export function reportVariant(title: string, measured: Measured): string[] {
     '| five folds | queries | hit@1 | hit@5 | MRR |',
     '|---|---:|---:|---:|---:|',
     qualityRow('home -> host, 12 pairs of catalogues, by home course', pairsOf(measured.byInstitution)),
-    qualityRow('home -> host, by right answer', pairsOf(measured.byTarget)),
+    ...(measured.byTarget.length > 0 ? [qualityRow('home -> host, by right answer', pairsOf(measured.byTarget))] : []),
     ...sides.flatMap(qualityRows),
     '',
     ...sides.flatMap((side) => confidenceOf(side, measured)),
