@@ -44,15 +44,19 @@ const keysOf = ({ homes }: Candidate): string => homes.map(({ key }) => key).joi
 
 /** Bundles that were approved before, of whatever size, when all their courses are at hand. */
 function approvedBefore(homes: readonly HomeEntry[], stay: Stay): Candidate[] {
-  const open = new Map(homes.map((home) => [home.key, home]));
+  const withCode = (code: string): HomeEntry[] => homes.filter(({ course }) => codeKey(course.code) === codeKey(code));
   return stay.precedents.flatMap(({ home, host, decision }) => {
-    const left = home.flatMap((code) => open.get(codeKey(code)) ?? []);
     const right = host.flatMap((code): HostEntry[] => [stay.hosts.get(codeKey(code)) ?? []].flat());
-    if (decision !== 'approved' || left.length !== home.length || right.length !== host.length) return [];
-    const candidate = makeCandidate({ homes: left, hosts: right }, stay);
-    return refusalOf(candidate, stay) === null ? [candidate] : [];
+    if (decision !== 'approved' || right.length !== host.length) return [];
+    return choicesOf(home.map(withCode))
+      .map((left) => makeCandidate({ homes: left, hosts: right }, stay))
+      .filter((candidate) => refusalOf(candidate, stay) === null);
   });
 }
+
+/** Every way to take one entry of each list; a code that stands in two semesters gives two. */
+const choicesOf = (lists: readonly (readonly HomeEntry[])[]): HomeEntry[][] =>
+  lists.reduce<HomeEntry[][]>((chosen, list) => chosen.flatMap((taken) => list.map((home) => [...taken, home])), [[]]);
 
 /** Host courses of the right size that could stand in an elective course's block although their content does not match it. */
 function blockCandidates(home: HomeEntry, singles: readonly Candidate[], stay: Stay): Candidate[] {

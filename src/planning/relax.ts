@@ -1,8 +1,9 @@
 /** The nearest plan when one rule gives way, and by how much it does. */
-import { codeKey, type PlanConflict, Rational } from '../domain/index.ts';
+import { codeKey, type PlanConflict, type PlanRequest, Rational } from '../domain/index.ts';
 import { assemblePlan, readSolution } from './assemble.ts';
 import { type Candidate, homeCodes, hostCodes } from './candidate.ts';
 import { BUNDLE_RULES, clashWith, PLAN_RULES, type Row } from './constraints/index.ts';
+import { isNamed } from './home-key.ts';
 import type { PlanInput } from './input.ts';
 import type { Model } from './model.ts';
 import { prepare, solveModel } from './prepare.ts';
@@ -47,16 +48,16 @@ function violations(name: string, strict: Stay, { candidates, takes }: Model): n
   const rules = BUNDLE_RULES.filter((rule) => rule.name === name);
   const breaks = (candidate: Candidate): number =>
     rules.some((rule) => rule.refuse(candidate, strict) !== null) ? -1 : 0;
-  const keptPins = ({ homes, hosts }: Candidate): number =>
-    strict.request.pins.filter(({ home, host }) => has(homes, home) && has(hosts, host)).length;
+  const keptPins = (candidate: Candidate): number =>
+    strict.request.pins.filter((pin) => keepsPin(candidate, pin)).length;
   const worth = candidates.map((candidate) =>
     name === 'pins' ? keptPins(candidate) : rules.length > 0 ? breaks(candidate) : 0,
   );
   return [...worth, ...takes.map(() => 0)];
 }
 
-const has = (entries: readonly { readonly key: string }[], code: string): boolean =>
-  entries.some(({ key }) => key === codeKey(code));
+const keepsPin = ({ homes, hosts }: Candidate, pin: PlanRequest['pins'][number]): boolean =>
+  homes.some(({ course }) => isNamed(pin.home, course)) && hosts.some(({ key }) => key === codeKey(pin.host));
 
 interface LimitOutcome {
   readonly name: string;
@@ -88,9 +89,7 @@ function tellLimit({ name, row, solution, stay }: LimitOutcome): string {
 /** What breaks the rule in the nearest plan, in the words of the rule. */
 function tellViolations(name: string, strict: Stay, candidates: readonly Candidate[]): string {
   if (name === 'pins') {
-    const lost = strict.request.pins.filter(
-      ({ home, host }) => !candidates.some(({ homes, hosts }) => has(homes, home) && has(hosts, host)),
-    );
+    const lost = strict.request.pins.filter((pin) => !candidates.some((candidate) => keepsPin(candidate, pin)));
     return `a plan exists without the pin(s) ${lost.map(({ home, host }) => `${home} = ${host}`).join(', ')}`;
   }
   const texts = BUNDLE_RULES.filter((rule) => rule.name === name).flatMap((rule) =>

@@ -270,7 +270,7 @@ function isTimely(hosts: readonly Host[], terms: readonly TermName[], input: Pla
 
 function collide(a: Host, termOfA: TermName, b: Host, termOfB: TermName): boolean {
   const when = (host: Host, term: TermName) =>
-    (host.meetings ?? [])
+    (host.course.meetings ?? [])
       .filter((meeting) => meeting.term === null || term === null || term === 'year' || meeting.term === term)
       .map((meeting) => ({ ...meeting, term: meeting.term ?? (term === 'year' ? null : term) }));
   return when(a, termOfA).some((x) =>
