@@ -30,7 +30,9 @@ export async function compareHosts(context: AppContext, request: CompareRequest)
     ...(request.onHost && { onProgress: request.onHost }),
     ...(request.signal && { signal: request.signal }),
   });
-  return { ...ranked, problems: joinProblems(problems, ranked.problems) };
+  // What the curriculum alone lacks is said once, not again for every host.
+  const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  return { ...ranked, problems: joinProblems(distinct, ranked.problems) };
 }
 
 const sidesOf = ({ curriculum }: CompareRequest, catalogue: Catalogue | undefined) => ({

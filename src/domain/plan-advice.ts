@@ -35,7 +35,7 @@ export const planAlternativeSchema = z.object({
 export type PlanAlternative = z.infer<typeof planAlternativeSchema>;
 
 /** Why there is no plan. */
-const planConflictSchema = z.object({
+export const planConflictSchema = z.object({
   /** Fewest rules that cannot be kept together, by name; leaving out any one of them resolves this conflict. */
   rules: z.array(z.object({ name: z.string(), why: z.string() })),
   /** What would have to give way, one rule each: how much, in a sentence, and the nearest plan then. */

@@ -1,12 +1,5 @@
 /** Other plans that are nearly as good and really different, each with what it trades. */
-import {
-  codeKey,
-  type Plan,
-  type PlanAlternative,
-  type PlanFigures,
-  Rational,
-  success,
-} from '../domain/index.ts';
+import { codeKey, type Plan, type PlanAlternative, type PlanFigures, Rational, success } from '../domain/index.ts';
 import { assemblePlan } from './assemble.ts';
 import { type PlanResult, planPrepared } from './build.ts';
 import type { Row } from './constraints/index.ts';

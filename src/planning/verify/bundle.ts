@@ -1,5 +1,12 @@
 /** The rules that one bundle of a plan must keep, recomputed. */
-import { type Bundle, codeKey, levelOf, type PlannedCourse, type PlannedHomeCourse, Rational } from '../../domain/index.ts';
+import {
+  type Bundle,
+  codeKey,
+  levelOf,
+  type PlannedCourse,
+  type PlannedHomeCourse,
+  Rational,
+} from '../../domain/index.ts';
 import { homeKey } from '../home-key.ts';
 import { bundleKey, type HostEntry, type Stay, strengthOf } from '../stay.ts';
 import { applyApproval, combineHomes, combineParts, type Strength } from '../strength.ts';

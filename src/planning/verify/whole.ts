@@ -1,8 +1,8 @@
 /** The rules that a plan must keep as a whole, recomputed. */
 import { codeKey, type Plan, type PlannedCourse, type PlannedHomeCourse, Rational } from '../../domain/index.ts';
+import { homeKey, isNamed } from '../home-key.ts';
 import { type Stay, strengthOf } from '../stay.ts';
 import { replacedBy } from './bundle.ts';
-import { homeKey, isNamed } from '../home-key.ts';
 import type { Complain } from './index.ts';
 
 export function verifyWhole(plan: Plan, stay: Stay, complain: Complain): void {
@@ -136,9 +136,7 @@ function verifyCaps({ bundles, totals }: Plan, { policy: { planning } }: Stay, c
 }
 
 function verifyCompleteness({ bundles, uncovered }: Plan, stay: Stay, complain: Complain): void {
-  const listed = [...bundles.flatMap(replacedBy), ...uncovered.map(({ home }) => home)]
-    .map(homeKey)
-    .sort();
+  const listed = [...bundles.flatMap(replacedBy), ...uncovered.map(({ home }) => home)].map(homeKey).sort();
   const all = [...stay.homes.keys()].sort();
   if (listed.join('\n') !== all.join('\n'))
     complain('uncovered', 'bundles and uncovered together are not the home courses of the period');
