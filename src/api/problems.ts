@@ -1,7 +1,7 @@
 /** Errors on the wire: RFC 9457 problem details that name the field and the mend. */
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { type PlanConflict, type Problem, planConflictSchema, problemSchema, shown } from '../domain/index.ts';
+import { type PlanConflict, type Problem, planConflictSchema, problemSchema } from '../domain/index.ts';
 
 export const problemDetailsSchema = z
   .object({
@@ -58,7 +58,6 @@ export function validationProblems(error: z.ZodError, target: string): Problem[]
     mend: 'See /docs for what this request takes',
     source: target,
     column: issue.path.map(String).join('.') || target,
-    ...(issue.input !== undefined && typeof issue.input !== 'object' && { value: shown(String(issue.input)) }),
   }));
 }
 
@@ -77,9 +76,7 @@ function told(issue: Issue): Issue[] {
   const compare = (a: readonly Issue[], b: readonly Issue[]): number => depthOf(b) - depthOf(a) || a.length - b.length;
   const [nearest, second] = [...issue.errors].sort(compare);
   if (!nearest || depthOf(nearest) < 0 || (second && compare(nearest, second) === 0))
-    return [
-      { ...issue, message: issue.input === undefined ? 'this is missing' : 'this has none of the forms that fit here' },
-    ];
+    return [{ ...issue, message: 'this is missing or has none of the forms that fit here' }];
   return nearest.flatMap(told).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 

@@ -68,6 +68,44 @@ describe('bundles of several courses', () => {
   });
 });
 
+describe('level of study', () => {
+  const draft: InputDraft = {
+    homes: [{ code: 'A', level: 'bachelor' }],
+    hosts: [{ code: 'X', level: 'GRAD' }, { code: 'Y', level: 'UGRD' }, { code: 'Z' }],
+    scores: { A: { X: 0.9, Y: 0.8, Z: 0.7 } },
+  };
+  it('leaves out courses of a level that the student may not take; an unknown level is not another one', async () => {
+    expect(pairs(await planOf(draft))).toEqual(['A=X']);
+    expect(pairs(await planOf({ ...draft, request: { levels: ['bachelor'] } }))).toEqual(['A=Y']);
+    expect(pairs(await planOf({ ...draft, request: { levels: ['doctorate'] } }))).toEqual(['A=Z']);
+  });
+
+  it('a pin stands above it and says so', async () => {
+    const plan = await planOf({ ...draft, request: { levels: ['bachelor'], pins: [{ home: 'A', host: 'X' }] } });
+    expect(plan.bundles[0]?.notes?.map(({ key }) => key)).toContain('pin-overrides');
+  });
+
+  it('is the reason told for a home course without another candidate', async () => {
+    const plan = await planOf({ ...draft, scores: { A: { X: 0.9 } }, request: { levels: ['bachelor'] } });
+    expect(plan.uncovered[0]).toMatchObject({ reason: 'level', explanation: expect.stringContaining('master course') });
+  });
+});
+
+describe('compulsory courses first', () => {
+  const draft: InputDraft = {
+    homes: [
+      { code: 'A', component: 'elective' },
+      { code: 'B', component: 'university' },
+    ],
+    hosts: [{ code: 'X' }],
+    scores: { A: { X: 0.9 }, B: { X: 0.35 } },
+  };
+  it('where the policy says so an owed course never gives way to an elective one that is worth more', async () => {
+    expect(pairs(await planOf(draft))).toEqual(['A=X']);
+    expect(pairs(await planOf({ ...draft, planning: { compulsoryFirst: true } }))).toEqual(['B=X']);
+  });
+});
+
 describe('earlier decisions on bundles', () => {
   const draft: InputDraft = {
     homes: [{ code: 'A' }],

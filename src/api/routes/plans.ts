@@ -92,6 +92,9 @@ export function addPlans(api: Api, environment: ApiEnvironment): void {
       // Between two hosts others are answered, and a client that went away is noticed.
       onHost: () => new Promise((resolve) => setImmediate(resolve)),
       signal: c.req.raw.signal,
+    }).catch((reason) => {
+      // The signal's reason is a text when the connection is gone, and only an Error reaches the error handler.
+      throw reason instanceof Error ? reason : new Error(String(reason));
     });
     if (!run.ok) return problemResponse(c, 422, run.problems);
     const noted = [...curriculum.problems, ...read.flatMap((host) => host.problems), ...run.problems];

@@ -165,6 +165,7 @@ const creditShare: BundleRule = {
 
 /** Every rule on one bundle. The first that refuses gives the reason. */
 export const BUNDLE_RULES: readonly BundleRule[] = [
+  notRefusedBefore,
   minimumScore,
   knownUnit,
   notBanned,
@@ -174,7 +175,6 @@ export const BUNDLE_RULES: readonly BundleRule[] = [
   teachingLanguage,
   levelOfStudy,
   prerequisitesMet,
-  notRefusedBefore,
   creditShare,
 ];
 
