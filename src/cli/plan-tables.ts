@@ -46,6 +46,12 @@ function bundleRow(bundle: Bundle, plan: Plan): string[] {
   ];
 }
 
+/** What a catalogue may leave out for many courses at once, by the key of its note. */
+const SILENT: Readonly<Record<string, string>> = {
+  'term-unknown': 'in which term these are taught',
+  'language-unknown': 'in which language these are taught',
+};
+
 /** Most notes name the course themselves. */
 const noteText = (label: string, bundle: Bundle): string =>
   bundle.host.some(({ code }) => label.includes(code)) ? `  ${label}` : `  ${hostCodes(bundle)}: ${label}`;
@@ -53,7 +59,15 @@ const noteText = (label: string, bundle: Bundle): string =>
 /** What a person should look at before the plan is submitted. */
 function remarks({ bundles, basis }: Plan): string[] {
   const weak = bundles.filter((bundle) => bundle.electiveBlock === null && strengthOf(bundle) < EVEN_CHANCE);
-  const notes = bundles.flatMap((bundle) => (bundle.notes ?? []).map(({ label }) => noteText(label, bundle)));
+  const noted = bundles.flatMap((bundle) => (bundle.notes ?? []).map((note) => ({ ...note, bundle })));
+  const silent = Object.entries(SILENT).flatMap(([key, text]) => {
+    const hosts = noted.filter((note) => note.key === key).map(({ bundle }) => hostCodes(bundle));
+    return hosts.length > 0 ? [`  the catalogue does not say ${text}: ${[...new Set(hosts)].join(', ')}`] : [];
+  });
+  const notes = [
+    ...noted.filter(({ key }) => !(key in SILENT)).map(({ label, bundle }) => noteText(label, bundle)),
+    ...silent,
+  ];
   return [
     ...(basis.calibrated && weak.length > 0
       ? [

@@ -141,6 +141,6 @@ export function conflictProblem({ rules, relaxations }: PlanConflict, { minEcts,
     mend:
       others.length > 0
         ? `Let one of them give way, for example: ${others.join('; or: ')}`
-        : 'Let one of them give way',
+        : `Let ${rules.length > 1 ? 'one of them' : 'it'} give way`,
   };
 }

@@ -220,9 +220,9 @@ function blockOptions(homes: readonly Home[], input: PlanInput): Option[] {
   const [home, ...others] = homes;
   if (!home || others.length > 0 || home.course.electiveBlock === null) return [];
   return input.host.courses.flatMap((host) => {
-    const strength = pairStrength(home, host, input);
-    if (strength === null || !mayReplace([home], [host], input) || lacksPrerequisite(host, input)) return [];
-    return [{ homes: [home], hosts: [host], strength, block: true }];
+    const isNear = input.home.courses.some((other) => pairStrength(other, host, input) !== null);
+    if (!isNear || !mayReplace([home], [host], input) || lacksPrerequisite(host, input)) return [];
+    return [{ homes: [home], hosts: [host], strength: pairStrength(home, host, input) ?? 0, block: true }];
   });
 }
 

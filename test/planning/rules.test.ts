@@ -91,6 +91,37 @@ describe('level of study', () => {
   });
 });
 
+describe('an elective block', () => {
+  it('takes a course near the field where the elective course itself matches nothing', async () => {
+    const plan = await planOf({
+      homes: [{ code: 'A' }, { code: 'E', component: 'elective', electiveBlock: 'Free' }],
+      hosts: [{ code: 'X' }, { code: 'Y' }, { code: 'FAR' }],
+      scores: { A: { X: 0.9, Y: 0.4 } },
+      request: { minEcts: 10 },
+    });
+    expect(pairs(plan)).toEqual(['A=X', 'Free=Y']);
+  });
+});
+
+describe('why a course is not covered in a stay of two terms', () => {
+  it('names what it builds on, where that is not planned in the term before', async () => {
+    const plan = await planOf({
+      homes: [{ code: 'A' }, { code: 'B' }],
+      hosts: [
+        { code: 'X', prerequisites: ['Y'] },
+        { code: 'Y', prerequisites: ['X'] },
+      ],
+      scores: { A: { X: 0.9 }, B: { Y: 0.9 } },
+      request: { termLimits: eachTerm(0, 20) },
+    });
+    expect(plan.bundles).toEqual([]);
+    expect(plan.uncovered.map(({ reason, explanation }) => [reason, explanation])).toEqual([
+      ['prerequisite', 'X asks for Y, which is neither passed nor planned in the term before'],
+      ['prerequisite', 'Y asks for X, which is neither passed nor planned in the term before'],
+    ]);
+  });
+});
+
 describe('compulsory courses first', () => {
   const draft: InputDraft = {
     homes: [
