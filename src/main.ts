@@ -92,8 +92,9 @@ const context = contextOf();
 
 try {
   const embedding = embedderConfig(readConfig());
+  const { solver } = startSolverThread();
   const cli: Cli = {
-    context,
+    context: () => ({ ...context(), solver }),
     fixtures: FIXTURES,
     version,
     out: (content) => void process.stdout.write(content),

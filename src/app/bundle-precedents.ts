@@ -1,5 +1,5 @@
 /** Past decisions as the planner counts them: on exactly these courses of these two institutions. */
-import { type Precedent, titleKey } from '../domain/index.ts';
+import { codeKey, type Precedent, titleKey } from '../domain/index.ts';
 import type { BundlePrecedent } from '../planning/index.ts';
 
 interface Asked {
@@ -31,7 +31,7 @@ export function bundlePrecedentsOf(precedents: readonly Precedent[], asked: Aske
     if (!stands || home.length === 0 || host.length === 0) continue;
     if (!fits(precedent.homeInstitution, asked.homeInstitution)) continue;
     if (!fits(precedent.hostInstitution, asked.hostInstitution)) continue;
-    const key = `${[...home].sort().join('+')}=${[...host].sort().join('+')}`;
+    const key = [home, host].map((codes) => codes.map(codeKey).sort().join('+')).join('=');
     groups.set(key, [...(groups.get(key) ?? []), { home, host, decision, date: decidedOn ?? '' }]);
   }
   return [...groups.values()].flatMap((decisions) => {

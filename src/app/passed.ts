@@ -23,17 +23,18 @@ export function passedCourses(
   const scale = resolveScale(rules, policy.homeScale);
   if (!scale.ok) return scale;
   const problems: Problem[] = [];
-  const passes = new Map<string, number>();
+  const passes = new Map<string, { readonly code: string; readonly count: number }>();
   for (const row of soFar.rows) {
     const grade = parseGrade(scale.value, row.grade, policy.grades.percentRounding);
     if (!grade.ok)
       problems.push(...grade.problems.map((problem) => ({ ...problem, severity: 'warning' as const, line: row.line })));
     const isPassed = grade.ok && (grade.value.status === 'graded' || grade.value.status === 'passed-without-grade');
     if (!isPassed || row.code === '') continue;
-    const before = passes.get(row.code) ?? 0;
-    passes.set(row.code, row.attempt !== null && row.attempt > 1 ? Math.max(1, before) : before + 1);
+    const { code, count } = passes.get(codeKey(row.code)) ?? { code: row.code, count: 0 };
+    const isRepetition = row.attempt !== null && row.attempt > 1;
+    passes.set(codeKey(row.code), { code, count: isRepetition ? Math.max(1, count) : count + 1 });
   }
-  const named = [...passes].flatMap(([code, count]) => {
+  const named = [...passes.values()].flatMap(({ code, count }) => {
     const semesters = semestersWith(code, curriculum);
     return semesters.length < 2 ? [code] : semesters.slice(0, count).map((semester) => `${code}@${semester}`);
   });

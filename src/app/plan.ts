@@ -68,12 +68,14 @@ export async function amendStay(
     ...plan.bundles.flatMap(({ home, fills = [] }) => [...home, ...fills]),
     ...plan.uncovered.map(({ home }) => home),
   ];
-  const period = new Map(sides.curriculum.courses.map((course) => [homeKey(course), course]));
-  const missing = planned.filter((course) => !period.has(homeKey(course)));
+  const wanted = new Set(planned.map(homeKey));
+  const period = sides.curriculum.courses.filter((course) => wanted.has(homeKey(course)));
+  const found = new Set(period.map(homeKey));
+  const missing = planned.filter((course) => !found.has(homeKey(course)));
   if (missing.length > 0) return failure(...missing.map(({ code }) => notThere(code, 'home', 'the curriculum')));
   const input = inputFor(context, sides, {
     request: plan.request,
-    period: planned.flatMap((course) => period.get(homeKey(course)) ?? []),
+    period,
     policy: policy.value,
     run: options,
   });
