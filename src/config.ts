@@ -12,6 +12,8 @@ const configSchema = z
     PORT: z.coerce.number().int().min(0).max(65535).default(8080),
     HOST: z.string().min(1).default('127.0.0.1'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    /** Set by npm while it runs a script. */
+    npm_lifecycle_event: z.string().optional(),
     /** Largest request body in bytes. */
     MAX_BODY_BYTES: z.coerce
       .number()

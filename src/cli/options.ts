@@ -1,5 +1,5 @@
 /** Values of options, read strictly; what can not be read is answered with what was expected. */
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { Rational } from '../domain/index.ts';
 
 export const wholeNumber = (text: string): number => {
@@ -21,6 +21,10 @@ export const isoDate = (text: string): string => {
     throw new InvalidArgumentError('expected a date such as 2026-09-01');
   return text;
 };
+
+/** For the commands that ask one host. */
+export const withIndexOption = (command: Command): Command =>
+  command.option('--index <file>', 'the host\'s index, made by "concord index"; matching then begins at once');
 
 /** Two codes with an equals sign between them. */
 export const parsePair = (text: string, expected: string): { home: string; host: string } => {

@@ -21,7 +21,7 @@ export interface Cli {
   readonly serve: () => Promise<void>;
 }
 
-/** Problems printed in full before the rest is only counted. */
+/** Problems of a kind printed in full before the rest is only counted. */
 const SHOWN_PROBLEMS = 20;
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
@@ -87,10 +87,14 @@ export function writeOutput(cli: Cli, content: string | Uint8Array, file: string
   }
 }
 
+/** Prints the problems of rows up to a limit, and after them those of whole files and of the task, which many bad rows must not hide. */
 export function reportProblems(cli: Cli, problems: readonly Problem[]): void {
-  for (const problem of problems.slice(0, SHOWN_PROBLEMS))
-    cli.err(`${problem.severity}: ${describeProblem(problem)}\n`);
-  if (problems.length > SHOWN_PROBLEMS) cli.err(`... and ${problems.length - SHOWN_PROBLEMS} more\n`);
+  const ofRows = problems.filter(({ line }) => line !== undefined);
+  const ofTask = problems.filter(({ line }) => line === undefined);
+  for (const list of [ofRows, ofTask]) {
+    for (const problem of list.slice(0, SHOWN_PROBLEMS)) cli.err(`${problem.severity}: ${describeProblem(problem)}\n`);
+    if (list.length > SHOWN_PROBLEMS) cli.err(`... and ${list.length - SHOWN_PROBLEMS} more\n`);
+  }
 }
 
 /** An option that can not be used as it is. */

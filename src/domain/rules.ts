@@ -283,6 +283,8 @@ export const policySchema = z.object({
     maxCreditShare: rationalSchema,
     /** Worth of a credit of an owed course beside one of an elective course. */
     compulsoryWeight: z.number().positive(),
+    /** True: owed courses come first whatever the elective ones are worth, so none gives way to an elective course. Default false. */
+    compulsoryFirst: z.boolean().optional(),
     /** Most courses on either side of one bundle (n:m). Default 2 and 2. */
     bundle: z.object({ maxHome: z.number().int().min(1).max(3), maxHost: z.number().int().min(1).max(3) }).optional(),
     /** Worth of an ECTS credit in an elective block, which no content supports, beside a certain match. Default 0.3. */

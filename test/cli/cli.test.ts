@@ -57,12 +57,17 @@ describe('concord index', () => {
   const saved = () => path.join(folder, 'fjordgate.index');
   const match = (...more: string[]) => concord('match', '--home', HOME, '--host', HOST, '--format', 'json', ...more);
 
-  it('saves what match and plan then load, and nothing else changes', async () => {
+  it('saves what match, plan and amend then load, and nothing else changes', async () => {
     expect((await concord('index', '--host', HOST, '--out', saved())).code).toBe(0);
     expect(await match('--index', saved())).toEqual(await match());
     const plan = (...more: string[]) =>
       concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '5', '--format', 'json', ...more);
-    expect((await plan('--index', saved())).out).toBe((await plan()).out);
+    const { out } = await plan();
+    expect((await plan('--index', saved())).out).toBe(out);
+    const [taken = ''] = planSchema.parse(JSON.parse(out)).bundles.flatMap(({ host }) => host.map(({ code }) => code));
+    const sides = ['--plan', file('indexed.json', out), '--curriculum', HOME, '--host', HOST, '--cancelled', taken];
+    const amend = (...more: string[]) => concord('amend', ...sides, '--format', 'json', ...more);
+    expect((await amend('--index', saved())).out).toBe((await amend()).out);
   });
 
   it('of another catalogue, or any other file, is refused with what to do', async () => {
@@ -202,6 +207,86 @@ describe('concord plan and recognise', () => {
     const { code, err } = await concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '6', ...more);
     expect(code).toBe(2);
     expect(err).toContain(words);
+  });
+
+  it('plans a stay of two terms from two semesters', async () => {
+    const { out } = await planned('--semester', '5,6', '--languages', 'en', '--prefer', 'FEP3130');
+    const plan = planSchema.parse(JSON.parse(out));
+    expect(plan.request).toMatchObject({ semesters: [5, 6], term: null, preferred: ['FEP3130'] });
+    expect(new Set(plan.bundles.flatMap(({ host }) => host.map(({ term }) => term)))).toEqual(
+      new Set(['autumn', 'spring']),
+    );
+  });
+
+  it('mends a plan after a cancellation, and the file of the amendment is a plan for what follows', async () => {
+    const [before, after] = ['before.json', 'after.json'].map((name) => path.join(folder, name));
+    if (!before || !after) throw new Error('no files');
+    await planned('--out', before);
+    const codes = (text: string): string[] =>
+      planSchema.parse(JSON.parse(text)).bundles.flatMap(({ host }) => host.map(({ code }) => code));
+    const [first = '', second = '', third = ''] = codes(readFileSync(before, 'utf8'));
+    const sides = ['--curriculum', HOME, '--host', HOST];
+    const files = ['amend', '--plan', before, ...sides, '--cancelled', first];
+    const told = await concord(...files);
+    expect(told.code).toBe(0);
+    expect(told.out).toMatch(new RegExp(`^Out: .*${first}`, 'm'));
+    await concord(...files, '--term', `${second}=spring`, '--format', 'json', '--out', after);
+    const again = await concord('amend', '--plan', after, ...sides, '--failed', third, '--format', 'json');
+    expect(again.code).toBe(0);
+    const { plan } = JSON.parse(again.out) as { plan: unknown };
+    expect(codes(JSON.stringify(plan))).not.toEqual(expect.arrayContaining([first]));
+    expect(codes(JSON.stringify(plan))).not.toEqual(expect.arrayContaining([third]));
+    expect((await concord('recognise', '--plan', after, '--transcript', TRANSCRIPT)).code).toBe(0);
+  });
+
+  it.each([
+    ['nothing that happened', [], '--cancelled'],
+    ['a course that the plan lacks', ['--failed', 'NOPE'], 'NOPE'],
+    ['a term that is none', ['--term', 'FEP3160=monsoon'], 'autumn'],
+    ['a pair that is none', ['--clash', 'FEP3160'], 'HOST=HOST'],
+  ])('amend ends with 2 on %s', async (_name, more, words) => {
+    const out = path.join(folder, 'amended.json');
+    await planned('--out', out);
+    const { code, err } = await concord('amend', '--plan', out, '--curriculum', HOME, '--host', HOST, ...more);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+  });
+
+  it('gives one of the alternatives as a plan', async () => {
+    const all = await planned('--alternatives', '2');
+    const { plans } = JSON.parse(all.out) as { plans: { plan: unknown }[] };
+    const second = await planned('--choose', '2');
+    expect(JSON.parse(second.out)).toEqual(plans[1]?.plan);
+    expect((await planned('--choose', '3', '--difference', '9')).code).toBe(2);
+  });
+
+  it('tells the nearest plan where none keeps all rules, and as data on request', async () => {
+    const impossible = ['--min-ects', '200', '--max-ects', '300'];
+    const told = await concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '6', ...impossible);
+    expect(told.err).toContain('If "minimum ECTS" gives way: only');
+    expect(told.err).toMatch(/nearest plan then, .*HVE3305 = /);
+    const data = await planned(...impossible);
+    expect(data.code).toBe(2);
+    const { conflict } = JSON.parse(data.out) as { conflict: { rules: { name: string }[] } };
+    expect(conflict.rules.map(({ name }) => name)).toEqual(['minimum ECTS']);
+  });
+
+  it.each([
+    ['a list of alternatives', '{"plans":[]}', '--choose'],
+    ['a comparison of hosts', '{"hosts":[]}', 'compares hosts'],
+    ['other JSON', '{"a":1}', 'no study plan'],
+    ['JSON that is cut off', '{"format":\n', 'not JSON'],
+  ])('a plan file that is %s is refused by one sentence that says so', async (_name, text, words) => {
+    const plan = file('wrong.json', text);
+    const { code, err } = await concord('recognise', '--plan', plan, '--transcript', TRANSCRIPT);
+    expect(code).toBe(2);
+    expect(err.split('\n').filter((line) => line.startsWith('error'))).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('does not make alternatives for several hosts at once', async () => {
+    const more = path.join(ROOT, 'fixtures/hosts/cedar_hollow_us.csv');
+    const { code, err } = await planned('--host', more, '--alternatives', '2');
+    expect([code, err]).toEqual([2, expect.stringContaining('one host')]);
   });
 
   it('names the field of a plan file that is none', async () => {

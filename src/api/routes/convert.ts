@@ -15,19 +15,19 @@ const derivation = z.array(derivationStepSchema);
 
 const gradeRoute = action('/api/v1/grade', 'One foreign grade on the home scale, with its derivation', {
   tag: 'credits',
-  body: z.object({ grade: z.string().min(1), from: z.string(), to: z.string().optional(), ...ruleChoice }),
+  body: z.strictObject({ grade: z.string().min(1), from: z.string(), to: z.string().optional(), ...ruleChoice }),
   response: z.object({ grade: homeGradeSchema, derivation }),
 });
 
 const creditsRoute = action('/api/v1/credits', 'An amount of credits in another unit, exact', {
   tag: 'credits',
-  body: z.object({ amount: rationalSchema, from: z.string(), to: z.string().default('ECTS'), ...ruleChoice }),
+  body: z.strictObject({ amount: rationalSchema, from: z.string(), to: z.string().default('ECTS'), ...ruleChoice }),
   response: z.object({ credits: rationalSchema, derivation }),
 });
 
 const gpaRoute = action('/api/v1/gpa', 'The average of a list of courses graded on the home scale', {
   tag: 'credits',
-  body: z.object({ transcript: transcriptSourceSchema, ...ruleChoice }),
+  body: z.strictObject({ transcript: transcriptSourceSchema, ...ruleChoice }),
   response: z.object({ gpa: rationalSchema.nullable(), derivation, problems: z.array(problemSchema) }),
 });
 
