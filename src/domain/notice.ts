@@ -1,4 +1,4 @@
-/** What somebody is told, and what waits for somebody. Both carry ids, codes and dates; the texts are data in rules/process. */
+/** What somebody is told, and what waits for somebody. Both carry ids, codes and dates; the texts are data in rules/process/*.yaml. */
 import { z } from 'zod';
 import { idSchema, roleSchema } from './people.ts';
 import { localisedSchema } from './text.ts';
@@ -11,7 +11,7 @@ export type NoticeParameter = z.infer<typeof noticeParameterSchema>;
 export const noticeSchema = z.strictObject({
   /** The same for the same thing said to the same person, so that nothing is said twice. */
   id: z.string().max(400),
-  /** Id of its text in rules/process. */
+  /** Id of its text in rules/process/*.yaml. */
   key: idSchema,
   to: idSchema,
   subject: z.strictObject({ kind: z.union([machineIdSchema, z.literal('call')]), id: idSchema }),

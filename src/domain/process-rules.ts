@@ -1,4 +1,4 @@
-/** The rules of the process as dated data: the shapes of rules/eligibility, rules/documents and rules/process. */
+/** The rules of the process as dated data: the shapes of rules/eligibility, rules/documents and rules/process/*.yaml. */
 import { z } from 'zod';
 import { documentTypeSchema } from './document.ts';
 import { roleSchema } from './people.ts';
@@ -218,7 +218,7 @@ export const noticeTextSchema = z.strictObject({
 });
 export type NoticeText = z.infer<typeof noticeTextSchema>;
 
-/** A record of rules/process. */
+/** A record of rules/process/*.yaml. */
 export const processRuleSchema = z.discriminatedUnion('kind', [
   competitionPolicySchema,
   precedentPolicySchema,
