@@ -8,6 +8,17 @@ import { machineIdSchema } from './workflow.ts';
 export const noticeParameterSchema = z.enum(['case', 'host', 'document', 'reason', 'deadline', 'days', 'count']);
 export type NoticeParameter = z.infer<typeof noticeParameterSchema>;
 
+/** A day that somebody must be reminded of. `step`: the day by which a waiting case should be dealt with. */
+export const deadlineKindSchema = z.enum([
+  'call-deadline',
+  'document-due',
+  'document-validity',
+  'step',
+  'transcript-due',
+  'appeal-end',
+]);
+export type DeadlineKind = z.infer<typeof deadlineKindSchema>;
+
 export const noticeSchema = z.strictObject({
   /** The same for the same thing said to the same person, so that nothing is said twice. */
   id: z.string().max(400),
