@@ -93,8 +93,8 @@ export const PLAN: Machine<PlanState, PlanEvent> = {
       event: 'recognise',
       to: 'recognised',
       by: 'recognition.sign',
+      // The issue of the recognition has told the student and begun the time for appeals.
       guards: ['recognition-issued'],
-      follows: ['notify', 'start-appeal-time'],
     },
     {
       from: ['recognised'],
@@ -111,7 +111,6 @@ export const PLAN: Machine<PlanState, PlanEvent> = {
       by: 'recognition.prepare',
       guards: ['appeal-upheld'],
       reason: 'appeal-answer',
-      follows: ['notify'],
     },
     {
       from: ['draft'],
