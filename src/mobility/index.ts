@@ -3,7 +3,7 @@ export { decideByPrecedent, isFullyOnPrecedent } from './bulk.ts';
 export { bundleKey } from './bundle-key.ts';
 export { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } from './calendar.ts';
 export { type ChangeCheck, type CurrentVersion, checkChange } from './changes.ts';
-export { type ChecklistCase, checkDocuments, endOf, isComplete } from './checklist.ts';
+export { type ChecklistCase, checkDocuments, isComplete } from './checklist.ts';
 export { type Applicant, type Ranking, rankApplicants } from './competition.ts';
 export {
   type BundleStanding,
@@ -39,21 +39,19 @@ export { asBundlePrecedents, asMatchPrecedents } from './precedent-export.ts';
 export { movePrecedents, type NewVersion } from './precedent-moves.ts';
 export {
   type Contradiction,
-  countingOn,
   courseText,
   type DecidedBundle,
   findContradictions,
   findExpiring,
   type Hash,
   type PrecedentView,
-  precedentKey,
   precedentOf,
   precedentsFor,
   replacedBy,
 } from './precedents.ts';
 export { precedentQueue, queueFor, type Waiting } from './queues.ts';
 export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';
-export { documentRisk, joinRisks, NO_RISK, type PlanLook, planRisk, type Risk, recognitionRisk } from './risk.ts';
+export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitionRisk } from './risk.ts';
 export { policyOn, reasonsFor, validOn } from './rules-at.ts';
 export { proposeSeats, type Seats } from './seats.ts';
 export { textDistance } from './text-distance.ts';

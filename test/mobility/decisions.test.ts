@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BundleDecision, Problem } from '../../src/domain/index.ts';
 import {
   bundleKey,
+  bundlesBeyond,
   checkChange,
   decidingInstitute,
   MACHINES,
@@ -104,6 +105,13 @@ describe('a proposal of change', () => {
       { number, plan: PLAN },
       { reasons: BOOK.reasons, date: TODAY },
     );
+
+  it('differs from the plan by whole bundles, whatever their ids', () => {
+    const ids = (one: typeof PLAN, other: typeof PLAN) => bundlesBeyond(one, other).map(({ id }) => id);
+    expect(ids(changed, PLAN)).toEqual(['b3']);
+    expect(ids(PLAN, changed)).toEqual(['b2']);
+    expect(ids(planOf({ ...A, id: 'other' }), PLAN)).toEqual([]);
+  });
 
   it('says what is taken out and put in, each with its reason', () => {
     expect(check()).toEqual({

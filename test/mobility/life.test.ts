@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Actor,
   applicantFactsSchema,
+  applicationStateSchema,
   documentSchema,
   documentTypeSchema,
   type PlanEvent,
@@ -25,6 +26,7 @@ import {
   planHolds,
   planOutcome,
   recognitionHolds,
+  SEATED,
 } from '../../src/mobility/index.ts';
 import { CASE, COMMISSION, COORDINATOR, DIRECTORATE, REGISTRAR, SECOND_REGISTRAR, STUDENT } from './people.ts';
 import { bundle, decide, planOf } from './plans.ts';
@@ -168,6 +170,11 @@ describe('places', () => {
         holds: look({ ofCall: others('withdrawn') }),
       }),
     ).toBe('awarded');
+  });
+
+  it('are held from the award on, until the application is withdrawn', () => {
+    const held = applicationStateSchema.options.filter((state) => SEATED.has(state));
+    expect(held).toEqual(['awarded', 'accepted', 'away', 'completed']);
   });
 
   it('go to the first of the reserve list', () => {

@@ -8,10 +8,11 @@ import {
   noticesOf,
   remindersOn,
   renderNotice,
+  validOn,
 } from '../../src/mobility/index.ts';
-import { BOOK, TIMES } from './rules.ts';
+import { BOOK, TIMES, TODAY } from './rules.ts';
 
-const TEXTS = BOOK.notices;
+const TEXTS = validOn(BOOK.notices, TODAY);
 const happened = (more: Partial<Happened> = {}): Happened => ({
   machine: 'plan',
   event: 'approve',
