@@ -44,10 +44,13 @@ export {
   findContradictions,
   findExpiring,
   type Hash,
+  type PrecedentBasis,
   type PrecedentView,
   precedentOf,
   precedentsFor,
+  renewPrecedent,
   replacedBy,
+  type Verdict,
 } from './precedents.ts';
 export { precedentQueue, queueFor, type Waiting } from './queues.ts';
 export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';

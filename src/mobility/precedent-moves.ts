@@ -7,18 +7,21 @@ import {
   type PrecedentPolicy,
   titleKey,
 } from '../domain/index.ts';
-import { asPrecedentCourse, type Hash } from './precedents.ts';
+import { asPrecedentCourse, countingOn, type Hash } from './precedents.ts';
 import { textDistance } from './text-distance.ts';
 
 export interface NewVersion {
+  /** The day on which it counts. */
+  readonly date: string;
   readonly side: 'home' | 'host';
   readonly institution: string;
   readonly courses: readonly Pick<Course, 'code' | 'titles' | 'descriptions' | 'outcomes' | 'credits'>[];
 }
 
 /**
- * Every course of a precedent that the new version has changed or lacks. A text that moved beyond the policy's distance opens the
- * precedent again, and so do other credits where the policy says so. A course that is gone opens nothing: there is nothing to decide.
+ * Every course of a precedent that counts which the new version has changed or lacks. The text is compared with the one that was
+ * decided on, so that many small steps add up. A text that moved beyond the policy's distance opens the precedent again, and so do
+ * other credits where the policy says so. A course that is gone opens nothing: there is nothing to decide.
  */
 export function movePrecedents(
   precedents: readonly BundlePrecedent[],
@@ -27,10 +30,8 @@ export function movePrecedents(
   hash: Hash,
 ): PrecedentMove[] {
   const byCode = new Map(version.courses.map((course) => [codeKey(course.code), asPrecedentCourse(course, hash)]));
-  return precedents
-    .filter(
-      (one) => one.status !== 'replaced' && titleKey(one[version.side].institution) === titleKey(version.institution),
-    )
+  return countingOn(precedents, version.date)
+    .filter((one) => titleKey(one[version.side].institution) === titleKey(version.institution))
     .flatMap((precedent) =>
       precedent[version.side].courses.flatMap((before): PrecedentMove[] => {
         const after = byCode.get(codeKey(before.code));

@@ -47,55 +47,85 @@ export interface DecidedBundle {
  * stay behind, and of a bridging task only topics that the match names go in.
  */
 export function precedentOf(
-  decided: DecidedBundle,
+  { id, decision, bundle, plan, courses }: DecidedBundle,
   policy: PrecedentPolicy,
   hash: Hash,
 ): Result<BundlePrecedent | null> {
-  const { id, decision, bundle, plan, courses } = decided;
   if (decision.decision === 'ask' || decision.decision === 'pass-on') return success(null);
-  const home = findCourses(bundle.home, courses.home, 'curriculum', hash);
-  const host = findCourses(bundle.host, courses.host, 'catalogue', hash);
-  if (!home.ok || !host.ok) return failure(...home.problems, ...host.problems);
-  const isRefused = decision.decision === 'refuse';
-  const months = isRefused ? policy.refusedMonths : policy.approvedMonths;
-  return success({
+  const { institute, decidedOn } = decision;
+  const codes = (side: 'home' | 'host') => bundle[side].map(({ code }) => code);
+  const terms = new Set(bundle.missing.map(({ term }) => term));
+  const verdict: Verdict = {
     id,
-    home: { institution: plan.home.institution, courses: home.value },
-    host: { institution: plan.host.institution, courses: host.value },
+    institute,
+    decidedOn,
+    decision: DECISIONS[decision.decision],
+    reason: decision.decision === 'refuse' ? decision.reason : null,
+    bridge:
+      decision.decision === 'approve-with-bridge'
+        ? { ...decision.bridge, topics: decision.bridge.topics.filter((topic) => terms.has(topic)) }
+        : null,
+  };
+  const about = {
+    home: { institution: plan.home.institution, codes: codes('home') },
+    host: { institution: plan.host.institution, codes: codes('host') },
     electiveBlock: bundle.electiveBlock,
-    decision: isRefused ? 'refused' : decision.decision === 'approve' ? 'approved' : 'approved-with-bridge',
-    bridge: decision.decision === 'approve-with-bridge' ? impersonalBridge(decision.bridge, bundle) : null,
-    reason: isRefused ? decision.reason : null,
-    institute: decision.institute,
-    decidedOn: decision.decidedOn,
-    validUntil: addDays(addMonths(decision.decidedOn, months), -1),
+  };
+  return makePrecedent(verdict, about, { courses, policy, hash });
+}
+
+const DECISIONS = { approve: 'approved', 'approve-with-bridge': 'approved-with-bridge', refuse: 'refused' } as const;
+
+/** What was decided, without by whom. */
+export type Verdict = Pick<BundlePrecedent, 'id' | 'decision' | 'bridge' | 'reason' | 'institute' | 'decidedOn'>;
+
+/** The same sets decided again, on the texts of today: how a precedent that was opened or is ending is renewed. */
+export const renewPrecedent = (
+  old: BundlePrecedent,
+  verdict: Omit<Verdict, 'bridge'>,
+  basis: PrecedentBasis,
+): Result<BundlePrecedent> => {
+  const bridge = verdict.decision === 'approved-with-bridge' ? old.bridge : null;
+  return makePrecedent({ ...verdict, bridge }, setsOfPrecedent(old), basis);
+};
+
+export interface PrecedentBasis {
+  /** The courses as the curriculum and the catalogue have them. */
+  readonly courses: DecidedBundle['courses'];
+  readonly policy: PrecedentPolicy;
+  readonly hash: Hash;
+}
+
+function makePrecedent(
+  verdict: Verdict,
+  { home, host, electiveBlock }: CourseSets,
+  { courses, policy, hash }: PrecedentBasis,
+): Result<BundlePrecedent> {
+  const homeCourses = findCourses(home.codes, { known: courses.home, where: 'curriculum', hash });
+  const hostCourses = findCourses(host.codes, { known: courses.host, where: 'catalogue', hash });
+  if (!homeCourses.ok || !hostCourses.ok) return failure(...homeCourses.problems, ...hostCourses.problems);
+  const months = verdict.decision === 'refused' ? policy.refusedMonths : policy.approvedMonths;
+  return success({
+    ...verdict,
+    home: { institution: home.institution, courses: homeCourses.value },
+    host: { institution: host.institution, courses: hostCourses.value },
+    electiveBlock,
+    validUntil: addDays(addMonths(verdict.decidedOn, months), -1),
     status: 'counts',
   });
 }
 
-function impersonalBridge(bridge: NonNullable<BundlePrecedent['bridge']>, bundle: Bundle) {
-  const terms = new Set(bundle.missing.map(({ term }) => term));
-  return { ...bridge, topics: bridge.topics.filter((topic) => terms.has(topic)) };
-}
-
 function findCourses(
-  wanted: readonly { readonly code: string }[],
-  known: readonly Described[],
-  where: string,
-  hash: Hash,
+  codes: readonly string[],
+  { known, where, hash }: { readonly known: readonly Described[]; readonly where: string; readonly hash: Hash },
 ): Result<PrecedentCourse[]> {
   const problems: Problem[] = [];
-  const found = wanted.flatMap(({ code }) => {
+  const found = codes.flatMap((code) => {
     const course = known.find((one) => codeKey(one.code) === codeKey(code));
     if (course) return [asPrecedentCourse(course, hash)];
     const message = `the ${where} has no course "${code}"`;
-    problems.push({
-      code: 'reference-unknown',
-      severity: 'error',
-      message,
-      mend: `Import the ${where} that has it`,
-      value: code,
-    });
+    const mend = `Import the ${where} that has it`;
+    problems.push({ code: 'reference-unknown', severity: 'error', message, mend, value: code });
     return [];
   });
   return problems.length > 0 ? failure(...problems) : success(found);

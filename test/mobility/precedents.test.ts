@@ -11,10 +11,11 @@ import {
   movePrecedents,
   precedentOf,
   precedentsFor,
+  renewPrecedent,
   replacedBy,
 } from '../../src/mobility/index.ts';
 import { bundle, course, decide, HOME, HOST, hash, planOf, precedent } from './plans.ts';
-import { PRECEDENTS } from './rules.ts';
+import { must, PRECEDENTS } from './rules.ts';
 
 const A = bundle('b1', ['MAT1'], ['M-10']);
 const B = bundle('b2', ['PHY1', 'PHY2'], ['P-20', 'P-21']);
@@ -177,7 +178,7 @@ describe('a new version of the catalogue', () => {
   const old = precedent('p', A, 'approve');
   const text = 'All about M-10, in ten lectures.';
   const move = (courses: ReturnType<typeof course>[], institution = HOST) =>
-    movePrecedents([old], { side: 'host', institution, courses }, PRECEDENTS, hash);
+    movePrecedents([old], { side: 'host', date: '2027-06-01', institution, courses }, PRECEDENTS, hash);
 
   it('with the same text changes nothing', () => expect(move([course('M-10', text)])).toEqual([]));
 
@@ -209,6 +210,39 @@ describe('a new version of the catalogue', () => {
   });
 
   it('of another institution touches nothing', () => expect(move([course('M-10', 'other')], HOME)).toEqual([]));
+});
+
+describe('a precedent that was opened again', () => {
+  const opened = { ...precedent('p', A, 'approve-with-bridge'), status: 'reopened' as const };
+  const courses = { home: [course('MAT1')], host: [course('M-10', 'Probability and statistics.')] };
+  const renew = (decision: 'approved-with-bridge' | 'refused', reason: string | null, known = courses) =>
+    renewPrecedent(
+      opened,
+      { id: 'q', decision, reason, institute: 'energy', decidedOn: '2027-07-01' },
+      { courses: known, policy: PRECEDENTS, hash },
+    );
+
+  it('is decided on the text of today, and takes the place of the old one', () => {
+    const again = must(renew('approved-with-bridge', null));
+    expect(again).toMatchObject({ id: 'q', status: 'counts', validUntil: '2030-06-30', bridge: { kind: 'project' } });
+    expect(again.host.courses[0]?.contentHash).toBe(hash(courseText(course('M-10', 'Probability and statistics.'))));
+    expect(replacedBy(again, [opened]).map(({ id }) => id)).toEqual(['p']);
+  });
+
+  it('can be refused instead, and needs its courses', () => {
+    expect(must(renew('refused', 'content-differs'))).toMatchObject({ bridge: null, reason: 'content-differs' });
+    expect(renew('refused', 'content-differs', { ...courses, host: [] }).ok).toBe(false);
+  });
+
+  it('is not opened twice by the next version', () => {
+    const version = {
+      side: 'host' as const,
+      date: '2027-06-01',
+      institution: HOST,
+      courses: [course('M-10', 'Other.')],
+    };
+    expect(movePrecedents([opened], version, PRECEDENTS, hash)).toEqual([]);
+  });
 });
 
 describe('precedents for the engine', () => {
