@@ -53,11 +53,11 @@ const decisionShape = {
   decidedOn: z.iso.date(),
   /** The precedent it follows, when it follows one. */
   precedent: idSchema.nullable().default(null),
-  /** For people alone; never copied into a precedent. */
+  /** For people alone, an answer's text too; never copied into a precedent. */
   comment: z.string().max(2000).default(''),
 };
 
-/** A person's word on one bundle. */
+/** A person's word on one bundle, the last of which counts. `answer` is the student's to a question; `set-aside` takes back a refusal after an appeal. */
 export const bundleDecisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('approve'), ...decisionShape }),
   z.strictObject({ decision: z.literal('approve-with-bridge'), bridge: bridgeSchema, ...decisionShape }),
@@ -65,6 +65,8 @@ export const bundleDecisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('ask'), question: z.string().min(1).max(2000), ...decisionShape }),
   /** To the directorate of the institute that teaches the course. */
   z.strictObject({ decision: z.literal('pass-on'), to: idSchema, ...decisionShape }),
+  z.strictObject({ decision: z.literal('answer'), ...decisionShape }),
+  z.strictObject({ decision: z.literal('set-aside'), reason: ruleCodeSchema, ...decisionShape }),
 ]);
 export type BundleDecision = z.infer<typeof bundleDecisionSchema>;
 

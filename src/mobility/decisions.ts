@@ -3,7 +3,7 @@ import type { Bundle, BundleDecision, Plan, PlanEvent, Problem } from '../domain
 import { bundleKey } from './bundle-key.ts';
 import type { Holds } from './machines/index.ts';
 
-/** How one bundle stands. `open`: nobody has decided on it as it is now. */
+/** How one bundle stands. `open`: nobody has decided on it as it is now, or a question was answered, or a refusal set aside. */
 export interface BundleStanding {
   readonly bundle: string;
   readonly key: string;
@@ -20,6 +20,8 @@ const STATES = {
   refuse: 'refused',
   ask: 'asked',
   'pass-on': 'passed-on',
+  answer: 'open',
+  'set-aside': 'open',
 } as const;
 
 /** The standing of every bundle of a plan; `decisions` in the order in which they were made. */
@@ -72,6 +74,7 @@ export function planOutcome(
     'no-hard-rule-broken': broken.length === 0,
     'some-refused': has('refused'),
     'some-asked': has('asked'),
+    'questions-answered': !has('asked'),
     'some-passed-on': has('passed-on'),
   };
   const refusals = standings.flatMap(({ bundle, decision }) =>

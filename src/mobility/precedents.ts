@@ -43,7 +43,7 @@ export interface DecidedBundle {
 }
 
 /**
- * The precedent that a decision makes; null for a question or a bundle that was passed on. Who decided and what was written beside it
+ * The precedent that a decision makes; null for what neither approves nor refuses. Who decided and what was written beside it
  * stay behind, and of a bridging task only topics that the match names go in.
  */
 export function precedentOf(
@@ -51,7 +51,7 @@ export function precedentOf(
   policy: PrecedentPolicy,
   hash: Hash,
 ): Result<BundlePrecedent | null> {
-  if (decision.decision === 'ask' || decision.decision === 'pass-on') return success(null);
+  if (!isFinal(decision)) return success(null);
   const { institute, decidedOn } = decision;
   const codes = (side: 'home' | 'host') => bundle[side].map(({ code }) => code);
   const terms = new Set(bundle.missing.map(({ term }) => term));
@@ -74,6 +74,8 @@ export function precedentOf(
   return makePrecedent(verdict, about, { courses, policy, hash });
 }
 
+type Final = Extract<BundleDecision, { decision: keyof typeof DECISIONS }>;
+const isFinal = (decision: BundleDecision): decision is Final => decision.decision in DECISIONS;
 const DECISIONS = { approve: 'approved', 'approve-with-bridge': 'approved-with-bridge', refuse: 'refused' } as const;
 
 /** What was decided, without by whom. */

@@ -5,6 +5,7 @@ import {
   bundleKey,
   bundlesBeyond,
   checkChange,
+  checkDecision,
   decidingInstitute,
   MACHINES,
   nextState,
@@ -89,6 +90,73 @@ describe('decisions on bundles', () => {
         expect(bundleKey(bundle('x', [...home, 'E'], host))).not.toBe(key);
       }),
     );
+  });
+});
+
+describe('a question and an appeal', () => {
+  it('an answered question leaves the bundle open for the directorate again', () => {
+    const asked = [decide(A, 'ask'), decide(B, 'approve')];
+    expect(outcome([...asked, decide(A, 'answer')])).toMatchObject({
+      event: null,
+      holds: { 'questions-answered': true },
+    });
+    expect(outcome(asked).holds['questions-answered']).toBe(false);
+    expect(outcome([...asked, decide(A, 'answer'), decide(A, 'approve')]).event).toBe('approve');
+  });
+
+  it('a refusal that an appeal set aside counts no more', () => {
+    expect(standing([decide(A, 'refuse'), decide(A, 'set-aside')])).toEqual(['open', 'open']);
+  });
+});
+
+describe('a decision is taken', () => {
+  const check = (decision: BundleDecision, before: BundleDecision[] = []) =>
+    checkDecision(decision, {
+      plan: PLAN,
+      institute: 'energy',
+      decisions: before,
+      reasons: BOOK.reasons,
+      date: TODAY,
+    }).map(({ code, message }) => `${code}: ${message}`);
+
+  it('when it is about a bundle of the plan as it is now, by the institute whose turn it is, with a reason for it', () => {
+    for (const kind of ['approve', 'approve-with-bridge', 'refuse', 'ask', 'pass-on'] as const)
+      expect(check(decide(A, kind))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'about no bundle',
+      decide(bundle('b7', ['X'], ['Y']), 'approve'),
+      ['reference-unknown: the plan has no bundle "b7"'],
+    ],
+    [
+      'about what the bundle was',
+      decide(bundle('b1', ['MAT1'], ['M-11']), 'approve'),
+      ['version-conflict: the bundle "b1" is no longer what was decided on'],
+    ],
+    [
+      'with a reason for something else',
+      decide(A, 'refuse', { reason: 'not-legible' }),
+      ['reason-missing: "not-legible" is no reason for this'],
+    ],
+    [
+      'by an institute whose turn it is not',
+      decide(A, 'approve', { institute: 'mathematics' }),
+      ['not-permitted: the institute "energy" decides on the bundle "b1"'],
+    ],
+    [
+      'passed on to where it is',
+      decide(A, 'pass-on', { to: 'energy' }),
+      ['value-invalid: the bundle "b1" is there already'],
+    ],
+  ])('and not %s', (_, decision, problems) => expect(check(decision)).toEqual(problems));
+
+  it('after it was passed on by the other institute, or taken back by the own one', () => {
+    const passedOn = [decide(A, 'pass-on')];
+    expect(check(decide(A, 'approve', { institute: 'mathematics' }), passedOn)).toEqual([]);
+    expect(check(decide(A, 'approve'), passedOn)).toEqual([]);
+    expect(check(decide(A, 'approve', { institute: 'physics' }), passedOn)).toHaveLength(1);
   });
 });
 

@@ -64,6 +64,7 @@ export const decide = (on: Bundle, decision: BundleDecision['decision'], more: o
     institute: 'energy',
     decidedOn: '2027-02-01',
     ...(decision === 'refuse' && { reason: 'content-differs' }),
+    ...(decision === 'set-aside' && { reason: 'content-equivalent' }),
     ...(decision === 'ask' && { question: 'Which edition?' }),
     ...(decision === 'pass-on' && { to: 'mathematics' }),
     ...(decision === 'approve-with-bridge' && { bridge: { kind: 'project' } }),

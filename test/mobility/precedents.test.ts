@@ -44,7 +44,7 @@ describe('a decision as a precedent', () => {
     });
   });
 
-  it.each(['ask', 'pass-on'] as const)('of the kind "%s" is none', (decision) => {
+  it.each(['ask', 'answer', 'pass-on', 'set-aside'] as const)('of the kind "%s" is none', (decision) => {
     expect(() => precedent('p1', A, decision)).toThrow('makes no precedent');
   });
 

@@ -39,7 +39,14 @@ export const PLAN: Machine<PlanState, PlanEvent> = {
       follows: ['notify'],
     },
     { from: ['submitted'], event: 'ask', to: 'asked', by: 'plan.decide', guards: ['some-asked'], follows: ['notify'] },
-    { from: ['asked'], event: 'answer', to: 'submitted', by: 'plan.answer', follows: ['notify'] },
+    {
+      from: ['asked'],
+      event: 'answer',
+      to: 'submitted',
+      by: 'plan.answer',
+      guards: ['questions-answered'],
+      follows: ['notify'],
+    },
     {
       from: ['submitted'],
       event: 'approve',
