@@ -39,6 +39,12 @@ export const PROBLEM_CODES = [
   'plan-infeasible',
   'plan-not-proven',
   'plan-invalid',
+  // the process
+  'event-not-possible',
+  'not-permitted',
+  'guard-not-met',
+  'reason-missing',
+  'version-conflict',
   // the outside
   'option-invalid',
   'request-invalid',
