@@ -15,7 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   planning: ['domain'],
   credits: ['domain'],
   semantic: ['domain'],
-  app: ['domain', 'interchange', 'matching', 'planning', 'credits', 'semantic'],
+  store: ['domain'],
+  app: ['domain', 'interchange', 'matching', 'planning', 'credits', 'semantic', 'store'],
   api: ['domain', 'app'],
   cli: ['domain', 'app'],
 };

@@ -1,6 +1,7 @@
 export * from './call.ts';
 export * from './course.ts';
 export * from './match.ts';
+export * from './people.ts';
 export * from './plan.ts';
 export * from './plan-advice.ts';
 export * from './problem.ts';

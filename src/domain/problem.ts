@@ -43,6 +43,14 @@ export const PROBLEM_CODES = [
   'option-invalid',
   'request-invalid',
   'service-unavailable',
+  // stored things
+  'not-found',
+  'conflict-version',
+  'conflict-duplicate',
+  'conflict-state',
+  'conflict-seats',
+  'backup-damaged',
+  'audit-broken',
 ] as const;
 
 export const problemCodeSchema = z.enum(PROBLEM_CODES);
