@@ -39,16 +39,22 @@ export const PROBLEM_CODES = [
   'plan-infeasible',
   'plan-not-proven',
   'plan-invalid',
+  // the process
+  'event-not-possible',
+  'not-permitted',
+  'guard-not-met',
+  'reason-missing',
+  'version-conflict',
   // the outside
   'option-invalid',
   'request-invalid',
   'service-unavailable',
   // stored things
   'not-found',
-  'conflict-version',
-  'conflict-duplicate',
-  'conflict-state',
-  'conflict-seats',
+  'already-exists',
+  'already-decided',
+  'still-in-use',
+  'no-seat-left',
   'backup-damaged',
   'audit-broken',
 ] as const;

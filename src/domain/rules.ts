@@ -4,7 +4,7 @@ import { Rational, rationalSchema } from './rational.ts';
 import { localisedSchema } from './text.ts';
 
 /** Validity, both ends inclusive; null = open. An end is written as an end. */
-const datedShape = {
+export const datedShape = {
   validFrom: z.iso.date().nullable().default(null),
   validTo: z.iso.date().nullable().default(null),
   source: z.string().min(1),

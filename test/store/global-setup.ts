@@ -3,10 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { CamelCasePlugin, Kysely } from 'kysely';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
+import { pgliteDialect } from '../../src/store/dialects/pglite.ts';
 import { openStore } from '../../src/store/index.ts';
-import { startPostgresServer } from './postgres-server.ts';
+import { migrateToLatest } from '../../src/store/migrate.ts';
+import type { Database } from '../../src/store/schema/index.ts';
+import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,28 +25,40 @@ export const TEMPLATE = 'concord_template';
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'concord-pglite-'));
   const server = await startPostgresServer();
-  const postgresUrl = server.url('postgres');
-  const client = new Client({ connectionString: postgresUrl });
+  const tearDown = async (): Promise<void> => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await makeTemplate(server);
+    const pgliteSnapshot = path.join(folder, 'snapshot.tar');
+    writeFileSync(pgliteSnapshot, await migratedSnapshot());
+    project.provide('postgresUrl', server.url('postgres'));
+    project.provide('pgliteSnapshot', pgliteSnapshot);
+    return tearDown;
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+}
+
+async function makeTemplate(server: PostgresServer): Promise<void> {
+  const client = new Client({ connectionString: server.url('postgres') });
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
   const template = await openStore({ kind: 'postgresql', url: server.url(TEMPLATE) });
   await template.close();
-  const pgliteSnapshot = path.join(folder, 'snapshot.tar');
-  writeFileSync(pgliteSnapshot, await migratedSnapshot(path.join(folder, 'data')));
-  project.provide('postgresUrl', postgresUrl);
-  project.provide('pgliteSnapshot', pgliteSnapshot);
-  return async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
 }
 
-async function migratedSnapshot(folder: string): Promise<Uint8Array> {
-  const store = await openStore({ kind: 'pglite', folder });
-  await store.close();
-  const database = await PGlite.create({ dataDir: path.join(folder, 'database') });
+async function migratedSnapshot(): Promise<Uint8Array> {
+  const database = await PGlite.create();
+  const connection = new Kysely<Database>({
+    dialect: pgliteDialect(async () => database),
+    plugins: [new CamelCasePlugin()],
+  });
+  await migrateToLatest(connection);
   const dump = await database.dumpDataDir('none');
-  await database.close();
+  await connection.destroy();
   return new Uint8Array(await dump.arrayBuffer());
 }

@@ -53,6 +53,9 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const start = (): Promise<ChildProcess> =>
     ready(launch('postgres', ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]));
   let server = await start();
+  // A test run that ends badly takes its server with it.
+  const abandon = (): void => void server.kill('SIGKILL');
+  process.once('exit', abandon);
   const end = async (signal: 'SIGINT' | 'SIGKILL'): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const gone = once(server, 'exit');
@@ -67,6 +70,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     },
     stop: async () => {
       await end('SIGINT');
+      process.off('exit', abandon);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,42 +1,28 @@
-import { type Institute, instituteSchema, type Result, success } from '../../domain/index.ts';
-import type { Connection } from '../connection.ts';
-import { uniquely } from '../outcome.ts';
-import { newId, toJson } from '../values.ts';
-import { updateAtVersion } from '../versioned.ts';
+import { type Institute, instituteSchema, type Result } from '../../domain/index.ts';
+import type { Act, Connection, Tx } from '../connection.ts';
+import type { Draft, RecordDefinition } from '../records/define.ts';
+import { findRecord, listRecords } from '../records/read.ts';
+import { insertRecord, updateRecord } from '../records/write.ts';
 
-const { names: namesSchema } = instituteSchema.shape;
+export const INSTITUTES: RecordDefinition<Institute> = {
+  table: 'institutes',
+  what: 'institute',
+  schema: instituteSchema,
+  columns: ['code'],
+};
 
-/** A code that is taken answers `conflict-duplicate`. */
-export async function createInstitute(
-  connection: Connection,
-  { code, names }: Pick<Institute, 'code' | 'names'>,
-): Promise<Result<Institute>> {
-  return uniquely(`an institute with the code "${code}"`, async () => {
-    const row = await connection
-      .insertInto('institutes')
-      .values({ id: newId(), code, names: toJson(namesSchema, names), version: 1 })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    return instituteSchema.parse(row);
-  });
-}
+/** A code that is taken answers `already-exists`. */
+export const createInstitute = (tx: Tx, draft: Draft<Institute>, act: Act): Promise<Result<Institute>> =>
+  insertRecord(tx, INSTITUTES, draft, act);
 
-export async function updateInstitute(
-  connection: Connection,
-  { id, version, code, names }: Institute,
-): Promise<Result<Institute>> {
-  const changes = { code, names: toJson(namesSchema, names) };
-  const updated = await updateAtVersion(connection, 'institutes', { id, version }, { what: 'institute', changes });
-  return updated.ok ? success(instituteSchema.parse(updated.value)) : updated;
-}
+export const updateInstitute = (tx: Tx, institute: Institute, act: Act): Promise<Result<Institute>> =>
+  updateRecord(tx, INSTITUTES, institute, act);
 
-export async function findInstitute(connection: Connection, id: string): Promise<Institute | null> {
-  const row = await connection.selectFrom('institutes').selectAll().where('id', '=', id).executeTakeFirst();
-  return row ? instituteSchema.parse(row) : null;
-}
+export const findInstitute = (connection: Connection, id: string): Promise<Institute | null> =>
+  findRecord(connection, INSTITUTES, id);
 
-/** All of them, by code. */
+/** All of them; a university has dozens, not thousands. */
 export async function listInstitutes(connection: Connection): Promise<Institute[]> {
-  const rows = await connection.selectFrom('institutes').selectAll().orderBy('code').execute();
-  return rows.map((row) => instituteSchema.parse(row));
+  const { items } = await listRecords(connection, INSTITUTES, { limit: 500 });
+  return items;
 }
