@@ -31,7 +31,11 @@ onEveryDatabase('catalogues and curricula', (store) => {
     const catalogue = makeCatalogue({ A: 'One', B: 'Two' });
     const first = await load(catalogue);
     const moved = catalogue.courses.map((course) => ({ ...course, source: { file: 'other.csv', line: 9, extra: {} } }));
-    const second = await load({ ...catalogue, institution: ` ${catalogue.institution.toUpperCase()} `, courses: moved });
+    const second = await load({
+      ...catalogue,
+      institution: ` ${catalogue.institution.toUpperCase()} `,
+      courses: moved,
+    });
     expect(second).toMatchObject({ created: false, version: first.version });
     expect(second.difference).toEqual({ added: [], removed: [], changed: [], unchanged: 2 });
   });
@@ -40,7 +44,10 @@ onEveryDatabase('catalogues and curricula', (store) => {
     const catalogue = makeCatalogue({ A: 'One', B: 'Two', C: 'Three' });
     const { version } = await load(catalogue);
     const next = makeCatalogue({ A: 'One', 'b.': 'Two, revised', D: 'Four' }, { institution: catalogue.institution });
-    const renamed = { ...next, courses: next.courses.map((course) => ({ ...course, code: course.code.replace('.', '') })) };
+    const renamed = {
+      ...next,
+      courses: next.courses.map((course) => ({ ...course, code: course.code.replace('.', '') })),
+    };
     const preview = await previewCatalogue(store().connection, renamed);
     expect(preview.latest).toEqual(version);
     expect(preview.difference).toMatchObject({ added: ['D'], removed: ['C'], unchanged: 1 });
@@ -77,7 +84,10 @@ onEveryDatabase('catalogues and curricula', (store) => {
     const { version } = await transact(store(), (tx) => importCurriculum(tx, curriculum, act('curriculum.import')));
     expect(await readCurriculum(store().connection, version.id)).toEqual(curriculum);
     expect(await findCourses(store().connection, version.id, 'ee-1')).toHaveLength(1);
-    const lists = await listCourseLists(store().connection, { kind: 'curriculum', institution: curriculum.institution });
+    const lists = await listCourseLists(store().connection, {
+      kind: 'curriculum',
+      institution: curriculum.institution,
+    });
     expect(lists).toMatchObject([{ list: { programme: 'Power', academicYear: null }, latest: { id: version.id } }]);
   });
 

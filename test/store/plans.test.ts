@@ -155,7 +155,10 @@ onEveryDatabase('changes', (store) => {
     expect(await findChangeProposal(store().connection, change.id)).toEqual(change);
     const agreed = granted(
       await transact(store(), async (tx) => {
-        const next = { plan: { ...plan, version: 2 }, newVersion: makeVersion(2, { kind: 'change', change: change.id }) };
+        const next = {
+          plan: { ...plan, version: 2 },
+          newVersion: makeVersion(2, { kind: 'change', change: change.id }),
+        };
         granted(await updateStudyPlan(tx, next, act('plan.change')));
         return updateChangeProposal(tx, { ...change, state: 'agreed' }, act('change.agree'));
       }),
@@ -240,7 +243,9 @@ onEveryDatabase('precedents', (store) => {
     const rest = await listPrecedents(connection, { hostInstitution: host, after: page.next });
     expect([...page.items, ...rest.items]).toEqual([first, second]);
     expect((await listPrecedents(connection, { hostInstitution: host, validOn: '2029-11-03' })).items).toEqual([]);
-    expect((await listPrecedents(connection, { hostInstitution: host, expiresBy: '2029-11-02' })).items).toHaveLength(2);
+    expect((await listPrecedents(connection, { hostInstitution: host, expiresBy: '2029-11-02' })).items).toHaveLength(
+      2,
+    );
   });
 
   it('are opened again once, with the reason', async () => {

@@ -46,7 +46,9 @@ onEveryDatabase('calls and hosts', (store) => {
     const found = await findCall(store().connection, call.id);
     expect(found).toEqual(call);
     expect(found?.costItems[0]?.amount).toEqual(Rational.from('250.5'));
-    const { items } = await listCalls(store().connection, { where: { agreement: agreement.id, state: ['open', 'draft'] } });
+    const { items } = await listCalls(store().connection, {
+      where: { agreement: agreement.id, state: ['open', 'draft'] },
+    });
     expect(items).toEqual([call]);
     expect((await listCalls(store().connection, { where: { state: [] } })).items).toEqual([]);
   });
@@ -64,7 +66,9 @@ onEveryDatabase('calls and hosts', (store) => {
     await makeCall(store(), { university: `${name} unknown` });
     const catalogue = makeCatalogue({ A: 'One' }, { institution: `${name} unknown` });
     await transact(store(), (tx) => importCatalogue(tx, catalogue, act('catalogue.import')));
-    const hosts = (await listHosts(store().connection, '2026-11-02')).filter(({ institution }) => institution.startsWith(name));
+    const hosts = (await listHosts(store().connection, '2026-11-02')).filter(({ institution }) =>
+      institution.startsWith(name),
+    );
     expect(hosts.map(({ partnership, calls, catalogues }) => [partnership, calls, catalogues])).toEqual([
       ['ended', 0, 0],
       ['in-force', 1, 0],
@@ -96,7 +100,10 @@ onEveryDatabase('applications', (store) => {
       await saveEligibility(tx, application.id, { ...eligibility, answer: 'yes' }, act('application.check'));
       await saveRanking(tx, call.id, ranking, act('call.rank'));
     });
-    expect(await findEligibility(store().connection, application.id)).toMatchObject({ number: 2, body: { answer: 'yes' } });
+    expect(await findEligibility(store().connection, application.id)).toMatchObject({
+      number: 2,
+      body: { answer: 'yes' },
+    });
     expect((await findRanking(store().connection, call.id))?.body).toEqual(ranking);
     expect(await findRanking(store().connection, 'absent')).toBeNull();
   });
@@ -126,7 +133,9 @@ onEveryDatabase('applications', (store) => {
     };
     const own = cases.map(({ application }) => application.id).sort();
     expect(await idsFor({ all: false, owner: null, institutes: [institute.id] })).toEqual(own);
-    expect(await idsFor({ all: false, owner: elsewhere.student.id, institutes: [] })).toEqual([elsewhere.application.id]);
+    expect(await idsFor({ all: false, owner: elsewhere.student.id, institutes: [] })).toEqual([
+      elsewhere.application.id,
+    ]);
     expect(await idsFor({ all: true, owner: null, institutes: [] })).toEqual([...own, elsewhere.application.id].sort());
     expect(await idsFor({ all: false, owner: null, institutes: [] })).toEqual([]);
     await expect(listApplications(connection, { after: 'no cursor' })).rejects.toThrow(RangeError);
@@ -143,21 +152,30 @@ onEveryDatabase('seats', (store) => {
       await makeApplication(store(), { call }),
     ].map(({ application }) => application.id);
     const take = (application: string | undefined, funding: 'grant' | 'own-expense') =>
-      transact(store(), (tx) => takeSeat(tx, { application: application ?? '', call: call.id, funding }, act('seat.take')));
+      transact(store(), (tx) =>
+        takeSeat(tx, { application: application ?? '', call: call.id, funding }, act('seat.take')),
+      );
     expect(codesOf(await take(a, 'grant'))).toBe('ok');
     expect(codesOf(await take(a, 'own-expense'))).toBe('already-decided');
     expect(codesOf(await take(b, 'grant'))).toBe('no-seat-left');
     expect(codesOf(await take(b, 'own-expense'))).toBe('ok');
     expect(codesOf(await take(c, 'own-expense'))).toBe('no-seat-left');
     expect(codesOf(await take('absent', 'grant'))).toBe('not-found');
-    expect(await countSeats(store().connection, call.id)).toEqual({ quantity: 2, grantPlaces: 1, taken: 2, grantsTaken: 1 });
+    expect(await countSeats(store().connection, call.id)).toEqual({
+      quantity: 2,
+      grantPlaces: 1,
+      taken: 2,
+      grantsTaken: 1,
+    });
     const shrink = transact(store(), (tx) => updateCall(tx, { ...call, quantity: 1 }, act('call.change')));
     expect(codesOf(await shrink)).toBe('no-seat-left');
     const release = () => transact(store(), (tx) => releaseSeat(tx, a ?? '', act('seat.release')));
     expect(codesOf(await release())).toBe('ok');
     expect(codesOf(await release())).toBe('not-found');
     expect(codesOf(await take(c, 'grant'))).toBe('ok');
-    expect((await listSeats(store().connection, call.id)).map(({ application }) => application).sort()).toEqual([b, c].sort());
+    expect((await listSeats(store().connection, call.id)).map(({ application }) => application).sort()).toEqual(
+      [b, c].sort(),
+    );
   });
 
   it('never over-books a call, whoever comes at the same time', async () => {

@@ -73,7 +73,11 @@ export async function makeUser(store: Store, parts: Partial<User> = {}): Promise
 }
 
 export async function makeAgreement(store: Store, parts: Partial<Agreement> = {}): Promise<Agreement> {
-  const { id: _, revision: __, ...draft } = agreementSchema.parse({
+  const {
+    id: _,
+    revision: __,
+    ...draft
+  } = agreementSchema.parse({
     id: 'x',
     revision: 1,
     institution: `University ${unique()}`,
@@ -89,7 +93,11 @@ export async function makeAgreement(store: Store, parts: Partial<Agreement> = {}
 }
 
 export async function makeCall(store: Store, parts: Partial<Call> = {}): Promise<Call> {
-  const { id: _, revision: __, ...draft } = callSchema.parse({
+  const {
+    id: _,
+    revision: __,
+    ...draft
+  } = callSchema.parse({
     id: 'x',
     revision: 1,
     university: `University ${unique()}`,
@@ -123,7 +131,11 @@ export async function makeApplication(store: Store, given: Partial<Case> = {}): 
   const institute = given.institute ?? (await makeInstitute(store));
   const call = given.call ?? (await makeCall(store));
   const student = given.student ?? (await makeUser(store, { roles: [{ role: 'student', institute: institute.id }] }));
-  const { id: _, revision: __, ...draft } = applicationSchema.parse({
+  const {
+    id: _,
+    revision: __,
+    ...draft
+  } = applicationSchema.parse({
     id: 'x',
     revision: 1,
     student: student.id,
@@ -202,7 +214,10 @@ export async function makeStudyPlan(store: Store, parts: Partial<StudyPlan> = {}
   return { ...found, plan: granted(plan) };
 }
 
-export const makeDecision = ({ plan, bundle = 'b1' }: { plan: StudyPlan; bundle?: string }, by: User): BundleDecision => ({
+export const makeDecision = (
+  { plan, bundle = 'b1' }: { plan: StudyPlan; bundle?: string },
+  by: User,
+): BundleDecision => ({
   decision: 'approve',
   bundle,
   bundleKey: 'H1=X1',
