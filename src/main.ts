@@ -6,7 +6,7 @@ import pino from 'pino';
 import { createApi } from './api/index.ts';
 import { type AppContext, loadFixtures, loadRules, startSolverThread } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
-import { embedderConfig, readConfig } from './config.ts';
+import { embedderConfig, readConfig, storeOptions } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -79,6 +79,7 @@ try {
     err: (text) => void process.stderr.write(text),
     progressWanted: process.stderr.isTTY === true,
     embedder: embedding && createEmbedder(embedding),
+    storage: () => ({ options: storeOptions(readConfig()), now: () => new Date().toISOString() }),
     serve: () => startServer(context),
   };
 

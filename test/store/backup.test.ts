@@ -145,7 +145,7 @@ describe.each(KINDS)('a backup made on %s', (kind) => {
     expect(codesOf(await backupToFile(store, file, AT))).toBe('already-exists');
     const unreachable = path.join(FOLDER, 'no-such-folder', 'x.backup');
     await expect(backupToFile(store, unreachable, AT)).rejects.toThrow();
-    const empty = openUnmigrated(await emptyDatabase(kind));
+    const empty = openUnmigrated(await emptyDatabase('postgresql'));
     const never = newFile();
     await expect(backupToFile(empty, never, AT)).rejects.toThrow('without tables');
     await empty.close();
@@ -160,7 +160,7 @@ describe.each(KINDS)('a backup made on %s', (kind) => {
     const other = newFile();
     granted(await backupToFile(tampered, other, AT));
     await tampered.close();
-    const restored = await restoreFromFile(await emptyDatabase(kind), other);
+    const restored = await restoreFromFile(await emptyDatabase('postgresql'), other);
     expect(restored).toMatchObject({ ok: true, problems: [{ code: 'audit-broken', severity: 'warning' }] });
   });
 

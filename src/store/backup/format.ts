@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { type AuditHead, auditHeadSchema, type Result, success } from '../../domain/index.ts';
 import { refuse } from '../outcome.ts';
 
-export const headerSchema = z.strictObject({
+const headerSchema = z.strictObject({
   version: z.literal(1),
   /** Name of the last migration of the database. */
   level: z.string(),
@@ -39,7 +39,7 @@ export const tableLine = (name: string): string => `["table",${JSON.stringify(na
 export const rowLine = (row: string): string => `["row",${row}]\n`;
 export const endLine = (trailer: z.infer<typeof trailerSchema>): string => `["end",${JSON.stringify(trailer)}]\n`;
 
-const ROW_START = '["row",';
+const [ROW_START, END_START] = ['["row",', '["end",'];
 
 /** A line of a table: its name, or a row as JSON text. */
 export type BackupLine = { readonly table: string } | { readonly row: string };
@@ -88,30 +88,42 @@ export async function checkBackup(file: string): Promise<Result<BackupSummary>> 
 
 async function readWhole(file: string): Promise<Result<BackupSummary>> {
   const hash = createHash('sha256');
-  const rows: Record<string, number> = {};
+  const tally = startTally();
   let header: BackupHeader | null = null;
-  let table: string | null = null;
   for await (const line of readLines(file)) {
-    if (line.startsWith('["end",')) {
+    if (line.startsWith(END_START)) {
       const trailer = trailerSchema.parse(JSON.parse(line)[1]);
       if (header === null || trailer.sha256 !== hash.digest('hex')) return damaged(file, 'its checksum does not fit');
-      if (!sameCounts(rows, trailer.rows)) return damaged(file, 'rows are missing');
-      return success({ level: header.level, madeAt: header.madeAt, head: header.head, rows });
+      if (!sameCounts(tally.rows, trailer.rows)) return damaged(file, 'rows are missing');
+      return success({ level: header.level, madeAt: header.madeAt, head: header.head, rows: tally.rows });
     }
     hash.update(`${line}\n`);
-    if (header === null) {
-      const [kind, value]: unknown[] = JSON.parse(line);
-      if (kind !== 'concord-backup') return damaged(file, 'it is not a backup of Concord');
-      header = headerSchema.parse(value);
-      continue;
-    }
-    const parsed = parseLine(line);
-    if (parsed && 'table' in parsed) {
-      table = parsed.table;
-      rows[table] = 0;
-    } else if (table !== null) rows[table] = (rows[table] ?? 0) + 1;
+    if (header === null) header = parseHeader(line);
+    else tally.count(parseLine(line));
   }
   return damaged(file, 'its end is missing');
+}
+
+/** Counts the rows of each table. */
+function startTally() {
+  const rows: Record<string, number> = {};
+  let table = '';
+  return {
+    rows,
+    count: (line: BackupLine | null): void => {
+      if (line === null) return;
+      if ('table' in line) {
+        table = line.table;
+        rows[table] = 0;
+      } else rows[table] = (rows[table] ?? 0) + 1;
+    },
+  };
+}
+
+function parseHeader(line: string): BackupHeader {
+  const [kind, value]: unknown[] = JSON.parse(line);
+  if (kind !== 'concord-backup') throw new Error('it is not a backup of Concord');
+  return headerSchema.parse(value);
 }
 
 const sameCounts = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean =>
