@@ -52,7 +52,6 @@ export {
   findRanking,
   listApplications,
   type Ranking,
-  rankingSchema,
   saveEligibility,
   saveRanking,
   updateApplication,

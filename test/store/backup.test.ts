@@ -10,6 +10,7 @@ import {
   addNotices,
   backupLines,
   backupToFile,
+  checkBackup,
   createDocument,
   createPrecedent,
   decideBundles,
@@ -100,7 +101,9 @@ describe.each(KINDS)('a backup made on %s', (kind) => {
 
   it.each(KINDS)('restores on %s to the same content, in every byte', async (target) => {
     const options = await emptyDatabase(target);
+    const checked = await checkBackup(file);
     const restored = await restoreFromFile(options, file);
+    expect(restored).toEqual(checked);
     expect(restored).toMatchObject({
       ok: true,
       problems: [],

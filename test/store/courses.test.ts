@@ -1,13 +1,18 @@
 import { expect, it } from 'vitest';
 import { curriculumSchema } from '../../src/domain/index.ts';
 import {
+  catalogueKey,
+  curriculumKey,
   findCourseList,
+  findCourseListVersion,
   findCourses,
+  findLatestVersion,
   importCatalogue,
   importCurriculum,
   listCourseLists,
   listCourseListVersions,
   previewCatalogue,
+  previewCurriculum,
   readCatalogue,
   readCurriculum,
   transact,
@@ -60,8 +65,10 @@ onEveryDatabase('catalogues and curricula', (store) => {
         ],
       },
     ]);
-    const list = await findCourseList(store().connection, { kind: 'catalogue', programme: null, ...catalogue });
+    const list = await findCourseList(store().connection, catalogueKey(catalogue));
     expect(await listCourseListVersions(store().connection, list?.id ?? '')).toEqual([version]);
+    expect(await findLatestVersion(store().connection, list?.id ?? '')).toEqual(version);
+    expect(await findCourseListVersion(store().connection, version.id)).toEqual({ list, version });
     const imported = await load(renamed);
     expect(imported.difference).toEqual(preview.difference);
     expect(imported.version.number).toBe(2);
@@ -81,9 +88,11 @@ onEveryDatabase('catalogues and curricula', (store) => {
       programme: 'Power',
       courses: [{ code: 'EE 1', titles: { ru: 'ТОЭ' }, semester: 3, cycle: 'BD', component: 'university' }],
     });
+    expect((await previewCurriculum(store().connection, curriculum)).difference.added).toEqual(['EE 1']);
     const { version } = await transact(store(), (tx) => importCurriculum(tx, curriculum, act('curriculum.import')));
     expect(await readCurriculum(store().connection, version.id)).toEqual(curriculum);
     expect(await findCourses(store().connection, version.id, 'ee-1')).toHaveLength(1);
+    expect(await findCourseList(store().connection, curriculumKey(curriculum))).not.toBeNull();
     const lists = await listCourseLists(store().connection, {
       kind: 'curriculum',
       institution: curriculum.institution,

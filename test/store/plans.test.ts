@@ -14,15 +14,20 @@ import {
   findRecognition,
   findStudyPlan,
   findTranscript,
+  listAppeals,
+  listChangeProposals,
   listDecisions,
   listPlanVersions,
   listPrecedents,
   listRecognitions,
   listStudyPlans,
+  listTranscripts,
   precedentsNaming,
   setPrecedentStatus,
   transact,
+  updateAppeal,
   updateChangeProposal,
+  updateRecognition,
   updateStudyPlan,
 } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
@@ -164,6 +169,8 @@ onEveryDatabase('changes', (store) => {
       }),
     );
     expect(agreed).toEqual({ ...change, state: 'agreed', revision: 2 });
+    const { items } = await listChangeProposals(store().connection, { where: { studyPlan: plan.id } });
+    expect(items).toEqual([agreed]);
     expect(codesOf(await propose())).toBe('version-conflict');
   });
 });
@@ -177,6 +184,7 @@ onEveryDatabase('transcripts, recognitions, appeals', (store) => {
     for (const grade of ['B', 'B', 'A']) numbers.push(granted(await receive(grade)).number);
     expect(numbers).toEqual([1, 1, 2]);
     expect((await findTranscript(store().connection, plan.id))?.transcript).toEqual(makeTranscript('A'));
+    expect(await listTranscripts(store().connection, plan.id)).toHaveLength(2);
     const lost = await transact(store(), (tx) => addTranscript(tx, 'absent', makeTranscript('A'), act('x')));
     expect(codesOf(lost)).toBe('not-found');
   });
@@ -224,6 +232,14 @@ onEveryDatabase('transcripts, recognitions, appeals', (store) => {
       ),
     );
     expect(await findAppeal(store().connection, appeal.id)).toEqual(appeal);
+    const [signed, upheld] = await transact(store(), async (tx) => [
+      granted(
+        await updateRecognition(tx, { ...recognition, countersignedBy: student.id }, act('recognition.countersign')),
+      ),
+      granted(await updateAppeal(tx, { ...appeal, state: 'upheld' }, act('appeal.uphold'))),
+    ]);
+    expect([signed.revision, upheld.revision]).toEqual([2, 2]);
+    expect((await listAppeals(store().connection, { where: { student: student.id } })).items).toEqual([upheld]);
   });
 });
 

@@ -5,12 +5,15 @@ import {
   countSeats,
   createApplication,
   createDocument,
+  findAgreement,
   findApplication,
   findCall,
   findDocument,
   findEligibility,
   findRanking,
   importCatalogue,
+  isCursor,
+  listAgreements,
   listApplications,
   listCalls,
   listDocuments,
@@ -22,8 +25,10 @@ import {
   saveRanking,
   takeSeat,
   transact,
+  updateAgreement,
   updateApplication,
   updateCall,
+  updateDocument,
 } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
 import {
@@ -51,6 +56,16 @@ onEveryDatabase('calls and hosts', (store) => {
     });
     expect(items).toEqual([call]);
     expect((await listCalls(store().connection, { where: { state: [] } })).items).toEqual([]);
+  });
+
+  it('keeps the terms and dates of an agreement', async () => {
+    const agreement = await makeAgreement(store(), { terms: 'Two places a year.', quota: 2 });
+    const ended = { ...agreement, validTo: '2026-12-31' };
+    const updated = granted(await transact(store(), (tx) => updateAgreement(tx, ended, act('agreement.end'))));
+    expect(updated).toEqual({ ...ended, revision: 2 });
+    expect(await findAgreement(store().connection, agreement.id)).toEqual(updated);
+    const { items } = await listAgreements(store().connection, { where: { institution: agreement.institution } });
+    expect(items).toEqual([updated]);
   });
 
   it('says of every host how the home institution stands to it', async () => {
@@ -138,6 +153,8 @@ onEveryDatabase('applications', (store) => {
     ]);
     expect(await idsFor({ all: true, owner: null, institutes: [] })).toEqual([...own, elsewhere.application.id].sort());
     expect(await idsFor({ all: false, owner: null, institutes: [] })).toEqual([]);
+    const { next } = await listApplications(connection, { limit: 1, order: 'newest' });
+    expect([isCursor(next ?? ''), isCursor('no cursor'), isCursor('')]).toEqual([true, false, false]);
     await expect(listApplications(connection, { after: 'no cursor' })).rejects.toThrow(RangeError);
     await expect(listApplications(connection, { where: { facts: [] } })).rejects.toThrow(RangeError);
   });
@@ -246,6 +263,10 @@ onEveryDatabase('documents', (store) => {
     expect(await readDocumentFile(store().connection, document.id, 3)).toBeNull();
     expect(await findDocument(store().connection, document.id)).toEqual(second);
     expect(await listDocuments(store().connection, application.id)).toEqual([second]);
+    const accepted = await transact(store(), (tx) =>
+      updateDocument(tx, { ...second, state: 'accepted' }, act('document.accept')),
+    );
+    expect(granted(accepted)).toEqual({ ...second, state: 'accepted', revision: 4 });
   });
 
   it('has one document of a type in an application', async () => {

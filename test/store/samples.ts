@@ -32,6 +32,7 @@ import {
   createStudyPlan,
   createUser,
   type Store,
+  SYSTEM,
   transact,
 } from '../../src/store/index.ts';
 
@@ -41,7 +42,7 @@ const STAY = { start: '2027-09-01', end: '2028-01-31' };
 /** Any hash: what it is of does not matter to the store. */
 export const HASH = 'a'.repeat(64);
 
-export const act = (action: string, by = 'system', at = AT): Act => ({ at, by, action });
+export const act = (action: string, by = SYSTEM, at = AT): Act => ({ at, by, action });
 
 export function granted<T>(result: Result<T>): T {
   if (result.ok) return result.value;
