@@ -13,4 +13,6 @@ it.each(KINDS)(
     expect(outcome).toMatchObject({ runs: RUNS, lost: 0, torn: 0, auditBreaks: 0 });
     expect(outcome.acknowledged).toBeGreaterThan(0);
   },
+  // Each run starts a program and opens a database twice.
+  600_000,
 );
