@@ -13,7 +13,7 @@ import {
   startSolverThread,
 } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
-import { type Config, embedderConfig, readConfig } from './config.ts';
+import { type Config, embedderConfig, readConfig, storeOptions } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -116,6 +116,7 @@ try {
     err: (text) => void process.stderr.write(text),
     progressWanted: process.stderr.isTTY === true,
     embedder: embedding && createEmbedder(embedding),
+    storage: () => ({ options: storeOptions(readConfig()), now: () => new Date().toISOString() }),
     serve: () => startServer(context),
   };
 

@@ -16,7 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   credits: ['domain'],
   mobility: ['domain'],
   semantic: ['domain'],
-  app: ['domain', 'interchange', 'matching', 'planning', 'credits', 'mobility', 'semantic'],
+  store: ['domain'],
+  app: ['domain', 'interchange', 'matching', 'planning', 'credits', 'mobility', 'semantic', 'store'],
   api: ['domain', 'app'],
   cli: ['domain', 'app'],
 };

@@ -22,4 +22,5 @@ export { checkPolicyFile, loadRules } from './rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 export { startSolverThread } from './solver-thread.ts';
 export type { PlanOptions } from './stay.ts';
+export { backUp, restoreBackup, type Storage, verifyStoredAudit } from './storage.ts';
 export { readCatalogueText, readCurriculumText, readTranscriptText } from './texts.ts';

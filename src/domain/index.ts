@@ -1,4 +1,5 @@
 export * from './application.ts';
+export * from './audit.ts';
 export * from './bundle-precedent.ts';
 export * from './call.ts';
 export * from './course.ts';

@@ -1,5 +1,6 @@
 /** Who works with Concord, and as what. */
 import { z } from 'zod';
+import { localisedSchema } from './text.ts';
 
 /** An id that the store gives: opaque, never shown as a name. */
 export const idSchema = z.string().min(1).max(100);
@@ -39,6 +40,15 @@ export type Actor = z.infer<typeof actorSchema>;
 
 /** Every stored record: `revision` starts at 1, grows with each write and is its ETag. */
 export const recordShape = { id: idSchema, revision: z.number().int().positive() };
+
+/** An institute (school, department) of the home institution; its directorate decides on the plans of its students. */
+export const instituteSchema = z.strictObject({
+  ...recordShape,
+  /** Short, unique within the home institution. */
+  code: z.string().min(1).max(50),
+  names: localisedSchema,
+});
+export type Institute = z.infer<typeof instituteSchema>;
 
 export const userSchema = z.strictObject({
   ...recordShape,

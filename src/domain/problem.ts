@@ -49,6 +49,14 @@ export const PROBLEM_CODES = [
   'option-invalid',
   'request-invalid',
   'service-unavailable',
+  // stored things
+  'not-found',
+  'already-exists',
+  'already-decided',
+  'still-in-use',
+  'no-seat-left',
+  'backup-damaged',
+  'audit-broken',
 ] as const;
 
 export const problemCodeSchema = z.enum(PROBLEM_CODES);

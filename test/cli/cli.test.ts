@@ -37,6 +37,10 @@ async function concord(...argv: string[]): Promise<{ code: ExitCode; out: string
         err += text;
       },
       progressWanted: false,
+      storage: () => ({
+        options: { kind: 'pglite', folder: path.join(folder, 'data') },
+        now: () => '2026-11-20T09:00:00.000Z',
+      }),
       serve: async () => {},
     },
     argv,
