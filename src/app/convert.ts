@@ -4,15 +4,18 @@ import {
   type Derived,
   fromEcts,
   type GpaRow,
+  givenTable,
   gpa,
   parseGrade,
   type RulesAt,
   resolveScale,
   resolveUnit,
   rulesAt,
+  tablesFor,
   toEcts,
 } from '../credits/index.ts';
 import {
+  type GradeCounts,
   type HomeGrade,
   type Policy,
   type Problem,
@@ -49,6 +52,20 @@ export interface GradeRequest extends RuleChoice {
   readonly from: string;
   /** The policy's home scale when left out. */
   readonly to?: string | undefined;
+  /** Host institution, for its own conversion table and its grading tables. */
+  readonly host?: string | undefined;
+  /** ISCED-F field and level of the course: the group whose grading tables are compared. */
+  readonly iscedF?: string | undefined;
+  readonly level?: string | undefined;
+  /** Grading tables of the two sides, instead of the installed ones. */
+  readonly hostGrades?: GivenGrades | undefined;
+  readonly homeGrades?: GivenGrades | undefined;
+}
+
+/** How often each grade was given; `sampleStated` false = shares, whose number of students is not known. */
+export interface GivenGrades {
+  readonly counts: GradeCounts;
+  readonly sampleStated?: boolean | undefined;
 }
 
 /** One printed grade on the home scale by the policy's ladder; fails when a person has to look at it. */
@@ -62,7 +79,20 @@ export function convertOneGrade(context: AppContext, request: GradeRequest): Res
   if (!homeScale.ok) return homeScale;
   const grade = parseGrade(hostScale.value, request.grade, policy.grades.percentRounding);
   if (!grade.ok) return grade;
-  return convertGrade({ grade: grade.value, hostScale: hostScale.value, homeScale: homeScale.value, policy });
+  const { host = null, iscedF = null, level = null, hostGrades, homeGrades } = request;
+  const given = {
+    host: hostGrades && givenTable('given_host', hostScale.value.id, hostGrades),
+    home: homeGrades && givenTable('given_home', homeScale.value.id, homeGrades),
+  };
+  return convertGrade({
+    grade: grade.value,
+    hostScale: hostScale.value,
+    homeScale: homeScale.value,
+    policy,
+    hostInstitution: host,
+    installed: rules.conversions,
+    tables: tablesFor(rules, { home: policy.institution, host, iscedF, level, given }),
+  });
 }
 
 export interface CreditsRequest extends RuleChoice {

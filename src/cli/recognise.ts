@@ -102,10 +102,13 @@ export const gradeText = ({ status, letter, points, percent }: HomeGrade): strin
   return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
 };
 
+/** A method of the ladder that did not apply. */
+export const isPassedOver = ({ output }: DerivationStep): boolean => output === 'not applied';
+
 /** Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied. */
 const stepsShown = (derivation: readonly DerivationStep[]): string =>
   derivation
-    .filter(({ output }) => output !== 'not applied')
+    .filter((step) => !isPassedOver(step))
     .map(({ text }) => text)
     .join('\n');
 

@@ -50,7 +50,7 @@ export function judgeRow(read: ReadRow, assignment: Assignment | null, judging: 
   if (without) return { ...base, ...without };
   const withheld = { ...base, withheldEcts: isPass(read) ? (read.ects ?? Rational.ZERO) : Rational.ZERO };
   const unread = read.problems[0];
-  const { grade, hostScale, ects } = read;
+  const { grade, hostScale, ects, installed } = read;
   if (!grade || !hostScale || !ects)
     return {
       ...withheld,
@@ -59,7 +59,7 @@ export function judgeRow(read: ReadRow, assignment: Assignment | null, judging: 
     };
   const { homeScale, policy, hostInstitution } = judging;
   const tables = judging.tablesOf(read.row);
-  const converted = convertGrade({ grade, hostScale, homeScale, policy, hostInstitution, tables });
+  const converted = convertGrade({ grade, hostScale, homeScale, policy, hostInstitution, tables, installed });
   if (!converted.ok)
     return {
       ...withheld,

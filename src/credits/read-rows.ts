@@ -29,6 +29,8 @@ export interface ReadRow {
   readonly ects: Rational | null;
   readonly grade: ParsedGrade | null;
   readonly hostScale: GradeScale | null;
+  /** Conversion tables installed on the row's day. */
+  readonly installed: RulesAt['conversions'];
   readonly problems: readonly Problem[];
   readonly derivation: readonly DerivationStep[];
 }
@@ -74,7 +76,7 @@ const boundaryLists = new WeakMap<RuleBook, { from: string; to: string }[]>();
 function boundaries(book: RuleBook): { from: string; to: string }[] {
   const known = boundaryLists.get(book);
   if (known) return known;
-  const dated = [...book.units, ...book.scales, ...book.policies, ...book.gradingTables];
+  const dated = [...book.units, ...book.scales, ...book.conversions, ...book.policies, ...book.gradingTables];
   const list = dated.map(({ validFrom, validTo }) => ({ from: validFrom ?? '', to: validTo ?? '9999-12-31' }));
   boundaryLists.set(book, list);
   return list;
@@ -129,6 +131,7 @@ function readRow(row: TranscriptRow, { rules, policy, planUnit }: RowRules): Rea
     ects,
     grade: grade.ok ? grade.value : null,
     hostScale: scale.ok ? scale.value : null,
+    installed: rules.conversions,
     problems: problems.map((problem) => ({ ...place, ...problem })),
     derivation,
   };

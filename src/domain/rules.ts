@@ -62,6 +62,8 @@ export const gradeScaleSchema = z.object({
     .default(null),
   name: localisedSchema,
   country: z.string(),
+  /** Other names by which files and people call it; compared by letters and digits alone, any case. */
+  aliases: z.array(z.string()).default([]),
   kind: z.enum(['numeric', 'symbols']),
   direction: z.enum(['higher-is-better', 'lower-is-better']),
   /** Best, lowest passing and worst value, in the scale's own numbers. */
@@ -125,6 +127,8 @@ export const gradingTableSchema = z.object({
   /** The years counted, as printed. */
   years: z.string().nullable().default(null),
   counts: gradeCountsSchema,
+  /** False: the source gives shares alone, so the counts are proportions and their sum is no number of students. */
+  sampleStated: z.boolean().default(true),
   ...datedShape,
 });
 export type GradingTable = z.infer<typeof gradingTableSchema>;
@@ -152,6 +156,9 @@ const formulaShape = {
   source: z.string(),
 };
 
+/** End of a home range `from..to` that is taken. */
+const rangeEndSchema = z.enum(['minimum', 'maximum']).default('minimum');
+
 /** One rung of the conversion ladder; tried in order, each falls to the next when its conditions fail. */
 const ladderStepSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('same-scale') }),
@@ -161,6 +168,8 @@ const ladderStepSchema = z.discriminatedUnion('method', [
     choose: overlapChoiceSchema,
     /** Fewest passing grades that either table may rest on. */
     minSample: z.number().int().positive(),
+    /** A table of shares whose number of students is not stated (EWP): used, and the derivation says so, or passed over. */
+    unstatedSample: z.enum(['use', 'pass-over']).default('use'),
     source: z.string(),
   }),
   z.object({
@@ -168,6 +177,7 @@ const ladderStepSchema = z.discriminatedUnion('method', [
     method: z.literal('ects-bands'),
     choose: overlapChoiceSchema,
     minSample: z.number().int().positive(),
+    unstatedSample: z.enum(['use', 'pass-over']).default('use'),
     source: z.string(),
   }),
   z.object({
@@ -177,10 +187,12 @@ const ladderStepSchema = z.discriminatedUnion('method', [
     /** Id of a conversion in rules/conversions whose rows are used; else `table` is written out here. */
     conversion: z.string().optional(),
     table: z.array(conversionRowSchema).default([]),
-    /** End of a home range `from..to` that is taken. */
-    choose: z.enum(['minimum', 'maximum']).default('minimum'),
+    choose: rangeEndSchema,
     source: z.string(),
   }),
+  /** The installed table of the host institution itself, or of its country, from the host scale to the home scale. */
+  z.object({ method: z.literal('partner-table'), choose: rangeEndSchema }),
+  z.object({ method: z.literal('national-table'), choose: rangeEndSchema }),
   z.object({
     method: z.literal('linear-percent'),
     /** percent = low + (100 - low)(grade - pass)/(best - pass) on the host scale, then the home letter table. */

@@ -20,6 +20,8 @@ const transcriptRowSchema = z.object({
   attempt: z.number().int().positive().nullable(),
   /** ISCED-F 2013 field of the course, when the transcript names it. */
   iscedF: z.string().nullable().optional(),
+  /** Level of the course in the host's own word; {@link levelOf} reads the cycle from it. */
+  level: z.string().nullable().optional(),
   /** The grades of this course's group, where the transcript prints them (ELMO `resultDistribution`). */
   distribution: gradeCountsSchema.optional(),
   /** What the host states of the course beside the grade (ELMO `status`); without it the grade alone speaks. */

@@ -30,14 +30,6 @@ describe('the installed rules', () => {
   it('call no policy law: no legal text was read', () => {
     expect(book.policies.filter(({ authority }) => authority === 'law')).toEqual([]);
   });
-
-  it('write the rows of a named conversion table into the ladder', () => {
-    const steps = book.policies.find(({ id }) => id === 'aupet-2024')?.grades.ladder ?? [];
-    const table = steps.find((step) => step.method === 'fixed-table' && step.hostScale === 'ects_old');
-    expect(table).toMatchObject({
-      table: expect.arrayContaining([expect.objectContaining({ host: 'B', home: 'B+' })]),
-    });
-  });
 });
 
 describe('a faulty rule file', () => {

@@ -10,7 +10,7 @@ const GERMAN: Policy = policyWith([BAVARIAN]);
 const convert = (host: string | GradeScale, printed: string, by: Policy = policy(), home = 'kz') => {
   const hostScale = typeof host === 'string' ? scale(host) : host;
   const grade = must(parseGrade(hostScale, printed, by.grades.percentRounding));
-  return convertGrade({ grade, hostScale, homeScale: scale(home), policy: by });
+  return convertGrade({ grade, hostScale, homeScale: scale(home), policy: by, installed: BOOK.conversions });
 };
 const grade = (...input: Parameters<typeof convert>): HomeGrade => must(convert(...input)).value;
 const german = (host: string | GradeScale, printed: string): string | undefined =>
@@ -170,7 +170,7 @@ describe('passes and fails', () => {
     fc.assert(
       fc.property(printedGrades, policies, ({ hostScale, printed }, by) => {
         const parsed = must(parseGrade(hostScale, printed));
-        const converted = convertGrade({ grade: parsed, hostScale, homeScale: scale('kz'), policy: by });
+        const converted = convertGrade({ grade: parsed, hostScale, homeScale: scale('kz'), policy: by, installed: BOOK.conversions });
         if (parsed.status === 'failed') expect(must(converted).value.status).toBe('failed');
         if (parsed.status === 'graded' && converted.ok) expect(converted.value.value.status).not.toBe('failed');
       }),

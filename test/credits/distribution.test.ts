@@ -48,6 +48,7 @@ function convert(printed: string, choose: OverlapChoice, tables: Partial<NonNull
     hostScale,
     homeScale,
     policy: ladder(choose),
+    installed: [],
     tables: groups,
   });
 }
