@@ -6,11 +6,12 @@ import {
   type Policy,
   Rational,
   type RowOutcome,
+  success,
   type TranscriptRow,
 } from '../domain/index.ts';
 import type { Assignment } from './assign-rows.ts';
 import type { GradingTables } from './conversion.ts';
-import { convertGrade } from './convert-grade.ts';
+import { convertGrade, keepWithoutGrade } from './convert-grade.ts';
 import { homeGradeBySymbol, isBetter } from './home-grade.ts';
 import type { ReadRow } from './read-rows.ts';
 
@@ -51,7 +52,7 @@ export function judgeRow(read: ReadRow, assignment: Assignment | null, judging: 
   const withheld = { ...base, withheldEcts: isPass(read) ? (read.ects ?? Rational.ZERO) : Rational.ZERO };
   const unread = read.problems[0];
   const { grade, hostScale, ects, installed } = read;
-  if (!grade || !hostScale || !ects)
+  if (!grade || !ects || (!hostScale && grade.status !== 'passed-without-grade'))
     return {
       ...withheld,
       outcome: 'needs-person',
@@ -59,7 +60,9 @@ export function judgeRow(read: ReadRow, assignment: Assignment | null, judging: 
     };
   const { homeScale, policy, hostInstitution } = judging;
   const tables = judging.tablesOf(read.row);
-  const converted = convertGrade({ grade, hostScale, homeScale, policy, hostInstitution, tables, installed });
+  const converted = hostScale
+    ? convertGrade({ grade, hostScale, homeScale, policy, hostInstitution, tables, installed })
+    : success(keepWithoutGrade(grade, homeScale, 'transcript of records'));
   if (!converted.ok)
     return {
       ...withheld,

@@ -16,7 +16,8 @@ import {
 import { toEcts } from './convert-credits.ts';
 import { step } from './derive.ts';
 import { isBetter } from './home-grade.ts';
-import { type ParsedGrade, parseGrade } from './parse-grade.ts';
+import type { ParsedGrade } from './parse-grade.ts';
+import { readGrade } from './read-grade.ts';
 import { type RulesAt, resolveScale, resolveUnit, rulesAt } from './rules-at.ts';
 
 /** A row with what could be read of it; `problems` says what could not. */
@@ -120,7 +121,7 @@ function readRow(row: TranscriptRow, { rules, policy, planUnit }: RowRules): Rea
     }
   }
   const scale = resolveScale(rules, row.scale);
-  const grade = scale.ok ? parseGrade(scale.value, row.grade, policy.grades.percentRounding) : scale;
+  const grade = readGrade(row, scale, policy.grades.percentRounding);
   if (!grade.ok)
     problems.push(...grade.problems.map((problem) => ({ ...problem, column: scale.ok ? 'grade' : 'grade_scale' })));
   return {

@@ -213,11 +213,18 @@ describe('the single questions of a registrar', () => {
     expect(code).toBe(0);
     expect(out).toContain('B+ / 3.33 / 88 %');
     expect(out).toMatch(/Tried before.*\n {2}- same-scale: de is not the home scale/);
-    expect(out).toMatch(/Then linear-percent:\n {2}1\. .*rounded half-up to 88%\n {5}Source: The institution's linear method/);
+    expect(out).toMatch(
+      /Then linear-percent:\n {2}1\. .*rounded half-up to 88%\n {5}Source: The institution's linear method/,
+    );
   });
 
   it('converts by the grading tables that come with the question', async () => {
-    const tables = ['--host-grades', '10:50,9:100,8:350,7:300,6:200', '--home-grades', 'A:10%,B+:25%,B:30%,C:25%,D:10%'];
+    const tables = [
+      '--host-grades',
+      '10:50,9:100,8:350,7:300,6:200',
+      '--home-grades',
+      'A:10%,B+:25%,B:30%,C:25%,D:10%',
+    ];
     const { out } = await concord('grade', '--grade', '8', '--from', 'Lithuania', ...tables, '--explain');
     expect(out).toContain('8 (Lithuania) = B+ / 3.33 (kz_2018)');
     expect(out).toContain('at home that is B+ 20%, B 15%; weighted-average (558/175): B+');
@@ -255,7 +262,11 @@ describe('the single questions of a registrar', () => {
     ['an unknown scale', ['grade', '--grade', '1', '--from', 'mars'], 'mars'],
     ['an unknown grade', ['grade', '--grade', 'Q', '--from', 'de'], 'Q'],
     ['an unknown unit', ['credits', '--amount', '3', '--from', 'moon units'], 'moon units'],
-    ['a grading table without counts', ['grade', '--grade', '1', '--from', 'de', '--host-grades', 'A,B'], '10:50,9:100'],
+    [
+      'a grading table without counts',
+      ['grade', '--grade', '1', '--from', 'de', '--host-grades', 'A,B'],
+      '10:50,9:100',
+    ],
     ['a wrong date', ['grade', '--grade', '1,0', '--from', 'de', '--on', '2026-13-01'], '2026-09-01'],
   ])('ends with 2 on %s', async (_name, argv, words) => {
     const { code, err } = await concord(...argv);

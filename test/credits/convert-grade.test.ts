@@ -170,7 +170,13 @@ describe('passes and fails', () => {
     fc.assert(
       fc.property(printedGrades, policies, ({ hostScale, printed }, by) => {
         const parsed = must(parseGrade(hostScale, printed));
-        const converted = convertGrade({ grade: parsed, hostScale, homeScale: scale('kz'), policy: by, installed: BOOK.conversions });
+        const converted = convertGrade({
+          grade: parsed,
+          hostScale,
+          homeScale: scale('kz'),
+          policy: by,
+          installed: BOOK.conversions,
+        });
         if (parsed.status === 'failed') expect(must(converted).value.status).toBe('failed');
         if (parsed.status === 'graded' && converted.ok) expect(converted.value.value.status).not.toBe('failed');
       }),

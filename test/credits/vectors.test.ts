@@ -91,7 +91,13 @@ const RAW = { step: '0.00001', rounding: 'half-up' };
 function convert(hostScale: GradeScale, printed: string, by: Policy, home: string): Result<HomeGrade> {
   const grade = parseGrade(hostScale, printed, by.grades.percentRounding);
   if (!grade.ok) return grade;
-  const converted = convertGrade({ grade: grade.value, hostScale, homeScale: scale(home), policy: by, installed: BOOK.conversions });
+  const converted = convertGrade({
+    grade: grade.value,
+    hostScale,
+    homeScale: scale(home),
+    policy: by,
+    installed: BOOK.conversions,
+  });
   return converted.ok ? { ...converted, value: converted.value.value } : converted;
 }
 
