@@ -42,12 +42,12 @@ export function convertByInstalledTable(
 ): Rung {
   const { hostScale, homeScale, hostInstitution, installed } = conversion;
   const partner = method === 'partner-table' ? titleKey(hostInstitution ?? '') : null;
-  if (partner === '') return { reason: 'the host institution is not known' };
+  if (partner === '') return { reason: 'the host institution is not named' };
   const found = installed.find(
     (table) =>
-      (table.institution === null ? null : titleKey(table.institution)) === partner &&
       isCalled(hostScale, table.hostScale) &&
-      isCalled(homeScale, table.homeScale),
+      isCalled(homeScale, table.homeScale) &&
+      (table.institution === null ? null : titleKey(table.institution)) === partner,
   );
   const whose = partner === null ? '' : ` of ${hostInstitution}`;
   if (!found) return { reason: `no table${whose} from ${hostScale.id} to ${homeScale.id} is installed` };

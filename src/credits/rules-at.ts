@@ -90,12 +90,8 @@ const called = <T>(index: ReadonlyMap<string, readonly T[]>, printed: string): r
  * one, one that several units share, or one of another time.
  */
 export function resolveUnit(rules: RulesAt, printed: string | null): Result<CreditUnit> {
-  if (printed === null || codeKey(printed) === '')
-    return failure(
-      problem('unit-unknown', 'no credit unit is given', 'Name it in the column "credit_system", for example ECTS'),
-    );
-  const words = { code: 'unit-unknown', kind: 'credit unit', folder: 'rules/credit-units', printed } as const;
-  return theOne(called(rules.unitsByName, printed), { ...words, rules, all: rules.book.units });
+  const [only, second] = printed === null ? [] : called(rules.unitsByName, printed);
+  return only && !second ? success(only) : failure(whyNone(printed, UNITS, { rules, all: rules.book.units }));
 }
 
 /**
@@ -103,43 +99,59 @@ export function resolveUnit(rules: RulesAt, printed: string | null): Result<Cred
  * `scale-unknown` as {@link resolveUnit} does.
  */
 export function resolveScale(rules: RulesAt, printed: string | null): Result<GradeScale> {
-  if (printed === null || codeKey(printed) === '')
-    return failure(
-      problem('scale-unknown', 'no grade scale is given', 'Name it in the column "grade_scale", for example de or kz'),
-    );
-  const words = { code: 'scale-unknown', kind: 'grade scale', folder: 'rules/scales', printed } as const;
-  return theOne(called(rules.scalesByName, printed), { ...words, rules, all: rules.book.scales });
+  const [only, second] = printed === null ? [] : called(rules.scalesByName, printed);
+  return only && !second ? success(only) : failure(whyNone(printed, SCALES, { rules, all: rules.book.scales }));
 }
 
-interface Asked<T> {
+interface Kind {
   readonly code: 'unit-unknown' | 'scale-unknown';
-  readonly kind: string;
+  readonly noun: string;
   readonly folder: string;
-  readonly printed: string;
-  readonly rules: RulesAt;
-  readonly all: readonly T[];
+  readonly column: string;
+  readonly example: string;
 }
 
-/** The only record of that name, or why there is not one: several, none of that day, none at all. */
-function theOne<T extends Named & Dated>(found: readonly T[], asked: Asked<T>): Result<T> {
-  const { code, kind, folder, printed, rules, all } = asked;
-  const [only] = found;
-  if (only && found.length === 1) return success(only);
-  if (only) {
-    const names = found.map(({ id }) => id).join(', ');
-    return failure(problem(code, `several ${kind}s are called so: ${names}`, 'Name one of them', printed));
-  }
-  const [other] = called(indexByName(all), printed);
+const UNITS: Kind = {
+  code: 'unit-unknown',
+  noun: 'credit unit',
+  folder: 'rules/credit-units',
+  column: 'credit_system',
+  example: 'ECTS',
+};
+const SCALES: Kind = {
+  code: 'scale-unknown',
+  noun: 'grade scale',
+  folder: 'rules/scales',
+  column: 'grade_scale',
+  example: 'de or kz',
+};
+
+/** Why a name means no single record of the day: there is none, several, one of another time, or none at all. */
+function whyNone(
+  printed: string | null,
+  { code, noun, folder, column, example }: Kind,
+  { rules, all }: { readonly rules: RulesAt; readonly all: readonly (Named & Dated)[] },
+): Problem {
+  if (printed === null || codeKey(printed) === '')
+    return problem(code, `no ${noun} is given`, `Name it in the column "${column}", for example ${example}`);
+  const meant = called(indexByName(all), printed);
+  const valid = meant.filter(validOn(rules.date)).map(({ id }) => id);
+  if (valid.length > 1)
+    return problem(code, `several ${noun}s are called so: ${valid.join(', ')}`, 'Name one of them', printed);
+  const [other] = meant;
   if (!other) {
-    const known = [...new Set(all.map(({ id, family }) => family ?? id))].join(', ');
-    const mend = `Name one of those in ${folder}, or add it there: ${known}`;
-    return failure(problem(code, `this ${kind} is not known`, mend, printed));
+    const known = [...new Set(all.map(({ id, family }) => family ?? id))].sort();
+    const mend = `Name one of those in ${folder}, or add it there: ${known.join(', ')}`;
+    return problem(code, `this ${noun} is not known`, mend, printed);
   }
   const dates = `${other.id}: ${other.validFrom ?? '...'} to ${other.validTo ?? '...'}`;
-  const mend = other.family
-    ? `Name the family "${other.family}", or check the date`
-    : "Check the date, or name that day's";
-  return failure(problem(code, `this ${kind} is not valid on ${rules.date} (${dates})`, mend, printed));
+  const family = other.family ? `name the family "${other.family}"` : `name the ${noun} of that day`;
+  return problem(
+    code,
+    `this ${noun} is not valid on ${rules.date} (${dates})`,
+    `Check the date, or ${family}`,
+    printed,
+  );
 }
 
 const problem = (code: Problem['code'], message: string, mend: string, value?: string): Problem => ({

@@ -234,7 +234,7 @@ describe('the single questions of a registrar', () => {
   it('converts by the table of the host itself when it is named', async () => {
     const words = ['grade', '--grade', '7,5', '--from', 'nl', '--to', 'ects_old', '--explain'];
     expect((await concord(...words, '--host', 'University of Groningen')).out).toContain('Then partner-table:');
-    expect((await concord(...words)).out).toContain('- partner-table: the host institution is not known');
+    expect((await concord(...words)).out).toContain('- partner-table: the host institution is not named');
   });
 
   it('converts credits exactly', async () => {
