@@ -15,6 +15,7 @@ import {
   toEcts,
 } from '../credits/index.ts';
 import {
+  failure,
   type GradeCounts,
   type HomeGrade,
   type Policy,
@@ -48,8 +49,10 @@ function chooseRules(context: AppContext, { policy: id, on }: RuleChoice): Resul
 export interface GradeRequest extends RuleChoice {
   /** As printed by the host. */
   readonly grade: string;
-  /** Scale id or family. */
+  /** Scale by id, family, name or alias. */
   readonly from: string;
+  /** Id of the one conversion table that is asked about, instead of the policy's ladder. */
+  readonly table?: string | undefined;
   /** The policy's home scale when left out. */
   readonly to?: string | undefined;
   /** Host institution, for its own conversion table and its grading tables. */
@@ -72,7 +75,10 @@ export interface GivenGrades {
 export function convertOneGrade(context: AppContext, request: GradeRequest): Result<Derived<HomeGrade>> {
   const chosen = chooseRules(context, request);
   if (!chosen.ok) return chosen;
-  const { rules, policy } = chosen.value;
+  const { rules } = chosen.value;
+  const asked = request.table === undefined ? success(chosen.value.policy) : byTableAlone(chosen.value, request.table);
+  if (!asked.ok) return asked;
+  const policy = asked.value;
   const hostScale = resolveScale(rules, request.from);
   if (!hostScale.ok) return hostScale;
   const homeScale = resolveScale(rules, request.to ?? policy.homeScale);
@@ -93,6 +99,23 @@ export function convertOneGrade(context: AppContext, request: GradeRequest): Res
     installed: rules.conversions,
     tables: tablesFor(rules, { home: policy.institution, host, iscedF, level, given }),
   });
+}
+
+/** The policy with one installed table as its whole ladder, and that table's home scale. */
+function byTableAlone({ rules, policy }: ChosenRules, id: string): Result<Policy> {
+  const found = rules.conversions.find((conversion) => conversion.id === id);
+  if (!found)
+    return failure({
+      code: 'reference-unknown',
+      severity: 'error',
+      message: `there is no conversion table "${id}" on ${rules.date}`,
+      mend: `Name one of: ${rules.conversions.map((known) => known.id).join(', ')}`,
+    });
+  const { hostScale, homeScale, table, source } = found;
+  const ladder = [
+    { method: 'fixed-table' as const, hostScale, conversion: id, table, choose: 'minimum' as const, source },
+  ];
+  return success({ ...policy, homeScale, grades: { ...policy.grades, ladder } });
 }
 
 export interface CreditsRequest extends RuleChoice {

@@ -30,6 +30,7 @@ interface GradeFlags extends CommonFlags {
   readonly grade: string;
   readonly from: string;
   readonly to?: string;
+  readonly table?: string;
   readonly host?: string;
   readonly field?: string;
   readonly level?: string;
@@ -57,6 +58,7 @@ export function addConversions(program: Command, cli: Cli, exit: (code: ExitCode
     .requiredOption('--grade <grade>', 'as printed, for example "1,7"')
     .requiredOption('--from <scale>', 'its scale, for example de (see the API: /api/v1/scales)')
     .option('--to <scale>', "home scale (default: the policy's)")
+    .option('--table <id>', 'by this conversion table alone, for example us_to_de_wuerzburg')
     .option('--host <institution>', 'host, for its own conversion table and grading tables')
     .option('--field <code>', 'ISCED-F field of the course, which chooses the grading tables')
     .option('--level <level>', 'level of the course, for example bachelor')

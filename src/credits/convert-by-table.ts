@@ -2,7 +2,7 @@
 import { type ConversionRow, type GradeScale, type HomeGrade, Rational, titleKey } from '../domain/index.ts';
 import { type Conversion, isCalled, type Rung, type StepOf } from './conversion.ts';
 import { step } from './derive.ts';
-import { homeGradeBySymbol, isBetter } from './home-grade.ts';
+import { homeGradeBySymbol, isBetter, passedWithoutGrade } from './home-grade.ts';
 import { type ParsedGrade, symbolKey } from './parse-grade.ts';
 
 /** The home scale itself, or another dated member of its family: the symbol stays. */
@@ -45,6 +45,7 @@ export function convertByInstalledTable(
   if (partner === '') return { reason: 'the host institution is not named' };
   const found = installed.find(
     (table) =>
+      !table.onlyNamed &&
       isCalled(hostScale, table.hostScale) &&
       isCalled(homeScale, table.homeScale) &&
       (table.institution === null ? null : titleKey(table.institution)) === partner,
@@ -65,12 +66,20 @@ interface Lookup {
 function lookUp({ method, table, choose, name, source }: Lookup, { grade, homeScale }: Conversion): Rung {
   const row = table.find(({ host }) => isInRow(host, grade));
   if (!row) return { reason: `the table ${name} has no row for ${grade.printed}` };
-  const found = homeEnd(homeScale, row, choose);
+  const found = row.formula ? byFormula(homeScale, row.formula, grade) : homeEnd(homeScale, row, choose);
   if (!found) return { reason: `${homeScale.id} has no grade ${row.home}` };
-  const text = `${grade.printed} is ${found.letter} by the row ${row.host} of the table ${name}`;
+  const output = found.letter ?? found.points ?? '';
+  const formula = row.formula ? `, whose coefficients are ${row.formula.join(', ')}` : '';
+  const text = `${grade.printed} is ${output} by the row ${row.host} of the table ${name}${formula}`;
   const inputs = { printed: grade.printed, row: row.host, table: name };
-  const output = found.letter ?? '';
   return { grade: found, steps: [step({ rule: `grade.${method}`, text, inputs, output, source })] };
+}
+
+/** The number that a polynomial gives, exact; null when it is no pass of the home scale. */
+function byFormula(scale: GradeScale, coefficients: readonly Rational[], { value }: ParsedGrade): HomeGrade | null {
+  if (value === null) return null;
+  const points = coefficients.reduceRight((sum, coefficient) => sum.mul(value).add(coefficient), Rational.ZERO);
+  return isBetter(scale, scale.pass, points) ? null : { ...passedWithoutGrade(scale), points, status: 'graded' };
 }
 
 /** The home grade of a row, or the end of its range that the policy takes. */

@@ -89,6 +89,8 @@ const conversionRowSchema = z.object({
   host: z.string().min(1),
   home: z.string().min(1),
   percent: rationalSchema.nullable().default(null),
+  /** Coefficients of a polynomial in the host's number, lowest power first, that gives the home number; `home` is then a name for it. */
+  formula: z.array(rationalSchema).min(1).optional(),
 });
 export type ConversionRow = z.infer<typeof conversionRowSchema>;
 
@@ -100,6 +102,8 @@ export const conversionSchema = z.object({
   hostScale: z.string(),
   homeScale: z.string(),
   institution: z.string().nullable().default(null),
+  /** True: used only where a policy or a question names it, because another table is the institution's or the country's. */
+  onlyNamed: z.boolean().default(false),
   table: z.array(conversionRowSchema).min(1),
   note: z.string().optional(),
   ...datedShape,

@@ -156,7 +156,7 @@ function duplicates<T extends { id: string }>(entries: readonly Entry<T>[]): Pro
 /** Two tables of one owner between the same scales at the same time: nothing would say which one counts. */
 function rivals(conversions: readonly Entry<Conversion>[]): Problem[] {
   const isRival = (a: Conversion, b: Conversion): boolean =>
-    a.id !== b.id &&
+    !(a.onlyNamed || b.onlyNamed) &&
     a.hostScale === b.hostScale &&
     a.homeScale === b.homeScale &&
     a.institution === b.institution &&
