@@ -1,15 +1,15 @@
 /** The registrar's single questions: `grade`, `credits`, `gpa`. */
 import { type Command, Option } from 'commander';
 import { averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from '../app/index.ts';
-import type { DerivationStep, Rational } from '../domain/index.ts';
+import { type DerivationStep, NOT_APPLIED, type Rational } from '../domain/index.ts';
 import { exactAmount, gradeCounts, isoDate } from './options.ts';
-import { gradeText, isPassedOver } from './recognise.ts';
+import { gradeText } from './recognise.ts';
 import { type Cli, type ExitCode, fail, finish, readInputs } from './terminal.ts';
 
 /** What was tried in vain, a line each, then the steps to the result, each with its source. */
 function explained(derivation: readonly DerivationStep[]): string {
-  const tried = derivation.filter(isPassedOver);
-  const applied = derivation.filter((step) => !isPassedOver(step));
+  const tried = derivation.filter(({ output }) => output === NOT_APPLIED);
+  const applied = derivation.filter(({ output }) => output !== NOT_APPLIED);
   const methodOf = ({ rule }: DerivationStep): string => rule.slice(rule.indexOf('.') + 1);
   return [
     ...(tried.length > 0 ? ['Tried before, in the order of the policy:'] : []),

@@ -9,7 +9,7 @@ import {
   recognitionToJson,
   recognitionToPdf,
 } from '../app/index.ts';
-import type { DerivationStep, HomeGrade, Rational, Recognition } from '../domain/index.ts';
+import { type DerivationStep, type HomeGrade, NOT_APPLIED, type Rational, type Recognition } from '../domain/index.ts';
 import { isoDate, parsePair } from './options.ts';
 import { type Cli, type ExitCode, fail, finish, optionProblem, readInputs, table } from './terminal.ts';
 
@@ -102,13 +102,10 @@ export const gradeText = ({ status, letter, points, percent }: HomeGrade): strin
   return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
 };
 
-/** A method of the ladder that did not apply. */
-export const isPassedOver = ({ output }: DerivationStep): boolean => output === 'not applied';
-
 /** Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied. */
 const stepsShown = (derivation: readonly DerivationStep[]): string =>
   derivation
-    .filter((step) => !isPassedOver(step))
+    .filter(({ output }) => output !== NOT_APPLIED)
     .map(({ text }) => text)
     .join('\n');
 

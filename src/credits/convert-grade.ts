@@ -4,6 +4,7 @@ import {
   failure,
   type GradeScale,
   type HomeGrade,
+  NOT_APPLIED,
   type Result,
   success,
 } from '../domain/index.ts';
@@ -39,7 +40,7 @@ export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>>
       return success({ value: answer.grade, derivation: [...derivation, ...answer.steps] });
     const reason = 'reason' in answer ? answer.reason : 'it would turn a fail into a pass';
     const source = 'source' in rung ? rung.source : policy.source;
-    derivation.push(step({ rule, text: `Not applied: ${reason}`, output: 'not applied', source }));
+    derivation.push(step({ rule, text: `Not applied: ${reason}`, output: NOT_APPLIED, source }));
   }
   if (grade.status === 'failed') return success(failed(conversion, derivation));
   return failure({

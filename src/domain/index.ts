@@ -6,5 +6,6 @@ export * from './plan-advice.ts';
 export * from './problem.ts';
 export * from './rational.ts';
 export * from './rules.ts';
+export { type CreditUnit, creditUnitSchema, type GradeScale, gradeScaleSchema } from './scales.ts';
 export * from './text.ts';
 export * from './transcript.ts';

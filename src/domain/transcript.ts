@@ -72,6 +72,9 @@ export const derivationStepSchema = z.object({
 });
 export type DerivationStep = z.infer<typeof derivationStepSchema>;
 
+/** Output of a method of the ladder that was tried and did not apply; `text` says why. */
+export const NOT_APPLIED = 'not applied';
+
 /** A grade on the home scale. `points` null = credited without a grade (it stays out of the GPA). */
 export const homeGradeSchema = z.object({
   scale: z.string(),

@@ -45,6 +45,22 @@ describe('a faulty rule file', () => {
     expect(problem).toMatch(/^credit-units\/x\.yaml:2: column "source": /);
   });
 
+  it('may not leave two tables of one owner between the same scales', () => {
+    const row = (id: string, more = '') =>
+      `- { id: ${id}, name: { en: x }, hostScale: de, homeScale: us, table: [{ host: "1", home: A }], source: x, confidence: low${more} }\n`;
+    const problems = (second: string) => problemsOf('conversions/x.yaml', row('a', ', validTo: "2020-12-31"') + second);
+    expect(problems(row('b'))[0]).toContain('the table "b" is for the same scales, institution and time as "a"');
+    expect(problems(row('b', ', validFrom: "2021-01-01"'))).toEqual([]);
+    expect(problems(row('b', ', institution: University'))).toEqual([]);
+    expect(problems(row('b', ', onlyNamed: true'))).toEqual([]);
+  });
+
+  it('says the first fault of a file that is no YAML, and not what follows from it', () => {
+    const problems = problemsOf('credit-units/x.yaml', '# Title\n\nSome words\nmore: words: here\n- [');
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/this is no YAML from here on: .*Correct the file/);
+  });
+
   it.each([
     ['a broken file', 'credit-units/x.yaml', '- id: [', /^credit-units\/x\.yaml:1/],
     ['a file that is no list', 'scales/x.yaml', 'id: a', /not a list of records/],

@@ -135,9 +135,14 @@ describe('concord plan and recognise', () => {
     for (const { derivation } of recognition.credited) expect(derivation.length).toBeGreaterThan(0);
 
     const csv = await concord('recognise', '--plan', out, '--transcript', TRANSCRIPT, '--format', 'csv');
-    expect(rowsOf(csv.out).length).toBe(
-      recognition.credited.length + recognition.additional.length + recognition.difference.length,
-    );
+    const records = rowsOf(csv.out);
+    const { credited, additional, difference, rows } = recognition;
+    const used = new Set([...credited.flatMap(({ from }) => from), ...additional.map(({ line }) => line)]);
+    const refused = rows.filter(({ line }) => !used.has(line));
+    expect(records.length).toBe(credited.length + additional.length + refused.length + difference.length);
+    expect(records.filter(({ kind }) => kind === 'credited').every(({ host_grades }) => host_grades !== '')).toBe(true);
+    const lines = records.flatMap(({ transcript_lines }) => transcript_lines?.split(' ') ?? []);
+    for (const { line } of rows) expect(lines).toContain(`${line}`);
   });
 
   it('takes approved changes, the record so far and another policy to compare with', async () => {

@@ -22,6 +22,19 @@ const withRecognition = (changes: Partial<Policy['recognition']>): Policy => ({
   recognition: { ...policy().recognition, ...changes },
 });
 
+it('is refused when the home unit has no ratio, instead of counting its credits as ECTS', () => {
+  const by = { ...policy(), homeUnit: 'turkey_local' };
+  const transcript = transcriptOf([{ code: 'ET-1', credits: 5, grade: '1,0' }]);
+  const input = {
+    plan: planOf(ONE_TO_ONE),
+    transcript,
+    rules: rulesAt(BOOK, '2026-11-20'),
+    policy: by,
+    matcher: () => null,
+  };
+  expect(recognise(input).problems[0]?.code).toBe('unit-not-convertible');
+});
+
 describe('what the host states beside the grade', () => {
   const stated = (row: RowWords) =>
     recognitionOf(planOf(ONE_TO_ONE), transcriptOf([{ code: 'ET-1', credits: 5, ...row }]));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseGrade, resolveScale, rulesAt } from '../../src/credits/index.ts';
+import { Rational } from '../../src/domain/index.ts';
 import { BOOK, must, RULES, scale } from './rules.ts';
 
 describe('the installed scales', () => {
@@ -15,14 +16,17 @@ describe('the installed scales', () => {
   it.each(BOOK.scales.map((known) => [known.id, known] as const))(
     '%s lists its grades from best to worst',
     (_, known) => {
-      const values = known.grades.flatMap(({ value }) => value ?? []);
-      const sign = known.direction === 'higher-is-better' && known.kind === 'symbols' ? 1 : 0;
-      if (sign === 1) values.slice(1).forEach((value, at) => expect(values[at]?.gte(value), `${value}`).toBe(true));
-      const failing = known.grades.findIndex(({ passing }) => !passing);
-      if (failing >= 0) expect(known.grades.slice(failing).some(({ passing }) => passing)).toBe(false);
+      const values = known.kind === 'symbols' ? known.grades.flatMap(({ value }) => value ?? []) : [];
+      expect(values.filter((value, at) => values[at + 1]?.gt(value))).toEqual([]);
+      const firstFail = known.grades.findIndex(({ passing }) => !passing);
+      const afterFail = firstFail < 0 ? [] : known.grades.slice(firstFail);
+      expect(afterFail.filter(({ passing }) => passing)).toEqual([]);
       const bands = known.grades.flatMap(({ percent }) => (percent ? [percent] : []));
-      bands.slice(1).forEach((band, at) => expect(`${bands[at]?.[0].sub(band[1])}`).toBe('1'));
-      if (bands.length > 0) expect([`${bands[0]?.[1]}`, `${bands.at(-1)?.[0]}`]).toEqual(['100', '0']);
+      // Each band ends where the one above it begins, from 100 down to 0.
+      expect(bands.map(([, high]) => `${high}`)).toEqual(
+        bands.map((_band, at) => `${bands[at - 1]?.[0].sub(Rational.ONE) ?? 100}`),
+      );
+      expect(`${bands.at(-1)?.[0] ?? 0}`).toBe('0');
     },
   );
 
