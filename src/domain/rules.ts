@@ -10,7 +10,7 @@ const roundingSchema = z.enum(['half-up', 'half-even', 'half-down', 'floor', 'ce
  * One row of a conversion table: a host symbol, number or `from..to` range of numbers -> a home grade, or a range of home grades.
  * `percent` only where the source prints one.
  */
-const conversionRowSchema = z.object({
+const conversionRowSchema = z.strictObject({
   host: z.string().min(1),
   home: z.string().min(1),
   percent: rationalSchema.nullable().default(null),
@@ -20,7 +20,7 @@ const conversionRowSchema = z.object({
 export type ConversionRow = z.infer<typeof conversionRowSchema>;
 
 /** A published table from one scale to another: a partner's own (`institution` set) or a national one. */
-export const conversionSchema = z.object({
+export const conversionSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]+$/),
   name: localisedSchema,
   /** Scale ids or families. */
@@ -36,11 +36,13 @@ export const conversionSchema = z.object({
 export type Conversion = z.infer<typeof conversionSchema>;
 
 /** How often each grade was given; fails may be listed, they are left out of every comparison. */
-export const gradeCountsSchema = z.array(z.object({ grade: z.string(), count: z.number().int().nonnegative() })).min(1);
+export const gradeCountsSchema = z
+  .array(z.strictObject({ grade: z.string(), count: z.number().int().nonnegative() }))
+  .min(1);
 export type GradeCounts = z.infer<typeof gradeCountsSchema>;
 
 /** A reference group's distribution of grades (ECTS Users' Guide 2015, annex on grading tables). */
-export const gradingTableSchema = z.object({
+export const gradingTableSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]+$/),
   institution: z.string(),
   /** Scale id or family. */
@@ -63,7 +65,7 @@ export const gradingTableSchema = z.object({
 export type GradingTable = z.infer<typeof gradingTableSchema>;
 
 /** Best mark that is given in practice, or another pass mark, for one host scale: French 18 instead of 20. */
-const practicalRangeSchema = z.object({
+const practicalRangeSchema = z.strictObject({
   hostScale: z.string(),
   best: rationalSchema.optional(),
   pass: rationalSchema.optional(),
@@ -90,8 +92,8 @@ const rangeEndSchema = z.enum(['minimum', 'maximum']).default('minimum');
 
 /** One rung of the conversion ladder; tried in order, each falls to the next when its conditions fail. */
 const ladderStepSchema = z.discriminatedUnion('method', [
-  z.object({ method: z.literal('same-scale') }),
-  z.object({
+  z.strictObject({ method: z.literal('same-scale') }),
+  z.strictObject({
     /** Distribution to distribution, by the grading tables of both sides. */
     method: z.literal('grading-tables'),
     choose: overlapChoiceSchema,
@@ -101,7 +103,7 @@ const ladderStepSchema = z.discriminatedUnion('method', [
     unstatedSample: z.enum(['use', 'pass-over']).default('use'),
     source: z.string(),
   }),
-  z.object({
+  z.strictObject({
     /** An old ECTS letter as the band 10/25/30/25/10 of passing students, laid over the home table. */
     method: z.literal('ects-bands'),
     choose: overlapChoiceSchema,
@@ -109,7 +111,7 @@ const ladderStepSchema = z.discriminatedUnion('method', [
     unstatedSample: z.enum(['use', 'pass-over']).default('use'),
     source: z.string(),
   }),
-  z.object({
+  z.strictObject({
     method: z.literal('fixed-table'),
     hostScale: z.string().describe('scale id or family'),
     hostInstitution: z.string().optional(),
@@ -120,15 +122,15 @@ const ladderStepSchema = z.discriminatedUnion('method', [
     source: z.string(),
   }),
   /** The installed table of the host institution itself, or of its country, from the host scale to the home scale. */
-  z.object({ method: z.literal('partner-table'), choose: rangeEndSchema }),
-  z.object({ method: z.literal('national-table'), choose: rangeEndSchema }),
-  z.object({
+  z.strictObject({ method: z.literal('partner-table'), choose: rangeEndSchema }),
+  z.strictObject({ method: z.literal('national-table'), choose: rangeEndSchema }),
+  z.strictObject({
     method: z.literal('linear-percent'),
     /** percent = low + (100 - low)(grade - pass)/(best - pass) on the host scale, then the home letter table. */
     rounding: roundingSchema,
     ...formulaShape,
   }),
-  z.object({
+  z.strictObject({
     method: z.literal('modified-bavarian'),
     /** Rounding of the formula's result to `step`, towards the better or worse grade as the mode says. */
     rounding: roundingSchema,
@@ -137,12 +139,12 @@ const ladderStepSchema = z.discriminatedUnion('method', [
     snap: z.enum(['none', 'nearest', 'better']).default('none'),
     ...formulaShape,
   }),
-  z.object({ method: z.literal('credit-without-grade'), source: z.string() }),
+  z.strictObject({ method: z.literal('credit-without-grade'), source: z.string() }),
 ]);
 export type LadderStep = z.infer<typeof ladderStepSchema>;
 
 /** What the policy does with rows and bundles; the defaults are the careful ones. */
-const recognitionPolicySchema = z.object({
+const recognitionPolicySchema = z.strictObject({
   /** Which attempt of a repeated course counts. */
   repeats: z.enum(['latest', 'best', 'first']).default('latest'),
   /** A pass without a grade: credited without a grade, refused, or left to a person. */
@@ -156,12 +158,12 @@ const recognitionPolicySchema = z.object({
   /** Name of the elective block that takes remainders and, if so ruled, courses outside the plan. */
   electiveBlock: z.string().default('Free electives'),
   /** Score of a renamed course from which the matcher's proposal counts, and from which a person is asked. */
-  renamed: z.object({ accept: z.number(), ask: z.number() }).default({ accept: 0.75, ask: 0.5 }),
+  renamed: z.strictObject({ accept: z.number(), ask: z.number() }).default({ accept: 0.75, ask: 0.5 }),
   /** Oldest credit that is recognised, in whole years; `byGrade` overrides it for home grades at least this good, best first. */
   maxAge: z
-    .object({
+    .strictObject({
       years: z.number().int().positive(),
-      byGrade: z.array(z.object({ from: z.string(), years: z.number().int().positive() })).default([]),
+      byGrade: z.array(z.strictObject({ from: z.string(), years: z.number().int().positive() })).default([]),
     })
     .nullable()
     .default(null),
@@ -170,7 +172,7 @@ const recognitionPolicySchema = z.object({
 });
 
 /** A dated, sourced rule set that selects scales, conversion ladder, rounding and thresholds. */
-export const policySchema = z.object({
+export const policySchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   version: z.string(),
   title: localisedSchema,
@@ -179,7 +181,7 @@ export const policySchema = z.object({
   authority: z.enum(['law', 'institution']),
   homeScale: z.string().describe('scale id, or the family whose dated member applies, e.g. kz'),
   homeUnit: z.string(),
-  credits: z.object({
+  credits: z.strictObject({
     /**
      * Where the ratio of a unit comes from: its own published value, 60 over its units per year, or its hours over `hoursPerEcts`. A unit
      * that states no single such number keeps its own value, and the derivation says so.
@@ -189,7 +191,7 @@ export const policySchema = z.object({
     /** Named alternative ratio, or an exact ratio of the policy's own, per unit id; without an entry the unit's own value. */
     ratios: z.record(z.string(), z.string()).default({}),
     /** Rounding of a converted total, once, at the end; null = keep exact. */
-    rounding: z.object({ mode: roundingSchema, step: rationalSchema }).nullable(),
+    rounding: z.strictObject({ mode: roundingSchema, step: rationalSchema }).nullable(),
     /** `home`: the home course's credits are awarded; `host`: the converted host credits. */
     granted: z.enum(['home', 'host']),
     /** Share of the home credits that host credits may fall short without a person (0 to 1). */
@@ -199,14 +201,14 @@ export const policySchema = z.object({
     /** Host credits beyond the home credits: recorded only, or credited to the elective block. */
     surplus: z.enum(['record', 'elective-block']).default('record'),
   }),
-  grades: z.object({
+  grades: z.strictObject({
     ladder: z.array(ladderStepSchema).min(1),
     percentRounding: roundingSchema,
     /** Letter of a bundle's mean of points: the nearest (a tie to the better) or the next lower one. */
     meanSnap: z.enum(['nearest', 'lower']).default('nearest'),
   }),
   recognition: recognitionPolicySchema.default(() => recognitionPolicySchema.parse({})),
-  gpa: z.object({
+  gpa: z.strictObject({
     failedCount: z.boolean(),
     withoutGradeCount: z.literal(false),
     digits: z.number().int().min(0).max(4),
@@ -214,7 +216,7 @@ export const policySchema = z.object({
     /** False: recognised grades are shown and stay out of the average (NUS). */
     recognisedCount: z.boolean().default(true),
   }),
-  planning: z.object({
+  planning: z.strictObject({
     minEcts: rationalSchema,
     maxEcts: rationalSchema,
     /** Matches scoring below are never planned without a pin. */
@@ -225,7 +227,9 @@ export const policySchema = z.object({
     /** Worth of a credit of an owed course beside one of an elective course. */
     compulsoryWeight: z.number().positive(),
     /** Most courses on either side of one bundle (n:m). Default 2 and 2. */
-    bundle: z.object({ maxHome: z.number().int().min(1).max(3), maxHost: z.number().int().min(1).max(3) }).optional(),
+    bundle: z
+      .strictObject({ maxHome: z.number().int().min(1).max(3), maxHost: z.number().int().min(1).max(3) })
+      .optional(),
     /** Worth of an ECTS credit in an elective block, which no content supports, beside a certain match. Default 0.3. */
     electiveBlockWeight: z.number().min(0).max(1).optional(),
     /** `required` (default): only what the student has passed or takes in an earlier term; `noted`: a remark beside the bundle. */
@@ -233,7 +237,7 @@ export const policySchema = z.object({
     /** Probability of a bundle that was approved before, exactly so. Default 0.95. */
     precedentProbability: z.number().min(0).max(1).optional(),
     /** At most `atMost` bundles below the strength `below`; pins are a person's decision and do not count. */
-    maxUncertain: z.object({ below: z.number(), atMost: z.number().int().nonnegative() }).optional(),
+    maxUncertain: z.strictObject({ below: z.number(), atMost: z.number().int().nonnegative() }).optional(),
     /** Most ECTS of the period that may stay uncovered (academic difference). */
     maxDifferenceEcts: rationalSchema.optional(),
   }),

@@ -12,14 +12,14 @@ export const datedShape = {
 };
 
 /** One credit unit. `ectsPerUnit` null = not convertible by a ratio (Turkish local credits); a range keeps all published ratios. */
-export const creditUnitSchema = z.object({
+export const creditUnitSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]+$/),
   name: localisedSchema,
   country: z.string(),
   /** Printed names by which files call it; compared by letters and digits alone, any case. */
   aliases: z.array(z.string()).default([]),
   ectsPerUnit: z
-    .object({ value: rationalSchema, min: rationalSchema.optional(), max: rationalSchema.optional() })
+    .strictObject({ value: rationalSchema, min: rationalSchema.optional(), max: rationalSchema.optional() })
     .nullable(),
   /** Other published ratios by name, for policies that choose them, e.g. `umap-workload: "1.5"`. */
   alternatives: z.record(z.string(), rationalSchema).default({}),
@@ -32,7 +32,7 @@ export const creditUnitSchema = z.object({
 export type CreditUnit = z.infer<typeof creditUnitSchema>;
 
 /** One grade of a scale. `rank` 1 = best. */
-const scaleGradeSchema = z.object({
+const scaleGradeSchema = z.strictObject({
   symbol: z.string(),
   aliases: z.array(z.string()).default([]),
   /** Numeric value used by formulas (points or the number itself). */
@@ -46,13 +46,13 @@ const scaleGradeSchema = z.object({
 });
 
 /** A symbol that is no grade: pass without grade, fail without grade, withdrawn, incomplete, audit. */
-const specialSymbolSchema = z.object({
+const specialSymbolSchema = z.strictObject({
   symbol: z.string(),
   aliases: z.array(z.string()).default([]),
   meaning: z.enum(['passed-without-grade', 'failed', 'withdrawn', 'incomplete', 'not-assessed', 'transferred']),
 });
 
-export const gradeScaleSchema = z.object({
+export const gradeScaleSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]+$/),
   /** Name shared by the dated members of one scale: `kz` for kz_2011 and kz_2018. At most one member is valid on a day. */
   family: z

@@ -104,7 +104,7 @@ function readEntries<T>(file: RuleFile, schema: z.ZodType<T>, problems: Problem[
       const path = [index, ...issue.path];
       const column = issue.path.map(String).join('.');
       problems.push({
-        ...ruleProblem(placeOf(path), 'rule-invalid', `record ${index + 1}: ${issue.message}`),
+        ...ruleProblem(placeOf(path), 'rule-invalid', `record ${index + 1}: ${wordsOf(issue, record)}`),
         ...(column && { column }),
         ...valueAt(record, issue.path),
       });
@@ -127,10 +127,23 @@ function syntaxProblem(source: string, { message, linePos }: YAMLError): Problem
   };
 }
 
+/** What is wrong in plain words; zod's own where it says more. */
+function wordsOf(issue: z.core.$ZodIssue, record: unknown): string {
+  if (issue.code === 'unrecognized_keys') return `there is no field ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+  return issue.path.length > 0 && lookUp(record, issue.path) === undefined
+    ? `this field is missing (${issue.message})`
+    : issue.message;
+}
+
+const lookUp = (record: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    record,
+  );
+
 /** The offending value, when the path leads to a plain one. */
 function valueAt(record: unknown, path: readonly PropertyKey[]): { value?: string } {
-  let value: unknown = record;
-  for (const key of path) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const value = lookUp(record, path);
   return typeof value === 'string' || typeof value === 'number' ? { value: shown(String(value)) } : {};
 }
 

@@ -45,6 +45,11 @@ describe('a faulty rule file', () => {
     expect(problem).toMatch(/^credit-units\/x\.yaml:2: column "source": /);
   });
 
+  it('names a field that there is not, because a misspelt one would silently count as left out', () => {
+    const [problem] = problemsOf('credit-units/x.yaml', UNIT.replace('basis:', 'bassis: x\n  basis:'));
+    expect(problem).toMatch(/record 1: there is no field "bassis"/);
+  });
+
   it('may not leave two tables of one owner between the same scales', () => {
     const row = (id: string, more = '') =>
       `- { id: ${id}, name: { en: x }, hostScale: de, homeScale: us, table: [{ host: "1", home: A }], source: x, confidence: low${more} }\n`;

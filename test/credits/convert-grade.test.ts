@@ -185,6 +185,25 @@ describe('passes and fails', () => {
   });
 });
 
+describe('a better letter never becomes a worse one', () => {
+  const lettered = BOOK.scales.filter(({ kind }) => kind === 'symbols');
+  const cases = lettered.flatMap((known) => BOOK.policies.map(({ id }) => [known.id, id, known] as const));
+
+  it.each(cases)('%s by %s', (_, id, hostScale) => {
+    const by = policy(id);
+    const home = scale(by.homeScale);
+    const found = hostScale.grades.flatMap(({ symbol, conditional, passing }) => {
+      const converted = conditional || !passing ? null : convert(hostScale, symbol, by, home.id);
+      return converted?.ok && converted.value.value.points ? [converted.value.value.points] : [];
+    });
+    const worse = found.filter((points, at) => {
+      const next = found[at + 1];
+      return next !== undefined && (home.direction === 'higher-is-better' ? next.gt(points) : next.lt(points));
+    });
+    expect(worse).toEqual([]);
+  });
+});
+
 describe('a better grade never becomes a worse one', () => {
   const numeric = BOOK.scales.filter(({ kind, step }) => kind === 'numeric' && step !== null);
   const twoGrades = fc.constantFrom(...numeric).chain((hostScale) => {
