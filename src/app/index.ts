@@ -1,7 +1,7 @@
 export type { Embedder } from '../semantic/index.ts';
 export { compareHosts, comparisonToJson } from './compare-hosts.ts';
 export type { AppContext } from './context.ts';
-export { averageOf, averageOfFile, convertCredits, convertOneGrade } from './convert.ts';
+export { averageOf, averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from './convert.ts';
 export { type Fixtures, loadFixtures } from './fixtures.ts';
 export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './index-file.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';

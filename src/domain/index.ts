@@ -16,6 +16,7 @@ export * from './rational.ts';
 export * from './recognition-case.ts';
 export * from './rights.ts';
 export * from './rules.ts';
+export { type CreditUnit, creditUnitSchema, type GradeScale, gradeScaleSchema } from './scales.ts';
 export * from './study-plan.ts';
 export * from './text.ts';
 export * from './transcript.ts';

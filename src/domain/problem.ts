@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   'unit-not-convertible',
   'scale-unknown',
   'grade-unknown',
+  'grade-contradicted',
   'grade-missing',
   'method-not-applicable',
   'policy-unknown',

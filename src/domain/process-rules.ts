@@ -4,7 +4,7 @@ import { documentTypeSchema } from './document.ts';
 import { deadlineKindSchema, noticeParameterSchema } from './notice.ts';
 import { roleSchema, ruleCodeSchema, uiLanguageSchema } from './people.ts';
 import { Rational, rationalSchema } from './rational.ts';
-import { datedShape } from './rules.ts';
+import { datedShape } from './scales.ts';
 import { localisedSchema } from './text.ts';
 import { EVENTS_OF, machineIdSchema, STATES_OF } from './workflow.ts';
 

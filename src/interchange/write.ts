@@ -74,6 +74,8 @@ export function writeTranscript(transcript: Transcript): string {
     ['term', ({ term }) => term],
     ['language', ({ languages }) => languages.join('/')],
     ['attempt', ({ attempt }) => attempt],
+    ['isced_f', ({ iscedF }) => iscedF ?? null],
+    ['level', ({ level }) => level ?? null],
   ];
   return writeRows(columns, rows, ({ extra }) => extra);
 }

@@ -170,9 +170,14 @@ describe('concord plan and recognise', () => {
     for (const { derivation } of recognition.credited) expect(derivation.length).toBeGreaterThan(0);
 
     const csv = await concord('recognise', '--plan', out, '--transcript', TRANSCRIPT, '--format', 'csv');
-    expect(rowsOf(csv.out).length).toBe(
-      recognition.credited.length + recognition.additional.length + recognition.difference.length,
-    );
+    const records = rowsOf(csv.out);
+    const { credited, additional, difference, rows } = recognition;
+    const used = new Set([...credited.flatMap(({ from }) => from), ...additional.map(({ line }) => line)]);
+    const refused = rows.filter(({ line }) => !used.has(line));
+    expect(records.length).toBe(credited.length + additional.length + refused.length + difference.length);
+    expect(records.filter(({ kind }) => kind === 'credited').every(({ host_grades }) => host_grades !== '')).toBe(true);
+    const lines = records.flatMap(({ transcript_lines }) => transcript_lines?.split(' ') ?? []);
+    for (const { line } of rows) expect(lines).toContain(`${line}`);
   });
 
   it('takes approved changes, the record so far and another policy to compare with', async () => {
@@ -327,7 +332,29 @@ describe('the single questions of a registrar', () => {
     const { code, out } = await concord('grade', '--grade', '1,7', '--from', 'de', '--explain');
     expect(code).toBe(0);
     expect(out).toContain('B+ / 3.33 / 88 %');
-    expect(out).toContain('[grade.linear-percent]');
+    expect(out).toMatch(/Tried before.*\n {2}- same-scale: de is not the home scale/);
+    expect(out).toMatch(
+      /Then linear-percent:\n {2}1\. .*rounded half-up to 88%\n {5}Source: The institution's linear method/,
+    );
+  });
+
+  it('converts by the grading tables that come with the question', async () => {
+    const tables = [
+      '--host-grades',
+      '10:50,9:100,8:350,7:300,6:200',
+      '--home-grades',
+      'A:10%,B+:25%,B:30%,C:25%,D:10%',
+    ];
+    const { out } = await concord('grade', '--grade', '8', '--from', 'Lithuania', ...tables, '--explain');
+    expect(out).toContain('8 (Lithuania) = B+ / 3.33 (kz_2018)');
+    expect(out).toContain('at home that is B+ 20%, B 15%; weighted-average (558/175): B+');
+    expect(out).toContain('(passes counted: host 1000, home not stated)');
+  });
+
+  it('converts by the table of the host itself when it is named', async () => {
+    const words = ['grade', '--grade', '7,5', '--from', 'nl', '--to', 'ects_old', '--explain'];
+    expect((await concord(...words, '--host', 'University of Groningen')).out).toContain('Then partner-table:');
+    expect((await concord(...words)).out).toContain('- partner-table: the host institution is not named');
   });
 
   it('converts credits exactly', async () => {
@@ -355,6 +382,11 @@ describe('the single questions of a registrar', () => {
     ['an unknown scale', ['grade', '--grade', '1', '--from', 'mars'], 'mars'],
     ['an unknown grade', ['grade', '--grade', 'Q', '--from', 'de'], 'Q'],
     ['an unknown unit', ['credits', '--amount', '3', '--from', 'moon units'], 'moon units'],
+    [
+      'a grading table without counts',
+      ['grade', '--grade', '1', '--from', 'de', '--host-grades', 'A,B'],
+      '10:50,9:100',
+    ],
     ['a wrong date', ['grade', '--grade', '1,0', '--from', 'de', '--on', '2026-13-01'], '2026-09-01'],
   ])('ends with 2 on %s', async (_name, argv, words) => {
     const { code, err } = await concord(...argv);

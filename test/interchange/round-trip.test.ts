@@ -142,6 +142,8 @@ const transcriptRow = fc.record({
   term: orNull(text),
   languages,
   attempt: orNull(fc.integer({ min: 1, max: 9 })),
+  iscedF: orNull(fc.constantFrom('07', '071', '0713')),
+  level: orNull(text),
   extra,
 });
 const transcript = fc
