@@ -97,14 +97,14 @@ function measureGuide(set: JudgedSet, text: readonly Outcome[], precedents: read
 }
 
 function validate(samples: Samples): { text: Outcome[]; precedents: Outcome[] } {
-  const { homeToHost, guide, guideWithPrecedents } = samples;
+  const { homeToHost, guide, guideWithApprovals } = samples;
   const run = (keys: readonly string[], calibrating: Samples['guide']): Outcome[] =>
     crossValidate({
       ranking: [...homeToHost, ...calibrating.filter(({ has }) => has)],
       calibrating,
       options: { ...TRAINING, name: 'fold', keys, thresholds: { suggest: null, review: 0 } },
     });
-  return { text: run(TEXT_KEYS, guide), precedents: run(PRECEDENT_KEYS, guideWithPrecedents) };
+  return { text: run(TEXT_KEYS, guide), precedents: run(PRECEDENT_KEYS, guideWithApprovals) };
 }
 
 function run(): void {

@@ -26,14 +26,17 @@ const run = promisify(execFile);
 
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function outputOf(script: string, folder: string): Promise<string> {
-  const { file, args } = nodeCommand(script, '--folder', folder);
+async function outputOf(script: string, folder: string, ...more: readonly string[]): Promise<string> {
+  const { file, args } = nodeCommand(script, '--folder', folder, ...more);
   return (await run(file, [...args])).stdout;
 }
 
-async function measureCurriculum(folder: string): Promise<CurriculumResult | string> {
+/** With an index that is built, then with the one that was saved. */
+async function measureCurriculum(folder: string): Promise<CurriculumResult[] | string> {
+  const measure = async (...more: readonly string[]): Promise<CurriculumResult> =>
+    curriculumSchema.parse(JSON.parse(await outputOf('curriculum.ts', folder, ...more)));
   try {
-    return curriculumSchema.parse(JSON.parse(await outputOf('curriculum.ts', folder)));
+    return [await measure(), await measure('--load')];
   } catch (error) {
     note(String(error));
     return 'The curriculum could not be matched.';

@@ -6,8 +6,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startVectors } from './vectors/cooccurrence.ts';
 import { CONTRAST, learnByContrast } from './vectors/contrast.ts';
+import { startVectors } from './vectors/cooccurrence.ts';
 import { CATALOGUES, readCorpus } from './vectors/corpus.ts';
 import { seededRandom } from './vectors/random.ts';
 import { bagOf, collectVocabulary } from './vectors/vocabulary.ts';
@@ -23,7 +23,10 @@ const { values } = parseArgs({ options: { without: { type: 'string', default: ''
 function pack(vectors: Float32Array): { scale: number; bytes: string } {
   const largest = vectors.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const scale = Number((largest / 127).toPrecision(6));
-  return { scale, bytes: Buffer.from(Int8Array.from(vectors, (value) => Math.round(value / scale)).buffer).toString('base64') };
+  return {
+    scale,
+    bytes: Buffer.from(Int8Array.from(vectors, (value) => Math.round(value / scale)).buffer).toString('base64'),
+  };
 }
 
 function run(): void {

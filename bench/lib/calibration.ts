@@ -106,6 +106,9 @@ export function effectiveSize(judged: readonly Judged[]): number {
   return judged.length / Math.max(1, clustered / independent);
 }
 
+/** Chance that a bound does not hold. */
+export const RISK = 0.05;
+
 export interface Threshold {
   readonly probability: number;
   readonly precision: number;

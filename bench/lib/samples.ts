@@ -3,9 +3,14 @@ import { type Course, type Precedent, titleKey } from '../../src/domain/index.ts
 import { buildIndex, type RankedCourse, rankCourses } from '../../src/matching/index.ts';
 import { type GuideRow, readHomeToHost, readTransferGuide } from './equivalence.ts';
 
+/** No decisions; approvals alone; refusals of every course of the catalogue as well. */
+export type Known = 'nothing' | 'approvals' | 'decisions';
+
 /** One query with its candidates. */
 export interface Sample {
   readonly kind: 'home-to-host' | 'guide';
+  /** Which decisions of others were there as precedents. */
+  readonly known: Known;
   /** Name of the set it is reported in. */
   readonly set: string;
   /** Equal for queries with identical text, which the protocol counts once. */
@@ -25,25 +30,43 @@ export interface Sample {
 
 export interface Samples {
   readonly homeToHost: readonly Sample[];
-  /** Guide rows, with and without the other colleges' decisions as precedents. */
   readonly guide: readonly Sample[];
-  readonly guideWithPrecedents: readonly Sample[];
+  /** The same rows with the other colleges' approvals as precedents. */
+  readonly guideWithApprovals: readonly Sample[];
+  /** And with their refusals as well: courses that were given generic credit only. */
+  readonly guideWithDecisions: readonly Sample[];
 }
+
+/** Which descriptions are taken away, to learn what titles alone tell. */
+export type Stripped = 'none' | 'home' | 'host' | 'both';
+
+const withoutDescription = (course: Course): Course => ({ ...course, descriptions: {} });
+const stripHome = (courses: readonly Course[], stripped: Stripped): readonly Course[] =>
+  stripped === 'home' || stripped === 'both' ? courses.map(withoutDescription) : courses;
+const stripHost = (courses: readonly Course[], stripped: Stripped): readonly Course[] =>
+  stripped === 'host' || stripped === 'both' ? courses.map(withoutDescription) : courses;
 
 const rowsOf = (ranked: readonly RankedCourse[]): Float64Array[] => ranked.map(({ values }) => values);
 
-function sampleHomeToHost(): Sample[] | null {
-  const indexes = new Map<readonly Course[], ReturnType<typeof buildIndex>>();
+function sampleHomeToHost(stripped: Stripped): Sample[] | null {
+  const indexes = new Map<readonly Course[], { host: readonly Course[]; index: ReturnType<typeof buildIndex> }>();
+  const open = (catalogue: readonly Course[]): { host: readonly Course[]; index: ReturnType<typeof buildIndex> } => {
+    const host = stripHost(catalogue, stripped);
+    return { host, index: buildIndex(host) };
+  };
   return (
     readHomeToHost()?.flatMap(({ name, catalogue, home, queries }) => {
-      const index = indexes.get(catalogue) ?? buildIndex(catalogue);
-      indexes.set(catalogue, index);
+      const { host, index } = indexes.get(catalogue) ?? open(catalogue);
+      indexes.set(catalogue, { host, index });
       const places = new Map(home.map((course, position) => [course, position]));
-      const ranked = rankCourses(home, index, { only: queries.map(({ course }) => places.get(course) ?? 0) });
+      const ranked = rankCourses(stripHome(home, stripped), index, {
+        only: queries.map(({ course }) => places.get(course) ?? 0),
+      });
       return queries.map(({ course, right }, at): Sample => {
-        const answers = new Set([...right].map((position) => catalogue[position]));
+        const answers = new Set([...right].map((position) => host[position]));
         return {
           kind: 'home-to-host',
+          known: 'nothing',
           set: name,
           text: `${name} ${course.code}`,
           group: `${name.split(' ')[0]} ${course.code}`,
@@ -62,11 +85,12 @@ function sampleHomeToHost(): Sample[] | null {
 const textKey = ({ course }: GuideRow): string =>
   `${titleKey(course.titles.en ?? '')}|${titleKey(course.descriptions.en ?? '')}`;
 
-/** The guide's decisions as precedents; generic credit is no decision about a course of the catalogue. */
-export function asPrecedents(rows: readonly GuideRow[], catalogue: readonly Course[]): Precedent[] {
+/** The guide's decisions as precedents. Generic credit refuses the courses of the catalogue, without naming one. */
+function asPrecedents(rows: readonly GuideRow[], catalogue: readonly Course[], known: Known): Precedent[] {
+  if (known === 'nothing') return [];
   return rows.flatMap(({ institution, course, target }) => {
     const host = target === null ? undefined : catalogue[target];
-    if (!host) return [];
+    if (!host && known === 'approvals') return [];
     return [
       {
         homeInstitution: institution,
@@ -74,10 +98,10 @@ export function asPrecedents(rows: readonly GuideRow[], catalogue: readonly Cour
         homeTitle: course.titles.en ?? '',
         homeDescription: course.descriptions.en ?? '',
         hostInstitution: '',
-        hostCode: host.code,
-        hostTitle: host.titles.en ?? '',
+        hostCode: host?.code ?? '',
+        hostTitle: host?.titles.en ?? '',
         hostDescription: '',
-        decision: 'approved' as const,
+        decision: host ? ('approved' as const) : ('refused' as const),
         decidedOn: null,
         validUntil: null,
       },
@@ -85,28 +109,31 @@ export function asPrecedents(rows: readonly GuideRow[], catalogue: readonly Cour
   });
 }
 
-function sampleGuide(withPrecedents: boolean): Sample[] | null {
+function sampleGuide(known: Known, stripped: Stripped): Sample[] | null {
   const guide = readTransferGuide();
   if (!guide) return null;
-  const { rows, catalogue } = guide;
+  const { rows } = guide;
+  const catalogue = stripHost(guide.catalogue, stripped);
   const index = buildIndex(catalogue);
   const institutions = new Map<string, Set<string>>();
   for (const row of rows)
     institutions.set(textKey(row), (institutions.get(textKey(row)) ?? new Set()).add(row.institution));
   const ranked = rankCourses(
-    rows.map(({ course }) => course),
+    stripHome(
+      rows.map(({ course }) => course),
+      stripped,
+    ),
     index,
-    withPrecedents
-      ? {
-          precedents: asPrecedents(rows, catalogue),
-          withheld: (position, { homeInstitution }) => rows[position]?.institution === homeInstitution,
-        }
-      : {},
+    {
+      precedents: asPrecedents(rows, catalogue, known),
+      withheld: (position, { homeInstitution }) => rows[position]?.institution === homeInstitution,
+    },
   );
   return rows.map((row, at): Sample => {
     const answer = row.target === null ? undefined : catalogue[row.target];
     return {
       kind: 'guide',
+      known,
       set: 'foreign -> rpi',
       text: textKey(row),
       group: row.institution,
@@ -121,7 +148,12 @@ function sampleGuide(withPrecedents: boolean): Sample[] | null {
 }
 
 /** Reads and measures everything once; null where the data is absent. */
-export function readSamples(): Samples | null {
-  const [homeToHost, guide, guideWithPrecedents] = [sampleHomeToHost(), sampleGuide(false), sampleGuide(true)];
-  return homeToHost && guide && guideWithPrecedents ? { homeToHost, guide, guideWithPrecedents } : null;
+export function readSamples(stripped: Stripped = 'none'): Samples | null {
+  const homeToHost = sampleHomeToHost(stripped);
+  const guide = sampleGuide('nothing', stripped);
+  const guideWithApprovals = sampleGuide('approvals', stripped);
+  const guideWithDecisions = sampleGuide('decisions', stripped);
+  return homeToHost && guide && guideWithApprovals && guideWithDecisions
+    ? { homeToHost, guide, guideWithApprovals, guideWithDecisions }
+    : null;
 }

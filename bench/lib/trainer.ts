@@ -21,6 +21,8 @@ const isPrecedent = (key: string): boolean => key.startsWith('precedent');
 export const TEXT_KEYS = FEATURES.map(({ key }) => key).filter((key) => !isPrecedent(key));
 /** Features of a query with precedents. Refusals are not in the data: they weigh what approvals do, the other way. */
 export const PRECEDENT_KEYS = FEATURES.map(({ key }) => key).filter((key) => key !== 'precedentRefused');
+/** Those that are known in a language without word vectors. */
+export const withoutMeaning = (keys: readonly string[]): string[] => keys.filter((key) => !key.startsWith('meaning'));
 
 /** Stable number of a group, for folds that do not change when rows are added (FNV-1a). */
 export function foldOf(group: string, folds: number, salt = 0): number {

@@ -3,23 +3,24 @@ import {
   areaUnderCurve,
   calibrationError,
   coverageAt,
+  effectiveSize,
   type Judged,
+  lowerBound,
+  RISK,
   reliability,
-  type Threshold,
 } from './calibration.ts';
 import { type Outcome, qualityOfOutcomes } from './cross-validate.ts';
+import type { Known } from './samples.ts';
 
 const three = (value: number): string => value.toFixed(3);
 
 interface Measured {
   readonly model: { readonly thresholds: { readonly suggest: number | null; readonly review: number } };
-  readonly threshold: Threshold | null;
   readonly byInstitution: readonly Outcome[];
   readonly byTarget: readonly Outcome[];
 }
 
-const guideOf = (outcomes: readonly Outcome[]): Outcome[] => outcomes.filter(({ sample }) => sample.kind === 'guide');
-const judgedOf = (outcomes: readonly Outcome[]): Judged[] => guideOf(outcomes).map(({ judged }) => judged);
+const judgedOf = (outcomes: readonly Outcome[]): Judged[] => outcomes.map(({ judged }) => judged);
 
 function qualityRow(name: string, outcomes: readonly Outcome[]): string {
   const { queries, hit1, hit5, mrr } = qualityOfOutcomes(outcomes);
@@ -35,48 +36,82 @@ function reliabilityRows(judged: readonly Judged[]): string[] {
     );
 }
 
-function thresholdSentence(threshold: Threshold | null, judged: readonly Judged[]): string {
-  if (!threshold)
+function suggestSentence(suggest: number | null, judged: readonly Judged[]): string {
+  if (suggest === null)
     return '`suggest` is never said: no threshold keeps the bound on precision. A person reviews every match.';
-  const { probability, precision, bound, coverage } = threshold;
-  const at = coverageAt(judged, probability);
-  return `\`suggest\` from ${probability}: right ${three(precision)} of the time (at least ${three(bound)} with 95 % confidence, institutions as clusters), covers ${three(coverage)} of all rows (${Math.round(at.coverage * judged.length)} of ${judged.length}).`;
+  const { coverage, precision } = coverageAt(judged, suggest);
+  const above = judged.filter(({ probability }) => probability >= suggest);
+  const size = effectiveSize(above);
+  const bound = lowerBound(precision * size, size, RISK);
+  return `\`suggest\` from ${suggest}: right ${three(precision)} of the time (at least ${three(bound)} with 95 % confidence, institutions as clusters), covers ${three(coverage)} of all rows (${above.length} of ${judged.length}).`;
 }
 
-/** Tables of one variant of the model. */
-export function reportVariant(title: string, { model, threshold, byInstitution, byTarget }: Measured): string[] {
-  const pairs = byInstitution.filter(({ sample }) => sample.kind === 'home-to-host');
-  const guide = guideOf(byInstitution);
-  const unrepeated = guide.filter(({ sample }) => !sample.repeated);
-  const judged = judgedOf(byInstitution);
-  const targets = judgedOf(byTarget);
+const KNOWN: Readonly<Record<Known, string>> = {
+  nothing: 'no precedents',
+  approvals: "other colleges' approvals known",
+  decisions: 'their refusals known as well',
+};
+
+interface Side {
+  readonly known: Known;
+  readonly byInstitution: readonly Outcome[];
+  readonly byTarget: readonly Outcome[];
+}
+
+/** The guide's rows under each kind of precedents. */
+function sidesOf({ byInstitution, byTarget }: Measured): Side[] {
+  return (Object.keys(KNOWN) as Known[]).flatMap((known) => {
+    const of = (outcomes: readonly Outcome[]): Outcome[] =>
+      outcomes.filter(({ sample }) => sample.kind === 'guide' && sample.known === known);
+    const side = { known, byInstitution: of(byInstitution), byTarget: of(byTarget) };
+    return side.byInstitution.length > 0 ? [side] : [];
+  });
+}
+
+function qualityRows({ known, byInstitution, byTarget }: Side): string[] {
+  const unrepeated = byInstitution.filter(({ sample }) => !sample.repeated);
   return [
-    `## ${title}`,
-    '',
-    '| five folds | queries | hit@1 | hit@5 | MRR |',
-    '|---|---:|---:|---:|---:|',
-    qualityRow('home -> host, 12 pairs of catalogues, by home course', pairs),
-    qualityRow(
-      'home -> host, by right answer',
-      byTarget.filter(({ sample }) => sample.kind === 'home-to-host'),
-    ),
-    qualityRow('foreign -> rpi, all rows, by college', guide),
-    qualityRow('foreign -> rpi, rows whose text no other college has', unrepeated),
-    qualityRow('foreign -> rpi, by right answer', guideOf(byTarget)),
-    '',
-    'Knowing when there is no equivalent (guide rows, those with generic credit only included):',
+    qualityRow(`foreign -> rpi, ${KNOWN[known]}, by college`, byInstitution),
+    qualityRow(`foreign -> rpi, ${KNOWN[known]}, rows whose text no other college has`, unrepeated),
+    qualityRow(`foreign -> rpi, ${KNOWN[known]}, by right answer`, byTarget),
+  ];
+}
+
+function confidenceOf({ known, byInstitution, byTarget }: Side, { model }: Measured): string[] {
+  const [judged, targets] = [judgedOf(byInstitution), judgedOf(byTarget)];
+  return [
+    `Knowing when there is no equivalent, ${KNOWN[known]} (guide rows, those with generic credit only included):`,
     '',
     '| | folds by college | folds by right answer |',
     '|---|---:|---:|',
     `| AUROC has / has none | ${three(areaUnderCurve(judged))} | ${three(areaUnderCurve(targets))} |`,
     `| calibration error (ECE, 10 bins) | ${three(calibrationError(judged))} | ${three(calibrationError(targets))} |`,
     '',
-    thresholdSentence(threshold, judged),
-    `\`no-safe-match\` below ${model.thresholds.review}.`,
+    suggestSentence(model.thresholds.suggest, judged),
     '',
     '| probability | rows | predicted | right |',
     '|---|---:|---:|---:|',
     ...reliabilityRows(judged),
+    '',
+  ];
+}
+
+/** Tables of one variant of the model. */
+export function reportVariant(title: string, measured: Measured): string[] {
+  const pairsOf = (outcomes: readonly Outcome[]): Outcome[] =>
+    outcomes.filter(({ sample }) => sample.kind === 'home-to-host');
+  const sides = sidesOf(measured);
+  return [
+    `## ${title}`,
+    '',
+    '| five folds | queries | hit@1 | hit@5 | MRR |',
+    '|---|---:|---:|---:|---:|',
+    qualityRow('home -> host, 12 pairs of catalogues, by home course', pairsOf(measured.byInstitution)),
+    qualityRow('home -> host, by right answer', pairsOf(measured.byTarget)),
+    ...sides.flatMap(qualityRows),
+    '',
+    ...sides.flatMap((side) => confidenceOf(side, measured)),
+    `\`no-safe-match\` below ${measured.model.thresholds.review}.`,
     '',
   ];
 }
@@ -86,7 +121,8 @@ const MARGIN = 40;
 
 /** Predicted probability against how often it was right; the area of a dot is its number of rows. */
 export function drawReliability(outcomes: readonly Outcome[]): string {
-  const bins = reliability(judgedOf(outcomes)).filter(({ count }) => count > 0);
+  const guide = outcomes.filter(({ sample }) => sample.kind === 'guide');
+  const bins = reliability(judgedOf(guide)).filter(({ count }) => count > 0);
   const most = Math.max(1, ...bins.map(({ count }) => count));
   const x = (value: number): string => (MARGIN + value * SIDE).toFixed(1);
   const y = (value: number): string => (MARGIN + (1 - value) * SIDE).toFixed(1);

@@ -2,12 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
 import { highest } from '../../src/matching/candidates.ts';
-import { type CourseTerms, countCourse } from '../../src/matching/read-terms.ts';
+import { wordsOf } from '../../src/matching/read-terms.ts';
 import {
   buildTermSpace,
   fillCosines,
   type QueryVector,
   runsOf,
+  type TermCounts,
   type TermSpace,
   vectorise,
 } from '../../src/matching/term-space.ts';
@@ -24,11 +25,7 @@ const BACKGROUND = { size: 0, frequencies: new Map<string, number>() };
 export const asCourse = ({ code, title, description }: SyntheticCourse): Course =>
   courseSchema.parse({ code, titles: { [LANGUAGE]: title }, descriptions: { [LANGUAGE]: description } });
 
-function termsOf(course: Course): CourseTerms['words'] {
-  const terms = countCourse(course, LANGUAGE);
-  if (!terms) throw new Error('the synthetic courses are English');
-  return terms.words;
-}
+const termsOf = (course: Course): TermCounts => wordsOf(course, LANGUAGE);
 
 /** The word channel of a catalogue and the codes of its courses. */
 export interface WordChannel {

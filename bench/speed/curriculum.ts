@@ -1,12 +1,18 @@
-/** `curriculum.ts --folder TEXTS`: a curriculum against the catalogue with everything, in a process of its own. Prints JSON. */
+/**
+ * `curriculum.ts --folder TEXTS [--load]`: a curriculum against the catalogue with everything, in a process of its own. Prints JSON. The
+ * index is built and saved in the folder, or with `--load` the saved one is loaded.
+ */
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildIndex, matchCourses } from '../../src/matching/index.ts';
+import type { Course } from '../../src/domain/index.ts';
+import { buildIndex, type CatalogueIndex, decodeIndex, encodeIndex, matchCourses } from '../../src/matching/index.ts';
 import { syntheticQueries } from '../lib/synthetic.ts';
 import { asCourse } from './concord.ts';
 import { type CurriculumResult, MEGABYTE, usedBytes } from './protocol.ts';
 import { readCourses } from './texts.ts';
 
-const { values } = parseArgs({ options: { folder: { type: 'string' } } });
+const { values } = parseArgs({ options: { folder: { type: 'string' }, load: { type: 'boolean', default: false } } });
 if (values.folder === undefined) throw new Error('usage: curriculum.ts --folder TEXTS');
 
 const COURSES = 60;
@@ -18,10 +24,18 @@ const home = syntheticQueries(texts, COURSES, 23).map(asCourse);
 const hosts = texts.map(asCourse);
 texts.length = 0;
 
+const file = path.join(values.folder, 'catalogue.index');
+
+function loadIndex(courses: readonly Course[]): CatalogueIndex {
+  const index = decodeIndex(readFileSync(file), courses);
+  if (!index.ok) throw new Error(index.problems.map(({ message }) => message).join('; '));
+  return index.value;
+}
+
 const before = usedBytes();
 const started = performance.now();
-const index = buildIndex(hosts);
-const buildSeconds = (performance.now() - started) / 1000;
+const index = values.load ? loadIndex(hosts) : buildIndex(hosts);
+const openSeconds = (performance.now() - started) / 1000;
 
 // What the index learns when it is first asked belongs to its making, and is told apart from both.
 const begun = performance.now();
@@ -36,13 +50,20 @@ for (let round = 0; round < ROUNDS; round += 1) {
   matchCourses(home, index, { top: TOP });
   seconds.push((performance.now() - asked) / 1000);
 }
+const { rss } = process.memoryUsage();
+const saving = performance.now();
+if (!values.load) writeFileSync(file, encodeIndex(index));
+const saveSeconds = values.load ? null : (performance.now() - saving) / 1000;
+
 const result: CurriculumResult = {
   courses: home.length,
-  buildSeconds,
+  openSeconds,
+  saveSeconds,
+  fileMegabytes: statSync(file).size / MEGABYTE,
   firstSeconds,
   indexMegabytes,
   seconds,
-  residentMegabytes: process.memoryUsage().rss / MEGABYTE,
+  residentMegabytes: rss / MEGABYTE,
   peakMegabytes: process.resourceUsage().maxRSS / 1024,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);

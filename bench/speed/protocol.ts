@@ -29,7 +29,11 @@ export type Round = z.infer<typeof roundSchema>;
 /** What `curriculum.ts` prints. Megabytes are MiB. */
 export const curriculumSchema = z.object({
   courses: z.number(),
-  buildSeconds: z.number(),
+  /** Building or loading the index. */
+  openSeconds: z.number(),
+  /** Encoding and writing it; null when it was loaded. */
+  saveSeconds: z.number().nullable(),
+  fileMegabytes: z.number(),
   /** The first course asked of a new index. */
   firstSeconds: z.number(),
   indexMegabytes: z.number(),

@@ -11,7 +11,7 @@ export interface SizeResult {
   readonly load: readonly [number, number];
   readonly measured: readonly Measured[];
   /** A sentence in place of the result when there is none. */
-  readonly curriculum: CurriculumResult | string;
+  readonly curriculum: readonly CurriculumResult[] | string;
 }
 
 /** The value below which `share` of the values lie; NaN for no values. */
@@ -60,31 +60,44 @@ function table(measured: readonly Measured[], kind: Kind, withBuild: boolean): s
   ];
 }
 
-function curriculumLines(result: CurriculumResult | string, size: number): string[] {
-  if (typeof result === 'string') return [result];
-  const { courses, buildSeconds, firstSeconds, indexMegabytes, seconds, residentMegabytes, peakMegabytes } = result;
+const CURRICULUM_COLUMNS = [
+  'a curriculum of',
+  'against',
+  'index',
+  'build or load, s',
+  'first course, s',
+  'save, s',
+  'file, MB',
+  'index, MB',
+  'rounds, s',
+  'resident after, MB',
+  'peak, MB',
+];
+
+function curriculumRow(result: CurriculumResult, size: number): string {
+  return row([
+    `${result.courses}`,
+    `${size}`,
+    result.saveSeconds === null ? 'loaded' : 'built',
+    result.openSeconds.toFixed(2),
+    result.firstSeconds.toFixed(2),
+    orDash(result.saveSeconds, 2),
+    result.fileMegabytes.toFixed(0),
+    result.indexMegabytes.toFixed(0),
+    result.seconds.map((value) => value.toFixed(2)).join(', '),
+    result.residentMegabytes.toFixed(0),
+    result.peakMegabytes.toFixed(0),
+  ]);
+}
+
+function curriculumLines(results: readonly CurriculumResult[] | string, size: number): string[] {
+  if (typeof results === 'string') return [results];
   return [
-    row([
-      'a curriculum of',
-      'against',
-      'index build, s',
-      'first course, s',
-      'index, MB',
-      'rounds, s',
-      'resident after, MB',
-      'peak with build, MB',
-    ]),
-    '|---:|---:|---:|---:|---:|---:|---:|---:|',
-    row([
-      `${courses}`,
-      `${size}`,
-      buildSeconds.toFixed(1),
-      firstSeconds.toFixed(1),
-      indexMegabytes.toFixed(0),
-      seconds.map((value) => value.toFixed(2)).join(', '),
-      residentMegabytes.toFixed(0),
-      peakMegabytes.toFixed(0),
-    ]),
+    row(CURRICULUM_COLUMNS),
+    `|---:|---:|---|${CURRICULUM_COLUMNS.slice(3)
+      .map(() => '---:')
+      .join('|')}|`,
+    ...results.map((result) => curriculumRow(result, size)),
   ];
 }
 

@@ -20,7 +20,7 @@ export interface ContrastOptions {
   readonly dropped: number;
 }
 
-export const CONTRAST: ContrastOptions = { epochs: 5, batch: 512, rate: 0.005, sharpness: 15, dropped: 0.2 };
+export const CONTRAST: ContrastOptions = { epochs: 10, batch: 512, rate: 0.003, sharpness: 15, dropped: 0.2 };
 
 /** Shorter descriptions are not worth a question. */
 const SHORTEST_BODY = 6;
@@ -31,7 +31,12 @@ interface Question {
 }
 
 /** Half of the questions pair title and description, the rest two halves of the description, one of them with the title. */
-function askQuestions(texts: readonly Text[], vocabulary: Vocabulary, { dropped }: ContrastOptions, random: Random): Question[] {
+function askQuestions(
+  texts: readonly Text[],
+  vocabulary: Vocabulary,
+  { dropped }: ContrastOptions,
+  random: Random,
+): Question[] {
   const keep = (): boolean => random() > dropped;
   const bag = (words: readonly string[]): Bag => bagOf(vocabulary, words, keep);
   return texts
@@ -102,7 +107,8 @@ function spread(bags: readonly Bag[], { units, lengths }: Placed, pulled: Float3
       const factor = (weights[at] as number) / (lengths[row] as number);
       const to = (ids[at] as number) * width;
       for (let k = 0, a = row * width; k < width; k += 1, a += 1)
-        gradient[to + k] = (gradient[to + k] as number) + factor * ((pulled[a] as number) - along * (units[a] as number));
+        gradient[to + k] =
+          (gradient[to + k] as number) + factor * ((pulled[a] as number) - along * (units[a] as number));
     }
   });
 }
@@ -133,7 +139,12 @@ class Adam {
 
 /** Improves `vectors` (rows of `width`, changed in place) and reports the mean loss of each epoch. */
 export function learnByContrast(
-  { texts, vocabulary, vectors, random }: { texts: readonly Text[]; vocabulary: Vocabulary; vectors: Float32Array; random: Random },
+  {
+    texts,
+    vocabulary,
+    vectors,
+    random,
+  }: { texts: readonly Text[]; vocabulary: Vocabulary; vectors: Float32Array; random: Random },
   options: ContrastOptions,
   report: (epoch: number, loss: number) => void,
 ): void {

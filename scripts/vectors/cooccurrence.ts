@@ -44,7 +44,8 @@ function informationMatrix(bags: readonly Bag[], size: number): Sparse {
     for (let column = 0; column < size; column += 1) {
       const count = counts[row * size + column] as number; // in range
       if (count === 0) continue;
-      const chances = Math.log((sums[row] ?? 1) * (smoothed[column] ?? 1)) + Math.log((sums[column] ?? 1) * (smoothed[row] ?? 1));
+      const chances =
+        Math.log((sums[row] ?? 1) * (smoothed[column] ?? 1)) + Math.log((sums[column] ?? 1) * (smoothed[row] ?? 1));
       const value = Math.log(count) + Math.log(total) - chances / 2;
       if (value <= 0) continue;
       columns.push(column);
@@ -63,7 +64,8 @@ function multiply({ size, offsets, columns, values }: Sparse, block: Float64Arra
       const value = values[place] as number; // in range, as are all below
       const from = (columns[place] as number) * width;
       const to = row * width;
-      for (let k = 0; k < width; k += 1) product[to + k] = (product[to + k] as number) + value * (block[from + k] as number);
+      for (let k = 0; k < width; k += 1)
+        product[to + k] = (product[to + k] as number) + value * (block[from + k] as number);
     }
   }
   return product;
@@ -94,7 +96,7 @@ function orthonormalise(block: Float64Array, width: number): void {
 /** Unit row vectors of the words, `width` numbers each, the strongest directions first. */
 export function startVectors(bags: readonly Bag[], size: number, width: number, random: Random): Float32Array {
   const matrix = informationMatrix(bags, size);
-  let block = Float64Array.from({ length: size * width }, () => random() - 0.5);
+  let block: Float64Array = Float64Array.from({ length: size * width }, () => random() - 0.5);
   for (let step = 0; step < ITERATIONS; step += 1) {
     orthonormalise(block, width);
     block = multiply(matrix, block, width);
@@ -104,7 +106,9 @@ export function startVectors(bags: readonly Bag[], size: number, width: number, 
   const basis = Matrix.from1DArray(size, width, block);
   const small = basis.transpose().mmul(Matrix.from1DArray(size, width, image));
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(small, { assumeSymmetric: true });
-  const order = realEigenvalues.map((_value, at) => at).sort((a, b) => (realEigenvalues[b] ?? 0) - (realEigenvalues[a] ?? 0));
+  const order = realEigenvalues
+    .map((_value, at) => at)
+    .sort((a, b) => (realEigenvalues[b] ?? 0) - (realEigenvalues[a] ?? 0));
   const turned = basis.mmul(eigenvectorMatrix);
   const vectors = new Float32Array(size * width);
   for (let row = 0; row < size; row += 1) {

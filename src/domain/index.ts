@@ -5,6 +5,7 @@ export * from './call.ts';
 export * from './course.ts';
 export * from './document.ts';
 export * from './match.ts';
+export * from './match-texts.ts';
 export * from './mobility-call.ts';
 export * from './notice.ts';
 export * from './people.ts';

@@ -1,13 +1,15 @@
 /** One home course with one host course: a score, its evidence, and what is shared and missing. */
 import { z } from 'zod';
 import { courseCreditsSchema } from './course.ts';
+import { matchTextSchema } from './match-texts.ts';
 
 /**
  * One factor of a score. `contribution` is what this factor adds; the contributions of a match, in order, sum to its score.
- * `key` is stable, for translation; `label` is its English sentence.
+ * `key` names the factor; `text` is its sentence for any language, `label` the same in English.
  */
 export const evidenceSchema = z.object({
   key: z.string(),
+  text: matchTextSchema.optional(),
   label: z.string(),
   /** The factor as measured, before weighting (for example a cosine of 0 to 1); null for a constant. */
   value: z.number().nullable(),
@@ -66,6 +68,8 @@ export const matchSchema = z.object({
   /** Calibrated probability that a person would approve this match, 0 to 1; absent while the model is not calibrated. */
   probability: z.number().min(0).max(1).optional(),
   verdict: verdictSchema.optional(),
+  /** Name of the weights that probability and verdict rest on. */
+  model: z.string().optional(),
   evidence: z.array(evidenceSchema),
   shared: z.array(topicSchema),
   /** Topics of the home course that the host course lacks. */
@@ -76,8 +80,8 @@ export const matchSchema = z.object({
   credits: z.object({ home: courseCreditsSchema.nullable(), host: courseCreditsSchema.nullable() }),
   levels: z.object({ home: z.string().nullable(), host: z.string().nullable() }),
   precedents: z.array(citedPrecedentSchema),
-  /** Remarks by stable key, for example `stub-resolved` or `no-description`. */
-  notes: z.array(z.object({ key: z.string(), label: z.string() })),
+  /** Remarks by stable key, for example `stub-resolved-host` or `no-description-home`. */
+  notes: z.array(z.object({ key: z.string(), text: matchTextSchema.optional(), label: z.string() })),
 });
 export type Match = z.infer<typeof matchSchema>;
 

@@ -52,14 +52,30 @@ function isBelow(values: Float32Array, a: number, b: number): boolean {
   return x < y || (x === y && a > b);
 }
 
+/** The first place from `at` on with a value above `least`, or the length. Nearly all are below: they are passed by fours. */
+function nextAbove(values: Float32Array, at: number, least: number): number {
+  let place = at;
+  const end = values.length - 3;
+  while (
+    place < end &&
+    (values[place] as number) <= least && // in range, as are all
+    (values[place + 1] as number) <= least &&
+    (values[place + 2] as number) <= least &&
+    (values[place + 3] as number) <= least
+  )
+    place += 4;
+  while (place < values.length && (values[place] as number) <= least) place += 1;
+  return place;
+}
+
 /** Positions of the `limit` highest positive values among the eligible, highest first, ties by position. */
 export function highest(values: Float32Array, eligible: Uint8Array, limit: number): number[] {
   const heap: number[] = [];
-  let least = 0;
-  for (let document = 0; document < values.length; document += 1) {
-    if ((values[document] as number) <= least || eligible[document] !== 1) continue; // an equal later one is below
-    if (heap.length < limit) rise(heap, values, document);
-    else sink(heap, values, document);
+  let least = 0; // an equal later one is below
+  for (let at = nextAbove(values, 0, least); at < values.length; at = nextAbove(values, at + 1, least)) {
+    if (eligible[at] !== 1) continue;
+    if (heap.length < limit) rise(heap, values, at);
+    else sink(heap, values, at);
     if (heap.length === limit) least = values[heap[0] as number] as number;
   }
   return heap.sort((a, b) => (isBelow(values, a, b) ? 1 : -1));
@@ -106,18 +122,39 @@ function fillRough({ words, title, body, letters, titleInBody, bodyInTitle }: Sc
       ROUGH.bodyInTitle * (bodyInTitle[at] as number);
 }
 
+/** Nearness in meaning is looked at where the rough value is at least this share of the best one: further off nothing was ever right. */
+const FAINTEST_SHARE = 0.1;
+const BEST_IN_MEANING = 40;
+
 /** Which host courses may be chosen in a view, and those chosen in any case, when eligible. */
 export interface Choice {
   readonly eligible: Uint8Array;
   readonly always: readonly number[];
+  /** How near a host course is in meaning; null where that is not known. */
+  readonly meaningOf: ((document: number) => number) | null;
+}
+
+/** The nearest in meaning of those that share a word. */
+function nearestInMeaning(rough: Float32Array, { eligible, meaningOf }: Choice): number[] {
+  if (!meaningOf) return [];
+  let best = 0;
+  for (const value of rough) if (value > best) best = value;
+  const near = new Float32Array(rough.length);
+  for (let document = 0; document < rough.length; document += 1) {
+    const value = rough[document] as number; // in range
+    if (value > 0 && value >= FAINTEST_SHARE * best) near[document] = meaningOf(document);
+  }
+  return highest(near, eligible, BEST_IN_MEANING);
 }
 
 /** The union of the best by the rough order and the best by each cosine, without repeats. `rough` is room to work in. */
-export function chooseCandidates(scores: Scores, { eligible, always }: Choice, rough: Float32Array): Candidate[] {
+export function chooseCandidates(scores: Scores, choice: Choice, rough: Float32Array): Candidate[] {
+  const { eligible, always } = choice;
   fillRough(scores, rough);
   const chosen = new Set(highest(rough, eligible, BEST_OVERALL));
   for (const channel of CHANNELS)
     for (const document of highest(scores[channel], eligible, BEST_OF_EACH)) chosen.add(document);
+  for (const document of nearestInMeaning(rough, choice)) chosen.add(document);
   for (const document of always) if (eligible[document] === 1) chosen.add(document);
   return [...chosen].map((document) => ({
     document,

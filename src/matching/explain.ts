@@ -1,5 +1,5 @@
 /** The reasons of a match in words: topics with quotes, and remarks. */
-import type { Match } from '../domain/index.ts';
+import { type Match, type MatchText, type MatchTextKey, matchText, sayMatchText } from '../domain/index.ts';
 import type { ReadCourse } from './catalogue-index.ts';
 import { type Comparison, isAcross } from './compare.ts';
 import { compareNumerals } from './features.ts';
@@ -33,29 +33,22 @@ const hasDescription = ({ course, stub }: ReadCourse): boolean =>
     (text) => text.trim() !== '',
   );
 
+/** A remark with its sentence. */
+export function remark(key: MatchTextKey, values: MatchText['values'] = {}): Match['notes'][number] {
+  const text = matchText(key, values);
+  return { key, text, label: sayMatchText(text) };
+}
+
 /** Remarks a person should see, by stable key. */
 export function noteMatch(home: ReadCourse, host: ReadCourse, { from, view }: Comparison): Match['notes'] {
   const notes: Match['notes'] = [];
-  const note = (key: string, label: string): void => void notes.push({ key, label });
-  for (const [side, { stub }] of [['home', home] as const, ['host', host] as const]) {
-    if (stub)
-      note(
-        'stub-resolved',
-        `The ${side} entry only refers to ${stub.code}; its description was read, and quotes are from there`,
-      );
-  }
-  if (!hasDescription(home))
-    note('no-description-home', 'The home course has no description: the title alone was compared');
-  if (!hasDescription(host))
-    note('no-description-host', 'The host course has no description: the title alone was compared');
-  if (isAcross({ from, view }))
-    note(
-      'across-languages',
-      `Compared in translation (${from} with ${view.language}); the probability was calibrated on few courses and is never enough to suggest`,
-    );
-  if (compareNumerals(home.marks.numerals, host.marks.numerals) === 'differ')
-    note('part-differs', 'The titles name different parts of a sequence');
-  if (home.marks.graduate !== null && host.marks.graduate !== null && home.marks.graduate !== host.marks.graduate)
-    note('cycle-differs', 'One course is for graduates, the other is not');
+  const [a, b] = [home.marks, host.marks];
+  if (home.stub) notes.push(remark('stub-resolved-home', { code: home.stub.code }));
+  if (host.stub) notes.push(remark('stub-resolved-host', { code: host.stub.code }));
+  if (!hasDescription(home)) notes.push(remark('no-description-home'));
+  if (!hasDescription(host)) notes.push(remark('no-description-host'));
+  if (isAcross({ from, view })) notes.push(remark('across-languages', { from, to: view.language }));
+  if (compareNumerals(a.numerals, b.numerals) === 'differ') notes.push(remark('part-differs'));
+  if (a.graduate !== null && b.graduate !== null && a.graduate !== b.graduate) notes.push(remark('cycle-differs'));
   return notes;
 }

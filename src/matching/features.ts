@@ -1,6 +1,6 @@
 /** What a pair of courses is weighed by. Each feature is a number with a sentence, so that nothing scores unexplained. */
 import { distance } from 'fastest-levenshtein';
-import type { Course, CourseCredits } from '../domain/index.ts';
+import { type Course, type CourseCredits, type MatchText, type MatchTextKey, matchText } from '../domain/index.ts';
 import type { Candidate } from './candidates.ts';
 import type { PrecedentMeasure } from './precedents.ts';
 import type { CourseMarks } from './read-course.ts';
@@ -8,8 +8,8 @@ import type { CourseMarks } from './read-course.ts';
 /** A home course beside one candidate. */
 export interface Pair {
   readonly candidate: Candidate;
-  /** Cosine of the latent vectors, -1 to 1. */
-  readonly latent: number;
+  /** Cosines of the meanings of whole texts and of titles, -1 to 1. */
+  readonly meaning: { readonly text: number; readonly title: number };
   readonly precedent: PrecedentMeasure;
   /** Shares of the candidate's subject among the best of this home course, and among those of its subject's other courses. */
   readonly subjectVotes: { readonly own: number; readonly subject: number };
@@ -19,16 +19,33 @@ export interface Pair {
 
 export interface Feature {
   readonly key: string;
-  /** The measured value; its range is part of the label. */
+  /** The measured value; its range is part of the text. */
   readonly measure: (pair: Pair) => number;
-  readonly label: (value: number, pair: Pair) => string;
+  readonly text: (value: number, pair: Pair) => MatchText;
 }
 
-const percent = (value: number): string => `${Math.round(value * 100)} %`;
-const cosine = (key: keyof Candidate['cosines'], words: string): Feature => ({
+const percent = (value: number): MatchText['values'] => ({ percent: Math.round(Math.max(0, value) * 100) });
+const cosine = (key: keyof Candidate['cosines']): Feature => ({
   key,
   measure: ({ candidate }) => candidate.cosines[key],
-  label: (value) => `${words}: ${percent(value)} alike`,
+  text: (value) => matchText(key, percent(value)),
+});
+/** A feature that is there or not, with a sentence for each. */
+const flag = (
+  key: string,
+  measure: (pair: Pair) => boolean,
+  [yes, no]: readonly [MatchTextKey, MatchTextKey],
+): Feature => ({
+  key,
+  measure: (pair) => Number(measure(pair)),
+  text: (value, { home, host }) =>
+    value
+      ? matchText(yes, {
+          home: list(home.marks.numerals),
+          host: list(host.marks.numerals),
+          subject: home.marks.subject,
+        })
+      : matchText(no),
 });
 
 /** Longer titles are cut: the edit distance is quadratic. */
@@ -66,140 +83,117 @@ function yearGap(lower: CourseMarks, higher: CourseMarks): number {
   return Math.min(4, Math.max(0, higher.yearDigit - lower.yearDigit));
 }
 
+const unnamed = (subject: string): string => subject || '–';
+
 /** All features of the model in the order of their evidence. */
 export const FEATURES: readonly Feature[] = [
-  cosine('words', 'Title and description together'),
-  cosine('title', 'Titles by words'),
-  cosine('letters', 'Titles by spelling of parts'),
+  cosine('words'),
+  cosine('title'),
+  cosine('letters'),
+  { key: 'titleSpelling', measure: titleSpelling, text: (value) => matchText('titleSpelling', percent(value)) },
+  cosine('body'),
+  { key: 'meaning', measure: ({ meaning }) => meaning.text, text: (value) => matchText('meaning', percent(value)) },
   {
-    key: 'titleSpelling',
-    measure: titleSpelling,
-    label: (value) => `Titles letter by letter: ${percent(value)} alike`,
+    key: 'meaningTitle',
+    measure: ({ meaning }) => meaning.title,
+    text: (value) => matchText('meaningTitle', percent(value)),
   },
-  cosine('body', 'Descriptions'),
-  {
-    key: 'latent',
-    measure: ({ latent }) => latent,
-    label: (value) => `Related vocabulary: ${percent(Math.max(0, value))} alike`,
-  },
-  cosine('titleInBody', 'Home title in host description'),
-  cosine('bodyInTitle', 'Home description in host title'),
-  {
-    key: 'numeralsDiffer',
-    measure: (pair) => (numerals(pair) === 'differ' ? 1 : 0),
-    label: (value, { home, host }) =>
-      value
-        ? `Part ${list(home.marks.numerals)} is not part ${list(host.marks.numerals)}`
-        : 'Part numbers do not disagree',
-  },
-  {
-    key: 'numeralsSame',
-    measure: (pair) => (numerals(pair) === 'same' ? 1 : 0),
-    label: (value, { home }) => (value ? `Both are part ${list(home.marks.numerals)}` : 'No common part number'),
-  },
-  {
-    key: 'numeralsOneSided',
-    measure: (pair) => (numerals(pair) === 'one-sided' ? 1 : 0),
-    label: (value) => (value ? 'Only one of the titles has a part number' : 'Part numbers on both sides or on none'),
-  },
-  {
-    key: 'laterPartAlone',
-    measure: (pair) => (numerals(pair) === 'one-sided' && isLaterPart(pair) ? 1 : 0),
-    label: (value) => (value ? 'One title names a later part, the other none' : 'No later part stands alone'),
-  },
+  cosine('titleInBody'),
+  cosine('bodyInTitle'),
+  flag('numeralsDiffer', (pair) => numerals(pair) === 'differ', ['numerals-differ', 'numerals-no-conflict']),
+  flag('numeralsSame', (pair) => numerals(pair) === 'same', ['numerals-same', 'numerals-none']),
+  flag('numeralsOneSided', (pair) => numerals(pair) === 'one-sided', ['numerals-one', 'numerals-both-or-none']),
+  flag('laterPartAlone', (pair) => numerals(pair) === 'one-sided' && isLaterPart(pair), [
+    'later-part-alone',
+    'later-part-none',
+  ]),
   {
     key: 'hostHigher',
     measure: ({ home, host }) => yearGap(home.marks, host.marks),
-    label: (value) =>
-      value ? `The host course number is ${value} level(s) higher` : 'The host course number is not higher',
+    text: (years) => (years ? matchText('host-higher', { years }) : matchText('host-not-higher')),
   },
   {
     key: 'homeHigher',
     measure: ({ home, host }) => yearGap(host.marks, home.marks),
-    label: (value) =>
-      value ? `The home course number is ${value} level(s) higher` : 'The home course number is not higher',
+    text: (years) => (years ? matchText('home-higher', { years }) : matchText('home-not-higher')),
   },
-  {
-    key: 'hostGraduate',
-    measure: ({ home, host }) => (host.marks.graduate === true && home.marks.graduate !== true ? 1 : 0),
-    label: (value) =>
-      value ? 'The host course is for graduates, the home course is not' : 'The cycles agree as far as known',
-  },
-  {
-    key: 'homeGraduate',
-    measure: ({ home, host }) => (home.marks.graduate === true && host.marks.graduate !== true ? 1 : 0),
-    label: (value) =>
-      value ? 'The home course is for graduates, the host course is not' : 'The cycles agree as far as known',
-  },
-  {
-    key: 'laboratoryDiffers',
-    measure: ({ home, host }) => Number(home.marks.laboratory !== host.marks.laboratory),
-    label: (value) => (value ? 'Only one is a laboratory course' : 'Both or neither are laboratory courses'),
-  },
-  {
-    key: 'hostOpen',
-    measure: ({ home, host }) => Number(host.marks.open && !home.marks.open),
-    label: (value) =>
-      value ? 'The host course is a seminar, project, thesis or special topic' : 'No difference of course kind',
-  },
-  {
-    key: 'homeOpen',
-    measure: ({ home, host }) => Number(home.marks.open && !host.marks.open),
-    label: (value) =>
-      value ? 'The home course is a seminar, project, thesis or special topic' : 'No difference of course kind',
-  },
-  {
-    key: 'subject',
-    measure: ({ home, host }) => (home.marks.subject !== '' && home.marks.subject === host.marks.subject ? 1 : 0),
-    label: (value, { home }) => (value ? `Both codes begin with ${home.marks.subject}` : 'Codes begin differently'),
-  },
+  flag('hostGraduate', ({ home, host }) => host.marks.graduate === true && home.marks.graduate !== true, [
+    'host-graduate',
+    'cycles-agree',
+  ]),
+  flag('homeGraduate', ({ home, host }) => home.marks.graduate === true && host.marks.graduate !== true, [
+    'home-graduate',
+    'cycles-agree',
+  ]),
+  flag('laboratoryDiffers', ({ home, host }) => home.marks.laboratory !== host.marks.laboratory, [
+    'laboratory-differs',
+    'laboratory-agrees',
+  ]),
+  flag('hostOpen', ({ home, host }) => host.marks.open && !home.marks.open, ['host-open', 'kind-agrees']),
+  flag('homeOpen', ({ home, host }) => home.marks.open && !host.marks.open, ['home-open', 'kind-agrees']),
+  flag('subject', ({ home, host }) => home.marks.subject !== '' && home.marks.subject === host.marks.subject, [
+    'subject-same',
+    'subject-differs',
+  ]),
   {
     key: 'subjectVote',
     measure: ({ subjectVotes }) => subjectVotes.own,
-    label: (value, { host }) => `${percent(value)} of the closest texts are ${host.marks.subject || 'of this subject'}`,
+    text: (value, { host }) => matchText('subject-vote', { ...percent(value), host: unnamed(host.marks.subject) }),
   },
   {
     key: 'subjectHabit',
     measure: ({ subjectVotes }) => subjectVotes.subject,
-    label: (value, { home, host }) =>
-      `${percent(value)} of what is close to ${home.marks.subject || 'such'} courses is ${host.marks.subject || 'of this subject'}`,
+    text: (value, { home, host }) =>
+      matchText('subject-habit', {
+        ...percent(value),
+        home: unnamed(home.marks.subject),
+        host: unnamed(host.marks.subject),
+      }),
   },
   {
     key: 'creditGap',
     measure: ({ home, host }) => 1 - (creditShare(home.course.credits, host.course.credits) ?? 1),
-    label: (value, { home, host }) =>
+    text: (value, { home, host }) =>
       creditShare(home.course.credits, host.course.credits) === null
-        ? 'Credits are not comparable here'
-        : `The smaller course lacks ${percent(value)} of the larger one's credits`,
+        ? matchText('credits-unknown')
+        : matchText('credits-gap', percent(value)),
   },
   {
     key: 'precedentApproved',
     measure: ({ precedent }) => precedent.approved,
-    label: (value) => (value ? `Approved before for a course ${percent(value)} alike` : 'No approval of a like course'),
+    text: (value) => (value ? matchText('precedent-approved', percent(value)) : matchText('precedent-not-approved')),
   },
   {
     key: 'precedentShare',
     measure: ({ precedent }) => precedent.share,
-    label: (value) => `${percent(value)} of the approvals of like courses went to this one`,
+    text: (value) => matchText('precedent-share', percent(value)),
   },
   {
     key: 'precedentCount',
     measure: ({ precedent }) => precedent.count,
-    label: (value) => `${Math.round(Math.expm1(value))} approvals of courses more than half alike`,
+    text: (value) => matchText('precedent-count', { count: Math.round(Math.expm1(value)) }),
   },
   {
     key: 'precedentRefused',
     measure: ({ precedent }) => precedent.refused,
-    label: (value) => (value ? `Refused before for a course ${percent(value)} alike` : 'No refusal of a like course'),
+    text: (value) => (value ? matchText('precedent-refused', percent(value)) : matchText('precedent-not-refused')),
+  },
+  {
+    key: 'precedentElsewhere',
+    measure: ({ precedent }) => precedent.elsewhere,
+    text: (value) => (value ? matchText('precedent-elsewhere', percent(value)) : matchText('precedent-not-elsewhere')),
+  },
+  {
+    key: 'precedentElsewhereKnown',
+    measure: ({ precedent }) => precedent.elsewhereKnown,
+    text: (value) => matchText(value ? 'precedent-elsewhere-known' : 'precedent-elsewhere-unknown'),
   },
   {
     key: 'precedentExact',
     measure: ({ precedent }) => precedent.exact,
-    label: (value) =>
-      value > 0
-        ? 'This very pair was approved'
-        : value < 0
-          ? 'This very pair was refused'
-          : 'This very pair was not decided on',
+    text: (value) =>
+      matchText(
+        value > 0 ? 'precedent-exact-approved' : value < 0 ? 'precedent-exact-refused' : 'precedent-exact-none',
+      ),
   },
 ];

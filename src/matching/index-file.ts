@@ -3,7 +3,6 @@ import { type Course, failure, type Result, success } from '../domain/index.ts';
 import { type CatalogueIndex, canonicalOrder, courseAtOf, openIndex } from './catalogue-index.ts';
 import { Checksum } from './checksum.ts';
 import { ENGINE } from './engine.ts';
-import type { LatentBasis } from './latent.ts';
 import { type Allocate, readSections, type Section, writeSections } from './sections.ts';
 import { type ResolvedStub, stubOf } from './stubs.ts';
 import type { TermSpace } from './term-space.ts';
@@ -16,7 +15,7 @@ interface About {
   /** Of {@link fingerprintOf}. */
   readonly courses: string;
   readonly size: number;
-  readonly views: readonly { readonly language: string; readonly dimensions: number }[];
+  readonly views: readonly { readonly language: string; readonly meant: boolean }[];
 }
 
 /** A sum over all that an index holds of its courses: equal for equal texts in equal order. */
@@ -61,30 +60,30 @@ const sharedSections = (name: string, { postings, terms }: TermSpace): Named => 
   [`${name}.table`, terms.arrays.table],
 ];
 
-function viewSections({ language, has, spaces, forward, latent }: View): Named {
-  const { rows, basis, scales } = latent();
+function viewSections({ language, has, spaces, meaning }: View): Named {
   const named: Named = [
     ['has', has],
-    ['forward.offsets', forward.offsets],
-    ['forward.runs', forward.runs],
     ...sharedSections('words', spaces.words),
     ...sharedSections('letters', spaces.letters),
     ...Object.entries(spaces).flatMap(([part, space]) => ownSections(part, space)),
-    ['latent.rows', rows],
-    ['latent.basis', basis],
-    ['latent.scales', scales],
+    ...(meaning
+      ? ([
+          ['meaning.texts', meaning.texts],
+          ['meaning.titles', meaning.titles],
+        ] as const)
+      : []),
   ];
   return named.map(([name, section]) => [`${language}.${name}`, section]);
 }
 
-/** The whole index with its latent spaces, which are learned for it. The same index gives the same bytes. */
+/** The whole index. The same index gives the same bytes. */
 export function encodeIndex(index: CatalogueIndex, allocate?: Allocate): Uint8Array {
   const views = [...index.views.values()];
   const about: About = {
     engine: ENGINE,
     courses: fingerprintOf(coursesOf(index)),
     size: index.size,
-    views: views.map(({ language, latent }) => ({ language, dimensions: latent().dimensions })),
+    views: views.map(({ language, meaning }) => ({ language, meant: meaning !== null })),
   };
   const stubs = Uint32Array.from([...index.stubs].flatMap(([position, { target }]) => [position, target]));
   return writeSections(about, new Map([['stubs', stubs], ...views.flatMap(viewSections)]), allocate);
@@ -112,7 +111,7 @@ class Sections {
   }
 }
 
-function readView(sections: Sections, { language, dimensions }: About['views'][number], size: number): View {
+function readView(sections: Sections, { language, meant }: About['views'][number], size: number): View {
   const shared = (part: Sections): Pick<TermSpace, 'terms' | 'postings'> => ({
     terms: new Vocabulary({
       units: part.get('units', Uint16Array),
@@ -131,33 +130,23 @@ function readView(sections: Sections, { language, dimensions }: About['views'][n
     frequencies: part.get('frequencies', Uint32Array),
     scales: part.get('scales', Float32Array),
   });
-  const [words, letters, latent] = ['words', 'letters', 'latent'].map((name) => sections.within(name)) as [
+  const [words, letters, meaning] = ['words', 'letters', 'meaning'].map((name) => sections.within(name)) as [
     Sections,
     Sections,
     Sections,
   ];
   const text = shared(words);
-  const learned: LatentBasis = {
-    dimensions,
-    rows: latent.get('rows', Uint32Array),
-    basis: latent.get('basis', Float32Array),
-    scales: latent.get('scales', Float32Array),
-  };
-  const forward = sections.within('forward');
-  return openView(
-    {
-      language,
-      has: sections.get('has', Uint8Array),
-      forward: { offsets: forward.get('offsets', Uint32Array), runs: forward.get('runs', Uint32Array) },
-      spaces: {
-        title: { ...text, ...own(sections.within('title')) },
-        body: { ...text, ...own(sections.within('body')) },
-        words: { ...text, ...own(words) },
-        letters: { ...shared(letters), ...own(letters) },
-      },
+  return openView({
+    language,
+    meaning: meant ? { texts: meaning.get('texts', Int8Array), titles: meaning.get('titles', Int8Array) } : null,
+    has: sections.get('has', Uint8Array),
+    spaces: {
+      title: { ...text, ...own(sections.within('title')) },
+      body: { ...text, ...own(sections.within('body')) },
+      words: { ...text, ...own(words) },
+      letters: { ...shared(letters), ...own(letters) },
     },
-    learned,
-  );
+  });
 }
 
 function readStubs(pairs: Uint32Array, courseAt: CatalogueIndex['courseAt']): Map<number, ResolvedStub> {

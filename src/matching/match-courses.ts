@@ -9,10 +9,9 @@ import {
 } from '../domain/index.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { ENGINE } from './engine.ts';
-import { noteMatch, type SideTerms, topicTerms } from './explain.ts';
+import { noteMatch, remark, type SideTerms, topicTerms } from './explain.ts';
 import { memoise } from './memoise.ts';
-import { ACROSS } from './model/across.ts';
-import { modelFor } from './model/index.ts';
+import { MODEL_FAMILY } from './model/index.ts';
 import { citePrecedents, type NearDecision } from './precedents.ts';
 import { homeAt, hostAt, nearDecisions, type Ranked, type Run, rankCandidates, startRun } from './run.ts';
 import { evidenceOf, type Model, probabilityOf } from './score.ts';
@@ -73,6 +72,7 @@ function describeMatch({ run, position, near, homeTopics, hostTopics }: Account,
     score,
     probability,
     verdict: judge(model, probability),
+    model: model.name,
     evidence: evidenceOf(model, pair, found),
     ...compareTopics(mine, theirs, run.comparer.counterpartsOf(comparison)),
     credits: { home: home.course.credits, host: host.course.credits },
@@ -86,14 +86,9 @@ function describeMatch({ run, position, near, homeTopics, hostTopics }: Account,
 function notePrecedents(near: readonly NearDecision[], document: number): Match['notes'] {
   const about = near.filter(({ targets }) => targets.includes(document));
   const notes: Match['notes'] = [];
-  if (about.some(({ standing }) => standing === 'contradicted'))
-    notes.push({
-      key: 'precedents-contradict',
-      label: 'One institution approved and refused the same pair: neither decision counts',
-    });
+  if (about.some(({ standing }) => standing === 'contradicted')) notes.push(remark('precedents-contradict'));
   const exact = about.filter((decision) => decision.exact && decision.standing === 'counts');
-  if (new Set(exact.map(({ precedent }) => precedent.decision)).size > 1)
-    notes.push({ key: 'precedents-disagree', label: 'Institutions decided differently on this pair' });
+  if (new Set(exact.map(({ precedent }) => precedent.decision)).size > 1) notes.push(remark('precedents-disagree'));
   return notes;
 }
 
@@ -118,11 +113,8 @@ export function matchCourses(
   options: MatchOptions,
 ): { basis: MatchBasis; results: CourseMatches[] } {
   const precedents = options.precedents ?? [];
-  const model = modelFor(precedents.length > 0);
   const { today, hostInstitution, homeInstitution } = options;
   const run = startRun(home, index, {
-    model,
-    across: ACROSS,
     precedents,
     ...(today !== undefined && { today }),
     ...(hostInstitution !== undefined && { hostInstitution }),
@@ -135,7 +127,7 @@ export function matchCourses(
     options.onProgress?.(at + 1, positions.length);
     return found;
   });
-  return { basis: { engine: ENGINE, model: model.name, calibrated: true }, results };
+  return { basis: { engine: ENGINE, model: MODEL_FAMILY, calibrated: true }, results };
 }
 
 /** A candidate with what it was weighed by, in the order of the features. */
@@ -150,8 +142,6 @@ export interface RankOptions {
   readonly only?: readonly number[];
   readonly precedents?: readonly Precedent[];
   readonly withheld?: (position: number, precedent: Precedent) => boolean;
-  /** Another model than the shipped one. */
-  readonly model?: Model;
 }
 
 /** Host courses of each home course with their features, without reasons: for measuring and training. */
@@ -161,8 +151,8 @@ export function rankCourses(
   options: RankOptions = {},
 ): RankedCourse[][] {
   const precedents = options.precedents ?? [];
-  const { model = modelFor(precedents.length > 0), withheld } = options;
-  const run = startRun(home, index, { model, across: ACROSS, precedents, ...(withheld && { withheld }) });
+  const { withheld } = options;
+  const run = startRun(home, index, { precedents, ...(withheld && { withheld }) });
   return (options.only ?? home.map((_course, position) => position)).map((position) =>
     rankCandidates(run, position).map(({ pair, score, values }) => ({ course: pair.host.course, score, values })),
   );

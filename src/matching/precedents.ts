@@ -17,8 +17,13 @@ export type Standing = 'counts' | 'expired' | 'superseded' | 'contradicted';
 export interface Decision {
   readonly precedent: Precedent;
   readonly standing: Standing;
-  /** Positions of the host course in the catalogue index; empty when the catalogue no longer has it. */
+  /** Positions of the host course in the catalogue index; empty when the catalogue does not have it. */
   readonly targets: readonly number[];
+  /**
+   * A decision of or about this host that gave its course none of the catalogue's: it was refused without naming one of them, or
+   * approved for something else, as generic credit is.
+   */
+  readonly elsewhere: boolean;
   /** Place among all decisions in an order that does not depend on the file's. */
   readonly order: number;
 }
@@ -98,6 +103,24 @@ function isAbout(precedent: Precedent, course: Course, hostInstitution: string |
   return Object.values(course.titles).some((title) => titleKey(title) === titleKey(precedent.hostTitle));
 }
 
+/** Whether a decision names this host: by its name, by none, or by one whose decisions are mostly about this catalogue's courses. */
+function hostsNamed(
+  precedents: readonly Precedent[],
+  targetsOf: readonly (readonly number[])[],
+  hostInstitution: string | undefined,
+): (precedent: Precedent) => boolean {
+  const asked = titleKey(hostInstitution ?? '');
+  const balance = new Map<string, number>();
+  precedents.forEach((precedent, at) => {
+    const named = titleKey(precedent.hostInstitution);
+    balance.set(named, (balance.get(named) ?? 0) + ((targetsOf[at] ?? []).length > 0 ? 1 : -1));
+  });
+  return ({ hostInstitution: host }) => {
+    const named = titleKey(host);
+    return named === '' || named === asked || (balance.get(named) ?? 0) > 0;
+  };
+}
+
 function inOrder(precedents: readonly Precedent[]): Precedent[] {
   return precedents
     .map((precedent) => ({ precedent, key: `${pairKey(precedent)}|${JSON.stringify(precedent)}` }))
@@ -115,14 +138,19 @@ export function openBook(
   const standings = standingsOf(ordered, today);
   const positions = positionsByCode(catalogue);
   const byText = new Map<string, { course: Course; decisions: Decision[] }>();
-  ordered.forEach((precedent, order) => {
-    const targets = (positions.get(codeKey(precedent.hostCode)) ?? []).filter((position) =>
+  const targetsOf = ordered.map((precedent) =>
+    (positions.get(codeKey(precedent.hostCode)) ?? []).filter((position) =>
       isAbout(precedent, catalogue.courseAt(position), hostInstitution),
-    );
+    ),
+  );
+  const isThisHost = hostsNamed(ordered, targetsOf, hostInstitution);
+  ordered.forEach((precedent, order) => {
+    const targets = targetsOf[order] ?? [];
+    const elsewhere = targets.length === 0 && isThisHost(precedent);
     const key = `${titleKey(precedent.homeTitle)}|${titleKey(precedent.homeDescription)}|${codeKey(precedent.homeCode)}`;
     const entry = byText.get(key) ?? { course: asCourse(precedent), decisions: [] };
     byText.set(key, entry);
-    entry.decisions.push({ precedent, targets, order, standing: standings[order] ?? 'counts' });
+    entry.decisions.push({ precedent, targets, elsewhere, order, standing: standings[order] ?? 'counts' });
   });
   const decisionsOf = new Map([...byText.values()].map(({ course, decisions }) => [course, decisions]));
   const index = buildIndex([...decisionsOf.keys()]);
@@ -151,27 +179,41 @@ export interface PrecedentMeasure {
   readonly count: number;
   /** +1 with an exact approval, -1 with an exact refusal that counts, else 0. */
   readonly exact: number;
+  /** Similarity of the nearest decision that gave a like course none of this catalogue's courses; the same for all candidates. */
+  readonly elsewhere: number;
+  /** 1 when the decisions hold such cases at all, else 0: then their absence says something. */
+  readonly elsewhereKnown: number;
 }
 
-export const NO_PRECEDENT: PrecedentMeasure = { approved: 0, refused: 0, share: 0, count: 0, exact: 0 };
+export const NO_PRECEDENT: PrecedentMeasure = {
+  ...{ approved: 0, refused: 0, share: 0, count: 0, exact: 0, elsewhere: 0, elsewhereKnown: 0 },
+};
 
 /** Keeps the share of a single faint precedent small. */
 const SHARE_PRIOR = 0.05;
 const ALIKE = 0.5;
 const NEAREST = 30;
 
-/** The measures of every candidate that some near decision is about, by position in the catalogue. */
-export function measurePrecedents(near: readonly NearDecision[]): ReadonlyMap<number, PrecedentMeasure> {
+/** What the decisions near a course come to. */
+export interface PrecedentMeasures {
+  /** Of a candidate, by its position in the catalogue. */
+  readonly of: (document: number) => PrecedentMeasure;
+}
+
+/** `elsewhereKnown` tells whether any decision of the book gave a course none of the catalogue's. */
+export function measurePrecedents(near: readonly NearDecision[], elsewhereKnown: boolean): PrecedentMeasures {
   const counting = near.filter(({ standing }) => standing === 'counts').slice(0, NEAREST);
-  const approvals = counting.filter(({ precedent }) => precedent.decision === 'approved');
-  const total = approvals.reduce((sum, { similarity }) => sum + similarity ** 3, SHARE_PRIOR);
+  const elsewhere = Math.max(0, ...counting.filter((one) => one.elsewhere).map(({ similarity }) => similarity));
+  const none: PrecedentMeasure = { ...NO_PRECEDENT, elsewhere, elsewhereKnown: elsewhereKnown ? 1 : 0 };
+  const giving = counting.filter((one) => one.precedent.decision === 'approved' || one.elsewhere);
+  const total = giving.reduce((sum, { similarity }) => sum + similarity ** 3, SHARE_PRIOR);
   const measures = new Map<number, PrecedentMeasure>();
   for (const decision of counting) {
     for (const target of decision.targets) {
-      measures.set(target, addDecision(measures.get(target) ?? NO_PRECEDENT, decision, total));
+      measures.set(target, addDecision(measures.get(target) ?? none, decision, total));
     }
   }
-  return measures;
+  return { of: (document) => measures.get(document) ?? none };
 }
 
 function addDecision(known: PrecedentMeasure, decision: NearDecision, total: number): PrecedentMeasure {
@@ -180,8 +222,8 @@ function addDecision(known: PrecedentMeasure, decision: NearDecision, total: num
     return { ...known, refused: Math.max(known.refused, similarity), exact: exact ? -1 : known.exact };
   }
   return {
+    ...known,
     approved: Math.max(known.approved, similarity),
-    refused: known.refused,
     share: known.share + similarity ** 3 / total,
     count: similarity > ALIKE ? Math.log1p(Math.expm1(known.count) + 1) : known.count,
     exact: exact ? 1 : known.exact,

@@ -77,14 +77,25 @@ function addAll(counts: Map<string, number>, terms: readonly string[], times = 1
 
 const count = (terms: readonly string[]): Map<string, number> => addAll(new Map(), terms);
 
+/** Title and body together, the title several times. */
+const countWords = ({ title, body }: TermLists): TermCounts => addAll(addAll(new Map(), title, TITLE_WEIGHT), body);
+
+/** The counted words of one course in a view: for a search by them alone. */
+export const wordsOf = (course: Course, language: string): TermCounts => countWords(listCourse(course, language));
+
+/** The counts of the title's words, and of title and body together. */
+export function countLists(lists: TermLists): Pick<CourseTerms, 'title' | 'words'> {
+  return { title: count(lists.title), words: countWords(lists) };
+}
+
 /** Reads and counts one course in a view; null where it has no text there. */
 export function countCourse(course: Course, language: string, stub?: ResolvedStub): CourseTerms | null {
   if (!hasText(course, language)) return null;
-  const { title, body, spelling } = listCourse(course, language, stub);
+  const lists = listCourse(course, language, stub);
+  const { body, spelling } = lists;
   return {
-    title: count(title),
+    ...countLists(lists),
     body: count(body),
-    words: addAll(addAll(new Map(), title, TITLE_WEIGHT), body),
     letters: count(spelling.flatMap(letterGroups)),
     sortedTitle: sortWords(spelling),
   };

@@ -4,9 +4,10 @@ import { type Candidate, chooseCandidates, emptyScores, type Scores } from './ca
 import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
 import type { Pair } from './features.ts';
-import { latentCosines, placeQuery } from './latent.ts';
+import { type Meaning, meaningCosine, placeCourse } from './meaning/index.ts';
+import { modelFor } from './model/index.ts';
 import { type NearSearch, searchBook } from './near-decisions.ts';
-import { measurePrecedents, type NearDecision, NO_PRECEDENT, openBook } from './precedents.ts';
+import { measurePrecedents, type NearDecision, openBook, type PrecedentBook } from './precedents.ts';
 import { readMarks } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
 import { type Model, measurePair, scoreCandidates } from './score.ts';
@@ -14,9 +15,6 @@ import { resolveStubs } from './stubs.ts';
 import { collectHabits, type Habit, habitShare, type Votes, voteSubjects } from './subjects.ts';
 
 export interface RunOptions {
-  readonly model: Model;
-  /** For host courses in another language than the home course. */
-  readonly across: Model;
   readonly precedents: readonly Precedent[];
   /** Day of the query, `YYYY-MM-DD`; without it nothing is expired. */
   readonly today?: string;
@@ -42,8 +40,8 @@ interface Found {
   readonly comparison: Comparison;
   readonly terms: CourseTerms;
   readonly candidates: readonly Candidate[];
-  /** Null across languages. */
-  readonly latent: Float32Array | null;
+  /** Null across languages, and in a language without word vectors. */
+  readonly meaning: Meaning | null;
 }
 
 export interface Run {
@@ -51,10 +49,13 @@ export interface Run {
   readonly options: RunOptions;
   readonly home: readonly ReadCourse[];
   readonly search: NearSearch | null;
+  /** Some decision gave its course nothing of the catalogue. */
+  readonly elsewhereKnown: boolean;
   readonly comparer: Comparer;
   readonly scores: Scores;
   readonly rough: Float32Array;
   readonly found: (readonly Found[] | undefined)[];
+  readonly near: (readonly NearDecision[] | undefined)[];
   /** By home subject, gathered when the first of its courses is weighed. */
   readonly habits: Map<string, Habit | undefined>;
 }
@@ -63,16 +64,18 @@ export function startRun(courses: readonly Course[], index: CatalogueIndex, opti
   const stubs = resolveStubs(courses);
   const home = courses.map((course, position) => ({ course, marks: readMarks(course), stub: stubs.get(position) }));
   const { precedents } = options;
+  const book: PrecedentBook | null = precedents.length > 0 ? openBook(precedents, index, options) : null;
   return {
     index,
     options,
     home,
-    search:
-      precedents.length > 0 ? searchBook(openBook(precedents, index, options), home, options.homeInstitution) : null,
+    search: book && searchBook(book, home, options.homeInstitution),
+    elsewhereKnown: book?.decisions.some((decisions) => decisions.some(({ elsewhere }) => elsewhere)) ?? false,
     comparer: createComparer(home, index),
     scores: emptyScores(index.size),
     rough: new Float32Array(index.size),
     found: [],
+    near: [],
     habits: new Map(),
   };
 }
@@ -87,9 +90,10 @@ export function homeAt({ home }: Run, position: number): ReadCourse {
   return course;
 }
 
-/** Decisions about courses like the one at a position, exact and nearest first. */
-export function nearDecisions({ search, options: { withheld } }: Run, position: number): readonly NearDecision[] {
-  return search?.near(position, withheld && ((precedent) => withheld(position, precedent))) ?? [];
+/** Decisions about courses like the one at a position, exact and nearest first. Kept: they are asked for several times. */
+export function nearDecisions({ search, near, options: { withheld } }: Run, position: number): readonly NearDecision[] {
+  near[position] ??= search?.near(position, withheld && ((precedent) => withheld(position, precedent))) ?? [];
+  return near[position];
 }
 
 /** The candidates of one home course in each comparison. Kept: subjects are voted on before anything is weighed. */
@@ -102,9 +106,11 @@ function findCandidates(run: Run, position: number): readonly Found[] {
     const scan = comparer.scan(position, comparison, scores);
     if (!scan) return [];
     const { view, eligible } = comparison;
-    const candidates = chooseCandidates(scores, { eligible, always }, rough);
-    const latent = scan.queries && placeQuery(view.latent(), scan.queries.own.words);
-    return [{ comparison, terms: scan.terms, candidates, latent }];
+    const space = isAcross(comparison) ? null : view.meaning;
+    const meaning = space && placeCourse(view.language, scan.terms);
+    const meaningOf = space && meaning && ((document: number) => meaningCosine(meaning.text, space.texts, document));
+    const candidates = chooseCandidates(scores, { eligible, always, meaningOf }, rough);
+    return [{ comparison, terms: scan.terms, candidates, meaning }];
   });
   run.found[position] = found;
   return found;
@@ -127,36 +133,42 @@ function habitOf(run: Run, subject: string): Habit | undefined {
 }
 
 /** The candidates of one comparison beside the home course. */
-function pairCandidates(run: Run, position: number, { comparison, terms, candidates, latent }: Found): Pair[] {
+function pairCandidates(run: Run, position: number, { comparison, terms, candidates, meaning }: Found): Pair[] {
   const home = homeAt(run, position);
   const votes = votesOf(run, position);
   const habit = habitOf(run, home.marks.subject);
-  const precedents = measurePrecedents(nearDecisions(run, position));
+  const precedents = measurePrecedents(nearDecisions(run, position), run.elsewhereKnown);
   const { view } = comparison;
-  const cosines =
-    latent &&
-    latentCosines(
-      view.latent(),
-      latent,
-      candidates.map(({ document }) => document),
-    );
-  return candidates.map((candidate, at) => {
+  const { course, marks } = home;
+  const homeSide = { course, marks, sortedTitle: isAcross(comparison) ? '' : terms.sortedTitle };
+  const cosine = (part: 'text' | 'title', document: number): number =>
+    meaning && view.meaning
+      ? meaningCosine(meaning[part], part === 'text' ? view.meaning.texts : view.meaning.titles, document)
+      : 0;
+  return candidates.map((candidate) => {
     const host = hostAt(run, candidate.document);
     const own = votes.get(host.marks.subject) ?? 0;
+    const sortedTitle = run.index.sortedTitleAt(candidate.document, view.language);
     return {
       candidate,
-      latent: cosines?.[at] ?? 0,
-      precedent: precedents.get(candidate.document) ?? NO_PRECEDENT,
+      meaning: { text: cosine('text', candidate.document), title: cosine('title', candidate.document) },
+      precedent: precedents.of(candidate.document),
       subjectVotes: { own, subject: habitShare(habit, host.marks.subject, own) },
-      home: { ...home, sortedTitle: latent ? terms.sortedTitle : '' },
-      host: { ...host, sortedTitle: run.index.sortedTitleAt(candidate.document, view.language) },
+      home: homeSide,
+      host: { course: host.course, marks: host.marks, sortedTitle },
     };
   });
 }
 
 /** Weighs the candidates of one comparison, with the weights made for it. */
 function weighCandidates(run: Run, position: number, found: Found): Ranked[] {
-  const model = isAcross(found.comparison) ? run.options.across : run.options.model;
+  const { comparison, terms, meaning } = found;
+  const model = modelFor({
+    across: isAcross(comparison),
+    precedents: run.options.precedents.length > 0,
+    described: comparison.view.described && terms.body.size > 0,
+    meaning: meaning !== null,
+  });
   const pairs = pairCandidates(run, position, found);
   const values = pairs.map(measurePair);
   const { scores, leads, context } = scoreCandidates(model, values);

@@ -1,5 +1,5 @@
 /** From features to log-odds: a sum of weighted differences from the average pair, one line of evidence each. */
-import type { Evidence } from '../domain/index.ts';
+import { type Evidence, type MatchText, matchText, sayMatchText } from '../domain/index.ts';
 import { FEATURES, type Feature, type Pair } from './features.ts';
 
 interface Weight {
@@ -88,19 +88,24 @@ function sumScore(model: Model, values: Float64Array, lead: number, context: num
   return score + contributionOf(model.lead, lead) + context;
 }
 
+/** A line with its sentence. */
+function explain(key: string, text: MatchText, value: number | null, contribution: number): Evidence {
+  return { key, text, label: sayMatchText(text), value, contribution };
+}
+
 /** One line per feature of the model; the contributions, added in order, are the score exactly. */
 export function evidenceOf(model: Model, pair: Pair, measured: Measured): Evidence[] {
-  const line = ({ key, label }: Feature, at: number): Evidence[] => {
+  const line = ({ key, text }: Feature, at: number): Evidence[] => {
     const term = model.weights[key];
     const value = measured.values[at] ?? 0;
-    return term ? [{ key, label: label(value, pair), value, contribution: contributionOf(term, value) }] : [];
+    return term ? [explain(key, text(value, pair), value, contributionOf(term, value))] : [];
   };
   const { lead, context } = measured;
   return [
-    { key: 'base', label: 'The average best candidate', value: null, contribution: model.base },
+    explain('base', matchText('base'), null, model.base),
     ...FEATURES.flatMap(line),
-    { key: 'lead', label: leadLabel(lead), value: lead, contribution: contributionOf(model.lead, lead) },
-    { key: 'context', label: contextLabel(context), value: null, contribution: context },
+    explain('lead', matchText(lead > 0 ? 'lead-clear' : 'lead-none'), lead, contributionOf(model.lead, lead)),
+    explain('context', matchText(context >= 0 ? 'context-usual' : 'context-unusual'), null, context),
   ];
 }
 
@@ -110,14 +115,6 @@ export interface Measured {
   readonly lead: number;
   readonly context: number;
 }
-
-const contextLabel = (context: number): string =>
-  context >= 0
-    ? 'The best candidate of this course looks like a usual equivalent'
-    : 'The best candidate of this course looks unlike usual equivalents';
-
-const leadLabel = (lead: number): string =>
-  lead > 0 ? 'Outweighs all other candidates together' : 'Other candidates are as likely or likelier';
 
 /** Log-odds as a probability. */
 export const probabilityOf = (score: number): number => 1 / (1 + Math.exp(-score));

@@ -5,8 +5,8 @@
  */
 import { Checksum } from './checksum.ts';
 
-export type Section = Uint8Array | Uint16Array | Uint32Array | Float32Array;
-type Kind = 'u8' | 'u16' | 'u32' | 'f32';
+export type Section = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array;
+type Kind = 'i8' | 'u8' | 'u16' | 'u32' | 'f32';
 
 const MAGIC = 'CONCORDX';
 /** Of the layout of this file; read by another byte order it is another number. */
@@ -18,12 +18,13 @@ const SUM_BYTES = 8;
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
 function kindOf(section: Section): Kind {
+  if (section instanceof Int8Array) return 'i8';
   if (section instanceof Uint8Array) return 'u8';
   if (section instanceof Uint16Array) return 'u16';
   return section instanceof Uint32Array ? 'u32' : 'f32';
 }
 
-const VIEWS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array } as const;
+const VIEWS = { i8: Int8Array, u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array } as const;
 
 interface Head {
   /** What the writer says about the arrays. */

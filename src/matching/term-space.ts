@@ -139,18 +139,47 @@ export function runsOf(space: TermSpace, query: QueryVector): QueryRun[] {
   return found;
 }
 
+/** The courses of a run are different ones, so that four can be added to at a time: measured half as fast again. */
 function addRun(sums: Float32Array, documents: Uint32Array, { start, end, amount }: QueryRun): void {
-  for (let place = start; place < end; place += 1) {
-    const document = documents[place] as number; // in range: a posting's document is below the size
+  const fours = end - ((end - start) % 4);
+  for (let place = start; place < fours; place += 4) {
+    const a = documents[place] as number; // in range, as are all: a posting's document is below the size
+    const b = documents[place + 1] as number;
+    const c = documents[place + 2] as number;
+    const d = documents[place + 3] as number;
+    sums[a] = (sums[a] as number) + amount;
+    sums[b] = (sums[b] as number) + amount;
+    sums[c] = (sums[c] as number) + amount;
+    sums[d] = (sums[d] as number) + amount;
+  }
+  for (let place = fours; place < end; place += 1) {
+    const document = documents[place] as number;
     sums[document] = (sums[document] as number) + amount;
   }
 }
 
+/** Fills `sums` with the cosine of the query with every course, each divided by the course's scale. */
+function fillSums(space: TermSpace, query: QueryVector, sums: Float32Array): void {
+  const { documents } = space.postings;
+  const runs = runsOf(space, query);
+  sums.fill(0);
+  for (let k = 0; k < runs.length; k += 1) addRun(sums, documents, runs[k] as QueryRun); // in range
+}
+
+/** `values *= scales`, four at a time: the arrays are long, and their ends are looked for less often. */
+function scaleAll(values: Float32Array, scales: Float32Array): void {
+  const fours = values.length - (values.length % 4);
+  for (let at = 0; at < fours; at += 4) {
+    values[at] = (values[at] as number) * (scales[at] as number); // in range, as are all
+    values[at + 1] = (values[at + 1] as number) * (scales[at + 1] as number);
+    values[at + 2] = (values[at + 2] as number) * (scales[at + 2] as number);
+    values[at + 3] = (values[at + 3] as number) * (scales[at + 3] as number);
+  }
+  for (let at = fours; at < values.length; at += 1) values[at] = (values[at] as number) * (scales[at] as number);
+}
+
 /** Fills `cosines` (length `space.size`) with the cosine of the query with every course. */
 export function fillCosines(space: TermSpace, query: QueryVector, cosines: Float32Array): void {
-  const { scales, postings } = space;
-  cosines.fill(0);
-  for (const run of runsOf(space, query)) addRun(cosines, postings.documents, run);
-  for (let document = 0; document < cosines.length; document += 1)
-    cosines[document] = (cosines[document] as number) * (scales[document] as number); // in range
+  fillSums(space, query, cosines);
+  scaleAll(cosines, space.scales);
 }

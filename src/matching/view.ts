@@ -1,8 +1,8 @@
 /** A view is a catalogue read in one language: the stems of its titles and descriptions, counted and indexed. */
 import type { Course } from '../domain/index.ts';
-import { type LatentBasis, type LatentSpace, learnBasis, openLatentSpace } from './latent.ts';
-import { type CollectedPostings, type Forward, PostingCollector } from './postings.ts';
-import { hasText, letterGroups, listCourse, TITLE_WEIGHT } from './read-terms.ts';
+import { MeaningCollector, type MeaningSpace } from './meaning/index.ts';
+import { type CollectedPostings, PostingCollector } from './postings.ts';
+import { countLists, hasText, letterGroups, listCourse, TITLE_WEIGHT } from './read-terms.ts';
 import type { ResolvedStub } from './stubs.ts';
 import { HIGHEST_COUNT, spaceOver, type TermSpace } from './term-space.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -17,10 +17,10 @@ export interface View {
   readonly has: Uint8Array;
   /** Title, body and words (both together) share their terms and postings; letters are the parts of the title's words. */
   readonly spaces: Spaces;
-  /** The words of each course. */
-  readonly forward: Forward;
-  /** Learned when it is first asked for. */
-  readonly latent: () => LatentSpace;
+  /** Null in a language without word vectors. */
+  readonly meaning: MeaningSpace | null;
+  /** Whether most of its courses have more than a title. */
+  readonly described: boolean;
 }
 
 /** The kind of a run of words: how often they are in the title and how often in the body. */
@@ -109,19 +109,21 @@ export function buildView(
 ): View {
   const words = new WordCollector();
   const letters = new LetterCollector();
+  const meaning = MeaningCollector.for(language, courses.length);
   const has = new Uint8Array(courses.length);
   courses.forEach((course, position) => {
     has[position] = hasText(course, language) ? 1 : 0;
     const terms = listCourse(course, language, stubs.get(position));
     words.add(terms.title, terms.body);
     letters.add(terms.spelling);
+    meaning?.add(countLists(terms));
   });
   const [collected, spelled] = [words.finish(), letters.finish()];
   const terms = words.numbering.vocabulary();
   return openView({
     language,
     has,
-    forward: collected.forward,
+    meaning: meaning?.finish() ?? null,
     spaces: {
       title: spaceOver(collected, terms, titleCount),
       body: spaceOver(collected, terms, bodyCount),
@@ -131,15 +133,10 @@ export function buildView(
   });
 }
 
-/** A view over arrays that were built or loaded; `learned` is its latent basis when that is known already. */
-export function openView(arrays: Omit<View, 'latent'>, learned?: LatentBasis): View {
-  const { spaces, forward } = arrays;
-  let latent: LatentSpace | undefined;
-  return {
-    ...arrays,
-    latent: () => {
-      latent ??= openLatentSpace(spaces.words, forward, learned ?? learnBasis(spaces.words, forward));
-      return latent;
-    },
-  };
+/** A view over arrays that were built or loaded. */
+export function openView(arrays: Omit<View, 'described'>): View {
+  const count = (wanted: (document: number) => boolean): number =>
+    arrays.has.reduce((sum, one, document) => sum + (one === 1 && wanted(document) ? 1 : 0), 0);
+  const { scales } = arrays.spaces.body;
+  return { ...arrays, described: 2 * count((document) => scales[document] !== 0) >= count(() => true) };
 }

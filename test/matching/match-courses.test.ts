@@ -41,7 +41,7 @@ describe('matches', () => {
     const found = matchCourses([home], buildIndex(HOST), { top: 9 }).results[0]?.matches;
     const stub = found?.find(({ hostCode }) => hostCode === 'CS 331');
     expect(stub?.shared.map(({ term }) => term)).toContain('sql');
-    expect(stub?.notes.map(({ key }) => key)).toContain('stub-resolved');
+    expect(stub?.notes.map(({ key }) => key)).toContain('stub-resolved-host');
   });
 
   it('says when a course has no description', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { highest } from '../../src/matching/candidates.ts';
 import { buildTermSpace, dampen, fillCosines, inverseFrequency, vectorise } from '../../src/matching/term-space.ts';
+import { Vocabulary } from '../../src/matching/vocabulary.ts';
 
 const counts = fc
   .dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), fc.integer({ min: 1, max: 5 }))
@@ -38,6 +39,18 @@ describe('the index', () => {
         documents.forEach((document, at) => {
           expect(scores[at]).toBeCloseTo(cosine(query, document, documents), 5);
         });
+      }),
+    );
+  });
+
+  it('numbers its terms and finds no others', () => {
+    const terms = fc.uniqueArray(fc.string({ unit: 'binary' }), { maxLength: 40 });
+    fc.assert(
+      fc.property(terms, fc.string(), (list, other) => {
+        const vocabulary = Vocabulary.of(list);
+        expect([...vocabulary.keys()]).toEqual(list);
+        expect(list.map((term) => vocabulary.get(term))).toEqual(list.map((_, id) => id));
+        if (!list.includes(other)) expect(vocabulary.get(other)).toBeUndefined();
       }),
     );
   });

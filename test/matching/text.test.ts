@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { codeKey } from '../../src/domain/index.ts';
 import { readCode } from '../../src/matching/read-course.ts';
 import { resolveStubs } from '../../src/matching/stubs.ts';
+import { boilerplateOf } from '../../src/matching/text/boilerplate.ts';
 import { numeralsOf } from '../../src/matching/text/numerals.ts';
+import { endOfWord } from '../../src/matching/text/scan.ts';
 import { readDescription, readText, readTitle } from '../../src/matching/text/words.ts';
 import { course } from './courses.ts';
 
@@ -52,6 +56,67 @@ describe('what is not read', () => {
     const text = 'Covers heat transfer. Prerequisite: MATH 101 or consent of instructor. Builds on PHYS 101 results.';
     const read = readDescription(text, 'en').map(({ start, end }) => text.slice(start, end));
     expect(read).toEqual(['heat', 'transfer', 'Builds', 'results']);
+  });
+});
+
+describe('shortcuts of reading', () => {
+  const WORD = /[\p{L}\p{M}\p{N}]+(?:\+\+|#)?/gu;
+  const mixed = fc.string({
+    unit: fc.constantFrom(...'aZ9 -.#+é́Ёқ一', '\u{1d400}', '\ud800', '٣', '_', 'ß', "'"),
+    maxLength: 40,
+  });
+
+  it('words end where the pattern of letters, marks and digits ends', () => {
+    fc.assert(
+      fc.property(mixed, (text) => {
+        const found: string[] = [];
+        for (let at = 0; at < text.length; at += 1) {
+          const end = endOfWord(text, at);
+          if (end > at) found.push(text.slice(at, end));
+          at = Math.max(at, end - 1);
+        }
+        expect(found).toEqual(text.match(WORD) ?? []);
+      }),
+    );
+  });
+
+  const WORDS =
+    'pre requisites minimum of a grade no academic credit will students who have taken may be repeated not receive graded on pass / fail s/u ' +
+    'permission from instructor approval undergraduate hours per week additional fees class schedule crosslisted formerly same as section in the ' +
+    'currently 3 sections attribute transferable csu gen ed general education registration is restricted to open exclusions offered each ' +
+    'completion of year standing equivalent to math counts towards degree requirement satisfies an heat transfer fields learn used can energy';
+  const sentence = fc
+    .array(
+      fc.tuple(
+        fc.constantFrom(...WORDS.split(' ')),
+        fc.constantFrom(' ', ' ', ' ', '-', ', ', '. ', '; ', '\n', '# ', 'é '),
+      ),
+      {
+        maxLength: 25,
+      },
+    )
+    .map((parts) => parts.flat().join(''));
+
+  it('no administrative sentence is read because its words gave no hint', () => {
+    fc.assert(
+      fc.property(sentence, fc.boolean(), (text, isUpper) => {
+        const printed = isUpper ? text.toUpperCase() : text;
+        const skipped = boilerplateOf(printed);
+        const asked = readText(printed, 'en').filter(
+          ({ start }) => !skipped.some(([from, to]) => start >= from && start < to),
+        );
+        expect(readDescription(printed, 'en')).toEqual(asked);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('a plain code has the key that any code has', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'aB3 -'), maxLength: 12 }), (code) => {
+        expect(codeKey(code)).toBe(codeKey(`\u00a0${code}`));
+      }),
+    );
   });
 });
 

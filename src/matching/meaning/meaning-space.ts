@@ -1,0 +1,95 @@
+/** The meaning of every course of a view as one vector of its whole text and one of its title, and how near others come to them. */
+import { dampen, type TermCounts } from '../term-space.ts';
+import { DIMENSIONS, type WordVectors, wordVectors } from './word-vectors.ts';
+
+/** Rows of {@link DIMENSIONS} numbers, a course each: unit vectors times {@link SCALE} as bytes; zeros for a text of no known word. */
+export interface MeaningSpace {
+  readonly texts: Int8Array;
+  readonly titles: Int8Array;
+}
+
+/** The meaning of one course, unit vectors or zeros. */
+export interface Meaning {
+  readonly text: Float32Array;
+  readonly title: Float32Array;
+}
+
+/** A number of a unit vector is hardly ever beyond a half. */
+const SCALE = 254;
+const MOST = 127;
+
+function addWord(sum: Float32Array, { vectors, information }: WordVectors, row: number, count: number): void {
+  const weight = dampen(count) * (information[row] as number); // in range, as are all below
+  for (let k = 0, at = row * DIMENSIONS; k < DIMENSIONS; k += 1, at += 1)
+    sum[k] = (sum[k] as number) + weight * (vectors[at] as number);
+}
+
+function makeUnit(vector: Float32Array): void {
+  let square = 0;
+  for (const value of vector) square += value * value;
+  if (square === 0) return;
+  const scale = 1 / Math.sqrt(square);
+  for (let k = 0; k < vector.length; k += 1) vector[k] = (vector[k] as number) * scale; // in range
+}
+
+/** The unit vector of counted words, or zeros when none of them is known. */
+function placeWords(words: WordVectors, counts: TermCounts): Float32Array {
+  const vector = new Float32Array(DIMENSIONS);
+  for (const [word, count] of counts) {
+    const row = words.rows.get(word);
+    if (row !== undefined) addWord(vector, words, row, count);
+  }
+  makeUnit(vector);
+  return vector;
+}
+
+/** The meaning of a course by its counted words; null in a language without vectors. */
+export function placeCourse(
+  language: string,
+  terms: { readonly words: TermCounts; readonly title: TermCounts },
+): Meaning | null {
+  const words = wordVectors(language);
+  return words && { text: placeWords(words, terms.words), title: placeWords(words, terms.title) };
+}
+
+/** Takes course after course of a view. */
+export class MeaningCollector {
+  readonly #words: WordVectors;
+  readonly #space: MeaningSpace;
+  #next = 0;
+
+  private constructor(words: WordVectors, size: number) {
+    this.#words = words;
+    this.#space = { texts: new Int8Array(size * DIMENSIONS), titles: new Int8Array(size * DIMENSIONS) };
+  }
+
+  /** A collector for `size` courses; null in a language without vectors. */
+  static for(language: string, size: number): MeaningCollector | null {
+    const words = wordVectors(language);
+    return words && new MeaningCollector(words, size);
+  }
+
+  add(terms: { readonly words: TermCounts; readonly title: TermCounts }): void {
+    this.#write(this.#space.texts, terms.words);
+    this.#write(this.#space.titles, terms.title);
+    this.#next += 1;
+  }
+
+  #write(rows: Int8Array, counts: TermCounts): void {
+    const vector = placeWords(this.#words, counts);
+    for (let k = 0, at = this.#next * DIMENSIONS; k < DIMENSIONS; k += 1, at += 1)
+      rows[at] = Math.max(-MOST, Math.min(MOST, Math.round((vector[k] as number) * SCALE))); // in range
+  }
+
+  finish(): MeaningSpace {
+    return this.#space;
+  }
+}
+
+/** Cosine of a placed text with the row of a course, -1 to 1. */
+export function meaningCosine(placed: Float32Array, rows: Int8Array, document: number): number {
+  let sum = 0;
+  for (let k = 0, at = document * DIMENSIONS; k < DIMENSIONS; k += 1, at += 1)
+    sum += (placed[k] as number) * (rows[at] as number); // in range
+  return sum / SCALE;
+}

@@ -1,0 +1,43 @@
+/** A list of home courses in parts is matched as the whole list is. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildIndex, matchCourses, partsOf } from '../../src/matching/index.ts';
+import { readCode } from '../../src/matching/read-course.ts';
+import { course, HOST } from './courses.ts';
+
+const home = fc.array(
+  fc
+    .tuple(fc.constantFrom('MATH', 'PHYS', 'CS', ''), fc.integer({ min: 100, max: 499 }), fc.constantFrom(...HOST))
+    .map(([subject, number, { titles, descriptions }]) =>
+      course(`${subject} ${number}`, titles.en ?? '', descriptions.en ?? ''),
+    ),
+  { maxLength: 12 },
+);
+
+describe('parts of a home list', () => {
+  it('hold every course once, and the courses of a subject together', () => {
+    fc.assert(
+      fc.property(home, fc.integer({ min: 1, max: 5 }), (courses, count) => {
+        const parts = partsOf(courses, count);
+        expect(parts.length).toBeLessThanOrEqual(count);
+        expect(parts.flat().sort((a, b) => a - b)).toEqual(courses.map((_, at) => at));
+        const homes = parts.map((part) => new Set(part.map((at) => readCode(courses[at]?.code ?? '').subject)));
+        expect(homes.flatMap((subjects) => [...subjects])).toHaveLength(new Set(homes.flatMap((one) => [...one])).size);
+      }),
+    );
+  });
+
+  it('give the results of the whole, to the byte', () => {
+    const index = buildIndex(HOST);
+    fc.assert(
+      fc.property(home, fc.integer({ min: 1, max: 4 }), (courses, count) => {
+        const whole = matchCourses(courses, index, { top: 4 }).results;
+        for (const only of partsOf(courses, count)) {
+          const { results } = matchCourses(courses, index, { top: 4, only });
+          expect(JSON.stringify(results)).toBe(JSON.stringify(only.map((at) => whole[at])));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
