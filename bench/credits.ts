@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadRules } from '../src/app/rules.ts';
 import { fromEcts, recognise, resolveUnit, rulesAt, toEcts } from '../src/credits/index.ts';
-import { type CreditUnit, codeKey, Rational, type Result } from '../src/domain/index.ts';
+import { type CreditUnit, codeKey, type Plan, Rational, type Result, type Transcript } from '../src/domain/index.ts';
 import { planOf, transcriptOf } from '../test/credits/recognition.ts';
 import { groupBy, readRows } from './lib/equivalence.ts';
 
@@ -120,8 +120,9 @@ function replayTable(): string[] {
 
 const TRANSCRIPTS = 1000;
 const ROWS = 10;
+const RUNS = 6;
 
-/** Recognition of 1,000 transcripts of ten rows each, as the first run of a process meets them. */
+/** Recognition of 1,000 transcripts of ten rows each: the first run of a process, and once it is warm. */
 function speedTable(): string[] {
   const bundles = Array.from({ length: ROWS }, (_, at) => ({
     bundle: `b${at}`,
@@ -142,18 +143,35 @@ function speedTable(): string[] {
     ),
   );
   const heapBefore = process.memoryUsage().heapUsed;
+  const runs = Array.from({ length: RUNS }, () => timeOf(plan, transcripts));
+  const megabytes = (process.memoryUsage().heapUsed - heapBefore) / 1e6;
+  const [first, ...warm] = runs;
+  const best = warm.reduce((least, run) => (run.busy < least.busy ? run : least), must(warm[0]));
+  const shown = ({ seconds, busy }: Run) => `${seconds.toFixed(2)} s, ${busy.toFixed(2)} s of processor time`;
+  return [
+    `${TRANSCRIPTS} transcripts of ${ROWS} rows (${must(first).credited} courses credited), results not kept.`,
+    '',
+    `- first run of the process: ${shown(must(first))}`,
+    `- best of ${RUNS - 1} more: ${shown(best)}`,
+    `- heap after all ${RUNS} runs: ${megabytes.toFixed(0)} MB more`,
+  ];
+}
+
+interface Run {
+  readonly seconds: number;
+  /** Processor time in seconds, which other work on the machine disturbs less. */
+  readonly busy: number;
+  readonly credited: number;
+}
+
+function timeOf(plan: Plan, transcripts: readonly Transcript[]): Run {
   const [start, cpu] = [performance.now(), process.cpuUsage()];
   let credited = 0;
   for (const transcript of transcripts) {
     const result = recognise({ plan, transcript, rules: RULES, policy: POLICY, matcher: () => null });
     if (result.ok) credited += result.value.credited.length;
   }
-  const seconds = (performance.now() - start) / 1000;
-  const busy = process.cpuUsage(cpu).user / 1e6;
-  const megabytes = (process.memoryUsage().heapUsed - heapBefore) / 1e6;
-  return [
-    `${TRANSCRIPTS} transcripts of ${ROWS} rows: ${seconds.toFixed(2)} s, ${busy.toFixed(2)} s of processor time (${credited} courses credited), heap ${megabytes.toFixed(0)} MB more, results not kept.`,
-  ];
+  return { seconds: (performance.now() - start) / 1000, busy: process.cpuUsage(cpu).user / 1e6, credited };
 }
 
 const text = [

@@ -1,6 +1,7 @@
 /** The only reader of the environment. */
 import { z } from 'zod';
 import { type EmbedderConfig, embedderConfigSchema } from './semantic/index.ts';
+import type { StoreOptions } from './store/index.ts';
 
 const { baseUrl, model, apiKey, cacheFolder } = embedderConfigSchema.shape;
 /** Compose files set what is not wanted to an empty text. */
@@ -12,12 +13,18 @@ const configSchema = z
     PORT: z.coerce.number().int().min(0).max(65535).default(8080),
     HOST: z.string().min(1).default('127.0.0.1'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    /** Set by npm while it runs a script. */
+    npm_lifecycle_event: z.string().optional(),
     /** Largest request body in bytes. */
     MAX_BODY_BYTES: z.coerce
       .number()
       .int()
       .positive()
       .default(16 * 1024 * 1024),
+    /** Folder of the embedded database; not used with DATABASE_URL. */
+    DATA_DIR: unlessEmpty(z.string()).default('data'),
+    /** `postgres://user:password@host:port/database`: a PostgreSQL server in place of the embedded database. */
+    DATABASE_URL: unlessEmpty(z.url({ protocol: /^postgres(ql)?$/ })),
     /** An OpenAI-compatible embeddings server; without it the semantic scorer is off. */
     CONCORD_EMBEDDINGS_URL: unlessEmpty(baseUrl),
     CONCORD_EMBEDDINGS_MODEL: unlessEmpty(model),
@@ -48,4 +55,9 @@ export function embedderConfig(config: Config): EmbedderConfig | undefined {
     apiKey: config.CONCORD_EMBEDDINGS_KEY,
     cacheFolder: config.CONCORD_EMBEDDINGS_CACHE,
   });
+}
+
+/** Where things are stored. */
+export function storeOptions({ DATA_DIR, DATABASE_URL }: Config): StoreOptions {
+  return DATABASE_URL === undefined ? { kind: 'pglite', folder: DATA_DIR } : { kind: 'postgresql', url: DATABASE_URL };
 }

@@ -13,7 +13,7 @@ import {
   startSolverThread,
 } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
-import { embedderConfig, readConfig } from './config.ts';
+import { type Config, embedderConfig, readConfig, storeOptions } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -31,6 +31,25 @@ function contextOf(): () => AppContext {
     loaded = rules;
     return { rules, today: new Date().toISOString().slice(0, 10) };
   };
+}
+
+/** Says what to do where the system only names its error. */
+function listenError(error: NodeJS.ErrnoException, { HOST, PORT }: Config): Error {
+  const mend = 'Choose another with PORT (and HOST) in the environment.';
+  if (error.code === 'EADDRINUSE') return new Error(`${HOST}:${PORT} is in use by another program. ${mend}`);
+  if (error.code === 'EACCES') return new Error(`${HOST}:${PORT} may not be used by this user. ${mend}`);
+  return error;
+}
+
+/**
+ * Under `npm start` a shell stands between npm and this process, and the shell dies of npm's SIGTERM without passing it on. So the
+ * end of that parent is taken as the signal.
+ */
+function watchLauncher({ npm_lifecycle_event }: Config, stop: () => void): NodeJS.Timeout | undefined {
+  if (npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && stop(), 500);
+  return watch.unref();
 }
 
 async function startServer(context: () => AppContext): Promise<void> {
@@ -55,9 +74,10 @@ async function startServer(context: () => AppContext): Promise<void> {
         `Concord ${version} on invented institutions. Read http://${config.HOST}:${port}/docs\nStop with Ctrl-C.\n`,
       );
     });
-    server.on('error', reject);
-    const stop = (signal: string): void => {
-      logger.info({ signal }, 'stopping');
+    server.on('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
+    const stop = (reason: string): void => {
+      logger.info({ reason }, 'stopping');
+      clearInterval(watch);
       const deadline = setTimeout(resolve, STOP_MILLISECONDS);
       server.close(() => {
         clearTimeout(deadline);
@@ -66,6 +86,7 @@ async function startServer(context: () => AppContext): Promise<void> {
     };
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
+    const watch = watchLauncher(config, () => stop('npm was ended'));
   });
   await Promise.all([stopSolver(), stopMatching()]);
 }
@@ -86,14 +107,16 @@ const { matcher, stop: stopMatching } = startMatchThreads({
 
 try {
   const embedding = embedderConfig(readConfig());
+  const { solver } = startSolverThread();
   const cli: Cli = {
-    context: () => ({ ...context(), matcher }),
+    context: () => ({ ...context(), solver, matcher }),
     fixtures: FIXTURES,
     version,
     out: (content) => void process.stdout.write(content),
     err: (text) => void process.stderr.write(text),
     progressWanted: process.stderr.isTTY === true,
     embedder: embedding && createEmbedder(embedding),
+    storage: () => ({ options: storeOptions(readConfig()), now: () => new Date().toISOString() }),
     serve: () => startServer(context),
   };
 

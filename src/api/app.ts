@@ -33,6 +33,10 @@ export function createApi(environment: ApiEnvironment): Api {
       return problemResponse(c, 400, [
         requestProblem(error.message, 'Send the body as JSON in UTF-8 with content-type application/json'),
       ]);
+    if (c.req.raw.signal.aborted) {
+      environment.log({ requestId: c.get('requestId') }, 'request cancelled by the client');
+      return problemResponse(c, 400, [requestProblem('the request was cancelled', 'Send it again')]);
+    }
     environment.log({ requestId: c.get('requestId'), error: error.stack ?? String(error) }, 'request failed');
     return problemResponse(c, 500, []);
   });

@@ -8,6 +8,8 @@ import {
   curriculumSchema,
   failure,
   languageSchema,
+  levelSchema,
+  precedentSchema,
   type Result,
   rationalSchema,
   success,
@@ -68,17 +70,44 @@ export function sidesFrom(
   return success({ curriculum: curriculum.value, catalogue: catalogue.value }, problems);
 }
 
+const semester = z.number().int().min(1).max(12);
+const termLimits = z.strictObject({ minEcts: rationalSchema.optional(), maxEcts: rationalSchema.optional() });
+
+/** What every plan and amendment may be given beside its courses. */
+export const runOptionsShape = {
+  precedents: z.array(precedentSchema).optional().describe('past decisions; codes of one side joined by " + "'),
+  timeLimitSeconds: z
+    .number()
+    .positive()
+    .max(60)
+    .optional()
+    .describe('for each solve, 20 when left out; then the best plan so far is given, `not-proven` with its gap'),
+};
+
 /** What a plan is asked to keep, as it stands in a request. */
 export const stayOptionsShape = {
-  minEcts: rationalSchema.optional(),
+  minEcts: rationalSchema.optional().describe("of the whole stay; the policy's when left out"),
   maxEcts: rationalSchema.optional(),
   term: z.enum(['autumn', 'spring']).optional(),
-  semester: z.number().int().min(1).max(12).optional(),
+  semester: z
+    .union([semester, z.array(semester).min(1).max(12)])
+    .optional()
+    .describe('home semesters replaced; an odd and an even one are a stay of two terms unless `term` names one'),
+  termLimits: z
+    .strictObject({ autumn: termLimits.optional(), spring: termLimits.optional() })
+    .optional()
+    .describe('limits of each term of a stay of two'),
   languages: z.array(languageSchema).optional(),
-  pins: z.array(z.object({ home: z.string(), host: z.string() })).default([]),
+  levels: z
+    .array(levelSchema)
+    .optional()
+    .describe('of courses that may be taken; those of the home courses if left out'),
+  pins: z.array(z.strictObject({ home: z.string().describe('code, or CODE@SEMESTER'), host: z.string() })).default([]),
   bans: z.array(z.string()).default([]),
+  preferred: z.array(z.string()).optional().describe('host courses that decide between equal plans'),
   soFar: transcriptSourceSchema.optional().describe('home courses passed so far, on the home scale'),
   policy: z.string().optional(),
+  ...runOptionsShape,
 };
 
 type StayBody = z.output<z.ZodObject<typeof stayOptionsShape>>;
@@ -88,9 +117,16 @@ export const defined = <T extends object>(value: T): Defined<T> =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
 
 /** The options of the planner; a transcript that can not be read is a problem of the request. */
-export function stayOptions({ soFar, ...options }: StayBody): Result<PlanOptions> {
-  if (soFar === undefined) return success(defined(options));
+export function stayOptions({ soFar, termLimits: limits, ...others }: StayBody): Result<PlanOptions> {
+  const { autumn, spring } = limits ?? {};
+  const options = {
+    ...defined(others),
+    ...(limits && {
+      termLimits: { ...(autumn && { autumn: defined(autumn) }), ...(spring && { spring: defined(spring) }) },
+    }),
+  };
+  if (soFar === undefined) return success(options);
   const transcript = transcriptFrom(soFar);
   if (!transcript.ok) return transcript;
-  return success({ ...defined(options), soFar: transcript.value }, transcript.problems);
+  return success({ ...options, soFar: transcript.value }, transcript.problems);
 }

@@ -31,7 +31,9 @@ export async function compareHosts(context: AppContext, request: CompareRequest)
     ...(request.onHost && { onProgress: request.onHost }),
     ...(request.signal && { signal: request.signal }),
   });
-  return { ...ranked, problems: joinProblems(problems, ranked.problems) };
+  // What the curriculum alone lacks is said once, not again for every host.
+  const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  return { ...ranked, problems: joinProblems(distinct, ranked.problems) };
 }
 
 /** Prepares the hosts by position, each once; with threads those that come next are begun meanwhile. */

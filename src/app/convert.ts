@@ -4,15 +4,19 @@ import {
   type Derived,
   fromEcts,
   type GpaRow,
+  givenTable,
   gpa,
   parseGrade,
   type RulesAt,
   resolveScale,
   resolveUnit,
   rulesAt,
+  tablesFor,
   toEcts,
 } from '../credits/index.ts';
 import {
+  failure,
+  type GradeCounts,
   type HomeGrade,
   type Policy,
   type Problem,
@@ -45,24 +49,73 @@ function chooseRules(context: AppContext, { policy: id, on }: RuleChoice): Resul
 export interface GradeRequest extends RuleChoice {
   /** As printed by the host. */
   readonly grade: string;
-  /** Scale id or family. */
+  /** Scale by id, family, name or alias. */
   readonly from: string;
+  /** Id of the one conversion table that is asked about, instead of the policy's ladder. */
+  readonly table?: string | undefined;
   /** The policy's home scale when left out. */
   readonly to?: string | undefined;
+  /** Host institution, for its own conversion table and its grading tables. */
+  readonly host?: string | undefined;
+  /** ISCED-F field and level of the course: the group whose grading tables are compared. */
+  readonly iscedF?: string | undefined;
+  readonly level?: string | undefined;
+  /** Grading tables of the two sides, instead of the installed ones. */
+  readonly hostGrades?: GivenGrades | undefined;
+  readonly homeGrades?: GivenGrades | undefined;
+}
+
+/** How often each grade was given; `sampleStated` false = shares, whose number of students is not known. */
+export interface GivenGrades {
+  readonly counts: GradeCounts;
+  readonly sampleStated?: boolean | undefined;
 }
 
 /** One printed grade on the home scale by the policy's ladder; fails when a person has to look at it. */
 export function convertOneGrade(context: AppContext, request: GradeRequest): Result<Derived<HomeGrade>> {
   const chosen = chooseRules(context, request);
   if (!chosen.ok) return chosen;
-  const { rules, policy } = chosen.value;
+  const { rules } = chosen.value;
+  const asked = request.table === undefined ? success(chosen.value.policy) : byTableAlone(chosen.value, request.table);
+  if (!asked.ok) return asked;
+  const policy = asked.value;
   const hostScale = resolveScale(rules, request.from);
   if (!hostScale.ok) return hostScale;
   const homeScale = resolveScale(rules, request.to ?? policy.homeScale);
   if (!homeScale.ok) return homeScale;
   const grade = parseGrade(hostScale.value, request.grade, policy.grades.percentRounding);
   if (!grade.ok) return grade;
-  return convertGrade({ grade: grade.value, hostScale: hostScale.value, homeScale: homeScale.value, policy });
+  const { host = null, iscedF = null, level = null, hostGrades, homeGrades } = request;
+  const given = {
+    host: hostGrades && givenTable('given_host', hostScale.value.id, hostGrades),
+    home: homeGrades && givenTable('given_home', homeScale.value.id, homeGrades),
+  };
+  return convertGrade({
+    grade: grade.value,
+    hostScale: hostScale.value,
+    homeScale: homeScale.value,
+    policy,
+    hostInstitution: host,
+    installed: rules.conversions,
+    tables: tablesFor(rules, { home: policy.institution, host, iscedF, level, given }),
+  });
+}
+
+/** The policy with one installed table as its whole ladder, and that table's home scale. */
+function byTableAlone({ rules, policy }: ChosenRules, id: string): Result<Policy> {
+  const found = rules.conversions.find((conversion) => conversion.id === id);
+  if (!found)
+    return failure({
+      code: 'reference-unknown',
+      severity: 'error',
+      message: `there is no conversion table "${id}" on ${rules.date}`,
+      mend: `Name one of: ${rules.conversions.map((known) => known.id).join(', ')}`,
+    });
+  const { hostScale, homeScale, table, source } = found;
+  const ladder = [
+    { method: 'fixed-table' as const, hostScale, conversion: id, table, choose: 'minimum' as const, source },
+  ];
+  return success({ ...policy, homeScale, grades: { ...policy.grades, ladder } });
 }
 
 export interface CreditsRequest extends RuleChoice {

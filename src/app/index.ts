@@ -1,7 +1,7 @@
 export type { Embedder } from '../semantic/index.ts';
 export { compareHosts, comparisonToJson } from './compare-hosts.ts';
 export type { AppContext } from './context.ts';
-export { averageOf, averageOfFile, convertCredits, convertOneGrade } from './convert.ts';
+export { averageOf, averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from './convert.ts';
 export { type Fixtures, loadFixtures } from './fixtures.ts';
 export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './index-file.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
@@ -22,4 +22,5 @@ export { checkPolicyFile, loadRules } from './rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 export { startSolverThread } from './solver-thread.ts';
 export type { PlanOptions } from './stay.ts';
+export { backUp, restoreBackup, type Storage, verifyStoredAudit } from './storage.ts';
 export { readCatalogueText, readCurriculumText, readTranscriptText } from './texts.ts';

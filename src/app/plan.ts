@@ -2,58 +2,106 @@
 import {
   type Catalogue,
   type Curriculum,
+  codeKey,
   failure,
   type Plan,
   type PlanAlternative,
   type PlanAmendment,
   type PlanChange,
+  type Problem,
   type Result,
   success,
 } from '../domain/index.ts';
-import { type FileInput, readCatalogue, readCurriculum, readTranscript, writeJson } from '../interchange/index.ts';
+import {
+  type FileInput,
+  readCatalogue,
+  readCurriculum,
+  readPlan,
+  readPrecedents,
+  readTranscript,
+  writeJson,
+} from '../interchange/index.ts';
 import type { CatalogueIndex } from '../matching/index.ts';
-import { amendPlan, buildAlternatives, buildPlan, type PlanInput } from '../planning/index.ts';
-import { type AppContext, joinProblems } from './context.ts';
+import {
+  type AlternativesRequest,
+  amendPlan,
+  buildAlternatives,
+  buildPlan,
+  homeKey,
+  type PlanInput,
+  type PlanResult,
+} from '../planning/index.ts';
+import { type AppContext, findPolicy, joinProblems } from './context.ts';
 import { openIndexFile } from './index-file.ts';
-import { type PlanOptions, prepareStay, type Sides } from './stay.ts';
+import { inputFor, type PlanOptions, prepareStay, type RunOptions, type Sides } from './stay.ts';
 
-/** Plans a stay. When no plan exists, the problems name the rules in conflict and what would have to give way. */
-export async function planStay(context: AppContext, sides: Sides, options: PlanOptions): Promise<Result<Plan>> {
-  return withPreparedStay(context, { sides, options }, buildPlan);
+/** Plans a stay. When no plan exists, the problems name the rules in conflict and `conflict` has the nearest plans. */
+export async function planStay(context: AppContext, sides: Sides, options: PlanOptions): Promise<PlanResult<Plan>> {
+  return planWith(await prepareStay(context, sides, options), buildPlan);
 }
 
-/** The best plan and further ones that differ from every better one by at least two host courses. */
+/** The best plan and further ones that differ from every better one by at least `minDifference` host courses, two when left out. */
 export async function planAlternatives(
   context: AppContext,
   sides: Sides,
-  options: PlanOptions & { readonly count: number },
-): Promise<Result<PlanAlternative[]>> {
-  return withPreparedStay(context, { sides, options }, (input) => buildAlternatives(input, { count: options.count }));
+  options: PlanOptions & AlternativesRequest,
+): Promise<PlanResult<PlanAlternative[]>> {
+  return planWith(await prepareStay(context, sides, options), (input) => buildAlternatives(input, options));
 }
 
-/** What if: mends a plan after something happened to its host courses, with the smallest change. */
+export interface AmendRequest {
+  readonly plan: Plan;
+  readonly changes: readonly PlanChange[];
+  readonly options?: RunOptions;
+}
+
+/**
+ * What if: mends a plan after something happened to its host courses, with the smallest change. The sides are those of the plan;
+ * `reference-unknown` names home courses of the plan that the curriculum lacks.
+ */
 export async function amendStay(
   context: AppContext,
   sides: Sides,
-  amendment: { readonly plan: Plan; readonly changes: readonly PlanChange[]; readonly options: PlanOptions },
-): Promise<Result<PlanAmendment>> {
-  const { plan, changes } = amendment;
-  const [semester] = plan.request.semesters;
-  const options = {
-    ...amendment.options,
-    policy: plan.basis.policy,
-    ...(semester !== undefined && plan.request.semesters.length === 1 && { semester }),
-    ...(plan.request.term && { term: plan.request.term }),
-  };
-  return withPreparedStay(context, { sides, options }, (input) => amendPlan(plan, input, changes));
+  { plan, changes, options = {} }: AmendRequest,
+): Promise<PlanResult<PlanAmendment>> {
+  const policy = findPolicy(context, plan.basis.policy);
+  if (!policy.ok) return policy;
+  const planned = [
+    ...plan.bundles.flatMap(({ home, fills = [] }) => [...home, ...fills]),
+    ...plan.uncovered.map(({ home }) => home),
+  ];
+  const wanted = new Set(planned.map(homeKey));
+  const period = sides.curriculum.courses.filter((course) => wanted.has(homeKey(course)));
+  const found = new Set(period.map(homeKey));
+  const missing = planned.filter((course) => !found.has(homeKey(course)));
+  if (missing.length > 0) return failure(...missing.map(({ code }) => notThere(code, 'home', 'the curriculum')));
+  const input = await inputFor(context, sides, {
+    request: plan.request,
+    period,
+    policy: policy.value,
+    run: options,
+  });
+  const offered = new Set(sides.catalogue.courses.map(({ code }) => codeKey(code)));
+  const gone = plan.bundles.flatMap(({ host }) => host).filter(({ code }) => !offered.has(codeKey(code)));
+  const warnings = gone.map(({ code }) => ({
+    ...notThere(code, 'host', `the catalogue of ${sides.catalogue.institution}`),
+    severity: 'warning' as const,
+  }));
+  return planWith({ ...input, problems: [...input.problems, ...warnings] }, (made) => amendPlan(plan, made, changes));
 }
 
-async function withPreparedStay<T>(
-  context: AppContext,
-  { sides, options }: { readonly sides: Sides; readonly options: PlanOptions },
-  work: (input: PlanInput) => Promise<Result<T>>,
-): Promise<Result<T>> {
-  const input = await prepareStay(context, sides, options);
+const notThere = (code: string, side: string, where: string): Problem => ({
+  code: 'reference-unknown',
+  severity: 'error',
+  message: `the plan's ${side} course "${code}" is not in ${where}`,
+  mend: 'Name the files that the plan was made from',
+  value: code,
+});
+
+async function planWith<T>(
+  input: Result<PlanInput>,
+  work: (input: PlanInput) => Promise<PlanResult<T>>,
+): Promise<PlanResult<T>> {
   if (!input.ok) return input;
   const done = await work(input.value);
   return { ...done, problems: joinProblems(input.problems, done.problems) };
@@ -66,6 +114,9 @@ export interface PlanFiles {
   readonly index?: FileInput;
   /** Transcript of the home courses passed so far. */
   readonly soFar?: FileInput;
+  readonly precedents?: FileInput;
+  /** A plan to amend. */
+  readonly plan?: FileInput;
 }
 
 export interface ReadPlanFiles {
@@ -73,6 +124,7 @@ export interface ReadPlanFiles {
   readonly catalogues: readonly Catalogue[];
   readonly index?: CatalogueIndex;
   readonly options: PlanOptions;
+  readonly plan?: Plan;
   readonly rejected: number;
 }
 
@@ -81,9 +133,14 @@ export function readPlanFiles(files: PlanFiles, options: PlanOptions): Result<Re
   const curriculum = readCurriculum(files.curriculum);
   const hosts = files.hosts.map((file) => readCatalogue(file));
   const soFar = files.soFar && readTranscript(files.soFar);
-  const problems = joinProblems(curriculum.problems, ...hosts.map((host) => host.problems), soFar?.problems ?? []);
+  const precedents = files.precedents && readPrecedents(files.precedents);
+  const plan = files.plan && readPlan(files.plan);
+  const others = [...hosts, soFar, precedents, plan].filter((read) => read !== undefined);
+  const problems = joinProblems(curriculum.problems, ...others.map((read) => read.problems));
   const catalogues = hosts.flatMap((host) => (host.ok ? [host.value] : []));
-  if (!curriculum.ok || catalogues.length < hosts.length || (soFar && !soFar.ok)) return failure(...problems);
+  const isUnread = [curriculum, ...others].some((read) => !read.ok);
+  if (isUnread || !curriculum.ok || soFar?.ok === false || precedents?.ok === false || plan?.ok === false)
+    return failure(...problems);
   const index =
     files.index &&
     openIndexFile(
@@ -91,20 +148,28 @@ export function readPlanFiles(files: PlanFiles, options: PlanOptions): Result<Re
       catalogues.flatMap(({ value }) => value.courses),
     );
   if (index && !index.ok) return failure(...index.problems, ...problems);
-  const rejected = [curriculum.value, ...catalogues, ...(soFar ? [soFar.value] : [])].reduce(
-    (sum, part) => sum + part.rejected,
-    0,
-  );
+  const tables = [
+    curriculum.value,
+    ...catalogues,
+    ...[soFar, precedents].flatMap((read) => (read ? [read.value] : [])),
+  ];
   return success(
     {
       curriculum: curriculum.value.value,
       catalogues: catalogues.map(({ value }) => value),
       ...(index && { index: index.value }),
-      options: { ...options, ...(soFar && { soFar: soFar.value.value }) },
-      rejected,
+      options: {
+        ...options,
+        ...(soFar && { soFar: soFar.value.value }),
+        ...(precedents && { precedents: precedents.value.value }),
+      },
+      ...(plan && { plan: plan.value }),
+      rejected: tables.reduce((sum, { rejected }) => sum + rejected, 0),
     },
     problems,
   );
 }
 
-export const planToJson = (plan: Plan | { readonly plans: readonly PlanAlternative[] }): string => writeJson(plan);
+/** A plan, its alternatives or its amendment as a file. */
+export const planToJson = (plan: Plan | PlanAmendment | { readonly plans: readonly PlanAlternative[] }): string =>
+  writeJson(plan);

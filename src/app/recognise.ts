@@ -9,7 +9,9 @@ import {
 } from '../credits/index.ts';
 import {
   courseSchema,
+  type DerivationStep,
   failure,
+  type HomeGrade,
   type Plan,
   type Rational,
   type Recognition,
@@ -116,63 +118,90 @@ export function readRecogniseFiles(files: RecogniseFiles): Result<{ request: Rec
   return success({ request, rejected: transcript.value.rejected + (soFar?.value.rejected ?? 0) }, problems);
 }
 
-/** One row per credited course, then the additional achievements, then the academic difference. */
+const CSV_COLUMNS = [
+  'kind',
+  'bundle',
+  'home_code',
+  'title',
+  'credits',
+  'letter',
+  'points',
+  'percent',
+  'traditional',
+  'transcript_lines',
+  'host_codes',
+  'host_credits',
+  'host_grades',
+  'derivation',
+] as const;
+type CsvRow = Partial<Record<(typeof CSV_COLUMNS)[number], Rational | string | number | null>>;
+
+/**
+ * One row per credited course with the original grades beside it, then the additional achievements, the transcript rows that earned
+ * nothing, and the academic difference.
+ */
 export function recognitionToCsv(recognition: Recognition): string {
-  const columns = [
-    'kind',
-    'bundle',
-    'home_code',
-    'title',
-    'credits',
-    'letter',
-    'points',
-    'percent',
-    'traditional',
-    'transcript_lines',
-    'derivation',
+  const { credited, additional, difference, rows } = recognition;
+  const used = new Set([...credited.flatMap(({ from }) => from), ...additional.map(({ line }) => line)]);
+  const records: CsvRow[] = [
+    ...credited.map((course) => ({
+      kind: 'credited',
+      bundle: course.bundle,
+      home_code: course.homeCode,
+      title: course.homeTitle,
+      credits: course.credits,
+      ...gradeCells(course.grade),
+      ...hostCells(rows.filter(({ line }) => course.from.includes(line))),
+      derivation: steps(course.derivation),
+    })),
+    ...additional.map((item) => ({
+      kind: 'additional',
+      bundle: item.block,
+      title: item.title,
+      credits: item.ects,
+      ...gradeCells(item.grade),
+      ...hostCells(rows.filter(({ line }) => line === item.line)),
+      derivation: steps(item.derivation),
+    })),
+    ...rows
+      .filter(({ line }) => !used.has(line))
+      .map((row) => ({
+        kind: row.outcome,
+        bundle: row.bundle,
+        title: row.title,
+        ...hostCells([row]),
+        derivation: row.reason,
+      })),
+    ...difference.map((course) => ({
+      kind: 'difference',
+      home_code: course.homeCode,
+      title: course.homeTitle,
+      credits: course.credits,
+      derivation: course.reason,
+    })),
   ];
-  const steps = (derivation: readonly { text: string }[]) => derivation.map(({ text }) => text).join(' | ');
-  const credited = recognition.credited.map((course) => [
-    'credited',
-    course.bundle,
-    course.homeCode,
-    course.homeTitle,
-    course.credits,
-    course.grade.letter,
-    course.grade.points,
-    course.grade.percent,
-    course.grade.traditional,
-    course.from.join(' '),
-    steps(course.derivation),
-  ]);
-  const additional = recognition.additional.map((item) => [
-    'additional',
-    item.block,
-    null,
-    item.title,
-    item.ects,
-    item.grade?.letter ?? null,
-    item.grade?.points ?? null,
-    item.grade?.percent ?? null,
-    item.grade?.traditional ?? null,
-    item.line,
-    steps(item.derivation),
-  ]);
-  const difference = recognition.difference.map((course) => [
-    'difference',
-    null,
-    course.homeCode,
-    course.homeTitle,
-    course.credits,
-    null,
-    null,
-    null,
-    null,
-    null,
-    course.reason,
-  ]);
-  return writeCsv(columns, [...credited, ...additional, ...difference]);
+  return writeCsv(
+    CSV_COLUMNS,
+    records.map((record) => CSV_COLUMNS.map((column) => record[column] ?? null)),
+  );
 }
+
+const steps = (derivation: readonly DerivationStep[]): string => derivation.map(({ text }) => text).join(' | ');
+
+const gradeCells = (grade: HomeGrade | null): CsvRow => ({
+  letter: grade?.letter ?? null,
+  points: grade?.points ?? null,
+  percent: grade?.percent ?? null,
+  traditional: grade?.traditional ?? null,
+});
+
+/** Lines, codes, credits and grades as the host printed them. */
+const hostCells = (rows: Recognition['rows']): CsvRow => ({
+  transcript_lines: rows.map(({ line }) => line).join(' '),
+  host_codes: rows.map(({ code }) => code).join('; '),
+  host_credits: rows.map(({ credits, unit }) => `${credits ?? '?'} ${unit ?? ''}`.trim()).join('; '),
+  host_grades: rows.map(({ grade, scale }) => `${grade ?? '-'} (${scale ?? '?'})`).join('; '),
+});
 
 export const recognitionToJson = (recognition: Recognition): string => writeJson(recognition);
 

@@ -1,45 +1,53 @@
 /** What a plan is made from: the home courses of a period, a host's courses in ECTS, and their matches. */
-import { parseGrade, type RulesAt, resolveScale, resolveUnit, rulesAt, toEcts } from '../credits/index.ts';
+import { type RulesAt, resolveUnit, rulesAt, toEcts } from '../credits/index.ts';
 import {
   type Catalogue,
   type Course,
   type Curriculum,
   type CurriculumCourse,
   codeKey,
-  failure,
+  type Level,
+  levelOf,
   type PlanRequest,
   type Policy,
+  type Precedent,
   type Problem,
   type Rational,
   type Result,
-  success,
   type Transcript,
-  termOfSemester,
 } from '../domain/index.ts';
 import type { CatalogueIndex } from '../matching/index.ts';
-import type { PlanInput } from '../planning/index.ts';
+import { homeKey, isNamed, type PlanInput } from '../planning/index.ts';
+import { bundlePrecedentsOf } from './bundle-precedents.ts';
 import { type AppContext, findPolicy } from './context.ts';
 import { matchBatch } from './match.ts';
+import { passedCourses } from './passed.ts';
+import { coursesOfPeriod, limitsOf, type PeriodOptions } from './period.ts';
 
 /** Candidates per home course that the planner sees. */
 const CANDIDATES = 40;
 
-export interface PlanOptions {
-  readonly minEcts?: Rational;
-  readonly maxEcts?: Rational;
-  readonly term?: 'autumn' | 'spring';
-  readonly semester?: number;
-  readonly languages?: readonly string[];
-  /** Home code with host code. */
-  readonly pins?: readonly { home: string; host: string }[];
-  readonly bans?: readonly string[];
-  readonly policy?: string;
-  /** What the student has passed at home so far, on the home scale. Without it prerequisites are unknown, not unmet. */
-  readonly soFar?: Transcript;
+/** What a plan needs beside the request that it keeps. */
+export interface RunOptions {
+  readonly precedents?: readonly Precedent[];
   readonly onProgress?: (done: number, total: number) => void;
   readonly timeLimitSeconds?: number;
   /** Gives up the matching. */
   readonly signal?: AbortSignal;
+}
+
+export interface PlanOptions extends PeriodOptions, RunOptions {
+  readonly languages?: readonly string[];
+  /** Levels of study that the student may take courses of; those of the home courses when left out. */
+  readonly levels?: readonly Level[];
+  /** Home code with host code. */
+  readonly pins?: readonly { home: string; host: string }[];
+  readonly bans?: readonly string[];
+  /** Host courses that decide between plans that are equal otherwise. */
+  readonly preferred?: readonly string[];
+  readonly policy?: string;
+  /** What the student has passed at home so far, on the home scale. Without it prerequisites are unknown, not unmet. */
+  readonly soFar?: Transcript;
 }
 
 export interface Sides {
@@ -51,50 +59,83 @@ export interface Sides {
   readonly among?: number;
 }
 
-/** Prepares the planner's input. The home courses are those of `semester`, or of the semesters in `term`, or all. */
-export async function prepareStay(
-  context: AppContext,
-  { curriculum, catalogue, index, among }: Sides,
-  options: PlanOptions,
-): Promise<Result<PlanInput>> {
+/** Prepares the planner's input. The home courses are those of the semesters, or of the semesters in `term`, or all. */
+export async function prepareStay(context: AppContext, sides: Sides, options: PlanOptions): Promise<Result<PlanInput>> {
   const policy = findPolicy(context, options.policy);
   if (!policy.ok) return policy;
-  const period = coursesOfPeriod(curriculum, options);
+  const period = coursesOfPeriod(sides.curriculum, options);
   if (!period.ok) return period;
+  const limits = limitsOf(options, policy.value);
+  if (!limits.ok) return limits;
   const rules = rulesAt(context.rules, context.today);
-  const soFar = options.soFar ? passedCourses(options.soFar, rules, policy.value) : success([]);
-  if (!soFar.ok) return soFar;
-  const passed = new Set(soFar.value.map(codeKey));
+  const soFar = options.soFar && passedCourses(options.soFar, sides.curriculum, { rules, policy: policy.value });
+  if (soFar && !soFar.ok) return soFar;
+  const request: PlanRequest = {
+    ...limits.value,
+    semesters: [...new Set(period.value.flatMap((course) => course.semester ?? []))].sort((a, b) => a - b),
+    languages: [...(options.languages ?? [])],
+    ...levelsFor(period.value, options),
+    pins: [...(options.pins ?? [])],
+    bans: [...(options.bans ?? [])],
+    ...(soFar && { passed: { home: soFar.value, host: [] } }),
+    ...(options.preferred && { preferred: [...options.preferred] }),
+  };
+  const input = await inputFor(context, sides, { request, period: period.value, policy: policy.value, run: options });
+  return { ...input, problems: [...(soFar?.problems ?? []), ...input.problems] };
+}
+
+/** The levels of the home courses, where the curriculum says them: a bachelor's student is not sent to doctoral seminars unasked. */
+function levelsFor(period: readonly CurriculumCourse[], { levels }: PlanOptions): Pick<PlanRequest, 'levels'> {
+  const known = levels ?? [...new Set(period.flatMap((course) => levelOf(course.level) ?? []))].sort();
+  return known.length > 0 ? { levels: [...known] } : {};
+}
+
+export interface InputParts {
+  readonly request: PlanRequest;
+  readonly period: readonly CurriculumCourse[];
+  readonly policy: Policy;
+  readonly run: RunOptions;
+}
+
+/** The input of a plan under a request: the same request and files give the same input, whether it is asked or was read from a plan. */
+export async function inputFor(
+  context: AppContext,
+  { curriculum, catalogue, index, among }: Sides,
+  { request, period, policy, run: { precedents = [], onProgress, timeLimitSeconds, signal } }: InputParts,
+): Promise<Result<PlanInput> & { ok: true }> {
   const { institution, programme } = curriculum;
+  const passed = request.passed?.home ?? [];
+  const isPassed = (course: CurriculumCourse): boolean => passed.some((name) => isNamed(name, course));
   const run = await matchBatch(context, {
-    home: [
-      ...period.value,
-      ...curriculum.courses.filter((course) => passed.has(codeKey(course.code)) && !period.value.includes(course)),
-    ],
+    home: [...period, ...curriculum.courses.filter((course) => isPassed(course) && !period.includes(course))],
     host: catalogue.courses,
+    homeInstitution: institution,
     hostInstitution: catalogue.institution,
+    precedents,
     top: CANDIDATES,
     ...(index && { index }),
     among,
-    ...(options.onProgress && { onProgress: options.onProgress }),
-    ...(options.signal && { signal: options.signal }),
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
   });
-  const inEcts = ectsReader(rules, policy.value);
-  const input: PlanInput = {
-    home: { institution, programme, courses: period.value.map((course) => ({ course, ects: inEcts.read(course) })) },
+  const inEcts = ectsReader(rulesAt(context.rules, context.today), policy);
+  const between = { homeInstitution: institution, hostInstitution: catalogue.institution, today: context.today };
+  const value: PlanInput = {
+    home: { institution, programme, courses: period.map((course) => ({ course, ects: inEcts.read(course) })) },
     host: {
       institution: catalogue.institution,
       academicYear: catalogue.academicYear,
       courses: catalogue.courses.map((course) => ({ course, ects: inEcts.read(course) })),
     },
     matches: run.results,
-    request: requestFrom(options, policy.value, { period: period.value, passed: options.soFar ? soFar.value : null }),
-    policy: options.soFar ? policy.value : withoutRecord(policy.value),
+    request,
+    policy: request.passed ? policy : withoutRecord(policy),
     basis: run.basis,
+    bundlePrecedents: bundlePrecedentsOf(precedents, between),
     ...(context.solver && { solver: context.solver }),
-    ...(options.timeLimitSeconds !== undefined && { timeLimitSeconds: options.timeLimitSeconds }),
+    ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
   };
-  return success(input, [...bansOutside(catalogue, options.bans ?? []), ...soFar.problems, ...inEcts.problems()]);
+  return { ok: true, value, problems: [...remarksOn(period, catalogue, request), ...inEcts.problems()] };
 }
 
 /** Without a record of what the student has passed, a prerequisite is unknown, not unmet: it is noted beside the bundle. */
@@ -103,72 +144,63 @@ const withoutRecord = (policy: Policy): Policy => ({
   planning: { ...policy.planning, prerequisites: 'noted' },
 });
 
-/** The curriculum courses that the stay should replace; never empty. */
-function coursesOfPeriod(curriculum: Curriculum, { semester, term }: PlanOptions): Result<CurriculumCourse[]> {
-  const chosen = curriculum.courses.filter((course) => {
-    if (semester !== undefined) return course.semester === semester;
-    return term === undefined || course.semester === null || termOfSemester(course.semester) === term;
-  });
-  if (chosen.length > 0) return success(chosen);
-  const semesters = [...new Set(curriculum.courses.flatMap((course) => course.semester ?? []))].sort((a, b) => a - b);
-  const where = semester === undefined ? `falls in ${term ?? 'the period'}` : `is in semester ${semester}`;
-  return failure({
-    code: 'option-invalid',
-    severity: 'error',
-    message: `no course of the curriculum ${where}`,
-    mend:
-      semesters.length > 0
-        ? `Choose one of its semesters: ${semesters.join(', ')}`
-        : 'Add the column "semester" to the curriculum, or leave the option out',
-  });
-}
-
-/** Codes of the rows that are passed on the home scale; a row that can not be judged is reported and counts as not passed. */
-function passedCourses(soFar: Transcript, rules: RulesAt, policy: Policy): Result<string[]> {
-  const scale = resolveScale(rules, policy.homeScale);
-  if (!scale.ok) return scale;
-  const problems: Problem[] = [];
-  const codes = soFar.rows.flatMap((row) => {
-    const grade = parseGrade(scale.value, row.grade, policy.grades.percentRounding);
-    if (!grade.ok)
-      problems.push(...grade.problems.map((problem) => ({ ...problem, severity: 'warning' as const, line: row.line })));
-    const isPassed = grade.ok && (grade.value.status === 'graded' || grade.value.status === 'passed-without-grade');
-    return isPassed && row.code !== '' ? [row.code] : [];
-  });
-  return success(codes, problems);
-}
-
-function bansOutside(catalogue: Catalogue, bans: readonly string[]): Problem[] {
+/** What of the request and the files a person should look at before the plan is trusted. */
+function remarksOn(period: readonly CurriculumCourse[], catalogue: Catalogue, request: PlanRequest): Problem[] {
   const known = new Set(catalogue.courses.map(({ code }) => codeKey(code)));
-  return bans
-    .filter((code) => !known.has(codeKey(code)))
-    .map((code) => ({
-      code: 'reference-unknown' as const,
-      severity: 'warning' as const,
-      message: `the banned course "${code}" is not in the catalogue of ${catalogue.institution}`,
-      mend: 'Check the code; the ban changes nothing',
-      value: code,
-    }));
+  const outside = (what: string, codes: readonly string[] = []): Problem[] =>
+    codes
+      .filter((code) => !known.has(codeKey(code)))
+      .map((code) => ({
+        code: 'reference-unknown',
+        severity: 'warning',
+        message: `the ${what} course "${code}" is not in the catalogue of ${catalogue.institution}`,
+        mend: `Check the code; it changes nothing`,
+        value: code,
+      }));
+  return [
+    ...outside('banned', request.bans),
+    ...outside('preferred', request.preferred),
+    ...repeated(period, homeKey, 'the curriculum'),
+    ...repeated(catalogue.courses, ({ code }) => codeKey(code), `the catalogue of ${catalogue.institution}`),
+    ...titlesAlone(period),
+  ];
 }
 
-interface Asked {
-  readonly period: readonly CurriculumCourse[];
-  readonly passed: readonly string[] | null;
+function repeated<T extends { readonly code: string }>(
+  courses: readonly T[],
+  keyOf: (course: T) => string,
+  where: string,
+): Problem[] {
+  const first = new Map<string, T>();
+  return courses.flatMap((course): Problem[] => {
+    const above = first.get(keyOf(course));
+    if (!above) first.set(keyOf(course), course);
+    if (!above) return [];
+    return [
+      {
+        code: 'code-duplicate',
+        severity: 'warning',
+        message: `${where} has the code "${course.code}" twice; the plan looks at the first course alone`,
+        mend: 'Give the two courses different codes, or keep one of them',
+        value: course.code,
+      },
+    ];
+  });
 }
 
-function requestFrom(options: PlanOptions, policy: Policy, { period, passed }: Asked): PlanRequest {
-  const semesters = [...new Set(period.flatMap((course) => course.semester ?? []))].sort((a, b) => a - b);
-  const term = options.term ?? (options.semester === undefined ? null : termOfSemester(options.semester));
-  return {
-    minEcts: options.minEcts ?? policy.planning.minEcts,
-    maxEcts: options.maxEcts ?? policy.planning.maxEcts,
-    term,
-    semesters,
-    languages: [...(options.languages ?? [])],
-    pins: [...(options.pins ?? [])],
-    bans: [...(options.bans ?? [])],
-    ...(passed && { passed: { home: [...passed], host: [] } }),
-  };
+function titlesAlone(period: readonly CurriculumCourse[]): Problem[] {
+  const bare = period.filter(
+    ({ descriptions, outcomes }) => Object.keys(descriptions).length + Object.keys(outcomes).length === 0,
+  );
+  if (bare.length === 0) return [];
+  return [
+    {
+      code: 'value-missing',
+      severity: 'warning',
+      message: `${bare.length} of ${period.length} home courses have a title and no description, so their probabilities are low even where a match is right`,
+      mend: 'Add the column "description" to the curriculum, or compare the syllabi of what is proposed',
+    },
+  ];
 }
 
 /**

@@ -10,7 +10,7 @@ interface IndexFlags {
 export function addIndex(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
   program
     .command('index')
-    .description("makes the index of a host's catalogue once, for --index of match and plan")
+    .description("makes the index of a host's catalogue once, for --index of match, plan and amend")
     .requiredOption('--host <file>', "the host's catalogue (CSV)")
     .requiredOption('--out <file>', 'where to write the index')
     .action((flags: IndexFlags) => exit(runIndex(cli, flags)));

@@ -1,20 +1,41 @@
 /** The registrar's single questions: `grade`, `credits`, `gpa`. */
 import { type Command, Option } from 'commander';
-import { averageOfFile, convertCredits, convertOneGrade } from '../app/index.ts';
-import type { DerivationStep, Rational } from '../domain/index.ts';
-import { exactAmount, isoDate } from './options.ts';
+import { averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from '../app/index.ts';
+import { type DerivationStep, NOT_APPLIED, type Rational } from '../domain/index.ts';
+import { exactAmount, gradeCounts, isoDate } from './options.ts';
 import { gradeText } from './recognise.ts';
 import { type Cli, type ExitCode, fail, finish, readInputs } from './terminal.ts';
 
-/** The steps as a numbered list with their rule and source. */
-const explained = (derivation: readonly DerivationStep[]): string =>
-  derivation.map(({ text, rule, source }, at) => `  ${at + 1}. ${text}\n     [${rule}] ${source}`).join('\n');
+/** What was tried in vain, a line each, then the steps to the result, each with its source. */
+function explained(derivation: readonly DerivationStep[]): string {
+  const tried = derivation.filter(({ output }) => output === NOT_APPLIED);
+  const applied = derivation.filter(({ output }) => output !== NOT_APPLIED);
+  const methodOf = ({ rule }: DerivationStep): string => rule.slice(rule.indexOf('.') + 1);
+  return [
+    ...(tried.length > 0 ? ['Tried before, in the order of the policy:'] : []),
+    ...tried.map((step) => `  - ${methodOf(step)}: ${step.text.replace('Not applied: ', '')}. Source: ${step.source}`),
+    ...(tried.length > 0 ? [`Then ${applied[0] ? methodOf(applied[0]) : 'nothing'}:`] : []),
+    ...applied.map(({ text, source }, at) => `  ${at + 1}. ${text}\n     Source: ${source}`),
+  ].join('\n');
+}
 
 interface CommonFlags {
   readonly policy?: string;
   readonly on?: string;
   readonly explain?: true;
   readonly format: 'text' | 'json';
+}
+
+interface GradeFlags extends CommonFlags {
+  readonly grade: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly table?: string;
+  readonly host?: string;
+  readonly field?: string;
+  readonly level?: string;
+  readonly hostGrades?: GivenGrades;
+  readonly homeGrades?: GivenGrades;
 }
 
 const answerText = (
@@ -37,8 +58,18 @@ export function addConversions(program: Command, cli: Cli, exit: (code: ExitCode
     .requiredOption('--grade <grade>', 'as printed, for example "1,7"')
     .requiredOption('--from <scale>', 'its scale, for example de (see the API: /api/v1/scales)')
     .option('--to <scale>', "home scale (default: the policy's)")
-    .action((flags: CommonFlags & { grade: string; from: string; to?: string }) => {
-      const run = convertOneGrade(cli.context(), flags);
+    .option('--table <id>', 'by this conversion table alone, for example us_to_de_wuerzburg')
+    .option('--host <institution>', 'host, for its own conversion table and grading tables')
+    .option('--field <code>', 'ISCED-F field of the course, which chooses the grading tables')
+    .option('--level <level>', 'level of the course, for example bachelor')
+    .option(
+      '--host-grades <list>',
+      'how often each grade is given at the host, as 10:50,9:100,8:350 or A:10%,B:25%',
+      gradeCounts,
+    )
+    .option('--home-grades <list>', 'the same at home', gradeCounts)
+    .action((flags: GradeFlags) => {
+      const run = convertOneGrade(cli.context(), { ...flags, iscedF: flags.field });
       if (!run.ok) return exit(fail(cli, run.problems));
       const { value, derivation } = run.value;
       const text = answerText(flags, {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { loadFixtures, match, planStay, planToJson, readRecogniseFiles, recognise } from '../app/index.ts';
 import { type Curriculum, Rational, textIn } from '../domain/index.ts';
 import { reasons } from './match.ts';
-import { planTable } from './plan.ts';
+import { planTable } from './plan-tables.ts';
 import { recognitionTable } from './recognise.ts';
 import { type Cli, type ExitCode, fail, reportProblems } from './terminal.ts';
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAmend } from './amend.ts';
 import { addIndex } from './catalogue-index.ts';
 import { addConversions } from './convert.ts';
 import { addDemo } from './demo.ts';
@@ -6,6 +7,7 @@ import { addMatch } from './match.ts';
 import { addPlan } from './plan.ts';
 import { addPolicy } from './policy.ts';
 import { addRecognise } from './recognise.ts';
+import { addStorage } from './storage.ts';
 import type { Cli, ExitCode } from './terminal.ts';
 
 export type { Cli, ExitCode } from './terminal.ts';
@@ -22,7 +24,17 @@ export async function runCli(cli: Cli, argv: readonly string[]): Promise<ExitCod
     .configureOutput({ writeOut: cli.out, writeErr: cli.err })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
-  for (const add of [addMatch, addIndex, addPlan, addRecognise, addConversions, addPolicy, addDemo])
+  for (const add of [
+    addMatch,
+    addIndex,
+    addPlan,
+    addAmend,
+    addRecognise,
+    addConversions,
+    addPolicy,
+    addDemo,
+    addStorage,
+  ])
     add(program, cli, exit);
   program
     .command('serve')

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
 import type { Match } from '../domain/index.ts';
-import { wholeNumber } from './options.ts';
+import { wholeNumber, withIndexOption } from './options.ts';
 import { type Cli, type ExitCode, fail, finish, progress, readIndex, readInputs } from './terminal.ts';
 
 interface MatchFlags {
@@ -15,13 +15,11 @@ interface MatchFlags {
 }
 
 export function addMatch(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  program
-    .command('match')
+  withIndexOption(program.command('match'))
     .description("for each home course, the host's courses that could replace it, best first")
     .requiredOption('--home <file>', 'home courses or curriculum (CSV)')
     .requiredOption('--host <file>', "the host's catalogue (CSV)")
     .option('--precedents <file>', 'past decisions (CSV)')
-    .option('--index <file>', 'the host\'s index, made by "concord index"; matching then begins at once')
     .option('--top <n>', 'matches per home course', wholeNumber, 10)
     .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
     .option('--out <file>', 'write there instead of standard output')

@@ -1,5 +1,5 @@
 /** Values of options, read strictly; what can not be read is answered with what was expected. */
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { Rational } from '../domain/index.ts';
 
 export const wholeNumber = (text: string): number => {
@@ -15,12 +15,35 @@ export const exactAmount = (text: string): Rational => {
   return amount;
 };
 
+/** A grading table on one line: `10:50,9:100` are numbers of students, `A:10%,B:25%` shares. */
+export function gradeCounts(text: string): { counts: { grade: string; count: number }[]; sampleStated: boolean } {
+  const wrong = () =>
+    new InvalidArgumentError('expected grades with counts such as 10:50,9:100 or shares such as A:10%,B:25.5%');
+  const rows = text.split(',').map((part) => {
+    const [, grade = '', figure = '', sign = ''] = /^\s*(.+):\s*(\d{1,7}(?:\.\d{1,3})?)(%?)\s*$/.exec(part) ?? [];
+    return { grade, figure: Rational.parse(figure), sign };
+  });
+  const sampleStated = rows.every(({ sign }) => sign === '');
+  // Shares keep their proportion as whole thousandths.
+  const factor = Rational.of(sampleStated ? 1 : 1000);
+  const counts = rows.map(({ grade, figure, sign }) => {
+    const count = figure?.mul(factor);
+    if (!count?.isInteger() || (sign === '%') === sampleStated) throw wrong();
+    return { grade, count: count.toNumber() };
+  });
+  return { counts, sampleStated };
+}
+
 export const isoDate = (text: string): string => {
   const date = new Date(`${text}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text)
     throw new InvalidArgumentError('expected a date such as 2026-09-01');
   return text;
 };
+
+/** For the commands that ask one host. */
+export const withIndexOption = (command: Command): Command =>
+  command.option('--index <file>', 'the host\'s index, made by "concord index"; matching then begins at once');
 
 /** Two codes with an equals sign between them. */
 export const parsePair = (text: string, expected: string): { home: string; host: string } => {

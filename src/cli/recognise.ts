@@ -9,7 +9,7 @@ import {
   recognitionToJson,
   recognitionToPdf,
 } from '../app/index.ts';
-import type { DerivationStep, HomeGrade, Rational, Recognition } from '../domain/index.ts';
+import { type DerivationStep, type HomeGrade, NOT_APPLIED, type Rational, type Recognition } from '../domain/index.ts';
 import { isoDate, parsePair } from './options.ts';
 import { type Cli, type ExitCode, fail, finish, optionProblem, readInputs, table } from './terminal.ts';
 
@@ -105,7 +105,7 @@ export const gradeText = ({ status, letter, points, percent }: HomeGrade): strin
 /** Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied. */
 const stepsShown = (derivation: readonly DerivationStep[]): string =>
   derivation
-    .filter(({ output }) => output !== 'not applied')
+    .filter(({ output }) => output !== NOT_APPLIED)
     .map(({ text }) => text)
     .join('\n');
 

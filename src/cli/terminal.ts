@@ -2,7 +2,14 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Table from 'cli-table3';
-import { type AppContext, type Embedder, type InputFile, MAX_INDEX_BYTES, MAX_INPUT_BYTES } from '../app/index.ts';
+import {
+  type AppContext,
+  type Embedder,
+  type InputFile,
+  MAX_INDEX_BYTES,
+  MAX_INPUT_BYTES,
+  type Storage,
+} from '../app/index.ts';
 import { describeProblem, failure, type Problem, type Result, success } from '../domain/index.ts';
 
 /** 0 done, 1 done with rejected rows, 2 could not be done. */
@@ -18,10 +25,12 @@ export interface Cli {
   readonly progressWanted: boolean;
   /** The optional semantic scorer; undefined = off. */
   readonly embedder?: Embedder | undefined;
+  /** Where things are stored; read when a command needs it. */
+  readonly storage: () => Storage;
   readonly serve: () => Promise<void>;
 }
 
-/** Problems printed in full before the rest is only counted. */
+/** Problems of a kind printed in full before the rest is only counted. */
 const SHOWN_PROBLEMS = 20;
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
@@ -87,10 +96,14 @@ export function writeOutput(cli: Cli, content: string | Uint8Array, file: string
   }
 }
 
+/** Prints the problems of rows up to a limit, and after them those of whole files and of the task, which many bad rows must not hide. */
 export function reportProblems(cli: Cli, problems: readonly Problem[]): void {
-  for (const problem of problems.slice(0, SHOWN_PROBLEMS))
-    cli.err(`${problem.severity}: ${describeProblem(problem)}\n`);
-  if (problems.length > SHOWN_PROBLEMS) cli.err(`... and ${problems.length - SHOWN_PROBLEMS} more\n`);
+  const ofRows = problems.filter(({ line }) => line !== undefined);
+  const ofTask = problems.filter(({ line }) => line === undefined);
+  for (const list of [ofRows, ofTask]) {
+    for (const problem of list.slice(0, SHOWN_PROBLEMS)) cli.err(`${problem.severity}: ${describeProblem(problem)}\n`);
+    if (list.length > SHOWN_PROBLEMS) cli.err(`... and ${list.length - SHOWN_PROBLEMS} more\n`);
+  }
 }
 
 /** An option that can not be used as it is. */

@@ -21,11 +21,12 @@ interface Gathering {
  */
 export function gatherAdditional({ judged, settlements, policy, plan, settling }: Gathering): Additional[] {
   const { notInPlan, electiveBlock } = policy.recognition;
+  const places = new Map(
+    settlements.map((settlement, at) => [settlement.settled.bundle, { settlement, planned: plan.bundles[at] }]),
+  );
   const items = judged.flatMap((row): Additional[] => {
     if (!row.passed) return [];
-    const at = settlements.findIndex(({ settled }) => settled.bundle === row.assignment?.place.bundle);
-    const settlement = settlements[at];
-    const planned = plan.bundles[at];
+    const { settlement, planned } = (row.assignment && places.get(row.assignment.place.bundle)) ?? {};
     if (planned?.home.length === 0) return [asAdditional(row, row.passed, planned.electiveBlock ?? electiveBlock)];
     const released = settlement?.released.some((candidate) => candidate === row) ?? false;
     if ((settlement && !released) || (!settlement && notInPlan === 'refuse')) return [];

@@ -66,18 +66,21 @@ export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<
 }
 
 const keysOf = (titles: Readonly<Record<string, string>>): string[] =>
-  [...new Set(Object.values(titles).map(titleKey))].filter((key) => key !== '');
+  Object.values(titles)
+    .map(titleKey)
+    .filter((key) => key !== '');
 
 /** Pairs whose titles are the same in some language, where neither side has a second one. */
 function uniqueTitles(rows: readonly ReadRow[], places: readonly PlannedPlace[]): [ReadRow, PlannedPlace][] {
-  const shares = (a: ReadRow, b: PlannedPlace): boolean => {
-    const keys = keysOf(b.course.titles);
-    return keysOf(a.row.titles).some((key) => keys.includes(key));
-  };
-  return rows.flatMap((row) => {
-    const [place, second] = places.filter((candidate) => shares(row, candidate));
-    if (!place || second || rows.some((other) => other !== row && shares(other, place))) return [];
-    return [[row, place] as [ReadRow, PlannedPlace]];
+  if (places.length === 0) return [];
+  const rowKeys = rows.map((row) => ({ row, keys: keysOf(row.row.titles) }));
+  const placeKeys = places.map((place) => ({ place, keys: new Set(keysOf(place.course.titles)) }));
+  const pairs = rowKeys.flatMap(({ row, keys }) =>
+    placeKeys.flatMap((known) => (keys.some((key) => known.keys.has(key)) ? [[row, known.place] as const] : [])),
+  );
+  return pairs.flatMap(([row, place]) => {
+    const others = pairs.filter((pair) => pair[0] === row || pair[1] === place);
+    return others.length === 1 ? [[row, place] as [ReadRow, PlannedPlace]] : [];
   });
 }
 

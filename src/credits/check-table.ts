@@ -43,7 +43,7 @@ function checkRow(row: ConversionRow, { at, host, home }: Sides & { at: number }
     const parsed = parseGrade(host, end);
     return parsed.ok ? parsed.value : null;
   });
-  const to = endsOf(row.home).map((end): HomeGrade | null => homeGradeBySymbol(home, end, null));
+  const to = row.formula ? [] : endsOf(row.home).map((end): HomeGrade | null => homeGradeBySymbol(home, end, null));
   if (from.includes(null))
     complain(`table.${at}.host`, `${host.id} has no such grade`, 'Correct the symbol or the range', row.host);
   if (to.includes(null)) complain(`table.${at}.home`, `${home.id} has no such grade`, 'Correct the symbol', row.home);

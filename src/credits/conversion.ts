@@ -1,5 +1,13 @@
 /** What a conversion of one grade looks at, and what a rung of the ladder answers. */
-import type { DerivationStep, GradeScale, GradingTable, HomeGrade, LadderStep, Policy } from '../domain/index.ts';
+import type {
+  DerivationStep,
+  GradeScale,
+  GradingTable,
+  HomeGrade,
+  Conversion as InstalledTable,
+  LadderStep,
+  Policy,
+} from '../domain/index.ts';
 import type { ParsedGrade } from './parse-grade.ts';
 
 /** Grading tables that a conversion may use, and the group of the course. */
@@ -20,6 +28,8 @@ export interface Conversion {
   readonly policy: Policy;
   readonly hostInstitution?: string | null;
   readonly tables?: GradingTables;
+  /** Installed conversion tables of the day; those of the host and of its country are found among them. */
+  readonly installed: readonly InstalledTable[];
 }
 
 /** A rung's answer: the grade with its steps, or why the next rung is tried. */

@@ -11,6 +11,7 @@ interface DistributionRule {
   readonly method: 'grading-tables' | 'ects-bands';
   readonly choose: OverlapChoice;
   readonly minSample: number;
+  readonly unstatedSample: 'use' | 'pass-over';
   readonly source: string;
 }
 
@@ -33,7 +34,7 @@ export function convertByTables(rule: DistributionRule, conversion: Conversion):
   if (!table) return { reason: `there is no grading table of the host for ${groupOf(tables)}` };
   const host = distributionOf(hostScale, table.counts);
   if (!host) return { reason: `the host's grading table ${table.id} has labels that are no grades of ${hostScale.id}` };
-  return layOver({ ...host, name: table.id }, rule, conversion);
+  return layOver({ ...host, name: table.id, students: studentsOf(host, table) }, rule, conversion);
 }
 
 /** An old ECTS letter as its band of passing students. */
@@ -44,31 +45,47 @@ export function convertByEctsBands(rule: DistributionRule, conversion: Conversio
   const host = distributionOf(hostScale, ECTS_BANDS);
   // The letters' own shares are a definition, not a sample: only the home table can be too small.
   return host
-    ? layOver({ ...host, name: 'ECTS 10/25/30/25/10' }, rule, conversion)
+    ? layOver({ ...host, name: 'ECTS 10/25/30/25/10', students: 'definition' }, rule, conversion)
     : { reason: `${hostScale.id} lacks A to E` };
 }
 
-/** A table fits when it is of the course's field, or of the whole institution, and of its cycle. */
+/** A table fits when it is of the course's field, or of the whole institution, and of its cycle, or of every cycle. */
 const fitsGroup = ({ iscedF, level }: GradingTable, group: GradingTables): boolean =>
-  (iscedF === null || group.iscedF?.startsWith(iscedF) === true) &&
-  (level === null || group.level === null || level === group.level);
+  (iscedF === null || group.iscedF?.startsWith(iscedF) === true) && (level === null || level === group.level);
 
 const groupOf = ({ iscedF, level }: GradingTables): string =>
   `the field ${iscedF ?? '(unknown)'} and the cycle ${level ?? '(unknown)'}`;
 
-type NamedDistribution = Distribution & { readonly name: string };
+/** How many passes a table rests on; a source may give shares alone, and the old letters' shares are a definition. */
+type Students = Rational | 'not stated' | 'definition';
+
+const studentsOf = ({ sample }: Distribution, { sampleStated }: GradingTable): Students =>
+  sampleStated ? sample : 'not stated';
+
+type NamedDistribution = Distribution & { readonly name: string; readonly students: Students };
+
+/** Why a table is too small, or not known to be large enough, for this rule; null when it is. */
+function smallness(
+  { name, students }: NamedDistribution,
+  { minSample, unstatedSample }: DistributionRule,
+): string | null {
+  if (students === 'definition') return null;
+  if (students === 'not stated')
+    return unstatedSample === 'use' ? null : `the number of students in the grading table ${name} is not stated`;
+  const floor = Rational.of(minSample);
+  return students.lt(floor) ? `the grading table ${name} rests on ${students} passes, fewer than ${floor}` : null;
+}
 
 function layOver(host: NamedDistribution, rule: DistributionRule, conversion: Conversion): Rung {
   const { grade, homeScale, tables = NO_TABLES } = conversion;
   const table = tables.home.find((candidate) => isCalled(homeScale, candidate.scale) && fitsGroup(candidate, tables));
   if (!table) return { reason: `there is no grading table of the home university for ${groupOf(tables)}` };
-  const home = distributionOf(homeScale, table.counts);
-  if (!home) return { reason: `the home grading table ${table.id} has labels that are no grades of ${homeScale.id}` };
-  const floor = Rational.of(rule.minSample);
-  const small = [...(rule.method === 'grading-tables' ? [host] : []), { ...home, name: table.id }].find(({ sample }) =>
-    sample.lt(floor),
-  );
-  if (small) return { reason: `the grading table ${small.name} rests on ${small.sample} passes, fewer than ${floor}` };
+  const distribution = distributionOf(homeScale, table.counts);
+  if (!distribution)
+    return { reason: `the home grading table ${table.id} has labels that are no grades of ${homeScale.id}` };
+  const home = { ...distribution, name: table.id, students: studentsOf(distribution, table) };
+  const reason = smallness(host, rule) ?? smallness(home, rule);
+  if (reason !== null) return { reason };
   const comparison = compareDistributions(host, home, grade);
   if (!comparison) return { reason: `nobody got ${grade.printed} in the grading table ${host.name}` };
   const chosen = chooseOverlap(comparison.overlaps, rule.choose, homeScale);
@@ -82,14 +99,15 @@ function layOver(host: NamedDistribution, rule: DistributionRule, conversion: Co
     rule: `grade.${rule.method}`,
     text:
       `${grade.printed} stands in ${host.name} from ${percentOf(band.from)} to ${percentOf(band.to)} of the passes; ` +
-      `at home that is ${shares}; ${rule.choose}${mean}: ${found.letter ?? found.points}`,
+      `at home that is ${shares}; ${rule.choose}${mean}: ${found.letter ?? found.points} ` +
+      `(passes counted: host ${host.students}, home ${home.students})`,
     inputs: {
       band: `${percentOf(band.from)}..${percentOf(band.to)}`,
       interval: `${worst}..${best}`,
       hostTable: host.name,
-      hostSample: rule.method === 'grading-tables' ? host.sample : null,
+      hostSample: host.students === 'definition' ? null : host.students,
       homeTable: table.id,
-      homeSample: home.sample,
+      homeSample: home.students,
       choose: rule.choose,
       plainAverage: meanOf(overlaps, 'plain-average'),
       weightedAverage: meanOf(overlaps, 'weighted-average'),

@@ -2,7 +2,7 @@
 import { type ConversionRow, type GradeScale, type HomeGrade, Rational, titleKey } from '../domain/index.ts';
 import { type Conversion, isCalled, type Rung, type StepOf } from './conversion.ts';
 import { step } from './derive.ts';
-import { homeGradeBySymbol, isBetter } from './home-grade.ts';
+import { homeGradeBySymbol, isBetter, passedWithoutGrade } from './home-grade.ts';
 import { type ParsedGrade, symbolKey } from './parse-grade.ts';
 
 /** The home scale itself, or another dated member of its family: the symbol stays. */
@@ -26,22 +26,60 @@ export function keepOnSameScale({ grade, hostScale, homeScale, policy }: Convers
   return { grade: found, steps: [step({ rule: 'grade.same-scale', text, inputs, output, source: homeScale.source })] };
 }
 
-/** A table of host grades, a partner's own or a national one. */
-export function convertByTable(
-  rung: StepOf<'fixed-table'>,
-  { grade, hostScale, homeScale, hostInstitution }: Conversion,
-): Rung {
+/** The table that a policy names or writes out. */
+export function convertByTable(rung: StepOf<'fixed-table'>, conversion: Conversion): Rung {
+  const { hostScale, hostInstitution } = conversion;
   if (!isCalled(hostScale, rung.hostScale)) return { reason: `the table is for the scale ${rung.hostScale}` };
   if (rung.hostInstitution !== undefined && titleKey(rung.hostInstitution) !== titleKey(hostInstitution ?? ''))
     return { reason: `the table is for ${rung.hostInstitution}` };
-  const row = rung.table.find(({ host }) => isInRow(host, grade));
-  if (!row) return { reason: `the table has no row for ${grade.printed}` };
-  const found = homeEnd(homeScale, row, rung.choose);
+  return lookUp({ ...rung, name: rung.conversion ?? 'policy' }, conversion);
+}
+
+/** The installed table of the host institution, or of its country, from the host scale to the home scale. */
+export function convertByInstalledTable(
+  { method, choose }: StepOf<'partner-table'> | StepOf<'national-table'>,
+  conversion: Conversion,
+): Rung {
+  const { hostScale, homeScale, hostInstitution, installed } = conversion;
+  const partner = method === 'partner-table' ? titleKey(hostInstitution ?? '') : null;
+  if (partner === '') return { reason: 'the host institution is not named' };
+  const found = installed.find(
+    (table) =>
+      !table.onlyNamed &&
+      isCalled(hostScale, table.hostScale) &&
+      isCalled(homeScale, table.homeScale) &&
+      (table.institution === null ? null : titleKey(table.institution)) === partner,
+  );
+  const whose = partner === null ? '' : ` of ${hostInstitution}`;
+  if (!found) return { reason: `no table${whose} from ${hostScale.id} to ${homeScale.id} is installed` };
+  return lookUp({ method, table: found.table, choose, name: found.id, source: found.source }, conversion);
+}
+
+interface Lookup {
+  readonly method: 'fixed-table' | 'partner-table' | 'national-table';
+  readonly table: readonly ConversionRow[];
+  readonly choose: 'minimum' | 'maximum';
+  readonly name: string;
+  readonly source: string;
+}
+
+function lookUp({ method, table, choose, name, source }: Lookup, { grade, homeScale }: Conversion): Rung {
+  const row = table.find(({ host }) => isInRow(host, grade));
+  if (!row) return { reason: `the table ${name} has no row for ${grade.printed}` };
+  const found = row.formula ? byFormula(homeScale, row.formula, grade) : homeEnd(homeScale, row, choose);
   if (!found) return { reason: `${homeScale.id} has no grade ${row.home}` };
-  const text = `${grade.printed} is ${found.letter} by the table${rung.conversion ? ` ${rung.conversion}` : ''}`;
-  const inputs = { printed: grade.printed, row: row.host, table: rung.conversion ?? 'policy' };
-  const output = found.letter ?? '';
-  return { grade: found, steps: [step({ rule: 'grade.fixed-table', text, inputs, output, source: rung.source })] };
+  const output = found.letter ?? found.points ?? '';
+  const formula = row.formula ? `, whose coefficients are ${row.formula.join(', ')}` : '';
+  const text = `${grade.printed} is ${output} by the row ${row.host} of the table ${name}${formula}`;
+  const inputs = { printed: grade.printed, row: row.host, table: name };
+  return { grade: found, steps: [step({ rule: `grade.${method}`, text, inputs, output, source })] };
+}
+
+/** The number that a polynomial gives, exact; null when it is no pass of the home scale. */
+function byFormula(scale: GradeScale, coefficients: readonly Rational[], { value }: ParsedGrade): HomeGrade | null {
+  if (value === null) return null;
+  const points = coefficients.reduceRight((sum, coefficient) => sum.mul(value).add(coefficient), Rational.ZERO);
+  return isBetter(scale, scale.pass, points) ? null : { ...passedWithoutGrade(scale), points, status: 'graded' };
 }
 
 /** The home grade of a row, or the end of its range that the policy takes. */

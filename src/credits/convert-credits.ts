@@ -9,6 +9,12 @@ interface Ratio {
   readonly source: string;
 }
 
+/** ECTS per unit by this policy, exact, without a derivation. Fails as {@link toEcts}. */
+export function ectsPerUnit(unit: CreditUnit, policy: Policy): Result<Rational> {
+  const ratio = ratioOf(unit, policy);
+  return ratio.ok ? success(ratio.value.value) : ratio;
+}
+
 /** ECTS per unit that the policy picks: its named alternative, its own exact ratio, or the unit's value. */
 function ratioOf(unit: CreditUnit, policy: Policy): Result<Ratio> {
   const choice = policy.credits.ratios[unit.id];

@@ -1,9 +1,18 @@
 /** A host grade on the home scale, by the policy's ladder. */
-import { type DerivationStep, failure, type HomeGrade, type Result, success } from '../domain/index.ts';
+import {
+  type DerivationStep,
+  failure,
+  type GradeScale,
+  type HomeGrade,
+  NOT_APPLIED,
+  type Result,
+  success,
+} from '../domain/index.ts';
 import type { Conversion } from './conversion.ts';
 import { type Derived, step } from './derive.ts';
 import { failedGrade, passedWithoutGrade } from './home-grade.ts';
 import { climb } from './ladder.ts';
+import type { ParsedGrade } from './parse-grade.ts';
 
 /**
  * Converts a parsed grade. Rungs are tried in the policy's order; one that does not apply stays in the derivation with its reason.
@@ -12,13 +21,7 @@ import { climb } from './ladder.ts';
  */
 export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>> {
   const { grade, homeScale, hostScale, policy } = conversion;
-  if (grade.status === 'passed-without-grade') {
-    const text = `${grade.printed} on ${hostScale.id} is a pass without a grade and is not turned into a number`;
-    const inputs = { printed: grade.printed };
-    const rule = 'grade.pass-without-grade';
-    const only = step({ rule, text, inputs, output: 'passed without grade', source: hostScale.source });
-    return success({ value: passedWithoutGrade(homeScale), derivation: [only] });
-  }
+  if (grade.status === 'passed-without-grade') return success(keepWithoutGrade(grade, homeScale, hostScale.source));
   if (grade.status !== 'graded' && grade.status !== 'failed')
     return failure({
       code: 'method-not-applicable',
@@ -37,7 +40,7 @@ export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>>
       return success({ value: answer.grade, derivation: [...derivation, ...answer.steps] });
     const reason = 'reason' in answer ? answer.reason : 'it would turn a fail into a pass';
     const source = 'source' in rung ? rung.source : policy.source;
-    derivation.push(step({ rule, text: `Not applied: ${reason}`, output: 'not applied', source }));
+    derivation.push(step({ rule, text: `Not applied: ${reason}`, output: NOT_APPLIED, source }));
   }
   if (grade.status === 'failed') return success(failed(conversion, derivation));
   return failure({
@@ -47,6 +50,18 @@ export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>>
     mend: `Add a step to its ladder. ${derivation.map(({ text }) => text).join('. ')}`,
     value: grade.printed,
   });
+}
+
+/** A pass without a grade stays one; it needs no scale. */
+export function keepWithoutGrade(
+  { printed, scale }: ParsedGrade,
+  homeScale: GradeScale,
+  source: string,
+): Derived<HomeGrade> {
+  const text = `${printed} on ${scale} is a pass without a grade and is not turned into a number`;
+  const output = 'passed without grade';
+  const only = step({ rule: 'grade.pass-without-grade', text, inputs: { printed }, output, source });
+  return { value: passedWithoutGrade(homeScale), derivation: [only] };
 }
 
 function failed({ grade, hostScale, homeScale }: Conversion, before: readonly DerivationStep[]): Derived<HomeGrade> {

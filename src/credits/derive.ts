@@ -18,6 +18,9 @@ interface StepInput {
 /** One derivation step; figures become exact text, absent ones are left out. */
 export function step({ rule, text, inputs = {}, output, source }: StepInput): DerivationStep {
   const shown: Record<string, string> = {};
-  for (const [name, value] of Object.entries(inputs)) if (value !== null) shown[name] = value.toString();
+  for (const name in inputs) {
+    const value = inputs[name];
+    if (value !== null && value !== undefined) shown[name] = value.toString();
+  }
   return { rule, text, inputs: shown, output: output.toString(), source };
 }

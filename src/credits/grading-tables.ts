@@ -1,5 +1,13 @@
-/** Which grading tables a transcript row may be compared by. */
-import { type GradingTable, type Policy, type Transcript, type TranscriptRow, titleKey } from '../domain/index.ts';
+/** Which grading tables a grade may be compared by. */
+import {
+  type GradeCounts,
+  type GradingTable,
+  levelOf,
+  type Policy,
+  type Transcript,
+  type TranscriptRow,
+  titleKey,
+} from '../domain/index.ts';
 import type { GradingTables } from './conversion.ts';
 import type { RulesAt } from './rules-at.ts';
 
@@ -8,33 +16,58 @@ export function gatherTables(
   rules: RulesAt,
   { policy, transcript, host }: { readonly policy: Policy; readonly transcript: Transcript; readonly host: string },
 ): (row: TranscriptRow) => GradingTables {
-  const of = (institution: string) =>
-    rules.gradingTables.filter((table) => titleKey(table.institution) === titleKey(institution));
-  const home = narrowestFirst(of(policy.institution));
-  const known = narrowestFirst([...(transcript.gradingTables ?? []), ...of(host)]);
-  return (row) => {
-    const own = ownTable(row, host);
-    return { host: own ? [own, ...known] : known, home, iscedF: row.iscedF ?? null, level: null };
+  const home = narrowestFirst(tablesOf(rules, policy.institution));
+  const known = narrowestFirst([...(transcript.gradingTables ?? []), ...tablesOf(rules, host)]);
+  return ({ line, scale, distribution, iscedF = null, level = null }) => {
+    // The grades of the course's own group, as the transcript prints them beside it.
+    const own =
+      distribution && scale !== null ? [givenTable(`transcript_line_${line}`, scale, { counts: distribution })] : [];
+    return { host: own.length > 0 ? [...own, ...known] : known, home, iscedF, level: levelOf(level) };
   };
 }
 
-/** The grades of the course's own group, as the transcript prints them beside it. */
-const ownTable = ({ line, scale, distribution }: TranscriptRow, institution: string): GradingTable | null =>
-  distribution && scale !== null
-    ? {
-        id: `transcript_line_${line}`,
-        institution,
-        scale,
-        iscedF: null,
-        level: null,
-        years: null,
-        counts: distribution,
-        validFrom: null,
-        validTo: null,
-        source: 'transcript of records',
-        confidence: 'high',
-      }
-    : null;
+/** One grade asked for by itself: its group, and tables that come with the question instead of the installed ones. */
+export interface TableQuestion {
+  readonly home: string;
+  readonly host: string | null;
+  readonly iscedF: string | null;
+  readonly level: string | null;
+  readonly given: { readonly host?: GradingTable | undefined; readonly home?: GradingTable | undefined };
+}
+
+/** The tables of one question, narrowest group first. */
+export function tablesFor(rules: RulesAt, { home, host, iscedF, level, given }: TableQuestion): GradingTables {
+  const installed = host === null ? [] : tablesOf(rules, host);
+  return {
+    host: narrowestFirst(given.host ? [given.host] : installed),
+    home: narrowestFirst(given.home ? [given.home] : tablesOf(rules, home)),
+    iscedF,
+    level: levelOf(level),
+  };
+}
+
+/** Counts that came with a grade, as the table of exactly its group. */
+export const givenTable = (
+  id: string,
+  scale: string,
+  { counts, sampleStated = true }: { readonly counts: GradeCounts; readonly sampleStated?: boolean | undefined },
+): GradingTable => ({
+  id,
+  institution: '',
+  scale,
+  iscedF: null,
+  level: null,
+  years: null,
+  counts,
+  sampleStated,
+  validFrom: null,
+  validTo: null,
+  source: 'given with the grade',
+  confidence: 'high',
+});
+
+const tablesOf = (rules: RulesAt, institution: string): GradingTable[] =>
+  rules.gradingTables.filter((table) => titleKey(table.institution) === titleKey(institution));
 
 const narrowestFirst = (tables: readonly GradingTable[]): GradingTable[] =>
   [...tables].sort((a, b) => {

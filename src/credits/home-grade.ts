@@ -80,11 +80,16 @@ function isCloser(scale: GradeScale, points: Rational, [first, second]: readonly
 
 const distance = (a: Rational, b: Rational): Rational => a.sub(b).max(b.sub(a));
 
-/** Lowest percentage that passes on a scale with bands; null when it has none. */
+const lowestPercents = new WeakMap<GradeScale, Rational | null>();
+
+/** Lowest percentage that passes on a scale with bands; null when it has none. Kept per scale, because every conversion asks for it. */
 export function lowestPassingPercent(scale: GradeScale): Rational | null {
+  const known = lowestPercents.get(scale);
+  if (known !== undefined) return known;
   const lows = scale.grades.flatMap(({ passing, percent }) => (passing && percent ? [percent[0]] : []));
-  const [first] = lows;
-  return first ? lows.reduce((lowest, low) => lowest.min(low), first) : null;
+  const lowest = lows.reduce<Rational | null>((least, low) => least?.min(low) ?? low, null);
+  lowestPercents.set(scale, lowest);
+  return lowest;
 }
 
 /** How many different passing grades a scale has; null = any number between pass and best. */

@@ -14,6 +14,7 @@ export {
   type Distribution,
   distributionOf,
 } from './distribution.ts';
+export { givenTable, tablesFor } from './grading-tables.ts';
 export { type ParsedGrade, parseGrade } from './parse-grade.ts';
 export { type RecogniseInput, recognise } from './recognise.ts';
 export { type RulesAt, resolveScale, resolveUnit, rulesAt } from './rules-at.ts';

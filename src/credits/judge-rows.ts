@@ -6,11 +6,12 @@ import {
   type Policy,
   Rational,
   type RowOutcome,
+  success,
   type TranscriptRow,
 } from '../domain/index.ts';
 import type { Assignment } from './assign-rows.ts';
 import type { GradingTables } from './conversion.ts';
-import { convertGrade } from './convert-grade.ts';
+import { convertGrade, keepWithoutGrade } from './convert-grade.ts';
 import { homeGradeBySymbol, isBetter } from './home-grade.ts';
 import type { ReadRow } from './read-rows.ts';
 
@@ -45,37 +46,37 @@ type Verdict = Pick<JudgedRow, 'outcome' | 'reason'>;
 
 /** Judges one row that counts. */
 export function judgeRow(read: ReadRow, assignment: Assignment | null, judging: Judging): JudgedRow {
-  const base = { read, assignment, passed: null, withheldEcts: Rational.ZERO };
   const without = withoutPass(read);
-  if (without) return { ...base, ...without };
-  const withheld = { ...base, withheldEcts: isPass(read) ? (read.ects ?? Rational.ZERO) : Rational.ZERO };
-  const unread = read.problems[0];
-  const { grade, hostScale, ects } = read;
-  if (!grade || !hostScale || !ects)
-    return {
-      ...withheld,
-      outcome: 'needs-person',
-      reason: unread ? `${unread.message}. ${unread.mend}` : 'it can not be read',
-    };
+  if (without) return { read, assignment, ...without, passed: null, withheldEcts: Rational.ZERO };
+  const withheld = ({ outcome, reason }: Verdict): JudgedRow => {
+    const withheldEcts = isPass(read) ? (read.ects ?? Rational.ZERO) : Rational.ZERO;
+    return { read, assignment, outcome, reason, passed: null, withheldEcts };
+  };
+  const { grade, hostScale, ects, installed, problems } = read;
+  if (!grade || !ects || (!hostScale && grade.status !== 'passed-without-grade')) {
+    const [unread] = problems;
+    const reason = unread ? `${unread.message}. ${unread.mend}` : 'it can not be read';
+    return withheld({ outcome: 'needs-person', reason });
+  }
   const { homeScale, policy, hostInstitution } = judging;
   const tables = judging.tablesOf(read.row);
-  const converted = convertGrade({ grade, hostScale, homeScale, policy, hostInstitution, tables });
-  if (!converted.ok)
-    return {
-      ...withheld,
-      outcome: 'needs-person',
-      reason: converted.problems.map(({ message }) => message).join('; '),
-    };
+  const converted = hostScale
+    ? convertGrade({ grade, hostScale, homeScale, policy, hostInstitution, tables, installed })
+    : success(keepWithoutGrade(grade, homeScale, 'transcript of records'));
+  if (!converted.ok) {
+    const reason = converted.problems.map(({ message }) => message).join('; ');
+    return withheld({ outcome: 'needs-person', reason });
+  }
   const barred = barredByPolicy(read, converted.value.value, judging);
-  if (barred) return { ...withheld, ...barred };
-  if (assignment?.how === 'ask')
-    return {
-      ...withheld,
-      outcome: 'needs-person',
-      reason: `it may be ${assignment.place.course.code} of the plan (similarity ${assignment.score}), which is too unsure to count`,
-    };
+  if (barred) return withheld(barred);
+  if (assignment?.how === 'ask') {
+    const similar = `${assignment.place.course.code} of the plan (similarity ${assignment.score})`;
+    return withheld({ outcome: 'needs-person', reason: `it may be ${similar}, which is too unsure to count` });
+  }
+  const { outcome, reason } = outcomeOf(read, assignment);
   const derivation = [...read.derivation, ...converted.value.derivation];
-  return { ...base, ...outcomeOf(read, assignment), passed: { ects, grade: converted.value.value, derivation } };
+  const passed = { ects, grade: converted.value.value, derivation };
+  return { read, assignment, outcome, reason, passed, withheldEcts: Rational.ZERO };
 }
 
 const isPass = ({ grade }: ReadRow): boolean => grade?.status === 'graded' || grade?.status === 'passed-without-grade';

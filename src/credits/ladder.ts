@@ -3,7 +3,7 @@ import type { LadderStep } from '../domain/index.ts';
 import type { Conversion, Rung, StepOf } from './conversion.ts';
 import { convertByEctsBands, convertByTables } from './convert-by-distribution.ts';
 import { convertByBavarianFormula, convertLinearly } from './convert-by-formula.ts';
-import { convertByTable, keepOnSameScale } from './convert-by-table.ts';
+import { convertByInstalledTable, convertByTable, keepOnSameScale } from './convert-by-table.ts';
 import { step } from './derive.ts';
 import { passedWithoutGrade } from './home-grade.ts';
 
@@ -18,6 +18,9 @@ export function climb(rung: LadderStep, conversion: Conversion): Rung {
       return convertByEctsBands(rung, conversion);
     case 'fixed-table':
       return convertByTable(rung, conversion);
+    case 'partner-table':
+    case 'national-table':
+      return convertByInstalledTable(rung, conversion);
     case 'linear-percent':
       return convertLinearly(rung, conversion);
     case 'modified-bavarian':

@@ -16,7 +16,8 @@ import {
 import { toEcts } from './convert-credits.ts';
 import { step } from './derive.ts';
 import { isBetter } from './home-grade.ts';
-import { type ParsedGrade, parseGrade } from './parse-grade.ts';
+import type { ParsedGrade } from './parse-grade.ts';
+import { readGrade } from './read-grade.ts';
 import { type RulesAt, resolveScale, resolveUnit, rulesAt } from './rules-at.ts';
 
 /** A row with what could be read of it; `problems` says what could not. */
@@ -29,6 +30,8 @@ export interface ReadRow {
   readonly ects: Rational | null;
   readonly grade: ParsedGrade | null;
   readonly hostScale: GradeScale | null;
+  /** Conversion tables installed on the row's day. */
+  readonly installed: RulesAt['conversions'];
   readonly problems: readonly Problem[];
   readonly derivation: readonly DerivationStep[];
 }
@@ -45,8 +48,9 @@ export function readRows({ plan, transcript, rules, policy }: Reading): ReadRow[
   const rulesOn = rulesByDate(rules);
   const planUnit = commonUnit(plan);
   return transcript.rows
-    .map((row) => readRow(row, { rules: rulesOn(row.completedOn), policy, planUnit }))
-    .sort((a, b) => byKeys(orderKeys(a), orderKeys(b)));
+    .map((row) => ({ keys: orderKeys(row), read: readRow(row, { rules: rulesOn(row.completedOn), policy, planUnit }) }))
+    .sort((a, b) => byKeys(a.keys, b.keys))
+    .map(({ read }) => read);
 }
 
 /** Rules of several days; a transcript has few different ones. */
@@ -63,26 +67,35 @@ function rulesByDate(rules: RulesAt): (date: string | null) => RulesAt {
 /** The rules themselves when no record begins or ends between their day and `date`: the usual case, and much cheaper. */
 function sameRules(rules: RulesAt, date: string): RulesAt | null {
   const [early, late] = date < rules.date ? [date, rules.date] : [rules.date, date];
-  const changes = boundaries(rules.book).some(
-    ({ from, to }) => (from > early && from <= late) || (to >= early && to < late),
-  );
+  const { begins, ends } = turningDays(rules.book);
+  const changes = begins.some((day) => day > early && day <= late) || ends.some((day) => day >= early && day < late);
   return changes ? null : { ...rules, date };
 }
 
-const boundaryLists = new WeakMap<RuleBook, { from: string; to: string }[]>();
+/** First and last days of the dated records of a book, each once. */
+interface TurningDays {
+  readonly begins: readonly string[];
+  readonly ends: readonly string[];
+}
 
-function boundaries(book: RuleBook): { from: string; to: string }[] {
-  const known = boundaryLists.get(book);
+const turningDaysOf = new WeakMap<RuleBook, TurningDays>();
+
+function turningDays(book: RuleBook): TurningDays {
+  const known = turningDaysOf.get(book);
   if (known) return known;
-  const dated = [...book.units, ...book.scales, ...book.policies, ...book.gradingTables];
-  const list = dated.map(({ validFrom, validTo }) => ({ from: validFrom ?? '', to: validTo ?? '9999-12-31' }));
-  boundaryLists.set(book, list);
-  return list;
+  const dated = [...book.units, ...book.scales, ...book.conversions, ...book.policies, ...book.gradingTables];
+  const days = {
+    begins: [...new Set(dated.flatMap(({ validFrom }) => validFrom ?? []))],
+    ends: [...new Set(dated.flatMap(({ validTo }) => validTo ?? []))],
+  };
+  turningDaysOf.set(book, days);
+  return days;
 }
 
 /** The one unit in which the plan's host courses are printed; it counts for rows that print none. */
 function commonUnit(plan: Plan): string | null {
-  const units = new Set(plan.bundles.flatMap(({ host }) => host.flatMap(({ credits }) => credits?.unit ?? [])));
+  const units = new Set<string>();
+  for (const { host } of plan.bundles) for (const { credits } of host) if (credits?.unit) units.add(credits.unit);
   const [unit] = units;
   return units.size === 1 && unit !== undefined ? unit : null;
 }
@@ -118,7 +131,7 @@ function readRow(row: TranscriptRow, { rules, policy, planUnit }: RowRules): Rea
     }
   }
   const scale = resolveScale(rules, row.scale);
-  const grade = scale.ok ? parseGrade(scale.value, row.grade, policy.grades.percentRounding) : scale;
+  const grade = readGrade(row, scale, policy.grades.percentRounding);
   if (!grade.ok)
     problems.push(...grade.problems.map((problem) => ({ ...problem, column: scale.ok ? 'grade' : 'grade_scale' })));
   return {
@@ -129,6 +142,7 @@ function readRow(row: TranscriptRow, { rules, policy, planUnit }: RowRules): Rea
     ects,
     grade: grade.ok ? grade.value : null,
     hostScale: scale.ok ? scale.value : null,
+    installed: rules.conversions,
     problems: problems.map((problem) => ({ ...place, ...problem })),
     derivation,
   };
@@ -202,7 +216,7 @@ function compareGrades(a: ReadRow, b: ReadRow): number {
 const CLASSES = ['graded', 'conditional', 'passed-without-grade', 'failed'];
 const classOf = ({ grade }: ReadRow): string => `${CLASSES.indexOf(grade?.status ?? '')}`.padStart(2, '9');
 
-const orderKeys = ({ row }: ReadRow): string[] => [
+const orderKeys = (row: TranscriptRow): string[] => [
   String(row.line).padStart(9, '0'),
   row.code,
   row.grade ?? '',

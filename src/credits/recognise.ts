@@ -12,6 +12,7 @@ import {
 import { type Additional, gatherAdditional } from './additional-work.ts';
 import { type ApprovedChange, assignRows, type RowMatcher } from './assign-rows.ts';
 import { gpa } from './average.ts';
+import { ectsPerUnit } from './convert-credits.ts';
 import { step } from './derive.ts';
 import { gatherTables } from './grading-tables.ts';
 import { type JudgedRow, judgeRow } from './judge-rows.ts';
@@ -51,12 +52,19 @@ export function recognise(input: RecogniseInput): Result<Recognition> {
   if (!homeScale.ok) return homeScale;
   const homeUnit = resolveUnit(rules, policy.homeUnit);
   if (!homeUnit.ok) return homeUnit;
-  const settling: Settling = { policy, homeScale: homeScale.value, homeUnit: homeUnit.value };
+  const homeRatio = ectsPerUnit(homeUnit.value, policy);
+  if (!homeRatio.ok) return homeRatio;
+  const settling = { policy, homeScale: homeScale.value, homeUnit: homeUnit.value, homeRatio: homeRatio.value };
   const reads = readRows(input);
   const attempts = separateAttempts(reads, policy);
   const judged = judgeAll(input, attempts, settling);
   const settlements = settleAll(plan, judged, settling);
-  const outcomes = new Map(reads.map((read) => [read, outcomeOfRead(read, { attempts, judged, settlements, policy })]));
+  const outcomes: Outcomes = {
+    attempts,
+    judgedOf: new Map(judged.map((row) => [row.read, row])),
+    settlementOf: new Map(settlements.map((settlement) => [settlement.settled.bundle, settlement])),
+    policy,
+  };
   const additional = gatherAdditional({ judged, settlements, policy, plan, settling });
   const credited = settlements.flatMap((settlement) => settlement.credited);
   const difference = differenceOf(plan, settlements, settling);
@@ -69,7 +77,7 @@ export function recognise(input: RecogniseInput): Result<Recognition> {
     host: { institution: input.transcript.institution ?? plan.host.institution },
     policy: { id: policy.id, version: policy.version, source: policy.source },
     date: rules.date,
-    rows: reads.flatMap((read) => outcomes.get(read) ?? []),
+    rows: reads.map((read) => outcomeOfRead(read, outcomes)),
     bundles: settlements.map(({ settled }) => settled),
     credited,
     additional,
@@ -104,8 +112,14 @@ function judgeAll(input: RecogniseInput, attempts: Attempts, settling: Settling)
 }
 
 function settleAll(plan: Plan, judged: readonly JudgedRow[], settling: Settling): Settlement[] {
+  const rowsOf = new Map<string, JudgedRow[]>();
+  for (const row of judged)
+    if (row.assignment) {
+      const { bundle } = row.assignment.place;
+      rowsOf.set(bundle, [...(rowsOf.get(bundle) ?? []), row]);
+    }
   return plan.bundles.map((bundle) => {
-    const rows = judged.filter(({ assignment }) => assignment?.place.bundle === bundle.id);
+    const rows = rowsOf.get(bundle.id) ?? [];
     return bundle.home.length > 0 ? settleBundle(bundle, rows, settling) : settleElectives(bundle, rows);
   });
 }
@@ -137,52 +151,44 @@ function settleElectives(bundle: Plan['bundles'][number], rows: readonly JudgedR
 
 interface Outcomes {
   readonly attempts: Attempts;
-  readonly judged: readonly JudgedRow[];
-  readonly settlements: readonly Settlement[];
+  readonly judgedOf: ReadonlyMap<ReadRow, JudgedRow>;
+  /** By the id of the bundle. */
+  readonly settlementOf: ReadonlyMap<string, Settlement>;
   readonly policy: Policy;
 }
 
 function outcomeOfRead(read: ReadRow, outcomes: Outcomes): Recognition['rows'][number] {
   const { row, title, unit, ects } = read;
-  const printed = {
-    line: row.line,
-    code: row.code,
-    title,
-    credits: row.credits,
-    unit,
-    ects,
-    grade: row.grade,
-    scale: row.scale,
-  };
-  const replacement = outcomes.attempts.replaced.get(read);
-  if (replacement) {
-    const reason = `line ${replacement.row.line} is the attempt that counts (${outcomes.policy.recognition.repeats})`;
-    return { ...printed, outcome: 'repeated', reason, bundle: null };
+  const { line, code, credits, grade, scale } = row;
+  return { line, code, title, credits, unit, ects, grade, scale, ...verdictOf(read, outcomes) };
+}
+
+type Verdict = Pick<Recognition['rows'][number], 'outcome' | 'reason' | 'bundle'>;
+
+/** The outcome of a row once its bundle is settled. */
+function verdictOf(read: ReadRow, { attempts, judgedOf, settlementOf, policy }: Outcomes): Verdict {
+  const { repeats, notInPlan } = policy.recognition;
+  const judged = judgedOf.get(read);
+  if (!judged) {
+    const line = attempts.replaced.get(read)?.row.line;
+    return { outcome: 'repeated', reason: `line ${line} is the attempt that counts (${repeats})`, bundle: null };
   }
-  const judged = outcomes.judged.find((candidate) => candidate.read === read);
-  const bundle = judged?.assignment?.place.bundle ?? null;
-  const settlement = outcomes.settlements.find(({ settled }) => settled.bundle === bundle);
-  if (judged && settlement?.waiting.some((row) => row === judged))
-    return {
-      ...printed,
-      outcome: 'needs-person',
-      reason: `${judged.reason}; bundle ${bundle} waits: ${settlement.settled.reason}`,
-      bundle,
-    };
-  const inPlan = judged && settlement && !settlement.released.some((row) => row === judged);
-  if (judged && (inPlan || judged.passed === null))
-    return { ...printed, outcome: judged.outcome, reason: judged.reason, bundle };
-  const incomplete = settlement
-    ? `bundle ${bundle} is not credited: ${settlement.settled.reason}`
-    : (judged?.reason ?? '');
-  if (outcomes.policy.recognition.notInPlan === 'refuse' && !settlement)
-    return {
-      ...printed,
-      outcome: 'refused',
-      reason: `${incomplete}; the policy recognises nothing outside the plan`,
-      bundle,
-    };
-  return { ...printed, outcome: 'extra', reason: incomplete, bundle };
+  const { outcome, reason } = judged;
+  const bundle = judged.assignment?.place.bundle ?? null;
+  const settlement = bundle === null ? undefined : settlementOf.get(bundle);
+  if (settlement?.waiting.some((row) => row === judged)) {
+    const waits = `${reason}; bundle ${bundle} waits: ${settlement.settled.reason}`;
+    return { outcome: 'needs-person', reason: waits, bundle };
+  }
+  const released = settlement?.released.some((row) => row === judged) ?? false;
+  if (judged.passed === null || (settlement && !released)) return { outcome, reason, bundle };
+  if (settlement) {
+    const lost = `bundle ${bundle} is not credited: ${settlement.settled.reason}`;
+    return { outcome: 'extra', reason: lost, bundle };
+  }
+  if (notInPlan === 'refuse')
+    return { outcome: 'refused', reason: `${reason}; the policy recognises nothing outside the plan`, bundle };
+  return { outcome: 'extra', reason, bundle };
 }
 
 function differenceOf(plan: Plan, settlements: readonly Settlement[], settling: Settling): Recognition['difference'] {

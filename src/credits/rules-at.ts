@@ -1,5 +1,6 @@
 /** The rules of one day. */
 import {
+  type Conversion,
   type CreditUnit,
   codeKey,
   failure,
@@ -19,10 +20,13 @@ export interface RulesAt {
   readonly book: RuleBook;
   readonly units: readonly CreditUnit[];
   readonly scales: readonly GradeScale[];
+  readonly conversions: readonly Conversion[];
   readonly policies: readonly Policy[];
   readonly gradingTables: readonly GradingTable[];
-  /** Units by {@link codeKey} of their id, names and aliases. */
+  /** Units by their names as written and by the {@link codeKey} of id, names and aliases. */
   readonly unitsByName: ReadonlyMap<string, readonly CreditUnit[]>;
+  /** The same of scales, with their families. */
+  readonly scalesByName: ReadonlyMap<string, readonly GradeScale[]>;
 }
 
 interface Dated {
@@ -35,86 +39,123 @@ const validOn =
   ({ validFrom, validTo }: Dated): boolean =>
     (validFrom === null || validFrom <= date) && (validTo === null || date <= validTo);
 
-/** Units, scales and policies valid on an ISO date. The date is an argument, never "today". */
+/** Units, scales, tables and policies valid on an ISO date. The date is an argument, never "today". */
 export function rulesAt(book: RuleBook, date: string): RulesAt {
   const valid = validOn(date);
   const units = book.units.filter(valid);
+  const scales = book.scales.filter(valid);
   return {
     date,
     book,
     units,
-    scales: book.scales.filter(valid),
+    scales,
+    conversions: book.conversions.filter(valid),
     policies: book.policies.filter(valid),
     gradingTables: book.gradingTables.filter(valid),
     unitsByName: indexByName(units),
+    scalesByName: indexByName(scales),
   };
 }
 
-function indexByName(units: readonly CreditUnit[]): Map<string, CreditUnit[]> {
-  const index = new Map<string, CreditUnit[]>();
-  for (const unit of units) {
-    const names = new Set([unit.id, ...unit.aliases, ...Object.values(unit.name)].map(codeKey));
-    for (const name of names) index.set(name, [...(index.get(name) ?? []), unit]);
+interface Named {
+  readonly id: string;
+  readonly family?: string | null;
+  readonly name: Readonly<Record<string, string>>;
+  readonly aliases: readonly string[];
+}
+
+const indexes = new WeakMap<readonly Named[], Map<string, Named[]>>();
+
+/** Kept per list, because every row with an unknown name asks for the whole book's. */
+function indexByName<T extends Named>(records: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const known = indexes.get(records);
+  // The index of a list holds that list's own records.
+  if (known) return known as Map<string, T[]>;
+  const index = new Map<string, T[]>();
+  for (const record of records) {
+    const names = [record.id, record.family ?? record.id, ...record.aliases, ...Object.values(record.name)];
+    for (const name of new Set([...names, ...names.map(codeKey)]))
+      index.set(name, [...(index.get(name) ?? []), record]);
   }
+  indexes.set(records, index);
   return index;
 }
+
+/** What a printed name means: as it is written, which spares folding it, else by letters and digits alone. */
+const called = <T>(index: ReadonlyMap<string, readonly T[]>, printed: string): readonly T[] =>
+  index.get(printed) ?? index.get(codeKey(printed)) ?? [];
 
 /**
  * The unit that a printed name means on that day, compared by letters and digits alone. Fails with `unit-unknown` for no name, an unknown
  * one, one that several units share, or one of another time.
  */
 export function resolveUnit(rules: RulesAt, printed: string | null): Result<CreditUnit> {
+  const [only, second] = printed === null ? [] : called(rules.unitsByName, printed);
+  return only && !second ? success(only) : failure(whyNone(printed, UNITS, { rules, all: rules.book.units }));
+}
+
+/**
+ * The scale with this id, name or alias that is valid on the day of the rules; a family gives its member of that day. Fails with
+ * `scale-unknown` as {@link resolveUnit} does.
+ */
+export function resolveScale(rules: RulesAt, printed: string | null): Result<GradeScale> {
+  const [only, second] = printed === null ? [] : called(rules.scalesByName, printed);
+  return only && !second ? success(only) : failure(whyNone(printed, SCALES, { rules, all: rules.book.scales }));
+}
+
+interface Kind {
+  readonly code: 'unit-unknown' | 'scale-unknown';
+  readonly noun: string;
+  readonly folder: string;
+  readonly column: string;
+  readonly example: string;
+}
+
+const UNITS: Kind = {
+  code: 'unit-unknown',
+  noun: 'credit unit',
+  folder: 'rules/credit-units',
+  column: 'credit_system',
+  example: 'ECTS',
+};
+const SCALES: Kind = {
+  code: 'scale-unknown',
+  noun: 'grade scale',
+  folder: 'rules/scales',
+  column: 'grade_scale',
+  example: 'de or kz',
+};
+
+/** Why a name means no single record of the day: there is none, several, one of another time, or none at all. */
+function whyNone(
+  printed: string | null,
+  { code, noun, folder, column, example }: Kind,
+  { rules, all }: { readonly rules: RulesAt; readonly all: readonly (Named & Dated)[] },
+): Problem {
   if (printed === null || codeKey(printed) === '')
-    return failure(
-      unitProblem('no credit unit is given', 'Name the unit in the column "credit_system", for example ECTS'),
-    );
-  const found = rules.unitsByName.get(codeKey(printed)) ?? [];
-  const [unit] = found;
-  if (unit && found.length === 1) return success(unit);
-  const names = found.map(({ id }) => id).join(', ');
-  if (unit) return failure(unitProblem(`several credit units are called so: ${names}`, 'Name one of them', printed));
-  const other = indexByName(rules.book.units).get(codeKey(printed))?.[0];
-  if (other)
-    return failure(
-      unitProblem(
-        `this credit unit is not valid on ${rules.date} (${other.id}: ${other.validFrom ?? '...'} to ${other.validTo ?? '...'})`,
-        'Give the date of completion, or name the unit of that day',
-        printed,
-      ),
-    );
-  return failure(
-    unitProblem('this credit unit is not known', 'Name a unit of rules/credit-units, or add it there', printed),
+    return problem(code, `no ${noun} is given`, `Name it in the column "${column}", for example ${example}`);
+  const meant = called(indexByName(all), printed);
+  const valid = meant.filter(validOn(rules.date)).map(({ id }) => id);
+  if (valid.length > 1)
+    return problem(code, `several ${noun}s are called so: ${valid.join(', ')}`, 'Name one of them', printed);
+  const [other] = meant;
+  if (!other) {
+    const known = [...new Set(all.map(({ id, family }) => family ?? id))].sort();
+    const mend = `Name one of those in ${folder}, or add it there: ${known.join(', ')}`;
+    return problem(code, `this ${noun} is not known`, mend, printed);
+  }
+  const dates = `${other.id}: ${other.validFrom ?? '...'} to ${other.validTo ?? '...'}`;
+  const family = other.family ? `name the family "${other.family}"` : `name the ${noun} of that day`;
+  return problem(
+    code,
+    `this ${noun} is not valid on ${rules.date} (${dates})`,
+    `Check the date, or ${family}`,
+    printed,
   );
 }
 
-const unitProblem = (message: string, mend: string, value?: string): Problem => ({
-  code: 'unit-unknown',
-  severity: 'error',
-  message,
-  mend,
-  ...(value !== undefined && { value: shown(value) }),
-});
-
-/** The scale with this id, or the member of this family, that is valid on the day of the rules; `scale-unknown` else. */
-export function resolveScale(rules: RulesAt, name: string | null): Result<GradeScale> {
-  if (name === null)
-    return failure(
-      scaleProblem('no grade scale is given', 'Name it in the column "grade_scale", for example de or kz'),
-    );
-  const scale = rules.scales.find(({ id, family }) => id === name || family === name);
-  if (scale) return success(scale);
-  const other = rules.book.scales.find(({ id, family }) => id === name || family === name);
-  if (!other)
-    return failure(
-      scaleProblem('this grade scale is not known', 'Name a scale of rules/scales, or add it there', name),
-    );
-  const dates = `${other.validFrom ?? '...'} to ${other.validTo ?? '...'}`;
-  const mend = other.family === null ? 'Check the date' : `Name the family "${other.family}", or check the date`;
-  return failure(scaleProblem(`the scale ${other.id} (${dates}) is not valid on ${rules.date}`, mend, name));
-}
-
-const scaleProblem = (message: string, mend: string, value?: string): Problem => ({
-  code: 'scale-unknown',
+const problem = (code: Problem['code'], message: string, mend: string, value?: string): Problem => ({
+  code,
   severity: 'error',
   message,
   mend,

@@ -13,7 +13,6 @@ import {
   textIn,
 } from '../domain/index.ts';
 import { meanGrade } from './average.ts';
-import { fromEcts } from './convert-credits.ts';
 import { step } from './derive.ts';
 import type { JudgedRow, PassedRow } from './judge-rows.ts';
 import { splitExactly } from './split-credits.ts';
@@ -22,6 +21,8 @@ export interface Settling {
   readonly policy: Policy;
   readonly homeScale: GradeScale;
   readonly homeUnit: CreditUnit;
+  /** ECTS per home credit. */
+  readonly homeRatio: Rational;
 }
 
 /** A passed row of a bundle. */
@@ -37,11 +38,8 @@ export interface Settlement {
   readonly waiting: readonly PassedJudged[];
 }
 
-/** Home credits of a planned home course. */
-export const homeCredits = (ects: Rational, { homeUnit, policy }: Settling): Rational => {
-  const converted = fromEcts(ects, homeUnit, policy);
-  return converted.ok ? converted.value.value : ects;
-};
+/** ECTS as home credits, exact. */
+export const homeCredits = (ects: Rational, { homeRatio }: Settling): Rational => ects.div(homeRatio);
 
 const isPassed = (judged: JudgedRow): judged is PassedJudged => judged.passed !== null;
 
@@ -127,7 +125,7 @@ function creditBundle(
   const mean = meanGrade({ parts, homeScale, policy });
   const award = awardOf(bundle, settling);
   const from = passed.map(({ read }) => read.row.line);
-  const shared = [...passed.flatMap((row) => row.passed.derivation), ...mean.derivation, ...award.derivation];
+  const shared = [...passed.map((row) => row.passed.derivation), mean.derivation, award.derivation].flat();
   const credited = bundle.home.map(
     (course, index): CreditedCourse => ({
       bundle: bundle.id,
@@ -140,19 +138,16 @@ function creditBundle(
     }),
   );
   const creditsAwarded = Rational.sum(award.credits);
-  const open = bundle.home.flatMap((course, index) => {
-    const missing = homeCredits(course.ects, settling).sub(award.credits[index] ?? Rational.ZERO);
-    const reason = `only part of its credits was earned in bundle ${bundle.id}`;
-    return award.partial && missing.gt(Rational.ZERO)
-      ? [{ ...uncredited(course, { reason, settling }), credits: missing }]
-      : [];
-  });
+  const open = award.partial ? stillOpen(bundle, award, settling) : [];
   const usedEcts = figures.hostEcts.min(award.ects);
   return {
     settled: {
-      ...figures,
+      bundle: bundle.id,
       status: award.partial ? 'partly-credited' : 'credited',
       reason: award.partial ? 'the host credits fall short, and only they are awarded' : 'every host course was passed',
+      plannedHostEcts: figures.plannedHostEcts,
+      homeEcts: figures.homeEcts,
+      hostEcts: figures.hostEcts,
       usedEcts,
       remainderEcts: figures.hostEcts.sub(usedEcts),
       creditsAwarded,
@@ -163,6 +158,15 @@ function creditBundle(
     released: [],
     waiting: [],
   };
+}
+
+/** What is missing of each home course when only a part of the credits was awarded. */
+function stillOpen(bundle: Bundle, award: Award, settling: Settling): Recognition['difference'] {
+  const reason = `only part of its credits was earned in bundle ${bundle.id}`;
+  return bundle.home.flatMap((course, index) => {
+    const missing = homeCredits(course.ects, settling).sub(award.credits[index] ?? Rational.ZERO);
+    return missing.gt(Rational.ZERO) ? [{ ...uncredited(course, { reason, settling }), credits: missing }] : [];
+  });
 }
 
 interface Award {
@@ -195,10 +199,5 @@ function awardOf(bundle: Bundle, settling: Settling & { readonly figures: Figure
   const text = `${figures.hostEcts} ECTS are ${exact} ${textIn(homeUnit.name, 'en')}${rounded}, split as ${credits.join(' + ')}`;
   const inputs = { hostEcts: figures.hostEcts, rounding: rounding?.mode ?? null, residue: exact.sub(total) };
   const derivation = [step({ rule: 'credits.host-value', text, inputs, output: total, source: policy.source })];
-  return {
-    credits,
-    ects: total.mul(figures.hostEcts.isZero() ? Rational.ONE : figures.hostEcts.div(exact)),
-    partial,
-    derivation,
-  };
+  return { credits, ects: total.mul(settling.homeRatio), partial, derivation };
 }

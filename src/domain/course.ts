@@ -16,6 +16,19 @@ export const courseCreditsSchema = z
   .refine((credits) => credits.min.lte(credits.max) && credits.min.num >= 0n, 'credits must satisfy 0 <= min <= max');
 export type CourseCredits = z.infer<typeof courseCreditsSchema>;
 
+/** One weekly meeting of a course. Times are minutes after midnight. */
+export const meetingSchema = z
+  .object({
+    /** Null = in whichever term the course is taught. */
+    term: z.enum(['autumn', 'spring']).nullable(),
+    /** 1 = Monday to 7 = Sunday. */
+    day: z.number().int().min(1).max(7),
+    start: z.number().int().min(0).max(1440),
+    end: z.number().int().min(0).max(1440),
+  })
+  .refine(({ start, end }) => start < end, 'a meeting must end after it starts');
+export type Meeting = z.infer<typeof meetingSchema>;
+
 export const courseSchema = z.object({
   /** As it stood in the source; unique within its catalogue by {@link codeKey}. */
   code: z.string().min(1),
@@ -32,6 +45,8 @@ export const courseSchema = z.object({
   languages: z.array(languageSchema).default([]),
   /** Codes or free text, as printed. */
   prerequisites: z.array(z.string()).default([]),
+  /** Weekly meetings; absent = unknown, which clashes with nothing. */
+  meetings: z.array(meetingSchema).optional(),
   /** ISCED-F 2013 field, 2 to 4 digits. */
   iscedF: z
     .string()
@@ -89,7 +104,8 @@ export const curriculumSchema = z.object({
 export type Curriculum = z.infer<typeof curriculumSchema>;
 
 /** Bologna cycle. */
-export type Level = 'bachelor' | 'master' | 'doctorate';
+export const levelSchema = z.enum(['bachelor', 'master', 'doctorate']);
+export type Level = z.infer<typeof levelSchema>;
 
 const LEVEL_WORDS: readonly [RegExp, Level][] = [
   [/doctor|докт|phd|third cycle|promotion/i, 'doctorate'],

@@ -1,6 +1,6 @@
 /** What is said beside a plan: its figures, alternatives, conflicts, amendments, and hosts compared. */
 import { z } from 'zod';
-import { bundleSchema, planSchema } from './plan.ts';
+import { bundleSchema, planChangeSchema, planSchema } from './plan.ts';
 import { rationalSchema } from './rational.ts';
 
 /** A plan in figures, for laying plans side by side. */
@@ -35,23 +35,13 @@ export const planAlternativeSchema = z.object({
 export type PlanAlternative = z.infer<typeof planAlternativeSchema>;
 
 /** Why there is no plan. */
-const planConflictSchema = z.object({
+export const planConflictSchema = z.object({
   /** Fewest rules that cannot be kept together, by name; leaving out any one of them resolves this conflict. */
   rules: z.array(z.object({ name: z.string(), why: z.string() })),
   /** What would have to give way, one rule each: how much, in a sentence, and the nearest plan then. */
   relaxations: z.array(z.object({ rule: z.string(), text: z.string(), plan: planSchema })),
 });
 export type PlanConflict = z.infer<typeof planConflictSchema>;
-
-/** Something that happened to a host course of a plan after it was made. */
-export const planChangeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('cancelled'), host: z.string() }),
-  z.object({ kind: z.literal('failed'), host: z.string() }),
-  z.object({ kind: z.literal('clash'), hosts: z.tuple([z.string(), z.string()]) }),
-  z.object({ kind: z.literal('language'), host: z.string(), languages: z.array(z.string()) }),
-  z.object({ kind: z.literal('term'), host: z.string(), terms: z.array(z.enum(['autumn', 'spring', 'year'])) }),
-]);
-export type PlanChange = z.infer<typeof planChangeSchema>;
 
 /** The smallest change to a plan that answers what happened. */
 export const planAmendmentSchema = z.object({

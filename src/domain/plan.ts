@@ -1,6 +1,6 @@
 /** The study plan (individual curriculum, ИУП): bundles of one stay, totals, and what stays uncovered. */
 import { z } from 'zod';
-import { componentSchema, courseCreditsSchema, cycleSchema, termSchema } from './course.ts';
+import { componentSchema, courseCreditsSchema, cycleSchema, levelSchema, termSchema } from './course.ts';
 import { evidenceSchema, matchBasisSchema, topicSchema } from './match.ts';
 import { rationalSchema } from './rational.ts';
 import { languageSchema, localisedSchema } from './text.ts';
@@ -76,7 +76,20 @@ export const uncoveredSchema = z.object({
 });
 export type Uncovered = z.infer<typeof uncoveredSchema>;
 
-/** What the plan was asked to keep. Every limit is in ECTS and holds for the whole stay. */
+/** Something that happened to a host course of a plan after it was made. */
+export const planChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cancelled'), host: z.string() }),
+  z.object({ kind: z.literal('failed'), host: z.string() }),
+  z.object({ kind: z.literal('clash'), hosts: z.tuple([z.string(), z.string()]) }),
+  z.object({ kind: z.literal('language'), host: z.string(), languages: z.array(languageSchema).min(1) }),
+  z.object({ kind: z.literal('term'), host: z.string(), terms: z.array(termSchema).min(1) }),
+]);
+export type PlanChange = z.infer<typeof planChangeSchema>;
+
+/**
+ * What the plan was asked to keep. Every limit is in ECTS and holds for the whole stay. A home course is named by its code, or by
+ * code and semester (`KAZ1101@2`) where the code stands in several semesters.
+ */
 export const planRequestSchema = z.object({
   minEcts: rationalSchema,
   maxEcts: rationalSchema,
@@ -92,12 +105,16 @@ export const planRequestSchema = z.object({
   semesters: z.array(z.number().int().min(1).max(12)),
   /** Languages that the student has; empty = no restriction. */
   languages: z.array(languageSchema),
+  /** Levels of study that the student may take courses of; absent or empty = no restriction. */
+  levels: z.array(levelSchema).optional(),
   pins: z.array(z.object({ home: z.string(), host: z.string() })),
   bans: z.array(z.string()),
   /** Codes that the student has passed: home courses are not planned again, host courses meet prerequisites. */
   passed: z.object({ home: z.array(z.string()), host: z.array(z.string()) }).optional(),
   /** Host courses that the student would rather take; decides only between plans that are equal otherwise. */
   preferred: z.array(z.string()).optional(),
+  /** What is known of host courses beyond the catalogue, from amendments: clashes, other languages, other terms. */
+  changes: z.array(planChangeSchema).optional(),
 });
 export type PlanRequest = z.infer<typeof planRequestSchema>;
 

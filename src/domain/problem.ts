@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   'unit-not-convertible',
   'scale-unknown',
   'grade-unknown',
+  'grade-contradicted',
   'grade-missing',
   'method-not-applicable',
   'policy-unknown',
@@ -39,10 +40,24 @@ export const PROBLEM_CODES = [
   'plan-infeasible',
   'plan-not-proven',
   'plan-invalid',
+  // the process
+  'event-not-possible',
+  'not-permitted',
+  'guard-not-met',
+  'reason-missing',
+  'version-conflict',
   // the outside
   'option-invalid',
   'request-invalid',
   'service-unavailable',
+  // stored things
+  'not-found',
+  'already-exists',
+  'already-decided',
+  'still-in-use',
+  'no-seat-left',
+  'backup-damaged',
+  'audit-broken',
 ] as const;
 
 export const problemCodeSchema = z.enum(PROBLEM_CODES);

@@ -59,12 +59,14 @@ export class Rational {
   }
 
   add(other: Rational): Rational {
+    if (this.den === 1n && other.den === 1n) return new Rational(this.num + other.num, 1n);
     return Rational.of(this.num * other.den + other.num * this.den, this.den * other.den);
   }
   sub(other: Rational): Rational {
     return this.add(other.neg());
   }
   mul(other: Rational): Rational {
+    if (this.den === 1n && other.den === 1n) return new Rational(this.num * other.num, 1n);
     return Rational.of(this.num * other.num, this.den * other.den);
   }
   /** @throws RangeError when `other` is zero. */
@@ -76,8 +78,9 @@ export class Rational {
   }
   /** Negative, zero or positive as this is less than, equal to or greater than `other`. */
   cmp(other: Rational): number {
-    const left = this.num * other.den;
-    const right = other.num * this.den;
+    const same = this.den === other.den;
+    const left = same ? this.num : this.num * other.den;
+    const right = same ? other.num : other.num * this.den;
     return left < right ? -1 : left > right ? 1 : 0;
   }
   eq(other: Rational): boolean {

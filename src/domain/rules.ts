@@ -1,81 +1,8 @@
 /** Law and policy as dated data: the shapes of the files in rules/. Every record names its source and its dates. */
 import { z } from 'zod';
 import { Rational, rationalSchema } from './rational.ts';
+import { type CreditUnit, datedShape, type GradeScale } from './scales.ts';
 import { localisedSchema } from './text.ts';
-
-/** Validity, both ends inclusive; null = open. An end is written as an end. */
-const datedShape = {
-  validFrom: z.iso.date().nullable().default(null),
-  validTo: z.iso.date().nullable().default(null),
-  source: z.string().min(1),
-  confidence: z.enum(['high', 'medium', 'low']),
-};
-
-/** One credit unit. `ectsPerUnit` null = not convertible by a ratio (Turkish local credits); a range keeps all published ratios. */
-export const creditUnitSchema = z.object({
-  id: z.string().regex(/^[a-z0-9_]+$/),
-  name: localisedSchema,
-  country: z.string(),
-  /** Printed names by which files call it; compared by letters and digits alone, any case. */
-  aliases: z.array(z.string()).default([]),
-  ectsPerUnit: z
-    .object({ value: rationalSchema, min: rationalSchema.optional(), max: rationalSchema.optional() })
-    .nullable(),
-  /** Other published ratios by name, for policies that choose them, e.g. `umap-workload: "1.5"`. */
-  alternatives: z.record(z.string(), rationalSchema).default({}),
-  unitsPerYear: z.string().nullable().default(null),
-  hoursPerUnit: z.string().nullable().default(null),
-  basis: z.string(),
-  note: z.string().optional(),
-  ...datedShape,
-});
-export type CreditUnit = z.infer<typeof creditUnitSchema>;
-
-/** One grade of a scale. `rank` 1 = best. */
-const scaleGradeSchema = z.object({
-  symbol: z.string(),
-  aliases: z.array(z.string()).default([]),
-  /** Numeric value used by formulas (points or the number itself). */
-  value: rationalSchema.nullable().default(null),
-  /** Band of whole numbers, both ends inclusive: of percent, or of the scale's own numbers when its kind is numeric. */
-  percent: z.tuple([rationalSchema, rationalSchema]).nullable().default(null),
-  passing: z.boolean(),
-  /** True: a pass only under the host's own conditions (Turkish DC, DD), so a person asks. */
-  conditional: z.boolean().default(false),
-  traditional: localisedSchema.nullable().default(null),
-});
-
-/** A symbol that is no grade: pass without grade, fail without grade, withdrawn, incomplete, audit. */
-const specialSymbolSchema = z.object({
-  symbol: z.string(),
-  aliases: z.array(z.string()).default([]),
-  meaning: z.enum(['passed-without-grade', 'failed', 'withdrawn', 'incomplete', 'not-assessed', 'transferred']),
-});
-
-export const gradeScaleSchema = z.object({
-  id: z.string().regex(/^[a-z0-9_]+$/),
-  /** Name shared by the dated members of one scale: `kz` for kz_2011 and kz_2018. At most one member is valid on a day. */
-  family: z
-    .string()
-    .regex(/^[a-z0-9_]+$/)
-    .nullable()
-    .default(null),
-  name: localisedSchema,
-  country: z.string(),
-  kind: z.enum(['numeric', 'symbols']),
-  direction: z.enum(['higher-is-better', 'lower-is-better']),
-  /** Best, lowest passing and worst value, in the scale's own numbers. */
-  best: rationalSchema,
-  pass: rationalSchema,
-  worst: rationalSchema,
-  /** Smallest step between two numeric grades; null = any value between worst and best. */
-  step: rationalSchema.nullable().default(null),
-  grades: z.array(scaleGradeSchema).default([]),
-  special: z.array(specialSymbolSchema).default([]),
-  note: z.string().optional(),
-  ...datedShape,
-});
-export type GradeScale = z.infer<typeof gradeScaleSchema>;
 
 const roundingSchema = z.enum(['half-up', 'half-even', 'half-down', 'floor', 'ceil']);
 
@@ -83,21 +10,25 @@ const roundingSchema = z.enum(['half-up', 'half-even', 'half-down', 'floor', 'ce
  * One row of a conversion table: a host symbol, number or `from..to` range of numbers -> a home grade, or a range of home grades.
  * `percent` only where the source prints one.
  */
-const conversionRowSchema = z.object({
+const conversionRowSchema = z.strictObject({
   host: z.string().min(1),
   home: z.string().min(1),
   percent: rationalSchema.nullable().default(null),
+  /** Coefficients of a polynomial in the host's number, lowest power first, that gives the home number; `home` is then a name for it. */
+  formula: z.array(rationalSchema).min(1).optional(),
 });
 export type ConversionRow = z.infer<typeof conversionRowSchema>;
 
 /** A published table from one scale to another: a partner's own (`institution` set) or a national one. */
-export const conversionSchema = z.object({
+export const conversionSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]+$/),
   name: localisedSchema,
   /** Scale ids or families. */
   hostScale: z.string(),
   homeScale: z.string(),
   institution: z.string().nullable().default(null),
+  /** True: used only where a policy or a question names it, because another table is the institution's or the country's. */
+  onlyNamed: z.boolean().default(false),
   table: z.array(conversionRowSchema).min(1),
   note: z.string().optional(),
   ...datedShape,
@@ -105,11 +36,13 @@ export const conversionSchema = z.object({
 export type Conversion = z.infer<typeof conversionSchema>;
 
 /** How often each grade was given; fails may be listed, they are left out of every comparison. */
-export const gradeCountsSchema = z.array(z.object({ grade: z.string(), count: z.number().int().nonnegative() })).min(1);
+export const gradeCountsSchema = z
+  .array(z.strictObject({ grade: z.string(), count: z.number().int().nonnegative() }))
+  .min(1);
 export type GradeCounts = z.infer<typeof gradeCountsSchema>;
 
 /** A reference group's distribution of grades (ECTS Users' Guide 2015, annex on grading tables). */
-export const gradingTableSchema = z.object({
+export const gradingTableSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]+$/),
   institution: z.string(),
   /** Scale id or family. */
@@ -125,12 +58,14 @@ export const gradingTableSchema = z.object({
   /** The years counted, as printed. */
   years: z.string().nullable().default(null),
   counts: gradeCountsSchema,
+  /** False: the source gives shares alone, so the counts are proportions and their sum is no number of students. */
+  sampleStated: z.boolean().default(true),
   ...datedShape,
 });
 export type GradingTable = z.infer<typeof gradingTableSchema>;
 
 /** Best mark that is given in practice, or another pass mark, for one host scale: French 18 instead of 20. */
-const practicalRangeSchema = z.object({
+const practicalRangeSchema = z.strictObject({
   hostScale: z.string(),
   best: rationalSchema.optional(),
   pass: rationalSchema.optional(),
@@ -152,42 +87,50 @@ const formulaShape = {
   source: z.string(),
 };
 
+/** End of a home range `from..to` that is taken. */
+const rangeEndSchema = z.enum(['minimum', 'maximum']).default('minimum');
+
 /** One rung of the conversion ladder; tried in order, each falls to the next when its conditions fail. */
 const ladderStepSchema = z.discriminatedUnion('method', [
-  z.object({ method: z.literal('same-scale') }),
-  z.object({
+  z.strictObject({ method: z.literal('same-scale') }),
+  z.strictObject({
     /** Distribution to distribution, by the grading tables of both sides. */
     method: z.literal('grading-tables'),
     choose: overlapChoiceSchema,
     /** Fewest passing grades that either table may rest on. */
     minSample: z.number().int().positive(),
+    /** A table of shares whose number of students is not stated (EWP): used, and the derivation says so, or passed over. */
+    unstatedSample: z.enum(['use', 'pass-over']).default('use'),
     source: z.string(),
   }),
-  z.object({
+  z.strictObject({
     /** An old ECTS letter as the band 10/25/30/25/10 of passing students, laid over the home table. */
     method: z.literal('ects-bands'),
     choose: overlapChoiceSchema,
     minSample: z.number().int().positive(),
+    unstatedSample: z.enum(['use', 'pass-over']).default('use'),
     source: z.string(),
   }),
-  z.object({
+  z.strictObject({
     method: z.literal('fixed-table'),
     hostScale: z.string().describe('scale id or family'),
     hostInstitution: z.string().optional(),
     /** Id of a conversion in rules/conversions whose rows are used; else `table` is written out here. */
     conversion: z.string().optional(),
     table: z.array(conversionRowSchema).default([]),
-    /** End of a home range `from..to` that is taken. */
-    choose: z.enum(['minimum', 'maximum']).default('minimum'),
+    choose: rangeEndSchema,
     source: z.string(),
   }),
-  z.object({
+  /** The installed table of the host institution itself, or of its country, from the host scale to the home scale. */
+  z.strictObject({ method: z.literal('partner-table'), choose: rangeEndSchema }),
+  z.strictObject({ method: z.literal('national-table'), choose: rangeEndSchema }),
+  z.strictObject({
     method: z.literal('linear-percent'),
     /** percent = low + (100 - low)(grade - pass)/(best - pass) on the host scale, then the home letter table. */
     rounding: roundingSchema,
     ...formulaShape,
   }),
-  z.object({
+  z.strictObject({
     method: z.literal('modified-bavarian'),
     /** Rounding of the formula's result to `step`, towards the better or worse grade as the mode says. */
     rounding: roundingSchema,
@@ -196,12 +139,12 @@ const ladderStepSchema = z.discriminatedUnion('method', [
     snap: z.enum(['none', 'nearest', 'better']).default('none'),
     ...formulaShape,
   }),
-  z.object({ method: z.literal('credit-without-grade'), source: z.string() }),
+  z.strictObject({ method: z.literal('credit-without-grade'), source: z.string() }),
 ]);
 export type LadderStep = z.infer<typeof ladderStepSchema>;
 
 /** What the policy does with rows and bundles; the defaults are the careful ones. */
-const recognitionPolicySchema = z.object({
+const recognitionPolicySchema = z.strictObject({
   /** Which attempt of a repeated course counts. */
   repeats: z.enum(['latest', 'best', 'first']).default('latest'),
   /** A pass without a grade: credited without a grade, refused, or left to a person. */
@@ -215,12 +158,12 @@ const recognitionPolicySchema = z.object({
   /** Name of the elective block that takes remainders and, if so ruled, courses outside the plan. */
   electiveBlock: z.string().default('Free electives'),
   /** Score of a renamed course from which the matcher's proposal counts, and from which a person is asked. */
-  renamed: z.object({ accept: z.number(), ask: z.number() }).default({ accept: 0.75, ask: 0.5 }),
+  renamed: z.strictObject({ accept: z.number(), ask: z.number() }).default({ accept: 0.75, ask: 0.5 }),
   /** Oldest credit that is recognised, in whole years; `byGrade` overrides it for home grades at least this good, best first. */
   maxAge: z
-    .object({
+    .strictObject({
       years: z.number().int().positive(),
-      byGrade: z.array(z.object({ from: z.string(), years: z.number().int().positive() })).default([]),
+      byGrade: z.array(z.strictObject({ from: z.string(), years: z.number().int().positive() })).default([]),
     })
     .nullable()
     .default(null),
@@ -229,7 +172,7 @@ const recognitionPolicySchema = z.object({
 });
 
 /** A dated, sourced rule set that selects scales, conversion ladder, rounding and thresholds. */
-export const policySchema = z.object({
+export const policySchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   version: z.string(),
   title: localisedSchema,
@@ -238,7 +181,7 @@ export const policySchema = z.object({
   authority: z.enum(['law', 'institution']),
   homeScale: z.string().describe('scale id, or the family whose dated member applies, e.g. kz'),
   homeUnit: z.string(),
-  credits: z.object({
+  credits: z.strictObject({
     /**
      * Where the ratio of a unit comes from: its own published value, 60 over its units per year, or its hours over `hoursPerEcts`. A unit
      * that states no single such number keeps its own value, and the derivation says so.
@@ -248,7 +191,7 @@ export const policySchema = z.object({
     /** Named alternative ratio, or an exact ratio of the policy's own, per unit id; without an entry the unit's own value. */
     ratios: z.record(z.string(), z.string()).default({}),
     /** Rounding of a converted total, once, at the end; null = keep exact. */
-    rounding: z.object({ mode: roundingSchema, step: rationalSchema }).nullable(),
+    rounding: z.strictObject({ mode: roundingSchema, step: rationalSchema }).nullable(),
     /** `home`: the home course's credits are awarded; `host`: the converted host credits. */
     granted: z.enum(['home', 'host']),
     /** Share of the home credits that host credits may fall short without a person (0 to 1). */
@@ -258,14 +201,14 @@ export const policySchema = z.object({
     /** Host credits beyond the home credits: recorded only, or credited to the elective block. */
     surplus: z.enum(['record', 'elective-block']).default('record'),
   }),
-  grades: z.object({
+  grades: z.strictObject({
     ladder: z.array(ladderStepSchema).min(1),
     percentRounding: roundingSchema,
     /** Letter of a bundle's mean of points: the nearest (a tie to the better) or the next lower one. */
     meanSnap: z.enum(['nearest', 'lower']).default('nearest'),
   }),
   recognition: recognitionPolicySchema.default(() => recognitionPolicySchema.parse({})),
-  gpa: z.object({
+  gpa: z.strictObject({
     failedCount: z.boolean(),
     withoutGradeCount: z.literal(false),
     digits: z.number().int().min(0).max(4),
@@ -273,7 +216,7 @@ export const policySchema = z.object({
     /** False: recognised grades are shown and stay out of the average (NUS). */
     recognisedCount: z.boolean().default(true),
   }),
-  planning: z.object({
+  planning: z.strictObject({
     minEcts: rationalSchema,
     maxEcts: rationalSchema,
     /** Matches scoring below are never planned without a pin. */
@@ -283,8 +226,12 @@ export const policySchema = z.object({
     maxCreditShare: rationalSchema,
     /** Worth of a credit of an owed course beside one of an elective course. */
     compulsoryWeight: z.number().positive(),
+    /** True: owed courses come first whatever the elective ones are worth, so none gives way to an elective course. Default false. */
+    compulsoryFirst: z.boolean().optional(),
     /** Most courses on either side of one bundle (n:m). Default 2 and 2. */
-    bundle: z.object({ maxHome: z.number().int().min(1).max(3), maxHost: z.number().int().min(1).max(3) }).optional(),
+    bundle: z
+      .strictObject({ maxHome: z.number().int().min(1).max(3), maxHost: z.number().int().min(1).max(3) })
+      .optional(),
     /** Worth of an ECTS credit in an elective block, which no content supports, beside a certain match. Default 0.3. */
     electiveBlockWeight: z.number().min(0).max(1).optional(),
     /** `required` (default): only what the student has passed or takes in an earlier term; `noted`: a remark beside the bundle. */
@@ -292,7 +239,7 @@ export const policySchema = z.object({
     /** Probability of a bundle that was approved before, exactly so. Default 0.95. */
     precedentProbability: z.number().min(0).max(1).optional(),
     /** At most `atMost` bundles below the strength `below`; pins are a person's decision and do not count. */
-    maxUncertain: z.object({ below: z.number(), atMost: z.number().int().nonnegative() }).optional(),
+    maxUncertain: z.strictObject({ below: z.number(), atMost: z.number().int().nonnegative() }).optional(),
     /** Most ECTS of the period that may stay uncovered (academic difference). */
     maxDifferenceEcts: rationalSchema.optional(),
   }),

@@ -39,8 +39,13 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   ј: 'j',
 };
 
+/** Printable ASCII without a space at an end and without two together. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /** NFKC, every kind of dash and minus as `-`, every kind of quote as `'` or `"`, runs of white space as one space. */
 export function normaliseText(text: string): string {
+  // Plain ASCII holds none of what is folded below; most codes and symbols are that.
+  if (PLAIN.test(text)) return text;
   return text
     .normalize('NFKC')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
@@ -96,9 +101,6 @@ export function detectLanguage(text: string): 'kk' | 'ru' | 'de' | 'en' | null {
 
 /** The text in the first of the wanted languages that it has, else in its first language. Never empty for a valid text. */
 export function textIn(texts: Localised, ...wanted: readonly string[]): string {
-  for (const language of [...wanted, ...Object.keys(texts)]) {
-    const text = texts[language];
-    if (text) return text;
-  }
-  return '';
+  for (const language of wanted) if (texts[language]) return texts[language];
+  return Object.values(texts).find((text) => text !== '') ?? '';
 }

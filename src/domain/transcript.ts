@@ -20,6 +20,8 @@ const transcriptRowSchema = z.object({
   attempt: z.number().int().positive().nullable(),
   /** ISCED-F 2013 field of the course, when the transcript names it. */
   iscedF: z.string().nullable().optional(),
+  /** Level of the course in the host's own word; {@link levelOf} reads the cycle from it. */
+  level: z.string().nullable().optional(),
   /** The grades of this course's group, where the transcript prints them (ELMO `resultDistribution`). */
   distribution: gradeCountsSchema.optional(),
   /** What the host states of the course beside the grade (ELMO `status`); without it the grade alone speaks. */
@@ -69,6 +71,9 @@ export const derivationStepSchema = z.object({
   source: z.string(),
 });
 export type DerivationStep = z.infer<typeof derivationStepSchema>;
+
+/** Output of a method of the ladder that was tried and did not apply; `text` says why. */
+export const NOT_APPLIED = 'not applied';
 
 /** A grade on the home scale. `points` null = credited without a grade (it stays out of the GPA). */
 export const homeGradeSchema = z.object({

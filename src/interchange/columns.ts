@@ -57,6 +57,11 @@ const ALIASES = {
     'пререквизиты, пререквизит, предварительные дисциплины',
     'пререквизиттер, пререквизиттері, алдыңғы пәндер',
   ],
+  meetings: [
+    'schedule, class schedule, timetable, time table, class times, meeting times',
+    'расписание, расписание занятий, время занятий',
+    'кесте, сабақ кестесі, сабақ уақыты',
+  ],
   isced_f: ['isced, isced code, isced f code', 'мско, код мско', 'бхсж'],
   url: ['link, web page, website', 'ссылка, сайт', 'сілтеме'],
   institution: [

@@ -13,6 +13,7 @@ import {
   success,
 } from '../domain/index.ts';
 import type { Field } from './columns.ts';
+import { readMeetings } from './meetings.ts';
 import type { Row } from './row.ts';
 import { type FileInput, type Limits, type Loaded, readTable } from './table.ts';
 import { readCredits, readIscedF, readSemester, readUrl } from './values.ts';
@@ -29,6 +30,7 @@ const COURSE_FIELDS = [
   'language',
   'terms',
   'prerequisites',
+  'meetings',
   'isced_f',
   'url',
   'institution',
@@ -109,6 +111,7 @@ function readCourse(row: Row, file: string): Course | null {
       mend: 'Give it a title in one language',
     });
   const credits = readCourseCredits(row);
+  const meetings = row.readWords('meetings', readMeetings);
   const course = {
     code,
     titles,
@@ -119,6 +122,7 @@ function readCourse(row: Row, file: string): Course | null {
     terms: row.readWords('terms', readTerms),
     languages: row.readWords('language', readLanguages),
     prerequisites: listOf(row.text('prerequisites'), /[;|]/),
+    ...(meetings.length > 0 && { meetings }),
     iscedF: row.readLightly('isced_f', readIscedF),
     url: row.readLightly('url', readUrl),
   };

@@ -1,5 +1,5 @@
 /** A study plan from its JSON file. */
-import { failure, type Plan, type ProblemCode, planSchema, type Result, success } from '../domain/index.ts';
+import { failure, type Plan, type ProblemCode, planSchema, type Result, shown, success } from '../domain/index.ts';
 import { ProblemLog } from './problems.ts';
 import { decodeFile, type FileInput } from './table.ts';
 
@@ -22,7 +22,9 @@ export function readPlan(file: FileInput): Result<Plan> {
   const json = parseJson(decoded.text);
   if ('reason' in json) return fail('file-malformed', `the file is not JSON: ${json.reason}`, again);
   if (hasMoreValues(json.value, MAX_VALUES)) return fail('file-too-large', 'this is larger than any plan', again);
-  const parsed = planSchema.safeParse(json.value);
+  const plan = planIn(json.value);
+  if (typeof plan === 'string') return fail('plan-invalid', plan, again);
+  const parsed = planSchema.safeParse(plan);
   if (parsed.success) return success(parsed.data, log.list());
   for (const issue of parsed.error.issues) {
     const column = pathText(issue.path);
@@ -31,11 +33,21 @@ export function readPlan(file: FileInput): Result<Plan> {
   return failure(...log.list());
 }
 
+/** The plan of a file that holds one, an amendment included, or what the file holds instead. */
+function planIn(value: unknown): object | string {
+  if (typeof value !== 'object' || value === null) return 'the file is JSON, but no study plan';
+  if ('format' in value || Array.isArray(value)) return value;
+  if ('plans' in value) return 'the file holds several alternatives; choose one with `--alternatives K --choose N`';
+  if ('hosts' in value) return 'the file compares hosts; it is not the plan of one stay';
+  if ('plan' in value && 'changes' in value && typeof value.plan === 'object' && value.plan) return value.plan;
+  return 'the file is JSON, but no study plan';
+}
+
 function parseJson(text: string): { value: unknown } | { reason: string } {
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    return { reason: error instanceof Error ? error.message.slice(0, 200) : 'it can not be parsed' };
+    return { reason: error instanceof Error ? shown(error.message) : 'it can not be parsed' };
   }
 }
 

@@ -1,6 +1,6 @@
 /** The files of rules/ as a rule book: YAML lists of records, each checked on its own, problems with file, line, path and mend. */
 
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import {
   type Conversion,
@@ -24,13 +24,13 @@ export interface RuleFile {
   readonly text: string;
 }
 
-interface Place {
+export interface Place {
   readonly source: string;
   readonly line?: number;
 }
 
 /** A checked record with the place it was read from. */
-interface Entry<T> {
+export interface Entry<T> {
   readonly record: T;
   readonly place: Place;
 }
@@ -51,6 +51,7 @@ export function readRuleBook(files: readonly RuleFile[]): Result<RuleBook> {
   const units = entries('credit-units', creditUnitSchema);
   const scales = entries('scales', gradeScaleSchema);
   const conversions = entries('conversions', conversionSchema);
+  problems.push(...rivals(conversions));
   const gradingTables = entries('grading-tables', gradingTableSchema);
   const policies = entries('policies', policySchema).map((entry) => linkConversions(entry, conversions, problems));
   if (problems.length > 0) return failure(...problems);
@@ -73,18 +74,20 @@ export function readPolicies(file: RuleFile, book: RuleBook): Result<Policy[]> {
   return problems.length > 0 ? failure(...problems) : success(policies);
 }
 
-function readEntries<T>(file: RuleFile, schema: z.ZodType<T>, problems: Problem[]): Entry<T>[] {
+/** The records of one file that are sound; the faults of the others go to `problems`. */
+export function readEntries<T>(file: RuleFile, schema: z.ZodType<T>, problems: Problem[]): Entry<T>[] {
   const lines = new LineCounter();
   // Merge keys let a policy file say once what its policies share.
   const document = parseDocument(file.text, { lineCounter: lines, merge: true });
-  for (const error of document.errors) {
-    const line = error.linePos?.[0].line;
-    problems.push(ruleProblem({ source: file.name, ...(line && { line }) }, 'file-malformed', error.code));
+  const [fault] = document.errors;
+  if (fault) {
+    problems.push(syntaxProblem(file.name, fault));
+    return [];
   }
-  if (document.errors.length > 0) return [];
   const content: unknown = document.toJS();
   if (!Array.isArray(content)) {
-    problems.push(ruleProblem({ source: file.name }, 'file-malformed', 'the file is not a list of records'));
+    const message = 'the file is not a list of records, each beginning with "- id:"';
+    problems.push(ruleProblem({ source: file.name }, 'file-malformed', message));
     return [];
   }
   const placeOf = (path: readonly PropertyKey[]): Place => {
@@ -102,7 +105,7 @@ function readEntries<T>(file: RuleFile, schema: z.ZodType<T>, problems: Problem[
       const path = [index, ...issue.path];
       const column = issue.path.map(String).join('.');
       problems.push({
-        ...ruleProblem(placeOf(path), 'rule-invalid', `record ${index + 1}: ${issue.message}`),
+        ...ruleProblem(placeOf(path), 'rule-invalid', `record ${index + 1}: ${wordsOf(issue, record)}`),
         ...(column && { column }),
         ...valueAt(record, issue.path),
       });
@@ -111,19 +114,46 @@ function readEntries<T>(file: RuleFile, schema: z.ZodType<T>, problems: Problem[
   });
 }
 
+/** The first fault alone: those behind it mostly follow from it. */
+function syntaxProblem(source: string, { message, linePos }: YAMLError): Problem {
+  const line = linePos?.[0].line;
+  const words = message.split(/ at line |\n/)[0] ?? message;
+  return {
+    code: 'file-malformed',
+    severity: 'error',
+    message: `this is no YAML from here on: ${words}`,
+    mend: 'Correct the file; rules/policies shows how a policy is written',
+    source,
+    ...(line !== undefined && { line }),
+  };
+}
+
+/** What is wrong in plain words; zod's own where it says more. */
+function wordsOf(issue: z.core.$ZodIssue, record: unknown): string {
+  if (issue.code === 'unrecognized_keys') return `there is no field ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+  return issue.path.length > 0 && lookUp(record, issue.path) === undefined
+    ? `this field is missing (${issue.message})`
+    : issue.message;
+}
+
+const lookUp = (record: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    record,
+  );
+
 /** The offending value, when the path leads to a plain one. */
 function valueAt(record: unknown, path: readonly PropertyKey[]): { value?: string } {
-  let value: unknown = record;
-  for (const key of path) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const value = lookUp(record, path);
   return typeof value === 'string' || typeof value === 'number' ? { value: shown(String(value)) } : {};
 }
 
-function ruleProblem(place: Place, code: Problem['code'], message: string): Problem {
+export function ruleProblem(place: Place, code: Problem['code'], message: string): Problem {
   return {
     code,
     severity: 'error',
     message,
-    mend: 'Correct the record; src/domain/rules.ts says what it holds',
+    mend: 'Correct the record; its schema in src/domain says what it holds',
     ...place,
   };
 }
@@ -134,6 +164,22 @@ function duplicates<T extends { id: string }>(entries: readonly Entry<T>[]): Pro
     if (seen.has(record.id)) return [ruleProblem(place, 'rule-invalid', `the id "${record.id}" is used twice`)];
     seen.add(record.id);
     return [];
+  });
+}
+
+/** Two tables of one owner between the same scales at the same time: nothing would say which one counts. */
+function rivals(conversions: readonly Entry<Conversion>[]): Problem[] {
+  const isRival = (a: Conversion, b: Conversion): boolean =>
+    !(a.onlyNamed || b.onlyNamed) &&
+    a.hostScale === b.hostScale &&
+    a.homeScale === b.homeScale &&
+    a.institution === b.institution &&
+    (a.validFrom ?? '') <= (b.validTo ?? '9999-12-31') &&
+    (b.validFrom ?? '') <= (a.validTo ?? '9999-12-31');
+  return conversions.flatMap(({ record, place }, at) => {
+    const other = conversions.slice(0, at).find((earlier) => isRival(earlier.record, record));
+    const message = `the table "${record.id}" is for the same scales, institution and time as "${other?.record.id}"`;
+    return other ? [ruleProblem(place, 'rule-invalid', message)] : [];
   });
 }
 

@@ -11,7 +11,7 @@ import {
 import type { Field } from './columns.ts';
 import type { Row } from './row.ts';
 import { type FileInput, type Limits, type Loaded, readTable } from './table.ts';
-import { type Parsed, readCount, readCredits, readDate } from './values.ts';
+import { type Parsed, readCount, readCredits, readDate, readIscedF } from './values.ts';
 import { readLanguages } from './vocabulary.ts';
 import { isXml, readXmlTranscript, type XmlTranscriptOptions } from './xml-transcript/read-xml-transcript.ts';
 
@@ -26,6 +26,8 @@ const FIELDS = [
   'term',
   'language',
   'attempt',
+  'isced_f',
+  'level',
   'institution',
   'student',
 ] as const satisfies readonly Field[];
@@ -91,6 +93,8 @@ function readTranscriptRow(row: Row, scale?: string): TranscriptRow | null {
     term: row.text('term') || null,
     languages: row.readWords('language', readLanguages),
     attempt: row.readLightly('attempt', readCount(1)),
+    iscedF: row.readLightly('isced_f', readIscedF),
+    level: row.text('level') || null,
   };
   return row.rejected ? null : { line: row.line, ...read, extra: row.extra };
 }

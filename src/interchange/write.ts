@@ -9,6 +9,7 @@ import {
   type Transcript,
 } from '../domain/index.ts';
 import { neutralise } from './formulas.ts';
+import { meetingsText } from './meetings.ts';
 
 /** Two spaces, fields in the order of the value, a line end at the end: the same value gives the same bytes. */
 export const writeJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -73,6 +74,8 @@ export function writeTranscript(transcript: Transcript): string {
     ['term', ({ term }) => term],
     ['language', ({ languages }) => languages.join('/')],
     ['attempt', ({ attempt }) => attempt],
+    ['isced_f', ({ iscedF }) => iscedF ?? null],
+    ['level', ({ level }) => level ?? null],
   ];
   return writeRows(columns, rows, ({ extra }) => extra);
 }
@@ -116,6 +119,7 @@ function courseColumns(courses: readonly Course[]): WriteColumn<Course>[] {
     ['language', ({ languages }) => languages.join('/')],
     ['terms', ({ terms }) => terms.join('/')],
     ['prerequisites', ({ prerequisites }) => prerequisites.join('; ')],
+    ['meetings', ({ meetings }) => meetingsText(meetings ?? [])],
     ['isced_f', ({ iscedF }) => iscedF],
     ['url', ({ url }) => url],
   ];

@@ -1,15 +1,7 @@
 /** Other plans that are nearly as good and really different, each with what it trades. */
-import {
-  codeKey,
-  type Plan,
-  type PlanAlternative,
-  type PlanFigures,
-  Rational,
-  type Result,
-  success,
-} from '../domain/index.ts';
+import { codeKey, type Plan, type PlanAlternative, type PlanFigures, Rational, success } from '../domain/index.ts';
 import { assemblePlan } from './assemble.ts';
-import { planPrepared } from './build.ts';
+import { type PlanResult, planPrepared } from './build.ts';
 import type { Row } from './constraints/index.ts';
 import { codesWithout, figuresOf, hostCodesOf, signed } from './figures.ts';
 import type { PlanInput } from './input.ts';
@@ -31,7 +23,7 @@ export interface AlternativesRequest {
 export async function buildAlternatives(
   input: PlanInput,
   request: AlternativesRequest,
-): Promise<Result<PlanAlternative[]>> {
+): Promise<PlanResult<PlanAlternative[]>> {
   const prepared = prepare(input);
   if (!prepared.ok) return prepared;
   const first = await planPrepared(prepared.value);

@@ -7,13 +7,14 @@ import {
   type PlanAmendment,
   type PlanChange,
   type Problem,
-  type Result,
   success,
 } from '../domain/index.ts';
-import { planPrepared } from './build.ts';
+import { type PlanResult, planPrepared } from './build.ts';
 import { keyOf } from './candidate.ts';
+import { addChange } from './changes.ts';
 import { figuresOf, signed } from './figures.ts';
-import type { PlanHostCourse, PlanInput } from './input.ts';
+import { homeKey } from './home-key.ts';
+import type { PlanInput } from './input.ts';
 import { prepare } from './prepare.ts';
 import { bundleKey } from './stay.ts';
 import { replacedBy } from './verify/bundle.ts';
@@ -27,11 +28,10 @@ export async function amendPlan(
   plan: Plan,
   input: PlanInput,
   changes: readonly PlanChange[],
-): Promise<Result<PlanAmendment>> {
+): Promise<PlanResult<PlanAmendment>> {
   const unknown = changes.flatMap((change) => unknownCourses(change, plan));
   if (unknown.length > 0) return failure(...unknown);
-  const changed = changes.reduce(applyChange, { ...input, request: plan.request });
-  const prepared = prepare(changed);
+  const prepared = prepare({ ...input, request: changes.reduce(addChange, plan.request) });
   if (!prepared.ok) return prepared;
   const old = new Set(plan.bundles.map(identify));
   const { candidates, takes } = prepared.value.model;
@@ -47,7 +47,7 @@ export async function amendPlan(
 /** The same text for a bundle and for the candidate that it was. */
 const identify = (bundle: Bundle): string =>
   `${bundle.electiveBlock} ${bundleKey(
-    replacedBy(bundle).map(({ code }) => codeKey(code)),
+    replacedBy(bundle).map(homeKey),
     bundle.host.map(({ code }) => codeKey(code)),
   )}`;
 
@@ -64,35 +64,6 @@ function unknownCourses(change: PlanChange, plan: Plan): Problem[] {
       mend: 'Name a course of the plan, as it stands there',
       value: code,
     }));
-}
-
-function applyChange(input: PlanInput, change: PlanChange): PlanInput {
-  switch (change.kind) {
-    case 'cancelled':
-    case 'failed':
-      return withoutHost(input, change.host);
-    case 'clash':
-      return { ...input, clashes: [...(input.clashes ?? []), change.hosts] };
-    case 'language':
-      return withHost(input, change.host, (host) => ({
-        ...host,
-        course: { ...host.course, languages: change.languages },
-      }));
-    case 'term':
-      return withHost(input, change.host, (host) => ({ ...host, course: { ...host.course, terms: change.terms } }));
-  }
-}
-
-function withoutHost(input: PlanInput, code: string): PlanInput {
-  const key = codeKey(code);
-  const { request } = input;
-  const pins = request.pins.filter(({ host }) => codeKey(host) !== key);
-  return { ...input, request: { ...request, pins, bans: [...request.bans, code] } };
-}
-
-function withHost(input: PlanInput, code: string, edit: (host: PlanHostCourse) => PlanHostCourse): PlanInput {
-  const courses = input.host.courses.map((host) => (codeKey(host.course.code) === codeKey(code) ? edit(host) : host));
-  return { ...input, host: { ...input.host, courses } };
 }
 
 function describeAmendment(plan: Plan, amended: Plan, changes: readonly PlanChange[]): PlanAmendment {

@@ -1,5 +1,5 @@
 /** A candidate bundle: host courses that could together replace home courses, or stand in a place of an elective block. */
-import { type Match, Rational } from '../domain/index.ts';
+import { codeKey, type Match, Rational } from '../domain/index.ts';
 import { bundleKey, compareText, type HomeEntry, type HostEntry, type Stay, strengthOf } from './stay.ts';
 import { applyApproval, combineHomes, combineParts, type Strength } from './strength.ts';
 
@@ -47,7 +47,10 @@ function decisionOn(
   { precedents }: Stay,
 ): Candidate['precedent'] {
   if (precedents.length === 0) return null;
-  const key = keyOf({ homes, hosts });
+  const key = bundleKey(
+    homes.map(({ course }) => codeKey(course.code)),
+    hosts.map(({ key: hostKey }) => hostKey),
+  );
   const decisions = precedents.filter((precedent) => precedent.key === key).map(({ decision }) => decision);
   if (decisions.includes('refused')) return 'refused';
   return decisions.length > 0 ? 'approved' : null;

@@ -35,7 +35,7 @@ export function collectCandidates(stay: Stay, pinned: readonly Candidate[]): Can
     ...usable,
     ...findBundles(homes, parts, stay),
     ...approvedBefore(homes, stay),
-    ...homes.flatMap((home) => blockCandidates(home, singles.get(home) ?? [], stay)),
+    ...homes.flatMap((home) => blockCandidates(home, [...singles.values()].flat(), stay)),
   ].sort((a, b) => compareText(keysOf(a), keysOf(b)) || compareCandidates(a, b));
   return [...[...pinned].sort(compareCandidates), ...distinct(open)];
 }
@@ -44,23 +44,32 @@ const keysOf = ({ homes }: Candidate): string => homes.map(({ key }) => key).joi
 
 /** Bundles that were approved before, of whatever size, when all their courses are at hand. */
 function approvedBefore(homes: readonly HomeEntry[], stay: Stay): Candidate[] {
-  const open = new Map(homes.map((home) => [home.key, home]));
+  const withCode = (code: string): HomeEntry[] => homes.filter(({ course }) => codeKey(course.code) === codeKey(code));
   return stay.precedents.flatMap(({ home, host, decision }) => {
-    const left = home.flatMap((code) => open.get(codeKey(code)) ?? []);
     const right = host.flatMap((code): HostEntry[] => [stay.hosts.get(codeKey(code)) ?? []].flat());
-    if (decision !== 'approved' || left.length !== home.length || right.length !== host.length) return [];
-    const candidate = makeCandidate({ homes: left, hosts: right }, stay);
-    return refusalOf(candidate, stay) === null ? [candidate] : [];
+    if (decision !== 'approved' || right.length !== host.length) return [];
+    return choicesOf(home.map(withCode))
+      .map((left) => makeCandidate({ homes: left, hosts: right }, stay))
+      .filter((candidate) => refusalOf(candidate, stay) === null);
   });
 }
 
-/** Host courses of the right size that could stand in an elective course's block although their content does not match it. */
+/** Every way to take one entry of each list; a code that stands in two semesters gives two. */
+const choicesOf = (lists: readonly (readonly HomeEntry[])[]): HomeEntry[][] =>
+  lists.reduce<HomeEntry[][]>((chosen, list) => chosen.flatMap((taken) => list.map((home) => [...taken, home])), [[]]);
+
+/**
+ * Host courses of the right size that could stand in an elective course's block although their content does not match it: those
+ * nearest to it, then those that some other course of the period matches, so that an elective without a match can be filled too.
+ */
 function blockCandidates(home: HomeEntry, singles: readonly Candidate[], stay: Stay): Candidate[] {
   const block = home.course.electiveBlock;
   if (block === null) return [];
-  return singles
-    .map(({ hosts }) => makeCandidate({ homes: [home], hosts, block }, stay))
+  const near = new Set([...singles].sort(compareCandidates).flatMap(({ hosts }) => hosts));
+  return [...near]
+    .map((host) => makeCandidate({ homes: [home], hosts: [host], block }, stay))
     .filter((candidate) => refusalOf(candidate, stay) === null)
+    .sort(compareCandidates)
     .slice(0, TRIED_IN_BLOCK);
 }
 

@@ -36,12 +36,26 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
   const tester = testerOf(input, stay);
   if (await tester.isFeasible(tester.rules)) return success({ rules: [], relaxations: [] });
   const rules = await smallestConflict(tester);
+  const others = (await furtherConflicts(rules, tester)).map(({ name }) => name);
   const relaxations = [];
-  for (const rule of rules) {
-    const relaxed = await relax(input, stay, rule.name);
+  for (const { name } of rules) {
+    const relaxed = await relax(input, stay, [name, ...others]);
     if (relaxed) relaxations.push(relaxed);
   }
   return success({ rules, relaxations });
+}
+
+/** Rules of the conflicts that are left when this one is resolved: one rule that gives way is then not enough for a plan. */
+async function furtherConflicts(first: readonly NamedRule[], tester: Tester): Promise<NamedRule[]> {
+  const found: NamedRule[] = [];
+  let kept = tester.rules.filter((rule) => !first.includes(rule));
+  while (!(await tester.isFeasible(kept))) {
+    const next = await smallestConflict({ ...tester, rules: kept });
+    if (next.length === 0) break;
+    found.push(...next);
+    kept = kept.filter((rule) => !next.includes(rule));
+  }
+  return found;
 }
 
 interface Tester {
@@ -127,6 +141,6 @@ export function conflictProblem({ rules, relaxations }: PlanConflict, { minEcts,
     mend:
       others.length > 0
         ? `Let one of them give way, for example: ${others.join('; or: ')}`
-        : 'Let one of them give way',
+        : `Let ${rules.length > 1 ? 'one of them' : 'it'} give way`,
   };
 }

@@ -1,10 +1,11 @@
 /** The individual curriculum: the best plan for a stay under the policy's rules, proven, with reasons. */
 export { type AlternativesRequest, buildAlternatives } from './alternatives.ts';
 export { amendPlan } from './amend.ts';
-export { buildPlan } from './build.ts';
+export { buildPlan, type PlanResult } from './build.ts';
 export { type CompareOptions, compareHosts } from './compare.ts';
 export { explainConflict } from './conflict.ts';
 export { figuresOf } from './figures.ts';
-export type { BundlePrecedent, Meeting, PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
+export { homeKey, isNamed } from './home-key.ts';
+export type { BundlePrecedent, PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
 export { type Program, type Solution, type Solver, solve } from './solve.ts';
 export { verifyPlan } from './verify/index.ts';

@@ -16,20 +16,10 @@ export interface PlanHomeCourse {
   readonly ects: Rational | null;
 }
 
-/** One weekly meeting of a course. `day` 1 = Monday to 7; times in minutes after midnight; `term` null = whenever it is taught. */
-export interface Meeting {
-  readonly term: 'autumn' | 'spring' | null;
-  readonly day: number;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A course of the host. `ects` null: its credits cannot be read in ECTS; it is never planned, and the plan says so. */
 export interface PlanHostCourse {
   readonly course: Course;
   readonly ects: Rational | null;
-  /** Known meetings; absent or empty = unknown, which clashes with nothing. */
-  readonly meetings?: readonly Meeting[];
 }
 
 /** A past decision on a whole bundle (n:m). It counts for exactly these courses. */

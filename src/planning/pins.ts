@@ -1,7 +1,8 @@
 /** Pins as bundles: what a person fixed, checked before anything is solved. */
-import { codeKey, type Problem, type Result, shown } from '../domain/index.ts';
+import { codeKey, failure, type PlanRequest, type Problem, type Result, shown, success } from '../domain/index.ts';
 import { type Candidate, makeCandidate } from './candidate.ts';
 import { refusalOf } from './constraints/index.ts';
+import { isNamed } from './home-key.ts';
 import type { HomeEntry, HostEntry, Stay } from './stay.ts';
 
 interface Pin {
@@ -12,12 +13,10 @@ interface Pin {
 /** One pinned bundle per home course; several pins of one home course make one bundle of several host courses. */
 export function pinnedCandidates(stay: Stay): Result<Candidate[]> {
   const problems: Problem[] = [];
-  const pins = stay.request.pins.flatMap(({ home: homeCode, host: hostCode }): Pin[] => {
-    const home = stay.homes.get(codeKey(homeCode));
-    const host = stay.hosts.get(codeKey(hostCode));
-    if (!home) problems.push(unknownPin(homeCode, 'home courses of this period'));
-    if (!host) problems.push(unknownPin(hostCode, 'catalogue of the host'));
-    return home && host ? [{ home, host }] : [];
+  const pins = stay.request.pins.flatMap((pin): Pin[] => {
+    const read = readPin(pin, stay);
+    problems.push(...read.problems);
+    return read.ok ? [read.value] : [];
   });
   const candidates = [...groupBy(pins, ({ home }) => home)].map(([home, ofHome]) =>
     makeCandidate({ homes: [home], hosts: [...new Set(ofHome.map(({ host }) => host))], pinned: true }, stay),
@@ -26,10 +25,28 @@ export function pinnedCandidates(stay: Stay): Result<Candidate[]> {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: candidates, problems: [] };
 }
 
+function readPin(pin: PlanRequest['pins'][number], stay: Stay): Result<Pin> {
+  const [home, ...others] = [...stay.homes.values()].filter(({ course }) => isNamed(pin.home, course));
+  const host = stay.hosts.get(codeKey(pin.host));
+  const problems: Problem[] = [];
+  if (!home) problems.push(unknownPin(pin.home, 'among the home courses of this period'));
+  if (home && others.length > 0) problems.push(unclearPin(pin.home, [home, ...others]));
+  if (!host) problems.push(unknownPin(pin.host, 'in the catalogue of the host'));
+  return home && host && problems.length === 0 ? success({ home, host }) : failure(...problems);
+}
+
+function unclearPin(name: string, homes: readonly HomeEntry[]): Problem {
+  const semesters = homes.map(({ course }) => course.semester ?? 'none');
+  return conflict(
+    `the pinned course "${shown(name)}" stands in the semesters ${semesters.join(' and ')} of the curriculum`,
+    `Name the semester with the code: ${semesters.map((semester) => `${shown(name)}@${semester}`).join(' or ')}`,
+  );
+}
+
 const unknownPin = (code: string, place: string): Problem => ({
   code: 'pin-unknown',
   severity: 'error',
-  message: `the pinned course "${shown(code)}" is not among the ${place}`,
+  message: `the pinned course "${shown(code)}" is not ${place}`,
   mend: 'Check the code, or leave the pin out',
   value: shown(code),
 });

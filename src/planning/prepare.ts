@@ -65,7 +65,10 @@ function declaredGoals({ candidates, takes, stay }: Model): number[][] {
   const ranks = preferenceOrder(candidates);
   const last = (steps.pop() ?? []).map((worth, column) => worth * MORE_RANKS + (ranks[column] ?? 0));
   return [
-    ...steps.map((worths) => [...worths, ...takes.map(() => 0)]),
+    // A goal that says nothing about this stay is no step, because every step is a solve.
+    ...steps
+      .filter((worths) => worths.some((worth) => worth !== 0))
+      .map((worths) => [...worths, ...takes.map(() => 0)]),
     [...last, ...takes.map(({ term }) => (term === 'spring' ? -1 : 0))],
   ];
 }

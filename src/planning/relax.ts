@@ -1,8 +1,9 @@
 /** The nearest plan when one rule gives way, and by how much it does. */
-import { codeKey, type PlanConflict, Rational } from '../domain/index.ts';
+import { codeKey, type PlanConflict, type PlanRequest, Rational } from '../domain/index.ts';
 import { assemblePlan, readSolution } from './assemble.ts';
 import { type Candidate, homeCodes, hostCodes } from './candidate.ts';
 import { BUNDLE_RULES, clashWith, PLAN_RULES, type Row } from './constraints/index.ts';
+import { isNamed } from './home-key.ts';
 import type { PlanInput } from './input.ts';
 import type { Model } from './model.ts';
 import { prepare, solveModel } from './prepare.ts';
@@ -12,20 +13,30 @@ import { dropRules, type Stay } from './stay.ts';
 
 type Relaxation = PlanConflict['relaxations'][number];
 
-/** Solves without one rule and tells how far the nearest plan is from keeping it; null when even then there is no plan. */
-export async function relax(input: PlanInput, strict: Stay, name: string): Promise<Relaxation | null> {
-  const prepared = prepare(input, dropRules(strict, new Set([name])));
+/**
+ * Solves without the first of the named rules, and without the others where conflicts remain, and tells how far the nearest plan is
+ * from keeping them; null when even then there is no plan.
+ */
+export async function relax(input: PlanInput, strict: Stay, names: readonly string[]): Promise<Relaxation | null> {
+  const prepared = prepare(input, dropRules(strict, new Set(names)));
   if (!prepared.ok) return null;
   const { model } = prepared.value;
-  const row = limitRow(name, model);
-  const first = row ? distance(row, model) : violations(name, strict, model);
-  const solution = await solveModel(prepared.value, { first: [first] });
+  const rows = names.map((name) => ({ name, row: limitRow(name, model) }));
+  const first = rows.map(({ name, row }) => (row ? distance(row, model) : violations(name, strict, model)));
+  const solution = await solveModel(prepared.value, { first });
   if (solution.kind !== 'solved') return null;
-  const plan = assemblePlan(prepared.value, solution);
-  const text = row
-    ? tellLimit({ name, row, solution, stay: model.stay })
-    : tellViolations(name, strict, readSolution(model, solution).candidates);
-  return { rule: name, text, plan };
+  const { candidates } = readSolution(model, solution);
+  const told = rows.flatMap(({ name, row }, index) => {
+    const broken = row ? breaksLimit(row, solution) : breaches(name, strict, candidates).length > 0;
+    if (!broken && index > 0) return [];
+    const text = row ? tellLimit({ name, row, solution, stay: model.stay }) : tellViolations(name, strict, candidates);
+    return [{ name, text }];
+  });
+  return {
+    rule: told.map(({ name }) => name).join(' and '),
+    text: told.map(({ text }) => text).join('; and '),
+    plan: assemblePlan(prepared.value, solution),
+  };
 }
 
 /** The row of a rule that is one limit on a sum. */
@@ -47,16 +58,16 @@ function violations(name: string, strict: Stay, { candidates, takes }: Model): n
   const rules = BUNDLE_RULES.filter((rule) => rule.name === name);
   const breaks = (candidate: Candidate): number =>
     rules.some((rule) => rule.refuse(candidate, strict) !== null) ? -1 : 0;
-  const keptPins = ({ homes, hosts }: Candidate): number =>
-    strict.request.pins.filter(({ home, host }) => has(homes, home) && has(hosts, host)).length;
+  const keptPins = (candidate: Candidate): number =>
+    strict.request.pins.filter((pin) => keepsPin(candidate, pin)).length;
   const worth = candidates.map((candidate) =>
     name === 'pins' ? keptPins(candidate) : rules.length > 0 ? breaks(candidate) : 0,
   );
   return [...worth, ...takes.map(() => 0)];
 }
 
-const has = (entries: readonly { readonly key: string }[], code: string): boolean =>
-  entries.some(({ key }) => key === codeKey(code));
+const keepsPin = ({ homes, hosts }: Candidate, pin: PlanRequest['pins'][number]): boolean =>
+  homes.some(({ course }) => isNamed(pin.home, course)) && hosts.some(({ key }) => key === codeKey(pin.host));
 
 interface LimitOutcome {
   readonly name: string;
@@ -65,12 +76,20 @@ interface LimitOutcome {
   readonly stay: Stay;
 }
 
+/** What the row's sum comes to in the solution. */
+function reachedBy({ terms }: Row, solution: Solved): Rational {
+  const taken = new Set(solution.taken);
+  return Rational.sum(terms.filter(({ column }) => taken.has(column)).map(({ coefficient }) => coefficient));
+}
+
+function breaksLimit(row: Row, solution: Solved): boolean {
+  const reached = reachedBy(row, solution);
+  return (row.min?.gt(reached) ?? false) || (row.max?.lt(reached) ?? false);
+}
+
 /** "only 21 ECTS can be matched in autumn; the minimum is 27 (6 short)". */
 function tellLimit({ name, row, solution, stay }: LimitOutcome): string {
-  const taken = new Set(solution.taken);
-  const reached = Rational.sum(
-    row.terms.filter(({ column }) => taken.has(column)).map(({ coefficient }) => coefficient),
-  );
+  const reached = reachedBy(row, solution);
   if (name === 'cap on academic difference') {
     const most = stay.policy.planning.maxDifferenceEcts ?? Rational.ZERO;
     const open = (row.min ?? Rational.ZERO).add(most).sub(reached);
@@ -85,24 +104,23 @@ function tellLimit({ name, row, solution, stay }: LimitOutcome): string {
     : `only ${reached} ECTS can be matched${where}; the minimum is ${row.min} (${row.min.sub(reached)} short)`;
 }
 
-/** What breaks the rule in the nearest plan, in the words of the rule. */
-function tellViolations(name: string, strict: Stay, candidates: readonly Candidate[]): string {
-  if (name === 'pins') {
-    const lost = strict.request.pins.filter(
-      ({ home, host }) => !candidates.some(({ homes, hosts }) => has(homes, home) && has(hosts, host)),
-    );
-    return `a plan exists without the pin(s) ${lost.map(({ home, host }) => `${home} = ${host}`).join(', ')}`;
-  }
+/** What breaks the rule in the nearest plan, each in the words of the rule. */
+function breaches(name: string, strict: Stay, candidates: readonly Candidate[]): string[] {
+  if (name === 'pins')
+    return strict.request.pins
+      .filter((pin) => !candidates.some((candidate) => keepsPin(candidate, pin)))
+      .map(({ home, host }) => `${home} = ${host}`);
   const texts = BUNDLE_RULES.filter((rule) => rule.name === name).flatMap((rule) =>
     candidates.flatMap((candidate) => rule.refuse(candidate, strict) ?? []),
   );
-  if (texts.length > 0) return `a plan exists if the rule "${name}" gives way: ${texts.join('; ')}`;
-  const pairs = clashing(candidates, strict);
-  const where =
-    pairs.length > 0
-      ? pairs.join('; ')
-      : candidates.map((bundle) => `${homeCodes(bundle)} = ${hostCodes(bundle)}`).join(', ');
-  return `a plan exists if the rule "${name}" gives way: ${where}`;
+  return name === 'time-table' ? clashing(candidates, strict) : texts;
+}
+
+function tellViolations(name: string, strict: Stay, candidates: readonly Candidate[]): string {
+  const broken = breaches(name, strict, candidates);
+  if (name === 'pins') return `a plan exists without the pin(s) ${broken.join(', ')}`;
+  const all = candidates.map((bundle) => `${homeCodes(bundle)} = ${hostCodes(bundle)}`).join(', ');
+  return `a plan exists if the rule "${name}" gives way: ${broken.join('; ') || all}`;
 }
 
 function clashing(candidates: readonly Candidate[], stay: Stay): string[] {

@@ -1,16 +1,28 @@
-/** The input of a plan, indexed: courses by the key of their code, matches beside the home course that they serve. */
-import { codeKey, type Match, type PlanRequest, type Policy, type Rational } from '../domain/index.ts';
-import type { BundlePrecedent, Meeting, PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
+/** The input of a plan, indexed: courses by key, matches beside the home course that they serve. */
+import {
+  codeKey,
+  type Level,
+  levelOf,
+  type Match,
+  type Meeting,
+  type PlanRequest,
+  type Policy,
+  type Rational,
+} from '../domain/index.ts';
+import { applyChanges } from './changes.ts';
+import { homeKey, isNamed, readHomeName } from './home-key.ts';
+import type { BundlePrecedent, PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
 
 /** A host course with its key. */
 export interface HostEntry {
   readonly key: string;
   readonly course: PlanHostCourse['course'];
   readonly ects: Rational | null;
+  readonly level: Level | null;
   readonly meetings: readonly Meeting[];
 }
 
-/** A home course with its key, and its matches with courses of this host by their keys, strongest first. */
+/** A home course with its {@link homeKey}, and its matches with courses of this host by their keys, strongest first. */
 export interface HomeEntry {
   readonly key: string;
   readonly course: PlanHomeCourse['course'];
@@ -55,20 +67,22 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 export const bundleKey = (home: readonly string[], host: readonly string[]): string =>
   `${[...home].sort(compareText).join('+')}=${[...host].sort(compareText).join('+')}`;
 
-/** Indexes the input; does not judge it. */
-export function indexStay(input: PlanInput): Stay {
+/** Indexes the input with the changes of its request; does not judge it. */
+export function indexStay(given: PlanInput): Stay {
+  const input = applyChanges(given);
   const { request, policy } = input;
   const hosts = indexHosts(input.host.courses);
   const matchesOf = new Map(input.matches.map((found) => [codeKey(found.homeCode), found.matches]));
   const homes = new Map<string, HomeEntry>();
   for (const { course, ects } of input.home.courses) {
-    const key = codeKey(course.code);
-    if (!homes.has(key))
-      homes.set(key, { key, course, ects, matches: strongestFirst(matchesOf.get(key) ?? [], hosts) });
+    const key = homeKey(course);
+    const matches = matchesOf.get(codeKey(course.code)) ?? [];
+    if (!homes.has(key)) homes.set(key, { key, course, ects, matches: strongestFirst(matches, hosts) });
   }
-  const passedHome = keysOf(request.passed?.home);
+  const passed = request.passed?.home ?? [];
+  const passedHome = [...homes.values()].filter(({ course }) => passed.some((name) => isNamed(name, course)));
   const passedHost = keysOf(request.passed?.host);
-  const matched = [...passedHome].flatMap((key) => matchesOf.get(key) ?? []);
+  const matched = passed.flatMap((name) => matchesOf.get(readHomeName(name).key) ?? []);
   const met = matched
     .filter((match) => strengthOf(match) >= policy.planning.minScore)
     .map(({ hostCode }) => codeKey(hostCode));
@@ -80,7 +94,7 @@ export function indexStay(input: PlanInput): Stay {
     homes,
     hosts,
     banned: keysOf(request.bans),
-    passedHome,
+    passedHome: new Set(passedHome.map(({ key }) => key)),
     passedHost,
     metHost: new Set([...passedHost, ...met]),
     precedents,
@@ -105,9 +119,10 @@ function indexHosts(courses: readonly PlanHostCourse[]): ReadonlyMap<string, Hos
   const known = indexes.get(courses);
   if (known) return known;
   const hosts = new Map<string, HostEntry>();
-  for (const { course, ects, meetings = [] } of courses) {
+  for (const { course, ects } of courses) {
     const key = codeKey(course.code);
-    if (!hosts.has(key)) hosts.set(key, { key, course, ects, meetings });
+    const { level, meetings = [] } = course;
+    if (!hosts.has(key)) hosts.set(key, { key, course, ects, level: levelOf(level), meetings });
   }
   indexes.set(courses, hosts);
   return hosts;

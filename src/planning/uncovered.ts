@@ -3,9 +3,9 @@ import { Rational, textIn, type Uncovered } from '../domain/index.ts';
 import type { Chosen } from './assemble.ts';
 import { type Candidate, compareCandidates, homeCodes, hostCodes, hostEctsOf } from './candidate.ts';
 import { singlesOf } from './candidates.ts';
-import { clashWith, type Refusal, refusalOf } from './constraints/index.ts';
+import { clashWith, openPrerequisites, prerequisitesAreNoted, type Refusal, refusalOf } from './constraints/index.ts';
 import { plannedHomeCourse } from './planned-course.ts';
-import { type HomeEntry, type Stay, strengthOf } from './stay.ts';
+import { type HomeEntry, hasTwoTerms, type Stay, strengthOf } from './stay.ts';
 
 type Reason = Pick<Uncovered, 'reason' | 'explanation' | 'candidate'>;
 
@@ -58,6 +58,25 @@ function others(refusals: readonly Refusal[]): string {
   return `; of ${refusals.length} further candidate(s) ${parts.join(', ')} fail`;
 }
 
+/** What a course builds on that the plan does not take in the term before; only a stay of two terms can. */
+function notTakenEarlier({ hosts }: Candidate, stay: Stay, { terms }: Chosen): string | null {
+  if (!hasTwoTerms(stay) || prerequisitesAreNoted(stay)) return null;
+  for (const host of hosts) {
+    const open = openPrerequisites(host, stay).courses.find((key) => terms.get(key) !== 'autumn');
+    if (open !== undefined)
+      return `${host.course.code} asks for ${stay.hosts.get(open)?.course.code ?? open}, which is neither passed nor planned in the term before`;
+  }
+  return null;
+}
+
+function overMaximum(candidate: Candidate, { request }: Stay, { hostEcts }: Chosen): string | null {
+  const ects = hostEctsOf(candidate) ?? Rational.ZERO;
+  if (ects.gt(request.maxEcts))
+    return `${hostCodes(candidate)} alone has ${ects} ECTS; the maximum is ${request.maxEcts}`;
+  if (hostEcts.add(ects).lte(request.maxEcts)) return null;
+  return `${hostCodes(candidate)} (${ects} ECTS) does not fit: the plan has ${hostEcts} of at most ${request.maxEcts} ECTS with courses worth more`;
+}
+
 /** It had usable candidates: another bundle has the courses, the credits did not fit, or they clash with what was chosen. */
 function notChosen(usable: readonly Candidate[], stay: Stay, chosen: Chosen): Reason {
   const [best] = [...usable].sort(compareCandidates);
@@ -67,11 +86,10 @@ function notChosen(usable: readonly Candidate[], stay: Stay, chosen: Chosen): Re
     const explanation = `${hostCodes(best)} replaces ${homeCodes(rival)} (${strengthOf(rival).toFixed(2)} there, ${strengthOf(best).toFixed(2)} here)`;
     return { reason: 'lost-to-another', explanation, candidate: named(best) };
   }
-  const ects = hostEctsOf(best) ?? Rational.ZERO;
-  if (chosen.hostEcts.add(ects).gt(stay.request.maxEcts)) {
-    const explanation = `${hostCodes(best)} (${ects} ECTS) does not fit: the plan has ${chosen.hostEcts} of at most ${stay.request.maxEcts} ECTS with courses worth more`;
-    return { reason: 'credit-maximum', explanation, candidate: named(best) };
-  }
+  const missing = notTakenEarlier(best, stay, chosen);
+  if (missing !== null) return { reason: 'prerequisite', explanation: missing, candidate: named(best) };
+  const full = overMaximum(best, stay, chosen);
+  if (full !== null) return { reason: 'credit-maximum', explanation: full, candidate: named(best) };
   const clash = chosen.candidates.find((other) =>
     other.hosts.some((a) => best.hosts.some((b) => clashWith(a, b, stay))),
   );
@@ -79,6 +97,6 @@ function notChosen(usable: readonly Candidate[], stay: Stay, chosen: Chosen): Re
     const explanation = `${hostCodes(best)} meets at the same time as ${hostCodes(clash)}, which replaces ${homeCodes(clash)}`;
     return { reason: 'clash', explanation, candidate: named(best) };
   }
-  const explanation = `${hostCodes(best)} could replace it, but not beside the rest of the plan (terms, prerequisites or caps)`;
+  const explanation = `${hostCodes(best)} could replace it, but not beside the rest of the plan (its terms and their limits, or caps)`;
   return { reason: 'rule-of-plan', explanation, candidate: named(best) };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { type Bundle, type Plan, planSchema, recognitionSchema } from '../../src/domain/index.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -123,6 +123,57 @@ describe('around a plan over HTTP', () => {
     expect([codes(amendment.kept), codes(amendment.removed)]).toEqual([['H-DB'], ['H-OS']]);
   });
 
+  it('plans two semesters as a stay of two terms', async () => {
+    const csv = `semester,${HOME_CSV.split('\n')[0]}\n${HOME_CSV.trim()
+      .split('\n')
+      .slice(1)
+      .map((line, at) => `${at + 5},${line}`)
+      .join('\n')}\n`;
+    const answer = await post('/api/v1/plan', { ...stay, curriculum: { csv }, semester: [5, 6], timeLimitSeconds: 10 });
+    expect(answer.status).toBe(200);
+    const { plan } = (await answer.json()) as { plan: Plan };
+    expect(plan.request).toMatchObject({ term: null, semesters: [5, 6], termLimits: { autumn: { minEcts: '0' } } });
+  });
+
+  it('answers a request without a plan with the rules in conflict and the nearest plans', async () => {
+    const answer = await post('/api/v1/plan', { ...stay, minEcts: '27' });
+    expect(answer.status).toBe(422);
+    const { conflict } = problemDetailsSchema.parse(await answer.json());
+    expect(conflict?.rules.map(({ name }) => name)).toEqual(['minimum ECTS']);
+    expect(conflict?.relaxations[0]?.plan.totals.hostEcts.toString()).toBe('11');
+  });
+
+  it('does not propose what was refused before', async () => {
+    const refused = {
+      homeInstitution: '',
+      homeCode: 'OS1',
+      homeTitle: 'Operating Systems',
+      hostInstitution: '',
+      hostCode: 'H-OS',
+      decision: 'refused',
+    };
+    const { plan } = (await (await post('/api/v1/plan', { ...stay, precedents: [refused] })).json()) as { plan: Plan };
+    expect(plan.uncovered.map(({ home, reason }) => [home.code, reason])).toContainEqual(['OS1', 'refused-before']);
+  });
+
+  it('a comparison that the client gives up is stopped between two hosts, and is no failure of the server', async () => {
+    const many = Array.from({ length: 20 }, () => ({ id: 'lindenwerder_de' }));
+    const giveUp = new AbortController();
+    const asked = fetch(`${server.url}/api/v1/compare-hosts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ curriculum: { id: 'curriculum_electric_power' }, hosts: many, semester: 5 }),
+      signal: giveUp.signal,
+    });
+    await get('/health');
+    giveUp.abort();
+    await expect(asked).rejects.toThrow();
+    const isOver = ({ path: route, status }: Readonly<Record<string, unknown>>): boolean =>
+      route === '/api/v1/compare-hosts' && status === 400;
+    await vi.waitFor(() => expect(server.logged.some(isOver)).toBe(true), 20_000);
+    expect(server.logged.filter(({ error }) => error !== undefined)).toEqual([]);
+  });
+
   it('ranks hosts for one curriculum', async () => {
     const nothing = { csv: 'code,title,credits,credit_system\nX1,Choir,5,ECTS\n' };
     const body = { curriculum: stay.curriculum, hosts: [nothing, stay.host] };
@@ -207,6 +258,25 @@ describe('bad requests are answered with problem details that name the field and
     const problem = problemDetailsSchema.parse(await answer.json());
     expect(problem.status).toBe(status);
     expect(problem.errors[0]?.mend).toBeTruthy();
+  });
+
+  it.each([
+    ['a field that there is not', { semestr: 5 }, '', 'semestr'],
+    ['a semester out of range', { semester: 15 }, 'semester', '12'],
+    ['a curriculum in no form', { curriculum: {} }, 'curriculum', 'forms'],
+    [
+      'a course without a title',
+      { curriculum: { institution: 'H', courses: [{ code: 'A' }] } },
+      'curriculum.courses.0.titles',
+      '',
+    ],
+    ['an empty CSV', { curriculum: { csv: '' } }, 'curriculum.csv', ''],
+  ])('%s is named', async (_name, change, column, words) => {
+    const answer = await post('/api/v1/plan', { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, ...change });
+    expect(answer.status).toBe(400);
+    const [error, ...others] = problemDetailsSchema.parse(await answer.json()).errors;
+    expect(others).toEqual([]);
+    expect([error?.column, error?.message]).toEqual([column || 'json', expect.stringContaining(words)]);
   });
 
   it('names the field', async () => {

@@ -30,14 +30,6 @@ describe('the installed rules', () => {
   it('call no policy law: no legal text was read', () => {
     expect(book.policies.filter(({ authority }) => authority === 'law')).toEqual([]);
   });
-
-  it('write the rows of a named conversion table into the ladder', () => {
-    const steps = book.policies.find(({ id }) => id === 'aupet-2024')?.grades.ladder ?? [];
-    const table = steps.find((step) => step.method === 'fixed-table' && step.hostScale === 'ects_old');
-    expect(table).toMatchObject({
-      table: expect.arrayContaining([expect.objectContaining({ host: 'B', home: 'B+' })]),
-    });
-  });
 });
 
 describe('a faulty rule file', () => {
@@ -51,6 +43,27 @@ describe('a faulty rule file', () => {
   it('is named with the line of the record when a field is missing', () => {
     const [problem] = problemsOf('credit-units/x.yaml', `# first line\n${UNIT.replace(/ {2}source: .*\n/, '')}`);
     expect(problem).toMatch(/^credit-units\/x\.yaml:2: column "source": /);
+  });
+
+  it('names a field that there is not, because a misspelt one would silently count as left out', () => {
+    const [problem] = problemsOf('credit-units/x.yaml', UNIT.replace('basis:', 'bassis: x\n  basis:'));
+    expect(problem).toMatch(/record 1: there is no field "bassis"/);
+  });
+
+  it('may not leave two tables of one owner between the same scales', () => {
+    const row = (id: string, more = '') =>
+      `- { id: ${id}, name: { en: x }, hostScale: de, homeScale: us, table: [{ host: "1", home: A }], source: x, confidence: low${more} }\n`;
+    const problems = (second: string) => problemsOf('conversions/x.yaml', row('a', ', validTo: "2020-12-31"') + second);
+    expect(problems(row('b'))[0]).toContain('the table "b" is for the same scales, institution and time as "a"');
+    expect(problems(row('b', ', validFrom: "2021-01-01"'))).toEqual([]);
+    expect(problems(row('b', ', institution: University'))).toEqual([]);
+    expect(problems(row('b', ', onlyNamed: true'))).toEqual([]);
+  });
+
+  it('says the first fault of a file that is no YAML, and not what follows from it', () => {
+    const problems = problemsOf('credit-units/x.yaml', '# Title\n\nSome words\nmore: words: here\n- [');
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/this is no YAML from here on: .*Correct the file/);
   });
 
   it.each([

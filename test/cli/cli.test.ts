@@ -37,6 +37,10 @@ async function concord(...argv: string[]): Promise<{ code: ExitCode; out: string
         err += text;
       },
       progressWanted: false,
+      storage: () => ({
+        options: { kind: 'pglite', folder: path.join(folder, 'data') },
+        now: () => '2026-11-20T09:00:00.000Z',
+      }),
       serve: async () => {},
     },
     argv,
@@ -57,12 +61,17 @@ describe('concord index', () => {
   const saved = () => path.join(folder, 'fjordgate.index');
   const match = (...more: string[]) => concord('match', '--home', HOME, '--host', HOST, '--format', 'json', ...more);
 
-  it('saves what match and plan then load, and nothing else changes', async () => {
+  it('saves what match, plan and amend then load, and nothing else changes', async () => {
     expect((await concord('index', '--host', HOST, '--out', saved())).code).toBe(0);
     expect(await match('--index', saved())).toEqual(await match());
     const plan = (...more: string[]) =>
       concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '5', '--format', 'json', ...more);
-    expect((await plan('--index', saved())).out).toBe((await plan()).out);
+    const { out } = await plan();
+    expect((await plan('--index', saved())).out).toBe(out);
+    const [taken = ''] = planSchema.parse(JSON.parse(out)).bundles.flatMap(({ host }) => host.map(({ code }) => code));
+    const sides = ['--plan', file('indexed.json', out), '--curriculum', HOME, '--host', HOST, '--cancelled', taken];
+    const amend = (...more: string[]) => concord('amend', ...sides, '--format', 'json', ...more);
+    expect((await amend('--index', saved())).out).toBe((await amend()).out);
   });
 
   it('of another catalogue, or any other file, is refused with what to do', async () => {
@@ -161,9 +170,14 @@ describe('concord plan and recognise', () => {
     for (const { derivation } of recognition.credited) expect(derivation.length).toBeGreaterThan(0);
 
     const csv = await concord('recognise', '--plan', out, '--transcript', TRANSCRIPT, '--format', 'csv');
-    expect(rowsOf(csv.out).length).toBe(
-      recognition.credited.length + recognition.additional.length + recognition.difference.length,
-    );
+    const records = rowsOf(csv.out);
+    const { credited, additional, difference, rows } = recognition;
+    const used = new Set([...credited.flatMap(({ from }) => from), ...additional.map(({ line }) => line)]);
+    const refused = rows.filter(({ line }) => !used.has(line));
+    expect(records.length).toBe(credited.length + additional.length + refused.length + difference.length);
+    expect(records.filter(({ kind }) => kind === 'credited').every(({ host_grades }) => host_grades !== '')).toBe(true);
+    const lines = records.flatMap(({ transcript_lines }) => transcript_lines?.split(' ') ?? []);
+    for (const { line } of rows) expect(lines).toContain(`${line}`);
   });
 
   it('takes approved changes, the record so far and another policy to compare with', async () => {
@@ -204,6 +218,86 @@ describe('concord plan and recognise', () => {
     expect(err).toContain(words);
   });
 
+  it('plans a stay of two terms from two semesters', async () => {
+    const { out } = await planned('--semester', '5,6', '--languages', 'en', '--prefer', 'FEP3130');
+    const plan = planSchema.parse(JSON.parse(out));
+    expect(plan.request).toMatchObject({ semesters: [5, 6], term: null, preferred: ['FEP3130'] });
+    expect(new Set(plan.bundles.flatMap(({ host }) => host.map(({ term }) => term)))).toEqual(
+      new Set(['autumn', 'spring']),
+    );
+  });
+
+  it('mends a plan after a cancellation, and the file of the amendment is a plan for what follows', async () => {
+    const [before, after] = ['before.json', 'after.json'].map((name) => path.join(folder, name));
+    if (!before || !after) throw new Error('no files');
+    await planned('--out', before);
+    const codes = (text: string): string[] =>
+      planSchema.parse(JSON.parse(text)).bundles.flatMap(({ host }) => host.map(({ code }) => code));
+    const [first = '', second = '', third = ''] = codes(readFileSync(before, 'utf8'));
+    const sides = ['--curriculum', HOME, '--host', HOST];
+    const files = ['amend', '--plan', before, ...sides, '--cancelled', first];
+    const told = await concord(...files);
+    expect(told.code).toBe(0);
+    expect(told.out).toMatch(new RegExp(`^Out: .*${first}`, 'm'));
+    await concord(...files, '--term', `${second}=spring`, '--format', 'json', '--out', after);
+    const again = await concord('amend', '--plan', after, ...sides, '--failed', third, '--format', 'json');
+    expect(again.code).toBe(0);
+    const { plan } = JSON.parse(again.out) as { plan: unknown };
+    expect(codes(JSON.stringify(plan))).not.toEqual(expect.arrayContaining([first]));
+    expect(codes(JSON.stringify(plan))).not.toEqual(expect.arrayContaining([third]));
+    expect((await concord('recognise', '--plan', after, '--transcript', TRANSCRIPT)).code).toBe(0);
+  });
+
+  it.each([
+    ['nothing that happened', [], '--cancelled'],
+    ['a course that the plan lacks', ['--failed', 'NOPE'], 'NOPE'],
+    ['a term that is none', ['--term', 'FEP3160=monsoon'], 'autumn'],
+    ['a pair that is none', ['--clash', 'FEP3160'], 'HOST=HOST'],
+  ])('amend ends with 2 on %s', async (_name, more, words) => {
+    const out = path.join(folder, 'amended.json');
+    await planned('--out', out);
+    const { code, err } = await concord('amend', '--plan', out, '--curriculum', HOME, '--host', HOST, ...more);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+  });
+
+  it('gives one of the alternatives as a plan', async () => {
+    const all = await planned('--alternatives', '2');
+    const { plans } = JSON.parse(all.out) as { plans: { plan: unknown }[] };
+    const second = await planned('--choose', '2');
+    expect(JSON.parse(second.out)).toEqual(plans[1]?.plan);
+    expect((await planned('--choose', '3', '--difference', '9')).code).toBe(2);
+  });
+
+  it('tells the nearest plan where none keeps all rules, and as data on request', async () => {
+    const impossible = ['--min-ects', '200', '--max-ects', '300'];
+    const told = await concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '6', ...impossible);
+    expect(told.err).toContain('If "minimum ECTS" gives way: only');
+    expect(told.err).toMatch(/nearest plan then, .*HVE3305 = /);
+    const data = await planned(...impossible);
+    expect(data.code).toBe(2);
+    const { conflict } = JSON.parse(data.out) as { conflict: { rules: { name: string }[] } };
+    expect(conflict.rules.map(({ name }) => name)).toEqual(['minimum ECTS']);
+  });
+
+  it.each([
+    ['a list of alternatives', '{"plans":[]}', '--choose'],
+    ['a comparison of hosts', '{"hosts":[]}', 'compares hosts'],
+    ['other JSON', '{"a":1}', 'no study plan'],
+    ['JSON that is cut off', '{"format":\n', 'not JSON'],
+  ])('a plan file that is %s is refused by one sentence that says so', async (_name, text, words) => {
+    const plan = file('wrong.json', text);
+    const { code, err } = await concord('recognise', '--plan', plan, '--transcript', TRANSCRIPT);
+    expect(code).toBe(2);
+    expect(err.split('\n').filter((line) => line.startsWith('error'))).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('does not make alternatives for several hosts at once', async () => {
+    const more = path.join(ROOT, 'fixtures/hosts/cedar_hollow_us.csv');
+    const { code, err } = await planned('--host', more, '--alternatives', '2');
+    expect([code, err]).toEqual([2, expect.stringContaining('one host')]);
+  });
+
   it('names the field of a plan file that is none', async () => {
     const plan = file('broken.json', '{"format":"concord-plan","version":1}');
     const { code, err } = await concord('recognise', '--plan', plan, '--transcript', TRANSCRIPT);
@@ -238,7 +332,29 @@ describe('the single questions of a registrar', () => {
     const { code, out } = await concord('grade', '--grade', '1,7', '--from', 'de', '--explain');
     expect(code).toBe(0);
     expect(out).toContain('B+ / 3.33 / 88 %');
-    expect(out).toContain('[grade.linear-percent]');
+    expect(out).toMatch(/Tried before.*\n {2}- same-scale: de is not the home scale/);
+    expect(out).toMatch(
+      /Then linear-percent:\n {2}1\. .*rounded half-up to 88%\n {5}Source: The institution's linear method/,
+    );
+  });
+
+  it('converts by the grading tables that come with the question', async () => {
+    const tables = [
+      '--host-grades',
+      '10:50,9:100,8:350,7:300,6:200',
+      '--home-grades',
+      'A:10%,B+:25%,B:30%,C:25%,D:10%',
+    ];
+    const { out } = await concord('grade', '--grade', '8', '--from', 'Lithuania', ...tables, '--explain');
+    expect(out).toContain('8 (Lithuania) = B+ / 3.33 (kz_2018)');
+    expect(out).toContain('at home that is B+ 20%, B 15%; weighted-average (558/175): B+');
+    expect(out).toContain('(passes counted: host 1000, home not stated)');
+  });
+
+  it('converts by the table of the host itself when it is named', async () => {
+    const words = ['grade', '--grade', '7,5', '--from', 'nl', '--to', 'ects_old', '--explain'];
+    expect((await concord(...words, '--host', 'University of Groningen')).out).toContain('Then partner-table:');
+    expect((await concord(...words)).out).toContain('- partner-table: the host institution is not named');
   });
 
   it('converts credits exactly', async () => {
@@ -266,6 +382,11 @@ describe('the single questions of a registrar', () => {
     ['an unknown scale', ['grade', '--grade', '1', '--from', 'mars'], 'mars'],
     ['an unknown grade', ['grade', '--grade', 'Q', '--from', 'de'], 'Q'],
     ['an unknown unit', ['credits', '--amount', '3', '--from', 'moon units'], 'moon units'],
+    [
+      'a grading table without counts',
+      ['grade', '--grade', '1', '--from', 'de', '--host-grades', 'A,B'],
+      '10:50,9:100',
+    ],
     ['a wrong date', ['grade', '--grade', '1,0', '--from', 'de', '--on', '2026-13-01'], '2026-09-01'],
   ])('ends with 2 on %s', async (_name, argv, words) => {
     const { code, err } = await concord(...argv);

@@ -137,7 +137,14 @@ function runGrade({ grade, scale, on, tables, expect: expected, ...words }: z.in
     level: null,
   };
   const converted = parsed.ok
-    ? convertGrade({ grade: parsed.value, hostScale, homeScale, policy: by, tables: groups })
+    ? convertGrade({
+        grade: parsed.value,
+        hostScale,
+        homeScale,
+        policy: by,
+        tables: groups,
+        installed: BOOK.conversions,
+      })
     : parsed;
   if (expectProblem(converted, expected) || 'problem' in expected) return;
   if (!converted.ok) throw new Error(converted.problems[0]?.message);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPolicyFile } from '../../src/app/rules.ts';
 import { checkPolicy } from '../../src/credits/index.ts';
 import { describeProblem, type Policy, policySchema, Rational } from '../../src/domain/index.ts';
-import { BOOK, policy, policyWith } from './rules.ts';
+import { BOOK, must, policy, policyWith } from './rules.ts';
 
 const complaints = (changed: Policy): [string | undefined, string][] =>
   checkPolicy(changed, BOOK).map(({ column, message }) => [column, message.replace(`policy ${changed.id}: `, '')]);
@@ -192,7 +192,10 @@ describe('a policy file', () => {
       first.grades.ladder = [{ method: 'fixed-table', hostScale: 'ects_old', conversion, source: 'x' }, LAST];
       return checkPolicyFile(BOOK, { name: 'x.yaml', text: JSON.stringify([first]) });
     };
-    expect(file('ects_letters_to_kz').ok).toBe(true);
+    const [linked] = must(file('ects_letters_to_kz'));
+    expect(linked?.grades.ladder[0]).toMatchObject({
+      table: expect.arrayContaining([expect.objectContaining({ host: 'B', home: 'B+' })]),
+    });
     expect(file('nowhere').problems[0]?.code).toBe('reference-unknown');
   });
 });

@@ -103,6 +103,27 @@ describe('credit units', () => {
     expect(codeKey('з.е.')).not.toBe('');
   });
 
+  it.each([
+    ['US', 'us_semester'],
+    ['US Semester Hours', 'us_semester'],
+    ['quarter units', 'us_quarter'],
+    ['UK CATS', 'uk_cats'],
+    ['UK credit points', 'uk_cats'],
+    ['ects points', 'ects'],
+    ['högskolepoäng', 'ects'],
+    ['ЗЕТ', 'russia_ze'],
+    ['Kazakhstan', 'kz_academic_credit'],
+    ['Japan', 'japan_tani'],
+    ['AKTS', 'turkey_akts'],
+  ])('%s means %s', (name, id) => {
+    expect(unit(name).id).toBe(id);
+  });
+
+  it('does not guess where a country has several units', () => {
+    for (const name of ['Turkey', 'Australia', 'Canada', 'credit', 'credits'])
+      expect(resolveUnit(RULES, name).problems[0]?.code, name).toBe('unit-unknown');
+  });
+
   it('names a source and a basis for every unit, and keeps a ratio inside its published range', () => {
     for (const { id, ectsPerUnit, source, basis } of BOOK.units) {
       expect(source.length, id).toBeGreaterThan(3);

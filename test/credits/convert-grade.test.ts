@@ -10,7 +10,7 @@ const GERMAN: Policy = policyWith([BAVARIAN]);
 const convert = (host: string | GradeScale, printed: string, by: Policy = policy(), home = 'kz') => {
   const hostScale = typeof host === 'string' ? scale(host) : host;
   const grade = must(parseGrade(hostScale, printed, by.grades.percentRounding));
-  return convertGrade({ grade, hostScale, homeScale: scale(home), policy: by });
+  return convertGrade({ grade, hostScale, homeScale: scale(home), policy: by, installed: BOOK.conversions });
 };
 const grade = (...input: Parameters<typeof convert>): HomeGrade => must(convert(...input)).value;
 const german = (host: string | GradeScale, printed: string): string | undefined =>
@@ -170,12 +170,37 @@ describe('passes and fails', () => {
     fc.assert(
       fc.property(printedGrades, policies, ({ hostScale, printed }, by) => {
         const parsed = must(parseGrade(hostScale, printed));
-        const converted = convertGrade({ grade: parsed, hostScale, homeScale: scale('kz'), policy: by });
+        const converted = convertGrade({
+          grade: parsed,
+          hostScale,
+          homeScale: scale('kz'),
+          policy: by,
+          installed: BOOK.conversions,
+        });
         if (parsed.status === 'failed') expect(must(converted).value.status).toBe('failed');
         if (parsed.status === 'graded' && converted.ok) expect(converted.value.value.status).not.toBe('failed');
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('a better letter never becomes a worse one', () => {
+  const lettered = BOOK.scales.filter(({ kind }) => kind === 'symbols');
+  const cases = lettered.flatMap((known) => BOOK.policies.map(({ id }) => [known.id, id, known] as const));
+
+  it.each(cases)('%s by %s', (_, id, hostScale) => {
+    const by = policy(id);
+    const home = scale(by.homeScale);
+    const found = hostScale.grades.flatMap(({ symbol, conditional, passing }) => {
+      const converted = conditional || !passing ? null : convert(hostScale, symbol, by, home.id);
+      return converted?.ok && converted.value.value.points ? [converted.value.value.points] : [];
+    });
+    const worse = found.filter((points, at) => {
+      const next = found[at + 1];
+      return next !== undefined && (home.direction === 'higher-is-better' ? next.gt(points) : next.lt(points));
+    });
+    expect(worse).toEqual([]);
   });
 });
 

@@ -1,15 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Conversion, convertGrade, distributionOf, parseGrade } from '../../src/credits/index.ts';
+import {
+  type Conversion,
+  convertGrade,
+  distributionOf,
+  parseGrade,
+  recognise,
+  rulesAt,
+} from '../../src/credits/index.ts';
 import {
   type GradeCounts,
   type GradingTable,
   gradingTableSchema,
   type OverlapChoice,
+  type Policy,
   Rational,
 } from '../../src/domain/index.ts';
 import { planOf, recognitionOf, transcriptOf } from './recognition.ts';
-import { must, policyWith, scale } from './rules.ts';
+import { BOOK, policy as defaultPolicy, must, policyWith, scale } from './rules.ts';
 
 const table = (name: string, counts: GradeCounts, changes: object = {}): GradingTable =>
   gradingTableSchema.parse({
@@ -39,7 +47,12 @@ const HOME: GradeCounts = [
   { grade: 'D', count: 10 },
 ];
 
-function convert(printed: string, choose: OverlapChoice, tables: Partial<NonNullable<Conversion['tables']>> = {}) {
+function convert(
+  printed: string,
+  choose: OverlapChoice,
+  tables: Partial<NonNullable<Conversion['tables']>> = {},
+  policy: Policy = ladder(choose),
+) {
   const hostScale = scale('lt');
   const homeScale = scale('kz');
   const groups = { host: [table('lt', HOST)], home: [table('kz', HOME)], iscedF: null, level: null, ...tables };
@@ -47,7 +60,8 @@ function convert(printed: string, choose: OverlapChoice, tables: Partial<NonNull
     grade: must(parseGrade(hostScale, printed)),
     hostScale,
     homeScale,
-    policy: ladder(choose),
+    policy,
+    installed: [],
     tables: groups,
   });
 }
@@ -109,6 +123,39 @@ describe('grading tables', () => {
     const masters = table('lt', HOST, { level: 'master' });
     expect(reason('8', 'minimum', { host: [masters], level: 'bachelor' })).toContain('no grading table of the host');
     expect(letter('8', 'minimum', { host: [masters], level: 'master' })).toBe('B');
+    expect(reason('8', 'minimum', { host: [masters], level: null })).toContain('no grading table of the host');
+  });
+
+  it('find the cycle of a course by the level that the transcript prints', () => {
+    const plan = planOf([{ bundle: 'b1', home: [{ code: 'H', ects: 5 }], host: [{ code: 'X', ects: 5 }] }]);
+    const tables = (level: string) => [
+      table('lt', HOST, { id: 'host', institution: 'Host (invented)', level }),
+      table('kz', HOME, { id: 'home', institution: defaultPolicy().institution }),
+    ];
+    const credited = (level: string) => {
+      const row = { code: 'X', credits: 5, grade: '8', scale: 'lt', level: 'EQF 7' };
+      const book = { ...BOOK, gradingTables: tables(level) };
+      const policy = policyWith([
+        { method: 'grading-tables', choose: 'maximum', minSample: 1, source: 'guide' },
+        { method: 'credit-without-grade', source: 'x' },
+      ]);
+      const rules = rulesAt(book, '2026-11-20');
+      const found = must(recognise({ plan, transcript: transcriptOf([row]), rules, policy, matcher: () => null }));
+      return found.credited[0]?.grade.letter;
+    };
+    expect(credited('master')).toBe('B+');
+    expect(credited('bachelor')).toBeNull();
+  });
+
+  it('of shares alone are used or passed over as the policy says, and never count as students', () => {
+    const shares = table('lt', HOST, { sampleStated: false });
+    const inputs = must(convert('8', 'minimum', { host: [shares] })).derivation.at(-1)?.inputs;
+    expect(inputs?.hostSample).toBe('not stated');
+    const careful = policyWith([
+      { method: 'grading-tables', choose: 'minimum', minSample: 1, unstatedSample: 'pass-over', source: 'guide' },
+    ]);
+    expect(reason('8', 'minimum', { host: [shares] }, careful)).toContain('the number of students');
+    expect(letter('8', 'minimum', {}, careful)).toBe('B');
   });
 
   it('are not used for a grade that nobody got', () => {

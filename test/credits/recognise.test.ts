@@ -22,6 +22,61 @@ const withRecognition = (changes: Partial<Policy['recognition']>): Policy => ({
   recognition: { ...policy().recognition, ...changes },
 });
 
+it('is refused when the home unit has no ratio, instead of counting its credits as ECTS', () => {
+  const by = { ...policy(), homeUnit: 'turkey_local' };
+  const transcript = transcriptOf([{ code: 'ET-1', credits: 5, grade: '1,0' }]);
+  const input = {
+    plan: planOf(ONE_TO_ONE),
+    transcript,
+    rules: rulesAt(BOOK, '2026-11-20'),
+    policy: by,
+    matcher: () => null,
+  };
+  expect(recognise(input).problems[0]?.code).toBe('unit-not-convertible');
+});
+
+describe('what the host states beside the grade', () => {
+  const stated = (row: RowWords) =>
+    recognitionOf(planOf(ONE_TO_ONE), transcriptOf([{ code: 'ET-1', credits: 5, ...row }]));
+
+  it.each<[string, RowWords, string, string]>([
+    ['a pass without a grade', { grade: null, status: 'passed' }, 'as-approved', 'code ET-1'],
+    ['the same without any scale', { grade: null, scale: null, status: 'passed' }, 'as-approved', 'code ET-1'],
+    ['a fail without a grade', { grade: null, status: 'failed' }, 'failed', 'is a fail'],
+    ['a fail whose symbol is unknown', { grade: 'ZZ', status: 'failed' }, 'failed', 'is a fail'],
+    ['a course under way', { grade: '1,0', status: 'in-progress' }, 'withdrawn', 'incomplete'],
+    [
+      'a fail beside a passing mark',
+      { grade: '2,0', status: 'failed' },
+      'needs-person',
+      'the host states "failed" beside 2,0',
+    ],
+    [
+      'a pass beside a failing mark',
+      { grade: '5,0', status: 'passed' },
+      'needs-person',
+      'the host states "passed" beside 5,0',
+    ],
+    [
+      'a conditional pass whose conditions are met',
+      { grade: 'DC', scale: 'tr', status: 'passed' },
+      'as-approved',
+      'code ET-1',
+    ],
+    ['the same where nothing is stated', { grade: 'DC', scale: 'tr' }, 'needs-person', "host's own conditions"],
+  ])('%s', (_, row, outcome, reason) => {
+    const [found] = stated(row).rows;
+    expect(found?.outcome).toBe(outcome);
+    expect(found?.reason).toContain(reason);
+  });
+
+  it('makes no grade of a pass without one', () => {
+    expect(stated({ grade: null, status: 'passed' }).credited).toMatchObject([
+      { credits: Rational.of(5), grade: { status: 'passed-without-grade', letter: null, points: null } },
+    ]);
+  });
+});
+
 describe('a row against its planned course', () => {
   it('finds the course by code in any spelling', () => {
     const recognition = recognitionOf(planOf(ONE_TO_ONE), transcriptOf([{ code: 'et 1', credits: 5, grade: '2,0' }]));

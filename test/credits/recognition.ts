@@ -35,6 +35,10 @@ export interface RowWords {
   readonly on?: string;
   readonly attempt?: number;
   readonly distribution?: GradeCounts;
+  /** What the host states beside the grade. */
+  readonly status?: 'passed' | 'failed' | 'in-progress';
+  readonly level?: string;
+  readonly iscedF?: string;
 }
 
 const course = ({ code, title, ects, credits }: CourseWords) => ({
@@ -91,6 +95,9 @@ export function transcriptOf(rows: readonly RowWords[]): Transcript {
       languages: [],
       attempt: row.attempt ?? null,
       ...(row.distribution && { distribution: row.distribution }),
+      ...(row.status && { status: row.status }),
+      iscedF: row.iscedF ?? null,
+      level: row.level ?? null,
     })),
   });
 }

@@ -55,6 +55,7 @@ const credited = (bundleId: string, homeCode: string, homeTitle: string, from: n
   from,
   derivation: [
     step('credits.ratio', '5 ects × 1 = 5 ECTS', '5'),
+    step('grade.same-scale', 'Not applied: de is not the home scale kz_2018', 'not applied'),
     step('grade.linear-percent', '50 + 50 × (4.0 − 1.7) / (4.0 − 1.0) = 88.33 → 88 %, the letter B+', 'B+'),
   ],
 });

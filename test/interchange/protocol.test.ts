@@ -1,6 +1,6 @@
 import { getDocumentProxy, getMeta } from 'unpdf';
 import { describe, expect, it } from 'vitest';
-import type { Recognition } from '../../src/domain/index.ts';
+import { NOT_APPLIED, type Recognition } from '../../src/domain/index.ts';
 import { PROTOCOL_TEXTS, type ProtocolLanguage } from '../../src/interchange/protocol/texts.ts';
 import { writeProtocol } from '../../src/interchange/protocol/write-protocol.ts';
 import { emptyRecognition, longRecognition, sampleRecognition } from './protocol-sample.ts';
@@ -49,7 +49,10 @@ describe('the protocol', () => {
       ...rows.flatMap(({ code, title }) => [code, title]),
       ...credited.flatMap(({ homeCode, homeTitle }) => [homeCode, homeTitle]),
       ...difference.flatMap(({ homeCode, homeTitle, reason }) => [homeCode, homeTitle, reason]),
-      ...steps.flatMap(({ rule, text: words, output, source }) => [rule, words, output, source]),
+      // "Not applied" is said in the language of the protocol, once for all the methods before the one that counts.
+      ...steps.flatMap(({ rule, text: words, output, source }) =>
+        output === NOT_APPLIED ? [rule, words.replace('Not applied: ', ''), source] : [rule, words, output, source],
+      ),
       ...['3.33', '3.67', '3.00', '3.25', 'A-', 'B+', '88', '7.5 ects', '1.7 (de)', 'bestanden (de)', 'Free electives'],
       ...['5.0 is below the pass 4.0.', 'Unknown symbol.'],
     ];
@@ -82,6 +85,22 @@ describe('the protocol', () => {
     const warning = squeeze('is not final');
     expect(await textOf(await write(sample))).toContain(warning);
     expect(await textOf(await write(settled))).not.toContain(warning);
+  });
+
+  it('puts the methods that did not apply into one row before the one that did', async () => {
+    const sample = sampleRecognition();
+    const tried = (rule: string) => ({
+      rule,
+      text: 'Not applied: no table',
+      inputs: {},
+      output: NOT_APPLIED,
+      source: 'policy',
+    });
+    const [first, ...rest] = sample.credited;
+    if (!first) throw new Error('the sample has no credited course');
+    const derivation = [tried('grade.same-scale'), tried('grade.national-table'), ...first.derivation.slice(-1)];
+    const text = await textOf(await write({ ...sample, credited: [{ ...first, derivation }, ...rest] }));
+    expect(text).toContain(squeeze('grade.same-scale: no table; grade.national-table: no table'));
   });
 
   it('is landscape A4, and every page carries the student and "page / pages"', async () => {

@@ -75,6 +75,7 @@ const ALL_FIELDS = [
   'terms',
   'term',
   'prerequisites',
+  'meetings',
   'isced_f',
   'url',
   'institution',
@@ -102,6 +103,7 @@ const course = fc.record({
   terms,
   languages,
   prerequisites: fc.array(item, { maxLength: 3 }),
+  meetings: fc.constantFrom(undefined, [{ term: 'autumn', day: 1, start: 540, end: 630 }]),
   iscedF: orNull(fc.constantFrom('07', '071', '0713')),
   url: orNull(fc.webUrl()),
   source: extra.map((columns) => ({ file: 'courses.csv', line: 2, extra: columns })),
@@ -140,6 +142,8 @@ const transcriptRow = fc.record({
   term: orNull(text),
   languages,
   attempt: orNull(fc.integer({ min: 1, max: 9 })),
+  iscedF: orNull(fc.constantFrom('07', '071', '0713')),
+  level: orNull(text),
   extra,
 });
 const transcript = fc

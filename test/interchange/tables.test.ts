@@ -30,6 +30,8 @@ describe('readTranscript', () => {
           term: 'WS',
           languages: ['de'],
           attempt: 2,
+          iscedF: null,
+          level: null,
           extra: { remark: 'resit' },
         },
       ],

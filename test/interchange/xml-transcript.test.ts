@@ -36,6 +36,7 @@ describe('a row', () => {
       languages: ['en'],
       attempt: null,
       iscedF: '0713',
+      level: 'EQF 6',
       status: 'passed',
       distribution: [
         { grade: '5', count: 11 },
@@ -43,7 +44,6 @@ describe('a row', () => {
         { grade: '0', count: 3 },
       ],
       extra: {
-        level: 'EQF 6',
         grading_scheme: 'five',
         shortened_grading: '40/35/25',
         other_credits: '3 local points',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan, PlanChange } from '../../src/domain/index.ts';
-import { amendPlan, buildPlan } from '../../src/planning/index.ts';
+import { amendPlan, buildPlan, verifyPlan } from '../../src/planning/index.ts';
 import { type InputDraft, makeInput, pairs } from './make-input.ts';
 
 /** X serves A and B; when it goes, the best plan of all would exchange both bundles, the smallest change only one. */
@@ -59,6 +59,20 @@ describe('amendPlan', () => {
     const amendment = await amend([{ kind: 'cancelled', host: 'X' }], { pins: [{ home: 'A', host: 'X' }] });
     expect(amendment.plan.request.pins).toEqual([]);
     expect(amendment.plan.request.bans).toEqual(['X']);
+  });
+
+  it('remembers what happened, so that the amended plan verifies and a further amendment does not bring it back', async () => {
+    const input = makeInput(draft);
+    const { plan } = await amend([{ kind: 'term', host: 'X', terms: ['spring'] }]);
+    expect(verifyPlan(plan, { ...input, request: plan.request })).toEqual([]);
+    const again = await amendPlan(plan, input, [{ kind: 'cancelled', host: 'V' }]);
+    expect(again.ok && pairs(again.value.plan)).toEqual(['B=Y', 'C=Z']);
+  });
+
+  it('a clash stays a clash in the next amendment', async () => {
+    const { plan } = await amend([{ kind: 'clash', hosts: ['X', 'Z'] }]);
+    const again = await amendPlan(plan, makeInput(draft), [{ kind: 'cancelled', host: 'V' }]);
+    expect(again.ok && pairs(again.value.plan)).toEqual(['B=Y', 'C=Z']);
   });
 
   it('changes nothing when the change does not matter', async () => {

@@ -12,7 +12,7 @@ interface Option {
   readonly block: boolean;
 }
 
-/** [thousandths of expected weighted credits, owed courses, minus courses] of the best allowed plan, or null when none is allowed. */
+/** [the owed part of the next where the policy puts it first, thousandths of expected weighted credits, owed courses, minus courses] of the best allowed plan, or null when none is allowed. */
 export function bestByTrying(input: PlanInput): readonly number[] | null {
   const { courses: homes } = input.home;
   const options = subsetsOf(homes, 2).flatMap((group) => optionsFor(group, input));
@@ -65,8 +65,12 @@ function worthOf(chosen: readonly Option[], { policy: { planning } }: PlanInput)
     );
     return Math.round((block ? ects * 0.3 * ((1 + strength) / 2) : ects * strength) * 1000);
   });
+  const owed = chosen.map(({ homes, strength, block }) =>
+    planning.compulsoryFirst && !block ? Math.round(sum(homes.filter(isOwed)).toNumber() * strength * 1000) : 0,
+  );
   const add = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
   return [
+    add(owed),
     add(value),
     add(chosen.map(({ homes, block }) => (block ? 0 : homes.filter(isOwed).length))),
     0 - add(chosen.map(({ hosts }) => hosts.length)),
@@ -129,10 +133,12 @@ function mayReplace(homes: readonly Home[], hosts: readonly Host[], input: PlanI
 }
 
 function mayBeTaken({ course, ects }: Host, { request }: PlanInput): boolean {
-  const { term, languages, bans, passed } = request;
+  const { term, languages, bans, passed, levels = [] } = request;
+  const level = levels.find((known) => known === course.level);
   return (
     ects !== null &&
     !among(bans, course.code) &&
+    (levels.length === 0 || course.level === null || level !== undefined) &&
     !among(passed?.host, course.code) &&
     (term === null || course.terms.length === 0 || course.terms.includes(term)) &&
     (languages.length === 0 ||
@@ -214,9 +220,9 @@ function blockOptions(homes: readonly Home[], input: PlanInput): Option[] {
   const [home, ...others] = homes;
   if (!home || others.length > 0 || home.course.electiveBlock === null) return [];
   return input.host.courses.flatMap((host) => {
-    const strength = pairStrength(home, host, input);
-    if (strength === null || !mayReplace([home], [host], input) || lacksPrerequisite(host, input)) return [];
-    return [{ homes: [home], hosts: [host], strength, block: true }];
+    const isNear = input.home.courses.some((other) => pairStrength(other, host, input) !== null);
+    if (!isNear || !mayReplace([home], [host], input) || lacksPrerequisite(host, input)) return [];
+    return [{ homes: [home], hosts: [host], strength: pairStrength(home, host, input) ?? 0, block: true }];
   });
 }
 
@@ -270,7 +276,7 @@ function isTimely(hosts: readonly Host[], terms: readonly TermName[], input: Pla
 
 function collide(a: Host, termOfA: TermName, b: Host, termOfB: TermName): boolean {
   const when = (host: Host, term: TermName) =>
-    (host.meetings ?? [])
+    (host.course.meetings ?? [])
       .filter((meeting) => meeting.term === null || term === null || term === 'year' || meeting.term === term)
       .map((meeting) => ({ ...meeting, term: meeting.term ?? (term === 'year' ? null : term) }));
   return when(a, termOfA).some((x) =>

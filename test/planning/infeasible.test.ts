@@ -57,6 +57,15 @@ const CASES: Case[] = [
     },
   },
   {
+    name: 'a needed course is of another level of study',
+    draft: { ...only('Y', { level: 'PhD' }), request: { minEcts: 15, levels: ['bachelor', 'master'] } },
+    rules: ['minimum ECTS', 'level of study'],
+    tells: {
+      'level of study':
+        'a plan exists if the rule "level of study" gives way: Y is a doctorate course, the student may take bachelor/master',
+    },
+  },
+  {
     name: 'a needed course is banned',
     draft: { ...three, request: { minEcts: 15, bans: ['X'] } },
     rules: ['minimum ECTS', 'bans'],
@@ -226,6 +235,20 @@ describe('a stay without a plan', () => {
     expect(verifyPlan(short, input).map(({ message }) => message)).toEqual(['10 ECTS is outside 15 to 60']);
     expect(pairs(term)).toEqual(['A=X', 'B=Y', 'C=Z']);
     expect(verifyPlan(term, input).map(({ message }) => message)).toEqual(['Z is not offered in autumn']);
+  });
+
+  it('where several limits fail at once, one that gives way brings the others along, and each figure is told', async () => {
+    const draft = {
+      ...withHosts(() => ({ terms: ['autumn'] })),
+      request: { minEcts: 54, termLimits: eachTerm(27, 33) },
+    };
+    const conflict = await explainConflict(makeInput(draft));
+    if (!conflict.ok) throw new Error('expected a conflict');
+    expect(conflict.value.rules.map(({ name }) => name)).toEqual(['minimum ECTS']);
+    expect(conflict.value.relaxations.map(({ text }) => text)).toEqual([
+      'only 15 ECTS can be matched; the minimum is 54 (39 short); and only 15 ECTS can be matched in autumn; the minimum is 27 (12 short); and only 0 ECTS can be matched in spring; the minimum is 27 (27 short)',
+    ]);
+    expect(pairs(conflict.value.relaxations[0]?.plan ?? { bundles: [] })).toEqual(['A=X', 'B=Y', 'C=Z']);
   });
 
   it('says nothing when there is a plan', async () => {

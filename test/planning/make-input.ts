@@ -5,12 +5,13 @@ import {
   courseSchema,
   curriculumCourseSchema,
   type Match,
+  type Meeting,
   type PlanRequest,
   type Policy,
   policySchema,
   Rational,
 } from '../../src/domain/index.ts';
-import type { Meeting, PlanHomeCourse, PlanHostCourse, PlanInput } from '../../src/planning/index.ts';
+import type { PlanHomeCourse, PlanHostCourse, PlanInput } from '../../src/planning/index.ts';
 
 const ects = (value: number | string | null): Rational | null => (value === null ? null : Rational.from(value));
 
@@ -43,10 +44,9 @@ const home = ({ code, ects: credits = 5, ...rest }: HomeDraft): PlanHomeCourse =
   course: curriculumCourseSchema.parse({ code, titles: { en: `Home ${code}` }, ...rest }),
   ects: ects(credits),
 });
-const host = ({ code, ects: credits = 5, meetings = [], ...rest }: HostDraft): PlanHostCourse => ({
+const host = ({ code, ects: credits = 5, ...rest }: HostDraft): PlanHostCourse => ({
   course: courseSchema.parse({ code, titles: { en: `Host ${code}` }, ...rest }),
   ects: ects(credits),
-  meetings,
 });
 
 const topics = (terms: readonly string[] = []) => terms.map((term) => ({ term, weight: 0.1, quotes: [] }));

@@ -25,6 +25,7 @@ const hostArbitrary = fc.record({
   ects: fc.constantFrom(2, 3, 4, 5, 6, '7.5', '4/3', null),
   terms: fc.subarray(['autumn' as const, 'spring' as const, 'year' as const]),
   languages: fc.subarray(['en', 'de']),
+  level: fc.constantFrom(null, null, 'bachelor', 'master'),
   prerequisites: fc.oneof(
     { arbitrary: fc.constant<string[]>([]), weight: 4 },
     { arbitrary: fc.subarray([...HOSTS, 'basic algebra'], { maxLength: 1 }), weight: 1 },
@@ -50,8 +51,10 @@ const inputArbitrary: fc.Arbitrary<PlanInput> = fc
     limits: fc.constantFrom([0, 60], [0, 12], [5, 12], [8, 11], [10, 30]),
     term: fc.constantFrom(null, 'autumn' as const, 'spring' as const),
     languages: fc.constantFrom<string[]>([], ['en'], ['ru', 'de']),
+    levels: fc.constantFrom<('bachelor' | 'master')[] | undefined>(undefined, undefined, ['bachelor']),
     bans: fc.subarray(HOSTS, { maxLength: 2 }),
     planning: fc.record({
+      compulsoryFirst: fc.constantFrom(undefined, true),
       compulsoryWeight: fc.constantFrom(1, 1.5, 3),
       maxUncertain: fc.constantFrom(undefined, undefined, { below: 0.6, atMost: 1 }),
       maxDifferenceEcts: fc.constantFrom(undefined, undefined, 5),
@@ -86,6 +89,7 @@ const inputArbitrary: fc.Arbitrary<PlanInput> = fc
         term: rest.termLimits ? null : rest.term,
         languages: rest.languages,
         bans: rest.bans,
+        ...(rest.levels && { levels: rest.levels }),
         ...(rest.termLimits && { termLimits: rest.termLimits }),
         ...(rest.passed && { passed: rest.passed }),
       },
@@ -97,17 +101,19 @@ const inputArbitrary: fc.Arbitrary<PlanInput> = fc
 function worthOf(plan: Plan, input: PlanInput): number[] {
   const components = new Map(input.home.courses.map(({ course }) => [course.code, course.component]));
   const owed = (code: string): boolean => ['compulsory', 'university'].includes(components.get(code) ?? '');
-  let [value, covered, courses] = [0, 0, 0];
+  let [first, value, covered, courses] = [0, 0, 0, 0];
   for (const { home, fills = [], host, score, probability } of plan.bundles) {
     const strength = probability ?? score;
     const weight = (code: string): number => (owed(code) ? input.policy.planning.compulsoryWeight : 1);
     const weighted = home.reduce((sum, { code, ects }) => sum + ects.toNumber() * weight(code), 0) * strength;
     const places = fills.reduce((sum, { ects }) => sum + ects.toNumber(), 0) * 0.3 * ((1 + strength) / 2);
+    const ofOwed = home.filter(({ code }) => owed(code)).reduce((sum, { ects }) => sum + ects.toNumber(), 0);
+    if (input.policy.planning.compulsoryFirst) first += Math.round(ofOwed * strength * 1000);
     value += Math.round((fills.length > 0 ? places : weighted) * 1000);
     covered += home.filter(({ code }) => owed(code)).length;
     courses += host.length;
   }
-  return [value, covered, 0 - courses];
+  return [first, value, covered, 0 - courses];
 }
 
 describe('buildPlan', () => {

@@ -68,6 +68,75 @@ describe('bundles of several courses', () => {
   });
 });
 
+describe('level of study', () => {
+  const draft: InputDraft = {
+    homes: [{ code: 'A', level: 'bachelor' }],
+    hosts: [{ code: 'X', level: 'GRAD' }, { code: 'Y', level: 'UGRD' }, { code: 'Z' }],
+    scores: { A: { X: 0.9, Y: 0.8, Z: 0.7 } },
+  };
+  it('leaves out courses of a level that the student may not take; an unknown level is not another one', async () => {
+    expect(pairs(await planOf(draft))).toEqual(['A=X']);
+    expect(pairs(await planOf({ ...draft, request: { levels: ['bachelor'] } }))).toEqual(['A=Y']);
+    expect(pairs(await planOf({ ...draft, request: { levels: ['doctorate'] } }))).toEqual(['A=Z']);
+  });
+
+  it('a pin stands above it and says so', async () => {
+    const plan = await planOf({ ...draft, request: { levels: ['bachelor'], pins: [{ home: 'A', host: 'X' }] } });
+    expect(plan.bundles[0]?.notes?.map(({ key }) => key)).toContain('pin-overrides');
+  });
+
+  it('is the reason told for a home course without another candidate', async () => {
+    const plan = await planOf({ ...draft, scores: { A: { X: 0.9 } }, request: { levels: ['bachelor'] } });
+    expect(plan.uncovered[0]).toMatchObject({ reason: 'level', explanation: expect.stringContaining('master course') });
+  });
+});
+
+describe('an elective block', () => {
+  it('takes a course near the field where the elective course itself matches nothing', async () => {
+    const plan = await planOf({
+      homes: [{ code: 'A' }, { code: 'E', component: 'elective', electiveBlock: 'Free' }],
+      hosts: [{ code: 'X' }, { code: 'Y' }, { code: 'FAR' }],
+      scores: { A: { X: 0.9, Y: 0.4 } },
+      request: { minEcts: 10 },
+    });
+    expect(pairs(plan)).toEqual(['A=X', 'Free=Y']);
+  });
+});
+
+describe('why a course is not covered in a stay of two terms', () => {
+  it('names what it builds on, where that is not planned in the term before', async () => {
+    const plan = await planOf({
+      homes: [{ code: 'A' }, { code: 'B' }],
+      hosts: [
+        { code: 'X', prerequisites: ['Y'] },
+        { code: 'Y', prerequisites: ['X'] },
+      ],
+      scores: { A: { X: 0.9 }, B: { Y: 0.9 } },
+      request: { termLimits: eachTerm(0, 20) },
+    });
+    expect(plan.bundles).toEqual([]);
+    expect(plan.uncovered.map(({ reason, explanation }) => [reason, explanation])).toEqual([
+      ['prerequisite', 'X asks for Y, which is neither passed nor planned in the term before'],
+      ['prerequisite', 'Y asks for X, which is neither passed nor planned in the term before'],
+    ]);
+  });
+});
+
+describe('compulsory courses first', () => {
+  const draft: InputDraft = {
+    homes: [
+      { code: 'A', component: 'elective' },
+      { code: 'B', component: 'university' },
+    ],
+    hosts: [{ code: 'X' }],
+    scores: { A: { X: 0.9 }, B: { X: 0.35 } },
+  };
+  it('where the policy says so an owed course never gives way to an elective one that is worth more', async () => {
+    expect(pairs(await planOf(draft))).toEqual(['A=X']);
+    expect(pairs(await planOf({ ...draft, planning: { compulsoryFirst: true } }))).toEqual(['B=X']);
+  });
+});
+
 describe('earlier decisions on bundles', () => {
   const draft: InputDraft = {
     homes: [{ code: 'A' }],

@@ -5,6 +5,7 @@ import {
   courseMatchesSchema,
   matchBasisSchema,
   planSchema,
+  precedentSchema,
   problemSchema,
   type Result,
   recognitionSchema,
@@ -30,10 +31,11 @@ const problems = z.array(problemSchema).describe('rejected rows and warnings; em
 
 const matchRoute = action('/api/v1/match', "For each home course, the host's courses that could replace it", {
   tag: 'journey',
-  body: z.object({
+  body: z.strictObject({
     home: curriculumSourceSchema,
     host: catalogueSourceSchema,
     top: z.number().int().min(1).max(100).default(10),
+    precedents: z.array(precedentSchema).optional().describe('past decisions'),
     semester: z.number().int().min(1).max(12).optional().describe('only the home courses of this semester'),
   }),
   response: z.object({ basis: matchBasisSchema, results: z.array(courseMatchesSchema), problems }),
@@ -41,7 +43,7 @@ const matchRoute = action('/api/v1/match', "For each home course, the host's cou
 
 const planRoute = action('/api/v1/plan', 'The study plan of one stay', {
   tag: 'journey',
-  body: z.object({
+  body: z.strictObject({
     curriculum: curriculumSourceSchema,
     host: catalogueSourceSchema,
     ...stayOptionsShape,
@@ -53,13 +55,13 @@ const recogniseBody = {
   plan: planSchema,
   transcript: transcriptSourceSchema,
   policy: z.string().optional(),
-  changes: z.array(z.object({ planned: z.string(), taken: z.string() })).optional(),
+  changes: z.array(z.strictObject({ planned: z.string(), taken: z.string() })).optional(),
   soFar: transcriptSourceSchema.optional().describe('home courses before the stay, for the GPA before and after'),
 };
 
 const recogniseRoute = action('/api/v1/recognise', 'Credited grades from a returning transcript and its plan', {
   tag: 'journey',
-  body: z.object(recogniseBody),
+  body: z.strictObject(recogniseBody),
   response: z.object({ recognition: recognitionSchema, problems }),
 });
 
@@ -75,7 +77,7 @@ const againstRoute = action(
   'What another policy would change in a recognition; nothing is changed',
   {
     tag: 'journey',
-    body: z.object({ ...recogniseBody, against: z.string() }),
+    body: z.strictObject({ ...recogniseBody, against: z.string() }),
     response: z.object({ differences: z.array(differenceSchema) }),
   },
 );
@@ -93,7 +95,7 @@ function recogniseRequest({ transcript: source, soFar, ...rest }: RecogniseBody)
 
 export function addJourney(api: Api, environment: ApiEnvironment): void {
   api.openapi(matchRoute, async (c) => {
-    const { home: homeSource, host: hostSource, top, semester } = c.req.valid('json');
+    const { home: homeSource, host: hostSource, top, semester, precedents } = c.req.valid('json');
     const home = curriculumFrom(homeSource, environment);
     if (!home.ok) return problemResponse(c, 422, home.problems);
     const host = catalogueFrom(hostSource, environment);
@@ -102,6 +104,8 @@ export function addJourney(api: Api, environment: ApiEnvironment): void {
     const run = await matchBatch(environment.context(), {
       home: courses,
       host: host.value.courses,
+      homeInstitution: home.value.institution,
+      ...(precedents && { precedents }),
       hostInstitution: host.value.institution,
       top,
     });
@@ -115,7 +119,7 @@ export function addJourney(api: Api, environment: ApiEnvironment): void {
     const stay = stayOptions(options);
     if (!stay.ok) return problemResponse(c, 422, stay.problems);
     const plan = await planStay(environment.context(), read.value, stay.value);
-    if (!plan.ok) return problemResponse(c, 422, plan.problems);
+    if (!plan.ok) return problemResponse(c, 422, plan.problems, plan.conflict);
     return c.json({ plan: plan.value, problems: [...read.problems, ...stay.problems, ...plan.problems] }, 200);
   });
 

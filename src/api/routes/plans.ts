@@ -17,6 +17,8 @@ import {
   catalogueSourceSchema,
   curriculumFrom,
   curriculumSourceSchema,
+  defined,
+  runOptionsShape,
   sidesFrom,
   stayOptions,
   stayOptionsShape,
@@ -25,25 +27,26 @@ import {
 const problems = z.array(problemSchema).describe('rejected rows and warnings; empty when everything was used');
 const sides = { curriculum: curriculumSourceSchema, host: catalogueSourceSchema };
 
-const alternativesRoute = action(
-  '/api/v1/plan/alternatives',
-  'The best plan and others that differ by two courses or more',
-  {
-    tag: 'journey',
-    body: z.object({ ...sides, ...stayOptionsShape, count: z.number().int().min(1).max(10).default(3) }),
-    response: z.object({ plans: z.array(planAlternativeSchema), problems }),
-  },
-);
+const alternativesRoute = action('/api/v1/plan/alternatives', 'The best plan and the next best that really differ', {
+  tag: 'journey',
+  body: z.strictObject({
+    ...sides,
+    ...stayOptionsShape,
+    count: z.number().int().min(1).max(10).default(3).describe('plans in all'),
+    difference: z.number().int().min(1).max(20).default(2).describe('host courses of every better plan left out'),
+  }),
+  response: z.object({ plans: z.array(planAlternativeSchema), problems }),
+});
 
 const amendRoute = action('/api/v1/plan/amend', 'What if: a plan mended with the smallest change', {
   tag: 'journey',
-  body: z.object({ ...sides, plan: planSchema, changes: z.array(planChangeSchema).min(1) }),
+  body: z.strictObject({ ...sides, ...runOptionsShape, plan: planSchema, changes: z.array(planChangeSchema).min(1) }),
   response: z.object({ amendment: planAmendmentSchema, problems }),
 });
 
 const compareRoute = action('/api/v1/compare-hosts', 'The same curriculum against several hosts, ranked', {
   tag: 'journey',
-  body: z.object({
+  body: z.strictObject({
     curriculum: curriculumSourceSchema,
     hosts: z.array(catalogueSourceSchema).min(1).max(50),
     ...stayOptionsShape,
@@ -53,22 +56,22 @@ const compareRoute = action('/api/v1/compare-hosts', 'The same curriculum agains
 
 export function addPlans(api: Api, environment: ApiEnvironment): void {
   api.openapi(alternativesRoute, async (c) => {
-    const { curriculum, host, count, ...options } = c.req.valid('json');
+    const { curriculum, host, count, difference: minDifference, ...options } = c.req.valid('json');
     const read = sidesFrom({ curriculum, host }, environment);
     if (!read.ok) return problemResponse(c, 422, read.problems);
     const stay = stayOptions(options);
     if (!stay.ok) return problemResponse(c, 422, stay.problems);
-    const run = await planAlternatives(environment.context(), read.value, { ...stay.value, count });
-    if (!run.ok) return problemResponse(c, 422, run.problems);
+    const run = await planAlternatives(environment.context(), read.value, { ...stay.value, count, minDifference });
+    if (!run.ok) return problemResponse(c, 422, run.problems, run.conflict);
     return c.json({ plans: run.value, problems: [...read.problems, ...stay.problems, ...run.problems] }, 200);
   });
 
   api.openapi(amendRoute, async (c) => {
-    const { plan, changes, curriculum, host } = c.req.valid('json');
+    const { plan, changes, curriculum, host, ...options } = c.req.valid('json');
     const read = sidesFrom({ curriculum, host }, environment);
     if (!read.ok) return problemResponse(c, 422, read.problems);
-    const run = await amendStay(environment.context(), read.value, { plan, changes, options: {} });
-    if (!run.ok) return problemResponse(c, 422, run.problems);
+    const run = await amendStay(environment.context(), read.value, { plan, changes, options: defined(options) });
+    if (!run.ok) return problemResponse(c, 422, run.problems, run.conflict);
     return c.json({ amendment: run.value, problems: [...read.problems, ...run.problems] }, 200);
   });
 
@@ -89,6 +92,9 @@ export function addPlans(api: Api, environment: ApiEnvironment): void {
       // Between two hosts others are answered, and a client that went away is noticed.
       onHost: () => new Promise((resolve) => setImmediate(resolve)),
       signal: c.req.raw.signal,
+    }).catch((reason) => {
+      // The signal's reason is a text when the connection is gone, and only an Error reaches the error handler.
+      throw reason instanceof Error ? reason : new Error(String(reason));
     });
     if (!run.ok) return problemResponse(c, 422, run.problems);
     const noted = [...curriculum.problems, ...read.flatMap((host) => host.problems), ...run.problems];

@@ -1,6 +1,6 @@
 /** What an appeal asks for: which host courses stood for which home courses, and how each figure was found. */
 import type { Content } from 'pdfmake';
-import type { DerivationStep, Recognition, SettledBundle } from '../../domain/index.ts';
+import { type DerivationStep, NOT_APPLIED, type Recognition, type SettledBundle } from '../../domain/index.ts';
 import { pointsText } from './figures.ts';
 import { brief } from './fonts.ts';
 import { section, titled } from './sections.ts';
@@ -80,6 +80,29 @@ function stepTable(steps: readonly DerivationStep[], texts: ProtocolTexts): Tabl
     { label: texts.result, width: 70 },
     { label: texts.source },
   ];
-  const rows = steps.map(({ rule, text, output, source }, index) => [String(index + 1), rule, text, output, source]);
+  const rows = shortened(steps, texts).map((cells, index) => [String(index + 1), ...cells]);
   return { columns, rows };
 }
+
+/** Methods of the ladder that were tried in vain share one row, so that a reader comes to the one that counts. */
+function shortened(steps: readonly DerivationStep[], { notApplied }: ProtocolTexts): string[][] {
+  const rows: string[][] = [];
+  let tried: DerivationStep[] = [];
+  for (const step of steps) {
+    if (step.output === NOT_APPLIED) {
+      tried.push(step);
+      continue;
+    }
+    if (tried.length > 0) rows.push(triedRow(tried, notApplied));
+    tried = [];
+    rows.push([step.rule, step.text, step.output, step.source]);
+  }
+  return tried.length > 0 ? [...rows, triedRow(tried, notApplied)] : rows;
+}
+
+const triedRow = (tried: readonly DerivationStep[], notApplied: string): string[] => [
+  notApplied,
+  tried.map(({ rule, text }) => `${rule}: ${text.replace('Not applied: ', '')}`).join('; '),
+  '—',
+  [...new Set(tried.map(({ source }) => source))].join('; '),
+];

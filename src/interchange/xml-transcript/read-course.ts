@@ -41,7 +41,6 @@ export function readCourse(selected: SelectedCourse, { line, scales, log }: Read
   const scheme = schemeOf(instance);
   const scale = (Object.hasOwn(scales.schemes ?? {}, scheme) ? scales.schemes?.[scheme] : scales.scale) ?? null;
   const distribution = instance && readDistribution(instance, log);
-  keep(kept, 'level', levelOf(selected));
   keep(kept, SCHEME, scheme);
   keep(kept, 'shortened_grading', shortenedGrading(instance));
   if (result.grade === null) keep(kept, 'result', result.printed);
@@ -57,6 +56,7 @@ export function readCourse(selected: SelectedCourse, { line, scales, log }: Read
     languages: readTeachingLanguages(instance, kept, log),
     attempt: null,
     iscedF: readIsced(specification, kept, log),
+    level: levelOf(selected) || null,
     ...(result.status && { status: result.status }),
     ...(distribution && { distribution }),
     extra: Object.fromEntries(kept),

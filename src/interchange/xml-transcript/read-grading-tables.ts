@@ -31,6 +31,7 @@ export function readGradingTables(conversionTable: XmlElement, { institution, sc
       iscedF: iscedF.value,
       level: null,
       years: null,
+      sampleStated: false,
       validFrom: null,
       validTo: null,
     };

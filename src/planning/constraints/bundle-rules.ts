@@ -4,8 +4,11 @@ import { hasTwoTerms, type Stay, strengthOf } from '../stay.ts';
 import { openPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
 import type { BundleRule } from './rule.ts';
 
-/** A figure between 0 and 1 for people: two decimals. */
-const figure = (value: number): string => value.toFixed(2);
+/** A figure between 0 and 1 for people, with four decimals below 0.1; cut off, so that what is below a threshold also reads so. */
+function figure(value: number): string {
+  const cut = Math.floor(value * 10_000 + 1e-6) / 10_000;
+  return value < 0.1 ? String(cut) : (Math.floor(cut * 100 + 1e-6) / 100).toFixed(2);
+}
 
 const minimumScore: BundleRule = {
   name: 'minimum score',
@@ -104,6 +107,19 @@ const teachingLanguage: BundleRule = {
   },
 };
 
+const levelOfStudy: BundleRule = {
+  name: 'level of study',
+  why: 'a host admits a student to courses of the own level; another level needs a permission, which a pin stands for',
+  reason: 'level',
+  yieldsToPin: true,
+  wholeOnly: false,
+  refuse: (candidate, { request: { levels = [] } }) => {
+    if (levels.length === 0) return null;
+    const other = candidate.hosts.find(({ level }) => level !== null && !levels.includes(level));
+    return other ? `${other.course.code} is a ${other.level} course, the student may take ${levels.join('/')}` : null;
+  },
+};
+
 const prerequisitesMet: BundleRule = {
   name: 'prerequisites',
   why: 'the host admits to a course only who has what it builds on; in a stay of two terms it may be taken in the first',
@@ -149,6 +165,7 @@ const creditShare: BundleRule = {
 
 /** Every rule on one bundle. The first that refuses gives the reason. */
 export const BUNDLE_RULES: readonly BundleRule[] = [
+  notRefusedBefore,
   minimumScore,
   knownUnit,
   notBanned,
@@ -156,8 +173,8 @@ export const BUNDLE_RULES: readonly BundleRule[] = [
   hostNotTaken,
   offeredInTerm,
   teachingLanguage,
+  levelOfStudy,
   prerequisitesMet,
-  notRefusedBefore,
   creditShare,
 ];
 

@@ -1,5 +1,13 @@
 /** The rules that one bundle of a plan must keep, recomputed. */
-import { type Bundle, codeKey, type PlannedCourse, Rational } from '../../domain/index.ts';
+import {
+  type Bundle,
+  codeKey,
+  levelOf,
+  type PlannedCourse,
+  type PlannedHomeCourse,
+  Rational,
+} from '../../domain/index.ts';
+import { homeKey } from '../home-key.ts';
 import { bundleKey, type HostEntry, type Stay, strengthOf } from '../stay.ts';
 import { applyApproval, combineHomes, combineParts, type Strength } from '../strength.ts';
 import type { Complain } from './index.ts';
@@ -8,8 +16,8 @@ export function verifyBundle(bundle: Bundle, stay: Stay, complain: Complain): vo
   const homes = replacedBy(bundle);
   homes.forEach((course, index) => {
     const path = `.${bundle.electiveBlock === null ? 'home' : 'fills'}.${index}`;
-    verifyCredits(course, stay.homes.get(codeKey(course.code)), (message) => complain(path, message));
-    if (isIn(stay.request.passed?.home, course.code)) complain(path, `${course.code} has been passed before`);
+    verifyCredits(course, stay.homes.get(homeKey(course)), (message) => complain(path, message));
+    if (stay.passedHome.has(homeKey(course))) complain(path, `${course.code} has been passed before`);
   });
   bundle.host.forEach((course, index) => {
     const host = stay.hosts.get(codeKey(course.code));
@@ -22,7 +30,7 @@ export function verifyBundle(bundle: Bundle, stay: Stay, complain: Complain): vo
 }
 
 /** Home courses that a bundle stands for: replaced by content, or as places of an elective block. */
-export const replacedBy = ({ home, fills = [] }: Bundle): PlannedCourse[] => [...home, ...fills];
+export const replacedBy = ({ home, fills = [] }: Bundle): PlannedHomeCourse[] => [...home, ...fills];
 
 const isIn = (codes: readonly string[] | undefined, code: string): boolean =>
   (codes ?? []).some((other) => codeKey(other) === codeKey(code));
@@ -62,8 +70,8 @@ function verifyStrength(bundle: Bundle, stay: Stay, complain: Complain): void {
 function expectedStrength(bundle: Bundle, stay: Stay): Strength {
   const hosts = new Set(bundle.host.map(({ code }) => codeKey(code)));
   const own = combineHomes(
-    replacedBy(bundle).map(({ code }) => {
-      const matches = [...(stay.homes.get(codeKey(code))?.matches.values() ?? [])];
+    replacedBy(bundle).map((course) => {
+      const matches = [...(stay.homes.get(homeKey(course))?.matches.values() ?? [])];
       return combineParts(matches.filter(({ hostCode }) => hosts.has(codeKey(hostCode))));
     }),
   );
@@ -86,18 +94,24 @@ function verifyBlock({ home, fills = [], electiveBlock }: Bundle, stay: Stay, co
   }
   if (home.length > 0 || fills.length !== 1)
     complain('', 'in an elective block a bundle fills one place and replaces no home course');
-  for (const { code } of fills) {
-    if (stay.homes.get(codeKey(code))?.course.electiveBlock !== electiveBlock)
-      complain('.fills', `${code} is not in the block ${electiveBlock}`);
+  for (const course of fills) {
+    if (stay.homes.get(homeKey(course))?.course.electiveBlock !== electiveBlock)
+      complain('.fills', `${course.code} is not in the block ${electiveBlock}`);
   }
 }
 
-/** Score, credit share, size and earlier refusals, for what no person fixed. */
+/** Score, level, credit share, size and earlier refusals, for what no person fixed. */
 function verifyMatch(bundle: Bundle, stay: Stay, complain: Complain): void {
   const { minScore, minCreditShare, maxCreditShare, bundle: sizes = { maxHome: 2, maxHost: 2 } } = stay.policy.planning;
   const decisions = decisionsOn(bundle, stay);
   if (bundle.electiveBlock === null && strengthOf(bundle) < minScore) {
     complain('.score', `${strengthOf(bundle)} is below the minimum of ${minScore}`);
+  }
+  for (const { code } of bundle.host) {
+    const level = levelOf(stay.hosts.get(codeKey(code))?.course.level ?? null);
+    const { levels = [] } = stay.request;
+    if (level && levels.length > 0 && !levels.includes(level))
+      complain('', `${code} is a ${level} course, the student may take ${levels.join('/')}`);
   }
   const [home, host] = [replacedBy(bundle), bundle.host].map((side) => Rational.sum(side.map(({ ects }) => ects)));
   if (home && host && (host.lt(home.mul(minCreditShare)) || host.gt(home.mul(maxCreditShare)) || home.isZero())) {

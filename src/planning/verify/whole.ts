@@ -1,5 +1,6 @@
 /** The rules that a plan must keep as a whole, recomputed. */
-import { codeKey, type Plan, type PlannedCourse, Rational } from '../../domain/index.ts';
+import { codeKey, type Plan, type PlannedCourse, type PlannedHomeCourse, Rational } from '../../domain/index.ts';
+import { homeKey, isNamed } from '../home-key.ts';
 import { type Stay, strengthOf } from '../stay.ts';
 import { replacedBy } from './bundle.ts';
 import type { Complain } from './index.ts';
@@ -19,28 +20,36 @@ const sumEcts = (courses: readonly PlannedCourse[]): Rational => Rational.sum(co
 const hostsOf = ({ bundles }: Plan): PlannedCourse[] => bundles.flatMap(({ host }) => host);
 const has = (courses: readonly PlannedCourse[], code: string): boolean =>
   courses.some((course) => codeKey(course.code) === codeKey(code));
+const meets = (homes: readonly PlannedHomeCourse[], name: string): boolean =>
+  homes.some((course) => isNamed(name, course));
 
 function verifyUniqueness(plan: Plan, complain: Complain): void {
-  for (const [side, courses] of [
-    ['home', plan.bundles.flatMap(replacedBy)],
-    ['host', hostsOf(plan)],
-  ] as const) {
+  const complainOfRepeats = (side: string, courses: readonly { code: string; key: string }[]): void => {
     const seen = new Set<string>();
-    for (const { code } of courses) {
-      if (seen.has(codeKey(code))) complain('bundles', `the ${side} course ${code} is used twice`);
-      seen.add(codeKey(code));
+    for (const { code, key } of courses) {
+      if (seen.has(key)) complain('bundles', `the ${side} course ${code} is used twice`);
+      seen.add(key);
     }
-  }
+  };
+  const homes = plan.bundles.flatMap(replacedBy);
+  complainOfRepeats(
+    'home',
+    homes.map((course) => ({ code: course.code, key: homeKey(course) })),
+  );
+  complainOfRepeats(
+    'host',
+    hostsOf(plan).map(({ code }) => ({ code, key: codeKey(code) })),
+  );
 }
 
 function verifyPins({ bundles }: Plan, { request: { pins } }: Stay, complain: Complain): void {
   for (const { home, host } of pins) {
-    const kept = bundles.some((bundle) => bundle.pinned && has(bundle.home, home) && has(bundle.host, host));
+    const kept = bundles.some((bundle) => bundle.pinned && meets(bundle.home, home) && has(bundle.host, host));
     if (!kept) complain('bundles', `the pin ${home} = ${host} is not kept`);
   }
   for (const bundle of bundles.filter(({ pinned }) => pinned)) {
     const asked = bundle.host.every(({ code }) =>
-      pins.some((pin) => codeKey(pin.host) === codeKey(code) && has(bundle.home, pin.home)),
+      pins.some((pin) => codeKey(pin.host) === codeKey(code) && meets(bundle.home, pin.home)),
     );
     if (!asked) complain('bundles', `bundle ${bundle.id} says that it is pinned, and nobody asked for it`);
   }
@@ -127,14 +136,12 @@ function verifyCaps({ bundles, totals }: Plan, { policy: { planning } }: Stay, c
 }
 
 function verifyCompleteness({ bundles, uncovered }: Plan, stay: Stay, complain: Complain): void {
-  const listed = [...bundles.flatMap(replacedBy), ...uncovered.map(({ home }) => home)]
-    .map(({ code }) => codeKey(code))
-    .sort();
+  const listed = [...bundles.flatMap(replacedBy), ...uncovered.map(({ home }) => home)].map(homeKey).sort();
   const all = [...stay.homes.keys()].sort();
   if (listed.join('\n') !== all.join('\n'))
     complain('uncovered', 'bundles and uncovered together are not the home courses of the period');
   for (const { home, reason } of uncovered) {
-    if ((reason === 'already-passed') !== stay.passedHome.has(codeKey(home.code))) {
+    if ((reason === 'already-passed') !== stay.passedHome.has(homeKey(home))) {
       complain('uncovered', `${home.code} is ${reason === 'already-passed' ? 'not ' : ''}among the passed courses`);
     }
   }

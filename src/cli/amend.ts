@@ -1,0 +1,91 @@
+/** `amend`: what if something happens to a course of a plan. */
+import { type Command, InvalidArgumentError } from 'commander';
+import { amendStay, planToJson } from '../app/index.ts';
+import { type PlanChange, termSchema } from '../domain/index.ts';
+import { parsePair, withIndexOption } from './options.ts';
+import { amendmentText } from './plan-tables.ts';
+import { type FileFlags, failToPlan, languageList, readStay, withFileOptions } from './stay-options.ts';
+import { type Cli, type ExitCode, fail, finish, optionProblem, progress } from './terminal.ts';
+
+interface AmendFlags extends FileFlags {
+  readonly plan: string;
+  readonly host: string;
+  readonly cancelled: PlanChange[];
+  readonly failed: PlanChange[];
+  readonly clash: PlanChange[];
+  readonly language: PlanChange[];
+  readonly term: PlanChange[];
+}
+
+type ReadChange = (text: string) => PlanChange;
+const repeatable =
+  (read: ReadChange) =>
+  (text: string, before: PlanChange[]): PlanChange[] => [...before, read(text)];
+
+const clash: ReadChange = (text) => {
+  const { home: first, host: second } = parsePair(text, 'HOST=HOST, for example ECE330=ECE352');
+  return { kind: 'clash', hosts: [first, second] };
+};
+const language: ReadChange = (text) => {
+  const { home: host, host: languages } = parsePair(text, 'HOST=LANGUAGES, for example ECE330=de');
+  return { kind: 'language', host, languages: languageList(languages) };
+};
+const term: ReadChange = (text) => {
+  const { home: host, host: words } = parsePair(text, 'HOST=TERM, for example ECE330=spring');
+  const terms = words.split(',').map((word) => termSchema.safeParse(word.trim().toLowerCase()));
+  if (!terms.every(({ success }) => success)) throw new InvalidArgumentError('expected autumn, spring or year');
+  return { kind: 'term', host, terms: terms.flatMap(({ data }) => data ?? []) };
+};
+
+export function addAmend(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
+  withIndexOption(withFileOptions(program.command('amend')))
+    .description('mend a plan with the smallest change after something happened to its host courses')
+    .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
+    .requiredOption('--host <file>', "the host's catalogue (CSV)")
+    .option(
+      '--cancelled <host>',
+      'the course is not given; repeatable',
+      repeatable((host) => ({ kind: 'cancelled', host })),
+      [],
+    )
+    .option(
+      '--failed <host>',
+      'the course was failed; repeatable',
+      repeatable((host) => ({ kind: 'failed', host })),
+      [],
+    )
+    .option('--clash <host=host>', 'the two courses meet at the same time; repeatable', repeatable(clash), [])
+    .option(
+      '--language <host=list>',
+      'the course is now taught in these languages; repeatable',
+      repeatable(language),
+      [],
+    )
+    .option('--term <host=term>', 'the course is now taught in this term; repeatable', repeatable(term), [])
+    .action(async (flags: AmendFlags) => exit(await runAmend(cli, flags)));
+}
+
+async function runAmend(cli: Cli, flags: AmendFlags): Promise<ExitCode> {
+  const changes = [...flags.cancelled, ...flags.failed, ...flags.clash, ...flags.language, ...flags.term];
+  if (changes.length === 0)
+    return fail(cli, [
+      optionProblem(
+        'nothing has happened to the plan',
+        'Say what with --cancelled, --failed, --clash, --language or --term',
+      ),
+    ]);
+  const files = readStay({ ...flags, host: [flags.host] }, { plan: flags.plan });
+  if (!files.ok) return fail(cli, files.problems);
+  const { curriculum, catalogues, index, plan, options, rejected } = files.value;
+  const [catalogue] = catalogues;
+  if (!catalogue || !plan) return fail(cli, files.problems);
+  const run = await amendStay(
+    cli.context(),
+    { curriculum, catalogue, ...(index && { index }) },
+    { plan, changes, options: { ...options, ...progress(cli, 'home courses matched') } },
+  );
+  const problems = [...files.problems, ...run.problems];
+  if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
+  const text = flags.format === 'json' ? planToJson(run.value) : amendmentText(run.value);
+  return finish(cli, { text, out: flags.out, problems, rejected });
+}

@@ -1,0 +1,161 @@
+/** The options that every command around a plan shares, and the files they name. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type PlanOptions, type ReadPlanFiles, readPlanFiles } from '../app/index.ts';
+import { failure, type Level, levelSchema, type PlanConflict, type Rational, type Result } from '../domain/index.ts';
+import { exactAmount, parsePair, wholeNumber } from './options.ts';
+import { conflictText } from './plan-tables.ts';
+import { type Cli, type ExitCode, fail, readIndex, readInputs, writeOutput } from './terminal.ts';
+
+interface EctsRange {
+  readonly minEcts: Rational;
+  readonly maxEcts: Rational;
+}
+
+/** Files and output, which `amend` shares too. */
+export interface FileFlags {
+  readonly curriculum: string;
+  readonly precedents?: string;
+  readonly index?: string;
+  readonly timeLimit?: number;
+  readonly format: 'table' | 'json';
+  readonly out?: string;
+}
+
+export interface StayFlags extends FileFlags {
+  readonly host: string[];
+  readonly transcriptSoFar?: string;
+  readonly minEcts?: Rational;
+  readonly maxEcts?: Rational;
+  readonly autumnEcts?: EctsRange;
+  readonly springEcts?: EctsRange;
+  readonly term?: 'autumn' | 'spring';
+  readonly semester?: number[];
+  readonly languages?: string[];
+  readonly levels?: Level[];
+  readonly pin: { home: string; host: string }[];
+  readonly ban: string[];
+  readonly prefer: string[];
+  readonly policy?: string;
+}
+
+const also = (code: string, before: string[]): string[] => [...before, code];
+
+const pin = (text: string, before: { home: string; host: string }[]) => [
+  ...before,
+  parsePair(text, 'HOME=HOST, for example ELM3205=ECE330'),
+];
+
+const semesters = (text: string): number[] => text.split(',').map((part) => wholeNumber(part.trim()));
+
+export const languageList = (text: string): string[] => {
+  const codes = text.split(/[,;/]/).map((code) => code.trim().toLowerCase());
+  if (!codes.every((code) => /^[a-z]{2}$/.test(code)))
+    throw new InvalidArgumentError('expected language codes such as "en,de"');
+  return codes;
+};
+
+const levelList = (text: string): Level[] =>
+  text.split(',').map((word) => {
+    const level = levelSchema.safeParse(word.trim().toLowerCase());
+    if (!level.success) throw new InvalidArgumentError(`expected ${levelSchema.options.join(', ')}`);
+    return level.data;
+  });
+
+const ectsRange = (text: string): EctsRange => {
+  const [least, most, ...rest] = text.split('-');
+  if (least === undefined || most === undefined || rest.length > 0)
+    throw new InvalidArgumentError('expected two amounts such as 20-33');
+  return { minEcts: exactAmount(least.trim()), maxEcts: exactAmount(most.trim()) };
+};
+
+/** Files and output, for every command around a plan. */
+export const withFileOptions = (command: Command): Command =>
+  command
+    .requiredOption('--curriculum <file>', 'home curriculum (CSV)')
+    .option('--precedents <file>', 'past decisions (CSV)')
+    .option(
+      '--time-limit <seconds>',
+      'for each solve; after it the best plan so far is given with its gap',
+      wholeNumber,
+    )
+    .addOption(new Option('--format <format>', 'output').choices(['table', 'json']).default('table'))
+    .option('--out <file>', 'write there instead of standard output');
+
+/** What `plan` and `compare-hosts` ask of a stay. */
+export const withStayOptions = (command: Command): Command =>
+  withFileOptions(command)
+    .requiredOption('--host <file...>', "the host's catalogue (CSV); several are compared")
+    .option('--semester <n>', 'home semester that the stay replaces; 5,6 is a stay of two terms', semesters)
+    .addOption(
+      new Option('--term <term>', 'term of the stay (default: that of the semester)').choices(['autumn', 'spring']),
+    )
+    .option('--min-ects <n>', "least ECTS of the whole stay (default: the policy's, 27 a term)", exactAmount)
+    .option('--max-ects <n>', "most ECTS of the whole stay (default: the policy's, 33 a term)", exactAmount)
+    .option('--autumn-ects <min-max>', 'limits of the autumn in a stay of two terms, for example 20-33', ectsRange)
+    .option('--spring-ects <min-max>', 'the same for the spring', ectsRange)
+    .option('--languages <list>', 'languages the student can study in, for example en,de', languageList)
+    .option('--levels <list>', 'levels of courses the student may take (default: those of the home courses)', levelList)
+    .option(
+      '--pin <home=host>',
+      'fix this pair (CODE@SEMESTER names one of two with the same code); repeatable',
+      pin,
+      [],
+    )
+    .option('--ban <host>', 'leave this host course out; repeatable', also, [])
+    .option('--prefer <host>', 'of equal plans take the one with this course; repeatable', also, [])
+    .option('--transcript-so-far <file>', 'home courses passed so far (CSV), for prerequisites and what is done')
+    .option('--policy <id>', 'rule set');
+
+/** Reads the files that the flags name, with the flags as options of a plan. `plan` is a plan file to amend. */
+export function readStay(flags: FileFlags & { host: string[]; transcriptSoFar?: string }, more: PlanFlags = {}) {
+  const { curriculum, host, transcriptSoFar: soFar, precedents, timeLimit } = flags;
+  const { plan, ...options } = more;
+  const named = Object.entries({ curriculum, soFar, precedents, plan }).flatMap(([key, file]) =>
+    file === undefined ? [] : [[key, file] as const],
+  );
+  const files = readInputs({ curriculum, ...Object.fromEntries(named) });
+  const hosts = readInputs(Object.fromEntries(host.map((file, at) => [String(at), file])));
+  const index = readIndex(flags.index);
+  if (!files.ok || !hosts.ok || !index.ok)
+    return failure<ReadPlanFiles>(...files.problems, ...hosts.problems, ...index.problems);
+  return readPlanFiles(
+    { ...files.value, ...index.value, hosts: host.flatMap((_, at) => hosts.value[String(at)] ?? []) },
+    { ...options, ...(timeLimit !== undefined && { timeLimitSeconds: timeLimit }) },
+  );
+}
+
+interface PlanFlags extends PlanOptions {
+  readonly plan?: string;
+}
+
+/** The flags of a stay as options of a plan. */
+export function optionsOf(flags: StayFlags): PlanOptions {
+  const { minEcts, maxEcts, term, semester, languages, levels, pin: pins, ban: bans, prefer, policy } = flags;
+  const { autumnEcts: autumn, springEcts: spring } = flags;
+  return {
+    ...(minEcts && { minEcts }),
+    ...(maxEcts && { maxEcts }),
+    ...(term && { term }),
+    ...(semester && { semester }),
+    ...((autumn || spring) && { termLimits: { ...(autumn && { autumn }), ...(spring && { spring }) } }),
+    ...(languages && { languages }),
+    ...(levels && { levels }),
+    ...(prefer.length > 0 && { preferred: prefer }),
+    ...(policy !== undefined && { policy }),
+    pins,
+    bans,
+  };
+}
+
+/** Reports why there is no plan; where rules conflict, with the nearest plan for each rule that could give way. */
+export function failToPlan(
+  cli: Cli,
+  format: FileFlags['format'],
+  result: Result<unknown> & { readonly conflict?: PlanConflict },
+): ExitCode {
+  const code = fail(cli, result.problems);
+  if (result.conflict && format === 'json')
+    writeOutput(cli, JSON.stringify({ conflict: result.conflict }, null, 2), undefined);
+  else if (result.conflict) cli.err(`${conflictText(result.conflict)}\n`);
+  return code;
+}

@@ -1,0 +1,279 @@
+/** The rules of the process as dated data: the shapes of rules/eligibility, rules/documents and rules/process/*.yaml. */
+import { z } from 'zod';
+import { documentTypeSchema } from './document.ts';
+import { deadlineKindSchema, noticeParameterSchema } from './notice.ts';
+import { roleSchema, ruleCodeSchema, uiLanguageSchema } from './people.ts';
+import { Rational, rationalSchema } from './rational.ts';
+import { datedShape } from './scales.ts';
+import { localisedSchema } from './text.ts';
+import { EVENTS_OF, machineIdSchema, STATES_OF } from './workflow.ts';
+
+/** What people read in the application, in all of its languages. */
+const inThreeSchema = localisedSchema.refine(
+  (texts) => uiLanguageSchema.options.every((language) => texts[language]),
+  'needed in kk, ru and en',
+);
+
+/** Several records of one id are its versions, and no two of them are valid on the same day. */
+const policyShape = {
+  id: ruleCodeSchema,
+  version: z.string().min(1).default('1'),
+  title: inThreeSchema,
+  /** `law` only where the text of the law was read. */
+  authority: z.enum(['law', 'institution']),
+  note: z.string().optional(),
+  ...datedShape,
+};
+
+const ruleShape = { id: z.string().min(1), title: inThreeSchema, bring: inThreeSchema, source: z.string().min(1) };
+
+/** One condition of taking part. `bring`: what turns an unknown into an answer. */
+export const eligibilityRuleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('study-form'),
+    allowed: z.array(z.enum(['full-time', 'part-time', 'distance'])).min(1),
+    ...ruleShape,
+  }),
+  z.strictObject({
+    kind: z.literal('year-of-study'),
+    allowed: z.array(z.number().int().positive()).min(1),
+    /** True: never the last year of the programme, however long it is. */
+    notLast: z.boolean(),
+    ...ruleShape,
+  }),
+  z.strictObject({ kind: z.literal('gpa'), minimum: rationalSchema, ...ruleShape }),
+  /** No grade below this traditional name. */
+  z.strictObject({ kind: z.literal('grades'), lowest: z.enum(['excellent', 'good', 'satisfactory']), ...ruleShape }),
+  /** The level that the call names, in one of its languages, by a certificate that is valid when the stay begins. */
+  z.strictObject({ kind: z.literal('language'), ...ruleShape }),
+  /** Submitted at least so many calendar months before the stay begins. */
+  z.strictObject({ kind: z.literal('lead-time'), months: z.number().int().positive(), ...ruleShape }),
+]);
+export type EligibilityRule = z.infer<typeof eligibilityRuleSchema>;
+
+export const eligibilityPolicySchema = z.strictObject({ ...policyShape, rules: z.array(eligibilityRuleSchema).min(1) });
+export type EligibilityPolicy = z.infer<typeof eligibilityPolicySchema>;
+
+/** When a document is asked: every condition named must hold. Empty = always. */
+const documentConditionSchema = z.strictObject({
+  /** The stay is longer than so many calendar months. */
+  longerThanMonths: z.number().int().positive().optional(),
+  /** The student is younger than so many years when the stay begins. */
+  youngerThan: z.number().int().positive().optional(),
+  kind: z.enum(['external', 'internal']).optional(),
+  /** The call asks for a language. */
+  languageAsked: z.literal(true).optional(),
+});
+
+/** A day counted from the call's deadline or from the first day of the stay, backwards. */
+const dueSchema = z.strictObject({
+  before: z.enum(['call-deadline', 'stay-start']),
+  months: z.number().int().nonnegative().default(0),
+  days: z.number().int().nonnegative().default(0),
+});
+
+export const documentRuleSchema = z.strictObject({
+  type: documentTypeSchema,
+  title: inThreeSchema,
+  providedBy: z.enum(['student', 'parents', 'teachers', 'adviser', 'registrar', 'coordinator', 'host']),
+  when: documentConditionSchema.default({}),
+  /** Fewest pieces. */
+  copies: z.number().int().positive().default(1),
+  due: dueSchema,
+  /** Months from its issue for which it is good, when it prints no end itself; null = no end. */
+  validMonths: z.number().int().positive().nullable().default(null),
+  /** The day on which it must still be valid. */
+  neededOn: z.enum(['due', 'stay-start', 'stay-end']).default('due'),
+  source: z.string().min(1),
+});
+export type DocumentRule = z.infer<typeof documentRuleSchema>;
+
+export const documentPolicySchema = z.strictObject({
+  ...policyShape,
+  documents: z.array(documentRuleSchema).min(1),
+});
+export type DocumentPolicy = z.infer<typeof documentPolicySchema>;
+
+/** A figure by which applicants are compared. Its share of the weight is (value - worst) / (best - worst), kept within 0 and 1. */
+export const criterionSchema = z
+  .strictObject({
+    id: z.string().min(1),
+    title: inThreeSchema,
+    /** `gpa`; level of the best fitting language, A1 = 1 to native = 7; credits earned; points of the commission under the criterion's id. */
+    of: z.enum(['gpa', 'language-level', 'credits-earned', 'points']),
+    weight: rationalSchema,
+    worst: rationalSchema,
+    best: rationalSchema,
+  })
+  .refine(({ weight }) => weight.gt(Rational.ZERO), 'a weight is above zero')
+  .refine(({ worst, best }) => !worst.eq(best), 'the best value differs from the worst');
+export type Criterion = z.infer<typeof criterionSchema>;
+
+export const competitionPolicySchema = z.strictObject({
+  kind: z.literal('competition'),
+  ...policyShape,
+  criteria: z.array(criterionSchema).min(1),
+  /** Asked in this order when scores are equal; the higher figure wins, of days the earlier. */
+  tieBreaks: z.array(z.enum(['gpa', 'language-level', 'credits-earned', 'submitted-on'])),
+  /** Most places on the reserve list; null = everybody who gets no seat. */
+  reserve: z.number().int().nonnegative().nullable(),
+});
+export type CompetitionPolicy = z.infer<typeof competitionPolicySchema>;
+
+export const precedentPolicySchema = z.strictObject({
+  kind: z.literal('precedents'),
+  ...policyShape,
+  /** Calendar months for which a decision counts. */
+  approvedMonths: z.number().int().positive(),
+  refusedMonths: z.number().int().positive(),
+  /** Text distance, 0 to 1, beyond which a precedent is opened again. */
+  reopenBeyond: rationalSchema,
+  /** True: changed credits of a course open it too. */
+  reopenOnCredits: z.boolean(),
+  /** A precedent that ends within so many days is listed. */
+  warnDays: z.number().int().nonnegative(),
+});
+export type PrecedentPolicy = z.infer<typeof precedentPolicySchema>;
+
+const STEPS: ReadonlySet<string> = new Set(
+  machineIdSchema.options.flatMap((machine) => STATES_OF[machine].map((state) => `${machine}.${state}`)),
+);
+
+export const timesPolicySchema = z.strictObject({
+  kind: z.literal('times'),
+  ...policyShape,
+  /** Days in which each step should be done, counted from the day the case came into the state; `machine.state` -> days. */
+  steps: z.record(
+    z.string().refine((key) => STEPS.has(key), 'expected a machine and one of its states, such as "plan.submitted"'),
+    z.number().int().positive(),
+  ),
+  /** Days after a decision in which it can be appealed. */
+  appealDays: z.number().int().positive(),
+  /** Days after the end of the stay by which the transcript should be here. */
+  transcriptDays: z.number().int().positive(),
+  /** Reminders go out so many days before a deadline; a negative number is after it. */
+  remindDays: z.array(z.number().int()).min(1),
+});
+export type TimesPolicy = z.infer<typeof timesPolicySchema>;
+
+export const retainedSchema = z.enum([
+  'application',
+  'document-file',
+  'medical-certificate-file',
+  'study-plan',
+  'transcript',
+  'recognition',
+  'appeal',
+  'notice',
+  'session',
+  'user',
+  'audit-event',
+  'precedent',
+]);
+export type Retained = z.infer<typeof retainedSchema>;
+
+export const retentionRuleSchema = z.strictObject({
+  of: retainedSchema,
+  /** The day it is counted from. */
+  from: z.enum(['created', 'case-closed', 'last-use']),
+  /** Calendar months; null = kept for good. */
+  months: z.number().int().nonnegative().nullable(),
+  /** `detach`: kept as it is, without the link to the person. */
+  action: z.enum(['erase', 'detach', 'keep']),
+  /** True: erased or detached at once when the student asks for it and the case is not running; false: only in its time. */
+  onRequest: z.boolean(),
+  why: inThreeSchema,
+});
+export type RetentionRule = z.infer<typeof retentionRuleSchema>;
+
+export const retentionPolicySchema = z.strictObject({
+  kind: z.literal('retention'),
+  ...policyShape,
+  rules: z.array(retentionRuleSchema).min(1),
+});
+export type RetentionPolicy = z.infer<typeof retentionPolicySchema>;
+
+/** What a reason may be given for. */
+export const reasonUseSchema = z.enum([
+  'bundle-refusal',
+  'change-deleted',
+  'change-inserted',
+  'change-refusal',
+  'application-ineligible',
+  'application-declined',
+  'document-returned',
+  'document-waived',
+  'plan-withdrawal',
+  'row-resolution',
+  'recognition-returned',
+  'appeal-ground',
+  'appeal-answer',
+]);
+export type ReasonUse = z.infer<typeof reasonUseSchema>;
+
+/** A coded reason. `ewp`: its code in Erasmus Without Paper, where there is one. */
+export const reasonSchema = z.strictObject({
+  kind: z.literal('reason'),
+  ...policyShape,
+  uses: z.array(reasonUseSchema).min(1),
+  ewp: z.string().nullable().default(null),
+});
+export type Reason = z.infer<typeof reasonSchema>;
+
+/** The parameters that a text names, sorted: `{case}` is `case`. */
+export const placeholdersOf = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name))].sort();
+
+const noticeBodySchema = inThreeSchema
+  .refine(
+    (texts) => Object.values(texts).every((text) => placeholdersOf(text).every((name) => KNOWN_PARAMETERS.has(name))),
+    `a text may name ${noticeParameterSchema.options.join(', ')}`,
+  )
+  .refine(
+    (texts) => new Set(Object.values(texts).map((text) => placeholdersOf(text).join())).size === 1,
+    'the languages must name the same parameters',
+  );
+const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(noticeParameterSchema.options);
+
+/** A text to somebody. `{case}`, `{host}`, `{deadline}` and so on stand for the notice's parameters. */
+export const noticeTextSchema = z.strictObject({
+  kind: z.literal('notice'),
+  ...policyShape,
+  /** An event of a machine (`create`: it has come into being), or a deadline that comes near. */
+  on: z.union([
+    z
+      .strictObject({ machine: machineIdSchema, events: z.array(z.string()).min(1) })
+      .refine(
+        ({ machine, events }) => events.every((event) => event === 'create' || EVENTS_OF[machine].includes(event)),
+        'no such event',
+      ),
+    z.strictObject({ deadline: deadlineKindSchema }),
+  ]),
+  to: z.array(roleSchema).min(1),
+  /** The subject line is `title`. */
+  body: noticeBodySchema,
+});
+export type NoticeText = z.infer<typeof noticeTextSchema>;
+
+/** A record of rules/process/*.yaml. */
+export const processRuleSchema = z.discriminatedUnion('kind', [
+  competitionPolicySchema,
+  precedentPolicySchema,
+  timesPolicySchema,
+  retentionPolicySchema,
+  reasonSchema,
+  noticeTextSchema,
+]);
+export type ProcessRule = z.infer<typeof processRuleSchema>;
+
+/** The folders rules/eligibility, rules/documents and rules/process, validated; src/mobility selects from it by date. */
+export interface ProcessBook {
+  readonly eligibility: readonly EligibilityPolicy[];
+  readonly documents: readonly DocumentPolicy[];
+  readonly competitions: readonly CompetitionPolicy[];
+  readonly precedents: readonly PrecedentPolicy[];
+  readonly times: readonly TimesPolicy[];
+  readonly retention: readonly RetentionPolicy[];
+  readonly reasons: readonly Reason[];
+  readonly notices: readonly NoticeText[];
+}

@@ -1,0 +1,57 @@
+/** A recognition on its way to the protocol, and appeals against decisions. */
+import { z } from 'zod';
+import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
+import { recognitionSchema } from './transcript.ts';
+import { appealStateSchema, recognitionStateSchema } from './workflow.ts';
+
+/** A row of the transcript that a person has to look at, and what was said of it. */
+export const flaggedRowSchema = z.strictObject({
+  line: z.number().int().positive(),
+  /** Stable key: the row's outcome or a note of the recognition. */
+  flag: z.string(),
+  /** Code from rules/process; null = not decided yet. */
+  resolution: ruleCodeSchema.nullable().default(null),
+});
+export type FlaggedRow = z.infer<typeof flaggedRowSchema>;
+
+export const recognitionCaseSchema = z.strictObject({
+  ...recordShape,
+  student: idSchema,
+  institute: idSchema,
+  studyPlan: idSchema,
+  /** Version of the plan that the transcript was reconciled with. */
+  planVersion: z.number().int().positive(),
+  state: recognitionStateSchema,
+  recognition: recognitionSchema,
+  flagged: z.array(flaggedRowSchema).default([]),
+  signedBy: idSchema.nullable().default(null),
+  countersignedBy: idSchema.nullable().default(null),
+  issuedOn: z.iso.date().nullable().default(null),
+  /** The student has accepted it, so that it may be closed before the time for appeals is over. */
+  acceptedByStudent: z.boolean().default(false),
+});
+export type RecognitionCase = z.infer<typeof recognitionCaseSchema>;
+
+/** What an appeal may be about. */
+export const appealSubjectSchema = z.strictObject({
+  kind: z.enum(['application', 'plan', 'recognition']),
+  id: idSchema,
+});
+
+export const appealSchema = z.strictObject({
+  ...recordShape,
+  student: idSchema,
+  institute: idSchema,
+  subject: appealSubjectSchema,
+  state: appealStateSchema,
+  /** Code of the ground, from rules/process/*.yaml. */
+  ground: ruleCodeSchema,
+  text: z.string().max(5000).default(''),
+  /** When the decision that is appealed was made known, and by whom it was made. */
+  decidedOn: z.iso.date(),
+  decidedBy: z.array(idSchema),
+  lodgedOn: z.iso.date(),
+  /** Code of the reason of the answer. */
+  reason: ruleCodeSchema.nullable().default(null),
+});
+export type Appeal = z.infer<typeof appealSchema>;

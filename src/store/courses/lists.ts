@@ -1,0 +1,146 @@
+/** Catalogues and curricula as lists of courses in versions. */
+import { sql } from 'kysely';
+import { titleKey } from '../../domain/index.ts';
+import type { Connection } from '../connection.ts';
+import { newId, storableText } from '../values.ts';
+
+export const COURSE_LIST_KINDS = ['catalogue', 'curriculum'] as const;
+export type CourseListKind = (typeof COURSE_LIST_KINDS)[number];
+
+/** What a list is of: a host's academic year, or a programme. */
+export interface CourseListKey {
+  readonly kind: CourseListKind;
+  readonly institution: string;
+  readonly academicYear: string | null;
+  readonly programme: string | null;
+}
+
+export interface CourseList extends CourseListKey {
+  readonly id: string;
+}
+
+/** One import. `number` counts from 1 within its list; `contentHash` is the same for the same courses in the same order. */
+export interface CourseListVersion {
+  readonly id: string;
+  readonly list: string;
+  readonly number: number;
+  readonly contentHash: string;
+  /** ISO 639-1 code of the language that it is mainly in; null = not said. */
+  readonly language: string | null;
+  readonly courseCount: number;
+  readonly importedAt: string;
+  readonly importedBy: string;
+}
+
+const columnsOf = ({ kind, institution, academicYear, programme }: CourseListKey) => ({
+  kind,
+  institutionKey: titleKey(institution),
+  academicYear: storableText(academicYear ?? ''),
+  programme: storableText(programme ?? ''),
+});
+
+interface ListRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly institution: string;
+  readonly academicYear: string;
+  readonly programme: string;
+}
+
+const toList = ({ id, kind, institution, academicYear, programme }: ListRow): CourseList => ({
+  id,
+  kind: kind === 'curriculum' ? 'curriculum' : 'catalogue',
+  institution,
+  academicYear: academicYear || null,
+  programme: programme || null,
+});
+
+const listColumns = ['id', 'kind', 'institution', 'academicYear', 'programme'] as const;
+
+/** Institutions are the same when their names differ in case, spaces or kinds of dashes and quotes alone. */
+export async function findCourseList(connection: Connection, key: CourseListKey): Promise<CourseList | null> {
+  const { kind, institutionKey, academicYear, programme } = columnsOf(key);
+  const row = await connection
+    .selectFrom('courseLists')
+    .select(listColumns)
+    .where('kind', '=', kind)
+    .where('institutionKey', '=', institutionKey)
+    .where('academicYear', '=', academicYear)
+    .where('programme', '=', programme)
+    .executeTakeFirst();
+  return row ? toList(row) : null;
+}
+
+/** The list, made when there is none, and locked: imports of one list wait for each other. */
+export async function lockCourseList(connection: Connection, key: CourseListKey, at: string): Promise<CourseList> {
+  const columns = columnsOf(key);
+  await connection
+    .insertInto('courseLists')
+    .values({ id: newId(), ...columns, institution: storableText(key.institution), createdAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const list = await findCourseList(connection, key);
+  if (!list) throw new Error('the list that was made is not there');
+  await connection.selectFrom('courseLists').select('id').where('id', '=', list.id).forUpdate().execute();
+  return list;
+}
+
+export interface CourseListFilter {
+  readonly kind?: CourseListKind | undefined;
+  readonly institution?: string | undefined;
+}
+
+/** Lists with their latest version, by institution, year and programme. */
+export async function listCourseLists(
+  connection: Connection,
+  { kind, institution }: CourseListFilter = {},
+): Promise<{ list: CourseList; latest: CourseListVersion }[]> {
+  let query = connection
+    .selectFrom('courseLists as lists')
+    .innerJoin('courseListVersions as versions', 'versions.list', 'lists.id')
+    .distinctOn(['lists.institutionKey', 'lists.academicYear', 'lists.programme', 'lists.kind'])
+    .select(['lists.id as listId', 'kind', 'institution', 'academicYear', 'programme'])
+    .selectAll('versions');
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (institution !== undefined) query = query.where('institutionKey', '=', titleKey(institution));
+  const rows = await query.orderBy(sql`institution_key, academic_year, programme, kind, number desc`).execute();
+  return rows.map(({ listId, kind: ofKind, institution: name, academicYear, programme, ...latest }) => ({
+    list: toList({ id: listId, kind: ofKind, institution: name, academicYear, programme }),
+    latest,
+  }));
+}
+
+/** Every version of a list, newest first. */
+export async function listCourseListVersions(connection: Connection, list: string): Promise<CourseListVersion[]> {
+  return connection
+    .selectFrom('courseListVersions')
+    .selectAll()
+    .where('list', '=', list)
+    .orderBy('number', 'desc')
+    .execute();
+}
+
+export async function findLatestVersion(connection: Connection, list: string): Promise<CourseListVersion | null> {
+  const [latest] = await connection
+    .selectFrom('courseListVersions')
+    .selectAll()
+    .where('list', '=', list)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .execute();
+  return latest ?? null;
+}
+
+export async function findCourseListVersion(
+  connection: Connection,
+  id: string,
+): Promise<{ list: CourseList; version: CourseListVersion } | null> {
+  const version = await connection.selectFrom('courseListVersions').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!version) return null;
+  const row = await connection
+    .selectFrom('courseLists')
+    .select(listColumns)
+    .where('id', '=', version.list)
+    .executeTakeFirstOrThrow();
+  return { list: toList(row), version };
+}

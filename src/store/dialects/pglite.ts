@@ -1,0 +1,92 @@
+/** PGlite for Kysely: one connection, so whoever wants it waits in line until the one before has let go of it. */
+import type { PGlite } from '@electric-sql/pglite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
+import { isInTransaction } from '../transact.ts';
+
+const WRITES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+export function pgliteDialect(open: () => Promise<PGlite>): Dialect {
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => pgliteDriver(open),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}
+
+function pgliteDriver(open: () => Promise<PGlite>): Driver {
+  let database: PGlite | null = null;
+  const line = waitingLine();
+  const run = (connection: DatabaseConnection, command: string) =>
+    connection.executeQuery<{ command?: string }>(CompiledQuery.raw(command));
+  return {
+    init: async () => {
+      database = await open();
+    },
+    acquireConnection: async () => {
+      if (isInTransaction()) throw new Error('inside a transaction only its own connection may be used');
+      await line.enter();
+      return connectionOf(() => {
+        if (database === null) throw new Error('the database is closed');
+        return database;
+      });
+    },
+    releaseConnection: async () => line.leave(),
+    beginTransaction: async (connection, { isolationLevel, accessMode }) => {
+      const isolation = isolationLevel ? ` isolation level ${isolationLevel}` : '';
+      await run(connection, `start transaction${isolation}${accessMode ? ` ${accessMode}` : ''}`);
+    },
+    commitTransaction: async (connection) => {
+      const { rows } = await run(connection, 'commit');
+      // After a failed statement PostgreSQL answers COMMIT with a roll-back.
+      if (rows[0]?.command === 'ROLLBACK')
+        throw new Error('the transaction was undone because one of its statements failed');
+    },
+    rollbackTransaction: async (connection) => void (await run(connection, 'rollback')),
+    destroy: async () => {
+      const closing = database;
+      database = null;
+      await closing?.close();
+    },
+  };
+}
+
+function connectionOf(database: () => PGlite): DatabaseConnection {
+  return {
+    executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
+      const { rows, command, affectedRows } = await database().query<R>(sql, [...parameters]);
+      if (command === 'ROLLBACK' || command === 'COMMIT') return { rows: [{ command } as R] };
+      return WRITES.has(command ?? '') ? { rows, numAffectedRows: BigInt(affectedRows ?? 0) } : { rows };
+    },
+    // biome-ignore lint/correctness/useYield: there is nothing to yield
+    streamQuery: async function* () {
+      throw new Error('PGlite has no cursors outside of transactions; read in pages');
+    },
+  };
+}
+
+/** First come, first served. */
+function waitingLine(): { enter: () => Promise<void>; leave: () => void } {
+  const waiting: (() => void)[] = [];
+  let taken = false;
+  return {
+    enter: async () => {
+      if (taken) await new Promise<void>((resolve) => waiting.push(resolve));
+      taken = true;
+    },
+    leave: () => {
+      const next = waiting.shift();
+      if (next) next();
+      else taken = false;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+export { type EventFilter, listEvents, readAuditHead, type VerifyOptions, verifyAudit } from './audit/verify.ts';
+export { type BackupSummary, checkBackup } from './backup/format.ts';
+export { restoreFromFile } from './backup/restore.ts';
+export { backupLines, backupToFile } from './backup/write.ts';
+export { type Act, type Connection, type Store, SYSTEM, type Tx } from './connection.ts';
+export type { CourseChange, CourseDifference } from './courses/content.ts';
+export {
+  type CourseImport,
+  catalogueKey,
+  curriculumKey,
+  type ImportOptions,
+  type ImportPreview,
+  importCatalogue,
+  importCurriculum,
+  previewCatalogue,
+  previewCurriculum,
+} from './courses/import.ts';
+export {
+  type CourseList,
+  type CourseListFilter,
+  type CourseListKey,
+  type CourseListKind,
+  type CourseListVersion,
+  findCourseList,
+  findCourseListVersion,
+  findLatestVersion,
+  listCourseLists,
+  listCourseListVersions,
+} from './courses/lists.ts';
+export { findCourses, readCatalogue, readCurriculum } from './courses/read.ts';
+export { openStore, type StoreOptions } from './open.ts';
+export { ERASED_KINDS, type ErasedKind, type ErasureScope, erasePersonalData } from './personal-data/erase.ts';
+export { exportPersonalData, type PersonalData } from './personal-data/export.ts';
+export { type EndedCase, forgetMessages, listEndedCases } from './personal-data/retention.ts';
+export type { Draft } from './records/define.ts';
+export type { Numbered } from './records/numbered.ts';
+export { isCursor, type Page, type PageOptions } from './records/page.ts';
+export type { ListOptions, Reach } from './records/read.ts';
+export {
+  createAgreement,
+  findAgreement,
+  type Host,
+  listAgreements,
+  listHosts,
+  updateAgreement,
+} from './tables/agreements.ts';
+export * from './tables/api-tokens.ts';
+export {
+  createApplication,
+  findApplication,
+  findEligibility,
+  findRanking,
+  listApplications,
+  type Ranking,
+  saveEligibility,
+  saveRanking,
+  updateApplication,
+} from './tables/applications.ts';
+export {
+  countSeats,
+  createCall,
+  findCall,
+  listCalls,
+  listSeats,
+  releaseSeat,
+  type Seat,
+  type Seats,
+  takeSeat,
+  updateCall,
+} from './tables/calls.ts';
+export {
+  createChangeProposal,
+  findChangeProposal,
+  listChangeProposals,
+  updateChangeProposal,
+} from './tables/changes.ts';
+export * from './tables/credentials.ts';
+export { type DecisionsOn, decideBundles, listDecisions, type StoredDecision } from './tables/decisions.ts';
+export {
+  addDocumentFile,
+  createDocument,
+  findDocument,
+  listDocuments,
+  type NewDocumentFile,
+  readDocumentFile,
+  updateDocument,
+} from './tables/documents.ts';
+export * from './tables/idempotency.ts';
+export { createInstitute, findInstitute, listInstitutes, updateInstitute } from './tables/institutes.ts';
+export * from './tables/notices.ts';
+export * from './tables/outbox.ts';
+export {
+  createPrecedent,
+  findPrecedent,
+  listPrecedents,
+  type PrecedentFilter,
+  type PrecedentStanding,
+  precedentsNaming,
+  setPrecedentStatus,
+} from './tables/precedents.ts';
+export {
+  addTranscript,
+  createAppeal,
+  createRecognition,
+  findAppeal,
+  findRecognition,
+  findTranscript,
+  listAppeals,
+  listRecognitions,
+  listTranscripts,
+  type StoredTranscript,
+  updateAppeal,
+  updateRecognition,
+} from './tables/recognitions.ts';
+export * from './tables/sessions.ts';
+export * from './tables/sign-in.ts';
+export {
+  createStudyPlan,
+  findPlanVersion,
+  findStudyPlan,
+  listPlanVersions,
+  listStudyPlans,
+  updateStudyPlan,
+} from './tables/study-plans.ts';
+export {
+  countActiveAdministrators,
+  createUser,
+  findUser,
+  findUserByEmail,
+  listUsers,
+  type UserFilter,
+  updateUser,
+} from './tables/users.ts';
+export { transact } from './transact.ts';

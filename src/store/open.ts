@@ -1,0 +1,55 @@
+/** Opens a store on either database and brings its tables up to date. */
+import { PGlite } from '@electric-sql/pglite';
+import { CamelCasePlugin, type Dialect, Kysely } from 'kysely';
+import type { Store } from './connection.ts';
+import { openDataFolder } from './dialects/data-folder.ts';
+import { pgliteDialect } from './dialects/pglite.ts';
+import { type PostgresqlOptions, postgresqlDialect } from './dialects/postgresql.ts';
+import { PARSERS } from './dialects/values.ts';
+import { migrateToLatest } from './migrate.ts';
+import type { Database } from './schema/index.ts';
+
+export interface PgliteStoreOptions {
+  readonly kind: 'pglite';
+  /** Where the database lies; in memory, and gone with the process, when left out. */
+  readonly folder?: string;
+  /** False: a folder without a database is an error; true when left out. */
+  readonly create?: boolean;
+  /** A dump of a PGlite data folder to start an in-memory database from. */
+  readonly snapshot?: Blob;
+}
+
+export interface PostgresqlStoreOptions extends PostgresqlOptions {
+  readonly kind: 'postgresql';
+}
+
+export type StoreOptions = PgliteStoreOptions | PostgresqlStoreOptions;
+
+/** @throws Error when the database can not be reached, is in use (PGlite), or was written by a newer version of Concord. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const store = openUnmigrated(options);
+  try {
+    await migrateToLatest(store.connection);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** A store whose tables may be older or missing: for restoring a backup, which brings its own level of migrations. */
+export function openUnmigrated(options: StoreOptions): Store {
+  const connection = new Kysely<Database>({
+    dialect: dialectOf(options),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return { kind: options.kind, connection, close: () => connection.destroy() };
+}
+
+function dialectOf(options: StoreOptions): Dialect {
+  if (options.kind === 'postgresql') return postgresqlDialect(options);
+  const { folder, snapshot, create = true } = options;
+  const parsers = { ...PARSERS };
+  if (folder !== undefined) return pgliteDialect(() => openDataFolder(folder, { parsers, create }));
+  return pgliteDialect(() => PGlite.create({ parsers, ...(snapshot && { loadDataDir: snapshot }) }));
+}

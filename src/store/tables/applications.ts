@@ -1,0 +1,79 @@
+/** Applications, what was said of them, and the rankings of a call. */
+import { z } from 'zod';
+import {
+  type Application,
+  applicationSchema,
+  type Eligibility,
+  eligibilitySchema,
+  type Result,
+  rankedApplicantSchema,
+  seatProposalSchema,
+} from '../../domain/index.ts';
+import type { Act, Connection, Tx } from '../connection.ts';
+import type { Draft, RecordDefinition } from '../records/define.ts';
+import { addNumbered, latestNumbered, type Numbered, type NumberedDefinition } from '../records/numbered.ts';
+import type { Page } from '../records/page.ts';
+import { findRecord, type ListOptions, listRecords } from '../records/read.ts';
+import { insertRecord, updateRecord } from '../records/write.ts';
+
+export const APPLICATIONS: RecordDefinition<Application> = {
+  table: 'applications',
+  what: 'application',
+  schema: applicationSchema,
+  columns: ['student', 'institute', 'call', 'state', 'submittedOn'],
+};
+
+export const createApplication = (tx: Tx, draft: Draft<Application>, act: Act): Promise<Result<Application>> =>
+  insertRecord(tx, APPLICATIONS, draft, act);
+
+export const updateApplication = (tx: Tx, application: Application, act: Act): Promise<Result<Application>> =>
+  updateRecord(tx, APPLICATIONS, application, act);
+
+export const findApplication = (connection: Connection, id: string): Promise<Application | null> =>
+  findRecord(connection, APPLICATIONS, id);
+
+export const listApplications = (
+  connection: Connection,
+  options?: ListOptions<Application>,
+): Promise<Page<Application>> => listRecords(connection, APPLICATIONS, options);
+
+const ELIGIBILITY: NumberedDefinition<Eligibility> = {
+  table: 'eligibility_checks',
+  owner: 'application',
+  what: 'eligibility',
+  schema: eligibilitySchema,
+};
+
+/** Keeps the answers beside earlier ones. The application must exist. */
+export const saveEligibility = (
+  tx: Tx,
+  application: string,
+  body: Eligibility,
+  act: Act,
+): Promise<Numbered<Eligibility>> => addNumbered(tx, ELIGIBILITY, { id: application, body }, act);
+
+export const findEligibility = (connection: Connection, application: string): Promise<Numbered<Eligibility> | null> =>
+  latestNumbered(connection, ELIGIBILITY, application);
+
+/** Who competed for a call, in which order, and what the policy proposes. */
+export const rankingSchema = z.strictObject({
+  policy: z.strictObject({ id: z.string(), version: z.string() }),
+  date: z.iso.date(),
+  ranked: z.array(rankedApplicantSchema),
+  proposals: z.array(seatProposalSchema),
+});
+export type Ranking = z.infer<typeof rankingSchema>;
+
+const RANKINGS: NumberedDefinition<Ranking> = {
+  table: 'rankings',
+  owner: 'call',
+  what: 'ranking',
+  schema: rankingSchema,
+};
+
+/** Keeps the ranking beside earlier ones. The call must exist. */
+export const saveRanking = (tx: Tx, call: string, body: Ranking, act: Act): Promise<Numbered<Ranking>> =>
+  addNumbered(tx, RANKINGS, { id: call, body }, act);
+
+export const findRanking = (connection: Connection, call: string): Promise<Numbered<Ranking> | null> =>
+  latestNumbered(connection, RANKINGS, call);

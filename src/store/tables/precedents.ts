@@ -1,0 +1,166 @@
+/** Decisions on bundles as memory, found by the courses that they are about. Nothing in them leads to a person. */
+import { type Selectable, sql } from 'kysely';
+import {
+  type BundlePrecedent,
+  bundlePrecedentSchema,
+  codeKey,
+  type Result,
+  success,
+  titleKey,
+} from '../../domain/index.ts';
+import { recordHash } from '../audit/chain.ts';
+import type { Act, Connection, Tx } from '../connection.ts';
+import { constrained, notFound, refuse } from '../outcome.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import { recordEvent } from '../records/write.ts';
+import type { BundlePrecedentRow } from '../schema/courses.ts';
+import { newId, storableText, toJson } from '../values.ts';
+
+const WHAT = 'precedent';
+
+export async function createPrecedent(
+  tx: Tx,
+  draft: Omit<BundlePrecedent, 'id'> & { readonly id?: string },
+  act: Act,
+): Promise<Result<BundlePrecedent>> {
+  const precedent: BundlePrecedent = { ...draft, id: draft.id ?? newId() };
+  const { id, home, host, institute, decision, status, decidedOn, validUntil } = precedent;
+  const body = toJson(bundlePrecedentSchema, precedent);
+  return constrained(WHAT, async () => {
+    await tx
+      .insertInto('bundlePrecedents')
+      .values({
+        id,
+        homeInstitution: storableText(home.institution),
+        hostInstitution: storableText(host.institution),
+        institute,
+        decision,
+        status,
+        decidedOn,
+        validUntil,
+        reopenedBecause: null,
+        createdAt: act.at,
+        body,
+      })
+      .execute();
+    const courses = (['home', 'host'] as const).flatMap((side) =>
+      precedent[side].courses.map(({ code, contentHash }) => ({
+        precedent: id,
+        side,
+        institutionKey: titleKey(precedent[side].institution),
+        codeKey: codeKey(code),
+        contentHash,
+      })),
+    );
+    await tx
+      .insertInto('precedentCourses')
+      .values(courses)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    recordEvent(tx, act, { kind: WHAT, id, before: null, after: recordHash(id, JSON.parse(body)) });
+    return precedent;
+  });
+}
+
+export interface PrecedentStanding {
+  readonly id: string;
+  readonly from: BundlePrecedent['status'];
+  readonly to: BundlePrecedent['status'];
+  /** Why it was opened again: codes and figures, nobody's name. */
+  readonly because: string | null;
+}
+
+/** Changes how a precedent stands, if it still stands as `from`; else `already-decided`. */
+export async function setPrecedentStatus(
+  tx: Tx,
+  { id, from, to, because }: PrecedentStanding,
+  act: Act,
+): Promise<Result<BundlePrecedent>> {
+  const row = await tx.selectFrom('bundlePrecedents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) return notFound(WHAT, id);
+  if (row.status !== from)
+    return refuse('already-decided', `the precedent "${id}" is "${row.status}", not "${from}"`, 'Load it again');
+  await tx.updateTable('bundlePrecedents').set({ status: to, reopenedBecause: because }).where('id', '=', id).execute();
+  const [before, after] = [toPrecedent(row), toPrecedent({ ...row, status: to })];
+  const hashes = [before, after].map((state) => recordHash(id, JSON.parse(JSON.stringify(state))));
+  recordEvent(tx, act, { kind: WHAT, id, before: hashes[0] ?? null, after: hashes[1] ?? null });
+  return success(after);
+}
+
+export async function findPrecedent(connection: Connection, id: string): Promise<BundlePrecedent | null> {
+  const row = await connection.selectFrom('bundlePrecedents').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? toPrecedent(row) : null;
+}
+
+export interface PrecedentFilter extends PageOptions {
+  readonly status?: BundlePrecedent['status'] | undefined;
+  readonly institute?: string | undefined;
+  readonly hostInstitution?: string | undefined;
+  readonly homeInstitution?: string | undefined;
+  /** Valid on this day or later; leaves out what has expired. */
+  readonly validOn?: string | undefined;
+  /** Expiring on or before this day. */
+  readonly expiresBy?: string | undefined;
+}
+
+/** Oldest first. */
+export async function listPrecedents(
+  connection: Connection,
+  filter: PrecedentFilter = {},
+): Promise<Page<BundlePrecedent>> {
+  const { status, institute, hostInstitution, homeInstitution, validOn, expiresBy, after } = filter;
+  const limit = limitOf(filter);
+  let query = connection.selectFrom('bundlePrecedents').selectAll();
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (institute !== undefined) query = query.where('institute', '=', institute);
+  if (validOn !== undefined) query = query.where('validUntil', '>=', validOn);
+  if (expiresBy !== undefined) query = query.where('validUntil', '<=', expiresBy);
+  if (hostInstitution !== undefined)
+    query = query.where('id', 'in', ofInstitution(connection, 'host', hostInstitution));
+  if (homeInstitution !== undefined)
+    query = query.where('id', 'in', ofInstitution(connection, 'home', homeInstitution));
+  if (after) {
+    const [at, id] = readCursor(after);
+    query = query.where(sql<boolean>`(created_at, id) > (${at}::timestamptz, ${id})`);
+  }
+  const rows = await query
+    .orderBy('createdAt')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
+  return toPage(rows, limit, { read: toPrecedent, cursor: ({ createdAt, id }) => [createdAt, id] });
+}
+
+/** Every precedent that names one of these courses of an institution, on either side: what a new catalogue or curriculum touches. */
+export async function precedentsNaming(
+  connection: Connection,
+  institution: string,
+  codes: readonly string[],
+): Promise<BundlePrecedent[]> {
+  if (codes.length === 0) return [];
+  const keys = JSON.stringify([...new Set(codes.map(codeKey))]);
+  const rows = await connection
+    .selectFrom('bundlePrecedents')
+    .selectAll()
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('precedentCourses')
+        .select('precedent')
+        .where('institutionKey', '=', titleKey(institution))
+        .where(sql<boolean>`code_key in (select jsonb_array_elements_text(${keys}::jsonb))`),
+    )
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(toPrecedent);
+}
+
+const ofInstitution = (connection: Connection, side: 'home' | 'host', institution: string) =>
+  connection
+    .selectFrom('precedentCourses')
+    .select('precedent')
+    .where('side', '=', side)
+    .where('institutionKey', '=', titleKey(institution));
+
+const toPrecedent = ({ id, status, body }: Selectable<BundlePrecedentRow>): BundlePrecedent =>
+  bundlePrecedentSchema.parse({ ...(body as object), id, status });

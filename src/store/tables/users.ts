@@ -1,0 +1,172 @@
+import { sql } from 'kysely';
+import { type Result, type RoleGrant, type User, userSchema } from '../../domain/index.ts';
+import { recordHash } from '../audit/chain.ts';
+import type { Act, Connection, Tx } from '../connection.ts';
+import { constrained, notFound, versionConflict } from '../outcome.ts';
+import type { Draft } from '../records/define.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import { recordEvent } from '../records/write.ts';
+import type { UserRow } from '../schema/people.ts';
+import { newId, storableText } from '../values.ts';
+
+const WHAT = 'user';
+
+/** An e-mail address that is taken, in any case of its letters, answers `already-exists`. */
+export async function createUser(tx: Tx, draft: Draft<User>, act: Act): Promise<Result<User>> {
+  const [id, salt] = [draft.id ?? newId(), newId()];
+  const user = userSchema.parse({ ...draft, id, revision: 1 });
+  return constrained(WHAT, async () => {
+    await tx
+      .insertInto('users')
+      .values({ id, revision: 1, salt, ...columnsOf(user), createdAt: act.at, updatedAt: act.at, erasedAt: null })
+      .execute();
+    return finishWrite(tx, { id, salt, roles: user.roles, before: null }, act);
+  });
+}
+
+/** Replaces name, address, language, roles and whether the account is active. `version-conflict`, `not-found`, `already-exists`. */
+export async function updateUser(tx: Tx, user: User, act: Act): Promise<Result<User>> {
+  const { id, revision, roles } = userSchema.parse(user);
+  const stored = await tx.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!stored) return notFound(WHAT, id);
+  if (stored.revision !== revision) return versionConflict(WHAT, id, stored.revision);
+  const before = await userHash(tx, stored);
+  return constrained(WHAT, async () => {
+    await tx
+      .updateTable('users')
+      .set({ ...columnsOf(user), revision: revision + 1, updatedAt: act.at })
+      .where('id', '=', id)
+      .execute();
+    await tx.deleteFrom('userRoles').where('user', '=', id).execute();
+    return finishWrite(tx, { id, salt: stored.salt, roles, before }, act);
+  });
+}
+
+const columnsOf = ({ name, email, language, active }: User) => ({
+  name: storableText(name),
+  email: storableText(email),
+  language,
+  active,
+});
+
+async function finishWrite(
+  tx: Tx,
+  { id, salt, roles, before }: { id: string; salt: string; roles: readonly RoleGrant[]; before: string | null },
+  act: Act,
+): Promise<User> {
+  if (roles.length > 0)
+    await tx
+      .insertInto('userRoles')
+      .values(roles.map(({ role, institute }) => ({ user: id, role, institute })))
+      .execute();
+  const written = await findUser(tx, id);
+  if (!written) throw new Error('the user that was written is not there');
+  recordEvent(tx, act, { kind: WHAT, id, before, after: recordHash(salt, written) });
+  return written;
+}
+
+/** Takes away name, address, roles and the account; the id stays, and belongs to nobody any more. Does no harm when done again. */
+export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
+  const stored = await tx.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!stored || stored.erasedAt !== null) return;
+  const before = await userHash(tx, stored);
+  const salt = newId();
+  await tx
+    .updateTable('users')
+    .set({
+      name: 'erased',
+      email: `${id}@erased.invalid`,
+      active: false,
+      erasedAt: act.at,
+      updatedAt: act.at,
+      revision: stored.revision + 1,
+      salt,
+    })
+    .where('id', '=', id)
+    .execute();
+  await tx.deleteFrom('userRoles').where('user', '=', id).execute();
+  await finishWrite(tx, { id, salt, roles: [], before }, act);
+}
+
+/** The hash under which the audit knows a user's present state. */
+export const userHash = async (connection: Connection, row: Pick<UserRow, 'id' | 'salt'>): Promise<string> =>
+  recordHash(row.salt, await findUser(connection, row.id));
+
+export async function findUser(connection: Connection, id: string): Promise<User | null> {
+  const [user] = await readUsers(
+    connection,
+    await connection.selectFrom('users').selectAll().where('id', '=', id).execute(),
+  );
+  return user ?? null;
+}
+
+/** By address, whatever the case of its letters. */
+export async function findUserByEmail(connection: Connection, email: string): Promise<User | null> {
+  const row = await connection
+    .selectFrom('users')
+    .selectAll()
+    .where(sql<boolean>`lower(email) = lower(${storableText(email)})`)
+    .executeTakeFirst();
+  const [user] = await readUsers(connection, row ? [row] : []);
+  return user ?? null;
+}
+
+export interface UserFilter extends PageOptions {
+  readonly role?: RoleGrant['role'] | undefined;
+  /** With `role`: of this institute. */
+  readonly institute?: string | undefined;
+  /** Part of a name or an address. */
+  readonly text?: string | undefined;
+}
+
+/** Erased users are not listed. Sorted by id, which tells nothing and never changes. */
+export async function listUsers(connection: Connection, filter: UserFilter = {}): Promise<Page<User>> {
+  const { role, institute, text, after } = filter;
+  const limit = limitOf(filter);
+  let query = connection.selectFrom('users').selectAll().where('erasedAt', 'is', null);
+  if (after) query = query.where('id', '>', readCursor(after)[1]);
+  if (text)
+    query = query.where(sql<boolean>`position(lower(${storableText(text)}) in lower(name || ' ' || email)) > 0`);
+  if (role !== undefined)
+    query = query.where(({ exists, selectFrom }) => {
+      const held = selectFrom('userRoles').select('userRoles.user').whereRef('userRoles.user', '=', 'users.id');
+      const ofRole = held.where('role', '=', role);
+      return exists(institute === undefined ? ofRole : ofRole.where('institute', '=', institute));
+    });
+  const rows = await query
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
+  const users = await readUsers(connection, rows);
+  return toPage(users, limit, { read: (user) => user, cursor: ({ id }) => [0, id] });
+}
+
+/** How many administrators can sign in: the first start makes one when there is none. */
+export async function countActiveAdministrators(connection: Connection): Promise<number> {
+  const { count } = await connection
+    .selectFrom('users')
+    .innerJoin('userRoles', 'userRoles.user', 'users.id')
+    .where('role', '=', 'administrator')
+    .where('active', '=', true)
+    .select(({ fn }) => fn.count<number>('users.id').distinct().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+async function readUsers(connection: Connection, rows: readonly UserRow[]): Promise<User[]> {
+  if (rows.length === 0) return [];
+  const grants = await connection
+    .selectFrom('userRoles')
+    .selectAll()
+    .where(
+      'user',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .orderBy(sql`role collate "C", institute collate "C" nulls first`)
+    .execute();
+  return rows.map(({ id, revision, name, email, language, active }) => {
+    const roles = grants.filter(({ user }) => user === id).map(({ role, institute }) => ({ role, institute }));
+    return userSchema.parse({ id, revision, name, email, language, active, roles });
+  });
+}

@@ -1,0 +1,30 @@
+/** Small things that the functions of every table use. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+
+export const newId = (): string => randomUUID();
+
+export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+/** What PostgreSQL's text and JSON can not hold and no text of ours needs: the character NUL and halves of surrogate pairs. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+
+/** A text that PostgreSQL can hold: what it can not becomes the replacement character. */
+export const storableText = (text: string): string => Buffer.from(text.replaceAll('\0', '\ufffd')).toString();
+
+/** A value as JSON text that PostgreSQL can hold. */
+export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!UNSTORABLE.test(text)) return text;
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storableText(part) : part));
+}
+
+/**
+ * A value as the text of a jsonb column, after its schema has accepted what will be read back.
+ * @throws z.ZodError when the value is not one of the schema: a mistake of the program, not of its input.
+ */
+export function toJson(schema: z.ZodType, value: unknown): string {
+  const text = storableJson(value);
+  schema.parse(JSON.parse(text));
+  return text;
+}

@@ -1,0 +1,42 @@
+/** The server as an administrator runs it: started by npm, stopped by a signal to npm. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+let npm: ChildProcess | undefined;
+afterEach(() => npm?.kill('SIGKILL'));
+
+/** Runs `npm start` and answers what it has printed so far. */
+function start(environment: Readonly<Record<string, string>>): () => string {
+  let printed = '';
+  npm = spawn('npm', ['start'], { cwd: ROOT, env: { ...process.env, ...environment } });
+  for (const stream of [npm.stdout, npm.stderr])
+    stream?.on('data', (chunk) => {
+      printed += String(chunk);
+    });
+  return () => printed;
+}
+const patience = { timeout: 30_000, interval: 100 };
+
+it.skipIf(process.platform === 'win32')(
+  'npm start prints where to look, and a SIGTERM to npm stops the server gracefully (there is no such signal on Windows)',
+  async () => {
+    const printed = start({ PORT: '0' });
+    const address = await vi.waitFor(() => {
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(printed())?.[0];
+      if (!found) throw new Error(printed());
+      return found;
+    }, patience);
+    expect((await fetch(`${address}/docs`)).status).toBe(200);
+    npm?.kill('SIGTERM');
+    await vi.waitFor(() => expect(printed()).toContain('stopping'), patience);
+    await vi.waitFor(() => expect(fetch(`${address}/health`)).rejects.toThrow(), patience);
+  },
+  70_000,
+);
+
+it('says what to do when the port can not be used', async () => {
+  const printed = start({ PORT: '70000' });
+  await vi.waitFor(() => expect(printed()).toContain('PORT'), patience);
+}, 40_000);

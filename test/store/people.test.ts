@@ -1,0 +1,178 @@
+import { expect, it } from 'vitest';
+import type { User } from '../../src/domain/index.ts';
+import {
+  countActiveAdministrators,
+  countFailedSignIns,
+  createApiToken,
+  createSession,
+  createUser,
+  type Draft,
+  endSession,
+  endSessionsOf,
+  findIdentity,
+  findPasswordHash,
+  findSession,
+  findUser,
+  findUserByEmail,
+  forgetExpired,
+  forgetFailedSignIns,
+  linkIdentity,
+  listApiTokens,
+  listUsers,
+  recordFailedSignIn,
+  revokeApiToken,
+  saveOidcState,
+  setOneTimePassword,
+  setPasswordHash,
+  takeOidcState,
+  touchSession,
+  transact,
+  updateUser,
+  useApiToken,
+  useOneTimePassword,
+} from '../../src/store/index.ts';
+import { onEveryDatabase } from './databases.ts';
+import { AT, act, granted, makeInstitute, makeUser } from './samples.ts';
+
+const LATER = '2026-11-02T10:00:00.000Z';
+const END = '2026-11-03T09:00:00.000Z';
+const AFTER_END = '2026-11-03T09:00:00.001Z';
+
+onEveryDatabase('users', (store) => {
+  const add = (draft: Draft<User>) => transact(store(), (tx) => createUser(tx, draft, act('user.create')));
+
+  it('keeps a user with roles, and finds the address in any case', async () => {
+    const institute = await makeInstitute(store());
+    const roles: User['roles'] = [
+      { role: 'adviser', institute: institute.id },
+      { role: 'registrar', institute: null },
+    ];
+    const user = await makeUser(store(), { email: 'Aigerim@example.org', roles });
+    expect(user).toMatchObject({ revision: 1, active: true, roles });
+    expect(await findUser(store().connection, user.id)).toEqual(user);
+    expect(await findUserByEmail(store().connection, 'AIGERIM@EXAMPLE.ORG')).toEqual(user);
+    const twin = { name: 'Twin', email: 'aigerim@EXAMPLE.org', language: 'en', roles: [], active: true } as const;
+    expect(await add({ ...twin, roles: [] })).toMatchObject({ ok: false, problems: [{ code: 'already-exists' }] });
+  });
+
+  it('replaces roles, and refuses a role for an institute that is not there', async () => {
+    const user = await makeUser(store(), { roles: [{ role: 'student', institute: null }] });
+    const change = (changed: User) => transact(store(), (tx) => updateUser(tx, changed, act('user.change')));
+    const administrator = granted(await change({ ...user, roles: [{ role: 'administrator', institute: null }] }));
+    expect(administrator).toMatchObject({ revision: 2, roles: [{ role: 'administrator' }] });
+    expect(await countActiveAdministrators(store().connection)).toBe(1);
+    expect(await change(user)).toMatchObject({ ok: false, problems: [{ code: 'version-conflict' }] });
+    const lost = await change({ ...administrator, roles: [{ role: 'adviser', institute: 'nowhere' }] });
+    expect(lost).toMatchObject({ ok: false, problems: [{ code: 'reference-unknown' }] });
+    granted(await change({ ...administrator, active: false }));
+    expect(await countActiveAdministrators(store().connection)).toBe(0);
+  });
+
+  it('lists by role, institute and text in pages that leave nobody out', async () => {
+    const institute = await makeInstitute(store());
+    for (let index = 0; index < 7; index += 1)
+      await makeUser(store(), { name: `Adviser ${index}`, roles: [{ role: 'adviser', institute: institute.id }] });
+    const filter = { role: 'adviser', institute: institute.id, limit: 3 } as const;
+    const names: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await listUsers(store().connection, { ...filter, after });
+      names.push(...page.items.map(({ name }) => name));
+      after = page.next;
+    } while (after !== null);
+    expect(names.sort()).toEqual(Array.from({ length: 7 }, (_, index) => `Adviser ${index}`));
+    const found = await listUsers(store().connection, { text: 'ADVISER 3' });
+    expect(found.items.map(({ name }) => name)).toEqual(['Adviser 3']);
+    expect((await listUsers(store().connection, { text: '%' })).items).toEqual([]);
+  });
+});
+
+onEveryDatabase('sign-in', (store) => {
+  it('keeps the hash of a password, and uses up a one-time password by one of many', async () => {
+    const { id: user } = await makeUser(store());
+    const { connection } = store();
+    expect(await findPasswordHash(connection, user)).toBeNull();
+    await setOneTimePassword(connection, { user, secret: 'first', at: AT, expiresAt: END });
+    await setOneTimePassword(connection, { user, secret: 'once', at: AT, expiresAt: END });
+    expect(await useOneTimePassword(connection, { user, secret: 'first', at: LATER })).toBe(false);
+    expect(await useOneTimePassword(connection, { user, secret: 'once', at: AFTER_END })).toBe(false);
+    const tries = Array.from({ length: 10 }, () => useOneTimePassword(connection, { user, secret: 'once', at: LATER }));
+    expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
+    await setOneTimePassword(connection, { user, secret: 'again', at: AT, expiresAt: END });
+    await transact(store(), (tx) => setPasswordHash(tx, { user, hash: '$argon2id$invented', at: LATER }));
+    expect(await findPasswordHash(connection, user)).toBe('$argon2id$invented');
+    expect(await useOneTimePassword(connection, { user, secret: 'again', at: LATER })).toBe(false);
+  });
+
+  it('knows a session by its secret until it ends, expires or its user is disabled', async () => {
+    const user = await makeUser(store());
+    const { connection } = store();
+    await createSession(connection, { secret: 's1', user: user.id, at: AT, expiresAt: END });
+    await createSession(connection, { secret: 's2', user: user.id, at: AT, expiresAt: END });
+    await touchSession(connection, { secret: 's1', at: LATER });
+    expect(await findSession(connection, 's1', LATER)).toEqual({
+      user: user.id,
+      createdAt: AT,
+      lastSeenAt: LATER,
+      expiresAt: END,
+    });
+    expect(await findSession(connection, 's1', END)).toBeNull();
+    expect(await findSession(connection, 's3', LATER)).toBeNull();
+    expect(await endSessionsOf(connection, user.id, 's1')).toBe(1);
+    expect(await findSession(connection, 's2', LATER)).toBeNull();
+    await transact(store(), (tx) => updateUser(tx, { ...user, active: false }, act('user.disable')));
+    expect(await findSession(connection, 's1', LATER)).toBeNull();
+    await endSession(connection, 's1');
+  });
+
+  it('knows a token by its secret until it is revoked, expires or its user is disabled', async () => {
+    const user = await makeUser(store());
+    const { connection } = store();
+    const draft = { user: user.id, name: 'script', scopes: ['catalogue.read'], at: AT, expiresAt: END };
+    const token = await createApiToken(connection, { ...draft, secret: 't1' });
+    await createApiToken(connection, { ...draft, secret: 't2', expiresAt: null });
+    expect(await useApiToken(connection, 't1', LATER)).toEqual({ ...token, lastUsedAt: LATER });
+    expect(await useApiToken(connection, 't1', END)).toBeNull();
+    expect(await useApiToken(connection, 't2', AFTER_END)).not.toBeNull();
+    expect(await revokeApiToken(connection, { id: token.id, user: 'somebody else', at: LATER })).toBe(false);
+    expect(await revokeApiToken(connection, { id: token.id, user: user.id, at: LATER })).toBe(true);
+    expect(await useApiToken(connection, 't1', LATER)).toBeNull();
+    expect(JSON.stringify(await listApiTokens(connection, user.id))).not.toMatch(/t1|[0-9a-f]{64}/);
+    await transact(store(), (tx) => updateUser(tx, { ...user, active: false }, act('user.disable')));
+    expect(await useApiToken(connection, 't2', LATER)).toBeNull();
+  });
+
+  it('counts failures of a key since an instant', async () => {
+    const { connection } = store();
+    await recordFailedSignIn(connection, ['account', 'address'], AT);
+    await recordFailedSignIn(connection, ['account'], LATER);
+    expect(await countFailedSignIns(connection, 'account', '2026-11-02T08:00:00Z')).toBe(2);
+    expect(await countFailedSignIns(connection, 'account', AT)).toBe(1);
+    await forgetFailedSignIns(connection, 'account');
+    expect(await countFailedSignIns(connection, 'account', '2026-11-02T08:00:00Z')).toBe(0);
+    expect(await countFailedSignIns(connection, 'address', '2026-11-02T08:00:00Z')).toBe(1);
+  });
+
+  it('links an identity to one user, and gives a state back once', async () => {
+    const [{ id: user }, { id: other }] = [await makeUser(store()), await makeUser(store())];
+    const { connection } = store();
+    const identity = { issuer: 'https://id.example.org', subject: '42' };
+    granted(await linkIdentity(connection, { ...identity, user, at: AT }));
+    expect(await findIdentity(connection, identity)).toBe(user);
+    const stolen = await linkIdentity(connection, { ...identity, user: other, at: AT });
+    expect(stolen).toMatchObject({ ok: false, problems: [{ code: 'already-exists' }] });
+    await saveOidcState(connection, { state: 'abc', body: { nonce: 'n' }, expiresAt: END });
+    expect(await takeOidcState(connection, 'abc', LATER)).toEqual({ nonce: 'n' });
+    expect(await takeOidcState(connection, 'abc', LATER)).toBeNull();
+  });
+
+  it('forgets what has run out', async () => {
+    const { id: user } = await makeUser(store());
+    const { connection } = store();
+    await createSession(connection, { secret: 'old', user, at: AT, expiresAt: END });
+    await recordFailedSignIn(connection, ['old'], AT);
+    await forgetExpired(connection, { at: AFTER_END, attemptsBefore: LATER });
+    expect(await findSession(connection, 'old', AT)).toBeNull();
+    expect(await countFailedSignIns(connection, 'old', '2026-01-01T00:00:00Z')).toBe(0);
+  });
+});
