@@ -20,21 +20,24 @@ const FIELDS = [
   'valid_until',
 ] as const satisfies readonly Field[];
 
-/** Reads precedents. Both sides need a code or a title; an unreadable decision or date rejects its row. */
+/**
+ * Reads precedents. Both sides need a code or a title, but that a refusal may name no host course: then all were refused. An unreadable
+ * decision or date rejects its row.
+ */
 export function readPrecedents(file: FileInput, limits?: Limits): Result<Loaded<Precedent[]>> {
   const required = [['home_code', 'home_title'], ['host_code', 'host_title'], ['decision']] as const;
   return readTable(file, { name: 'a list of precedents', fields: FIELDS, required, readRow: readPrecedent }, limits);
 }
 
 function readPrecedent(row: Row): Precedent | null {
-  for (const side of ['home', 'host'] as const)
+  const decision = decisionNamed(row.text('decision'));
+  for (const side of decision === 'refused' ? (['home'] as const) : (['home', 'host'] as const))
     if (row.text(`${side}_code`) === '' && row.text(`${side}_title`) === '')
       row.reject('value-missing', {
         field: `${side}_code`,
         message: `the ${side} course has neither code nor title`,
-        mend: 'Give it one of the two',
+        mend: side === 'host' ? 'Give it one of the two; only a refusal may leave both empty' : 'Give it one of the two',
       });
-  const decision = decisionNamed(row.text('decision'));
   if (decision === null)
     row.reject(row.text('decision') === '' ? 'value-missing' : 'value-invalid', {
       field: 'decision',

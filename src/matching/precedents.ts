@@ -121,6 +121,9 @@ function hostsNamed(
   };
 }
 
+/** A decision on sets of courses, `A + B`, is one of plans and says nothing about single courses. */
+const isOnSets = ({ homeCode, hostCode }: Precedent): boolean => homeCode.includes('+') || hostCode.includes('+');
+
 function inOrder(precedents: readonly Precedent[]): Precedent[] {
   return precedents
     .map((precedent) => ({ precedent, key: `${pairKey(precedent)}|${JSON.stringify(precedent)}` }))
@@ -146,7 +149,7 @@ export function openBook(
   const isThisHost = hostsNamed(ordered, targetsOf, hostInstitution);
   ordered.forEach((precedent, order) => {
     const targets = targetsOf[order] ?? [];
-    const elsewhere = targets.length === 0 && isThisHost(precedent);
+    const elsewhere = targets.length === 0 && isThisHost(precedent) && !isOnSets(precedent);
     const key = `${titleKey(precedent.homeTitle)}|${titleKey(precedent.homeDescription)}|${codeKey(precedent.homeCode)}`;
     const entry = byText.get(key) ?? { course: asCourse(precedent), decisions: [] };
     byText.set(key, entry);

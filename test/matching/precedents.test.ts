@@ -47,6 +47,24 @@ describe('precedents', () => {
     expect(scoreOf([decision({ hostCode: 'CS 150', decision: 'refused' })])).toBeLessThan(without);
   });
 
+  it('a like course that was given no course of this catalogue makes every match less likely', () => {
+    const refusedAll = { homeInstitution: 'Third University', hostCode: '', decision: 'refused' } as const;
+    const bestWith = (home: Partial<Precedent>): number =>
+      matchesWith([UNRELATED, decision({ ...refusedAll, ...home })])[0]?.probability ?? Number.NaN;
+    const alike = { homeCode: 'INF 8', homeTitle: 'Programming Language Concepts' };
+    const unlike = { homeCode: 'Q 2', homeTitle: 'Quilting for Beginners' };
+    expect(bestWith(alike)).toBeLessThan(bestWith(unlike));
+  });
+
+  it('what was approved for something outside this catalogue counts like that only when it is about this host', () => {
+    const elsewhereOf = (hostInstitution: string): number | null | undefined =>
+      matchesWith([UNRELATED, decision({ homeCode: 'INF 8', hostCode: 'GEN 1XX', hostInstitution })])[0]?.evidence.find(
+        ({ key }) => key === 'precedentElsewhere',
+      )?.value;
+    expect(elsewhereOf('Host University')).toBeGreaterThan(0.5);
+    expect(elsewhereOf('Another University')).toBe(0);
+  });
+
   it('an expired decision is shown and does not count', () => {
     const expired = decision({ validUntil: '2026-05-31' });
     const found = find(matchesWith([expired, UNRELATED]), 'CS 330');
