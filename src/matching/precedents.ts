@@ -122,7 +122,7 @@ function hostsNamed(
 }
 
 /** A decision on sets of courses, `A + B`, is one of plans and says nothing about single courses. */
-const isOnSets = ({ homeCode, hostCode }: Precedent): boolean => homeCode.includes('+') || hostCode.includes('+');
+const isOnSets = ({ homeCode, hostCode }: Precedent): boolean => /\s\+\s/.test(`${homeCode} ${hostCode}`);
 
 function inOrder(precedents: readonly Precedent[]): Precedent[] {
   return precedents
