@@ -14,14 +14,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   matching: ['domain'],
   planning: ['domain'],
   credits: ['domain'],
+  mobility: ['domain'],
   semantic: ['domain'],
   store: ['domain'],
-  app: ['domain', 'interchange', 'matching', 'planning', 'credits', 'semantic', 'store'],
+  app: ['domain', 'interchange', 'matching', 'planning', 'credits', 'mobility', 'semantic', 'store'],
   api: ['domain', 'app'],
   cli: ['domain', 'app'],
 };
 /** Folders without clock, files, environment or randomness: same input, same bytes. */
-const PURE = ['domain', 'matching', 'planning', 'credits'];
+const PURE = ['domain', 'matching', 'planning', 'credits', 'mobility'];
 const IMPURE_CODE = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bperformance\.now\(/;
 
 interface SourceFile {

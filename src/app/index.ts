@@ -16,7 +16,7 @@ export {
   recognitionToJson,
   recognitionToPdf,
 } from './recognise.ts';
-export { checkPolicyFile, loadRules } from './rules.ts';
+export { checkPolicyFile, loadProcessRules, loadRules } from './rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 export { startSolverThread } from './solver-thread.ts';
 export type { PlanOptions } from './stay.ts';

@@ -67,7 +67,7 @@ export const applicationSchema = z.strictObject({
     .default(null),
   /** Place on the reserve list, 1 = next. */
   reservePlace: z.number().int().positive().nullable().default(null),
-  /** Code of the reason of the last refusal, from rules/process. */
+  /** Code of the reason of the last refusal, from rules/process/*.yaml. */
   reason: idSchema.nullable().default(null),
 });
 export type Application = z.infer<typeof applicationSchema>;

@@ -26,7 +26,7 @@ export const bundlePrecedentSchema = z.strictObject({
   electiveBlock: z.string().nullable(),
   decision: z.enum(['approved', 'approved-with-bridge', 'refused']),
   bridge: bridgeSchema.nullable(),
-  /** Code of a refusal, from rules/process. */
+  /** Code of a refusal, from rules/process/*.yaml. */
   reason: idSchema.nullable(),
   /** The institute whose directorate decided; never who. */
   institute: idSchema,

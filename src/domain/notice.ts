@@ -1,4 +1,4 @@
-/** What somebody is told, and what waits for somebody. Both carry ids, codes and dates; the texts are data in rules/process. */
+/** What somebody is told, and what waits for somebody. Both carry ids, codes and dates; the texts are data in rules/process/*.yaml. */
 import { z } from 'zod';
 import { idSchema, roleSchema } from './people.ts';
 import { localisedSchema } from './text.ts';
@@ -8,10 +8,21 @@ import { machineIdSchema } from './workflow.ts';
 export const noticeParameterSchema = z.enum(['case', 'host', 'document', 'reason', 'deadline', 'days', 'count']);
 export type NoticeParameter = z.infer<typeof noticeParameterSchema>;
 
+/** A day that somebody must be reminded of. `step`: the day by which a waiting case should be dealt with. */
+export const deadlineKindSchema = z.enum([
+  'call-deadline',
+  'document-due',
+  'document-validity',
+  'step',
+  'transcript-due',
+  'appeal-end',
+]);
+export type DeadlineKind = z.infer<typeof deadlineKindSchema>;
+
 export const noticeSchema = z.strictObject({
   /** The same for the same thing said to the same person, so that nothing is said twice. */
   id: z.string().max(400),
-  /** Id of its text in rules/process. */
+  /** Id of its text in rules/process/*.yaml. */
   key: idSchema,
   to: idSchema,
   subject: z.strictObject({ kind: z.union([machineIdSchema, z.literal('call')]), id: idSchema }),

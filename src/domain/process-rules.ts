@@ -1,24 +1,31 @@
-/** The rules of the process as dated data: the shapes of rules/eligibility, rules/documents and rules/process. */
+/** The rules of the process as dated data: the shapes of rules/eligibility, rules/documents and rules/process/*.yaml. */
 import { z } from 'zod';
 import { documentTypeSchema } from './document.ts';
-import { roleSchema } from './people.ts';
-import { rationalSchema } from './rational.ts';
+import { deadlineKindSchema, noticeParameterSchema } from './notice.ts';
+import { roleSchema, uiLanguageSchema } from './people.ts';
+import { Rational, rationalSchema } from './rational.ts';
 import { datedShape } from './rules.ts';
 import { localisedSchema } from './text.ts';
-import { machineIdSchema } from './workflow.ts';
+import { EVENTS_OF, machineIdSchema, STATES_OF } from './workflow.ts';
+
+/** What people read in the application, in all of its languages. */
+const inThreeSchema = localisedSchema.refine(
+  (texts) => uiLanguageSchema.options.every((language) => texts[language]),
+  'needed in kk, ru and en',
+);
 
 /** Several records of one id are its versions, and no two of them are valid on the same day. */
 const policyShape = {
   id: z.string().regex(/^[a-z0-9-]+$/),
   version: z.string().min(1).default('1'),
-  title: localisedSchema,
+  title: inThreeSchema,
   /** `law` only where the text of the law was read. */
   authority: z.enum(['law', 'institution']),
   note: z.string().optional(),
   ...datedShape,
 };
 
-const ruleShape = { id: z.string().min(1), title: localisedSchema, bring: localisedSchema, source: z.string().min(1) };
+const ruleShape = { id: z.string().min(1), title: inThreeSchema, bring: inThreeSchema, source: z.string().min(1) };
 
 /** One condition of taking part. `bring`: what turns an unknown into an answer. */
 export const eligibilityRuleSchema = z.discriminatedUnion('kind', [
@@ -67,7 +74,7 @@ const dueSchema = z.strictObject({
 
 export const documentRuleSchema = z.strictObject({
   type: documentTypeSchema,
-  title: localisedSchema,
+  title: inThreeSchema,
   providedBy: z.enum(['student', 'parents', 'teachers', 'adviser', 'registrar', 'coordinator', 'host']),
   when: documentConditionSchema.default({}),
   /** Fewest pieces. */
@@ -88,15 +95,18 @@ export const documentPolicySchema = z.strictObject({
 export type DocumentPolicy = z.infer<typeof documentPolicySchema>;
 
 /** A figure by which applicants are compared. Its share of the weight is (value - worst) / (best - worst), kept within 0 and 1. */
-export const criterionSchema = z.strictObject({
-  id: z.string().min(1),
-  title: localisedSchema,
-  /** `gpa`; level of the best fitting language, A1 = 1 to native = 7; credits earned; points of the commission under the criterion's id. */
-  of: z.enum(['gpa', 'language-level', 'credits-earned', 'points']),
-  weight: rationalSchema,
-  worst: rationalSchema,
-  best: rationalSchema,
-});
+export const criterionSchema = z
+  .strictObject({
+    id: z.string().min(1),
+    title: inThreeSchema,
+    /** `gpa`; level of the best fitting language, A1 = 1 to native = 7; credits earned; points of the commission under the criterion's id. */
+    of: z.enum(['gpa', 'language-level', 'credits-earned', 'points']),
+    weight: rationalSchema,
+    worst: rationalSchema,
+    best: rationalSchema,
+  })
+  .refine(({ weight }) => weight.gt(Rational.ZERO), 'a weight is above zero')
+  .refine(({ worst, best }) => !worst.eq(best), 'the best value differs from the worst');
 export type Criterion = z.infer<typeof criterionSchema>;
 
 export const competitionPolicySchema = z.strictObject({
@@ -125,11 +135,18 @@ export const precedentPolicySchema = z.strictObject({
 });
 export type PrecedentPolicy = z.infer<typeof precedentPolicySchema>;
 
+const STEPS: ReadonlySet<string> = new Set(
+  machineIdSchema.options.flatMap((machine) => STATES_OF[machine].map((state) => `${machine}.${state}`)),
+);
+
 export const timesPolicySchema = z.strictObject({
   kind: z.literal('times'),
   ...policyShape,
   /** Days in which each step should be done, counted from the day the case came into the state; `machine.state` -> days. */
-  steps: z.record(z.string().regex(/^[a-z]+\.[a-z-]+$/), z.number().int().positive()),
+  steps: z.record(
+    z.string().refine((key) => STEPS.has(key), 'expected a machine and one of its states, such as "plan.submitted"'),
+    z.number().int().positive(),
+  ),
   /** Days after a decision in which it can be appealed. */
   appealDays: z.number().int().positive(),
   /** Days after the end of the stay by which the transcript should be here. */
@@ -165,7 +182,7 @@ export const retentionRuleSchema = z.strictObject({
   action: z.enum(['erase', 'detach', 'keep']),
   /** True: erased or detached at once when the student asks for it and the case is not running; false: only in its time. */
   onRequest: z.boolean(),
-  why: localisedSchema,
+  why: inThreeSchema,
 });
 export type RetentionRule = z.infer<typeof retentionRuleSchema>;
 
@@ -203,22 +220,42 @@ export const reasonSchema = z.strictObject({
 });
 export type Reason = z.infer<typeof reasonSchema>;
 
+/** The parameters that a text names, sorted: `{case}` is `case`. */
+export const placeholdersOf = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name))].sort();
+
+const noticeBodySchema = inThreeSchema
+  .refine(
+    (texts) => Object.values(texts).every((text) => placeholdersOf(text).every((name) => KNOWN_PARAMETERS.has(name))),
+    `a text may name ${noticeParameterSchema.options.join(', ')}`,
+  )
+  .refine(
+    (texts) => new Set(Object.values(texts).map((text) => placeholdersOf(text).join())).size === 1,
+    'the languages must name the same parameters',
+  );
+const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(noticeParameterSchema.options);
+
 /** A text to somebody. `{case}`, `{host}`, `{deadline}` and so on stand for the notice's parameters. */
 export const noticeTextSchema = z.strictObject({
   kind: z.literal('notice'),
   ...policyShape,
-  /** An event of a machine, or a deadline that comes near. */
+  /** An event of a machine (`create`: it has come into being), or a deadline that comes near. */
   on: z.union([
-    z.strictObject({ machine: machineIdSchema, events: z.array(z.string()).min(1) }),
-    z.strictObject({ deadline: z.string().min(1) }),
+    z
+      .strictObject({ machine: machineIdSchema, events: z.array(z.string()).min(1) })
+      .refine(
+        ({ machine, events }) => events.every((event) => event === 'create' || EVENTS_OF[machine].includes(event)),
+        'no such event',
+      ),
+    z.strictObject({ deadline: deadlineKindSchema }),
   ]),
   to: z.array(roleSchema).min(1),
   /** The subject line is `title`. */
-  body: localisedSchema,
+  body: noticeBodySchema,
 });
 export type NoticeText = z.infer<typeof noticeTextSchema>;
 
-/** A record of rules/process. */
+/** A record of rules/process/*.yaml. */
 export const processRuleSchema = z.discriminatedUnion('kind', [
   competitionPolicySchema,
   precedentPolicySchema,

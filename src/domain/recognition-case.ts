@@ -44,7 +44,7 @@ export const appealSchema = z.strictObject({
   institute: idSchema,
   subject: appealSubjectSchema,
   state: appealStateSchema,
-  /** Code of the ground, from rules/process. */
+  /** Code of the ground, from rules/process/*.yaml. */
   ground: idSchema,
   text: z.string().max(5000).default(''),
   /** When the decision that is appealed was made known, and by whom it was made. */

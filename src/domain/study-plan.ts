@@ -68,7 +68,7 @@ export const bundleDecisionSchema = z.discriminatedUnion('decision', [
 ]);
 export type BundleDecision = z.infer<typeof bundleDecisionSchema>;
 
-/** One bundle put in or taken out. Reasons are coded as in the Erasmus Without Paper learning agreement, see rules/process. */
+/** One bundle put in or taken out. Reasons are coded as in the Erasmus Without Paper learning agreement, see rules/process/*.yaml. */
 export const planChangeItemSchema = z.strictObject({
   status: z.enum(['inserted', 'deleted']),
   bundle: z.string(),

@@ -141,3 +141,23 @@ export type AppealEvent = z.infer<typeof appealEventSchema>;
 
 export const machineIdSchema = z.enum(['application', 'document', 'plan', 'change', 'recognition', 'appeal']);
 export type MachineId = z.infer<typeof machineIdSchema>;
+
+/** The events of each machine, for data that names them. */
+export const EVENTS_OF: Readonly<Record<MachineId, readonly string[]>> = {
+  application: applicationEventSchema.options,
+  document: documentEventSchema.options,
+  plan: planEventSchema.options,
+  change: changeEventSchema.options,
+  recognition: recognitionEventSchema.options,
+  appeal: appealEventSchema.options,
+};
+
+/** The states of each machine. */
+export const STATES_OF: Readonly<Record<MachineId, readonly string[]>> = {
+  application: applicationStateSchema.options,
+  document: documentStateSchema.options,
+  plan: planStateSchema.options,
+  change: changeStateSchema.options,
+  recognition: recognitionStateSchema.options,
+  appeal: appealStateSchema.options,
+};

@@ -3,6 +3,7 @@ export { readCalls } from './calls.ts';
 export { readCatalogue, readCurriculum } from './courses.ts';
 export { readPlan } from './plan.ts';
 export { readPrecedents } from './precedents.ts';
+export { readProcessBook } from './process-rules.ts';
 export { type ProtocolOptions, writeProtocol } from './protocol/write-protocol.ts';
 export { type RuleFile, readPolicies, readRuleBook } from './rules.ts';
 export { DEFAULT_LIMITS, type FileInput, type Loaded } from './table.ts';

@@ -24,13 +24,13 @@ export interface RuleFile {
   readonly text: string;
 }
 
-interface Place {
+export interface Place {
   readonly source: string;
   readonly line?: number;
 }
 
 /** A checked record with the place it was read from. */
-interface Entry<T> {
+export interface Entry<T> {
   readonly record: T;
   readonly place: Place;
 }
@@ -73,7 +73,8 @@ export function readPolicies(file: RuleFile, book: RuleBook): Result<Policy[]> {
   return problems.length > 0 ? failure(...problems) : success(policies);
 }
 
-function readEntries<T>(file: RuleFile, schema: z.ZodType<T>, problems: Problem[]): Entry<T>[] {
+/** The records of one file that are sound; the faults of the others go to `problems`. */
+export function readEntries<T>(file: RuleFile, schema: z.ZodType<T>, problems: Problem[]): Entry<T>[] {
   const lines = new LineCounter();
   // Merge keys let a policy file say once what its policies share.
   const document = parseDocument(file.text, { lineCounter: lines, merge: true });
@@ -118,12 +119,12 @@ function valueAt(record: unknown, path: readonly PropertyKey[]): { value?: strin
   return typeof value === 'string' || typeof value === 'number' ? { value: shown(String(value)) } : {};
 }
 
-function ruleProblem(place: Place, code: Problem['code'], message: string): Problem {
+export function ruleProblem(place: Place, code: Problem['code'], message: string): Problem {
   return {
     code,
     severity: 'error',
     message,
-    mend: 'Correct the record; src/domain/rules.ts says what it holds',
+    mend: 'Correct the record; its schema in src/domain says what it holds',
     ...place,
   };
 }

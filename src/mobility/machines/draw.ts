@@ -1,0 +1,76 @@
+/** The machines as a page: a Mermaid drawing and a table each. */
+import { type Action, RIGHTS } from '../../domain/index.ts';
+import { guardText } from './guards.ts';
+import type { Machine, Transition } from './machine.ts';
+
+type AnyMachine = Machine<string, string>;
+
+const SCOPES = { own: 'own', institute: 'of the institute', all: '' } as const;
+
+/** Everybody who may, read from the table of rights. */
+function whoMay(by: Action | 'clock'): string {
+  if (by === 'clock') return 'by itself, on a date';
+  return RIGHTS[by].map(({ role, scope }) => [role, SCOPES[scope]].filter(Boolean).join(' ')).join(', ');
+}
+
+/** Mermaid takes a hyphen for the beginning of an arrow. */
+const idOf = (state: string): string => state.replaceAll('-', '_');
+
+function drawing(machine: AnyMachine): string[] {
+  const names = Object.entries(machine.states).map(([state, title]) => `  state "${title.en}" as ${idOf(state)}`);
+  const arrows = machine.transitions.flatMap(({ from, event, to }) =>
+    from.map((state) => `  ${idOf(state)} --> ${idOf(to)}: ${event}`),
+  );
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    ...names,
+    `  [*] --> ${idOf(machine.initial)}`,
+    ...arrows,
+    ...machine.final.map((state) => `  ${idOf(state)} --> [*]`),
+    '```',
+  ];
+}
+
+function row({ from, event, to, by, guards = [], reason, follows = [] }: Transition<string, string>): string {
+  const conditions = [
+    ...guards.map((guard) => guardText(guard).says),
+    ...(reason ? [`a coded reason (${reason})`] : []),
+  ];
+  const cells = [from.join(', '), event, to, whoMay(by), conditions.join('; ') || '-', follows.join(', ') || '-'];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function approvals({ needs }: AnyMachine): string[] {
+  return needs.map(({ state, events }) => {
+    const groups = events.map((group) => group.map((event) => `\`${event}\``).join(' or ')).join(', then ');
+    return `- Nothing becomes \`${state}\` without ${groups}.`;
+  });
+}
+
+function section(machine: AnyMachine): string[] {
+  return [
+    `## ${machine.title.en}`,
+    '',
+    ...drawing(machine),
+    '',
+    '| from | event | to | who | when | what follows |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...machine.transitions.map(row),
+    '',
+    ...approvals(machine),
+    '',
+  ];
+}
+
+/** The text of docs/states.md. */
+export function drawMachines(machines: readonly AnyMachine[]): string {
+  const head = [
+    '# States and events',
+    '',
+    'Made by `npm run docs:states` from src/mobility/machines; a test fails when this page is out of date.',
+    'A right without more words reaches every case; nobody judges the own one.',
+    '',
+  ];
+  return [...head, ...machines.flatMap(section)].join('\n');
+}

@@ -1,0 +1,46 @@
+/** How the home institution stands to a host, and what a stay costs. */
+import {
+  type Agreement,
+  type CostItem,
+  type Funding,
+  type Partnership,
+  Rational,
+  type Stay,
+  titleKey,
+} from '../domain/index.ts';
+import { monthsBegun } from './calendar.ts';
+
+/** The best standing that any agreement with the host gives on a day; a host without one needs negotiation. */
+export function partnershipOn(agreements: readonly Agreement[], institution: string, date: string): Partnership {
+  const own = agreements.filter((one) => titleKey(one.institution) === titleKey(institution));
+  const standings = own.map(({ validFrom, validTo }): Partnership => {
+    if (date < validFrom) return 'not-yet';
+    return validTo !== null && validTo < date ? 'ended' : 'in-force';
+  });
+  const order: Partnership[] = ['in-force', 'not-yet', 'ended'];
+  return order.find((standing) => standings.includes(standing)) ?? 'negotiation-needed';
+}
+
+/** Exact sums of one currency by who pays. */
+export interface CostTotal {
+  readonly currency: string;
+  readonly student: Rational;
+  readonly grant: Rational;
+  readonly host: Rational;
+}
+
+/** What a stay costs and who pays: without a grant the student pays what the grant would have. Currencies are not converted. */
+export function costsOf(items: readonly CostItem[], stay: Stay, funding: Funding): CostTotal[] {
+  const months = Rational.of(monthsBegun(stay));
+  const payer = ({ paidBy }: CostItem) => (paidBy === 'grant' && funding === 'own-expense' ? 'student' : paidBy);
+  const currencies = [...new Set(items.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const sum = (who: CostItem['paidBy']) =>
+      Rational.sum(
+        items
+          .filter((item) => item.currency === currency && payer(item) === who)
+          .map((item) => (item.per === 'month' ? item.amount.mul(months) : item.amount)),
+      );
+    return { currency, student: sum('student'), grant: sum('grant'), host: sum('host') };
+  });
+}

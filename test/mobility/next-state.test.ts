@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Reason, Result } from '../../src/domain/index.ts';
+import { type EventContext, eventsNow, MACHINES, nextState, type Step } from '../../src/mobility/index.ts';
+import { CASE, DIRECTORATE, OTHER_DIRECTORATE, REGISTRAR, STUDENT } from './people.ts';
+
+const REASON: Reason = {
+  kind: 'reason',
+  id: 'content-differs',
+  version: '1',
+  title: { en: 'Content differs', ru: 'Иное содержание', kk: 'Мазмұны басқа' },
+  authority: 'institution',
+  uses: ['change-refusal'],
+  ewp: null,
+  validFrom: null,
+  validTo: null,
+  source: 'test',
+  confidence: 'high',
+};
+const by = (actor: EventContext['actor'], more: Partial<EventContext> = {}): EventContext => ({
+  actor,
+  subject: CASE,
+  holds: {},
+  reasons: [REASON],
+  ...more,
+});
+const codes = (result: Result<Step<string, string>>): string[] => result.problems.map(({ code }) => code);
+const { plan, change, document, recognition } = MACHINES;
+
+describe('one event', () => {
+  it('leads to the next state and says what follows', () => {
+    const context = by(DIRECTORATE, { holds: { 'all-approved': true, 'no-hard-rule-broken': true } });
+    expect(nextState(plan, 'submitted', 'approve', context)).toMatchObject({
+      ok: true,
+      value: { from: 'submitted', to: 'pre-approved', follows: ['record-precedents', 'notify'] },
+    });
+  });
+
+  it('that the state does not know names those that it does', () => {
+    const result = nextState(plan, 'frozen', 'submit', by(STUDENT));
+    expect(codes(result)).toEqual(['event-not-possible']);
+    expect(result.problems[0]).toMatchObject({
+      message: '"submit" is not possible: the plan is "frozen"',
+      mend: 'Possible now: receive-transcript, withdraw',
+    });
+  });
+
+  it('of somebody without the right is refused before any guard is told', () => {
+    expect(codes(nextState(plan, 'submitted', 'approve', by(OTHER_DIRECTORATE)))).toEqual(['not-permitted']);
+    expect(codes(nextState(plan, 'submitted', 'approve', by(STUDENT)))).toEqual(['not-permitted']);
+  });
+
+  it('tells every guard that does not hold, and what is not known does not hold', () => {
+    const result = nextState(plan, 'submitted', 'approve', by(DIRECTORATE, { holds: { 'all-approved': false } }));
+    expect(codes(result)).toEqual(['guard-not-met', 'guard-not-met']);
+    expect(result.problems.map(({ message }) => message)).toEqual([
+      'it is not so that every bundle is approved, as it is now',
+      'it is not known that the plan breaks no hard rule',
+    ]);
+  });
+
+  it('on a stale base is a conflict', () => {
+    const holds = { 'base-current': false, 'reasons-given': true, 'all-approved': true, 'no-hard-rule-broken': true };
+    expect(codes(nextState(change, 'proposed', 'approve', by(DIRECTORATE, { holds })))).toEqual(['version-conflict']);
+  });
+
+  it('that needs a reason takes one that is meant for it', () => {
+    const holds = { 'base-current': true };
+    const refuse = (reason?: string) =>
+      nextState(change, 'proposed', 'refuse', by(DIRECTORATE, { holds, ...(reason && { reason }) }));
+    expect(codes(refuse())).toEqual(['reason-missing']);
+    expect(codes(refuse('because'))).toEqual(['reason-missing']);
+    expect(refuse('content-differs')).toMatchObject({ ok: true, value: { to: 'refused' } });
+  });
+
+  it('of the clock is the clock’s alone, and the clock does nothing else', () => {
+    const holds = { 'validity-over': true, 'within-validity': true };
+    expect(codes(nextState(document, 'accepted', 'expire', by(STUDENT, { holds })))).toEqual(['not-permitted']);
+    expect(nextState(document, 'accepted', 'expire', by('clock', { holds }))).toMatchObject({ ok: true });
+    expect(codes(nextState(document, 'uploaded', 'accept', by('clock', { holds })))).toEqual(['not-permitted']);
+  });
+
+  it('of a flagged recognition needs a second person', () => {
+    const context = by(REGISTRAR, {
+      holds: { 'nothing-flagged': false, 'flagged-decided': true, 'second-person': false },
+    });
+    expect(codes(nextState(recognition, 'prepared', 'confirm', context))).toEqual(['guard-not-met']);
+    expect(nextState(recognition, 'prepared', 'sign', context)).toMatchObject({ value: { to: 'second-look' } });
+    expect(codes(nextState(recognition, 'second-look', 'countersign', context))).toEqual(['guard-not-met']);
+  });
+});
+
+it('what somebody could do now depends on the role, and says what still stands against it', () => {
+  const events = (actor: EventContext['actor']) =>
+    eventsNow(plan, 'submitted', by(actor, { holds: { 'all-approved': true } }));
+  expect(events(STUDENT).map(({ event }) => event)).toEqual(['take-back', 'withdraw']);
+  expect(events(DIRECTORATE).map(({ event }) => event)).toEqual(['pass-on', 'ask', 'approve', 'refuse']);
+  expect(events(DIRECTORATE)[2]?.problems.map(({ value }) => value)).toEqual(['no-hard-rule-broken']);
+  expect(events(OTHER_DIRECTORATE)).toEqual([]);
+});

@@ -1,0 +1,23 @@
+/** The installed rules of the process, for tests: the very files that ship. */
+import path from 'node:path';
+import { loadProcessRules } from '../../src/app/rules.ts';
+import type { Result } from '../../src/domain/index.ts';
+import { policyOn } from '../../src/mobility/index.ts';
+
+export const BOOK = loadProcessRules(path.resolve(import.meta.dirname, '../../rules'));
+export const TODAY = '2027-02-01';
+
+/** The value of a result that the test relies on. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(result.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+}
+
+const ID = 'aupet-2024';
+export const ELIGIBILITY = must(policyOn(BOOK.eligibility, ID, TODAY));
+export const DOCUMENTS = must(policyOn(BOOK.documents, ID, TODAY));
+export const DOCUMENTS_OF_MINORS = must(policyOn(BOOK.documents, `${ID}-minors`, TODAY));
+export const COMPETITION = must(policyOn(BOOK.competitions, ID, TODAY));
+export const PRECEDENTS = must(policyOn(BOOK.precedents, ID, TODAY));
+export const TIMES = must(policyOn(BOOK.times, ID, TODAY));
+export const RETENTION = must(policyOn(BOOK.retention, ID, TODAY));
