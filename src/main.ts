@@ -1,18 +1,14 @@
 /** The only wiring: environment, clock, files and listening meet the program here. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { serve } from '@hono/node-server';
-import pino from 'pino';
-import { createApi } from './api/index.ts';
-import { type AppContext, loadFixtures, loadRules, startSolverThread } from './app/index.ts';
+import { type AppContext, loadRules } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
 import { embedderConfig, readConfig } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
+import { startServer } from './serve.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const FIXTURES = path.join(ROOT, 'fixtures');
-/** How long open requests may take to end after a stop was asked for. */
-const STOP_MILLISECONDS = 10_000;
 
 const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
@@ -26,41 +22,6 @@ function contextOf(): () => AppContext {
   };
 }
 
-async function startServer(context: () => AppContext): Promise<void> {
-  const config = readConfig();
-  const logger = pino({ level: config.LOG_LEVEL });
-  const fixtures = loadFixtures(FIXTURES);
-  for (const problem of fixtures.problems) logger.warn(problem, 'fixture');
-  const log = (entry: object, message: string): void => logger.info(entry, message);
-  const { solver, stop: stopSolver } = startSolverThread();
-  const api = createApi({
-    context: () => ({ ...context(), solver }),
-    fixtures,
-    version,
-    maxBodyBytes: config.MAX_BODY_BYTES,
-    log,
-  });
-  await new Promise<void>((resolve, reject) => {
-    const server = serve({ fetch: api.fetch, port: config.PORT, hostname: config.HOST }, ({ port }) => {
-      process.stdout.write(
-        `Concord ${version} on invented institutions. Read http://${config.HOST}:${port}/docs\nStop with Ctrl-C.\n`,
-      );
-    });
-    server.on('error', reject);
-    const stop = (signal: string): void => {
-      logger.info({ signal }, 'stopping');
-      const deadline = setTimeout(resolve, STOP_MILLISECONDS);
-      server.close(() => {
-        clearTimeout(deadline);
-        resolve();
-      });
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-  });
-  await stopSolver();
-}
-
 /** A reader that closes early (`| head`) is no error of ours. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
@@ -70,7 +31,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const context = contextOf();
 
 try {
-  const embedding = embedderConfig(readConfig());
+  const config = readConfig();
+  const embedding = embedderConfig(config);
+  const print = (text: string): void => void process.stdout.write(text);
   const cli: Cli = {
     context,
     fixtures: FIXTURES,
@@ -79,7 +42,7 @@ try {
     err: (text) => void process.stderr.write(text),
     progressWanted: process.stderr.isTTY === true,
     embedder: embedding && createEmbedder(embedding),
-    serve: () => startServer(context),
+    serve: (options) => startServer({ ...options, config, context, fixtures: FIXTURES, version, print }),
   };
 
   process.exitCode = await runCli(cli, process.argv.slice(2));

@@ -1,2 +1,2 @@
-export { createApi } from './app.ts';
+export { type AppType, createApi } from './app.ts';
 export type { ApiEnvironment } from './environment.ts';

@@ -1,10 +1,15 @@
 export type { Embedder } from '../semantic/index.ts';
+export { isCursor, openStore, type Page, type Store } from '../store/index.ts';
+export { authorise, reachFor, type Target } from './access/authorise.ts';
+export { SUBJECTS, type SubjectKind } from './access/subjects.ts';
 export { compareHosts, comparisonToJson } from './compare-hosts.ts';
 export type { AppContext } from './context.ts';
 export { averageOf, averageOfFile, convertCredits, convertOneGrade } from './convert.ts';
 export { type Fixtures, loadFixtures } from './fixtures.ts';
+export { found } from './found.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
 export { type MatchFilesRun, match, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
+export * from './people/index.ts';
 export { amendStay, planAlternatives, planStay, planToJson, type ReadPlanFiles, readPlanFiles } from './plan.ts';
 export {
   compareUnderPolicy,
@@ -18,6 +23,7 @@ export {
 } from './recognise.ts';
 export { checkPolicyFile, loadProcessRules, loadRules } from './rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
+export { type Caller, hashRequest, type Once, type Service } from './service.ts';
 export { startSolverThread } from './solver-thread.ts';
 export type { PlanOptions } from './stay.ts';
 export { readCatalogueText, readCurriculumText, readTranscriptText } from './texts.ts';

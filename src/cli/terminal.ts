@@ -18,7 +18,7 @@ export interface Cli {
   readonly progressWanted: boolean;
   /** The optional semantic scorer; undefined = off. */
   readonly embedder?: Embedder | undefined;
-  readonly serve: () => Promise<void>;
+  readonly serve: (options: { readonly demonstration: boolean }) => Promise<void>;
 }
 
 /** Problems printed in full before the rest is only counted. */

@@ -3,8 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { averageOf, convertCredits, convertOneGrade } from '../../app/index.ts';
 import { derivationStepSchema, homeGradeSchema, problemSchema, rationalSchema } from '../../domain/index.ts';
 import { action } from '../action.ts';
-import type { Api, ApiEnvironment } from '../environment.ts';
+import type { ApiEnvironment } from '../environment.ts';
 import { problemResponse } from '../problems.ts';
+import { router } from '../router.ts';
 import { transcriptFrom, transcriptSourceSchema } from '../sources.ts';
 
 const ruleChoice = {
@@ -15,42 +16,43 @@ const derivation = z.array(derivationStepSchema);
 
 const gradeRoute = action('/api/v1/grade', 'One foreign grade on the home scale, with its derivation', {
   tag: 'credits',
+  right: 'rules.read',
   body: z.object({ grade: z.string().min(1), from: z.string(), to: z.string().optional(), ...ruleChoice }),
   response: z.object({ grade: homeGradeSchema, derivation }),
 });
 
 const creditsRoute = action('/api/v1/credits', 'An amount of credits in another unit, exact', {
   tag: 'credits',
+  right: 'rules.read',
   body: z.object({ amount: rationalSchema, from: z.string(), to: z.string().default('ECTS'), ...ruleChoice }),
   response: z.object({ credits: rationalSchema, derivation }),
 });
 
 const gpaRoute = action('/api/v1/gpa', 'The average of a list of courses graded on the home scale', {
   tag: 'credits',
+  right: 'rules.read',
   body: z.object({ transcript: transcriptSourceSchema, ...ruleChoice }),
   response: z.object({ gpa: rationalSchema.nullable(), derivation, problems: z.array(problemSchema) }),
 });
 
-export function addConvert(api: Api, environment: ApiEnvironment): void {
-  api.openapi(gradeRoute, (c) => {
-    const run = convertOneGrade(environment.context(), c.req.valid('json'));
-    if (!run.ok) return problemResponse(c, 422, run.problems);
-    return c.json({ grade: run.value.value, derivation: [...run.value.derivation] }, 200);
-  });
-
-  api.openapi(creditsRoute, (c) => {
-    const run = convertCredits(environment.context(), c.req.valid('json'));
-    if (!run.ok) return problemResponse(c, 422, run.problems);
-    return c.json({ credits: run.value.value, derivation: [...run.value.derivation] }, 200);
-  });
-
-  api.openapi(gpaRoute, (c) => {
-    const { transcript: source, ...choice } = c.req.valid('json');
-    const transcript = transcriptFrom(source);
-    if (!transcript.ok) return problemResponse(c, 422, transcript.problems);
-    const run = averageOf(environment.context(), { ...choice, transcript: transcript.value });
-    if (!run.ok) return problemResponse(c, 422, run.problems);
-    const problems = [...transcript.problems, ...run.problems];
-    return c.json({ gpa: run.value.value, derivation: [...run.value.derivation], problems }, 200);
-  });
-}
+export const conversionRoutes = (environment: ApiEnvironment) =>
+  router()
+    .openapi(gradeRoute, (c) => {
+      const run = convertOneGrade(environment.service.context(), c.req.valid('json'));
+      if (!run.ok) return problemResponse(c, 422, run.problems);
+      return c.json({ grade: run.value.value, derivation: [...run.value.derivation] }, 200);
+    })
+    .openapi(creditsRoute, (c) => {
+      const run = convertCredits(environment.service.context(), c.req.valid('json'));
+      if (!run.ok) return problemResponse(c, 422, run.problems);
+      return c.json({ credits: run.value.value, derivation: [...run.value.derivation] }, 200);
+    })
+    .openapi(gpaRoute, (c) => {
+      const { transcript: source, ...choice } = c.req.valid('json');
+      const transcript = transcriptFrom(source);
+      if (!transcript.ok) return problemResponse(c, 422, transcript.problems);
+      const run = averageOf(environment.service.context(), { ...choice, transcript: transcript.value });
+      if (!run.ok) return problemResponse(c, 422, run.problems);
+      const problems = [...transcript.problems, ...run.problems];
+      return c.json({ gpa: run.value.value, derivation: [...run.value.derivation], problems }, 200);
+    });

@@ -1,0 +1,3 @@
+export interface OpenIdClient {
+  readonly issuer: string;
+}
