@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
-import { createApi } from './api/index.ts';
+import { createApi, type OpenIdClient, openIdClient } from './api/index.ts';
 import {
   type AppContext,
   ensureAdministrator,
@@ -57,7 +57,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
       openTools: config.CONCORD_OPEN_TOOLS ?? options.demonstration,
       trustedProxies: config.TRUSTED_PROXIES,
       maxBodyBytes: config.MAX_BODY_BYTES,
-      openId: null,
+      openId: openIdOf(config),
       log: (entry, message) => logger.info(entry, message),
     });
     await listen(api.fetch, config, (port) =>
@@ -70,6 +70,13 @@ export async function startServer(options: ServeOptions): Promise<void> {
     await service.store.close();
     logger.info('stopped');
   }
+}
+
+function openIdOf(config: Config): OpenIdClient | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, PORT } = config;
+  if (issuer === undefined || clientId === undefined) return null;
+  const redirectUri = new URL('/api/v1/sign-in/openid/callback', publicUrl(config, PORT)).href;
+  return openIdClient({ issuer, clientId, clientSecret, redirectUri });
 }
 
 async function listen(

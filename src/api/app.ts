@@ -14,6 +14,7 @@ import { dataRoutes } from './routes/data.ts';
 import { healthRoutes } from './routes/health.ts';
 import { instituteRoutes } from './routes/institutes.ts';
 import { journeyRoutes } from './routes/journey.ts';
+import { openIdRoutes } from './routes/openid.ts';
 import { planningRoutes } from './routes/plans.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { ruleRoutes } from './routes/rules.ts';
@@ -33,6 +34,7 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', planningRoutes(environment))
     .route('/', conversionRoutes(environment))
     .route('/', signInRoutes(environment))
+    .route('/', openIdRoutes(environment))
     .route('/', profileRoutes(environment))
     .route('/', tokenRoutes(environment))
     .route('/', userRoutes(environment))

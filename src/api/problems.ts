@@ -111,3 +111,11 @@ export const SIGN_IN_ERRORS = {
   ...ERROR_RESPONSES,
   429: problemContent('Too many attempts; Retry-After says in how many seconds to come back'),
 };
+
+/** The error answers of signing in through the OpenID provider. */
+export const OPENID_ERRORS = {
+  400: ERROR_RESPONSES[400],
+  403: ERROR_RESPONSES[403],
+  404: READ_ERRORS[404],
+  503: problemContent('The provider does not answer'),
+};

@@ -2,6 +2,7 @@ export { type DemonstrationAccount, loadDemonstration } from './demonstration.ts
 export { ensureAdministrator, oneTimePasswordFor } from './first-start.ts';
 export { identifyBySession, identifyByToken } from './identify.ts';
 export { createInstitute, listInstitutes, readInstitute, replaceInstitute } from './institutes.ts';
+export { recallOpenId, rememberOpenId, signInVouched, type Vouched } from './openid.ts';
 export { changePassword, changeProfile } from './profile.ts';
 export { PASSWORD_LENGTH } from './secrets.ts';
 export { DEFAULT_PEOPLE_SETTINGS, type PeopleSettings } from './settings.ts';
