@@ -1,0 +1,109 @@
+import { type RawBuilder, sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditHead } from '../../src/domain/index.ts';
+import { listEvents, readAuditHead, type Store, transact, updateUser, verifyAudit } from '../../src/store/index.ts';
+import { KINDS, onEveryDatabase, openFreshStore } from './databases.ts';
+import { act, codesOf, granted, LATER, makeUser } from './samples.ts';
+
+onEveryDatabase('the audit', (store) => {
+  it('has an event for every write, with the hash before and after, and nothing personal', async () => {
+    const user = await makeUser(store(), { name: 'Invented Name', email: 'invented@example.org' });
+    granted(await transact(store(), (tx) => updateUser(tx, { ...user, name: 'Other' }, act('user.rename', user.id, LATER))));
+    const { items } = await listEvents(store().connection, { subject: { kind: 'user', id: user.id } });
+    const [created, renamed] = items;
+    expect(created).toMatchObject({ actor: 'system', action: 'user.create', before: null });
+    expect(renamed).toMatchObject({ actor: user.id, action: 'user.rename', at: LATER, before: created?.after });
+    expect(renamed?.after).not.toBe(renamed?.before);
+    expect(JSON.stringify(items)).not.toMatch(/Invented|Other|example/);
+    expect((await listEvents(store().connection, { actor: user.id })).items).toEqual([renamed]);
+  });
+
+  it('records nothing of a transaction that is undone', async () => {
+    const before = await readAuditHead(store().connection);
+    const user = await makeUser(store());
+    const stale = { ...user, revision: 7 };
+    expect(codesOf(await transact(store(), (tx) => updateUser(tx, stale, act('user.rename'))))).toBe('version-conflict');
+    expect((await readAuditHead(store().connection)).count).toBe(before.count + 1);
+  });
+
+  it('is one chain without gaps, however many write at the same time', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => makeUser(store())));
+    const verified = await verifyAudit(store());
+    expect(verified).toEqual({ ok: true, value: await readAuditHead(store().connection), problems: [] });
+  });
+
+  it('refuses to alter or remove an event', async () => {
+    const { connection } = store();
+    await expect(sql`update events set actor = 'x'`.execute(connection)).rejects.toThrow('only ever added');
+    await expect(sql`delete from events`.execute(connection)).rejects.toThrow('only ever added');
+    await expect(sql`truncate events`.execute(connection)).rejects.toThrow('only ever added');
+  });
+});
+
+describe.each(KINDS)('whoever gets past the trigger on %s', (kind) => {
+  let store: Store;
+  let head: AuditHead;
+  const run = (...statements: RawBuilder<unknown>[]) =>
+    statements.reduce((before, statement) => before.then(() => statement.execute(store.connection)), Promise.resolve({}));
+
+  beforeAll(async () => {
+    store = await openFreshStore(kind);
+    for (let index = 0; index < 6; index += 1) await makeUser(store);
+    head = await readAuditHead(store.connection);
+    await run(
+      sql`alter table events disable trigger user`,
+      sql`create table kept_events as table events`,
+      sql`create table kept_head as table audit_head`,
+    );
+  });
+  afterEach(() =>
+    run(
+      sql`delete from events`,
+      sql`delete from audit_head`,
+      sql`insert into events table kept_events`,
+      sql`insert into audit_head table kept_head`,
+    ),
+  );
+  afterAll(() => store.close());
+
+  const INSERTED = sql`insert into events (sequence, at, actor, action, subject_kind, subject_id, before, after, previous, hash)
+    select sequence + 1, at, actor, action, subject_kind, subject_id, before, after, hash, repeat('b', 64)
+    from events order by sequence desc limit 1`;
+  const TAMPERINGS: readonly [string, RawBuilder<unknown>[], RegExp][] = [
+    ['alters who did it', [sql`update events set actor = 'x' where sequence = 3`], /event 3 was altered/],
+    ['alters the first', [sql`update events set action = 'x' where sequence = 1`], /event 1 was altered/],
+    ['alters when', [sql`update events set at = at + interval '1 ms' where sequence = 6`], /event 6 was altered/],
+    ['alters a hash', [sql`update events set hash = repeat('b', 64) where sequence = 3`], /event 3 was altered/],
+    ['removes one', [sql`delete from events where sequence = 3`], /before event 4 were removed/],
+    ['removes the first', [sql`delete from events where sequence = 1`], /before event 2 were removed/],
+    ['removes the last', [sql`delete from events where sequence = 6`], /the last 1 event\(s\) were removed/],
+    ['removes all', [sql`delete from events`], /the last 6 event\(s\) were removed/],
+    [
+      'removes one and closes the gap',
+      [sql`delete from events where sequence = 3`, sql`update events set sequence = sequence - 1 where sequence > 3`],
+      /event 3 does not follow event 2/,
+    ],
+    ['puts one in at the end', [INSERTED], /event 7 was altered/],
+    ['removes the head', [sql`delete from audit_head`], /not recorded any more/],
+    ['moves the head back', [sql`update audit_head set count = 5`], /the last 1 event\(s\) were put in/],
+  ];
+
+  it.each(TAMPERINGS)('and %s is found', async (_what, statements, message) => {
+    await run(...statements);
+    const verified = await verifyAudit(store);
+    expect(codesOf(verified)).toMatch(/audit-broken/);
+    expect(verified.problems.map((problem) => problem.message).join('\n')).toMatch(message);
+  });
+
+  it('and makes the whole chain anew is found by a head that was written down', async () => {
+    const other = await openFreshStore(kind);
+    for (let index = 0; index < 6; index += 1) await makeUser(other);
+    expect(await verifyAudit(other)).toMatchObject({ ok: true });
+    const compared = await verifyAudit(other, { anchors: [head] });
+    expect(compared.problems.map(({ message }) => message).join()).toMatch(/event 6 .* made anew/);
+    const longer = await verifyAudit(store, { anchors: [{ count: 9, hash: head.hash }] });
+    expect(longer.problems.map(({ message }) => message).join()).toMatch(/were 9 events/);
+    expect(await verifyAudit(store, { anchors: [head] })).toMatchObject({ ok: true });
+    await other.close();
+  });
+});

@@ -1,0 +1,144 @@
+import { expect, it } from 'vitest';
+import type { Notice } from '../../src/domain/index.ts';
+import {
+  addNotices,
+  BACK_OFF_MINUTES,
+  claimMessages,
+  countUnreadNotices,
+  forgetIdempotencyKeys,
+  keepResponse,
+  listMessages,
+  listNotices,
+  markFailed,
+  markNoticesRead,
+  markSent,
+  reviveMessage,
+  takeIdempotencyKey,
+  transact,
+} from '../../src/store/index.ts';
+import { onEveryDatabase } from './databases.ts';
+import { AT, makeUser, unique } from './samples.ts';
+
+const noticeTo = (to: string): Notice => ({
+  id: `n-${unique()}`,
+  key: 'plan-submitted',
+  to,
+  subject: { kind: 'plan', id: 'p1' },
+  parameters: { host: { en: 'Host', ru: 'Вуз' }, days: '3' },
+});
+
+/** So many minutes after {@link AT}. */
+const after = (minutes: number): string => new Date(Date.parse(AT) + minutes * 60_000).toISOString();
+
+onEveryDatabase('notices', (store) => {
+  const add = (notices: Notice[], mail = false) => transact(store(), (tx) => addNotices(tx, notices, { at: AT, mail }));
+
+  it('say nothing twice, and are read by their receiver alone', async () => {
+    const [user, other] = [await makeUser(store()), await makeUser(store())];
+    const notices = [noticeTo(user.id), noticeTo(user.id), noticeTo(user.id)];
+    expect([await add(notices), await add(notices)]).toEqual([3, 0]);
+    const { connection } = store();
+    await markNoticesRead(connection, { user: other.id, at: AT });
+    expect(await countUnreadNotices(connection, user.id)).toBe(3);
+    await markNoticesRead(connection, { user: user.id, ids: [notices[0]?.id ?? ''], at: AT });
+    const page = await listNotices(connection, user.id, { unread: true, limit: 1 });
+    const rest = await listNotices(connection, user.id, { unread: true, after: page.next });
+    expect([...page.items, ...rest.items].map(({ notice }) => notice.id).sort()).toEqual(
+      notices.slice(1).map(({ id }) => id).sort(),
+    );
+    await markNoticesRead(connection, { user: user.id, at: AT });
+    expect(await countUnreadNotices(connection, user.id)).toBe(0);
+  });
+
+  it('go out with the transaction that they tell of, or not at all', async () => {
+    const user = await makeUser(store());
+    const undone = transact(store(), async (tx) => {
+      await addNotices(tx, [noticeTo(user.id)], { at: AT, mail: true });
+      throw new Error('stop');
+    });
+    await expect(undone).rejects.toThrow('stop');
+    expect((await listNotices(store().connection, user.id)).items).toEqual([]);
+  });
+});
+
+onEveryDatabase('outbox', (store) => {
+  const claim = (minutes: number, limit = 100) =>
+    claimMessages(store().connection, { at: after(minutes), limit, leaseSeconds: 60 });
+  const put = async (count: number) => {
+    const user = await makeUser(store());
+    const notices = Array.from({ length: count }, () => noticeTo(user.id));
+    await transact(store(), (tx) => addNotices(tx, notices, { at: AT, mail: true }));
+    return notices.map(({ id }) => id);
+  };
+  const settle = async (minutes: number) => {
+    for (const message of await claim(minutes)) await markSent(store().connection, message, after(minutes));
+  };
+
+  it('gives every message to one of many workers', async () => {
+    const ids = await put(40);
+    const claims = await Promise.all(Array.from({ length: 10 }, () => claim(0, 7)));
+    const claimed = claims.flat().map(({ id }) => id);
+    expect(claimed).toHaveLength(new Set(claimed).size);
+    const rest = await claim(0);
+    expect([...claimed, ...rest.map(({ id }) => id)].sort()).toEqual([...ids].sort());
+    await settle(2);
+  });
+
+  it('gives a message again when its worker ended without a word, and never after it was sent', async () => {
+    const [id] = await put(1);
+    const [first] = await claim(0);
+    expect(first).toMatchObject({ id, attempts: 1 });
+    expect(await claim(0.5)).toEqual([]);
+    const [second] = await claim(1);
+    expect(second).toMatchObject({ id, attempts: 2 });
+    if (!first || !second) return;
+    await markFailed(store().connection, first, { at: after(1), error: 'too late to matter' });
+    await markSent(store().connection, second, after(1));
+    await markFailed(store().connection, second, { at: after(1), error: 'after it was sent' });
+    expect(await claim(100_000)).toEqual([]);
+  });
+
+  it('tries again ever later, then lays a message aside until somebody revives it', async () => {
+    const [id = ''] = await put(1);
+    const { connection } = store();
+    let minutes = 0;
+    for (const delay of [...BACK_OFF_MINUTES, 0]) {
+      const [message] = await claim(minutes);
+      if (!message) throw new Error(`nothing is due after ${minutes} minutes`);
+      await markFailed(connection, message, { at: after(minutes), error: '451 try again later' });
+      if (delay > 0) expect(await claim(minutes + delay - 0.1)).toEqual([]);
+      minutes += delay;
+    }
+    expect(await claim(minutes + 100_000)).toEqual([]);
+    const dead = await listMessages(connection, { state: 'dead' });
+    expect(dead.items).toMatchObject([{ id, attempts: BACK_OFF_MINUTES.length + 1, lastError: '451 try again later' }]);
+    expect(await reviveMessage(connection, id, after(minutes))).toBe(true);
+    expect(await reviveMessage(connection, id, after(minutes))).toBe(false);
+    expect(await claim(minutes)).toMatchObject([{ id, attempts: 1 }]);
+  });
+});
+
+onEveryDatabase('idempotency keys', (store) => {
+  const response = { status: 201, headers: { etag: '"1"' }, body: '{"id":"x"}' };
+  const request = (key: string, requestHash = 'h', fails = false) =>
+    transact(store(), async (tx) => {
+      const standing = await takeIdempotencyKey(tx, { user: 'u', key, requestHash }, AT);
+      if (fails) throw new Error('stop');
+      if (standing === 'new') await keepResponse(tx, { user: 'u', key }, response);
+      return standing;
+    });
+
+  it('does the work of equal requests once, however many come at the same time', async () => {
+    const standings = await Promise.all(Array.from({ length: 10 }, () => request('k1')));
+    expect(standings.filter((standing) => standing === 'new')).toHaveLength(1);
+    expect(standings.filter((standing) => standing !== 'new')).toEqual(Array(9).fill({ replay: response }));
+    expect(await request('k1', 'another')).toBe('other-request');
+  });
+
+  it('keeps nothing of a request that failed, and nothing for ever', async () => {
+    await expect(request('k2', 'h', true)).rejects.toThrow('stop');
+    expect(await request('k2')).toBe('new');
+    await forgetIdempotencyKeys(store().connection, after(1));
+    expect(await request('k2')).toBe('new');
+  });
+});
