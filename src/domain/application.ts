@@ -1,7 +1,7 @@
 /** A student's application for one call, the facts it is judged by, and what the judges said. */
 import { z } from 'zod';
 import { languageLevelSchema, staySchema } from './mobility-call.ts';
-import { idSchema, recordShape } from './people.ts';
+import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { rationalSchema } from './rational.ts';
 import { languageSchema, localisedSchema } from './text.ts';
 import { applicationStateSchema } from './workflow.ts';
@@ -68,7 +68,7 @@ export const applicationSchema = z.strictObject({
   /** Place on the reserve list, 1 = next. */
   reservePlace: z.number().int().positive().nullable().default(null),
   /** Code of the reason of the last refusal, from rules/process/*.yaml. */
-  reason: idSchema.nullable().default(null),
+  reason: ruleCodeSchema.nullable().default(null),
 });
 export type Application = z.infer<typeof applicationSchema>;
 

@@ -1,7 +1,7 @@
 /** A decision on a bundle as memory: which courses for which, under which texts, until when. It has no place for a person. */
 import { z } from 'zod';
 import { courseCreditsSchema } from './course.ts';
-import { idSchema } from './people.ts';
+import { idSchema, ruleCodeSchema } from './people.ts';
 import { rationalSchema } from './rational.ts';
 import { bridgeSchema } from './study-plan.ts';
 import { languageSchema, localisedSchema } from './text.ts';
@@ -27,7 +27,7 @@ export const bundlePrecedentSchema = z.strictObject({
   decision: z.enum(['approved', 'approved-with-bridge', 'refused']),
   bridge: bridgeSchema.nullable(),
   /** Code of a refusal, from rules/process/*.yaml. */
-  reason: idSchema.nullable(),
+  reason: ruleCodeSchema.nullable(),
   /** The institute whose directorate decided; never who. */
   institute: idSchema,
   decidedOn: z.iso.date(),

@@ -1,6 +1,6 @@
 /** The papers of an application: what is asked, what was handed in. */
 import { z } from 'zod';
-import { idSchema, recordShape } from './people.ts';
+import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { localisedSchema } from './text.ts';
 import { documentStateSchema } from './workflow.ts';
 
@@ -42,7 +42,7 @@ export const documentSchema = z.strictObject({
   issuedOn: z.iso.date().nullable().default(null),
   /** As printed on it; without one the policy's period from `issuedOn` counts. */
   validUntil: z.iso.date().nullable().default(null),
-  reason: idSchema.nullable().default(null),
+  reason: ruleCodeSchema.nullable().default(null),
 });
 export type Document = z.infer<typeof documentSchema>;
 

@@ -1,6 +1,6 @@
 /** What somebody is told, and what waits for somebody. Both carry ids, codes and dates; the texts are data in rules/process/*.yaml. */
 import { z } from 'zod';
-import { idSchema, roleSchema } from './people.ts';
+import { idSchema, roleSchema, ruleCodeSchema } from './people.ts';
 import { localisedSchema } from './text.ts';
 import { machineIdSchema } from './workflow.ts';
 
@@ -23,7 +23,7 @@ export const noticeSchema = z.strictObject({
   /** The same for the same thing said to the same person, so that nothing is said twice. */
   id: z.string().max(400),
   /** Id of its text in rules/process/*.yaml. */
-  key: idSchema,
+  key: ruleCodeSchema,
   to: idSchema,
   subject: z.strictObject({ kind: z.union([machineIdSchema, z.literal('call')]), id: idSchema }),
   /** Values of the text; what has a name in three languages comes in three. */

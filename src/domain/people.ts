@@ -5,6 +5,12 @@ import { localisedSchema } from './text.ts';
 /** An id that the store gives: opaque, never shown as a name. */
 export const idSchema = z.string().min(1).max(100);
 
+/** Id of a record in rules/process/*.yaml, such as a reason: a code, which has no room for prose. */
+export const ruleCodeSchema = z
+  .string()
+  .regex(/^[a-z0-9-]+$/)
+  .max(60);
+
 /** Languages in which people are spoken to. */
 export const uiLanguageSchema = z.enum(['kk', 'ru', 'en']);
 export type UiLanguage = z.infer<typeof uiLanguageSchema>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { documentTypeSchema } from './document.ts';
 import { deadlineKindSchema, noticeParameterSchema } from './notice.ts';
-import { roleSchema, uiLanguageSchema } from './people.ts';
+import { roleSchema, ruleCodeSchema, uiLanguageSchema } from './people.ts';
 import { Rational, rationalSchema } from './rational.ts';
 import { datedShape } from './rules.ts';
 import { localisedSchema } from './text.ts';
@@ -16,7 +16,7 @@ const inThreeSchema = localisedSchema.refine(
 
 /** Several records of one id are its versions, and no two of them are valid on the same day. */
 const policyShape = {
-  id: z.string().regex(/^[a-z0-9-]+$/),
+  id: ruleCodeSchema,
   version: z.string().min(1).default('1'),
   title: inThreeSchema,
   /** `law` only where the text of the law was read. */

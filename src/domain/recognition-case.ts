@@ -1,6 +1,6 @@
 /** A recognition on its way to the protocol, and appeals against decisions. */
 import { z } from 'zod';
-import { idSchema, recordShape } from './people.ts';
+import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { recognitionSchema } from './transcript.ts';
 import { appealStateSchema, recognitionStateSchema } from './workflow.ts';
 
@@ -10,7 +10,7 @@ export const flaggedRowSchema = z.strictObject({
   /** Stable key: the row's outcome or a note of the recognition. */
   flag: z.string(),
   /** Code from rules/process; null = not decided yet. */
-  resolution: idSchema.nullable().default(null),
+  resolution: ruleCodeSchema.nullable().default(null),
 });
 export type FlaggedRow = z.infer<typeof flaggedRowSchema>;
 
@@ -45,13 +45,13 @@ export const appealSchema = z.strictObject({
   subject: appealSubjectSchema,
   state: appealStateSchema,
   /** Code of the ground, from rules/process/*.yaml. */
-  ground: idSchema,
+  ground: ruleCodeSchema,
   text: z.string().max(5000).default(''),
   /** When the decision that is appealed was made known, and by whom it was made. */
   decidedOn: z.iso.date(),
   decidedBy: z.array(idSchema),
   lodgedOn: z.iso.date(),
   /** Code of the reason of the answer. */
-  reason: idSchema.nullable().default(null),
+  reason: ruleCodeSchema.nullable().default(null),
 });
 export type Appeal = z.infer<typeof appealSchema>;

@@ -1,7 +1,7 @@
 /** The life of a study plan: versions, decisions on its bundles, proposals of change. */
 import { z } from 'zod';
 import { staySchema } from './mobility-call.ts';
-import { idSchema, recordShape } from './people.ts';
+import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { planSchema } from './plan.ts';
 import { rationalSchema } from './rational.ts';
 import { changeStateSchema, planStateSchema } from './workflow.ts';
@@ -31,7 +31,7 @@ export const studyPlanSchema = z.strictObject({
   stay: staySchema.nullable().default(null),
   /** Number of the version that counts. */
   version: z.number().int().positive(),
-  reason: idSchema.nullable().default(null),
+  reason: ruleCodeSchema.nullable().default(null),
 });
 export type StudyPlan = z.infer<typeof studyPlanSchema>;
 
@@ -53,18 +53,20 @@ const decisionShape = {
   decidedOn: z.iso.date(),
   /** The precedent it follows, when it follows one. */
   precedent: idSchema.nullable().default(null),
-  /** For people alone; never copied into a precedent. */
+  /** For people alone, an answer's text too; never copied into a precedent. */
   comment: z.string().max(2000).default(''),
 };
 
-/** A person's word on one bundle. */
+/** A person's word on one bundle, the last of which counts. `answer` is the student's to a question; `set-aside` takes back a refusal after an appeal. */
 export const bundleDecisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('approve'), ...decisionShape }),
   z.strictObject({ decision: z.literal('approve-with-bridge'), bridge: bridgeSchema, ...decisionShape }),
-  z.strictObject({ decision: z.literal('refuse'), reason: idSchema, ...decisionShape }),
+  z.strictObject({ decision: z.literal('refuse'), reason: ruleCodeSchema, ...decisionShape }),
   z.strictObject({ decision: z.literal('ask'), question: z.string().min(1).max(2000), ...decisionShape }),
   /** To the directorate of the institute that teaches the course. */
   z.strictObject({ decision: z.literal('pass-on'), to: idSchema, ...decisionShape }),
+  z.strictObject({ decision: z.literal('answer'), ...decisionShape }),
+  z.strictObject({ decision: z.literal('set-aside'), reason: ruleCodeSchema, ...decisionShape }),
 ]);
 export type BundleDecision = z.infer<typeof bundleDecisionSchema>;
 
@@ -72,7 +74,7 @@ export type BundleDecision = z.infer<typeof bundleDecisionSchema>;
 export const planChangeItemSchema = z.strictObject({
   status: z.enum(['inserted', 'deleted']),
   bundle: z.string(),
-  reason: idSchema,
+  reason: ruleCodeSchema,
 });
 export type PlanChangeItem = z.infer<typeof planChangeItemSchema>;
 
@@ -89,6 +91,6 @@ export const changeProposalSchema = z.strictObject({
   contentHash: sha256Schema,
   proposedBy: idSchema,
   proposedOn: z.iso.date(),
-  reason: idSchema.nullable().default(null),
+  reason: ruleCodeSchema.nullable().default(null),
 });
 export type ChangeProposal = z.infer<typeof changeProposalSchema>;

@@ -1,9 +1,61 @@
 /** The process as pure rules: who may do what when, what is missing, who waits for whom, and what is remembered. */
+export { decideByPrecedent, isFullyOnPrecedent } from './bulk.ts';
+export { bundleKey } from './bundle-key.ts';
 export { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } from './calendar.ts';
-export { type ChecklistCase, checkDocuments, endOf, isComplete } from './checklist.ts';
+export { type ChangeCheck, type CurrentVersion, checkChange } from './changes.ts';
+export { checkDecision, type DecisionContext } from './check-decision.ts';
+export { type ChecklistCase, checkDocuments, isComplete } from './checklist.ts';
 export { type Applicant, type Ranking, rankApplicants } from './competition.ts';
+export {
+  type BundleStanding,
+  bundleStandings,
+  bundlesBeyond,
+  decidingInstitute,
+  type PlanOutcome,
+  planOutcome,
+} from './decisions.ts';
 export { checkEligibility, type EligibilityCase } from './eligibility.ts';
+export {
+  type ApplicationLook,
+  appealEnd,
+  appealHolds,
+  applicationHolds,
+  documentHolds,
+  planHolds,
+  recognitionHolds,
+  SEATED,
+} from './holds.ts';
 export * from './machines/index.ts';
+export {
+  type Deadline,
+  type Happened,
+  type NoticeParameters,
+  noticesOf,
+  type People,
+  remindersOn,
+  renderNotice,
+} from './notices.ts';
 export { type CostTotal, costsOf, partnershipOn } from './partnership.ts';
+export { asBundlePrecedents, asMatchPrecedents } from './precedent-export.ts';
+export { movePrecedents, type NewVersion } from './precedent-moves.ts';
+export {
+  type Contradiction,
+  courseText,
+  type DecidedBundle,
+  findContradictions,
+  findExpiring,
+  type Hash,
+  type PrecedentBasis,
+  type PrecedentView,
+  precedentOf,
+  precedentsFor,
+  renewPrecedent,
+  replacedBy,
+  type Verdict,
+} from './precedents.ts';
+export { precedentQueue, queueFor, type Waiting } from './queues.ts';
+export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';
+export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitionRisk } from './risk.ts';
 export { policyOn, reasonsFor, validOn } from './rules-at.ts';
 export { proposeSeats, type Seats } from './seats.ts';
+export { textDistance } from './text-distance.ts';

@@ -1,6 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Reason, Result } from '../../src/domain/index.ts';
-import { type EventContext, eventsNow, MACHINES, nextState, type Step } from '../../src/mobility/index.ts';
+import { may, type Reason, type Result } from '../../src/domain/index.ts';
+import {
+  type EventContext,
+  eventsNow,
+  MACHINES,
+  type Machine,
+  nextState,
+  type Step,
+  transitionOf,
+} from '../../src/mobility/index.ts';
 import { CASE, DIRECTORATE, OTHER_DIRECTORATE, REGISTRAR, STUDENT } from './people.ts';
 
 const REASON: Reason = {
@@ -25,6 +34,32 @@ const by = (actor: EventContext['actor'], more: Partial<EventContext> = {}): Eve
 });
 const codes = (result: Result<Step<string, string>>): string[] => result.problems.map(({ code }) => code);
 const { plan, change, document, recognition } = MACHINES;
+
+it('a step is made exactly when the table has it, the actor has the right, every guard holds and the reason is one for it', () => {
+  const machines = fc.constantFrom<Machine<string, string>>(...Object.values(MACHINES));
+  const people = fc.constantFrom<EventContext['actor']>('clock', STUDENT, DIRECTORATE, OTHER_DIRECTORATE, REGISTRAR);
+  const choices = fc.tuple(machines, fc.nat(), fc.nat(), people, fc.boolean(), fc.boolean());
+  fc.assert(
+    fc.property(choices, ([machine, stateAt, transitionAt, actor, areGuardsMet, hasReason]) => {
+      const states = Object.keys(machine.states);
+      const state = states[stateAt % states.length] ?? '';
+      const event = machine.transitions[transitionAt % machine.transitions.length]?.event ?? '';
+      const transition = transitionOf(machine, state, event);
+      const holds = areGuardsMet ? Object.fromEntries(transition?.guards?.map((guard) => [guard, true]) ?? []) : {};
+      const reasons = transition?.reason ? [{ ...REASON, uses: [transition.reason] }] : [];
+      const context = by(actor, { holds, reasons, ...(hasReason && { reason: REASON.id }) });
+      const isPossible =
+        transition !== undefined &&
+        (transition.by === 'clock' || actor === 'clock' ? transition.by === actor : may(actor, transition.by, CASE)) &&
+        (areGuardsMet || (transition.guards ?? []).length === 0) &&
+        (hasReason || transition.reason === undefined);
+      const result = nextState(machine, state, event, context);
+      expect(result.ok).toBe(isPossible);
+      if (result.ok) expect(result.value.to).toBe(transition?.to);
+      else expect(result.problems.every(({ message, mend }) => message !== '' && mend !== '')).toBe(true);
+    }),
+  );
+});
 
 describe('one event', () => {
   it('leads to the next state and says what follows', () => {

@@ -30,7 +30,14 @@ export const CHANGE: Machine<ChangeState, ChangeEvent> = {
       guards: ['some-asked', 'base-current'],
       follows: ['notify'],
     },
-    { from: ['asked'], event: 'answer', to: 'proposed', by: 'plan.answer', follows: ['notify'] },
+    {
+      from: ['asked'],
+      event: 'answer',
+      to: 'proposed',
+      by: 'plan.answer',
+      guards: ['questions-answered'],
+      follows: ['notify'],
+    },
     {
       from: ['proposed'],
       event: 'approve',

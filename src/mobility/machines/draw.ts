@@ -32,13 +32,22 @@ function drawing(machine: AnyMachine): string[] {
   ];
 }
 
-function row({ from, event, to, by, guards = [], reason, follows = [] }: Transition<string, string>): string {
+const HEADERS = ['from', 'event', 'to', 'who', 'when', 'what follows'];
+
+function cellsOf({ from, event, to, by, guards = [], reason, follows = [] }: Transition<string, string>): string[] {
   const conditions = [
     ...guards.map((guard) => guardText(guard).says),
     ...(reason ? [`a coded reason (${reason})`] : []),
   ];
-  const cells = [from.join(', '), event, to, whoMay(by), conditions.join('; ') || '-', follows.join(', ') || '-'];
-  return `| ${cells.join(' | ')} |`;
+  return [from.join(', '), event, to, whoMay(by), conditions.join('; ') || '-', follows.join(', ') || '-'];
+}
+
+/** Columns as wide as their longest cell, as the formatter of this repository wants it. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = HEADERS.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
 }
 
 function approvals({ needs }: AnyMachine): string[] {
@@ -54,9 +63,7 @@ function section(machine: AnyMachine): string[] {
     '',
     ...drawing(machine),
     '',
-    '| from | event | to | who | when | what follows |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...machine.transitions.map(row),
+    ...table([HEADERS, ...machine.transitions.map(cellsOf)]),
     '',
     ...approvals(machine),
     '',
@@ -72,5 +79,5 @@ export function drawMachines(machines: readonly AnyMachine[]): string {
     'A right without more words reaches every case; nobody judges the own one.',
     '',
   ];
-  return [...head, ...machines.flatMap(section)].join('\n');
+  return `${[...head, ...machines.flatMap(section)].join('\n').trimEnd()}\n`;
 }

@@ -50,6 +50,7 @@ export const GUARDS = {
   },
   'some-refused': { says: 'a bundle is refused with a reason', mend: 'Refuse a bundle, or approve the plan' },
   'some-asked': { says: 'a question about a bundle is open', mend: 'Ask about a bundle' },
+  'questions-answered': { says: 'every question is answered', mend: 'Answer each question' },
   'some-passed-on': { says: 'a bundle is passed on', mend: 'Name the institute that shall decide' },
   'proposal-current': {
     says: 'the host answers the version that it was sent last',

@@ -19,4 +19,4 @@ export const MACHINES = {
 export { drawMachines } from './draw.ts';
 export type { Guard, Holds } from './guards.ts';
 export type { Effect, Machine, Transition } from './machine.ts';
-export { type EventContext, eventsNow, nextState, type Step } from './next-state.ts';
+export { type EventContext, eventsNow, nextState, type Step, transitionOf } from './next-state.ts';

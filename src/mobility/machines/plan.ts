@@ -39,7 +39,14 @@ export const PLAN: Machine<PlanState, PlanEvent> = {
       follows: ['notify'],
     },
     { from: ['submitted'], event: 'ask', to: 'asked', by: 'plan.decide', guards: ['some-asked'], follows: ['notify'] },
-    { from: ['asked'], event: 'answer', to: 'submitted', by: 'plan.answer', follows: ['notify'] },
+    {
+      from: ['asked'],
+      event: 'answer',
+      to: 'submitted',
+      by: 'plan.answer',
+      guards: ['questions-answered'],
+      follows: ['notify'],
+    },
     {
       from: ['submitted'],
       event: 'approve',
@@ -93,8 +100,8 @@ export const PLAN: Machine<PlanState, PlanEvent> = {
       event: 'recognise',
       to: 'recognised',
       by: 'recognition.sign',
+      // The issue of the recognition has told the student and begun the time for appeals.
       guards: ['recognition-issued'],
-      follows: ['notify', 'start-appeal-time'],
     },
     {
       from: ['recognised'],
@@ -111,7 +118,6 @@ export const PLAN: Machine<PlanState, PlanEvent> = {
       by: 'recognition.prepare',
       guards: ['appeal-upheld'],
       reason: 'appeal-answer',
-      follows: ['notify'],
     },
     {
       from: ['draft'],

@@ -1,0 +1,220 @@
+/** Decisions on bundles as precedents: how one is made, which count, what they say about a bundle. */
+import {
+  type Bundle,
+  type BundleDecision,
+  type BundlePrecedent,
+  type Course,
+  codeKey,
+  failure,
+  type Plan,
+  type PrecedentCourse,
+  type PrecedentPolicy,
+  type Problem,
+  type Result,
+  success,
+} from '../domain/index.ts';
+import { type CourseSets, courseSetsKey, setsOf } from './bundle-key.ts';
+import { addDays, addMonths } from './calendar.ts';
+
+/** What of a course a precedent keeps. */
+type Described = Pick<Course, 'code' | 'titles' | 'descriptions' | 'outcomes' | 'credits'>;
+/** SHA-256 of a text in lower-case hexadecimal; comes from outside because this folder has no Node modules. */
+export type Hash = (text: string) => string;
+
+/** A course's text in one canonical form: the same content gives the same text, whatever the order of its languages. */
+export function courseText({ code, titles, descriptions, outcomes, credits }: Described): string {
+  const sorted = <T>(texts: Readonly<Record<string, T>>) => Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([codeKey(code), sorted(titles), sorted(descriptions), sorted(outcomes), credits]);
+}
+
+export const asPrecedentCourse = (course: Described, hash: Hash): PrecedentCourse => {
+  const { code, titles, descriptions, outcomes, credits } = course;
+  return { code, titles, descriptions, outcomes, credits, contentHash: hash(courseText(course)) };
+};
+
+export interface DecidedBundle {
+  /** Id of the new precedent. */
+  readonly id: string;
+  readonly decision: BundleDecision;
+  readonly bundle: Bundle;
+  readonly plan: Pick<Plan, 'home' | 'host'>;
+  /** The courses as the curriculum and the catalogue have them. */
+  readonly courses: { readonly home: readonly Described[]; readonly host: readonly Described[] };
+}
+
+/**
+ * The precedent that a decision makes; null for what neither approves nor refuses. Who decided and what was written beside it
+ * stay behind, and of a bridging task only topics that the match names go in.
+ */
+export function precedentOf(
+  { id, decision, bundle, plan, courses }: DecidedBundle,
+  policy: PrecedentPolicy,
+  hash: Hash,
+): Result<BundlePrecedent | null> {
+  if (!isFinal(decision)) return success(null);
+  const { institute, decidedOn } = decision;
+  const codes = (side: 'home' | 'host') => bundle[side].map(({ code }) => code);
+  const terms = new Set(bundle.missing.map(({ term }) => term));
+  const verdict: Verdict = {
+    id,
+    institute,
+    decidedOn,
+    decision: DECISIONS[decision.decision],
+    reason: decision.decision === 'refuse' ? decision.reason : null,
+    bridge:
+      decision.decision === 'approve-with-bridge'
+        ? { ...decision.bridge, topics: decision.bridge.topics.filter((topic) => terms.has(topic)) }
+        : null,
+  };
+  const about = {
+    home: { institution: plan.home.institution, codes: codes('home') },
+    host: { institution: plan.host.institution, codes: codes('host') },
+    electiveBlock: bundle.electiveBlock,
+  };
+  return makePrecedent(verdict, about, { courses, policy, hash });
+}
+
+type Final = Extract<BundleDecision, { decision: keyof typeof DECISIONS }>;
+const isFinal = (decision: BundleDecision): decision is Final => decision.decision in DECISIONS;
+const DECISIONS = { approve: 'approved', 'approve-with-bridge': 'approved-with-bridge', refuse: 'refused' } as const;
+
+/** What was decided, without by whom. */
+export type Verdict = Pick<BundlePrecedent, 'id' | 'decision' | 'bridge' | 'reason' | 'institute' | 'decidedOn'>;
+
+/** The same sets decided again, on the texts of today: how a precedent that was opened or is ending is renewed. */
+export const renewPrecedent = (
+  old: BundlePrecedent,
+  verdict: Omit<Verdict, 'bridge'>,
+  basis: PrecedentBasis,
+): Result<BundlePrecedent> => {
+  const bridge = verdict.decision === 'approved-with-bridge' ? old.bridge : null;
+  return makePrecedent({ ...verdict, bridge }, setsOfPrecedent(old), basis);
+};
+
+export interface PrecedentBasis {
+  /** The courses as the curriculum and the catalogue have them. */
+  readonly courses: DecidedBundle['courses'];
+  readonly policy: PrecedentPolicy;
+  readonly hash: Hash;
+}
+
+function makePrecedent(
+  verdict: Verdict,
+  { home, host, electiveBlock }: CourseSets,
+  { courses, policy, hash }: PrecedentBasis,
+): Result<BundlePrecedent> {
+  const homeCourses = findCourses(home.codes, { known: courses.home, where: 'curriculum', hash });
+  const hostCourses = findCourses(host.codes, { known: courses.host, where: 'catalogue', hash });
+  if (!homeCourses.ok || !hostCourses.ok) return failure(...homeCourses.problems, ...hostCourses.problems);
+  const months = verdict.decision === 'refused' ? policy.refusedMonths : policy.approvedMonths;
+  return success({
+    ...verdict,
+    home: { institution: home.institution, courses: homeCourses.value },
+    host: { institution: host.institution, courses: hostCourses.value },
+    electiveBlock,
+    validUntil: addDays(addMonths(verdict.decidedOn, months), -1),
+    status: 'counts',
+  });
+}
+
+function findCourses(
+  codes: readonly string[],
+  { known, where, hash }: { readonly known: readonly Described[]; readonly where: string; readonly hash: Hash },
+): Result<PrecedentCourse[]> {
+  const problems: Problem[] = [];
+  const found = codes.flatMap((code) => {
+    const course = known.find((one) => codeKey(one.code) === codeKey(code));
+    if (course) return [asPrecedentCourse(course, hash)];
+    const message = `the ${where} has no course "${code}"`;
+    const mend = `Import the ${where} that has it`;
+    problems.push({ code: 'reference-unknown', severity: 'error', message, mend, value: code });
+    return [];
+  });
+  return problems.length > 0 ? failure(...problems) : success(found);
+}
+
+const setsOfPrecedent = ({ home, host, electiveBlock }: BundlePrecedent): CourseSets => ({
+  home: { institution: home.institution, codes: home.courses.map(({ code }) => code) },
+  host: { institution: host.institution, codes: host.courses.map(({ code }) => code) },
+  electiveBlock,
+});
+
+/** The same for precedents about the same sets of courses of the same institutions. */
+export const precedentKey = (precedent: BundlePrecedent): string => courseSetsKey(setsOfPrecedent(precedent));
+
+/** Those that speak on a day: not expired, not opened again, not replaced. */
+export const countingOn = (precedents: readonly BundlePrecedent[], date: string): BundlePrecedent[] =>
+  precedents.filter(
+    ({ status, decidedOn, validUntil }) => status === 'counts' && decidedOn <= date && date <= validUntil,
+  );
+
+/** Earlier decisions of the same institute on the same sets: a new one takes their place. */
+export const replacedBy = (made: BundlePrecedent, precedents: readonly BundlePrecedent[]): BundlePrecedent[] =>
+  precedents.filter(
+    (one) =>
+      one.id !== made.id &&
+      one.status !== 'replaced' &&
+      one.institute === made.institute &&
+      one.decidedOn <= made.decidedOn &&
+      precedentKey(one) === precedentKey(made),
+  );
+
+/** Precedents about one pair of sets that count on the day and disagree. */
+export interface Contradiction {
+  readonly key: string;
+  readonly approved: readonly BundlePrecedent[];
+  readonly refused: readonly BundlePrecedent[];
+}
+
+export function findContradictions(precedents: readonly BundlePrecedent[], date: string): Contradiction[] {
+  const groups = new Map<string, BundlePrecedent[]>();
+  for (const precedent of countingOn(precedents, date)) {
+    const key = precedentKey(precedent);
+    groups.set(key, [...(groups.get(key) ?? []), precedent]);
+  }
+  return [...groups]
+    .map(([key, group]) => ({
+      key,
+      approved: group.filter(({ decision }) => decision !== 'refused'),
+      refused: group.filter(({ decision }) => decision === 'refused'),
+    }))
+    .filter(({ approved, refused }) => approved.length > 0 && refused.length > 0)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Those that count and end within the policy's days of warning, soonest first. */
+export const findExpiring = (
+  precedents: readonly BundlePrecedent[],
+  { warnDays }: PrecedentPolicy,
+  date: string,
+): BundlePrecedent[] =>
+  countingOn(precedents, date)
+    .filter(({ validUntil }) => validUntil <= addDays(date, warnDays))
+    .sort((a, b) => (a.validUntil < b.validUntil ? -1 : a.validUntil > b.validUntil ? 1 : a.id < b.id ? -1 : 1));
+
+/** What the precedents say about a bundle of a plan on a day. */
+export interface PrecedentView {
+  readonly says: 'approved' | 'approved-with-bridge' | 'refused' | 'contradictory' | 'reopened' | 'nothing';
+  /** Those it rests on, newest first. */
+  readonly precedents: readonly BundlePrecedent[];
+}
+
+export function precedentsFor(
+  bundle: Bundle,
+  plan: Pick<Plan, 'home' | 'host'>,
+  { precedents, date }: { readonly precedents: readonly BundlePrecedent[]; readonly date: string },
+): PrecedentView {
+  const key = courseSetsKey(setsOf(bundle, plan));
+  const about = precedents.filter((one) => precedentKey(one) === key).sort(newestFirst);
+  const counting = countingOn(about, date);
+  const [newest] = counting;
+  if (!newest) {
+    const reopened = about.filter(({ status, validUntil }) => status === 'reopened' && date <= validUntil);
+    return reopened.length > 0 ? { says: 'reopened', precedents: reopened } : { says: 'nothing', precedents: [] };
+  }
+  const isMixed = new Set(counting.map(({ decision }) => decision === 'refused')).size > 1;
+  return { says: isMixed ? 'contradictory' : newest.decision, precedents: counting };
+}
+
+const newestFirst = (a: BundlePrecedent, b: BundlePrecedent): number =>
+  a.decidedOn > b.decidedOn ? -1 : a.decidedOn < b.decidedOn ? 1 : a.id < b.id ? -1 : 1;

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { noticeParameterSchema, noticeSchema, placeholdersOf } from '../../src/domain/index.ts';
+import {
+  type Deadline,
+  type Happened,
+  MACHINES,
+  type NoticeParameters,
+  noticesOf,
+  remindersOn,
+  renderNotice,
+  validOn,
+} from '../../src/mobility/index.ts';
+import { BOOK, TIMES, TODAY } from './rules.ts';
+
+const TEXTS = validOn(BOOK.notices, TODAY);
+const happened = (more: Partial<Happened> = {}): Happened => ({
+  machine: 'plan',
+  event: 'approve',
+  id: 'plan-7',
+  occurrence: '4',
+  people: { student: ['s1'], adviser: ['a1'], coordinator: ['c1', 'c2'], directorate: ['d1'], registrar: ['r1'] },
+  parameters: { case: 'plan-7', host: 'Fjordgate', deadline: '2027-02-10', count: '3' },
+  by: 'd1',
+  ...more,
+});
+const told = (more: Partial<Happened> = {}) => noticesOf(happened(more), TEXTS).map(({ key, to }) => `${key} ${to}`);
+
+describe('notices', () => {
+  it('go to those whom the event concerns', () => {
+    expect(told()).toEqual([
+      'plan-pre-approved s1',
+      'plan-pre-approved a1',
+      'plan-pre-approved c1',
+      'plan-pre-approved c2',
+    ]);
+    expect(told({ event: 'receive-transcript' })).toEqual(['transcript-received r1', 'transcript-received s1']);
+    expect(told({ machine: 'change', event: 'create' })).toEqual([]); // d1 has proposed it, and nobody else decides
+    expect(told({ machine: 'change', event: 'create', by: 's1' })).toEqual(['change-proposed d1']);
+  });
+
+  it('go to nobody about what that person did', () => {
+    expect(told({ by: 'c1' })).not.toContain('plan-pre-approved c1');
+  });
+
+  it('go once to somebody who plays two roles', () => {
+    expect(told({ people: { adviser: ['x'], coordinator: ['x'] } })).toEqual(['plan-pre-approved x']);
+  });
+
+  it('are the same for the same event, and others for the next time', () => {
+    const ids = (occurrence: string) => noticesOf(happened({ occurrence }), TEXTS).map(({ id }) => id);
+    expect(ids('4')).toEqual(ids('4'));
+    expect(ids('5').some((id) => ids('4').includes(id))).toBe(false);
+  });
+
+  it('carry what their text names and nothing else', () => {
+    const [notice] = noticesOf(happened(), TEXTS);
+    expect(notice?.parameters).toEqual({ case: 'plan-7', host: 'Fjordgate' });
+    expect(noticeSchema.safeParse(notice).success).toBe(true);
+  });
+
+  it('have no parameter that could be a person', () => {
+    expect(noticeParameterSchema.options).toEqual(['case', 'host', 'document', 'reason', 'deadline', 'days', 'count']);
+    const named = TEXTS.flatMap(({ title, body }) =>
+      [title, body].flatMap((texts) => Object.values(texts).flatMap(placeholdersOf)),
+    );
+    expect([...new Set(named)].filter((name) => !noticeParameterSchema.safeParse(name).success)).toEqual([]);
+  });
+
+  it('are there for every event that notifies', () => {
+    const silent = Object.values(MACHINES).flatMap((machine) =>
+      machine.transitions
+        .filter(({ follows }) => follows?.includes('notify'))
+        .filter(
+          ({ event }) =>
+            !TEXTS.some(({ on }) => 'machine' in on && on.machine === machine.id && on.events.includes(event)),
+        )
+        .map(({ event }) => `${machine.id} ${event}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('are read in the reader’s language, with what has a name in three of them', () => {
+    const text = TEXTS.find(({ id }) => id === 'document-returned');
+    if (!text) throw new Error('no such text');
+    const parameters: NoticeParameters = {
+      case: '12',
+      document: { en: 'Medical certificate', ru: 'Медицинская справка', kk: 'Медициналық анықтама' },
+      reason: { en: 'Not legible', ru: 'Нечитаемо', kk: 'Оқылмайды' },
+      deadline: '2027-08-01',
+    };
+    expect(renderNotice({ parameters }, text, 'ru')).toEqual({
+      subject: 'Документ возвращён',
+      text: 'Документ «Медицинская справка» по заявке 12 возвращён: Нечитаемо. Представьте его снова до 2027-08-01.',
+    });
+    expect(renderNotice({ parameters }, text, 'kk').text).toContain('«Медициналық анықтама»');
+    expect(renderNotice({ parameters: {} }, text, 'en').text).toContain('“–”');
+  });
+});
+
+describe('reminders', () => {
+  const deadline: Deadline = {
+    kind: 'document-due',
+    subject: { kind: 'document', id: 'd1' },
+    date: '2027-04-15',
+    people: { student: ['s1'] },
+    parameters: { case: '12', document: 'Application' },
+  };
+  const remind = (today: string, sent: string[] = []) =>
+    remindersOn(today, [deadline], { times: TIMES, texts: TEXTS, sent: new Set(sent) });
+
+  it.each([
+    ['31 days before', '2027-03-15', 0],
+    ['30 days before', '2027-03-16', 1],
+    ['on the day', '2027-04-15', 1],
+    ['three days after', '2027-04-18', 1],
+    ['four days after', '2027-04-19', 0],
+  ])('%s', (_, today, expected) => expect(remind(today)).toHaveLength(expected));
+
+  it('go once for each of the policy’s days, also when the days between are asked', () => {
+    const sent = remind('2027-03-16').map(({ id }) => id);
+    expect(remind('2027-03-17', sent)).toEqual([]);
+    expect(remind('2027-04-01', sent)).toHaveLength(1);
+  });
+
+  it('after a pause only the latest goes out', () => {
+    const [only, ...more] = remind('2027-04-13');
+    expect(more).toEqual([]);
+    expect(only).toMatchObject({ key: 'document-due', to: 's1', parameters: { deadline: '2027-04-15' } });
+  });
+
+  it('are other ones when the deadline has moved', () => {
+    const sent = remind('2027-04-15').map(({ id }) => id);
+    const moved = remindersOn('2027-04-15', [{ ...deadline, date: '2027-04-16' }], {
+      times: TIMES,
+      texts: TEXTS,
+      sent: new Set(sent),
+    });
+    expect(moved).toHaveLength(1);
+  });
+});

@@ -1,0 +1,91 @@
+/** The shipped rules of the process, and what is said of faulty ones. */
+import { describe, expect, it } from 'vitest';
+import { describeProblem, EVENTS_OF, reasonUseSchema } from '../../src/domain/index.ts';
+import { readProcessBook } from '../../src/interchange/index.ts';
+import { MACHINES, policyOn, reasonsFor } from '../../src/mobility/index.ts';
+import { BOOK, TODAY } from './rules.ts';
+
+const POLICIES = [BOOK.eligibility, BOOK.documents, BOOK.competitions, BOOK.precedents, BOOK.times, BOOK.retention];
+const problemsOf = (name: string, text: string): string[] => {
+  const book = readProcessBook([{ name, text }]);
+  return book.ok ? [] : book.problems.map(describeProblem);
+};
+
+describe('the installed rules of the process', () => {
+  it('call nothing law, and name their source', () => {
+    for (const { authority, source } of [...POLICIES.flat(), ...BOOK.reasons, ...BOOK.notices]) {
+      expect(authority).toBe('institution');
+      expect(source).not.toBe('');
+    }
+  });
+
+  it('have reasons for every use, and those of the learning agreement under its codes', () => {
+    for (const use of reasonUseSchema.options)
+      expect(reasonsFor(BOOK.reasons, use, TODAY).length, use).toBeGreaterThan(0);
+    const ewp = (use: 'change-deleted' | 'change-inserted') =>
+      reasonsFor(BOOK.reasons, use, TODAY).map((one) => one.ewp);
+    expect(ewp('change-deleted')).toEqual(['not-available', 'language-mismatch', 'timetable-conflict']);
+    expect(ewp('change-inserted')).toEqual(['substituting-deleted', 'extending-mobility', 'adding-virtual-component']);
+  });
+
+  it('give a reason for each transition that needs one', () => {
+    const needed = Object.values(MACHINES).flatMap(({ transitions }) =>
+      transitions.flatMap(({ reason }) => reason ?? []),
+    );
+    for (const use of needed) expect(reasonsFor(BOOK.reasons, use, TODAY)).not.toEqual([]);
+  });
+
+  it('are not there before their first day', () => {
+    expect(policyOn(BOOK.eligibility, 'aupet-2024', '2024-08-31').ok).toBe(false);
+    expect(policyOn(BOOK.eligibility, 'aupet-2024', '2024-09-01').ok).toBe(true);
+    expect(policyOn(BOOK.documents, 'other', TODAY).problems[0]?.mend).toBe(
+      'Choose one of: aupet-2024, aupet-2024-minors',
+    );
+  });
+
+  it('say nothing of an event that no machine has', () => {
+    for (const { on } of BOOK.notices)
+      if ('machine' in on) for (const event of on.events) expect(['create', ...EVENTS_OF[on.machine]]).toContain(event);
+  });
+});
+
+const NOTICE = `- id: test
+  kind: notice
+  on: { machine: plan, events: [approve] }
+  to: [student]
+  title: { en: A, ru: Б, kk: Ә }
+  body: { en: "{case}", ru: "{case}", kk: "{case}" }
+  authority: institution
+  source: test
+  confidence: high
+`;
+
+describe('a faulty rule of the process', () => {
+  it('does not exist in the sample', () => expect(problemsOf('process/x.yaml', NOTICE)).toEqual([]));
+
+  it.each([
+    [
+      'an event that there is not',
+      NOTICE.replace('approve', 'celebrate'),
+      /^process\/x\.yaml:3: column "on".*no such event/,
+    ],
+    ['a title without Kazakh', NOTICE.replace(', kk: Ә', ''), /:5: column "title": .*needed in kk, ru and en/],
+    [
+      'a parameter that could name a person',
+      NOTICE.replaceAll('{case}', '{name}'),
+      /:6: column "body": .*a text may name/,
+    ],
+    ['languages that say different things', NOTICE.replace('ru: "{case}"', 'ru: "-"'), /must name the same parameters/],
+    ['an unknown kind', NOTICE.replace('kind: notice', 'kind: rumour'), /column "kind"/],
+    ['a field that nobody reads', `${NOTICE}  urgent: true\n`, /urgent/],
+  ])('%s is named with its place', (_, text, expected) =>
+    expect(problemsOf('process/x.yaml', text).join()).toMatch(expected),
+  );
+
+  it('two versions must not hold on the same day, and may follow one another', () => {
+    const version = (dates: string) => `${NOTICE}  ${dates}\n`;
+    expect(problemsOf('process/x.yaml', NOTICE + NOTICE)[0]).toMatch(/the id "test" holds twice on some day/);
+    const sequence = version('validTo: "2026-08-31"') + version('validFrom: "2026-09-01"');
+    expect(problemsOf('process/x.yaml', sequence)).toEqual([]);
+  });
+});
