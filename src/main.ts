@@ -5,7 +5,7 @@ import { type AppContext, loadRules } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
 import { embedderConfig, readConfig } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
-import { startServer } from './serve.ts';
+import { openService, startServer } from './serve.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const FIXTURES = path.join(ROOT, 'fixtures');
@@ -42,6 +42,7 @@ try {
     err: (text) => void process.stderr.write(text),
     progressWanted: process.stderr.isTTY === true,
     embedder: embedding && createEmbedder(embedding),
+    openService: () => openService(config, context),
     serve: (options) => startServer({ ...options, config, context, fixtures: FIXTURES, version, print }),
   };
 

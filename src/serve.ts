@@ -1,5 +1,5 @@
 /** Wiring of the server: the store, the first accounts, listening, and an orderly end. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
@@ -128,6 +128,7 @@ const accountsFile = ({ DATA_DIR }: Config): string => path.join(DATA_DIR, 'demo
 function writeAccounts(config: Config, accounts: readonly { role: string; email: string; password: string }[]): void {
   const lines = accounts.map(({ email, password }) => `  ${email.padEnd(32)} ${password}`);
   const text = `Demonstration data: invented institutions and people, one account per role. Not for real data.\n${lines.join('\n')}\nTo begin anew, stop and delete ${config.DATA_DIR}.\n`;
+  mkdirSync(config.DATA_DIR, { recursive: true });
   writeFileSync(accountsFile(config), text, { mode: 0o600 });
 }
 

@@ -1,6 +1,6 @@
 import { createRoute, type z } from '@hono/zod-openapi';
 import type { Action } from '../domain/index.ts';
-import { ERROR_RESPONSES } from './problems.ts';
+import { ERROR_RESPONSES, TOOL_ERRORS } from './problems.ts';
 import { toolRule } from './rule.ts';
 
 interface ActionSchemas<B extends z.ZodType, R extends z.ZodType> {
@@ -26,6 +26,7 @@ export const action = <P extends string, B extends z.ZodType, R extends z.ZodTyp
     request: { body: { required: true, content: { 'application/json': { schema: body } } } },
     responses: {
       200: { description: summary, content: { 'application/json': { schema: response } } },
+      ...TOOL_ERRORS,
       ...ERROR_RESPONSES,
     },
   });

@@ -7,6 +7,7 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { addDocumentation } from './documentation.ts';
 import type { ApiEnv, ApiEnvironment } from './environment.ts';
+import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 import { router } from './router.ts';
 import { conversionRoutes } from './routes/convert.ts';
@@ -66,11 +67,18 @@ export function createApi(environment: ApiEnvironment): Api {
       return problemResponse(c, 400, [
         requestProblem(error.message, 'Send the body as JSON in UTF-8 with content-type application/json'),
       ]);
+    if (isDataException(error))
+      return problemResponse(c, 400, [
+        requestProblem('a value can not be what it is compared with', 'Check the ids, the filters and "after"'),
+      ]);
     environment.log({ requestId: c.get('requestId'), error: error.stack ?? String(error) }, 'request failed');
     return problemResponse(c, 500, []);
   });
   return api;
 }
+
+/** Class 22 of SQLSTATE: a text with NUL, a number out of range, a cursor that somebody made up. */
+const isDataException = (error: Error): boolean => /^22[0-9A-Z]{3}$/.test(String(Reflect.get(error, 'code')));
 
 /** @throws Error naming every route without a rule: a server with one does not start. */
 function refuseUnruled(api: Api): void {
@@ -84,10 +92,12 @@ function refuseUnruled(api: Api): void {
 
 function addGuards(api: Api, environment: ApiEnvironment): void {
   const { log, maxBodyBytes, publicUrl } = environment;
+  const inFlight = countInFlight();
   api.use(requestId());
   api.use(async (c, next) => {
     const started = performance.now();
     c.set('environment', environment);
+    c.set('inFlight', inFlight);
     await next();
     const milliseconds = Math.round(performance.now() - started);
     log(

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Fixtures, Service } from '../app/index.ts';
+import type { InFlight } from './in-flight.ts';
 import type { OpenIdClient } from './sign-in/openid.ts';
 
 /** What the API needs from outside; made by the wiring, or by a test. */
@@ -22,7 +23,7 @@ export interface ApiEnvironment {
 
 /** What a request carries with it; a rule adds the `caller`. */
 export interface ApiEnv {
-  Variables: { requestId: string; environment: ApiEnvironment };
+  Variables: { requestId: string; environment: ApiEnvironment; inFlight: InFlight };
 }
 
 /** For helpers that serve the contexts of all routes, whose types differ. */

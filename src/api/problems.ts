@@ -73,6 +73,14 @@ const problemContent = (description: string) => ({
   content: { 'application/problem+json': { schema: problemDetailsSchema } },
 });
 
+/** The error answers of tools. */
+export const TOOL_ERRORS = {
+  400: problemContent('The request does not have the described form'),
+  401: problemContent('Nobody is signed in, or the API token is not good'),
+  403: problemContent('The rights of the caller do not reach this'),
+  429: problemContent('Too many at once; Retry-After says in how many seconds to come back'),
+};
+
 /** The error answers that every route with a body shares. */
 export const ERROR_RESPONSES = {
   400: problemContent('The request does not have the described form'),

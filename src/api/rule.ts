@@ -1,9 +1,11 @@
 /** What a route is and to whom: declared beside its path, checked here before anything else of the request is looked at. */
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { authorise, type Caller, SUBJECTS, type SubjectKind, type Target } from '../app/index.ts';
 import { type Action, RIGHTS } from '../domain/index.ts';
+import { clientAddress } from './client-address.ts';
 import { type ApiEnv, environmentOf } from './environment.ts';
 import { identify } from './identify.ts';
+import { MAX_IN_FLIGHT } from './in-flight.ts';
 import { problemResponse } from './problems.ts';
 import { refusedStatus } from './refusals.ts';
 
@@ -39,7 +41,10 @@ export function rule(action: Action, on: RuleTarget) {
 
 /** For a tool that works on what the request brings along and shows nothing stored. */
 export function toolRule(action: Action) {
-  return contract<Caller | null>({ action, on: 'house', open: true }, [{}, ...SIGNED_IN]);
+  const declared = contract<Caller | null>({ action, on: 'house', open: true }, [{}, ...SIGNED_IN]);
+  const { middleware } = declared;
+  const limited: typeof middleware = (c, next) => middleware(c, () => inTurn(c, next));
+  return { ...declared, middleware: limited };
 }
 
 /** For signing in and for what tells nothing. */
@@ -54,6 +59,23 @@ function contract<C extends Caller | null>(declared: Rule, security: Record<stri
     await next();
   };
   return { middleware: guard, security, [RULE]: declared };
+}
+
+/** Tools compute: one caller has only so many of them at work at once. */
+async function inTurn(c: Context<ApiEnv & { Variables: { caller: Caller | null } }>, next: Next): Promise<void> {
+  const { trustedProxies } = c.get('environment');
+  const who = c.get('caller')?.actor.user ?? clientAddress(c, trustedProxies);
+  const inFlight = c.get('inFlight');
+  if (!inFlight.enter(who)) {
+    c.header('retry-after', '1');
+    c.res = problemResponse(c, 429, [TOO_MANY]);
+    return;
+  }
+  try {
+    await next();
+  } finally {
+    inFlight.leave(who);
+  }
 }
 
 async function check(c: Context, { action, on, open }: Rule): Promise<Response | null> {
@@ -106,6 +128,13 @@ export const isRule = (value: unknown): value is Rule => {
     (kind === 'house' || kind === 'self' || kind === 'reach' || kind in SUBJECTS)
   );
 };
+
+const TOO_MANY = {
+  code: 'too-many-attempts',
+  severity: 'error',
+  message: `${MAX_IN_FLIGHT} of your requests are at work already`,
+  mend: 'Wait for their answers, then send the next',
+} as const;
 
 const SIGN_IN_NEEDED = {
   code: 'sign-in-needed',

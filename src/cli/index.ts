@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAccounts } from './accounts.ts';
 import { addConversions } from './convert.ts';
 import { addDemo } from './demo.ts';
 import { addMatch } from './match.ts';
@@ -21,7 +22,8 @@ export async function runCli(cli: Cli, argv: readonly string[]): Promise<ExitCod
     .configureOutput({ writeOut: cli.out, writeErr: cli.err })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
-  for (const add of [addMatch, addPlan, addRecognise, addConversions, addPolicy, addDemo]) add(program, cli, exit);
+  for (const add of [addMatch, addPlan, addRecognise, addConversions, addPolicy, addAccounts, addDemo])
+    add(program, cli, exit);
   program
     .command('serve')
     .description('the HTTP API; data lie in DATA_DIR or at DATABASE_URL')

@@ -37,6 +37,7 @@ async function concord(...argv: string[]): Promise<{ code: ExitCode; out: string
         err += text;
       },
       progressWanted: false,
+      openService: () => Promise.reject(new Error('these commands need no stored data')),
       serve: async () => {},
     },
     argv,

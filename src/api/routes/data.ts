@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { type Action, mobilityCallSchema } from '../../domain/index.ts';
 import type { ApiEnvironment } from '../environment.ts';
-import { ERROR_RESPONSES } from '../problems.ts';
+import { TOOL_ERRORS } from '../problems.ts';
 import { router } from '../router.ts';
 import { toolRule } from '../rule.ts';
 
@@ -22,8 +22,7 @@ const listRoute = <P extends string, T extends z.ZodType>(right: Action, path: P
     summary,
     responses: {
       200: { description: summary, content: { 'application/json': { schema: z.object({ items: z.array(schema) }) } } },
-      401: ERROR_RESPONSES[401],
-      403: ERROR_RESPONSES[403],
+      ...TOOL_ERRORS,
     },
   });
 

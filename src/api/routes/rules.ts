@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { creditUnitSchema, gradeScaleSchema, policySchema } from '../../domain/index.ts';
 import type { ApiEnvironment } from '../environment.ts';
-import { ERROR_RESPONSES } from '../problems.ts';
+import { TOOL_ERRORS } from '../problems.ts';
 import { router } from '../router.ts';
 import { toolRule } from '../rule.ts';
 
@@ -15,9 +15,7 @@ const query = z.object({
 
 const listOf = <T extends z.ZodType>(schema: T, description: string) => ({
   200: { description, content: { 'application/json': { schema: z.object({ items: z.array(schema) }) } } },
-  400: ERROR_RESPONSES[400],
-  401: ERROR_RESPONSES[401],
-  403: ERROR_RESPONSES[403],
+  ...TOOL_ERRORS,
 });
 
 const scalesRoute = createRoute({
