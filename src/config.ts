@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DEFAULT_PEOPLE_SETTINGS, type PeopleSettings } from './app/index.ts';
 import { type EmbedderConfig, embedderConfigSchema } from './semantic/index.ts';
+import type { StoreOptions } from './store/index.ts';
 
 const { baseUrl, model, apiKey, cacheFolder } = embedderConfigSchema.shape;
 const { sessionIdleMinutes, sessionMinutes } = DEFAULT_PEOPLE_SETTINGS;
@@ -19,10 +20,6 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const configSchema = z
   .object({
-    /** Where the embedded database lies, and what belongs to this installation. */
-    DATA_DIR: z.string().min(1).default('data'),
-    /** A PostgreSQL server instead of the embedded database. */
-    DATABASE_URL: unlessEmpty(z.url({ protocol: /^postgres(ql)?$/ })),
     /** Where people reach the server; https unless it is this machine. The address that it listens on when left out. */
     PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/ })),
     SESSION_IDLE_MINUTES: minutes.default(sessionIdleMinutes),
@@ -51,6 +48,10 @@ const configSchema = z
       .int()
       .positive()
       .default(16 * 1024 * 1024),
+    /** Folder of the embedded database (not used with DATABASE_URL) and of the demonstration's passwords. */
+    DATA_DIR: unlessEmpty(z.string()).default('data'),
+    /** `postgres://user:password@host:port/database`: a PostgreSQL server in place of the embedded database. */
+    DATABASE_URL: unlessEmpty(z.url({ protocol: /^postgres(ql)?$/ })),
     /** An OpenAI-compatible embeddings server; without it the semantic scorer is off. */
     CONCORD_EMBEDDINGS_URL: unlessEmpty(baseUrl),
     CONCORD_EMBEDDINGS_MODEL: unlessEmpty(model),
@@ -114,3 +115,8 @@ export const peopleSettings = (config: Config): PeopleSettings => ({
 /** Where people reach the server that listens on `port`. */
 export const publicUrl = ({ PUBLIC_URL, HOST }: Config, port: number): URL =>
   new URL(PUBLIC_URL ?? `http://${LOOPBACK.has(HOST) ? HOST : 'localhost'}:${port}`);
+
+/** Where things are stored. */
+export function storeOptions({ DATA_DIR, DATABASE_URL }: Config): StoreOptions {
+  return DATABASE_URL === undefined ? { kind: 'pglite', folder: DATA_DIR } : { kind: 'postgresql', url: DATABASE_URL };
+}

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type AppContext, loadRules } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
-import { embedderConfig, readConfig } from './config.ts';
+import { embedderConfig, readConfig, storeOptions } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
-import { openService, startServer } from './serve.ts';
+import { startServer } from './serve.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const FIXTURES = path.join(ROOT, 'fixtures');
@@ -42,7 +42,7 @@ try {
     err: (text) => void process.stderr.write(text),
     progressWanted: process.stderr.isTTY === true,
     embedder: embedding && createEmbedder(embedding),
-    openService: () => openService(config, context),
+    storage: () => ({ options: storeOptions(config), now: () => new Date().toISOString() }),
     serve: (options) => startServer({ ...options, config, context, fixtures: FIXTURES, version, print }),
   };
 

@@ -14,7 +14,7 @@ import {
   type Service,
   startSolverThread,
 } from './app/index.ts';
-import { type Config, peopleSettings, publicUrl } from './config.ts';
+import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
 import { describeProblem, type Result } from './domain/index.ts';
 
 /** How long open requests may take to end after a stop was asked for. */
@@ -31,11 +31,8 @@ export interface ServeOptions {
 }
 
 /** The store with what its actions need; close the store at the end. */
-export async function openService(config: Config, context: () => AppContext): Promise<Service> {
-  const url = config.DATABASE_URL;
-  const store = await openStore(
-    url === undefined ? { kind: 'pglite', folder: config.DATA_DIR } : { kind: 'postgresql', url },
-  );
+async function openService(config: Config, context: () => AppContext): Promise<Service> {
+  const store = await openStore(storeOptions(config));
   return { store, context, now: () => new Date().toISOString(), people: peopleSettings(config) };
 }
 

@@ -26,4 +26,5 @@ export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 export { type Caller, hashRequest, type Once, type Service } from './service.ts';
 export { startSolverThread } from './solver-thread.ts';
 export type { PlanOptions } from './stay.ts';
+export { backUp, restoreBackup, type Storage, verifyStoredAudit } from './storage.ts';
 export { readCatalogueText, readCurriculumText, readTranscriptText } from './texts.ts';

@@ -1,7 +1,7 @@
 /** Accounts from the command line: for whoever runs the server and can not sign in. */
 import type { Command } from 'commander';
-import { oneTimePasswordFor } from '../app/index.ts';
-import { type Cli, type ExitCode, reportProblems } from './terminal.ts';
+import { oneTimePasswordIn } from '../app/index.ts';
+import { type Cli, type ExitCode, fail } from './terminal.ts';
 
 export function addAccounts(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
   program
@@ -9,19 +9,10 @@ export function addAccounts(program: Command, cli: Cli, exit: (code: ExitCode) =
     .description('a password that signs an account in once; on the embedded database stop the server first')
     .argument('<email>', 'address of the account')
     .action(async (email: string) => {
-      const service = await cli.openService();
-      try {
-        const given = await oneTimePasswordFor(service, email);
-        if (!given.ok) {
-          reportProblems(cli, given.problems);
-          exit(2);
-          return;
-        }
-        const { password, expiresAt } = given.value;
-        cli.out(`${password}\n`);
-        cli.err(`Good until ${expiresAt}, together with a new password of the person's choice.\n`);
-      } finally {
-        await service.store.close();
-      }
+      const given = await oneTimePasswordIn(cli.storage(), email);
+      if (!given.ok) return exit(fail(cli, given.problems));
+      const { password, expiresAt } = given.value;
+      cli.out(`${password}\n`);
+      cli.err(`Good until ${expiresAt}, together with a new password of the person's choice.\n`);
     });
 }

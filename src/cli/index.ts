@@ -6,6 +6,7 @@ import { addMatch } from './match.ts';
 import { addPlan } from './plan.ts';
 import { addPolicy } from './policy.ts';
 import { addRecognise } from './recognise.ts';
+import { addStorage } from './storage.ts';
 import type { Cli, ExitCode } from './terminal.ts';
 
 export type { Cli, ExitCode } from './terminal.ts';
@@ -22,7 +23,7 @@ export async function runCli(cli: Cli, argv: readonly string[]): Promise<ExitCod
     .configureOutput({ writeOut: cli.out, writeErr: cli.err })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
-  for (const add of [addMatch, addPlan, addRecognise, addConversions, addPolicy, addAccounts, addDemo])
+  for (const add of [addMatch, addPlan, addRecognise, addConversions, addPolicy, addDemo, addStorage, addAccounts])
     add(program, cli, exit);
   program
     .command('serve')

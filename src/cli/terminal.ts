@@ -2,7 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Table from 'cli-table3';
-import { type AppContext, type Embedder, type InputFile, MAX_INPUT_BYTES, type Service } from '../app/index.ts';
+import { type AppContext, type Embedder, type InputFile, MAX_INPUT_BYTES, type Storage } from '../app/index.ts';
 import { describeProblem, failure, type Problem, type Result, success } from '../domain/index.ts';
 
 /** 0 done, 1 done with rejected rows, 2 could not be done. */
@@ -18,8 +18,8 @@ export interface Cli {
   readonly progressWanted: boolean;
   /** The optional semantic scorer; undefined = off. */
   readonly embedder?: Embedder | undefined;
-  /** Opens the stored data; whoever opens them closes them. */
-  readonly openService: () => Promise<Service>;
+  /** Where things are stored; read when a command needs it. */
+  readonly storage: () => Storage;
   readonly serve: (options: { readonly demonstration: boolean }) => Promise<void>;
 }
 

@@ -1,4 +1,7 @@
 export { type EventFilter, listEvents, readAuditHead, type VerifyOptions, verifyAudit } from './audit/verify.ts';
+export { type BackupSummary, checkBackup } from './backup/format.ts';
+export { restoreFromFile } from './backup/restore.ts';
+export { backupLines, backupToFile } from './backup/write.ts';
 export { type Act, type Connection, type Store, SYSTEM, type Tx } from './connection.ts';
 export type { CourseChange, CourseDifference } from './courses/content.ts';
 export {
@@ -26,6 +29,9 @@ export {
 } from './courses/lists.ts';
 export { findCourses, readCatalogue, readCurriculum } from './courses/read.ts';
 export { openStore, type StoreOptions } from './open.ts';
+export { ERASED_KINDS, type ErasedKind, type ErasureScope, erasePersonalData } from './personal-data/erase.ts';
+export { exportPersonalData, type PersonalData } from './personal-data/export.ts';
+export { type EndedCase, forgetMessages, listEndedCases } from './personal-data/retention.ts';
 export type { Draft } from './records/define.ts';
 export type { Numbered } from './records/numbered.ts';
 export { isCursor, type Page, type PageOptions } from './records/page.ts';
@@ -47,7 +53,6 @@ export {
   findRanking,
   listApplications,
   type Ranking,
-  rankingSchema,
   saveEligibility,
   saveRanking,
   updateApplication,
@@ -103,6 +108,7 @@ export {
   findTranscript,
   listAppeals,
   listRecognitions,
+  listTranscripts,
   type StoredTranscript,
   updateAppeal,
   updateRecognition,

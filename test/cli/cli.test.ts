@@ -37,7 +37,10 @@ async function concord(...argv: string[]): Promise<{ code: ExitCode; out: string
         err += text;
       },
       progressWanted: false,
-      openService: () => Promise.reject(new Error('these commands need no stored data')),
+      storage: () => ({
+        options: { kind: 'pglite', folder: path.join(folder, 'data') },
+        now: () => '2026-11-20T09:00:00.000Z',
+      }),
       serve: async () => {},
     },
     argv,

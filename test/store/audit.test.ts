@@ -8,7 +8,9 @@ import { act, codesOf, granted, LATER, makeUser } from './samples.ts';
 onEveryDatabase('the audit', (store) => {
   it('has an event for every write, with the hash before and after, and nothing personal', async () => {
     const user = await makeUser(store(), { name: 'Invented Name', email: 'invented@example.org' });
-    granted(await transact(store(), (tx) => updateUser(tx, { ...user, name: 'Other' }, act('user.rename', user.id, LATER))));
+    granted(
+      await transact(store(), (tx) => updateUser(tx, { ...user, name: 'Other' }, act('user.rename', user.id, LATER))),
+    );
     const { items } = await listEvents(store().connection, { subject: { kind: 'user', id: user.id } });
     const [created, renamed] = items;
     expect(created).toMatchObject({ actor: 'system', action: 'user.create', before: null });
@@ -22,7 +24,9 @@ onEveryDatabase('the audit', (store) => {
     const before = await readAuditHead(store().connection);
     const user = await makeUser(store());
     const stale = { ...user, revision: 7 };
-    expect(codesOf(await transact(store(), (tx) => updateUser(tx, stale, act('user.rename'))))).toBe('version-conflict');
+    expect(codesOf(await transact(store(), (tx) => updateUser(tx, stale, act('user.rename'))))).toBe(
+      'version-conflict',
+    );
     expect((await readAuditHead(store().connection)).count).toBe(before.count + 1);
   });
 
@@ -44,7 +48,10 @@ describe.each(KINDS)('whoever gets past the trigger on %s', (kind) => {
   let store: Store;
   let head: AuditHead;
   const run = (...statements: RawBuilder<unknown>[]) =>
-    statements.reduce((before, statement) => before.then(() => statement.execute(store.connection)), Promise.resolve({}));
+    statements.reduce(
+      (before, statement) => before.then(() => statement.execute(store.connection)),
+      Promise.resolve({}),
+    );
 
   beforeAll(async () => {
     store = await openFreshStore(kind);

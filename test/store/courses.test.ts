@@ -1,13 +1,18 @@
 import { expect, it } from 'vitest';
 import { curriculumSchema } from '../../src/domain/index.ts';
 import {
+  catalogueKey,
+  curriculumKey,
   findCourseList,
+  findCourseListVersion,
   findCourses,
+  findLatestVersion,
   importCatalogue,
   importCurriculum,
   listCourseLists,
   listCourseListVersions,
   previewCatalogue,
+  previewCurriculum,
   readCatalogue,
   readCurriculum,
   transact,
@@ -31,7 +36,11 @@ onEveryDatabase('catalogues and curricula', (store) => {
     const catalogue = makeCatalogue({ A: 'One', B: 'Two' });
     const first = await load(catalogue);
     const moved = catalogue.courses.map((course) => ({ ...course, source: { file: 'other.csv', line: 9, extra: {} } }));
-    const second = await load({ ...catalogue, institution: ` ${catalogue.institution.toUpperCase()} `, courses: moved });
+    const second = await load({
+      ...catalogue,
+      institution: ` ${catalogue.institution.toUpperCase()} `,
+      courses: moved,
+    });
     expect(second).toMatchObject({ created: false, version: first.version });
     expect(second.difference).toEqual({ added: [], removed: [], changed: [], unchanged: 2 });
   });
@@ -40,7 +49,10 @@ onEveryDatabase('catalogues and curricula', (store) => {
     const catalogue = makeCatalogue({ A: 'One', B: 'Two', C: 'Three' });
     const { version } = await load(catalogue);
     const next = makeCatalogue({ A: 'One', 'b.': 'Two, revised', D: 'Four' }, { institution: catalogue.institution });
-    const renamed = { ...next, courses: next.courses.map((course) => ({ ...course, code: course.code.replace('.', '') })) };
+    const renamed = {
+      ...next,
+      courses: next.courses.map((course) => ({ ...course, code: course.code.replace('.', '') })),
+    };
     const preview = await previewCatalogue(store().connection, renamed);
     expect(preview.latest).toEqual(version);
     expect(preview.difference).toMatchObject({ added: ['D'], removed: ['C'], unchanged: 1 });
@@ -53,8 +65,10 @@ onEveryDatabase('catalogues and curricula', (store) => {
         ],
       },
     ]);
-    const list = await findCourseList(store().connection, { kind: 'catalogue', programme: null, ...catalogue });
+    const list = await findCourseList(store().connection, catalogueKey(catalogue));
     expect(await listCourseListVersions(store().connection, list?.id ?? '')).toEqual([version]);
+    expect(await findLatestVersion(store().connection, list?.id ?? '')).toEqual(version);
+    expect(await findCourseListVersion(store().connection, version.id)).toEqual({ list, version });
     const imported = await load(renamed);
     expect(imported.difference).toEqual(preview.difference);
     expect(imported.version.number).toBe(2);
@@ -74,10 +88,15 @@ onEveryDatabase('catalogues and curricula', (store) => {
       programme: 'Power',
       courses: [{ code: 'EE 1', titles: { ru: 'ТОЭ' }, semester: 3, cycle: 'BD', component: 'university' }],
     });
+    expect((await previewCurriculum(store().connection, curriculum)).difference.added).toEqual(['EE 1']);
     const { version } = await transact(store(), (tx) => importCurriculum(tx, curriculum, act('curriculum.import')));
     expect(await readCurriculum(store().connection, version.id)).toEqual(curriculum);
     expect(await findCourses(store().connection, version.id, 'ee-1')).toHaveLength(1);
-    const lists = await listCourseLists(store().connection, { kind: 'curriculum', institution: curriculum.institution });
+    expect(await findCourseList(store().connection, curriculumKey(curriculum))).not.toBeNull();
+    const lists = await listCourseLists(store().connection, {
+      kind: 'curriculum',
+      institution: curriculum.institution,
+    });
     expect(lists).toMatchObject([{ list: { programme: 'Power', academicYear: null }, latest: { id: version.id } }]);
   });
 

@@ -44,7 +44,10 @@ onEveryDatabase('notices', (store) => {
     const page = await listNotices(connection, user.id, { unread: true, limit: 1 });
     const rest = await listNotices(connection, user.id, { unread: true, after: page.next });
     expect([...page.items, ...rest.items].map(({ notice }) => notice.id).sort()).toEqual(
-      notices.slice(1).map(({ id }) => id).sort(),
+      notices
+        .slice(1)
+        .map(({ id }) => id)
+        .sort(),
     );
     await markNoticesRead(connection, { user: user.id, at: AT });
     expect(await countUnreadNotices(connection, user.id)).toBe(0);

@@ -14,15 +14,20 @@ import {
   findRecognition,
   findStudyPlan,
   findTranscript,
+  listAppeals,
+  listChangeProposals,
   listDecisions,
   listPlanVersions,
   listPrecedents,
   listRecognitions,
   listStudyPlans,
+  listTranscripts,
   precedentsNaming,
   setPrecedentStatus,
   transact,
+  updateAppeal,
   updateChangeProposal,
+  updateRecognition,
   updateStudyPlan,
 } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
@@ -155,12 +160,17 @@ onEveryDatabase('changes', (store) => {
     expect(await findChangeProposal(store().connection, change.id)).toEqual(change);
     const agreed = granted(
       await transact(store(), async (tx) => {
-        const next = { plan: { ...plan, version: 2 }, newVersion: makeVersion(2, { kind: 'change', change: change.id }) };
+        const next = {
+          plan: { ...plan, version: 2 },
+          newVersion: makeVersion(2, { kind: 'change', change: change.id }),
+        };
         granted(await updateStudyPlan(tx, next, act('plan.change')));
         return updateChangeProposal(tx, { ...change, state: 'agreed' }, act('change.agree'));
       }),
     );
     expect(agreed).toEqual({ ...change, state: 'agreed', revision: 2 });
+    const { items } = await listChangeProposals(store().connection, { where: { studyPlan: plan.id } });
+    expect(items).toEqual([agreed]);
     expect(codesOf(await propose())).toBe('version-conflict');
   });
 });
@@ -174,6 +184,7 @@ onEveryDatabase('transcripts, recognitions, appeals', (store) => {
     for (const grade of ['B', 'B', 'A']) numbers.push(granted(await receive(grade)).number);
     expect(numbers).toEqual([1, 1, 2]);
     expect((await findTranscript(store().connection, plan.id))?.transcript).toEqual(makeTranscript('A'));
+    expect(await listTranscripts(store().connection, plan.id)).toHaveLength(2);
     const lost = await transact(store(), (tx) => addTranscript(tx, 'absent', makeTranscript('A'), act('x')));
     expect(codesOf(lost)).toBe('not-found');
   });
@@ -221,6 +232,14 @@ onEveryDatabase('transcripts, recognitions, appeals', (store) => {
       ),
     );
     expect(await findAppeal(store().connection, appeal.id)).toEqual(appeal);
+    const [signed, upheld] = await transact(store(), async (tx) => [
+      granted(
+        await updateRecognition(tx, { ...recognition, countersignedBy: student.id }, act('recognition.countersign')),
+      ),
+      granted(await updateAppeal(tx, { ...appeal, state: 'upheld' }, act('appeal.uphold'))),
+    ]);
+    expect([signed.revision, upheld.revision]).toEqual([2, 2]);
+    expect((await listAppeals(store().connection, { where: { student: student.id } })).items).toEqual([upheld]);
   });
 });
 
@@ -240,7 +259,9 @@ onEveryDatabase('precedents', (store) => {
     const rest = await listPrecedents(connection, { hostInstitution: host, after: page.next });
     expect([...page.items, ...rest.items]).toEqual([first, second]);
     expect((await listPrecedents(connection, { hostInstitution: host, validOn: '2029-11-03' })).items).toEqual([]);
-    expect((await listPrecedents(connection, { hostInstitution: host, expiresBy: '2029-11-02' })).items).toHaveLength(2);
+    expect((await listPrecedents(connection, { hostInstitution: host, expiresBy: '2029-11-02' })).items).toHaveLength(
+      2,
+    );
   });
 
   it('are opened again once, with the reason', async () => {

@@ -5,12 +5,15 @@ import {
   countSeats,
   createApplication,
   createDocument,
+  findAgreement,
   findApplication,
   findCall,
   findDocument,
   findEligibility,
   findRanking,
   importCatalogue,
+  isCursor,
+  listAgreements,
   listApplications,
   listCalls,
   listDocuments,
@@ -22,8 +25,10 @@ import {
   saveRanking,
   takeSeat,
   transact,
+  updateAgreement,
   updateApplication,
   updateCall,
+  updateDocument,
 } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
 import {
@@ -46,9 +51,21 @@ onEveryDatabase('calls and hosts', (store) => {
     const found = await findCall(store().connection, call.id);
     expect(found).toEqual(call);
     expect(found?.costItems[0]?.amount).toEqual(Rational.from('250.5'));
-    const { items } = await listCalls(store().connection, { where: { agreement: agreement.id, state: ['open', 'draft'] } });
+    const { items } = await listCalls(store().connection, {
+      where: { agreement: agreement.id, state: ['open', 'draft'] },
+    });
     expect(items).toEqual([call]);
     expect((await listCalls(store().connection, { where: { state: [] } })).items).toEqual([]);
+  });
+
+  it('keeps the terms and dates of an agreement', async () => {
+    const agreement = await makeAgreement(store(), { terms: 'Two places a year.', quota: 2 });
+    const ended = { ...agreement, validTo: '2026-12-31' };
+    const updated = granted(await transact(store(), (tx) => updateAgreement(tx, ended, act('agreement.end'))));
+    expect(updated).toEqual({ ...ended, revision: 2 });
+    expect(await findAgreement(store().connection, agreement.id)).toEqual(updated);
+    const { items } = await listAgreements(store().connection, { where: { institution: agreement.institution } });
+    expect(items).toEqual([updated]);
   });
 
   it('says of every host how the home institution stands to it', async () => {
@@ -64,7 +81,9 @@ onEveryDatabase('calls and hosts', (store) => {
     await makeCall(store(), { university: `${name} unknown` });
     const catalogue = makeCatalogue({ A: 'One' }, { institution: `${name} unknown` });
     await transact(store(), (tx) => importCatalogue(tx, catalogue, act('catalogue.import')));
-    const hosts = (await listHosts(store().connection, '2026-11-02')).filter(({ institution }) => institution.startsWith(name));
+    const hosts = (await listHosts(store().connection, '2026-11-02')).filter(({ institution }) =>
+      institution.startsWith(name),
+    );
     expect(hosts.map(({ partnership, calls, catalogues }) => [partnership, calls, catalogues])).toEqual([
       ['ended', 0, 0],
       ['in-force', 1, 0],
@@ -96,7 +115,10 @@ onEveryDatabase('applications', (store) => {
       await saveEligibility(tx, application.id, { ...eligibility, answer: 'yes' }, act('application.check'));
       await saveRanking(tx, call.id, ranking, act('call.rank'));
     });
-    expect(await findEligibility(store().connection, application.id)).toMatchObject({ number: 2, body: { answer: 'yes' } });
+    expect(await findEligibility(store().connection, application.id)).toMatchObject({
+      number: 2,
+      body: { answer: 'yes' },
+    });
     expect((await findRanking(store().connection, call.id))?.body).toEqual(ranking);
     expect(await findRanking(store().connection, 'absent')).toBeNull();
   });
@@ -126,9 +148,13 @@ onEveryDatabase('applications', (store) => {
     };
     const own = cases.map(({ application }) => application.id).sort();
     expect(await idsFor({ all: false, owner: null, institutes: [institute.id] })).toEqual(own);
-    expect(await idsFor({ all: false, owner: elsewhere.student.id, institutes: [] })).toEqual([elsewhere.application.id]);
+    expect(await idsFor({ all: false, owner: elsewhere.student.id, institutes: [] })).toEqual([
+      elsewhere.application.id,
+    ]);
     expect(await idsFor({ all: true, owner: null, institutes: [] })).toEqual([...own, elsewhere.application.id].sort());
     expect(await idsFor({ all: false, owner: null, institutes: [] })).toEqual([]);
+    const { next } = await listApplications(connection, { limit: 1, order: 'newest' });
+    expect([isCursor(next ?? ''), isCursor('no cursor'), isCursor('')]).toEqual([true, false, false]);
     await expect(listApplications(connection, { after: 'no cursor' })).rejects.toThrow(RangeError);
     await expect(listApplications(connection, { where: { facts: [] } })).rejects.toThrow(RangeError);
   });
@@ -143,21 +169,30 @@ onEveryDatabase('seats', (store) => {
       await makeApplication(store(), { call }),
     ].map(({ application }) => application.id);
     const take = (application: string | undefined, funding: 'grant' | 'own-expense') =>
-      transact(store(), (tx) => takeSeat(tx, { application: application ?? '', call: call.id, funding }, act('seat.take')));
+      transact(store(), (tx) =>
+        takeSeat(tx, { application: application ?? '', call: call.id, funding }, act('seat.take')),
+      );
     expect(codesOf(await take(a, 'grant'))).toBe('ok');
     expect(codesOf(await take(a, 'own-expense'))).toBe('already-decided');
     expect(codesOf(await take(b, 'grant'))).toBe('no-seat-left');
     expect(codesOf(await take(b, 'own-expense'))).toBe('ok');
     expect(codesOf(await take(c, 'own-expense'))).toBe('no-seat-left');
     expect(codesOf(await take('absent', 'grant'))).toBe('not-found');
-    expect(await countSeats(store().connection, call.id)).toEqual({ quantity: 2, grantPlaces: 1, taken: 2, grantsTaken: 1 });
+    expect(await countSeats(store().connection, call.id)).toEqual({
+      quantity: 2,
+      grantPlaces: 1,
+      taken: 2,
+      grantsTaken: 1,
+    });
     const shrink = transact(store(), (tx) => updateCall(tx, { ...call, quantity: 1 }, act('call.change')));
     expect(codesOf(await shrink)).toBe('no-seat-left');
     const release = () => transact(store(), (tx) => releaseSeat(tx, a ?? '', act('seat.release')));
     expect(codesOf(await release())).toBe('ok');
     expect(codesOf(await release())).toBe('not-found');
     expect(codesOf(await take(c, 'grant'))).toBe('ok');
-    expect((await listSeats(store().connection, call.id)).map(({ application }) => application).sort()).toEqual([b, c].sort());
+    expect((await listSeats(store().connection, call.id)).map(({ application }) => application).sort()).toEqual(
+      [b, c].sort(),
+    );
   });
 
   it('never over-books a call, whoever comes at the same time', async () => {
@@ -228,6 +263,10 @@ onEveryDatabase('documents', (store) => {
     expect(await readDocumentFile(store().connection, document.id, 3)).toBeNull();
     expect(await findDocument(store().connection, document.id)).toEqual(second);
     expect(await listDocuments(store().connection, application.id)).toEqual([second]);
+    const accepted = await transact(store(), (tx) =>
+      updateDocument(tx, { ...second, state: 'accepted' }, act('document.accept')),
+    );
+    expect(granted(accepted)).toEqual({ ...second, state: 'accepted', revision: 4 });
   });
 
   it('has one document of a type in an application', async () => {

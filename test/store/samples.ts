@@ -32,6 +32,7 @@ import {
   createStudyPlan,
   createUser,
   type Store,
+  SYSTEM,
   transact,
 } from '../../src/store/index.ts';
 
@@ -41,7 +42,7 @@ const STAY = { start: '2027-09-01', end: '2028-01-31' };
 /** Any hash: what it is of does not matter to the store. */
 export const HASH = 'a'.repeat(64);
 
-export const act = (action: string, by = 'system', at = AT): Act => ({ at, by, action });
+export const act = (action: string, by = SYSTEM, at = AT): Act => ({ at, by, action });
 
 export function granted<T>(result: Result<T>): T {
   if (result.ok) return result.value;
@@ -73,7 +74,11 @@ export async function makeUser(store: Store, parts: Partial<User> = {}): Promise
 }
 
 export async function makeAgreement(store: Store, parts: Partial<Agreement> = {}): Promise<Agreement> {
-  const { id: _, revision: __, ...draft } = agreementSchema.parse({
+  const {
+    id: _,
+    revision: __,
+    ...draft
+  } = agreementSchema.parse({
     id: 'x',
     revision: 1,
     institution: `University ${unique()}`,
@@ -89,7 +94,11 @@ export async function makeAgreement(store: Store, parts: Partial<Agreement> = {}
 }
 
 export async function makeCall(store: Store, parts: Partial<Call> = {}): Promise<Call> {
-  const { id: _, revision: __, ...draft } = callSchema.parse({
+  const {
+    id: _,
+    revision: __,
+    ...draft
+  } = callSchema.parse({
     id: 'x',
     revision: 1,
     university: `University ${unique()}`,
@@ -123,7 +132,11 @@ export async function makeApplication(store: Store, given: Partial<Case> = {}): 
   const institute = given.institute ?? (await makeInstitute(store));
   const call = given.call ?? (await makeCall(store));
   const student = given.student ?? (await makeUser(store, { roles: [{ role: 'student', institute: institute.id }] }));
-  const { id: _, revision: __, ...draft } = applicationSchema.parse({
+  const {
+    id: _,
+    revision: __,
+    ...draft
+  } = applicationSchema.parse({
     id: 'x',
     revision: 1,
     student: student.id,
@@ -202,7 +215,10 @@ export async function makeStudyPlan(store: Store, parts: Partial<StudyPlan> = {}
   return { ...found, plan: granted(plan) };
 }
 
-export const makeDecision = ({ plan, bundle = 'b1' }: { plan: StudyPlan; bundle?: string }, by: User): BundleDecision => ({
+export const makeDecision = (
+  { plan, bundle = 'b1' }: { plan: StudyPlan; bundle?: string },
+  by: User,
+): BundleDecision => ({
   decision: 'approve',
   bundle,
   bundleKey: 'H1=X1',

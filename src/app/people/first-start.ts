@@ -3,8 +3,9 @@ import { failure, type Result, success, type User } from '../../domain/index.ts'
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
 import type { Service } from '../service.ts';
+import type { Storage } from '../storage.ts';
 import { randomPassword } from './secrets.ts';
-import { minutesAfter } from './settings.ts';
+import { DEFAULT_PEOPLE_SETTINGS, minutesAfter } from './settings.ts';
 import type { OneTimePassword } from './users.ts';
 
 /** Makes an administrator when nobody can administer: null when there is one. */
@@ -19,8 +20,19 @@ export async function ensureAdministrator(service: Service, email: string): Prom
   });
 }
 
-/** From the command line, for an administrator who can not sign in any more. */
-export async function oneTimePasswordFor(service: Service, email: string): Promise<Result<OneTimePassword>> {
+/** From the command line, for whoever runs the server and can not sign in any more. */
+export async function oneTimePasswordIn({ options, now }: Storage, email: string): Promise<Result<OneTimePassword>> {
+  const opened = await store.openStore(options);
+  try {
+    return await oneTimePasswordFor({ store: opened, now, people: DEFAULT_PEOPLE_SETTINGS }, email);
+  } finally {
+    await opened.close();
+  }
+}
+
+type Given = Pick<Service, 'store' | 'now' | 'people'>;
+
+export async function oneTimePasswordFor(service: Given, email: string): Promise<Result<OneTimePassword>> {
   const user = found('account', email, await store.findUserByEmail(service.store.connection, email));
   if (!user.ok) return user;
   if (!user.value.active) return failure(DISABLED);
@@ -33,7 +45,7 @@ export async function oneTimePasswordFor(service: Service, email: string): Promi
   );
 }
 
-async function giveOneTimePassword(service: Service, tx: store.Tx, user: string): Promise<OneTimePassword> {
+async function giveOneTimePassword(service: Given, tx: store.Tx, user: string): Promise<OneTimePassword> {
   const at = service.now();
   const password = randomPassword();
   const expiresAt = minutesAfter(at, service.people.oneTimePasswordHours * 60);

@@ -1,5 +1,5 @@
 export { type DemonstrationAccount, loadDemonstration } from './demonstration.ts';
-export { ensureAdministrator, oneTimePasswordFor } from './first-start.ts';
+export { ensureAdministrator, oneTimePasswordFor, oneTimePasswordIn } from './first-start.ts';
 export { identifyBySession, identifyByToken } from './identify.ts';
 export { createInstitute, listInstitutes, readInstitute, replaceInstitute } from './institutes.ts';
 export { recallOpenId, rememberOpenId, signInVouched, type Vouched } from './openid.ts';

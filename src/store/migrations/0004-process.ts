@@ -45,6 +45,7 @@ async function addApplications(db: Kysely<unknown>): Promise<void> {
     .addColumn('call', 'text', (column) => column.notNull().references('calls.id'))
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('submittedOn', 'date')
+    .addColumn('erasedAt', 'timestamptz(3)')
     .execute();
   await addIndexes(db, 'applications', [['createdAt', 'id'], ['student'], ['institute', 'state'], ['call', 'state']]);
   await db.schema

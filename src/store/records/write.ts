@@ -66,6 +66,32 @@ export async function updateRecord<R extends AnyRecord>(
   });
 }
 
+/**
+ * Writes a record whatever its revision and salts it anew: the hashes that the audit keeps of its earlier states then tell nothing
+ * about them. For erasing personal data.
+ */
+export async function rewriteRecord<R extends AnyRecord>(
+  tx: Tx,
+  definition: RecordDefinition<R>,
+  { id, change }: { readonly id: string; readonly change: (record: R) => R },
+  act: Act,
+): Promise<void> {
+  const { table, what } = definition;
+  const stored = await untyped(tx).selectFrom(table).selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!stored) return;
+  const before = fromRow(definition, stored);
+  const [salt, revision] = [newId(), before.revision + 1];
+  const { columns, body } = toStored(definition, { ...change(before), id, revision });
+  const row = await untyped(tx)
+    .updateTable(table)
+    .set({ ...columns, revision, body, salt, updatedAt: act.at })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const after = hashOf(salt, fromRow(definition, row));
+  recordEvent(tx, act, { kind: what, id, before: hashOf(stored.salt, before), after });
+}
+
 /** An event for the audit; it is chained when the transaction commits. */
 export function recordEvent(
   tx: Tx,

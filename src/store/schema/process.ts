@@ -29,6 +29,8 @@ export interface ApplicationRow extends RecordRow {
   call: string;
   state: string;
   submittedOn: string | null;
+  /** When the personal data of the case was erased; not part of the record. */
+  erasedAt: string | null;
 }
 
 /** A seat of a call, given to one application. */

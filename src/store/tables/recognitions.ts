@@ -99,14 +99,16 @@ export async function addTranscript(
 
 /** The one that counts, or null. */
 export async function findTranscript(connection: Connection, studyPlan: string): Promise<StoredTranscript | null> {
-  const row = await connection
+  return (await listTranscripts(connection, studyPlan)).at(-1) ?? null;
+}
+
+/** Every transcript of a plan, in the order of their numbers; there are few. */
+export async function listTranscripts(connection: Connection, studyPlan: string): Promise<StoredTranscript[]> {
+  const rows = await connection
     .selectFrom('transcripts')
     .selectAll()
     .where('studyPlan', '=', studyPlan)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) return null;
-  const { body, ...place } = row;
-  return { ...place, transcript: transcriptSchema.parse(body) };
+    .orderBy('number')
+    .execute();
+  return rows.map(({ body, ...place }) => ({ ...place, transcript: transcriptSchema.parse(body) }));
 }

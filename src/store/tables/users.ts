@@ -65,6 +65,29 @@ async function finishWrite(
   return written;
 }
 
+/** Takes away name, address, roles and the account; the id stays, and belongs to nobody any more. Does no harm when done again. */
+export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
+  const stored = await tx.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!stored || stored.erasedAt !== null) return;
+  const before = await userHash(tx, stored);
+  const salt = newId();
+  await tx
+    .updateTable('users')
+    .set({
+      name: 'erased',
+      email: `${id}@erased.invalid`,
+      active: false,
+      erasedAt: act.at,
+      updatedAt: act.at,
+      revision: stored.revision + 1,
+      salt,
+    })
+    .where('id', '=', id)
+    .execute();
+  await tx.deleteFrom('userRoles').where('user', '=', id).execute();
+  await finishWrite(tx, { id, salt, roles: [], before }, act);
+}
+
 /** The hash under which the audit knows a user's present state. */
 export const userHash = async (connection: Connection, row: Pick<UserRow, 'id' | 'salt'>): Promise<string> =>
   recordHash(row.salt, await findUser(connection, row.id));

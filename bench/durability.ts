@@ -1,0 +1,51 @@
+/** Durability: `RUNS` kills of a writer on each database (200 when left out). Prints the table of bench/results. */
+import { cpus } from 'node:os';
+import { type DurabilityOutcome, runDurability } from './durability/run.ts';
+
+const runs = Number(process.env.RUNS ?? 200);
+const kinds = (process.env.KINDS ?? 'pglite,postgresql')
+  .split(',')
+  .filter((kind) => kind === 'pglite' || kind === 'postgresql');
+const note = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const percentile = (sorted: readonly number[], share: number): string =>
+  `${Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)} ms`;
+
+function column(outcome: DurabilityOutcome): string[] {
+  const times = [...outcome.reopening].sort((a, b) => a - b);
+  return [
+    String(outcome.runs),
+    String(outcome.openingKills),
+    String(outcome.serverKills),
+    String(outcome.acknowledged),
+    String(outcome.unacknowledgedWhole),
+    String(outcome.lost),
+    String(outcome.torn),
+    String(outcome.auditBreaks),
+    percentile(times, 0.5),
+    percentile(times, 1),
+  ];
+}
+
+const LABELS = [
+  'kills (SIGKILL)',
+  'of these, while the database was opened or made',
+  'of these, of the server under the writer',
+  'sequences acknowledged',
+  'committed, killed before the acknowledgement',
+  '**acknowledged and lost**',
+  '**found in part**',
+  '**audits that do not verify**',
+  'opening after a kill, median',
+  'opening after a kill, longest',
+];
+
+const outcomes: DurabilityOutcome[] = [];
+for (const kind of kinds) outcomes.push(await runDurability(kind, { runs, random: Math.random, note }));
+const columns = outcomes.map(column);
+const rows = LABELS.map((label, index) => `| ${[label, ...columns.map((cells) => cells[index])].join(' | ')} |`);
+const head = `| | ${outcomes.map(({ kind }) => kind).join(' | ')} |\n|---|${'---|'.repeat(outcomes.length)}`;
+process.stdout.write(
+  `${head}\n${rows.join('\n')}\n\nNode ${process.version}, ${cpus().length} cores, shared with other work.\n`,
+);
+if (outcomes.some(({ lost, torn, auditBreaks }) => lost + torn + auditBreaks > 0)) process.exitCode = 1;

@@ -1,0 +1,130 @@
+/**
+ * A backup is a gzip of lines, each a JSON array: `["concord-backup", header]`, then for each table `["table", name]` and its rows
+ * `["row", {...}]`, at last `["end", trailer]` with the SHA-256 of every byte before it. It says the same on either database.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { z } from 'zod';
+import { type AuditHead, auditHeadSchema, type Result, success } from '../../domain/index.ts';
+import { refuse } from '../outcome.ts';
+
+const headerSchema = z.strictObject({
+  version: z.literal(1),
+  /** Name of the last migration of the database. */
+  level: z.string(),
+  madeAt: z.iso.datetime(),
+  /** Where the audit ended; written down elsewhere it proves more. */
+  head: auditHeadSchema,
+});
+export type BackupHeader = z.infer<typeof headerSchema>;
+
+const trailerSchema = z.strictObject({
+  /** Rows of each table. */
+  rows: z.record(z.string(), z.number().int().nonnegative()),
+  sha256: z.string(),
+});
+
+/** What is in a backup. */
+export interface BackupSummary {
+  readonly level: string;
+  readonly madeAt: string;
+  readonly head: AuditHead;
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+export const headerLine = (header: BackupHeader): string => `["concord-backup",${JSON.stringify(header)}]\n`;
+export const tableLine = (name: string): string => `["table",${JSON.stringify(name)}]\n`;
+/** `row` is JSON already. */
+export const rowLine = (row: string): string => `["row",${row}]\n`;
+export const endLine = (trailer: z.infer<typeof trailerSchema>): string => `["end",${JSON.stringify(trailer)}]\n`;
+
+const [ROW_START, END_START] = ['["row",', '["end",'];
+
+/** A line of a table: its name, or a row as JSON text. */
+export type BackupLine = { readonly table: string } | { readonly row: string };
+
+const NEWLINE = 0x0a;
+
+/** The lines of a packed file. @throws Error when it can not be read or unpacked. */
+export async function* readLines(file: string): AsyncGenerator<string> {
+  const unpacked = createGunzip();
+  const source = createReadStream(file);
+  // A pipe hands on no errors.
+  source.once('error', (error) => unpacked.destroy(error));
+  source.pipe(unpacked);
+  let parts: Buffer[] = [];
+  for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      yield Buffer.concat([...parts, chunk.subarray(start, end)]).toString();
+      parts = [];
+      start = end + 1;
+    }
+    if (start < chunk.length) parts.push(chunk.subarray(start));
+  }
+  if (parts.length > 0) yield Buffer.concat(parts).toString();
+}
+
+export function parseLine(line: string): BackupLine | null {
+  if (line.startsWith(ROW_START)) return { row: line.slice(ROW_START.length, -1) };
+  const [kind, table]: unknown[] = JSON.parse(line);
+  return kind === 'table' && typeof table === 'string' ? { table } : null;
+}
+
+const damaged = (file: string, why: string): Result<never> =>
+  refuse('backup-damaged', `the backup ${file} can not be used: ${why}`, 'Use another backup; nothing was restored');
+
+/** Reads the whole file and checks every byte of it before anything of it is used. */
+export async function checkBackup(file: string): Promise<Result<BackupSummary>> {
+  try {
+    return await readWhole(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return damaged(file, 'there is no such file');
+    return damaged(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function readWhole(file: string): Promise<Result<BackupSummary>> {
+  const hash = createHash('sha256');
+  const tally = startTally();
+  let header: BackupHeader | null = null;
+  for await (const line of readLines(file)) {
+    if (line.startsWith(END_START)) {
+      const trailer = trailerSchema.parse(JSON.parse(line)[1]);
+      if (header === null || trailer.sha256 !== hash.digest('hex')) return damaged(file, 'its checksum does not fit');
+      if (!sameCounts(tally.rows, trailer.rows)) return damaged(file, 'rows are missing');
+      return success({ level: header.level, madeAt: header.madeAt, head: header.head, rows: tally.rows });
+    }
+    hash.update(`${line}\n`);
+    if (header === null) header = parseHeader(line);
+    else tally.count(parseLine(line));
+  }
+  return damaged(file, 'its end is missing');
+}
+
+/** Counts the rows of each table. */
+function startTally() {
+  const rows: Record<string, number> = {};
+  let table = '';
+  return {
+    rows,
+    count: (line: BackupLine | null): void => {
+      if (line === null) return;
+      if ('table' in line) {
+        table = line.table;
+        rows[table] = 0;
+      } else rows[table] = (rows[table] ?? 0) + 1;
+    },
+  };
+}
+
+function parseHeader(line: string): BackupHeader {
+  const [kind, value]: unknown[] = JSON.parse(line);
+  if (kind !== 'concord-backup') throw new Error('it is not a backup of Concord');
+  return headerSchema.parse(value);
+}
+
+const sameCounts = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean =>
+  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());

@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import { type Problem, type Result, success } from '../../domain/index.ts';
+import { verifyAudit } from '../audit/verify.ts';
+import type { Connection, Store } from '../connection.ts';
+import { migrateTo, migrateToLatest, migrationLevel } from '../migrate.ts';
+import { MIGRATIONS } from '../migrations/index.ts';
+import { openUnmigrated, type StoreOptions } from '../open.ts';
+import { refuse } from '../outcome.ts';
+import { type BackupSummary, checkBackup, parseLine, readLines } from './format.ts';
+import { isEmpty, readTables } from './tables.ts';
+
+/** A statement takes so many characters or rows of a table at most. */
+const [MAX_CHARACTERS, MAX_ROWS] = [8_000_000, 1000];
+
+/**
+ * Puts a backup into an empty database of either kind, at the level of migrations that it was made at, and then brings it up to date.
+ * A damaged backup, one of a newer version, or a database that is not empty is refused before anything is written. An audit that does
+ * not verify is restored as it is and reported as warnings.
+ */
+export async function restoreFromFile(options: StoreOptions, file: string): Promise<Result<BackupSummary>> {
+  const checked = await checkBackup(file);
+  if (!checked.ok) return checked;
+  const store = openUnmigrated(options);
+  try {
+    const ready = await prepare(store.connection, checked.value.level);
+    if (!ready.ok) return ready;
+    await load(store.connection, file);
+    await migrateToLatest(store.connection);
+    return success(checked.value, await auditWarnings(store));
+  } finally {
+    await store.close();
+  }
+}
+
+async function prepare(connection: Connection, level: string): Promise<Result<null>> {
+  if (!(level in MIGRATIONS))
+    return refuse(
+      'backup-damaged',
+      `the backup was made by a newer version of Concord (its tables are at "${level}")`,
+      'Install that version or a later one',
+    );
+  const found = await migrationLevel(connection);
+  const isUsable = found === null || (found === level && (await isEmpty(connection, await readTables(connection))));
+  if (!isUsable)
+    return refuse(
+      'already-exists',
+      'the database is not empty',
+      'Restore into a new data folder or database, look at it, and then put it in the place of the old one',
+    );
+  if (found === null) await migrateTo(connection, level);
+  return success(null);
+}
+
+/** All rows, or none. */
+async function load(connection: Connection, file: string): Promise<void> {
+  await connection.transaction().execute(async (tx) => {
+    await sql`delete from audit_head`.execute(tx);
+    const batch = startBatch(tx);
+    for await (const line of readLines(file)) {
+      const parsed = parseLine(line);
+      if (parsed === null) continue;
+      if ('table' in parsed) await batch.begin(parsed.table);
+      else await batch.add(parsed.row);
+    }
+    await batch.flush();
+  });
+}
+
+/** Collects rows of one table, and writes them in as few statements as is good for memory. */
+function startBatch(connection: Connection) {
+  let table = '';
+  let rows: string[] = [];
+  let characters = 0;
+  const flush = async (): Promise<void> => {
+    if (rows.length === 0) return;
+    await sql`insert into ${sql.table(table)}
+      select * from jsonb_populate_recordset(null::${sql.table(table)}, ${`[${rows.join(',')}]`}::jsonb)`.execute(
+      connection,
+    );
+    rows = [];
+    characters = 0;
+  };
+  return {
+    flush,
+    begin: async (next: string): Promise<void> => {
+      await flush();
+      table = next;
+    },
+    add: async (row: string): Promise<void> => {
+      rows.push(row);
+      characters += row.length;
+      if (rows.length >= MAX_ROWS || characters >= MAX_CHARACTERS) await flush();
+    },
+  };
+}
+
+async function auditWarnings(store: Store): Promise<Problem[]> {
+  const verified = await verifyAudit(store);
+  return verified.ok ? [] : verified.problems.map((problem) => ({ ...problem, severity: 'warning' as const }));
+}

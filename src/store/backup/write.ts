@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { sql } from 'kysely';
+import { type Result, success } from '../../domain/index.ts';
+import { readAuditHead } from '../audit/verify.ts';
+import type { Connection, Store } from '../connection.ts';
+import { migrationLevel } from '../migrate.ts';
+import { refuse } from '../outcome.ts';
+import { type BackupHeader, type BackupSummary, endLine, headerLine, rowLine, tableLine } from './format.ts';
+import { readTables, type TableShape } from './tables.ts';
+
+/** Rows fetched at a time; files are large. */
+const ROWS = 500;
+const ROWS_WITH_FILES = 4;
+
+/**
+ * Writes everything as of one moment, while others go on writing. `at` is the instant of the backup, for its header. The file is there
+ * whole or not at all, and never in place of another.
+ */
+export async function backupToFile(store: Store, file: string, at: string): Promise<Result<BackupSummary>> {
+  if (existsSync(file)) return refuse('already-exists', `there is already a file ${file}`, 'Choose another name');
+  const unfinished = `${file}.part`;
+  let summary: BackupSummary | null = null;
+  const note = (done: BackupSummary): void => {
+    summary = done;
+  };
+  try {
+    await pipeline(backupLines(store, at, note), createGzip(), createWriteStream(unfinished));
+    if (summary === null) throw new Error('the backup ended before its end');
+    await syncToDisk(unfinished);
+    await rename(unfinished, file);
+    return success(summary);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+async function syncToDisk(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.sync();
+  await handle.close();
+}
+
+/** The lines of a backup, not yet packed; `note` is told what is in it before its last line. */
+export async function* backupLines(
+  store: Store,
+  at: string,
+  note: (summary: BackupSummary) => void = () => undefined,
+): AsyncGenerator<string> {
+  const level = await migrationLevel(store.connection);
+  if (level === null) throw new Error('a database without tables can not be backed up');
+  const snapshot = await store.connection
+    .startTransaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute();
+  try {
+    await sql`set local time zone 'UTC'`.execute(snapshot);
+    const head = await readAuditHead(snapshot);
+    yield* summedLines(snapshot, { version: 1, level, madeAt: new Date(at).toISOString(), head }, note);
+  } finally {
+    await snapshot.rollback().execute();
+  }
+}
+
+async function* summedLines(
+  connection: Connection,
+  header: BackupHeader,
+  note: (summary: BackupSummary) => void,
+): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const rows: Record<string, number> = {};
+  const summed = (line: string): string => {
+    hash.update(line);
+    return line;
+  };
+  yield summed(headerLine(header));
+  for (const table of await readTables(connection)) {
+    yield summed(tableLine(table.name));
+    let count = 0;
+    for await (const row of readRows(connection, table)) {
+      yield summed(rowLine(row));
+      count += 1;
+    }
+    rows[table.name] = count;
+  }
+  const { level, madeAt, head } = header;
+  note({ level, madeAt, head, rows });
+  yield endLine({ rows, sha256: hash.digest('hex') });
+}
+
+/** Every row of a table as JSON text, in the order of its key. */
+async function* readRows(connection: Connection, { name, key }: TableShape): AsyncGenerator<string> {
+  const order = key.length === 0 ? sql`1` : sql.join(key.map((column) => sql`${sql.ref(column)}::text collate "C"`));
+  const size = sql.lit(name === 'document_files' ? ROWS_WITH_FILES : ROWS);
+  await sql`declare backup_rows no scroll cursor for
+    select to_jsonb(t)::text as row from ${sql.table(name)} as t order by ${order}`.execute(connection);
+  for (;;) {
+    const { rows } = await sql<{ row: string }>`fetch forward ${size} from backup_rows`.execute(connection);
+    if (rows.length === 0) break;
+    for (const { row } of rows) yield row;
+  }
+  await sql`close backup_rows`.execute(connection);
+}

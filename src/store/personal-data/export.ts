@@ -1,0 +1,134 @@
+/** Everything that is kept about a person, to be handed to that person. */
+import {
+  type Appeal,
+  type Application,
+  type AuditEvent,
+  type ChangeProposal,
+  type Document,
+  type Eligibility,
+  eligibilitySchema,
+  type PlanVersion,
+  type RecognitionCase,
+  type StudyPlan,
+  type User,
+} from '../../domain/index.ts';
+import { listEvents } from '../audit/verify.ts';
+import type { Connection } from '../connection.ts';
+import type { AnyRecord, RecordDefinition } from '../records/define.ts';
+import type { Page } from '../records/page.ts';
+import { listRecords } from '../records/read.ts';
+import { type ApiToken, listApiTokens } from '../tables/api-tokens.ts';
+import { APPLICATIONS } from '../tables/applications.ts';
+import { CHANGES } from '../tables/changes.ts';
+import { listDecisions, type StoredDecision } from '../tables/decisions.ts';
+import { listDocuments, readDocumentFile } from '../tables/documents.ts';
+import { listNotices, type StoredNotice } from '../tables/notices.ts';
+import { APPEALS, listTranscripts, RECOGNITIONS, type StoredTranscript } from '../tables/recognitions.ts';
+import { findPlanVersion, listPlanVersions, STUDY_PLANS } from '../tables/study-plans.ts';
+import { findUser } from '../tables/users.ts';
+
+export interface PersonalData {
+  readonly user: User;
+  readonly identities: readonly { readonly issuer: string; readonly subject: string }[];
+  readonly sessions: readonly { readonly createdAt: string; readonly lastSeenAt: string; readonly expiresAt: string }[];
+  readonly tokens: readonly ApiToken[];
+  readonly applications: readonly {
+    readonly application: Application;
+    readonly eligibility: readonly Eligibility[];
+    readonly documents: readonly Document[];
+    /** The content of every version that was not erased. */
+    readonly files: readonly { readonly document: string; readonly version: number; readonly base64: string }[];
+  }[];
+  readonly studyPlans: readonly {
+    readonly plan: StudyPlan;
+    readonly versions: readonly PlanVersion[];
+    readonly decisions: readonly StoredDecision[];
+    readonly changes: readonly ChangeProposal[];
+    readonly transcripts: readonly StoredTranscript[];
+  }[];
+  readonly recognitions: readonly RecognitionCase[];
+  readonly appeals: readonly Appeal[];
+  readonly notices: readonly StoredNotice[];
+  /** What the person did. */
+  readonly events: readonly AuditEvent[];
+}
+
+/** Null for an unknown id. Run it in a transaction for one consistent moment. */
+export async function exportPersonalData(connection: Connection, id: string): Promise<PersonalData | null> {
+  const user = await findUser(connection, id);
+  if (!user) return null;
+  const ofStudent = <R extends AnyRecord & { readonly student: string }>(definition: RecordDefinition<R>) =>
+    allOf((after) => listRecords(connection, definition, { reach: { all: false, owner: id, institutes: [] }, after }));
+  const applications = await ofStudent(APPLICATIONS);
+  const plans = await ofStudent(STUDY_PLANS);
+  return {
+    user,
+    identities: await connection
+      .selectFrom('identities')
+      .select(['issuer', 'subject'])
+      .where('user', '=', id)
+      .execute(),
+    sessions: await connection
+      .selectFrom('sessions')
+      .select(['createdAt', 'lastSeenAt', 'expiresAt'])
+      .where('user', '=', id)
+      .execute(),
+    tokens: await listApiTokens(connection, id),
+    applications: await inTurn(applications, (application) => exportApplication(connection, application)),
+    studyPlans: await inTurn(plans, (plan) => exportPlan(connection, plan)),
+    recognitions: await ofStudent(RECOGNITIONS),
+    appeals: await ofStudent(APPEALS),
+    notices: await allOf((after) => listNotices(connection, id, { after })),
+    events: await allOf((after) => listEvents(connection, { actor: id, after })),
+  };
+}
+
+async function exportApplication(connection: Connection, application: Application) {
+  const checks = await connection
+    .selectFrom('eligibilityChecks')
+    .select('body')
+    .where('application', '=', application.id)
+    .orderBy('number')
+    .execute();
+  const documents = await listDocuments(connection, application.id);
+  const versions = documents.flatMap(({ id, files }) => files.map(({ version }) => ({ document: id, version })));
+  const files = await inTurn(versions, async ({ document, version }) => {
+    const content = await readDocumentFile(connection, document, version);
+    return content ? [{ document, version, base64: Buffer.from(content).toString('base64') }] : [];
+  });
+  return {
+    application,
+    eligibility: checks.map(({ body }) => eligibilitySchema.parse(body)),
+    documents,
+    files: files.flat(),
+  };
+}
+
+async function exportPlan(connection: Connection, plan: StudyPlan) {
+  const numbers = await listPlanVersions(connection, plan.id);
+  const versions = await inTurn(numbers, ({ number }) => findPlanVersion(connection, plan.id, number));
+  return {
+    plan,
+    versions: versions.filter((version) => version !== null),
+    decisions: await listDecisions(connection, plan.id),
+    changes: await allOf((after) => listRecords(connection, CHANGES, { where: { studyPlan: plan.id }, after })),
+    transcripts: await listTranscripts(connection, plan.id),
+  };
+}
+
+/** One after the other, because a transaction has one connection. */
+async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<U[]> {
+  const results: U[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
+async function allOf<T>(page: (after: string | null) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  for (let after: string | null = null; ; ) {
+    const { items: more, next }: Page<T> = await page(after);
+    items.push(...more);
+    if (next === null) return items;
+    after = next;
+  }
+}

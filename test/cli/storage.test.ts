@@ -1,0 +1,69 @@
+/** Backup, restore and audit from the command line, on a data folder. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { loadRules } from '../../src/app/index.ts';
+import { runCli } from '../../src/cli/index.ts';
+import { openStore } from '../../src/store/index.ts';
+import { makeUser } from '../store/samples.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'concord-storage-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const rules = loadRules(path.resolve(import.meta.dirname, '../../rules'));
+
+async function concord(data: string, ...argv: string[]) {
+  let out = '';
+  let err = '';
+  const code = await runCli(
+    {
+      context: () => ({ rules, today: '2026-11-20' }),
+      fixtures: '',
+      version: 'test',
+      out: (content) => {
+        out += content;
+      },
+      err: (text) => {
+        err += text;
+      },
+      progressWanted: false,
+      storage: () => ({ options: { kind: 'pglite', folder: data }, now: () => '2026-11-20T09:00:00.000Z' }),
+      serve: async () => {},
+    },
+    argv,
+  );
+  return { code, out, err };
+}
+
+it('backs up, restores into a new folder, and proves both audits with a head kept elsewhere', async () => {
+  const [data, copy, file] = ['data', 'copy', 'all.backup'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const store = await openStore({ kind: 'pglite', folder: data });
+  await makeUser(store);
+  await expect(openStore({ kind: 'pglite', folder: data })).rejects.toThrow(/in use by process/);
+  await store.close();
+
+  const made = await concord(data, 'backup', file);
+  expect(made).toMatchObject({ code: 0, err: '' });
+  const head = /\d+:[0-9a-f]{64}/.exec(made.out)?.[0] ?? '';
+  expect(head).toMatch(/^1:/);
+  expect((await concord(data, 'backup', file)).code).toBe(2);
+
+  expect(await concord(copy, 'restore', file)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('as of 2026-11-20'),
+  });
+  expect((await concord(copy, 'restore', file)).err).toContain('the database is not empty');
+  expect(await concord(copy, 'audit', 'verify', '--expect', head)).toMatchObject({ code: 0 });
+  const wrong = await concord(copy, 'audit', 'verify', '--expect', `1:${'0'.repeat(64)}`);
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('made anew') });
+  expect((await concord(copy, 'audit', 'verify', '--expect', 'nonsense')).code).toBe(2);
+
+  writeFileSync(file, 'damaged');
+  const refused = await concord(path.join(folder, 'third'), 'restore', file);
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('can not be used') });
+  expect(existsSync(path.join(folder, 'third'))).toBe(false);
+});
