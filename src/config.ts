@@ -1,15 +1,44 @@
 /** The only reader of the environment. */
 import { z } from 'zod';
+import { DEFAULT_PEOPLE_SETTINGS, type PeopleSettings } from './app/index.ts';
 import { type EmbedderConfig, embedderConfigSchema } from './semantic/index.ts';
 import type { StoreOptions } from './store/index.ts';
 
 const { baseUrl, model, apiKey, cacheFolder } = embedderConfigSchema.shape;
+const { sessionIdleMinutes, sessionMinutes } = DEFAULT_PEOPLE_SETTINGS;
 /** Compose files set what is not wanted to an empty text. */
 const unlessEmpty = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+const onOff = z.enum(['true', 'false']).transform((text) => text === 'true');
+const minutes = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(60 * 24 * 30);
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 const configSchema = z
   .object({
+    /** Where people reach the server; https unless it is this machine. The address that it listens on when left out. */
+    PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/ })),
+    SESSION_IDLE_MINUTES: minutes.default(sessionIdleMinutes),
+    SESSION_MINUTES: minutes.default(sessionMinutes),
+    /** Reverse proxies in front, each of which adds to X-Forwarded-For. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    /** Whose address the first administrator has. */
+    CONCORD_ADMINISTRATOR: z.email().default('administrator@concord.example'),
+    /** Matching, planning and converting without a sign-in; on in the demonstration alone when left out. */
+    CONCORD_OPEN_TOOLS: unlessEmpty(onOff),
+    /** The university's OpenID provider; the redirect address to register is PUBLIC_URL/api/v1/sign-in/openid/callback. */
+    OIDC_ISSUER: unlessEmpty(z.url({ protocol: /^https?$/ })),
+    OIDC_CLIENT_ID: unlessEmpty(z.string()),
+    OIDC_CLIENT_SECRET: unlessEmpty(z.string()),
+    /** Whoever the provider vouches for and nobody knows becomes a student. */
+    OIDC_CREATE_STUDENTS: onOff.default(false),
+    /** For example smtp://user:password@mail.example.org:587; without it mail waits in the outbox. */
+    SMTP_URL: unlessEmpty(z.url({ protocol: /^smtps?$/ })),
+    MAIL_FROM: unlessEmpty(z.email()),
     PORT: z.coerce.number().int().min(0).max(65535).default(8080),
     HOST: z.string().min(1).default('127.0.0.1'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -21,7 +50,7 @@ const configSchema = z
       .int()
       .positive()
       .default(16 * 1024 * 1024),
-    /** Folder of the embedded database; not used with DATABASE_URL. */
+    /** Folder of the embedded database (not used with DATABASE_URL) and of the demonstration's passwords. */
     DATA_DIR: unlessEmpty(z.string()).default('data'),
     /** `postgres://user:password@host:port/database`: a PostgreSQL server in place of the embedded database. */
     DATABASE_URL: unlessEmpty(z.url({ protocol: /^postgres(ql)?$/ })),
@@ -34,7 +63,28 @@ const configSchema = z
   .refine((config) => config.CONCORD_EMBEDDINGS_URL === undefined || config.CONCORD_EMBEDDINGS_MODEL !== undefined, {
     path: ['CONCORD_EMBEDDINGS_MODEL'],
     message: 'needed with CONCORD_EMBEDDINGS_URL',
+  })
+  .refine(({ OIDC_ISSUER, OIDC_CLIENT_ID }) => OIDC_ISSUER === undefined || OIDC_CLIENT_ID !== undefined, {
+    path: ['OIDC_CLIENT_ID'],
+    message: 'needed with OIDC_ISSUER',
+  })
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: 'needed with SMTP_URL',
+  })
+  .refine(({ PUBLIC_URL }) => PUBLIC_URL === undefined || isSafe(new URL(PUBLIC_URL)), {
+    path: ['PUBLIC_URL'],
+    message: 'passwords and cookies travel over https only, except on this machine itself',
+  })
+  .refine(({ OIDC_ISSUER }) => OIDC_ISSUER === undefined || isSafe(new URL(OIDC_ISSUER)), {
+    path: ['OIDC_ISSUER'],
+    message: 'has to be https, except on this machine itself',
   });
+
+/** Whether what is sent there can not be read on the way. */
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || LOOPBACK.has(hostname);
+}
 
 export type Config = z.infer<typeof configSchema>;
 
@@ -56,6 +106,17 @@ export function embedderConfig(config: Config): EmbedderConfig | undefined {
     cacheFolder: config.CONCORD_EMBEDDINGS_CACHE,
   });
 }
+
+export const peopleSettings = (config: Config): PeopleSettings => ({
+  ...DEFAULT_PEOPLE_SETTINGS,
+  sessionIdleMinutes: config.SESSION_IDLE_MINUTES,
+  sessionMinutes: config.SESSION_MINUTES,
+  createStudents: config.OIDC_CREATE_STUDENTS,
+});
+
+/** Where people reach the server that listens on `port`. */
+export const publicUrl = ({ PUBLIC_URL, HOST }: Config, port: number): URL =>
+  new URL(PUBLIC_URL ?? `http://${LOOPBACK.has(HOST) ? HOST : 'localhost'}:${port}`);
 
 /** Where things are stored. */
 export function storeOptions({ DATA_DIR, DATABASE_URL }: Config): StoreOptions {

@@ -1,16 +1,20 @@
 /** The server as an administrator runs it: started by npm, stopped by a signal to npm. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 let npm: ChildProcess | undefined;
 afterEach(() => npm?.kill('SIGKILL'));
+const data = mkdtempSync(path.join(tmpdir(), 'concord-serve-'));
+afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 /** Runs `npm start` and answers what it has printed so far. */
 function start(environment: Readonly<Record<string, string>>): () => string {
   let printed = '';
-  npm = spawn('npm', ['start'], { cwd: ROOT, env: { ...process.env, ...environment } });
+  npm = spawn('npm', ['start'], { cwd: ROOT, env: { ...process.env, DATA_DIR: data, ...environment } });
   for (const stream of [npm.stdout, npm.stderr])
     stream?.on('data', (chunk) => {
       printed += String(chunk);

@@ -1,27 +1,54 @@
 /** The HTTP application, apart from listening. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
-import { docsPage, docsStyle } from './docs-page.ts';
-import type { Api, ApiEnvironment } from './environment.ts';
-import { problemResponse, requestProblem, validationProblems } from './problems.ts';
-import { addConvert } from './routes/convert.ts';
-import { addData } from './routes/data.ts';
-import { addHealth } from './routes/health.ts';
-import { addJourney } from './routes/journey.ts';
-import { addPlans } from './routes/plans.ts';
-import { addRules } from './routes/rules.ts';
+import { addDocumentation } from './documentation.ts';
+import type { ApiEnv, ApiEnvironment } from './environment.ts';
+import { countInFlight } from './in-flight.ts';
+import { problemResponse, requestProblem } from './problems.ts';
+import { router } from './router.ts';
+import { conversionRoutes } from './routes/convert.ts';
+import { dataRoutes } from './routes/data.ts';
+import { healthRoutes } from './routes/health.ts';
+import { instituteRoutes } from './routes/institutes.ts';
+import { journeyRoutes } from './routes/journey.ts';
+import { openIdRoutes } from './routes/openid.ts';
+import { planningRoutes } from './routes/plans.ts';
+import { profileRoutes } from './routes/profile.ts';
+import { ruleRoutes } from './routes/rules.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { userRoutes } from './routes/users.ts';
+import { isRule, RULE } from './rule.ts';
+
+type Api = OpenAPIHono<ApiEnv>;
+
+const allRoutes = (environment: ApiEnvironment) =>
+  router()
+    .route('/', healthRoutes(environment))
+    .route('/', ruleRoutes(environment))
+    .route('/', dataRoutes(environment))
+    .route('/', journeyRoutes(environment))
+    .route('/', planningRoutes(environment))
+    .route('/', conversionRoutes(environment))
+    .route('/', signInRoutes(environment))
+    .route('/', openIdRoutes(environment))
+    .route('/', profileRoutes(environment))
+    .route('/', tokenRoutes(environment))
+    .route('/', userRoutes(environment))
+    .route('/', instituteRoutes(environment));
+
+/** The routes with their types, for the client of hono/client. */
+export type AppType = ReturnType<typeof allRoutes>;
 
 export function createApi(environment: ApiEnvironment): Api {
-  const api: Api = new OpenAPIHono({
-    defaultHook: (result, c) => {
-      if (!result.success) return problemResponse(c, 400, validationProblems(result.error, result.target));
-    },
-  });
+  const api: Api = new OpenAPIHono();
   addGuards(api, environment);
-  for (const add of [addHealth, addRules, addData, addJourney, addPlans, addConvert]) add(api, environment);
+  api.route('/', allRoutes(environment));
+  refuseUnruled(api);
   addDocumentation(api, environment);
   api.notFound((c) =>
     problemResponse(c, 404, [
@@ -29,6 +56,13 @@ export function createApi(environment: ApiEnvironment): Api {
     ]),
   );
   api.onError((error, c) => {
+    if (error instanceof HTTPException && error.status === 403)
+      return problemResponse(c, 403, [
+        requestProblem(
+          'nothing shows that the request comes from a page of this site',
+          'Send JSON with content-type application/json, or use an API token instead of the cookie',
+        ),
+      ]);
     if (error instanceof HTTPException && error.status < 500)
       return problemResponse(c, 400, [
         requestProblem(error.message, 'Send the body as JSON in UTF-8 with content-type application/json'),
@@ -37,16 +71,37 @@ export function createApi(environment: ApiEnvironment): Api {
       environment.log({ requestId: c.get('requestId') }, 'request cancelled by the client');
       return problemResponse(c, 400, [requestProblem('the request was cancelled', 'Send it again')]);
     }
+    if (isDataException(error))
+      return problemResponse(c, 400, [
+        requestProblem('a value can not be what it is compared with', 'Check the ids, the filters and "after"'),
+      ]);
     environment.log({ requestId: c.get('requestId'), error: error.stack ?? String(error) }, 'request failed');
     return problemResponse(c, 500, []);
   });
   return api;
 }
 
-function addGuards(api: Api, { log, maxBodyBytes }: ApiEnvironment): void {
+/** Class 22 of SQLSTATE: a text with NUL, a number out of range, a cursor that somebody made up. */
+const isDataException = (error: Error): boolean => /^22[0-9A-Z]{3}$/.test(String(Reflect.get(error, 'code')));
+
+/** @throws Error naming every route without a rule: a server with one does not start. */
+function refuseUnruled(api: Api): void {
+  const routes = api.openAPIRegistry.definitions.flatMap((definition) =>
+    definition.type === 'route' ? [definition.route] : [],
+  );
+  const unruled = routes.filter((route) => !isRule(Reflect.get(route, RULE)));
+  if (unruled.length > 0)
+    throw new Error(`routes without a rule: ${unruled.map(({ method, path }) => `${method} ${path}`).join(', ')}`);
+}
+
+function addGuards(api: Api, environment: ApiEnvironment): void {
+  const { log, maxBodyBytes, publicUrl } = environment;
+  const inFlight = countInFlight();
   api.use(requestId());
   api.use(async (c, next) => {
     const started = performance.now();
+    c.set('environment', environment);
+    c.set('inFlight', inFlight);
     await next();
     const milliseconds = Math.round(performance.now() - started);
     log(
@@ -65,6 +120,12 @@ function addGuards(api: Api, { log, maxBodyBytes }: ApiEnvironment): void {
       },
     }),
   );
+  api.use('/api/*', async (c, next) => {
+    await next();
+    // Answers depend on who asks: no proxy keeps them, and a browser asks again each time.
+    c.header('cache-control', 'private, no-cache');
+  });
+  api.use('/api/*', crossSiteGuard(publicUrl));
   api.use(
     bodyLimit({
       maxSize: maxBodyBytes,
@@ -78,17 +139,13 @@ function addGuards(api: Api, { log, maxBodyBytes }: ApiEnvironment): void {
   );
 }
 
-const DESCRIPTION =
-  'Credit transfer and course matching for academic mobility: match courses, plan a stay, convert the returning transcript. Exact numbers travel as text ("7.5", "4/3").';
-
-function addDocumentation(api: Api, { version }: ApiEnvironment): void {
-  const document = () =>
-    api.getOpenAPI31Document({
-      openapi: '3.1.0',
-      info: { title: 'Concord', version, description: DESCRIPTION, license: { name: 'MIT' } },
-    });
-  api.get('/openapi.json', (c) => c.json(document()));
-  api.get('/docs', (c) => c.html(docsPage(document())));
-  api.get('/docs.css', (c) => c.body(docsStyle, 200, { 'content-type': 'text/css; charset=utf-8' }));
-  api.get('/', (c) => c.redirect('/docs'));
+/**
+ * Cross-site requests. What a page of another site can send without asking (forms, text) must prove by Sec-Fetch-Site or Origin that it
+ * comes from here; for JSON the browser asks first, and no CORS header ever allows it. So no page needs a token for that. Without a
+ * cookie there is no authority to abuse.
+ */
+function crossSiteGuard(publicUrl: URL) {
+  const guard = csrf({ origin: (origin, c) => origin === publicUrl.origin || origin === new URL(c.req.url).origin });
+  return (c: Parameters<typeof guard>[0], next: Parameters<typeof guard>[1]) =>
+    c.req.header('cookie') === undefined ? next() : guard(c, next);
 }

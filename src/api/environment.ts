@@ -1,14 +1,30 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { AppContext, Fixtures } from '../app/index.ts';
+import type { Context } from 'hono';
+import type { Fixtures, Service } from '../app/index.ts';
+import type { InFlight } from './in-flight.ts';
+import type { OpenIdClient } from './sign-in/openid.ts';
 
-/** What the API needs from outside; made by main.ts, or by a test. */
+/** What the API needs from outside; made by the wiring, or by a test. */
 export interface ApiEnvironment {
-  readonly context: () => AppContext;
+  readonly service: Service;
   readonly fixtures: Fixtures;
   readonly version: string;
+  /** Where people reach this server, without a path. Cookies are Secure when it begins with https. */
+  readonly publicUrl: URL;
+  /** Whether matching, planning and converting what a request brings along needs no sign-in. */
+  readonly openTools: boolean;
+  /** Reverse proxies in front of this server that are believed when they say whom they speak for. */
+  readonly trustedProxies: number;
   /** Largest request body in bytes. */
   readonly maxBodyBytes: number;
+  /** Sign-in through the university's OpenID provider; null = not offered. */
+  readonly openId: OpenIdClient | null;
   readonly log: (entry: Readonly<Record<string, unknown>>, message: string) => void;
 }
 
-export type Api = OpenAPIHono<{ Variables: { requestId: string } }>;
+/** What a request carries with it; a rule adds the `caller`. */
+export interface ApiEnv {
+  Variables: { requestId: string; environment: ApiEnvironment; inFlight: InFlight };
+}
+
+/** For helpers that serve the contexts of all routes, whose types differ. */
+export const environmentOf = (c: Context): ApiEnvironment => c.get('environment');

@@ -1,2 +1,3 @@
-export { createApi } from './app.ts';
+export { type AppType, createApi } from './app.ts';
 export type { ApiEnvironment } from './environment.ts';
+export { type OpenIdClient, openIdClient } from './sign-in/openid.ts';

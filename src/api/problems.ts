@@ -19,9 +19,16 @@ export const problemDetailsSchema = z
 
 const TITLES = {
   400: 'The request can not be used',
+  401: 'Sign in first',
+  403: 'You may not do this',
   404: 'There is nothing here',
+  409: 'It stands otherwise by now',
+  412: 'Somebody else was faster',
   413: 'The request is too large',
   422: 'The request is understood, and can not be done',
+  428: 'Say which revision you have read',
+  429: 'Too many attempts',
+  503: 'Something that this needs is not there now',
   500: 'Something went wrong on our side',
 } as const;
 
@@ -93,9 +100,57 @@ const problemContent = (description: string) => ({
   content: { 'application/problem+json': { schema: problemDetailsSchema } },
 });
 
+/** The error answers of tools. */
+export const TOOL_ERRORS = {
+  400: problemContent('The request does not have the described form'),
+  401: problemContent('Nobody is signed in, or the API token is not good'),
+  403: problemContent('The rights of the caller do not reach this'),
+  429: problemContent('Too many at once; Retry-After says in how many seconds to come back'),
+};
+
 /** The error answers that every route with a body shares. */
 export const ERROR_RESPONSES = {
   400: problemContent('The request does not have the described form'),
+  401: problemContent('Nobody is signed in, or the API token is not good'),
+  403: problemContent('The rights of the caller do not reach this'),
   413: problemContent('The request is larger than this server takes'),
   422: problemContent('The request is well formed and can not be done; the errors say why'),
+};
+
+/** The error answers of reading something stored. */
+export const READ_ERRORS = {
+  400: ERROR_RESPONSES[400],
+  401: ERROR_RESPONSES[401],
+  403: ERROR_RESPONSES[403],
+  404: problemContent('There is nothing with this id'),
+};
+
+/** The error answers of changing something stored. */
+export const WRITE_ERRORS = {
+  ...ERROR_RESPONSES,
+  404: READ_ERRORS[404],
+  409: problemContent(
+    'The state of things does not allow it, or no longer: something is there already, decided or in use',
+  ),
+};
+
+/** The error answers of changing a revision that If-Match names. */
+export const REVISION_ERRORS = {
+  ...WRITE_ERRORS,
+  412: problemContent('It was changed since the revision that If-Match names; load it again'),
+  428: problemContent('If-Match is missing: send the ETag that came with what you read'),
+};
+
+/** The error answers of signing in. */
+export const SIGN_IN_ERRORS = {
+  ...ERROR_RESPONSES,
+  429: problemContent('Too many attempts; Retry-After says in how many seconds to come back'),
+};
+
+/** The error answers of signing in through the OpenID provider. */
+export const OPENID_ERRORS = {
+  400: ERROR_RESPONSES[400],
+  403: ERROR_RESPONSES[403],
+  404: READ_ERRORS[404],
+  503: problemContent('The provider does not answer'),
 };

@@ -1,4 +1,7 @@
 export type { Embedder } from '../semantic/index.ts';
+export { isCursor, openStore, type Page, type Store } from '../store/index.ts';
+export { authorise, type Target } from './access/authorise.ts';
+export { SUBJECTS, type SubjectKind } from './access/subjects.ts';
 export { compareHosts, comparisonToJson } from './compare-hosts.ts';
 export type { AppContext } from './context.ts';
 export { averageOf, averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from './convert.ts';
@@ -7,6 +10,7 @@ export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './index-file.
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
 export { type MatchFilesRun, match, matchBatch, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
 export { startMatchThreads } from './match-threads.ts';
+export * from './people/index.ts';
 export { amendStay, planAlternatives, planStay, planToJson, type ReadPlanFiles, readPlanFiles } from './plan.ts';
 export {
   compareUnderPolicy,
@@ -20,6 +24,7 @@ export {
 } from './recognise.ts';
 export { checkPolicyFile, loadRules } from './rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
+export { type Caller, hashRequest, type Once, type Service } from './service.ts';
 export { startSolverThread } from './solver-thread.ts';
 export type { PlanOptions } from './stay.ts';
 export { backUp, restoreBackup, type Storage, verifyStoredAudit } from './storage.ts';

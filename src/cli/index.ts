@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAccounts } from './accounts.ts';
 import { addAmend } from './amend.ts';
 import { addIndex } from './catalogue-index.ts';
 import { addConversions } from './convert.ts';
@@ -34,12 +35,14 @@ export async function runCli(cli: Cli, argv: readonly string[]): Promise<ExitCod
     addPolicy,
     addDemo,
     addStorage,
+    addAccounts,
   ])
     add(program, cli, exit);
   program
     .command('serve')
-    .description('the HTTP API on the fixtures')
-    .action(() => cli.serve());
+    .description('the HTTP API; data lie in DATA_DIR or at DATABASE_URL')
+    .option('--demonstration', 'load invented institutions and one account per role when there are no data yet')
+    .action(({ demonstration = false }: { demonstration?: boolean }) => cli.serve({ demonstration }));
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -27,7 +27,7 @@ export interface Cli {
   readonly embedder?: Embedder | undefined;
   /** Where things are stored; read when a command needs it. */
   readonly storage: () => Storage;
-  readonly serve: () => Promise<void>;
+  readonly serve: (options: { readonly demonstration: boolean }) => Promise<void>;
 }
 
 /** Problems of a kind printed in full before the rest is only counted. */

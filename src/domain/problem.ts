@@ -50,8 +50,16 @@ export const PROBLEM_CODES = [
   'option-invalid',
   'request-invalid',
   'service-unavailable',
+  // who is there
+  'sign-in-needed',
+  'sign-in-refused',
+  'password-change-needed',
+  'password-unsuitable',
+  'too-many-attempts',
   // stored things
   'not-found',
+  'precondition-needed',
+  'key-used-otherwise',
   'already-exists',
   'already-decided',
   'still-in-use',

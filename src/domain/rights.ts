@@ -89,6 +89,8 @@ export const RIGHTS = {
   'profile.edit': own('authenticated'),
   'token.manage': own('authenticated'),
   // the house
+  'institute.read': all('authenticated'),
+  'institute.manage': all('administrator'),
   'user.read': all('administrator'),
   'user.manage': all('administrator'),
   'token.revoke': all('administrator'),

@@ -36,6 +36,7 @@ export type { Draft } from './records/define.ts';
 export type { Numbered } from './records/numbered.ts';
 export { isCursor, type Page, type PageOptions } from './records/page.ts';
 export type { ListOptions, Reach } from './records/read.ts';
+export { recordEvent } from './records/write.ts';
 export {
   createAgreement,
   findAgreement,

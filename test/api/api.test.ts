@@ -316,8 +316,9 @@ describe('documentation', () => {
   it('is OpenAPI 3.1 with every route', async () => {
     const document = (await (await get('/openapi.json')).json()) as { openapi: string; paths: Record<string, unknown> };
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths).sort()).toEqual(
-      [
+    // Those of stored things are in test/service/routes.test.ts.
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining([
         '/api/v1/calls',
         '/api/v1/catalogues',
         '/api/v1/compare-hosts',
@@ -335,7 +336,7 @@ describe('documentation', () => {
         '/api/v1/recognise/compare',
         '/api/v1/scales',
         '/health',
-      ].sort(),
+      ]),
     );
   });
 

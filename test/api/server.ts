@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../src/api/index.ts';
-import { loadFixtures, loadRules } from '../../src/app/index.ts';
+import { DEFAULT_PEOPLE_SETTINGS, loadFixtures, loadRules, openStore } from '../../src/app/index.ts';
 
+const NOW = '2026-11-20T09:00:00.000Z';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 export interface RunningServer {
@@ -17,8 +18,18 @@ export interface RunningServer {
 export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningServer> {
   const logged: Readonly<Record<string, unknown>>[] = [];
   const rules = loadRules(path.join(ROOT, 'rules'));
+  const store = await openStore({ kind: 'pglite' });
   const api = createApi({
-    context: () => ({ rules, today: '2026-11-20' }),
+    service: {
+      store,
+      context: () => ({ rules, today: '2026-11-20' }),
+      now: () => NOW,
+      people: DEFAULT_PEOPLE_SETTINGS,
+    },
+    publicUrl: new URL('http://localhost'),
+    openTools: true,
+    trustedProxies: 0,
+    openId: null,
     fixtures: loadFixtures(path.join(ROOT, 'fixtures')),
     version: 'test',
     maxBodyBytes,
@@ -30,6 +41,7 @@ export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningSe
   const stop = async (): Promise<void> => {
     server.close();
     await once(server, 'close');
+    await store.close();
   };
   return { url: `http://127.0.0.1:${port}`, logged, stop };
 }

@@ -9,8 +9,9 @@ import {
   rationalSchema,
 } from '../../domain/index.ts';
 import { action } from '../action.ts';
-import type { Api, ApiEnvironment } from '../environment.ts';
+import type { ApiEnvironment } from '../environment.ts';
 import { problemResponse } from '../problems.ts';
+import { router } from '../router.ts';
 import { transcriptFrom, transcriptSourceSchema } from '../sources.ts';
 
 const ruleChoice = {
@@ -28,6 +29,7 @@ const givenGrades = z
 
 const gradeRoute = action('/api/v1/grade', 'One foreign grade on the home scale, with its derivation', {
   tag: 'credits',
+  right: 'rules.read',
   body: z.strictObject({
     grade: z.string().min(1).describe('as the host prints it'),
     from: z.string().describe('its scale by id, name or alias: "de", "Germany", "ECTS grade"'),
@@ -45,36 +47,36 @@ const gradeRoute = action('/api/v1/grade', 'One foreign grade on the home scale,
 
 const creditsRoute = action('/api/v1/credits', 'An amount of credits in another unit, exact', {
   tag: 'credits',
+  right: 'rules.read',
   body: z.strictObject({ amount: rationalSchema, from: z.string(), to: z.string().default('ECTS'), ...ruleChoice }),
   response: z.object({ credits: rationalSchema, derivation }),
 });
 
 const gpaRoute = action('/api/v1/gpa', 'The average of a list of courses graded on the home scale', {
   tag: 'credits',
+  right: 'rules.read',
   body: z.strictObject({ transcript: transcriptSourceSchema, ...ruleChoice }),
   response: z.object({ gpa: rationalSchema.nullable(), derivation, problems: z.array(problemSchema) }),
 });
 
-export function addConvert(api: Api, environment: ApiEnvironment): void {
-  api.openapi(gradeRoute, (c) => {
-    const run = convertOneGrade(environment.context(), c.req.valid('json'));
-    if (!run.ok) return problemResponse(c, 422, run.problems);
-    return c.json({ grade: run.value.value, derivation: [...run.value.derivation] }, 200);
-  });
-
-  api.openapi(creditsRoute, (c) => {
-    const run = convertCredits(environment.context(), c.req.valid('json'));
-    if (!run.ok) return problemResponse(c, 422, run.problems);
-    return c.json({ credits: run.value.value, derivation: [...run.value.derivation] }, 200);
-  });
-
-  api.openapi(gpaRoute, (c) => {
-    const { transcript: source, ...choice } = c.req.valid('json');
-    const transcript = transcriptFrom(source);
-    if (!transcript.ok) return problemResponse(c, 422, transcript.problems);
-    const run = averageOf(environment.context(), { ...choice, transcript: transcript.value });
-    if (!run.ok) return problemResponse(c, 422, run.problems);
-    const problems = [...transcript.problems, ...run.problems];
-    return c.json({ gpa: run.value.value, derivation: [...run.value.derivation], problems }, 200);
-  });
-}
+export const conversionRoutes = (environment: ApiEnvironment) =>
+  router()
+    .openapi(gradeRoute, (c) => {
+      const run = convertOneGrade(environment.service.context(), c.req.valid('json'));
+      if (!run.ok) return problemResponse(c, 422, run.problems);
+      return c.json({ grade: run.value.value, derivation: [...run.value.derivation] }, 200);
+    })
+    .openapi(creditsRoute, (c) => {
+      const run = convertCredits(environment.service.context(), c.req.valid('json'));
+      if (!run.ok) return problemResponse(c, 422, run.problems);
+      return c.json({ credits: run.value.value, derivation: [...run.value.derivation] }, 200);
+    })
+    .openapi(gpaRoute, (c) => {
+      const { transcript: source, ...choice } = c.req.valid('json');
+      const transcript = transcriptFrom(source);
+      if (!transcript.ok) return problemResponse(c, 422, transcript.problems);
+      const run = averageOf(environment.service.context(), { ...choice, transcript: transcript.value });
+      if (!run.ok) return problemResponse(c, 422, run.problems);
+      const problems = [...transcript.problems, ...run.problems];
+      return c.json({ gpa: run.value.value, derivation: [...run.value.derivation], problems }, 200);
+    });

@@ -1,7 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Api, ApiEnvironment } from '../environment.ts';
+import type { ApiEnvironment } from '../environment.ts';
+import { router } from '../router.ts';
+import { publicRule } from '../rule.ts';
 
 const healthRoute = createRoute({
+  ...publicRule(),
   method: 'get',
   path: '/health',
   tags: ['operation'],
@@ -23,10 +26,9 @@ const healthRoute = createRoute({
   },
 });
 
-export function addHealth(api: Api, { context, fixtures, version }: ApiEnvironment): void {
-  api.openapi(healthRoute, (c) => {
+export const healthRoutes = ({ service: { context }, fixtures, version }: ApiEnvironment) =>
+  router().openapi(healthRoute, (c) => {
     const { units, scales, policies } = context().rules;
     const rules = { units: units.length, scales: scales.length, policies: policies.length };
     return c.json({ status: 'ok' as const, version, rules, catalogues: fixtures.catalogues.size }, 200);
   });
-}

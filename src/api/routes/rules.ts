@@ -1,8 +1,10 @@
 /** The rules in force: grade scales, credit units, policies. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { creditUnitSchema, gradeScaleSchema, policySchema } from '../../domain/index.ts';
-import type { Api, ApiEnvironment } from '../environment.ts';
-import { ERROR_RESPONSES } from '../problems.ts';
+import type { ApiEnvironment } from '../environment.ts';
+import { TOOL_ERRORS } from '../problems.ts';
+import { router } from '../router.ts';
+import { toolRule } from '../rule.ts';
 
 const query = z.object({
   date: z.iso
@@ -13,10 +15,11 @@ const query = z.object({
 
 const listOf = <T extends z.ZodType>(schema: T, description: string) => ({
   200: { description, content: { 'application/json': { schema: z.object({ items: z.array(schema) }) } } },
-  400: ERROR_RESPONSES[400],
+  ...TOOL_ERRORS,
 });
 
 const scalesRoute = createRoute({
+  ...toolRule('rules.read'),
   method: 'get',
   path: '/api/v1/scales',
   tags: ['rules'],
@@ -26,6 +29,7 @@ const scalesRoute = createRoute({
 });
 
 const unitsRoute = createRoute({
+  ...toolRule('rules.read'),
   method: 'get',
   path: '/api/v1/credit-units',
   tags: ['rules'],
@@ -35,6 +39,7 @@ const unitsRoute = createRoute({
 });
 
 const policiesRoute = createRoute({
+  ...toolRule('rules.read'),
   method: 'get',
   path: '/api/v1/policies',
   tags: ['rules'],
@@ -54,14 +59,14 @@ const validOn =
   ({ validFrom, validTo }: Dated): boolean =>
     date === undefined || ((validFrom === null || validFrom <= date) && (validTo === null || date <= validTo));
 
-export function addRules(api: Api, { context }: ApiEnvironment): void {
-  api.openapi(scalesRoute, (c) =>
-    c.json({ items: context().rules.scales.filter(validOn(c.req.valid('query').date)) }, 200),
-  );
-  api.openapi(unitsRoute, (c) =>
-    c.json({ items: context().rules.units.filter(validOn(c.req.valid('query').date)) }, 200),
-  );
-  api.openapi(policiesRoute, (c) =>
-    c.json({ items: context().rules.policies.filter(validOn(c.req.valid('query').date)) }, 200),
-  );
-}
+export const ruleRoutes = ({ service: { context } }: ApiEnvironment) =>
+  router()
+    .openapi(scalesRoute, (c) =>
+      c.json({ items: context().rules.scales.filter(validOn(c.req.valid('query').date)) }, 200),
+    )
+    .openapi(unitsRoute, (c) =>
+      c.json({ items: context().rules.units.filter(validOn(c.req.valid('query').date)) }, 200),
+    )
+    .openapi(policiesRoute, (c) =>
+      c.json({ items: context().rules.policies.filter(validOn(c.req.valid('query').date)) }, 200),
+    );

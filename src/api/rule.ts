@@ -1,0 +1,151 @@
+/** What a route is and to whom: declared beside its path, checked here before anything else of the request is looked at. */
+import type { Context, MiddlewareHandler, Next } from 'hono';
+import { authorise, type Caller, SUBJECTS, type SubjectKind, type Target } from '../app/index.ts';
+import { type Action, RIGHTS } from '../domain/index.ts';
+import { clientAddress } from './client-address.ts';
+import { type ApiEnv, environmentOf } from './environment.ts';
+import { identify } from './identify.ts';
+import { MAX_IN_FLIGHT } from './in-flight.ts';
+import { problemResponse } from './problems.ts';
+import { refusedStatus } from './refusals.ts';
+
+/**
+ * `house`: nobody's in particular; `self`: the caller's own; `reach`: a list that shows what the caller may see. A stored thing is named
+ * by a parameter of the path (`{id}` unless said otherwise) or by a field of the JSON body.
+ */
+export type RuleTarget =
+  | 'house'
+  | 'self'
+  | 'reach'
+  | SubjectKind
+  | { readonly kind: SubjectKind; readonly param: string }
+  | { readonly kind: SubjectKind; readonly field: string };
+
+/** A rule as it stands in the OpenAPI document. */
+export interface Rule {
+  readonly action: Action | null;
+  readonly on: RuleTarget | null;
+  /** Open to strangers where the installation opens its tools. */
+  readonly open: boolean;
+}
+
+/** Under which a route of the OpenAPI document carries its rule. */
+export const RULE = 'x-concord-rule';
+
+const SIGNED_IN = [{ session: [] }, { token: [] }];
+
+/** The rule of a route, spread into its contract. */
+export function rule(action: Action, on: RuleTarget) {
+  return contract<Caller>({ action, on, open: false }, SIGNED_IN);
+}
+
+/** For a tool that works on what the request brings along and shows nothing stored. */
+export function toolRule(action: Action) {
+  const declared = contract<Caller | null>({ action, on: 'house', open: true }, [{}, ...SIGNED_IN]);
+  const { middleware } = declared;
+  const limited: typeof middleware = (c, next) => middleware(c, () => inTurn(c, next));
+  return { ...declared, middleware: limited };
+}
+
+/** For signing in and for what tells nothing. */
+export function publicRule() {
+  return contract<null>({ action: null, on: null, open: true }, [{}]);
+}
+
+function contract<C extends Caller | null>(declared: Rule, security: Record<string, string[]>[]) {
+  const guard: MiddlewareHandler<ApiEnv & { Variables: { caller: C } }> = async (c, next) => {
+    const refused = await check(c, declared);
+    if (refused) return refused;
+    await next();
+  };
+  return { middleware: guard, security, [RULE]: declared };
+}
+
+/** Tools compute: one caller has only so many of them at work at once. */
+async function inTurn(c: Context<ApiEnv & { Variables: { caller: Caller | null } }>, next: Next): Promise<void> {
+  const { trustedProxies } = c.get('environment');
+  const who = c.get('caller')?.actor.user ?? clientAddress(c, trustedProxies);
+  const inFlight = c.get('inFlight');
+  if (!inFlight.enter(who)) {
+    c.header('retry-after', '1');
+    c.res = problemResponse(c, 429, [TOO_MANY]);
+    return;
+  }
+  try {
+    await next();
+  } finally {
+    inFlight.leave(who);
+  }
+}
+
+async function check(c: Context, { action, on, open }: Rule): Promise<Response | null> {
+  c.set('caller', null);
+  if (action === null || on === null) return null;
+  const { service, openTools } = environmentOf(c);
+  const identified = await identify(c);
+  if (!identified.ok) return problemResponse(c, 401, identified.problems);
+  const caller = identified.value;
+  if (caller === null) {
+    if (open && openTools) return null;
+    return problemResponse(c, 401, [SIGN_IN_NEEDED]);
+  }
+  const target = await targetOf(c, on);
+  if (target === null) return problemResponse(c, 403, [NOTHING_NAMED]);
+  const allowed = await authorise(service, caller, action, target);
+  if (!allowed.ok) return problemResponse(c, refusedStatus(c, allowed.problems), allowed.problems);
+  c.set('caller', caller);
+  return null;
+}
+
+async function targetOf(c: Context, on: RuleTarget): Promise<Target | null> {
+  if (on === 'house' || on === 'self' || on === 'reach') return on;
+  if (typeof on === 'string') return { kind: on, id: c.req.param('id') ?? '' };
+  if ('param' in on) return { kind: on.kind, id: c.req.param(on.param) ?? '' };
+  const id = await fieldOf(c, on.field);
+  return id === null ? null : { kind: on.kind, id };
+}
+
+async function fieldOf(c: Context, field: string): Promise<string | null> {
+  try {
+    const body: unknown = await c.req.json();
+    const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, field) : null;
+    return typeof value === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a declared rule can be followed: it names an action and a kind that there are. */
+export const isRule = (value: unknown): value is Rule => {
+  if (typeof value !== 'object' || value === null || !('action' in value) || !('on' in value)) return false;
+  const { action, on } = value;
+  if (action === null) return on === null;
+  const kind = typeof on === 'object' && on !== null && 'kind' in on ? on.kind : on;
+  return (
+    typeof action === 'string' &&
+    action in RIGHTS &&
+    typeof kind === 'string' &&
+    (kind === 'house' || kind === 'self' || kind === 'reach' || kind in SUBJECTS)
+  );
+};
+
+const TOO_MANY = {
+  code: 'too-many-attempts',
+  severity: 'error',
+  message: `${MAX_IN_FLIGHT} of your requests are at work already`,
+  mend: 'Wait for their answers, then send the next',
+} as const;
+
+const SIGN_IN_NEEDED = {
+  code: 'sign-in-needed',
+  severity: 'error',
+  message: 'this needs a signed-in person',
+  mend: 'Sign in, or send an API token as "Authorization: Bearer ..."',
+} as const;
+
+const NOTHING_NAMED = {
+  code: 'not-permitted',
+  severity: 'error',
+  message: 'the request does not name what it is about',
+  mend: 'See /docs for what this request takes',
+} as const;

@@ -1,0 +1,10 @@
+export { type DemonstrationAccount, loadDemonstration } from './demonstration.ts';
+export { ensureAdministrator, oneTimePasswordFor, oneTimePasswordIn } from './first-start.ts';
+export { identifyBySession, identifyByToken } from './identify.ts';
+export { createInstitute, listInstitutes, readInstitute, replaceInstitute } from './institutes.ts';
+export { recallOpenId, rememberOpenId, signInVouched, type Vouched } from './openid.ts';
+export { changePassword, changeProfile } from './profile.ts';
+export { DEFAULT_PEOPLE_SETTINGS, type PeopleSettings } from './settings.ts';
+export { type SignedIn, signIn, signOut, signOutEverywhere } from './sign-in.ts';
+export { createToken, listTokens, revokeToken } from './tokens.ts';
+export { createUser, listUsers, readUser, replaceUser, resetPassword, signOutUser } from './users.ts';

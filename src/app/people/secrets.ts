@@ -1,0 +1,64 @@
+/** Secrets: random ones, and the passwords that people choose. */
+import { randomBytes, randomInt } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import { failure, type Result, success } from '../../domain/index.ts';
+
+/** argon2id (the library's default), 19 MiB, two passes, one lane: the first choice of the OWASP password storage cheat sheet. */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** 256 bits for a cookie or a token. */
+export const randomSecret = (): string => randomBytes(32).toString('base64url');
+
+/** Without letters that look alike, because people copy it by hand. */
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** 20 of 31 signs, some 99 bits, in groups of five. */
+export const randomPassword = (): string =>
+  Array.from({ length: 4 }, () => Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')).join(
+    '-',
+  );
+
+/** Stands where a hash stands and fits no password. */
+export const UNUSABLE_PASSWORD = '!';
+
+/** Bounds of a chosen password, in characters: the lower after NIST SP 800-63B, the upper so that hashing stays cheap. */
+export const PASSWORD_LENGTH = { min: 12, max: 200 } as const;
+
+/** Unicode may write the same password in two ways; it is hashed in one. */
+const normalised = (password: string): string => password.normalize('NFKC');
+
+export const hashPassword = (password: string): Promise<string> => hash(normalised(password), ARGON2);
+
+/** Takes as long for an account without a password, so that the time does not tell which accounts there are. */
+export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
+  const usable = stored?.startsWith('$argon2') === true;
+  const fits = await verify(usable ? stored : await someHash(), normalised(password));
+  return usable && fits;
+}
+
+let ofNobody: Promise<string> | null = null;
+function someHash(): Promise<string> {
+  ofNobody ??= hashPassword(randomSecret());
+  return ofNobody;
+}
+
+/** Refuses what is too short, or holds the account's own name or address. */
+export function checkPassword(password: string, { name, email }: { name: string; email: string }): Result<string> {
+  const refuse = (message: string) =>
+    failure({
+      code: 'password-unsuitable',
+      severity: 'error',
+      message,
+      mend: `Choose ${PASSWORD_LENGTH.min} characters or more, for example several words`,
+    });
+  const { length } = [...password];
+  if (length < PASSWORD_LENGTH.min || length > PASSWORD_LENGTH.max)
+    return refuse(`the password has ${length} characters; ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} are taken`);
+  const plain = password.toLowerCase();
+  const known = [email, email.split('@')[0] ?? '', name].map((word) => word.toLowerCase()).filter((w) => w.length > 3);
+  // A long password may contain a name; it may not be little else.
+  if (known.some((word) => plain.includes(word) && plain.length - word.length < 8))
+    return refuse('the password is little more than the name or the address of the account');
+  if (new Set(plain).size < 5) return refuse('the password repeats a few characters');
+  return success(password);
+}

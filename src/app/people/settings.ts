@@ -1,0 +1,32 @@
+/** How people sign in and for how long; the wiring takes it from the configuration. */
+export interface PeopleSettings {
+  /** A session ends after this long without a request, and in any case after the second. */
+  readonly sessionIdleMinutes: number;
+  readonly sessionMinutes: number;
+  readonly throttle: ThrottleSettings;
+  readonly oneTimePasswordHours: number;
+  /** Whoever the OpenID provider vouches for and nobody knows becomes a student; otherwise an administrator makes the account first. */
+  readonly createStudents: boolean;
+}
+
+/** Failed attempts to sign in within `minutes` after which no other is looked at. */
+export interface ThrottleSettings {
+  readonly minutes: number;
+  readonly perAccount: number;
+  /** Higher, because a whole university may come from one address. */
+  readonly perAddress: number;
+}
+
+export const DEFAULT_PEOPLE_SETTINGS: PeopleSettings = {
+  sessionIdleMinutes: 60,
+  sessionMinutes: 12 * 60,
+  throttle: { minutes: 15, perAccount: 10, perAddress: 100 },
+  oneTimePasswordHours: 72,
+  createStudents: false,
+};
+
+const MINUTE = 60_000;
+
+/** An instant so many minutes after another; before it when negative. */
+export const minutesAfter = (at: string, minutes: number): string =>
+  new Date(Date.parse(at) + minutes * MINUTE).toISOString();

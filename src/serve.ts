@@ -1,0 +1,167 @@
+/** Wiring of the server: the store, the first accounts, listening, and an orderly end. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { serve } from '@hono/node-server';
+import pino from 'pino';
+import { createApi, type OpenIdClient, openIdClient } from './api/index.ts';
+import {
+  type AppContext,
+  createIndexStore,
+  ensureAdministrator,
+  type Fixtures,
+  loadDemonstration,
+  loadFixtures,
+  openStore,
+  type Service,
+  startMatchThreads,
+  startSolverThread,
+} from './app/index.ts';
+import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
+import { describeProblem, type Result } from './domain/index.ts';
+
+/** How long open requests may take to end after a stop was asked for. */
+const STOP_MILLISECONDS = 10_000;
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly context: () => AppContext;
+  readonly fixtures: string;
+  readonly version: string;
+  /** Load the invented institutions and accounts when the store is empty. */
+  readonly demonstration: boolean;
+  readonly print: (text: string) => void;
+}
+
+/** The store with what its actions need; close the store at the end. */
+async function openService(config: Config, context: () => AppContext): Promise<Service> {
+  const store = await openStore(storeOptions(config));
+  return { store, context, now: () => new Date().toISOString(), people: peopleSettings(config) };
+}
+
+/** Serves until a signal; then lets requests end and closes the store. */
+export async function startServer(options: ServeOptions): Promise<void> {
+  const { config, context, version, print } = options;
+  const logger = pino({ level: config.LOG_LEVEL });
+  const fixtures = loadFixtures(options.fixtures);
+  for (const problem of fixtures.problems) logger.warn(problem, 'fixture');
+  const { solver, stop: stopSolver } = startSolverThread();
+  const { matcher, stop: stopMatching } = startMatchThreads();
+  const indexes = createIndexStore();
+  const service = await openService(config, () => ({ ...context(), solver, matcher, indexes }));
+  try {
+    print(await firstAccounts(service, fixtures, options));
+    const api = createApi({
+      service,
+      fixtures,
+      version,
+      publicUrl: publicUrl(config, config.PORT),
+      openTools: config.CONCORD_OPEN_TOOLS ?? options.demonstration,
+      trustedProxies: config.TRUSTED_PROXIES,
+      maxBodyBytes: config.MAX_BODY_BYTES,
+      openId: openIdOf(config),
+      log: (entry, message) => logger.info(entry, message),
+    });
+    await listen(api.fetch, config, {
+      onListening: (port) =>
+        print(
+          `Concord ${version}${options.demonstration ? ' on invented institutions' : ''}. Read http://${config.HOST}:${port}/docs\nStop with Ctrl-C.\n`,
+        ),
+      onStopping: (reason) => logger.info({ reason }, 'stopping'),
+    });
+  } finally {
+    await Promise.all([stopSolver(), stopMatching()]);
+    await service.store.close();
+    logger.info('stopped');
+  }
+}
+
+function openIdOf(config: Config): OpenIdClient | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, PORT } = config;
+  if (issuer === undefined || clientId === undefined) return null;
+  const redirectUri = new URL('/api/v1/sign-in/openid/callback', publicUrl(config, PORT)).href;
+  return openIdClient({ issuer, clientId, clientSecret, redirectUri });
+}
+
+interface Listener {
+  readonly onListening: (port: number) => void;
+  readonly onStopping: (reason: string) => void;
+}
+
+async function listen(
+  fetch: Parameters<typeof serve>[0]['fetch'],
+  config: Config,
+  { onListening, onStopping }: Listener,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const server = serve({ fetch, port: config.PORT, hostname: config.HOST }, ({ port }) => onListening(port));
+    server.on('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
+    const stop = (reason: string): void => {
+      onStopping(reason);
+      clearInterval(watch);
+      const deadline = setTimeout(resolve, STOP_MILLISECONDS);
+      server.close(() => {
+        clearTimeout(deadline);
+        resolve();
+      });
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+    const watch = watchLauncher(config, () => stop('npm was ended'));
+  });
+}
+
+/** Says what to do where the system only names its error. */
+function listenError(error: NodeJS.ErrnoException, { HOST, PORT }: Config): Error {
+  const mend = 'Choose another with PORT (and HOST) in the environment.';
+  if (error.code === 'EADDRINUSE') return new Error(`${HOST}:${PORT} is in use by another program. ${mend}`);
+  if (error.code === 'EACCES') return new Error(`${HOST}:${PORT} may not be used by this user. ${mend}`);
+  return error;
+}
+
+/**
+ * Under `npm start` a shell stands between npm and this process, and the shell dies of npm's SIGTERM without passing it on. So the
+ * end of that parent is taken as the signal.
+ */
+function watchLauncher({ npm_lifecycle_event }: Config, stop: () => void): NodeJS.Timeout | undefined {
+  if (npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && stop(), 500);
+  return watch.unref();
+}
+
+/** Makes the accounts that an empty store needs, and answers what to tell the person who started the server. */
+async function firstAccounts(
+  service: Service,
+  fixtures: Fixtures,
+  { config, demonstration }: ServeOptions,
+): Promise<string> {
+  if (demonstration) {
+    const accounts = usable(await loadDemonstration(service, fixtures));
+    if (accounts !== null) writeAccounts(config, accounts);
+    const shown = readAccounts(config);
+    if (shown !== null) return shown;
+  }
+  const email = config.CONCORD_ADMINISTRATOR;
+  const first = usable(await ensureAdministrator(service, email));
+  if (first === null) return '';
+  return `First start. Sign in as ${email} with the one-time password ${first.password}\nand replace it then; it is good until ${first.expiresAt}.\n`;
+}
+
+function usable<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(result.problems.map(describeProblem).join('\n'));
+}
+
+/** The demonstration's passwords are kept beside its data, readable by their owner alone, so that the next start can show them too. */
+const accountsFile = ({ DATA_DIR }: Config): string => path.join(DATA_DIR, 'demonstration-accounts.txt');
+
+function writeAccounts(config: Config, accounts: readonly { role: string; email: string; password: string }[]): void {
+  const lines = accounts.map(({ email, password }) => `  ${email.padEnd(32)} ${password}`);
+  const text = `Demonstration data: invented institutions and people, one account per role. Not for real data.\n${lines.join('\n')}\nTo begin anew, stop and delete ${config.DATA_DIR}.\n`;
+  mkdirSync(config.DATA_DIR, { recursive: true });
+  writeFileSync(accountsFile(config), text, { mode: 0o600 });
+}
+
+function readAccounts(config: Config): string | null {
+  return existsSync(accountsFile(config)) ? readFileSync(accountsFile(config), 'utf8') : null;
+}

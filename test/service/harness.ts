@@ -1,0 +1,109 @@
+/** The whole service on a fresh store of each kind, called in this process; the clock stands still until a test moves it. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { type ApiEnvironment, createApi, type OpenIdClient } from '../../src/api/index.ts';
+import { DEFAULT_PEOPLE_SETTINGS, loadFixtures, loadRules, type PeopleSettings } from '../../src/app/index.ts';
+import type { Role, User } from '../../src/domain/index.ts';
+import { createSession, type Store } from '../../src/store/index.ts';
+import { onEveryDatabase } from '../store/databases.ts';
+import { AT, makeUser } from '../store/samples.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const RULES = loadRules(path.join(ROOT, 'rules'));
+const FIXTURES = loadFixtures(path.join(ROOT, 'fixtures'));
+
+export interface HarnessOptions {
+  readonly people?: Partial<PeopleSettings>;
+  readonly publicUrl?: string;
+  readonly openTools?: boolean;
+  readonly trustedProxies?: number;
+  readonly openId?: OpenIdClient;
+}
+
+export interface RequestOptions {
+  /** The value of a Cookie header. */
+  readonly cookie?: string;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** The network address it comes from. */
+  readonly address?: string;
+}
+
+export type Harness = ReturnType<typeof makeHarness>;
+
+export function makeHarness(store: Store, options: HarnessOptions = {}) {
+  const clock = { at: AT };
+  const logged: string[] = [];
+  const service = {
+    store,
+    context: () => ({ rules: RULES, today: clock.at.slice(0, 10) }),
+    now: () => clock.at,
+    people: { ...DEFAULT_PEOPLE_SETTINGS, ...options.people },
+  };
+  const environment: ApiEnvironment = {
+    service,
+    fixtures: FIXTURES,
+    version: 'test',
+    publicUrl: new URL(options.publicUrl ?? 'http://localhost'),
+    openTools: options.openTools ?? false,
+    trustedProxies: options.trustedProxies ?? 0,
+    maxBodyBytes: 1024 * 1024,
+    openId: options.openId ?? null,
+    log: (entry, message) => void logged.push(`${message} ${JSON.stringify(entry)}`),
+  };
+  const api = createApi(environment);
+  const request = (
+    method: string,
+    route: string,
+    { cookie, token, headers, body, address = '192.0.2.1' }: RequestOptions = {},
+    to: Pick<typeof api, 'request'> = api,
+  ): Promise<Response> =>
+    Promise.resolve(
+      to.request(
+        route,
+        {
+          method,
+          headers: {
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...(cookie !== undefined && { cookie, 'sec-fetch-site': 'same-origin' }),
+            ...(token !== undefined && { authorization: `Bearer ${token}` }),
+            ...headers,
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        },
+        { incoming: { socket: { remoteAddress: address } } },
+      ),
+    );
+  /** The cookie of a fresh session. */
+  const signedIn = async ({ id: user }: Pick<User, 'id'>): Promise<string> => {
+    const secret = randomUUID();
+    const expiresAt = new Date(Date.parse(clock.at) + 3_600_000).toISOString();
+    await createSession(store.connection, { secret, user, at: clock.at, expiresAt });
+    return `concord_session=${secret}`;
+  };
+  /** Somebody with one role, signed in. */
+  const person = async (role?: Role, institute: string | null = null): Promise<{ user: User; cookie: string }> => {
+    const user = await makeUser(store, { roles: role ? [{ role, institute }] : [] });
+    return { user, cookie: await signedIn(user) };
+  };
+  return { store, service, environment, api, clock, logged, request, signedIn, person };
+}
+
+/** Runs the tests against the service on PGlite and on PostgreSQL. */
+export function onEveryService(name: string, tests: (harness: () => Harness) => void, options?: HarnessOptions): void {
+  onEveryDatabase(name, (store) => {
+    let made: Harness | undefined;
+    tests(() => {
+      made ??= makeHarness(store(), options);
+      return made;
+    });
+  });
+}
+
+/** The value of a cookie that an answer sets, or null. */
+export function setCookieOf(answer: Response, name: string): string | null {
+  const line = answer.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`));
+  return line === undefined ? null : line.slice(name.length + 1).split(';', 1)[0] || null;
+}
