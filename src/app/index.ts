@@ -21,7 +21,7 @@ export {
   recognitionToJson,
   recognitionToPdf,
 } from './recognise.ts';
-export { checkPolicyFile, loadRules } from './rules.ts';
+export { checkPolicyFile, loadProcessRules, loadRules } from './rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 export { type Caller, hashRequest, type Once, type Service } from './service.ts';
 export { startSolverThread } from './solver-thread.ts';
