@@ -32,10 +32,7 @@ export interface ServeOptions {
 }
 
 /** The store with what its actions need; close the store at the end. */
-async function openService(
-  { config, process: book }: ServeOptions,
-  context: () => AppContext,
-): Promise<Service> {
+async function openService({ config, process: book }: ServeOptions, context: () => AppContext): Promise<Service> {
   const store = await openStore(storeOptions(config));
   return { store, context, now: () => new Date().toISOString(), people: peopleSettings(config), process: book };
 }

@@ -10,8 +10,10 @@ import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 import { router } from './router.ts';
+import { changeRoutes } from './routes/changes.ts';
 import { conversionRoutes } from './routes/convert.ts';
 import { dataRoutes } from './routes/data.ts';
+import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { instituteRoutes } from './routes/institutes.ts';
 import { journeyRoutes } from './routes/journey.ts';
@@ -20,6 +22,7 @@ import { planningRoutes } from './routes/plans.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { studyPlanRoutes } from './routes/study-plans.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { userRoutes } from './routes/users.ts';
 import { isRule, RULE } from './rule.ts';
@@ -39,7 +42,10 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', profileRoutes(environment))
     .route('/', tokenRoutes(environment))
     .route('/', userRoutes(environment))
-    .route('/', instituteRoutes(environment));
+    .route('/', instituteRoutes(environment))
+    .route('/', decisionRoutes(environment))
+    .route('/', studyPlanRoutes(environment))
+    .route('/', changeRoutes(environment));
 
 /** The routes with their types, for the client of hono/client. */
 export type AppType = ReturnType<typeof allRoutes>;

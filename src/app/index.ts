@@ -21,10 +21,12 @@ export {
   recognitionToJson,
   recognitionToPdf,
 } from './recognise.ts';
+export * from './recognitions/index.ts';
 export { checkPolicyFile, loadProcessRules, loadRules } from './rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 export { type Caller, hashRequest, type Once, type Service } from './service.ts';
 export { startSolverThread } from './solver-thread.ts';
 export type { PlanOptions } from './stay.ts';
 export { backUp, restoreBackup, type Storage, verifyStoredAudit } from './storage.ts';
+export * from './study-plans/index.ts';
 export { readCatalogueText, readCurriculumText, readTranscriptText } from './texts.ts';

@@ -1,6 +1,7 @@
 /** What a plan is made from: the home courses of a period, a host's courses in ECTS, and their matches. */
 import { parseGrade, type RulesAt, resolveScale, resolveUnit, rulesAt, toEcts } from '../credits/index.ts';
 import {
+  type BundlePrecedent,
   type Catalogue,
   type Course,
   type Curriculum,
@@ -16,6 +17,7 @@ import {
   type Transcript,
   termOfSemester,
 } from '../domain/index.ts';
+import { asBundlePrecedents, asMatchPrecedents } from '../mobility/index.ts';
 import type { PlanInput } from '../planning/index.ts';
 import { type AppContext, findPolicy } from './context.ts';
 import { match } from './match.ts';
@@ -42,12 +44,14 @@ export interface PlanOptions {
 export interface Sides {
   readonly curriculum: Curriculum;
   readonly catalogue: Catalogue;
+  /** What was decided before on courses of these two institutions. */
+  readonly precedents?: readonly BundlePrecedent[];
 }
 
 /** Prepares the planner's input. The home courses are those of `semester`, or of the semesters in `term`, or all. */
 export function prepareStay(
   context: AppContext,
-  { curriculum, catalogue }: Sides,
+  { curriculum, catalogue, precedents = [] }: Sides,
   options: PlanOptions,
 ): Result<PlanInput> {
   const policy = findPolicy(context, options.policy);
@@ -66,6 +70,8 @@ export function prepareStay(
     ],
     host: catalogue.courses,
     hostInstitution: catalogue.institution,
+    homeInstitution: institution,
+    precedents: asMatchPrecedents(precedents),
     top: CANDIDATES,
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
@@ -81,6 +87,7 @@ export function prepareStay(
     request: requestFrom(options, policy.value, { period: period.value, passed: options.soFar ? soFar.value : null }),
     policy: options.soFar ? policy.value : withoutRecord(policy.value),
     basis: run.basis,
+    bundlePrecedents: asBundlePrecedents(precedents, context.today),
     ...(context.solver && { solver: context.solver }),
     ...(options.timeLimitSeconds !== undefined && { timeLimitSeconds: options.timeLimitSeconds }),
   };
@@ -165,7 +172,7 @@ function requestFrom(options: PlanOptions, policy: Policy, { period, passed }: A
  * Reads a course's ECTS by the rules of the day; null when its credits are unknown or not convertible. A range counts at its
  * minimum, which is what the host promises at least. `problems()` names each unknown unit once.
  */
-function ectsReader(
+export function ectsReader(
   rules: RulesAt,
   policy: Policy,
 ): { read: (course: Course) => Rational | null; problems: () => Problem[] } {

@@ -57,7 +57,10 @@ onEveryService('the routes', (harness) => {
         const institute = belonging === 'of another institute' ? other : mine;
         if (!owner || !institute) throw new Error('made before all');
         const id = await MAKERS[kind](harness().store, { owner, institute });
-        return { id, subject: { owner: owner.id, institute: kind === 'user' ? null : institute.id } };
+        return {
+          id,
+          subject: { owner: kind === 'precedent' ? null : owner.id, institute: kind === 'user' ? null : institute.id },
+        };
       }),
     );
   }
