@@ -10,6 +10,7 @@ import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 import { router } from './router.ts';
+import { appealRoutes } from './routes/appeals.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { conversionRoutes } from './routes/convert.ts';
 import { dataRoutes } from './routes/data.ts';
@@ -20,6 +21,7 @@ import { journeyRoutes } from './routes/journey.ts';
 import { openIdRoutes } from './routes/openid.ts';
 import { planningRoutes } from './routes/plans.ts';
 import { profileRoutes } from './routes/profile.ts';
+import { recognitionRoutes } from './routes/recognitions.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
@@ -45,7 +47,9 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', instituteRoutes(environment))
     .route('/', decisionRoutes(environment))
     .route('/', studyPlanRoutes(environment))
-    .route('/', changeRoutes(environment));
+    .route('/', changeRoutes(environment))
+    .route('/', recognitionRoutes(environment))
+    .route('/', appealRoutes(environment));
 
 /** The routes with their types, for the client of hono/client. */
 export type AppType = ReturnType<typeof allRoutes>;

@@ -26,6 +26,7 @@ import {
   onceHeaders,
   pageOf,
   pageQuery,
+  placed,
   recordAnswer,
   tagged,
 } from '../records.ts';
@@ -177,15 +178,13 @@ export const changeRoutes = ({ service }: ApiEnvironment) =>
       return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
     })
     .openapi(hostAnswer, async (c) => {
-      const revision = c.req.valid('header')['if-match'];
       const event = c.req.valid('json').answer === 'agrees' ? ('host-agrees' as const) : ('host-comments' as const);
-      const asked = { id: c.req.valid('param').id, revision, event };
+      const asked = { ...placed(c.req.valid('param'), c.req.valid('header')), event };
       const run = await moveChange(service, c.get('caller'), asked);
       return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
     })
     .openapi(withdraw, async (c) => {
-      const revision = c.req.valid('header')['if-match'];
-      const asked = { id: c.req.valid('param').id, revision, event: 'withdraw' as const };
+      const asked = { ...placed(c.req.valid('param'), c.req.valid('header')), event: 'withdraw' as const };
       const run = await moveChange(service, c.get('caller'), asked);
       return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
     });

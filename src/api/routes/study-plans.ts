@@ -33,6 +33,7 @@ import {
   onceHeaders,
   pageOf,
   pageQuery,
+  placed,
   recordAnswer,
   tagged,
 } from '../records.ts';
@@ -270,9 +271,3 @@ export const studyPlanRoutes = (environment: ApiEnvironment) => {
       return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
     });
 };
-
-/** What is moved, from which revision. */
-const placed = ({ id }: { readonly id: string }, { 'if-match': revision }: { readonly 'if-match': number }) => ({
-  id,
-  revision,
-});
