@@ -11,6 +11,7 @@ import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 import { router } from './router.ts';
 import { appealRoutes } from './routes/appeals.ts';
+import { catalogueRoutes } from './routes/catalogues.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { conversionRoutes } from './routes/convert.ts';
 import { dataRoutes } from './routes/data.ts';
@@ -20,6 +21,7 @@ import { instituteRoutes } from './routes/institutes.ts';
 import { journeyRoutes } from './routes/journey.ts';
 import { openIdRoutes } from './routes/openid.ts';
 import { planningRoutes } from './routes/plans.ts';
+import { precedentRoutes } from './routes/precedents.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
 import { ruleRoutes } from './routes/rules.ts';
@@ -45,6 +47,8 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', tokenRoutes(environment))
     .route('/', userRoutes(environment))
     .route('/', instituteRoutes(environment))
+    .route('/', catalogueRoutes(environment))
+    .route('/', precedentRoutes(environment))
     .route('/', decisionRoutes(environment))
     .route('/', studyPlanRoutes(environment))
     .route('/', changeRoutes(environment))
