@@ -15,7 +15,7 @@ import {
   startSolverThread,
 } from './app/index.ts';
 import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
-import { describeProblem, type Result } from './domain/index.ts';
+import { describeProblem, type ProcessBook, type Result } from './domain/index.ts';
 
 /** How long open requests may take to end after a stop was asked for. */
 const STOP_MILLISECONDS = 10_000;
@@ -23,6 +23,7 @@ const STOP_MILLISECONDS = 10_000;
 export interface ServeOptions {
   readonly config: Config;
   readonly context: () => AppContext;
+  readonly process: ProcessBook;
   readonly fixtures: string;
   readonly version: string;
   /** Load the invented institutions and accounts when the store is empty. */
@@ -31,9 +32,9 @@ export interface ServeOptions {
 }
 
 /** The store with what its actions need; close the store at the end. */
-async function openService(config: Config, context: () => AppContext): Promise<Service> {
+async function openService({ config, process: book }: ServeOptions, context: () => AppContext): Promise<Service> {
   const store = await openStore(storeOptions(config));
-  return { store, context, now: () => new Date().toISOString(), people: peopleSettings(config) };
+  return { store, context, now: () => new Date().toISOString(), people: peopleSettings(config), process: book };
 }
 
 /** Serves until a signal; then lets requests end and closes the store. */
@@ -43,7 +44,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
   const fixtures = loadFixtures(options.fixtures);
   for (const problem of fixtures.problems) logger.warn(problem, 'fixture');
   const { solver, stop: stopSolver } = startSolverThread();
-  const service = await openService(config, () => ({ ...context(), solver }));
+  const service = await openService(options, () => ({ ...context(), solver }));
   try {
     print(await firstAccounts(service, fixtures, options));
     const api = createApi({

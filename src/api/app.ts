@@ -10,6 +10,8 @@ import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 import { router } from './router.ts';
+import { agreementRoutes } from './routes/agreements.ts';
+import { callRoutes } from './routes/calls.ts';
 import { conversionRoutes } from './routes/convert.ts';
 import { dataRoutes } from './routes/data.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -39,7 +41,9 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', profileRoutes(environment))
     .route('/', tokenRoutes(environment))
     .route('/', userRoutes(environment))
-    .route('/', instituteRoutes(environment));
+    .route('/', instituteRoutes(environment))
+    .route('/', callRoutes(environment))
+    .route('/', agreementRoutes(environment));
 
 /** The routes with their types, for the client of hono/client. */
 export type AppType = ReturnType<typeof allRoutes>;

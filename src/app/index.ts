@@ -11,6 +11,7 @@ export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
 export { type MatchFilesRun, match, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
 export * from './people/index.ts';
 export { amendStay, planAlternatives, planStay, planToJson, type ReadPlanFiles, readPlanFiles } from './plan.ts';
+export * from './process/index.ts';
 export {
   compareUnderPolicy,
   type RecogniseRequest,
@@ -21,7 +22,7 @@ export {
   recognitionToJson,
   recognitionToPdf,
 } from './recognise.ts';
-export { checkPolicyFile, loadRules } from './rules.ts';
+export { checkPolicyFile, loadProcessRules, loadRules } from './rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 export { type Caller, hashRequest, type Once, type Service } from './service.ts';
 export { startSolverThread } from './solver-thread.ts';

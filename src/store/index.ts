@@ -63,6 +63,7 @@ export {
   findCall,
   listCalls,
   listSeats,
+  lockCall,
   releaseSeat,
   type Seat,
   type Seats,

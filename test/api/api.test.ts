@@ -172,7 +172,6 @@ describe('rules and data', () => {
     '/api/v1/policies',
     '/api/v1/curricula',
     '/api/v1/catalogues',
-    '/api/v1/calls',
   ])('%s lists', async (route) => {
     const { items } = (await (await get(route)).json()) as { items: unknown[] };
     expect(items.length).toBeGreaterThan(0);
