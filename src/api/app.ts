@@ -11,12 +11,17 @@ import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 import { router } from './router.ts';
 import { agreementRoutes } from './routes/agreements.ts';
+import { applicationMoveRoutes } from './routes/application-moves.ts';
+import { applicationRoutes } from './routes/applications.ts';
 import { callRoutes } from './routes/calls.ts';
+import { competitionRoutes } from './routes/competition.ts';
 import { conversionRoutes } from './routes/convert.ts';
 import { dataRoutes } from './routes/data.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { instituteRoutes } from './routes/institutes.ts';
 import { journeyRoutes } from './routes/journey.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { openIdRoutes } from './routes/openid.ts';
 import { planningRoutes } from './routes/plans.ts';
 import { profileRoutes } from './routes/profile.ts';
@@ -43,7 +48,12 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', userRoutes(environment))
     .route('/', instituteRoutes(environment))
     .route('/', callRoutes(environment))
-    .route('/', agreementRoutes(environment));
+    .route('/', agreementRoutes(environment))
+    .route('/', applicationRoutes(environment))
+    .route('/', applicationMoveRoutes(environment))
+    .route('/', competitionRoutes(environment))
+    .route('/', documentRoutes(environment))
+    .route('/', noticeRoutes(environment));
 
 /** The routes with their types, for the client of hono/client. */
 export type AppType = ReturnType<typeof allRoutes>;

@@ -53,6 +53,7 @@ export {
   findRanking,
   listApplications,
   type Ranking,
+  rankingSchema,
   saveEligibility,
   saveRanking,
   updateApplication,

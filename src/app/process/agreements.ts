@@ -4,7 +4,8 @@ import { partnershipOn } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { dayOf, invalid } from './problems.ts';
+import { dayOf } from '../step.ts';
+import { invalid } from './problems.ts';
 
 export type AgreementDraft = Omit<Agreement, 'id' | 'revision'>;
 
@@ -18,11 +19,11 @@ const shown = (agreement: Agreement, today: string): ShownAgreement => ({
 
 export async function listAgreements(
   { store: { connection } }: Service,
-  { at }: Caller,
+  caller: Caller,
   options: store.ListOptions<Agreement>,
 ): Promise<store.Page<ShownAgreement>> {
   const { items, next } = await store.listAgreements(connection, options);
-  return { items: items.map((agreement) => shown(agreement, dayOf(at))), next };
+  return { items: items.map((agreement) => shown(agreement, dayOf(caller))), next };
 }
 
 export const readAgreement = async ({ store: { connection } }: Service, id: string): Promise<Result<Agreement>> =>
@@ -50,9 +51,9 @@ const BACKWARDS = invalid(
 /** Every host of a call, an agreement or a catalogue; with `partnership` those of this standing, such as `negotiation-needed`. */
 export async function listHosts(
   { store: { connection } }: Service,
-  { at }: Caller,
+  caller: Caller,
   partnership?: Partnership,
 ): Promise<store.Host[]> {
-  const hosts = await store.listHosts(connection, dayOf(at));
+  const hosts = await store.listHosts(connection, dayOf(caller));
   return hosts.filter((host) => partnership === undefined || host.partnership === partnership);
 }

@@ -11,7 +11,8 @@ import {
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { current, dayOf, invalid } from './problems.ts';
+import { dayOf, problem } from '../step.ts';
+import { current, invalid } from './problems.ts';
 
 export type CallDraft = Omit<Call, 'id' | 'revision' | 'state'>;
 
@@ -44,7 +45,7 @@ export async function listCalls(
     order: 'newest',
     where: { ...fields, state: states },
   });
-  const standings = await partnershipsOn(connection, dayOf(caller.at));
+  const standings = await partnershipsOn(connection, dayOf(caller));
   return { ...page, items: await Promise.all(page.items.map((call) => shown(connection, call, standings))) };
 }
 
@@ -57,7 +58,7 @@ export async function readCall(
   const stored = await store.findCall(connection, id);
   const call = found('call', id, stored?.state === 'draft' && !seesDrafts(caller) ? null : stored);
   if (!call.ok) return call;
-  const standings = await partnershipsOn(connection, dayOf(caller.at));
+  const standings = await partnershipsOn(connection, dayOf(caller));
   return { ...call, value: await shown(connection, call.value, standings) };
 }
 
@@ -92,7 +93,7 @@ export const setCallState = (
     if (!call.ok) return call;
     const read = current('call', call.value, revision);
     if (!read.ok) return read;
-    if (state === 'open' && call.value.deadline < dayOf(act.at)) return failure(DEADLINE_PASSED);
+    if (state === 'open' && call.value.deadline < dayOf(caller)) return failure(DEADLINE_PASSED);
     if (state === 'open' && call.value.quantity === 0) return failure(NO_PLACES);
     return store.updateCall(tx, { ...call.value, state }, act);
   });
@@ -119,6 +120,9 @@ const faultsOf = ({ grantPlaces, quantity }: CallDraft): Problem[] =>
     ? [invalid('there are more grants than places', 'A grant goes with a place: give at most as many', 'grantPlaces')]
     : [];
 
-const unmet = (message: string, mend: string): Problem => ({ code: 'guard-not-met', severity: 'error', message, mend });
-const DEADLINE_PASSED = unmet('the deadline of the call has passed', 'Give it a later deadline first');
-const NO_PLACES = unmet('the call offers no place', 'Give it a quantity first');
+const DEADLINE_PASSED = problem(
+  'guard-not-met',
+  'the deadline of the call has passed',
+  'Give it a later deadline first',
+);
+const NO_PLACES = problem('guard-not-met', 'the call offers no place', 'Give it a quantity first');

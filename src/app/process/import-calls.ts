@@ -16,7 +16,8 @@ import { partnershipOn } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { joinProblems } from '../context.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { dayOf } from './problems.ts';
+import { dayOf } from '../step.ts';
+import { everyPage } from './every-page.ts';
 
 const importedSchema = z.strictObject({
   outcome: z.enum(['new', 'changed', 'same']),
@@ -61,7 +62,7 @@ export async function importCalls(
   const { unique, repeated } = withoutRepeats(rows);
   const work = async (connection: store.Connection, save: Save | null): Promise<Result<CallImport>> => {
     const known = await openCalls(connection);
-    const agreements = await agreementsInForce(connection, dayOf(caller.at));
+    const agreements = await agreementsInForce(connection, dayOf(caller));
     const calls: Imported[] = [];
     for (const row of unique) {
       const one = await importRow(row, known.get(keyOf(row)) ?? null, { agreements, save });
@@ -165,15 +166,4 @@ async function agreementsInForce(connection: store.Connection, today: string): P
   const agreements = await everyPage((after) => store.listAgreements(connection, { after, limit: 500 }));
   const inForce = agreements.filter((one) => partnershipOn([one], one.institution, today) === 'in-force');
   return new Map(inForce.map(({ id, institution }) => [titleKey(institution), id]));
-}
-
-/** All items of a list that comes in pages. */
-async function everyPage<T>(page: (after: string | null) => Promise<store.Page<T>>): Promise<T[]> {
-  const items: T[] = [];
-  for (let after: string | null | undefined; after !== null; ) {
-    const read: store.Page<T> = await page(after ?? null);
-    items.push(...read.items);
-    after = read.next;
-  }
-  return items;
 }
