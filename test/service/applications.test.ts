@@ -1,9 +1,9 @@
 /** Applications over HTTP: from the draft to the place, and what becomes of those who get none. */
 import { expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
-import type { Application, Call, Eligibility, Institute } from '../../src/domain/index.ts';
-import { countSeats, listEvents, verifyAudit } from '../../src/store/index.ts';
-import { makeCall, makeInstitute } from '../store/samples.ts';
+import { type Application, type Call, type Eligibility, type Institute, Rational } from '../../src/domain/index.ts';
+import { countSeats, listEvents, transact, updateApplication, verifyAudit } from '../../src/store/index.ts';
+import { act, granted, makeApplication, makeCall, makeInstitute } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 
 const APPLICATIONS = '/api/v1/applications';
@@ -321,11 +321,17 @@ onEveryService('the competition', (harness) => {
   });
 
   it('gives exactly the seats there are when fifty are awarded at the same time', async () => {
-    const { send, call, offices, eligible } = actions(harness());
+    const { send, call, offices } = actions(harness());
     const people = await offices();
     const one = await call({ quantity: 7, grantPlaces: 3 });
+    const { store } = harness();
     const applicants: Application[] = [];
-    for (let index = 0; index < 50; index += 1) applicants.push((await eligible(one, people)).application);
+    for (let index = 0; index < 50; index += 1) {
+      const { application } = await makeApplication(store, { call: one, institute: people.institute });
+      const facts = { ...application.facts, languages: [], points: { motivation: Rational.of(80) } };
+      const found = { ...application, state: 'eligible' as const, facts };
+      applicants.push(granted(await transact(store, (tx) => updateApplication(tx, found, act('application.check')))));
+    }
     await send(people.commission, 'POST', `/api/v1/calls/${one.id}/ranking`);
     const awards = await Promise.all(
       applicants.map(({ id, revision }) =>

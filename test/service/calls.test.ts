@@ -160,6 +160,18 @@ onEveryService('the call file', (harness) => {
     expect(imported.problems.map(({ code }) => code).sort()).toEqual(['code-duplicate', 'value-invalid']);
     const call = await request('GET', `${CALLS}/${imported.calls[0]?.id}`, { cookie });
     expect(await call.json()).toMatchObject({ agreement: id, partnership: 'in-force', languages: null });
+    await harness()
+      .store.connection.updateTable('calls')
+      .set({ seatsTaken: 2 })
+      .where('id', '=', imported.calls[0]?.id ?? '')
+      .execute();
+    const fewer = csv.replace(',A,2,', ',A,1,').replace(`${host},A,3,2027-04-01\n`, '').replace('many', '4');
+    const again = await request('POST', `${CALLS}/import`, { cookie, body: { csv: fewer } });
+    expect(await again.json()).toMatchObject({
+      rejected: 1,
+      calls: [{ outcome: 'new', specialty: 'B' }],
+      problems: [{ code: 'no-seat-left' }],
+    });
     const none = await request('POST', `${CALLS}/import`, { cookie, body: { csv: 'a,b\n1,2\n' } });
     expect(none.status).toBe(422);
   });

@@ -64,13 +64,21 @@ export async function importCalls(
     const known = await openCalls(connection);
     const agreements = await agreementsInForce(connection, dayOf(caller));
     const calls: Imported[] = [];
+    const overbooked: Problem[] = [];
     for (const row of unique) {
-      const one = await importRow(row, known.get(keyOf(row)) ?? null, { agreements, save });
+      const stored = known.get(keyOf(row)) ?? null;
+      const taken = stored ? ((await store.countSeats(connection, stored.id))?.taken ?? 0) : 0;
+      if (row.quantity < taken) {
+        overbooked.push(overbookedBy(row, taken));
+        continue;
+      }
+      const one = await importRow(row, stored, { agreements, save });
       if (!one.ok) return one;
       calls.push(one.value);
     }
-    const problems = joinProblems(read.problems, repeated);
-    return success({ dryRun, calls, rows: counts.rows, rejected: counts.rejected + repeated.length, problems });
+    const problems = joinProblems(read.problems, repeated, overbooked);
+    const rejected = counts.rejected + repeated.length + overbooked.length;
+    return success({ dryRun, calls, rows: counts.rows, rejected, problems });
   };
   if (dryRun) return work(service.store.connection, null);
   return write(service, caller, { action: 'call.import', answer: callImportSchema }, (tx, act) =>
@@ -151,6 +159,15 @@ const repeatOf = ({ university, specialty }: MobilityCall): Problem => ({
   message: `the file has this call twice: ${specialty}`,
   mend: 'Keep one row for a university, specialty and year; the first was used',
   column: 'university',
+  value: university,
+});
+
+const overbookedBy = ({ university, quantity }: MobilityCall, taken: number): Problem => ({
+  code: 'no-seat-left',
+  severity: 'error',
+  message: `the file has ${quantity} places for a call of which ${taken} are given`,
+  mend: 'Release seats first, or keep as many places',
+  column: 'quantity',
   value: university,
 });
 
