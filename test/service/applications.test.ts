@@ -93,9 +93,15 @@ onEveryService('an application', (harness) => {
     };
     expect(await post(student.cookie, {})).toEqual([409, 'already-exists']);
     const other = await harness().person('student', institute.id);
-    expect(await post(other.cookie, { facts: { ...FACTS, points: { motivation: '100' } } })).toEqual([400, 'request-invalid']);
+    expect(await post(other.cookie, { facts: { ...FACTS, points: { motivation: '100' } } })).toEqual([
+      400,
+      'request-invalid',
+    ]);
     expect(await post(other.cookie, { institute: 'another' })).toEqual([400, 'request-invalid']);
-    expect(await post(other.cookie, { stay: { start: '2027-08-01', end: '2028-01-31' } })).toEqual([400, 'request-invalid']);
+    expect(await post(other.cookie, { stay: { start: '2027-08-01', end: '2028-01-31' } })).toEqual([
+      400,
+      'request-invalid',
+    ]);
     expect(await post(other.cookie, { call: 'absent' })).toEqual([404, 'not-found']);
     const closed = await call({ state: 'closed' });
     expect(await post(other.cookie, { call: closed.id })).toEqual([409, 'event-not-possible']);
