@@ -6,16 +6,20 @@ import pino from 'pino';
 import { createApi, type OpenIdClient, openIdClient } from './api/index.ts';
 import {
   type AppContext,
+  deliverMail,
   ensureAdministrator,
   type Fixtures,
   loadDemonstration,
   loadFixtures,
   openStore,
+  runDay,
   type Service,
   startSolverThread,
 } from './app/index.ts';
 import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
 import { describeProblem, type ProcessBook, type Result } from './domain/index.ts';
+import { smtpMailer } from './mailer.ts';
+import { type Job, startWorker } from './worker.ts';
 
 /** How long open requests may take to end after a stop was asked for. */
 const STOP_MILLISECONDS = 10_000;
@@ -45,6 +49,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
   for (const problem of fixtures.problems) logger.warn(problem, 'fixture');
   const { solver, stop: stopSolver } = startSolverThread();
   const service = await openService(options, () => ({ ...context(), solver }));
+  let worker: ReturnType<typeof startWorker> | null = null;
   try {
     print(await firstAccounts(service, fixtures, options));
     const api = createApi({
@@ -58,16 +63,37 @@ export async function startServer(options: ServeOptions): Promise<void> {
       openId: openIdOf(config),
       log: (entry, message) => logger.info(entry, message),
     });
+    worker = startWorker(jobsOf(service, config), (entry, message) => logger.info(entry, message));
     await listen(api.fetch, config, (port) =>
       print(
         `Concord ${version}${options.demonstration ? ' on invented institutions' : ''}. Read http://${config.HOST}:${port}/docs\nStop with Ctrl-C.\n`,
       ),
     );
   } finally {
+    await worker?.stop();
     await stopSolver();
     await service.store.close();
     logger.info('stopped');
   }
+}
+
+/** Reminders, and mail where a server for it is configured: without one it waits in the outbox. */
+function jobsOf(service: Service, config: Config): Job[] {
+  const { SMTP_URL: url, MAIL_FROM: from, PORT } = config;
+  const day: Job = {
+    name: 'day',
+    everySeconds: 3600,
+    run: async (isStopped) => ({ ...(await runDay(service, isStopped)) }),
+  };
+  if (url === undefined || from === undefined) return [day];
+  const post = { send: smtpMailer({ url, from }), domain: from.slice(from.lastIndexOf('@') + 1) };
+  const link = publicUrl(config, PORT).href;
+  const mail: Job = {
+    name: 'mail',
+    everySeconds: 15,
+    run: async (isStopped) => ({ ...(await deliverMail(service, { ...post, link, isStopped })) }),
+  };
+  return [day, mail];
 }
 
 function openIdOf(config: Config): OpenIdClient | null {

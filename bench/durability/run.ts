@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStore, type StoreOptions, verifyAudit } from '../../src/store/index.ts';
+import type { StoreOptions } from '../../src/store/index.ts';
 import { type PostgresServer, startPostgresServer } from '../../test/store/postgres-server.ts';
-import { findSequences } from './sequence.ts';
+import { type Finding, openAndInspect } from './sequence.ts';
 
 const WORKER = path.join(import.meta.dirname, 'worker.ts');
 /** A kill comes after so many acknowledgements, at most, and a random part of the time that one takes. */
@@ -32,11 +32,18 @@ export interface DurabilityOutcome {
   readonly reopening: readonly number[];
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+/** What is being counted, and what must be there. */
+interface Ledger {
+  readonly outcome: { -readonly [K in keyof DurabilityOutcome]: DurabilityOutcome[K] } & { reopening: number[] };
+  /** Numbers that were acknowledged or found whole in the present database. */
+  known: Set<number>;
+}
 
-interface Place {
+interface Run {
+  readonly number: number;
   readonly options: StoreOptions;
   readonly server: PostgresServer | null;
+  readonly random: () => number;
 }
 
 /** `random` answers 0 to 1; `note` is told of each run. */
@@ -50,31 +57,20 @@ export async function runDurability(
 ): Promise<DurabilityOutcome> {
   const folder = mkdtempSync(path.join(tmpdir(), 'concord-durability-'));
   const server = kind === 'postgresql' ? await startPostgresServer() : null;
-  const outcome: Mutable<DurabilityOutcome> & { reopening: number[] } = {
-    kind,
-    runs,
-    serverKills: 0,
-    openingKills: 0,
-    acknowledged: 0,
-    unacknowledgedWhole: 0,
-    lost: 0,
-    torn: 0,
-    auditBreaks: 0,
-    reopening: [],
-  };
+  const ledger = openLedger(kind, runs);
+  const { outcome } = ledger;
+  const optionsOf = (run: number): StoreOptions =>
+    server === null
+      ? { kind: 'pglite', folder: path.join(folder, `data-${Math.floor(run / NEW_FOLDER_EVERY)}`) }
+      : { kind: 'postgresql', url: server.url('postgres'), poolSize: 2 };
   try {
-    let known = new Set<number>();
-    for (let run = 0; run < runs; run += 1) {
-      if (kind === 'pglite' && run % NEW_FOLDER_EVERY === 0) known = new Set();
-      const options: StoreOptions =
-        server === null
-          ? { kind: 'pglite', folder: path.join(folder, `data-${Math.floor(run / NEW_FOLDER_EVERY)}`) }
-          : { kind: 'postgresql', url: server.url('postgres'), poolSize: 2 };
-      const acknowledged = await killOnce({ options, server }, { run, random, outcome });
-      outcome.acknowledged += acknowledged.length;
-      known = await inspect(options, { known, acknowledged, outcome });
+    for (let number = 0; number < runs; number += 1) {
+      const options = optionsOf(number);
+      await killOnce({ number, options, server, random }, ledger);
+      const isLast = number + 1 === runs || (server === null && (number + 1) % NEW_FOLDER_EVERY === 0);
+      if (isLast) await closeLedger(options, ledger);
       note(
-        `${kind} ${run + 1}/${runs}: ${acknowledged.length} acknowledged, lost ${outcome.lost}, torn ${outcome.torn}`,
+        `${kind} ${number + 1}/${runs}: ${outcome.acknowledged} acknowledged, ${outcome.lost} lost, ${outcome.torn} torn`,
       );
     }
     return outcome;
@@ -84,17 +80,41 @@ export async function runDurability(
   }
 }
 
-/** Starts a writer, kills it or its server, and answers the numbers that it had acknowledged. */
-async function killOnce(
-  { options, server }: Place,
-  { run, random, outcome }: { run: number; random: () => number; outcome: Mutable<DurabilityOutcome> },
-): Promise<number[]> {
-  const worker = spawn(process.execPath, ['--import', 'tsx', WORKER, JSON.stringify(options), String(run * 10_000)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+function openLedger(kind: StoreOptions['kind'], runs: number): Ledger {
+  const counts = { serverKills: 0, openingKills: 0, acknowledged: 0, unacknowledgedWhole: 0 };
+  return {
+    outcome: { kind, runs, ...counts, lost: 0, torn: 0, auditBreaks: 0, reopening: [] },
+    known: new Set(),
+  };
+}
+
+/** Looks at what the last kill left, before its database is done with. */
+async function closeLedger(options: StoreOptions, ledger: Ledger): Promise<void> {
+  const { store, finding } = await openAndInspect(options);
+  await store.close();
+  compare(finding, ledger);
+  ledger.known = new Set();
+}
+
+/** Compares what is there with what was acknowledged or there before. */
+function compare({ opening, whole, torn, auditVerifies }: Finding, { outcome, known }: Ledger): void {
+  const found = new Set(whole);
+  outcome.reopening.push(opening);
+  outcome.lost += [...known].filter((number) => !found.has(number)).length;
+  outcome.torn += torn.length;
+  outcome.unacknowledgedWhole += whole.filter((number) => !known.has(number)).length;
+  if (!auditVerifies) outcome.auditBreaks += 1;
+  for (const number of whole) known.add(number);
+}
+
+/** Starts a writer, which says what the kill before it left, and kills it or its server. */
+async function killOnce({ number, options, server, random }: Run, ledger: Ledger): Promise<void> {
+  const { outcome, known } = ledger;
+  const args = ['--import', 'tsx', WORKER, JSON.stringify(options), String(number * 10_000)];
+  const worker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const output = outputOf(worker);
   const gone = once(worker, 'exit');
-  if (run % OPENING_EVERY === 0) {
+  if (number % OPENING_EVERY === 0) {
     outcome.openingKills += 1;
     await Promise.race([sleep(random() * MAX_OPENING_DELAY), gone]);
   } else {
@@ -102,15 +122,19 @@ async function killOnce(
     await Promise.race([output.lines(1 + count), gone]);
     await sleep(random() * output.pace());
   }
-  if (server && run % SERVER_EVERY === 1) {
+  const killsServer = server !== null && number % SERVER_EVERY === 1;
+  if (killsServer) {
     outcome.serverKills += 1;
     await server.kill();
     await sleep(50);
   }
   worker.kill('SIGKILL');
   await gone;
-  if (server && run % SERVER_EVERY === 1) await restart(server);
-  return output.numbers();
+  if (killsServer) await restart(server);
+  const { finding, numbers } = output.read();
+  if (finding) compare(finding, ledger);
+  outcome.acknowledged += numbers.length;
+  for (const acknowledged of numbers) known.add(acknowledged);
 }
 
 /** Processes of a killed server need a moment to notice; until then a new one does not start. */
@@ -125,7 +149,7 @@ async function restart(server: PostgresServer): Promise<void> {
   }
 }
 
-/** What a writer has said: `ready`, then the numbers of what it has written. */
+/** What a writer has said: what it found, then the numbers of what it has written. */
 function outputOf(worker: ChildProcess) {
   let text = '';
   let waiting: { count: number; done: () => void } | null = null;
@@ -143,33 +167,10 @@ function outputOf(worker: ChildProcess) {
       }),
     /** Milliseconds that a sequence takes, about; the first one is slower. */
     pace: (): number => Math.max(((times.at(-1) ?? 0) - (times[0] ?? 0)) / Math.max(times.length - 1, 1), 50),
-    /** The last line counts only when it is whole. */
-    numbers: (): number[] => text.split('\n').slice(1, -1).map(Number),
+    /** A last line that is not whole was not said. */
+    read: (): { finding: Finding | null; numbers: number[] } => {
+      const [first, ...rest] = text.split('\n').slice(0, -1);
+      return { finding: first === undefined ? null : JSON.parse(first), numbers: rest.map(Number) };
+    },
   };
-}
-
-/** Opens what is left, compares it with what was there and what was acknowledged, and answers what is there now. */
-async function inspect(
-  options: StoreOptions,
-  {
-    known,
-    acknowledged,
-    outcome,
-  }: {
-    known: ReadonlySet<number>;
-    acknowledged: readonly number[];
-    outcome: Mutable<DurabilityOutcome> & { reopening: number[] };
-  },
-): Promise<Set<number>> {
-  const started = performance.now();
-  const store = await openStore(options);
-  outcome.reopening.push(performance.now() - started);
-  const { whole, torn } = await findSequences(store);
-  const due = new Set([...known, ...acknowledged]);
-  outcome.lost += [...due].filter((number) => !whole.has(number)).length;
-  outcome.torn += torn.size;
-  outcome.unacknowledgedWhole += [...whole].filter((number) => !due.has(number)).length;
-  if (!(await verifyAudit(store)).ok) outcome.auditBreaks += 1;
-  await store.close();
-  return whole;
 }

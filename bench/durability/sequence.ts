@@ -8,12 +8,17 @@ import {
   createInstitute,
   createUser,
   importCatalogue,
+  openStore,
   type Store,
+  type StoreOptions,
   transact,
   updateInstitute,
+  verifyAudit,
 } from '../../src/store/index.ts';
 
 const COURSES = 20;
+/** Parts that a sequence leaves, see {@link findSequences}. */
+const PARTS = 9;
 
 function must<T>(result: Result<T>): T {
   if (result.ok) return result.value;
@@ -54,8 +59,26 @@ const catalogueOf = (number: number) =>
     })),
   });
 
-/** The numbers of the sequences that are there, and of those of which a part is missing. */
-export async function findSequences(store: Store): Promise<{ whole: Set<number>; torn: Set<number> }> {
+/** What is in a store after a kill. */
+export interface Finding {
+  /** Milliseconds until it was open and its tables up to date. */
+  readonly opening: number;
+  /** Numbers of the sequences that are there. */
+  readonly whole: readonly number[];
+  /** Numbers of those of which a part is missing. */
+  readonly torn: readonly number[];
+  readonly auditVerifies: boolean;
+}
+
+export async function openAndInspect(options: StoreOptions): Promise<{ store: Store; finding: Finding }> {
+  const started = performance.now();
+  const store = await openStore(options);
+  const opening = performance.now() - started;
+  const { ok: auditVerifies } = await verifyAudit(store);
+  return { store, finding: { opening, ...(await findSequences(store)), auditVerifies } };
+}
+
+async function findSequences(store: Store): Promise<Pick<Finding, 'whole' | 'torn'>> {
   const { rows } = await sql<{ number: number; parts: number }>`
     with parts (name, part) as (
       select id, 'institute' from institutes where revision = 2
@@ -74,6 +97,6 @@ export async function findSequences(store: Store): Promise<{ whole: Set<number>;
     store.connection,
   );
   const numbersOf = (matching: (parts: number) => boolean) =>
-    new Set(rows.filter(({ parts }) => matching(parts)).map(({ number }) => number));
-  return { whole: numbersOf((parts) => parts === 9), torn: numbersOf((parts) => parts !== 9) };
+    rows.filter(({ parts }) => matching(parts)).map(({ number }) => number);
+  return { whole: numbersOf((parts) => parts === PARTS), torn: numbersOf((parts) => parts !== PARTS) };
 }

@@ -10,15 +10,22 @@ import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 import { router } from './router.ts';
+import { agreementRoutes } from './routes/agreements.ts';
 import { appealRoutes } from './routes/appeals.ts';
+import { applicationMoveRoutes } from './routes/application-moves.ts';
+import { applicationRoutes } from './routes/applications.ts';
+import { callRoutes } from './routes/calls.ts';
 import { catalogueRoutes } from './routes/catalogues.ts';
 import { changeRoutes } from './routes/changes.ts';
+import { competitionRoutes } from './routes/competition.ts';
 import { conversionRoutes } from './routes/convert.ts';
 import { dataRoutes } from './routes/data.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { instituteRoutes } from './routes/institutes.ts';
 import { journeyRoutes } from './routes/journey.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { openIdRoutes } from './routes/openid.ts';
 import { planningRoutes } from './routes/plans.ts';
 import { precedentRoutes } from './routes/precedents.ts';
@@ -53,7 +60,14 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', studyPlanRoutes(environment))
     .route('/', changeRoutes(environment))
     .route('/', recognitionRoutes(environment))
-    .route('/', appealRoutes(environment));
+    .route('/', appealRoutes(environment))
+    .route('/', callRoutes(environment))
+    .route('/', agreementRoutes(environment))
+    .route('/', applicationRoutes(environment))
+    .route('/', applicationMoveRoutes(environment))
+    .route('/', competitionRoutes(environment))
+    .route('/', documentRoutes(environment))
+    .route('/', noticeRoutes(environment));
 
 /** The routes with their types, for the client of hono/client. */
 export type AppType = ReturnType<typeof allRoutes>;

@@ -1,18 +1,18 @@
 export type { Embedder } from '../semantic/index.ts';
 export { isCursor, openStore, type Page, type Store } from '../store/index.ts';
-export { authorise, reachFor, type Target } from './access/authorise.ts';
+export { authorise, type Target } from './access/authorise.ts';
 export { SUBJECTS, type SubjectKind } from './access/subjects.ts';
 export * from './catalogues/index.ts';
 export { compareHosts, comparisonToJson } from './compare-hosts.ts';
 export type { AppContext } from './context.ts';
 export { averageOf, averageOfFile, convertCredits, convertOneGrade } from './convert.ts';
 export { type Fixtures, loadFixtures } from './fixtures.ts';
-export { found } from './found.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';
 export { type MatchFilesRun, match, matchesToCsv, matchesToJson, matchFiles } from './match.ts';
 export * from './people/index.ts';
 export { amendStay, planAlternatives, planStay, planToJson, type ReadPlanFiles, readPlanFiles } from './plan.ts';
 export * from './precedents/index.ts';
+export * from './process/index.ts';
 export {
   compareUnderPolicy,
   type RecogniseRequest,

@@ -17,8 +17,9 @@ export interface Storage {
   readonly now: () => string;
 }
 
+/** A folder that was mistyped must not become a new database. */
 async function withStore<T>(options: StoreOptions, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(options);
+  const store = await openStore(options.kind === 'pglite' ? { ...options, create: false } : options);
   try {
     return await work(store);
   } finally {

@@ -30,7 +30,7 @@ export async function tell(tx: store.Tx, { service, caller }: Doing, told: Told)
 /** Roles that are held for an institute; the others serve the whole house. */
 const OF_INSTITUTE: ReadonlySet<Role> = new Set(['adviser', 'directorate']);
 
-async function peopleOf(tx: store.Tx, { owner, institute }: Subject, roles: readonly Role[]): Promise<People> {
+export async function peopleOf(tx: store.Tx, { owner, institute }: Subject, roles: readonly Role[]): Promise<People> {
   const people: Partial<Record<Role, string[]>> = {};
   for (const role of roles) {
     if (role === 'student') people.student = owner ? [owner] : [];

@@ -13,6 +13,8 @@ export interface PgliteStoreOptions {
   readonly kind: 'pglite';
   /** Where the database lies; in memory, and gone with the process, when left out. */
   readonly folder?: string;
+  /** False: a folder without a database is an error; true when left out. */
+  readonly create?: boolean;
   /** A dump of a PGlite data folder to start an in-memory database from. */
   readonly snapshot?: Blob;
 }
@@ -46,8 +48,8 @@ export function openUnmigrated(options: StoreOptions): Store {
 
 function dialectOf(options: StoreOptions): Dialect {
   if (options.kind === 'postgresql') return postgresqlDialect(options);
-  const { folder, snapshot } = options;
+  const { folder, snapshot, create = true } = options;
   const parsers = { ...PARSERS };
-  if (folder !== undefined) return pgliteDialect(() => openDataFolder(folder, { parsers }));
+  if (folder !== undefined) return pgliteDialect(() => openDataFolder(folder, { parsers, create }));
   return pgliteDialect(() => PGlite.create({ parsers, ...(snapshot && { loadDataDir: snapshot }) }));
 }

@@ -1,4 +1,4 @@
-/** Backup, restore and audit from the command line, on a data folder. */
+/** Backup, restore and audit from the command line, on a data folder; each command opens one, which takes seconds. */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,6 +41,7 @@ it('backs up, restores into a new folder, and proves both audits with a head kep
     string,
     string,
   ];
+  await expect(concord(data, 'audit', 'verify')).rejects.toThrow('there is no database in the folder');
   const store = await openStore({ kind: 'pglite', folder: data });
   await makeUser(store);
   await expect(openStore({ kind: 'pglite', folder: data })).rejects.toThrow(/in use by process/);
@@ -66,4 +67,4 @@ it('backs up, restores into a new folder, and proves both audits with a head kep
   const refused = await concord(path.join(folder, 'third'), 'restore', file);
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('can not be used') });
   expect(existsSync(path.join(folder, 'third'))).toBe(false);
-});
+}, 600_000);

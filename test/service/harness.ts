@@ -1,7 +1,7 @@
 /** The whole service on a fresh store of each kind, called in this process; the clock stands still until a test moves it. */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { createApi, type OpenIdClient } from '../../src/api/index.ts';
+import { type ApiEnvironment, createApi, type OpenIdClient } from '../../src/api/index.ts';
 import {
   DEFAULT_PEOPLE_SETTINGS,
   loadFixtures,
@@ -50,7 +50,7 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
     people: { ...DEFAULT_PEOPLE_SETTINGS, ...options.people },
     process: PROCESS,
   };
-  const api = createApi({
+  const environment: ApiEnvironment = {
     service,
     fixtures: FIXTURES,
     version: 'test',
@@ -60,14 +60,16 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
     maxBodyBytes: 1024 * 1024,
     openId: options.openId ?? null,
     log: (entry, message) => void logged.push(`${message} ${JSON.stringify(entry)}`),
-  });
+  };
+  const api = createApi(environment);
   const request = (
     method: string,
     route: string,
     { cookie, token, headers, body, address = '192.0.2.1' }: RequestOptions = {},
+    to: Pick<typeof api, 'request'> = api,
   ): Promise<Response> =>
     Promise.resolve(
-      api.request(
+      to.request(
         route,
         {
           method,
@@ -94,7 +96,7 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
     const user = await makeUser(store, { roles: role ? [{ role, institute }] : [] });
     return { user, cookie: await signedIn(user) };
   };
-  return { store, service, api, clock, logged, request, signedIn, person };
+  return { store, service, environment, api, clock, logged, request, signedIn, person };
 }
 
 /** Runs the tests against the service on PGlite and on PostgreSQL. */

@@ -2,9 +2,23 @@
  * Every route, tried by every role and by strangers, on things of their own, of their institute and of another. Routes are found in the
  * application itself: one that is added later is tried without a line here.
  */
-import { beforeAll, expect, it } from 'vitest';
-import { isRule, RULE, type Rule, type RuleTarget } from '../../src/api/rule.ts';
-import { type Institute, may, type Role, roleSchema, type Subject, type User } from '../../src/domain/index.ts';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ApiEnv } from '../../src/api/environment.ts';
+import { countInFlight } from '../../src/api/in-flight.ts';
+import { READ_ERRORS } from '../../src/api/problems.ts';
+import { router } from '../../src/api/router.ts';
+import { isRule, RULE, type Rule, type RuleTarget, rule } from '../../src/api/rule.ts';
+import { SUBJECTS, type SubjectKind } from '../../src/app/index.ts';
+import {
+  ACTIONS,
+  type Institute,
+  may,
+  type Role,
+  roleSchema,
+  type Subject,
+  type User,
+} from '../../src/domain/index.ts';
 import { makeInstitute, makeUser } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { MAKERS } from './subjects.ts';
@@ -16,7 +30,9 @@ interface Route extends Rule {
   readonly statuses: readonly string[];
 }
 
-function routesOf({ api }: Harness): Route[] {
+type Api = Pick<Harness['api'], 'openAPIRegistry' | 'request'>;
+
+function routesOf(api: Api): Route[] {
   return api.openAPIRegistry.definitions.flatMap((definition) => {
     if (definition.type !== 'route') return [];
     const { method, path, responses } = definition.route;
@@ -36,7 +52,42 @@ interface Try {
 
 const kindOf = (on: RuleTarget) => (typeof on === 'object' ? on.kind : on);
 
-onEveryService('the routes', (harness) => {
+/** A stand-in for routes to come: every kind of thing, under every action of its name, by path and by body. */
+function routesOnEveryKind({ environment }: Harness): Api {
+  const api = new OpenAPIHono<ApiEnv>();
+  const inFlight = countInFlight();
+  api.use(async (c, next) => {
+    c.set('environment', environment);
+    c.set('inFlight', inFlight);
+    await next();
+  });
+  const answers = { 204: { description: 'Done' }, ...READ_ERRORS };
+  for (const kind of Object.keys(SUBJECTS) as SubjectKind[])
+    for (const action of ACTIONS.filter((one) => one.startsWith(`${kind === 'passed-on' ? 'plan' : kind}.`))) {
+      const byPath = createRoute({
+        ...rule(action, { kind, param: 'thing' }),
+        method: 'get',
+        path: `/${kind}/${action}/{thing}`,
+        request: { params: z.object({ thing: z.string() }) },
+        responses: answers,
+      });
+      const byBody = createRoute({
+        ...rule(action, { kind, field: 'about' }),
+        method: 'post',
+        path: `/${kind}/${action}`,
+        responses: answers,
+      });
+      api.route(
+        '/',
+        router()
+          .openapi(byPath, (c) => c.body(null, 204))
+          .openapi(byBody, (c) => c.body(null, 204)),
+      );
+    }
+  return api;
+}
+
+onEveryService('rights', (harness) => {
   let [mine, other]: Institute[] = [];
   let [colleague, foreigner]: User[] = [];
   beforeAll(async () => {
@@ -51,76 +102,113 @@ onEveryService('the routes', (harness) => {
     if (on === 'self') return [{ id: 'absent', subject: { owner: user.id } }];
     const kind = kindOf(on);
     if (kind === 'house' || kind === 'self' || kind === 'reach') return [];
-    return Promise.all(
-      BELONGINGS.map(async (belonging) => {
-        const owner = belonging === 'own' ? user : belonging === 'of my institute' ? colleague : foreigner;
-        const institute = belonging === 'of another institute' ? other : mine;
-        if (!owner || !institute) throw new Error('made before all');
-        const id = await MAKERS[kind](harness().store, { owner, institute });
-        return {
-          id,
-          subject: { owner: kind === 'precedent' ? null : owner.id, institute: kind === 'user' ? null : institute.id },
-        };
-      }),
-    );
+    return Promise.all(BELONGINGS.map((belonging) => thingOf(kind, belonging, user)));
   }
 
-  async function send({ method, path, on }: Route, id: string, cookie?: string): Promise<Response> {
+  const made = new Map<string, Promise<Try>>();
+
+  /** A thing of this kind and belonging; for the same owner it is made once. */
+  function thingOf(kind: SubjectKind, belonging: (typeof BELONGINGS)[number], user: User): Promise<Try> {
+    const owner = belonging === 'own' ? user : belonging === 'of my institute' ? colleague : foreigner;
+    const institute = belonging === 'of another institute' ? other : mine;
+    if (!owner || !institute) throw new Error('made before all');
+    const key = `${kind} ${owner.id} ${institute.id}`;
+    const make = async (): Promise<Try> => {
+      const id = await MAKERS[kind](harness().store, { owner, institute });
+      // A user is of no institute, and a precedent of no person.
+      const subject = {
+        owner: kind === 'precedent' ? null : owner.id,
+        institute: kind === 'user' ? null : institute.id,
+      };
+      return { id, subject };
+    };
+    const thing = made.get(key) ?? make();
+    made.set(key, thing);
+    return thing;
+  }
+
+  async function send(api: Api, { method, path, on }: Route, id: string, cookie?: string): Promise<Response> {
     const param = typeof on === 'object' && on !== null && 'param' in on ? on.param : 'id';
     const url = path.replace(`{${param}}`, id).replaceAll(/\{\w+\}/g, 'absent');
     const body = typeof on === 'object' && on !== null && 'field' in on ? { [on.field]: id } : {};
     const sent = method === 'get' || method === 'delete' ? {} : { body };
-    return harness().request(method.toUpperCase(), url, { ...sent, ...(cookie !== undefined && { cookie }) });
+    return harness().request(method.toUpperCase(), url, { ...sent, ...(cookie !== undefined && { cookie }) }, api);
   }
 
   /** Whether the rule refused: a handler may refuse for other reasons, which are not tried here. */
   const refusedByRule = async (answer: Response): Promise<boolean> =>
     answer.status === 403 && /"your roles do not include/.test(await answer.clone().text());
 
-  it('all carry a rule, and every operation that answers is documented', () => {
-    const routes = routesOf(harness());
-    const documented = new Set(routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`));
-    const pages = ['get /openapi.json', 'get /docs', 'get /docs.css', 'get /'];
-    const served = harness().api.routes.filter(({ method }) => method !== 'ALL');
-    const unruled = served.map(({ method, path }) => `${method.toLowerCase()} ${path}`);
-    expect([...new Set(unruled)].filter((route) => !documented.has(route) && !pages.includes(route))).toEqual([]);
-  });
-
-  it('are open to strangers only where nobody is needed', async () => {
-    for (const route of routesOf(harness())) {
-      const answer = await send(route, 'absent');
-      const needed = route.action !== null;
-      expect([`${route.method} ${route.path}`, answer.status === 401]).toEqual([
-        `${route.method} ${route.path}`,
-        needed,
-      ]);
-    }
-  });
-
-  it.each([...roleSchema.options, null] as (Role | null)[])('let %s do what the table of rights says', async (role) => {
+  /** Tries every route of an application with one role, on everything that it may be about. */
+  async function tryAll(api: Api, role: Role | null, same?: User): Promise<void> {
     const { store, signedIn } = harness();
-    for (const route of routesOf(harness())) {
+    for (const route of routesOf(api)) {
       // Made anew for each route, because a route may well change or end the account.
-      const user = await makeUser(store, { roles: role ? [{ role, institute: mine?.id ?? null }] : [] });
+      const user = same ?? (await personOf(store, role));
       for (const { id, subject } of await triesOf(route, user)) {
-        const answer = await send(route, id, await signedIn(user));
-        const actor = { user: user.id, roles: user.roles };
-        const allowed =
-          route.action === null ||
-          (route.on === 'reach' ? reachesAnything(user, route) : may(actor, route.action, subject));
+        const answer = await send(api, route, id, await signedIn(user));
         const place = `${route.method} ${route.path} on ${JSON.stringify(subject)}`;
-        expect([place, await refusedByRule(answer)]).toEqual([place, !allowed]);
+        expect([place, await refusedByRule(answer)]).toEqual([place, !allows(route, user, subject)]);
         expect([place, answer.status]).not.toEqual([place, 401]);
         expect([place, answer.status]).not.toEqual([place, 500]);
         expect(route.statuses, place).toContain(String(answer.status));
       }
     }
+  }
+
+  /** By the table, which has its own tests. A list is for whoever may see one thing of some belonging in it. */
+  function allows({ action, on }: Route, user: User, subject: Subject): boolean {
+    if (action === null) return true;
+    const actor = { user: user.id, roles: user.roles };
+    const listed: Subject[] = [{}, { owner: user.id }, { owner: 'x', institute: mine?.id ?? null }];
+    return (on === 'reach' ? listed : [subject]).some((one) => may(actor, action, one));
+  }
+
+  const personOf = (store: Harness['store'], role: Role | null): Promise<User> =>
+    makeUser(store, { roles: role ? [{ role, institute: mine?.id ?? null }] : [] });
+
+  const EVERYBODY: (Role | null)[] = [...roleSchema.options, null];
+
+  describe('of the routes', () => {
+    it('are declared by each, and every operation that answers is documented', () => {
+      const { api } = harness();
+      const ruled = routesOf(api).map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`);
+      const pages = ['get /openapi.json', 'get /docs', 'get /docs.css', 'get /'];
+      const served = api.routes.filter(({ method }) => method !== 'ALL');
+      const names = new Set(served.map(({ method, path }) => `${method.toLowerCase()} ${path}`));
+      expect([...names].filter((name) => !ruled.includes(name) && !pages.includes(name))).toEqual([]);
+    });
+
+    it('are given to strangers only where nobody is needed', async () => {
+      const { api } = harness();
+      for (const route of routesOf(api)) {
+        const place = `${route.method} ${route.path}`;
+        const answer = await send(api, route, 'absent');
+        expect([place, answer.status === 401]).toEqual([place, route.action !== null]);
+      }
+    });
+
+    it.each(EVERYBODY)('are those of the table for %s', (role) => tryAll(harness().api, role));
   });
 
-  /** A list is for whoever may see one thing of some belonging in it. */
-  function reachesAnything(user: User, { action }: Route): boolean {
-    const actor = { user: user.id, roles: user.roles };
-    const subjects: Subject[] = [{}, { owner: user.id }, { owner: 'x', institute: mine?.id ?? null }];
-    return action === null || subjects.some((subject) => may(actor, action, subject));
-  }
+  describe('over every kind of thing', () => {
+    it('are asked of each kind', () => {
+      const kinds = routesOf(routesOnEveryKind(harness())).map(({ on }) => on && kindOf(on));
+      expect([...new Set(kinds)].sort()).toEqual(Object.keys(SUBJECTS).sort());
+    });
+
+    it.each(EVERYBODY)('are those of the table for %s', async (role) =>
+      tryAll(routesOnEveryKind(harness()), role, await personOf(harness().store, role)),
+    );
+
+    it('do not tell what is absent from what may not be seen, to those who may never see such a thing', async () => {
+      const { person } = harness();
+      const api = routesOnEveryKind(harness());
+      const route = routesOf(api).find(({ method, path }) => method === 'get' && path.startsWith('/plan/plan.read/'));
+      if (route === undefined) throw new Error('made above');
+      const [student, administrator] = [await person('student'), await person('administrator')];
+      expect((await send(api, route, 'absent', student.cookie)).status).toBe(404);
+      expect((await send(api, route, 'absent', administrator.cookie)).status).toBe(403);
+    });
+  });
 });

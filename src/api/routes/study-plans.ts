@@ -9,8 +9,8 @@ import {
   type PlanMove,
   planStandingSchema,
   planVersionSummarySchema,
+  readPlanStanding,
   readPlanVersion,
-  readStanding,
   readStudyPlan,
 } from '../../app/index.ts';
 import {
@@ -204,7 +204,7 @@ export const studyPlanRoutes = (environment: ApiEnvironment) => {
       return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
     })
     .openapi(standing, async (c) => {
-      const run = await readStanding(service, c.get('caller'), c.req.valid('param').id);
+      const run = await readPlanStanding(service, c.get('caller'), c.req.valid('param').id);
       if (!run.ok) return refused(c, run.problems);
       tagged(c, run.value.plan);
       return c.json(run.value, 200);

@@ -12,7 +12,7 @@ export {
   listStudyPlans,
   planStandingSchema,
   planVersionSummarySchema,
+  readPlanStanding,
   readPlanVersion,
-  readStanding,
   readStudyPlan,
 } from './read.ts';

@@ -88,7 +88,7 @@ export const planStandingSchema = z.object({
 });
 export type PlanStanding = z.infer<typeof planStandingSchema>;
 
-export async function readStanding(service: Service, caller: Caller, id: string): Promise<Result<PlanStanding>> {
+export async function readPlanStanding(service: Service, caller: Caller, id: string): Promise<Result<PlanStanding>> {
   const { connection } = service.store;
   const kase = await loadPlanCase(connection, id);
   if (!kase.ok) return kase;

@@ -6,8 +6,13 @@ import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 const LOCK = 'concord.lock';
 const DATABASE = 'database';
 
-/** Opens the database of a data folder and makes it when there is none. @throws Error when another process uses it. */
-export async function openDataFolder(folder: string, options: PGliteOptions): Promise<PGlite> {
+/** Opens the database of a data folder; with `create`, makes it when there is none. @throws Error when another process uses it. */
+export async function openDataFolder(
+  folder: string,
+  { create, ...options }: PGliteOptions & { readonly create: boolean },
+): Promise<PGlite> {
+  if (!create && !existsSync(path.join(folder, DATABASE)))
+    throw new Error(`there is no database in the folder ${folder}`);
   mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(folder);
   try {

@@ -1,5 +1,6 @@
 /** Mobility calls, and the seats that they give. */
 import { type Call, callSchema, type Funding, type Result, success } from '../../domain/index.ts';
+import { recordHash } from '../audit/chain.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
 import { notFound, refuse, sqlState } from '../outcome.ts';
 import type { Draft, RecordDefinition } from '../records/define.ts';
@@ -38,6 +39,12 @@ export async function updateCall(tx: Tx, call: Call, act: Act): Promise<Result<C
 }
 
 export const findCall = (connection: Connection, id: string): Promise<Call | null> => findRecord(connection, CALLS, id);
+
+/** The call, which nobody else changes and of which nobody takes a seat until the transaction ends. */
+export async function lockCall(tx: Tx, id: string): Promise<Call | null> {
+  await tx.selectFrom('calls').select('id').where('id', '=', id).forUpdate().execute();
+  return findCall(tx, id);
+}
 
 export const listCalls = (connection: Connection, options?: ListOptions<Call>): Promise<Page<Call>> =>
   listRecords(connection, CALLS, options);
@@ -90,8 +97,9 @@ export async function takeSeat(tx: Tx, { application, call, funding }: Seat, act
     );
   await tx.insertInto('seats').values({ application, call, funding, takenAt: act.at }).execute();
   await moveCounters(tx, call, { seats: 1, grants });
-  recordEvent(tx, act, { kind: 'seat', id: application, before: null, after: null });
-  return success({ application, call, funding });
+  const seat: Seat = { application, call, funding };
+  recordEvent(tx, act, { kind: 'seat', id: application, before: null, after: recordHash(application, seat) });
+  return success(seat);
 }
 
 /** Gives a seat back. `not-found` when the application has none. */
@@ -105,7 +113,8 @@ export async function releaseSeat(tx: Tx, application: string, act: Act): Promis
     .executeTakeFirstOrThrow();
   if (numDeletedRows === 0n) return notFound('seat of the application', application);
   await moveCounters(tx, seat.call, { seats: -1, grants: seat.funding === 'grant' ? -1 : 0 });
-  recordEvent(tx, act, { kind: 'seat', id: application, before: null, after: null });
+  const before = recordHash(application, { application, call: seat.call, funding: seat.funding });
+  recordEvent(tx, act, { kind: 'seat', id: application, before, after: null });
   return success(null);
 }
 
