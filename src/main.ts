@@ -1,13 +1,14 @@
 /** The only wiring: environment, clock, files and listening meet the program here. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type AppContext, loadRules, startMatchThreads, startSolverThread } from './app/index.ts';
+import { type AppContext, loadProcessRules, loadRules, startMatchThreads, startSolverThread } from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
 import { embedderConfig, readConfig, storeOptions } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
 import { startServer } from './serve.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
+const RULES = path.join(ROOT, 'rules');
 const FIXTURES = path.join(ROOT, 'fixtures');
 
 const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
@@ -16,7 +17,7 @@ const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'ut
 function contextOf(): () => AppContext {
   let loaded: AppContext['rules'] | null = null;
   return () => {
-    const rules = loaded ?? loadRules(path.join(ROOT, 'rules'));
+    const rules = loaded ?? loadRules(RULES);
     loaded = rules;
     return { rules, today: new Date().toISOString().slice(0, 10) };
   };
@@ -50,7 +51,16 @@ try {
     progressWanted: process.stderr.isTTY === true,
     embedder: embedding && createEmbedder(embedding),
     storage: () => ({ options: storeOptions(config), now: () => new Date().toISOString() }),
-    serve: (options) => startServer({ ...options, config, context, fixtures: FIXTURES, version, print }),
+    serve: (options) =>
+      startServer({
+        ...options,
+        config,
+        context,
+        process: loadProcessRules(RULES),
+        fixtures: FIXTURES,
+        version,
+        print,
+      }),
   };
 
   process.exitCode = await runCli(cli, process.argv.slice(2));

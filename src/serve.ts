@@ -7,17 +7,21 @@ import { createApi, type OpenIdClient, openIdClient } from './api/index.ts';
 import {
   type AppContext,
   createIndexStore,
+  deliverMail,
   ensureAdministrator,
   type Fixtures,
   loadDemonstration,
   loadFixtures,
   openStore,
+  runDay,
   type Service,
   startMatchThreads,
   startSolverThread,
 } from './app/index.ts';
 import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
-import { describeProblem, type Result } from './domain/index.ts';
+import { describeProblem, type ProcessBook, type Result } from './domain/index.ts';
+import { smtpMailer } from './mailer.ts';
+import { type Job, startWorker } from './worker.ts';
 
 /** How long open requests may take to end after a stop was asked for. */
 const STOP_MILLISECONDS = 10_000;
@@ -25,6 +29,7 @@ const STOP_MILLISECONDS = 10_000;
 export interface ServeOptions {
   readonly config: Config;
   readonly context: () => AppContext;
+  readonly process: ProcessBook;
   readonly fixtures: string;
   readonly version: string;
   /** Load the invented institutions and accounts when the store is empty. */
@@ -33,9 +38,9 @@ export interface ServeOptions {
 }
 
 /** The store with what its actions need; close the store at the end. */
-async function openService(config: Config, context: () => AppContext): Promise<Service> {
+async function openService({ config, process: book }: ServeOptions, context: () => AppContext): Promise<Service> {
   const store = await openStore(storeOptions(config));
-  return { store, context, now: () => new Date().toISOString(), people: peopleSettings(config) };
+  return { store, context, now: () => new Date().toISOString(), people: peopleSettings(config), process: book };
 }
 
 /** Serves until a signal; then lets requests end and closes the store. */
@@ -47,7 +52,8 @@ export async function startServer(options: ServeOptions): Promise<void> {
   const { solver, stop: stopSolver } = startSolverThread();
   const { matcher, stop: stopMatching } = startMatchThreads();
   const indexes = createIndexStore();
-  const service = await openService(config, () => ({ ...context(), solver, matcher, indexes }));
+  const service = await openService(options, () => ({ ...context(), solver, matcher, indexes }));
+  let worker: ReturnType<typeof startWorker> | null = null;
   try {
     print(await firstAccounts(service, fixtures, options));
     const api = createApi({
@@ -61,6 +67,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
       openId: openIdOf(config),
       log: (entry, message) => logger.info(entry, message),
     });
+    worker = startWorker(jobsOf(service, config), (entry, message) => logger.info(entry, message));
     await listen(api.fetch, config, {
       onListening: (port) =>
         print(
@@ -69,10 +76,30 @@ export async function startServer(options: ServeOptions): Promise<void> {
       onStopping: (reason) => logger.info({ reason }, 'stopping'),
     });
   } finally {
+    await worker?.stop();
     await Promise.all([stopSolver(), stopMatching()]);
     await service.store.close();
     logger.info('stopped');
   }
+}
+
+/** Reminders, and mail where a server for it is configured: without one it waits in the outbox. */
+function jobsOf(service: Service, config: Config): Job[] {
+  const { SMTP_URL: url, MAIL_FROM: from, PORT } = config;
+  const day: Job = {
+    name: 'day',
+    everySeconds: 3600,
+    run: async (isStopped) => ({ ...(await runDay(service, isStopped)) }),
+  };
+  if (url === undefined || from === undefined) return [day];
+  const post = { send: smtpMailer({ url, from }), domain: from.slice(from.lastIndexOf('@') + 1) };
+  const link = publicUrl(config, PORT).href;
+  const mail: Job = {
+    name: 'mail',
+    everySeconds: 15,
+    run: async (isStopped) => ({ ...(await deliverMail(service, { ...post, link, isStopped })) }),
+  };
+  return [day, mail];
 }
 
 function openIdOf(config: Config): OpenIdClient | null {

@@ -10,16 +10,30 @@ import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 import { router } from './router.ts';
+import { agreementRoutes } from './routes/agreements.ts';
+import { appealRoutes } from './routes/appeals.ts';
+import { applicationMoveRoutes } from './routes/application-moves.ts';
+import { applicationRoutes } from './routes/applications.ts';
+import { callRoutes } from './routes/calls.ts';
+import { catalogueRoutes } from './routes/catalogues.ts';
+import { changeRoutes } from './routes/changes.ts';
+import { competitionRoutes } from './routes/competition.ts';
 import { conversionRoutes } from './routes/convert.ts';
 import { dataRoutes } from './routes/data.ts';
+import { decisionRoutes } from './routes/decisions.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { instituteRoutes } from './routes/institutes.ts';
 import { journeyRoutes } from './routes/journey.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { openIdRoutes } from './routes/openid.ts';
 import { planningRoutes } from './routes/plans.ts';
+import { precedentRoutes } from './routes/precedents.ts';
 import { profileRoutes } from './routes/profile.ts';
+import { recognitionRoutes } from './routes/recognitions.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { studyPlanRoutes } from './routes/study-plans.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { userRoutes } from './routes/users.ts';
 import { isRule, RULE } from './rule.ts';
@@ -39,7 +53,21 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', profileRoutes(environment))
     .route('/', tokenRoutes(environment))
     .route('/', userRoutes(environment))
-    .route('/', instituteRoutes(environment));
+    .route('/', instituteRoutes(environment))
+    .route('/', catalogueRoutes(environment))
+    .route('/', precedentRoutes(environment))
+    .route('/', decisionRoutes(environment))
+    .route('/', studyPlanRoutes(environment))
+    .route('/', changeRoutes(environment))
+    .route('/', recognitionRoutes(environment))
+    .route('/', appealRoutes(environment))
+    .route('/', callRoutes(environment))
+    .route('/', agreementRoutes(environment))
+    .route('/', applicationRoutes(environment))
+    .route('/', applicationMoveRoutes(environment))
+    .route('/', competitionRoutes(environment))
+    .route('/', documentRoutes(environment))
+    .route('/', noticeRoutes(environment));
 
 /** The routes with their types, for the client of hono/client. */
 export type AppType = ReturnType<typeof allRoutes>;

@@ -29,6 +29,12 @@ export const ifMatchHeaders = z.object({
     .openapi({ type: 'string', description: 'the ETag that came with what was read', example: '"3"' }),
 });
 
+/** What is changed, from which revision: of a route with {@link idParams} and {@link ifMatchHeaders}. */
+export const placed = ({ id }: { readonly id: string }, { 'if-match': revision }: { readonly 'if-match': number }) => ({
+  id,
+  revision,
+});
+
 /** For requests that make something: a repeated one is answered as the first was, and does nothing. */
 export const onceHeaders = z.object({
   'idempotency-key': z

@@ -40,11 +40,16 @@ export function rule(action: Action, on: RuleTarget) {
 }
 
 /** For a tool that works on what the request brings along and shows nothing stored. */
-export function toolRule(action: Action) {
-  const declared = contract<Caller | null>({ action, on: 'house', open: true }, [{}, ...SIGNED_IN]);
+export const toolRule = (action: Action) =>
+  limited(contract<Caller | null>({ action, on: 'house', open: true }, [{}, ...SIGNED_IN]));
+
+/** For a tool that works on what is stored: only for those who have signed in. */
+export const storedToolRule = (action: Action) =>
+  limited(contract<Caller>({ action, on: 'house', open: false }, SIGNED_IN));
+
+function limited<C extends Caller | null>(declared: ReturnType<typeof contract<C>>): typeof declared {
   const { middleware } = declared;
-  const limited: typeof middleware = (c, next) => middleware(c, () => inTurn(c, next));
-  return { ...declared, middleware: limited };
+  return { ...declared, middleware: (c, next) => middleware(c, () => inTurn(c, next)) };
 }
 
 /** For signing in and for what tells nothing. */
@@ -62,7 +67,10 @@ function contract<C extends Caller | null>(declared: Rule, security: Record<stri
 }
 
 /** Tools compute: one caller has only so many of them at work at once. */
-async function inTurn(c: Context<ApiEnv & { Variables: { caller: Caller | null } }>, next: Next): Promise<void> {
+async function inTurn<C extends Caller | null>(
+  c: Context<ApiEnv & { Variables: { caller: C } }>,
+  next: Next,
+): Promise<void> {
   const { trustedProxies } = c.get('environment');
   const who = c.get('caller')?.actor.user ?? clientAddress(c, trustedProxies);
   const inFlight = c.get('inFlight');

@@ -1,7 +1,16 @@
 /** What the actions on stored things share: the store, the clock, who asks, and the transaction in which all of it is written. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Action, type Actor, failure, problemSchema, type Result, success, type User } from '../domain/index.ts';
+import {
+  type Action,
+  type Actor,
+  failure,
+  type ProcessBook,
+  problemSchema,
+  type Result,
+  success,
+  type User,
+} from '../domain/index.ts';
 import { type Act, keepResponse, type Store, type Tx, takeIdempotencyKey, transact } from '../store/index.ts';
 import type { AppContext } from './context.ts';
 import type { PeopleSettings } from './people/settings.ts';
@@ -13,6 +22,8 @@ export interface Service {
   /** ISO 8601 instant. */
   readonly now: () => string;
   readonly people: PeopleSettings;
+  /** The rules of the process of this installation. */
+  readonly process: ProcessBook;
 }
 
 /** Who asks, when, and with what. Made for each request by `identify`. */

@@ -1,6 +1,7 @@
 /** What a plan is made from: the home courses of a period, a host's courses in ECTS, and their matches. */
 import { type RulesAt, resolveUnit, rulesAt, toEcts } from '../credits/index.ts';
 import {
+  type BundlePrecedent,
   type Catalogue,
   type Course,
   type Curriculum,
@@ -17,6 +18,7 @@ import {
   type Transcript,
 } from '../domain/index.ts';
 import type { CatalogueIndex } from '../matching/index.ts';
+import { asBundlePrecedents, asMatchPrecedents } from '../mobility/index.ts';
 import { homeKey, isNamed, type PlanInput } from '../planning/index.ts';
 import { bundlePrecedentsOf } from './bundle-precedents.ts';
 import { type AppContext, findPolicy } from './context.ts';
@@ -57,6 +59,8 @@ export interface Sides {
   readonly index?: CatalogueIndex;
   /** Courses of all hosts that are prepared together with this one. */
   readonly among?: number;
+  /** What was decided before on courses of these two institutions. */
+  readonly precedents?: readonly BundlePrecedent[];
 }
 
 /** Prepares the planner's input. The home courses are those of the semesters, or of the semesters in `term`, or all. */
@@ -100,7 +104,7 @@ export interface InputParts {
 /** The input of a plan under a request: the same request and files give the same input, whether it is asked or was read from a plan. */
 export async function inputFor(
   context: AppContext,
-  { curriculum, catalogue, index, among }: Sides,
+  { curriculum, catalogue, index, among, precedents: decided = [] }: Sides,
   { request, period, policy, run: { precedents = [], onProgress, timeLimitSeconds, signal } }: InputParts,
 ): Promise<Result<PlanInput> & { ok: true }> {
   const { institution, programme } = curriculum;
@@ -111,7 +115,7 @@ export async function inputFor(
     host: catalogue.courses,
     homeInstitution: institution,
     hostInstitution: catalogue.institution,
-    precedents,
+    precedents: [...precedents, ...asMatchPrecedents(decided)],
     top: CANDIDATES,
     ...(index && { index }),
     among,
@@ -131,7 +135,7 @@ export async function inputFor(
     request,
     policy: request.passed ? policy : withoutRecord(policy),
     basis: run.basis,
-    bundlePrecedents: bundlePrecedentsOf(precedents, between),
+    bundlePrecedents: [...bundlePrecedentsOf(precedents, between), ...asBundlePrecedents(decided, context.today)],
     ...(context.solver && { solver: context.solver }),
     ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
   };
@@ -207,7 +211,7 @@ function titlesAlone(period: readonly CurriculumCourse[]): Problem[] {
  * Reads a course's ECTS by the rules of the day; null when its credits are unknown or not convertible. A range counts at its
  * minimum, which is what the host promises at least. `problems()` names each unknown unit once.
  */
-function ectsReader(
+export function ectsReader(
   rules: RulesAt,
   policy: Policy,
 ): { read: (course: Course) => Rational | null; problems: () => Problem[] } {

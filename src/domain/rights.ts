@@ -95,6 +95,7 @@ export const RIGHTS = {
   'user.manage': all('administrator'),
   'token.revoke': all('administrator'),
   'outbox.read': all('administrator'),
+  'outbox.manage': all('administrator'),
   'audit.read': all('administrator'),
   'audit.verify': all('administrator'),
   'backup.make': all('administrator'),

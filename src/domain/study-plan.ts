@@ -57,18 +57,50 @@ const decisionShape = {
   comment: z.string().max(2000).default(''),
 };
 
+const approveSchema = z.strictObject({ decision: z.literal('approve'), ...decisionShape });
+const approveWithBridgeSchema = z.strictObject({
+  decision: z.literal('approve-with-bridge'),
+  bridge: bridgeSchema,
+  ...decisionShape,
+});
+const refuseSchema = z.strictObject({ decision: z.literal('refuse'), reason: ruleCodeSchema, ...decisionShape });
+const askSchema = z.strictObject({
+  decision: z.literal('ask'),
+  question: z.string().min(1).max(2000),
+  ...decisionShape,
+});
+/** To the directorate of the institute that teaches the course. */
+const passOnSchema = z.strictObject({ decision: z.literal('pass-on'), to: idSchema, ...decisionShape });
+const answerSchema = z.strictObject({ decision: z.literal('answer'), ...decisionShape });
+
 /** A person's word on one bundle, the last of which counts. `answer` is the student's to a question; `set-aside` takes back a refusal after an appeal. */
 export const bundleDecisionSchema = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: z.literal('approve'), ...decisionShape }),
-  z.strictObject({ decision: z.literal('approve-with-bridge'), bridge: bridgeSchema, ...decisionShape }),
-  z.strictObject({ decision: z.literal('refuse'), reason: ruleCodeSchema, ...decisionShape }),
-  z.strictObject({ decision: z.literal('ask'), question: z.string().min(1).max(2000), ...decisionShape }),
-  /** To the directorate of the institute that teaches the course. */
-  z.strictObject({ decision: z.literal('pass-on'), to: idSchema, ...decisionShape }),
-  z.strictObject({ decision: z.literal('answer'), ...decisionShape }),
+  approveSchema,
+  approveWithBridgeSchema,
+  refuseSchema,
+  askSchema,
+  passOnSchema,
+  answerSchema,
   z.strictObject({ decision: z.literal('set-aside'), reason: ruleCodeSchema, ...decisionShape }),
 ]);
 export type BundleDecision = z.infer<typeof bundleDecisionSchema>;
+
+/** What follows from who decides, when, and on what. */
+const KNOWN = { by: true, institute: true, decidedOn: true, bundleKey: true } as const;
+/** How many decisions on this bundle of this version its maker has seen: with another number somebody was faster. */
+const seenShape = { seen: z.number().int().nonnegative() };
+
+/** A directorate's decision as it is sent. */
+export const decisionDraftSchema = z.discriminatedUnion('decision', [
+  approveSchema.omit(KNOWN).extend(seenShape),
+  approveWithBridgeSchema.omit(KNOWN).extend(seenShape),
+  refuseSchema.omit(KNOWN).extend(seenShape),
+  askSchema.omit(KNOWN).extend(seenShape),
+  passOnSchema.omit(KNOWN).extend(seenShape),
+]);
+/** A student's answer to a question as it is sent. */
+export const answerDraftSchema = answerSchema.omit({ ...KNOWN, precedent: true }).extend(seenShape);
+export type DecisionDraft = z.infer<typeof decisionDraftSchema> | z.infer<typeof answerDraftSchema>;
 
 /** One bundle put in or taken out. Reasons are coded as in the Erasmus Without Paper learning agreement, see rules/process/*.yaml. */
 export const planChangeItemSchema = z.strictObject({

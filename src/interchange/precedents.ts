@@ -36,7 +36,8 @@ function readPrecedent(row: Row): Precedent | null {
       row.reject('value-missing', {
         field: `${side}_code`,
         message: `the ${side} course has neither code nor title`,
-        mend: side === 'host' ? 'Give it one of the two; only a refusal may leave both empty' : 'Give it one of the two',
+        mend:
+          side === 'host' ? 'Give it one of the two; only a refusal may leave both empty' : 'Give it one of the two',
       });
   if (decision === null)
     row.reject(row.text('decision') === '' ? 'value-missing' : 'value-invalid', {

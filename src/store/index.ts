@@ -1,3 +1,4 @@
+export { canonicalJson } from './audit/chain.ts';
 export { type EventFilter, listEvents, readAuditHead, type VerifyOptions, verifyAudit } from './audit/verify.ts';
 export { type BackupSummary, checkBackup } from './backup/format.ts';
 export { restoreFromFile } from './backup/restore.ts';
@@ -27,7 +28,14 @@ export {
   listCourseLists,
   listCourseListVersions,
 } from './courses/lists.ts';
-export { findCourses, readCatalogue, readCurriculum } from './courses/read.ts';
+export {
+  type CoursePageOptions,
+  findCourses,
+  listCourses,
+  readCatalogue,
+  readCurriculum,
+  readNamedCourses,
+} from './courses/read.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export { ERASED_KINDS, type ErasedKind, type ErasureScope, erasePersonalData } from './personal-data/erase.ts';
 export { exportPersonalData, type PersonalData } from './personal-data/export.ts';
@@ -53,6 +61,7 @@ export {
   findRanking,
   listApplications,
   type Ranking,
+  rankingSchema,
   saveEligibility,
   saveRanking,
   updateApplication,
@@ -63,6 +72,7 @@ export {
   findCall,
   listCalls,
   listSeats,
+  lockCall,
   releaseSeat,
   type Seat,
   type Seats,
@@ -76,7 +86,13 @@ export {
   updateChangeProposal,
 } from './tables/changes.ts';
 export * from './tables/credentials.ts';
-export { type DecisionsOn, decideBundles, listDecisions, type StoredDecision } from './tables/decisions.ts';
+export {
+  type DecisionsOn,
+  decideBundles,
+  findDecision,
+  listDecisions,
+  type StoredDecision,
+} from './tables/decisions.ts';
 export {
   addDocumentFile,
   createDocument,
@@ -121,6 +137,7 @@ export {
   findStudyPlan,
   listPlanVersions,
   listStudyPlans,
+  lockStudyPlan,
   updateStudyPlan,
 } from './tables/study-plans.ts';
 export {

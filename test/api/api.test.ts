@@ -217,17 +217,13 @@ describe('single conversions', () => {
 });
 
 describe('rules and data', () => {
-  it.each([
-    '/api/v1/scales',
-    '/api/v1/credit-units',
-    '/api/v1/policies',
-    '/api/v1/curricula',
-    '/api/v1/catalogues',
-    '/api/v1/calls',
-  ])('%s lists', async (route) => {
-    const { items } = (await (await get(route)).json()) as { items: unknown[] };
-    expect(items.length).toBeGreaterThan(0);
-  });
+  it.each(['/api/v1/scales', '/api/v1/credit-units', '/api/v1/policies', '/api/v1/curricula', '/api/v1/catalogues'])(
+    '%s lists',
+    async (route) => {
+      const { items } = (await (await get(route)).json()) as { items: unknown[] };
+      expect(items.length).toBeGreaterThan(0);
+    },
+  );
 
   it('gives the Kazakh scale of the day: 2011 without FX, 2018 with', async () => {
     const idsOn = async (date: string) =>

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../src/api/index.ts';
-import { DEFAULT_PEOPLE_SETTINGS, loadFixtures, loadRules, openStore } from '../../src/app/index.ts';
+import { DEFAULT_PEOPLE_SETTINGS, loadFixtures, loadProcessRules, loadRules, openStore } from '../../src/app/index.ts';
 
 const NOW = '2026-11-20T09:00:00.000Z';
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -25,6 +25,7 @@ export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningSe
       context: () => ({ rules, today: '2026-11-20' }),
       now: () => NOW,
       people: DEFAULT_PEOPLE_SETTINGS,
+      process: loadProcessRules(path.join(ROOT, 'rules')),
     },
     publicUrl: new URL('http://localhost'),
     openTools: true,

@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type ApiEnvironment, createApi, type OpenIdClient } from '../../src/api/index.ts';
-import { DEFAULT_PEOPLE_SETTINGS, loadFixtures, loadRules, type PeopleSettings } from '../../src/app/index.ts';
+import {
+  DEFAULT_PEOPLE_SETTINGS,
+  loadFixtures,
+  loadProcessRules,
+  loadRules,
+  type PeopleSettings,
+} from '../../src/app/index.ts';
 import type { Role, User } from '../../src/domain/index.ts';
 import { createSession, type Store } from '../../src/store/index.ts';
 import { onEveryDatabase } from '../store/databases.ts';
@@ -10,6 +16,7 @@ import { AT, makeUser } from '../store/samples.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const RULES = loadRules(path.join(ROOT, 'rules'));
+const PROCESS = loadProcessRules(path.join(ROOT, 'rules'));
 const FIXTURES = loadFixtures(path.join(ROOT, 'fixtures'));
 
 export interface HarnessOptions {
@@ -41,6 +48,7 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
     context: () => ({ rules: RULES, today: clock.at.slice(0, 10) }),
     now: () => clock.at,
     people: { ...DEFAULT_PEOPLE_SETTINGS, ...options.people },
+    process: PROCESS,
   };
   const environment: ApiEnvironment = {
     service,

@@ -63,18 +63,18 @@ function routesOnEveryKind({ environment }: Harness): Api {
   });
   const answers = { 204: { description: 'Done' }, ...READ_ERRORS };
   for (const kind of Object.keys(SUBJECTS) as SubjectKind[])
-    for (const action of ACTIONS.filter((one) => one.startsWith(`${kind}.`))) {
+    for (const action of ACTIONS.filter((one) => one.startsWith(`${kind === 'passed-on' ? 'plan' : kind}.`))) {
       const byPath = createRoute({
         ...rule(action, { kind, param: 'thing' }),
         method: 'get',
-        path: `/${action}/{thing}`,
+        path: `/${kind}/${action}/{thing}`,
         request: { params: z.object({ thing: z.string() }) },
         responses: answers,
       });
       const byBody = createRoute({
         ...rule(action, { kind, field: 'about' }),
         method: 'post',
-        path: `/${action}`,
+        path: `/${kind}/${action}`,
         responses: answers,
       });
       api.route(
@@ -115,7 +115,12 @@ onEveryService('rights', (harness) => {
     const key = `${kind} ${owner.id} ${institute.id}`;
     const make = async (): Promise<Try> => {
       const id = await MAKERS[kind](harness().store, { owner, institute });
-      return { id, subject: { owner: owner.id, institute: kind === 'user' ? null : institute.id } };
+      // A user is of no institute, and a precedent of no person.
+      const subject = {
+        owner: kind === 'precedent' ? null : owner.id,
+        institute: kind === 'user' ? null : institute.id,
+      };
+      return { id, subject };
     };
     const thing = made.get(key) ?? make();
     made.set(key, thing);
@@ -199,7 +204,7 @@ onEveryService('rights', (harness) => {
     it('do not tell what is absent from what may not be seen, to those who may never see such a thing', async () => {
       const { person } = harness();
       const api = routesOnEveryKind(harness());
-      const route = routesOf(api).find(({ method, path }) => method === 'get' && path.startsWith('/plan.read/'));
+      const route = routesOf(api).find(({ method, path }) => method === 'get' && path.startsWith('/plan/plan.read/'));
       if (route === undefined) throw new Error('made above');
       const [student, administrator] = [await person('student'), await person('administrator')];
       expect((await send(api, route, 'absent', student.cookie)).status).toBe(404);

@@ -5,11 +5,24 @@ import {
   createAppeal,
   createChangeProposal,
   createDocument,
+  createPrecedent,
   createRecognition,
+  decideBundles,
   type Store,
   transact,
 } from '../../src/store/index.ts';
-import { act, granted, HASH, makeApplication, makePlan, makeRecognition, makeStudyPlan } from '../store/samples.ts';
+import {
+  act,
+  granted,
+  HASH,
+  makeApplication,
+  makeDecision,
+  makePlan,
+  makePrecedent,
+  makeRecognition,
+  makeStudyPlan,
+  makeUser,
+} from '../store/samples.ts';
 
 export interface Belonging {
   readonly owner: User;
@@ -63,6 +76,23 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
       proposedOn: '2026-11-02',
     });
     return granted(await transact(store, (tx) => createChangeProposal(tx, draft, act('change.propose')))).id;
+  },
+  // What was passed on is of the institute that it was passed on to.
+  'passed-on': async (store, belonging) => {
+    const { plan: base } = await plan(store, belonging);
+    const passed = {
+      ...makeDecision({ plan: base }, await makeUser(store)),
+      decision: 'pass-on' as const,
+      to: belonging.institute.id,
+    };
+    const place = { studyPlan: base.id, planVersion: 1, change: null, decisions: [{ seen: 0, decision: passed }] };
+    const [stored] = granted(await transact(store, (tx) => decideBundles(tx, place, act('plan.decide'))));
+    if (!stored) throw new Error('one was made');
+    return stored.id;
+  },
+  precedent: async (store, { institute }) => {
+    const draft = makePrecedent(institute.id, 'Host');
+    return granted(await transact(store, (tx) => createPrecedent(tx, draft, act('plan.decide')))).id;
   },
   recognition: async (store, belonging) => {
     const { plan: base } = await plan(store, belonging);

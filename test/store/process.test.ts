@@ -109,6 +109,7 @@ onEveryDatabase('applications', (store) => {
       date: '2026-11-02',
       ranked: [{ application: application.id, rank: 1, score: Rational.of(5, 7), parts: [], partedBy: null }],
       proposals: [],
+      incomplete: [],
     };
     await transact(store(), async (tx) => {
       await saveEligibility(tx, application.id, eligibility, act('application.check'));

@@ -1,6 +1,6 @@
-/** What this server knows of institutions: curricula, catalogues, calls. */
+/** What this server knows of institutions: curricula and catalogues. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { type Action, mobilityCallSchema } from '../../domain/index.ts';
+import type { Action } from '../../domain/index.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { TOOL_ERRORS } from '../problems.ts';
 import { router } from '../router.ts';
@@ -38,7 +38,6 @@ const cataloguesRoute = listRoute(
   'Host catalogues that requests may name by id',
   catalogueSummary,
 );
-const callsRoute = listRoute('call.read', '/api/v1/calls', 'Mobility calls', mobilityCallSchema);
 
 export const dataRoutes = ({ fixtures }: ApiEnvironment) =>
   router()
@@ -59,5 +58,4 @@ export const dataRoutes = ({ fixtures }: ApiEnvironment) =>
         courses: courses.length,
       }));
       return c.json({ items }, 200);
-    })
-    .openapi(callsRoute, (c) => c.json({ items: [...fixtures.calls] }, 200));
+    });

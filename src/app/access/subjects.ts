@@ -5,7 +5,9 @@ import {
   findAppeal,
   findApplication,
   findChangeProposal,
+  findDecision,
   findDocument,
+  findPrecedent,
   findRecognition,
   findStudyPlan,
   findUser,
@@ -40,6 +42,17 @@ export const SUBJECTS = {
     return change && plan(connection, change.studyPlan);
   },
   recognition: async (connection, id) => ofCase(await findRecognition(connection, id)),
+  /** A decision that passes a bundle on: the institute that it was passed on to decides. */
+  'passed-on': async (connection, id) => {
+    const stored = await findDecision(connection, id);
+    if (stored?.decision.decision !== 'pass-on') return null;
+    const found = await findStudyPlan(connection, stored.studyPlan);
+    return found && { owner: found.student, institute: stored.decision.to };
+  },
+  precedent: async (connection, id) => {
+    const precedent = await findPrecedent(connection, id);
+    return precedent && { institute: precedent.institute };
+  },
   appeal: async (connection, id) => ofCase(await findAppeal(connection, id)),
 } as const satisfies Readonly<Record<string, SubjectReader>>;
 

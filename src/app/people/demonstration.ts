@@ -2,6 +2,7 @@
 import { type Institute, type MobilityCall, type Result, roleSchema, success } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import type { Fixtures } from '../fixtures.ts';
+import { kindOfCountry } from '../process/import-calls.ts';
 import type { Service } from '../service.ts';
 import { hashPassword, randomPassword } from './secrets.ts';
 
@@ -70,12 +71,16 @@ async function makeAccounts(
 
 async function makeCalls(tx: store.Tx, calls: readonly MobilityCall[], act: store.Act): Promise<Result<null>> {
   for (const call of calls) {
-    const kind = call.country === HOME_COUNTRY ? ('internal' as const) : ('external' as const);
-    const draft = { ...call, kind, state: 'open' as const, stay: null, languages: null, grantPlaces: 0 };
+    const draft = {
+      ...call,
+      kind: kindOfCountry(call.country),
+      state: 'open' as const,
+      stay: null,
+      languages: null,
+      grantPlaces: 0,
+    };
     const made = await store.createCall(tx, { ...draft, costItems: [], agreement: null }, act);
     if (!made.ok) return made;
   }
   return success(null);
 }
-
-const HOME_COUNTRY = 'Kazakhstan';

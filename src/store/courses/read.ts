@@ -1,14 +1,19 @@
 /** A stored version as the catalogue or curriculum that it was made from. */
+import { sql } from 'kysely';
 import {
   type Catalogue,
   type Course,
   type Curriculum,
+  type CurriculumCourse,
   catalogueSchema,
   codeKey,
   courseSchema,
+  curriculumCourseSchema,
   curriculumSchema,
 } from '../../domain/index.ts';
 import type { Connection } from '../connection.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import { storableText } from '../values.ts';
 import { readEntries } from './import.ts';
 import { findCourseListVersion } from './lists.ts';
 
@@ -29,6 +34,56 @@ export async function readCurriculum(connection: Connection, version: string): P
   if (found?.list.kind !== 'curriculum') return null;
   const { institution, programme } = found.list;
   return curriculumSchema.parse({ institution, programme, courses: await coursesOf(connection, version) });
+}
+
+/** Those courses of a version that are named, in its order; the codes in whatever spelling. */
+export async function readNamedCourses(
+  connection: Connection,
+  version: string,
+  codes: readonly string[],
+): Promise<Course[]> {
+  if (codes.length === 0) return [];
+  const rows = await connection
+    .selectFrom('courseListEntries as entries')
+    .innerJoin('courses', 'courses.hash', 'entries.hash')
+    .where('version', '=', version)
+    .where('codeKey', 'in', [...new Set(codes.map(codeKey))])
+    .orderBy('position')
+    .select(['body', 'source'])
+    .execute();
+  return rows.map(({ body, source }) => courseSchema.parse({ ...(body as object), source }));
+}
+
+export interface CoursePageOptions extends PageOptions {
+  /** Part of the code or of any title. */
+  readonly text?: string | undefined;
+}
+
+/** The courses of a version in its order, page by page, as its kind has them. */
+export async function listCourses(
+  connection: Connection,
+  version: string,
+  options: CoursePageOptions = {},
+): Promise<Page<CurriculumCourse>> {
+  const limit = limitOf(options);
+  let query = connection
+    .selectFrom('courseListEntries as entries')
+    .innerJoin('courses', 'courses.hash', 'entries.hash')
+    .where('version', '=', version)
+    .select(['position', 'body', 'source']);
+  if (options.after) query = query.where('position', '>', Number(readCursor(options.after)[0]));
+  if (options.text)
+    query = query.where(
+      sql<boolean>`position(lower(${storableText(options.text)}) in lower(concat(body->>'code', ' ', body->>'titles'))) > 0`,
+    );
+  const rows = await query
+    .orderBy('position')
+    .limit(limit + 1)
+    .execute();
+  return toPage(rows, limit, {
+    read: ({ body, source }) => curriculumCourseSchema.parse({ ...(body as object), source }),
+    cursor: ({ position }) => [position, ''],
+  });
 }
 
 /** Courses of a version by code, whatever its spelling; more than one where a list prints a code twice. */

@@ -15,7 +15,7 @@ export interface Reach {
 
 export interface ListOptions<R extends AnyRecord> extends PageOptions {
   /** Fields that have a column, each with the value or the values wanted. */
-  readonly where?: { readonly [K in keyof R]?: R[K] | readonly R[K][] } | undefined;
+  readonly where?: { readonly [K in keyof R]?: R[K] | readonly R[K][] | undefined } | undefined;
   /** For records with a student and an institute. */
   readonly reach?: Reach | undefined;
   /** By the time of creation; `oldest` when left out. */

@@ -5,6 +5,7 @@ import {
   applicationSchema,
   type Eligibility,
   eligibilitySchema,
+  idSchema,
   type Result,
   rankedApplicantSchema,
   seatProposalSchema,
@@ -61,6 +62,8 @@ export const rankingSchema = z.strictObject({
   date: z.iso.date(),
   ranked: z.array(rankedApplicantSchema),
   proposals: z.array(seatProposalSchema),
+  /** Those who could not be compared, with the criteria of which nothing is known. */
+  incomplete: z.array(z.strictObject({ application: idSchema, missing: z.array(z.string()) })).default([]),
 });
 export type Ranking = z.infer<typeof rankingSchema>;
 

@@ -40,6 +40,12 @@ export async function updateCall(tx: Tx, call: Call, act: Act): Promise<Result<C
 
 export const findCall = (connection: Connection, id: string): Promise<Call | null> => findRecord(connection, CALLS, id);
 
+/** The call, which nobody else changes and of which nobody takes a seat until the transaction ends. */
+export async function lockCall(tx: Tx, id: string): Promise<Call | null> {
+  await tx.selectFrom('calls').select('id').where('id', '=', id).forUpdate().execute();
+  return findCall(tx, id);
+}
+
 export const listCalls = (connection: Connection, options?: ListOptions<Call>): Promise<Page<Call>> =>
   listRecords(connection, CALLS, options);
 

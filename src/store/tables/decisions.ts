@@ -102,6 +102,11 @@ export async function listDecisions(connection: Connection, studyPlan: string): 
   return rows.map(toDecision);
 }
 
+export async function findDecision(connection: Connection, id: string): Promise<StoredDecision | null> {
+  const row = await connection.selectFrom('bundleDecisions').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? toDecision(row) : null;
+}
+
 const toDecision = ({
   id,
   studyPlan,

@@ -51,6 +51,12 @@ export async function updateStudyPlan(
 export const findStudyPlan = (connection: Connection, id: string): Promise<StudyPlan | null> =>
   findRecord(connection, STUDY_PLANS, id);
 
+/** The same, locked until the transaction ends: whoever decides on it next, waits. */
+export async function lockStudyPlan(tx: Tx, id: string): Promise<StudyPlan | null> {
+  await tx.selectFrom('studyPlans').select('id').where('id', '=', id).forUpdate().execute();
+  return findStudyPlan(tx, id);
+}
+
 export const listStudyPlans = (connection: Connection, options?: ListOptions<StudyPlan>): Promise<Page<StudyPlan>> =>
   listRecords(connection, STUDY_PLANS, options);
 

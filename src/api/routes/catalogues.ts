@@ -1,0 +1,222 @@
+/** Stored catalogues and curricula in versions, and what is matched and planned on them. */
+import { createRoute, z } from '@hono/zod-openapi';
+import {
+  courseListItemSchema,
+  courseVersionSchema,
+  importCourses,
+  importOutcomeSchema,
+  listCourseLists,
+  listCourses,
+  matchStored,
+  proposePlans,
+  readCourseVersion,
+} from '../../app/index.ts';
+import {
+  type Action,
+  courseMatchesSchema,
+  curriculumCourseSchema,
+  matchBasisSchema,
+  planAlternativeSchema,
+  problemSchema,
+} from '../../domain/index.ts';
+import type { ApiEnvironment } from '../environment.ts';
+import { READ_ERRORS, TOOL_ERRORS, WRITE_ERRORS } from '../problems.ts';
+import { idParams, json, named, onceHeaders, pageOf, pageQuery } from '../records.ts';
+import { refused } from '../refusals.ts';
+import { router } from '../router.ts';
+import { rule, storedToolRule } from '../rule.ts';
+import { stayOptions } from '../sources.ts';
+import { proposalShape } from '../stored-sources.ts';
+
+const tags = ['courses'];
+const problems = z.array(problemSchema).describe('rejected rows and warnings; empty when everything was used');
+
+const list = <P extends string>(right: Action, path: P, summary: string) =>
+  createRoute({
+    ...rule(right, 'reach'),
+    method: 'get',
+    path,
+    tags,
+    summary,
+    request: { query: z.object({ institution: z.string().max(500).optional() }) },
+    responses: {
+      200: json(
+        z.object({ items: z.array(named(courseListItemSchema, 'CourseList')) }),
+        'With the newest version of each',
+      ),
+      ...READ_ERRORS,
+    },
+  });
+
+const read = <P extends string>(right: Action, path: P, summary: string) =>
+  createRoute({
+    ...rule(right, 'house'),
+    method: 'get',
+    path,
+    tags,
+    summary,
+    request: { params: idParams },
+    responses: { 200: json(named(courseVersionSchema, 'CourseVersion'), 'The version'), ...READ_ERRORS },
+  });
+
+const courses = <P extends string>(right: Action, path: P, summary: string) =>
+  createRoute({
+    ...rule(right, 'house'),
+    method: 'get',
+    path,
+    tags,
+    summary,
+    request: {
+      params: idParams,
+      query: z.object({ ...pageQuery, text: z.string().max(200).optional().describe('part of a code or title') }),
+    },
+    responses: {
+      200: json(pageOf(named(curriculumCourseSchema, 'StoredCourse')), 'A page of courses'),
+      ...READ_ERRORS,
+    },
+  });
+
+const add = <P extends string>(right: Action, path: P, summary: string) =>
+  createRoute({
+    ...rule(right, 'house'),
+    method: 'post',
+    path,
+    tags,
+    summary,
+    request: {
+      headers: onceHeaders,
+      body: {
+        required: true,
+        ...json(
+          z
+            .strictObject({
+              csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md'),
+              language: z.string().length(2).optional().describe('ISO 639-1, the language it is mainly in'),
+              dryRun: z.boolean().default(false).describe('say what would change, and write nothing'),
+            })
+            .openapi('CourseImport'),
+          'The file',
+        ),
+      },
+    },
+    responses: {
+      200: json(
+        named(importOutcomeSchema.extend({ problems }), 'ImportOutcome'),
+        'What differs from the version before, and which precedents are touched',
+      ),
+      ...WRITE_ERRORS,
+    },
+  });
+
+const catalogues = '/api/v1/catalogue-versions';
+const curricula = '/api/v1/curriculum-versions';
+const listCatalogues = list('catalogue.read', catalogues, 'Stored catalogues, by host and academic year');
+const listCurricula = list('curriculum.read', curricula, 'Stored curricula, by programme');
+const readCatalogue = read('catalogue.read', `${catalogues}/{id}`, 'One version of a catalogue, and the others of it');
+const readCurriculum = read(
+  'curriculum.read',
+  `${curricula}/{id}`,
+  'One version of a curriculum, and the others of it',
+);
+const catalogueCourses = courses('catalogue.read', `${catalogues}/{id}/courses`, 'The courses of a catalogue');
+const curriculumCourses = courses('curriculum.read', `${curricula}/{id}/courses`, 'The courses of a curriculum');
+const addCatalogue = add('catalogue.import', catalogues, 'Imports a catalogue; the same content is the same version');
+const addCurriculum = add('curriculum.import', curricula, 'Imports a curriculum; the same content is the same version');
+
+const matches = createRoute({
+  ...storedToolRule('match.run'),
+  method: 'post',
+  path: '/api/v1/stored-matches',
+  tags,
+  summary: 'Matches a stored curriculum with a stored catalogue, with every precedent that counts',
+  request: {
+    body: {
+      required: true,
+      ...json(
+        z.strictObject({
+          curriculum: proposalShape.curriculum,
+          catalogue: proposalShape.catalogue,
+          top: z.number().int().min(1).max(100).default(10),
+          semester: z.number().int().min(1).max(12).optional(),
+        }),
+        'The versions',
+      ),
+    },
+  },
+  responses: {
+    200: json(z.object({ basis: matchBasisSchema, results: z.array(courseMatchesSchema) }), 'The matches'),
+    ...WRITE_ERRORS,
+    ...TOOL_ERRORS,
+  },
+});
+
+const proposals = createRoute({
+  ...storedToolRule('match.run'),
+  method: 'post',
+  path: '/api/v1/study-plans/proposals',
+  tags,
+  summary: 'The best plan on stored courses and others beside it; nothing is stored',
+  request: {
+    body: {
+      required: true,
+      ...json(
+        z.strictObject({ ...proposalShape, count: z.number().int().min(1).max(10).default(3) }),
+        'The versions, and what the plan is asked to keep',
+      ),
+    },
+  },
+  responses: {
+    200: json(z.object({ plans: z.array(planAlternativeSchema), problems }), 'The plans'),
+    ...WRITE_ERRORS,
+    ...TOOL_ERRORS,
+  },
+});
+
+export const catalogueRoutes = ({ service }: ApiEnvironment) =>
+  router()
+    .openapi(listCatalogues, async (c) => {
+      const items = await listCourseLists(service, { kind: 'catalogue', ...c.req.valid('query') });
+      return c.json({ items }, 200);
+    })
+    .openapi(listCurricula, async (c) => {
+      const items = await listCourseLists(service, { kind: 'curriculum', ...c.req.valid('query') });
+      return c.json({ items }, 200);
+    })
+    .openapi(readCatalogue, async (c) => {
+      const run = await readCourseVersion(service, { kind: 'catalogue', id: c.req.valid('param').id });
+      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
+    })
+    .openapi(readCurriculum, async (c) => {
+      const run = await readCourseVersion(service, { kind: 'curriculum', id: c.req.valid('param').id });
+      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
+    })
+    .openapi(catalogueCourses, async (c) => {
+      const asked = { kind: 'catalogue' as const, ...c.req.valid('param'), ...c.req.valid('query') };
+      const run = await listCourses(service, asked);
+      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
+    })
+    .openapi(curriculumCourses, async (c) => {
+      const asked = { kind: 'curriculum' as const, ...c.req.valid('param'), ...c.req.valid('query') };
+      const run = await listCourses(service, asked);
+      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
+    })
+    .openapi(addCatalogue, async (c) => {
+      const run = await importCourses(service, c.get('caller'), { kind: 'catalogue', ...c.req.valid('json') });
+      return run.ok ? c.json({ ...run.value, problems: run.problems }, 200) : refused(c, run.problems);
+    })
+    .openapi(addCurriculum, async (c) => {
+      const run = await importCourses(service, c.get('caller'), { kind: 'curriculum', ...c.req.valid('json') });
+      return run.ok ? c.json({ ...run.value, problems: run.problems }, 200) : refused(c, run.problems);
+    })
+    .openapi(matches, async (c) => {
+      const run = await matchStored(service, c.req.valid('json'));
+      return run.ok ? c.json({ ...run.value, results: [...run.value.results] }, 200) : refused(c, run.problems);
+    })
+    .openapi(proposals, async (c) => {
+      const { curriculum, catalogue, count, ...rest } = c.req.valid('json');
+      const options = stayOptions(rest);
+      if (!options.ok) return refused(c, options.problems);
+      const run = await proposePlans(service, { curriculum, catalogue, count, options: options.value });
+      if (!run.ok) return refused(c, run.problems);
+      return c.json({ plans: run.value, problems: [...options.problems, ...run.problems] }, 200);
+    });

@@ -1,0 +1,48 @@
+/** Stored catalogues and curricula as they are read. */
+import { z } from 'zod';
+import type { CurriculumCourse, Result } from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import { found } from '../found.ts';
+import type { Service } from '../service.ts';
+import { courseListSchema, listVersionSchema } from './import.ts';
+
+export const courseListItemSchema = z.object({ list: courseListSchema, latest: listVersionSchema });
+export const courseVersionSchema = z.object({
+  list: courseListSchema,
+  version: listVersionSchema,
+  versions: z.array(listVersionSchema).describe('of the same list, newest first'),
+});
+export type CourseVersion = z.infer<typeof courseVersionSchema>;
+
+/** Lists with their newest version; there are as many as hosts and years, or programmes. */
+export const listCourseLists = (
+  { store: { connection } }: Service,
+  filter: store.CourseListFilter,
+): ReturnType<typeof store.listCourseLists> => store.listCourseLists(connection, filter);
+
+interface Named {
+  readonly kind: store.CourseListKind;
+  /** Of a version. */
+  readonly id: string;
+}
+
+export async function readCourseVersion(
+  { store: { connection } }: Service,
+  { kind, id }: Named,
+): Promise<Result<CourseVersion>> {
+  const stored = await store.findCourseListVersion(connection, id);
+  const version = found(kind, id, stored?.list.kind === kind ? stored : null);
+  if (!version.ok) return version;
+  const versions = await store.listCourseListVersions(connection, version.value.list.id);
+  return { ...version, value: { ...version.value, versions } };
+}
+
+/** In the order of the file. */
+export async function listCourses(
+  { store: { connection } }: Service,
+  { kind, id, ...options }: Named & store.CoursePageOptions,
+): Promise<Result<store.Page<CurriculumCourse>>> {
+  const stored = await store.findCourseListVersion(connection, id);
+  const version = found(kind, id, stored?.list.kind === kind ? stored : null);
+  return version.ok ? { ...version, value: await store.listCourses(connection, id, options) } : version;
+}

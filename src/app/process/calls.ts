@@ -1,0 +1,128 @@
+/** Mobility calls: made as drafts, published, closed. */
+import {
+  type Call,
+  callSchema,
+  failure,
+  may,
+  type Partnership,
+  type Problem,
+  type Result,
+} from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import { found } from '../found.ts';
+import { type Caller, type Service, write } from '../service.ts';
+import { dayOf, problem } from '../step.ts';
+import { current, invalid } from './problems.ts';
+
+export type CallDraft = Omit<Call, 'id' | 'revision' | 'state'>;
+
+/** A call with how the home institution stands to its host today, and the seats that are given. */
+export type ShownCall = Call & { readonly partnership: Partnership; readonly seats: store.Seats };
+
+/** Drafts are the office's own. */
+const seesDrafts = ({ actor }: Caller): boolean => may(actor, 'call.write', {});
+
+export interface CallFilter extends store.PageOptions {
+  readonly state?: Call['state'] | undefined;
+  readonly kind?: Call['kind'] | undefined;
+  readonly country?: string | undefined;
+  readonly university?: string | undefined;
+  readonly specialty?: string | undefined;
+  readonly agreement?: string | undefined;
+}
+
+/** Newest first. */
+export async function listCalls(
+  { store: { connection } }: Service,
+  caller: Caller,
+  { after, limit, state, ...fields }: CallFilter,
+): Promise<store.Page<ShownCall>> {
+  const seen: Call['state'][] = seesDrafts(caller) ? ['draft', 'open', 'closed'] : ['open', 'closed'];
+  const states = seen.filter((one) => state === undefined || one === state);
+  const page = await store.listCalls(connection, {
+    after,
+    limit,
+    order: 'newest',
+    where: { ...fields, state: states },
+  });
+  const standings = await partnershipsOn(connection, dayOf(caller));
+  return { ...page, items: await Promise.all(page.items.map((call) => shown(connection, call, standings))) };
+}
+
+/** A draft is not there for those who may not write it. */
+export async function readCall(
+  { store: { connection } }: Service,
+  caller: Caller,
+  id: string,
+): Promise<Result<ShownCall>> {
+  const stored = await store.findCall(connection, id);
+  const call = found('call', id, stored?.state === 'draft' && !seesDrafts(caller) ? null : stored);
+  if (!call.ok) return call;
+  const standings = await partnershipsOn(connection, dayOf(caller));
+  return { ...call, value: await shown(connection, call.value, standings) };
+}
+
+export const createCall = (service: Service, caller: Caller, draft: CallDraft): Promise<Result<Call>> =>
+  write(service, caller, { action: 'call.write', answer: callSchema }, async (tx, act) => {
+    const problems = faultsOf(draft);
+    return problems.length > 0 ? failure(...problems) : store.createCall(tx, { ...draft, state: 'draft' }, act);
+  });
+
+/** Replaces all but the state of the revision that was read. Fewer places than seats that are given answer `no-seat-left`. */
+export const replaceCall = (
+  service: Service,
+  caller: Caller,
+  { id, ...changed }: CallDraft & Pick<Call, 'id' | 'revision'>,
+): Promise<Result<Call>> =>
+  write(service, caller, { action: 'call.write', answer: callSchema }, async (tx, act) => {
+    const problems = faultsOf(changed);
+    if (problems.length > 0) return failure(...problems);
+    const call = found('call', id, await store.lockCall(tx, id));
+    return call.ok ? store.updateCall(tx, { ...call.value, ...changed }, act) : call;
+  });
+
+/** Publishes a call, which needs a place and a deadline to come, or closes it. A closed call can be published again. */
+export const setCallState = (
+  service: Service,
+  caller: Caller,
+  { id, revision, state }: Pick<Call, 'id' | 'revision'> & { readonly state: 'open' | 'closed' },
+): Promise<Result<Call>> => {
+  const action = state === 'open' ? 'call.publish' : 'call.close';
+  return write(service, caller, { action, answer: callSchema }, async (tx, act) => {
+    const call = found('call', id, await store.lockCall(tx, id));
+    if (!call.ok) return call;
+    const read = current('call', call.value, revision);
+    if (!read.ok) return read;
+    if (state === 'open' && call.value.deadline < dayOf(caller)) return failure(DEADLINE_PASSED);
+    if (state === 'open' && call.value.quantity === 0) return failure(NO_PLACES);
+    return store.updateCall(tx, { ...call.value, state }, act);
+  });
+};
+
+async function shown(
+  connection: store.Connection,
+  call: Call,
+  standings: ReadonlyMap<string, Partnership>,
+): Promise<ShownCall> {
+  const seats = (await store.countSeats(connection, call.id)) ?? NO_SEATS;
+  return { ...call, partnership: standings.get(call.university.toLowerCase()) ?? 'negotiation-needed', seats };
+}
+
+const NO_SEATS: store.Seats = { quantity: 0, grantPlaces: 0, taken: 0, grantsTaken: 0 };
+
+async function partnershipsOn(connection: store.Connection, today: string): Promise<Map<string, Partnership>> {
+  const hosts = await store.listHosts(connection, today);
+  return new Map(hosts.map(({ institution, partnership }) => [institution.toLowerCase(), partnership]));
+}
+
+const faultsOf = ({ grantPlaces, quantity }: CallDraft): Problem[] =>
+  grantPlaces > quantity
+    ? [invalid('there are more grants than places', 'A grant goes with a place: give at most as many', 'grantPlaces')]
+    : [];
+
+const DEADLINE_PASSED = problem(
+  'guard-not-met',
+  'the deadline of the call has passed',
+  'Give it a later deadline first',
+);
+const NO_PLACES = problem('guard-not-met', 'the call offers no place', 'Give it a quantity first');

@@ -1,0 +1,148 @@
+/** Appeals against a recognition or a refused plan; one that is upheld opens its subject again, with its reason. */
+import {
+  type Appeal,
+  type AppealEvent,
+  type AppealState,
+  appealSchema,
+  type RecognitionCase,
+  type Result,
+  success,
+} from '../../domain/index.ts';
+import { appealHolds, MACHINES, reasonsFor } from '../../mobility/index.ts';
+import * as store from '../../store/index.ts';
+import { reachFor } from '../access/authorise.ts';
+import { found } from '../found.ts';
+import { type Caller, type Service, write } from '../service.ts';
+import { type Doing, dayOf, refuse, takeStep } from '../step.ts';
+import { decisionsOn, loadPlanCase, subjectOf } from '../study-plans/plan-case.ts';
+import { tell } from '../tell.ts';
+import { reopenPlan, reopenRecognition } from './reopen.ts';
+import { appealsAbout } from './sign.ts';
+
+export interface AppealDraft {
+  readonly subject: { readonly kind: 'plan' | 'recognition'; readonly id: string };
+  /** Code of the ground. */
+  readonly ground: string;
+  readonly text: string;
+}
+
+/** One appeal about a thing at a time. One that comes too late is taken, and answered so. */
+export const lodgeAppeal = (
+  service: Service,
+  caller: Caller,
+  { subject, ground, text }: AppealDraft,
+): Promise<Result<Appeal>> =>
+  write(service, caller, { action: 'appeal.lodge', answer: appealSchema }, async (tx, act) => {
+    const decided = subject.kind === 'plan' ? await refusedPlan(tx, subject.id) : await issued(tx, subject.id);
+    if (!decided.ok) return decided;
+    const grounds = reasonsFor(service.process.reasons, 'appeal-ground', dayOf(caller)).map(({ id }) => id);
+    if (!grounds.includes(ground))
+      return refuse('reason-missing', `"${ground}" is no ground of an appeal`, `Give one of: ${grounds.join(', ')}`);
+    const earlier = await appealsAbout(tx, subject.id, decided.value.student);
+    if (earlier.some(({ state }) => state === 'lodged' || state === 'admitted'))
+      return refuse('already-exists', 'an appeal about this is open already', 'Wait for its answer, or withdraw it');
+    const draft = {
+      ...decided.value,
+      subject,
+      ground,
+      text,
+      state: 'lodged',
+      lodgedOn: dayOf(caller),
+      reason: null,
+    } as const;
+    const created = await store.createAppeal(tx, draft, act);
+    if (created.ok) await tellOfAppeal(tx, { service, caller }, { event: 'create', appeal: created.value });
+    return created;
+  });
+
+type Decided = Pick<Appeal, 'student' | 'institute' | 'decidedOn' | 'decidedBy'>;
+
+async function issued(tx: store.Tx, id: string): Promise<Result<Decided>> {
+  const stored = found('recognition', id, await store.findRecognition(tx, id));
+  if (!stored.ok) return stored;
+  const { student, institute, state, issuedOn, signedBy, countersignedBy }: RecognitionCase = stored.value;
+  if ((state !== 'issued' && state !== 'closed') || issuedOn === null)
+    return refuse('event-not-possible', `the recognition is "${state}"`, 'Appeal once it is issued');
+  const decidedBy = [signedBy, countersignedBy].filter((user) => user !== null);
+  return success({ student, institute, decidedOn: issuedOn, decidedBy });
+}
+
+async function refusedPlan(tx: store.Tx, id: string): Promise<Result<Decided>> {
+  const kase = await loadPlanCase(tx, id);
+  if (!kase.ok) return kase;
+  const { student, institute, state } = kase.value.plan;
+  const refusals = decisionsOn(kase.value, null).filter(({ decision }) => decision === 'refuse');
+  const decidedOn = refusals
+    .map((one) => one.decidedOn)
+    .sort()
+    .at(-1);
+  if (state !== 'draft' || decidedOn === undefined)
+    return refuse('event-not-possible', 'no part of this plan was refused', 'Appeal against a refusal');
+  return success({ student, institute, decidedOn, decidedBy: [...new Set(refusals.map(({ by }) => by))] });
+}
+
+export interface AppealFilter extends store.PageOptions {
+  readonly state?: AppealState | undefined;
+  readonly student?: string | undefined;
+  readonly institute?: string | undefined;
+}
+
+export const listAppeals = (
+  { store: { connection } }: Service,
+  caller: Caller,
+  { after, limit, ...where }: AppealFilter,
+): Promise<store.Page<Appeal>> =>
+  store.listAppeals(connection, { where, after, limit, reach: reachFor(caller, 'appeal.read'), order: 'newest' });
+
+export const readAppeal = async ({ store: { connection } }: Service, id: string): Promise<Result<Appeal>> =>
+  found('appeal', id, await store.findAppeal(connection, id));
+
+export interface AppealMove {
+  readonly id: string;
+  readonly revision: number;
+  readonly event: AppealEvent;
+  readonly reason?: string | undefined;
+}
+
+export const moveAppeal = (service: Service, caller: Caller, asked: AppealMove): Promise<Result<Appeal>> =>
+  write(service, caller, { action: `appeal.${asked.event}`, answer: appealSchema }, async (tx, act) => {
+    const doing = { service, caller };
+    const stored = found('appeal', asked.id, await store.findAppeal(tx, asked.id));
+    if (!stored.ok) return stored;
+    const { value: appeal } = stored;
+    const { event, reason } = asked;
+    const holds = appealHolds(appeal, caller.actor.user);
+    const happening = { state: appeal.state, event, subject: subjectOf(appeal), holds, reason };
+    const step = takeStep(doing, { machine: MACHINES.appeal, ...happening });
+    if (!step.ok) return step;
+    const next = { ...appeal, revision: asked.revision, state: step.value.to, reason: reason ?? null };
+    const moved = await store.updateAppeal(tx, next, act);
+    if (!moved.ok) return moved;
+    const reopened = step.value.follows.includes('reopen-subject')
+      ? await reopenSubject(tx, doing, { appeal: moved.value, reason: reason ?? '' }, act)
+      : success(null);
+    if (!reopened.ok) return reopened;
+    await tellOfAppeal(tx, doing, { event, appeal: moved.value });
+    return moved;
+  });
+
+function reopenSubject(
+  tx: store.Tx,
+  doing: Doing,
+  { appeal: { subject }, reason }: { readonly appeal: Appeal; readonly reason: string },
+  act: store.Act,
+): Promise<Result<null>> {
+  if (subject.kind === 'recognition') return reopenRecognition(tx, doing, { id: subject.id, reason }, act);
+  if (subject.kind === 'plan') return reopenPlan(tx, doing, { id: subject.id, reason }, act);
+  return Promise.resolve(success(null));
+}
+
+async function tellOfAppeal(
+  tx: store.Tx,
+  doing: Doing,
+  { event, appeal }: { readonly event: string; readonly appeal: Appeal },
+): Promise<void> {
+  const title = doing.service.process.reasons.find(({ id }) => id === (appeal.reason ?? appeal.ground))?.title;
+  const told = { machine: 'appeal', event, id: appeal.id, occurrence: appeal.revision } as const;
+  await tell(tx, doing, { ...told, subject: subjectOf(appeal), ...(title && { parameters: { reason: title } }) });
+}

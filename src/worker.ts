@@ -1,0 +1,35 @@
+/** Work that is done again and again beside the requests, and ends in order. */
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface Job {
+  readonly name: string;
+  readonly everySeconds: number;
+  /** `isStopped` is true from when an end was asked for: a long job then ends at the next good place. */
+  readonly run: (isStopped: () => boolean) => Promise<Readonly<Record<string, unknown>>>;
+}
+
+export type Log = (entry: Readonly<Record<string, unknown>>, message: string) => void;
+
+/** Runs each job at once and then again after its pause. What it did is logged; one that throws is logged too, and runs again. `stop` waits for the one in hand. */
+export function startWorker(jobs: readonly Job[], log: Log): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const running = Promise.all(jobs.map((job) => repeat(job, stopping.signal, log)));
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function repeat({ name, everySeconds, run }: Job, signal: AbortSignal, log: Log): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const done = await run(() => signal.aborted);
+      if (Object.values(done).some(Boolean)) log({ job: name, ...done }, 'job done');
+    } catch (error) {
+      log({ job: name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'job failed');
+    }
+    await wait(everySeconds * 1000, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,82 @@
+/** People and steps of a study plan's life, over HTTP. Everything in it is invented. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Plan, StudyPlan } from '../../src/domain/index.ts';
+import { makeInstitute } from '../store/samples.ts';
+import type { Harness } from './harness.ts';
+
+const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures');
+export const fixture = (name: string): string => readFileSync(path.join(FIXTURES, name), 'utf8');
+
+export type Office = Awaited<ReturnType<typeof makeOffice>>;
+
+/** One signed-in person of every role that a plan meets, around one institute. */
+export async function makeOffice({ store, person }: Harness) {
+  const institute = (await makeInstitute(store)).id;
+  return {
+    institute,
+    student: await person('student', institute),
+    adviser: await person('adviser', institute),
+    directorate: await person('directorate', institute),
+    coordinator: await person('coordinator'),
+    registrar: await person('registrar'),
+    secondRegistrar: await person('registrar'),
+    commission: await person('commission'),
+    administrator: await person('administrator'),
+  };
+}
+
+interface Person {
+  readonly cookie: string;
+}
+
+/** Sends, expects the status, and answers the body. The revision goes as If-Match. */
+export async function send<T>(
+  { request }: Harness,
+  { cookie }: Person,
+  [method, route]: readonly [string, string],
+  { body, revision, expected = [200, 201] }: { body?: unknown; revision?: number; expected?: readonly number[] } = {},
+): Promise<T> {
+  const answer = await request(method, `/api/v1${route}`, {
+    cookie,
+    ...(body !== undefined && { body }),
+    ...(revision !== undefined && { headers: { 'if-match': `"${revision}"` } }),
+  });
+  const text = await answer.text();
+  if (!expected.includes(answer.status)) throw new Error(`${method} ${route} answered ${answer.status}: ${text}`);
+  return (text === '' ? null : JSON.parse(text)) as T;
+}
+
+/** A plan of the student, drafted and submitted. */
+export async function submitPlan(harness: Harness, { student }: Office, plan: Plan): Promise<StudyPlan> {
+  const body = { source: { plan } };
+  const drafted = await send<{ plan: StudyPlan }>(harness, student, ['POST', '/study-plans'], { body });
+  const { id, revision } = drafted.plan;
+  return send(harness, student, ['POST', `/study-plans/${id}/submit`], { revision, body: {} });
+}
+
+/** The same, pre-approved and agreed with the host: frozen in its second version. */
+export async function agreePlan(harness: Harness, office: Office, plan: Plan): Promise<StudyPlan> {
+  const { id, version } = await submitPlan(harness, office, plan);
+  const body = { version, seen: 0, whole: { decision: 'approve' } };
+  const decided = await send<{ plan: StudyPlan }>(
+    harness,
+    office.directorate,
+    ['POST', `/study-plans/${id}/decisions`],
+    { body },
+  );
+  return agreeWithHost(harness, office, decided.plan);
+}
+
+export async function agreeWithHost(harness: Harness, { coordinator }: Office, plan: StudyPlan): Promise<StudyPlan> {
+  const route = `/study-plans/${plan.id}`;
+  const sent = await send<StudyPlan>(harness, coordinator, ['POST', `${route}/send-to-host`], {
+    revision: plan.revision,
+    body: {},
+  });
+  const { contentHash } = await send<{ contentHash: string }>(harness, coordinator, ['GET', `${route}/standing`]);
+  return send(harness, coordinator, ['POST', `${route}/host-answer`], {
+    revision: sent.revision,
+    body: { answer: 'agrees', contentHash },
+  });
+}
