@@ -30,6 +30,7 @@ import { openIdRoutes } from './routes/openid.ts';
 import { planningRoutes } from './routes/plans.ts';
 import { precedentRoutes } from './routes/precedents.ts';
 import { profileRoutes } from './routes/profile.ts';
+import { queueRoutes } from './routes/queues.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -54,6 +55,7 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', tokenRoutes(environment))
     .route('/', userRoutes(environment))
     .route('/', instituteRoutes(environment))
+    .route('/', queueRoutes(environment))
     .route('/', catalogueRoutes(environment))
     .route('/', precedentRoutes(environment))
     .route('/', decisionRoutes(environment))

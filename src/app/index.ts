@@ -15,6 +15,7 @@ export * from './people/index.ts';
 export { amendStay, planAlternatives, planStay, planToJson, type ReadPlanFiles, readPlanFiles } from './plan.ts';
 export * from './precedents/index.ts';
 export * from './process/index.ts';
+export * from './queues/index.ts';
 export {
   compareUnderPolicy,
   type RecogniseRequest,

@@ -4,11 +4,13 @@ import {
   type Actor,
   type BundlePrecedent,
   type MachineId,
+  machineIdSchema,
   may,
   type PrecedentPolicy,
   type QueueItem,
   RIGHTS,
   type Role,
+  STATES_OF,
   type Subject,
   type TimesPolicy,
 } from '../domain/index.ts';
@@ -62,6 +64,17 @@ const WAITS: Readonly<Record<string, readonly [action: Action, why: string]>> = 
   'appeal.lodged': ['appeal.admit', 'it is to be admitted or not'],
   'appeal.admitted': ['appeal.decide', 'the commission decides on it'],
 };
+
+/** What may wait for an actor at all, with the right that leads on from there: for asking a store for these cases and no others. */
+export const waitingFor = ({ roles }: Actor): { kind: MachineId; state: string; action: Action }[] =>
+  machineIdSchema.options.flatMap((kind) =>
+    STATES_OF[kind].flatMap((state) => {
+      const [action] = WAITS[`${kind}.${state}`] ?? [];
+      if (action === undefined) return [];
+      const isGiven = RIGHTS[action].some((grant) => roles.some(({ role }) => role === grant.role));
+      return isGiven ? [{ kind, state, action }] : [];
+    }),
+  );
 
 /** The actor's queue: the earliest deadline first, of equal ones the greatest risk. */
 export function queueFor(

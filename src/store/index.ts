@@ -150,3 +150,4 @@ export {
   updateUser,
 } from './tables/users.ts';
 export { transact } from './transact.ts';
+export { listPassedOn, listWaiting, type PassedOn, type WaitingRecord, type WaitingRecords } from './waiting.ts';

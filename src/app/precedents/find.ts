@@ -10,6 +10,7 @@ import {
 import { policyOn } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { DEFAULT_POLICY } from '../context.ts';
+import { everyPage } from '../process/every-page.ts';
 import { type Doing, dayOf } from '../step.ts';
 
 /** How long decisions count and when they are opened again, on the day of the request. */
@@ -17,18 +18,11 @@ export const precedentPolicy = ({ service, caller }: Doing): Result<PrecedentPol
   policyOn(service.process.precedents, DEFAULT_POLICY, dayOf(caller));
 
 /** Every precedent that fits the filter. */
-export async function allPrecedents(
+export const allPrecedents = (
   connection: store.Connection,
   filter: Omit<store.PrecedentFilter, 'after' | 'limit'>,
-): Promise<BundlePrecedent[]> {
-  const all: BundlePrecedent[] = [];
-  for (let after: string | null = null; ; ) {
-    const page: store.Page<BundlePrecedent> = await store.listPrecedents(connection, { ...filter, after, limit: 500 });
-    all.push(...page.items);
-    if (page.next === null) return all;
-    after = page.next;
-  }
-}
+): Promise<BundlePrecedent[]> =>
+  everyPage((after) => store.listPrecedents(connection, { ...filter, after, limit: 500 }));
 
 /** Those about host courses that a plan names, decided for the same home institution. */
 export async function precedentsOf(

@@ -51,7 +51,7 @@ export async function listRecords<R extends AnyRecord>(
     if (!definition.columns.some((column) => column === field)) throw new RangeError(`${field} can not be searched`);
     query = query.where(isOneOf(field, wanted as Scalar | readonly Scalar[]));
   }
-  if (reach && !reach.all) query = query.where(isReached(reach));
+  if (reach) query = query.where(isReached(reach));
   if (after) {
     const [at, id] = readCursor(after);
     const side = order === 'oldest' ? sql`>` : sql`<`;
@@ -73,7 +73,10 @@ function isOneOf(field: string, wanted: Scalar | readonly Scalar[]) {
   return wanted.length === 0 ? sql<boolean>`false` : sql<boolean>`${column} in (${sql.join(wanted)})`;
 }
 
-function isReached({ owner, institutes }: Reach) {
-  const own = owner === null ? sql<boolean>`false` : sql<boolean>`student = ${owner}`;
-  return sql<boolean>`(${own} or ${isOneOf('institute', institutes)})`;
+/** Of rows with a student and an institute; `of` names their table where there are two. */
+export function isReached({ all, owner, institutes }: Reach, of?: string) {
+  if (all) return sql<boolean>`true`;
+  const [student, institute] = ['student', 'institute'].map((column) => (of ? `${of}.${column}` : column));
+  const own = owner === null ? sql<boolean>`false` : sql<boolean>`${sql.ref(student ?? '')} = ${owner}`;
+  return sql<boolean>`(${own} or ${isOneOf(institute ?? '', institutes)})`;
 }

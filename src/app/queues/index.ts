@@ -1,0 +1,3 @@
+export { listAuditEvents, proveAudit } from './audit.ts';
+export { erasePersonal, erasureSchema, exportPersonal } from './personal-data.ts';
+export { queueEntrySchema, readPrecedentQueue, readQueue } from './read.ts';
