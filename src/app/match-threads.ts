@@ -1,6 +1,6 @@
 /** Matching in threads: large catalogues are indexed and long lists matched aside, so that it is sooner done and a server keeps answering. */
 import { availableParallelism } from 'node:os';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Course } from '../domain/index.ts';
 import {
@@ -155,10 +155,17 @@ async function matchInParts(
   let done = 0;
   const runPart = async (only: readonly number[]): Promise<MatchRun> => {
     const { port1, port2 } = new MessageChannel();
-    port1.on('message', () => onProgress?.(++done, home.length));
+    const count = (): void => onProgress?.(++done, home.length);
+    port1.on('message', count);
     const task: PartTask = { catalogue, home, options: { ...plain, only }, ...(onProgress && { progress: port2 }) };
     try {
-      return await pool.run(task, { name: 'matchPart', signal: signals, transferList: onProgress ? [port2] : [] });
+      const run: MatchRun = await pool.run(task, {
+        name: 'matchPart',
+        signal: signals,
+        transferList: onProgress ? [port2] : [],
+      });
+      while (receiveMessageOnPort(port1)) count(); // the result may come before the last counts
+      return run;
     } finally {
       port1.close();
     }
