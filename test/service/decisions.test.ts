@@ -38,7 +38,7 @@ async function storeCourses({ store }: Harness, { home, host }: Two): Promise<vo
     ...home,
     courses: ['MAT1', 'PHY1'].map((code) => ({
       ...course(code, undefined, ects),
-      semester: 5,
+      semester: null,
       cycle: null,
       component: null,
       electiveBlock: null,
