@@ -13,7 +13,7 @@ import * as store from '../../store/index.ts';
 import { DEFAULT_POLICY } from '../context.ts';
 import { found } from '../found.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { dayOf } from '../step.ts';
+import { dayOf, refuse } from '../step.ts';
 
 /** Everything that is kept about somebody, as of one moment. That it was handed out is an event of the audit. */
 export const exportPersonal = (service: Service, caller: Caller, id: string): Promise<Result<store.PersonalData>> =>
@@ -50,6 +50,9 @@ export const erasePersonal = (
   { user, dryRun }: ErasureRequest,
 ): Promise<Result<Erasure>> =>
   write(service, caller, { action: 'personal-data.erase', answer: erasureSchema }, async (tx, act) => {
+    // So that the last administrator can not go by a slip.
+    if (user === caller.actor.user && !dryRun)
+      return refuse('not-permitted', 'nobody erases the own account', 'Ask another administrator');
     const data = found('user', user, await store.exportPersonalData(tx, user));
     if (!data.ok) return data;
     const policy = policyOn(service.process.retention, DEFAULT_POLICY, dayOf(caller));
