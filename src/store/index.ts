@@ -25,6 +25,7 @@ export {
   findCourseList,
   findCourseListVersion,
   findLatestVersion,
+  findNamedVersion,
   listCourseLists,
   listCourseListVersions,
 } from './courses/lists.ts';
