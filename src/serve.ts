@@ -1,5 +1,6 @@
 /** Wiring of the server: the store, the first accounts, listening, and an orderly end. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
@@ -118,14 +119,20 @@ async function listen(
   { onListening, onStopping }: Listener,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const server = serve({ fetch, port: config.PORT, hostname: config.HOST }, ({ port }) => onListening(port));
+    // Plain HTTP/1.1: TLS ends in front of Concord.
+    const server = serve({ fetch, port: config.PORT, hostname: config.HOST }, ({ port }) =>
+      onListening(port),
+    ) as Server;
     server.on('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
     const stop = (reason: string): void => {
       onStopping(reason);
       clearInterval(watch);
-      const deadline = setTimeout(resolve, STOP_MILLISECONDS);
+      const deadline = setTimeout(() => server.closeAllConnections(), STOP_MILLISECONDS);
+      // A connection with a request under way would be kept for the next requests, and so hold the server for as long as they come.
+      const ending = setInterval(() => server.closeIdleConnections(), 100);
       server.close(() => {
         clearTimeout(deadline);
+        clearInterval(ending);
         resolve();
       });
     };
