@@ -111,15 +111,21 @@ export const RIGHTS = {
 export type Action = keyof typeof RIGHTS;
 export const ACTIONS = Object.keys(RIGHTS) as readonly Action[];
 
-/** Acts that judge somebody's case: never open to the person whose case it is, whatever else that person may be. */
+/** What an office does in somebody's case: never open to the person whose case it is, whatever else that person may be. */
 export const JUDGEMENTS: ReadonlySet<Action> = new Set([
   'application.check',
   'application.rank',
   'application.decide',
+  'application.send',
   'document.check',
   'document.waive',
   'plan.decide',
+  'plan.host',
+  'plan.close',
   'change.decide',
+  'change.host',
+  'transcript.import',
+  'recognition.prepare',
   'recognition.sign',
   'recognition.countersign',
   'appeal.admit',
