@@ -12,6 +12,7 @@ import { isRule, RULE, type Rule, type RuleTarget, rule } from '../../src/api/ru
 import { SUBJECTS, type SubjectKind } from '../../src/app/index.ts';
 import {
   ACTIONS,
+  type Action,
   type Institute,
   may,
   type Role,
@@ -19,6 +20,7 @@ import {
   type Subject,
   type User,
 } from '../../src/domain/index.ts';
+import { MACHINES } from '../../src/mobility/index.ts';
 import { makeInstitute, makeUser } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { MAKERS } from './subjects.ts';
@@ -41,6 +43,9 @@ function routesOf(api: Api): Route[] {
     return [{ ...rule, method, path, statuses: Object.keys(responses) }];
   });
 }
+
+/** Done by the day's work of the server. */
+const BY_THE_CLOCK: ReadonlySet<Action> = new Set(['retention.run']);
 
 /** Whom a thing may belong to, as seen by the one who asks. */
 const BELONGINGS = ['own', 'of my institute', 'of another institute'] as const;
@@ -177,6 +182,14 @@ onEveryService('rights', (harness) => {
       const served = api.routes.filter(({ method }) => method !== 'ALL');
       const names = new Set(served.map(({ method, path }) => `${method.toLowerCase()} ${path}`));
       expect([...names].filter((name) => !ruled.includes(name) && !pages.includes(name))).toEqual([]);
+    });
+
+    it('are used: each action of the table by a route, or by a step of a life', () => {
+      const routed = routesOf(harness().api).flatMap(({ action }) => action ?? []);
+      const steps = Object.values(MACHINES).flatMap(({ transitions }) => transitions.map(({ by }) => by));
+      const used = new Set<string>([...routed, ...steps]);
+      const unused = ACTIONS.filter((action) => !used.has(action));
+      expect(unused.filter((action) => !BY_THE_CLOCK.has(action))).toEqual([]);
     });
 
     it('are given to strangers only where nobody is needed', async () => {
