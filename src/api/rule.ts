@@ -11,7 +11,7 @@ import { refusedStatus } from './refusals.ts';
 
 /**
  * `house`: nobody's in particular; `self`: the caller's own; `reach`: a list that shows what the caller may see. A stored thing is named
- * by a parameter of the path (`{id}` unless said otherwise) or by a field of the JSON body.
+ * by a parameter of the path (`{id}` unless said otherwise) or by a field of the JSON body; `otherwise`: what a body without it is about.
  */
 export type RuleTarget =
   | 'house'
@@ -19,7 +19,7 @@ export type RuleTarget =
   | 'reach'
   | SubjectKind
   | { readonly kind: SubjectKind; readonly param: string }
-  | { readonly kind: SubjectKind; readonly field: string };
+  | { readonly kind: SubjectKind; readonly field: string; readonly otherwise?: 'house' };
 
 /** A rule as it stands in the OpenAPI document. */
 export interface Rule {
@@ -110,7 +110,7 @@ async function targetOf(c: Context, on: RuleTarget): Promise<Target | null> {
   if (typeof on === 'string') return { kind: on, id: c.req.param('id') ?? '' };
   if ('param' in on) return { kind: on.kind, id: c.req.param(on.param) ?? '' };
   const id = await fieldOf(c, on.field);
-  return id === null ? null : { kind: on.kind, id };
+  return id === null ? (on.otherwise ?? null) : { kind: on.kind, id };
 }
 
 async function fieldOf(c: Context, field: string): Promise<string | null> {

@@ -120,9 +120,9 @@ onEveryService('rights', (harness) => {
     const key = `${kind} ${owner.id} ${institute.id}`;
     const make = async (): Promise<Try> => {
       const id = await MAKERS[kind](harness().store, { owner, institute });
-      // A user is of no institute, and a precedent of no person.
+      // A user is of no institute; a precedent and an institute are of no person.
       const subject = {
-        owner: kind === 'precedent' ? null : owner.id,
+        owner: kind === 'precedent' || kind === 'institute' ? null : owner.id,
         institute: kind === 'user' ? null : institute.id,
       };
       return { id, subject };
