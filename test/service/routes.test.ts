@@ -8,7 +8,7 @@ import type { ApiEnv } from '../../src/api/environment.ts';
 import { countInFlight } from '../../src/api/in-flight.ts';
 import { READ_ERRORS } from '../../src/api/problems.ts';
 import { router } from '../../src/api/router.ts';
-import { isRule, RULE, type Rule, type RuleTarget, rule } from '../../src/api/rule.ts';
+import { type RuleTarget, rule } from '../../src/api/rule.ts';
 import { SUBJECTS, type SubjectKind } from '../../src/app/index.ts';
 import {
   ACTIONS,
@@ -23,26 +23,8 @@ import {
 import { MACHINES } from '../../src/mobility/index.ts';
 import { makeInstitute, makeUser } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
+import { type Api, type Route, routesOf } from './ruled-routes.ts';
 import { MAKERS } from './subjects.ts';
-
-interface Route extends Rule {
-  readonly method: string;
-  /** With parameters in braces. */
-  readonly path: string;
-  readonly statuses: readonly string[];
-}
-
-type Api = Pick<Harness['api'], 'openAPIRegistry' | 'request'>;
-
-function routesOf(api: Api): Route[] {
-  return api.openAPIRegistry.definitions.flatMap((definition) => {
-    if (definition.type !== 'route') return [];
-    const { method, path, responses } = definition.route;
-    const rule: unknown = Reflect.get(definition.route, RULE);
-    if (!isRule(rule)) throw new Error(`${method} ${path} has no rule`);
-    return [{ ...rule, method, path, statuses: Object.keys(responses) }];
-  });
-}
 
 /** Done by the day's work of the server. */
 const BY_THE_CLOCK: ReadonlySet<Action> = new Set(['retention.run']);
