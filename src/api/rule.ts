@@ -1,7 +1,7 @@
 /** What a route is and to whom: declared beside its path, checked here before anything else of the request is looked at. */
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import { authorise, type Caller, SUBJECTS, type SubjectKind, type Target } from '../app/index.ts';
-import { type Action, RIGHTS } from '../domain/index.ts';
+import { type Action, JUDGEMENTS, RIGHTS } from '../domain/index.ts';
 import { clientAddress } from './client-address.ts';
 import { type ApiEnv, environmentOf } from './environment.ts';
 import { identify } from './identify.ts';
@@ -88,6 +88,7 @@ async function inTurn<C extends Caller | null>(
 
 async function check(c: Context, { action, on, open }: Rule): Promise<Response | null> {
   c.set('caller', null);
+  c.set('judges', action !== null && JUDGEMENTS.has(action));
   if (action === null || on === null) return null;
   const { service, openTools } = environmentOf(c);
   const identified = await identify(c);
