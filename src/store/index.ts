@@ -25,6 +25,7 @@ export {
   findCourseList,
   findCourseListVersion,
   findLatestVersion,
+  giveCourseList,
   listCourseLists,
   listCourseListVersions,
 } from './courses/lists.ts';

@@ -7,6 +7,7 @@ import { process } from './0004-process.ts';
 import { plans } from './0005-plans.ts';
 import { desk } from './0006-desk.ts';
 import { stateSince } from './0007-state-since.ts';
+import { curriculumInstitute } from './0008-curriculum-institute.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-people': people,
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-plans': plans,
   '0006-desk': desk,
   '0007-state-since': stateSince,
+  '0008-curriculum-institute': curriculumInstitute,
 };
