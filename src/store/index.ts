@@ -25,6 +25,7 @@ export {
   findCourseList,
   findCourseListVersion,
   findLatestVersion,
+  findNamedVersion,
   giveCourseList,
   listCourseLists,
   listCourseListVersions,

@@ -76,11 +76,9 @@ onEveryService('the journey', (harness) => {
     const written = JSON.stringify(precedents);
     for (const personal of [student.user.id, directorate.user.id, 'P-17', drafted.plan.id])
       expect(written).not.toContain(personal);
-    const matched = await call<{ results: { matches: { precedents: unknown[] }[] }[] }>(
-      student,
-      ['POST', '/stored-matches'],
-      { body: { curriculum: from.curriculum, catalogue: from.catalogue, semester: 6 } },
-    );
+    const matched = await call<{ results: { matches: { precedents: unknown[] }[] }[] }>(student, ['POST', '/match'], {
+      body: { home: { id: from.curriculum }, host: { id: from.catalogue }, semester: 6 },
+    });
     expect(matched.results.flatMap(({ matches }) => matches.flatMap((one) => one.precedents)).length).toBeGreaterThan(
       0,
     );
