@@ -28,7 +28,7 @@ export const replaceUser = (service: Service, caller: Caller, user: User): Promi
     return written;
   });
 
-const LAST_ADMINISTRATOR = {
+export const LAST_ADMINISTRATOR = {
   code: 'still-in-use',
   severity: 'error',
   message: 'without this account nobody could administer Concord',

@@ -5,6 +5,8 @@ export interface StudyPlanRow extends RecordRow {
   institute: string;
   application: string | null;
   state: string;
+  /** When it lost its person; not part of the record. */
+  detachedAt: string | null;
 }
 
 export interface PlanVersionRow {
