@@ -1,6 +1,7 @@
 /** A person's own data: all of it handed out, and erased as far as the policy of retention lets go of it. */
 import { z } from 'zod';
 import {
+  failure,
   localisedSchema,
   type Result,
   type Retained,
@@ -12,6 +13,7 @@ import { caseEnd, type Disposal, eraseOnRequest, type Held, policyOn } from '../
 import * as store from '../../store/index.ts';
 import { DEFAULT_POLICY } from '../context.ts';
 import { found } from '../found.ts';
+import { LAST_ADMINISTRATOR } from '../people/users.ts';
 import { type Caller, type Service, write } from '../service.ts';
 import { dayOf, refuse, timesOf } from '../step.ts';
 
@@ -50,9 +52,10 @@ export const erasePersonal = (
   { user: id, dryRun }: ErasureRequest,
 ): Promise<Result<Erasure>> =>
   write(service, caller, { action: 'personal-data.erase', answer: erasureSchema }, async (tx, act) => {
-    // So that the last administrator can not go by a slip.
+    // So that the last administrator can not go by a slip, nor two by one another.
     if (id === caller.actor.user && !dryRun)
       return refuse('not-permitted', 'nobody erases the own account', 'Ask another administrator');
+    await store.lockAdministrators(tx);
     const user = found('user', id, await store.findUser(tx, id));
     if (!user.ok) return user;
     const doing = { service, caller };
@@ -65,6 +68,7 @@ export const erasePersonal = (
     if (!dryRun) {
       for (const { scope, kinds } of scopesOf(id, erasure.now)) await store.erasePersonalData(tx, scope, kinds, act);
       store.recordEvent(tx, act, { kind: 'user', id, before: null, after: null });
+      if ((await store.countActiveAdministrators(tx)) === 0) return failure(LAST_ADMINISTRATOR);
     }
     return success({ now: erasure.now.map(shown), later: erasure.later.map(shown) });
   });
