@@ -2,6 +2,7 @@
 export { decideByPrecedent, isFullyOnPrecedent } from './bulk.ts';
 export { bundleKey } from './bundle-key.ts';
 export { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } from './calendar.ts';
+export { caseEnd, ENDING, type WholeCase } from './case-end.ts';
 export { type ChangeCheck, type CurrentVersion, checkChange } from './changes.ts';
 export { checkDecision, type DecisionContext } from './check-decision.ts';
 export { type ChecklistCase, checkDocuments, isComplete } from './checklist.ts';

@@ -5,7 +5,7 @@ import {
   BACK_OFF_MINUTES,
   claimMessages,
   countUnreadNotices,
-  forgetIdempotencyKeys,
+  forgetOld,
   keepResponse,
   listMessages,
   listNotices,
@@ -17,7 +17,7 @@ import {
   transact,
 } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
-import { AT, makeNotice, makeUser } from './samples.ts';
+import { AT, act, makeNotice, makeUser } from './samples.ts';
 
 /** So many minutes after {@link AT}. */
 const after = (minutes: number): string => new Date(Date.parse(AT) + minutes * 60_000).toISOString();
@@ -133,7 +133,8 @@ onEveryDatabase('idempotency keys', (store) => {
   it('keeps nothing of a request that failed, and nothing for ever', async () => {
     await expect(request('k2', 'h', true)).rejects.toThrow('stop');
     expect(await request('k2')).toBe('new');
-    await forgetIdempotencyKeys(store().connection, after(1));
+    const forget = { before: after(1), limit: 10 };
+    await transact(store(), (tx) => forgetOld(tx, 'idempotency key', forget, act('retention.run')));
     expect(await request('k2')).toBe('new');
   });
 });

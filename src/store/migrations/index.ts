@@ -8,6 +8,7 @@ import { plans } from './0005-plans.ts';
 import { desk } from './0006-desk.ts';
 import { stateSince } from './0007-state-since.ts';
 import { curriculumInstitute } from './0008-curriculum-institute.ts';
+import { retention } from './0009-retention.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-people': people,
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-desk': desk,
   '0007-state-since': stateSince,
   '0008-curriculum-institute': curriculumInstitute,
+  '0009-retention': retention,
 };

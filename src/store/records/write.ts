@@ -77,7 +77,7 @@ const sinceOf = (
 
 /**
  * Writes a record whatever its revision and salts it anew: the hashes that the audit keeps of its earlier states then tell nothing
- * about them. For erasing personal data.
+ * about them. For erasing personal data, which is no event of the case: the day of its last change stays, and keeping counts from it.
  */
 export async function rewriteRecord<R extends AnyRecord>(
   tx: Tx,
@@ -93,7 +93,7 @@ export async function rewriteRecord<R extends AnyRecord>(
   const { columns, body } = toStored(definition, { ...change(before), id, revision });
   const row = await untyped(tx)
     .updateTable(table)
-    .set({ ...columns, revision, body, salt, updatedAt: act.at })
+    .set({ ...columns, revision, body, salt })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();

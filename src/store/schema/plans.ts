@@ -4,6 +4,8 @@ export interface StudyPlanRow extends CaseRow {
   student: string;
   institute: string;
   application: string | null;
+  /** When it lost its person; not part of the record. */
+  detachedAt: string | null;
 }
 
 export interface PlanVersionRow {
