@@ -15,6 +15,7 @@ import {
   loadFixtures,
   openStore,
   runDay,
+  runRetention,
   type Service,
   startMatchThreads,
   startSolverThread,
@@ -82,7 +83,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
   }
 }
 
-/** Reminders, and mail where a server for it is configured: without one it waits in the outbox. */
+/** Reminders, keeping and erasing, and mail where a server for it is configured: without one it waits in the outbox. */
 function jobsOf(service: Service, config: Config): Job[] {
   const { SMTP_URL: url, MAIL_FROM: from, PORT } = config;
   const day: Job = {
@@ -90,7 +91,12 @@ function jobsOf(service: Service, config: Config): Job[] {
     everySeconds: 3600,
     run: async (isStopped) => ({ ...(await runDay(service, isStopped)) }),
   };
-  if (url === undefined || from === undefined) return [day];
+  const retention: Job = {
+    name: 'retention',
+    everySeconds: 3600,
+    run: async (isStopped) => ({ ...(await runRetention(service, isStopped)) }),
+  };
+  if (url === undefined || from === undefined) return [day, retention];
   const post = { send: smtpMailer({ url, from }), domain: from.slice(from.lastIndexOf('@') + 1) };
   const link = publicUrl(config, PORT).href;
   const mail: Job = {
@@ -98,7 +104,7 @@ function jobsOf(service: Service, config: Config): Job[] {
     everySeconds: 15,
     run: async (isStopped) => ({ ...(await deliverMail(service, { ...post, link, isStopped })) }),
   };
-  return [day, mail];
+  return [day, retention, mail];
 }
 
 function openIdOf(config: Config): OpenIdClient | null {

@@ -22,7 +22,13 @@ export interface ApiEnvironment {
 
 /** What a request carries with it; a rule adds the `caller`. */
 export interface ApiEnv {
-  Variables: { requestId: string; environment: ApiEnvironment; inFlight: InFlight };
+  Variables: {
+    requestId: string;
+    environment: ApiEnvironment;
+    inFlight: InFlight;
+    /** Whether the route judges somebody's case, see {@link JUDGEMENTS}; set by its rule. */
+    judges: boolean;
+  };
 }
 
 /** For helpers that serve the contexts of all routes, whose types differ. */

@@ -2,6 +2,7 @@
 export { decideByPrecedent, isFullyOnPrecedent } from './bulk.ts';
 export { bundleKey } from './bundle-key.ts';
 export { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } from './calendar.ts';
+export { caseEnd, ENDING, type WholeCase } from './case-end.ts';
 export { type ChangeCheck, type CurrentVersion, checkChange } from './changes.ts';
 export { checkDecision, type DecisionContext } from './check-decision.ts';
 export { type ChecklistCase, checkDocuments, isComplete } from './checklist.ts';
@@ -53,7 +54,7 @@ export {
   replacedBy,
   type Verdict,
 } from './precedents.ts';
-export { precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
+export { byDeadlineAndRisk, precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
 export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';
 export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitionRisk } from './risk.ts';
 export { policyOn, reasonsFor, validOn } from './rules-at.ts';

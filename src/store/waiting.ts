@@ -25,7 +25,7 @@ export interface WaitingRecord<R> {
   readonly record: R;
   readonly student: string;
   readonly institute: string;
-  /** Day (UTC) of the last change. */
+  /** Day (UTC) on which it came into this state. */
   readonly since: string;
 }
 
@@ -59,18 +59,20 @@ export async function listWaiting<K extends keyof WaitingRecords>(
   const join = owner
     ? sql`join ${sql.table(owner.table)} as owner on owner.id = ${sql.ref(`one.${owner.by}`)}`
     : sql`join ${sql.table(table)} as owner on owner.id = one.id`;
-  const { rows } = await sql<StoredRow & Owned>`
+  const { rows } = await sql<CaseStored & Owned>`
     select one.*, owner.student as owner_student, owner.institute as owner_institute
     from ${sql.table(table)} as one ${join}
     where one.state = ${state} and ${isReached(reach, 'owner')}
-    order by one.updated_at, one.id limit ${limit}`.execute(connection);
+    order by one.state_since, one.id limit ${limit}`.execute(connection);
   return rows.map((row) => ({
     record: fromRow(definition, row),
     student: row.ownerStudent,
     institute: row.ownerInstitute,
-    since: row.updatedAt.slice(0, 10),
+    since: row.stateSince.slice(0, 10),
   }));
 }
+
+type CaseStored = StoredRow & { readonly stateSince: string };
 
 interface Owned {
   readonly ownerStudent: string;

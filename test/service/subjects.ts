@@ -40,6 +40,7 @@ const application = async (store: Store, { owner: student, institute }: Belongin
 
 export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
   user: async (_, { owner }) => owner.id,
+  institute: async (_, { institute }) => institute.id,
   application,
   document: async (store, belonging) => {
     const {

@@ -9,7 +9,7 @@ import {
   listCourses,
   readCourseVersion,
 } from '../../app/index.ts';
-import { type Action, curriculumCourseSchema, problemSchema } from '../../domain/index.ts';
+import { type Action, curriculumCourseSchema, idSchema, problemSchema } from '../../domain/index.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { READ_ERRORS, TOOL_ERRORS, WRITE_ERRORS } from '../problems.ts';
 import { idParams, json, named, onceHeaders, pageOf, pageQuery } from '../records.ts';
@@ -65,29 +65,33 @@ const courses = <P extends string>(right: Action, path: P, summary: string) =>
     },
   });
 
-const add = <P extends string>(right: Action, path: P, summary: string) =>
+const importShape = {
+  csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md'),
+  language: z.string().length(2).optional().describe('ISO 639-1, the language it is mainly in'),
+  dryRun: z.boolean().default(false).describe('say what would change, and write nothing'),
+};
+const courseImport = z.strictObject(importShape).openapi('CourseImport');
+const curriculumImport = z
+  .strictObject({
+    ...importShape,
+    institute: idSchema
+      .optional()
+      .describe('whose directorate keeps it from now on; a directorate names its own, a registrar may leave it out'),
+  })
+  .openapi('CurriculumImport');
+
+const add = <P extends string, B extends z.ZodType>(
+  guard: ReturnType<typeof rule>,
+  path: P,
+  { summary, body }: { readonly summary: string; readonly body: B },
+) =>
   createRoute({
-    ...rule(right, 'house'),
+    ...guard,
     method: 'post',
     path,
     tags,
     summary,
-    request: {
-      headers: onceHeaders,
-      body: {
-        required: true,
-        ...json(
-          z
-            .strictObject({
-              csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md'),
-              language: z.string().length(2).optional().describe('ISO 639-1, the language it is mainly in'),
-              dryRun: z.boolean().default(false).describe('say what would change, and write nothing'),
-            })
-            .openapi('CourseImport'),
-          'The file',
-        ),
-      },
-    },
+    request: { headers: onceHeaders, body: { required: true, ...json(body, 'The file') } },
     responses: {
       200: json(
         named(importOutcomeSchema.extend({ problems }), 'ImportOutcome'),
@@ -117,8 +121,15 @@ const readCurriculum = read(
 );
 const catalogueCourses = courses('catalogue.read', `${catalogues}/{id}/courses`, 'The courses of a catalogue');
 const curriculumCourses = courses('curriculum.read', `${curricula}/{id}/courses`, 'The courses of a curriculum');
-const addCatalogue = add('catalogue.import', catalogues, 'Imports a catalogue; the same content is the same version');
-const addCurriculum = add('curriculum.import', curricula, 'Imports a curriculum; the same content is the same version');
+const addCatalogue = add(rule('catalogue.import', 'house'), catalogues, {
+  summary: 'Imports a catalogue; the same content is the same version',
+  body: courseImport,
+});
+const ofInstitute = { kind: 'institute', field: 'institute', otherwise: 'house' } as const;
+const addCurriculum = add(rule('curriculum.import', ofInstitute), curricula, {
+  summary: 'Imports a curriculum; the same content is the same version. A directorate imports those of its institute',
+  body: curriculumImport,
+});
 
 export const catalogueRoutes = ({ service }: ApiEnvironment) =>
   router()

@@ -2,7 +2,8 @@
 import type { Application, ApplicationState, Document, Result, Role, TimesPolicy } from '../../domain/index.ts';
 import { type Deadline, documentHolds, remindersOn, validOn } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import type { Caller, Service } from '../service.ts';
+import { clockAt } from '../clock-caller.ts';
+import type { Service } from '../service.ts';
 import { type Doing, dayOf, timesOf } from '../step.ts';
 import { peopleOf } from '../tell.ts';
 import { checklistOf, loadCase, subjectOf } from './application-case.ts';
@@ -35,24 +36,6 @@ export async function runDay(service: Service, isStopped: () => boolean = () => 
   }
   return done;
 }
-
-/** The clock is nobody's account and holds no role. */
-const clockAt = (at: string): Caller => ({
-  actor: { user: store.SYSTEM, roles: [] },
-  user: {
-    id: store.SYSTEM,
-    revision: 1,
-    name: 'Concord',
-    email: 'clock@concord.invalid',
-    language: 'en',
-    roles: [],
-    active: false,
-  },
-  at,
-  by: 'session',
-  scopes: null,
-  once: null,
-});
 
 async function expireDocuments(doing: Doing, { id }: Application): Promise<number> {
   const { service, caller } = doing;

@@ -44,10 +44,12 @@ async function applyMove(
 ): Promise<Result<Application>> {
   const loaded = await loadAt(tx, id, revision);
   if (!loaded.ok) return loaded;
-  const look = loaded.value;
-  const { application, call } = look;
   // Whoever gives a place waits here for those who do so too, and sees what they left.
-  if (ON_SEATS.has(event)) await store.lockCall(tx, call.id);
+  if (ON_SEATS.has(event)) await store.lockCall(tx, loaded.value.call.id);
+  const seen = ON_SEATS.has(event) ? await loadAt(tx, id, revision) : loaded;
+  if (!seen.ok) return seen;
+  const look = seen.value;
+  const { application, call } = look;
   const known = await holdsOf(tx, doing, look);
   if (!known.ok) return known;
   // Whether a seat is free says the store as it gives it.

@@ -12,6 +12,7 @@ import { appealHolds, MACHINES, reasonsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { reachFor } from '../access/authorise.ts';
 import { found } from '../found.ts';
+import { current } from '../process/problems.ts';
 import { type Caller, type Service, write } from '../service.ts';
 import { type Doing, dayOf, refuse, takeStep } from '../step.ts';
 import { decisionsOn, loadPlanCase, subjectOf } from '../study-plans/plan-case.ts';
@@ -110,6 +111,8 @@ export const moveAppeal = (service: Service, caller: Caller, asked: AppealMove):
     const stored = found('appeal', asked.id, await store.findAppeal(tx, asked.id));
     if (!stored.ok) return stored;
     const { value: appeal } = stored;
+    const read = current('appeal', appeal, asked.revision);
+    if (!read.ok) return read;
     const { event, reason } = asked;
     const holds = appealHolds(appeal, caller.actor.user);
     const happening = { state: appeal.state, event, subject: subjectOf(appeal), holds, reason };
