@@ -26,6 +26,7 @@ export {
   recognitionHolds,
   SEATED,
 } from './holds.ts';
+export { codesIn, importedPrecedent } from './imported-precedent.ts';
 export * from './machines/index.ts';
 export {
   type Deadline,
@@ -46,8 +47,8 @@ export {
   findContradictions,
   findExpiring,
   type Hash,
-  type PrecedentBasis,
   type PrecedentView,
+  precedentKey,
   precedentOf,
   precedentsFor,
   renewPrecedent,
