@@ -61,3 +61,4 @@ export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitio
 export { policyOn, reasonsFor, validOn } from './rules-at.ts';
 export { proposeSeats, type Seats } from './seats.ts';
 export { textDistance } from './text-distance.ts';
+export { compareTranscripts, transcriptDifferenceSchema } from './transcript-difference.ts';
