@@ -126,6 +126,7 @@ export {
   listAppeals,
   listRecognitions,
   listTranscripts,
+  lockAppeal,
   type StoredTranscript,
   updateAppeal,
   updateRecognition,
