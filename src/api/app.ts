@@ -9,6 +9,7 @@ import { addDocumentation } from './documentation.ts';
 import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
+import { limitRates } from './rate-limit.ts';
 import { router } from './router.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { appealRoutes } from './routes/appeals.ts';
@@ -127,11 +128,13 @@ function refuseUnruled(api: Api): void {
 function addGuards(api: Api, environment: ApiEnvironment): void {
   const { log, maxBodyBytes, publicUrl } = environment;
   const inFlight = countInFlight();
+  const rates = limitRates(environment.rates);
   api.use(requestId());
   api.use(async (c, next) => {
     const started = performance.now();
     c.set('environment', environment);
     c.set('inFlight', inFlight);
+    c.set('rates', rates);
     await next();
     const milliseconds = Math.round(performance.now() - started);
     log(
