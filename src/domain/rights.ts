@@ -80,6 +80,7 @@ export const RIGHTS = {
   'appeal.decide': all('commission'),
   'appeal.withdraw': STUDENT,
   // memory
+  'precedent.import': [...all('registrar'), ...institute('directorate')],
   'precedent.read': all('adviser', 'directorate', 'registrar', 'coordinator', 'commission'),
   'precedent.decide': institute('directorate'),
   // one's own desk

@@ -85,12 +85,32 @@ const promising = new Uint32Array(BLOCK);
 
 /** Offers the eligible of a list of values by their positions. */
 export function offerAll(values: Float32Array, eligible: Uint8Array, best: Best): void {
+  for (let from = 0; from < values.length; from += BLOCK)
+    offerPromising(screen(values, from, best.least), values, { eligible, best });
+}
+
+/** Visits the positions of the values above a bar. */
+export function eachAbove(values: Float32Array, least: number, visit: (at: number) => void): void {
   for (let from = 0; from < values.length; from += BLOCK) {
-    const count = screen(values, from, best.least);
-    for (let k = 0; k < count; k += 1) {
-      const at = promising[k] as number; // in range, as are all
-      if (eligible[at] === 1) best.offer(at, values[at] as number);
-    }
+    const count = screen(values, from, least);
+    for (let k = 0; k < count; k += 1) visit(promising[k] as number); // in range, as are all below
+  }
+}
+
+/** Multiplies the values by their scales and offers the eligible, in one pass: the arrays are long. */
+export function scaleAndOffer(values: Float32Array, scales: Float32Array, eligible: Uint8Array, best: Best): void {
+  for (let from = 0; from < values.length; from += BLOCK)
+    offerPromising(scaleAndScreen(values, scales, { from, least: best.least }), values, { eligible, best });
+}
+
+function offerPromising(
+  count: number,
+  values: Float32Array,
+  { eligible, best }: { readonly eligible: Uint8Array; readonly best: Best },
+): void {
+  for (let k = 0; k < count; k += 1) {
+    const at = promising[k] as number; // in range
+    if (eligible[at] === 1) best.offer(at, values[at] as number);
   }
 }
 
@@ -103,5 +123,23 @@ function screen(values: Float32Array, from: number, least: number): number {
       promising[count] = at;
       count += 1;
     }
+  return count;
+}
+
+function scaleAndScreen(
+  values: Float32Array,
+  scales: Float32Array,
+  { from, least }: { readonly from: number; readonly least: number },
+): number {
+  const to = Math.min(values.length, from + BLOCK);
+  let count = 0;
+  for (let at = from; at < to; at += 1) {
+    const value = (values[at] as number) * (scales[at] as number);
+    values[at] = value;
+    if (value > least) {
+      promising[count] = at;
+      count += 1;
+    }
+  }
   return count;
 }

@@ -26,6 +26,7 @@ export {
   recognitionHolds,
   SEATED,
 } from './holds.ts';
+export { codesIn, importedPrecedent } from './imported-precedent.ts';
 export * from './machines/index.ts';
 export {
   type Deadline,
@@ -36,7 +37,12 @@ export {
   remindersOn,
   renderNotice,
 } from './notices.ts';
-export { type CostTotal, costsOf, partnershipOn } from './partnership.ts';
+export {
+  type CostTotal,
+  callConcerns,
+  costsOf,
+  partnershipOn,
+} from './partnership.ts';
 export { asBundlePrecedents, asMatchPrecedents } from './precedent-export.ts';
 export { movePrecedents, type NewVersion } from './precedent-moves.ts';
 export {
@@ -46,8 +52,8 @@ export {
   findContradictions,
   findExpiring,
   type Hash,
-  type PrecedentBasis,
   type PrecedentView,
+  precedentKey,
   precedentOf,
   precedentsFor,
   renewPrecedent,
@@ -60,3 +66,4 @@ export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitio
 export { policyOn, reasonsFor, validOn } from './rules-at.ts';
 export { proposeSeats, type Seats } from './seats.ts';
 export { textDistance } from './text-distance.ts';
+export { compareTranscripts, transcriptDifferenceSchema } from './transcript-difference.ts';

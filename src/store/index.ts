@@ -135,6 +135,7 @@ export {
   listAppeals,
   listRecognitions,
   listTranscripts,
+  lockAppeal,
   type StoredTranscript,
   updateAppeal,
   updateRecognition,

@@ -7,21 +7,14 @@ import {
   type ChangeProposal,
   type Document,
   Rational,
-  type RecognitionCase,
   type StudyPlan,
 } from '../../src/domain/index.ts';
-import {
-  createDocument,
-  createRecognition,
-  listDecisions,
-  transact,
-  updateApplication,
-  verifyAudit,
-} from '../../src/store/index.ts';
+import { createDocument, listDecisions, transact, updateApplication, verifyAudit } from '../../src/store/index.ts';
 import { bundle, planOf } from '../mobility/plans.ts';
-import { act, granted, makeApplication, makeRecognition, makeStudyPlan } from '../store/samples.ts';
+import { act, granted, makeApplication } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { agreePlan, makeOffice, type Office, send, submitPlan } from './plan-life.ts';
+import { makeSigned } from './recognition-cases.ts';
 
 const FIFTY = Array.from({ length: 50 }, (_, index) => index);
 const [b1, b2] = [bundle('b1', ['MAT1'], ['M-10']), bundle('b2', ['PHY1'], ['P-10'])];
@@ -87,25 +80,6 @@ async function unfit({ store }: Harness): Promise<Application> {
   return granted(
     await transact(store, (tx) => updateApplication(tx, { ...application, facts }, act('application.correct'))),
   );
-}
-
-/** A recognition that waits for its second person. */
-async function signed({ store }: Harness, { institute, registrar }: Office): Promise<RecognitionCase> {
-  const { plan, student } = await makeStudyPlan(store);
-  const draft = {
-    student: student.id,
-    institute,
-    studyPlan: plan.id,
-    planVersion: 1,
-    state: 'second-look' as const,
-    recognition: makeRecognition(),
-    flagged: [{ line: 2, flag: 'refused', resolution: 'accepted-as-is' }],
-    signedBy: registrar.user.id,
-    countersignedBy: null,
-    issuedOn: null,
-    acceptedByStudent: false,
-  };
-  return granted(await transact(store, (tx) => createRecognition(tx, draft, act('recognition.sign'))));
 }
 
 onEveryService('of fifty at the same time', (harness) => {
@@ -199,7 +173,7 @@ onEveryService('of fifty at the same time', (harness) => {
 
   it('one is the second person of a recognition', async () => {
     const office = await makeOffice(harness());
-    const { id, revision } = await signed(harness(), office);
+    const { id, revision } = await makeSigned(harness(), office);
     const steps = ['/countersign', '/return'];
     const bodies = [{}, { reason: 'calculation-to-check' }];
     const { cookie } = office.directorate;

@@ -124,6 +124,7 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
       decidedBy: [],
       lodgedOn: '2026-11-02',
       reason: null,
+      outcome: null,
     };
     return granted(await transact(store, (tx) => createAppeal(tx, draft, act('appeal.lodge')))).id;
   },

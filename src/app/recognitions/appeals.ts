@@ -50,6 +50,7 @@ export const lodgeAppeal = (
       state: 'lodged',
       lodgedOn: dayOf(caller),
       reason: null,
+      outcome: null,
     } as const;
     const created = await store.createAppeal(tx, draft, act);
     if (created.ok) await tellOfAppeal(tx, { service, caller }, { event: 'create', appeal: created.value });
@@ -108,7 +109,7 @@ export interface AppealMove {
 export const moveAppeal = (service: Service, caller: Caller, asked: AppealMove): Promise<Result<Appeal>> =>
   write(service, caller, { action: `appeal.${asked.event}`, answer: appealSchema }, async (tx, act) => {
     const doing = { service, caller };
-    const stored = found('appeal', asked.id, await store.findAppeal(tx, asked.id));
+    const stored = found('appeal', asked.id, await store.lockAppeal(tx, asked.id));
     if (!stored.ok) return stored;
     const { value: appeal } = stored;
     const read = current('appeal', appeal, asked.revision);
@@ -118,13 +119,13 @@ export const moveAppeal = (service: Service, caller: Caller, asked: AppealMove):
     const happening = { state: appeal.state, event, subject: subjectOf(appeal), holds, reason };
     const step = takeStep(doing, { machine: MACHINES.appeal, ...happening });
     if (!step.ok) return step;
-    const next = { ...appeal, revision: asked.revision, state: step.value.to, reason: reason ?? null };
-    const moved = await store.updateAppeal(tx, next, act);
-    if (!moved.ok) return moved;
     const reopened = step.value.follows.includes('reopen-subject')
-      ? await reopenSubject(tx, doing, { appeal: moved.value, reason: reason ?? '' }, act)
+      ? await reopenSubject(tx, doing, { appeal, reason: reason ?? '' }, act)
       : success(null);
     if (!reopened.ok) return reopened;
+    const next = { ...appeal, state: step.value.to, reason: reason ?? null, outcome: reopened.value };
+    const moved = await store.updateAppeal(tx, next, act);
+    if (!moved.ok) return moved;
     await tellOfAppeal(tx, doing, { event, appeal: moved.value });
     return moved;
   });
@@ -132,11 +133,11 @@ export const moveAppeal = (service: Service, caller: Caller, asked: AppealMove):
 function reopenSubject(
   tx: store.Tx,
   doing: Doing,
-  { appeal: { subject }, reason }: { readonly appeal: Appeal; readonly reason: string },
+  { appeal: { subject, decidedOn }, reason }: { readonly appeal: Appeal; readonly reason: string },
   act: store.Act,
-): Promise<Result<null>> {
+): Promise<Result<Appeal['outcome']>> {
   if (subject.kind === 'recognition') return reopenRecognition(tx, doing, { id: subject.id, reason }, act);
-  if (subject.kind === 'plan') return reopenPlan(tx, doing, { id: subject.id, reason }, act);
+  if (subject.kind === 'plan') return reopenPlan(tx, doing, { id: subject.id, reason, decidedOn }, act);
   return Promise.resolve(success(null));
 }
 
