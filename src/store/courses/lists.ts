@@ -139,6 +139,23 @@ export async function listCourseListVersions(connection: Connection, list: strin
     .execute();
 }
 
+/** The latest version of the list with this key. */
+export async function findLatestOf(connection: Connection, key: CourseListKey): Promise<CourseListVersion | null> {
+  const { kind, institutionKey, academicYear, programme } = columnsOf(key);
+  const latest = await connection
+    .selectFrom('courseListVersions as versions')
+    .innerJoin('courseLists as lists', 'lists.id', 'versions.list')
+    .selectAll('versions')
+    .where('kind', '=', kind)
+    .where('institutionKey', '=', institutionKey)
+    .where('academicYear', '=', academicYear)
+    .where('programme', '=', programme)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return latest ?? null;
+}
+
 export async function findLatestVersion(connection: Connection, list: string): Promise<CourseListVersion | null> {
   const [latest] = await connection
     .selectFrom('courseListVersions')

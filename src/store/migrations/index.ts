@@ -9,6 +9,7 @@ import { desk } from './0006-desk.ts';
 import { stateSince } from './0007-state-since.ts';
 import { curriculumInstitute } from './0008-curriculum-institute.ts';
 import { retention } from './0009-retention.ts';
+import { waiting } from './0010-waiting.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-people': people,
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-state-since': stateSince,
   '0008-curriculum-institute': curriculumInstitute,
   '0009-retention': retention,
+  '0010-waiting': waiting,
 };

@@ -66,6 +66,17 @@ export async function countSeats(connection: Connection, call: string): Promise<
   return row ?? null;
 }
 
+/** The same of several calls, by their ids. */
+export async function countSeatsOf(connection: Connection, calls: readonly string[]): Promise<Map<string, Seats>> {
+  if (calls.length === 0) return new Map();
+  const rows = await connection
+    .selectFrom('calls')
+    .select(['id', 'quantity', 'grantPlaces', 'seatsTaken as taken', 'grantsTaken'])
+    .where('id', 'in', calls)
+    .execute();
+  return new Map(rows.map(({ id, ...seats }) => [id, seats]));
+}
+
 export interface Seat {
   readonly application: string;
   readonly call: string;
