@@ -25,6 +25,7 @@ import { MACHINES } from '../../src/mobility/index.ts';
 import { makeInstitute, makeUser } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { type Api, type Route, routesOf } from './ruled-routes.ts';
+import { subjectOf } from './stage.ts';
 import { MAKERS } from './subjects.ts';
 
 /** Done by the day's work of the server. */
@@ -105,12 +106,7 @@ onEveryService('rights', (harness) => {
     const key = `${kind} ${owner.id} ${institute.id}`;
     const make = async (): Promise<Try> => {
       const id = await MAKERS[kind](harness().store, { owner, institute });
-      // A user is of no institute; a precedent and an institute are of no person.
-      const subject = {
-        owner: kind === 'precedent' || kind === 'institute' ? null : owner.id,
-        institute: kind === 'user' ? null : institute.id,
-      };
-      return { id, subject };
+      return { id, subject: subjectOf(kind, owner, institute) };
     };
     const thing = made.get(key) ?? make();
     made.set(key, thing);
