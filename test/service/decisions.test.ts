@@ -5,7 +5,7 @@ import { importCatalogue, importCurriculum, listDecisions, transact } from '../.
 import { bundle, course, planOf } from '../mobility/plans.ts';
 import { act, makeInstitute, unique } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
-import { makeOffice, send, submitPlan } from './plan-life.ts';
+import { lackingInNotices, makeOffice, send, submitPlan } from './plan-life.ts';
 
 interface Standing {
   readonly bundles: readonly { bundle: string; state: string; seen: number; precedents: { says: string } }[];
@@ -240,5 +240,9 @@ onEveryService('decisions', (harness) => {
     });
     expect([decided.event, decided.plan.state]).toEqual([null, 'submitted']);
     expect(decided.problems.map(({ message }) => message)).toContain('M-10 has 5 ECTS, the plan says 9');
+  });
+
+  it('say in each notice everything that its text names', async () => {
+    expect(await lackingInNotices(harness())).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { Appeal, BundlePrecedent, Plan, PlanVersion, RecognitionCase, Study
 import { verifyAudit } from '../../src/store/index.ts';
 import { makeApplication } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
-import { agreeWithHost, fixture, makeOffice, send } from './plan-life.ts';
+import { agreeWithHost, fixture, lackingInNotices, makeOffice, send } from './plan-life.ts';
 
 interface Imported {
   readonly version: { readonly id: string };
@@ -172,5 +172,6 @@ onEveryService('the journey', (harness) => {
     expect((await verifyAudit(harness().store)).ok).toBe(true);
     const notices = await harness().store.connection.selectFrom('notices').select(['to', 'body']).execute();
     expect(notices.filter(({ to }) => to === student.user.id).length).toBeGreaterThan(3);
+    expect(await lackingInNotices(harness())).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { appealEnd, MACHINES, reasonsFor, recognitionHolds } from '../../mobilit
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { type Doing, dayOf, problem, refuse, takeStep, timesOf } from '../step.ts';
+import { type Doing, dayOf, problem, refuse, stepEnd, takeStep, timesOf } from '../step.ts';
 import { holdsOf } from '../study-plans/move.ts';
 import { lockPlanCase, subjectOf } from '../study-plans/plan-case.ts';
 import { tell } from '../tell.ts';
@@ -165,7 +165,9 @@ export async function tellOfRecognition(
   }: { readonly event: RecognitionEvent; readonly recognition: RecognitionCase; readonly reason?: string },
 ): Promise<void> {
   const times = timesOf(doing);
-  const { issuedOn } = recognition;
+  const { issuedOn, flagged, state } = recognition;
+  const deadline =
+    issuedOn !== null && times.ok ? appealEnd(issuedOn, times.value) : stepEnd(doing, `recognition.${state}`);
   const title = doing.service.process.reasons.find(({ id }) => id === reason)?.title;
   await tell(tx, doing, {
     machine: 'recognition',
@@ -175,7 +177,8 @@ export async function tellOfRecognition(
     subject: subjectOf(recognition),
     parameters: {
       host: recognition.recognition.host.institution,
-      ...(issuedOn !== null && times.ok && { deadline: appealEnd(issuedOn, times.value) }),
+      count: String(flagged.length),
+      ...(deadline !== null && { deadline }),
       ...(title && { reason: title }),
     },
   });

@@ -6,7 +6,7 @@ import { courses } from './0003-courses.ts';
 import { process } from './0004-process.ts';
 import { plans } from './0005-plans.ts';
 import { desk } from './0006-desk.ts';
-import { retention } from './0007-retention.ts';
+import { keeping } from './0007-keeping.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-people': people,
@@ -15,5 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-process': process,
   '0005-plans': plans,
   '0006-desk': desk,
-  '0007-retention': retention,
+  '0007-keeping': keeping,
 };

@@ -1,8 +1,11 @@
 import { type Migration, sql } from 'kysely';
 import { addIndexes } from './tables.ts';
 
-/** What keeping and erasing look at: when an account was last used, which plans have lost their person, and old things by their day. */
-export const retention: Migration = {
+/**
+ * What keeping and erasing look at: when an account was last used, which plans have lost their person, and old things by their day.
+ * And of appeals that come at the same moment, one is first.
+ */
+export const keeping: Migration = {
   up: async (db) => {
     await db.schema.alterTable('users').addColumn('lastSignInAt', 'timestamptz(3)').execute();
     await sql`
@@ -13,5 +16,8 @@ export const retention: Migration = {
     await addIndexes(db, 'notices', [['createdAt']]);
     await addIndexes(db, 'outbox', [['createdAt']]);
     await addIndexes(db, 'idempotencyKeys', [['createdAt']]);
+    await sql`
+      create unique index appeals_open_once on appeals ((body->'subject'->>'id')) where state in ('lodged', 'admitted')
+    `.execute(db);
   },
 };
