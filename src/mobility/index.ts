@@ -54,7 +54,7 @@ export {
   replacedBy,
   type Verdict,
 } from './precedents.ts';
-export { precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
+export { awaitedRoles, precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
 export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';
 export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitionRisk } from './risk.ts';
 export { policyOn, reasonsFor, validOn } from './rules-at.ts';

@@ -3,6 +3,7 @@ import {
   type Action,
   type Actor,
   type BundlePrecedent,
+  type Grant,
   type MachineId,
   machineIdSchema,
   may,
@@ -64,6 +65,13 @@ const WAITS: Readonly<Record<string, readonly [action: Action, why: string]>> = 
   'appeal.lodged': ['appeal.admit', 'it is to be admitted or not'],
   'appeal.admitted': ['appeal.decide', 'the commission decides on it'],
 };
+
+/** The roles that lead a case on from a state; none where nobody is waited for. */
+export function awaitedRoles(kind: MachineId, state: string): Role[] {
+  const [action] = WAITS[`${kind}.${state}`] ?? [];
+  const grants: readonly Grant[] = action === undefined ? [] : RIGHTS[action];
+  return grants.flatMap(({ role }) => (role === 'authenticated' ? [] : [role]));
+}
 
 /** What may wait for an actor at all, with the right that leads on from there: for asking a store for these cases and no others. */
 export const waitingFor = ({ roles }: Actor): { kind: MachineId; state: string; action: Action }[] =>

@@ -159,4 +159,11 @@ export {
   updateUser,
 } from './tables/users.ts';
 export { transact } from './transact.ts';
-export { listPassedOn, listWaiting, type PassedOn, type WaitingRecord, type WaitingRecords } from './waiting.ts';
+export {
+  listPassedOn,
+  listWaiting,
+  listWaitingSince,
+  type PassedOn,
+  type WaitingRecord,
+  type WaitingRecords,
+} from './waiting.ts';

@@ -34,7 +34,7 @@ export const lodgeAppeal = (
   { subject, ground, text }: AppealDraft,
 ): Promise<Result<Appeal>> =>
   write(service, caller, { action: 'appeal.lodge', answer: appealSchema }, async (tx, act) => {
-    const decided = await APPEALABLE[subject.kind](tx, subject.id);
+    const decided = await decisionOn(tx, subject);
     if (!decided.ok) return decided;
     const grounds = reasonsFor(service.process.reasons, 'appeal-ground', dayOf(caller)).map(({ id }) => id);
     if (!grounds.includes(ground))
@@ -59,12 +59,15 @@ export const lodgeAppeal = (
 type Decided = Pick<Appeal, 'student' | 'institute' | 'decidedOn' | 'decidedBy'>;
 type Decision = (connection: store.Connection, id: string) => Promise<Result<Decided>>;
 
-/** The decision on a thing that can be appealed against now. */
 const APPEALABLE: Readonly<Record<Appeal['subject']['kind'], Decision>> = {
   application: refusedApplication,
   plan: refusedPlan,
   recognition: issued,
 };
+
+/** The decision on a thing that can be appealed against now, or why there is none. */
+export const decisionOn = (connection: store.Connection, { kind, id }: Appeal['subject']): Promise<Result<Decided>> =>
+  APPEALABLE[kind](connection, id);
 
 async function refusedApplication(connection: store.Connection, id: string): Promise<Result<Decided>> {
   const stored = found('application', id, await store.findApplication(connection, id));

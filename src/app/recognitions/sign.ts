@@ -71,27 +71,34 @@ export const moveRecognition = (
   caller: Caller,
   asked: RecognitionMove,
 ): Promise<Result<RecognitionCase>> =>
-  write(service, caller, { action: `recognition.${asked.event}`, answer: recognitionCaseSchema }, async (tx, act) => {
-    const doing = { service, caller };
-    const stored = found('recognition', asked.id, await store.findRecognition(tx, asked.id));
-    if (!stored.ok) return stored;
-    const { value: recognition } = stored;
-    const holds = await holdsOfRecognition(tx, doing, recognition);
-    if (!holds.ok) return holds;
-    const event = asked.event === 'sign' && recognition.flagged.length === 0 ? 'confirm' : asked.event;
-    const { reason } = asked;
-    const happening = { state: recognition.state, event, subject: subjectOf(recognition), holds: holds.value, reason };
-    const step = takeStep(doing, { machine: MACHINES.recognition, ...happening });
-    if (!step.ok) return step;
-    const marks = marksOf(event, doing);
-    const next = { ...recognition, ...marks, revision: asked.revision, state: step.value.to };
-    const moved = await store.updateRecognition(tx, next, act);
-    if (!moved.ok) return moved;
-    const plan = event === 'issue' ? await recognisePlan(tx, doing, moved.value, act) : success(null);
-    if (!plan.ok) return plan;
-    await tellOfRecognition(tx, doing, { event, recognition: moved.value, ...(reason !== undefined && { reason }) });
-    return moved;
-  });
+  write(service, caller, { action: `recognition.${asked.event}`, answer: recognitionCaseSchema }, (tx, act) =>
+    applyRecognitionMove(tx, { service, caller, act }, asked),
+  );
+
+/** In the transaction of the caller, who may be the clock. */
+export async function applyRecognitionMove(
+  tx: store.Tx,
+  { act, ...doing }: Doing & { readonly act: store.Act },
+  { id, revision, event: wanted, reason }: RecognitionMove,
+  actor?: 'clock',
+): Promise<Result<RecognitionCase>> {
+  const stored = found('recognition', id, await store.findRecognition(tx, id));
+  if (!stored.ok) return stored;
+  const { value: recognition } = stored;
+  const holds = await holdsOfRecognition(tx, doing, recognition);
+  if (!holds.ok) return holds;
+  const event = wanted === 'sign' && recognition.flagged.length === 0 ? 'confirm' : wanted;
+  const happening = { state: recognition.state, event, subject: subjectOf(recognition), holds: holds.value, reason };
+  const step = takeStep(doing, { machine: MACHINES.recognition, ...happening, ...(actor && { actor }) });
+  if (!step.ok) return step;
+  const next = { ...recognition, ...marksOf(event, doing), revision, state: step.value.to };
+  const moved = await store.updateRecognition(tx, next, act);
+  if (!moved.ok) return moved;
+  const plan = event === 'issue' ? await recognisePlan(tx, doing, moved.value, act) : success(null);
+  if (!plan.ok) return plan;
+  await tellOfRecognition(tx, doing, { event, recognition: moved.value, ...(reason !== undefined && { reason }) });
+  return moved;
+}
 
 /** What an event writes down besides the state. */
 function marksOf(event: RecognitionEvent, { caller }: Doing): Partial<RecognitionCase> {
