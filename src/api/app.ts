@@ -36,6 +36,7 @@ import { ruleRoutes } from './routes/rules.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { transcriptRoutes } from './routes/transcripts.ts';
 import { userRoutes } from './routes/users.ts';
 import { isRule, RULE } from './rule.ts';
 
@@ -61,6 +62,7 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', decisionRoutes(environment))
     .route('/', studyPlanRoutes(environment))
     .route('/', changeRoutes(environment))
+    .route('/', transcriptRoutes(environment))
     .route('/', recognitionRoutes(environment))
     .route('/', appealRoutes(environment))
     .route('/', callRoutes(environment))

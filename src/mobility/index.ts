@@ -1,4 +1,5 @@
 /** The process as pure rules: who may do what when, what is missing, who waits for whom, and what is remembered. */
+export { isStillProposed, proposalsAboveTie } from './apply-ranking.ts';
 export { decideByPrecedent, isFullyOnPrecedent } from './bulk.ts';
 export { bundleKey } from './bundle-key.ts';
 export { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } from './calendar.ts';

@@ -68,6 +68,7 @@ export {
   findEligibility,
   findRanking,
   listApplications,
+  lockApplications,
   type Ranking,
   rankingSchema,
   saveEligibility,

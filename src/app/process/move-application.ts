@@ -32,10 +32,10 @@ export const moveApplication = (
   service: Service,
   caller: Caller,
   move: Move,
-  change: Change = CHANGES[move.event] ?? nothing,
+  change?: Change,
 ): Promise<Result<Application>> =>
   write(service, caller, { action: `application.${move.event}`, answer: applicationSchema }, (tx, act) =>
-    applyMove(tx, { service, caller, act }, { ...move, change }),
+    applyMove(tx, { service, caller, act }, { ...move, ...(change && { change }) }),
   );
 
 /** What an upheld appeal opens again: it is decided on anew, and has no claim to a place before that. */
@@ -47,22 +47,24 @@ export async function reopenApplication(
 ): Promise<Result<null>> {
   const stored = found('application', id, await store.findApplication(tx, id));
   if (!stored.ok) return stored;
-  const move = { id, revision: stored.value.revision, event: 'reopen' as const, reason, change: reopened };
+  const move = { id, revision: stored.value.revision, event: 'reopen' as const, reason };
   const acting = { ...doing, act: { ...act, action: 'application.reopen' } };
   const moved = await applyMove(tx, acting, { ...move, told: { 'appeal-upheld': true } });
   return moved.ok ? success(null) : moved;
 }
 
 interface Applied extends Move {
-  readonly change: Change;
+  /** What the event writes by itself when left out. */
+  readonly change?: Change;
   /** Guards of which only the caller knows. */
   readonly told?: Holds;
 }
 
-async function applyMove(
+/** In the transaction of the caller. */
+export async function applyMove(
   tx: store.Tx,
   { act, ...doing }: Doing & { readonly act: store.Act },
-  { id, revision, event, reason, change, told = {} }: Applied,
+  { id, revision, event, reason, change = CHANGES[event] ?? nothing, told = {} }: Applied,
 ): Promise<Result<Application>> {
   const loaded = await loadAt(tx, id, revision);
   if (!loaded.ok) return loaded;
@@ -135,8 +137,6 @@ export const missingDocument = (application: string, type: DocumentType) =>
 
 const nothing: Change = async () => success({});
 
-const reopened: Change = async () => success({ refusal: null });
-
 /** Whoever refuses it, and when: what can be appealed against. */
 const refusedBy = ({ caller }: Doing) => ({ refusal: { on: dayOf(caller), by: caller.actor.user } });
 
@@ -150,6 +150,7 @@ const CHANGES: Partial<Readonly<Record<ApplicationEvent, Change>>> = {
   },
   decline: async (_, doing) => success({ reservePlace: null, ...refusedBy(doing) }),
   withdraw: async () => success({ reservePlace: null }),
+  reopen: async () => success({ refusal: null }),
 };
 
 /** The answers that the office's decision rests on. */

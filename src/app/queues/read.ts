@@ -85,7 +85,7 @@ type Reader = (doing: Doing, asked: Asked) => Promise<Waiting[]>;
 const reader =
   <K extends keyof store.WaitingRecords>(
     kind: K,
-    look: (record: store.WaitingRecords[K]) => Pick<Waiting, 'risk' | 'not'> = () => ({}),
+    look: (record: store.WaitingRecords[K]) => Pick<Waiting, 'risk' | 'not' | 'inBulk'> = () => ({}),
   ): Reader =>
   async ({ service }, asked) => {
     const found = await store.listWaiting(service.store.connection, kind, asked);
@@ -128,6 +128,7 @@ const READERS: Readonly<Record<keyof store.WaitingRecords, Reader>> = {
     risk: recognitionRisk(flagged, recognition.rows.length),
     // Whoever signed can not be the second person.
     not: state === 'second-look' && signedBy !== null ? [signedBy] : [],
+    inBulk: state === 'prepared' && flagged.length === 0,
   })),
   appeal: reader('appeal'),
 };

@@ -61,8 +61,8 @@ function wrongResolution(
 export interface RecognitionMove {
   readonly id: string;
   readonly revision: number;
-  /** `sign` confirms at once where nothing is flagged. */
-  readonly event: Extract<RecognitionEvent, 'sign' | 'countersign' | 'return' | 'issue' | 'close'>;
+  /** `sign` confirms at once where nothing is flagged; `confirm` is for such ones alone. */
+  readonly event: Extract<RecognitionEvent, 'sign' | 'confirm' | 'countersign' | 'return' | 'issue' | 'close'>;
   readonly reason?: string | undefined;
 }
 
