@@ -19,7 +19,6 @@ import { catalogueRoutes } from './routes/catalogues.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { competitionRoutes } from './routes/competition.ts';
 import { conversionRoutes } from './routes/convert.ts';
-import { dataRoutes } from './routes/data.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -46,7 +45,6 @@ const allRoutes = (environment: ApiEnvironment) =>
   router()
     .route('/', healthRoutes(environment))
     .route('/', ruleRoutes(environment))
-    .route('/', dataRoutes(environment))
     .route('/', journeyRoutes(environment))
     .route('/', planningRoutes(environment))
     .route('/', conversionRoutes(environment))

@@ -1,16 +1,15 @@
 import type { Context } from 'hono';
-import type { Fixtures, Service } from '../app/index.ts';
+import type { Service } from '../app/index.ts';
 import type { InFlight } from './in-flight.ts';
 import type { OpenIdClient } from './sign-in/openid.ts';
 
 /** What the API needs from outside; made by the wiring, or by a test. */
 export interface ApiEnvironment {
   readonly service: Service;
-  readonly fixtures: Fixtures;
   readonly version: string;
   /** Where people reach this server, without a path. Cookies are Secure when it begins with https. */
   readonly publicUrl: URL;
-  /** Whether matching, planning and converting what a request brings along needs no sign-in. */
+  /** Whether matching, planning and converting, and the lists of stored courses, need no sign-in. */
   readonly openTools: boolean;
   /** Reverse proxies in front of this server that are believed when they say whom they speak for. */
   readonly trustedProxies: number;
@@ -23,7 +22,13 @@ export interface ApiEnvironment {
 
 /** What a request carries with it; a rule adds the `caller`. */
 export interface ApiEnv {
-  Variables: { requestId: string; environment: ApiEnvironment; inFlight: InFlight };
+  Variables: {
+    requestId: string;
+    environment: ApiEnvironment;
+    inFlight: InFlight;
+    /** Whether the route judges somebody's case, see {@link JUDGEMENTS}; set by its rule. */
+    judges: boolean;
+  };
 }
 
 /** For helpers that serve the contexts of all routes, whose types differ. */

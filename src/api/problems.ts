@@ -137,7 +137,10 @@ export const WRITE_ERRORS = {
 /** The error answers of changing a revision that If-Match names. */
 export const REVISION_ERRORS = {
   ...WRITE_ERRORS,
-  412: problemContent('It was changed since the revision that If-Match names; load it again'),
+  409: problemContent(
+    'The state of things does not allow it, or no longer. For a decision on a case also: somebody was faster since the revision that If-Match names (version-conflict)',
+  ),
+  412: problemContent('An edit of what was changed since the revision that If-Match names: load it again'),
   428: problemContent('If-Match is missing: send the ETag that came with what you read'),
 };
 

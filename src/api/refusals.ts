@@ -24,11 +24,16 @@ const STATUS: Partial<Readonly<Record<ProblemCode, RefusedStatus>>> = {
   'service-unavailable': 503,
 };
 
-/** By the first problem. A conflict of versions is a failed precondition (412) where the request named one by If-Match. */
+/**
+ * By the first problem. A conflict of versions is a failed precondition (412) where an edit named its version by If-Match: it is to be
+ * made anew. A decision stays in conflict (409): of those who decide on the same case at the same time one is first.
+ */
 export function refusedStatus(c: Context, [first]: readonly Problem[]): RefusedStatus {
-  if (first?.code === 'version-conflict' && c.req.header('if-match') !== undefined) return 412;
+  if (first?.code === 'version-conflict' && c.req.header('if-match') !== undefined && !isDecision(c)) return 412;
   return (first && STATUS[first.code]) ?? 422;
 }
+
+const isDecision = (c: Context): boolean => c.get('judges') === true && c.req.method === 'POST';
 
 /** An action's failure as an answer. A route declares the statuses that it can have: see the sets in problems.ts. */
 export const refused = (c: Context, problems: readonly Problem[]) => {

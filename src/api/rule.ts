@@ -1,7 +1,7 @@
 /** What a route is and to whom: declared beside its path, checked here before anything else of the request is looked at. */
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import { authorise, type Caller, SUBJECTS, type SubjectKind, type Target } from '../app/index.ts';
-import { type Action, RIGHTS } from '../domain/index.ts';
+import { type Action, JUDGEMENTS, RIGHTS } from '../domain/index.ts';
 import { clientAddress } from './client-address.ts';
 import { type ApiEnv, environmentOf } from './environment.ts';
 import { identify } from './identify.ts';
@@ -11,7 +11,7 @@ import { refusedStatus } from './refusals.ts';
 
 /**
  * `house`: nobody's in particular; `self`: the caller's own; `reach`: a list that shows what the caller may see. A stored thing is named
- * by a parameter of the path (`{id}` unless said otherwise) or by a field of the JSON body.
+ * by a parameter of the path (`{id}` unless said otherwise) or by a field of the JSON body; `otherwise`: what a body without it is about.
  */
 export type RuleTarget =
   | 'house'
@@ -19,7 +19,7 @@ export type RuleTarget =
   | 'reach'
   | SubjectKind
   | { readonly kind: SubjectKind; readonly param: string }
-  | { readonly kind: SubjectKind; readonly field: string };
+  | { readonly kind: SubjectKind; readonly field: string; readonly otherwise?: 'house' };
 
 /** A rule as it stands in the OpenAPI document. */
 export interface Rule {
@@ -39,13 +39,9 @@ export function rule(action: Action, on: RuleTarget) {
   return contract<Caller>({ action, on, open: false }, SIGNED_IN);
 }
 
-/** For a tool that works on what the request brings along and shows nothing stored. */
+/** For a tool that works on what the request brings along or on stored courses, and shows nothing of a person or a decision to strangers. */
 export const toolRule = (action: Action) =>
   limited(contract<Caller | null>({ action, on: 'house', open: true }, [{}, ...SIGNED_IN]));
-
-/** For a tool that works on what is stored: only for those who have signed in. */
-export const storedToolRule = (action: Action) =>
-  limited(contract<Caller>({ action, on: 'house', open: false }, SIGNED_IN));
 
 function limited<C extends Caller | null>(declared: ReturnType<typeof contract<C>>): typeof declared {
   const { middleware } = declared;
@@ -88,6 +84,7 @@ async function inTurn<C extends Caller | null>(
 
 async function check(c: Context, { action, on, open }: Rule): Promise<Response | null> {
   c.set('caller', null);
+  c.set('judges', action !== null && JUDGEMENTS.has(action));
   if (action === null || on === null) return null;
   const { service, openTools } = environmentOf(c);
   const identified = await identify(c);
@@ -110,7 +107,7 @@ async function targetOf(c: Context, on: RuleTarget): Promise<Target | null> {
   if (typeof on === 'string') return { kind: on, id: c.req.param('id') ?? '' };
   if ('param' in on) return { kind: on.kind, id: c.req.param(on.param) ?? '' };
   const id = await fieldOf(c, on.field);
-  return id === null ? null : { kind: on.kind, id };
+  return id === null ? (on.otherwise ?? null) : { kind: on.kind, id };
 }
 
 async function fieldOf(c: Context, field: string): Promise<string | null> {

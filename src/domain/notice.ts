@@ -33,8 +33,9 @@ export type Notice = z.infer<typeof noticeSchema>;
 
 /** One thing that waits for a role. */
 export const queueItemSchema = z.strictObject({
-  kind: z.union([machineIdSchema, z.literal('precedent')]),
-  id: idSchema,
+  kind: z.union([machineIdSchema, z.enum(['precedent', 'mail'])]),
+  /** Of mail the id of its notice, which is longer than others. */
+  id: z.string().min(1).max(400),
   role: roleSchema,
   institute: idSchema.nullable(),
   /** Stable key: why it is here. */

@@ -27,6 +27,7 @@ export {
   recognitionHolds,
   SEATED,
 } from './holds.ts';
+export { codesIn, importedPrecedent } from './imported-precedent.ts';
 export * from './machines/index.ts';
 export {
   type Deadline,
@@ -47,17 +48,18 @@ export {
   findContradictions,
   findExpiring,
   type Hash,
-  type PrecedentBasis,
   type PrecedentView,
+  precedentKey,
   precedentOf,
   precedentsFor,
   renewPrecedent,
   replacedBy,
   type Verdict,
 } from './precedents.ts';
-export { awaitedRoles, precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
+export { awaitedRoles, byDeadlineAndRisk, precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
 export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';
 export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitionRisk } from './risk.ts';
 export { policyOn, reasonsFor, validOn } from './rules-at.ts';
 export { proposeSeats, type Seats } from './seats.ts';
 export { textDistance } from './text-distance.ts';
+export { compareTranscripts, transcriptDifferenceSchema } from './transcript-difference.ts';

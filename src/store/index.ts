@@ -25,6 +25,8 @@ export {
   findCourseList,
   findCourseListVersion,
   findLatestVersion,
+  findNamedVersion,
+  giveCourseList,
   listCourseLists,
   listCourseListVersions,
 } from './courses/lists.ts';
@@ -134,6 +136,7 @@ export {
   listAppeals,
   listRecognitions,
   listTranscripts,
+  lockAppeal,
   type StoredTranscript,
   updateAppeal,
   updateRecognition,

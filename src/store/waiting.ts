@@ -25,7 +25,7 @@ export interface WaitingRecord<R> {
   readonly record: R;
   readonly student: string;
   readonly institute: string;
-  /** Day (UTC) of the last change. */
+  /** Day (UTC) on which it came into this state. */
   readonly since: string;
 }
 
@@ -58,7 +58,7 @@ export const listWaiting = <K extends keyof WaitingRecords>(
   readWaiting(
     connection,
     kind,
-    sql`one.state = ${state} and ${isReached(reach, 'owner')} order by one.updated_at, one.id limit ${limit}`,
+    sql`one.state = ${state} and ${isReached(reach, 'owner')} order by one.state_since, one.id limit ${limit}`,
   );
 
 export interface ChangedFilter {
@@ -81,7 +81,7 @@ export const listWaitingSince = <K extends keyof WaitingRecords>(
     connection,
     kind,
     sql`one.state = ${state} and one.id > ${after ?? ''}
-      and one.updated_at between ${`${from}T00:00:00Z`}::timestamptz and ${`${to}T23:59:59.999Z`}::timestamptz
+      and one.state_since between ${`${from}T00:00:00Z`}::timestamptz and ${`${to}T23:59:59.999Z`}::timestamptz
       order by one.id limit ${limit}`,
   );
 
@@ -94,7 +94,7 @@ async function readWaiting<K extends keyof WaitingRecords>(
   const join = owner
     ? sql`join ${sql.table(owner.table)} as owner on owner.id = ${sql.ref(`one.${owner.by}`)}`
     : sql`join ${sql.table(table)} as owner on owner.id = one.id`;
-  const { rows } = await sql<StoredRow & Owned>`
+  const { rows } = await sql<CaseStored & Owned>`
     select one.*, owner.student as owner_student, owner.institute as owner_institute
     from ${sql.table(table)} as one ${join}
     where ${which}`.execute(connection);
@@ -102,9 +102,11 @@ async function readWaiting<K extends keyof WaitingRecords>(
     record: fromRow(definition, row),
     student: row.ownerStudent,
     institute: row.ownerInstitute,
-    since: row.updatedAt.slice(0, 10),
+    since: row.stateSince.slice(0, 10),
   }));
 }
+
+type CaseStored = StoredRow & { readonly stateSince: string };
 
 interface Owned {
   readonly ownerStudent: string;

@@ -289,7 +289,7 @@ describe('an appeal', () => {
     );
   });
 
-  it('upheld against a refusal, it brings the plan back to the directorate without the refused decisions', () => {
+  it('upheld against a refusal, it brings the plan back to the directorate', () => {
     const context = {
       actor: COMMISSION,
       subject: CASE,
@@ -299,7 +299,10 @@ describe('an appeal', () => {
     };
     expect(must(nextState(MACHINES.plan, 'draft', 'reopen', context))).toMatchObject({
       to: 'submitted',
-      follows: ['drop-decisions', 'notify'],
+      follows: ['notify'],
     });
+    // What was handed in again meanwhile stays where it is.
+    expect(must(nextState(MACHINES.plan, 'submitted', 'reopen', context)).to).toBe('submitted');
+    expect(nextState(MACHINES.plan, 'frozen', 'reopen', context).ok).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 /** Laws that hold for every state machine, and the rules of each that a person would state. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import {
   recognitionEventSchema,
 } from '../../src/domain/index.ts';
 import { drawMachines, MACHINES, type Machine } from '../../src/mobility/index.ts';
+import { EFFECTS } from '../../src/mobility/machines/effects.ts';
 
 type AnyMachine = Machine<string, string>;
 const ALL: [MachineId, AnyMachine][] = Object.values(MACHINES).map((machine) => [machine.id, machine]);
@@ -93,6 +94,21 @@ describe.each(ALL)('the life of a %s', (id, machine) => {
     for (const title of [machine.title, ...Object.values(machine.states)])
       expect(Object.keys(title).sort()).toEqual(['en', 'kk', 'ru']);
   });
+});
+
+describe('what follows from a transition', () => {
+  const APP = path.resolve(import.meta.dirname, '../../src/app');
+  const files = readdirSync(APP, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const app = files.map((name) => readFileSync(path.join(APP, name), 'utf8')).join('\n');
+  const named = new Set(ALL.flatMap(([, { transitions }]) => transitions.flatMap(({ follows = [] }) => follows)));
+
+  it.each([...named])('is done by the application: %s', (effect) => {
+    // Asked for by its name, after a step or as the key of what does it.
+    expect(app.includes(`'${effect}'`)).toBe(true);
+  });
+
+  it('is told in the documentation, and nothing else is', () =>
+    expect([...named].sort()).toEqual(Object.keys(EFFECTS).sort()));
 });
 
 it('docs/states.md shows the machines as they are (npm run docs:states)', () => {

@@ -80,6 +80,18 @@ describe('notices', () => {
     expect(silent).toEqual([]);
   });
 
+  it('are named as what follows by every step that they tell of', () => {
+    // Of withdrawn applications only those that give a place back are told; the application looks.
+    const machines = Object.values(MACHINES).filter(({ id }) => id !== 'application');
+    const told = machines.flatMap(({ id, transitions }) =>
+      transitions.filter(({ event }) =>
+        TEXTS.some(({ on }) => 'machine' in on && on.machine === id && on.events.includes(event)),
+      ),
+    );
+    expect(told.length).toBeGreaterThan(20);
+    expect(told.filter(({ follows }) => !follows?.includes('notify'))).toEqual([]);
+  });
+
   it('are read in the reader’s language, with what has a name in three of them', () => {
     const text = TEXTS.find(({ id }) => id === 'document-returned');
     if (!text) throw new Error('no such text');

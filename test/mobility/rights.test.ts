@@ -51,6 +51,14 @@ describe('rights', () => {
     fc.assert(fc.property(fc.constantFrom(...JUDGEMENTS), (action) => !may(everything, action, CASE)));
   });
 
+  it('every act of an office in a case is a judgement: only what the student does too may be done in the own case', () => {
+    const ofCase = /^(application|document|plan|change|transcript|recognition|appeal)\.(?!read$)/;
+    const students = (action: Action) => RIGHTS[action].some(({ role }) => role === 'student');
+    const acts = ACTIONS.filter((action) => ofCase.test(action) && !students(action));
+    expect(acts.length).toBeGreaterThan(10);
+    expect([...JUDGEMENTS].sort()).toEqual([...acts].sort());
+  });
+
   it('every action is open to somebody', () => {
     expect(ACTIONS.filter((action) => RIGHTS[action].length === 0)).toEqual([]);
   });

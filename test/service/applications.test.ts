@@ -354,20 +354,21 @@ onEveryService('the competition', (harness) => {
     expect(await verifyAudit(harness().store)).toMatchObject({ ok: true });
   });
 
-  it('lets one of twenty decisions on the same application win', async () => {
+  it('lets one of fifty decisions on the same application win, and tells the others that somebody was faster', async () => {
     const { send, call, offices, eligible } = actions(harness());
     const people = await offices();
     const one = await call({ quantity: 50 });
     const { application } = await eligible(one, people);
     await send(people.commission, 'POST', `/api/v1/calls/${one.id}/ranking`);
-    const tries = Array.from({ length: 20 }, (_, index) =>
+    const tries = Array.from({ length: 50 }, (_, index) =>
       send(people.commission, 'POST', `${APPLICATIONS}/${application.id}/decide`, {
         revision: application.revision,
-        body: index % 2 === 0 ? { decision: 'award' } : { decision: 'decline', reason: 'no-seat' },
+        body: [{ decision: 'award' }, { decision: 'reserve' }, { decision: 'decline', reason: 'no-seat' }][index % 3],
       }),
     );
-    const statuses = (await Promise.all(tries)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
-    expect(statuses.every((status) => [200, 409, 412].includes(status))).toBe(true);
+    const answers = await Promise.all(tries);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(49).fill(409)]);
+    const lost = await Promise.all(answers.filter(({ status }) => status === 409).map(codesOf));
+    expect([...new Set(lost.flat())]).toEqual(['version-conflict']);
   });
 });

@@ -160,7 +160,7 @@ onEveryService('the ranking', (harness) => {
     expect(await codesOf(await apply(office, call, 1))).toEqual([422, 'guard-not-met']);
     const one = await rank(office, call);
     const two = await rank(office, call);
-    expect(await codesOf(await apply(office, call, one.number))).toEqual([409, 'event-not-possible']);
+    expect(await codesOf(await apply(office, call, one.number))).toEqual([409, 'version-conflict']);
     // Points that turn the order round make the ranking stale, and so does somebody new.
     await send(harness(), office.commission, ['POST', `/applications/${second.id}/points`], {
       revision: second.revision,
@@ -170,10 +170,10 @@ onEveryService('the ranking', (harness) => {
       revision: best.revision,
       body: { points: { motivation: '1' } },
     });
-    expect(await codesOf(await apply(office, call, two.number))).toEqual([409, 'event-not-possible']);
+    expect(await codesOf(await apply(office, call, two.number))).toEqual([409, 'version-conflict']);
     const three = await rank(office, call);
     const [newcomer] = await compete(harness(), office, call, ['either']);
-    expect(await codesOf(await apply(office, call, three.number))).toEqual([409, 'event-not-possible']);
+    expect(await codesOf(await apply(office, call, three.number))).toEqual([409, 'version-conflict']);
     expect(await statesOf([best, second])).toEqual(['eligible', 'eligible']);
     const four = await rank(office, call);
     expect((await apply(office, call, four.number)).status).toBe(200);

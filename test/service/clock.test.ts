@@ -72,6 +72,7 @@ async function appealOf(
     decidedBy: [],
     lodgedOn: '2026-11-02',
     reason: null,
+    outcome: null,
     ...parts,
   };
   return granted(await transact(store, (tx) => createAppeal(tx, draft, act('appeal.lodge'))));

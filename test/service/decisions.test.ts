@@ -1,11 +1,10 @@
 /** Decisions on the bundles of study plans over HTTP: once each, with reasons, passed on, in bulk. */
 import { expect, it } from 'vitest';
-import { type Appeal, type BundlePrecedent, Rational, type StudyPlan } from '../../src/domain/index.ts';
-import { importCatalogue, importCurriculum, listDecisions, transact } from '../../src/store/index.ts';
-import { bundle, course, planOf } from '../mobility/plans.ts';
-import { act, makeInstitute, unique } from '../store/samples.ts';
-import { type Harness, onEveryService } from './harness.ts';
-import { lackingInNotices, makeOffice, send, submitPlan } from './plan-life.ts';
+import type { Appeal, BundlePrecedent, StudyPlan } from '../../src/domain/index.ts';
+import { listDecisions } from '../../src/store/index.ts';
+import { makeInstitute } from '../store/samples.ts';
+import { onEveryService } from './harness.ts';
+import { lackingInNotices, makeOffice, planOfTwo, send, storeCourses, submitPlan } from './plan-life.ts';
 
 interface Standing {
   readonly bundles: readonly { bundle: string; state: string; seen: number; precedents: { says: string } }[];
@@ -15,38 +14,6 @@ interface Decided {
   readonly plan: StudyPlan;
   readonly event: string | null;
   readonly problems: readonly { severity: string; message: string }[];
-}
-
-/** Two bundles between institutions of their own. */
-function planOfTwo() {
-  const plan = planOf(bundle('b1', ['MAT1'], ['M-10']), bundle('b2', ['PHY1'], ['P-10']));
-  const ten = Rational.of(10);
-  return {
-    ...plan,
-    home: { ...plan.home, institution: `Home ${unique()}` },
-    host: { ...plan.host, institution: `Host ${unique()}` },
-    totals: { homeEcts: ten, hostEcts: ten, uncoveredEcts: Rational.ZERO },
-  };
-}
-
-type Two = ReturnType<typeof planOfTwo>;
-
-/** The texts that precedents are bound to. */
-async function storeCourses({ store }: Harness, { home, host }: Two): Promise<void> {
-  const ects = { credits: { min: '5', max: '5', unit: 'ECTS' } };
-  const curriculum = {
-    ...home,
-    courses: ['MAT1', 'PHY1'].map((code) => ({
-      ...course(code, undefined, ects),
-      semester: null,
-      cycle: null,
-      component: null,
-      electiveBlock: null,
-    })),
-  };
-  const catalogue = { ...host, courses: ['M-10', 'P-10'].map((code) => course(code, undefined, ects)) };
-  await transact(store, (tx) => importCurriculum(tx, curriculum, act('curriculum.import')));
-  await transact(store, (tx) => importCatalogue(tx, catalogue, act('catalogue.import')));
 }
 
 onEveryService('decisions', (harness) => {

@@ -1,8 +1,10 @@
 /** People and steps of a study plan's life, over HTTP. Everything in it is invented. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Plan, placeholdersOf, type StudyPlan } from '../../src/domain/index.ts';
-import { makeInstitute } from '../store/samples.ts';
+import { type Plan, placeholdersOf, Rational, type StudyPlan } from '../../src/domain/index.ts';
+import { importCatalogue, importCurriculum, transact } from '../../src/store/index.ts';
+import { bundle, course, planOf } from '../mobility/plans.ts';
+import { act, makeInstitute, unique } from '../store/samples.ts';
 import type { Harness } from './harness.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures');
@@ -92,4 +94,36 @@ export async function lackingInNotices({ service, store }: Harness): Promise<str
       .map((name) => `${key}: ${name}`);
   });
   return [...new Set(lacking)];
+}
+
+/** Two bundles between institutions of their own. */
+export function planOfTwo() {
+  const plan = planOf(bundle('b1', ['MAT1'], ['M-10']), bundle('b2', ['PHY1'], ['P-10']));
+  const ten = Rational.of(10);
+  return {
+    ...plan,
+    home: { ...plan.home, institution: `Home ${unique()}` },
+    host: { ...plan.host, institution: `Host ${unique()}` },
+    totals: { homeEcts: ten, hostEcts: ten, uncoveredEcts: Rational.ZERO },
+  };
+}
+
+type Two = ReturnType<typeof planOfTwo>;
+
+/** The texts that precedents are bound to. */
+export async function storeCourses({ store }: Harness, { home, host }: Two): Promise<void> {
+  const ects = { credits: { min: '5', max: '5', unit: 'ECTS' } };
+  const curriculum = {
+    ...home,
+    courses: ['MAT1', 'PHY1'].map((code) => ({
+      ...course(code, undefined, ects),
+      semester: null,
+      cycle: null,
+      component: null,
+      electiveBlock: null,
+    })),
+  };
+  const catalogue = { ...host, courses: ['M-10', 'P-10'].map((code) => course(code, undefined, ects)) };
+  await transact(store, (tx) => importCurriculum(tx, curriculum, act('curriculum.import')));
+  await transact(store, (tx) => importCatalogue(tx, catalogue, act('catalogue.import')));
 }

@@ -79,6 +79,7 @@ async function appealOf({ store }: Harness, { application }: Case, state: Appeal
     decidedBy: [],
     lodgedOn: '2026-11-03',
     reason: null,
+    outcome: null,
   };
   return granted(await transact(store, (tx) => createAppeal(tx, draft, act('appeal.lodge')))).id;
 }

@@ -8,10 +8,11 @@ import type { ApiEnv } from '../../src/api/environment.ts';
 import { countInFlight } from '../../src/api/in-flight.ts';
 import { READ_ERRORS } from '../../src/api/problems.ts';
 import { router } from '../../src/api/router.ts';
-import { isRule, RULE, type Rule, type RuleTarget, rule } from '../../src/api/rule.ts';
+import { type RuleTarget, rule } from '../../src/api/rule.ts';
 import { SUBJECTS, type SubjectKind } from '../../src/app/index.ts';
 import {
   ACTIONS,
+  type Action,
   type Institute,
   may,
   type Role,
@@ -19,28 +20,14 @@ import {
   type Subject,
   type User,
 } from '../../src/domain/index.ts';
+import { MACHINES } from '../../src/mobility/index.ts';
 import { makeInstitute, makeUser } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
+import { type Api, type Route, routesOf } from './ruled-routes.ts';
 import { MAKERS } from './subjects.ts';
 
-interface Route extends Rule {
-  readonly method: string;
-  /** With parameters in braces. */
-  readonly path: string;
-  readonly statuses: readonly string[];
-}
-
-type Api = Pick<Harness['api'], 'openAPIRegistry' | 'request'>;
-
-function routesOf(api: Api): Route[] {
-  return api.openAPIRegistry.definitions.flatMap((definition) => {
-    if (definition.type !== 'route') return [];
-    const { method, path, responses } = definition.route;
-    const rule: unknown = Reflect.get(definition.route, RULE);
-    if (!isRule(rule)) throw new Error(`${method} ${path} has no rule`);
-    return [{ ...rule, method, path, statuses: Object.keys(responses) }];
-  });
-}
+/** Done by the day's work of the server. */
+const BY_THE_CLOCK: ReadonlySet<Action> = new Set(['retention.run']);
 
 /** Whom a thing may belong to, as seen by the one who asks. */
 const BELONGINGS = ['own', 'of my institute', 'of another institute'] as const;
@@ -115,9 +102,9 @@ onEveryService('rights', (harness) => {
     const key = `${kind} ${owner.id} ${institute.id}`;
     const make = async (): Promise<Try> => {
       const id = await MAKERS[kind](harness().store, { owner, institute });
-      // A user is of no institute, and a precedent of no person.
+      // A user is of no institute; a precedent and an institute are of no person.
       const subject = {
-        owner: kind === 'precedent' ? null : owner.id,
+        owner: kind === 'precedent' || kind === 'institute' ? null : owner.id,
         institute: kind === 'user' ? null : institute.id,
       };
       return { id, subject };
@@ -177,6 +164,14 @@ onEveryService('rights', (harness) => {
       const served = api.routes.filter(({ method }) => method !== 'ALL');
       const names = new Set(served.map(({ method, path }) => `${method.toLowerCase()} ${path}`));
       expect([...names].filter((name) => !ruled.includes(name) && !pages.includes(name))).toEqual([]);
+    });
+
+    it('are used: each action of the table by a route, or by a step of a life', () => {
+      const routed = routesOf(harness().api).flatMap(({ action }) => action ?? []);
+      const steps = Object.values(MACHINES).flatMap(({ transitions }) => transitions.map(({ by }) => by));
+      const used = new Set<string>([...routed, ...steps]);
+      const unused = ACTIONS.filter((action) => !used.has(action));
+      expect(unused.filter((action) => !BY_THE_CLOCK.has(action))).toEqual([]);
     });
 
     it('are given to strangers only where nobody is needed', async () => {

@@ -128,7 +128,7 @@ onEveryService('injection', (harness) => {
     const { operations } = await documentOf(harness());
     const before = await store.connection.selectFrom('users').select('id').execute();
     for (const { method, route, operation } of operations) {
-      if (operation[RULE].open) continue;
+      if (operation[RULE].action === null) continue;
       const url = route.replaceAll(/\{\w+\}/g, inUrl(text));
       const query = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
       const search = query.map(({ name }) => `${name}=${inUrl(text)}`);
@@ -139,6 +139,10 @@ onEveryService('injection', (harness) => {
         names: { en: text },
         email: text,
         roles: [{ role: text, institute: text }],
+        curriculum: { id: text },
+        home: { id: text },
+        host: { id: text },
+        hosts: [{ id: text }],
       };
       for (const one of tries) {
         const sent = method === 'get' || method === 'delete' ? {} : { body, headers: { 'if-match': '"1"' } };

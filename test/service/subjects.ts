@@ -40,6 +40,7 @@ const application = async (store: Store, { owner: student, institute }: Belongin
 
 export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
   user: async (_, { owner }) => owner.id,
+  institute: async (_, { institute }) => institute.id,
   application,
   document: async (store, belonging) => {
     const {
@@ -123,6 +124,7 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
       decidedBy: [],
       lodgedOn: '2026-11-02',
       reason: null,
+      outcome: null,
     };
     return granted(await transact(store, (tx) => createAppeal(tx, draft, act('appeal.lodge')))).id;
   },

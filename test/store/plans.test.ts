@@ -226,6 +226,7 @@ onEveryDatabase('transcripts, recognitions, appeals', (store) => {
             decidedBy: [registrar.id],
             lodgedOn: '2028-02-12',
             reason: null,
+            outcome: null,
           },
           act('appeal.lodge', student.id),
         ),

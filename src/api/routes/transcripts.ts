@@ -1,6 +1,13 @@
-/** What the host certifies about a stay, as it was received. */
+/** The transcripts that come back from a stay. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { listTranscripts, receivedSchema, receiveTranscript, storedTranscriptSchema } from '../../app/index.ts';
+import {
+  listTranscripts,
+  receivedSchema,
+  receiveTranscript,
+  storedTranscriptSchema,
+  transcriptTrialSchema,
+  tryTranscript,
+} from '../../app/index.ts';
 import { problemSchema } from '../../domain/index.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { READ_ERRORS, WRITE_ERRORS } from '../problems.ts';
@@ -23,15 +30,25 @@ const receive = createRoute({
   request: {
     params: idParams,
     headers: onceHeaders,
-    body: { required: true, ...json(z.strictObject({ transcript: transcriptSourceSchema }), 'The transcript') },
+    body: {
+      required: true,
+      ...json(
+        z.strictObject({
+          transcript: transcriptSourceSchema,
+          dryRun: z.boolean().default(false).describe('say what would change, and write nothing'),
+        }),
+        'The transcript',
+      ),
+    },
   },
   responses: {
+    200: json(named(transcriptTrialSchema.extend({ problems }), 'TranscriptTrial'), 'What would change, of a dry run'),
     201: recordAnswer(named(receivedSchema.extend({ problems }), 'TranscriptReceived'), 'As it was kept'),
     ...WRITE_ERRORS,
   },
 });
 
-const transcripts = createRoute({
+const list = createRoute({
   ...rule('transcript.read', 'plan'),
   method: 'get',
   path: '/api/v1/study-plans/{id}/transcripts',
@@ -47,12 +64,14 @@ const transcripts = createRoute({
 export const transcriptRoutes = ({ service }: ApiEnvironment) =>
   router()
     .openapi(receive, async (c) => {
-      const transcript = transcriptFrom(c.req.valid('json').transcript);
+      const { transcript: source, dryRun } = c.req.valid('json');
+      const transcript = transcriptFrom(source);
       if (!transcript.ok) return refused(c, transcript.problems);
       const asked = { studyPlan: c.req.valid('param').id, transcript: transcript.value };
+      if (dryRun) return c.json({ ...(await tryTranscript(service, asked)), problems: transcript.problems }, 200);
       const run = await receiveTranscript(service, c.get('caller'), asked);
       if (!run.ok) return refused(c, run.problems);
       tagged(c, run.value.plan);
       return c.json({ ...run.value, problems: [...transcript.problems, ...run.problems] }, 201);
     })
-    .openapi(transcripts, async (c) => c.json({ items: await listTranscripts(service, c.req.valid('param').id) }, 200));
+    .openapi(list, async (c) => c.json({ items: await listTranscripts(service, c.req.valid('param').id) }, 200));

@@ -7,6 +7,7 @@ import {
   findChangeProposal,
   findDecision,
   findDocument,
+  findInstitute,
   findPrecedent,
   findRecognition,
   findStudyPlan,
@@ -31,6 +32,7 @@ export const SUBJECTS = {
     const user = await findUser(connection, id);
     return user && { owner: user.id, institute: null };
   },
+  institute: async (connection, id) => (await findInstitute(connection, id)) && { institute: id },
   application,
   document: async (connection, id) => {
     const document = await findDocument(connection, id);

@@ -4,6 +4,8 @@ import {
   type Catalogue,
   type Course,
   type Curriculum,
+  failure,
+  may,
   type PrecedentMove,
   precedentMoveSchema,
   type Result,
@@ -14,7 +16,7 @@ import * as store from '../../store/index.ts';
 import { precedentPolicy } from '../precedents/find.ts';
 import { sha256 } from '../precedents/record.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { type Doing, dayOf } from '../step.ts';
+import { type Doing, dayOf, problem } from '../step.ts';
 import { readCatalogueText, readCurriculumText } from '../texts.ts';
 
 export const courseListSchema = z.object({
@@ -23,6 +25,7 @@ export const courseListSchema = z.object({
   institution: z.string(),
   academicYear: z.string().nullable(),
   programme: z.string().nullable(),
+  institute: z.string().nullable().describe('of a curriculum: whose directorate keeps it; null: the registrar alone'),
 });
 
 export const listVersionSchema = z.object({
@@ -67,6 +70,8 @@ export interface CourseImportRequest {
   readonly language?: string | undefined;
   /** Says what would change and writes nothing. */
   readonly dryRun: boolean;
+  /** Of a curriculum: whose directorate keeps it from now on; as before when left out. */
+  readonly institute?: string | undefined;
 }
 
 /** Rows that can not be read are among the problems, and the others are used. The same content again is the same version. */
@@ -81,7 +86,7 @@ export async function importCourses(
   const run = asked.dryRun
     ? await preview(doing, read.value)
     : await write(service, caller, { action: `${asked.kind}.import`, answer: importOutcomeSchema }, (tx, act) =>
-        keep(tx, doing, { side: read.value, language: asked.language ?? null }, act),
+        keep(tx, doing, { side: read.value, language: asked.language ?? null, institute: asked.institute }, act),
       );
   return run.ok ? success(run.value, [...read.problems, ...run.problems]) : run;
 }
@@ -95,8 +100,16 @@ function readSide({ kind, csv }: CourseImportRequest): Result<Side> {
   return read.ok ? { ...read, value: { kind, list: read.value } as Side } : read;
 }
 
+interface Kept {
+  readonly side: Side;
+  readonly language: string | null;
+  readonly institute: string | undefined;
+}
+
 async function preview(doing: Doing, side: Side): Promise<Result<ImportOutcome>> {
   const { connection } = doing.service.store;
+  const list = await store.findCourseList(connection, keyOf(side));
+  if (list && !mayKeep(doing, list)) return failure(KEPT_BY_OTHERS);
   const { latest, difference } =
     side.kind === 'catalogue'
       ? await store.previewCatalogue(connection, side.list)
@@ -109,18 +122,47 @@ async function preview(doing: Doing, side: Side): Promise<Result<ImportOutcome>>
 async function keep(
   tx: store.Tx,
   doing: Doing,
-  { side, language }: { readonly side: Side; readonly language: string | null },
+  { side, language, institute }: Kept,
   act: store.Act,
 ): Promise<Result<ImportOutcome>> {
   const { version, created, difference } =
     side.kind === 'catalogue'
       ? await store.importCatalogue(tx, side.list, act, { language })
       : await store.importCurriculum(tx, side.list, act, { language });
+  const given = await giveTo(tx, doing, { side, institute, isNew: created && version.number === 1 }, act);
+  if (!given.ok) return given;
   const moves = created ? await movesBy(tx, doing, { side, difference }) : success([]);
   if (!moves.ok) return moves;
   await reopen(tx, moves.value, act);
   return success({ version, created, difference: shown(difference), precedents: moves.value });
 }
+
+const keyOf = ({ kind, list }: Side): store.CourseListKey =>
+  kind === 'catalogue' ? store.catalogueKey(list) : store.curriculumKey(list);
+
+/** A list that is there is kept by the registrar or, a curriculum, by the directorate of its institute. */
+const mayKeep = ({ caller }: Doing, { kind, institute }: store.CourseList): boolean =>
+  may(caller.actor, `${kind}.import`, { institute });
+
+/** Asked once the list is written, and so locked: of two who import the first version at once, one finds it there. */
+async function giveTo(
+  tx: store.Tx,
+  doing: Doing,
+  { side, institute, isNew }: { readonly side: Side; readonly institute: string | undefined; readonly isNew: boolean },
+  act: store.Act,
+): Promise<Result<null>> {
+  const list = await store.findCourseList(tx, keyOf(side));
+  if (list && !isNew && !mayKeep(doing, list)) return failure(KEPT_BY_OTHERS);
+  if (list && institute !== undefined && list.institute !== institute)
+    await store.giveCourseList(tx, { list, institute }, act);
+  return success(null);
+}
+
+const KEPT_BY_OTHERS = problem(
+  'not-permitted',
+  'this curriculum is not kept by your institute',
+  'Ask the registrar to import it for your institute once; from then on you may',
+);
 
 const shown = ({ added, removed, changed, unchanged }: store.CourseDifference): ImportOutcome['difference'] => ({
   added: [...added],

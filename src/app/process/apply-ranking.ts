@@ -136,10 +136,9 @@ const NOTHING_LEFT = problem(
   'Load the call, and decide on those who are left by themselves',
 );
 
-/** A conflict of what is there, and not of the request: whoever sent the right number can meet it too. */
 const stale = (asked: number, last: number): Problem =>
   problem(
-    'event-not-possible',
+    'version-conflict',
     asked === last
       ? 'somebody has decided or changed something since this ranking'
       : `ranking ${asked} does not count any more: the last one is ${last}`,

@@ -1,5 +1,6 @@
 /** One event in the life of an application: its step, what follows from it, and who is told, in one transaction. */
 import {
+  type Appeal,
   type Application,
   type ApplicationEvent,
   applicationSchema,
@@ -44,13 +45,13 @@ export async function reopenApplication(
   doing: Doing,
   { id, reason }: { readonly id: string; readonly reason: string },
   act: store.Act,
-): Promise<Result<null>> {
+): Promise<Result<NonNullable<Appeal['outcome']>>> {
   const stored = found('application', id, await store.findApplication(tx, id));
   if (!stored.ok) return stored;
   const move = { id, revision: stored.value.revision, event: 'reopen' as const, reason };
   const acting = { ...doing, act: { ...act, action: 'application.reopen' } };
   const moved = await applyMove(tx, acting, { ...move, told: { 'appeal-upheld': true } });
-  return moved.ok ? success(null) : moved;
+  return moved.ok ? success({ reopened: true, state: moved.value.state }) : moved;
 }
 
 interface Applied extends Move {
@@ -68,10 +69,12 @@ export async function applyMove(
 ): Promise<Result<Application>> {
   const loaded = await loadAt(tx, id, revision);
   if (!loaded.ok) return loaded;
-  const look = loaded.value;
-  const { application, call } = look;
   // Whoever gives a place waits here for those who do so too, and sees what they left.
-  if (ON_SEATS.has(event)) await store.lockCall(tx, call.id);
+  if (ON_SEATS.has(event)) await store.lockCall(tx, loaded.value.call.id);
+  const seen = ON_SEATS.has(event) ? await loadAt(tx, id, revision) : loaded;
+  if (!seen.ok) return seen;
+  const look = seen.value;
+  const { application, call } = look;
   const known = await holdsOf(tx, doing, look);
   if (!known.ok) return known;
   // Whether a seat is free says the store as it gives it.

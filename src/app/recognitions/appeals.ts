@@ -13,6 +13,7 @@ import * as store from '../../store/index.ts';
 import { reachFor } from '../access/authorise.ts';
 import { found } from '../found.ts';
 import { reopenApplication } from '../process/move-application.ts';
+import { current } from '../process/problems.ts';
 import { type Caller, type Service, write } from '../service.ts';
 import { type Doing, dayOf, refuse, stepEnd, takeStep } from '../step.ts';
 import { decisionsOn, loadPlanCase, subjectOf } from '../study-plans/plan-case.ts';
@@ -50,6 +51,7 @@ export const lodgeAppeal = (
       state: 'lodged',
       lodgedOn: dayOf(caller),
       reason: null,
+      outcome: null,
     } as const;
     const created = await store.createAppeal(tx, draft, act);
     if (created.ok) await tellOfAppeal(tx, { service, caller }, { event: 'create', appeal: created.value });
@@ -128,21 +130,23 @@ export interface AppealMove {
 export const moveAppeal = (service: Service, caller: Caller, asked: AppealMove): Promise<Result<Appeal>> =>
   write(service, caller, { action: `appeal.${asked.event}`, answer: appealSchema }, async (tx, act) => {
     const doing = { service, caller };
-    const stored = found('appeal', asked.id, await store.findAppeal(tx, asked.id));
+    const stored = found('appeal', asked.id, await store.lockAppeal(tx, asked.id));
     if (!stored.ok) return stored;
     const { value: appeal } = stored;
+    const read = current('appeal', appeal, asked.revision);
+    if (!read.ok) return read;
     const { event, reason } = asked;
     const holds = appealHolds(appeal, caller.actor.user);
     const happening = { state: appeal.state, event, subject: subjectOf(appeal), holds, reason };
     const step = takeStep(doing, { machine: MACHINES.appeal, ...happening });
     if (!step.ok) return step;
-    const next = { ...appeal, revision: asked.revision, state: step.value.to, reason: reason ?? null };
-    const moved = await store.updateAppeal(tx, next, act);
-    if (!moved.ok) return moved;
     const reopened = step.value.follows.includes('reopen-subject')
-      ? await REOPEN[appeal.subject.kind](tx, doing, { id: appeal.subject.id, reason: reason ?? '' }, act)
+      ? await REOPEN[appeal.subject.kind](tx, doing, { ...appeal, id: appeal.subject.id, reason: reason ?? '' }, act)
       : success(null);
     if (!reopened.ok) return reopened;
+    const next = { ...appeal, state: step.value.to, reason: reason ?? null, outcome: reopened.value };
+    const moved = await store.updateAppeal(tx, next, act);
+    if (!moved.ok) return moved;
     await tellOfAppeal(tx, doing, { event, appeal: moved.value });
     return moved;
   });

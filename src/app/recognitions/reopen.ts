@@ -1,11 +1,12 @@
 /** What an upheld appeal opens again. The right is the appeal's: whoever upheld it needs no other. */
-import { type Actor, type Result, success } from '../../domain/index.ts';
+import { type Actor, type Appeal, type PlanState, type Result, success } from '../../domain/index.ts';
 import { MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
-import { type Doing, dayOf, takeStep } from '../step.ts';
+import { type Doing, takeStep } from '../step.ts';
 import { tellOfPlan } from '../study-plans/move.ts';
-import { lockPlanCase, roundsOf, subjectOf } from '../study-plans/plan-case.ts';
+import { lockPlanCase, subjectOf } from '../study-plans/plan-case.ts';
+import { setAsideRefusals } from '../study-plans/set-aside.ts';
 import { asPlan, standingsOf } from '../study-plans/take-decisions.ts';
 import { tellOfRecognition } from './sign.ts';
 
@@ -13,6 +14,7 @@ interface Reopened {
   readonly id: string;
   readonly reason: string;
 }
+type Outcome = NonNullable<Appeal['outcome']>;
 
 const UPHELD = { 'appeal-upheld': true } as const;
 const registrar = ({ caller }: Doing): Actor => ({
@@ -26,7 +28,7 @@ export async function reopenRecognition(
   doing: Doing,
   { id, reason }: Reopened,
   act: store.Act,
-): Promise<Result<null>> {
+): Promise<Result<Outcome>> {
   const stored = found('recognition', id, await store.findRecognition(tx, id));
   if (!stored.ok) return stored;
   const { value: recognition } = stored;
@@ -48,43 +50,35 @@ export async function reopenRecognition(
   const written = await store.updateStudyPlan(tx, reopened, { ...act, action: 'plan.reopen' });
   if (!written.ok) return written;
   await tellOfPlan(tx, doing, { event: 'reopen', plan: written.value, version, reason });
-  return success(null);
+  return success({ reopened: true, state: moved.value.state });
 }
 
-/** A refused plan is the directorate's again; its refusals are set aside. */
+/**
+ * The refusals that the appeal is about are set aside. A plan that the directorate has, or that has them in its draft, is the directorate's
+ * again; one that has gone on without those bundles stays where it is.
+ */
 export async function reopenPlan(
   tx: store.Tx,
   doing: Doing,
-  { id, reason }: Reopened,
+  { id, reason, decidedOn }: Reopened & { readonly decidedOn: string },
   act: store.Act,
-): Promise<Result<null>> {
+): Promise<Result<Outcome>> {
   const kase = await lockPlanCase(tx, id);
   if (!kase.ok) return kase;
   const { plan, version } = kase.value;
+  const overturned = await setAsideRefusals(tx, doing, { kase: kase.value, decidedOn, reason }, act);
+  if (!overturned.ok) return overturned;
+  const concerned = standingsOf(asPlan(kase.value)).some(({ key }) => overturned.value.includes(key));
+  if (!concerned || !BEFORE_APPROVAL.has(plan.state)) return success({ reopened: false, state: plan.state });
   const happening = { state: plan.state, event: 'reopen', subject: subjectOf(plan), holds: UPHELD, reason } as const;
   const step = takeStep(doing, { machine: MACHINES.plan, ...happening });
   if (!step.ok) return step;
-  const refused = standingsOf(asPlan(kase.value)).filter(({ state }) => state === 'refused');
-  const decisions = refused.map(({ bundle, key }) => ({
-    seen: roundsOf(kase.value, { bundle, change: null }),
-    decision: {
-      decision: 'set-aside' as const,
-      bundle,
-      bundleKey: key,
-      by: doing.caller.actor.user,
-      institute: plan.institute,
-      decidedOn: dayOf(doing.caller),
-      precedent: null,
-      comment: '',
-      reason,
-    },
-  }));
-  const place = { studyPlan: plan.id, planVersion: plan.version, change: null };
-  const setAside = await store.decideBundles(tx, { ...place, decisions }, act);
-  if (!setAside.ok) return setAside;
   const next = { plan: { ...plan, state: step.value.to, reason } };
   const written = await store.updateStudyPlan(tx, next, { ...act, action: 'plan.reopen' });
   if (!written.ok) return written;
   await tellOfPlan(tx, doing, { event: 'reopen', plan: written.value, version, reason });
-  return success(null);
+  return success({ reopened: true, state: step.value.to });
 }
+
+/** Later on no bundle of a plan is refused any more; only a plan that was given up may still have one. */
+const BEFORE_APPROVAL: ReadonlySet<PlanState> = new Set(['draft', 'submitted']);

@@ -11,6 +11,7 @@ import {
 import { appealEnd, MACHINES, reasonsFor, recognitionHolds } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
+import { current } from '../process/problems.ts';
 import { type Caller, type Service, write } from '../service.ts';
 import { type Doing, dayOf, problem, refuse, stepEnd, takeStep, timesOf } from '../step.ts';
 import { holdsOf } from '../study-plans/move.ts';
@@ -29,6 +30,8 @@ export const resolveRows = (service: Service, caller: Caller, asked: Resolutions
     const stored = found('recognition', asked.id, await store.findRecognition(tx, asked.id));
     if (!stored.ok) return stored;
     const { value: recognition } = stored;
+    const read = current('recognition', recognition, asked.revision);
+    if (!read.ok) return read;
     if (recognition.state !== 'prepared')
       return refuse(
         'event-not-possible',
@@ -85,6 +88,8 @@ export async function applyRecognitionMove(
   const stored = found('recognition', id, await store.findRecognition(tx, id));
   if (!stored.ok) return stored;
   const { value: recognition } = stored;
+  const read = current('recognition', recognition, revision);
+  if (!read.ok) return read;
   const holds = await holdsOfRecognition(tx, doing, recognition);
   if (!holds.ok) return holds;
   const event = wanted === 'sign' && recognition.flagged.length === 0 ? 'confirm' : wanted;

@@ -12,6 +12,7 @@ import {
 import { checkChange, MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
+import { current } from '../process/problems.ts';
 import { type Caller, type Service, write } from '../service.ts';
 import { dayOf, refuse, takeStep } from '../step.ts';
 import { versionFrom } from './draft.ts';
@@ -112,6 +113,8 @@ export const moveChange = (service: Service, caller: Caller, asked: ChangeMove):
     const both = await lockChange(tx, asked.id);
     if (!both.ok) return both;
     const { change, kase } = both.value;
+    const read = current('change proposal', change, asked.revision);
+    if (!read.ok) return read;
     const { event } = asked;
     const happening = { state: change.state, event, subject: subjectOf(kase.plan), holds: baseHolds(both.value) };
     const step = takeStep(doing, { machine: MACHINES.change, ...happening });

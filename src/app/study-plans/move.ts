@@ -9,6 +9,7 @@ import {
 } from '../../domain/index.ts';
 import { type Holds, MACHINES, planHolds } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
+import { current } from '../process/problems.ts';
 import { type Caller, type Service, write } from '../service.ts';
 import { type Doing, dayOf, stepEnd, takeStep } from '../step.ts';
 import { tell } from '../tell.ts';
@@ -36,6 +37,8 @@ export const moveStudyPlan = (service: Service, caller: Caller, asked: PlanMove)
     const kase = await lockPlanCase(tx, asked.id);
     if (!kase.ok) return kase;
     const { plan, version } = kase.value;
+    const read = current('study plan', plan, asked.revision);
+    if (!read.ok) return read;
     const holds = await holdsOf(tx, { plan, version, answered: asked.answered ?? null });
     const { event, reason } = asked;
     const step = takeStep(doing, {

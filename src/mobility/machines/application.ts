@@ -45,7 +45,7 @@ export const APPLICATION: Machine<ApplicationState, ApplicationEvent> = {
       by: 'application.check',
       guards: ['eligibility-no'],
       reason: 'application-ineligible',
-      follows: ['notify', 'start-appeal-time'],
+      follows: ['notify'],
     },
     {
       from: ['eligible'],
@@ -62,7 +62,7 @@ export const APPLICATION: Machine<ApplicationState, ApplicationEvent> = {
       to: 'declined',
       by: 'application.decide',
       reason: 'application-declined',
-      follows: ['notify', 'start-appeal-time'],
+      follows: ['notify'],
     },
     {
       from: ['reserved'],
@@ -93,7 +93,7 @@ export const APPLICATION: Machine<ApplicationState, ApplicationEvent> = {
       event: 'withdraw',
       to: 'withdrawn',
       by: 'application.withdraw',
-      follows: ['release-seat', 'offer-to-reserve', 'notify'],
+      follows: ['release-seat', 'notify'],
     },
     {
       from: ['ineligible'],

@@ -58,13 +58,13 @@ export const DOCUMENT: Machine<DocumentState, DocumentEvent> = {
       follows: ['notify'],
     },
     { from: ['waived'], event: 'require', to: 'missing', by: 'document.waive', follows: ['notify'] },
+    // By the erasure of personal data, which takes the bytes and the days with it.
     {
       from: ['missing', 'uploaded', 'accepted', 'returned', 'expired', 'waived'],
       event: 'erase',
       to: 'erased',
       by: 'clock',
       guards: ['retention-over'],
-      follows: ['erase-file'],
     },
   ],
   needs: [{ state: 'accepted', events: [['upload'], ['accept']] }],

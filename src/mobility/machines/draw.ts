@@ -1,5 +1,6 @@
 /** The machines as a page: a Mermaid drawing and a table each. */
 import { type Action, RIGHTS } from '../../domain/index.ts';
+import { EFFECTS } from './effects.ts';
 import { guardText } from './guards.ts';
 import type { Machine, Transition } from './machine.ts';
 
@@ -74,6 +75,15 @@ function section(machine: AnyMachine): string[] {
   ];
 }
 
+const legend = [
+  '## What follows',
+  '',
+  ...Object.entries(EFFECTS).map(([effect, says]) => `- \`${effect}\`: ${says}.`),
+  '',
+  'The time for appeals needs no start: it is counted from the day of the decision. A transcript that was received waits in the queue of the',
+  'registrar, who prepares the recognition.',
+];
+
 /** The text of docs/states.md. */
 export function drawMachines(machines: readonly AnyMachine[]): string {
   const head = [
@@ -83,5 +93,5 @@ export function drawMachines(machines: readonly AnyMachine[]): string {
     'A right without more words reaches every case; nobody judges the own one.',
     '',
   ];
-  return `${[...head, ...machines.flatMap(section)].join('\n').trimEnd()}\n`;
+  return `${[...head, ...machines.flatMap(section), ...legend].join('\n').trimEnd()}\n`;
 }

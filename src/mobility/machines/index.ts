@@ -17,6 +17,7 @@ export const MACHINES = {
 } as const;
 
 export { drawMachines } from './draw.ts';
+export type { Effect } from './effects.ts';
 export type { Guard, Holds } from './guards.ts';
-export type { Effect, Machine, Transition } from './machine.ts';
+export type { Machine, Transition } from './machine.ts';
 export { type EventContext, eventsNow, nextState, type Step, transitionOf } from './next-state.ts';

@@ -1,23 +1,7 @@
 /** What a state machine is: data, drawn in docs/states.md and walked by {@link nextState}. */
 import type { Action, Localised, MachineId, ReasonUse } from '../../domain/index.ts';
+import type { Effect } from './effects.ts';
 import type { Guard } from './guards.ts';
-
-/** What is to be done once a transition has happened; the application does it in the same transaction. */
-export type Effect =
-  | 'notify'
-  | 'start-checklist'
-  | 'take-seat'
-  | 'release-seat'
-  | 'offer-to-reserve'
-  | 'record-precedents'
-  | 'drop-decisions'
-  | 'freeze-first-version'
-  | 'freeze-changed-version'
-  | 'supersede-changes'
-  | 'open-recognition'
-  | 'start-appeal-time'
-  | 'reopen-subject'
-  | 'erase-file';
 
 export interface Transition<S extends string, E extends string> {
   readonly from: readonly S[];

@@ -10,8 +10,9 @@ import {
   type Subject,
   success,
 } from '../../domain/index.ts';
+import type { Effect } from './effects.ts';
 import { guardText, type Holds } from './guards.ts';
-import type { Effect, Machine, Transition } from './machine.ts';
+import type { Machine, Transition } from './machine.ts';
 
 export interface EventContext {
   /** `clock`: a date has come. */

@@ -61,7 +61,7 @@ export const PLAN: Machine<PlanState, PlanEvent> = {
       to: 'draft',
       by: 'plan.decide',
       guards: ['some-refused'],
-      follows: ['record-precedents', 'notify', 'start-appeal-time'],
+      follows: ['record-precedents', 'notify'],
     },
     { from: ['pre-approved'], event: 'send-to-host', to: 'with-host', by: 'plan.host' },
     {
@@ -86,7 +86,7 @@ export const PLAN: Machine<PlanState, PlanEvent> = {
       to: 'returned',
       by: 'transcript.import',
       guards: ['transcript-present', 'no-change-open'],
-      follows: ['open-recognition', 'notify'],
+      follows: ['notify'],
     },
     {
       from: ['returned'],
@@ -118,15 +118,16 @@ export const PLAN: Machine<PlanState, PlanEvent> = {
       by: 'recognition.prepare',
       guards: ['appeal-upheld'],
       reason: 'appeal-answer',
+      follows: ['notify'],
     },
     {
-      from: ['draft'],
+      from: ['draft', 'submitted'],
       event: 'reopen',
       to: 'submitted',
       by: 'appeal.decide',
       guards: ['appeal-upheld'],
       reason: 'appeal-answer',
-      follows: ['drop-decisions', 'notify'],
+      follows: ['notify'],
     },
     {
       from: ['draft', 'submitted', 'asked', 'pre-approved', 'with-host', 'frozen'],

@@ -46,7 +46,7 @@ export const RECOGNITION: Machine<RecognitionState, RecognitionEvent> = {
       event: 'issue',
       to: 'issued',
       by: 'recognition.sign',
-      follows: ['notify', 'start-appeal-time'],
+      follows: ['notify'],
     },
     {
       from: ['issued'],

@@ -1,7 +1,8 @@
 /** Catalogues and curricula as lists of courses in versions. */
 import { sql } from 'kysely';
 import { titleKey } from '../../domain/index.ts';
-import type { Connection } from '../connection.ts';
+import type { Act, Connection, Tx } from '../connection.ts';
+import { recordEvent } from '../records/write.ts';
 import { newId, storableText } from '../values.ts';
 
 export const COURSE_LIST_KINDS = ['catalogue', 'curriculum'] as const;
@@ -17,6 +18,8 @@ export interface CourseListKey {
 
 export interface CourseList extends CourseListKey {
   readonly id: string;
+  /** Of a curriculum: the institute whose directorate keeps it; null: the registrar alone does. */
+  readonly institute: string | null;
 }
 
 /** One import. `number` counts from 1 within its list; `contentHash` is the same for the same courses in the same order. */
@@ -45,17 +48,19 @@ interface ListRow {
   readonly institution: string;
   readonly academicYear: string;
   readonly programme: string;
+  readonly institute: string | null;
 }
 
-const toList = ({ id, kind, institution, academicYear, programme }: ListRow): CourseList => ({
+const toList = ({ id, kind, institution, academicYear, programme, institute }: ListRow): CourseList => ({
   id,
   kind: kind === 'curriculum' ? 'curriculum' : 'catalogue',
   institution,
   academicYear: academicYear || null,
   programme: programme || null,
+  institute,
 });
 
-const listColumns = ['id', 'kind', 'institution', 'academicYear', 'programme'] as const;
+const listColumns = ['id', 'kind', 'institution', 'academicYear', 'programme', 'institute'] as const;
 
 /** Institutions are the same when their names differ in case, spaces or kinds of dashes and quotes alone. */
 export async function findCourseList(connection: Connection, key: CourseListKey): Promise<CourseList | null> {
@@ -71,18 +76,32 @@ export async function findCourseList(connection: Connection, key: CourseListKey)
   return row ? toList(row) : null;
 }
 
-/** The list, made when there is none, and locked: imports of one list wait for each other. */
-export async function lockCourseList(connection: Connection, key: CourseListKey, at: string): Promise<CourseList> {
+/** The list, made under this id when there is none, and locked: imports of one list wait for each other. */
+export async function lockCourseList(
+  connection: Connection,
+  { id = newId(), ...key }: CourseListKey & { readonly id?: string | undefined },
+  at: string,
+): Promise<CourseList> {
   const columns = columnsOf(key);
   await connection
     .insertInto('courseLists')
-    .values({ id: newId(), ...columns, institution: storableText(key.institution), createdAt: at })
+    .values({ id, ...columns, institution: storableText(key.institution), createdAt: at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const list = await findCourseList(connection, key);
   if (!list) throw new Error('the list that was made is not there');
   await connection.selectFrom('courseLists').select('id').where('id', '=', list.id).forUpdate().execute();
   return list;
+}
+
+/** From now on this institute's directorate keeps the list. The institute must exist. */
+export async function giveCourseList(
+  tx: Tx,
+  { list: { id, kind }, institute }: { readonly list: CourseList; readonly institute: string },
+  act: Act,
+): Promise<void> {
+  await tx.updateTable('courseLists').set({ institute }).where('id', '=', id).execute();
+  recordEvent(tx, { ...act, action: `${kind}.give` }, { kind, id, before: null, after: null });
 }
 
 export interface CourseListFilter {
@@ -99,13 +118,13 @@ export async function listCourseLists(
     .selectFrom('courseLists as lists')
     .innerJoin('courseListVersions as versions', 'versions.list', 'lists.id')
     .distinctOn(['lists.institutionKey', 'lists.academicYear', 'lists.programme', 'lists.kind'])
-    .select(['lists.id as listId', 'kind', 'institution', 'academicYear', 'programme'])
+    .select(['lists.id as listId', 'kind', 'institution', 'academicYear', 'programme', 'institute'])
     .selectAll('versions');
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (institution !== undefined) query = query.where('institutionKey', '=', titleKey(institution));
   const rows = await query.orderBy(sql`institution_key, academic_year, programme, kind, number desc`).execute();
-  return rows.map(({ listId, kind: ofKind, institution: name, academicYear, programme, ...latest }) => ({
-    list: toList({ id: listId, kind: ofKind, institution: name, academicYear, programme }),
+  return rows.map(({ listId, kind: ofKind, institution: name, academicYear, programme, institute, ...latest }) => ({
+    list: toList({ id: listId, kind: ofKind, institution: name, academicYear, programme, institute }),
     latest,
   }));
 }
@@ -129,6 +148,24 @@ export async function findLatestVersion(connection: Connection, list: string): P
     .limit(1)
     .execute();
   return latest ?? null;
+}
+
+/** The version with this id, or the latest of the list with this id. */
+export async function findNamedVersion(
+  connection: Connection,
+  kind: CourseListKind,
+  id: string,
+): Promise<CourseListVersion | null> {
+  const version = await connection
+    .selectFrom('courseListVersions as versions')
+    .innerJoin('courseLists as lists', 'lists.id', 'versions.list')
+    .selectAll('versions')
+    .where('kind', '=', kind)
+    .where((eb) => eb.or([eb('versions.id', '=', id), eb('lists.id', '=', id)]))
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return version ?? null;
 }
 
 export async function findCourseListVersion(

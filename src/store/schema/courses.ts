@@ -9,6 +9,8 @@ export interface CourseListRow {
   academicYear: string;
   programme: string;
   createdAt: string;
+  /** Of a curriculum: the institute whose directorate keeps it; null: the registrar alone does. */
+  institute: string | null;
 }
 
 export interface CourseListVersionRow {

@@ -52,6 +52,12 @@ export const createAppeal = (tx: Tx, draft: Draft<Appeal>, act: Act): Promise<Re
 export const updateAppeal = (tx: Tx, appeal: Appeal, act: Act): Promise<Result<Appeal>> =>
   updateRecord(tx, APPEALS, appeal, act);
 
+/** The same as {@link findAppeal}, locked until the transaction ends: of two who answer it, the second sees what the first said. */
+export async function lockAppeal(tx: Tx, id: string): Promise<Appeal | null> {
+  await tx.selectFrom('appeals').select('id').where('id', '=', id).forUpdate().execute();
+  return findAppeal(tx, id);
+}
+
 export const findAppeal = (connection: Connection, id: string): Promise<Appeal | null> =>
   findRecord(connection, APPEALS, id);
 

@@ -1,11 +1,8 @@
 import { type Migration, sql } from 'kysely';
 import { addIndexes } from './tables.ts';
 
-/**
- * What keeping and erasing look at: when an account was last used, which plans have lost their person, and old things by their day.
- * And of appeals that come at the same moment, one is first.
- */
-export const keeping: Migration = {
+/** What keeping and erasing look at: when an account was last used, which plans have lost their person, and old things by their day. */
+export const retention: Migration = {
   up: async (db) => {
     await db.schema.alterTable('users').addColumn('lastSignInAt', 'timestamptz(3)').execute();
     await sql`
@@ -16,8 +13,5 @@ export const keeping: Migration = {
     await addIndexes(db, 'notices', [['createdAt']]);
     await addIndexes(db, 'outbox', [['createdAt']]);
     await addIndexes(db, 'idempotencyKeys', [['createdAt']]);
-    await sql`
-      create unique index appeals_open_once on appeals ((body->'subject'->>'id')) where state in ('lodged', 'admitted')
-    `.execute(db);
   },
 };
