@@ -16,6 +16,7 @@ const minutes = z.coerce
   .int()
   .min(1)
   .max(60 * 24 * 30);
+const perMinute = z.coerce.number().int().min(1).max(1_000_000);
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const configSchema = z
@@ -50,6 +51,9 @@ const configSchema = z
       .int()
       .positive()
       .default(16 * 1024 * 1024),
+    /** What one caller may send in a minute: changes, and what only reads. Ten and fifty a second are far more than a hand needs. */
+    WRITES_PER_MINUTE: perMinute.default(600),
+    READS_PER_MINUTE: perMinute.default(3000),
     /** Folder of the embedded database (not used with DATABASE_URL) and of the demonstration's passwords. */
     DATA_DIR: unlessEmpty(z.string()).default('data'),
     /** `postgres://user:password@host:port/database`: a PostgreSQL server in place of the embedded database. */

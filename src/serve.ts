@@ -64,6 +64,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
       openTools: config.CONCORD_OPEN_TOOLS ?? options.demonstration,
       trustedProxies: config.TRUSTED_PROXIES,
       maxBodyBytes: config.MAX_BODY_BYTES,
+      rates: { writesPerMinute: config.WRITES_PER_MINUTE, readsPerMinute: config.READS_PER_MINUTE },
       openId: openIdOf(config),
       log: (entry, message) => logger.info(entry, message),
     });

@@ -1,5 +1,6 @@
 /** Work that is done again and again beside the requests, and ends in order. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { errorForLog } from './app/index.ts';
 
 export interface Job {
   readonly name: string;
@@ -28,7 +29,7 @@ async function repeat({ name, everySeconds, run }: Job, signal: AbortSignal, log
       const done = await run(() => signal.aborted);
       if (Object.values(done).some(Boolean)) log({ job: name, ...done }, 'job done');
     } catch (error) {
-      log({ job: name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'job failed');
+      log({ job: name, ...errorForLog(error) }, 'job failed');
     }
     await wait(everySeconds * 1000, undefined, { signal }).catch(() => undefined);
   }

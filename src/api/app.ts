@@ -4,11 +4,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
+import { errorForLog } from '../app/index.ts';
 import { addDocumentation } from './documentation.ts';
 import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight } from './in-flight.ts';
 import { problemResponse, requestProblem } from './problems.ts';
+import { limitRates } from './rate-limit.ts';
 import { router } from './router.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { appealRoutes } from './routes/appeals.ts';
@@ -105,7 +108,7 @@ export function createApi(environment: ApiEnvironment): Api {
       return problemResponse(c, 400, [
         requestProblem('a value can not be what it is compared with', 'Check the ids, the filters and "after"'),
       ]);
-    environment.log({ requestId: c.get('requestId'), error: error.stack ?? String(error) }, 'request failed');
+    environment.log({ requestId: c.get('requestId'), ...errorForLog(error) }, 'request failed');
     return problemResponse(c, 500, []);
   });
   return api;
@@ -127,15 +130,24 @@ function refuseUnruled(api: Api): void {
 function addGuards(api: Api, environment: ApiEnvironment): void {
   const { log, maxBodyBytes, publicUrl } = environment;
   const inFlight = countInFlight();
+  const rates = limitRates(environment.rates);
   api.use(requestId());
   api.use(async (c, next) => {
     const started = performance.now();
     c.set('environment', environment);
     c.set('inFlight', inFlight);
+    c.set('rates', rates);
     await next();
     const milliseconds = Math.round(performance.now() - started);
     log(
-      { requestId: c.get('requestId'), method: c.req.method, path: c.req.path, status: c.res.status, milliseconds },
+      // The route as it was declared: what a request puts into its path may be anything.
+      {
+        requestId: c.get('requestId'),
+        method: c.req.method,
+        route: routePath(c, -1),
+        status: c.res.status,
+        milliseconds,
+      },
       'request',
     );
   });

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Service } from '../app/index.ts';
 import type { InFlight } from './in-flight.ts';
+import type { RateLimiter, RateLimits } from './rate-limit.ts';
 import type { OpenIdClient } from './sign-in/openid.ts';
 
 /** What the API needs from outside; made by the wiring, or by a test. */
@@ -15,6 +16,8 @@ export interface ApiEnvironment {
   readonly trustedProxies: number;
   /** Largest request body in bytes. */
   readonly maxBodyBytes: number;
+  /** How many requests one caller may make. */
+  readonly rates: RateLimits;
   /** Sign-in through the university's OpenID provider; null = not offered. */
   readonly openId: OpenIdClient | null;
   readonly log: (entry: Readonly<Record<string, unknown>>, message: string) => void;
@@ -26,6 +29,7 @@ export interface ApiEnv {
     requestId: string;
     environment: ApiEnvironment;
     inFlight: InFlight;
+    rates: RateLimiter;
     /** Whether the route judges somebody's case, see {@link JUDGEMENTS}; set by its rule. */
     judges: boolean;
   };

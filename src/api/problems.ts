@@ -27,7 +27,7 @@ const TITLES = {
   413: 'The request is too large',
   422: 'The request is understood, and can not be done',
   428: 'Say which revision you have read',
-  429: 'Too many attempts',
+  429: 'Too many at once, or in a short time',
   503: 'Something that this needs is not there now',
   500: 'Something went wrong on our side',
 } as const;
@@ -108,8 +108,13 @@ export const TOOL_ERRORS = {
   429: problemContent('Too many at once; Retry-After says in how many seconds to come back'),
 };
 
+const TOO_MANY = {
+  429: problemContent('Too many requests of one caller; Retry-After says in how many seconds to come back'),
+};
+
 /** The error answers that every route with a body shares. */
 export const ERROR_RESPONSES = {
+  ...TOO_MANY,
   400: problemContent('The request does not have the described form'),
   401: problemContent('Nobody is signed in, or the API token is not good'),
   403: problemContent('The rights of the caller do not reach this'),
@@ -123,6 +128,7 @@ export const READ_ERRORS = {
   401: ERROR_RESPONSES[401],
   403: ERROR_RESPONSES[403],
   404: problemContent('There is nothing with this id'),
+  ...TOO_MANY,
 };
 
 /** The error answers of changing something stored. */

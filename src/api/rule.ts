@@ -7,6 +7,7 @@ import { type ApiEnv, environmentOf } from './environment.ts';
 import { identify } from './identify.ts';
 import { MAX_IN_FLIGHT } from './in-flight.ts';
 import { problemResponse } from './problems.ts';
+import type { RateLimiter } from './rate-limit.ts';
 import { refusedStatus } from './refusals.ts';
 
 /**
@@ -90,6 +91,8 @@ async function check(c: Context, { action, on, open }: Rule): Promise<Response |
   const identified = await identify(c);
   if (!identified.ok) return problemResponse(c, 401, identified.problems);
   const caller = identified.value;
+  const seconds = secondsToWait(c, caller, open);
+  if (seconds > 0) return refuseRate(c, seconds);
   if (caller === null) {
     if (open && openTools) return null;
     return problemResponse(c, 401, [SIGN_IN_NEEDED]);
@@ -100,6 +103,24 @@ async function check(c: Context, { action, on, open }: Rule): Promise<Response |
   if (!allowed.ok) return problemResponse(c, refusedStatus(c, allowed.problems), allowed.problems);
   c.set('caller', caller);
   return null;
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Everybody has an own limit; those who have not signed in share that of their address. */
+function secondsToWait(c: Context, caller: Caller | null, open: boolean): number {
+  const { service, trustedProxies } = environmentOf(c);
+  const who = caller?.actor.user ?? clientAddress(c, trustedProxies);
+  // A tool stores nothing, whatever its method.
+  const kind = open || SAFE.has(c.req.method) ? 'read' : 'write';
+  const rates: RateLimiter = c.get('rates');
+  return rates.take(who, kind, Date.parse(caller?.at ?? service.now()));
+}
+
+function refuseRate(c: Context, seconds: number): Response {
+  c.header('retry-after', String(seconds));
+  const mend = `Wait ${seconds} seconds; a program reads Retry-After, and sends fewer at a time`;
+  return problemResponse(c, 429, [{ ...TOO_FAST, mend }]);
 }
 
 async function targetOf(c: Context, on: RuleTarget): Promise<Target | null> {
@@ -139,6 +160,12 @@ const TOO_MANY = {
   severity: 'error',
   message: `${MAX_IN_FLIGHT} of your requests are at work already`,
   mend: 'Wait for their answers, then send the next',
+} as const;
+
+const TOO_FAST = {
+  code: 'too-many-attempts',
+  severity: 'error',
+  message: 'more requests came from you than one caller may send',
 } as const;
 
 const SIGN_IN_NEEDED = {

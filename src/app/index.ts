@@ -6,6 +6,7 @@ export * from './catalogues/index.ts';
 export { type CompareRequest, compareHosts, comparisonToJson } from './compare-hosts.ts';
 export type { AppContext } from './context.ts';
 export { averageOf, averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from './convert.ts';
+export { errorForLog } from './error-for-log.ts';
 export { type Fixtures, loadFixtures } from './fixtures.ts';
 export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './index-file.ts';
 export { type InputFile, MAX_INPUT_BYTES } from './input.ts';

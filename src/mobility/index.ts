@@ -38,7 +38,12 @@ export {
   remindersOn,
   renderNotice,
 } from './notices.ts';
-export { type CostTotal, costsOf, partnershipOn } from './partnership.ts';
+export {
+  type CostTotal,
+  callConcerns,
+  costsOf,
+  partnershipOn,
+} from './partnership.ts';
 export { asBundlePrecedents, asMatchPrecedents } from './precedent-export.ts';
 export { movePrecedents, type NewVersion } from './precedent-moves.ts';
 export {

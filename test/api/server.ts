@@ -44,6 +44,7 @@ export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningSe
     openId: null,
     version: 'test',
     maxBodyBytes,
+    rates: { writesPerMinute: 600, readsPerMinute: 3000 },
     log: (entry) => logged.push(entry),
   });
   const server = serve({ fetch: api.fetch, port: 0, hostname: '127.0.0.1' });

@@ -19,12 +19,16 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const RULES = loadRules(path.join(ROOT, 'rules'));
 const PROCESS = loadProcessRules(path.join(ROOT, 'rules'));
 
+const UNLIMITED = { writesPerMinute: 1_000_000, readsPerMinute: 1_000_000 };
+
 export interface HarnessOptions {
   readonly people?: Partial<PeopleSettings>;
   readonly publicUrl?: string;
   readonly openTools?: boolean;
   readonly trustedProxies?: number;
   readonly openId?: OpenIdClient;
+  /** None to speak of when left out: the clock stands still, so nothing would come back. */
+  readonly rates?: ApiEnvironment['rates'];
 }
 
 export interface RequestOptions {
@@ -59,6 +63,7 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
     openTools: options.openTools ?? false,
     trustedProxies: options.trustedProxies ?? 0,
     maxBodyBytes: 1024 * 1024,
+    rates: options.rates ?? UNLIMITED,
     openId: options.openId ?? null,
     log: (entry, message) => void logged.push(`${message} ${JSON.stringify(entry)}`),
   };

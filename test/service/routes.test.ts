@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ApiEnv } from '../../src/api/environment.ts';
 import { countInFlight } from '../../src/api/in-flight.ts';
 import { READ_ERRORS } from '../../src/api/problems.ts';
+import { limitRates } from '../../src/api/rate-limit.ts';
 import { router } from '../../src/api/router.ts';
 import { type RuleTarget, rule } from '../../src/api/rule.ts';
 import { SUBJECTS, type SubjectKind } from '../../src/app/index.ts';
@@ -43,9 +44,11 @@ const kindOf = (on: RuleTarget) => (typeof on === 'object' ? on.kind : on);
 function routesOnEveryKind({ environment }: Harness): Api {
   const api = new OpenAPIHono<ApiEnv>();
   const inFlight = countInFlight();
+  const rates = limitRates(environment.rates);
   api.use(async (c, next) => {
     c.set('environment', environment);
     c.set('inFlight', inFlight);
+    c.set('rates', rates);
     await next();
   });
   const answers = { 204: { description: 'Done' }, ...READ_ERRORS };

@@ -1,0 +1,43 @@
+/** How many requests one caller may make: a bucket that fills again within a minute, so that a burst is taken and a flood is not. */
+export interface RateLimits {
+  /** Requests that change something. */
+  readonly writesPerMinute: number;
+  /** Requests that only read, and tools, which store nothing. */
+  readonly readsPerMinute: number;
+}
+
+export interface RateLimiter {
+  /** Takes a request at an instant (milliseconds) and answers 0; or answers in how many seconds to come back. */
+  readonly take: (caller: string, kind: 'read' | 'write', at: number) => number;
+}
+
+interface Bucket {
+  readonly left: number;
+  readonly at: number;
+}
+
+const MINUTE = 60_000;
+
+/** Counts in this process: where several serve one database, each lets its own share through. */
+export function limitRates({ writesPerMinute, readsPerMinute }: RateLimits): RateLimiter {
+  const most = { write: writesPerMinute, read: readsPerMinute };
+  const buckets = new Map<string, Bucket>();
+  let sweptAt = 0;
+  /** A bucket that nobody took from for a minute is full, as one that is not there. */
+  const sweep = (at: number): void => {
+    if (at - sweptAt < MINUTE) return;
+    sweptAt = at;
+    for (const [key, bucket] of buckets) if (at - bucket.at >= MINUTE) buckets.delete(key);
+  };
+  return {
+    take: (caller, kind, at) => {
+      sweep(at);
+      const key = `${kind} ${caller}`;
+      const bucket = buckets.get(key) ?? { left: most[kind], at };
+      const left = Math.min(most[kind], bucket.left + (Math.max(0, at - bucket.at) / MINUTE) * most[kind]);
+      if (left < 1) return Math.ceil(((1 - left) * 60) / most[kind]);
+      buckets.set(key, { left: left - 1, at });
+      return 0;
+    },
+  };
+}
