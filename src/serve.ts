@@ -1,5 +1,6 @@
 /** Wiring of the server: the store, the first accounts, listening, and an orderly end. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
@@ -9,11 +10,12 @@ import {
   createIndexStore,
   deliverMail,
   ensureAdministrator,
-  type Fixtures,
+  keepLists,
   loadDemonstration,
   loadFixtures,
   openStore,
   runDay,
+  runRetention,
   type Service,
   startMatchThreads,
   startSolverThread,
@@ -40,25 +42,23 @@ export interface ServeOptions {
 /** The store with what its actions need; close the store at the end. */
 async function openService({ config, process: book }: ServeOptions, context: () => AppContext): Promise<Service> {
   const store = await openStore(storeOptions(config));
-  return { store, context, now: () => new Date().toISOString(), people: peopleSettings(config), process: book };
+  const [people, loaded] = [peopleSettings(config), keepLists()];
+  return { store, context, loaded, now: () => new Date().toISOString(), people, process: book };
 }
 
 /** Serves until a signal; then lets requests end and closes the store. */
 export async function startServer(options: ServeOptions): Promise<void> {
   const { config, context, version, print } = options;
   const logger = pino({ level: config.LOG_LEVEL });
-  const fixtures = loadFixtures(options.fixtures);
-  for (const problem of fixtures.problems) logger.warn(problem, 'fixture');
   const { solver, stop: stopSolver } = startSolverThread();
   const { matcher, stop: stopMatching } = startMatchThreads();
   const indexes = createIndexStore();
   const service = await openService(options, () => ({ ...context(), solver, matcher, indexes }));
   let worker: ReturnType<typeof startWorker> | null = null;
   try {
-    print(await firstAccounts(service, fixtures, options));
+    print(await firstAccounts(service, options));
     const api = createApi({
       service,
-      fixtures,
       version,
       publicUrl: publicUrl(config, config.PORT),
       openTools: config.CONCORD_OPEN_TOOLS ?? options.demonstration,
@@ -84,7 +84,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
   }
 }
 
-/** Reminders, and mail where a server for it is configured: without one it waits in the outbox. */
+/** Reminders, keeping and erasing, and mail where a server for it is configured: without one it waits in the outbox. */
 function jobsOf(service: Service, config: Config): Job[] {
   const { SMTP_URL: url, MAIL_FROM: from, PORT } = config;
   const day: Job = {
@@ -92,7 +92,12 @@ function jobsOf(service: Service, config: Config): Job[] {
     everySeconds: 3600,
     run: async (isStopped) => ({ ...(await runDay(service, isStopped)) }),
   };
-  if (url === undefined || from === undefined) return [day];
+  const retention: Job = {
+    name: 'retention',
+    everySeconds: 3600,
+    run: async (isStopped) => ({ ...(await runRetention(service, isStopped)) }),
+  };
+  if (url === undefined || from === undefined) return [day, retention];
   const post = { send: smtpMailer({ url, from }), domain: from.slice(from.lastIndexOf('@') + 1) };
   const link = publicUrl(config, PORT).href;
   const mail: Job = {
@@ -100,7 +105,7 @@ function jobsOf(service: Service, config: Config): Job[] {
     everySeconds: 15,
     run: async (isStopped) => ({ ...(await deliverMail(service, { ...post, link, isStopped })) }),
   };
-  return [day, mail];
+  return [day, retention, mail];
 }
 
 function openIdOf(config: Config): OpenIdClient | null {
@@ -121,14 +126,20 @@ async function listen(
   { onListening, onStopping }: Listener,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const server = serve({ fetch, port: config.PORT, hostname: config.HOST }, ({ port }) => onListening(port));
+    // Plain HTTP/1.1: TLS ends in front of Concord.
+    const server = serve({ fetch, port: config.PORT, hostname: config.HOST }, ({ port }) =>
+      onListening(port),
+    ) as Server;
     server.on('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
     const stop = (reason: string): void => {
       onStopping(reason);
       clearInterval(watch);
-      const deadline = setTimeout(resolve, STOP_MILLISECONDS);
+      const deadline = setTimeout(() => server.closeAllConnections(), STOP_MILLISECONDS);
+      // A connection with a request under way would be kept for the next requests, and so hold the server for as long as they come.
+      const ending = setInterval(() => server.closeIdleConnections(), 100);
       server.close(() => {
         clearTimeout(deadline);
+        clearInterval(ending);
         resolve();
       });
     };
@@ -158,13 +169,9 @@ function watchLauncher({ npm_lifecycle_event }: Config, stop: () => void): NodeJ
 }
 
 /** Makes the accounts that an empty store needs, and answers what to tell the person who started the server. */
-async function firstAccounts(
-  service: Service,
-  fixtures: Fixtures,
-  { config, demonstration }: ServeOptions,
-): Promise<string> {
+async function firstAccounts(service: Service, { config, demonstration, fixtures }: ServeOptions): Promise<string> {
   if (demonstration) {
-    const accounts = usable(await loadDemonstration(service, fixtures));
+    const accounts = usable(await loadDemonstration(service, () => loadFixtures(fixtures)));
     if (accounts !== null) writeAccounts(config, accounts);
     const shown = readAccounts(config);
     if (shown !== null) return shown;

@@ -6,7 +6,7 @@ import Papa from 'papaparse';
 const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures');
 
 /** Mulberry32: small, seeded, good enough to draw sentences. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

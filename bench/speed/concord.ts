@@ -1,11 +1,11 @@
 /** The engine's word channel alone: what corresponds to a text search. Its index as a file is what the C loop scans. */
 import { writeFileSync } from 'node:fs';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
-import { highest } from '../../src/matching/candidates.ts';
+import { Best, scaleAndOffer } from '../../src/matching/best.ts';
 import { wordsOf } from '../../src/matching/read-terms.ts';
 import {
   buildTermSpace,
-  fillCosines,
+  fillSums,
   type QueryVector,
   runsOf,
   type TermCounts,
@@ -39,8 +39,10 @@ export function buildWordChannel(courses: readonly SyntheticCourse[]): WordChann
   return { space, codes: courses.map(({ code }) => code) };
 }
 
-function bestOf({ codes }: WordChannel, scores: Float32Array, all: Uint8Array): string[] {
-  return highest(scores, all, FIRST).map((document) => codes[document] ?? '');
+function bestOf({ codes, space }: WordChannel, scores: Float32Array, all: Uint8Array): string[] {
+  const best = new Best(FIRST);
+  scaleAndOffer(scores, space.scales, all, best);
+  return best.documents().map((document) => codes[document] ?? '');
 }
 
 /** Reading the query is part of the time. */
@@ -51,7 +53,7 @@ export function searchWords(channel: WordChannel): Search {
   return (query) => {
     const course = asCourse(query);
     return () => {
-      fillCosines(space, vectorise(space, BACKGROUND, termsOf(course)), scores);
+      fillSums(space, vectorise(space, BACKGROUND, termsOf(course)), scores);
       return bestOf(channel, scores, all);
     };
   };
@@ -65,7 +67,7 @@ export function searchVectors(channel: WordChannel): Search {
   return (query) => {
     const vector = read(space, query);
     return () => {
-      fillCosines(space, vector, scores);
+      fillSums(space, vector, scores);
       return bestOf(channel, scores, all);
     };
   };

@@ -22,7 +22,6 @@ import { catalogueRoutes } from './routes/catalogues.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { competitionRoutes } from './routes/competition.ts';
 import { conversionRoutes } from './routes/convert.ts';
-import { dataRoutes } from './routes/data.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -39,6 +38,7 @@ import { ruleRoutes } from './routes/rules.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { transcriptRoutes } from './routes/transcripts.ts';
 import { userRoutes } from './routes/users.ts';
 import { isRule, RULE } from './rule.ts';
 
@@ -48,7 +48,6 @@ const allRoutes = (environment: ApiEnvironment) =>
   router()
     .route('/', healthRoutes(environment))
     .route('/', ruleRoutes(environment))
-    .route('/', dataRoutes(environment))
     .route('/', journeyRoutes(environment))
     .route('/', planningRoutes(environment))
     .route('/', conversionRoutes(environment))
@@ -64,6 +63,7 @@ const allRoutes = (environment: ApiEnvironment) =>
     .route('/', decisionRoutes(environment))
     .route('/', studyPlanRoutes(environment))
     .route('/', changeRoutes(environment))
+    .route('/', transcriptRoutes(environment))
     .route('/', recognitionRoutes(environment))
     .route('/', appealRoutes(environment))
     .route('/', callRoutes(environment))

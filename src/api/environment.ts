@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Fixtures, Service } from '../app/index.ts';
+import type { Service } from '../app/index.ts';
 import type { InFlight } from './in-flight.ts';
 import type { RateLimiter, RateLimits } from './rate-limit.ts';
 import type { OpenIdClient } from './sign-in/openid.ts';
@@ -7,11 +7,10 @@ import type { OpenIdClient } from './sign-in/openid.ts';
 /** What the API needs from outside; made by the wiring, or by a test. */
 export interface ApiEnvironment {
   readonly service: Service;
-  readonly fixtures: Fixtures;
   readonly version: string;
   /** Where people reach this server, without a path. Cookies are Secure when it begins with https. */
   readonly publicUrl: URL;
-  /** Whether matching, planning and converting what a request brings along needs no sign-in. */
+  /** Whether matching, planning and converting, and the lists of stored courses, need no sign-in. */
   readonly openTools: boolean;
   /** Reverse proxies in front of this server that are believed when they say whom they speak for. */
   readonly trustedProxies: number;

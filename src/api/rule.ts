@@ -40,13 +40,9 @@ export function rule(action: Action, on: RuleTarget) {
   return contract<Caller>({ action, on, open: false }, SIGNED_IN);
 }
 
-/** For a tool that works on what the request brings along and shows nothing stored. */
+/** For a tool that works on what the request brings along or on stored courses, and shows nothing of a person or a decision to strangers. */
 export const toolRule = (action: Action) =>
   limited(contract<Caller | null>({ action, on: 'house', open: true }, [{}, ...SIGNED_IN]));
-
-/** For a tool that works on what is stored: only for those who have signed in. */
-export const storedToolRule = (action: Action) =>
-  limited(contract<Caller>({ action, on: 'house', open: false }, SIGNED_IN));
 
 function limited<C extends Caller | null>(declared: ReturnType<typeof contract<C>>): typeof declared {
   const { middleware } = declared;

@@ -1,12 +1,26 @@
-/** Where a request takes its courses from: written out as JSON, as the text of a CSV file, or by the id of something loaded. */
+/** Where a request takes its courses from: written out as JSON, as the text of a CSV file, or by the id of something stored. */
 import { z } from '@hono/zod-openapi';
-import { type PlanOptions, readCatalogueText, readCurriculumText, readTranscriptText } from '../app/index.ts';
 import {
+  type Caller,
+  type CompareRequest,
+  openCatalogue,
+  openCurriculum,
+  openPrecedents,
+  type PlanOptions,
+  readCatalogueText,
+  readCurriculumText,
+  readTranscriptText,
+  type Service,
+  type Sides,
+} from '../app/index.ts';
+import {
+  type BundlePrecedent,
   type Catalogue,
   type Curriculum,
   catalogueSchema,
   curriculumSchema,
   failure,
+  idSchema,
   languageSchema,
   levelSchema,
   precedentSchema,
@@ -16,58 +30,84 @@ import {
   type Transcript,
   transcriptSchema,
 } from '../domain/index.ts';
-import type { ApiEnvironment } from './environment.ts';
-import { requestProblem } from './problems.ts';
 
-const byId = z.strictObject({ id: z.string() });
+const byId = z.strictObject({
+  id: idSchema.describe('of a stored list, which is its current version, or of one version'),
+});
 const byCsv = z.strictObject({ csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md') });
 
 export const curriculumSourceSchema = z.union([byId, byCsv, curriculumSchema]).openapi('CurriculumSource');
 export const catalogueSourceSchema = z.union([byId, byCsv, catalogueSchema]).openapi('CatalogueSource');
 export const transcriptSourceSchema = z.union([byCsv, transcriptSchema]).openapi('TranscriptSource');
 
-function loaded<T>(known: ReadonlyMap<string, T>, id: string, field: string): Result<T> {
-  const found = known.get(id);
-  if (found) return success(found);
-  return failure(
-    requestProblem(`there is no ${field} "${id}"`, `Choose one of: ${[...known.keys()].join(', ')}`, `${field}.id`),
-  );
-}
-
-export function curriculumFrom(
+const curriculumFrom = async (
   source: z.output<typeof curriculumSourceSchema>,
-  { fixtures }: ApiEnvironment,
-): Result<Curriculum> {
-  if ('id' in source) return loaded(fixtures.curricula, source.id, 'curriculum');
+  { service }: Asking,
+): Promise<Result<Curriculum>> => {
+  if ('id' in source) return openCurriculum(service, source.id);
   return 'csv' in source ? readCurriculumText(source.csv) : success(source);
-}
+};
 
-export function catalogueFrom(
+const catalogueFrom = async (
   source: z.output<typeof catalogueSourceSchema>,
-  { fixtures }: ApiEnvironment,
-): Result<Catalogue> {
-  if ('id' in source) return loaded(fixtures.catalogues, source.id, 'host');
+  { service }: Asking,
+): Promise<Result<Catalogue>> => {
+  if ('id' in source) return openCatalogue(service, source.id);
   return 'csv' in source ? readCatalogueText(source.csv) : success(source);
-}
+};
 
 export const transcriptFrom = (source: z.output<typeof transcriptSourceSchema>): Result<Transcript> =>
   'csv' in source ? readTranscriptText(source.csv) : success(source);
+
+/** Who asks for stored courses, and where they are. */
+interface Asking {
+  readonly service: Service;
+  readonly caller: Caller | null;
+}
+
+interface HostSources {
+  readonly curriculum: z.output<typeof curriculumSourceSchema>;
+  readonly hosts: readonly z.output<typeof catalogueSourceSchema>[];
+}
+
+export type ReadHosts = Required<Pick<CompareRequest, 'curriculum' | 'catalogues' | 'precedents'>>;
+
+/**
+ * A curriculum and the catalogues of several hosts, with every problem of reading them. What was decided on stored courses goes along
+ * for those who have signed in: where the tools are open, strangers see courses and no decisions.
+ */
+export async function hostsFrom(
+  { curriculum: source, hosts }: HostSources,
+  asking: Asking,
+): Promise<Result<ReadHosts>> {
+  const curriculum = await curriculumFrom(source, asking);
+  const read: Result<Catalogue>[] = [];
+  for (const host of hosts) read.push(await catalogueFrom(host, asking));
+  const problems = [...curriculum.problems, ...read.flatMap((host) => host.problems)];
+  const catalogues = read.flatMap((host) => (host.ok ? [host.value] : []));
+  if (!curriculum.ok || catalogues.length < hosts.length) return failure(...problems);
+  const precedents: BundlePrecedent[][] = [];
+  for (const [at, catalogue] of catalogues.entries()) {
+    const areStored = 'id' in source && 'id' in (hosts[at] ?? {});
+    const isShown = areStored && asking.caller !== null;
+    precedents.push(isShown ? await openPrecedents(asking.service, curriculum.value, catalogue) : []);
+  }
+  return success({ curriculum: curriculum.value, catalogues, precedents }, problems);
+}
 
 export interface SideSources {
   readonly curriculum: z.output<typeof curriculumSourceSchema>;
   readonly host: z.output<typeof catalogueSourceSchema>;
 }
 
-/** Both sides of a stay, with every problem of reading them. */
-export function sidesFrom(
-  { curriculum: curriculumSource, host }: SideSources,
-  environment: ApiEnvironment,
-): Result<{ curriculum: Curriculum; catalogue: Catalogue }> {
-  const curriculum = curriculumFrom(curriculumSource, environment);
-  const catalogue = catalogueFrom(host, environment);
-  const problems = [...curriculum.problems, ...catalogue.problems];
-  if (!curriculum.ok || !catalogue.ok) return failure(...problems);
-  return success({ curriculum: curriculum.value, catalogue: catalogue.value }, problems);
+/** The same for one host. */
+export async function sidesFrom({ curriculum, host }: SideSources, asking: Asking): Promise<Result<Sides>> {
+  const read = await hostsFrom({ curriculum, hosts: [host] }, asking);
+  if (!read.ok) return read;
+  const { catalogues, precedents } = read.value;
+  const [catalogue] = catalogues;
+  if (!catalogue) throw new Error('one host was read');
+  return { ...read, value: { curriculum: read.value.curriculum, catalogue, precedents: precedents[0] ?? [] } };
 }
 
 const semester = z.number().int().min(1).max(12);

@@ -4,10 +4,10 @@ import type { PlanSource } from '../app/index.ts';
 import { idSchema, planSchema, type Result, success } from '../domain/index.ts';
 import { stayOptions, stayOptionsShape } from './sources.ts';
 
-/** Versions of a stored curriculum and catalogue, and what the plan is asked to keep. */
-export const proposalShape = {
-  curriculum: idSchema.describe('id of a version of a curriculum'),
-  catalogue: idSchema.describe('id of a version of a catalogue'),
+/** A stored curriculum and catalogue, and what the plan is asked to keep. */
+const proposalShape = {
+  curriculum: idSchema.describe('of a stored curriculum, which is its current version, or of one version'),
+  catalogue: idSchema.describe('of a stored catalogue, which is its current version, or of one version'),
   ...stayOptionsShape,
 };
 

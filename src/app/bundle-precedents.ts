@@ -1,5 +1,6 @@
 /** Past decisions as the planner counts them: on exactly these courses of these two institutions. */
 import { codeKey, type Precedent, titleKey } from '../domain/index.ts';
+import { codesIn } from '../mobility/index.ts';
 import type { BundlePrecedent } from '../planning/index.ts';
 
 interface Asked {
@@ -8,13 +9,6 @@ interface Asked {
   /** ISO date. */
   readonly today: string;
 }
-
-/** Several codes on one side stand with a plus between them: `MATH 101 + MATH 102`. */
-const codesIn = (cell: string): string[] =>
-  cell
-    .split(/\s+\+\s+/)
-    .map((code) => code.trim())
-    .filter((code) => code !== '');
 
 /**
  * Decisions between these two institutions (an empty name fits any) that still stand on this day. Of opposite decisions on the same

@@ -1,13 +1,15 @@
 /** Compare hosts: the same curriculum against several catalogues. */
-import type { Catalogue, Curriculum, HostComparison, Problem, Result } from '../domain/index.ts';
+import type { BundlePrecedent, Catalogue, Curriculum, HostComparison, Problem, Result } from '../domain/index.ts';
 import { writeJson } from '../interchange/index.ts';
 import { compareHosts as compare, type PlanInput } from '../planning/index.ts';
 import { type AppContext, joinProblems } from './context.ts';
-import { type PlanOptions, prepareStay } from './stay.ts';
+import { type PlanOptions, prepareStay, type Sides } from './stay.ts';
 
 export interface CompareRequest {
   readonly curriculum: Curriculum;
   readonly catalogues: readonly Catalogue[];
+  /** What was decided before on courses of each catalogue, by its position. */
+  readonly precedents?: readonly (readonly BundlePrecedent[])[];
   readonly options: PlanOptions;
   /** Called with the hosts done; awaited, so that a server can answer others in between. */
   readonly onHost?: (done: number, total: number) => void | Promise<void>;
@@ -44,18 +46,19 @@ function createPreparation(context: AppContext, request: CompareRequest): (at: n
   return (at) => {
     const last = Math.min(catalogues.length, at + (context.matcher?.threads ?? 1));
     for (let next = begun.length; next < last; next += 1) {
-      const prepared = prepareStay(context, sidesOf(request, catalogues[next]), options);
+      const prepared = prepareStay(context, sidesOf(request, next), options);
       prepared.catch(() => undefined); // of a host that is given up nobody asks
       begun.push(prepared);
     }
-    return begun[at] ?? prepareStay(context, sidesOf(request, catalogues[at]), options);
+    return begun[at] ?? prepareStay(context, sidesOf(request, at), options);
   };
 }
 
-const sidesOf = ({ curriculum, catalogues }: CompareRequest, catalogue: Catalogue | undefined) => ({
+const sidesOf = ({ curriculum, catalogues, precedents = [] }: CompareRequest, at: number): Sides => ({
   curriculum,
   among: catalogues.reduce((sum, { courses }) => sum + courses.length, 0),
-  catalogue: catalogue ?? { institution: '', academicYear: null, courses: [] },
+  catalogue: catalogues[at] ?? { institution: '', academicYear: null, courses: [] },
+  precedents: precedents[at] ?? [],
 });
 
 export const comparisonToJson = (hosts: readonly HostComparison[]): string => writeJson({ hosts });

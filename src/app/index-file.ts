@@ -29,14 +29,20 @@ export function openIndexFile({ name, bytes }: FileInput, courses: readonly Cour
 
 /** The indexes of catalogues that stay loaded, each as long as its list of courses. */
 export interface IndexStore {
-  readonly known: (courses: readonly Course[]) => CatalogueIndex | undefined;
-  readonly keep: (courses: readonly Course[], index: CatalogueIndex) => void;
+  /** The index of the courses: the one that is kept, or what `build` answers. Whoever asks meanwhile waits for the same building. */
+  readonly of: (courses: readonly Course[], build: () => Promise<CatalogueIndex>) => Promise<CatalogueIndex>;
 }
 
 export function createIndexStore(): IndexStore {
-  const indexes = new WeakMap<readonly Course[], CatalogueIndex>();
+  const indexes = new WeakMap<readonly Course[], Promise<CatalogueIndex>>();
   return {
-    known: (courses) => indexes.get(courses),
-    keep: (courses, index) => void indexes.set(courses, index),
+    of: (courses, build) => {
+      const known = indexes.get(courses);
+      if (known) return known;
+      const index = build();
+      indexes.set(courses, index);
+      index.catch(() => indexes.delete(courses));
+      return index;
+    },
   };
 }

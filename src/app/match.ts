@@ -46,19 +46,23 @@ function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
 
 /** Matches in the calling thread: for a few home courses. */
 export function match(context: AppContext, request: MatchRequest): MatchRun {
-  const index = request.index ?? context.indexes?.known(request.host) ?? buildIndex(request.host);
-  context.indexes?.keep(request.host, index);
-  return matchCourses(request.home, index, optionsOf(context, request));
+  return matchCourses(request.home, request.index ?? buildIndex(request.host), optionsOf(context, request));
 }
 
-/** Matches in the context's threads when it has some; the result is that of {@link match}. Rejects with the signal's reason when aborted. */
+/** Matches with the context's threads and indexes where it has some; the result is that of {@link match}. Rejects with the signal's reason when aborted. */
 export async function matchBatch(context: AppContext, request: MatchRequest): Promise<MatchRun> {
-  const { matcher, indexes } = context;
-  if (!matcher) return match(context, request);
-  const { home, host, among, signal } = request;
-  const index = request.index ?? indexes?.known(host) ?? (await matcher.build(host, { among, signal }));
-  indexes?.keep(host, index);
+  const { matcher } = context;
+  const { home, signal } = request;
+  const index = request.index ?? (await indexOf(context, request));
+  if (!matcher) return match(context, { ...request, index });
   return matcher.match(home, index, { ...optionsOf(context, request), ...(signal && { signal }) });
+}
+
+function indexOf({ matcher, indexes }: AppContext, { host, among, signal }: MatchRequest): Promise<CatalogueIndex> {
+  const build = async (options: { readonly signal?: AbortSignal | undefined } = {}): Promise<CatalogueIndex> =>
+    matcher ? matcher.build(host, { among, ...options }) : buildIndex(host);
+  // One that others may wait for is not given up with the request that began it.
+  return indexes ? indexes.of(host, () => build()) : build({ signal });
 }
 
 export interface MatchFilesRequest extends Pick<MatchRequest, 'top' | 'onProgress'> {

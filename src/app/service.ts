@@ -12,6 +12,7 @@ import {
   type User,
 } from '../domain/index.ts';
 import { type Act, keepResponse, type Store, type Tx, takeIdempotencyKey, transact } from '../store/index.ts';
+import type { LoadedLists } from './catalogues/loaded.ts';
 import type { AppContext } from './context.ts';
 import type { PeopleSettings } from './people/settings.ts';
 
@@ -21,6 +22,7 @@ export interface Service {
   readonly context: () => AppContext;
   /** ISO 8601 instant. */
   readonly now: () => string;
+  readonly loaded: LoadedLists;
   readonly people: PeopleSettings;
   /** The rules of the process of this installation. */
   readonly process: ProcessBook;

@@ -15,6 +15,7 @@ export * from './problem.ts';
 export * from './process-rules.ts';
 export * from './rational.ts';
 export * from './recognition-case.ts';
+export * from './retention-rules.ts';
 export * from './rights.ts';
 export * from './rules.ts';
 export { type CreditUnit, creditUnitSchema, type GradeScale, gradeScaleSchema } from './scales.ts';

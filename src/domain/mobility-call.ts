@@ -69,3 +69,10 @@ export type Agreement = z.infer<typeof agreementSchema>;
 /** How the home institution stands to a host on a day. */
 export const partnershipSchema = z.enum(['in-force', 'not-yet', 'ended', 'negotiation-needed']);
 export type Partnership = z.infer<typeof partnershipSchema>;
+
+/** What of a call does not fit the agreement behind it: `key` is stable, the sentence has the figures. */
+export const callConcernSchema = z.strictObject({
+  key: z.enum(['negotiation-needed', 'agreement-begins-later', 'agreement-ends-earlier', 'over-quota', 'other-kind']),
+  explanation: z.string(),
+});
+export type CallConcern = z.infer<typeof callConcernSchema>;

@@ -33,8 +33,9 @@ export type Notice = z.infer<typeof noticeSchema>;
 
 /** One thing that waits for a role. */
 export const queueItemSchema = z.strictObject({
-  kind: z.union([machineIdSchema, z.literal('precedent')]),
-  id: idSchema,
+  kind: z.union([machineIdSchema, z.enum(['precedent', 'mail'])]),
+  /** Of mail the id of its notice, which is longer than others. */
+  id: z.string().min(1).max(400),
   role: roleSchema,
   institute: idSchema.nullable(),
   /** Stable key: why it is here. */
@@ -47,7 +48,7 @@ export const queueItemSchema = z.strictObject({
   risk: z.number().min(0).max(1),
   /** Stable keys of what makes the risk. */
   risks: z.array(z.string()),
-  /** Everything in it was decided before in the same way: it may be decided together with others. */
+  /** Everything in it was decided before in the same way, or nothing in it is flagged: it may be decided together with others. */
   inBulk: z.boolean(),
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;

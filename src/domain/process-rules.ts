@@ -2,28 +2,11 @@
 import { z } from 'zod';
 import { documentTypeSchema } from './document.ts';
 import { deadlineKindSchema, noticeParameterSchema } from './notice.ts';
-import { roleSchema, ruleCodeSchema, uiLanguageSchema } from './people.ts';
+import { roleSchema } from './people.ts';
+import { inThreeSchema, policyShape } from './policy-shape.ts';
 import { Rational, rationalSchema } from './rational.ts';
-import { datedShape } from './scales.ts';
-import { localisedSchema } from './text.ts';
+import { type RetentionPolicy, retentionPolicySchema } from './retention-rules.ts';
 import { EVENTS_OF, machineIdSchema, STATES_OF } from './workflow.ts';
-
-/** What people read in the application, in all of its languages. */
-const inThreeSchema = localisedSchema.refine(
-  (texts) => uiLanguageSchema.options.every((language) => texts[language]),
-  'needed in kk, ru and en',
-);
-
-/** Several records of one id are its versions, and no two of them are valid on the same day. */
-const policyShape = {
-  id: ruleCodeSchema,
-  version: z.string().min(1).default('1'),
-  title: inThreeSchema,
-  /** `law` only where the text of the law was read. */
-  authority: z.enum(['law', 'institution']),
-  note: z.string().optional(),
-  ...datedShape,
-};
 
 const ruleShape = { id: z.string().min(1), title: inThreeSchema, bring: inThreeSchema, source: z.string().min(1) };
 
@@ -156,43 +139,6 @@ export const timesPolicySchema = z.strictObject({
 });
 export type TimesPolicy = z.infer<typeof timesPolicySchema>;
 
-export const retainedSchema = z.enum([
-  'application',
-  'document-file',
-  'medical-certificate-file',
-  'study-plan',
-  'transcript',
-  'recognition',
-  'appeal',
-  'notice',
-  'session',
-  'user',
-  'audit-event',
-  'precedent',
-]);
-export type Retained = z.infer<typeof retainedSchema>;
-
-export const retentionRuleSchema = z.strictObject({
-  of: retainedSchema,
-  /** The day it is counted from. */
-  from: z.enum(['created', 'case-closed', 'last-use']),
-  /** Calendar months; null = kept for good. */
-  months: z.number().int().nonnegative().nullable(),
-  /** `detach`: kept as it is, without the link to the person. */
-  action: z.enum(['erase', 'detach', 'keep']),
-  /** True: erased or detached at once when the student asks for it and the case is not running; false: only in its time. */
-  onRequest: z.boolean(),
-  why: inThreeSchema,
-});
-export type RetentionRule = z.infer<typeof retentionRuleSchema>;
-
-export const retentionPolicySchema = z.strictObject({
-  kind: z.literal('retention'),
-  ...policyShape,
-  rules: z.array(retentionRuleSchema).min(1),
-});
-export type RetentionPolicy = z.infer<typeof retentionPolicySchema>;
-
 /** What a reason may be given for. */
 export const reasonUseSchema = z.enum([
   'bundle-refusal',
@@ -247,7 +193,8 @@ export const noticeTextSchema = z.strictObject({
         ({ machine, events }) => events.every((event) => event === 'create' || EVENTS_OF[machine].includes(event)),
         'no such event',
       ),
-    z.strictObject({ deadline: deadlineKindSchema }),
+    /** With `of`: of these cases alone. */
+    z.strictObject({ deadline: deadlineKindSchema, of: machineIdSchema.optional() }),
   ]),
   to: z.array(roleSchema).min(1),
   /** The subject line is `title`. */

@@ -80,6 +80,7 @@ export const RIGHTS = {
   'appeal.decide': all('commission'),
   'appeal.withdraw': STUDENT,
   // memory
+  'precedent.import': [...all('registrar'), ...institute('directorate')],
   'precedent.read': all('adviser', 'directorate', 'registrar', 'coordinator', 'commission'),
   'precedent.decide': institute('directorate'),
   // one's own desk
@@ -98,7 +99,6 @@ export const RIGHTS = {
   'outbox.manage': all('administrator'),
   'audit.read': all('administrator'),
   'audit.verify': all('administrator'),
-  'retention.run': all('administrator'),
   // personal data
   'personal-data.export': [...own('authenticated'), ...all('administrator')],
   'personal-data.erase': all('administrator'),

@@ -1,6 +1,8 @@
 /** Every host course gets its cosines with one home course; the best of several kinds go on to be weighed closely. */
+import { Best, eachAbove, offerAll, scaleAndOffer } from './best.ts';
 import type { Queries } from './home-course.ts';
-import { fillCosines } from './term-space.ts';
+import { meaningCosine } from './meaning/index.ts';
+import { fillSums, type QueryVector, type TermSpace } from './term-space.ts';
 import type { View } from './view.ts';
 
 /** The cosines of one comparison, each 0 to 1. */
@@ -37,77 +39,38 @@ export function emptyScores(size: number): Scores {
   };
 }
 
+/** The best eligible host courses in each channel, highest first. */
+export type BestOfEach = Readonly<Record<Channel, readonly number[]>>;
+
 /** Fills `scores` with the cosines of the queries in a view. */
-export function scanView({ spaces }: View, queries: Queries, scores: Scores): void {
-  for (const part of ['words', 'title', 'body', 'letters'] as const) {
-    fillCosines(spaces[part], queries.own[part], scores[part]);
-  }
-  fillCosines(spaces.body, queries.titleInBody, scores.titleInBody);
-  fillCosines(spaces.title, queries.bodyInTitle, scores.bodyInTitle);
+export function scanView({ spaces }: View, queries: Queries, scores: Scores, eligible: Uint8Array): BestOfEach {
+  const scan = (channel: Channel, space: TermSpace, query: QueryVector): number[] => {
+    const best = new Best(BEST_OF_EACH);
+    fillSums(space, query, scores[channel]);
+    scaleAndOffer(scores[channel], space.scales, eligible, best);
+    return best.documents();
+  };
+  return {
+    words: scan('words', spaces.words, queries.own.words),
+    title: scan('title', spaces.title, queries.own.title),
+    body: scan('body', spaces.body, queries.own.body),
+    letters: scan('letters', spaces.letters, queries.own.letters),
+    titleInBody: scan('titleInBody', spaces.body, queries.titleInBody),
+    bodyInTitle: scan('bodyInTitle', spaces.title, queries.bodyInTitle),
+  };
 }
 
-/** Whether `a` goes out of the choice before `b`: it is lower, or equal and later. All indices in this heap are in range. */
-function isBelow(values: Float32Array, a: number, b: number): boolean {
-  const [x, y] = [values[a] as number, values[b] as number];
-  return x < y || (x === y && a > b);
-}
-
-/** The first place from `at` on with a value above `least`, or the length. Nearly all are below: they are passed by fours. */
-function nextAbove(values: Float32Array, at: number, least: number): number {
-  let place = at;
-  const end = values.length - 3;
-  while (
-    place < end &&
-    (values[place] as number) <= least && // in range, as are all
-    (values[place + 1] as number) <= least &&
-    (values[place + 2] as number) <= least &&
-    (values[place + 3] as number) <= least
-  )
-    place += 4;
-  while (place < values.length && (values[place] as number) <= least) place += 1;
-  return place;
-}
-
-/** Positions of the `limit` highest positive values among the eligible, highest first, ties by position. */
-export function highest(values: Float32Array, eligible: Uint8Array, limit: number): number[] {
-  const heap: number[] = [];
-  let least = 0; // an equal later one is below
-  for (let at = nextAbove(values, 0, least); at < values.length; at = nextAbove(values, at + 1, least)) {
-    if (eligible[at] !== 1) continue;
-    if (heap.length < limit) rise(heap, values, at);
-    else sink(heap, values, at);
-    if (heap.length === limit) least = values[heap[0] as number] as number;
-  }
-  return heap.sort((a, b) => (isBelow(values, a, b) ? 1 : -1));
-}
-
-/** Adds a document to a heap whose top is the lowest. */
-function rise(heap: number[], values: Float32Array, document: number): void {
-  let at = heap.length;
-  heap.push(document);
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    const above = heap[parent] as number;
-    if (!isBelow(values, document, above)) break;
-    heap[at] = above;
-    at = parent;
-  }
-  heap[at] = document;
-}
-
-/** Puts a document in the place of the top. */
-function sink(heap: number[], values: Float32Array, document: number): void {
-  let at = 0;
-  for (;;) {
-    let child = 2 * at + 1;
-    if (child >= heap.length) break;
-    if (child + 1 < heap.length && isBelow(values, heap[child + 1] as number, heap[child] as number)) child += 1;
-    const lower = heap[child] as number;
-    if (!isBelow(values, lower, document)) break;
-    heap[at] = lower;
-    at = child;
-  }
-  heap[at] = document;
+/** The same of scores that are there. */
+export function bestOfEach(scores: Scores, eligible: Uint8Array): BestOfEach {
+  const best = (channel: Channel): number[] => highest(scores[channel], eligible, BEST_OF_EACH);
+  return {
+    words: best('words'),
+    title: best('title'),
+    body: best('body'),
+    letters: best('letters'),
+    titleInBody: best('titleInBody'),
+    bodyInTitle: best('bodyInTitle'),
+  };
 }
 
 /** Fills `rough` with the rough order's values: one pass over all cosines, for they are long. */
@@ -122,39 +85,44 @@ function fillRough({ words, title, body, letters, titleInBody, bodyInTitle }: Sc
       ROUGH.bodyInTitle * (bodyInTitle[at] as number);
 }
 
-/** Nearness in meaning is looked at where the rough value is at least this share of the best one: further off nothing was ever right. */
+/** Nearness in meaning is looked at where the rough value is above this share of the best one: further off nothing was ever right. */
 const FAINTEST_SHARE = 0.1;
 const BEST_IN_MEANING = 40;
 
 /** Which host courses may be chosen in a view, and those chosen in any case, when eligible. */
 export interface Choice {
   readonly eligible: Uint8Array;
+  readonly bestOfEach: BestOfEach;
   readonly always: readonly number[];
-  /** How near a host course is in meaning; null where that is not known. */
-  readonly meaningOf: ((document: number) => number) | null;
+  /** The home course's meaning and the host courses'; null where that is not known. */
+  readonly meaning: { readonly placed: Float32Array; readonly rows: Int8Array } | null;
 }
 
-/** The nearest in meaning of those that share a word. */
-function nearestInMeaning(rough: Float32Array, { eligible, meaningOf }: Choice): number[] {
-  if (!meaningOf) return [];
-  let best = 0;
-  for (const value of rough) if (value > best) best = value;
-  const near = new Float32Array(rough.length);
-  for (let document = 0; document < rough.length; document += 1) {
-    const value = rough[document] as number; // in range
-    if (value > 0 && value >= FAINTEST_SHARE * best) near[document] = meaningOf(document);
-  }
-  return highest(near, eligible, BEST_IN_MEANING);
+function highest(values: Float32Array, eligible: Uint8Array, limit: number): number[] {
+  const best = new Best(limit);
+  offerAll(values, eligible, best);
+  return best.documents();
+}
+
+/** The nearest in meaning of those that share a word; `most` is the highest rough value. */
+function nearestInMeaning(rough: Float32Array, most: number, { eligible, meaning }: Choice): number[] {
+  if (!meaning || most === 0) return [];
+  const { placed, rows } = meaning;
+  const best = new Best(BEST_IN_MEANING);
+  eachAbove(rough, FAINTEST_SHARE * most, (document) => {
+    if (eligible[document] === 1) best.offer(document, meaningCosine(placed, rows, document));
+  });
+  return best.documents();
 }
 
 /** The union of the best by the rough order and the best by each cosine, without repeats. `rough` is room to work in. */
 export function chooseCandidates(scores: Scores, choice: Choice, rough: Float32Array): Candidate[] {
   const { eligible, always } = choice;
   fillRough(scores, rough);
-  const chosen = new Set(highest(rough, eligible, BEST_OVERALL));
-  for (const channel of CHANNELS)
-    for (const document of highest(scores[channel], eligible, BEST_OF_EACH)) chosen.add(document);
-  for (const document of nearestInMeaning(rough, choice)) chosen.add(document);
+  const first = highest(rough, eligible, BEST_OVERALL);
+  const chosen = new Set(first);
+  for (const channel of CHANNELS) for (const document of choice.bestOfEach[channel]) chosen.add(document);
+  for (const document of nearestInMeaning(rough, rough[first[0] ?? -1] ?? 0, choice)) chosen.add(document);
   for (const document of always) if (eligible[document] === 1) chosen.add(document);
   return [...chosen].map((document) => ({
     document,

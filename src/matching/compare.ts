@@ -1,9 +1,9 @@
 /** How each home course is compared with a catalogue: in a language that both have, else in translation. */
 import type { Course } from '../domain/index.ts';
-import { type Scores, scanView } from './candidates.ts';
+import { type BestOfEach, bestOfEach, type Scores, scanView } from './candidates.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { type Crossing, openCrossing, scanAcross } from './crossing.ts';
-import { type HomeSide, type Queries, queriesOf, readHomeSide } from './home-course.ts';
+import { type HomeSide, queriesOf, readHomeSide } from './home-course.ts';
 import { memoise } from './memoise.ts';
 import { languagesOf } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
@@ -27,8 +27,7 @@ export interface Comparison {
 
 export interface Scan {
   readonly terms: CourseTerms;
-  /** Null across languages, where there is no common vocabulary. */
-  readonly queries: Queries | null;
+  readonly bestOfEach: BestOfEach;
 }
 
 export interface Comparer {
@@ -90,18 +89,15 @@ export function createComparer(home: readonly HomeCourse[], index: CatalogueInde
       const course = home[position]?.course;
       return course ? memoise(plans, languagesOf(course).join(), () => plan(course, index)) : [];
     },
-    scan: (position, { view, from }, scores) => {
+    scan: (position, { view, from, eligible }, scores) => {
       const key = `${from}>${view.language}`;
       const side = memoise(sides, key, () => readHomeSide(home, view, from));
       const terms = side.terms[position];
       if (!terms) return null;
-      if (!isAcross({ from, view })) {
-        const queries = queriesOf(side, terms);
-        scanView(view, queries, scores);
-        return { terms, queries };
-      }
+      if (!isAcross({ from, view }))
+        return { terms, bestOfEach: scanView(view, queriesOf(side, terms), scores, eligible) };
       scanAcross(crossingFor(from, view), { terms, backgrounds: side.backgrounds }, scores);
-      return { terms, queries: null };
+      return { terms, bestOfEach: bestOfEach(scores, eligible) };
     },
   };
 }

@@ -1,6 +1,7 @@
 /** From a home course to the decisions about courses like it. */
 import { type Course, codeKey, type Precedent, titleKey } from '../domain/index.ts';
-import { emptyScores, highest, type Scores } from './candidates.ts';
+import { Best, offerAll } from './best.ts';
+import { emptyScores, type Scores } from './candidates.ts';
 import { type Comparison, createComparer } from './compare.ts';
 import type { NearDecision, PrecedentBook } from './precedents.ts';
 import type { ResolvedStub } from './stubs.ts';
@@ -45,7 +46,9 @@ export function searchBook(book: PrecedentBook, home: readonly HomeCourse[], ins
   const compare = ({ course }: HomeCourse, position: number, comparison: Comparison): NearDecision[] => {
     if (!comparer.scan(position, comparison, scores)) return [];
     mixLikeness(scores, likeness);
-    return highest(likeness, comparison.eligible, NEAREST_COURSES).flatMap((at) =>
+    const best = new Best(NEAREST_COURSES);
+    offerAll(likeness, comparison.eligible, best);
+    return best.documents().flatMap((at) =>
       (book.decisions[at] ?? []).map((decision) => {
         const exact = isSame(course, decision.precedent, { likeness: likeness[at] ?? 0, institution });
         return { ...decision, exact, similarity: exact ? 1 : Math.min(1, likeness[at] ?? 0) };

@@ -108,8 +108,12 @@ function findCandidates(run: Run, position: number): readonly Found[] {
     const { view, eligible } = comparison;
     const space = isAcross(comparison) ? null : view.meaning;
     const meaning = space && placeCourse(view.language, scan.terms);
-    const meaningOf = space && meaning && ((document: number) => meaningCosine(meaning.text, space.texts, document));
-    const candidates = chooseCandidates(scores, { eligible, always, meaningOf }, rough);
+    const near = space && meaning && { placed: meaning.text, rows: space.texts };
+    const candidates = chooseCandidates(
+      scores,
+      { eligible, always, meaning: near, bestOfEach: scan.bestOfEach },
+      rough,
+    );
     return [{ comparison, terms: scan.terms, candidates, meaning }];
   });
   run.found[position] = found;

@@ -158,28 +158,10 @@ function addRun(sums: Float32Array, documents: Uint32Array, { start, end, amount
   }
 }
 
-/** Fills `sums` with the cosine of the query with every course, each divided by the course's scale. */
-function fillSums(space: TermSpace, query: QueryVector, sums: Float32Array): void {
+/** Fills `sums` (length `space.size`) with the cosine of the query with every course, each divided by the course's scale. */
+export function fillSums(space: TermSpace, query: QueryVector, sums: Float32Array): void {
   const { documents } = space.postings;
   const runs = runsOf(space, query);
   sums.fill(0);
   for (let k = 0; k < runs.length; k += 1) addRun(sums, documents, runs[k] as QueryRun); // in range
-}
-
-/** `values *= scales`, four at a time: the arrays are long, and their ends are looked for less often. */
-function scaleAll(values: Float32Array, scales: Float32Array): void {
-  const fours = values.length - (values.length % 4);
-  for (let at = 0; at < fours; at += 4) {
-    values[at] = (values[at] as number) * (scales[at] as number); // in range, as are all
-    values[at + 1] = (values[at + 1] as number) * (scales[at + 1] as number);
-    values[at + 2] = (values[at + 2] as number) * (scales[at + 2] as number);
-    values[at + 3] = (values[at + 3] as number) * (scales[at + 3] as number);
-  }
-  for (let at = fours; at < values.length; at += 1) values[at] = (values[at] as number) * (scales[at] as number);
-}
-
-/** Fills `cosines` (length `space.size`) with the cosine of the query with every course. */
-export function fillCosines(space: TermSpace, query: QueryVector, cosines: Float32Array): void {
-  fillSums(space, query, cosines);
-  scaleAll(cosines, space.scales);
 }

@@ -32,7 +32,7 @@ export interface ApplicationLook {
 }
 
 /** States of a plan that was agreed by all three and not given up. */
-const AGREED: ReadonlySet<PlanState> = new Set(['frozen', 'returned', 'reconciled', 'recognised', 'closed']);
+export const AGREED: ReadonlySet<PlanState> = new Set(['frozen', 'returned', 'reconciled', 'recognised', 'closed']);
 
 export function applicationHolds(look: ApplicationLook): Holds {
   const { application, call, ofCall, eligibility, checklist, planState, today } = look;
@@ -84,7 +84,7 @@ export function planHolds(look: {
 /** Last day on which a decision can be appealed against. */
 export const appealEnd = (decidedOn: string, { appealDays }: TimesPolicy): string => addDays(decidedOn, appealDays);
 
-const OPEN_APPEALS: ReadonlySet<Appeal['state']> = new Set(['lodged', 'admitted']);
+export const OPEN_APPEALS: ReadonlySet<Appeal['state']> = new Set(['lodged', 'admitted']);
 
 /** The guards of a recognition for the person who acts; `appeals` are those about it. */
 export function recognitionHolds(

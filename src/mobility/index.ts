@@ -1,7 +1,9 @@
 /** The process as pure rules: who may do what when, what is missing, who waits for whom, and what is remembered. */
+export { isStillProposed, proposalsAboveTie } from './apply-ranking.ts';
 export { decideByPrecedent, isFullyOnPrecedent } from './bulk.ts';
 export { bundleKey } from './bundle-key.ts';
 export { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } from './calendar.ts';
+export { caseEnd, ENDING, type WholeCase } from './case-end.ts';
 export { type ChangeCheck, type CurrentVersion, checkChange } from './changes.ts';
 export { checkDecision, type DecisionContext } from './check-decision.ts';
 export { type ChecklistCase, checkDocuments, isComplete } from './checklist.ts';
@@ -25,6 +27,7 @@ export {
   recognitionHolds,
   SEATED,
 } from './holds.ts';
+export { codesIn, importedPrecedent } from './imported-precedent.ts';
 export * from './machines/index.ts';
 export {
   type Deadline,
@@ -35,7 +38,12 @@ export {
   remindersOn,
   renderNotice,
 } from './notices.ts';
-export { type CostTotal, costsOf, partnershipOn } from './partnership.ts';
+export {
+  type CostTotal,
+  callConcerns,
+  costsOf,
+  partnershipOn,
+} from './partnership.ts';
 export { asBundlePrecedents, asMatchPrecedents } from './precedent-export.ts';
 export { movePrecedents, type NewVersion } from './precedent-moves.ts';
 export {
@@ -45,17 +53,18 @@ export {
   findContradictions,
   findExpiring,
   type Hash,
-  type PrecedentBasis,
   type PrecedentView,
+  precedentKey,
   precedentOf,
   precedentsFor,
   renewPrecedent,
   replacedBy,
   type Verdict,
 } from './precedents.ts';
-export { precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
+export { awaitedRoles, byDeadlineAndRisk, precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
 export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';
 export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitionRisk } from './risk.ts';
 export { policyOn, reasonsFor, validOn } from './rules-at.ts';
 export { proposeSeats, type Seats } from './seats.ts';
 export { textDistance } from './text-distance.ts';
+export { compareTranscripts, transcriptDifferenceSchema } from './transcript-difference.ts';

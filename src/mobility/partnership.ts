@@ -1,6 +1,8 @@
 /** How the home institution stands to a host, and what a stay costs. */
 import {
   type Agreement,
+  type Call,
+  type CallConcern,
   type CostItem,
   type Funding,
   type Partnership,
@@ -19,6 +21,39 @@ export function partnershipOn(agreements: readonly Agreement[], institution: str
   });
   const order: Partnership[] = ['in-force', 'not-yet', 'ended'];
   return order.find((standing) => standings.includes(standing)) ?? 'negotiation-needed';
+}
+
+/** `places`: those that all calls of the agreement offer in the year of this one, this one too. Without a stay its deadline is looked at. */
+export function callConcerns(
+  { kind, stay, deadline }: Pick<Call, 'kind' | 'stay' | 'deadline'>,
+  agreement: Agreement | null,
+  places: number,
+): CallConcern[] {
+  if (!agreement)
+    return [{ key: 'negotiation-needed', explanation: 'there is no agreement with the host: one is to be negotiated' }];
+  const { validFrom, validTo, quota } = agreement;
+  const [first, last] = [stay?.start ?? deadline, stay?.end ?? deadline];
+  const concerns: (CallConcern | false)[] = [
+    first < validFrom && {
+      key: 'agreement-begins-later',
+      explanation: `the agreement holds from ${validFrom}, after ${first}`,
+    },
+    validTo !== null &&
+      validTo < last && {
+        key: 'agreement-ends-earlier',
+        explanation: `the agreement holds until ${validTo}, before ${last}`,
+      },
+    quota !== null &&
+      places > quota && {
+        key: 'over-quota',
+        explanation: `the agreement has ${quota} places a year, and its calls of that year offer ${places}`,
+      },
+    kind !== agreement.kind && {
+      key: 'other-kind',
+      explanation: `the call is ${kind} and the agreement ${agreement.kind}`,
+    },
+  ];
+  return concerns.filter((concern) => concern !== false);
 }
 
 /** Exact sums of one currency by who pays. */

@@ -85,23 +85,24 @@ export type Verdict = Pick<BundlePrecedent, 'id' | 'decision' | 'bridge' | 'reas
 export const renewPrecedent = (
   old: BundlePrecedent,
   verdict: Omit<Verdict, 'bridge'>,
-  basis: PrecedentBasis,
+  basis: MadeFrom,
 ): Result<BundlePrecedent> => {
   const bridge = verdict.decision === 'approved-with-bridge' ? old.bridge : null;
   return makePrecedent({ ...verdict, bridge }, setsOfPrecedent(old), basis);
 };
 
-export interface PrecedentBasis {
+/** What a precedent is made from. */
+export interface MadeFrom {
   /** The courses as the curriculum and the catalogue have them. */
   readonly courses: DecidedBundle['courses'];
   readonly policy: PrecedentPolicy;
   readonly hash: Hash;
 }
 
-function makePrecedent(
+export function makePrecedent(
   verdict: Verdict,
   { home, host, electiveBlock }: CourseSets,
-  { courses, policy, hash }: PrecedentBasis,
+  { courses, policy, hash }: MadeFrom,
 ): Result<BundlePrecedent> {
   const homeCourses = findCourses(home.codes, { known: courses.home, where: 'curriculum', hash });
   const hostCourses = findCourses(host.codes, { known: courses.host, where: 'catalogue', hash });

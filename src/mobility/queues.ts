@@ -3,6 +3,7 @@ import {
   type Action,
   type Actor,
   type BundlePrecedent,
+  type Grant,
   type MachineId,
   machineIdSchema,
   may,
@@ -36,22 +37,32 @@ export interface Waiting {
   readonly not?: readonly string[];
 }
 
+type Wait = readonly [action: Action, why: string];
+
 /** For whom a state waits, by the right that leads on, and why. States that are left out wait for nobody. */
-const WAITS: Readonly<Record<string, readonly [action: Action, why: string]>> = {
+const WAITS: Readonly<Record<string, Wait | readonly [Wait, Wait]>> = {
   'application.draft': ['application.submit', 'it is not submitted yet'],
   'application.submitted': ['application.check', 'the conditions are to be checked'],
   'application.eligible': ['application.decide', 'the commission decides on the place'],
   'application.awarded': ['application.accept', 'the place is to be accepted'],
+  'application.reserved': ['application.rank', 'a place is free for the next on the reserve list'],
   'application.accepted': ['application.send', 'documents, plan and order lead to the departure'],
   'document.missing': ['document.upload', 'it is missing'],
   'document.returned': ['document.upload', 'it was returned'],
   'document.expired': ['document.upload', 'it is no longer valid'],
   'document.uploaded': ['document.check', 'it is to be checked'],
-  'plan.draft': ['plan.submit', 'it is not submitted yet'],
+  'plan.draft': [
+    ['plan.submit', 'it is not submitted yet'],
+    ['plan.edit', 'the student is at work on it'],
+  ],
   'plan.submitted': ['plan.decide', 'its bundles are to be decided on'],
-  'plan.asked': ['plan.answer', 'a question is open'],
+  'plan.asked': [
+    ['plan.answer', 'a question is open'],
+    ['plan.edit', 'the student has a question to answer'],
+  ],
   'plan.pre-approved': ['plan.host', 'it is to be sent to the host'],
   'plan.with-host': ['plan.host', 'the host has not answered yet'],
+  'plan.frozen': ['transcript.import', 'the stay is over and the transcript is not here'],
   'plan.returned': ['recognition.prepare', 'the transcript is to be reconciled'],
   'plan.recognised': ['plan.close', 'it is to be closed'],
   'change.proposed': ['change.decide', 'the change is to be decided on'],
@@ -65,18 +76,32 @@ const WAITS: Readonly<Record<string, readonly [action: Action, why: string]>> = 
   'appeal.admitted': ['appeal.decide', 'the commission decides on it'],
 };
 
+const waitsOf = (kind: MachineId, state: string): readonly Wait[] => {
+  const found = WAITS[`${kind}.${state}`];
+  if (found === undefined) return [];
+  return isOne(found) ? [found] : found;
+};
+
+const isOne = (found: Wait | readonly [Wait, Wait]): found is Wait => typeof found[0] === 'string';
+
+/** The roles that lead a case on from a state; none where nobody is waited for. */
+export function awaitedRoles(kind: MachineId, state: string): Role[] {
+  const [action] = waitsOf(kind, state)[0] ?? [];
+  const grants: readonly Grant[] = action === undefined ? [] : RIGHTS[action];
+  return grants.flatMap(({ role }) => (role === 'authenticated' ? [] : [role]));
+}
+
 /** What may wait for an actor at all, with the right that leads on from there: for asking a store for these cases and no others. */
 export const waitingFor = ({ roles }: Actor): { kind: MachineId; state: string; action: Action }[] =>
   machineIdSchema.options.flatMap((kind) =>
-    STATES_OF[kind].flatMap((state) => {
-      const [action] = WAITS[`${kind}.${state}`] ?? [];
-      if (action === undefined) return [];
-      const isGiven = RIGHTS[action].some((grant) => roles.some(({ role }) => role === grant.role));
-      return isGiven ? [{ kind, state, action }] : [];
-    }),
+    STATES_OF[kind].flatMap((state) =>
+      waitsOf(kind, state)
+        .filter(([action]) => RIGHTS[action].some((grant) => roles.some(({ role }) => role === grant.role)))
+        .map(([action]) => ({ kind, state, action })),
+    ),
   );
 
-/** The actor's queue: the earliest deadline first, of equal ones the greatest risk. */
+/** The actor's queue of cases, in the order of {@link byDeadlineAndRisk}. */
 export function queueFor(
   actor: Actor,
   cases: readonly Waiting[],
@@ -84,10 +109,12 @@ export function queueFor(
 ): QueueItem[] {
   return cases
     .flatMap((waiting) => {
-      const [action, why] = WAITS[`${waiting.kind}.${waiting.state}`] ?? [];
-      if (action === undefined || why === undefined || waiting.not?.includes(actor.user)) return [];
-      const role = roleThatMay(actor, action, waiting);
-      return role === null ? [] : [itemOf(waiting, { role, why, due: dueOf(waiting, times), today })];
+      if (waiting.not?.includes(actor.user)) return [];
+      const found = waitsOf(waiting.kind, waiting.state)
+        .map(([action, why]) => ({ role: roleThatMay(actor, action, waiting), why }))
+        .find(({ role }) => role !== null);
+      if (!found?.role) return [];
+      return [itemOf(waiting, { role: found.role, why: found.why, due: dueOf(waiting, times), today })];
     })
     .sort(byDeadlineAndRisk);
 }
@@ -124,7 +151,8 @@ function itemOf(
   };
 }
 
-function byDeadlineAndRisk(a: QueueItem, b: QueueItem): number {
+/** The earliest deadline first, of equal ones the greatest risk. */
+export function byDeadlineAndRisk(a: QueueItem, b: QueueItem): number {
   const [left, right] = [a.due ?? '9999', b.due ?? '9999'];
   if (left !== right) return left < right ? -1 : 1;
   if (a.risk !== b.risk) return b.risk - a.risk;

@@ -7,7 +7,7 @@ export interface Held {
   readonly of: Retained;
   readonly id: string;
   readonly created: string;
-  /** The day its case came to an end; null while it runs. */
+  /** The day its case came to an end, which may be still to come; null while nobody knows. */
   readonly caseClosed: string | null;
   readonly lastUse: string | null;
 }
@@ -36,13 +36,14 @@ export function eraseOnRequest(
   policy: RetentionPolicy,
   today: string,
 ): { readonly now: Disposal[]; readonly later: Disposal[] } {
-  const isRunning = held.some(({ of, caseClosed }) => CASES.has(of) && caseClosed === null);
+  const runs = ({ of, caseClosed }: Held): boolean => CASES.has(of) && (caseClosed === null || today < caseClosed);
+  const isRunning = held.some(runs);
   const all = held.flatMap((record) => disposalsOf(record, policy).map((disposal) => ({ record, disposal })));
   const goes = ({ record, disposal }: (typeof all)[number]): boolean => {
     if (disposal.action === 'keep') return false;
     if (disposal.due !== null && disposal.due <= today) return true;
     const rule = policy.rules.find(({ of }) => of === record.of);
-    if (!rule?.onRequest || (CASES.has(record.of) && record.caseClosed === null)) return false;
+    if (!rule?.onRequest || runs(record)) return false;
     // The account goes last: somebody with a running case must be able to sign in.
     return record.of !== 'user' || !isRunning;
   };

@@ -29,3 +29,6 @@ export interface Act {
 }
 
 export const SYSTEM = 'system';
+
+/** The account of what has lost its person: it signs in nowhere, and holds no role. */
+export const NOBODY = 'nobody';

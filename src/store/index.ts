@@ -3,7 +3,7 @@ export { type EventFilter, listEvents, readAuditHead, type VerifyOptions, verify
 export { type BackupSummary, checkBackup } from './backup/format.ts';
 export { restoreFromFile } from './backup/restore.ts';
 export { backupLines, backupToFile } from './backup/write.ts';
-export { type Act, type Connection, type Store, SYSTEM, type Tx } from './connection.ts';
+export { type Act, type Connection, NOBODY, type Store, SYSTEM, type Tx } from './connection.ts';
 export type { CourseChange, CourseDifference } from './courses/content.ts';
 export {
   type CourseImport,
@@ -25,6 +25,7 @@ export {
   findCourseList,
   findCourseListVersion,
   findLatestVersion,
+  findNamedVersion,
   giveCourseList,
   listCourseLists,
   listCourseListVersions,
@@ -38,9 +39,17 @@ export {
   readNamedCourses,
 } from './courses/read.ts';
 export { openStore, type StoreOptions } from './open.ts';
+export { type CasePart, findCase, listCasesOf, lockCase, type StoredCase } from './personal-data/cases.ts';
 export { ERASED_KINDS, type ErasedKind, type ErasureScope, erasePersonalData } from './personal-data/erase.ts';
 export { exportPersonalData, type PersonalData } from './personal-data/export.ts';
-export { type EndedCase, forgetMessages, listEndedCases } from './personal-data/retention.ts';
+export {
+  type CaseKind,
+  forgetOld,
+  lastUseOf,
+  listEndedCases,
+  listUnusedAccounts,
+  type OldKind,
+} from './personal-data/retention.ts';
 export type { Draft } from './records/define.ts';
 export type { Numbered } from './records/numbered.ts';
 export { isCursor, type Page, type PageOptions } from './records/page.ts';
@@ -61,6 +70,7 @@ export {
   findEligibility,
   findRanking,
   listApplications,
+  lockApplications,
   type Ranking,
   rankingSchema,
   saveEligibility,
@@ -148,8 +158,16 @@ export {
   findUser,
   findUserByEmail,
   listUsers,
+  lockAdministrators,
   type UserFilter,
   updateUser,
 } from './tables/users.ts';
 export { transact } from './transact.ts';
-export { listPassedOn, listWaiting, type PassedOn, type WaitingRecord, type WaitingRecords } from './waiting.ts';
+export {
+  listPassedOn,
+  listWaiting,
+  listWaitingSince,
+  type PassedOn,
+  type WaitingRecord,
+  type WaitingRecords,
+} from './waiting.ts';

@@ -1,5 +1,5 @@
 /** Cases that wait in some state, with whose they are and since when: what queues are made of. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Appeal, Application, ChangeProposal, Document, RecognitionCase, StudyPlan } from '../domain/index.ts';
 import { bundleDecisionSchema } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
@@ -25,7 +25,7 @@ export interface WaitingRecord<R> {
   readonly record: R;
   readonly student: string;
   readonly institute: string;
-  /** Day (UTC) of the last change. */
+  /** Day (UTC) on which it came into this state. */
   readonly since: string;
 }
 
@@ -50,27 +50,63 @@ const KINDS: { readonly [K in keyof WaitingRecords]: Kind<WaitingRecords[K]> } =
 };
 
 /** Those that have waited longest, at most `limit`. */
-export async function listWaiting<K extends keyof WaitingRecords>(
+export const listWaiting = <K extends keyof WaitingRecords>(
   connection: Connection,
   kind: K,
   { state, reach, limit }: { readonly state: string; readonly reach: Reach; readonly limit: number },
+): Promise<WaitingRecord<WaitingRecords[K]>[]> =>
+  readWaiting(
+    connection,
+    kind,
+    sql`one.state = ${state} and ${isReached(reach, 'owner')} order by one.state_since, one.id limit ${limit}`,
+  );
+
+export interface ChangedFilter {
+  readonly state: string;
+  /** Days (UTC), both inclusive, on one of which it came into the state. */
+  readonly from: string;
+  readonly to: string;
+  /** Id of the last one before. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** Those that have waited since one of some days, in the order of their ids. */
+export const listWaitingSince = <K extends keyof WaitingRecords>(
+  connection: Connection,
+  kind: K,
+  { state, from, to, after, limit }: ChangedFilter,
+): Promise<WaitingRecord<WaitingRecords[K]>[]> =>
+  readWaiting(
+    connection,
+    kind,
+    sql`one.state = ${state} and one.id > ${after ?? ''}
+      and one.state_since between ${`${from}T00:00:00Z`}::timestamptz and ${`${to}T23:59:59.999Z`}::timestamptz
+      order by one.id limit ${limit}`,
+  );
+
+async function readWaiting<K extends keyof WaitingRecords>(
+  connection: Connection,
+  kind: K,
+  which: RawBuilder<unknown>,
 ): Promise<WaitingRecord<WaitingRecords[K]>[]> {
   const { definition, table, owner }: Kind<WaitingRecords[K]> = KINDS[kind];
   const join = owner
     ? sql`join ${sql.table(owner.table)} as owner on owner.id = ${sql.ref(`one.${owner.by}`)}`
     : sql`join ${sql.table(table)} as owner on owner.id = one.id`;
-  const { rows } = await sql<StoredRow & Owned>`
+  const { rows } = await sql<CaseStored & Owned>`
     select one.*, owner.student as owner_student, owner.institute as owner_institute
     from ${sql.table(table)} as one ${join}
-    where one.state = ${state} and ${isReached(reach, 'owner')}
-    order by one.updated_at, one.id limit ${limit}`.execute(connection);
+    where ${which}`.execute(connection);
   return rows.map((row) => ({
     record: fromRow(definition, row),
     student: row.ownerStudent,
     institute: row.ownerInstitute,
-    since: row.updatedAt.slice(0, 10),
+    since: row.stateSince.slice(0, 10),
   }));
 }
+
+type CaseStored = StoredRow & { readonly stateSince: string };
 
 interface Owned {
   readonly ownerStudent: string;

@@ -72,7 +72,7 @@ describe('the journey over HTTP', () => {
     expect(((await compared.json()) as { differences: unknown[] }).differences).toBeInstanceOf(Array);
   });
 
-  it('uses what it has loaded, by id', async () => {
+  it('uses what is stored, by id', async () => {
     const answer = await post('/api/v1/plan', {
       curriculum: { id: 'curriculum_software' },
       host: { id: 'cedar_hollow_us' },
@@ -95,11 +95,11 @@ describe('the journey over HTTP', () => {
     expect(problem.errors.map(({ code }) => code)).toContain('plan-infeasible');
   });
 
-  it('names the ids there are when one is unknown', async () => {
+  it('says where ids are found when one is unknown', async () => {
     const problem = problemDetailsSchema.parse(
       await (await post('/api/v1/match', { home: { id: 'nowhere' }, host: { csv: HOST_CSV } })).json(),
     );
-    expect(problem.detail).toContain('curriculum_software');
+    expect(problem.detail).toContain('Choose one of /api/v1/curricula');
   });
 });
 
@@ -168,7 +168,7 @@ describe('around a plan over HTTP', () => {
     await get('/health');
     giveUp.abort();
     await expect(asked).rejects.toThrow();
-    const isOver = ({ path: route, status }: Readonly<Record<string, unknown>>): boolean =>
+    const isOver = ({ route, status }: Readonly<Record<string, unknown>>): boolean =>
       route === '/api/v1/compare-hosts' && status === 400;
     await vi.waitFor(() => expect(server.logged.some(isOver)).toBe(true), 20_000);
     expect(server.logged.filter(({ error }) => error !== undefined)).toEqual([]);

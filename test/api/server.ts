@@ -1,10 +1,18 @@
-/** A real server on a free loopback port, on the project's rules and fixtures. */
+/** A real server on a free loopback port, on the project's rules and the demonstration. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../src/api/index.ts';
-import { DEFAULT_PEOPLE_SETTINGS, loadFixtures, loadProcessRules, loadRules, openStore } from '../../src/app/index.ts';
+import {
+  DEFAULT_PEOPLE_SETTINGS,
+  keepLists,
+  loadDemonstration,
+  loadFixtures,
+  loadProcessRules,
+  loadRules,
+  openStore,
+} from '../../src/app/index.ts';
 
 const NOW = '2026-11-20T09:00:00.000Z';
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -19,19 +27,21 @@ export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningSe
   const logged: Readonly<Record<string, unknown>>[] = [];
   const rules = loadRules(path.join(ROOT, 'rules'));
   const store = await openStore({ kind: 'pglite' });
+  const service = {
+    store,
+    context: () => ({ rules, today: '2026-11-20' }),
+    loaded: keepLists(),
+    now: () => NOW,
+    people: DEFAULT_PEOPLE_SETTINGS,
+    process: loadProcessRules(path.join(ROOT, 'rules')),
+  };
+  await loadDemonstration(service, () => loadFixtures(path.join(ROOT, 'fixtures')));
   const api = createApi({
-    service: {
-      store,
-      context: () => ({ rules, today: '2026-11-20' }),
-      now: () => NOW,
-      people: DEFAULT_PEOPLE_SETTINGS,
-      process: loadProcessRules(path.join(ROOT, 'rules')),
-    },
+    service,
     publicUrl: new URL('http://localhost'),
     openTools: true,
     trustedProxies: 0,
     openId: null,
-    fixtures: loadFixtures(path.join(ROOT, 'fixtures')),
     version: 'test',
     maxBodyBytes,
     rates: { writesPerMinute: 600, readsPerMinute: 3000 },

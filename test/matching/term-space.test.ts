@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { highest } from '../../src/matching/candidates.ts';
-import { buildTermSpace, dampen, fillCosines, inverseFrequency, vectorise } from '../../src/matching/term-space.ts';
+import { Best, offerAll, scaleAndOffer } from '../../src/matching/best.ts';
+import { buildTermSpace, dampen, fillSums, inverseFrequency, vectorise } from '../../src/matching/term-space.ts';
 import { Vocabulary } from '../../src/matching/vocabulary.ts';
 
 const counts = fc
@@ -35,9 +35,9 @@ describe('the index', () => {
       fc.property(fc.array(counts, { minLength: 1, maxLength: 8 }), counts, (documents, query) => {
         const space = buildTermSpace(documents.length, (document) => documents[document] ?? new Map());
         const scores = new Float32Array(documents.length);
-        fillCosines(space, vectorise(space, NO_BACKGROUND, query), scores);
+        fillSums(space, vectorise(space, NO_BACKGROUND, query), scores);
         documents.forEach((document, at) => {
-          expect(scores[at]).toBeCloseTo(cosine(query, document, documents), 5);
+          expect((scores[at] ?? 0) * (space.scales[at] ?? 0)).toBeCloseTo(cosine(query, document, documents), 5);
         });
       }),
     );
@@ -55,18 +55,28 @@ describe('the index', () => {
     );
   });
 
-  it('chooses the highest as sorting does', () => {
-    const values = fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 40 });
+  it('chooses the highest as sorting does, scaled before or on the way', () => {
+    const some = fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 40 });
+    // Long lists are looked at in several goes.
+    const values = fc
+      .tuple(some, fc.integer({ min: 1, max: 40 }))
+      .map(([list, times]) => Array(times).fill(list).flat());
     fc.assert(
-      fc.property(values, fc.integer({ min: 1, max: 12 }), (numbers, limit) => {
+      fc.property(values, fc.integer({ min: 1, max: 12 }), (numbers: number[], limit) => {
         const eligible = Uint8Array.from(numbers, (_value, at) => (at % 3 === 0 ? 0 : 1));
-        const sorted = numbers
-          .map((value, at) => ({ value, at }))
-          .filter(({ value, at }) => value > 0 && eligible[at] === 1)
-          .sort((a, b) => b.value - a.value || a.at - b.at);
-        expect(highest(Float32Array.from(numbers), eligible, limit)).toEqual(
-          sorted.slice(0, limit).map(({ at }) => at),
-        );
+        const scales = Float32Array.from(numbers, (_value, at) => 1 + (at % 5));
+        const scaled = Float32Array.from(numbers, (value, at) => value * (scales[at] ?? 0));
+        const sorted = [...scaled.keys()]
+          .filter((at) => (scaled[at] ?? 0) > 0 && eligible[at] === 1)
+          .sort((a, b) => (scaled[b] ?? 0) - (scaled[a] ?? 0) || a - b)
+          .slice(0, limit);
+        const [before, onTheWay] = [new Best(limit), new Best(limit)];
+        offerAll(scaled, eligible, before);
+        expect(before.documents()).toEqual(sorted);
+        const raw = Float32Array.from(numbers);
+        scaleAndOffer(raw, scales, eligible, onTheWay);
+        expect(onTheWay.documents()).toEqual(sorted);
+        expect(raw).toEqual(scaled);
       }),
     );
   });

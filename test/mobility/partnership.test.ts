@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Agreement, agreementSchema, costItemSchema } from '../../src/domain/index.ts';
-import { costsOf, partnershipOn } from '../../src/mobility/index.ts';
+import { callConcerns, costsOf, partnershipOn } from '../../src/mobility/index.ts';
 
 const agreement = (validFrom: string, validTo: string | null): Agreement =>
   agreementSchema.parse({
@@ -52,4 +52,30 @@ describe('what a stay costs', () => {
     expect(text('grant')).toEqual(['EUR 1400 1702.5 100', 'USD 0 6450 0']));
   it('at own expense the student pays what the grant would have', () =>
     expect(text('own-expense')).toEqual(['EUR 3102.5 0 100', 'USD 6450 0 0']));
+});
+
+describe('a call beside its agreement', () => {
+  const call = { kind: 'external', deadline: '2027-03-01', stay: { start: '2027-09-01', end: '2028-01-31' } } as const;
+  const keys = (parts: Partial<Agreement>, places = 2): string[] =>
+    callConcerns(call, { ...agreement('2027-01-01', null), ...parts }, places).map(({ key }) => key);
+
+  it.each([
+    ['holds during the whole stay', {}, []],
+    ['begins after the first day of the stay', { validFrom: '2027-09-02' }, ['agreement-begins-later']],
+    ['ends on the last day of the stay', { validTo: '2028-01-31' }, []],
+    ['ends before the last day of the stay', { validTo: '2028-01-30' }, ['agreement-ends-earlier']],
+    ['has as many places as the calls of the year', { quota: 2 }, []],
+    ['has fewer places', { quota: 1 }, ['over-quota']],
+    ['is about mobility within the country', { kind: 'internal' as const }, ['other-kind']],
+  ])('that %s', (_what, parts, expected) => expect(keys(parts)).toEqual(expected));
+
+  it('without one needs negotiation, and nothing else can be said', () => {
+    expect(callConcerns(call, null, 5).map(({ key }) => key)).toEqual(['negotiation-needed']);
+  });
+
+  it('without a fixed stay is looked at on its deadline', () => {
+    const open = { ...call, stay: null };
+    const ended = { ...agreement('2026-01-01', '2027-02-28') };
+    expect(callConcerns(open, ended, 1).map(({ key }) => key)).toEqual(['agreement-ends-earlier']);
+  });
 });

@@ -60,6 +60,50 @@ const NOTICE = `- id: test
   confidence: high
 `;
 
+const retention = (...rules: string[]): string => `- id: test
+  kind: retention
+  title: { en: A, ru: Б, kk: Ә }
+  authority: institution
+  source: test
+  confidence: high
+  rules:
+${rules.map((rule) => `    - { ${rule}, onRequest: true, why: { en: A, ru: Б, kk: Ә } }\n`).join('')}`;
+
+describe('a faulty rule of keeping', () => {
+  it.each([
+    [
+      'that erases what can only lose its person',
+      ['of: transcript, from: case-closed, months: 1, action: erase'],
+      /"transcript" can not be treated so; expected "detach"/,
+    ],
+    [
+      'that erases the audit',
+      ['of: audit-event, from: created, months: 1, action: erase'],
+      /"audit-event" can not be treated so; expected "keep"/,
+    ],
+    [
+      'that counts from a day that nobody knows',
+      ['of: notice, from: case-closed, months: 1, action: erase'],
+      /of "notice" time counts from "created"/,
+    ],
+    [
+      'that loses the plan before what belongs to it',
+      [
+        'of: study-plan, from: case-closed, months: 12, action: detach',
+        'of: appeal, from: case-closed, months: 36, action: erase',
+      ],
+      /a study plan is detached last/,
+    ],
+  ])('%s is named', (_, rules, expected) =>
+    expect(problemsOf('process/x.yaml', retention(...rules)).join()).toMatch(expected),
+  );
+
+  it('does not exist where everything is kept', () =>
+    expect(
+      problemsOf('process/x.yaml', retention('of: study-plan, from: case-closed, months: null, action: keep')),
+    ).toEqual([]));
+});
+
 describe('a faulty rule of the process', () => {
   it('does not exist in the sample', () => expect(problemsOf('process/x.yaml', NOTICE)).toEqual([]));
 

@@ -53,6 +53,13 @@ describe('a person asks to be erased', () => {
     expect(plan?.why.ru).toBe('Основание перезачёта');
   });
 
+  it('a case that can still be appealed keeps its papers and the account too', () => {
+    expect(ask(held('application', { caseClosed: '2027-08-02' }), held('user'))).toEqual({
+      now: [],
+      later: ['application 2030-08-02', 'user 2032-07-01'],
+    });
+  });
+
   it('a running case keeps its papers and the account', () => {
     expect(ask(held('application', { caseClosed: null }), held('user'), held('notice'))).toEqual({
       now: ['notice'],

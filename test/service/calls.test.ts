@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
-import type { CallImport, ShownCall } from '../../src/app/index.ts';
+import type { CallImport, CallInFull, ShownCall } from '../../src/app/index.ts';
 import type { Agreement, Call } from '../../src/domain/index.ts';
 import { listEvents } from '../../src/store/index.ts';
 import { unique } from '../store/samples.ts';
@@ -121,6 +121,26 @@ onEveryService('calls', (harness) => {
   });
 });
 
+onEveryService('a call', (harness) => {
+  it('says when the calls of a year offer more places than the agreement has', async () => {
+    const { request, person } = harness();
+    const { cookie } = await person('coordinator');
+    const made = await request('POST', AGREEMENTS, { cookie, body: agreementWith(`Host ${unique()}`, { quota: 4 }) });
+    const { id: agreement } = (await made.json()) as Agreement;
+    const offer = async (parts: object): Promise<string> => {
+      const answer = await request('POST', CALLS, { cookie, body: draft({ agreement, ...parts }) });
+      return ((await answer.json()) as Call).id;
+    };
+    const id = await offer({ quantity: 3 });
+    const concerns = async () =>
+      ((await (await request('GET', `${CALLS}/${id}`, { cookie })).json()) as CallInFull).concerns;
+    await offer({ quantity: 5, deadline: '2028-03-31' });
+    expect(await concerns()).toEqual([]);
+    await offer({ quantity: 2, deadline: '2027-10-01' });
+    expect(await concerns()).toMatchObject([{ key: 'over-quota' }]);
+  });
+});
+
 onEveryService('the call file', (harness) => {
   it('is shown by a dry run, imported once, and then shows differences only', async () => {
     const { request, person } = harness();
@@ -159,7 +179,7 @@ onEveryService('the call file', (harness) => {
     expect(imported).toMatchObject({ rows: 3, rejected: 2, calls: [{ outcome: 'new', specialty: 'A' }] });
     expect(imported.problems.map(({ code }) => code).sort()).toEqual(['code-duplicate', 'value-invalid']);
     const call = await request('GET', `${CALLS}/${imported.calls[0]?.id}`, { cookie });
-    expect(await call.json()).toMatchObject({ agreement: id, partnership: 'in-force', languages: null });
+    expect(await call.json()).toMatchObject({ agreement: id, partnership: 'in-force', languages: null, concerns: [] });
     await harness()
       .store.connection.updateTable('calls')
       .set({ seatsTaken: 2 })

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type ApiEnvironment, createApi, type OpenIdClient } from '../../src/api/index.ts';
 import {
+  createIndexStore,
   DEFAULT_PEOPLE_SETTINGS,
-  loadFixtures,
+  keepLists,
   loadProcessRules,
   loadRules,
   type PeopleSettings,
@@ -17,7 +18,6 @@ import { AT, makeUser } from '../store/samples.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const RULES = loadRules(path.join(ROOT, 'rules'));
 const PROCESS = loadProcessRules(path.join(ROOT, 'rules'));
-const FIXTURES = loadFixtures(path.join(ROOT, 'fixtures'));
 
 const UNLIMITED = { writesPerMinute: 1_000_000, readsPerMinute: 1_000_000 };
 
@@ -47,16 +47,17 @@ export type Harness = ReturnType<typeof makeHarness>;
 export function makeHarness(store: Store, options: HarnessOptions = {}) {
   const clock = { at: AT };
   const logged: string[] = [];
+  const indexes = createIndexStore();
   const service = {
     store,
-    context: () => ({ rules: RULES, today: clock.at.slice(0, 10) }),
+    context: () => ({ rules: RULES, today: clock.at.slice(0, 10), indexes }),
+    loaded: keepLists(),
     now: () => clock.at,
     people: { ...DEFAULT_PEOPLE_SETTINGS, ...options.people },
     process: PROCESS,
   };
   const environment: ApiEnvironment = {
     service,
-    fixtures: FIXTURES,
     version: 'test',
     publicUrl: new URL(options.publicUrl ?? 'http://localhost'),
     openTools: options.openTools ?? false,

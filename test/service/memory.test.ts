@@ -112,27 +112,6 @@ onEveryService('catalogues', (harness) => {
   });
 });
 
-onEveryService('the desk', (harness) => {
-  it('shows what waits for whom, with its reason and its day', async () => {
-    const office = await makeOffice(harness());
-    const plan = await submitPlan(harness(), office, planOf(bundle('b1', ['MAT1'], ['M-10'])));
-    const queueOf = async (person: { cookie: string }) =>
-      (await send<{ items: (QueueItem & { href: string })[] }>(harness(), person, ['GET', '/queue'])).items;
-    expect(await queueOf(office.directorate)).toMatchObject([
-      {
-        kind: 'plan',
-        id: plan.id,
-        reason: 'plan.submitted',
-        role: 'directorate',
-        due: '2026-11-07',
-        href: `/api/v1/study-plans/${plan.id}`,
-      },
-    ]);
-    for (const person of [office.student, office.adviser, office.registrar])
-      expect((await queueOf(person)).filter(({ id }) => id === plan.id)).toEqual([]);
-  });
-});
-
 onEveryService('the audit and personal data', (harness) => {
   it('show an administrator what was done to a thing, and that nothing was altered', async () => {
     const office = await makeOffice(harness());

@@ -13,7 +13,6 @@ import { type RuleTarget, rule } from '../../src/api/rule.ts';
 import { SUBJECTS, type SubjectKind } from '../../src/app/index.ts';
 import {
   ACTIONS,
-  type Action,
   type Institute,
   may,
   type Role,
@@ -27,9 +26,6 @@ import { type Harness, onEveryService } from './harness.ts';
 import { type Api, type Route, routesOf } from './ruled-routes.ts';
 import { subjectOf } from './stage.ts';
 import { MAKERS } from './subjects.ts';
-
-/** Done by the day's work of the server. */
-const BY_THE_CLOCK: ReadonlySet<Action> = new Set(['retention.run']);
 
 /** Whom a thing may belong to, as seen by the one who asks. */
 const BELONGINGS = ['own', 'of my institute', 'of another institute'] as const;
@@ -169,8 +165,7 @@ onEveryService('rights', (harness) => {
       const routed = routesOf(harness().api).flatMap(({ action }) => action ?? []);
       const steps = Object.values(MACHINES).flatMap(({ transitions }) => transitions.map(({ by }) => by));
       const used = new Set<string>([...routed, ...steps]);
-      const unused = ACTIONS.filter((action) => !used.has(action));
-      expect(unused.filter((action) => !BY_THE_CLOCK.has(action))).toEqual([]);
+      expect(ACTIONS.filter((action) => !used.has(action))).toEqual([]);
     });
 
     it('are given to strangers only where nobody is needed', async () => {

@@ -5,7 +5,7 @@ import {
   BACK_OFF_MINUTES,
   claimMessages,
   countUnreadNotices,
-  forgetIdempotencyKeys,
+  forgetOld,
   keepResponse,
   listMessages,
   listNotices,
@@ -17,15 +17,7 @@ import {
   transact,
 } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
-import { AT, makeUser, unique } from './samples.ts';
-
-const noticeTo = (to: string): Notice => ({
-  id: `n-${unique()}`,
-  key: 'plan-submitted',
-  to,
-  subject: { kind: 'plan', id: 'p1' },
-  parameters: { host: { en: 'Host', ru: 'Вуз' }, days: '3' },
-});
+import { AT, act, makeNotice, makeUser } from './samples.ts';
 
 /** So many minutes after {@link AT}. */
 const after = (minutes: number): string => new Date(Date.parse(AT) + minutes * 60_000).toISOString();
@@ -35,7 +27,7 @@ onEveryDatabase('notices', (store) => {
 
   it('say nothing twice, and are read by their receiver alone', async () => {
     const [user, other] = [await makeUser(store()), await makeUser(store())];
-    const notices = [noticeTo(user.id), noticeTo(user.id), noticeTo(user.id)];
+    const notices = [makeNotice(user.id), makeNotice(user.id), makeNotice(user.id)];
     expect([await add(notices), await add(notices)]).toEqual([3, 0]);
     const { connection } = store();
     await markNoticesRead(connection, { user: other.id, at: AT });
@@ -56,7 +48,7 @@ onEveryDatabase('notices', (store) => {
   it('go out with the transaction that they tell of, or not at all', async () => {
     const user = await makeUser(store());
     const undone = transact(store(), async (tx) => {
-      await addNotices(tx, [noticeTo(user.id)], { at: AT, mail: true });
+      await addNotices(tx, [makeNotice(user.id)], { at: AT, mail: true });
       throw new Error('stop');
     });
     await expect(undone).rejects.toThrow('stop');
@@ -69,7 +61,7 @@ onEveryDatabase('outbox', (store) => {
     claimMessages(store().connection, { at: after(minutes), limit, leaseSeconds: 60 });
   const put = async (count: number) => {
     const user = await makeUser(store());
-    const notices = Array.from({ length: count }, () => noticeTo(user.id));
+    const notices = Array.from({ length: count }, () => makeNotice(user.id));
     await transact(store(), (tx) => addNotices(tx, notices, { at: AT, mail: true }));
     return notices.map(({ id }) => id);
   };
@@ -141,7 +133,8 @@ onEveryDatabase('idempotency keys', (store) => {
   it('keeps nothing of a request that failed, and nothing for ever', async () => {
     await expect(request('k2', 'h', true)).rejects.toThrow('stop');
     expect(await request('k2')).toBe('new');
-    await forgetIdempotencyKeys(store().connection, after(1));
+    const forget = { before: after(1), limit: 10 };
+    await transact(store(), (tx) => forgetOld(tx, 'idempotency key', forget, act('retention.run')));
     expect(await request('k2')).toBe('new');
   });
 });

@@ -14,11 +14,14 @@ import {
   findSession,
   findUser,
   findUserByEmail,
-  forgetExpired,
   forgetFailedSignIns,
+  forgetOld,
+  lastUseOf,
   linkIdentity,
   listApiTokens,
+  listEvents,
   listUsers,
+  type OldKind,
   recordFailedSignIn,
   revokeApiToken,
   saveOidcState,
@@ -169,10 +172,24 @@ onEveryDatabase('sign-in', (store) => {
   it('forgets what has run out', async () => {
     const { id: user } = await makeUser(store());
     const { connection } = store();
-    await createSession(connection, { secret: 'old', user, at: AT, expiresAt: END });
+    for (const secret of ['old', 'older']) await createSession(connection, { secret, user, at: AT, expiresAt: END });
+    await createSession(connection, { secret: 'new', user, at: AT, expiresAt: AFTER_END });
     await recordFailedSignIn(connection, ['old'], AT);
-    await forgetExpired(connection, { at: AFTER_END, attemptsBefore: LATER });
-    expect(await findSession(connection, 'old', AT)).toBeNull();
+    const forget = (kind: OldKind, before: string, limit = 1) =>
+      transact(store(), (tx) => forgetOld(tx, kind, { before, limit }, act('retention.run')));
+    expect([await forget('session', END), await forget('session', END), await forget('session', END)]).toEqual([
+      1, 1, 0,
+    ]);
+    expect([await findSession(connection, 'old', AT), await findSession(connection, 'older', AT)]).toEqual([
+      null,
+      null,
+    ]);
+    expect(await findSession(connection, 'new', AT)).not.toBeNull();
+    expect(await forget('sign-in attempt', LATER, 100)).toBeGreaterThan(0);
     expect(await countFailedSignIns(connection, 'old', '2026-01-01T00:00:00Z')).toBe(0);
+    // How long an account was not used is known without its sessions.
+    expect(await lastUseOf(connection, user)).toBe('2026-11-02');
+    const { items } = await listEvents(connection, { subject: { kind: 'session' } });
+    expect(items.map(({ subject }) => subject.id)).toEqual(Array(2).fill(`until ${END}`));
   });
 });

@@ -4,6 +4,7 @@ import {
   addNotices,
   addTranscript,
   backupLines,
+  type CaseKind,
   createDocument,
   createSession,
   decideBundles,
@@ -11,12 +12,19 @@ import {
   erasePersonalData,
   exportPersonalData,
   findApplication,
+  findCase,
   findDocument,
+  findStudyPlan,
   findUser,
-  forgetMessages,
+  forgetOld,
   linkIdentity,
+  listDecisions,
   listEndedCases,
+  listEvents,
+  listTranscripts,
   listUsers,
+  markSent,
+  NOBODY,
   readDocumentFile,
   type Store,
   saveEligibility,
@@ -37,6 +45,8 @@ import {
   makeUser,
   unique,
 } from './samples.ts';
+
+const TRANSCRIPT = { ...makeTranscript('C'), student: 'P-99' };
 
 /** Words that lead to the person, one in every place where one may stand. */
 const secretsOf = (word: string): string[] =>
@@ -133,7 +143,7 @@ onEveryDatabase('personal data', (store) => {
     };
     const erase = () =>
       transact(store(), (tx) =>
-        erasePersonalData(tx, { user: person.student.id, application: null }, ERASED_KINDS, act('personal-data.erase')),
+        erasePersonalData(tx, { user: person.student.id, ofCase: null }, ERASED_KINDS, act('personal-data.erase')),
       );
     expect(await foundOf(person.secrets)).toEqual(person.secrets);
     await erase();
@@ -152,34 +162,79 @@ onEveryDatabase('personal data', (store) => {
     expect(codesOf(await verifyAudit(store()))).toBe('ok');
   });
 
-  it('names the cases whose time has come, once, and erases one case without the others', async () => {
+  it('finds ended cases that still hold something of a kind, and erases one case without the others', async () => {
     const person = await makePerson(store());
-    const ask = () => listEndedCases(store().connection, { states: ['submitted'], before: '2026-11-03' });
-    const mine = { user: person.student.id, application: person.application.id, endedOn: '2026-11-02' };
-    expect(await ask()).toContainEqual(mine);
-    expect(
-      await listEndedCases(store().connection, { states: ['submitted'], before: '2026-11-02' }),
-    ).not.toContainEqual(mine);
-    const scope = { user: person.student.id, application: person.application.id };
-    await transact(store(), (tx) =>
-      erasePersonalData(tx, scope, ['application', 'document-file'], act('retention.run')),
-    );
-    expect(await ask()).not.toContainEqual(mine);
+    const mine = person.application.id;
+    const holding = async (kind: CaseKind, before = '2026-11-03', after: string | null = null) => {
+      const states = { applications: ['submitted'], plans: ['closed'] } as const;
+      return (await listEndedCases(store().connection, { kind, ...states, before, after, limit: 100 })).includes(mine);
+    };
+    const kinds = ['application', 'document-file', 'medical-certificate-file', 'transcript', 'study-plan'] as const;
+    for (const kind of kinds) {
+      expect([kind, await holding(kind), await holding(kind, '2026-11-02')]).toEqual([kind, true, false]);
+      expect(await holding(kind, '2026-11-03', mine)).toBe(false);
+    }
+    expect(await holding('appeal')).toBe(false);
+    const scope = { user: person.student.id, ofCase: mine };
+    const later = { ...act('retention.run'), at: '2026-12-24T09:00:00.000Z' };
+    for (const kind of kinds) {
+      await transact(store(), (tx) => erasePersonalData(tx, scope, [kind], later));
+      expect([kind, await holding(kind)]).toEqual([kind, false]);
+    }
     expect(await findUser(store().connection, person.student.id)).toEqual(person.student);
     expect(await readDocumentFile(store().connection, person.document.id, 1)).toBeNull();
+    // The day from which keeping counts is that of the case, not of the erasure.
+    expect(await findCase(store().connection, mine)).toMatchObject({
+      application: { state: 'submitted', changedOn: '2026-11-02', deadline: '2027-03-01' },
+      plans: [],
+    });
+    expect(codesOf(await verifyAudit(store()))).toBe('ok');
   });
 
-  it('forgets old notices and sent messages, and none that wait', async () => {
+  it('leaves a plan without its person: nobody finds the one by the other', async () => {
+    const person = await makePerson(store());
+    const { id } = person.plan;
+    const before = granted(
+      await transact(store(), (tx) => addTranscript(tx, id, TRANSCRIPT, act('transcript.import'))),
+    );
+    const scope = { user: person.student.id, ofCase: person.application.id };
+    await transact(store(), (tx) => erasePersonalData(tx, scope, ['study-plan'], act('retention.run')));
+    expect(await findStudyPlan(store().connection, id)).toMatchObject({ student: NOBODY, application: null });
+    const kept = await listTranscripts(store().connection, id);
+    expect(kept.map(({ transcript }) => [transcript.student, transcript.rows.length])).toEqual([
+      [null, 1],
+      [null, 1],
+    ]);
+    const [decision] = await listDecisions(store().connection, id);
+    expect(decision?.decision).toMatchObject({ decision: 'approve', comment: '' });
+    expect((await exportPersonalData(store().connection, person.student.id))?.studyPlans).toEqual([]);
+    // What the audit keeps of a transcript is the same whoever's it is, so that no number can be guessed from it.
+    const { items } = await listEvents(store().connection, { subject: { kind: 'transcript', id: `${id}#2` } });
+    expect(items[0]?.after).toBe(kept[1]?.sha256);
+    expect(items[0]?.after).not.toBe(before.sha256);
+    expect(codesOf(await verifyAudit(store()))).toBe('ok');
+  });
+
+  it('forgets old notices and messages that are settled, and none that wait', async () => {
     const user = await makeUser(store());
-    const notice = {
-      id: `old-${user.id}`,
+    const ids = ['waiting', 'sent'].map((state) => `${state}-${user.id}`);
+    const notices = ids.map((id) => ({
+      id,
       key: 'k',
       to: user.id,
       subject: { kind: 'plan' as const, id: 'p' },
       parameters: {},
-    };
-    await transact(store(), (tx) => addNotices(tx, [notice], { at: AT, mail: true }));
-    expect(await forgetMessages(store().connection, LATER)).toBeGreaterThan(0);
-    expect(await everyRow(store())).toContain(`"id": "old-${user.id}"`);
+    }));
+    await transact(store(), (tx) => addNotices(tx, notices, { at: AT, mail: true }));
+    await markSent(store().connection, { id: ids[1] ?? '', attempts: 0 }, AT);
+    const forget = (kind: 'notice' | 'message', before: string) =>
+      transact(store(), (tx) => forgetOld(tx, kind, { before, limit: 100 }, act('retention.run')));
+    expect([await forget('notice', '2026-11-01T09:00:00Z'), await forget('message', '2026-11-01T09:00:00Z')]).toEqual([
+      0, 0,
+    ]);
+    expect(await forget('notice', LATER)).toBeGreaterThan(1);
+    expect(await forget('message', LATER)).toBe(1);
+    const rows = await everyRow(store());
+    expect(ids.map((id) => rows.includes(`"id": "${id}"`))).toEqual([true, false]);
   });
 });

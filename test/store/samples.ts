@@ -12,6 +12,7 @@ import {
   callSchema,
   catalogueSchema,
   type Institute,
+  type Notice,
   type Plan,
   type PlanVersion,
   planSchema,
@@ -308,4 +309,12 @@ const precedentCourse = (code: string) => ({
   outcomes: {},
   credits: null,
   contentHash: HASH,
+});
+
+export const makeNotice = (to: string): Notice => ({
+  id: `n-${unique()}`,
+  key: 'plan-submitted',
+  to,
+  subject: { kind: 'plan', id: 'p1' },
+  parameters: { host: { en: 'Host', ru: 'Вуз' }, days: '3' },
 });

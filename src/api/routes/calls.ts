@@ -9,7 +9,7 @@ import {
   replaceCall,
   setCallState,
 } from '../../app/index.ts';
-import { callSchema, idSchema, mobilityKindSchema, partnershipSchema } from '../../domain/index.ts';
+import { callConcernSchema, callSchema, idSchema, mobilityKindSchema, partnershipSchema } from '../../domain/index.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { READ_ERRORS, REVISION_ERRORS, WRITE_ERRORS } from '../problems.ts';
 import {
@@ -37,6 +37,9 @@ export const seatsSchema = z
   })
   .openapi('Seats');
 const shownCall = callSchema.extend({ partnership: partnershipSchema, seats: seatsSchema }).openapi('ShownCall');
+const inFull = shownCall
+  .extend({ concerns: z.array(callConcernSchema).describe('what does not fit the agreement behind it') })
+  .openapi('CallInFull');
 const draft = callSchema.omit({ id: true, revision: true, state: true }).strict().openapi('CallDraft');
 const body = { required: true, ...json(draft, 'The call') };
 const tags = ['calls'];
@@ -68,7 +71,7 @@ const read = createRoute({
   tags,
   summary: 'One call with its seats and how we stand to its host',
   request: { params: idParams },
-  responses: { 200: recordAnswer(shownCall, 'The call'), ...READ_ERRORS },
+  responses: { 200: recordAnswer(inFull, 'The call'), ...READ_ERRORS },
 });
 
 const create = createRoute({

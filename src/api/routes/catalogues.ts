@@ -1,4 +1,4 @@
-/** Stored catalogues and curricula in versions, and what is matched and planned on them. */
+/** Stored catalogues and curricula: lists of courses in versions. The tools take them by their ids. */
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   courseListItemSchema,
@@ -7,34 +7,22 @@ import {
   importOutcomeSchema,
   listCourseLists,
   listCourses,
-  matchStored,
-  proposePlans,
   readCourseVersion,
 } from '../../app/index.ts';
-import {
-  type Action,
-  courseMatchesSchema,
-  curriculumCourseSchema,
-  idSchema,
-  matchBasisSchema,
-  planAlternativeSchema,
-  problemSchema,
-} from '../../domain/index.ts';
+import { type Action, curriculumCourseSchema, idSchema, problemSchema } from '../../domain/index.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { READ_ERRORS, TOOL_ERRORS, WRITE_ERRORS } from '../problems.ts';
 import { idParams, json, named, onceHeaders, pageOf, pageQuery } from '../records.ts';
 import { refused } from '../refusals.ts';
 import { router } from '../router.ts';
-import { rule, storedToolRule } from '../rule.ts';
-import { stayOptions } from '../sources.ts';
-import { proposalShape } from '../stored-sources.ts';
+import { rule, toolRule } from '../rule.ts';
 
 const tags = ['courses'];
 const problems = z.array(problemSchema).describe('rejected rows and warnings; empty when everything was used');
 
 const list = <P extends string>(right: Action, path: P, summary: string) =>
   createRoute({
-    ...rule(right, 'reach'),
+    ...toolRule(right),
     method: 'get',
     path,
     tags,
@@ -43,9 +31,9 @@ const list = <P extends string>(right: Action, path: P, summary: string) =>
     responses: {
       200: json(
         z.object({ items: z.array(named(courseListItemSchema, 'CourseList')) }),
-        'With the newest version of each',
+        'With the current version of each',
       ),
-      ...READ_ERRORS,
+      ...TOOL_ERRORS,
     },
   });
 
@@ -115,8 +103,16 @@ const add = <P extends string, B extends z.ZodType>(
 
 const catalogues = '/api/v1/catalogue-versions';
 const curricula = '/api/v1/curriculum-versions';
-const listCatalogues = list('catalogue.read', catalogues, 'Stored catalogues, by host and academic year');
-const listCurricula = list('curriculum.read', curricula, 'Stored curricula, by programme');
+const listCatalogues = list(
+  'catalogue.read',
+  '/api/v1/catalogues',
+  'Stored catalogues, by host and academic year; requests name them by id',
+);
+const listCurricula = list(
+  'curriculum.read',
+  '/api/v1/curricula',
+  'Stored curricula, by programme; requests name them by id',
+);
 const readCatalogue = read('catalogue.read', `${catalogues}/{id}`, 'One version of a catalogue, and the others of it');
 const readCurriculum = read(
   'curriculum.read',
@@ -133,55 +129,6 @@ const ofInstitute = { kind: 'institute', field: 'institute', otherwise: 'house' 
 const addCurriculum = add(rule('curriculum.import', ofInstitute), curricula, {
   summary: 'Imports a curriculum; the same content is the same version. A directorate imports those of its institute',
   body: curriculumImport,
-});
-
-const matches = createRoute({
-  ...storedToolRule('match.run'),
-  method: 'post',
-  path: '/api/v1/stored-matches',
-  tags,
-  summary: 'Matches a stored curriculum with a stored catalogue, with every precedent that counts',
-  request: {
-    body: {
-      required: true,
-      ...json(
-        z.strictObject({
-          curriculum: proposalShape.curriculum,
-          catalogue: proposalShape.catalogue,
-          top: z.number().int().min(1).max(100).default(10),
-          semester: z.number().int().min(1).max(12).optional(),
-        }),
-        'The versions',
-      ),
-    },
-  },
-  responses: {
-    200: json(z.object({ basis: matchBasisSchema, results: z.array(courseMatchesSchema) }), 'The matches'),
-    ...WRITE_ERRORS,
-    ...TOOL_ERRORS,
-  },
-});
-
-const proposals = createRoute({
-  ...storedToolRule('match.run'),
-  method: 'post',
-  path: '/api/v1/study-plans/proposals',
-  tags,
-  summary: 'The best plan on stored courses and others beside it; nothing is stored',
-  request: {
-    body: {
-      required: true,
-      ...json(
-        z.strictObject({ ...proposalShape, count: z.number().int().min(1).max(10).default(3) }),
-        'The versions, and what the plan is asked to keep',
-      ),
-    },
-  },
-  responses: {
-    200: json(z.object({ plans: z.array(planAlternativeSchema), problems }), 'The plans'),
-    ...WRITE_ERRORS,
-    ...TOOL_ERRORS,
-  },
 });
 
 export const catalogueRoutes = ({ service }: ApiEnvironment) =>
@@ -219,16 +166,4 @@ export const catalogueRoutes = ({ service }: ApiEnvironment) =>
     .openapi(addCurriculum, async (c) => {
       const run = await importCourses(service, c.get('caller'), { kind: 'curriculum', ...c.req.valid('json') });
       return run.ok ? c.json({ ...run.value, problems: run.problems }, 200) : refused(c, run.problems);
-    })
-    .openapi(matches, async (c) => {
-      const run = await matchStored(service, c.req.valid('json'));
-      return run.ok ? c.json({ ...run.value, results: [...run.value.results] }, 200) : refused(c, run.problems);
-    })
-    .openapi(proposals, async (c) => {
-      const { curriculum, catalogue, count, ...rest } = c.req.valid('json');
-      const options = stayOptions(rest);
-      if (!options.ok) return refused(c, options.problems);
-      const run = await proposePlans(service, { curriculum, catalogue, count, options: options.value });
-      if (!run.ok) return refused(c, run.problems);
-      return c.json({ plans: run.value, problems: [...options.problems, ...run.problems] }, 200);
     });

@@ -1,6 +1,6 @@
 /** The three actions: match, plan, recognise. */
 import { z } from '@hono/zod-openapi';
-import { compareUnderPolicy, matchBatch, planStay, type RecogniseRequest, recognise } from '../../app/index.ts';
+import { compareUnderPolicy, matchSides, planStay, type RecogniseRequest, recognise } from '../../app/index.ts';
 import {
   courseMatchesSchema,
   matchBasisSchema,
@@ -16,9 +16,7 @@ import type { ApiEnvironment } from '../environment.ts';
 import { problemResponse } from '../problems.ts';
 import { router } from '../router.ts';
 import {
-  catalogueFrom,
   catalogueSourceSchema,
-  curriculumFrom,
   curriculumSourceSchema,
   defined,
   sidesFrom,
@@ -94,42 +92,29 @@ function recogniseRequest({ transcript: source, soFar, ...rest }: RecogniseBody)
   return success(request, [...transcript.problems, ...(before?.problems ?? [])]);
 }
 
-export const journeyRoutes = (environment: ApiEnvironment) =>
+export const journeyRoutes = ({ service }: ApiEnvironment) =>
   router()
     .openapi(matchRoute, async (c) => {
-      const { home: homeSource, host: hostSource, top, semester, precedents } = c.req.valid('json');
-      const home = curriculumFrom(homeSource, environment);
-      if (!home.ok) return problemResponse(c, 422, home.problems);
-      const host = catalogueFrom(hostSource, environment);
-      if (!host.ok) return problemResponse(c, 422, host.problems);
-      const courses = home.value.courses.filter((course) => semester === undefined || course.semester === semester);
-      const run = await matchBatch(environment.service.context(), {
-        home: courses,
-        host: host.value.courses,
-        homeInstitution: home.value.institution,
-        ...(precedents && { precedents }),
-        hostInstitution: host.value.institution,
-        top,
-      });
-      return c.json(
-        { basis: run.basis, results: [...run.results], problems: [...home.problems, ...host.problems] },
-        200,
-      );
+      const { home: curriculum, host, ...asked } = c.req.valid('json');
+      const read = await sidesFrom({ curriculum, host }, { service, caller: c.get('caller') });
+      if (!read.ok) return problemResponse(c, 422, read.problems);
+      const { basis, results } = await matchSides(service.context(), read.value, asked);
+      return c.json({ basis, results: [...results], problems: [...read.problems] }, 200);
     })
     .openapi(planRoute, async (c) => {
       const { curriculum, host, ...options } = c.req.valid('json');
-      const read = sidesFrom({ curriculum, host }, environment);
+      const read = await sidesFrom({ curriculum, host }, { service, caller: c.get('caller') });
       if (!read.ok) return problemResponse(c, 422, read.problems);
       const stay = stayOptions(options);
       if (!stay.ok) return problemResponse(c, 422, stay.problems);
-      const plan = await planStay(environment.service.context(), read.value, stay.value);
+      const plan = await planStay(service.context(), read.value, stay.value);
       if (!plan.ok) return problemResponse(c, 422, plan.problems, plan.conflict);
       return c.json({ plan: plan.value, problems: [...read.problems, ...stay.problems, ...plan.problems] }, 200);
     })
     .openapi(recogniseRoute, (c) => {
       const request = recogniseRequest(c.req.valid('json'));
       if (!request.ok) return problemResponse(c, 422, request.problems);
-      const recognition = recognise(environment.service.context(), request.value);
+      const recognition = recognise(service.context(), request.value);
       if (!recognition.ok) return problemResponse(c, 422, recognition.problems);
       return c.json({ recognition: recognition.value, problems: [...request.problems, ...recognition.problems] }, 200);
     })
@@ -137,7 +122,7 @@ export const journeyRoutes = (environment: ApiEnvironment) =>
       const { against, ...body } = c.req.valid('json');
       const request = recogniseRequest(body);
       if (!request.ok) return problemResponse(c, 422, request.problems);
-      const compared = compareUnderPolicy(environment.service.context(), { ...request.value, against });
+      const compared = compareUnderPolicy(service.context(), { ...request.value, against });
       if (!compared.ok) return problemResponse(c, 422, compared.problems);
       return c.json({ differences: compared.value }, 200);
     });

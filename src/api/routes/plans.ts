@@ -14,11 +14,10 @@ import type { ApiEnvironment } from '../environment.ts';
 import { problemResponse } from '../problems.ts';
 import { router } from '../router.ts';
 import {
-  catalogueFrom,
   catalogueSourceSchema,
-  curriculumFrom,
   curriculumSourceSchema,
   defined,
+  hostsFrom,
   runOptionsShape,
   sidesFrom,
   stayOptions,
@@ -55,41 +54,36 @@ const compareRoute = action('/api/v1/compare-hosts', 'The same curriculum agains
   response: z.object({ hosts: z.array(hostComparisonSchema), problems }),
 });
 
-export const planningRoutes = (environment: ApiEnvironment) =>
+export const planningRoutes = ({ service }: ApiEnvironment) =>
   router()
     .openapi(alternativesRoute, async (c) => {
       const { curriculum, host, count, difference: minDifference, ...options } = c.req.valid('json');
-      const read = sidesFrom({ curriculum, host }, environment);
+      const read = await sidesFrom({ curriculum, host }, { service, caller: c.get('caller') });
       if (!read.ok) return problemResponse(c, 422, read.problems);
       const stay = stayOptions(options);
       if (!stay.ok) return problemResponse(c, 422, stay.problems);
-      const context = environment.service.context();
+      const context = service.context();
       const run = await planAlternatives(context, read.value, { ...stay.value, count, minDifference });
       if (!run.ok) return problemResponse(c, 422, run.problems, run.conflict);
       return c.json({ plans: run.value, problems: [...read.problems, ...stay.problems, ...run.problems] }, 200);
     })
     .openapi(amendRoute, async (c) => {
       const { plan, changes, curriculum, host, ...options } = c.req.valid('json');
-      const read = sidesFrom({ curriculum, host }, environment);
+      const read = await sidesFrom({ curriculum, host }, { service, caller: c.get('caller') });
       if (!read.ok) return problemResponse(c, 422, read.problems);
       const asked = { plan, changes, options: defined(options) };
-      const run = await amendStay(environment.service.context(), read.value, asked);
+      const run = await amendStay(service.context(), read.value, asked);
       if (!run.ok) return problemResponse(c, 422, run.problems, run.conflict);
       return c.json({ amendment: run.value, problems: [...read.problems, ...run.problems] }, 200);
     })
     .openapi(compareRoute, async (c) => {
-      const { curriculum: source, hosts, ...options } = c.req.valid('json');
-      const curriculum = curriculumFrom(source, environment);
-      if (!curriculum.ok) return problemResponse(c, 422, curriculum.problems);
-      const read = hosts.map((host) => catalogueFrom(host, environment));
-      const unread = read.filter((host) => !host.ok).flatMap((host) => host.problems);
-      if (unread.length > 0) return problemResponse(c, 422, unread);
-      const catalogues = read.flatMap((host) => (host.ok ? [host.value] : []));
+      const { curriculum, hosts, ...options } = c.req.valid('json');
+      const read = await hostsFrom({ curriculum, hosts }, { service, caller: c.get('caller') });
+      if (!read.ok) return problemResponse(c, 422, read.problems);
       const stay = stayOptions(options);
       if (!stay.ok) return problemResponse(c, 422, stay.problems);
-      const run = await compareHosts(environment.service.context(), {
-        curriculum: curriculum.value,
-        catalogues,
+      const run = await compareHosts(service.context(), {
+        ...read.value,
         options: stay.value,
         // Between two hosts others are answered, and a client that went away is noticed.
         onHost: () => new Promise((resolve) => setImmediate(resolve)),
@@ -99,6 +93,5 @@ export const planningRoutes = (environment: ApiEnvironment) =>
         throw reason instanceof Error ? reason : new Error(String(reason));
       });
       if (!run.ok) return problemResponse(c, 422, run.problems);
-      const noted = [...curriculum.problems, ...read.flatMap((host) => host.problems), ...run.problems];
-      return c.json({ hosts: run.value, problems: noted }, 200);
+      return c.json({ hosts: run.value, problems: [...read.problems, ...run.problems] }, 200);
     });

@@ -3,9 +3,11 @@ import { createRoute, z } from '@hono/zod-openapi';
 import {
   contradictionSchema,
   decidePrecedent,
+  importPrecedents,
   listContradictions,
   listExpiring,
   listPrecedents,
+  precedentImportSchema,
   readPrecedent,
 } from '../../app/index.ts';
 import { bundlePrecedentSchema, idSchema, ruleCodeSchema } from '../../domain/index.ts';
@@ -93,6 +95,31 @@ const decide = createRoute({
   responses: { 201: json(precedent, 'The new precedent'), ...WRITE_ERRORS },
 });
 
+const importFile = createRoute({
+  ...rule('precedent.import', { kind: 'institute', field: 'institute' }),
+  method: 'post',
+  path: '/api/v1/precedents/import',
+  tags,
+  summary: 'Imports a file of past decisions of an institute; the same file again changes nothing',
+  request: {
+    headers: onceHeaders,
+    body: {
+      required: true,
+      ...json(
+        z
+          .strictObject({
+            csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md'),
+            institute: idSchema.describe('whose directorate decided'),
+            dryRun: z.boolean().default(false).describe('say what would change, and write nothing'),
+          })
+          .openapi('PrecedentFile'),
+        'The file',
+      ),
+    },
+  },
+  responses: { 200: json(named(precedentImportSchema, 'PrecedentImport'), 'What became of each row'), ...WRITE_ERRORS },
+});
+
 export const precedentRoutes = ({ service }: ApiEnvironment) =>
   router()
     .openapi(list, async (c) => c.json(await listPrecedents(service, c.req.valid('query')), 200))
@@ -100,6 +127,10 @@ export const precedentRoutes = ({ service }: ApiEnvironment) =>
     .openapi(expiring, async (c) => {
       const run = await listExpiring(service, c.get('caller'));
       return run.ok ? c.json({ items: run.value }, 200) : refused(c, run.problems);
+    })
+    .openapi(importFile, async (c) => {
+      const run = await importPrecedents(service, c.get('caller'), c.req.valid('json'));
+      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
     })
     .openapi(read, async (c) => {
       const run = await readPrecedent(service, c.req.valid('param').id);

@@ -1,17 +1,15 @@
-/** What comes back from a stay: transcripts, and recognitions on their way to the protocol. */
+/** Recognitions on their way to the protocol. */
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   acceptRecognition,
+  bulkConfirmationSchema,
+  confirmRecognitions,
   listRecognitions,
-  listTranscripts,
   moveRecognition,
   prepareRecognition,
   protocolOf,
   readRecognition,
-  receivedSchema,
-  receiveTranscript,
   resolveRows,
-  storedTranscriptSchema,
 } from '../../app/index.ts';
 import {
   type Action,
@@ -43,37 +41,6 @@ import { transcriptFrom, transcriptSourceSchema } from '../sources.ts';
 const recognition = named(recognitionCaseSchema, 'RecognitionCase');
 const problems = z.array(problemSchema);
 const tags = ['recognitions'];
-
-const receive = createRoute({
-  ...rule('transcript.import', 'plan'),
-  method: 'post',
-  path: '/api/v1/study-plans/{id}/transcripts',
-  tags,
-  summary:
-    'The transcript of the stay, as JSON or as the text of a CSV or XML (ELMO, EWP) file; a corrected one counts from then on',
-  request: {
-    params: idParams,
-    headers: onceHeaders,
-    body: { required: true, ...json(z.strictObject({ transcript: transcriptSourceSchema }), 'The transcript') },
-  },
-  responses: {
-    201: recordAnswer(named(receivedSchema.extend({ problems }), 'TranscriptReceived'), 'As it was kept'),
-    ...WRITE_ERRORS,
-  },
-});
-
-const transcripts = createRoute({
-  ...rule('transcript.read', 'plan'),
-  method: 'get',
-  path: '/api/v1/study-plans/{id}/transcripts',
-  tags,
-  summary: 'Every transcript of a plan, oldest first; the last one counts',
-  request: { params: idParams },
-  responses: {
-    200: json(z.object({ items: z.array(named(storedTranscriptSchema, 'StoredTranscript')) }), 'The transcripts'),
-    ...READ_ERRORS,
-  },
-});
 
 const prepare = createRoute({
   ...rule('recognition.prepare', 'plan'),
@@ -228,18 +195,32 @@ const giveBack = createRoute({
   responses: { 200: recordAnswer(recognition, 'The recognition as it is now'), ...REVISION_ERRORS },
 });
 
+const bulk = createRoute({
+  ...rule('recognition.sign', 'house'),
+  method: 'post',
+  path: '/api/v1/recognitions/bulk-confirmations',
+  tags,
+  summary: 'Confirms recognitions without a flagged row; says of each of the others why it was left',
+  request: {
+    headers: onceHeaders,
+    body: {
+      required: true,
+      ...json(
+        z.strictObject({
+          recognitions: z
+            .array(z.strictObject({ id: idSchema, revision: z.number().int().positive() }))
+            .min(1)
+            .max(100),
+        }),
+        'The recognitions as they were looked at',
+      ),
+    },
+  },
+  responses: { 200: json(named(bulkConfirmationSchema, 'BulkConfirmation'), 'What became of each'), ...WRITE_ERRORS },
+});
+
 export const recognitionRoutes = ({ service }: ApiEnvironment) =>
   router()
-    .openapi(receive, async (c) => {
-      const transcript = transcriptFrom(c.req.valid('json').transcript);
-      if (!transcript.ok) return refused(c, transcript.problems);
-      const asked = { studyPlan: c.req.valid('param').id, transcript: transcript.value };
-      const run = await receiveTranscript(service, c.get('caller'), asked);
-      if (!run.ok) return refused(c, run.problems);
-      tagged(c, run.value.plan);
-      return c.json({ ...run.value, problems: [...transcript.problems, ...run.problems] }, 201);
-    })
-    .openapi(transcripts, async (c) => c.json({ items: await listTranscripts(service, c.req.valid('param').id) }, 200))
     .openapi(prepare, async (c) => {
       const { soFar: source, ...rest } = c.req.valid('json');
       const soFar = source && transcriptFrom(source);
@@ -271,6 +252,10 @@ export const recognitionRoutes = ({ service }: ApiEnvironment) =>
       const asked = { ...placed(c.req.valid('param'), c.req.valid('header')), event: 'sign' as const };
       const run = await moveRecognition(service, c.get('caller'), asked);
       return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
+    })
+    .openapi(bulk, async (c) => {
+      const run = await confirmRecognitions(service, c.get('caller'), c.req.valid('json'));
+      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
     })
     .openapi(countersign, async (c) => {
       const asked = { ...placed(c.req.valid('param'), c.req.valid('header')), event: 'countersign' as const };

@@ -1,4 +1,6 @@
 export { importCourses, importOutcomeSchema } from './import.ts';
+export { keepLists, type LoadedLists } from './loaded.ts';
+export { openCatalogue, openCurriculum, openPrecedents } from './open.ts';
 export {
   courseListItemSchema,
   courseVersionSchema,

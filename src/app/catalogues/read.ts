@@ -1,6 +1,6 @@
 /** Stored catalogues and curricula as they are read. */
 import { z } from 'zod';
-import type { CurriculumCourse, Result } from '../../domain/index.ts';
+import { type CurriculumCourse, type Result, success } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
 import type { Service } from '../service.ts';
@@ -22,7 +22,7 @@ export const listCourseLists = (
 
 interface Named {
   readonly kind: store.CourseListKind;
-  /** Of a version. */
+  /** Of a version, or of a list, which is its current version. */
   readonly id: string;
 }
 
@@ -30,11 +30,12 @@ export async function readCourseVersion(
   { store: { connection } }: Service,
   { kind, id }: Named,
 ): Promise<Result<CourseVersion>> {
-  const stored = await store.findCourseListVersion(connection, id);
-  const version = found(kind, id, stored?.list.kind === kind ? stored : null);
+  const version = found(kind, id, await store.findNamedVersion(connection, kind, id));
   if (!version.ok) return version;
-  const versions = await store.listCourseListVersions(connection, version.value.list.id);
-  return { ...version, value: { ...version.value, versions } };
+  const stored = found(kind, id, await store.findCourseListVersion(connection, version.value.id));
+  if (!stored.ok) return stored;
+  const versions = await store.listCourseListVersions(connection, version.value.list);
+  return { ...stored, value: { ...stored.value, versions } };
 }
 
 /** In the order of the file. */
@@ -42,7 +43,6 @@ export async function listCourses(
   { store: { connection } }: Service,
   { kind, id, ...options }: Named & store.CoursePageOptions,
 ): Promise<Result<store.Page<CurriculumCourse>>> {
-  const stored = await store.findCourseListVersion(connection, id);
-  const version = found(kind, id, stored?.list.kind === kind ? stored : null);
-  return version.ok ? { ...version, value: await store.listCourses(connection, id, options) } : version;
+  const version = found(kind, id, await store.findNamedVersion(connection, kind, id));
+  return version.ok ? success(await store.listCourses(connection, version.value.id, options)) : version;
 }

@@ -15,10 +15,11 @@ export interface DemonstrationAccount {
 /** Null when there are accounts already: nothing is added to real data. */
 export async function loadDemonstration(
   service: Service,
-  fixtures: Fixtures,
+  load: () => Fixtures,
 ): Promise<Result<readonly DemonstrationAccount[] | null>> {
   const present = await store.listUsers(service.store.connection, { limit: 1 });
   if (present.items.length > 0) return success(null);
+  const fixtures = load();
   const accounts = await Promise.all(
     roleSchema.options.map(async (role) => {
       const password = randomPassword();
@@ -31,8 +32,9 @@ export async function loadDemonstration(
     if (!institute.ok) return institute;
     const made = await makeAccounts(tx, { accounts, institute: institute.value }, act);
     if (!made.ok) return made;
-    for (const curriculum of fixtures.curricula.values()) await store.importCurriculum(tx, curriculum, act);
-    for (const catalogue of fixtures.catalogues.values()) await store.importCatalogue(tx, catalogue, act);
+    // Lists are called as their files, so that requests can be written by hand.
+    for (const [list, curriculum] of fixtures.curricula) await store.importCurriculum(tx, curriculum, act, { list });
+    for (const [list, catalogue] of fixtures.catalogues) await store.importCatalogue(tx, catalogue, act, { list });
     return makeCalls(tx, fixtures.calls, act);
   });
   return loaded.ok ? success(accounts.map(({ hash: _, ...account }) => account)) : loaded;

@@ -21,6 +21,7 @@ export const createUser = (service: Service, caller: Caller, draft: UserDraft): 
 /** Replaces everything of the revision that was read. Whoever is disabled is signed out. The last administrator stays one. */
 export const replaceUser = (service: Service, caller: Caller, user: User): Promise<Result<User>> =>
   write(service, caller, { action: 'user.change', answer: userSchema }, async (tx, act) => {
+    await store.lockAdministrators(tx);
     const written = await store.updateUser(tx, user, act);
     if (!written.ok) return written;
     if ((await store.countActiveAdministrators(tx)) === 0) return failure(LAST_ADMINISTRATOR);
@@ -28,7 +29,7 @@ export const replaceUser = (service: Service, caller: Caller, user: User): Promi
     return written;
   });
 
-const LAST_ADMINISTRATOR = {
+export const LAST_ADMINISTRATOR = {
   code: 'still-in-use',
   severity: 'error',
   message: 'without this account nobody could administer Concord',

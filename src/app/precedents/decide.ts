@@ -1,13 +1,6 @@
 /** A precedent that was opened, contradicts another or ends soon is decided again, on the texts of today. */
 import { randomUUID } from 'node:crypto';
-import {
-  type BundlePrecedent,
-  bundlePrecedentSchema,
-  type Course,
-  failure,
-  type Result,
-  success,
-} from '../../domain/index.ts';
+import { type BundlePrecedent, bundlePrecedentSchema, failure, type Result, success } from '../../domain/index.ts';
 import { reasonsFor, renewPrecedent } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
@@ -15,6 +8,7 @@ import { type Caller, type Service, write } from '../service.ts';
 import { dayOf, problem } from '../step.ts';
 import { precedentPolicy } from './find.ts';
 import { replaceBy, sha256 } from './record.ts';
+import { textsOf } from './texts.ts';
 
 export interface Renewal {
   readonly id: string;
@@ -42,7 +36,10 @@ export const decidePrecedent = (
     const replaced = await store.setPrecedentStatus(tx, { id, from: old.status, to: 'replaced', because: null }, act);
     if (!replaced.ok) return replaced;
     if (old.status === 'replaced') return failure(REPLACED);
-    const courses = { home: await textsOf(tx, 'curriculum', old.home), host: await textsOf(tx, 'catalogue', old.host) };
+    const courses = {
+      home: await textsOf(tx, 'curriculum', named(old.home)),
+      host: await textsOf(tx, 'catalogue', named(old.host)),
+    };
     const verdict = { id: randomUUID(), decision, reason: decision === 'refused' ? reason : null };
     const made = renewPrecedent(
       old,
@@ -67,16 +64,7 @@ export const decidePrecedent = (
 
 const REPLACED = problem('already-decided', 'this precedent was decided again already', 'Look at the one in its place');
 
-/** The named courses as the newest list that has them writes them. */
-async function textsOf(
-  tx: store.Tx,
-  kind: store.CourseListKind,
-  { institution, courses }: BundlePrecedent['home'],
-): Promise<Course[]> {
-  const codes = courses.map(({ code }) => code);
-  const lists = await store.listCourseLists(tx, { kind, institution });
-  const newest = lists.sort((a, b) => ((a.list.academicYear ?? '') > (b.list.academicYear ?? '') ? -1 : 1));
-  const texts: Course[] = [];
-  for (const { latest } of newest) texts.push(...(await store.readNamedCourses(tx, latest.id, codes)));
-  return texts;
-}
+const named = ({ institution, courses }: BundlePrecedent['home']) => ({
+  institution,
+  codes: courses.map(({ code }) => code),
+});

@@ -33,3 +33,23 @@ export async function precedentsOf(
   const naming = await store.precedentsNaming(connection, host.institution, codes);
   return naming.filter((one) => titleKey(one.home.institution) === titleKey(home.institution));
 }
+
+/** Those that may need a look: opened again, soon at their end, or about the same host courses as a refusal. */
+export async function precedentsToLookAt(
+  connection: store.Connection,
+  { today, expiresBy }: { readonly today: string; readonly expiresBy: string },
+): Promise<BundlePrecedent[]> {
+  const counts = { status: 'counts', validOn: today } as const;
+  const refused = await allPrecedents(connection, { ...counts, decision: 'refused' });
+  const found = [
+    ...(await allPrecedents(connection, { status: 'reopened', validOn: today })),
+    ...(await allPrecedents(connection, { ...counts, expiresBy })),
+    ...refused,
+  ];
+  for (const host of new Set(refused.map(({ host }) => host.institution))) {
+    const courses = refused.filter((one) => one.host.institution === host).flatMap((one) => one.host.courses);
+    const codes = courses.map(({ code }) => code);
+    found.push(...(await store.precedentsNaming(connection, host, codes)));
+  }
+  return [...new Map(found.map((one) => [one.id, one])).values()];
+}

@@ -1,6 +1,7 @@
 /** Mobility calls: made as drafts, published, closed. */
 import {
   type Call,
+  type CallConcern,
   callSchema,
   failure,
   may,
@@ -8,10 +9,12 @@ import {
   type Problem,
   type Result,
 } from '../../domain/index.ts';
+import { callConcerns } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
 import { type Caller, type Service, write } from '../service.ts';
 import { dayOf, problem } from '../step.ts';
+import { everyPage } from './every-page.ts';
 import { current, invalid } from './problems.ts';
 
 export type CallDraft = Omit<Call, 'id' | 'revision' | 'state'>;
@@ -49,17 +52,37 @@ export async function listCalls(
   return { ...page, items: await Promise.all(page.items.map((call) => shown(connection, call, standings))) };
 }
 
+/** With what does not fit the agreement behind it. */
+export type CallInFull = ShownCall & { readonly concerns: CallConcern[] };
+
 /** A draft is not there for those who may not write it. */
 export async function readCall(
   { store: { connection } }: Service,
   caller: Caller,
   id: string,
-): Promise<Result<ShownCall>> {
+): Promise<Result<CallInFull>> {
   const stored = await store.findCall(connection, id);
   const call = found('call', id, stored?.state === 'draft' && !seesDrafts(caller) ? null : stored);
   if (!call.ok) return call;
   const standings = await partnershipsOn(connection, dayOf(caller));
-  return { ...call, value: await shown(connection, call.value, standings) };
+  const concerns = await concernsOf(connection, call.value);
+  return { ...call, value: { ...(await shown(connection, call.value, standings)), concerns } };
+}
+
+async function concernsOf(connection: store.Connection, call: Call): Promise<CallConcern[]> {
+  const agreement = call.agreement === null ? null : await store.findAgreement(connection, call.agreement);
+  const beside =
+    agreement === null
+      ? []
+      : await everyPage((after) =>
+          store.listCalls(connection, { where: { agreement: agreement.id }, after, limit: 500 }),
+        );
+  const sameYear = beside.filter(({ deadline }) => deadline.slice(0, 4) === call.deadline.slice(0, 4));
+  return callConcerns(
+    call,
+    agreement,
+    sameYear.reduce((sum, { quantity }) => sum + quantity, 0),
+  );
 }
 
 export const createCall = (service: Service, caller: Caller, draft: CallDraft): Promise<Result<Call>> =>

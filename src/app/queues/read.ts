@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { type QueueItem, queueItemSchema, type Result, success } from '../../domain/index.ts';
 import {
+  addDays,
+  byDeadlineAndRisk,
   isFullyOnPrecedent,
   planRisk,
   precedentQueue,
@@ -12,11 +14,12 @@ import {
 } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { reachFor } from '../access/authorise.ts';
-import { allPrecedents, precedentPolicy } from '../precedents/find.ts';
+import { precedentPolicy, precedentsToLookAt } from '../precedents/find.ts';
 import type { Caller, Service } from '../service.ts';
 import { type Doing, dayOf, timesOf } from '../step.ts';
 import { decisionsOn, loadPlanCase } from '../study-plans/plan-case.ts';
 import { outcomeOf } from '../study-plans/take-decisions.ts';
+import { applicationsWaiting } from './applications.ts';
 import { documentsWaiting } from './documents.ts';
 
 /** Cases of one kind and state that are looked at: those that have waited longest. */
@@ -54,11 +57,46 @@ export async function readQueue(service: Service, caller: Caller, filter: QueueF
     waiting.push(...(await READERS[kind](doing, asked)));
   }
   if (filter.kind === undefined || filter.kind === 'plan') waiting.push(...(await passedOnTo(doing)));
+  // A case may be within reach by two rights, and waits once.
+  const cases = new Map(waiting.map((one) => [`${one.kind} ${one.id}`, one]));
   const hrefs = new Map(waiting.map(({ id, href }) => [id, href]));
-  const items = queueFor(caller.actor, waiting, { times: times.value, today: dayOf(caller) })
+  const items = queueFor(caller.actor, [...cases.values()], { times: times.value, today: dayOf(caller) })
+    .map((item) => ({ ...item, href: hrefs.get(item.id) ?? hrefOf(item) }))
+    .concat(await besideCases(doing, filter))
     .filter(({ inBulk }) => filter.inBulk === undefined || inBulk === filter.inBulk)
-    .map((item) => ({ ...item, href: hrefs.get(item.id) ?? hrefOf(item) }));
+    .sort(byDeadlineAndRisk);
   return success({ items: items.slice(0, filter.limit), total: items.length });
+}
+
+/** What waits and is no case of a student. */
+async function besideCases(doing: Doing, { kind }: QueueFilter): Promise<QueueEntry[]> {
+  const items: QueueEntry[] = [];
+  if (kind === undefined || kind === 'mail') items.push(...(await mailGivenUp(doing)));
+  if (kind === undefined || kind === 'precedent') {
+    const precedents = await readPrecedentQueue(doing.service, doing.caller);
+    if (precedents.ok) items.push(...precedents.value);
+  }
+  return items;
+}
+
+/** Mail that was tried for the last time, for whoever may revive it. */
+async function mailGivenUp({ service, caller }: Doing): Promise<QueueEntry[]> {
+  if (!reachFor(caller, 'outbox.manage').all) return [];
+  const { items } = await store.listMessages(service.store.connection, { state: 'dead', limit: MOST });
+  return items.map(({ id }) => ({
+    kind: 'mail',
+    id,
+    role: 'administrator',
+    institute: null,
+    reason: 'mail.dead',
+    explanation: 'it could not be sent and is not tried again',
+    due: null,
+    daysLeft: null,
+    risk: 1,
+    risks: ['mail-dead'],
+    inBulk: false,
+    href: '/api/v1/outbox?state=dead',
+  }));
 }
 
 const PATHS: Readonly<Record<QueueItem['kind'], string>> = {
@@ -69,6 +107,7 @@ const PATHS: Readonly<Record<QueueItem['kind'], string>> = {
   recognition: 'recognitions',
   appeal: 'appeals',
   precedent: 'precedents',
+  mail: 'outbox',
 };
 
 const hrefOf = ({ kind, id }: Pick<QueueItem, 'kind' | 'id'>): string => `/api/v1/${PATHS[kind]}/${id}`;
@@ -85,7 +124,7 @@ type Reader = (doing: Doing, asked: Asked) => Promise<Waiting[]>;
 const reader =
   <K extends keyof store.WaitingRecords>(
     kind: K,
-    look: (record: store.WaitingRecords[K]) => Pick<Waiting, 'risk' | 'not'> = () => ({}),
+    look: (record: store.WaitingRecords[K]) => Pick<Waiting, 'risk' | 'not' | 'inBulk'> = () => ({}),
   ): Reader =>
   async ({ service }, asked) => {
     const found = await store.listWaiting(service.store.connection, kind, asked);
@@ -100,6 +139,7 @@ const reader =
   };
 
 const plans: Reader = async (doing, asked) => {
+  if (asked.state === 'frozen') return transcriptsDue(doing, asked);
   const found = await reader('plan')(doing, asked);
   if (asked.state !== 'submitted') return found;
   const looked: Waiting[] = [];
@@ -107,6 +147,20 @@ const plans: Reader = async (doing, asked) => {
     looked.push(index < MOST_RISKS ? { ...waiting, ...(await lookAtPlan(doing, waiting.id)) } : waiting);
   return looked;
 };
+
+/** Agreed plans whose stay is over, by the day on which the transcript should be here. */
+async function transcriptsDue({ service, caller }: Doing, asked: Asked): Promise<Waiting[]> {
+  const times = timesOf({ service, caller });
+  if (!times.ok) return [];
+  const found = await store.listWaiting(service.store.connection, 'plan', asked);
+  return found.flatMap(({ record, student, institute, since }): Waiting[] => {
+    const end = record.stay?.end;
+    if (end === undefined || end >= dayOf(caller)) return [];
+    const deadline = addDays(end, times.value.transcriptDays);
+    const subject = { owner: student, institute };
+    return [{ kind: 'plan', id: record.id, state: asked.state, since, subject, deadline }];
+  });
+}
 
 async function lookAtPlan(doing: Doing, id: string): Promise<Pick<Waiting, 'risk' | 'inBulk'>> {
   const { connection } = doing.service.store;
@@ -120,7 +174,7 @@ async function lookAtPlan(doing: Doing, id: string): Promise<Pick<Waiting, 'risk
 }
 
 const READERS: Readonly<Record<keyof store.WaitingRecords, Reader>> = {
-  application: reader('application'),
+  application: applicationsWaiting,
   document: documentsWaiting,
   plan: plans,
   change: reader('change'),
@@ -128,6 +182,7 @@ const READERS: Readonly<Record<keyof store.WaitingRecords, Reader>> = {
     risk: recognitionRisk(flagged, recognition.rows.length),
     // Whoever signed can not be the second person.
     not: state === 'second-look' && signedBy !== null ? [signedBy] : [],
+    inBulk: state === 'prepared' && flagged.length === 0,
   })),
   appeal: reader('appeal'),
 };
@@ -148,14 +203,13 @@ async function passedOnTo({ service, caller }: Doing): Promise<Linked[]> {
 
 /** Precedents that the caller's directorate should look at: opened again, contradicting one another, or soon at their end. */
 export async function readPrecedentQueue(service: Service, caller: Caller): Promise<Result<QueueEntry[]>> {
+  const { all, institutes } = reachFor(caller, 'precedent.decide');
+  if (!all && institutes.length === 0) return success([]);
   const policy = precedentPolicy({ service, caller });
   if (!policy.ok) return policy;
   const today = dayOf(caller);
-  const { connection } = service.store;
-  const precedents = [
-    ...(await allPrecedents(connection, { status: 'counts', validOn: today })),
-    ...(await allPrecedents(connection, { status: 'reopened', validOn: today })),
-  ];
+  const expiresBy = addDays(today, policy.value.warnDays);
+  const precedents = await precedentsToLookAt(service.store.connection, { today, expiresBy });
   const items = precedentQueue(caller.actor, precedents, { policy: policy.value, today });
   return success(items.map((item) => ({ ...item, href: hrefOf(item) })));
 }

@@ -1,7 +1,7 @@
 /** The transcript comes back: it is kept beside earlier ones, and the plan waits for its recognition. */
 import { z } from 'zod';
 import { type Result, studyPlanSchema, success, type Transcript, transcriptSchema } from '../../domain/index.ts';
-import { MACHINES } from '../../mobility/index.ts';
+import { compareTranscripts, MACHINES, transcriptDifferenceSchema } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { type Caller, type Service, write } from '../service.ts';
 import { refuse, takeStep } from '../step.ts';
@@ -18,17 +18,35 @@ export const storedTranscriptSchema = z.object({
   transcript: transcriptSchema,
 });
 
-export const receivedSchema = z.object({
+export const transcriptTrialSchema = z.object({
+  difference: transcriptDifferenceSchema.describe('to the transcript before; of the first one everything is added'),
+});
+
+export const receivedSchema = transcriptTrialSchema.extend({
   plan: studyPlanSchema,
   transcript: storedTranscriptSchema.omit({ transcript: true }),
 });
 export type Received = z.infer<typeof receivedSchema>;
 
+interface TranscriptIn {
+  readonly studyPlan: string;
+  readonly transcript: Transcript;
+}
+
+/** What {@link receiveTranscript} would change; writes nothing. */
+export async function tryTranscript(
+  { store: { connection } }: Service,
+  { studyPlan, transcript }: TranscriptIn,
+): Promise<z.infer<typeof transcriptTrialSchema>> {
+  const before = (await store.listTranscripts(connection, studyPlan)).at(-1)?.transcript ?? null;
+  return { difference: compareTranscripts(before, transcript) };
+}
+
 /** The same transcript again is the one that is there; a corrected one counts until the recognition is confirmed anew. */
 export const receiveTranscript = (
   service: Service,
   caller: Caller,
-  { studyPlan, transcript }: { readonly studyPlan: string; readonly transcript: Transcript },
+  { studyPlan, transcript }: TranscriptIn,
 ): Promise<Result<Received>> =>
   write(service, caller, { action: 'transcript.import', answer: receivedSchema }, async (tx, act) => {
     const doing = { service, caller };
@@ -41,10 +59,12 @@ export const receiveTranscript = (
         `the plan is "${plan.state}" and takes no transcript`,
         'A transcript is taken from the agreement on until the recognition is issued',
       );
+    const before = (await store.listTranscripts(tx, studyPlan)).at(-1)?.transcript ?? null;
+    const difference = compareTranscripts(before, transcript);
     const stored = await store.addTranscript(tx, studyPlan, transcript, act);
     if (!stored.ok) return stored;
     const { transcript: _, ...place } = stored.value;
-    if (plan.state !== 'frozen') return success({ plan, transcript: place });
+    if (plan.state !== 'frozen') return success({ plan, transcript: place, difference });
     const holds = await holdsOf(tx, { plan, version, answered: null });
     const happening = { state: plan.state, event: 'receive-transcript', subject: subjectOf(plan), holds } as const;
     const step = takeStep(doing, { machine: MACHINES.plan, ...happening });
@@ -52,7 +72,7 @@ export const receiveTranscript = (
     const moved = await store.updateStudyPlan(tx, { plan: { ...plan, state: step.value.to } }, act);
     if (!moved.ok) return moved;
     await tellOfPlan(tx, doing, { event: 'receive-transcript', plan: moved.value, version });
-    return success({ plan: moved.value, transcript: place });
+    return success({ plan: moved.value, transcript: place, difference });
   });
 
 const TAKES: ReadonlySet<string> = new Set(['frozen', 'returned', 'reconciled']);

@@ -6,7 +6,6 @@ export { changeDecidedSchema, decideChange } from './decide-change.ts';
 export { draftStudyPlan, editStudyPlan, type PlanSource } from './draft.ts';
 export { moveStudyPlan, type PlanMove } from './move.ts';
 export { decidePassedOn, passedOnDecidedSchema, passedOnSchema, readPassedOn } from './passed-on.ts';
-export { matchStored, proposePlans } from './propose.ts';
 export {
   listPlanVersions,
   listStudyPlans,

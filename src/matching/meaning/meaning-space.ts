@@ -86,10 +86,17 @@ export class MeaningCollector {
   }
 }
 
-/** Cosine of a placed text with the row of a course, -1 to 1. */
+/** Cosine of a placed text with the row of a course, -1 to 1. Four sums at a time: one would wait for itself. */
 export function meaningCosine(placed: Float32Array, rows: Int8Array, document: number): number {
-  let sum = 0;
-  for (let k = 0, at = document * DIMENSIONS; k < DIMENSIONS; k += 1, at += 1)
-    sum += (placed[k] as number) * (rows[at] as number); // in range
-  return sum / SCALE;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let k = 0, at = document * DIMENSIONS; k < DIMENSIONS; k += 4, at += 4) {
+    a += (placed[k] as number) * (rows[at] as number); // in range, as are all
+    b += (placed[k + 1] as number) * (rows[at + 1] as number);
+    c += (placed[k + 2] as number) * (rows[at + 2] as number);
+    d += (placed[k + 3] as number) * (rows[at + 3] as number);
+  }
+  return (a + b + c + d) / SCALE;
 }

@@ -33,6 +33,8 @@ export interface ImportPreview {
 export interface ImportOptions {
   /** ISO 639-1 code of the language that the list is mainly in. */
   readonly language?: string | null;
+  /** Id of the list, when this import makes it; a new one when left out. */
+  readonly list?: string;
 }
 
 export const catalogueKey = ({ institution, academicYear }: Catalogue): CourseListKey => ({
@@ -72,14 +74,17 @@ export const previewCatalogue = (connection: Connection, catalogue: Catalogue): 
 export const previewCurriculum = (connection: Connection, curriculum: Curriculum): Promise<ImportPreview> =>
   previewCourses(connection, curriculumKey(curriculum), curriculum.courses);
 
-interface Given {
+interface Given extends ImportOptions {
   readonly key: CourseListKey;
   readonly courses: readonly Course[];
-  readonly language?: string | null;
 }
 
-async function importCourses(tx: Tx, { key, courses, language = null }: Given, act: Act): Promise<CourseImport> {
-  const list = await lockCourseList(tx, key, act.at);
+async function importCourses(
+  tx: Tx,
+  { key, courses, language = null, list: id }: Given,
+  act: Act,
+): Promise<CourseImport> {
+  const list = await lockCourseList(tx, { ...key, id }, act.at);
   const latest = await findLatestVersion(tx, list.id);
   const entries = courses.map(toEntry);
   const contentHash = listHash(entries);

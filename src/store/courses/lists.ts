@@ -76,12 +76,16 @@ export async function findCourseList(connection: Connection, key: CourseListKey)
   return row ? toList(row) : null;
 }
 
-/** The list, made when there is none, and locked: imports of one list wait for each other. */
-export async function lockCourseList(connection: Connection, key: CourseListKey, at: string): Promise<CourseList> {
+/** The list, made under this id when there is none, and locked: imports of one list wait for each other. */
+export async function lockCourseList(
+  connection: Connection,
+  { id = newId(), ...key }: CourseListKey & { readonly id?: string | undefined },
+  at: string,
+): Promise<CourseList> {
   const columns = columnsOf(key);
   await connection
     .insertInto('courseLists')
-    .values({ id: newId(), ...columns, institution: storableText(key.institution), createdAt: at })
+    .values({ id, ...columns, institution: storableText(key.institution), createdAt: at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const list = await findCourseList(connection, key);
@@ -144,6 +148,24 @@ export async function findLatestVersion(connection: Connection, list: string): P
     .limit(1)
     .execute();
   return latest ?? null;
+}
+
+/** The version with this id, or the latest of the list with this id. */
+export async function findNamedVersion(
+  connection: Connection,
+  kind: CourseListKind,
+  id: string,
+): Promise<CourseListVersion | null> {
+  const version = await connection
+    .selectFrom('courseListVersions as versions')
+    .innerJoin('courseLists as lists', 'lists.id', 'versions.list')
+    .selectAll('versions')
+    .where('kind', '=', kind)
+    .where((eb) => eb.or([eb('versions.id', '=', id), eb('lists.id', '=', id)]))
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return version ?? null;
 }
 
 export async function findCourseListVersion(

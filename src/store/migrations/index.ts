@@ -6,7 +6,10 @@ import { courses } from './0003-courses.ts';
 import { process } from './0004-process.ts';
 import { plans } from './0005-plans.ts';
 import { desk } from './0006-desk.ts';
+import { stateSince } from './0007-state-since.ts';
 import { curriculumInstitute } from './0008-curriculum-institute.ts';
+import { retention } from './0009-retention.ts';
+import { appealsOnce } from './0010-appeals-once.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-people': people,
@@ -15,5 +18,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-process': process,
   '0005-plans': plans,
   '0006-desk': desk,
+  '0007-state-since': stateSince,
   '0008-curriculum-institute': curriculumInstitute,
+  '0009-retention': retention,
+  '0010-appeals-once': appealsOnce,
 };

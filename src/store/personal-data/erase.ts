@@ -2,19 +2,23 @@
  * Erasing what is personal in a case, kind by kind: a retention policy says which kinds and when. Records stay with their ids, so the
  * audit still verifies and statistics still add up; names, addresses, facts, files, grades and free texts are gone.
  */
-import { applicantFactsSchema, bundleDecisionSchema, type Retained } from '../../domain/index.ts';
+import { sql } from 'kysely';
+import { applicantFactsSchema, type Retained } from '../../domain/index.ts';
 import type { Act, Tx } from '../connection.ts';
-import { recordEvent, rewriteRecord } from '../records/write.ts';
+import { rewriteRecord } from '../records/write.ts';
 import { APPLICATIONS, rankingSchema } from '../tables/applications.ts';
 import { DOCUMENTS } from '../tables/documents.ts';
-import { APPEALS, RECOGNITIONS } from '../tables/recognitions.ts';
+import { APPEALS } from '../tables/recognitions.ts';
 import { eraseUser } from '../tables/users.ts';
 import { toJson } from '../values.ts';
+import { isOfCase } from './cases.ts';
+import { detachPlans, detachTranscripts } from './detach.ts';
 
-/** Whose data, and of which case: all of the person's when `application` is null. */
+/** Whose data, and of which case: all of the person's when `ofCase` is null. */
 export interface ErasureScope {
   readonly user: string;
-  readonly application: string | null;
+  /** Id of its application, or of the plan where there is none. */
+  readonly ofCase: string | null;
 }
 
 /** The ids that a scope reaches. */
@@ -25,14 +29,13 @@ interface Reached extends ErasureScope {
 
 type Erase = (tx: Tx, reached: Reached, act: Act) => Promise<void>;
 
-/** Events and precedents hold nothing personal, so there is nothing in them to erase. */
-const ERASERS: Readonly<Record<Exclude<Retained, 'audit-event' | 'precedent'>, Erase>> = {
+/** Events and precedents hold nothing personal, and recognitions are part of the academic record. */
+const ERASERS: Readonly<Record<Exclude<Retained, 'audit-event' | 'precedent' | 'recognition'>, Erase>> = {
   application: eraseApplications,
   'document-file': (tx, reached, act) => eraseFiles(tx, reached, { act, onlyMedical: false }),
   'medical-certificate-file': (tx, reached, act) => eraseFiles(tx, reached, { act, onlyMedical: true }),
-  'study-plan': eraseComments,
-  transcript: eraseTranscripts,
-  recognition: eraseRecognitions,
+  'study-plan': detachPlans,
+  transcript: (tx, { plans }, act) => detachTranscripts(tx, plans, act),
   appeal: eraseAppeals,
   notice: eraseNotices,
   session: eraseSecrets,
@@ -53,16 +56,20 @@ export async function erasePersonalData(
   for (const kind of kinds) await ERASERS[kind](tx, reached, act);
 }
 
-async function reach(tx: Tx, { user, application }: ErasureScope): Promise<Reached> {
+async function reach(tx: Tx, { user, ofCase }: ErasureScope): Promise<Reached> {
   const applications = tx.selectFrom('applications').select('id').where('student', '=', user);
   const plans = tx.selectFrom('studyPlans').select('id').where('student', '=', user);
-  const rows = [
-    await (application === null ? applications : applications.where('id', '=', application)).execute(),
-    await (application === null ? plans : plans.where('application', '=', application)).execute(),
-  ];
-  const [applicationIds = [], planIds = []] = rows.map((ids) => ids.map(({ id }) => id));
-  return { user, application, applications: applicationIds, plans: planIds };
+  if (ofCase === null) return { user, ofCase, applications: await idsOf(applications), plans: await idsOf(plans) };
+  return {
+    user,
+    ofCase,
+    applications: await idsOf(applications.where('id', '=', ofCase)),
+    plans: await idsOf(plans.where(isOfCase(ofCase))),
+  };
 }
+
+const idsOf = async (query: { execute: () => Promise<{ id: string }[]> }): Promise<string[]> =>
+  (await query.execute()).map(({ id }) => id);
 
 async function eraseApplications(tx: Tx, { applications }: Reached, act: Act): Promise<void> {
   const facts = applicantFactsSchema.parse({});
@@ -119,47 +126,13 @@ async function eraseFiles(
   }
 }
 
-/** Comments and questions are free text about a person; the decisions themselves are not. */
-async function eraseComments(tx: Tx, { plans }: Reached, act: Act): Promise<void> {
-  if (plans.length === 0) return;
-  const rows = await tx.selectFrom('bundleDecisions').select(['id', 'body']).where('studyPlan', 'in', plans).execute();
-  for (const { id, body } of rows) {
-    const decision = bundleDecisionSchema.parse(body);
-    const erased = { ...decision, comment: '', ...(decision.decision === 'ask' && { question: 'erased' }) };
-    await tx
-      .updateTable('bundleDecisions')
-      .set({ body: toJson(bundleDecisionSchema, erased) })
-      .where('id', '=', id)
-      .execute();
-    recordEvent(tx, act, { kind: 'bundle decision', id, before: null, after: null });
-  }
-}
-
-async function eraseTranscripts(tx: Tx, { plans }: Reached, act: Act): Promise<void> {
-  for (const plan of plans) {
-    const { numDeletedRows } = await tx
-      .deleteFrom('transcripts')
-      .where('studyPlan', '=', plan)
-      .executeTakeFirstOrThrow();
-    if (numDeletedRows > 0n) recordEvent(tx, act, { kind: 'transcript', id: plan, before: null, after: null });
-  }
-}
-
-/** Leaves what was credited, without the pseudonym. */
-async function eraseRecognitions(tx: Tx, { plans }: Reached, act: Act): Promise<void> {
-  if (plans.length === 0) return;
-  const rows = await tx.selectFrom('recognitionCases').select('id').where('studyPlan', 'in', plans).execute();
-  for (const { id } of rows)
-    await rewriteRecord(
-      tx,
-      RECOGNITIONS,
-      { id, change: (one) => ({ ...one, recognition: { ...one.recognition, student: null } }) },
-      act,
-    );
-}
-
-async function eraseAppeals(tx: Tx, { user, application, applications, plans }: Reached, act: Act): Promise<void> {
-  const rows = await tx.selectFrom('appeals').select(['id', 'body']).where('student', '=', user).execute();
+async function eraseAppeals(tx: Tx, { user, ofCase, applications, plans }: Reached, act: Act): Promise<void> {
+  const rows = await tx
+    .selectFrom('appeals')
+    .select(['id', 'body'])
+    .where('student', '=', user)
+    .where(sql<boolean>`body->>'text' <> ''`)
+    .execute();
   const recognitions = await tx
     .selectFrom('recognitionCases')
     .select(['id', 'studyPlan'])
@@ -172,7 +145,7 @@ async function eraseAppeals(tx: Tx, { user, application, applications, plans }: 
   ]);
   for (const { id, body } of rows) {
     const { subject } = body as { subject: { id: string } };
-    if (application === null || reached.has(subject.id))
+    if (ofCase === null || reached.has(subject.id))
       await rewriteRecord(tx, APPEALS, { id, change: (appeal) => ({ ...appeal, text: '' }) }, act);
   }
 }

@@ -1,44 +1,124 @@
-/** What a retention policy asks of the store: cases whose time has come, and old things that nobody needs. */
-import type { ApplicationState } from '../../domain/index.ts';
-import type { Connection } from '../connection.ts';
+/** What a retention policy asks of the store: cases and accounts whose time may have come, and old things that nobody needs. */
+import { sql } from 'kysely';
+import type { ApplicationState, PlanState, Retained } from '../../domain/index.ts';
+import type { Act, Connection, Tx } from '../connection.ts';
+import { recordEvent } from '../records/write.ts';
 
-export interface EndedCase {
-  readonly user: string;
-  readonly application: string;
-  /** Day (UTC) of the last change, from which its time counts. */
-  readonly endedOn: string;
+/** What of a case can be disposed of by itself. */
+export type CaseKind = Extract<
+  Retained,
+  'application' | 'document-file' | 'medical-certificate-file' | 'study-plan' | 'transcript' | 'appeal'
+>;
+
+/** Whether something of the kind is left in a case: `own` is its id. What was disposed of is not found again. */
+const LEFT: Readonly<Record<CaseKind, ReturnType<typeof sql<boolean>>>> = {
+  application: sql`exists (select 1 from applications as a where a.id = own and (a.erased_at is null or a.erased_at < a.updated_at))`,
+  'document-file': sql`exists (select 1 from documents as d join document_files as f on f.document = d.id
+    where d.application = own and f.content is not null)`,
+  'medical-certificate-file': sql`exists (select 1 from documents as d join document_files as f on f.document = d.id
+    where d.application = own and d.type = 'medical-certificate' and f.content is not null)`,
+  'study-plan': sql`exists (select 1 from study_plans as p where (p.application = own or p.id = own) and p.detached_at is null)`,
+  transcript: sql`exists (select 1 from study_plans as p join transcripts as t on t.study_plan = p.id
+    where (p.application = own or p.id = own) and p.detached_at is null and t.body->>'student' is not null)`,
+  appeal: sql`exists (select 1 from appeals as a where a.student = ended.student and a.body->>'text' <> ''
+    and (a.body->'subject'->>'id' = own
+      or a.body->'subject'->>'id' in (select p.id from study_plans as p where p.application = own or p.id = own)
+      or a.body->'subject'->>'id' in (select r.id from recognition_cases as r join study_plans as p on p.id = r.study_plan
+        where p.application = own or p.id = own)))`,
+};
+
+export interface EndedFilter {
+  readonly kind: CaseKind;
+  /** States in which the application, or a plan without one, has ended. */
+  readonly applications: readonly ApplicationState[];
+  readonly plans: readonly PlanState[];
+  /** Day: not changed on it or later. */
+  readonly before: string;
+  readonly after: string | null;
+  readonly limit: number;
 }
 
-/** Cases in one of the states since before a day, that were not erased yet, oldest first, at most 500. */
+/** Ids of cases that ended and still hold something of the kind, in the order of their ids. Whether their time has come is not said. */
 export async function listEndedCases(
   connection: Connection,
-  { states, before }: { readonly states: readonly ApplicationState[]; readonly before: string },
-): Promise<EndedCase[]> {
-  if (states.length === 0) return [];
-  const rows = await connection
-    .selectFrom('applications')
-    .select(['id', 'student', 'updatedAt'])
-    .where('state', 'in', states)
-    .where('updatedAt', '<', `${before}T00:00:00Z`)
-    .where('erasedAt', 'is', null)
-    .orderBy('updatedAt')
-    .orderBy('id')
-    .limit(500)
-    .execute();
-  return rows.map(({ id, student, updatedAt }) => ({
-    user: student,
-    application: id,
-    endedOn: updatedAt.slice(0, 10),
-  }));
+  { kind, applications, plans, before, after, limit }: EndedFilter,
+): Promise<string[]> {
+  const { rows } = await sql<{ own: string }>`
+    select own from (
+      select id as own, student from applications
+      where state in (${sql.join(applications)}) and updated_at < ${before}::timestamptz
+      union all
+      select id, student from study_plans
+      where application is null and detached_at is null
+        and state in (${sql.join(plans)}) and updated_at < ${before}::timestamptz
+    ) as ended
+    where own > ${after ?? ''} and ${LEFT[kind]}
+    order by own limit ${limit}`.execute(connection);
+  return rows.map(({ own }) => own);
 }
 
-/** Removes notices and sent messages from before an instant; what waits to be sent stays. Answers how many went. */
-export async function forgetMessages(connection: Connection, before: string): Promise<number> {
-  const notices = await connection.deleteFrom('notices').where('createdAt', '<', before).executeTakeFirstOrThrow();
-  const messages = await connection
-    .deleteFrom('outbox')
-    .where('state', '=', 'sent')
-    .where('createdAt', '<', before)
-    .executeTakeFirstOrThrow();
-  return Number(notices.numDeletedRows + messages.numDeletedRows);
+/** Sign-ins and uses of a token count; an account that never was used counts from when it was made. */
+const LAST_USE = sql<string>`greatest(coalesce(last_sign_in_at, created_at),
+  (select max(t.last_used_at) from api_tokens as t where t."user" = users.id))`;
+
+/** The day (UTC) of an account's last use; null when there is no such account. */
+export async function lastUseOf(connection: Connection, user: string): Promise<string | null> {
+  const row = await connection
+    .selectFrom('users')
+    .select(LAST_USE.as('usedAt'))
+    .where('id', '=', user)
+    .executeTakeFirst();
+  return row ? row.usedAt.slice(0, 10) : null;
+}
+
+/** Ids of accounts that nobody has used since a day, in the order of their ids. */
+export async function listUnusedAccounts(
+  connection: Connection,
+  { before, after, limit }: Pick<EndedFilter, 'before' | 'after' | 'limit'>,
+): Promise<string[]> {
+  const rows = await connection
+    .selectFrom('users')
+    .select('id')
+    .where('erasedAt', 'is', null)
+    .where(sql<boolean>`${LAST_USE} < ${before}::timestamptz`)
+    .where('id', '>', after ?? '')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+interface Old {
+  readonly table: string;
+  readonly column: string;
+  readonly only?: ReturnType<typeof sql>;
+}
+
+/** Things that are of no use after their time. A message that waits to be sent stays, however old it is. */
+const OLD = {
+  session: { table: 'sessions', column: 'expires_at' },
+  'one-time password': { table: 'one_time_passwords', column: 'expires_at' },
+  'sign-in elsewhere': { table: 'oidc_states', column: 'expires_at' },
+  'sign-in attempt': { table: 'sign_in_attempts', column: 'at' },
+  'idempotency key': { table: 'idempotency_keys', column: 'created_at' },
+  notice: { table: 'notices', column: 'created_at' },
+  message: { table: 'outbox', column: 'created_at', only: sql`and state <> 'waiting'` },
+} as const satisfies Readonly<Record<string, Old>>;
+
+export type OldKind = keyof typeof OLD;
+
+/** Removes up to `limit` of a kind from before an instant, and answers how many went. */
+export async function forgetOld(
+  tx: Tx,
+  kind: OldKind,
+  { before, limit }: { readonly before: string; readonly limit: number },
+  act: Act,
+): Promise<number> {
+  const { table, column, only = sql`` }: Old = OLD[kind];
+  const { numAffectedRows = 0n } = await sql`
+    delete from ${sql.table(table)} where ctid in (
+      select ctid from ${sql.table(table)} where ${sql.ref(column)} <= ${before}::timestamptz ${only} limit ${limit}
+    )`.execute(tx);
+  if (numAffectedRows > 0n) recordEvent(tx, act, { kind, id: `until ${before}`, before: null, after: null });
+  return Number(numAffectedRows);
 }

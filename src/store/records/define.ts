@@ -32,6 +32,9 @@ export interface StoredRow {
   readonly salt: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Of records that go through states. */
+  readonly state?: string | undefined;
+  readonly stateSince?: string | undefined;
   readonly body: unknown;
 }
 

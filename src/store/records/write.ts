@@ -26,7 +26,8 @@ export async function insertRecord<R extends AnyRecord>(
 ): Promise<Result<R>> {
   const [id, salt] = [draft.id ?? newId(), newId()];
   const { columns, body } = toStored(definition, { ...draft, id, revision: 1 });
-  const row = { ...columns, id, revision: 1, salt, body, createdAt: act.at, updatedAt: act.at };
+  const since = sinceOf(definition, true, act.at);
+  const row = { ...columns, ...since, id, revision: 1, salt, body, createdAt: act.at, updatedAt: act.at };
   return constrained(definition.what, async () => {
     const inserted = await untyped(tx)
       .insertInto(definition.table)
@@ -52,10 +53,11 @@ export async function updateRecord<R extends AnyRecord>(
   if (!stored) return notFound(what, id);
   if (stored.revision !== revision) return versionConflict(what, id, stored.revision);
   const { columns, body } = toStored(definition, { ...record, revision: revision + 1 });
+  const hasMoved = columns.state !== stored.state;
   return constrained(what, async () => {
     const updated = await untyped(tx)
       .updateTable(table)
-      .set({ ...columns, revision: revision + 1, body, updatedAt: act.at })
+      .set({ ...columns, ...sinceOf(definition, hasMoved, act.at), revision: revision + 1, body, updatedAt: act.at })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -66,9 +68,16 @@ export async function updateRecord<R extends AnyRecord>(
   });
 }
 
+/** When a case came into its state: not touched by what is written while it stays there. */
+const sinceOf = (
+  { columns }: { readonly columns: readonly string[] },
+  hasMoved: boolean,
+  at: string,
+): { readonly stateSince?: string } => (hasMoved && columns.includes('state') ? { stateSince: at } : {});
+
 /**
  * Writes a record whatever its revision and salts it anew: the hashes that the audit keeps of its earlier states then tell nothing
- * about them. For erasing personal data.
+ * about them. For erasing personal data, which is no event of the case: the day of its last change stays, and keeping counts from it.
  */
 export async function rewriteRecord<R extends AnyRecord>(
   tx: Tx,
@@ -84,7 +93,7 @@ export async function rewriteRecord<R extends AnyRecord>(
   const { columns, body } = toStored(definition, { ...change(before), id, revision });
   const row = await untyped(tx)
     .updateTable(table)
-    .set({ ...columns, revision, body, salt, updatedAt: act.at })
+    .set({ ...columns, revision, body, salt })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();

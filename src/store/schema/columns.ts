@@ -16,3 +16,10 @@ export interface RecordRow {
   /** The fields of the record that have no column. */
   body: JsonColumn;
 }
+
+/** A record that goes through states. */
+export interface CaseRow extends RecordRow {
+  state: string;
+  /** When it came into this state. */
+  stateSince: string;
+}

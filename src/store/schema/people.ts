@@ -15,6 +15,8 @@ export interface UserRow {
   createdAt: string;
   updatedAt: string;
   erasedAt: string | null;
+  /** Not part of the record; an account that nobody uses is erased in its time. */
+  lastSignInAt: string | null;
 }
 
 export interface UserRoleRow {

@@ -1,10 +1,11 @@
-import type { JsonColumn, RecordRow } from './columns.ts';
+import type { CaseRow, JsonColumn } from './columns.ts';
 
-export interface StudyPlanRow extends RecordRow {
+export interface StudyPlanRow extends CaseRow {
   student: string;
   institute: string;
   application: string | null;
-  state: string;
+  /** When it lost its person; not part of the record. */
+  detachedAt: string | null;
 }
 
 export interface PlanVersionRow {
@@ -34,10 +35,9 @@ export interface BundleDecisionRow {
   body: JsonColumn;
 }
 
-export interface ChangeProposalRow extends RecordRow {
+export interface ChangeProposalRow extends CaseRow {
   studyPlan: string;
   baseVersion: number;
-  state: string;
 }
 
 export interface TranscriptRow {
@@ -49,15 +49,13 @@ export interface TranscriptRow {
   body: JsonColumn;
 }
 
-export interface RecognitionCaseRow extends RecordRow {
+export interface RecognitionCaseRow extends CaseRow {
   student: string;
   institute: string;
   studyPlan: string;
-  state: string;
 }
 
-export interface AppealRow extends RecordRow {
+export interface AppealRow extends CaseRow {
   student: string;
   institute: string;
-  state: string;
 }

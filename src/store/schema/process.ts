@@ -1,12 +1,11 @@
-import type { JsonColumn, RecordRow } from './columns.ts';
+import type { CaseRow, JsonColumn, RecordRow } from './columns.ts';
 
 /** Of the call's places, `seatsTaken` are given, `grantsTaken` of them with a grant; both are checked against the places. */
-export interface CallRow extends RecordRow {
+export interface CallRow extends CaseRow {
   university: string;
   country: string;
   specialty: string;
   kind: string;
-  state: string;
   quantity: number;
   grantPlaces: number;
   deadline: string;
@@ -23,11 +22,10 @@ export interface AgreementRow extends RecordRow {
   validTo: string | null;
 }
 
-export interface ApplicationRow extends RecordRow {
+export interface ApplicationRow extends CaseRow {
   student: string;
   institute: string;
   call: string;
-  state: string;
   submittedOn: string | null;
   /** When the personal data of the case was erased; not part of the record. */
   erasedAt: string | null;
@@ -58,10 +56,9 @@ export interface RankingRow {
   madeBy: string;
 }
 
-export interface DocumentRow extends RecordRow {
+export interface DocumentRow extends CaseRow {
   application: string;
   type: string;
-  state: string;
   validUntil: string | null;
 }
 

@@ -1,6 +1,6 @@
 /** Answers kept by the key of their request, so that a request that comes twice is done once. */
 import { z } from 'zod';
-import type { Connection, Tx } from '../connection.ts';
+import type { Tx } from '../connection.ts';
 import { toJson } from '../values.ts';
 
 const responseSchema = z.strictObject({
@@ -58,9 +58,4 @@ export async function keepResponse(
     .where('user', '=', user)
     .where('key', '=', key)
     .execute();
-}
-
-/** Removes keys older than an instant; a day is usual. */
-export async function forgetIdempotencyKeys(connection: Connection, before: string): Promise<void> {
-  await connection.deleteFrom('idempotencyKeys').where('createdAt', '<', before).execute();
 }

@@ -94,6 +94,7 @@ export async function findPrecedent(connection: Connection, id: string): Promise
 
 export interface PrecedentFilter extends PageOptions {
   readonly status?: BundlePrecedent['status'] | undefined;
+  readonly decision?: BundlePrecedent['decision'] | undefined;
   readonly institute?: string | undefined;
   readonly hostInstitution?: string | undefined;
   readonly homeInstitution?: string | undefined;
@@ -108,10 +109,11 @@ export async function listPrecedents(
   connection: Connection,
   filter: PrecedentFilter = {},
 ): Promise<Page<BundlePrecedent>> {
-  const { status, institute, hostInstitution, homeInstitution, validOn, expiresBy, after } = filter;
+  const { status, decision, institute, hostInstitution, homeInstitution, validOn, expiresBy, after } = filter;
   const limit = limitOf(filter);
   let query = connection.selectFrom('bundlePrecedents').selectAll();
   if (status !== undefined) query = query.where('status', '=', status);
+  if (decision !== undefined) query = query.where('decision', '=', decision);
   if (institute !== undefined) query = query.where('institute', '=', institute);
   if (validOn !== undefined) query = query.where('validUntil', '>=', validOn);
   if (expiresBy !== undefined) query = query.where('validUntil', '<=', expiresBy);

@@ -9,7 +9,7 @@ export interface Session {
   readonly expiresAt: string;
 }
 
-/** `secret`: at least 128 random bits. */
+/** `secret`: at least 128 random bits. The account counts as used. */
 export async function createSession(
   connection: Connection,
   { secret, user, at, expiresAt }: { secret: string; user: string; at: string; expiresAt: string },
@@ -18,6 +18,7 @@ export async function createSession(
     .insertInto('sessions')
     .values({ secretHash: sha256(secret), user, createdAt: at, lastSeenAt: at, expiresAt })
     .execute();
+  await connection.updateTable('users').set({ lastSignInAt: at }).where('id', '=', user).execute();
 }
 
 /** Null when it is unknown, has expired or its user may not sign in. */

@@ -84,14 +84,3 @@ export async function takeOidcState(
     .executeTakeFirst();
   return row ? oidcStateSchema.parse(row.body) : null;
 }
-
-/** Removes what has run out: sessions, one-time passwords, states, and attempts before `attemptsBefore`. */
-export async function forgetExpired(
-  connection: Connection,
-  { at, attemptsBefore }: { at: string; attemptsBefore: string },
-): Promise<void> {
-  await connection.deleteFrom('sessions').where('expiresAt', '<=', at).execute();
-  await connection.deleteFrom('oneTimePasswords').where('expiresAt', '<=', at).execute();
-  await connection.deleteFrom('oidcStates').where('expiresAt', '<=', at).execute();
-  await connection.deleteFrom('signInAttempts').where('at', '<', attemptsBefore).execute();
-}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Result, type RoleGrant, type User, userSchema } from '../../domain/index.ts';
 import { recordHash } from '../audit/chain.ts';
-import type { Act, Connection, Tx } from '../connection.ts';
+import { type Act, type Connection, NOBODY, type Tx } from '../connection.ts';
 import { constrained, notFound, versionConflict } from '../outcome.ts';
 import type { Draft } from '../records/define.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
@@ -65,6 +65,29 @@ async function finishWrite(
   return written;
 }
 
+const erasedColumns = (id: string, at: string) => ({
+  name: 'erased',
+  email: `${id}@erased.invalid`,
+  active: false,
+  erasedAt: at,
+  updatedAt: at,
+});
+
+/** The account to which belongs what has lost its person. */
+export async function makeNobody(tx: Tx, act: Act): Promise<void> {
+  const salt = newId();
+  const made = await tx
+    .insertInto('users')
+    .values({
+      ...{ id: NOBODY, revision: 1, salt, language: 'en', createdAt: act.at },
+      ...erasedColumns(NOBODY, act.at),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (made) await finishWrite(tx, { id: NOBODY, salt, roles: [], before: null }, act);
+}
+
 /** Takes away name, address, roles and the account; the id stays, and belongs to nobody any more. Does no harm when done again. */
 export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
   const stored = await tx.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
@@ -73,15 +96,7 @@ export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
   const salt = newId();
   await tx
     .updateTable('users')
-    .set({
-      name: 'erased',
-      email: `${id}@erased.invalid`,
-      active: false,
-      erasedAt: act.at,
-      updatedAt: act.at,
-      revision: stored.revision + 1,
-      salt,
-    })
+    .set({ ...erasedColumns(id, act.at), lastSignInAt: null, revision: stored.revision + 1, salt })
     .where('id', '=', id)
     .execute();
   await tx.deleteFrom('userRoles').where('user', '=', id).execute();
@@ -139,6 +154,28 @@ export async function listUsers(connection: Connection, filter: UserFilter = {})
     .execute();
   const users = await readUsers(connection, rows);
   return toPage(users, limit, { read: (user) => user, cursor: ({ id }) => [0, id] });
+}
+
+/**
+ * Whoever takes an administrator away waits here for those who do so too, and then counts what they left: two who disable one another
+ * at the same moment would else each see the other.
+ */
+export async function lockAdministrators(tx: Tx): Promise<void> {
+  await tx
+    .selectFrom('users')
+    .select('id')
+    .where('active', '=', true)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('userRoles')
+          .select('userRoles.user')
+          .whereRef('userRoles.user', '=', 'users.id')
+          .where('role', '=', 'administrator'),
+      ),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 }
 
 /** How many administrators can sign in: the first start makes one when there is none. */

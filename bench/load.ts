@@ -1,0 +1,82 @@
+/**
+ * `npm run bench:load [-- --seconds 60 --rate 100 --databases postgresql,pglite --profile FOLDER]`: mixed reading and writing against
+ * `concord serve` on each database. Writes bench/results/load-DATE.md for a run of a minute or more; ends with 1 when PostgreSQL is over
+ * its limit or anything failed.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { openStore, type StoreOptions, verifyAudit } from '../src/store/index.ts';
+import { startPostgresServer } from '../test/store/postgres-server.ts';
+import { randomFrom } from './lib/synthetic.ts';
+import { drive } from './load/drive.ts';
+import { makeMix } from './load/mix.ts';
+import { type Courses, makeCourses } from './load/plans.ts';
+import { errorsOf, LIMIT_MILLISECONDS, type Outcome, percentile, reportOf } from './load/report.ts';
+import { seed } from './load/seed.ts';
+import { startServer } from './load/server.ts';
+
+/** Before what is measured, at the same rate: a server of an office has run for long. */
+const WARM_SECONDS = 10;
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '100' },
+    databases: { type: 'string', default: 'postgresql,pglite' },
+    profile: { type: 'string' },
+  },
+});
+const [seconds, rate] = [Number(values.seconds), Number(values.rate)];
+const note = (text: string): void => void process.stderr.write(`${text}\n`);
+
+async function measure(kind: Outcome['kind'], courses: Courses): Promise<Outcome> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'concord-load-'));
+  const postgres = kind === 'postgresql' ? await startPostgresServer() : null;
+  const data = path.join(folder, 'data');
+  const options: StoreOptions = postgres
+    ? { kind: 'postgresql', url: postgres.url('postgres') }
+    : { kind: 'pglite', folder: data };
+  const environment = { DATA_DIR: data, ...(options.kind === 'postgresql' && { DATABASE_URL: options.url }) };
+  try {
+    const store = await openStore(options);
+    const world = await seed(store, courses, (text) => note(`${kind}: ${text}`)).finally(() => store.close());
+    const server = await startServer({ environment, folder, profile: values.profile ?? null });
+    const random = randomFrom(97);
+    const mix = makeMix(world, random);
+    const load = { url: server.url, rate, random };
+    await drive(mix, { ...load, seconds: WARM_SECONDS });
+    note(`${kind}: ${rate} requests a second for ${seconds} s`);
+    const run = await drive(mix, { ...load, seconds });
+    const residentMegabytes = server.residentMegabytes();
+    await server.stop();
+    return { kind, run, seconds, residentMegabytes, auditEvents: await countEvents(options) };
+  } finally {
+    await postgres?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws Error when the audit that the load has left does not verify. */
+async function countEvents(options: StoreOptions): Promise<number> {
+  const store = await openStore(options);
+  const head = await verifyAudit(store).finally(() => store.close());
+  if (!head.ok) throw new Error(head.problems.map(({ message }) => message).join('; '));
+  return head.value.count;
+}
+
+const courses = await makeCourses(note);
+const outcomes: Outcome[] = [];
+for (const kind of values.databases.split(','))
+  if (kind === 'postgresql' || kind === 'pglite') outcomes.push(await measure(kind, courses));
+
+const date = new Date().toISOString().slice(0, 10);
+const report = reportOf(outcomes, date);
+process.stdout.write(`${report}\n`);
+if (seconds >= 60) writeFileSync(path.join(import.meta.dirname, `results/load-${date}.md`), report);
+for (const { run } of outcomes) for (const { problem } of errorsOf(run.timings).slice(0, 20)) note(String(problem));
+const isOver = outcomes.some(
+  ({ kind, run }) => kind === 'postgresql' && percentile(run.timings, 0.95) >= LIMIT_MILLISECONDS,
+);
+if (isOver || outcomes.some(({ run }) => errorsOf(run.timings).length > 0)) process.exitCode = 1;

@@ -1,0 +1,70 @@
+/** The table of a load test. */
+import { cpus } from 'node:os';
+import type { Run, Timing } from './drive.ts';
+
+export interface Outcome {
+  readonly kind: 'postgresql' | 'pglite';
+  readonly run: Run;
+  readonly seconds: number;
+  /** Events of the audit, whose chain verified. */
+  readonly auditEvents: number;
+  readonly residentMegabytes: number | null;
+}
+
+/** What PostgreSQL has to keep. */
+export const LIMIT_MILLISECONDS = 150;
+const NAMES = { postgresql: 'PostgreSQL', pglite: 'PGlite' } as const;
+
+export const percentile = (timings: readonly Timing[], share: number): number => {
+  const sorted = timings.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
+};
+
+export const errorsOf = (timings: readonly Timing[]): Timing[] => timings.filter(({ problem }) => problem !== null);
+
+const milliseconds = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+
+function row(name: string, timings: readonly Timing[]): string {
+  const figures = [0.5, 0.95, 0.99, 1].map((share) => milliseconds(percentile(timings, share)));
+  return `| ${[name, timings.length, ...figures, errorsOf(timings).length].join(' | ')} |`;
+}
+
+function tableOf({ kind, run, seconds, auditEvents, residentMegabytes }: Outcome): string[] {
+  const { timings, rate } = run;
+  const kinds = [...new Set(timings.map((timing) => timing.kind))].sort();
+  const writes = timings.filter((timing) => timing.writes);
+  const share = Math.round((100 * writes.length) / timings.length);
+  const memory = residentMegabytes === null ? '' : ` The server held ${residentMegabytes.toFixed(0)} MB at the end.`;
+  return [
+    `## ${NAMES[kind]}`,
+    '',
+    `${timings.length} requests in ${seconds} s, ${rate.toFixed(1)} a second, ${share} % writing. The audit of ${auditEvents} events verifies.${memory}`,
+    '',
+    '| request | count | p50 ms | p95 ms | p99 ms | max ms | errors |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    row('**all**', timings),
+    row(
+      'reading',
+      timings.filter((timing) => !timing.writes),
+    ),
+    row('writing', writes),
+    ...kinds.map((name) =>
+      row(
+        name,
+        timings.filter((timing) => timing.kind === name),
+      ),
+    ),
+    '',
+  ];
+}
+
+export function reportOf(outcomes: readonly Outcome[], date: string): string {
+  return [
+    `# Load, ${date}`,
+    '',
+    `\`concord serve\` as a process of its own, its database and the load on the same ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}.`,
+    'Requests leave by the clock; each is timed from when it should have left, so waiting in line counts.',
+    '',
+    ...outcomes.flatMap(tableOf),
+  ].join('\n');
+}

@@ -1,0 +1,50 @@
+/** Stored versions of catalogues and curricula that stay loaded. A version never changes, so what is kept is never out of date. */
+import type { Catalogue, Curriculum } from '../../domain/index.ts';
+import type { CourseListVersion } from '../../store/index.ts';
+
+/** Courses that stay in memory, of all versions together; with their indexes some hundred megabytes. */
+const MOST_COURSES = 100_000;
+
+export interface Loaded<L> {
+  /** The list of a version: the one that is kept, or what `read` answers. Whoever asks meanwhile waits for the same reading. */
+  readonly take: (version: Pick<CourseListVersion, 'id' | 'courseCount'>, read: () => Promise<L>) => Promise<L>;
+}
+
+/** Keeps the versions used last, up to so many courses in all, and always the latest one. What is made from a list lives as long as it. */
+export function keepLoaded<L>(mostCourses = MOST_COURSES): Loaded<L> {
+  const kept = new Map<string, { readonly courses: number; readonly list: Promise<L> }>();
+  let courses = 0;
+  const drop = (id: string): void => {
+    courses -= kept.get(id)?.courses ?? 0;
+    kept.delete(id);
+  };
+  const makeRoom = (latest: string): void => {
+    for (const id of kept.keys()) {
+      if (courses <= mostCourses) return;
+      if (id !== latest) drop(id);
+    }
+  };
+  return {
+    take: ({ id, courseCount }, read) => {
+      const known = kept.get(id);
+      drop(id);
+      const entry = known ?? { courses: courseCount, list: read() };
+      kept.set(id, entry);
+      courses += entry.courses;
+      makeRoom(id);
+      if (!known)
+        entry.list.catch(() => {
+          if (kept.get(id) === entry) drop(id);
+        });
+      return entry.list;
+    },
+  };
+}
+
+/** What a service keeps loaded. */
+export interface LoadedLists {
+  readonly catalogues: Loaded<Catalogue>;
+  readonly curricula: Loaded<Curriculum>;
+}
+
+export const keepLists = (): LoadedLists => ({ catalogues: keepLoaded(), curricula: keepLoaded() });

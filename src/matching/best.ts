@@ -1,0 +1,145 @@
+/** The best of many, chosen in one pass. */
+
+/** Keeps the `limit` highest positive values offered; of equal ones those offered first. Documents are to be offered in ascending order. */
+export class Best {
+  readonly #limit: number;
+  /** A heap whose top is the lowest, of equal ones the latest. */
+  readonly #documents: Uint32Array;
+  readonly #values: Float64Array;
+  #count = 0;
+  /** In an array, which holds a number as it is: this one is read more often than any other. */
+  readonly #least = new Float64Array(1);
+
+  constructor(limit: number) {
+    this.#limit = limit;
+    this.#documents = new Uint32Array(limit);
+    this.#values = new Float64Array(limit);
+  }
+
+  /** What a value must be above to come in. Loops compare before they offer: nearly all are below. */
+  get least(): number {
+    return this.#least[0] as number;
+  }
+
+  offer(document: number, value: number): void {
+    if (value <= this.least) return;
+    if (this.#count < this.#limit) {
+      this.#count += 1;
+      this.#rise(document, value);
+    } else this.#sink(document, value);
+    if (this.#count === this.#limit) this.#least[0] = this.#values[0] as number; // the limit is at least 1
+  }
+
+  /** The documents, highest value first. */
+  documents(): number[] {
+    const places = Array.from({ length: this.#count }, (_, at) => at);
+    return places.sort((a, b) => (this.#isBelow(a, b) ? 1 : -1)).map((at) => this.#documents[at] as number);
+  }
+
+  /** Whether place `a` goes out before place `b`. All places here are in range. */
+  #isBelow(a: number, b: number): boolean {
+    const [x, y] = [this.#values[a] as number, this.#values[b] as number];
+    return x < y || (x === y && (this.#documents[a] as number) > (this.#documents[b] as number));
+  }
+
+  #put(at: number, document: number, value: number): void {
+    this.#documents[at] = document;
+    this.#values[at] = value;
+  }
+
+  #swap(a: number, b: number): void {
+    const [document, value] = [this.#documents[a] as number, this.#values[a] as number];
+    this.#put(a, this.#documents[b] as number, this.#values[b] as number);
+    this.#put(b, document, value);
+  }
+
+  #rise(document: number, value: number): void {
+    let at = this.#count - 1;
+    this.#put(at, document, value);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#isBelow(at, parent)) return;
+      this.#swap(at, parent);
+      at = parent;
+    }
+  }
+
+  /** In the place of the top. */
+  #sink(document: number, value: number): void {
+    let at = 0;
+    this.#put(0, document, value);
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= this.#count) return;
+      if (child + 1 < this.#count && this.#isBelow(child + 1, child)) child += 1;
+      if (!this.#isBelow(child, at)) return;
+      this.#swap(child, at);
+      at = child;
+    }
+  }
+}
+
+/** Values looked at in one go: few, so that the bar is high from the second go on. */
+const BLOCK = 512;
+const promising = new Uint32Array(BLOCK);
+
+/** Offers the eligible of a list of values by their positions. */
+export function offerAll(values: Float32Array, eligible: Uint8Array, best: Best): void {
+  for (let from = 0; from < values.length; from += BLOCK)
+    offerPromising(screen(values, from, best.least), values, { eligible, best });
+}
+
+/** Visits the positions of the values above a bar. */
+export function eachAbove(values: Float32Array, least: number, visit: (at: number) => void): void {
+  for (let from = 0; from < values.length; from += BLOCK) {
+    const count = screen(values, from, least);
+    for (let k = 0; k < count; k += 1) visit(promising[k] as number); // in range, as are all below
+  }
+}
+
+/** Multiplies the values by their scales and offers the eligible, in one pass: the arrays are long. */
+export function scaleAndOffer(values: Float32Array, scales: Float32Array, eligible: Uint8Array, best: Best): void {
+  for (let from = 0; from < values.length; from += BLOCK)
+    offerPromising(scaleAndScreen(values, scales, { from, least: best.least }), values, { eligible, best });
+}
+
+function offerPromising(
+  count: number,
+  values: Float32Array,
+  { eligible, best }: { readonly eligible: Uint8Array; readonly best: Best },
+): void {
+  for (let k = 0; k < count; k += 1) {
+    const at = promising[k] as number; // in range
+    if (eligible[at] === 1) best.offer(at, values[at] as number);
+  }
+}
+
+/** Puts the positions of a block's values above the bar in `promising`. Nothing is called: the loop would have to look its arrays up again. */
+function screen(values: Float32Array, from: number, least: number): number {
+  const to = Math.min(values.length, from + BLOCK);
+  let count = 0;
+  for (let at = from; at < to; at += 1)
+    if ((values[at] as number) > least) {
+      promising[count] = at;
+      count += 1;
+    }
+  return count;
+}
+
+function scaleAndScreen(
+  values: Float32Array,
+  scales: Float32Array,
+  { from, least }: { readonly from: number; readonly least: number },
+): number {
+  const to = Math.min(values.length, from + BLOCK);
+  let count = 0;
+  for (let at = from; at < to; at += 1) {
+    const value = (values[at] as number) * (scales[at] as number);
+    values[at] = value;
+    if (value > least) {
+      promising[count] = at;
+      count += 1;
+    }
+  }
+  return count;
+}

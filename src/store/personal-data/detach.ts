@@ -1,0 +1,87 @@
+/**
+ * Plans and transcripts that stay without their person: they are then nobody's, and comments, questions and the student's mark in a
+ * transcript are gone. A recognition is part of the academic record and keeps its student, whatever becomes of its plan.
+ */
+import { bundleDecisionSchema, transcriptSchema } from '../../domain/index.ts';
+import { type Act, NOBODY, type Tx } from '../connection.ts';
+import { recordEvent, rewriteRecord } from '../records/write.ts';
+import { CHANGES } from '../tables/changes.ts';
+import { hashOfTranscript } from '../tables/recognitions.ts';
+import { STUDY_PLANS } from '../tables/study-plans.ts';
+import { makeNobody } from '../tables/users.ts';
+import { toJson } from '../values.ts';
+
+interface Detached {
+  readonly user: string;
+  readonly plans: readonly string[];
+}
+
+export async function detachPlans(tx: Tx, { user, plans }: Detached, act: Act): Promise<void> {
+  if (plans.length === 0) return;
+  await makeNobody(tx, act);
+  await detachTranscripts(tx, plans, act);
+  for (const id of plans) {
+    await detachDecisions(tx, { user, plan: id }, act);
+    await detachChanges(tx, { user, plan: id }, act);
+    const change = { student: NOBODY, application: null };
+    await rewriteRecord(tx, STUDY_PLANS, { id, change: (plan) => ({ ...plan, ...change }) }, act);
+    await tx.updateTable('studyPlans').set({ detachedAt: act.at }).where('id', '=', id).execute();
+  }
+}
+
+/** Comments and questions are free text about a person; the decisions themselves are not, but for who answered them. */
+async function detachDecisions(
+  tx: Tx,
+  { user, plan }: { readonly user: string; readonly plan: string },
+  act: Act,
+): Promise<void> {
+  const rows = await tx.selectFrom('bundleDecisions').select(['id', 'body']).where('studyPlan', '=', plan).execute();
+  for (const { id, body } of rows) {
+    const decision = bundleDecisionSchema.parse(body);
+    const by = decision.by === user ? NOBODY : decision.by;
+    const detached = { ...decision, by, comment: '', ...(decision.decision === 'ask' && { question: 'erased' }) };
+    await tx
+      .updateTable('bundleDecisions')
+      .set({ by, body: toJson(bundleDecisionSchema, detached) })
+      .where('id', '=', id)
+      .execute();
+    recordEvent(tx, act, { kind: 'bundle decision', id, before: null, after: null });
+  }
+}
+
+async function detachChanges(
+  tx: Tx,
+  { user, plan }: { readonly user: string; readonly plan: string },
+  act: Act,
+): Promise<void> {
+  const rows = await tx.selectFrom('changeProposals').select('id').where('studyPlan', '=', plan).execute();
+  for (const { id } of rows)
+    await rewriteRecord(
+      tx,
+      CHANGES,
+      { id, change: (one) => ({ ...one, proposedBy: one.proposedBy === user ? NOBODY : one.proposedBy }) },
+      act,
+    );
+}
+
+/** The student's number or name goes; the rows are the ground of the recognition. */
+export async function detachTranscripts(tx: Tx, plans: readonly string[], act: Act): Promise<void> {
+  if (plans.length === 0) return;
+  const rows = await tx
+    .selectFrom('transcripts')
+    .select(['studyPlan', 'number', 'body'])
+    .where('studyPlan', 'in', plans)
+    .execute();
+  for (const { studyPlan, number, body } of rows) {
+    const transcript = transcriptSchema.parse(body);
+    if (transcript.student === null) continue;
+    const detached = toJson(transcriptSchema, { ...transcript, student: null });
+    await tx
+      .updateTable('transcripts')
+      .set({ body: detached, sha256: hashOfTranscript(detached) })
+      .where('studyPlan', '=', studyPlan)
+      .where('number', '=', number)
+      .execute();
+    recordEvent(tx, act, { kind: 'transcript', id: `${studyPlan}#${number}`, before: null, after: null });
+  }
+}
