@@ -1,6 +1,14 @@
 /** One event on a stored thing: what the machine says to it, for the person, the day and the reasons of the request. */
-import { type Actor, failure, type Problem, type Result, type Subject, type TimesPolicy } from '../domain/index.ts';
-import { type Holds, type Machine, nextState, policyOn, type Step, validOn } from '../mobility/index.ts';
+import {
+  type Actor,
+  failure,
+  type MachineId,
+  type Problem,
+  type Result,
+  type Subject,
+  type TimesPolicy,
+} from '../domain/index.ts';
+import { addDays, type Holds, type Machine, nextState, policyOn, type Step, validOn } from '../mobility/index.ts';
 import { DEFAULT_POLICY } from './context.ts';
 import type { Caller, Service } from './service.ts';
 
@@ -36,6 +44,13 @@ export function takeStep<S extends string, E extends string>(
 /** The times of the process on the day of the request. */
 export const timesOf = ({ service, caller }: Doing): Result<TimesPolicy> =>
   policyOn(service.process.times, DEFAULT_POLICY, dayOf(caller));
+
+/** The day by which a case that comes into a state today should leave it; null where the policy names none. */
+export function stepEnd(doing: Doing, state: `${MachineId}.${string}`): string | null {
+  const times = timesOf(doing);
+  const days = times.ok ? times.value.steps[state] : undefined;
+  return days === undefined ? null : addDays(dayOf(doing.caller), days);
+}
 
 export const problem = (code: Problem['code'], message: string, mend: string): Problem => ({
   code,

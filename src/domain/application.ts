@@ -69,6 +69,8 @@ export const applicationSchema = z.strictObject({
   reservePlace: z.number().int().positive().nullable().default(null),
   /** Code of the reason of the last refusal, from rules/process/*.yaml. */
   reason: ruleCodeSchema.nullable().default(null),
+  /** Who found it ineligible or declined it, and when: what an appeal is against. Null where nothing is refused. */
+  refusal: z.strictObject({ on: z.iso.date(), by: idSchema }).nullable().default(null),
 });
 export type Application = z.infer<typeof applicationSchema>;
 

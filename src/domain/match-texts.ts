@@ -180,16 +180,6 @@ export const MATCH_TEXTS = {
     '{percent} % близкого к курсам {home} — {host}',
     '{home} курстарына жақындардың {percent} %-ы — {host}',
   ),
-  'credits-unknown': say(
-    'Credits are not comparable here',
-    'Кредиты здесь несравнимы',
-    'Кредиттер мұнда салыстырылмайды',
-  ),
-  'credits-gap': say(
-    "The smaller course lacks {percent} % of the larger one's credits",
-    'Меньшему курсу недостаёт {percent} % кредитов большего',
-    'Кіші курсқа үлкенінің кредитінің {percent} %-ы жетпейді',
-  ),
   'precedent-approved': say(
     'Approved before for a course {percent} % alike',
     'Ранее одобрен для курса, сходного на {percent} %',

@@ -48,7 +48,7 @@ export const queueItemSchema = z.strictObject({
   risk: z.number().min(0).max(1),
   /** Stable keys of what makes the risk. */
   risks: z.array(z.string()),
-  /** Everything in it was decided before in the same way: it may be decided together with others. */
+  /** Everything in it was decided before in the same way, or nothing in it is flagged: it may be decided together with others. */
   inBulk: z.boolean(),
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;

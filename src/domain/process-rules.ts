@@ -193,7 +193,8 @@ export const noticeTextSchema = z.strictObject({
         ({ machine, events }) => events.every((event) => event === 'create' || EVENTS_OF[machine].includes(event)),
         'no such event',
       ),
-    z.strictObject({ deadline: deadlineKindSchema }),
+    /** With `of`: of these cases alone. */
+    z.strictObject({ deadline: deadlineKindSchema, of: machineIdSchema.optional() }),
   ]),
   to: z.array(roleSchema).min(1),
   /** The subject line is `title`. */

@@ -99,7 +99,6 @@ export const RIGHTS = {
   'outbox.manage': all('administrator'),
   'audit.read': all('administrator'),
   'audit.verify': all('administrator'),
-  'retention.run': all('administrator'),
   // personal data
   'personal-data.export': [...own('authenticated'), ...all('administrator')],
   'personal-data.erase': all('administrator'),

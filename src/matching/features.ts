@@ -1,6 +1,6 @@
 /** What a pair of courses is weighed by. Each feature is a number with a sentence, so that nothing scores unexplained. */
 import { distance } from 'fastest-levenshtein';
-import { type Course, type CourseCredits, type MatchText, type MatchTextKey, matchText } from '../domain/index.ts';
+import { type Course, type MatchText, type MatchTextKey, matchText } from '../domain/index.ts';
 import type { Candidate } from './candidates.ts';
 import type { PrecedentMeasure } from './precedents.ts';
 import type { CourseMarks } from './read-course.ts';
@@ -69,13 +69,6 @@ export function compareNumerals(home: readonly number[], host: readonly number[]
 const numerals = ({ home, host }: Pair): Agreement => compareNumerals(home.marks.numerals, host.marks.numerals);
 const isLaterPart = ({ home, host }: Pair): boolean => Math.min(...home.marks.numerals, ...host.marks.numerals) > 1;
 const list = (values: readonly number[]): string => values.join(', ') || 'none';
-
-/** Host credits as a share of home credits, the smaller by the larger; null when the units differ or are not printed. */
-export function creditShare(home: CourseCredits | null, host: CourseCredits | null): number | null {
-  if (!home || !host || home.unit?.trim().toLowerCase() !== host.unit?.trim().toLowerCase()) return null;
-  const [a, b] = [home.max.toNumber(), host.max.toNumber()];
-  return a > 0 && b > 0 ? Math.min(a, b) / Math.max(a, b) : null;
-}
 
 /** By how many years the second course number is above the first, 0 to 4; 0 when one does not tell. */
 function yearGap(lower: CourseMarks, higher: CourseMarks): number {
@@ -149,14 +142,6 @@ export const FEATURES: readonly Feature[] = [
         home: unnamed(home.marks.subject),
         host: unnamed(host.marks.subject),
       }),
-  },
-  {
-    key: 'creditGap',
-    measure: ({ home, host }) => 1 - (creditShare(home.course.credits, host.course.credits) ?? 1),
-    text: (value, { home, host }) =>
-      creditShare(home.course.credits, host.course.credits) === null
-        ? matchText('credits-unknown')
-        : matchText('credits-gap', percent(value)),
   },
   {
     key: 'precedentApproved',

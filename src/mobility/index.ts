@@ -1,4 +1,5 @@
 /** The process as pure rules: who may do what when, what is missing, who waits for whom, and what is remembered. */
+export { isStillProposed, proposalsAboveTie } from './apply-ranking.ts';
 export { decideByPrecedent, isFullyOnPrecedent } from './bulk.ts';
 export { bundleKey } from './bundle-key.ts';
 export { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } from './calendar.ts';
@@ -60,7 +61,7 @@ export {
   replacedBy,
   type Verdict,
 } from './precedents.ts';
-export { byDeadlineAndRisk, precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
+export { awaitedRoles, byDeadlineAndRisk, precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
 export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';
 export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitionRisk } from './risk.ts';
 export { policyOn, reasonsFor, validOn } from './rules-at.ts';

@@ -12,7 +12,7 @@ import {
   textIn,
   type UiLanguage,
 } from '../domain/index.ts';
-import { daysBetween } from './calendar.ts';
+import { addDays, daysBetween } from './calendar.ts';
 
 /** Ids of the people who play a role in a case. */
 export type People = Partial<Readonly<Record<Role, readonly string[]>>>;
@@ -53,11 +53,29 @@ export interface Deadline {
   readonly kind: DeadlineKind;
   readonly subject: Notice['subject'];
   readonly date: string;
+  /** The day on which it began to run: whoever was told then is not reminded of what lay before. */
+  readonly since?: string;
   /** Those it concerns, and nobody else. */
   readonly people: People;
   /** `deadline` and `days` are filled in here. */
   readonly parameters: NoticeParameters;
 }
+
+/** Days after which nothing can be done any more, so that nobody is reminded of them then. */
+const LAPSING: ReadonlySet<DeadlineKind> = new Set(['call-deadline', 'appeal-end']);
+
+/** The last of the policy's days that has come, as days before the deadline; null when there is none to remind of. */
+function reminderDay({ kind, date, since }: Deadline, today: string, { remindDays }: TimesPolicy): number | null {
+  const left = daysBetween(today, date);
+  const day = Math.min(...remindDays.filter((days) => left <= days));
+  // Before the first of the days, or so long after the last that nobody needs it any more.
+  if (!Number.isFinite(day) || left < Math.min(...remindDays)) return null;
+  if (left < 0 && LAPSING.has(kind)) return null;
+  return since !== undefined && addDays(date, -day) <= since ? null : day;
+}
+
+const isAbout = ({ on }: NoticeText, { kind, subject }: Deadline): boolean =>
+  'deadline' in on && on.deadline === kind && (on.of === undefined || on.of === subject.kind);
 
 /**
  * The reminders that are due on a day: for each deadline the last of the policy's days that has come, unless it was `sent` already. What
@@ -73,19 +91,18 @@ export function remindersOn(
   }: { readonly times: TimesPolicy; readonly texts: readonly NoticeText[]; readonly sent: ReadonlySet<string> },
 ): Notice[] {
   return deadlines.flatMap((deadline) => {
-    const left = daysBetween(today, deadline.date);
-    const step = Math.min(...times.remindDays.filter((days) => left <= days));
-    // Before the first of the days, or so long after the last that nobody needs it any more.
-    if (!Number.isFinite(step) || left < Math.min(...times.remindDays)) return [];
+    const day = reminderDay(deadline, today, times);
+    if (day === null) return [];
+    const days = String(daysBetween(today, deadline.date));
     return texts
-      .filter(({ on }) => 'deadline' in on && on.deadline === deadline.kind)
+      .filter((text) => isAbout(text, deadline))
       .flatMap((text) =>
         recipients(text, deadline.people).map((to) => ({
-          id: [text.id, deadline.subject.kind, deadline.subject.id, deadline.date, step, to].join('|'),
+          id: [text.id, deadline.subject.kind, deadline.subject.id, deadline.date, day, to].join('|'),
           key: text.id,
           to,
           subject: deadline.subject,
-          parameters: parametersFor(text, { ...deadline.parameters, deadline: deadline.date, days: String(left) }),
+          parameters: parametersFor(text, { ...deadline.parameters, deadline: deadline.date, days }),
         })),
       )
       .filter(({ id }) => !sent.has(id));

@@ -3,6 +3,7 @@ import {
   type Action,
   type Actor,
   type BundlePrecedent,
+  type Grant,
   type MachineId,
   machineIdSchema,
   may,
@@ -82,6 +83,13 @@ const waitsOf = (kind: MachineId, state: string): readonly Wait[] => {
 };
 
 const isOne = (found: Wait | readonly [Wait, Wait]): found is Wait => typeof found[0] === 'string';
+
+/** The roles that lead a case on from a state; none where nobody is waited for. */
+export function awaitedRoles(kind: MachineId, state: string): Role[] {
+  const [action] = waitsOf(kind, state)[0] ?? [];
+  const grants: readonly Grant[] = action === undefined ? [] : RIGHTS[action];
+  return grants.flatMap(({ role }) => (role === 'authenticated' ? [] : [role]));
+}
 
 /** What may wait for an actor at all, with the right that leads on from there: for asking a store for these cases and no others. */
 export const waitingFor = ({ roles }: Actor): { kind: MachineId; state: string; action: Action }[] =>

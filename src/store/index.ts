@@ -72,6 +72,7 @@ export {
   findEligibility,
   findRanking,
   listApplications,
+  lockApplications,
   type Ranking,
   rankingSchema,
   saveEligibility,
@@ -171,3 +172,4 @@ export {
 } from './tables/users.ts';
 export { isInTransaction, transact } from './transact.ts';
 export { listPassedOn, listWaiting, type PassedOn, type WaitingCase, type WaitingFilter } from './waiting.ts';
+export { listWaitingSince, type WaitingRecord, type WaitingRecords } from './waiting-since.ts';

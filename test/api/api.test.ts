@@ -168,7 +168,7 @@ describe('around a plan over HTTP', () => {
     await get('/health');
     giveUp.abort();
     await expect(asked).rejects.toThrow();
-    const isOver = ({ path: route, status }: Readonly<Record<string, unknown>>): boolean =>
+    const isOver = ({ route, status }: Readonly<Record<string, unknown>>): boolean =>
       route === '/api/v1/compare-hosts' && status === 400;
     await vi.waitFor(() => expect(server.logged.some(isOver)).toBe(true), 20_000);
     expect(server.logged.filter(({ error }) => error !== undefined)).toEqual([]);

@@ -8,6 +8,7 @@ import {
   type Machine,
   nextState,
   type Step,
+  type Transition,
   transitionOf,
 } from '../../src/mobility/index.ts';
 import { CASE, DIRECTORATE, OTHER_DIRECTORATE, REGISTRAR, STUDENT } from './people.ts';
@@ -48,9 +49,11 @@ it('a step is made exactly when the table has it, the actor has the right, every
       const holds = areGuardsMet ? Object.fromEntries(transition?.guards?.map((guard) => [guard, true]) ?? []) : {};
       const reasons = transition?.reason ? [{ ...REASON, uses: [transition.reason] }] : [];
       const context = by(actor, { holds, reasons, ...(hasReason && { reason: REASON.id }) });
+      const isPermitted = ({ by: right, orClock }: Transition<string, string>): boolean =>
+        actor === 'clock' ? right === 'clock' || orClock === true : right !== 'clock' && may(actor, right, CASE);
       const isPossible =
         transition !== undefined &&
-        (transition.by === 'clock' || actor === 'clock' ? transition.by === actor : may(actor, transition.by, CASE)) &&
+        isPermitted(transition) &&
         (areGuardsMet || (transition.guards ?? []).length === 0) &&
         (hasReason || transition.reason === undefined);
       const result = nextState(machine, state, event, context);
@@ -112,6 +115,17 @@ describe('one event', () => {
     expect(codes(nextState(document, 'accepted', 'expire', by(STUDENT, { holds })))).toEqual(['not-permitted']);
     expect(nextState(document, 'accepted', 'expire', by('clock', { holds }))).toMatchObject({ ok: true });
     expect(codes(nextState(document, 'uploaded', 'accept', by('clock', { holds })))).toEqual(['not-permitted']);
+  });
+
+  it('may be a person’s or the clock’s, with the same guards', () => {
+    const holds = { 'appeal-time-over': true };
+    for (const actor of [REGISTRAR, 'clock'] as const) {
+      expect(codes(nextState(recognition, 'issued', 'close', by(actor)))).toEqual(['guard-not-met']);
+      expect(nextState(recognition, 'issued', 'close', by(actor, { holds }))).toMatchObject({
+        value: { to: 'closed' },
+      });
+    }
+    expect(codes(nextState(recognition, 'issued', 'close', by(STUDENT, { holds })))).toEqual(['not-permitted']);
   });
 
   it('of a flagged recognition needs a second person', () => {

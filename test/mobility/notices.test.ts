@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noticeParameterSchema, noticeSchema, placeholdersOf } from '../../src/domain/index.ts';
+import { type MachineId, noticeParameterSchema, noticeSchema, placeholdersOf } from '../../src/domain/index.ts';
 import {
+  awaitedRoles,
   type Deadline,
   type Happened,
   MACHINES,
@@ -138,6 +139,37 @@ describe('reminders', () => {
     const [only, ...more] = remind('2027-04-13');
     expect(more).toEqual([]);
     expect(only).toMatchObject({ key: 'document-due', to: 's1', parameters: { deadline: '2027-04-15' } });
+  });
+
+  it('are not sent for days before the case began to wait, when its notice has just been sent', () => {
+    const step = { ...deadline, date: '2027-04-06', since: '2027-04-01' };
+    const on = (today: string) => remindersOn(today, [step], { times: TIMES, texts: TEXTS, sent: new Set() }).length;
+    // The 7th day before lies before 1 April, the 3rd is on the 3rd of April.
+    expect([on('2027-04-01'), on('2027-04-02'), on('2027-04-03'), on('2027-04-09')]).toEqual([0, 0, 1, 1]);
+  });
+
+  it('of what can not be made up for end with the day', () => {
+    const on = (kind: Deadline['kind'], today: string) =>
+      remindersOn(today, [{ ...deadline, kind, people: { student: ['s1'], coordinator: ['c1'] } }], {
+        times: TIMES,
+        texts: TEXTS,
+        sent: new Set(),
+      }).length;
+    expect([on('appeal-end', '2027-04-15'), on('appeal-end', '2027-04-16')]).toEqual([1, 0]);
+    expect([on('call-deadline', '2027-04-15'), on('call-deadline', '2027-04-18')]).toEqual([1, 0]);
+    expect([on('transcript-due', '2027-04-15'), on('transcript-due', '2027-04-18')]).toEqual([2, 2]);
+  });
+
+  it('of every step of the policy are said in one text, to each role that leads on from there', () => {
+    for (const key of Object.keys(TIMES.steps)) {
+      const [kind, state] = key.split('.') as [MachineId, string];
+      const roles = awaitedRoles(kind, state);
+      const people = Object.fromEntries(roles.map((role) => [role, [role]]));
+      const subject = { kind, id: 'x' };
+      const step: Deadline = { kind: 'step', subject, date: '2027-04-15', people, parameters: {} };
+      const notices = remindersOn('2027-04-15', [step], { times: TIMES, texts: TEXTS, sent: new Set() });
+      expect([key, notices.map(({ to }) => to).sort()]).toEqual([key, [...roles].sort()]);
+    }
   });
 
   it('are other ones when the deadline has moved', () => {

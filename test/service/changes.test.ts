@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ChangeProposal, PlanVersion, StudyPlan } from '../../src/domain/index.ts';
 import { bundle, planOf } from '../mobility/plans.ts';
 import { onEveryService } from './harness.ts';
-import { agreePlan, makeOffice, send } from './plan-life.ts';
+import { agreePlan, lackingInNotices, makeOffice, send } from './plan-life.ts';
 
 const [b1, b2, b3] = [
   bundle('b1', ['MAT1'], ['M-10']),
@@ -94,5 +94,9 @@ onEveryService('changes', (harness) => {
     await send(harness(), office.registrar, ['POST', `/study-plans/${frozen.id}/transcripts`], {
       body: { transcript },
     });
+  });
+
+  it('say in each notice everything that its text names', async () => {
+    expect(await lackingInNotices(harness())).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ onEveryService('curricula', (harness) => {
   const add = (cookie: string, body: object) => harness().request('POST', PATH, { cookie, body });
   const statusOf = async (cookie: string, body: object) => (await add(cookie, body)).status;
   const keeperOf = async (cookie: string, institution: string) => {
-    const url = `${PATH}?institution=${encodeURIComponent(institution)}`;
+    const url = `/api/v1/curricula?institution=${encodeURIComponent(institution)}`;
     const answer = await harness().request('GET', url, { cookie });
     return ((await answer.json()) as { items: { list: { institute: string | null } }[] }).items[0]?.list.institute;
   };

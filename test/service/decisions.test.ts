@@ -4,7 +4,7 @@ import type { Appeal, BundlePrecedent, StudyPlan } from '../../src/domain/index.
 import { listDecisions } from '../../src/store/index.ts';
 import { makeInstitute } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
-import { makeOffice, planOfTwo, send, storeCourses, submitPlan } from './plan-life.ts';
+import { lackingInNotices, makeOffice, planOfTwo, send, storeCourses, submitPlan } from './plan-life.ts';
 
 interface Standing {
   readonly bundles: readonly { bundle: string; state: string; seen: number; precedents: { says: string } }[];
@@ -207,5 +207,9 @@ onEveryService('decisions', (harness) => {
     });
     expect([decided.event, decided.plan.state]).toEqual([null, 'submitted']);
     expect(decided.problems.map(({ message }) => message)).toContain('M-10 has 5 ECTS, the plan says 9');
+  });
+
+  it('say in each notice everything that its text names', async () => {
+    expect(await lackingInNotices(harness())).toEqual([]);
   });
 });

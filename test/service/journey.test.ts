@@ -5,7 +5,7 @@ import { type Harness, onEveryService } from './harness.ts';
 import { canNotDepart, complete, depart, handInPapers, publishCall, winPlace } from './journey/apply.ts';
 import { changePlan, decideBundles, expectMemory, freeze, importCourses, submitProposal } from './journey/plan.ts';
 import { appeal, readProtocol, recognise, recogniseAgain } from './journey/recognise.ts';
-import { makeOffice, type Office } from './plan-life.ts';
+import { lackingInNotices, makeOffice, type Office } from './plan-life.ts';
 
 /** Another day, on which everybody signs in again. */
 async function comeBack({ clock, signedIn }: Harness, office: Office, day: string): Promise<Office> {
@@ -67,5 +67,6 @@ onEveryService('the journey', (harness) => {
     ]);
     const notices = await connection.selectFrom('notices').select(['to', 'body']).execute();
     expect(notices.filter(({ to }) => to === first.student.user.id).length).toBeGreaterThan(5);
+    expect(await lackingInNotices(harness())).toEqual([]);
   });
 });

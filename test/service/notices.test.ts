@@ -240,7 +240,7 @@ onEveryService('a day', (harness) => {
     const before = await keysOf(student.id);
     clock.at = '2027-02-15T08:00:00.000Z';
     expect((await runDay(service)).reminded).toBeGreaterThan(0);
-    expect(await runDay(service)).toEqual({ expired: 0, reminded: 0 });
+    expect(await runDay(service)).toEqual({ expired: 0, reminded: 0, closed: 0 });
     // Application, letters: the student's own and those the student asks others for. The certificate ends before the stay.
     const reminded = (await keysOf(student.id)).slice();
     for (const key of before) reminded.splice(reminded.indexOf(key), 1);

@@ -1,4 +1,4 @@
-/** Plans proposed on stored courses: nothing is stored by them. */
+/** Plans proposed side by side on stored courses: nothing is stored by them. */
 import { expect, it } from 'vitest';
 import type { PlanAlternative } from '../../src/domain/index.ts';
 import { onEveryService } from './harness.ts';
@@ -22,11 +22,11 @@ onEveryService('proposals', (harness) => {
     const catalogue = await send<Imported>(harness(), coordinator, ['POST', '/catalogue-versions'], {
       body: { csv: fixture('hosts/fjordgate_en.csv'), language: 'en' },
     });
-    const sides = { curriculum: curriculum.version.id, catalogue: catalogue.version.id };
+    const sides = { curriculum: { id: curriculum.version.id }, host: { id: catalogue.version.id } };
     const body = { ...sides, semester: 6, minEcts: '10', maxEcts: '30', count: 3 };
     const events = () => store.connection.selectFrom('events').select('subjectId').execute();
     const before = await events();
-    const { plans } = await send<Proposed>(harness(), student, ['POST', '/study-plans/proposals'], { body });
+    const { plans } = await send<Proposed>(harness(), student, ['POST', '/plan/alternatives'], { body });
     expect(plans.length).toBeGreaterThan(1);
     expect(plans.length).toBeLessThanOrEqual(3);
     const contents = plans.map(({ plan }) => JSON.stringify(plan.bundles.map(({ home, host }) => [home, host])));
@@ -36,17 +36,17 @@ onEveryService('proposals', (harness) => {
       expect(Number(String(plan.totals.hostEcts))).toBeLessThanOrEqual(30);
     }
     // The same question has the same answer.
-    const again = await send<Proposed>(harness(), student, ['POST', '/study-plans/proposals'], { body });
+    const again = await send<Proposed>(harness(), student, ['POST', '/plan/alternatives'], { body });
     expect(again).toEqual({ plans, problems: again.problems });
     expect(await events()).toHaveLength(before.length);
     const listed = await request('GET', '/api/v1/study-plans', { cookie: student.cookie });
     expect(await listed.json()).toMatchObject({ items: [] });
 
     const post = (other: object) =>
-      request('POST', '/api/v1/study-plans/proposals', { cookie: student.cookie, body: { ...body, ...other } });
-    expect((await post({ catalogue: 'absent' })).status).toBe(404);
+      request('POST', '/api/v1/plan/alternatives', { cookie: student.cookie, body: { ...body, ...other } });
+    expect((await post({ host: { id: 'absent' } })).status).toBe(422);
     expect((await post({ count: 11 })).status).toBe(400);
     expect((await post({ minEcts: '500', maxEcts: '600' })).status).toBe(422);
-    expect((await request('POST', '/api/v1/study-plans/proposals', { body })).status).toBe(401);
+    expect((await request('POST', '/api/v1/plan/alternatives', { body })).status).toBe(401);
   });
 });

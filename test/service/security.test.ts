@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { RULE, type Rule } from '../../src/api/rule.ts';
 import { readConfig } from '../../src/config.ts';
 import type { User } from '../../src/domain/index.ts';
@@ -42,15 +41,20 @@ async function documentOf({ request }: Harness) {
 onEveryService('API3, properties', (harness) => {
   it('every body that changes something stored takes the described properties and no others', async () => {
     const { operations, resolve } = await documentOf(harness());
+    const types = new Set<string>();
     const loose = operations
       .filter(({ operation }) => !operation[RULE].open || operation[RULE].action === null)
       .flatMap(({ method, route, operation }) => {
-        const schema = operation.requestBody?.content['application/json']?.schema;
         const isStrict = (one: JsonSchema): boolean =>
           (one.anyOf ?? one.oneOf ?? [one]).every((part) => resolve(part).additionalProperties === false);
-        return schema && !isStrict(resolve(schema)) ? [`${method} ${route}`] : [];
+        const bodies = Object.entries(operation.requestBody?.content ?? {});
+        return bodies.flatMap(([type, { schema }]) => {
+          types.add(type);
+          return isStrict(resolve(schema)) ? [] : [`${method} ${route} as ${type}`];
+        });
       });
     expect(loose).toEqual([]);
+    expect([...types].sort()).toEqual(['application/json', 'multipart/form-data']);
   });
 
   it('no answer about accounts, sessions or tokens has a hash or a secret in it', async () => {
@@ -106,54 +110,6 @@ onEveryService('API4, consumption', (harness) => {
 });
 
 onEveryService('injection', (harness) => {
-  const HOSTILE = [
-    `' or '1'='1`,
-    `x'; drop table users; --`,
-    '%',
-    '_',
-    '\\',
-    '"',
-    '{{7*7}}',
-    '../../etc/passwd',
-    '\u0000',
-    '\ud800',
-  ];
-
-  /** Half of a surrogate pair can not stand in a URL. */
-  const inUrl = (text: string): string => encodeURIComponent(Buffer.from(text).toString());
-
-  it.each(HOSTILE)('%j is a text like any other, in every parameter and field', async (text) => {
-    const { request, person, store } = harness();
-    const { cookie } = await person('administrator');
-    const { operations } = await documentOf(harness());
-    const before = await store.connection.selectFrom('users').select('id').execute();
-    for (const { method, route, operation } of operations) {
-      if (operation[RULE].action === null) continue;
-      const url = route.replaceAll(/\{\w+\}/g, inUrl(text));
-      const query = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
-      const search = query.map(({ name }) => `${name}=${inUrl(text)}`);
-      const tries = ['', ...search.map((pair) => `?${pair}`)];
-      const body = {
-        name: text,
-        code: text,
-        names: { en: text },
-        email: text,
-        roles: [{ role: text, institute: text }],
-        curriculum: { id: text },
-        home: { id: text },
-        host: { id: text },
-        hosts: [{ id: text }],
-      };
-      for (const one of tries) {
-        const sent = method === 'get' || method === 'delete' ? {} : { body, headers: { 'if-match': '"1"' } };
-        const answer = await request(method.toUpperCase(), url + one, { cookie, ...sent });
-        expect([method, url + one, answer.status < 500]).toEqual([method, url + one, true]);
-        if (answer.status >= 400) problemDetailsSchema.parse(await answer.json());
-      }
-    }
-    expect(await store.connection.selectFrom('users').select('id').execute()).toHaveLength(before.length);
-  });
-
   it('a filter finds what holds the text itself', async () => {
     const { request, person, store } = harness();
     const { cookie } = await person('administrator');

@@ -29,8 +29,9 @@ onEveryService('a token', (harness) => {
   const ruled = () => routesOf(harness().api).filter(({ action }) => action !== null);
 
   /** Whether the scope of the token refused: a handler may refuse for other reasons, which are not tried here. */
-  async function isRefused({ method, path }: Route, token: string): Promise<boolean> {
-    const body = method === 'get' || method === 'delete' ? {} : { body: {} };
+  async function isRefused({ method, path, on }: Route, token: string): Promise<boolean> {
+    const about = typeof on === 'object' && on !== null && 'field' in on ? { [on.field]: 'absent' } : {};
+    const body = method === 'get' || method === 'delete' ? {} : { body: about };
     const url = path.replaceAll(/\{\w+\}/g, 'absent');
     const answer = await harness().request(method.toUpperCase(), url, { token, ...body });
     expect([path, answer.status]).not.toEqual([path, 401]);

@@ -1,7 +1,14 @@
-/** Appeals against recognitions and refused plans. */
+/** Appeals against refused applications, refused plans and recognitions. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { listAppeals, lodgeAppeal, moveAppeal, readAppeal } from '../../app/index.ts';
-import { type Action, appealSchema, appealStateSchema, idSchema, ruleCodeSchema } from '../../domain/index.ts';
+import {
+  type Action,
+  type Appeal,
+  appealSchema,
+  appealStateSchema,
+  idSchema,
+  ruleCodeSchema,
+} from '../../domain/index.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { READ_ERRORS, REVISION_ERRORS, WRITE_ERRORS } from '../problems.ts';
 import {
@@ -31,7 +38,7 @@ const draft = {
   ),
 };
 
-const lodge = <K extends 'plan' | 'recognition', P extends string>(kind: K, path: P, summary: string) =>
+const lodge = <K extends Appeal['subject']['kind'], P extends string>(kind: K, path: P, summary: string) =>
   createRoute({
     ...rule('appeal.lodge', kind),
     method: 'post',
@@ -42,6 +49,7 @@ const lodge = <K extends 'plan' | 'recognition', P extends string>(kind: K, path
     responses: { 201: recordAnswer(appeal, 'The appeal'), ...WRITE_ERRORS },
   });
 
+const onApplication = lodge('application', '/api/v1/applications/{id}/appeals', 'Appeals against a refusal');
 const onPlan = lodge('plan', '/api/v1/study-plans/{id}/appeals', 'Appeals against a refusal');
 const onRecognition = lodge('recognition', '/api/v1/recognitions/{id}/appeals', 'Appeals against a recognition');
 
@@ -119,6 +127,11 @@ const reject = createRoute({
 
 export const appealRoutes = ({ service }: ApiEnvironment) =>
   router()
+    .openapi(onApplication, async (c) => {
+      const subject = { kind: 'application' as const, id: c.req.valid('param').id };
+      const run = await lodgeAppeal(service, c.get('caller'), { subject, ...c.req.valid('json') });
+      return run.ok ? c.json(tagged(c, run.value), 201) : refused(c, run.problems);
+    })
     .openapi(onPlan, async (c) => {
       const subject = { kind: 'plan' as const, id: c.req.valid('param').id };
       const run = await lodgeAppeal(service, c.get('caller'), { subject, ...c.req.valid('json') });

@@ -2,6 +2,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   acceptRecognition,
+  bulkConfirmationSchema,
+  confirmRecognitions,
   listRecognitions,
   moveRecognition,
   prepareRecognition,
@@ -193,6 +195,30 @@ const giveBack = createRoute({
   responses: { 200: recordAnswer(recognition, 'The recognition as it is now'), ...REVISION_ERRORS },
 });
 
+const bulk = createRoute({
+  ...rule('recognition.sign', 'house'),
+  method: 'post',
+  path: '/api/v1/recognitions/bulk-confirmations',
+  tags,
+  summary: 'Confirms recognitions without a flagged row; says of each of the others why it was left',
+  request: {
+    headers: onceHeaders,
+    body: {
+      required: true,
+      ...json(
+        z.strictObject({
+          recognitions: z
+            .array(z.strictObject({ id: idSchema, revision: z.number().int().positive() }))
+            .min(1)
+            .max(100),
+        }),
+        'The recognitions as they were looked at',
+      ),
+    },
+  },
+  responses: { 200: json(named(bulkConfirmationSchema, 'BulkConfirmation'), 'What became of each'), ...WRITE_ERRORS },
+});
+
 export const recognitionRoutes = ({ service }: ApiEnvironment) =>
   router()
     .openapi(prepare, async (c) => {
@@ -226,6 +252,10 @@ export const recognitionRoutes = ({ service }: ApiEnvironment) =>
       const asked = { ...placed(c.req.valid('param'), c.req.valid('header')), event: 'sign' as const };
       const run = await moveRecognition(service, c.get('caller'), asked);
       return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
+    })
+    .openapi(bulk, async (c) => {
+      const run = await confirmRecognitions(service, c.get('caller'), c.req.valid('json'));
+      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
     })
     .openapi(countersign, async (c) => {
       const asked = { ...placed(c.req.valid('param'), c.req.valid('header')), event: 'countersign' as const };

@@ -83,7 +83,7 @@ export const startApplication = (
     const stay = stayWithin(draft.stay, call.value.stay);
     if (!stay.ok) return stay;
     const begun = { student, institute: home.value, call: id, state: 'draft' as const, submittedOn: null };
-    const undecided = { award: null, reservePlace: null, reason: null };
+    const undecided = { award: null, reservePlace: null, reason: null, refusal: null };
     const { funding, facts } = draft;
     return store.createApplication(
       tx,

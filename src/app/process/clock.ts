@@ -1,12 +1,22 @@
 /** What happens because a day has come: documents run out, and people are reminded, each of them once. */
-import type { Application, ApplicationState, Document, Result, Role, TimesPolicy } from '../../domain/index.ts';
-import { type Deadline, documentHolds, remindersOn, validOn } from '../../mobility/index.ts';
+import type {
+  Application,
+  ApplicationState,
+  Document,
+  Result,
+  Role,
+  Subject,
+  TimesPolicy,
+} from '../../domain/index.ts';
+import { documentHolds, type People, remindersOn, validOn } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { clockAt } from '../clock-caller.ts';
+import { applyRecognitionMove } from '../recognitions/sign.ts';
 import type { Service } from '../service.ts';
 import { type Doing, dayOf, timesOf } from '../step.ts';
 import { peopleOf } from '../tell.ts';
 import { checklistOf, loadCase, subjectOf } from './application-case.ts';
+import { caseDeadlines } from './case-deadlines.ts';
 import { deadlinesOf, type OpenDeadline } from './deadlines.ts';
 import { applyDocumentMove, ruleOf } from './documents.ts';
 import { everyPage } from './every-page.ts';
@@ -14,6 +24,8 @@ import { everyPage } from './every-page.ts';
 export interface DayDone {
   readonly expired: number;
   readonly reminded: number;
+  /** Recognitions that can not be appealed against any more. */
+  readonly closed: number;
 }
 
 /** States in which somebody still has something to do before the stay. */
@@ -23,18 +35,41 @@ const RUNNING: ApplicationState[] = ['draft', 'submitted', 'eligible', 'awarded'
 export async function runDay(service: Service, isStopped: () => boolean = () => false): Promise<DayDone> {
   const doing = { service, caller: clockAt(service.now()) };
   const times = timesOf(doing);
-  if (!times.ok) return { expired: 0, reminded: 0 };
+  if (!times.ok) return { expired: 0, reminded: 0, closed: 0 };
   const { connection } = service.store;
   const running = await everyPage((after) =>
     store.listApplications(connection, { where: { state: RUNNING }, after, limit: 500 }),
   );
-  const done = { expired: 0, reminded: 0 };
+  const done = { expired: 0, reminded: 0, closed: await closeRecognitions(doing, isStopped) };
   for (const application of running) {
     if (isStopped()) break;
     done.expired += await expireDocuments(doing, application);
     done.reminded += await remind(doing, application, times.value);
   }
+  for await (const { of, ...deadline } of caseDeadlines(doing, times.value)) {
+    if (isStopped()) break;
+    const reminded = { of, open: [deadline], times: times.value };
+    done.reminded += await store.transact(service.store, (tx) => remindOf(tx, doing, reminded));
+  }
   return done;
+}
+
+/** Closes what was accepted, or can not be appealed against any more, unless an appeal is open. */
+async function closeRecognitions(doing: Doing, isStopped: () => boolean): Promise<number> {
+  const { service, caller } = doing;
+  const act = { at: caller.at, by: store.SYSTEM, action: 'recognition.close' };
+  const issued = await everyPage((after) =>
+    store.listRecognitions(service.store.connection, { where: { state: 'issued' }, after, limit: 100 }),
+  );
+  let closed = 0;
+  for (const { id, revision } of issued) {
+    if (isStopped()) break;
+    const moved = await store.transact(service.store, (tx) =>
+      applyRecognitionMove(tx, { ...doing, act }, { id, revision, event: 'close' }, 'clock'),
+    );
+    if (moved.ok) closed += 1;
+  }
+  return closed;
 }
 
 async function expireDocuments(doing: Doing, { id }: Application): Promise<number> {
@@ -60,8 +95,7 @@ function isOver(doing: Doing, document: Document): boolean {
 }
 
 async function remind(doing: Doing, { id }: Application, times: TimesPolicy): Promise<number> {
-  const { service, caller } = doing;
-  return store.transact(service.store, async (tx) => {
+  return store.transact(doing.service.store, async (tx) => {
     const look = await loadCase(tx, id);
     if (!look.ok) return 0;
     const checklist = await checklistOf(tx, doing, look.value);
@@ -69,17 +103,32 @@ async function remind(doing: Doing, { id }: Application, times: TimesPolicy): Pr
     const documents = await store.listDocuments(tx, id);
     const eligibleOn = (await store.findEligibility(tx, id))?.madeAt.slice(0, 10) ?? null;
     const open = deadlinesOf({ ...look.value, documents, checklist: checklist.value, eligibleOn, times });
-    const deadlines = await withPeople(tx, look.value.application, open);
-    const today = dayOf(caller);
-    const texts = validOn(service.process.notices, today);
-    // What was said before, the store does not say again.
-    const notices = remindersOn(today, deadlines, { times, texts, sent: new Set() });
-    return store.addNotices(tx, notices, { at: caller.at, mail: true });
+    return remindOf(tx, doing, { of: subjectOf(look.value.application), open, times });
   });
 }
 
-async function withPeople(tx: store.Tx, application: Application, open: readonly OpenDeadline[]): Promise<Deadline[]> {
-  const roles: Role[] = [...new Set(open.map(({ role }) => role))];
-  const people = await peopleOf(tx, subjectOf(application), roles);
-  return open.map(({ role, ...deadline }) => ({ ...deadline, people: { [role]: people[role] ?? [] } }));
+interface Reminded {
+  readonly of: Subject;
+  readonly open: readonly OpenDeadline[];
+  readonly times: TimesPolicy;
 }
+
+async function remindOf(tx: store.Tx, { service, caller }: Doing, { of, open, times }: Reminded): Promise<number> {
+  const roles: Role[] = [...new Set(open.flatMap((deadline) => deadline.roles))];
+  const people = await peopleOf(tx, of, roles);
+  const deadlines = open.map((deadline) => ({ ...deadline, people: peopleFor(deadline, people, of) }));
+  const today = dayOf(caller);
+  const texts = validOn(service.process.notices, today);
+  // What was said before, the store does not say again.
+  const notices = remindersOn(today, deadlines, { times, texts, sent: new Set() });
+  return store.addNotices(tx, notices, { at: caller.at, mail: true });
+}
+
+/** Those who have one of the roles; whose case it is acts as its student alone. */
+const peopleFor = ({ roles, not = [] }: OpenDeadline, people: People, { owner }: Subject): People =>
+  Object.fromEntries(
+    roles.map((role) => [
+      role,
+      (people[role] ?? []).filter((id) => !not.includes(id) && (role === 'student' || id !== owner)),
+    ]),
+  );

@@ -1,7 +1,9 @@
 /** The competition for the places of a call: ranked by the policy, decided by the commission. */
+import { z } from 'zod';
 import {
   type Application,
   applicationSchema,
+  type Call,
   type CompetitionPolicy,
   type Funding,
   failure,
@@ -23,41 +25,47 @@ import { invalid } from './problems.ts';
 const policyOf = ({ service, caller }: Doing): Result<CompetitionPolicy> =>
   policyOn(service.process.competitions, DEFAULT_POLICY, dayOf(caller));
 
-const ofCall = (connection: store.Connection, call: string, state: Application['state']): Promise<Application[]> =>
+export const ofCall = (
+  connection: store.Connection,
+  call: string,
+  state: Application['state'],
+): Promise<Application[]> =>
   everyPage((after) => store.listApplications(connection, { where: { call, state }, after, limit: 500 }));
 
+/** A ranking with its number, which is its ETag. */
+export const numberedRankingSchema = store.rankingSchema.extend({ number: z.number().int().positive() });
+export type NumberedRanking = z.infer<typeof numberedRankingSchema>;
+
 /** Ranks the eligible applicants and proposes what the places that are left allow. Every ranking is kept; the last one counts. */
-export const rankCall = (service: Service, caller: Caller, id: string): Promise<Result<store.Ranking>> =>
-  write(service, caller, { action: 'application.rank', answer: store.rankingSchema }, async (tx, act) => {
+export const rankCall = (service: Service, caller: Caller, id: string): Promise<Result<NumberedRanking>> =>
+  write(service, caller, { action: 'application.rank', answer: numberedRankingSchema }, async (tx, act) => {
     const call = found('call', id, await store.lockCall(tx, id));
     if (!call.ok) return call;
-    const policy = policyOf({ service, caller });
-    if (!policy.ok) return policy;
-    const applicants = await ofCall(tx, id, 'eligible');
-    if (applicants.some(({ student }) => student === caller.actor.user)) return refuse(...OWN_CASE);
-    const { ranked, incomplete } = rankApplicants(policy.value, call.value.languages, applicants);
-    const seats = (await store.countSeats(tx, id)) ?? NONE;
-    const reserved = (await ofCall(tx, id, 'reserved')).length;
-    const wishes = new Map(applicants.map((one) => [one.id, one.funding]));
-    const proposals = proposeSeats(ranked, wishes, {
-      places: seats.quantity - seats.taken,
-      grants: seats.grantPlaces - seats.grantsTaken,
-      reserve: policy.value.reserve === null ? null : Math.max(0, policy.value.reserve - reserved),
-    });
-    const ranking = store.rankingSchema.parse(
-      JSON.parse(
-        JSON.stringify({
-          policy: { id: policy.value.id, version: policy.value.version },
-          date: dayOf(caller),
-          ranked,
-          proposals,
-          incomplete,
-        }),
-      ),
-    );
-    await store.saveRanking(tx, id, ranking, act);
-    return success(ranking);
+    const ranking = await rankNow(tx, { service, caller }, call.value);
+    if (!ranking.ok) return ranking;
+    const { number, body } = await store.saveRanking(tx, id, ranking.value, act);
+    return success({ ...body, number });
   });
+
+/** What a ranking of the call would say now; nobody gives a place of it meanwhile. */
+export async function rankNow(tx: store.Tx, doing: Doing, call: Call): Promise<Result<store.Ranking>> {
+  const policy = policyOf(doing);
+  if (!policy.ok) return policy;
+  const applicants = await ofCall(tx, call.id, 'eligible');
+  if (applicants.some(({ student }) => student === doing.caller.actor.user)) return refuse(...OWN_CASE);
+  const { ranked, incomplete } = rankApplicants(policy.value, call.languages, applicants);
+  const seats = (await store.countSeats(tx, call.id)) ?? NONE;
+  const reserved = (await ofCall(tx, call.id, 'reserved')).length;
+  const wishes = new Map(applicants.map((one) => [one.id, one.funding]));
+  const proposals = proposeSeats(ranked, wishes, {
+    places: seats.quantity - seats.taken,
+    grants: seats.grantPlaces - seats.grantsTaken,
+    reserve: policy.value.reserve === null ? null : Math.max(0, policy.value.reserve - reserved),
+  });
+  const { id, version } = policy.value;
+  const ranking = { policy: { id, version }, date: dayOf(doing.caller), ranked, proposals, incomplete };
+  return success(store.rankingSchema.parse(JSON.parse(JSON.stringify(ranking))));
+}
 
 const NONE: store.Seats = { quantity: 0, grantPlaces: 0, taken: 0, grantsTaken: 0 };
 const OWN_CASE = [
@@ -67,7 +75,7 @@ const OWN_CASE = [
 ] as const;
 
 export interface Standing {
-  readonly ranking: store.Ranking | null;
+  readonly ranking: NumberedRanking | null;
   readonly seats: store.Seats;
   /** Applications on the reserve list, the next one first. */
   readonly reserve: { readonly application: string; readonly place: number }[];
@@ -80,7 +88,8 @@ export async function readStanding({ store: { connection } }: Service, id: strin
   const reserve = (await ofCall(connection, id, 'reserved'))
     .map((one) => ({ application: one.id, place: one.reservePlace ?? 0 }))
     .sort((a, b) => a.place - b.place);
-  return success({ ranking: (await store.findRanking(connection, id))?.body ?? null, seats: seats.value, reserve });
+  const last = await store.findRanking(connection, id);
+  return success({ ranking: last && { ...last.body, number: last.number }, seats: seats.value, reserve });
 }
 
 /** The commission's points by the criteria of the policy, each within its bounds. */
@@ -146,7 +155,7 @@ export const promoteApplication = (
   { funding, ...move }: Pick<Decision, 'id' | 'revision' | 'funding'>,
 ): Promise<Result<Application>> => moveApplication(service, caller, { ...move, event: 'promote' }, award(funding));
 
-const award =
+export const award =
   (wanted: Funding | undefined): Change =>
   async (tx, { caller }, { application, call }) => {
     const { id, funding: wish, reservePlace } = application;
@@ -166,7 +175,7 @@ const award =
     return success({ award: { funding, decidedOn: dayOf(caller), rank }, reservePlace: null });
   };
 
-const reserve =
+export const reserve =
   (wanted: number | undefined): Change =>
   async (tx, doing, { call }) => {
     const policy = policyOf(doing);

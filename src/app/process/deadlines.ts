@@ -11,8 +11,12 @@ export interface DeadlineLook extends ApplicationCase {
   readonly times: TimesPolicy;
 }
 
-/** A deadline with the role that it concerns, before it is known who has it. */
-export type OpenDeadline = Omit<Deadline, 'people'> & { readonly role: Role };
+/** A deadline with the roles that it concerns, before it is known who has them. */
+export interface OpenDeadline extends Omit<Deadline, 'people'> {
+  readonly roles: readonly Role[];
+  /** Not these people: whoever signed can not countersign. */
+  readonly not?: readonly string[];
+}
 
 export const deadlinesOf = (look: DeadlineLook): OpenDeadline[] => [
   ...callDeadlines(look),
@@ -29,7 +33,7 @@ function callDeadlines(look: DeadlineLook): OpenDeadline[] {
   const { application, call } = look;
   if (application.state !== 'draft' || call.state !== 'open') return [];
   const subject = { kind: 'application', id: application.id } as const;
-  return [{ kind: 'call-deadline', subject, date: call.deadline, role: 'student', parameters: parametersOf(look) }];
+  return [{ kind: 'call-deadline', subject, date: call.deadline, roles: ['student'], parameters: parametersOf(look) }];
 }
 
 /** By when the case should leave its state, counted from the day it came into it. */
@@ -42,7 +46,7 @@ function stepDeadlines(look: DeadlineLook): OpenDeadline[] {
       awarded: { since: award?.decidedOn ?? null, role: 'student' },
     } as const
   )[state as string];
-  return waits ? stepOf(look, { kind: 'application', id, state, ...waits }) : [];
+  return waits ? stepOf(look, { kind: 'application', id, state, ...waits, parameters: parametersOf(look) }) : [];
 }
 
 interface Waits {
@@ -51,12 +55,14 @@ interface Waits {
   readonly state: string;
   readonly since: string | null;
   readonly role: Role;
+  readonly parameters: Deadline['parameters'];
 }
 
-function stepOf(look: DeadlineLook, { kind, id, state, since, role }: Waits): OpenDeadline[] {
+function stepOf(look: DeadlineLook, { kind, id, state, since, role, parameters }: Waits): OpenDeadline[] {
   const days = look.times.steps[`${kind}.${state}`];
   if (since === null || days === undefined) return [];
-  return [{ kind: 'step', subject: { kind, id }, date: addDays(since, days), role, parameters: parametersOf(look) }];
+  const subject = { kind, id };
+  return [{ kind: 'step', subject, date: addDays(since, days), since, roles: [role], parameters }];
 }
 
 /** Who is reminded of a paper that somebody outside has to give. */
@@ -79,9 +85,10 @@ function documentDeadlines(look: DeadlineLook, document: Document): OpenDeadline
   const subject = { kind: 'document', id } as const;
   const parameters = { ...parametersOf(look), document: item.title };
   if (TO_HAND_IN.has(item.status) && item.due !== null)
-    return [{ kind: 'document-due', subject, date: item.due, role: REMINDED[item.providedBy], parameters }];
+    return [{ kind: 'document-due', subject, date: item.due, roles: [REMINDED[item.providedBy]], parameters }];
   if (item.status === 'expires-too-soon' && item.validUntil !== null)
-    return [{ kind: 'document-validity', subject, date: item.validUntil, role: 'student', parameters }];
+    return [{ kind: 'document-validity', subject, date: item.validUntil, roles: ['student'], parameters }];
   const since = document.files.at(-1)?.uploadedOn ?? null;
-  return item.status === 'to-check' ? stepOf(look, { kind: 'document', id, state, since, role: 'coordinator' }) : [];
+  if (item.status !== 'to-check') return [];
+  return stepOf(look, { kind: 'document', id, state, since, role: 'coordinator', parameters });
 }

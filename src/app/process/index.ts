@@ -12,6 +12,7 @@ export {
   readPossibleEvents,
   startApplication,
 } from './applications.ts';
+export { applyRanking, rankingAppliedSchema } from './apply-ranking.ts';
 export * from './calls.ts';
 export { MAX_DOCUMENT_BYTES } from './check-file.ts';
 export { type DayDone, runDay } from './clock.ts';

@@ -1,5 +1,6 @@
 /** One event in the life of an application: its step, what follows from it, and who is told, in one transaction. */
 import {
+  type Appeal,
   type Application,
   type ApplicationEvent,
   applicationSchema,
@@ -7,10 +8,11 @@ import {
   type Result,
   success,
 } from '../../domain/index.ts';
-import { addDays, appealEnd, type Effect, MACHINES } from '../../mobility/index.ts';
+import { appealEnd, type Effect, type Holds, MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
+import { found } from '../found.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { type Doing, dayOf, takeStep, timesOf } from '../step.ts';
+import { type Doing, dayOf, stepEnd, takeStep, timesOf } from '../step.ts';
 import { tell } from '../tell.ts';
 import { type ApplicationCase, checklistOf, eligibilityOf, holdsOf, subjectOf } from './application-case.ts';
 import { loadAt } from './applications.ts';
@@ -31,16 +33,39 @@ export const moveApplication = (
   service: Service,
   caller: Caller,
   move: Move,
-  change: Change = CHANGES[move.event] ?? nothing,
+  change?: Change,
 ): Promise<Result<Application>> =>
   write(service, caller, { action: `application.${move.event}`, answer: applicationSchema }, (tx, act) =>
-    applyMove(tx, { service, caller, act }, { ...move, change }),
+    applyMove(tx, { service, caller, act }, { ...move, ...(change && { change }) }),
   );
 
-async function applyMove(
+/** What an upheld appeal opens again: it is decided on anew, and has no claim to a place before that. */
+export async function reopenApplication(
+  tx: store.Tx,
+  doing: Doing,
+  { id, reason }: { readonly id: string; readonly reason: string },
+  act: store.Act,
+): Promise<Result<NonNullable<Appeal['outcome']>>> {
+  const stored = found('application', id, await store.findApplication(tx, id));
+  if (!stored.ok) return stored;
+  const move = { id, revision: stored.value.revision, event: 'reopen' as const, reason };
+  const acting = { ...doing, act: { ...act, action: 'application.reopen' } };
+  const moved = await applyMove(tx, acting, { ...move, told: { 'appeal-upheld': true } });
+  return moved.ok ? success({ reopened: true, state: moved.value.state }) : moved;
+}
+
+interface Applied extends Move {
+  /** What the event writes by itself when left out. */
+  readonly change?: Change;
+  /** Guards of which only the caller knows. */
+  readonly told?: Holds;
+}
+
+/** In the transaction of the caller. */
+export async function applyMove(
   tx: store.Tx,
   { act, ...doing }: Doing & { readonly act: store.Act },
-  { id, revision, event, reason, change }: Move & { readonly change: Change },
+  { id, revision, event, reason, change = CHANGES[event] ?? nothing, told = {} }: Applied,
 ): Promise<Result<Application>> {
   const loaded = await loadAt(tx, id, revision);
   if (!loaded.ok) return loaded;
@@ -53,7 +78,7 @@ async function applyMove(
   const known = await holdsOf(tx, doing, look);
   if (!known.ok) return known;
   // Whether a seat is free says the store as it gives it.
-  const holds = { ...known.value, 'seat-free': true };
+  const holds = { ...known.value, 'seat-free': true, ...told };
   const subject = subjectOf(application);
   const step = takeStep(doing, {
     machine: MACHINES.application,
@@ -115,13 +140,20 @@ export const missingDocument = (application: string, type: DocumentType) =>
 
 const nothing: Change = async () => success({});
 
+/** Whoever refuses it, and when: what can be appealed against. */
+const refusedBy = ({ caller }: Doing) => ({ refusal: { on: dayOf(caller), by: caller.actor.user } });
+
 const CHANGES: Partial<Readonly<Record<ApplicationEvent, Change>>> = {
   submit: async (_, { caller }) => success({ submittedOn: dayOf(caller) }),
   'take-back': async () => success({ submittedOn: null }),
   'find-eligible': keepEligibility,
-  'find-ineligible': keepEligibility,
-  decline: async () => success({ reservePlace: null }),
+  'find-ineligible': async (tx, doing, look) => {
+    const kept = await keepEligibility(tx, doing, look);
+    return kept.ok ? success(refusedBy(doing)) : kept;
+  },
+  decline: async (_, doing) => success({ reservePlace: null, ...refusedBy(doing) }),
   withdraw: async () => success({ reservePlace: null }),
+  reopen: async () => success({ refusal: null }),
 };
 
 /** The answers that the office's decision rests on. */
@@ -158,10 +190,8 @@ async function tellOf(
 
 /** Until when a place is to be accepted, or a refusal can be appealed against. */
 function deadlineOf(doing: Doing, event: ApplicationEvent): string | null {
+  if (event === 'award' || event === 'promote') return stepEnd(doing, 'application.awarded');
+  if (event !== 'decline' && event !== 'find-ineligible') return null;
   const times = timesOf(doing);
-  if (!times.ok) return null;
-  const today = dayOf(doing.caller);
-  const days = times.value.steps['application.awarded'];
-  if (event === 'award' || event === 'promote') return days === undefined ? null : addDays(today, days);
-  return event === 'decline' || event === 'find-ineligible' ? appealEnd(today, times.value) : null;
+  return times.ok ? appealEnd(dayOf(doing.caller), times.value) : null;
 }

@@ -122,7 +122,7 @@ const hrefOf = ({ kind, id }: Pick<QueueItem, 'kind' | 'id'>): string => `/api/v
 const reader =
   <K extends store.OwnedKind>(
     kind: K,
-    look: (one: store.WaitingCase<K>) => Pick<Waiting, 'risk' | 'not'> = () => ({}),
+    look: (one: store.WaitingCase<K>) => Pick<Waiting, 'risk' | 'not' | 'inBulk'> = () => ({}),
   ): Reader =>
   async ({ service }, asked) => {
     const found = await store.listWaiting(service.store.connection, kind, asked);
@@ -138,6 +138,7 @@ const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
     risk: recognitionRisk(flagged, rows),
     // Whoever signed can not be the second person.
     not: state === 'second-look' && signedBy !== null ? [signedBy] : [],
+    inBulk: state === 'prepared' && flagged.length === 0,
   })),
   appeal: reader('appeal'),
 };

@@ -1,4 +1,4 @@
-/** Appeals against a recognition or a refused plan; one that is upheld opens its subject again, with its reason. */
+/** Appeals against a refused application, a refused plan or a recognition; one that is upheld opens its subject again, with its reason. */
 import {
   type Appeal,
   type AppealEvent,
@@ -12,16 +12,17 @@ import { appealHolds, MACHINES, reasonsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { reachFor } from '../access/authorise.ts';
 import { found } from '../found.ts';
+import { reopenApplication } from '../process/move-application.ts';
 import { current } from '../process/problems.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { type Doing, dayOf, refuse, takeStep } from '../step.ts';
+import { type Doing, dayOf, refuse, stepEnd, takeStep } from '../step.ts';
 import { decisionsOn, loadPlanCase, subjectOf } from '../study-plans/plan-case.ts';
 import { tell } from '../tell.ts';
 import { reopenPlan, reopenRecognition } from './reopen.ts';
 import { appealsAbout } from './sign.ts';
 
 export interface AppealDraft {
-  readonly subject: { readonly kind: 'plan' | 'recognition'; readonly id: string };
+  readonly subject: Appeal['subject'];
   /** Code of the ground. */
   readonly ground: string;
   readonly text: string;
@@ -34,7 +35,7 @@ export const lodgeAppeal = (
   { subject, ground, text }: AppealDraft,
 ): Promise<Result<Appeal>> =>
   write(service, caller, { action: 'appeal.lodge', answer: appealSchema }, async (tx, act) => {
-    const decided = subject.kind === 'plan' ? await refusedPlan(tx, subject.id) : await issued(tx, subject.id);
+    const decided = await decisionOn(tx, subject);
     if (!decided.ok) return decided;
     const grounds = reasonsFor(service.process.reasons, 'appeal-ground', dayOf(caller)).map(({ id }) => id);
     if (!grounds.includes(ground))
@@ -58,9 +59,29 @@ export const lodgeAppeal = (
   });
 
 type Decided = Pick<Appeal, 'student' | 'institute' | 'decidedOn' | 'decidedBy'>;
+type Decision = (connection: store.Connection, id: string) => Promise<Result<Decided>>;
 
-async function issued(tx: store.Tx, id: string): Promise<Result<Decided>> {
-  const stored = found('recognition', id, await store.findRecognition(tx, id));
+const APPEALABLE: Readonly<Record<Appeal['subject']['kind'], Decision>> = {
+  application: refusedApplication,
+  plan: refusedPlan,
+  recognition: issued,
+};
+
+/** The decision on a thing that can be appealed against now, or why there is none. */
+export const decisionOn = (connection: store.Connection, { kind, id }: Appeal['subject']): Promise<Result<Decided>> =>
+  APPEALABLE[kind](connection, id);
+
+async function refusedApplication(connection: store.Connection, id: string): Promise<Result<Decided>> {
+  const stored = found('application', id, await store.findApplication(connection, id));
+  if (!stored.ok) return stored;
+  const { student, institute, state, refusal } = stored.value;
+  if (refusal === null)
+    return refuse('event-not-possible', `the application is "${state}"`, 'Appeal against a refusal');
+  return success({ student, institute, decidedOn: refusal.on, decidedBy: [refusal.by] });
+}
+
+async function issued(connection: store.Connection, id: string): Promise<Result<Decided>> {
+  const stored = found('recognition', id, await store.findRecognition(connection, id));
   if (!stored.ok) return stored;
   const { student, institute, state, issuedOn, signedBy, countersignedBy }: RecognitionCase = stored.value;
   if ((state !== 'issued' && state !== 'closed') || issuedOn === null)
@@ -69,8 +90,8 @@ async function issued(tx: store.Tx, id: string): Promise<Result<Decided>> {
   return success({ student, institute, decidedOn: issuedOn, decidedBy });
 }
 
-async function refusedPlan(tx: store.Tx, id: string): Promise<Result<Decided>> {
-  const kase = await loadPlanCase(tx, id);
+async function refusedPlan(connection: store.Connection, id: string): Promise<Result<Decided>> {
+  const kase = await loadPlanCase(connection, id);
   if (!kase.ok) return kase;
   const { student, institute, state } = kase.value.plan;
   const refusals = decisionsOn(kase.value, null).filter(({ decision }) => decision === 'refuse');
@@ -120,7 +141,7 @@ export const moveAppeal = (service: Service, caller: Caller, asked: AppealMove):
     const step = takeStep(doing, { machine: MACHINES.appeal, ...happening });
     if (!step.ok) return step;
     const reopened = step.value.follows.includes('reopen-subject')
-      ? await reopenSubject(tx, doing, { appeal, reason: reason ?? '' }, act)
+      ? await REOPEN[appeal.subject.kind](tx, doing, { ...appeal, id: appeal.subject.id, reason: reason ?? '' }, act)
       : success(null);
     if (!reopened.ok) return reopened;
     const next = { ...appeal, state: step.value.to, reason: reason ?? null, outcome: reopened.value };
@@ -130,16 +151,7 @@ export const moveAppeal = (service: Service, caller: Caller, asked: AppealMove):
     return moved;
   });
 
-function reopenSubject(
-  tx: store.Tx,
-  doing: Doing,
-  { appeal: { subject, decidedOn }, reason }: { readonly appeal: Appeal; readonly reason: string },
-  act: store.Act,
-): Promise<Result<Appeal['outcome']>> {
-  if (subject.kind === 'recognition') return reopenRecognition(tx, doing, { id: subject.id, reason }, act);
-  if (subject.kind === 'plan') return reopenPlan(tx, doing, { id: subject.id, reason, decidedOn }, act);
-  return Promise.resolve(success(null));
-}
+const REOPEN = { application: reopenApplication, plan: reopenPlan, recognition: reopenRecognition } as const;
 
 async function tellOfAppeal(
   tx: store.Tx,
@@ -147,6 +159,8 @@ async function tellOfAppeal(
   { event, appeal }: { readonly event: string; readonly appeal: Appeal },
 ): Promise<void> {
   const title = doing.service.process.reasons.find(({ id }) => id === (appeal.reason ?? appeal.ground))?.title;
+  const deadline = stepEnd(doing, `appeal.${appeal.state}`);
   const told = { machine: 'appeal', event, id: appeal.id, occurrence: appeal.revision } as const;
-  await tell(tx, doing, { ...told, subject: subjectOf(appeal), ...(title && { parameters: { reason: title } }) });
+  const parameters = { ...(title && { reason: title }), ...(deadline !== null && { deadline }) };
+  await tell(tx, doing, { ...told, subject: subjectOf(appeal), parameters });
 }

@@ -13,7 +13,7 @@ import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
 import { current } from '../process/problems.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { type Doing, dayOf, problem, refuse, takeStep, timesOf } from '../step.ts';
+import { type Doing, dayOf, problem, refuse, stepEnd, takeStep, timesOf } from '../step.ts';
 import { holdsOf } from '../study-plans/move.ts';
 import { lockPlanCase, subjectOf } from '../study-plans/plan-case.ts';
 import { tell } from '../tell.ts';
@@ -64,8 +64,8 @@ function wrongResolution(
 export interface RecognitionMove {
   readonly id: string;
   readonly revision: number;
-  /** `sign` confirms at once where nothing is flagged. */
-  readonly event: Extract<RecognitionEvent, 'sign' | 'countersign' | 'return' | 'issue' | 'close'>;
+  /** `sign` confirms at once where nothing is flagged; `confirm` is for such ones alone. */
+  readonly event: Extract<RecognitionEvent, 'sign' | 'confirm' | 'countersign' | 'return' | 'issue' | 'close'>;
   readonly reason?: string | undefined;
 }
 
@@ -74,29 +74,36 @@ export const moveRecognition = (
   caller: Caller,
   asked: RecognitionMove,
 ): Promise<Result<RecognitionCase>> =>
-  write(service, caller, { action: `recognition.${asked.event}`, answer: recognitionCaseSchema }, async (tx, act) => {
-    const doing = { service, caller };
-    const stored = found('recognition', asked.id, await store.findRecognition(tx, asked.id));
-    if (!stored.ok) return stored;
-    const { value: recognition } = stored;
-    const read = current('recognition', recognition, asked.revision);
-    if (!read.ok) return read;
-    const holds = await holdsOfRecognition(tx, doing, recognition);
-    if (!holds.ok) return holds;
-    const event = asked.event === 'sign' && recognition.flagged.length === 0 ? 'confirm' : asked.event;
-    const { reason } = asked;
-    const happening = { state: recognition.state, event, subject: subjectOf(recognition), holds: holds.value, reason };
-    const step = takeStep(doing, { machine: MACHINES.recognition, ...happening });
-    if (!step.ok) return step;
-    const marks = marksOf(event, doing);
-    const next = { ...recognition, ...marks, revision: asked.revision, state: step.value.to };
-    const moved = await store.updateRecognition(tx, next, act);
-    if (!moved.ok) return moved;
-    const plan = event === 'issue' ? await recognisePlan(tx, doing, moved.value, act) : success(null);
-    if (!plan.ok) return plan;
-    await tellOfRecognition(tx, doing, { event, recognition: moved.value, ...(reason !== undefined && { reason }) });
-    return moved;
-  });
+  write(service, caller, { action: `recognition.${asked.event}`, answer: recognitionCaseSchema }, (tx, act) =>
+    applyRecognitionMove(tx, { service, caller, act }, asked),
+  );
+
+/** In the transaction of the caller, who may be the clock. */
+export async function applyRecognitionMove(
+  tx: store.Tx,
+  { act, ...doing }: Doing & { readonly act: store.Act },
+  { id, revision, event: wanted, reason }: RecognitionMove,
+  actor?: 'clock',
+): Promise<Result<RecognitionCase>> {
+  const stored = found('recognition', id, await store.findRecognition(tx, id));
+  if (!stored.ok) return stored;
+  const { value: recognition } = stored;
+  const read = current('recognition', recognition, revision);
+  if (!read.ok) return read;
+  const holds = await holdsOfRecognition(tx, doing, recognition);
+  if (!holds.ok) return holds;
+  const event = wanted === 'sign' && recognition.flagged.length === 0 ? 'confirm' : wanted;
+  const happening = { state: recognition.state, event, subject: subjectOf(recognition), holds: holds.value, reason };
+  const step = takeStep(doing, { machine: MACHINES.recognition, ...happening, ...(actor && { actor }) });
+  if (!step.ok) return step;
+  const next = { ...recognition, ...marksOf(event, doing), revision, state: step.value.to };
+  const moved = await store.updateRecognition(tx, next, act);
+  if (!moved.ok) return moved;
+  const plan = event === 'issue' ? await recognisePlan(tx, doing, moved.value, act) : success(null);
+  if (!plan.ok) return plan;
+  await tellOfRecognition(tx, doing, { event, recognition: moved.value, ...(reason !== undefined && { reason }) });
+  return moved;
+}
 
 /** What an event writes down besides the state. */
 function marksOf(event: RecognitionEvent, { caller }: Doing): Partial<RecognitionCase> {
@@ -170,7 +177,9 @@ export async function tellOfRecognition(
   }: { readonly event: RecognitionEvent; readonly recognition: RecognitionCase; readonly reason?: string },
 ): Promise<void> {
   const times = timesOf(doing);
-  const { issuedOn } = recognition;
+  const { issuedOn, flagged, state } = recognition;
+  const deadline =
+    issuedOn !== null && times.ok ? appealEnd(issuedOn, times.value) : stepEnd(doing, `recognition.${state}`);
   const title = doing.service.process.reasons.find(({ id }) => id === reason)?.title;
   await tell(tx, doing, {
     machine: 'recognition',
@@ -180,7 +189,8 @@ export async function tellOfRecognition(
     subject: subjectOf(recognition),
     parameters: {
       host: recognition.recognition.host.institution,
-      ...(issuedOn !== null && times.ok && { deadline: appealEnd(issuedOn, times.value) }),
+      count: String(flagged.length),
+      ...(deadline !== null && { deadline }),
       ...(title && { reason: title }),
     },
   });

@@ -14,12 +14,12 @@ import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
 import { current } from '../process/problems.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { type Doing, dayOf, refuse, takeStep } from '../step.ts';
-import { tell } from '../tell.ts';
+import { dayOf, refuse, takeStep } from '../step.ts';
 import { versionFrom } from './draft.ts';
 import { contentHashOf, lockPlanCase, type PlanCase, subjectOf } from './plan-case.ts';
 import { supersedeChanges } from './supersede-changes.ts';
 import { takeDecisions } from './take-decisions.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
 export interface ChangeRequest {
   readonly studyPlan: string;
@@ -62,7 +62,7 @@ export const proposeChange = (
       act,
     );
     if (created.ok)
-      await tellOfChange(tx, { service, caller }, { event: 'create', change: created.value, kase: kase.value });
+      await tellOfChange(tx, { service, caller }, { event: 'create', change: created.value, plan: kase.value.plan });
     return created;
   });
 
@@ -132,7 +132,7 @@ export const moveChange = (service: Service, caller: Caller, asked: ChangeMove):
       if (!plan.ok) return plan;
       await supersedeChanges(tx, doing, { plan: plan.value, act });
     }
-    await tellOfChange(tx, doing, { event, change: moved.value, kase });
+    await tellOfChange(tx, doing, { event, change: moved.value, plan: kase.plan });
     return moved;
   });
 
@@ -163,20 +163,6 @@ export const answerOnChange = (
     const step = takeStep(doing, { machine: MACHINES.change, ...happening });
     if (!step.ok) return step;
     const moved = await store.updateChangeProposal(tx, { ...change, state: step.value.to }, act);
-    if (moved.ok) await tellOfChange(tx, doing, { event: 'answer', change: moved.value, kase });
+    if (moved.ok) await tellOfChange(tx, doing, { event: 'answer', change: moved.value, plan: kase.plan });
     return moved;
-  });
-
-export const tellOfChange = (
-  tx: store.Tx,
-  doing: Doing,
-  { event, change, kase }: { readonly event: string; readonly change: ChangeProposal; readonly kase: PlanCase },
-): Promise<void> =>
-  tell(tx, doing, {
-    machine: 'change',
-    event,
-    id: change.id,
-    occurrence: change.revision,
-    subject: subjectOf(kase.plan),
-    parameters: { case: kase.plan.id.slice(0, 8), host: change.plan.host.institution },
   });

@@ -13,9 +13,10 @@ import * as store from '../../store/index.ts';
 import { recordPrecedents } from '../precedents/record.ts';
 import { type Caller, type Service, write } from '../service.ts';
 import { type Doing, refuse, takeStep } from '../step.ts';
-import { baseHolds, type ChangeCase, lockChange, tellOfChange } from './changes.ts';
+import { baseHolds, type ChangeCase, lockChange } from './changes.ts';
 import { type PlanCase, subjectOf } from './plan-case.ts';
 import { type Taken, takeDecisions } from './take-decisions.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
 export const changeDecidedSchema = z.object({
   change: changeProposalSchema,
@@ -114,6 +115,6 @@ async function move(
   if (!moved.ok) return moved;
   const isFinal = step.value.follows.includes('record-precedents');
   const problems = isFinal ? await recordPrecedents(tx, doing, { ...taken, plan: change.plan, standings }, act) : [];
-  await tellOfChange(tx, doing, { event, change: moved.value, kase });
+  await tellOfChange(tx, doing, { event, change: moved.value, plan: kase.plan });
   return success(moved.value, problems);
 }

@@ -7,11 +7,11 @@ import {
   type StudyPlan,
   studyPlanSchema,
 } from '../../domain/index.ts';
-import { addDays, type Holds, MACHINES, planHolds } from '../../mobility/index.ts';
+import { type Holds, MACHINES, planHolds } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { current } from '../process/problems.ts';
 import { type Caller, type Service, write } from '../service.ts';
-import { type Doing, dayOf, takeStep, timesOf } from '../step.ts';
+import { type Doing, dayOf, stepEnd, takeStep } from '../step.ts';
 import { tell } from '../tell.ts';
 import { versionFrom } from './draft.ts';
 import { lockPlanCase, subjectOf } from './plan-case.ts';
@@ -112,8 +112,7 @@ export async function tellOfPlan(
     reason,
   }: { readonly event: PlanEvent; readonly plan: StudyPlan; readonly version: PlanVersion; readonly reason?: string },
 ): Promise<void> {
-  const times = timesOf(doing);
-  const days = times.ok ? times.value.steps[`plan.${plan.state}`] : undefined;
+  const deadline = stepEnd(doing, `plan.${plan.state}`);
   const code = reason ?? plan.reason;
   const title = doing.service.process.reasons.find(({ id }) => id === code)?.title;
   await tell(tx, doing, {
@@ -124,7 +123,7 @@ export async function tellOfPlan(
     subject: subjectOf(plan),
     parameters: {
       host: version.plan.host.institution,
-      ...(days !== undefined && { deadline: addDays(dayOf(doing.caller), days) }),
+      ...(deadline !== null && { deadline }),
       ...(title && { reason: title }),
     },
   });

@@ -53,6 +53,13 @@ export async function lockPlanCase(tx: store.Tx, id: string): Promise<Result<Pla
   return loadPlanCase(tx, id);
 }
 
+/** @throws Error when the version that the plan names is not there: a plan is stored together with it. */
+export async function versionOf(connection: store.Connection, { id, version }: StudyPlan): Promise<PlanVersion> {
+  const current = await store.findPlanVersion(connection, id, version);
+  if (current === null) throw new Error(`the study plan ${id} has lost its version ${version}`);
+  return current;
+}
+
 /** The decisions that speak about the plan, or about a change of it: those on other changes count once they are agreed. */
 export const decisionsOn = (
   { stored, agreed }: Pick<PlanCase, 'stored' | 'agreed'>,

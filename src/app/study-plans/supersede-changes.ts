@@ -3,8 +3,8 @@ import type { StudyPlan } from '../../domain/index.ts';
 import { MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { type Doing, takeStep } from '../step.ts';
-import { tell } from '../tell.ts';
 import { subjectOf } from './plan-case.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
 export async function supersedeChanges(
   tx: store.Tx,
@@ -26,7 +26,6 @@ export async function supersedeChanges(
       { ...act, action: 'change.supersede' },
     );
     if (!ended.ok) throw new Error(`the change ${change.id} could not be ended: ${ended.problems[0]?.message}`);
-    const told = { machine: 'change', event: 'supersede', id: change.id, occurrence: ended.value.revision } as const;
-    await tell(tx, doing, { ...told, subject, parameters: { case: plan.id.slice(0, 8) } });
+    await tellOfChange(tx, doing, { event: 'supersede', change: ended.value, plan });
   }
 }

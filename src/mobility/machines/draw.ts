@@ -8,10 +8,13 @@ type AnyMachine = Machine<string, string>;
 
 const SCOPES = { own: 'own', institute: 'of the institute', all: '' } as const;
 
+const BY_ITSELF = 'by itself, on a date';
+
 /** Everybody who may, read from the table of rights. */
-function whoMay(by: Action | 'clock'): string {
-  if (by === 'clock') return 'by itself, on a date';
-  return RIGHTS[by].map(({ role, scope }) => [role, SCOPES[scope]].filter(Boolean).join(' ')).join(', ');
+function whoMay(by: Action | 'clock', orClock = false): string {
+  if (by === 'clock') return BY_ITSELF;
+  const people = RIGHTS[by].map(({ role, scope }) => [role, SCOPES[scope]].filter(Boolean).join(' '));
+  return [...people, ...(orClock ? [`or ${BY_ITSELF}`] : [])].join(', ');
 }
 
 /** Mermaid takes a hyphen for the beginning of an arrow. */
@@ -35,12 +38,13 @@ function drawing(machine: AnyMachine): string[] {
 
 const HEADERS = ['from', 'event', 'to', 'who', 'when', 'what follows'];
 
-function cellsOf({ from, event, to, by, guards = [], reason, follows = [] }: Transition<string, string>): string[] {
+function cellsOf(transition: Transition<string, string>): string[] {
+  const { from, event, to, by, orClock, guards = [], reason, follows = [] } = transition;
   const conditions = [
     ...guards.map((guard) => guardText(guard).says),
     ...(reason ? [`a coded reason (${reason})`] : []),
   ];
-  return [from.join(', '), event, to, whoMay(by), conditions.join('; ') || '-', follows.join(', ') || '-'];
+  return [from.join(', '), event, to, whoMay(by, orClock), conditions.join('; ') || '-', follows.join(', ') || '-'];
 }
 
 /** Columns as wide as their longest cell, as the formatter of this repository wants it. */

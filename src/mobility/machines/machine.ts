@@ -9,6 +9,8 @@ export interface Transition<S extends string, E extends string> {
   readonly to: S;
   /** The right that the actor needs; `clock`: a date does it, and nobody else. */
   readonly by: Action | 'clock';
+  /** A date does it too, where no person has. */
+  readonly orClock?: true;
   /** All must hold. */
   readonly guards?: readonly Guard[];
   /** A coded reason of this use must be given. */

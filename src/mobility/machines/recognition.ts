@@ -48,7 +48,14 @@ export const RECOGNITION: Machine<RecognitionState, RecognitionEvent> = {
       by: 'recognition.sign',
       follows: ['notify'],
     },
-    { from: ['issued'], event: 'close', to: 'closed', by: 'recognition.sign', guards: ['appeal-time-over'] },
+    {
+      from: ['issued'],
+      event: 'close',
+      to: 'closed',
+      by: 'recognition.sign',
+      orClock: true,
+      guards: ['appeal-time-over'],
+    },
     {
       from: ['issued', 'closed'],
       event: 'reopen',

@@ -9,7 +9,8 @@ import { desk } from './0006-desk.ts';
 import { stateSince } from './0007-state-since.ts';
 import { curriculumInstitute } from './0008-curriculum-institute.ts';
 import { retention } from './0009-retention.ts';
-import { waiting } from './0010-waiting.ts';
+import { appealsOnce } from './0010-appeals-once.ts';
+import { waiting } from './0011-waiting.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-people': people,
@@ -21,5 +22,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-state-since': stateSince,
   '0008-curriculum-institute': curriculumInstitute,
   '0009-retention': retention,
-  '0010-waiting': waiting,
+  '0010-appeals-once': appealsOnce,
+  '0011-waiting': waiting,
 };

@@ -38,6 +38,18 @@ export const listApplications = (
   options?: ListOptions<Application>,
 ): Promise<Page<Application>> => listRecords(connection, APPLICATIONS, options);
 
+/** Nobody else changes the applications of a call that are in a state until the transaction ends. */
+export async function lockApplications(tx: Tx, { call, state }: Pick<Application, 'call' | 'state'>): Promise<void> {
+  await tx
+    .selectFrom('applications')
+    .select('id')
+    .where('call', '=', call)
+    .where('state', '=', state)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 const ELIGIBILITY: NumberedDefinition<Eligibility> = {
   table: 'eligibility_checks',
   owner: 'application',

@@ -1,0 +1,82 @@
+/** What a route needs beyond the form of its request, so that what is sent to it is taken and stored. */
+import { sql } from 'kysely';
+import type { Institute } from '../../src/domain/index.ts';
+import { makeAgreement, makeCall, makeInstitute, unique } from '../store/samples.ts';
+import type { Harness } from './harness.ts';
+import type { Operation } from './operations.ts';
+import type { Known } from './schema-samples.ts';
+import type { Stage } from './stage.ts';
+
+/** Columns and a row of every table that routes read: courses, transcripts and calls. */
+export const CSV = [
+  'institution,academic_year,programme,code,title,credits,credit_system,grade,university,quantity,deadline,city',
+  'Home,2026/27,Power,MAT1,Algebra,5,ECTS,A,University,2,2027-03-01,Brno',
+].join('\n');
+
+interface Prepared {
+  /** Values for fields of the body; of what was made for it. */
+  readonly known?: (made: string) => Known;
+  /** A record that the path names, where the rule names none. */
+  readonly make?: (harness: Harness) => Promise<{ readonly id: string }>;
+  /** Brings the thing into a state in which the route takes something. */
+  readonly bring?: {
+    readonly table: string;
+    readonly state: string;
+    readonly more?: Readonly<Record<string, unknown>>;
+  };
+}
+
+const call = ({ store }: Harness) => makeCall(store);
+const bundle = { version: 1, seen: 0, bundle: 'b1', precedent: null, reason: 'content-differs' };
+
+const PREPARED: Readonly<Record<string, Prepared>> = {
+  'POST /api/v1/me/tokens': { known: () => ({ scopes: ['catalogue.read'] }) },
+  'PUT /api/v1/institutes/{id}': { make: ({ store }) => makeInstitute(store) },
+  'GET /api/v1/institutes/{id}': { make: ({ store }) => makeInstitute(store) },
+  'POST /api/v1/calls': { known: () => ({ agreement: null }) },
+  'PUT /api/v1/calls/{id}': { make: call, known: () => ({ agreement: null }) },
+  'POST /api/v1/calls/{id}/ranking': { make: call },
+  'PUT /api/v1/agreements/{id}': { make: ({ store }) => makeAgreement(store) },
+  'POST /api/v1/applications': { make: call, known: (made) => ({ call: made }) },
+  'PUT /api/v1/applications/{id}': { bring: { table: 'applications', state: 'draft' } },
+  'POST /api/v1/applications/{id}/points': { known: () => ({ points: { motivation: '80' } }) },
+  'POST /api/v1/study-plans': { known: () => ({ application: undefined, student: undefined }) },
+  'POST /api/v1/study-plans/{id}/versions': { bring: { table: 'study_plans', state: 'draft' } },
+  'POST /api/v1/study-plans/{id}/decisions': { known: () => bundle },
+  'POST /api/v1/study-plans/{id}/transcripts': { bring: { table: 'study_plans', state: 'frozen' } },
+  'POST /api/v1/study-plans/{id}/withdraw': { known: () => ({ reason: 'stay-cancelled' }) },
+  'POST /api/v1/passed-on/{id}/decision': { known: () => ({ ...bundle, seen: 1 }) },
+  'POST /api/v1/changes/{id}/decisions': { known: () => bundle },
+  'POST /api/v1/recognitions/{id}/appeals': {
+    bring: { table: 'recognition_cases', state: 'issued', more: { issuedOn: '2026-11-01' } },
+    known: () => ({ ground: 'figure-wrong' }),
+  },
+};
+
+const preparedFor = ({ method, path }: Operation): Prepared => PREPARED[`${method} ${path}`] ?? {};
+
+/** The stage with the thing of the route in a state in which it can be used. */
+export async function prepare(harness: Harness, operation: Operation, stage: Stage): Promise<Stage> {
+  const { make, bring } = preparedFor(operation);
+  if (bring) {
+    const more = sql`body || ${JSON.stringify(bring.more ?? {})}::jsonb`;
+    await sql`update ${sql.table(bring.table)} set state = ${bring.state}, body = ${more} where id = ${stage.id}`.execute(
+      harness.store.connection,
+    );
+  }
+  return make ? { ...stage, id: (await make(harness)).id } : stage;
+}
+
+/** Values for the fields of its body: ids of things that are there, and what may be there only once. */
+export function knownFor(operation: Operation, { id }: Stage, institute: Institute): Known {
+  const { on } = operation.rule;
+  return {
+    csv: CSV,
+    institute: institute.id,
+    to: institute.id,
+    email: `${unique()}@example.org`,
+    code: `C-${unique()}`,
+    ...preparedFor(operation).known?.(id),
+    ...(typeof on === 'object' && on !== null && 'field' in on && { [on.field]: id }),
+  };
+}
