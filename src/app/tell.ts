@@ -30,12 +30,16 @@ export async function tell(tx: store.Tx, { service, caller }: Doing, told: Told)
 /** Roles that are held for an institute; the others serve the whole house. */
 const OF_INSTITUTE: ReadonlySet<Role> = new Set(['adviser', 'directorate']);
 
-export async function peopleOf(tx: store.Tx, { owner, institute }: Subject, roles: readonly Role[]): Promise<People> {
+export async function peopleOf(
+  connection: store.Connection,
+  { owner, institute }: Subject,
+  roles: readonly Role[],
+): Promise<People> {
   const people: Partial<Record<Role, string[]>> = {};
   if (roles.includes('student')) people.student = owner ? [owner] : [];
   const ofHouse = roles.filter((role) => role !== 'student' && !OF_INSTITUTE.has(role));
   const ofInstitute = institute ? roles.filter((role) => OF_INSTITUTE.has(role)) : [];
-  const holders = await store.listHolders(tx, ofHouse, { roles: ofInstitute, institute: institute ?? null });
+  const holders = await store.listHolders(connection, ofHouse, { roles: ofInstitute, institute: institute ?? null });
   for (const role of [...ofHouse, ...ofInstitute])
     people[role] = holders.filter((one) => one.role === role).map(({ user }) => user);
   return people;

@@ -68,6 +68,7 @@ export {
 export * from './tables/api-tokens.ts';
 export {
   createApplication,
+  eligibilityMadeAt,
   findApplication,
   findEligibility,
   findRanking,
@@ -84,6 +85,7 @@ export {
   countSeatsOf,
   createCall,
   findCall,
+  findCalls,
   listCalls,
   listSeats,
   lockCall,
@@ -113,6 +115,7 @@ export {
   createDocument,
   findDocument,
   listDocuments,
+  listDocumentsOf,
   type NewDocumentFile,
   readDocumentFile,
   updateDocument,

@@ -5,7 +5,7 @@ import type { Act, Connection, Tx } from '../connection.ts';
 import { notFound, refuse, sqlState } from '../outcome.ts';
 import type { Draft, RecordDefinition } from '../records/define.ts';
 import type { Page } from '../records/page.ts';
-import { findRecord, type ListOptions, listRecords } from '../records/read.ts';
+import { findRecord, findRecords, type ListOptions, listRecords } from '../records/read.ts';
 import { insertRecord, recordEvent, updateRecord } from '../records/write.ts';
 
 export const CALLS: RecordDefinition<Call> = {
@@ -39,6 +39,9 @@ export async function updateCall(tx: Tx, call: Call, act: Act): Promise<Result<C
 }
 
 export const findCall = (connection: Connection, id: string): Promise<Call | null> => findRecord(connection, CALLS, id);
+
+export const findCalls = (connection: Connection, ids: readonly string[]): Promise<Call[]> =>
+  findRecords(connection, CALLS, ids);
 
 /** The call, which nobody else changes and of which nobody takes a seat until the transaction ends. */
 export async function lockCall(tx: Tx, id: string): Promise<Call | null> {
