@@ -28,6 +28,9 @@ import { type Job, startWorker } from './worker.ts';
 /** How long open requests may take to end after a stop was asked for. */
 const STOP_MILLISECONDS = 10_000;
 
+/** A dozen home courses against a few thousand: about as long as others may be kept waiting. More is matched in threads. */
+const MATCH_ASIDE_FROM = 500_000;
+
 export interface ServeOptions {
   readonly config: Config;
   readonly context: () => AppContext;
@@ -51,7 +54,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
   const { config, context, version, print } = options;
   const logger = pino({ level: config.LOG_LEVEL });
   const { solver, stop: stopSolver } = startSolverThread();
-  const { matcher, stop: stopMatching } = startMatchThreads({ matchFrom: 500_000 });
+  const { matcher, stop: stopMatching } = startMatchThreads({ matchFrom: MATCH_ASIDE_FROM });
   const indexes = createIndexStore();
   const service = await openService(options, () => ({ ...context(), solver, matcher, indexes }));
   let worker: ReturnType<typeof startWorker> | null = null;
