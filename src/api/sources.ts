@@ -86,7 +86,7 @@ export async function hostsFrom(
   const problems = [...curriculum.problems, ...read.flatMap((host) => host.problems)];
   const catalogues = read.flatMap((host) => (host.ok ? [host.value] : []));
   if (!curriculum.ok || catalogues.length < hosts.length) return failure(...problems);
-  const precedents: BundlePrecedent[][] = [];
+  const precedents: (readonly BundlePrecedent[])[] = [];
   for (const [at, catalogue] of catalogues.entries()) {
     const areStored = 'id' in source && 'id' in (hosts[at] ?? {});
     const isShown = areStored && asking.caller !== null;

@@ -1,7 +1,7 @@
 /** Match: the courses of a curriculum against a catalogue, with what was decided on them before. */
 import type { Precedent } from '../domain/index.ts';
-import { asMatchPrecedents } from '../mobility/index.ts';
 import type { AppContext } from './context.ts';
+import { decisionsFor } from './decided.ts';
 import { matchBatch } from './match.ts';
 import type { MatchRun } from './match-run.ts';
 import type { Sides } from './stay.ts';
@@ -24,6 +24,6 @@ export const matchSides = (
     host: catalogue.courses,
     homeInstitution: curriculum.institution,
     hostInstitution: catalogue.institution,
-    precedents: [...precedents, ...asMatchPrecedents(decided)],
+    precedents: decisionsFor(precedents, decided),
     top,
   });

@@ -18,10 +18,11 @@ import {
   type Transcript,
 } from '../domain/index.ts';
 import type { CatalogueIndex } from '../matching/index.ts';
-import { asBundlePrecedents, asMatchPrecedents } from '../mobility/index.ts';
+import { asBundlePrecedents } from '../mobility/index.ts';
 import { homeKey, isNamed, type PlanInput } from '../planning/index.ts';
 import { bundlePrecedentsOf } from './bundle-precedents.ts';
 import { type AppContext, findPolicy } from './context.ts';
+import { decisionsFor } from './decided.ts';
 import { matchBatch } from './match.ts';
 import { passedCourses } from './passed.ts';
 import { coursesOfPeriod, limitsOf, type PeriodOptions } from './period.ts';
@@ -115,7 +116,7 @@ export async function inputFor(
     host: catalogue.courses,
     homeInstitution: institution,
     hostInstitution: catalogue.institution,
-    precedents: [...precedents, ...asMatchPrecedents(decided)],
+    precedents: decisionsFor(precedents, decided),
     top: CANDIDATES,
     ...(index && { index }),
     among,

@@ -30,15 +30,17 @@ export async function tell(tx: store.Tx, { service, caller }: Doing, told: Told)
 /** Roles that are held for an institute; the others serve the whole house. */
 const OF_INSTITUTE: ReadonlySet<Role> = new Set(['adviser', 'directorate']);
 
-export async function peopleOf(tx: store.Tx, { owner, institute }: Subject, roles: readonly Role[]): Promise<People> {
+export async function peopleOf(
+  connection: store.Connection,
+  { owner, institute }: Subject,
+  roles: readonly Role[],
+): Promise<People> {
   const people: Partial<Record<Role, string[]>> = {};
-  for (const role of roles) {
-    if (role === 'student') people.student = owner ? [owner] : [];
-    else if (!OF_INSTITUTE.has(role)) people[role] = await holdersOf(tx, { role });
-    else if (institute) people[role] = await holdersOf(tx, { role, institute });
-  }
+  if (roles.includes('student')) people.student = owner ? [owner] : [];
+  const ofHouse = roles.filter((role) => role !== 'student' && !OF_INSTITUTE.has(role));
+  const ofInstitute = institute ? roles.filter((role) => OF_INSTITUTE.has(role)) : [];
+  const holders = await store.listHolders(connection, ofHouse, { roles: ofInstitute, institute: institute ?? null });
+  for (const role of [...ofHouse, ...ofInstitute])
+    people[role] = holders.filter((one) => one.role === role).map(({ user }) => user);
   return people;
 }
-
-const holdersOf = async (tx: store.Tx, held: { role: Role; institute?: string }): Promise<string[]> =>
-  (await store.listUsers(tx, { ...held, limit: 500 })).items.filter(({ active }) => active).map(({ id }) => id);

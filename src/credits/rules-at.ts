@@ -39,8 +39,21 @@ const validOn =
   ({ validFrom, validTo }: Dated): boolean =>
     (validFrom === null || validFrom <= date) && (validTo === null || date <= validTo);
 
+const known = new WeakMap<RuleBook, Map<string, RulesAt>>();
+/** Days that are kept of a book: a server asks for today again and again, a batch of transcripts for a few others. */
+const MOST_DAYS = 100;
+
 /** Units, scales, tables and policies valid on an ISO date. The date is an argument, never "today". */
 export function rulesAt(book: RuleBook, date: string): RulesAt {
+  const days = known.get(book) ?? new Map<string, RulesAt>();
+  known.set(book, days);
+  const rules = days.get(date) ?? makeRulesAt(book, date);
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(date, rules);
+  return rules;
+}
+
+function makeRulesAt(book: RuleBook, date: string): RulesAt {
   const valid = validOn(date);
   const units = book.units.filter(valid);
   const scales = book.scales.filter(valid);

@@ -9,6 +9,7 @@ import {
   titleKey,
 } from '../domain/index.ts';
 import { buildIndex, type CatalogueIndex } from './catalogue-index.ts';
+import { memoise } from './memoise.ts';
 
 /** How a decision stands on the day of the query. */
 export type Standing = 'counts' | 'expired' | 'superseded' | 'contradicted';
@@ -131,8 +132,21 @@ function inOrder(precedents: readonly Precedent[]): Precedent[] {
     .map(({ precedent }) => precedent);
 }
 
-/** Reads the decisions for queries against one catalogue. */
-export function openBook(
+const books = new WeakMap<readonly Precedent[], WeakMap<CatalogueIndex, Map<string, PrecedentBook>>>();
+/** Days and hosts that are kept of one list and catalogue. */
+const MOST_BOOKS = 4;
+
+/** The decisions read for queries against one catalogue; kept as long as both, because a server asks again and again. */
+export function openBook(precedents: readonly Precedent[], index: CatalogueIndex, options: BookOptions): PrecedentBook {
+  const key = JSON.stringify([options.today, options.hostInstitution]);
+  const ofList = books.get(precedents) ?? new WeakMap<CatalogueIndex, Map<string, PrecedentBook>>();
+  books.set(precedents, ofList);
+  const ofIndex = ofList.get(index) ?? new Map<string, PrecedentBook>();
+  ofList.set(index, ofIndex);
+  return memoise(ofIndex, key, () => readBook(precedents, index, options), MOST_BOOKS);
+}
+
+function readBook(
   precedents: readonly Precedent[],
   catalogue: CatalogueIndex,
   { today, hostInstitution }: BookOptions,

@@ -18,9 +18,12 @@ export interface ChecklistCase {
   readonly stay: Stay | null;
   /** Null = not known. */
   readonly birthDate: string | null;
-  readonly documents: readonly Document[];
+  readonly documents: readonly Paper[];
   readonly today: string;
 }
+
+/** What the checklist looks at in a document. */
+type Paper = Pick<Document, 'type' | 'state' | 'copies' | 'issuedOn' | 'validUntil'>;
 
 /** Every document of the policy, in its order. */
 export const checkDocuments = (policy: DocumentPolicy, asked: ChecklistCase): ChecklistItem[] =>
@@ -30,7 +33,8 @@ export const checkDocuments = (policy: DocumentPolicy, asked: ChecklistCase): Ch
 export const isComplete = (items: readonly ChecklistItem[]): boolean =>
   items.every(({ required, status }) => required === 'no' || status === 'present' || status === 'waived');
 
-function checkDocument(rule: DocumentRule, asked: ChecklistCase): ChecklistItem {
+/** One document of the policy. */
+export function checkDocument(rule: DocumentRule, asked: ChecklistCase): ChecklistItem {
   const document = asked.documents.find(({ type }) => type === rule.type);
   const need = needOf(rule, asked);
   const due = dueOf(rule, asked);
@@ -103,13 +107,13 @@ function dueOf({ due }: DocumentRule, { callDeadline, stay }: ChecklistCase): st
 }
 
 /** Last day of validity: as printed, else the policy's period from its issue; null = no end is known. */
-export function endOf({ validMonths }: DocumentRule, { validUntil, issuedOn }: Document): string | null {
+export function endOf({ validMonths }: DocumentRule, { validUntil, issuedOn }: Paper): string | null {
   if (validUntil !== null) return validUntil;
   return validMonths === null || issuedOn === null ? null : addDays(addMonths(issuedOn, validMonths), -1);
 }
 
 interface Found {
-  readonly document: Document | undefined;
+  readonly document: Paper | undefined;
   readonly validUntil: string | null;
   readonly due: string | null;
   readonly asked: ChecklistCase;

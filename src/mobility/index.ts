@@ -6,7 +6,7 @@ export { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } fro
 export { caseEnd, ENDING, type WholeCase } from './case-end.ts';
 export { type ChangeCheck, type CurrentVersion, checkChange } from './changes.ts';
 export { checkDecision, type DecisionContext } from './check-decision.ts';
-export { type ChecklistCase, checkDocuments, isComplete } from './checklist.ts';
+export { type ChecklistCase, checkDocument, checkDocuments, isComplete } from './checklist.ts';
 export { type Applicant, type Ranking, rankApplicants } from './competition.ts';
 export {
   type BundleStanding,

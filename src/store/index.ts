@@ -24,6 +24,7 @@ export {
   type CourseListVersion,
   findCourseList,
   findCourseListVersion,
+  findLatestOf,
   findLatestVersion,
   findNamedVersion,
   giveCourseList,
@@ -39,6 +40,7 @@ export {
   readNamedCourses,
 } from './courses/read.ts';
 export { openStore, type StoreOptions } from './open.ts';
+export { findOwner, type OwnedKind } from './owners.ts';
 export { type CasePart, findCase, listCasesOf, lockCase, type StoredCase } from './personal-data/cases.ts';
 export { ERASED_KINDS, type ErasedKind, type ErasureScope, erasePersonalData } from './personal-data/erase.ts';
 export { exportPersonalData, type PersonalData } from './personal-data/export.ts';
@@ -66,6 +68,7 @@ export {
 export * from './tables/api-tokens.ts';
 export {
   createApplication,
+  eligibilityMadeAt,
   findApplication,
   findEligibility,
   findRanking,
@@ -79,8 +82,10 @@ export {
 } from './tables/applications.ts';
 export {
   countSeats,
+  countSeatsOf,
   createCall,
   findCall,
+  findCalls,
   listCalls,
   listSeats,
   lockCall,
@@ -102,6 +107,7 @@ export {
   decideBundles,
   findDecision,
   listDecisions,
+  listDecisionsOn,
   type StoredDecision,
 } from './tables/decisions.ts';
 export {
@@ -109,6 +115,7 @@ export {
   createDocument,
   findDocument,
   listDocuments,
+  listDocumentsOf,
   type NewDocumentFile,
   readDocumentFile,
   updateDocument,
@@ -124,6 +131,7 @@ export {
   type PrecedentFilter,
   type PrecedentStanding,
   precedentsNaming,
+  precedentsStamp,
   setPrecedentStatus,
 } from './tables/precedents.ts';
 export {
@@ -145,11 +153,13 @@ export * from './tables/sessions.ts';
 export * from './tables/sign-in.ts';
 export {
   createStudyPlan,
+  findPlansInForce,
   findPlanVersion,
   findStudyPlan,
   listPlanVersions,
   listStudyPlans,
   lockStudyPlan,
+  type PlanInForce,
   updateStudyPlan,
 } from './tables/study-plans.ts';
 export {
@@ -157,17 +167,12 @@ export {
   createUser,
   findUser,
   findUserByEmail,
+  listHolders,
   listUsers,
   lockAdministrators,
   type UserFilter,
   updateUser,
 } from './tables/users.ts';
-export { transact } from './transact.ts';
-export {
-  listPassedOn,
-  listWaiting,
-  listWaitingSince,
-  type PassedOn,
-  type WaitingRecord,
-  type WaitingRecords,
-} from './waiting.ts';
+export { isInTransaction, transact } from './transact.ts';
+export { listPassedOn, listWaiting, type PassedOn, type WaitingCase, type WaitingFilter } from './waiting.ts';
+export { listWaitingSince, type WaitingRecord, type WaitingRecords } from './waiting-since.ts';

@@ -1,116 +1,113 @@
-/** Cases that wait in some state, with whose they are and since when: what queues are made of. */
-import { type RawBuilder, sql } from 'kysely';
-import type { Appeal, Application, ChangeProposal, Document, RecognitionCase, StudyPlan } from '../domain/index.ts';
-import { bundleDecisionSchema } from '../domain/index.ts';
+/** Cases that wait in some state, with whose they are and since when: what queues are made of, and no more of them than queues show. */
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { bundleDecisionSchema, callSchema, documentSchema, flaggedRowSchema, staySchema } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
-import { type AnyRecord, fromRow, type RecordDefinition, type StoredRow } from './records/define.ts';
+import { casesOf, type OwnedKind } from './owners.ts';
 import { isReached, type Reach } from './records/read.ts';
-import { APPLICATIONS } from './tables/applications.ts';
-import { CHANGES } from './tables/changes.ts';
-import { DOCUMENTS } from './tables/documents.ts';
-import { APPEALS, RECOGNITIONS } from './tables/recognitions.ts';
-import { STUDY_PLANS } from './tables/study-plans.ts';
 
-/** A document has no files here. */
-export interface WaitingRecords {
-  readonly application: Application;
-  readonly document: Document;
-  readonly plan: StudyPlan;
-  readonly change: ChangeProposal;
-  readonly recognition: RecognitionCase;
-  readonly appeal: Appeal;
-}
+const { type, state, copies, issuedOn, validUntil } = documentSchema.shape;
+const papers = { type, state, copies, issuedOn, validUntil };
 
-export interface WaitingRecord<R> {
-  readonly record: R;
+/** What a queue looks at beside the case itself, and where it stands. */
+const LOOKS = {
+  application: {
+    columns: sql`calls.id as call, calls.deadline as call_deadline, calls.seats_taken < calls.quantity as seat_free,
+      (one.body->>'reservePlace')::integer as reserve_place`,
+    join: sql`join calls on calls.id = one.call`,
+    schema: z.object({
+      call: z.string(),
+      callDeadline: z.string(),
+      seatFree: z.boolean(),
+      reservePlace: z.number().nullable(),
+    }),
+  },
+  document: {
+    columns: sql`one.type, (one.body->>'copies')::integer as copies, one.body->>'issuedOn' as issued_on, one.valid_until,
+      calls.kind as call_kind, calls.deadline as call_deadline, calls.body->'languages' as languages,
+      owner.body->'stay' as stay, owner.body->'facts'->>'birthDate' as birth_date`,
+    join: sql`join calls on calls.id = owner.call`,
+    schema: z.object({
+      ...papers,
+      callKind: callSchema.shape.kind,
+      callDeadline: z.string(),
+      languages: callSchema.shape.languages,
+      stay: staySchema.nullable(),
+      birthDate: z.string().nullable(),
+    }),
+  },
+  plan: {
+    columns: sql`one.body->'stay'->>'end' as stay_end`,
+    join: sql``,
+    schema: z.object({ stayEnd: z.string().nullable() }),
+  },
+  change: { columns: null, join: sql``, schema: z.object({}) },
+  recognition: {
+    columns: sql`one.body->'flagged' as flagged, one.body->>'signedBy' as signed_by,
+      coalesce(jsonb_array_length(one.body->'recognition'->'rows'), 0) as rows`,
+    join: sql``,
+    schema: z.object({
+      flagged: z.array(flaggedRowSchema),
+      signedBy: z.string().nullable(),
+      rows: z.number(),
+    }),
+  },
+  appeal: { columns: null, join: sql``, schema: z.object({}) },
+} as const satisfies Readonly<Record<OwnedKind, object>>;
+
+export interface WaitingCase<K extends OwnedKind> {
+  readonly id: string;
+  readonly state: string;
   readonly student: string;
   readonly institute: string;
   /** Day (UTC) on which it came into this state. */
   readonly since: string;
+  readonly look: z.infer<(typeof LOOKS)[K]['schema']>;
 }
 
-interface Kind<R extends AnyRecord> {
-  readonly definition: RecordDefinition<R>;
-  readonly table: string;
-  /** Where student and institute stand: the table itself, or the one that a column leads to. */
-  readonly owner: { readonly table: string; readonly by: string } | null;
-}
-
-const KINDS: { readonly [K in keyof WaitingRecords]: Kind<WaitingRecords[K]> } = {
-  application: { definition: APPLICATIONS, table: 'applications', owner: null },
-  document: {
-    definition: DOCUMENTS,
-    table: 'documents',
-    owner: { table: 'applications', by: 'application' },
-  },
-  plan: { definition: STUDY_PLANS, table: 'study_plans', owner: null },
-  change: { definition: CHANGES, table: 'change_proposals', owner: { table: 'study_plans', by: 'study_plan' } },
-  recognition: { definition: RECOGNITIONS, table: 'recognition_cases', owner: null },
-  appeal: { definition: APPEALS, table: 'appeals', owner: null },
-};
-
-/** Those that have waited longest, at most `limit`. */
-export const listWaiting = <K extends keyof WaitingRecords>(
-  connection: Connection,
-  kind: K,
-  { state, reach, limit }: { readonly state: string; readonly reach: Reach; readonly limit: number },
-): Promise<WaitingRecord<WaitingRecords[K]>[]> =>
-  readWaiting(
-    connection,
-    kind,
-    sql`one.state = ${state} and ${isReached(reach, 'owner')} order by one.state_since, one.id limit ${limit}`,
-  );
-
-export interface ChangedFilter {
+interface CaseRow {
+  readonly id: string;
   readonly state: string;
-  /** Days (UTC), both inclusive, on one of which it came into the state. */
-  readonly from: string;
-  readonly to: string;
-  /** Id of the last one before. */
-  readonly after: string | null;
-  readonly limit: number;
+  readonly ownerStudent: string;
+  readonly ownerInstitute: string;
+  readonly stateSince: string;
 }
 
-/** Those that have waited since one of some days, in the order of their ids. */
-export const listWaitingSince = <K extends keyof WaitingRecords>(
-  connection: Connection,
-  kind: K,
-  { state, from, to, after, limit }: ChangedFilter,
-): Promise<WaitingRecord<WaitingRecords[K]>[]> =>
-  readWaiting(
-    connection,
-    kind,
-    sql`one.state = ${state} and one.id > ${after ?? ''}
-      and one.state_since between ${`${from}T00:00:00Z`}::timestamptz and ${`${to}T23:59:59.999Z`}::timestamptz
-      order by one.id limit ${limit}`,
-  );
+export interface WaitingFilter {
+  readonly states: readonly string[];
+  readonly reach: Reach;
+  /** Of each state those that have waited longest, at most so many. */
+  readonly limit: number;
+  /** Documents of these types alone. */
+  readonly types?: readonly string[] | undefined;
+}
 
-async function readWaiting<K extends keyof WaitingRecords>(
+export async function listWaiting<K extends OwnedKind>(
   connection: Connection,
   kind: K,
-  which: RawBuilder<unknown>,
-): Promise<WaitingRecord<WaitingRecords[K]>[]> {
-  const { definition, table, owner }: Kind<WaitingRecords[K]> = KINDS[kind];
-  const join = owner
-    ? sql`join ${sql.table(owner.table)} as owner on owner.id = ${sql.ref(`one.${owner.by}`)}`
-    : sql`join ${sql.table(table)} as owner on owner.id = one.id`;
-  const { rows } = await sql<CaseStored & Owned>`
-    select one.*, owner.student as owner_student, owner.institute as owner_institute
-    from ${sql.table(table)} as one ${join}
-    where ${which}`.execute(connection);
+  { states, reach, limit, types }: WaitingFilter,
+): Promise<WaitingCase<K>[]> {
+  if (states.length === 0 || types?.length === 0) return [];
+  const { columns, join, schema } = LOOKS[kind];
+  // State by state, because each has its own limit and is found in order by an index.
+  const parts = states.map(
+    (state) => sql`(
+      select one.id, one.state, one.state_since, owner.student as owner_student, owner.institute as owner_institute
+        ${columns ? sql`, ${columns}` : sql``}
+      from ${casesOf(kind)} ${join}
+      where one.state = ${state} and ${isReached(reach, 'owner')}
+        ${types ? sql`and one.type in (${sql.join(types)})` : sql``}
+      order by one.state_since, one.id limit ${limit})`,
+  );
+  const { rows } = await sql<CaseRow>`${sql.join(parts, sql` union all `)}`.execute(connection);
   return rows.map((row) => ({
-    record: fromRow(definition, row),
+    id: row.id,
+    state: row.state,
     student: row.ownerStudent,
     institute: row.ownerInstitute,
     since: row.stateSince.slice(0, 10),
+    look: schema.parse(row) as WaitingCase<K>['look'],
   }));
-}
-
-type CaseStored = StoredRow & { readonly stateSince: string };
-
-interface Owned {
-  readonly ownerStudent: string;
-  readonly ownerInstitute: string;
 }
 
 export interface PassedOn {

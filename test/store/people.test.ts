@@ -114,7 +114,7 @@ onEveryDatabase('sign-in', (store) => {
     await createSession(connection, { secret: 's2', user: user.id, at: AT, expiresAt: END });
     await touchSession(connection, { secret: 's1', at: LATER });
     expect(await findSession(connection, 's1', LATER)).toEqual({
-      user: user.id,
+      user,
       createdAt: AT,
       lastSeenAt: LATER,
       expiresAt: END,

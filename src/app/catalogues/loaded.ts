@@ -1,18 +1,27 @@
 /** Stored versions of catalogues and curricula that stay loaded. A version never changes, so what is kept is never out of date. */
-import type { Catalogue, Curriculum } from '../../domain/index.ts';
-import type { CourseListVersion } from '../../store/index.ts';
+import type { BundlePrecedent, Catalogue, Curriculum } from '../../domain/index.ts';
+import { type CourseListVersion, isInTransaction } from '../../store/index.ts';
 
 /** Courses that stay in memory, of all versions together; with their indexes some hundred megabytes. */
 const MOST_COURSES = 100_000;
+
+/** Precedents that stay in memory, with the courses that they are about. */
+const MOST_PRECEDENTS = 20_000;
 
 export interface Loaded<L> {
   /** The list of a version: the one that is kept, or what `read` answers. Whoever asks meanwhile waits for the same reading. */
   readonly take: (version: Pick<CourseListVersion, 'id' | 'courseCount'>, read: () => Promise<L>) => Promise<L>;
 }
 
+interface Kept<L> {
+  readonly courses: number;
+  readonly list: Promise<L>;
+  isRead: boolean;
+}
+
 /** Keeps the versions used last, up to so many courses in all, and always the latest one. What is made from a list lives as long as it. */
 export function keepLoaded<L>(mostCourses = MOST_COURSES): Loaded<L> {
-  const kept = new Map<string, { readonly courses: number; readonly list: Promise<L> }>();
+  const kept = new Map<string, Kept<L>>();
   let courses = 0;
   const drop = (id: string): void => {
     courses -= kept.get(id)?.courses ?? 0;
@@ -24,18 +33,26 @@ export function keepLoaded<L>(mostCourses = MOST_COURSES): Loaded<L> {
       if (id !== latest) drop(id);
     }
   };
+  const begin = (id: string, entry: Kept<L>): void => {
+    const read = (): void => {
+      entry.isRead = true;
+    };
+    const failed = (): void => {
+      if (kept.get(id) === entry) drop(id);
+    };
+    entry.list.then(read, failed);
+  };
   return {
     take: ({ id, courseCount }, read) => {
       const known = kept.get(id);
+      // The reading of somebody else may wait for the very connection that this transaction holds.
+      if (known && !known.isRead && isInTransaction()) return read();
       drop(id);
-      const entry = known ?? { courses: courseCount, list: read() };
+      const entry = known ?? { courses: courseCount, list: read(), isRead: false };
       kept.set(id, entry);
       courses += entry.courses;
       makeRoom(id);
-      if (!known)
-        entry.list.catch(() => {
-          if (kept.get(id) === entry) drop(id);
-        });
+      if (!known) begin(id, entry);
       return entry.list;
     },
   };
@@ -45,6 +62,12 @@ export function keepLoaded<L>(mostCourses = MOST_COURSES): Loaded<L> {
 export interface LoadedLists {
   readonly catalogues: Loaded<Catalogue>;
   readonly curricula: Loaded<Curriculum>;
+  /** Between two institutions, by what they are at the moment. */
+  readonly precedents: Loaded<readonly BundlePrecedent[]>;
 }
 
-export const keepLists = (): LoadedLists => ({ catalogues: keepLoaded(), curricula: keepLoaded() });
+export const keepLists = (): LoadedLists => ({
+  catalogues: keepLoaded(),
+  curricula: keepLoaded(),
+  precedents: keepLoaded(MOST_PRECEDENTS),
+});

@@ -38,13 +38,20 @@ export async function openSides(service: Service, ids: StoredSides): Promise<Res
   return success({ curriculum: curriculum.value, catalogue: catalogue.value, precedents });
 }
 
-/** What was decided before on courses of these two institutions. */
-export const openPrecedents = (
-  { store: { connection } }: Service,
-  home: { readonly institution: string },
-  host: { readonly institution: string },
-): Promise<BundlePrecedent[]> =>
-  allPrecedents(connection, { homeInstitution: home.institution, hostInstitution: host.institution });
+/** What was decided before on courses of these two institutions, up to this moment; the same list as long as nothing is decided. */
+export async function openPrecedents(
+  { store: { connection }, loaded }: Service,
+  { institution: home }: { readonly institution: string },
+  { institution: host }: { readonly institution: string },
+): Promise<readonly BundlePrecedent[]> {
+  const { stamp, count } = await store.precedentsStamp(connection, { home, host });
+  if (count === 0) return NONE;
+  return loaded.precedents.take({ id: stamp, courseCount: count }, () =>
+    allPrecedents(connection, { homeInstitution: home, hostInstitution: host }),
+  );
+}
+
+const NONE: readonly BundlePrecedent[] = [];
 
 interface Named {
   readonly kind: store.CourseListKind;

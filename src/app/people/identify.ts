@@ -18,14 +18,12 @@ export async function identifyBySession(service: Service, secret: string, once: 
   const at = now();
   const session = await findSession(store.connection, secret, at);
   if (session === null) return null;
-  const user = await findUser(store.connection, session.user);
-  if (user === null) return null;
   if (session.lastSeenAt <= minutesAfter(at, -1)) {
     const end = minutesAfter(session.createdAt, people.sessionMinutes);
     const idleEnd = minutesAfter(at, people.sessionIdleMinutes);
     await touchSession(store.connection, { secret, at, expiresAt: idleEnd.localeCompare(end) < 0 ? idleEnd : end });
   }
-  return { ...callerOf(user, at), once };
+  return { ...callerOf(session.user, at), once };
 }
 
 const callerOf = (user: User, at: string): Omit<Caller, 'once'> => ({

@@ -24,14 +24,34 @@ export const allPrecedents = (
 ): Promise<BundlePrecedent[]> =>
   everyPage((after) => store.listPrecedents(connection, { ...filter, after, limit: 500 }));
 
+type Named = Pick<Plan, 'home' | 'host' | 'bundles'>;
+
 /** Those about host courses that a plan names, decided for the same home institution. */
-export async function precedentsOf(
+export async function precedentsOf(connection: store.Connection, plan: Named): Promise<BundlePrecedent[]> {
+  const [found = []] = await precedentsOfEach(connection, [plan]);
+  return found;
+}
+
+/** The same of several plans, in their order. */
+export async function precedentsOfEach(
   connection: store.Connection,
-  { home, host, bundles }: Pick<Plan, 'home' | 'host' | 'bundles'>,
-): Promise<BundlePrecedent[]> {
-  const codes = [...new Set(bundles.flatMap((bundle) => bundle.host.map(({ code }) => codeKey(code))))];
-  const naming = await store.precedentsNaming(connection, host.institution, codes);
-  return naming.filter((one) => titleKey(one.home.institution) === titleKey(home.institution));
+  plans: readonly Named[],
+): Promise<BundlePrecedent[][]> {
+  const codesOf = ({ bundles }: Named): string[] =>
+    bundles.flatMap((bundle) => bundle.host.map(({ code }) => codeKey(code)));
+  const naming = new Map<string, readonly BundlePrecedent[]>();
+  for (const { host } of plans) {
+    const key = titleKey(host.institution);
+    if (naming.has(key)) continue;
+    const codes = plans.filter((one) => titleKey(one.host.institution) === key).flatMap(codesOf);
+    naming.set(key, await store.precedentsNaming(connection, host.institution, codes));
+  }
+  return plans.map((plan) => {
+    const [home, codes] = [titleKey(plan.home.institution), new Set(codesOf(plan))];
+    return (naming.get(titleKey(plan.host.institution)) ?? []).filter(
+      (one) => titleKey(one.home.institution) === home && one.host.courses.some(({ code }) => codes.has(codeKey(code))),
+    );
+  });
 }
 
 /** Those that may need a look: opened again, soon at their end, or about the same host courses as a refusal. */

@@ -3,6 +3,7 @@ import {
   type Application,
   type Call,
   type ChecklistItem,
+  type Document,
   type Eligibility,
   failure,
   type Result,
@@ -41,15 +42,22 @@ export function eligibilityOf({ service, caller }: Doing, { application, call }:
   return success(checkEligibility(policy.value, { facts, languages: call.languages, stay, date }));
 }
 
-export async function checklistOf(
+export const checklistOf = async (
   connection: store.Connection,
+  doing: Doing,
+  look: ApplicationCase,
+): Promise<Result<ChecklistItem[]>> =>
+  checklistFor(doing, look, await store.listDocuments(connection, look.application.id));
+
+/** The same for documents that were read before. */
+export function checklistFor(
   { service, caller }: Doing,
   { application, call }: ApplicationCase,
-): Promise<Result<ChecklistItem[]>> {
+  documents: readonly Document[],
+): Result<ChecklistItem[]> {
   const today = dayOf(caller);
   const policy = policyOn(service.process.documents, DEFAULT_POLICY, today);
   if (!policy.ok) return policy;
-  const documents = await store.listDocuments(connection, application.id);
   const { kind, deadline: callDeadline, languages } = call;
   const { stay, facts } = application;
   const asked = { kind, callDeadline, languages, stay, birthDate: facts.birthDate, documents, today };

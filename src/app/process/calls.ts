@@ -49,7 +49,11 @@ export async function listCalls(
     where: { ...fields, state: states },
   });
   const standings = await partnershipsOn(connection, dayOf(caller));
-  return { ...page, items: await Promise.all(page.items.map((call) => shown(connection, call, standings))) };
+  const seats = await store.countSeatsOf(
+    connection,
+    page.items.map(({ id }) => id),
+  );
+  return { ...page, items: page.items.map((call) => shown(call, { seats: seats.get(call.id), standings })) };
 }
 
 /** With what does not fit the agreement behind it. */
@@ -66,7 +70,8 @@ export async function readCall(
   if (!call.ok) return call;
   const standings = await partnershipsOn(connection, dayOf(caller));
   const concerns = await concernsOf(connection, call.value);
-  return { ...call, value: { ...(await shown(connection, call.value, standings)), concerns } };
+  const seats = (await store.countSeats(connection, id)) ?? undefined;
+  return { ...call, value: { ...shown(call.value, { seats, standings }), concerns } };
 }
 
 async function concernsOf(connection: store.Connection, call: Call): Promise<CallConcern[]> {
@@ -122,14 +127,16 @@ export const setCallState = (
   });
 };
 
-async function shown(
-  connection: store.Connection,
-  call: Call,
-  standings: ReadonlyMap<string, Partnership>,
-): Promise<ShownCall> {
-  const seats = (await store.countSeats(connection, call.id)) ?? NO_SEATS;
-  return { ...call, partnership: standings.get(call.university.toLowerCase()) ?? 'negotiation-needed', seats };
+interface Standing {
+  readonly seats: store.Seats | undefined;
+  readonly standings: ReadonlyMap<string, Partnership>;
 }
+
+const shown = (call: Call, { seats = NO_SEATS, standings }: Standing): ShownCall => ({
+  ...call,
+  partnership: standings.get(call.university.toLowerCase()) ?? 'negotiation-needed',
+  seats,
+});
 
 const NO_SEATS: store.Seats = { quantity: 0, grantPlaces: 0, taken: 0, grantsTaken: 0 };
 

@@ -1,25 +1,17 @@
 /** What happens because a day has come: documents run out, and people are reminded, each of them once. */
-import type {
-  Application,
-  ApplicationState,
-  Document,
-  Result,
-  Role,
-  Subject,
-  TimesPolicy,
-} from '../../domain/index.ts';
-import { documentHolds, type People, remindersOn, validOn } from '../../mobility/index.ts';
+import type { Application, ApplicationState, Document, Result, TimesPolicy } from '../../domain/index.ts';
+import { documentHolds } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { clockAt } from '../clock-caller.ts';
 import { applyRecognitionMove } from '../recognitions/sign.ts';
 import type { Service } from '../service.ts';
 import { type Doing, dayOf, timesOf } from '../step.ts';
-import { peopleOf } from '../tell.ts';
-import { checklistOf, loadCase, subjectOf } from './application-case.ts';
+import { type ApplicationCase, checklistFor, subjectOf } from './application-case.ts';
 import { caseDeadlines } from './case-deadlines.ts';
-import { deadlinesOf, type OpenDeadline } from './deadlines.ts';
+import { deadlinesOf } from './deadlines.ts';
 import { applyDocumentMove, ruleOf } from './documents.ts';
 import { everyPage } from './every-page.ts';
+import { createReminder, type Due } from './remind.ts';
 
 export interface DayDone {
   readonly expired: number;
@@ -41,17 +33,51 @@ export async function runDay(service: Service, isStopped: () => boolean = () => 
     store.listApplications(connection, { where: { state: RUNNING }, after, limit: 500 }),
   );
   const done = { expired: 0, reminded: 0, closed: await closeRecognitions(doing, isStopped) };
-  for (const application of running) {
+  const reminder = createReminder(doing, times.value);
+  for (const batch of batchesOf(running)) {
     if (isStopped()) break;
-    done.expired += await expireDocuments(doing, application);
-    done.reminded += await remind(doing, application, times.value);
+    done.expired += await expireDocuments(doing, await looksOf(connection, batch));
+    const looks = await looksOf(connection, batch);
+    done.reminded += await reminder.remind(looks.flatMap((look) => deadlinesIn(doing, look, times.value)));
   }
   for await (const { of, ...deadline } of caseDeadlines(doing, times.value)) {
     if (isStopped()) break;
-    const reminded = { of, open: [deadline], times: times.value };
-    done.reminded += await store.transact(service.store, (tx) => remindOf(tx, doing, reminded));
+    done.reminded += await reminder.remind([{ of, open: [deadline] }]);
   }
   return done;
+}
+
+/** So few at a time that others are answered in between. */
+const BATCH = 25;
+
+function* batchesOf(applications: readonly Application[]): Generator<readonly Application[]> {
+  for (let start = 0; start < applications.length; start += BATCH) yield applications.slice(start, start + BATCH);
+}
+
+/** An application with all that its days depend on. */
+interface Look extends ApplicationCase {
+  readonly documents: readonly Document[];
+  /** The day on which it was found eligible. */
+  readonly eligibleOn: string | null;
+}
+
+async function looksOf(connection: store.Connection, applications: readonly Application[]): Promise<Look[]> {
+  const ids = applications.map(({ id }) => id);
+  const calls = await store.findCalls(connection, [...new Set(applications.map(({ call }) => call))]);
+  const documents = await store.listDocumentsOf(connection, ids);
+  const madeAt = await store.eligibilityMadeAt(connection, ids);
+  return applications.flatMap((application) => {
+    const call = calls.find(({ id }) => id === application.call);
+    const own = documents.filter((document) => document.application === application.id);
+    const eligibleOn = madeAt.get(application.id)?.slice(0, 10) ?? null;
+    return call ? [{ application, call, documents: own, eligibleOn }] : [];
+  });
+}
+
+function deadlinesIn(doing: Doing, look: Look, times: TimesPolicy): Due[] {
+  const checklist = checklistFor(doing, look, look.documents);
+  if (!checklist.ok) return [];
+  return [{ of: subjectOf(look.application), open: deadlinesOf({ ...look, checklist: checklist.value, times }) }];
 }
 
 /** Closes what was accepted, or can not be appealed against any more, unless an appeal is open. */
@@ -72,10 +98,9 @@ async function closeRecognitions(doing: Doing, isStopped: () => boolean): Promis
   return closed;
 }
 
-async function expireDocuments(doing: Doing, { id }: Application): Promise<number> {
+async function expireDocuments(doing: Doing, looks: readonly Look[]): Promise<number> {
   const { service, caller } = doing;
-  const documents = await store.listDocuments(service.store.connection, id);
-  const over = documents.filter((document) => isOver(doing, document));
+  const over = looks.flatMap(({ documents }) => documents.filter((document) => isOver(doing, document)));
   const act = { at: caller.at, by: store.SYSTEM, action: 'document.expire' };
   const results: Result<Document>[] = [];
   for (const { id: document, revision } of over)
@@ -93,42 +118,3 @@ function isOver(doing: Doing, document: Document): boolean {
   const rule = ruleOf(doing, document);
   return rule.ok && documentHolds(document, rule.value, dayOf(doing.caller))['validity-over'] === true;
 }
-
-async function remind(doing: Doing, { id }: Application, times: TimesPolicy): Promise<number> {
-  return store.transact(doing.service.store, async (tx) => {
-    const look = await loadCase(tx, id);
-    if (!look.ok) return 0;
-    const checklist = await checklistOf(tx, doing, look.value);
-    if (!checklist.ok) return 0;
-    const documents = await store.listDocuments(tx, id);
-    const eligibleOn = (await store.findEligibility(tx, id))?.madeAt.slice(0, 10) ?? null;
-    const open = deadlinesOf({ ...look.value, documents, checklist: checklist.value, eligibleOn, times });
-    return remindOf(tx, doing, { of: subjectOf(look.value.application), open, times });
-  });
-}
-
-interface Reminded {
-  readonly of: Subject;
-  readonly open: readonly OpenDeadline[];
-  readonly times: TimesPolicy;
-}
-
-async function remindOf(tx: store.Tx, { service, caller }: Doing, { of, open, times }: Reminded): Promise<number> {
-  const roles: Role[] = [...new Set(open.flatMap((deadline) => deadline.roles))];
-  const people = await peopleOf(tx, of, roles);
-  const deadlines = open.map((deadline) => ({ ...deadline, people: peopleFor(deadline, people, of) }));
-  const today = dayOf(caller);
-  const texts = validOn(service.process.notices, today);
-  // What was said before, the store does not say again.
-  const notices = remindersOn(today, deadlines, { times, texts, sent: new Set() });
-  return store.addNotices(tx, notices, { at: caller.at, mail: true });
-}
-
-/** Those who have one of the roles; whose case it is acts as its student alone. */
-const peopleFor = ({ roles, not = [] }: OpenDeadline, people: People, { owner }: Subject): People =>
-  Object.fromEntries(
-    roles.map((role) => [
-      role,
-      (people[role] ?? []).filter((id) => !not.includes(id) && (role === 'student' || id !== owner)),
-    ]),
-  );

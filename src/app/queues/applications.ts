@@ -1,46 +1,29 @@
 /** Applications that wait: drafts until the call's deadline, and the next on the reserve list once a place is free. */
-import type { Application, Call } from '../../domain/index.ts';
 import type { Waiting } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import type { Doing } from '../step.ts';
+import { type Reader, waitingOf } from './waiting.ts';
 
-type Asked = { readonly state: string; readonly reach: store.Reach; readonly limit: number };
-type Found = store.WaitingRecord<Application>;
+type Found = store.WaitingCase<'application'>;
 
-export async function applicationsWaiting({ service }: Doing, asked: Asked): Promise<Waiting[]> {
-  const { connection } = service.store;
-  const found = await store.listWaiting(connection, 'application', asked);
-  const state = asked.state;
-  const waiting = ({ record, student, institute, since }: Found): Waiting => ({
-    ...{ kind: 'application', id: record.id, state, since },
-    subject: { owner: student, institute },
-  });
-  if (state === 'reserved') return (await nextOnReserve(connection, found)).map(waiting);
-  if (state !== 'draft') return found.map(waiting);
-  const calls = await callsOf(connection, found);
-  return found.map((one) => ({ ...waiting(one), deadline: calls.get(one.record.call)?.deadline ?? null }));
-}
-
-async function callsOf(connection: store.Connection, found: readonly Found[]): Promise<Map<string, Call>> {
-  const calls = new Map<string, Call>();
-  for (const id of new Set(found.map(({ record }) => record.call))) {
-    const call = await store.findCall(connection, id);
-    if (call) calls.set(id, call);
-  }
-  return calls;
-}
+export const applicationsWaiting: Reader = async ({ service }, asked) => {
+  const found = await store.listWaiting(service.store.connection, 'application', asked);
+  const next = new Set(nextOnReserve(found.filter(({ state }) => state === 'reserved')));
+  return found
+    .filter((one) => one.state !== 'reserved' || next.has(one))
+    .map(
+      (one): Waiting => ({
+        ...waitingOf('application', one),
+        ...(one.state === 'draft' && { deadline: one.look.callDeadline }),
+      }),
+    );
+};
 
 /** Of each call with a free place the first on its list, or several of the same place. */
-async function nextOnReserve(connection: store.Connection, found: readonly Found[]): Promise<Found[]> {
-  const next: Found[] = [];
-  for (const call of new Set(found.map(({ record }) => record.call))) {
-    const waiting = found.filter(({ record }) => record.call === call);
-    const seats = await store.countSeats(connection, call);
-    if (!seats || seats.taken >= seats.quantity) continue;
-    const first = Math.min(...waiting.map(placeOf));
-    next.push(...waiting.filter((one) => placeOf(one) === first));
-  }
-  return next;
+function nextOnReserve(reserved: readonly Found[]): Found[] {
+  const first = new Map<string, number>();
+  for (const one of reserved)
+    first.set(one.look.call, Math.min(placeOf(one), first.get(one.look.call) ?? placeOf(one)));
+  return reserved.filter((one) => one.look.seatFree && placeOf(one) === first.get(one.look.call));
 }
 
-const placeOf = ({ record }: Found): number => record.reservePlace ?? Number.POSITIVE_INFINITY;
+const placeOf = ({ look }: Found): number => look.reservePlace ?? Number.POSITIVE_INFINITY;

@@ -1,9 +1,10 @@
 /** Papers that wait: for whoever hands them in, or for whoever checks them. */
-import type { ChecklistItem, Role } from '../../domain/index.ts';
-import { documentRisk, type Waiting } from '../../mobility/index.ts';
+import type { Actor, ChecklistItem, DocumentRule, Role } from '../../domain/index.ts';
+import { checkDocument, documentRisk, policyOn, type Waiting } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { checklistOf, loadCase } from '../process/application-case.ts';
-import type { Doing } from '../step.ts';
+import { DEFAULT_POLICY } from '../context.ts';
+import { type Doing, dayOf } from '../step.ts';
+import { type Asked, type Reader, waitingOf } from './waiting.ts';
 
 /** Who hands a paper in that somebody outside has to give. */
 const HANDED_IN_BY: Readonly<Record<ChecklistItem['providedBy'], readonly Role[]>> = {
@@ -16,39 +17,45 @@ const HANDED_IN_BY: Readonly<Record<ChecklistItem['providedBy'], readonly Role[]
   host: ['coordinator'],
 };
 
-/** Those that the checklist of their application asks for, each with the day on which it is due. */
-export async function documentsWaiting(
-  doing: Doing,
-  asked: { readonly state: string; readonly reach: store.Reach; readonly limit: number },
-): Promise<Waiting[]> {
-  const { connection } = doing.service.store;
-  const found = await store.listWaiting(connection, 'document', asked);
-  const checklists = new Map<string, readonly ChecklistItem[]>();
-  const waiting: Waiting[] = [];
-  for (const { record, student, institute, since } of found) {
-    const { application } = record;
-    const checklist = checklists.get(application) ?? (await checklistOfApplication(doing, application));
-    checklists.set(application, checklist);
-    const item = checklist.find(({ type }) => type === record.type);
-    if (!item || item.required === 'no') continue;
-    waiting.push({
-      kind: 'document',
-      id: record.id,
-      state: asked.state,
-      since,
-      subject: { owner: student, institute },
-      deadline: item.due,
-      risk: documentRisk(item),
-      ...(asked.state !== 'uploaded' && { roles: HANDED_IN_BY[item.providedBy] }),
-    });
-  }
-  return waiting;
+/** Those that the policy asks for, each with the day on which it is due. */
+export const documentsWaiting: Reader = async (doing, asked) => {
+  const policy = policyOn(doing.service.process.documents, DEFAULT_POLICY, dayOf(doing.caller));
+  if (!policy.ok) return [];
+  const rules = new Map<string, DocumentRule>(policy.value.documents.map((rule) => [rule.type, rule]));
+  const found = await paperCases(doing, asked, policy.value.documents);
+  return found.flatMap((one) => {
+    const rule = rules.get(one.look.type);
+    return rule ? (waitingPaper(doing, one, rule) ?? []) : [];
+  });
+};
+
+/** What was handed in waits for whoever checks; the rest for whoever hands it in, and nobody else is asked for it. */
+async function paperCases(
+  { service, caller }: Doing,
+  { states, ...asked }: Asked,
+  rules: readonly DocumentRule[],
+): Promise<store.WaitingCase<'document'>[]> {
+  const { connection } = service.store;
+  const list = (isUploaded: boolean, types?: string[]) => {
+    const wanted = states.filter((state) => (state === 'uploaded') === isUploaded);
+    return store.listWaiting(connection, 'document', { ...asked, states: wanted, types });
+  };
+  const mine = rules.filter((rule) => handsIn(caller.actor, rule)).map(({ type }) => type);
+  return [...(await list(true)), ...(await list(false, mine))];
 }
 
-async function checklistOfApplication(doing: Doing, id: string): Promise<readonly ChecklistItem[]> {
-  const { connection } = doing.service.store;
-  const kase = await loadCase(connection, id);
-  if (!kase.ok) return [];
-  const checklist = await checklistOf(connection, doing, kase.value);
-  return checklist.ok ? checklist.value : [];
+const handsIn = ({ roles }: Actor, { providedBy }: DocumentRule): boolean =>
+  roles.some(({ role }) => HANDED_IN_BY[providedBy].includes(role));
+
+function waitingPaper({ caller }: Doing, one: store.WaitingCase<'document'>, rule: DocumentRule): Waiting | null {
+  const { callKind: kind, callDeadline, languages, stay, birthDate, ...document } = one.look;
+  const today = dayOf(caller);
+  const item = checkDocument(rule, { kind, callDeadline, languages, stay, birthDate, documents: [document], today });
+  if (item.required === 'no') return null;
+  return {
+    ...waitingOf('document', one),
+    deadline: item.due,
+    risk: documentRisk(item),
+    ...(one.state !== 'uploaded' && { roles: HANDED_IN_BY[item.providedBy] }),
+  };
 }

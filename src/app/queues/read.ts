@@ -4,8 +4,6 @@ import { type QueueItem, queueItemSchema, type Result, success } from '../../dom
 import {
   addDays,
   byDeadlineAndRisk,
-  isFullyOnPrecedent,
-  planRisk,
   precedentQueue,
   queueFor,
   recognitionRisk,
@@ -17,15 +15,13 @@ import { reachFor } from '../access/authorise.ts';
 import { precedentPolicy, precedentsToLookAt } from '../precedents/find.ts';
 import type { Caller, Service } from '../service.ts';
 import { type Doing, dayOf, timesOf } from '../step.ts';
-import { decisionsOn, loadPlanCase } from '../study-plans/plan-case.ts';
-import { outcomeOf } from '../study-plans/take-decisions.ts';
 import { applicationsWaiting } from './applications.ts';
 import { documentsWaiting } from './documents.ts';
+import { plansWaiting } from './plans.ts';
+import { type Asked, type Reader, waitingOf } from './waiting.ts';
 
 /** Cases of one kind and state that are looked at: those that have waited longest. */
 const MOST = 500;
-/** Of how many submitted plans the risk is worked out. */
-const MOST_RISKS = 100;
 
 export const queueEntrySchema = queueItemSchema.extend({
   href: z.string().describe('where it is read: of a bundle that was passed on, by its own id'),
@@ -51,11 +47,8 @@ export async function readQueue(service: Service, caller: Caller, filter: QueueF
   const times = timesOf(doing);
   if (!times.ok) return times;
   const waiting: Linked[] = [];
-  for (const { kind, state, action } of waitingFor(caller.actor)) {
-    if (filter.kind !== undefined && filter.kind !== kind) continue;
-    const asked = { state, reach: reachFor(caller, action), limit: MOST };
-    waiting.push(...(await READERS[kind](doing, asked)));
-  }
+  for (const { kind, ...asked } of askedFor(caller))
+    if (filter.kind === undefined || filter.kind === kind) waiting.push(...(await READERS[kind](doing, asked)));
   if (filter.kind === undefined || filter.kind === 'plan') waiting.push(...(await passedOnTo(doing)));
   // A case may be within reach by two rights, and waits once.
   const cases = new Map(waiting.map((one) => [`${one.kind} ${one.id}`, one]));
@@ -66,6 +59,19 @@ export async function readQueue(service: Service, caller: Caller, filter: QueueF
     .filter(({ inBulk }) => filter.inBulk === undefined || inBulk === filter.inBulk)
     .sort(byDeadlineAndRisk);
   return success({ items: items.slice(0, filter.limit), total: items.length });
+}
+
+/** What may wait for the caller: states of one kind that are within the same reach are asked for together. */
+function askedFor(caller: Caller): (Asked & { readonly kind: store.OwnedKind })[] {
+  const asked = new Map<string, { kind: store.OwnedKind; states: string[]; reach: store.Reach; limit: number }>();
+  for (const { kind, state, action } of waitingFor(caller.actor)) {
+    const reach = reachFor(caller, action);
+    const key = JSON.stringify([kind, reach]);
+    const known = asked.get(key) ?? { kind, states: [], reach, limit: MOST };
+    known.states.push(state);
+    asked.set(key, known);
+  }
+  return [...asked.values()];
 }
 
 /** What waits and is no case of a student. */
@@ -112,74 +118,24 @@ const PATHS: Readonly<Record<QueueItem['kind'], string>> = {
 
 const hrefOf = ({ kind, id }: Pick<QueueItem, 'kind' | 'id'>): string => `/api/v1/${PATHS[kind]}/${id}`;
 
-interface Asked {
-  readonly state: string;
-  readonly reach: store.Reach;
-  readonly limit: number;
-}
-
-type Reader = (doing: Doing, asked: Asked) => Promise<Waiting[]>;
-
 /** Cases of a kind as they wait; `look` adds what only this kind has. */
 const reader =
-  <K extends keyof store.WaitingRecords>(
+  <K extends store.OwnedKind>(
     kind: K,
-    look: (record: store.WaitingRecords[K]) => Pick<Waiting, 'risk' | 'not' | 'inBulk'> = () => ({}),
+    look: (one: store.WaitingCase<K>) => Pick<Waiting, 'risk' | 'not' | 'inBulk'> = () => ({}),
   ): Reader =>
   async ({ service }, asked) => {
     const found = await store.listWaiting(service.store.connection, kind, asked);
-    return found.map(({ record, student, institute, since }) => ({
-      kind,
-      id: record.id,
-      state: asked.state,
-      since,
-      subject: { owner: student, institute },
-      ...look(record),
-    }));
+    return found.map((one) => ({ ...waitingOf(kind, one), ...look(one) }));
   };
 
-const plans: Reader = async (doing, asked) => {
-  if (asked.state === 'frozen') return transcriptsDue(doing, asked);
-  const found = await reader('plan')(doing, asked);
-  if (asked.state !== 'submitted') return found;
-  const looked: Waiting[] = [];
-  for (const [index, waiting] of found.entries())
-    looked.push(index < MOST_RISKS ? { ...waiting, ...(await lookAtPlan(doing, waiting.id)) } : waiting);
-  return looked;
-};
-
-/** Agreed plans whose stay is over, by the day on which the transcript should be here. */
-async function transcriptsDue({ service, caller }: Doing, asked: Asked): Promise<Waiting[]> {
-  const times = timesOf({ service, caller });
-  if (!times.ok) return [];
-  const found = await store.listWaiting(service.store.connection, 'plan', asked);
-  return found.flatMap(({ record, student, institute, since }): Waiting[] => {
-    const end = record.stay?.end;
-    if (end === undefined || end >= dayOf(caller)) return [];
-    const deadline = addDays(end, times.value.transcriptDays);
-    const subject = { owner: student, institute };
-    return [{ kind: 'plan', id: record.id, state: asked.state, since, subject, deadline }];
-  });
-}
-
-async function lookAtPlan(doing: Doing, id: string): Promise<Pick<Waiting, 'risk' | 'inBulk'>> {
-  const { connection } = doing.service.store;
-  const kase = await loadPlanCase(connection, id);
-  if (!kase.ok) return {};
-  const { plan } = kase.value.version;
-  const decisions = decisionsOn(kase.value, null);
-  const { outcome, precedents, verification } = await outcomeOf(connection, doing, { plan, decisions });
-  const look = { plan, standings: outcome.standings, verification, precedents, date: dayOf(doing.caller) };
-  return { risk: planRisk(look), inBulk: isFullyOnPrecedent(look) };
-}
-
-const READERS: Readonly<Record<keyof store.WaitingRecords, Reader>> = {
+const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
   application: applicationsWaiting,
   document: documentsWaiting,
-  plan: plans,
+  plan: plansWaiting,
   change: reader('change'),
-  recognition: reader('recognition', ({ flagged, recognition, signedBy, state }) => ({
-    risk: recognitionRisk(flagged, recognition.rows.length),
+  recognition: reader('recognition', ({ state, look: { flagged, signedBy, rows } }) => ({
+    risk: recognitionRisk(flagged, rows),
     // Whoever signed can not be the second person.
     not: state === 'second-look' && signedBy !== null ? [signedBy] : [],
     inBulk: state === 'prepared' && flagged.length === 0,

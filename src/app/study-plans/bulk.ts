@@ -64,7 +64,8 @@ async function approveOne(tx: store.Tx, doing: Doing, { id, version }: BulkAppro
 async function draftsByPrecedent(tx: store.Tx, { service, caller }: Doing, kase: PlanCase) {
   const { plan } = kase.version;
   const precedents = await precedentsOf(tx, plan);
-  const verification = checkRules(service.context(), plan, { ground: await groundOf(tx, plan), precedents });
+  const ground = await groundOf({ connection: tx, loaded: service.loaded }, plan);
+  const verification = checkRules(service.context(), plan, { ground, precedents });
   const standings = standingsOf(asPlan(kase));
   const look = { plan, standings, verification, precedents, date: dayOf(caller) };
   return decideByPrecedent(look, kase.plan, caller.actor).map(({ bundle, precedent, comment }) => ({

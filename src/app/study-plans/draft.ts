@@ -121,7 +121,8 @@ export const versionFrom = (
 
 /** A draft may break rules; whoever makes it hears of it before it is submitted. */
 async function rulesBroken(service: Service, tx: store.Tx, plan: Plan) {
-  const [ground, precedents] = [await groundOf(tx, plan), await precedentsOf(tx, plan)];
+  const ground = await groundOf({ connection: tx, loaded: service.loaded }, plan);
+  const precedents = await precedentsOf(tx, plan);
   const broken = checkRules(service.context(), plan, { ground, precedents });
   return broken.map((one) => ({ ...one, severity: 'warning' as const }));
 }

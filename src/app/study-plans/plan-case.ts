@@ -1,15 +1,6 @@
 /** A stored study plan with what a step on it looks at. */
 import { createHash } from 'node:crypto';
-import {
-  type BundleDecision,
-  type Plan,
-  type PlanVersion,
-  type Problem,
-  type Result,
-  type StudyPlan,
-  type Subject,
-  success,
-} from '../../domain/index.ts';
+import type { BundleDecision, Plan, PlanVersion, Problem, Result, StudyPlan, Subject } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { found } from '../found.ts';
 import { problem } from '../step.ts';
@@ -35,24 +26,31 @@ export const contentHashOf = (plan: Plan): string =>
     .update(store.canonicalJson(JSON.parse(JSON.stringify(plan))))
     .digest('hex');
 
-export const loadPlanCase = async (connection: store.Connection, id: string): Promise<Result<PlanCase>> =>
-  caseOf(connection, id, await store.findStudyPlan(connection, id));
+/** Several plans in two readings, in no order; those that are not there are left out. `isLean`: without the reasons of the matches. */
+export async function loadPlanCases(
+  connection: store.Connection,
+  ids: readonly string[],
+  options: { readonly isLean?: boolean } = {},
+): Promise<PlanCase[]> {
+  const inForce = await store.findPlansInForce(connection, ids, options);
+  const stored = await store.listDecisionsOn(connection, ids);
+  return inForce.map(({ plan, version, changes }) => ({
+    plan,
+    version,
+    stored: stored.filter(({ studyPlan }) => studyPlan === plan.id),
+    agreed: new Set(changes),
+  }));
+}
+
+export async function loadPlanCase(connection: store.Connection, id: string): Promise<Result<PlanCase>> {
+  const [kase] = await loadPlanCases(connection, [id]);
+  return found('study plan', id, kase ?? null);
+}
 
 /** The same with the plan locked, so that what was checked still holds when it is written. */
-export const lockPlanCase = async (tx: store.Tx, id: string): Promise<Result<PlanCase>> =>
-  caseOf(tx, id, await store.lockStudyPlan(tx, id));
-
-async function caseOf(connection: store.Connection, id: string, stored: StudyPlan | null): Promise<Result<PlanCase>> {
-  const plan = found('study plan', id, stored);
-  if (!plan.ok) return plan;
-  const version = await versionOf(connection, plan.value);
-  const versions = await store.listPlanVersions(connection, id);
-  return success({
-    plan: plan.value,
-    version,
-    stored: await store.listDecisions(connection, id),
-    agreed: new Set(versions.flatMap(({ change }) => change ?? [])),
-  });
+export async function lockPlanCase(tx: store.Tx, id: string): Promise<Result<PlanCase>> {
+  await store.lockStudyPlan(tx, id);
+  return loadPlanCase(tx, id);
 }
 
 /** @throws Error when the version that the plan names is not there: a plan is stored together with it. */

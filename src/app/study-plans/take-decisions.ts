@@ -43,16 +43,27 @@ export interface Taken {
 export const standingsOf = ({ kase, plan, change }: Decidable): BundleStanding[] =>
   bundleStandings(plan, decisionsOn(kase, change));
 
+/** What a plan is judged on: the courses and precedents of today. */
+type Judged = Pick<Taken, 'ground' | 'precedents'>;
+
 /** The outcome of what is decided so far, by the rules and precedents of today. */
 export async function outcomeOf(
   connection: store.Connection,
-  { service }: Doing,
+  doing: Doing,
   { plan, decisions }: { readonly plan: Plan; readonly decisions: readonly BundleDecision[] },
 ): Promise<Taken & { readonly verification: readonly Problem[] }> {
-  const ground = await groundOf(connection, plan);
-  const precedents = await precedentsOf(connection, plan);
-  const verification = checkRules(service.context(), plan, { ground, precedents });
-  return { outcome: planOutcome(plan, decisions, verification), ground, precedents, verification };
+  const ground = await groundOf({ connection, loaded: doing.service.loaded }, plan);
+  return outcomeOn(doing, { plan, decisions }, { ground, precedents: await precedentsOf(connection, plan) });
+}
+
+/** The same for what was read before. */
+export function outcomeOn(
+  { service }: Doing,
+  { plan, decisions }: { readonly plan: Plan; readonly decisions: readonly BundleDecision[] },
+  judged: Judged,
+): Taken & { readonly verification: readonly Problem[] } {
+  const verification = checkRules(service.context(), plan, judged);
+  return { outcome: planOutcome(plan, decisions, verification), ...judged, verification };
 }
 
 /**
@@ -93,7 +104,8 @@ export async function takeDecisions(
   const stored = await store.decideBundles(tx, { ...place, decisions: made }, act);
   if (!stored.ok) return stored;
   const decisions = [...context.decisions, ...made.map(({ decision }) => decision)];
-  const { verification, ...taken } = await outcomeOf(tx, doing, { plan, decisions });
+  const ground = await groundOf({ connection: tx, loaded: doing.service.loaded }, plan);
+  const { verification, ...taken } = outcomeOn(doing, { plan, decisions }, { ground, precedents });
   return success(taken, [...verification]);
 }
 

@@ -10,6 +10,7 @@ import { stateSince } from './0007-state-since.ts';
 import { curriculumInstitute } from './0008-curriculum-institute.ts';
 import { retention } from './0009-retention.ts';
 import { appealsOnce } from './0010-appeals-once.ts';
+import { waiting } from './0011-waiting.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-people': people,
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-curriculum-institute': curriculumInstitute,
   '0009-retention': retention,
   '0010-appeals-once': appealsOnce,
+  '0011-waiting': waiting,
 };

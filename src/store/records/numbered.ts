@@ -40,6 +40,19 @@ export async function addNumbered<B>(
   return { number, madeAt: act.at, madeBy: act.by, body };
 }
 
+/** When the latest was made, by owner. */
+export async function latestMadeAt<B>(
+  connection: Connection,
+  { table, owner }: NumberedDefinition<B>,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; madeAt: string }>`
+    select distinct on (${sql.ref(owner)}) ${sql.ref(owner)} as id, made_at from ${sql.table(table)}
+    where ${sql.ref(owner)} in (${sql.join(ids)}) order by ${sql.ref(owner)}, number desc`.execute(connection);
+  return new Map(rows.map(({ id, madeAt }) => [id, madeAt]));
+}
+
 export async function latestNumbered<B>(
   connection: Connection,
   { table, owner, schema }: NumberedDefinition<B>,

@@ -37,6 +37,17 @@ export async function findRecord<R extends AnyRecord>(
   return row ? fromRow(definition, row) : null;
 }
 
+/** Of several ids in one reading, in no order. */
+export async function findRecords<R extends AnyRecord>(
+  connection: Connection,
+  definition: RecordDefinition<R>,
+  ids: readonly string[],
+): Promise<R[]> {
+  if (ids.length === 0) return [];
+  const rows = await untyped(connection).selectFrom(definition.table).selectAll().where('id', 'in', ids).execute();
+  return rows.map((row) => fromRow(definition, row));
+}
+
 /** @throws RangeError for a cursor that is none, or a field without a column: check both where they come in. */
 export async function listRecords<R extends AnyRecord>(
   connection: Connection,

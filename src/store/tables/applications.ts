@@ -12,7 +12,13 @@ import {
 } from '../../domain/index.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
 import type { Draft, RecordDefinition } from '../records/define.ts';
-import { addNumbered, latestNumbered, type Numbered, type NumberedDefinition } from '../records/numbered.ts';
+import {
+  addNumbered,
+  latestMadeAt,
+  latestNumbered,
+  type Numbered,
+  type NumberedDefinition,
+} from '../records/numbered.ts';
 import type { Page } from '../records/page.ts';
 import { findRecord, type ListOptions, listRecords } from '../records/read.ts';
 import { insertRecord, updateRecord } from '../records/write.ts';
@@ -67,6 +73,12 @@ export const saveEligibility = (
 
 export const findEligibility = (connection: Connection, application: string): Promise<Numbered<Eligibility> | null> =>
   latestNumbered(connection, ELIGIBILITY, application);
+
+/** When each of several applications was judged last. */
+export const eligibilityMadeAt = (
+  connection: Connection,
+  applications: readonly string[],
+): Promise<Map<string, string>> => latestMadeAt(connection, ELIGIBILITY, applications);
 
 /** Who competed for a call, in which order, and what the policy proposes. */
 export const rankingSchema = z.strictObject({

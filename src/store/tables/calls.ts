@@ -5,7 +5,7 @@ import type { Act, Connection, Tx } from '../connection.ts';
 import { notFound, refuse, sqlState } from '../outcome.ts';
 import type { Draft, RecordDefinition } from '../records/define.ts';
 import type { Page } from '../records/page.ts';
-import { findRecord, type ListOptions, listRecords } from '../records/read.ts';
+import { findRecord, findRecords, type ListOptions, listRecords } from '../records/read.ts';
 import { insertRecord, recordEvent, updateRecord } from '../records/write.ts';
 
 export const CALLS: RecordDefinition<Call> = {
@@ -40,6 +40,9 @@ export async function updateCall(tx: Tx, call: Call, act: Act): Promise<Result<C
 
 export const findCall = (connection: Connection, id: string): Promise<Call | null> => findRecord(connection, CALLS, id);
 
+export const findCalls = (connection: Connection, ids: readonly string[]): Promise<Call[]> =>
+  findRecords(connection, CALLS, ids);
+
 /** The call, which nobody else changes and of which nobody takes a seat until the transaction ends. */
 export async function lockCall(tx: Tx, id: string): Promise<Call | null> {
   await tx.selectFrom('calls').select('id').where('id', '=', id).forUpdate().execute();
@@ -64,6 +67,17 @@ export async function countSeats(connection: Connection, call: string): Promise<
     .where('id', '=', call)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** The same of several calls, by their ids. */
+export async function countSeatsOf(connection: Connection, calls: readonly string[]): Promise<Map<string, Seats>> {
+  if (calls.length === 0) return new Map();
+  const rows = await connection
+    .selectFrom('calls')
+    .select(['id', 'quantity', 'grantPlaces', 'seatsTaken as taken', 'grantsTaken'])
+    .where('id', 'in', calls)
+    .execute();
+  return new Map(rows.map(({ id, ...seats }) => [id, seats]));
 }
 
 export interface Seat {

@@ -89,11 +89,17 @@ async function addDecision(tx: Tx, stored: StoredDecision, act: Act): Promise<Re
 }
 
 /** All decisions on a plan and its changes, oldest first. */
-export async function listDecisions(connection: Connection, studyPlan: string): Promise<StoredDecision[]> {
+export const listDecisions = (connection: Connection, studyPlan: string): Promise<StoredDecision[]> =>
+  listDecisionsOn(connection, [studyPlan]);
+
+/** The same on several plans; those on one are oldest first. */
+export async function listDecisionsOn(connection: Connection, plans: readonly string[]): Promise<StoredDecision[]> {
+  if (plans.length === 0) return [];
   const rows = await connection
     .selectFrom('bundleDecisions')
     .selectAll()
-    .where('studyPlan', '=', studyPlan)
+    .where('studyPlan', 'in', plans)
+    .orderBy('studyPlan')
     .orderBy('planVersion')
     .orderBy('change')
     .orderBy('bundle')

@@ -71,8 +71,12 @@ export async function findDocument(connection: Connection, id: string): Promise<
 }
 
 /** All documents of an application; there are as many as types. */
-export async function listDocuments(connection: Connection, application: string): Promise<Document[]> {
-  const { items } = await listRecords(connection, DOCUMENTS, { where: { application }, limit: 500 });
+export const listDocuments = (connection: Connection, application: string): Promise<Document[]> =>
+  listDocumentsOf(connection, [application]);
+
+/** The same of several applications, at most fifty. */
+export async function listDocumentsOf(connection: Connection, applications: readonly string[]): Promise<Document[]> {
+  const { items } = await listRecords(connection, DOCUMENTS, { where: { application: applications }, limit: 500 });
   const files = await filesOf(
     connection,
     items.map(({ id }) => id),

@@ -43,6 +43,13 @@ export async function addNotices(
   return fresh.size;
 }
 
+/** Which of these ids were said before. */
+export async function noticesSaid(connection: Connection, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await connection.selectFrom('notices').select('id').where('id', 'in', ids).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 const WAITING = { state: 'waiting', attempts: 0, claimedUntil: null, lastError: null, sentAt: null };
 
 export interface NoticeFilter extends PageOptions {

@@ -92,6 +92,23 @@ export async function findPrecedent(connection: Connection, id: string): Promise
   return row ? toPrecedent(row) : null;
 }
 
+/** What the precedents between two institutions are at this moment: another text whenever one is made or changes how it stands. */
+export async function precedentsStamp(
+  connection: Connection,
+  { home, host }: { readonly home: string; readonly host: string },
+): Promise<{ readonly stamp: string; readonly count: number }> {
+  const row = await connection
+    .selectFrom('bundlePrecedents')
+    .where('id', 'in', ofInstitution(connection, 'home', home))
+    .where('id', 'in', ofInstitution(connection, 'host', host))
+    .select(({ fn }) => [
+      fn.countAll<number>().as('count'),
+      sql<string>`coalesce(md5(string_agg(id || ' ' || status, ',' order by id)), '')`.as('stamp'),
+    ])
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
 export interface PrecedentFilter extends PageOptions {
   readonly status?: BundlePrecedent['status'] | undefined;
   readonly decision?: BundlePrecedent['decision'] | undefined;

@@ -1,9 +1,11 @@
 /** Sessions of the browser. The cookie holds a secret; the store its SHA-256, so a stolen database signs nobody in. */
+import { type User, userSchema } from '../../domain/index.ts';
 import type { Connection } from '../connection.ts';
 import { sha256 } from '../values.ts';
+import { ROLES_OF_USER, USER_COLUMNS } from './users.ts';
 
 export interface Session {
-  readonly user: string;
+  readonly user: User;
   readonly createdAt: string;
   readonly lastSeenAt: string;
   readonly expiresAt: string;
@@ -29,9 +31,13 @@ export async function findSession(connection: Connection, secret: string, at: st
     .where('secretHash', '=', sha256(secret))
     .where('expiresAt', '>', at)
     .where('users.active', '=', true)
-    .select(['sessions.user', 'sessions.createdAt', 'lastSeenAt', 'expiresAt'])
+    .select(['sessions.createdAt', 'lastSeenAt', 'expiresAt'])
+    .select(USER_COLUMNS)
+    .select(ROLES_OF_USER)
     .executeTakeFirst();
-  return row ?? null;
+  if (!row) return null;
+  const { createdAt, lastSeenAt, expiresAt, ...user } = row;
+  return { user: userSchema.parse(user), createdAt, lastSeenAt, expiresAt };
 }
 
 /** Notes that the session was used; with `expiresAt` it lasts longer. */

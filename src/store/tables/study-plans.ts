@@ -1,4 +1,5 @@
 /** Study plans and their versions, which are added and never edited. */
+import { sql } from 'kysely';
 import {
   type PlanVersion,
   planVersionSchema,
@@ -9,7 +10,7 @@ import {
 } from '../../domain/index.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
 import { constrained } from '../outcome.ts';
-import type { Draft, RecordDefinition } from '../records/define.ts';
+import { type Draft, fromRow, type RecordDefinition, type StoredRow } from '../records/define.ts';
 import type { Page } from '../records/page.ts';
 import { findRecord, type ListOptions, listRecords } from '../records/read.ts';
 import { insertRecord, recordEvent, updateRecord } from '../records/write.ts';
@@ -48,13 +49,68 @@ export async function updateStudyPlan(
   return added.ok ? updated : added;
 }
 
+/** A plan with the version that counts, and the changes that are part of its versions. */
+export interface PlanInForce {
+  readonly plan: StudyPlan;
+  readonly version: PlanVersion;
+  readonly changes: readonly string[];
+}
+
+interface InForceRow extends StoredRow {
+  readonly versionNumber: number;
+  readonly versionKind: string;
+  readonly versionHash: string;
+  readonly versionMadeOn: string;
+  readonly versionChange: string | null;
+  readonly versionBody: unknown;
+  readonly changes: readonly string[];
+}
+
+/** The reasons of the matches are nine tenths of a plan, and many plans are looked at without them. */
+const WITHOUT_REASONS = sql`jsonb_set(version.body, '{bundles}', (
+  select coalesce(jsonb_agg(bundle - 'evidence' - 'shared' - 'missing' order by place), '[]'::jsonb)
+  from jsonb_array_elements(version.body->'bundles') with ordinality as bundles (bundle, place)))`;
+
+/**
+ * Of several plans in one reading; one that is not there is left out, and so is one without its version. `isLean`: bundles come without
+ * the reasons of their match, and can not be stored again.
+ */
+export async function findPlansInForce(
+  connection: Connection,
+  ids: readonly string[],
+  { isLean = false } = {},
+): Promise<PlanInForce[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<InForceRow>`
+    select one.*, version.number as version_number, version.kind as version_kind, version.content_hash as version_hash,
+      version.made_on as version_made_on, version.change as version_change,
+      ${isLean ? WITHOUT_REASONS : sql`version.body`} as version_body,
+      (select coalesce(json_agg(change), '[]'::json) from plan_versions
+        where study_plan = one.id and change is not null) as changes
+    from study_plans as one
+    join plan_versions as version on version.study_plan = one.id and version.number = (one.body->>'version')::integer
+    where one.id in (${sql.join(ids)})`.execute(connection);
+  return rows.map((row) => ({
+    plan: fromRow(STUDY_PLANS, row),
+    version: planVersionSchema.parse({
+      number: row.versionNumber,
+      kind: row.versionKind,
+      contentHash: row.versionHash,
+      madeOn: row.versionMadeOn,
+      change: row.versionChange,
+      plan: row.versionBody,
+    }),
+    changes: row.changes,
+  }));
+}
+
 export const findStudyPlan = (connection: Connection, id: string): Promise<StudyPlan | null> =>
   findRecord(connection, STUDY_PLANS, id);
 
-/** The same, locked until the transaction ends: whoever decides on it next, waits. */
+/** The same, locked until the transaction ends: whoever decides on it next, waits, and then reads what was left. */
 export async function lockStudyPlan(tx: Tx, id: string): Promise<StudyPlan | null> {
-  await tx.selectFrom('studyPlans').select('id').where('id', '=', id).forUpdate().execute();
-  return findStudyPlan(tx, id);
+  const row = await tx.selectFrom('studyPlans').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return row ? fromRow(STUDY_PLANS, row) : null;
 }
 
 export const listStudyPlans = (connection: Connection, options?: ListOptions<StudyPlan>): Promise<Page<StudyPlan>> =>

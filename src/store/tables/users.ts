@@ -107,23 +107,33 @@ export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
 export const userHash = async (connection: Connection, row: Pick<UserRow, 'id' | 'salt'>): Promise<string> =>
   recordHash(row.salt, await findUser(connection, row.id));
 
+/** What a user is made of, the roles with the rest in one reading. */
+export const USER_COLUMNS = [
+  'users.id',
+  'users.revision',
+  'users.name',
+  'users.email',
+  'users.language',
+  'users.active',
+] as const;
+export const ROLES_OF_USER = sql<unknown>`(
+  select coalesce(json_agg(json_build_object('role', role, 'institute', institute)
+    order by role collate "C", institute collate "C" nulls first), '[]'::json)
+  from user_roles where user_roles."user" = users.id)`.as('roles');
+
+const usersIn = (connection: Connection) => connection.selectFrom('users').select(USER_COLUMNS).select(ROLES_OF_USER);
+
 export async function findUser(connection: Connection, id: string): Promise<User | null> {
-  const [user] = await readUsers(
-    connection,
-    await connection.selectFrom('users').selectAll().where('id', '=', id).execute(),
-  );
-  return user ?? null;
+  const row = await usersIn(connection).where('id', '=', id).executeTakeFirst();
+  return row ? userSchema.parse(row) : null;
 }
 
 /** By address, whatever the case of its letters. */
 export async function findUserByEmail(connection: Connection, email: string): Promise<User | null> {
-  const row = await connection
-    .selectFrom('users')
-    .selectAll()
+  const row = await usersIn(connection)
     .where(sql<boolean>`lower(email) = lower(${storableText(email)})`)
     .executeTakeFirst();
-  const [user] = await readUsers(connection, row ? [row] : []);
-  return user ?? null;
+  return row ? userSchema.parse(row) : null;
 }
 
 export interface UserFilter extends PageOptions {
@@ -138,7 +148,7 @@ export interface UserFilter extends PageOptions {
 export async function listUsers(connection: Connection, filter: UserFilter = {}): Promise<Page<User>> {
   const { role, institute, text, after } = filter;
   const limit = limitOf(filter);
-  let query = connection.selectFrom('users').selectAll().where('erasedAt', 'is', null);
+  let query = usersIn(connection).where('erasedAt', 'is', null);
   if (after) query = query.where('id', '>', readCursor(after)[1]);
   if (text)
     query = query.where(sql<boolean>`position(lower(${storableText(text)}) in lower(name || ' ' || email)) > 0`);
@@ -152,8 +162,33 @@ export async function listUsers(connection: Connection, filter: UserFilter = {})
     .orderBy('id')
     .limit(limit + 1)
     .execute();
-  const users = await readUsers(connection, rows);
-  return toPage(users, limit, { read: (user) => user, cursor: ({ id }) => [0, id] });
+  return toPage(rows, limit, { read: (row) => userSchema.parse(row), cursor: ({ id }) => [0, id] });
+}
+
+/** Who can sign in and holds one of the roles; those of `ofInstitute` for that institute. */
+export async function listHolders(
+  connection: Connection,
+  roles: readonly RoleGrant['role'][],
+  ofInstitute: { readonly roles: readonly RoleGrant['role'][]; readonly institute: string | null },
+): Promise<{ readonly user: string; readonly role: string }[]> {
+  if (roles.length + ofInstitute.roles.length === 0) return [];
+  return connection
+    .selectFrom('userRoles')
+    .innerJoin('users', 'users.id', 'userRoles.user')
+    .where('active', '=', true)
+    .where(({ or, and, eb }) =>
+      or([
+        ...(roles.length > 0 ? [eb('role', 'in', roles)] : []),
+        ...(ofInstitute.roles.length > 0
+          ? [and([eb('role', 'in', ofInstitute.roles), eb('institute', '=', ofInstitute.institute)])]
+          : []),
+      ]),
+    )
+    .select(['userRoles.user', 'role'])
+    .distinct()
+    .orderBy('userRoles.user')
+    .limit(2000)
+    .execute();
 }
 
 /**
@@ -188,22 +223,4 @@ export async function countActiveAdministrators(connection: Connection): Promise
     .select(({ fn }) => fn.count<number>('users.id').distinct().as('count'))
     .executeTakeFirstOrThrow();
   return count;
-}
-
-async function readUsers(connection: Connection, rows: readonly UserRow[]): Promise<User[]> {
-  if (rows.length === 0) return [];
-  const grants = await connection
-    .selectFrom('userRoles')
-    .selectAll()
-    .where(
-      'user',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy(sql`role collate "C", institute collate "C" nulls first`)
-    .execute();
-  return rows.map(({ id, revision, name, email, language, active }) => {
-    const roles = grants.filter(({ user }) => user === id).map(({ role, institute }) => ({ role, institute }));
-    return userSchema.parse({ id, revision, name, email, language, active, roles });
-  });
 }
