@@ -38,6 +38,7 @@ export {
   readCatalogue,
   readCurriculum,
   readNamedCourses,
+  readNamedCoursesOf,
 } from './courses/read.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export { findOwner, type OwnedKind } from './owners.ts';
@@ -128,9 +129,11 @@ export {
   createPrecedent,
   findPrecedent,
   listPrecedents,
+  listPrecedentsToLookAt,
   type PrecedentFilter,
   type PrecedentStanding,
   precedentsNaming,
+  precedentsNamingAny,
   precedentsStamp,
   setPrecedentStatus,
 } from './tables/precedents.ts';

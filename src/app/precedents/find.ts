@@ -39,37 +39,18 @@ export async function precedentsOfEach(
 ): Promise<BundlePrecedent[][]> {
   const codesOf = ({ bundles }: Named): string[] =>
     bundles.flatMap((bundle) => bundle.host.map(({ code }) => codeKey(code)));
-  const naming = new Map<string, readonly BundlePrecedent[]>();
-  for (const { host } of plans) {
-    const key = titleKey(host.institution);
-    if (naming.has(key)) continue;
-    const codes = plans.filter((one) => titleKey(one.host.institution) === key).flatMap(codesOf);
-    naming.set(key, await store.precedentsNaming(connection, host.institution, codes));
-  }
+  const naming = await store.precedentsNamingAny(
+    connection,
+    plans.map((plan) => ({ institution: plan.host.institution, codes: codesOf(plan) })),
+  );
   return plans.map((plan) => {
-    const [home, codes] = [titleKey(plan.home.institution), new Set(codesOf(plan))];
-    return (naming.get(titleKey(plan.host.institution)) ?? []).filter(
-      (one) => titleKey(one.home.institution) === home && one.host.courses.some(({ code }) => codes.has(codeKey(code))),
+    const [home, host] = [titleKey(plan.home.institution), titleKey(plan.host.institution)];
+    const codes = new Set(codesOf(plan));
+    return naming.filter(
+      (one) =>
+        titleKey(one.home.institution) === home &&
+        titleKey(one.host.institution) === host &&
+        one.host.courses.some(({ code }) => codes.has(codeKey(code))),
     );
   });
-}
-
-/** Those that may need a look: opened again, soon at their end, or about the same host courses as a refusal. */
-export async function precedentsToLookAt(
-  connection: store.Connection,
-  { today, expiresBy }: { readonly today: string; readonly expiresBy: string },
-): Promise<BundlePrecedent[]> {
-  const counts = { status: 'counts', validOn: today } as const;
-  const refused = await allPrecedents(connection, { ...counts, decision: 'refused' });
-  const found = [
-    ...(await allPrecedents(connection, { status: 'reopened', validOn: today })),
-    ...(await allPrecedents(connection, { ...counts, expiresBy })),
-    ...refused,
-  ];
-  for (const host of new Set(refused.map(({ host }) => host.institution))) {
-    const courses = refused.filter((one) => one.host.institution === host).flatMap((one) => one.host.courses);
-    const codes = courses.map(({ code }) => code);
-    found.push(...(await store.precedentsNaming(connection, host, codes)));
-  }
-  return [...new Map(found.map((one) => [one.id, one])).values()];
 }

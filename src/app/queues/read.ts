@@ -12,7 +12,7 @@ import {
 } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { reachFor } from '../access/authorise.ts';
-import { precedentPolicy, precedentsToLookAt } from '../precedents/find.ts';
+import { precedentPolicy } from '../precedents/find.ts';
 import type { Caller, Service } from '../service.ts';
 import { type Doing, dayOf, timesOf } from '../step.ts';
 import { applicationsWaiting } from './applications.ts';
@@ -165,7 +165,7 @@ export async function readPrecedentQueue(service: Service, caller: Caller): Prom
   if (!policy.ok) return policy;
   const today = dayOf(caller);
   const expiresBy = addDays(today, policy.value.warnDays);
-  const precedents = await precedentsToLookAt(service.store.connection, { today, expiresBy });
+  const precedents = await store.listPrecedentsToLookAt(service.store.connection, { today, expiresBy });
   const items = precedentQueue(caller.actor, precedents, { policy: policy.value, today });
   return success(items.map((item) => ({ ...item, href: hrefOf(item) })));
 }

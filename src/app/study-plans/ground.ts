@@ -17,23 +17,27 @@ interface From {
 
 /** In the order of the plans; what several of them rest on is read once. */
 export async function groundsOf(from: From, plans: readonly Plan[]): Promise<Ground[]> {
-  const homes = new Map<string, readonly CurriculumCourse[] | null>();
-  const hosts = new Map<string, readonly Course[] | null>();
-  for (const plan of plans) {
-    const [home, host] = [keyOf(plan.home), keyOf(plan.host)];
-    if (!homes.has(home)) homes.set(home, await curriculumOf(from, plan));
-    if (hosts.has(host)) continue;
-    const there = plans.filter((one) => keyOf(one.host) === host);
-    hosts.set(host, await hostCoursesOf(from, plan, there.flatMap(hostCodes)));
+  const { connection } = from;
+  const versions = await store.findLatestOf(connection, [...plans.map(curriculumOf), ...plans.map(catalogueOf)]);
+  const catalogues = plans.map((_, at) => versions[plans.length + at] ?? null);
+  const named = await store.readNamedCoursesOf(
+    connection,
+    plans.flatMap((plan, at) => {
+      const version = catalogues[at]?.id;
+      return version === undefined ? [] : [{ version, codes: hostCodes(plan) }];
+    }),
+  );
+  const grounds: Ground[] = [];
+  for (const [at, plan] of plans.entries()) {
+    const [curriculum, catalogue] = [versions[at] ?? null, catalogues[at] ?? null];
+    const codes = new Set(hostCodes(plan).map(codeKey));
+    const known = catalogue && (named.get(catalogue.id) ?? []);
+    grounds.push({
+      home: curriculum && (await coursesOf(from, curriculum)),
+      host: known?.filter(({ code }) => codes.has(codeKey(code))) ?? null,
+    });
   }
-  return plans.map((plan) => {
-    const named = new Set(hostCodes(plan).map(codeKey));
-    const host = hosts.get(keyOf(plan.host)) ?? null;
-    return {
-      home: homes.get(keyOf(plan.home)) ?? null,
-      host: host?.filter(({ code }) => named.has(codeKey(code))) ?? null,
-    };
-  });
+  return grounds;
 }
 
 export async function groundOf(from: From, plan: Plan): Promise<Ground> {
@@ -41,29 +45,26 @@ export async function groundOf(from: From, plan: Plan): Promise<Ground> {
   return ground ?? { home: null, host: null };
 }
 
-const keyOf = (side: Plan['home'] | Plan['host']): string => JSON.stringify(side);
 const hostCodes = ({ bundles }: Plan): string[] => bundles.flatMap(({ host }) => host.map(({ code }) => code));
 
-async function curriculumOf({ connection, loaded }: From, { home }: Plan): Promise<Ground['home']> {
-  const { institution, programme } = home;
-  const key = { kind: 'curriculum', institution, academicYear: null, programme } as const;
-  const version = await store.findLatestOf(connection, key);
-  if (!version) return null;
+const curriculumOf = ({ home: { institution, programme } }: Plan): store.CourseListKey => ({
+  kind: 'curriculum',
+  institution,
+  academicYear: null,
+  programme,
+});
+const catalogueOf = ({ host: { institution, academicYear } }: Plan): store.CourseListKey => ({
+  kind: 'catalogue',
+  institution,
+  academicYear,
+  programme: null,
+});
+
+async function coursesOf({ connection, loaded }: From, version: store.CourseListVersion) {
   const curriculum = await loaded.curricula.take(version, async () => {
     const read = await store.readCurriculum(connection, version.id);
     if (!read) throw new Error('a version that was found is not there');
     return read;
   });
   return curriculum.courses;
-}
-
-async function hostCoursesOf({ connection }: From, { host }: Plan, codes: readonly string[]): Promise<Ground['host']> {
-  const { institution, academicYear } = host;
-  const version = await store.findLatestOf(connection, {
-    kind: 'catalogue',
-    institution,
-    academicYear,
-    programme: null,
-  });
-  return version && store.readNamedCourses(connection, version.id, codes);
 }

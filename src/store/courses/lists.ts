@@ -149,21 +149,23 @@ export async function listCourseListVersions(connection: Connection, list: strin
     .execute();
 }
 
-/** The latest version of the list with this key. */
-export async function findLatestOf(connection: Connection, key: CourseListKey): Promise<CourseListVersion | null> {
-  const { kind, institutionKey, academicYear, programme } = columnsOf(key);
-  const latest = await connection
-    .selectFrom('courseListVersions as versions')
-    .innerJoin('courseLists as lists', 'lists.id', 'versions.list')
-    .select(VERSION)
-    .where('kind', '=', kind)
-    .where('institutionKey', '=', institutionKey)
-    .where('academicYear', '=', academicYear)
-    .where('programme', '=', programme)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return latest ?? null;
+/** The latest version of the list of each key, in their order; null where there is none. */
+export async function findLatestOf(
+  connection: Connection,
+  keys: readonly CourseListKey[],
+): Promise<(CourseListVersion | null)[]> {
+  if (keys.length === 0) return [];
+  const asked = keys.map(columnsOf);
+  const { rows } = await sql<CourseListVersion & { readonly place: number }>`
+    select distinct on (asked.place) asked.place, versions.*
+    from jsonb_to_recordset(${JSON.stringify(asked.map((columns, place) => ({ place, ...columns })))}::jsonb)
+      as asked (place integer, kind text, "institutionKey" text, "academicYear" text, programme text)
+    join course_lists as lists on lists.kind = asked.kind and lists.institution_key = asked."institutionKey"
+      and lists.academic_year = asked."academicYear" and lists.programme = asked.programme
+    join course_list_versions as versions on versions.list = lists.id
+    order by asked.place, versions.number desc`.execute(connection);
+  const versions = new Map(rows.map(({ place, ...version }) => [place, version]));
+  return keys.map((_, place) => versions.get(place) ?? null);
 }
 
 export async function findLatestVersion(connection: Connection, list: string): Promise<CourseListVersion | null> {

@@ -42,16 +42,28 @@ export async function readNamedCourses(
   version: string,
   codes: readonly string[],
 ): Promise<Course[]> {
-  if (codes.length === 0) return [];
-  const rows = await connection
-    .selectFrom('courseListEntries as entries')
-    .innerJoin('courses', 'courses.hash', 'entries.hash')
-    .where('version', '=', version)
-    .where('codeKey', 'in', [...new Set(codes.map(codeKey))])
-    .orderBy('position')
-    .select(['body', 'source'])
-    .execute();
-  return rows.map(({ body, source }) => courseSchema.parse({ ...(body as object), source }));
+  return (await readNamedCoursesOf(connection, [{ version, codes }])).get(version) ?? [];
+}
+
+/** The same of several versions, by their ids. */
+export async function readNamedCoursesOf(
+  connection: Connection,
+  asked: readonly { readonly version: string; readonly codes: readonly string[] }[],
+): Promise<Map<string, Course[]>> {
+  const named = asked.flatMap(({ version, codes }) => codes.map((code) => ({ version, key: codeKey(code) })));
+  // Each once: a course that is asked for twice would come twice.
+  const keys = [...new Map(named.map((one) => [`${one.version} ${one.key}`, one])).values()];
+  if (keys.length === 0) return new Map();
+  const { rows } = await sql<{ version: string; body: object; source: unknown }>`
+    select entries.version, body, source
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as asked (version text, key text)
+    join course_list_entries as entries on entries.version = asked.version and entries.code_key = asked.key
+    join courses on courses.hash = entries.hash
+    order by entries.version, position`.execute(connection);
+  const courses = new Map<string, Course[]>();
+  for (const { version, body, source } of rows)
+    courses.set(version, [...(courses.get(version) ?? []), courseSchema.parse({ ...body, source })]);
+  return courses;
 }
 
 export interface CoursePageOptions extends PageOptions {

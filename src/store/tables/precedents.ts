@@ -150,27 +150,61 @@ export async function listPrecedents(
   return toPage(rows, limit, { read: toPrecedent, cursor: ({ createdAt, id }) => [createdAt, id] });
 }
 
+/** Courses of an institution, by code. */
+export interface NamedCourses {
+  readonly institution: string;
+  readonly codes: readonly string[];
+}
+
 /** Every precedent that names one of these courses of an institution, on either side: what a new catalogue or curriculum touches. */
-export async function precedentsNaming(
+export const precedentsNaming = (
   connection: Connection,
   institution: string,
   codes: readonly string[],
+): Promise<BundlePrecedent[]> => precedentsNamingAny(connection, [{ institution, codes }]);
+
+/** The same for courses of several institutions; oldest first. */
+export async function precedentsNamingAny(
+  connection: Connection,
+  asked: readonly NamedCourses[],
 ): Promise<BundlePrecedent[]> {
-  if (codes.length === 0) return [];
-  const keys = JSON.stringify([...new Set(codes.map(codeKey))]);
-  const rows = await connection
-    .selectFrom('bundlePrecedents')
-    .selectAll()
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('precedentCourses')
-        .select('precedent')
-        .where('institutionKey', '=', titleKey(institution))
-        .where(sql<boolean>`code_key in (select jsonb_array_elements_text(${keys}::jsonb))`),
+  const keys = asked.flatMap(({ institution, codes }) =>
+    [...new Set(codes.map(codeKey))].map((code) => ({ institution: titleKey(institution), code })),
+  );
+  if (keys.length === 0) return [];
+  const { rows } = await sql<Selectable<BundlePrecedentRow>>`
+    select * from bundle_precedents
+    where id in (
+      select precedent from precedent_courses as courses
+      join jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as asked (institution text, code text)
+        on courses.institution_key = asked.institution and courses.code_key = asked.code)
+    order by created_at, id`.execute(connection);
+  return rows.map(toPrecedent);
+}
+
+/**
+ * Those that may need a look: opened again, at their end by a day, or decided otherwise than another about one of the same host
+ * courses. Of those that are valid on `today`, oldest first.
+ */
+export async function listPrecedentsToLookAt(
+  connection: Connection,
+  { today, expiresBy }: { readonly today: string; readonly expiresBy: string },
+): Promise<BundlePrecedent[]> {
+  const { rows } = await sql<Selectable<BundlePrecedentRow>>`
+    with counting as (
+      select id, decision = 'refused' as refused, valid_until from bundle_precedents
+      where status = 'counts' and valid_until >= ${today}::date
+    ), hosts as (
+      select counting.id, refused, institution_key, code_key from counting
+      join precedent_courses on precedent = counting.id and side = 'host'
     )
-    .orderBy('createdAt')
-    .orderBy('id')
-    .execute();
+    select * from bundle_precedents where id in (
+      select id from bundle_precedents where status = 'reopened' and valid_until >= ${today}::date
+      union select id from counting where valid_until <= ${expiresBy}::date
+      union select one.id from hosts as one join hosts as other
+        on other.institution_key = one.institution_key and other.code_key = one.code_key and other.refused <> one.refused
+    )
+    order by created_at, id`.execute(connection);
   return rows.map(toPrecedent);
 }
 
