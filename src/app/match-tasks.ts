@@ -33,12 +33,17 @@ export interface PartTask {
 export const buildShared = (courses: readonly Course[]): Uint8Array =>
   encodeIndex(buildIndex(courses.map(reviveCourse)), inSharedMemory);
 
-/** The latest catalogue: its parts come one after the other. */
-let latest: { readonly id: number; readonly index: CatalogueIndex } | undefined;
+/** Catalogues that stay open: the parts of one come one after the other, and the people of an office ask for the same few again. */
+const MOST_OPEN = 8;
+const opened = new Map<number, CatalogueIndex>();
 
 function open({ id, index, courses }: SharedCatalogue): CatalogueIndex {
-  if (latest?.id !== id) latest = { id, index: attachIndex(index, (position) => unpackCourse(courses, position)) };
-  return latest.index;
+  const known = opened.get(id) ?? attachIndex(index, (position) => unpackCourse(courses, position));
+  opened.delete(id);
+  opened.set(id, known);
+  const [oldest] = opened.keys();
+  if (opened.size > MOST_OPEN && oldest !== undefined) opened.delete(oldest);
+  return known;
 }
 
 export function matchPart({ catalogue, home, options, progress }: PartTask): MatchRun {
