@@ -51,6 +51,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
   const { config, context, version, print } = options;
   const logger = pino({ level: config.LOG_LEVEL });
   const { solver, stop: stopSolver } = startSolverThread();
+  // Requests of others wait while this thread matches: threads take what would hold them up noticeably.
   const { matcher, stop: stopMatching } = startMatchThreads({ matchFrom: 500_000 });
   const indexes = createIndexStore();
   const service = await openService(options, () => ({ ...context(), solver, matcher, indexes }));
