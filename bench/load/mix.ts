@@ -48,7 +48,7 @@ function readingOf({ people, calls, applications, plans, ...world }: World, rand
   const directorOf = ({ institute }: { readonly institute: string }): Person =>
     people.directorate.find((director) => director.institute === institute) ?? one(people.directorate);
   return [
-    reads('applications, a page', 8, () =>
+    reads('applications, a page', 9, () =>
       get(`/applications?state=${one(['submitted', 'eligible', 'accepted'])}`, one(people.coordinator)),
     ),
     reads('application with ETag', 12, () => {
@@ -76,7 +76,7 @@ function readingOf({ people, calls, applications, plans, ...world }: World, rand
         one(people.student),
       ),
     ),
-    reads('match of a semester', 3, () => ({
+    reads('match of a semester', 2, () => ({
       method: 'POST',
       path: '/match',
       person: one(people.adviser),

@@ -63,7 +63,7 @@ export function reportOf(outcomes: readonly Outcome[], date: string): string {
     `# Load, ${date}`,
     '',
     `\`concord serve\` as a process of its own, its database and the load on the same ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}.`,
-    'Requests leave by the clock; each is timed from when it should have left, so waiting in line counts.',
+    'Requests leave by the clock; each is timed from when it should have left, so waiting in line counts. Half a minute at the same rate goes before.',
     '',
     ...outcomes.flatMap(tableOf),
   ].join('\n');
