@@ -1,6 +1,6 @@
 /**
- * `npm run bench:speed [-- --sizes 10000,100000 --date YYYY-MM-DD --python python3]`: index build and query times beside search
- * libraries for Node and Python and beside a C loop, in one run on the same texts. Writes a dated table to bench/results.
+ * `npm run bench:speed [-- --sizes 10000,100000 --date YYYY-MM-DD --python python3 --quick]`: index build and query times beside search
+ * libraries for Node and Python and beside a C loop, in one run on the same texts; `--quick` leaves those out that take minutes. Writes a dated table to bench/results.
  * Reading it: bench/README.md.
  */
 import { execFile } from 'node:child_process';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '10000,100000' },
     date: { type: 'string' },
     python: { type: 'string', default: 'python3' },
+    quick: { type: 'boolean', default: false },
   },
 });
 const date = values.date ?? new Date().toISOString().slice(0, 10);
@@ -52,7 +53,8 @@ async function measureSize(size: number): Promise<string> {
     const corpus = await outputOf('dump-channel.ts', folder);
     const curriculum = await measureCurriculum(folder);
     note(`${size}: ${JSON.stringify(curriculum)}`);
-    const contestants = await gatherContestants(folder, values.python);
+    const everyone = await gatherContestants(folder, values.python);
+    const contestants = everyone.filter((one) => !values.quick || !('isQuick' in one) || one.isQuick);
     const measured = await measureAll(contestants, ({ name, buildSeconds, missing }) =>
       note(`${size}: ${name}: ${missing ?? 'measured'}, built in ${buildSeconds?.toFixed(2) ?? '-'} s`),
     );
@@ -73,5 +75,5 @@ const page = [
 ].join('\n');
 const folder = path.join(import.meta.dirname, 'results');
 mkdirSync(folder, { recursive: true });
-writeFileSync(path.join(folder, `speed-${date}.md`), page);
+writeFileSync(path.join(folder, `speed${values.quick ? '-quick' : ''}-${date}.md`), page);
 process.stdout.write(page);

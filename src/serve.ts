@@ -28,9 +28,6 @@ import { type Job, startWorker } from './worker.ts';
 /** How long open requests may take to end after a stop was asked for. */
 const STOP_MILLISECONDS = 10_000;
 
-/** A dozen home courses against a few thousand: about as long as others may be kept waiting. More is matched in threads. */
-const MATCH_ASIDE_FROM = 500_000;
-
 export interface ServeOptions {
   readonly config: Config;
   readonly context: () => AppContext;
@@ -54,7 +51,8 @@ export async function startServer(options: ServeOptions): Promise<void> {
   const { config, context, version, print } = options;
   const logger = pino({ level: config.LOG_LEVEL });
   const { solver, stop: stopSolver } = startSolverThread();
-  const { matcher, stop: stopMatching } = startMatchThreads({ matchFrom: MATCH_ASIDE_FROM });
+  // Requests of others wait while this thread matches: threads take what would hold them up noticeably.
+  const { matcher, stop: stopMatching } = startMatchThreads({ matchFrom: 500_000 });
   const indexes = createIndexStore();
   const service = await openService(options, () => ({ ...context(), solver, matcher, indexes }));
   let worker: ReturnType<typeof startWorker> | null = null;

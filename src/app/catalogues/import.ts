@@ -36,7 +36,6 @@ export const listVersionSchema = z.object({
   language: z.string().nullable(),
   courseCount: z.number().int(),
   importedAt: z.string(),
-  importedBy: z.string(),
 });
 
 const differenceSchema = z.object({

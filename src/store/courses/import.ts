@@ -98,9 +98,11 @@ async function importCourses(
     language,
     courseCount: entries.length,
     importedAt: act.at,
-    importedBy: act.by,
   };
-  await tx.insertInto('courseListVersions').values(version).execute();
+  await tx
+    .insertInto('courseListVersions')
+    .values({ ...version, importedBy: act.by })
+    .execute();
   await insertCourses(tx, entries);
   await insertEntries(tx, version.id, entries);
   recordEvent(tx, act, { kind: key.kind, id: list.id, before: latest?.contentHash ?? null, after: contentHash });

@@ -32,8 +32,18 @@ export interface CourseListVersion {
   readonly language: string | null;
   readonly courseCount: number;
   readonly importedAt: string;
-  readonly importedBy: string;
 }
+
+/** All but who imported it, which the audit tells: lists of courses may be open to everybody. */
+const VERSION = [
+  'versions.id',
+  'versions.list',
+  'versions.number',
+  'versions.contentHash',
+  'versions.language',
+  'versions.courseCount',
+  'versions.importedAt',
+] as const;
 
 const columnsOf = ({ kind, institution, academicYear, programme }: CourseListKey) => ({
   kind,
@@ -119,7 +129,7 @@ export async function listCourseLists(
     .innerJoin('courseListVersions as versions', 'versions.list', 'lists.id')
     .distinctOn(['lists.institutionKey', 'lists.academicYear', 'lists.programme', 'lists.kind'])
     .select(['lists.id as listId', 'kind', 'institution', 'academicYear', 'programme', 'institute'])
-    .selectAll('versions');
+    .select(VERSION);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (institution !== undefined) query = query.where('institutionKey', '=', titleKey(institution));
   const rows = await query.orderBy(sql`institution_key, academic_year, programme, kind, number desc`).execute();
@@ -132,8 +142,8 @@ export async function listCourseLists(
 /** Every version of a list, newest first. */
 export async function listCourseListVersions(connection: Connection, list: string): Promise<CourseListVersion[]> {
   return connection
-    .selectFrom('courseListVersions')
-    .selectAll()
+    .selectFrom('courseListVersions as versions')
+    .select(VERSION)
     .where('list', '=', list)
     .orderBy('number', 'desc')
     .execute();
@@ -160,8 +170,8 @@ export async function findLatestOf(
 
 export async function findLatestVersion(connection: Connection, list: string): Promise<CourseListVersion | null> {
   const [latest] = await connection
-    .selectFrom('courseListVersions')
-    .selectAll()
+    .selectFrom('courseListVersions as versions')
+    .select(VERSION)
     .where('list', '=', list)
     .orderBy('number', 'desc')
     .limit(1)
@@ -178,7 +188,7 @@ export async function findNamedVersion(
   const version = await connection
     .selectFrom('courseListVersions as versions')
     .innerJoin('courseLists as lists', 'lists.id', 'versions.list')
-    .selectAll('versions')
+    .select(VERSION)
     .where('kind', '=', kind)
     .where((eb) => eb.or([eb('versions.id', '=', id), eb('lists.id', '=', id)]))
     .orderBy('number', 'desc')
@@ -191,7 +201,11 @@ export async function findCourseListVersion(
   connection: Connection,
   id: string,
 ): Promise<{ list: CourseList; version: CourseListVersion } | null> {
-  const version = await connection.selectFrom('courseListVersions').selectAll().where('id', '=', id).executeTakeFirst();
+  const version = await connection
+    .selectFrom('courseListVersions as versions')
+    .select(VERSION)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!version) return null;
   const row = await connection
     .selectFrom('courseLists')
