@@ -25,6 +25,9 @@ import { describeProblem, type ProcessBook, type Result } from './domain/index.t
 import { smtpMailer } from './mailer.ts';
 import { type Job, startWorker } from './worker.ts';
 
+/** How long a connection without a request stays open: longer than proxies keep theirs, which is a minute mostly. */
+const KEEP_ALIVE_MILLISECONDS = 75_000;
+
 /** How long open requests may take to end after a stop was asked for. */
 const STOP_MILLISECONDS = 10_000;
 
@@ -131,6 +134,8 @@ async function listen(
     const server = serve({ fetch, port: config.PORT, hostname: config.HOST }, ({ port }) =>
       onListening(port),
     ) as Server;
+    // Whoever closes a connection first is asked over it at the same moment once in a while: let that be the proxy or the browser.
+    server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
     server.on('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
     const stop = (reason: string): void => {
       onStopping(reason);

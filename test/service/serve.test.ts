@@ -156,6 +156,8 @@ it('ends although a client goes on asking over the connection that it has', asyn
   await vi.waitFor(() => expect(server.said()).toContain('stopping'), 30_000);
   socket.write(body.slice(5));
   await vi.waitFor(() => expect(answered).toContain('HTTP/1.1 200'), 30_000);
+  // Longer than proxies keep a connection.
+  expect(answered).toMatch(/keep-alive: timeout=75/i);
   const asking = setInterval(() => socket.write(head('GET', '/health', 0)), 300);
   await closed;
   clearInterval(asking);
