@@ -1,9 +1,21 @@
 /** The one queue of each person: what waits, why, by which day. */
-import { expect, it } from 'vitest';
-import type { Application, QueueItem, StudyPlan } from '../../src/domain/index.ts';
+import { PGlite } from '@electric-sql/pglite';
+import { Client } from 'pg';
+import { expect, it, vi } from 'vitest';
+import { missingDocument } from '../../src/app/process/move-application.ts';
+import type {
+  Application,
+  BundlePrecedent,
+  Document,
+  DocumentType,
+  QueueItem,
+  StudyPlan,
+} from '../../src/domain/index.ts';
 import {
   addNotices,
   claimMessages,
+  createDocument,
+  createPrecedent,
   findApplication,
   listMessages,
   markFailed,
@@ -11,7 +23,16 @@ import {
   updateApplication,
 } from '../../src/store/index.ts';
 import { bundle, planOf } from '../mobility/plans.ts';
-import { act, granted, makeApplication, makeCall, makeNotice } from '../store/samples.ts';
+import {
+  act,
+  granted,
+  makeApplication,
+  makeCall,
+  makeInstitute,
+  makeNotice,
+  makePrecedent,
+  unique,
+} from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { agreeWithHost, makeOffice, send, submitPlan } from './plan-life.ts';
 
@@ -108,6 +129,93 @@ onEveryService('the desk', (harness) => {
     expect(await findApplication(store.connection, application.id)).toMatchObject({ funding: 'own-expense' });
     expect(before).toBe('2026-11-09');
     expect(await due()).toBe(before);
+  });
+
+  it('shows papers to whoever hands them in, and handed in to whoever checks them, each with its day', async () => {
+    const office = await makeOffice(harness());
+    const institute = { id: office.institute, revision: 1, code: 'x', names: { en: 'x' } };
+    const given = { student: office.student.user, institute };
+    const { application } = await makeApplication(harness().store, given);
+    const paper = (type: DocumentType, parts: Partial<Document> = {}) =>
+      transact(harness().store, async (tx) => {
+        const draft = { ...missingDocument(application.id, type), ...parts };
+        return granted(await createDocument(tx, draft, act('document.create'))).id;
+      });
+    const certificate = await paper('medical-certificate');
+    const order = await paper('secondment-order');
+    const letters = await paper('recommendation-letters', { state: 'uploaded', copies: 2 });
+    const old = await paper('transcript-copy', { state: 'returned' });
+    // The call asks for no language, so that nobody waits for this one.
+    await paper('language-certificate');
+    const papersOf = async (person: { cookie: string }) =>
+      (await queueOf(harness(), person, '?kind=document&limit=500'))
+        .filter(({ id }) => [certificate, order, letters, old].includes(id))
+        .map(({ id, reason, due, risks }) => [id, reason, due, risks]);
+    expect(await papersOf(office.student)).toEqual([
+      [certificate, 'document.missing', '2027-08-01', ['document-missing']],
+    ]);
+    expect(await papersOf(office.coordinator)).toEqual([
+      [letters, 'document.uploaded', '2026-11-07', ['document-to-check']],
+      [old, 'document.returned', '2027-03-01', ['document-returned']],
+      [order, 'document.missing', '2027-08-18', ['document-missing']],
+    ]);
+    expect(await papersOf(office.registrar)).toEqual([]);
+  });
+
+  it('shows a directorate the precedents that contradict, that end, and that were opened again', async () => {
+    const office = await makeOffice(harness());
+    const [host, other] = [`Host ${unique()}`, await makeInstitute(harness().store)];
+    const remember = (parts: Partial<BundlePrecedent>) =>
+      transact(harness().store, async (tx) => {
+        const draft = { ...makePrecedent(office.institute, host), ...parts };
+        return granted(await createPrecedent(tx, draft, act('plan.decide'))).id;
+      });
+    const about = (code: string) => {
+      const { home, host: there } = makePrecedent(office.institute, host);
+      const [course] = there.courses;
+      if (!course) throw new Error('there is one');
+      return { home, host: { ...there, courses: [{ ...course, code }] } };
+    };
+    const approved = await remember(about('A-1'));
+    const refused = { ...about('A-1'), decision: 'refused', reason: 'content-differs', institute: other.id } as const;
+    await remember(refused);
+    const ending = await remember({ ...about('B-1'), validUntil: '2026-11-20' });
+    const reopened = await remember({ ...about('C-1'), status: 'reopened' });
+    await remember(about('D-1'));
+    await remember({ ...about('E-1'), validUntil: '2026-11-01' });
+    const items = await queueOf(harness(), office.directorate, '?kind=precedent');
+    expect(items.map(({ id, reason }) => [id, reason]).sort()).toEqual(
+      [
+        [approved, 'precedent.contradictory'],
+        [ending, 'precedent.expiring'],
+        [reopened, 'precedent.reopened'],
+      ].sort(),
+    );
+  });
+
+  it('asks the database as often for many cases as for few', async () => {
+    const office = await makeOffice(harness());
+    const count = async (person: { cookie: string }): Promise<number> => {
+      const spies = [vi.spyOn(Client.prototype, 'query'), vi.spyOn(PGlite.prototype, 'query')];
+      await queueOf(harness(), person, '?limit=500');
+      const asked = spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+      for (const spy of spies) spy.mockRestore();
+      return asked;
+    };
+    const institute = { id: office.institute, revision: 1, code: 'x', names: { en: 'x' } };
+    const addCases = async (): Promise<void> => {
+      await submitPlan(harness(), office, planOf(bundle('b1', ['MAT1'], ['M-10'])));
+      const { application } = await makeApplication(harness().store, { student: office.student.user, institute });
+      const draft = { ...missingDocument(application.id, 'application'), state: 'uploaded' as const };
+      granted(await transact(harness().store, (tx) => createDocument(tx, draft, act('document.create'))));
+    };
+    await addCases();
+    const people = [office.directorate, office.coordinator, office.student];
+    const few = [];
+    for (const person of people) few.push(await count(person));
+    expect(few.every((asked) => asked > 0)).toBe(true);
+    for (let more = 0; more < 5; more += 1) await addCases();
+    for (const [at, person] of people.entries()) expect(await count(person)).toBe(few[at]);
   });
 
   it('shows an administrator the mail that is not tried any more, and nobody else', async () => {

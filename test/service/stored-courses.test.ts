@@ -1,6 +1,7 @@
 /** The tools on stored courses: the current version of a list by its id, an older one by its own, and what was decided on them. */
 import { expect, it } from 'vitest';
-import { openCatalogue, openCurriculum } from '../../src/app/index.ts';
+import { keepLoaded } from '../../src/app/catalogues/loaded.ts';
+import { openCatalogue, openCurriculum, openPrecedents } from '../../src/app/index.ts';
 import type {
   BundlePrecedent,
   Catalogue,
@@ -10,7 +11,7 @@ import type {
   Plan,
 } from '../../src/domain/index.ts';
 import { asPrecedentCourse } from '../../src/mobility/precedents.ts';
-import { createPrecedent, transact } from '../../src/store/index.ts';
+import { createPrecedent, setPrecedentStatus, transact } from '../../src/store/index.ts';
 import { hash } from '../mobility/plans.ts';
 import { act, granted, makePrecedent, unique } from '../store/samples.ts';
 import { type Harness, makeHarness, onEveryService } from './harness.ts';
@@ -200,6 +201,33 @@ onEveryService('stored courses', (harness) => {
     expect(hostCodesOf({ results }, 'OS1')).toContain('H-OS');
     expect(results.flatMap(({ matches }) => matches.flatMap(({ precedents }) => precedents))).toEqual([]);
     expect((await harness().request('POST', '/api/v1/match', { body })).status).toBe(401);
+  });
+
+  it('come with one list of decisions as long as nothing is decided, and with another at once', async () => {
+    const sides = await storeSides(harness());
+    const { service, store } = harness();
+    const between = () => openPrecedents(service, { institution: sides.home }, { institution: sides.host });
+    expect(await between()).toEqual([]);
+    await decide(harness(), sides, ['OS1', 'H-OS'], 'approved');
+    const first = await between();
+    expect(first).toHaveLength(1);
+    expect(await between()).toBe(first);
+    const [{ id } = { id: '' }] = first;
+    const reopened = { id, from: 'counts', to: 'reopened', because: 'a text moved' } as const;
+    await transact(store, (tx) => setPrecedentStatus(tx, reopened, act('precedent.reopen')));
+    expect((await between()).map(({ status }) => status)).toEqual(['reopened']);
+  });
+
+  it('are read by a transaction itself when somebody else is at reading them', async () => {
+    const { store } = harness();
+    const loaded = keepLoaded<string>();
+    const version = { id: 'v', courseCount: 1 };
+    let finish: (list: string) => void = () => undefined;
+    const theirs = loaded.take(version, () => new Promise((resolve) => (finish = resolve)));
+    expect(await transact(store, () => loaded.take(version, async () => 'own'))).toBe('own');
+    finish('theirs');
+    expect(await theirs).toBe('theirs');
+    expect(await transact(store, () => loaded.take(version, async () => 'not read'))).toBe('theirs');
   });
 
   it('are read once for each version, and again for a new one', async () => {
