@@ -70,6 +70,20 @@ onEveryService('a file of past decisions', (harness) => {
     ]);
   });
 
+  it('says in a dry run what the rows of one file are to one another', async () => {
+    const { row, add } = await setUp();
+    const rows = [
+      row('MAT1', 'M-10', 'approved,2026-03-01,'),
+      row('MAT1', 'M-10', 'approved,2026-03-01,'),
+      row('MAT1', 'M-10', 'refused,2025-03-01,'),
+      row('MAT1', 'M-10', 'refused,2026-09-01,'),
+    ];
+    const outcomes = async (dryRun: boolean) => (await add(rows, { dryRun })).precedents.map(({ outcome }) => outcome);
+    const tried = await outcomes(true);
+    expect(tried).toEqual(['new', 'same', 'older', 'new']);
+    expect(await outcomes(false)).toEqual(tried);
+  });
+
   it('binds a course to its stored text, and knows sets of courses only when they are stored', async () => {
     const { office, home, host, row, add, stored } = await setUp();
     const catalogue = `institution,academic_year,code,title,description,credits,credit_system\n${host},2026/27,M-10,Mathematics,Limits and derivatives.,5,ECTS\n${host},2026/27,M-11,More mathematics,Integrals.,5,ECTS`;

@@ -14,7 +14,7 @@ import {
   success,
 } from '../../domain/index.ts';
 import { readPrecedents } from '../../interchange/index.ts';
-import { codesIn, importedPrecedent, precedentKey } from '../../mobility/index.ts';
+import { codesIn, importedPrecedent, precedentKey, replacedBy } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { joinProblems } from '../context.ts';
 import { type Caller, type Service, write } from '../service.ts';
@@ -61,14 +61,9 @@ export async function importPrecedents(
   const policy = precedentPolicy({ service, caller });
   if (!policy.ok) return policy;
   const { value: rows, ...counts } = read.value;
+  const verdict = { institute, policy: policy.value, today: dayOf(caller) };
   const work = async (connection: store.Connection, save: Save | null): Promise<Result<PrecedentImport>> => {
-    const precedents: z.infer<typeof importedSchema>[] = [];
-    const unusable: Problem[] = [];
-    for (const row of rows) {
-      const made = await precedentOfRow(connection, row, { institute, policy: policy.value, today: dayOf(caller) });
-      if (made.ok) precedents.push(await importOne(connection, made.value, save));
-      else unusable.push(...made.problems);
-    }
+    const { precedents, unusable } = await importRows(connection, { rows, verdict, save });
     const problems = joinProblems(read.problems, unusable);
     return success({ dryRun, precedents, rows: counts.rows, rejected: counts.rejected + unusable.length, problems });
   };
@@ -79,25 +74,92 @@ export async function importPrecedents(
 }
 
 type Save = (made: BundlePrecedent, known: readonly BundlePrecedent[]) => Promise<unknown>;
+type Imported = z.infer<typeof importedSchema>;
 
-async function precedentOfRow(
+interface Rows {
+  readonly rows: readonly Precedent[];
+  readonly verdict: { readonly institute: string; readonly policy: PrecedentPolicy; readonly today: string };
+  readonly save: Save | null;
+}
+
+/** What is stored of the courses and decided on them is read once; what the rows before decided counts for those after. */
+async function importRows(
   connection: store.Connection,
-  row: Precedent,
-  verdict: { readonly institute: string; readonly policy: PrecedentPolicy; readonly today: string },
-): Promise<Result<BundlePrecedent>> {
-  const courses = { home: await coursesOf(connection, row, 'home'), host: await coursesOf(connection, row, 'host') };
-  return importedPrecedent(row, { ...verdict, id: randomUUID(), courses, hash: sha256 });
+  { rows, verdict, save }: Rows,
+): Promise<{ precedents: Imported[]; unusable: Problem[] }> {
+  const texts = await storedTexts(connection, rows);
+  const known = await ownDecisions(connection, rows, verdict.institute);
+  const precedents: Imported[] = [];
+  const unusable: Problem[] = [];
+  for (const row of rows) {
+    const courses = { home: coursesOf(row, 'home', texts), host: coursesOf(row, 'host', texts) };
+    const made = importedPrecedent(row, { ...verdict, id: randomUUID(), courses, hash: sha256 });
+    if (!made.ok) {
+      unusable.push(...made.problems);
+      continue;
+    }
+    const key = precedentKey(made.value);
+    const own = known.get(key) ?? [];
+    const outcome = outcomeBeside(own, made.value);
+    if (outcome === 'new') {
+      await save?.(made.value, own);
+      known.set(key, [...without(own, replacedBy(made.value, own)), made.value]);
+    }
+    precedents.push(shown(made.value, outcome));
+  }
+  return { precedents, unusable };
 }
 
-/** The named courses as they are stored, else as the row has them. */
-async function coursesOf(connection: store.Connection, row: Precedent, side: 'home' | 'host'): Promise<Course[]> {
-  const codes = codesIn(row[`${side}Code`]);
-  const kind = side === 'home' ? 'curriculum' : 'catalogue';
-  const stored = await textsOf(connection, kind, { institution: row[`${side}Institution`], codes });
-  return codes.length === 1 && codes[0] !== undefined ? [...stored, asWritten(codes[0], row, side)] : stored;
+/** The institute's decisions on the rows' host courses, by the courses of both sides. */
+async function ownDecisions(
+  connection: store.Connection,
+  rows: readonly Precedent[],
+  institute: string,
+): Promise<Map<string, readonly BundlePrecedent[]>> {
+  const asked = rows.map(({ hostInstitution, hostCode }) => ({
+    institution: hostInstitution,
+    codes: codesIn(hostCode),
+  }));
+  const known = new Map<string, readonly BundlePrecedent[]>();
+  for (const one of await store.precedentsNamingAny(connection, asked)) {
+    const key = precedentKey(one);
+    if (one.institute === institute) known.set(key, [...(known.get(key) ?? []), one]);
+  }
+  return known;
 }
 
-function asWritten(code: string, row: Precedent, side: 'home' | 'host'): Course {
+const without = (own: readonly BundlePrecedent[], replaced: readonly BundlePrecedent[]): BundlePrecedent[] =>
+  own.map((one) => (replaced.includes(one) ? { ...one, status: 'replaced' } : one));
+
+function outcomeBeside(own: readonly BundlePrecedent[], { decidedOn, decision }: BundlePrecedent): Imported['outcome'] {
+  if (own.some((one) => one.decidedOn === decidedOn && one.decision === decision)) return 'same';
+  return own.some((one) => one.status !== 'replaced' && one.decidedOn > decidedOn) ? 'older' : 'new';
+}
+
+const SIDES = { home: 'curriculum', host: 'catalogue' } as const;
+type Side = keyof typeof SIDES;
+
+/** The courses that the rows name, as they are stored, by side and institution. */
+async function storedTexts(connection: store.Connection, rows: readonly Precedent[]): Promise<Map<string, Course[]>> {
+  const texts = new Map<string, Course[]>();
+  for (const side of ['home', 'host'] as const)
+    for (const institution of new Set(rows.map((row) => row[`${side}Institution`]))) {
+      const codes = rows
+        .filter((row) => row[`${side}Institution`] === institution)
+        .flatMap((row) => codesIn(row[`${side}Code`]));
+      texts.set(`${side} ${institution}`, await textsOf(connection, SIDES[side], { institution, codes }));
+    }
+  return texts;
+}
+
+/** The courses of the row's institution as they are stored, and behind them the one that it names as it is written there. */
+function coursesOf(row: Precedent, side: Side, texts: ReadonlyMap<string, Course[]>): Course[] {
+  const stored = texts.get(`${side} ${row[`${side}Institution`]}`) ?? [];
+  const [code, ...more] = codesIn(row[`${side}Code`]);
+  return code !== undefined && more.length === 0 ? [...stored, asWritten(code, row, side)] : stored;
+}
+
+function asWritten(code: string, row: Precedent, side: Side): Course {
   const [title, description] = [row[`${side}Title`], row[`${side}Description`]];
   const language = detectLanguage(`${title} ${description}`) ?? 'en';
   return courseSchema.parse({
@@ -107,19 +169,10 @@ function asWritten(code: string, row: Precedent, side: 'home' | 'host'): Course 
   });
 }
 
-async function importOne(
-  connection: store.Connection,
-  made: BundlePrecedent,
-  save: Save | null,
-): Promise<z.infer<typeof importedSchema>> {
-  const { home, host, decision, decidedOn, validUntil, institute } = made;
-  const codes = host.courses.map(({ code }) => code);
-  const known = await store.precedentsNaming(connection, host.institution, codes);
-  const own = known.filter((one) => one.institute === institute && precedentKey(one) === precedentKey(made));
-  const isThere = own.some((one) => one.decidedOn === decidedOn && one.decision === decision);
-  const isOlder = own.some((one) => one.status !== 'replaced' && one.decidedOn > decidedOn);
-  const outcome = isThere ? 'same' : isOlder ? 'older' : 'new';
-  if (outcome === 'new') await save?.(made, own);
+function shown(
+  { home, host, decision, decidedOn, validUntil }: BundlePrecedent,
+  outcome: Imported['outcome'],
+): Imported {
   const named = (courses: BundlePrecedent['home']['courses']): string => courses.map(({ code }) => code).join(' + ');
   return {
     outcome,
