@@ -6,6 +6,7 @@ import {
   failure,
   type GradeScale,
   type GradingTable,
+  memoise,
   type Policy,
   type Problem,
   type Result,
@@ -47,10 +48,7 @@ const MOST_DAYS = 100;
 export function rulesAt(book: RuleBook, date: string): RulesAt {
   const days = known.get(book) ?? new Map<string, RulesAt>();
   known.set(book, days);
-  const rules = days.get(date) ?? makeRulesAt(book, date);
-  if (days.size >= MOST_DAYS) days.clear();
-  days.set(date, rules);
-  return rules;
+  return memoise(days, date, () => makeRulesAt(book, date), MOST_DAYS);
 }
 
 function makeRulesAt(book: RuleBook, date: string): RulesAt {

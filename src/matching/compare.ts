@@ -1,10 +1,9 @@
 /** How each home course is compared with a catalogue: in a language that both have, else in translation. */
-import type { Course } from '../domain/index.ts';
+import { type Course, memoise } from '../domain/index.ts';
 import { type BestOfEach, bestOfEach, type Scores, scanView } from './candidates.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { type Crossing, openCrossing, scanAcross } from './crossing.ts';
 import { type HomeSide, queriesOf, readHomeSide } from './home-course.ts';
-import { memoise } from './memoise.ts';
 import { languagesOf } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
 import type { ResolvedStub } from './stubs.ts';

@@ -4,13 +4,13 @@ import {
   type CourseMatches,
   type Match,
   type MatchBasis,
+  memoise,
   type Precedent,
   textIn,
 } from '../domain/index.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { ENGINE } from './engine.ts';
 import { noteMatch, remark, type SideTerms, topicTerms } from './explain.ts';
-import { memoise } from './memoise.ts';
 import { MODEL_FAMILY } from './model/index.ts';
 import { citePrecedents, type NearDecision } from './precedents.ts';
 import { homeAt, hostAt, nearDecisions, type Ranked, type Run, rankCandidates, startRun } from './run.ts';

@@ -5,11 +5,11 @@ import {
   codeKey,
   courseSchema,
   detectLanguage,
+  memoise,
   type Precedent,
   titleKey,
 } from '../domain/index.ts';
 import { buildIndex, type CatalogueIndex } from './catalogue-index.ts';
-import { memoise } from './memoise.ts';
 
 /** How a decision stands on the day of the query. */
 export type Standing = 'counts' | 'expired' | 'superseded' | 'contradicted';
