@@ -55,8 +55,11 @@ export const retentionRuleSchema = z
   });
 export type RetentionRule = z.infer<typeof retentionRuleSchema>;
 
+/** Kinds that belong to a case with an end, from which their time counts. */
+export const OF_CASE: readonly Retained[] = retainedSchema.options.filter((kind) => WAYS[kind][1] === 'case-closed');
+
 /** Months for which a kind is kept; null: for good. */
-const keptMonths = (rules: readonly RetentionRule[], kind: Retained): number | null =>
+export const keptMonths = (rules: readonly RetentionRule[], kind: Retained): number | null =>
   rules.find(({ of, action }) => of === kind && action !== 'keep')?.months ?? null;
 
 export const retentionPolicySchema = z.strictObject({

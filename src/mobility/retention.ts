@@ -1,5 +1,5 @@
 /** What is erased, detached from its person or kept, and when. */
-import type { Localised, Retained, RetentionPolicy, RetentionRule } from '../domain/index.ts';
+import { type Localised, OF_CASE, type Retained, type RetentionPolicy, type RetentionRule } from '../domain/index.ts';
 import { addMonths } from './calendar.ts';
 
 /** A record that somebody's data are in. */
@@ -36,7 +36,8 @@ export function eraseOnRequest(
   policy: RetentionPolicy,
   today: string,
 ): { readonly now: Disposal[]; readonly later: Disposal[] } {
-  const runs = ({ of, caseClosed }: Held): boolean => CASES.has(of) && (caseClosed === null || today < caseClosed);
+  const runs = ({ of, caseClosed }: Held): boolean =>
+    OF_CASE.includes(of) && (caseClosed === null || today < caseClosed);
   const isRunning = held.some(runs);
   const all = held.flatMap((record) => disposalsOf(record, policy).map((disposal) => ({ record, disposal })));
   const goes = ({ record, disposal }: (typeof all)[number]): boolean => {
@@ -52,17 +53,6 @@ export function eraseOnRequest(
     later: all.filter((one) => !goes(one)).map(({ disposal }) => disposal),
   };
 }
-
-/** Records that belong to a case with an end. */
-const CASES: ReadonlySet<Retained> = new Set([
-  'application',
-  'document-file',
-  'medical-certificate-file',
-  'study-plan',
-  'transcript',
-  'recognition',
-  'appeal',
-]);
 
 function disposalsOf({ of, id, created, caseClosed, lastUse }: Held, { rules }: RetentionPolicy): Disposal[] {
   return rules

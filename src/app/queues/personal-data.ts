@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   failure,
   localisedSchema,
+  OF_CASE,
   type Result,
   type Retained,
   retainedSchema,
@@ -75,9 +76,8 @@ export const erasePersonal = (
 
 const shown = ({ of, id, action, due, why }: Disposal): Erasure['now'][number] => ({ of, id, action, due, why });
 
-/** Kinds that belong to a case with an application, to a study plan without one, and to the person. */
+/** Kinds that belong to a study plan without an application, and to the person. */
 const OF_PLAN = ['study-plan', 'transcript', 'recognition', 'appeal'] as const satisfies readonly Retained[];
-const OF_CASE: readonly Retained[] = ['application', 'document-file', 'medical-certificate-file', ...OF_PLAN];
 const OF_PERSON = ['notice', 'session', 'user'] as const satisfies readonly Retained[];
 
 interface Whose {

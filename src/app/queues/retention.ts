@@ -1,5 +1,12 @@
 /** What goes because its time has come: of cases kind by kind, accounts that nobody uses, and old things that nobody needs. */
-import { failure, type Result, type RetentionPolicy, success, type TimesPolicy } from '../../domain/index.ts';
+import {
+  failure,
+  keptMonths,
+  type Result,
+  type RetentionPolicy,
+  success,
+  type TimesPolicy,
+} from '../../domain/index.ts';
 import { addDays, addMonths, caseEnd, disposalsOn, ENDING, MACHINES, policyOn } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { clockAt } from '../clock-caller.ts';
@@ -57,12 +64,6 @@ export async function runRetention(service: Service, isStopped: () => boolean = 
   return { cases: await disposeOfCases(run), accounts: await eraseAccounts(run), forgotten: await forget(run) };
 }
 
-/** Months for which a kind is kept; null: for good. */
-function monthsOf({ policy }: Run, kind: RetentionPolicy['rules'][number]['of']): number | null {
-  const rule = policy.rules.find(({ of }) => of === kind);
-  return rule === undefined || rule.action === 'keep' ? null : rule.months;
-}
-
 /** Months differ in length: a day so many months back, and some more, so that no case is overlooked. */
 const before = ({ today }: Run, months: number): string => addDays(addMonths(today, -months), 5);
 
@@ -83,7 +84,7 @@ async function inBatches({ service, isStopped }: Run, page: Page, work: (id: str
 async function disposeOfCases(run: Run): Promise<number> {
   let done = 0;
   for (const kind of CASE_KINDS) {
-    const months = monthsOf(run, kind);
+    const months = keptMonths(run.policy.rules, kind);
     if (months === null) continue;
     const ended = { applications: ENDING, plans: MACHINES.plan.final, before: before(run, months) };
     done += await inBatches(
@@ -107,7 +108,7 @@ const disposeOf = ({ service, policy, times, today, act }: Run, kind: store.Case
   });
 
 async function eraseAccounts(run: Run): Promise<number> {
-  const months = monthsOf(run, 'user');
+  const months = keptMonths(run.policy.rules, 'user');
   if (months === null) return 0;
   return inBatches(
     run,
@@ -139,7 +140,7 @@ const eraseAccount = ({ service, policy, times, today, act }: Run, id: string): 
 function oldOnes(run: Run): { kind: store.OldKind; until: string }[] {
   const { at, service } = run;
   const monthsAgo = (months: number) => `${addMonths(run.today, -months)}T00:00:00.000Z`;
-  const [notices, sessions] = [monthsOf(run, 'notice'), monthsOf(run, 'session')];
+  const [notices, sessions] = [keptMonths(run.policy.rules, 'notice'), keptMonths(run.policy.rules, 'session')];
   return [
     ...(sessions === null ? [] : [{ kind: 'session' as const, until: sessions === 0 ? at : monthsAgo(sessions) }]),
     ...(notices === null ? [] : (['notice', 'message'] as const).map((kind) => ({ kind, until: monthsAgo(notices) }))),
