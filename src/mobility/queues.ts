@@ -40,7 +40,7 @@ export interface Waiting {
 type Wait = readonly [action: Action, why: string];
 
 /** For whom a state waits, by the right that leads on, and why. States that are left out wait for nobody. */
-const WAITS: Readonly<Record<string, Wait | readonly [Wait, Wait]>> = {
+const WAITS: Readonly<Record<string, Wait>> = {
   'application.draft': ['application.submit', 'it is not submitted yet'],
   'application.submitted': ['application.check', 'the conditions are to be checked'],
   'application.eligible': ['application.decide', 'the commission decides on the place'],
@@ -51,15 +51,9 @@ const WAITS: Readonly<Record<string, Wait | readonly [Wait, Wait]>> = {
   'document.returned': ['document.upload', 'it was returned'],
   'document.expired': ['document.upload', 'it is no longer valid'],
   'document.uploaded': ['document.check', 'it is to be checked'],
-  'plan.draft': [
-    ['plan.submit', 'it is not submitted yet'],
-    ['plan.edit', 'the student is at work on it'],
-  ],
+  'plan.draft': ['plan.submit', 'it is not submitted yet'],
   'plan.submitted': ['plan.decide', 'its bundles are to be decided on'],
-  'plan.asked': [
-    ['plan.answer', 'a question is open'],
-    ['plan.edit', 'the student has a question to answer'],
-  ],
+  'plan.asked': ['plan.answer', 'a question is open'],
   'plan.pre-approved': ['plan.host', 'it is to be sent to the host'],
   'plan.with-host': ['plan.host', 'the host has not answered yet'],
   'plan.frozen': ['transcript.import', 'the stay is over and the transcript is not here'],
@@ -76,17 +70,21 @@ const WAITS: Readonly<Record<string, Wait | readonly [Wait, Wait]>> = {
   'appeal.admitted': ['appeal.decide', 'the commission decides on it'],
 };
 
-const waitsOf = (kind: MachineId, state: string): readonly Wait[] => {
-  const found = WAITS[`${kind}.${state}`];
-  if (found === undefined) return [];
-  return isOne(found) ? [found] : found;
+/** Beside those who lead on: who helps them. */
+const HELPS: Readonly<Record<string, Wait>> = {
+  'plan.draft': ['plan.edit', 'the student is at work on it'],
+  'plan.asked': ['plan.edit', 'the student has a question to answer'],
 };
 
-const isOne = (found: Wait | readonly [Wait, Wait]): found is Wait => typeof found[0] === 'string';
+const waitsOf = (kind: MachineId, state: string): readonly Wait[] =>
+  [WAITS, HELPS].flatMap((table) => {
+    const wait = table[`${kind}.${state}`];
+    return wait ? [wait] : [];
+  });
 
 /** The roles that lead a case on from a state; none where nobody is waited for. */
 export function awaitedRoles(kind: MachineId, state: string): Role[] {
-  const [action] = waitsOf(kind, state)[0] ?? [];
+  const [action] = WAITS[`${kind}.${state}`] ?? [];
   const grants: readonly Grant[] = action === undefined ? [] : RIGHTS[action];
   return grants.flatMap(({ role }) => (role === 'authenticated' ? [] : [role]));
 }
