@@ -38,7 +38,7 @@ export async function tryTranscript(
   { store: { connection } }: Service,
   { studyPlan, transcript }: TranscriptIn,
 ): Promise<z.infer<typeof transcriptTrialSchema>> {
-  const before = (await store.listTranscripts(connection, studyPlan)).at(-1)?.transcript ?? null;
+  const before = (await store.findTranscript(connection, studyPlan))?.transcript ?? null;
   return { difference: compareTranscripts(before, transcript) };
 }
 
@@ -59,7 +59,7 @@ export const receiveTranscript = (
         `the plan is "${plan.state}" and takes no transcript`,
         'A transcript is taken from the agreement on until the recognition is issued',
       );
-    const before = (await store.listTranscripts(tx, studyPlan)).at(-1)?.transcript ?? null;
+    const before = (await store.findTranscript(tx, studyPlan))?.transcript ?? null;
     const difference = compareTranscripts(before, transcript);
     const stored = await store.addTranscript(tx, studyPlan, transcript, act);
     if (!stored.ok) return stored;

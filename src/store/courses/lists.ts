@@ -157,7 +157,7 @@ export async function findLatestOf(
   if (keys.length === 0) return [];
   const asked = keys.map(columnsOf);
   const { rows } = await sql<CourseListVersion & { readonly place: number }>`
-    select distinct on (asked.place) asked.place, versions.*
+    select distinct on (asked.place) asked.place, ${sql.join(VERSION.map((column) => sql.ref(column)))}
     from jsonb_to_recordset(${JSON.stringify(asked.map((columns, place) => ({ place, ...columns })))}::jsonb)
       as asked (place integer, kind text, "institutionKey" text, "academicYear" text, programme text)
     join course_lists as lists on lists.kind = asked.kind and lists.institution_key = asked."institutionKey"

@@ -60,14 +60,8 @@ export interface Seats {
   readonly grantsTaken: number;
 }
 
-export async function countSeats(connection: Connection, call: string): Promise<Seats | null> {
-  const row = await connection
-    .selectFrom('calls')
-    .select(['quantity', 'grantPlaces', 'seatsTaken as taken', 'grantsTaken'])
-    .where('id', '=', call)
-    .executeTakeFirst();
-  return row ?? null;
-}
+export const countSeats = async (connection: Connection, call: string): Promise<Seats | null> =>
+  (await countSeatsOf(connection, [call])).get(call) ?? null;
 
 /** The same of several calls, by their ids. */
 export async function countSeatsOf(connection: Connection, calls: readonly string[]): Promise<Map<string, Seats>> {
