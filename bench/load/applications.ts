@@ -1,6 +1,8 @@
 /** Calls, applications and their papers in the load test. */
+
 import { type Application, applicationSchema, type Call, callSchema } from '../../src/domain/index.ts';
 import * as store from '../../src/store/index.ts';
+import { draftOf } from '../../test/store/draft-of.ts';
 import { SIZES } from './sizes.ts';
 import { act, dayFrom, must, type Person, type Seeding } from './world.ts';
 
@@ -10,13 +12,7 @@ export async function seedCalls(seeding: Seeding): Promise<Call[]> {
   return store.transact(seeding.store, async (tx) => {
     const calls: Call[] = [];
     for (let number = 0; number < SIZES.calls; number += 1) {
-      const {
-        id: _,
-        revision: __,
-        ...draft
-      } = callSchema.parse({
-        id: 'x',
-        revision: 1,
+      const draft = draftOf(callSchema, {
         university: `Invented University ${1 + (number % SIZES.hosts)}`,
         city: 'Invented City',
         country: number % 5 === 0 ? 'KZ' : 'NO',
@@ -81,13 +77,7 @@ export async function seedApplications(
     const call = calls[(number * 7 + Math.floor(number / students.length)) % calls.length];
     if (!student || !call) throw new Error('there are students and calls');
     const state = stateOf(number + 13 * Math.floor(number / 100));
-    const {
-      id: _,
-      revision: __,
-      ...draft
-    } = applicationSchema.parse({
-      id: 'x',
-      revision: 1,
+    const draft = draftOf(applicationSchema, {
       student: student.id,
       institute: student.institute,
       call: call.id,

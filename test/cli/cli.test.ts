@@ -5,11 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadRules } from '../../src/app/index.ts';
-import { type ExitCode, runCli } from '../../src/cli/index.ts';
 import { planSchema, recognitionSchema } from '../../src/domain/index.ts';
+import { concordOn, ROOT } from './run.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const HOME = path.join(ROOT, 'fixtures/home/curriculum_electric_power.csv');
 const HOST = path.join(ROOT, 'fixtures/hosts/fjordgate_en.csv');
 const TRANSCRIPT = path.join(ROOT, 'fixtures/transcripts/fjordgate_s003.csv');
@@ -20,33 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const rules = loadRules(path.join(ROOT, 'rules'));
-
-async function concord(...argv: string[]): Promise<{ code: ExitCode; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await runCli(
-    {
-      context: () => ({ rules, today: '2026-11-20' }),
-      fixtures: path.join(ROOT, 'fixtures'),
-      version: 'test',
-      out: (content) => {
-        out += content;
-      },
-      err: (text) => {
-        err += text;
-      },
-      progressWanted: false,
-      storage: () => ({
-        options: { kind: 'pglite', folder: path.join(folder, 'data') },
-        now: () => '2026-11-20T09:00:00.000Z',
-      }),
-      serve: async () => {},
-    },
-    argv,
-  );
-  return { code, out, err };
-}
+const concord = (...argv: string[]) => concordOn(path.join(folder, 'data'), argv);
 
 const file = (name: string, text: string): string => {
   const full = path.join(folder, name);

@@ -3,11 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { loadRules } from '../../src/app/index.ts';
-import { runCli } from '../../src/cli/index.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const rules = loadRules(path.join(ROOT, 'rules'));
+import { concordOn, ROOT } from './run.ts';
 
 interface Sample {
   readonly commands: readonly string[];
@@ -35,22 +31,7 @@ async function print(command: string, folder: string): Promise<string> {
   const argv = words
     .slice(5)
     .map((word) => (word === 'plan.json' ? path.join(folder, word) : word.replace(/^fixtures\//, `${ROOT}/fixtures/`)));
-  let out = '';
-  const code = await runCli(
-    {
-      context: () => ({ rules, today: '2026-11-20' }),
-      fixtures: path.join(ROOT, 'fixtures'),
-      version: 'test',
-      out: (content) => {
-        out += content;
-      },
-      err: () => {},
-      progressWanted: false,
-      storage: () => ({ options: { kind: 'pglite', folder }, now: () => '2026-11-20T09:00:00.000Z' }),
-      serve: async () => {},
-    },
-    argv,
-  );
+  const { code, out } = await concordOn(folder, argv);
   expect(code, command).not.toBe(2);
   return out;
 }

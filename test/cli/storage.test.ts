@@ -3,37 +3,13 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { loadRules } from '../../src/app/index.ts';
-import { runCli } from '../../src/cli/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import { makeUser } from '../store/samples.ts';
+import { concordOn } from './run.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'concord-storage-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const rules = loadRules(path.resolve(import.meta.dirname, '../../rules'));
-
-async function concord(data: string, ...argv: string[]) {
-  let out = '';
-  let err = '';
-  const code = await runCli(
-    {
-      context: () => ({ rules, today: '2026-11-20' }),
-      fixtures: '',
-      version: 'test',
-      out: (content) => {
-        out += content;
-      },
-      err: (text) => {
-        err += text;
-      },
-      progressWanted: false,
-      storage: () => ({ options: { kind: 'pglite', folder: data }, now: () => '2026-11-20T09:00:00.000Z' }),
-      serve: async () => {},
-    },
-    argv,
-  );
-  return { code, out, err };
-}
+const concord = (data: string, ...argv: string[]) => concordOn(data, argv);
 
 it('backs up, restores into a new folder, and proves both audits with a head kept elsewhere', async () => {
   const [data, copy, file] = ['data', 'copy', 'all.backup'].map((name) => path.join(folder, name)) as [

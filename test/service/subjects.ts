@@ -1,4 +1,5 @@
 /** One stored thing of every kind that a rule may name, whose owner and institute the caller chooses. A new kind needs a line here. */
+
 import type { SubjectKind } from '../../src/app/index.ts';
 import { changeProposalSchema, documentSchema, type Institute, type User } from '../../src/domain/index.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type Store,
   transact,
 } from '../../src/store/index.ts';
+import { draftOf } from '../store/draft-of.ts';
 import {
   act,
   granted,
@@ -43,14 +45,7 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
   institute: async (_, { institute }) => institute.id,
   application,
   document: async (store, belonging) => {
-    const {
-      id: _,
-      revision: __,
-      files: ___,
-      ...draft
-    } = documentSchema.parse({
-      id: 'x',
-      revision: 1,
+    const { files: _, ...draft } = draftOf(documentSchema, {
       application: await application(store, belonging),
       type: 'transcript-copy',
       state: 'missing',
@@ -60,13 +55,7 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
   plan: async (store, belonging) => (await plan(store, belonging)).plan.id,
   change: async (store, belonging) => {
     const { plan: base } = await plan(store, belonging);
-    const {
-      id: _,
-      revision: __,
-      ...draft
-    } = changeProposalSchema.parse({
-      id: 'x',
-      revision: 1,
+    const draft = draftOf(changeProposalSchema, {
       studyPlan: base.id,
       baseVersion: 1,
       state: 'proposed',

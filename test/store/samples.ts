@@ -1,4 +1,5 @@
 /** Invented records for tests of the storage. */
+
 import { randomUUID } from 'node:crypto';
 import {
   type Agreement,
@@ -36,6 +37,7 @@ import {
   SYSTEM,
   transact,
 } from '../../src/store/index.ts';
+import { draftOf } from './draft-of.ts';
 
 export const AT = '2026-11-02T09:00:00.000Z';
 export const LATER = '2026-11-02T10:00:00.000Z';
@@ -75,13 +77,7 @@ export async function makeUser(store: Store, parts: Partial<User> = {}): Promise
 }
 
 export async function makeAgreement(store: Store, parts: Partial<Agreement> = {}): Promise<Agreement> {
-  const {
-    id: _,
-    revision: __,
-    ...draft
-  } = agreementSchema.parse({
-    id: 'x',
-    revision: 1,
+  const draft = draftOf(agreementSchema, {
     institution: `University ${unique()}`,
     country: 'CZ',
     kind: 'external',
@@ -95,13 +91,7 @@ export async function makeAgreement(store: Store, parts: Partial<Agreement> = {}
 }
 
 export async function makeCall(store: Store, parts: Partial<Call> = {}): Promise<Call> {
-  const {
-    id: _,
-    revision: __,
-    ...draft
-  } = callSchema.parse({
-    id: 'x',
-    revision: 1,
+  const draft = draftOf(callSchema, {
     university: `University ${unique()}`,
     city: 'Brno',
     country: 'CZ',
@@ -133,13 +123,7 @@ export async function makeApplication(store: Store, given: Partial<Case> = {}): 
   const institute = given.institute ?? (await makeInstitute(store));
   const call = given.call ?? (await makeCall(store));
   const student = given.student ?? (await makeUser(store, { roles: [{ role: 'student', institute: institute.id }] }));
-  const {
-    id: _,
-    revision: __,
-    ...draft
-  } = applicationSchema.parse({
-    id: 'x',
-    revision: 1,
+  const draft = draftOf(applicationSchema, {
     student: student.id,
     institute: institute.id,
     call: call.id,

@@ -1,0 +1,37 @@
+/** The command line in this process, on the project's rules and fixtures, on a day that stands still. */
+import path from 'node:path';
+import { loadRules } from '../../src/app/index.ts';
+import { type ExitCode, runCli } from '../../src/cli/index.ts';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+const rules = loadRules(path.join(ROOT, 'rules'));
+
+export interface Ran {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** `data`: the folder of the database, which is made when a command asks for it. */
+export async function concordOn(data: string, argv: readonly string[]): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const code = await runCli(
+    {
+      context: () => ({ rules, today: '2026-11-20' }),
+      fixtures: path.join(ROOT, 'fixtures'),
+      version: 'test',
+      out: (content) => {
+        out += content;
+      },
+      err: (text) => {
+        err += text;
+      },
+      progressWanted: false,
+      storage: () => ({ options: { kind: 'pglite', folder: data }, now: () => '2026-11-20T09:00:00.000Z' }),
+      serve: async () => {},
+    },
+    argv,
+  );
+  return { code, out, err };
+}
