@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadRules } from '../src/app/rules.ts';
+import { loadRules } from '../src/app/tools/rules.ts';
 import { fromEcts, recognise, resolveUnit, rulesAt, toEcts } from '../src/credits/index.ts';
 import { type CreditUnit, codeKey, type Plan, Rational, type Result, type Transcript } from '../src/domain/index.ts';
 import { planOf, transcriptOf } from '../test/credits/recognition.ts';

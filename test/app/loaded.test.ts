@@ -1,9 +1,9 @@
 /** What stays loaded of stored courses, and the index that is made of each list once. */
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keepLoaded } from '../../src/app/catalogues/loaded.ts';
 import { createIndexStore, loadFixtures, loadRules, matchBatch } from '../../src/app/index.ts';
-import type { Matcher } from '../../src/app/match-threads.ts';
+import { keepLoaded } from '../../src/app/service/loaded-lists.ts';
+import type { Matcher } from '../../src/app/tools/match-threads.ts';
 import { buildIndex, matchCourses } from '../../src/matching/index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadRules } from '../../src/app/rules.ts';
+import { loadRules } from '../../src/app/tools/rules.ts';
 import { describeProblem } from '../../src/domain/index.ts';
 import { readRuleBook } from '../../src/interchange/index.ts';
 

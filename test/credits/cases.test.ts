@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { checkPolicyFile } from '../../src/app/rules.ts';
+import { checkPolicyFile } from '../../src/app/tools/rules.ts';
 import {
   convertGrade,
   parseGrade,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkPolicyFile } from '../../src/app/rules.ts';
+import { checkPolicyFile } from '../../src/app/tools/rules.ts';
 import { checkPolicy } from '../../src/credits/index.ts';
 import { describeProblem, type Policy, policySchema, Rational } from '../../src/domain/index.ts';
 import { BOOK, must, policy, policyWith } from './rules.ts';

@@ -1,6 +1,6 @@
 /** The installed rules, for tests: the very files that ship. */
 import path from 'node:path';
-import { loadRules } from '../../src/app/rules.ts';
+import { loadRules } from '../../src/app/tools/rules.ts';
 import { type RulesAt, resolveScale, resolveUnit, rulesAt } from '../../src/credits/index.ts';
 import { type CreditUnit, type GradeScale, type Policy, policySchema, type Result } from '../../src/domain/index.ts';
 

@@ -1,6 +1,6 @@
 /** The installed rules of the process, for tests: the very files that ship. */
 import path from 'node:path';
-import { loadProcessRules } from '../../src/app/rules.ts';
+import { loadProcessRules } from '../../src/app/tools/rules.ts';
 import type { Result } from '../../src/domain/index.ts';
 import { policyOn } from '../../src/mobility/index.ts';
 

@@ -2,7 +2,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { expect, it, vi } from 'vitest';
-import { missingDocument } from '../../src/app/process/move-application.ts';
+import { missingDocument } from '../../src/app/moves/application.ts';
 import type {
   Application,
   BundlePrecedent,

@@ -1,7 +1,7 @@
 /** The tools on stored courses: the current version of a list by its id, an older one by its own, and what was decided on them. */
 import { expect, it } from 'vitest';
-import { keepLoaded } from '../../src/app/catalogues/loaded.ts';
 import { openCatalogue, openCurriculum, openPrecedents } from '../../src/app/index.ts';
+import { keepLoaded } from '../../src/app/service/loaded-lists.ts';
 import type {
   BundlePrecedent,
   Catalogue,

@@ -1,0 +1,35 @@
+/** Who asks: by the session's secret of the cookie or the secret of an API token. */
+import type { User } from '../../domain/index.ts';
+import { findSession, findUser, touchSession, useApiToken } from '../../store/index.ts';
+import { minutesAfter } from '../service/people-settings.ts';
+import type { Caller, Once, Service } from '../service/service.ts';
+
+/** Null: unknown, revoked or run out, or the account may not sign in. */
+export async function identifyByToken(service: Service, secret: string, once: Once | null): Promise<Caller | null> {
+  const at = service.now();
+  const token = await useApiToken(service.store.connection, secret, at);
+  const user = token && (await findUser(service.store.connection, token.user));
+  return token && user && { ...callerOf(user, at), by: 'token', scopes: token.scopes, once };
+}
+
+/** Null: unknown or run out, or the account may not sign in. Each use lengthens the session up to its absolute end. */
+export async function identifyBySession(service: Service, secret: string, once: Once | null): Promise<Caller | null> {
+  const { store, people, now } = service;
+  const at = now();
+  const session = await findSession(store.connection, secret, at);
+  if (session === null) return null;
+  if (session.lastSeenAt <= minutesAfter(at, -1)) {
+    const end = minutesAfter(session.createdAt, people.sessionMinutes);
+    const idleEnd = minutesAfter(at, people.sessionIdleMinutes);
+    await touchSession(store.connection, { secret, at, expiresAt: idleEnd.localeCompare(end) < 0 ? idleEnd : end });
+  }
+  return { ...callerOf(session.user, at), once };
+}
+
+const callerOf = (user: User, at: string): Omit<Caller, 'once'> => ({
+  actor: { user: user.id, roles: user.roles },
+  user,
+  at,
+  by: 'session',
+  scopes: null,
+});

@@ -1,0 +1,75 @@
+/** Signing in through the university's OpenID provider. */
+import { failure, type Result, success, type User } from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import { minutesAfter } from '../service/people-settings.ts';
+import type { Service } from '../service/service.ts';
+import { type SignedIn, startSession } from './sign-in.ts';
+
+/** Whom a provider vouches for. */
+export interface Vouched extends store.Identity {
+  readonly email: string | null;
+  readonly emailVerified: boolean;
+  readonly name: string | null;
+}
+
+const PENDING_MINUTES = 10;
+
+/** Keeps what the way back from the provider is checked with. */
+export const rememberOpenId = (
+  { store: { connection }, now }: Service,
+  { state, ...body }: Readonly<Record<string, string>> & { readonly state: string },
+): Promise<void> => store.saveOidcState(connection, { state, body, expiresAt: minutesAfter(now(), PENDING_MINUTES) });
+
+/** Answers it once; null when it is unknown, used or older than ten minutes. */
+export const recallOpenId = (
+  { store: { connection }, now }: Service,
+  state: string,
+): Promise<Record<string, string> | null> => store.takeOidcState(connection, state, now());
+
+/**
+ * Signs in the account of the identity. One that is new here is linked to the account with its address, if the provider has verified
+ * that address; where the installation says so, one that nobody knows becomes a student. A disabled account stays out.
+ */
+export async function signInVouched(
+  service: Service,
+  vouched: Vouched,
+  session: string | null,
+): Promise<Result<SignedIn>> {
+  const user = await store.transact(service.store, async (tx): Promise<Result<User>> => {
+    const known = await store.findIdentity(tx, vouched);
+    if (known !== null) return active(await store.findUser(tx, known));
+    return linkNew(service, tx, vouched);
+  });
+  return user.ok ? success(await startSession(service, user.value, session)) : user;
+}
+
+async function linkNew(service: Service, tx: store.Tx, vouched: Vouched): Promise<Result<User>> {
+  const { email, emailVerified, name } = vouched;
+  if (email === null || !emailVerified) return failure(UNVERIFIED);
+  const at = service.now();
+  const present = await store.findUserByEmail(tx, email);
+  if (present === null && !service.people.createStudents) return failure(NO_ACCOUNT);
+  const roles: User['roles'] = [{ role: 'student', institute: null }];
+  const draft = { name: name ?? email, email, language: 'en' as const, active: true, roles };
+  const account =
+    present === null
+      ? await store.createUser(tx, draft, { at, by: store.SYSTEM, action: 'user.create' })
+      : active(present);
+  if (!account.ok) return account;
+  const { id } = account.value;
+  const linked = await store.linkIdentity(tx, { ...vouched, user: id, at });
+  if (!linked.ok) return linked;
+  store.recordEvent(tx, { at, by: id, action: 'user.link-identity' }, { kind: 'user', id, before: null, after: null });
+  return account;
+}
+
+const active = (user: User | null): Result<User> => (user?.active ? success(user) : failure(NO_ACCOUNT));
+
+const refused = (message: string, mend: string) =>
+  ({ code: 'sign-in-refused', severity: 'error', message, mend }) as const;
+
+const NO_ACCOUNT = refused('there is no account here for you', 'Ask an administrator for one with your address');
+const UNVERIFIED = refused(
+  'the OpenID provider has not verified your address',
+  'Verify your address there, then sign in again',
+);

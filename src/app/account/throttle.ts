@@ -1,0 +1,42 @@
+/** Guessing passwords is made slow: by account, and by the address that it comes from. */
+import { failure, type Result, success } from '../../domain/index.ts';
+import { countFailedSignIns, forgetFailedSignIns, recordFailedSignIn } from '../../store/index.ts';
+import { minutesAfter } from '../service/people-settings.ts';
+import type { Service } from '../service/service.ts';
+
+export interface Attempt {
+  readonly account: string;
+  readonly address: string;
+  /** ISO 8601 instant. */
+  readonly at: string;
+}
+
+const keysOf = ({ account, address }: Attempt) => ({ account: `account ${account}`, address: `address ${address}` });
+
+/**
+ * Whether this attempt is looked at. It counts as failed from here on until {@link readmit}, so that many at the same time are no way
+ * around the limit. An attempt that is not looked at does not count: the limit always ends by itself.
+ */
+export async function admit({ store, people }: Service, attempt: Attempt): Promise<Result<null>> {
+  const { minutes, perAccount, perAddress } = people.throttle;
+  const { account, address } = keysOf(attempt);
+  const since = minutesAfter(attempt.at, -minutes);
+  const exceeds = async (extra: number): Promise<boolean> =>
+    (await countFailedSignIns(store.connection, account, since)) + extra > perAccount ||
+    (await countFailedSignIns(store.connection, address, since)) + extra > perAddress;
+  if (await exceeds(1)) return tooMany(minutes);
+  await recordFailedSignIn(store.connection, [account, address], attempt.at);
+  return (await exceeds(0)) ? tooMany(minutes) : success(null);
+}
+
+/** After a success: the account starts anew. The address does not, or one own account would pay for guessing at others. */
+export const readmit = ({ store }: Service, attempt: Attempt): Promise<void> =>
+  forgetFailedSignIns(store.connection, keysOf(attempt).account);
+
+const tooMany = (minutes: number) =>
+  failure({
+    code: 'too-many-attempts',
+    severity: 'error',
+    message: 'there were too many attempts to sign in with this account or from this address',
+    mend: `Wait ${minutes} minutes, or sign in through your university`,
+  });

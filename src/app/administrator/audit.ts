@@ -1,0 +1,13 @@
+/** The audit as an administrator reads and proves it. */
+import type { AuditEvent, AuditHead, Result } from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import type { Service } from '../service/service.ts';
+
+export const listAuditEvents = (
+  { store: { connection } }: Service,
+  filter: store.EventFilter,
+): Promise<store.Page<AuditEvent>> => store.listEvents(connection, filter);
+
+/** Follows the whole chain. `anchors`: heads written down earlier. */
+export const proveAudit = (service: Service, anchors: readonly AuditHead[]): Promise<Result<AuditHead>> =>
+  store.verifyAudit(service.store, { anchors });

@@ -1,0 +1,88 @@
+/** The demonstration: invented institutions, calls and one account per role. Loaded only when asked for, and only into an empty store. */
+import { type Institute, type MobilityCall, type Result, roleSchema, success } from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import { hashPassword, randomPassword } from '../account/secrets.ts';
+import { kindOfCountry } from '../coordinator/import-calls.ts';
+import type { Service } from '../service/service.ts';
+import type { Fixtures } from '../tools/fixtures.ts';
+
+export interface DemonstrationAccount {
+  readonly role: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Null when there are accounts already: nothing is added to real data. */
+export async function loadDemonstration(
+  service: Service,
+  load: () => Fixtures,
+): Promise<Result<readonly DemonstrationAccount[] | null>> {
+  const present = await store.listUsers(service.store.connection, { limit: 1 });
+  if (present.items.length > 0) return success(null);
+  const fixtures = load();
+  const accounts = await Promise.all(
+    roleSchema.options.map(async (role) => {
+      const password = randomPassword();
+      return { role, email: `${role}@concord.example`, password, hash: await hashPassword(password) };
+    }),
+  );
+  const loaded = await store.transact(service.store, async (tx) => {
+    const act = { at: service.now(), by: store.SYSTEM, action: 'demonstration.load' };
+    const institute = await store.createInstitute(tx, INSTITUTE, act);
+    if (!institute.ok) return institute;
+    const made = await makeAccounts(tx, { accounts, institute: institute.value }, act);
+    if (!made.ok) return made;
+    // Lists are called as their files, so that requests can be written by hand.
+    for (const [list, curriculum] of fixtures.curricula) await store.importCurriculum(tx, curriculum, act, { list });
+    for (const [list, catalogue] of fixtures.catalogues) await store.importCatalogue(tx, catalogue, act, { list });
+    return makeCalls(tx, fixtures.calls, act);
+  });
+  return loaded.ok ? success(accounts.map(({ hash: _, ...account }) => account)) : loaded;
+}
+
+const INSTITUTE = {
+  code: 'IEE',
+  names: {
+    en: 'Institute of Energy and Engineering (invented)',
+    ru: 'Институт энергетики и инженерии (вымышленный)',
+    kk: 'Энергетика және инженерия институты (ойдан шығарылған)',
+  },
+};
+
+/** Roles that are held for an institute. */
+const OF_INSTITUTE: ReadonlySet<string> = new Set(['student', 'adviser', 'directorate']);
+
+async function makeAccounts(
+  tx: store.Tx,
+  {
+    accounts,
+    institute,
+  }: { readonly accounts: readonly (DemonstrationAccount & { hash: string })[]; readonly institute: Institute },
+  act: store.Act,
+): Promise<Result<null>> {
+  for (const { role: name, email, hash } of accounts) {
+    const role = roleSchema.parse(name);
+    const roles = [{ role, institute: OF_INSTITUTE.has(role) ? institute.id : null }];
+    const draft = { name: `Invented ${role}`, email, language: 'en' as const, active: true, roles };
+    const user = await store.createUser(tx, draft, act);
+    if (!user.ok) return user;
+    await store.setPasswordHash(tx, { user: user.value.id, hash, at: act.at });
+  }
+  return success(null);
+}
+
+async function makeCalls(tx: store.Tx, calls: readonly MobilityCall[], act: store.Act): Promise<Result<null>> {
+  for (const call of calls) {
+    const draft = {
+      ...call,
+      kind: kindOfCountry(call.country),
+      state: 'open' as const,
+      stay: null,
+      languages: null,
+      grantPlaces: 0,
+    };
+    const made = await store.createCall(tx, { ...draft, costItems: [], agreement: null }, act);
+    if (!made.ok) return made;
+  }
+  return success(null);
+}

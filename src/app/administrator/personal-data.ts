@@ -1,0 +1,113 @@
+/** A person's own data: all of it handed out, and erased as far as the policy of retention lets go of it. */
+import { z } from 'zod';
+import {
+  failure,
+  localisedSchema,
+  OF_CASE,
+  type Result,
+  type Retained,
+  retainedSchema,
+  success,
+  type TimesPolicy,
+} from '../../domain/index.ts';
+import { caseEnd, type Disposal, eraseOnRequest, type Held, policyOn } from '../../mobility/index.ts';
+import * as store from '../../store/index.ts';
+import { dayOf, refuse, timesOf } from '../moves/step.ts';
+import { found } from '../service/found.ts';
+import { type Caller, type Service, write } from '../service/service.ts';
+import { DEFAULT_POLICY } from '../tools/context.ts';
+import { LAST_ADMINISTRATOR } from './users.ts';
+
+/** Everything that is kept about somebody, as of one moment. That it was handed out is an event of the audit. */
+export const exportPersonal = (service: Service, caller: Caller, id: string): Promise<Result<store.PersonalData>> =>
+  write(service, caller, { action: 'personal-data.export', answer: null }, async (tx, act) => {
+    const data = found('user', id, await store.exportPersonalData(tx, id));
+    if (data.ok) store.recordEvent(tx, act, { kind: 'user', id, before: null, after: null });
+    return data;
+  });
+
+const disposalSchema = z.object({
+  of: retainedSchema,
+  id: z.string().describe('of the application, of a plan without one, or of the account'),
+  action: z.enum(['erase', 'detach', 'keep']),
+  due: z.string().nullable().describe('from this day on; null: never, or not while the case runs'),
+  why: localisedSchema,
+});
+
+export const erasureSchema = z.object({
+  now: z.array(disposalSchema).describe('what goes, or went, at once'),
+  later: z.array(disposalSchema).describe('what stays, until when and why'),
+});
+export type Erasure = z.infer<typeof erasureSchema>;
+
+export interface ErasureRequest {
+  readonly user: string;
+  /** Says what would go and erases nothing. */
+  readonly dryRun: boolean;
+}
+
+/** What the policy keeps for longer stays, and the answer says why. Doing it again does no harm. */
+export const erasePersonal = (
+  service: Service,
+  caller: Caller,
+  { user: id, dryRun }: ErasureRequest,
+): Promise<Result<Erasure>> =>
+  write(service, caller, { action: 'personal-data.erase', answer: erasureSchema }, async (tx, act) => {
+    // So that the last administrator can not go by a slip, nor two by one another.
+    if (id === caller.actor.user && !dryRun)
+      return refuse('not-permitted', 'nobody erases the own account', 'Ask another administrator');
+    await store.lockAdministrators(tx);
+    const user = found('user', id, await store.findUser(tx, id));
+    if (!user.ok) return user;
+    const doing = { service, caller };
+    const today = dayOf(caller);
+    const policy = policyOn(service.process.retention, DEFAULT_POLICY, today);
+    if (!policy.ok) return policy;
+    const times = timesOf(doing);
+    if (!times.ok) return times;
+    const erasure = eraseOnRequest(await heldBy(tx, { user: id, times: times.value, today }), policy.value, today);
+    if (!dryRun) {
+      for (const { scope, kinds } of scopesOf(id, erasure.now)) await store.erasePersonalData(tx, scope, kinds, act);
+      store.recordEvent(tx, act, { kind: 'user', id, before: null, after: null });
+      if ((await store.countActiveAdministrators(tx)) === 0) return failure(LAST_ADMINISTRATOR);
+    }
+    return success({ now: erasure.now.map(shown), later: erasure.later.map(shown) });
+  });
+
+const shown = ({ of, id, action, due, why }: Disposal): Erasure['now'][number] => ({ of, id, action, due, why });
+
+/** Kinds that belong to a study plan without an application, and to the person. */
+const OF_PLAN = ['study-plan', 'transcript', 'recognition', 'appeal'] as const satisfies readonly Retained[];
+const OF_PERSON = ['notice', 'session', 'user'] as const satisfies readonly Retained[];
+
+interface Whose {
+  readonly user: string;
+  readonly times: TimesPolicy;
+  readonly today: string;
+}
+
+/** Everything about a person that a policy says something of, case by case and kind by kind. */
+async function heldBy(connection: store.Connection, { user, times, today }: Whose): Promise<Held[]> {
+  const cases = await store.listCasesOf(connection, user);
+  const lastUse = await store.lastUseOf(connection, user);
+  return [
+    ...cases.flatMap((one) => {
+      const caseClosed = caseEnd(one, times);
+      const kinds = one.application ? OF_CASE : OF_PLAN;
+      return kinds.map((of) => ({ of, id: one.id, created: today, caseClosed, lastUse: null }));
+    }),
+    // Notices up to today: the last of them goes when its time counts from today.
+    ...OF_PERSON.map((of) => ({ of, id: user, created: today, caseClosed: null, lastUse })),
+  ];
+}
+
+function scopesOf(user: string, now: readonly Disposal[]) {
+  const ids = [...new Set(now.map(({ id }) => id))];
+  return ids.map((id) => {
+    const kinds = now.filter((one) => one.id === id).map(({ of }) => of);
+    return {
+      scope: { user, ofCase: id === user ? null : id },
+      kinds: store.ERASED_KINDS.filter((kind) => kinds.includes(kind)),
+    };
+  });
+}

@@ -1,0 +1,62 @@
+/** Accounts, as administrators keep them. */
+import { failure, type Result, success, type User, userSchema } from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import { randomPassword, UNUSABLE_PASSWORD } from '../account/secrets.ts';
+import { found } from '../service/found.ts';
+import { minutesAfter } from '../service/people-settings.ts';
+import { type Caller, type Service, write } from '../service/service.ts';
+
+export type UserDraft = Omit<User, 'id' | 'revision'>;
+
+export const listUsers = (service: Service, filter: store.UserFilter): Promise<store.Page<User>> =>
+  store.listUsers(service.store.connection, filter);
+
+export const readUser = async (service: Service, id: string): Promise<Result<User>> =>
+  found('user', id, await store.findUser(service.store.connection, id));
+
+/** The account has no password yet; `resetPassword` makes a first one, and an OpenID provider needs none. */
+export const createUser = (service: Service, caller: Caller, draft: UserDraft): Promise<Result<User>> =>
+  write(service, caller, { action: 'user.create', answer: userSchema }, (tx, act) => store.createUser(tx, draft, act));
+
+/** Replaces everything of the revision that was read. Whoever is disabled is signed out. The last administrator stays one. */
+export const replaceUser = (service: Service, caller: Caller, user: User): Promise<Result<User>> =>
+  write(service, caller, { action: 'user.change', answer: userSchema }, async (tx, act) => {
+    await store.lockAdministrators(tx);
+    const written = await store.updateUser(tx, user, act);
+    if (!written.ok) return written;
+    if ((await store.countActiveAdministrators(tx)) === 0) return failure(LAST_ADMINISTRATOR);
+    if (!user.active) await store.endSessionsOf(tx, user.id);
+    return written;
+  });
+
+export const LAST_ADMINISTRATOR = {
+  code: 'still-in-use',
+  severity: 'error',
+  message: 'without this account nobody could administer Concord',
+  mend: 'Make somebody else an administrator first',
+} as const;
+
+export interface OneTimePassword {
+  /** Shown this once. */
+  readonly password: string;
+  readonly expiresAt: string;
+}
+
+/** A password that signs in once and must then be replaced. The old one no longer works, and every session ends. */
+export const resetPassword = (service: Service, caller: Caller, id: string): Promise<Result<OneTimePassword>> =>
+  write(service, caller, { action: 'user.reset-password', answer: null }, async (tx, { at }) => {
+    const user = found('user', id, await store.findUser(tx, id));
+    if (!user.ok) return user;
+    const password = randomPassword();
+    const expiresAt = minutesAfter(at, service.people.oneTimePasswordHours * 60);
+    await store.setPasswordHash(tx, { user: id, hash: UNUSABLE_PASSWORD, at });
+    await store.setOneTimePassword(tx, { user: id, secret: password, at, expiresAt });
+    await store.endSessionsOf(tx, id);
+    return success({ password, expiresAt });
+  });
+
+/** Ends every session of an account, and answers how many there were. */
+export const signOutUser = (service: Service, caller: Caller, id: string): Promise<Result<number>> =>
+  write(service, caller, { action: 'user.sign-out', answer: null }, async (tx) =>
+    success(await store.endSessionsOf(tx, id)),
+  );

@@ -1,0 +1,57 @@
+/** Whether a plan keeps the hard rules of its policy, by the courses as they are stored: no word of the plan itself is believed. */
+import { rulesAt } from '../../credits/index.ts';
+import { type BundlePrecedent, codeKey, type Plan, type Problem } from '../../domain/index.ts';
+import { asBundlePrecedents } from '../../mobility/index.ts';
+import { type PlanInput, verifyPlan } from '../../planning/index.ts';
+import { type AppContext, findPolicy } from '../tools/context.ts';
+import { ectsReader } from '../tools/stay.ts';
+import type { Ground } from './plan-courses.ts';
+
+/**
+ * An error for each broken rule; a warning when the store lacks a side, so that nothing could be checked. How strong a match is, and
+ * what was refused before, the directorate judges: neither is a rule here. Prerequisites are noted beside the bundles.
+ */
+export function checkRules(
+  context: AppContext,
+  plan: Plan,
+  { ground, precedents }: { readonly ground: Ground; readonly precedents: readonly BundlePrecedent[] },
+): Problem[] {
+  const policy = findPolicy(context, plan.basis.policy);
+  if (!policy.ok) return policy.problems;
+  const { home, host } = ground;
+  if (home === null || host === null) return [unchecked(plan, home === null ? 'curriculum' : 'catalogue')];
+  const inEcts = ectsReader(rulesAt(context.rules, context.today), policy.value);
+  const asked = periodOf(plan);
+  const input: PlanInput = {
+    home: {
+      ...plan.home,
+      courses: home.filter(asked).map((course) => ({ course, ects: inEcts.read(course) })),
+    },
+    host: { ...plan.host, courses: host.map((course) => ({ course, ects: inEcts.read(course) })) },
+    matches: [],
+    request: plan.request,
+    policy: { ...policy.value, planning: { ...policy.value.planning, prerequisites: 'noted' } },
+    basis: plan.basis,
+    bundlePrecedents: asBundlePrecedents(precedents, context.today).filter(({ decision }) => decision === 'approved'),
+  };
+  const isRule = ({ column = '' }: Problem): boolean => !column.endsWith('.score');
+  return verifyPlan(plan, input).filter(isRule);
+}
+
+/** The semesters that the plan was asked for, and every course that it speaks of. */
+function periodOf({ request, bundles, uncovered }: Plan) {
+  const named = new Set(
+    [...bundles.flatMap(({ home, fills = [] }) => [...home, ...fills]), ...uncovered.map(({ home }) => home)].map(
+      ({ code }) => codeKey(code),
+    ),
+  );
+  return ({ code, semester }: { readonly code: string; readonly semester: number | null }): boolean =>
+    named.has(codeKey(code)) || (semester !== null && request.semesters.includes(semester));
+}
+
+const unchecked = ({ home, host }: Plan, what: 'curriculum' | 'catalogue'): Problem => ({
+  code: 'reference-unknown',
+  severity: 'warning',
+  message: `the rules of the plan could not be checked: there is no ${what} of ${what === 'catalogue' ? host.institution : home.institution}`,
+  mend: `Import the ${what}`,
+});

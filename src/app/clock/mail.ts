@@ -1,0 +1,87 @@
+/** The outbox on its way out: one message after the other, each at least once. */
+import { createHash } from 'node:crypto';
+import * as store from '../../store/index.ts';
+import { textOf } from '../desk/notices.ts';
+import type { Service } from '../service/service.ts';
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly language: string;
+  /** The same whenever the message is sent again, so that receivers recognise a second delivery. */
+  readonly messageId: string;
+}
+
+/** @throws when the message was not taken; an error with a numeric `responseCode` is the server's answer to this message. */
+export type SendMail = (mail: Mail) => Promise<void>;
+
+export interface Post {
+  readonly send: SendMail;
+  /** The part of Message-IDs behind the @. */
+  readonly domain: string;
+  /** Where people reach the application. */
+  readonly link: string;
+  /** Asked before each message: an orderly end leaves the rest where it is. */
+  readonly isStopped: () => boolean;
+}
+
+export interface Delivered {
+  readonly sent: number;
+  readonly failed: number;
+}
+
+/** A worker that ends without a word gives its message back after this long. */
+const LEASE_SECONDS = 300;
+
+/**
+ * Sends what is due. What fails waits longer each time and is never dropped. When no server answers, the round ends, so that the
+ * messages behind lose no attempt.
+ */
+export async function deliverMail(service: Service, post: Post): Promise<Delivered> {
+  const { connection } = service.store;
+  let [sent, failed] = [0, 0];
+  while (!post.isStopped()) {
+    const [message] = await store.claimMessages(connection, {
+      at: service.now(),
+      limit: 1,
+      leaseSeconds: LEASE_SECONDS,
+    });
+    if (!message) break;
+    const refused = await attempt(service, post, message);
+    if (refused === null) {
+      await store.markSent(connection, message, service.now());
+      sent += 1;
+      continue;
+    }
+    await store.markFailed(connection, message, { at: service.now(), error: refused.error });
+    failed += 1;
+    if (refused.byNobody) break;
+  }
+  return { sent, failed };
+}
+
+interface Refused {
+  readonly error: string;
+  /** No server said it: the connection failed. */
+  readonly byNobody: boolean;
+}
+
+async function attempt(service: Service, post: Post, message: store.OutboxMessage): Promise<Refused | null> {
+  const { notice, createdAt } = message;
+  const user = await store.findUser(service.store.connection, notice.to);
+  if (!user?.active) return { error: 'the account is disabled', byNobody: false };
+  const { language, email: to } = user;
+  const { subject, text } = textOf(service, { notice, createdAt, language });
+  const mail = { to, subject, text: `${text}\n\n${post.link}\n`, language, messageId: messageIdOf(message.id, post) };
+  try {
+    await post.send(mail);
+    return null;
+  } catch (error) {
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'responseCode') : undefined;
+    return { error: error instanceof Error ? error.message : String(error), byNobody: typeof code !== 'number' };
+  }
+}
+
+const messageIdOf = (id: string, { domain }: Post): string =>
+  `<${createHash('sha256').update(id).digest('hex').slice(0, 40)}@${domain}>`;

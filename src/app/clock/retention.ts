@@ -1,0 +1,165 @@
+/** What goes because its time has come: of cases kind by kind, accounts that nobody uses, and old things that nobody needs. */
+import {
+  failure,
+  keptMonths,
+  type Result,
+  type RetentionPolicy,
+  success,
+  type TimesPolicy,
+} from '../../domain/index.ts';
+import { addDays, addMonths, caseEnd, disposalsOn, ENDING, MACHINES, policyOn } from '../../mobility/index.ts';
+import * as store from '../../store/index.ts';
+import { LAST_ADMINISTRATOR } from '../administrator/users.ts';
+import { dayOf, timesOf } from '../moves/step.ts';
+import { minutesAfter } from '../service/people-settings.ts';
+import type { Service } from '../service/service.ts';
+import { DEFAULT_POLICY } from '../tools/context.ts';
+import { clockAt } from './clock-caller.ts';
+
+export interface Disposed {
+  /** Kinds of cases: two for a case of which two kinds went. */
+  readonly cases: number;
+  readonly accounts: number;
+  /** Sessions, notices, sent messages and the like. */
+  readonly forgotten: number;
+}
+
+/** Of each list, and of rows that go in one transaction. */
+const BATCH = 200;
+/** How long the answer to a request is kept for the case that the request comes again. */
+const KEY_HOURS = 24;
+
+const CASE_KINDS = [
+  'application',
+  'document-file',
+  'medical-certificate-file',
+  'transcript',
+  'appeal',
+  // What belongs to a plan can not be found once it has lost its person.
+  'study-plan',
+] as const satisfies readonly store.CaseKind[];
+
+interface Run {
+  readonly service: Service;
+  readonly policy: RetentionPolicy;
+  readonly times: TimesPolicy;
+  readonly at: string;
+  readonly today: string;
+  readonly act: store.Act;
+  readonly isStopped: () => boolean;
+}
+
+/**
+ * Does what the day asks for, each thing in a transaction of its own with its events; a second time it does nothing more. Stopped in
+ * between, the next run does the rest. Nothing goes of a case that runs or can still be appealed.
+ */
+export async function runRetention(service: Service, isStopped: () => boolean = () => false): Promise<Disposed> {
+  const caller = clockAt(service.now());
+  const [at, today] = [caller.at, dayOf(caller)];
+  const policy = policyOn(service.process.retention, DEFAULT_POLICY, today);
+  const times = timesOf({ service, caller });
+  if (!policy.ok || !times.ok) return { cases: 0, accounts: 0, forgotten: 0 };
+  const act = { at, by: store.SYSTEM, action: 'retention.run' };
+  const run = { service, policy: policy.value, times: times.value, at, today, act, isStopped };
+  return { cases: await disposeOfCases(run), accounts: await eraseAccounts(run), forgotten: await forget(run) };
+}
+
+/** Months differ in length: a day so many months back, and some more, so that no case is overlooked. */
+const before = ({ today }: Run, months: number): string => addDays(addMonths(today, -months), 5);
+
+type Page = (connection: store.Connection, after: string | null) => Promise<string[]>;
+
+/** Does something with each id of a list, a page after the other, and answers how often it was done. */
+async function inBatches({ service, isStopped }: Run, page: Page, work: (id: string) => Promise<boolean>) {
+  let done = 0;
+  for (let after: string | null = null; !isStopped(); ) {
+    const ids: string[] = await page(service.store.connection, after);
+    for (const id of ids) if (!isStopped() && (await work(id))) done += 1;
+    after = ids.at(-1) ?? null;
+    if (after === null) break;
+  }
+  return done;
+}
+
+async function disposeOfCases(run: Run): Promise<number> {
+  let done = 0;
+  for (const kind of CASE_KINDS) {
+    const months = keptMonths(run.policy.rules, kind);
+    if (months === null) continue;
+    const ended = { applications: ENDING, plans: MACHINES.plan.final, before: before(run, months) };
+    done += await inBatches(
+      run,
+      (connection, after) => store.listEndedCases(connection, { kind, ...ended, after, limit: BATCH }),
+      (id) => disposeOf(run, kind, id),
+    );
+  }
+  return done;
+}
+
+/** Whether its time has come is asked again where nobody can change the case any more. */
+const disposeOf = ({ service, policy, times, today, act }: Run, kind: store.CaseKind, id: string): Promise<boolean> =>
+  store.transact(service.store, async (tx) => {
+    const kase = await store.lockCase(tx, id);
+    if (kase === null) return false;
+    const held = { of: kind, id, created: today, caseClosed: caseEnd(kase, times), lastUse: null };
+    if (disposalsOn([held], policy, today).length === 0) return false;
+    await store.erasePersonalData(tx, { user: kase.student, ofCase: id }, [kind], act);
+    return true;
+  });
+
+async function eraseAccounts(run: Run): Promise<number> {
+  const months = keptMonths(run.policy.rules, 'user');
+  if (months === null) return 0;
+  return inBatches(
+    run,
+    (connection, after) => store.listUnusedAccounts(connection, { before: before(run, months), after, limit: BATCH }),
+    async (id) => (await eraseAccount(run, id)).ok,
+  );
+}
+
+const NOT_YET = {
+  code: 'guard-not-met',
+  severity: 'error',
+  message: 'the account is used, or has a case that runs',
+  mend: 'Wait until then',
+} as const;
+
+/** Somebody with a running case must be able to sign in, and so must the last administrator. */
+const eraseAccount = ({ service, policy, times, today, act }: Run, id: string): Promise<Result<null>> =>
+  store.transact(service.store, async (tx): Promise<Result<null>> => {
+    await store.lockAdministrators(tx);
+    const held = { of: 'user' as const, id, created: today, caseClosed: null, lastUse: await store.lastUseOf(tx, id) };
+    const cases = await store.listCasesOf(tx, id);
+    const isRunning = cases.some((kase) => (caseEnd(kase, times) ?? '9999') > today);
+    if (isRunning || disposalsOn([held], policy, today).length === 0) return failure(NOT_YET);
+    await store.erasePersonalData(tx, { user: id, ofCase: null }, ['notice', 'session', 'user'], act);
+    return (await store.countActiveAdministrators(tx)) > 0 ? success(null) : failure(LAST_ADMINISTRATOR);
+  });
+
+/** Each kind with the instant from before which it goes. */
+function oldOnes(run: Run): { kind: store.OldKind; until: string }[] {
+  const { at, service } = run;
+  const monthsAgo = (months: number) => `${addMonths(run.today, -months)}T00:00:00.000Z`;
+  const [notices, sessions] = [keptMonths(run.policy.rules, 'notice'), keptMonths(run.policy.rules, 'session')];
+  return [
+    ...(sessions === null ? [] : [{ kind: 'session' as const, until: sessions === 0 ? at : monthsAgo(sessions) }]),
+    ...(notices === null ? [] : (['notice', 'message'] as const).map((kind) => ({ kind, until: monthsAgo(notices) }))),
+    { kind: 'one-time password', until: at },
+    { kind: 'sign-in elsewhere', until: at },
+    { kind: 'sign-in attempt', until: minutesAfter(at, -service.people.throttle.minutes) },
+    { kind: 'idempotency key', until: minutesAfter(at, -KEY_HOURS * 60) },
+  ];
+}
+
+async function forget(run: Run): Promise<number> {
+  let forgotten = 0;
+  for (const { kind, until } of oldOnes(run)) {
+    for (let gone = BATCH; gone === BATCH && !run.isStopped(); ) {
+      gone = await store.transact(run.service.store, (tx) =>
+        store.forgetOld(tx, kind, { before: until, limit: BATCH }, run.act),
+      );
+      forgotten += gone;
+    }
+  }
+  return forgotten;
+}

@@ -1,0 +1,186 @@
+/** The call file of the office into the calls: idempotent, with a dry run that shows the difference to what is there. */
+import { z } from 'zod';
+import {
+  type Call,
+  failure,
+  type MobilityCall,
+  mobilityCallSchema,
+  type Problem,
+  problemSchema,
+  type Result,
+  success,
+  titleKey,
+} from '../../domain/index.ts';
+import { readCalls } from '../../interchange/index.ts';
+import { partnershipOn } from '../../mobility/index.ts';
+import * as store from '../../store/index.ts';
+import { dayOf } from '../moves/step.ts';
+import { everyPage } from '../service/every-page.ts';
+import { type Caller, type Service, write } from '../service/service.ts';
+import { joinProblems } from '../tools/context.ts';
+
+const importedSchema = z.strictObject({
+  outcome: z.enum(['new', 'changed', 'same']),
+  /** Null in a dry run of a new call. */
+  id: z.string().nullable(),
+  university: z.string(),
+  specialty: z.string(),
+  deadline: z.iso.date(),
+  /** Columns that differ from the stored call. */
+  changes: z.array(z.strictObject({ column: z.string(), before: z.string(), after: z.string() })),
+});
+
+export const callImportSchema = z.strictObject({
+  dryRun: z.boolean(),
+  calls: z.array(importedSchema),
+  /** Rows below the header, and how many of them could not be used; the problems say why. */
+  rows: z.number().int(),
+  rejected: z.number().int(),
+  problems: z.array(problemSchema),
+});
+export type CallImport = z.infer<typeof callImportSchema>;
+type Imported = z.infer<typeof importedSchema>;
+
+export interface CallFile {
+  /** Text of a CSV file with the columns of docs/file-formats.md. */
+  readonly csv: string;
+  readonly dryRun: boolean;
+}
+
+/**
+ * A row is a call that is there when university, specialty and the year of the deadline are the same and it is not closed. New ones are
+ * drafts, to be looked at and published. Usable rows are imported beside rows that are not.
+ */
+export async function importCalls(
+  service: Service,
+  caller: Caller,
+  { csv, dryRun }: CallFile,
+): Promise<Result<CallImport>> {
+  const read = readCalls({ name: 'request', bytes: new TextEncoder().encode(csv) });
+  if (!read.ok) return read;
+  const { value: rows, ...counts } = read.value;
+  const { unique, repeated } = withoutRepeats(rows);
+  const work = async (connection: store.Connection, save: Save | null): Promise<Result<CallImport>> => {
+    const known = await openCalls(connection);
+    const agreements = await agreementsInForce(connection, dayOf(caller));
+    const calls: Imported[] = [];
+    const overbooked: Problem[] = [];
+    for (const row of unique) {
+      const stored = known.get(keyOf(row)) ?? null;
+      const taken = stored ? ((await store.countSeats(connection, stored.id))?.taken ?? 0) : 0;
+      if (row.quantity < taken) {
+        overbooked.push(overbookedBy(row, taken));
+        continue;
+      }
+      const one = await importRow(row, stored, { agreements, save });
+      if (!one.ok) return one;
+      calls.push(one.value);
+    }
+    const problems = joinProblems(read.problems, repeated, overbooked);
+    const rejected = counts.rejected + repeated.length + overbooked.length;
+    return success({ dryRun, calls, rows: counts.rows, rejected, problems });
+  };
+  if (dryRun) return work(service.store.connection, null);
+  return write(service, caller, { action: 'call.import', answer: callImportSchema }, (tx, act) =>
+    work(tx, {
+      create: (draft) => store.createCall(tx, draft, act),
+      update: (call) => store.updateCall(tx, call, act),
+    }),
+  );
+}
+
+interface Save {
+  readonly create: (draft: store.Draft<Call>) => Promise<Result<Call>>;
+  readonly update: (call: Call) => Promise<Result<Call>>;
+}
+
+async function importRow(
+  row: MobilityCall,
+  stored: Call | null,
+  { agreements, save }: { readonly agreements: ReadonlyMap<string, string>; readonly save: Save | null },
+): Promise<Result<Imported>> {
+  const { university, specialty, deadline } = row;
+  const changes = stored ? changesOf(stored, row) : [];
+  const outcome = stored === null ? 'new' : changes.length > 0 ? 'changed' : 'same';
+  const imported = { outcome, id: stored?.id ?? null, university, specialty, deadline, changes } as const;
+  if (save === null || outcome === 'same') return success(imported);
+  const saved = stored
+    ? await save.update({ ...stored, ...row, grantPlaces: Math.min(stored.grantPlaces, row.quantity) })
+    : await save.create({ ...newCall(row), agreement: agreements.get(titleKey(university)) ?? null });
+  if (saved.ok) return success({ ...imported, id: saved.value.id });
+  return failure(...saved.problems.map((problem) => ({ ...problem, value: university })));
+}
+
+/** What the file does not say is not known yet. */
+const newCall = (row: MobilityCall): Omit<store.Draft<Call>, 'agreement'> => ({
+  ...row,
+  kind: kindOfCountry(row.country),
+  state: 'draft',
+  stay: null,
+  languages: null,
+  grantPlaces: 0,
+  costItems: [],
+});
+
+const HOME_COUNTRY = new Set(['Kazakhstan', 'Казахстан', 'Қазақстан', 'KZ'].map(titleKey));
+
+/** `internal` within the home country, whose name may stand in any of the three languages or as its code. */
+export const kindOfCountry = (country: string): Call['kind'] =>
+  HOME_COUNTRY.has(titleKey(country)) ? 'internal' : 'external';
+
+const keyOf = ({ university, specialty, deadline }: MobilityCall): string =>
+  [titleKey(university), titleKey(specialty), deadline.slice(0, 4)].join('|');
+
+const COLUMNS = Object.keys(mobilityCallSchema.shape) as (keyof MobilityCall)[];
+const asText = (value: MobilityCall[keyof MobilityCall]): string =>
+  Array.isArray(value) ? value.join(' ') : String(value);
+
+const changesOf = (stored: MobilityCall, row: MobilityCall): Imported['changes'] =>
+  COLUMNS.map((column) => ({ column, before: asText(stored[column]), after: asText(row[column]) })).filter(
+    ({ before, after }) => before !== after,
+  );
+
+/** The first of several rows for the same call counts. */
+function withoutRepeats(rows: readonly MobilityCall[]): { unique: MobilityCall[]; repeated: Problem[] } {
+  const seen = new Set<string>();
+  const repeated: Problem[] = [];
+  const unique = rows.filter((row) => {
+    const isNew = !seen.has(keyOf(row));
+    seen.add(keyOf(row));
+    if (!isNew) repeated.push(repeatOf(row));
+    return isNew;
+  });
+  return { unique, repeated };
+}
+
+const repeatOf = ({ university, specialty }: MobilityCall): Problem => ({
+  code: 'code-duplicate',
+  severity: 'error',
+  message: `the file has this call twice: ${specialty}`,
+  mend: 'Keep one row for a university, specialty and year; the first was used',
+  column: 'university',
+  value: university,
+});
+
+const overbookedBy = ({ university, quantity }: MobilityCall, taken: number): Problem => ({
+  code: 'no-seat-left',
+  severity: 'error',
+  message: `the file has ${quantity} places for a call of which ${taken} are given`,
+  mend: 'Release seats first, or keep as many places',
+  column: 'quantity',
+  value: university,
+});
+
+async function openCalls(connection: store.Connection): Promise<Map<string, Call>> {
+  const calls = await everyPage((after) =>
+    store.listCalls(connection, { where: { state: ['draft', 'open'] }, after, limit: 500 }),
+  );
+  return new Map(calls.map((call) => [keyOf(call), call]));
+}
+
+/** Ids of the agreements in force by the key of their institution. */
+async function agreementsInForce(connection: store.Connection, today: string): Promise<Map<string, string>> {
+  const agreements = await everyPage((after) => store.listAgreements(connection, { after, limit: 500 }));
+  const inForce = agreements.filter((one) => partnershipOn([one], one.institution, today) === 'in-force');
+  return new Map(inForce.map(({ id, institution }) => [titleKey(institution), id]));
+}

@@ -1,0 +1,185 @@
+/** The office's file of past decisions into the memory: idempotent, with a dry run, bound to the texts that are stored. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  type BundlePrecedent,
+  type Course,
+  courseSchema,
+  detectLanguage,
+  type Precedent,
+  type PrecedentPolicy,
+  type Problem,
+  problemSchema,
+  type Result,
+  success,
+} from '../../domain/index.ts';
+import { readPrecedents } from '../../interchange/index.ts';
+import { codesIn, importedPrecedent, precedentKey, replacedBy } from '../../mobility/index.ts';
+import * as store from '../../store/index.ts';
+import { precedentPolicy } from '../cases/precedents.ts';
+import { replaceBy, sha256 } from '../cases/record-precedents.ts';
+import { textsOf } from '../cases/stored-texts.ts';
+import { dayOf } from '../moves/step.ts';
+import { type Caller, type Service, write } from '../service/service.ts';
+import { joinProblems } from '../tools/context.ts';
+
+const importedSchema = z.strictObject({
+  outcome: z.enum(['new', 'same', 'older']).describe('older: the institute decided on the same courses again since'),
+  home: z.string(),
+  host: z.string(),
+  decision: z.enum(['approved', 'refused']),
+  decidedOn: z.iso.date(),
+  validUntil: z.iso.date(),
+});
+
+export const precedentImportSchema = z.strictObject({
+  dryRun: z.boolean(),
+  precedents: z.array(importedSchema),
+  /** Rows below the header, and how many of them could not be used; the problems say why. */
+  rows: z.number().int(),
+  rejected: z.number().int(),
+  problems: z.array(problemSchema),
+});
+type PrecedentImport = z.infer<typeof precedentImportSchema>;
+
+export interface PrecedentFile {
+  /** Text of a CSV file with the columns of docs/file-formats.md. */
+  readonly csv: string;
+  /** Whose directorate decided. */
+  readonly institute: string;
+  readonly dryRun: boolean;
+}
+
+/** Usable rows are imported beside rows that are not. A course that is stored is bound to its stored text, another to what the file says. */
+export async function importPrecedents(
+  service: Service,
+  caller: Caller,
+  { csv, institute, dryRun }: PrecedentFile,
+): Promise<Result<PrecedentImport>> {
+  const read = readPrecedents({ name: 'request', bytes: new TextEncoder().encode(csv) });
+  if (!read.ok) return read;
+  const policy = precedentPolicy({ service, caller });
+  if (!policy.ok) return policy;
+  const { value: rows, ...counts } = read.value;
+  const verdict = { institute, policy: policy.value, today: dayOf(caller) };
+  const work = async (connection: store.Connection, save: Save | null): Promise<Result<PrecedentImport>> => {
+    const { precedents, unusable } = await importRows(connection, { rows, verdict, save });
+    const problems = joinProblems(read.problems, unusable);
+    return success({ dryRun, precedents, rows: counts.rows, rejected: counts.rejected + unusable.length, problems });
+  };
+  if (dryRun) return work(service.store.connection, null);
+  return write(service, caller, { action: 'precedent.import', answer: precedentImportSchema }, (tx, act) =>
+    work(tx, (made, known) => replaceBy(tx, made, known, act)),
+  );
+}
+
+type Save = (made: BundlePrecedent, known: readonly BundlePrecedent[]) => Promise<unknown>;
+type Imported = z.infer<typeof importedSchema>;
+
+interface Rows {
+  readonly rows: readonly Precedent[];
+  readonly verdict: { readonly institute: string; readonly policy: PrecedentPolicy; readonly today: string };
+  readonly save: Save | null;
+}
+
+/** What is stored of the courses and decided on them is read once; what the rows before decided counts for those after. */
+async function importRows(
+  connection: store.Connection,
+  { rows, verdict, save }: Rows,
+): Promise<{ precedents: Imported[]; unusable: Problem[] }> {
+  const texts = await storedTexts(connection, rows);
+  const known = await ownDecisions(connection, rows, verdict.institute);
+  const precedents: Imported[] = [];
+  const unusable: Problem[] = [];
+  for (const row of rows) {
+    const courses = { home: coursesOf(row, 'home', texts), host: coursesOf(row, 'host', texts) };
+    const made = importedPrecedent(row, { ...verdict, id: randomUUID(), courses, hash: sha256 });
+    if (!made.ok) {
+      unusable.push(...made.problems);
+      continue;
+    }
+    const key = precedentKey(made.value);
+    const own = known.get(key) ?? [];
+    const outcome = outcomeBeside(own, made.value);
+    if (outcome === 'new') {
+      await save?.(made.value, own);
+      known.set(key, [...without(own, replacedBy(made.value, own)), made.value]);
+    }
+    precedents.push(shown(made.value, outcome));
+  }
+  return { precedents, unusable };
+}
+
+/** The institute's decisions on the rows' host courses, by the courses of both sides. */
+async function ownDecisions(
+  connection: store.Connection,
+  rows: readonly Precedent[],
+  institute: string,
+): Promise<Map<string, readonly BundlePrecedent[]>> {
+  const asked = rows.map(({ hostInstitution, hostCode }) => ({
+    institution: hostInstitution,
+    codes: codesIn(hostCode),
+  }));
+  const known = new Map<string, readonly BundlePrecedent[]>();
+  for (const one of await store.precedentsNamingAny(connection, asked)) {
+    const key = precedentKey(one);
+    if (one.institute === institute) known.set(key, [...(known.get(key) ?? []), one]);
+  }
+  return known;
+}
+
+const without = (own: readonly BundlePrecedent[], replaced: readonly BundlePrecedent[]): BundlePrecedent[] =>
+  own.map((one) => (replaced.includes(one) ? { ...one, status: 'replaced' } : one));
+
+function outcomeBeside(own: readonly BundlePrecedent[], { decidedOn, decision }: BundlePrecedent): Imported['outcome'] {
+  if (own.some((one) => one.decidedOn === decidedOn && one.decision === decision)) return 'same';
+  return own.some((one) => one.status !== 'replaced' && one.decidedOn > decidedOn) ? 'older' : 'new';
+}
+
+const SIDES = { home: 'curriculum', host: 'catalogue' } as const;
+type Side = keyof typeof SIDES;
+
+/** The courses that the rows name, as they are stored, by side and institution. */
+async function storedTexts(connection: store.Connection, rows: readonly Precedent[]): Promise<Map<string, Course[]>> {
+  const texts = new Map<string, Course[]>();
+  for (const side of ['home', 'host'] as const)
+    for (const institution of new Set(rows.map((row) => row[`${side}Institution`]))) {
+      const codes = rows
+        .filter((row) => row[`${side}Institution`] === institution)
+        .flatMap((row) => codesIn(row[`${side}Code`]));
+      texts.set(`${side} ${institution}`, await textsOf(connection, SIDES[side], { institution, codes }));
+    }
+  return texts;
+}
+
+/** The courses of the row's institution as they are stored, and behind them the one that it names as it is written there. */
+function coursesOf(row: Precedent, side: Side, texts: ReadonlyMap<string, Course[]>): Course[] {
+  const stored = texts.get(`${side} ${row[`${side}Institution`]}`) ?? [];
+  const [code, ...more] = codesIn(row[`${side}Code`]);
+  return code !== undefined && more.length === 0 ? [...stored, asWritten(code, row, side)] : stored;
+}
+
+function asWritten(code: string, row: Precedent, side: Side): Course {
+  const [title, description] = [row[`${side}Title`], row[`${side}Description`]];
+  const language = detectLanguage(`${title} ${description}`) ?? 'en';
+  return courseSchema.parse({
+    code,
+    titles: { [language]: title || code },
+    descriptions: description ? { [language]: description } : {},
+  });
+}
+
+function shown(
+  { home, host, decision, decidedOn, validUntil }: BundlePrecedent,
+  outcome: Imported['outcome'],
+): Imported {
+  const named = (courses: BundlePrecedent['home']['courses']): string => courses.map(({ code }) => code).join(' + ');
+  return {
+    outcome,
+    home: named(home.courses),
+    host: named(host.courses),
+    decision: decision === 'refused' ? 'refused' : 'approved',
+    decidedOn,
+    validUntil,
+  };
+}

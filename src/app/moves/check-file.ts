@@ -1,0 +1,51 @@
+/** What may be uploaded: judged by its bytes, whatever its name and its sender say. */
+import { fileTypeFromBuffer } from 'file-type';
+import { type Result, success } from '../../domain/index.ts';
+import { refuse } from './step.ts';
+
+export interface UploadedFile {
+  /** As the sender called it; shown to people, and never used as a path. */
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+export interface CheckedFile extends UploadedFile {
+  /** Found in the content. */
+  readonly mediaType: string;
+}
+
+/** 10 MiB: scans of papers are smaller. */
+export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
+
+/** What papers are scanned to, with the endings that their names may have. None of them runs in a browser that gets it as a download. */
+const TAKEN: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
+  ['application/pdf', ['.pdf']],
+  ['image/jpeg', ['.jpg', '.jpeg']],
+  ['image/png', ['.png']],
+]);
+
+export async function checkFile({ name, content }: UploadedFile): Promise<Result<CheckedFile>> {
+  if (content.byteLength === 0) return refuse('file-empty', 'the file is empty', 'Choose another file');
+  if (content.byteLength > MAX_DOCUMENT_BYTES)
+    return refuse(
+      'file-too-large',
+      `the file has more than ${MAX_DOCUMENT_BYTES} bytes`,
+      'Scan it with less resolution',
+    );
+  const mediaType = (await fileTypeFromBuffer(content))?.mime ?? '';
+  const endings = TAKEN.get(mediaType);
+  if (!endings)
+    return refuse('file-not-readable', 'the file is no PDF, JPEG or PNG', 'Save or scan it as one of these');
+  return success({ name: shownName(name, endings), content, mediaType });
+}
+
+/** Control characters, those that turn the direction of writing, and what file systems and headers take for more than a letter. */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"<>|:*?]/gu;
+
+/** The last part of the name, fit to be shown, with an ending that tells the truth. */
+export function shownName(name: string, [ending, ...others]: readonly [string, ...string[]]): string {
+  const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const plain = [...last.replace(UNSHOWN, '').trim().replace(/^\.+/, '')].slice(0, 120).join('');
+  if (plain === '') return `document${ending}`;
+  return [ending, ...others].some((one) => plain.toLowerCase().endsWith(one)) ? plain : `${plain}${ending}`;
+}

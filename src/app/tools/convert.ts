@@ -1,0 +1,187 @@
+/** Single conversions that a registrar asks for: one grade, one amount of credits, one average; and the check of a policy file. */
+import {
+  convertGrade,
+  type Derived,
+  fromEcts,
+  type GpaRow,
+  givenTable,
+  gpa,
+  parseGrade,
+  type RulesAt,
+  resolveScale,
+  resolveUnit,
+  rulesAt,
+  tablesFor,
+  toEcts,
+} from '../../credits/index.ts';
+import {
+  failure,
+  type GradeCounts,
+  type HomeGrade,
+  type Policy,
+  type Problem,
+  Rational,
+  type Result,
+  success,
+  type Transcript,
+  textIn,
+} from '../../domain/index.ts';
+import { type FileInput, readTranscript } from '../../interchange/index.ts';
+import { type AppContext, findPolicy } from './context.ts';
+
+interface RuleChoice {
+  readonly policy?: string | undefined;
+  /** ISO date whose rules apply; the day of the request when left out. */
+  readonly on?: string | undefined;
+}
+
+interface ChosenRules {
+  readonly rules: RulesAt;
+  readonly policy: Policy;
+}
+
+function chooseRules(context: AppContext, { policy: id, on }: RuleChoice): Result<ChosenRules> {
+  const policy = findPolicy(context, id);
+  if (!policy.ok) return policy;
+  return success({ rules: rulesAt(context.rules, on ?? context.today), policy: policy.value });
+}
+
+export interface GradeRequest extends RuleChoice {
+  /** As printed by the host. */
+  readonly grade: string;
+  /** Scale by id, family, name or alias. */
+  readonly from: string;
+  /** Id of the one conversion table that is asked about, instead of the policy's ladder. */
+  readonly table?: string | undefined;
+  /** The policy's home scale when left out. */
+  readonly to?: string | undefined;
+  /** Host institution, for its own conversion table and its grading tables. */
+  readonly host?: string | undefined;
+  /** ISCED-F field and level of the course: the group whose grading tables are compared. */
+  readonly iscedF?: string | undefined;
+  readonly level?: string | undefined;
+  /** Grading tables of the two sides, instead of the installed ones. */
+  readonly hostGrades?: GivenGrades | undefined;
+  readonly homeGrades?: GivenGrades | undefined;
+}
+
+/** How often each grade was given; `sampleStated` false = shares, whose number of students is not known. */
+export interface GivenGrades {
+  readonly counts: GradeCounts;
+  readonly sampleStated?: boolean | undefined;
+}
+
+/** One printed grade on the home scale by the policy's ladder; fails when a person has to look at it. */
+export function convertOneGrade(context: AppContext, request: GradeRequest): Result<Derived<HomeGrade>> {
+  const chosen = chooseRules(context, request);
+  if (!chosen.ok) return chosen;
+  const { rules } = chosen.value;
+  const asked = request.table === undefined ? success(chosen.value.policy) : byTableAlone(chosen.value, request.table);
+  if (!asked.ok) return asked;
+  const policy = asked.value;
+  const hostScale = resolveScale(rules, request.from);
+  if (!hostScale.ok) return hostScale;
+  const homeScale = resolveScale(rules, request.to ?? policy.homeScale);
+  if (!homeScale.ok) return homeScale;
+  const grade = parseGrade(hostScale.value, request.grade, policy.grades.percentRounding);
+  if (!grade.ok) return grade;
+  const { host = null, iscedF = null, level = null, hostGrades, homeGrades } = request;
+  const given = {
+    host: hostGrades && givenTable('given_host', hostScale.value.id, hostGrades),
+    home: homeGrades && givenTable('given_home', homeScale.value.id, homeGrades),
+  };
+  return convertGrade({
+    grade: grade.value,
+    hostScale: hostScale.value,
+    homeScale: homeScale.value,
+    policy,
+    hostInstitution: host,
+    installed: rules.conversions,
+    tables: tablesFor(rules, { home: policy.institution, host, iscedF, level, given }),
+  });
+}
+
+/** The policy with one installed table as its whole ladder, and that table's home scale. */
+function byTableAlone({ rules, policy }: ChosenRules, id: string): Result<Policy> {
+  const found = rules.conversions.find((conversion) => conversion.id === id);
+  if (!found)
+    return failure({
+      code: 'reference-unknown',
+      severity: 'error',
+      message: `there is no conversion table "${id}" on ${rules.date}`,
+      mend: `Name one of: ${rules.conversions.map((known) => known.id).join(', ')}`,
+    });
+  const { hostScale, homeScale, table, source } = found;
+  const ladder = [
+    { method: 'fixed-table' as const, hostScale, conversion: id, table, choose: 'minimum' as const, source },
+  ];
+  return success({ ...policy, homeScale, grades: { ...policy.grades, ladder } });
+}
+
+export interface CreditsRequest extends RuleChoice {
+  readonly amount: Rational;
+  /** Printed names or ids of units. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** An amount of credits in another unit, exact, through ECTS. */
+export function convertCredits(context: AppContext, request: CreditsRequest): Result<Derived<Rational>> {
+  const chosen = chooseRules(context, request);
+  if (!chosen.ok) return chosen;
+  const { rules, policy } = chosen.value;
+  const from = resolveUnit(rules, request.from);
+  if (!from.ok) return from;
+  const to = resolveUnit(rules, request.to);
+  if (!to.ok) return to;
+  const ects = toEcts(request.amount, from.value, policy);
+  if (!ects.ok) return ects;
+  const converted = fromEcts(ects.value.value, to.value, policy);
+  if (!converted.ok) return converted;
+  return success({ ...converted.value, derivation: [...ects.value.derivation, ...converted.value.derivation] });
+}
+
+/** An average with the credits of the graded courses in it. */
+interface Average extends Derived<Rational | null> {
+  readonly credits: Rational;
+}
+
+/** The average of a list of courses on the home scale; a row whose grade is not known there is left out and reported. */
+export function averageOf(
+  context: AppContext,
+  request: RuleChoice & { readonly transcript: Transcript },
+): Result<Average> {
+  const chosen = chooseRules(context, request);
+  if (!chosen.ok) return chosen;
+  const { rules, policy } = chosen.value;
+  const homeScale = resolveScale(rules, policy.homeScale);
+  if (!homeScale.ok) return homeScale;
+  const problems: Problem[] = [];
+  const rows = request.transcript.rows.flatMap((row): GpaRow[] => {
+    const grade = parseGrade(homeScale.value, row.grade, policy.grades.percentRounding);
+    if (!grade.ok) {
+      problems.push(...grade.problems.map((problem) => ({ ...problem, line: row.line })));
+      return [];
+    }
+    const { value, status } = grade.value;
+    const title = textIn(row.titles, 'en') || row.code;
+    return row.credits ? [{ title, points: value, credits: row.credits, failed: status === 'failed' }] : [];
+  });
+  const credits = Rational.sum(rows.flatMap((row) => (row.points ? [row.credits] : [])));
+  return success({ ...gpa(rows, policy), credits }, problems);
+}
+
+export function averageOfFile(
+  context: AppContext,
+  request: RuleChoice & { readonly file: FileInput },
+): Result<{ readonly average: Average; readonly rejected: number }> {
+  const transcript = readTranscript(request.file);
+  if (!transcript.ok) return transcript;
+  const average = averageOf(context, { policy: request.policy, on: request.on, transcript: transcript.value.value });
+  if (!average.ok) return average;
+  const unreadable = average.problems.length;
+  return success({ average: average.value, rejected: transcript.value.rejected + unreadable }, [
+    ...transcript.problems,
+    ...average.problems,
+  ]);
+}

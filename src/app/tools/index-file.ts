@@ -1,0 +1,48 @@
+/** The index of a catalogue as a file: made once per version of the catalogue, so that matching begins at once. */
+import { type Course, failure, type Result, success } from '../../domain/index.ts';
+import { type FileInput, readCatalogue } from '../../interchange/index.ts';
+import { buildIndex, type CatalogueIndex, decodeIndex, encodeIndex } from '../../matching/index.ts';
+
+/** Largest index that is read: 2 GiB, the index of about two million courses. */
+export const MAX_INDEX_BYTES = 2 * 1024 ** 3;
+
+export interface IndexedCatalogue {
+  readonly bytes: Uint8Array;
+  readonly courses: number;
+  readonly rejected: number;
+}
+
+/** Reads a host's catalogue and makes its index; every rejected row is among the problems. */
+export function indexCatalogue(host: FileInput): Result<IndexedCatalogue> {
+  const read = readCatalogue(host);
+  if (!read.ok) return read;
+  const { courses } = read.value.value;
+  const bytes = encodeIndex(buildIndex(courses));
+  return success({ bytes, courses: courses.length, rejected: read.value.rejected }, read.problems);
+}
+
+/** The index in a file, when it is the index of these courses. */
+export function openIndexFile({ name, bytes }: FileInput, courses: readonly Course[]): Result<CatalogueIndex> {
+  const index = decodeIndex(bytes, courses);
+  return index.ok ? index : failure(...index.problems.map((problem) => ({ ...problem, source: name })));
+}
+
+/** The indexes of catalogues that stay loaded, each as long as its list of courses. */
+export interface IndexStore {
+  /** The index of the courses: the one that is kept, or what `build` answers. Whoever asks meanwhile waits for the same building. */
+  readonly of: (courses: readonly Course[], build: () => Promise<CatalogueIndex>) => Promise<CatalogueIndex>;
+}
+
+export function createIndexStore(): IndexStore {
+  const indexes = new WeakMap<readonly Course[], Promise<CatalogueIndex>>();
+  return {
+    of: (courses, build) => {
+      const known = indexes.get(courses);
+      if (known) return known;
+      const index = build();
+      indexes.set(courses, index);
+      index.catch(() => indexes.delete(courses));
+      return index;
+    },
+  };
+}

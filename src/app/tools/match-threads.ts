@@ -1,0 +1,188 @@
+/** Matching in threads: large catalogues are indexed and long lists matched aside, so that it is sooner done and a server keeps answering. */
+import { availableParallelism } from 'node:os';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import type { Course } from '../../domain/index.ts';
+import {
+  attachIndex,
+  buildIndex,
+  type CatalogueIndex,
+  canonicalOrder,
+  encodeIndex,
+  type MatchOptions,
+  matchCourses,
+  partsOf,
+} from '../../matching/index.ts';
+import type { MatchRun } from './match-run.ts';
+import type { PartTask, SharedCatalogue } from './match-tasks.ts';
+import { inSharedMemory, packCourses, reviveMatches } from './shared-courses.ts';
+
+/** Where catalogues are indexed and matched. The results are those of the calling thread, to the byte. */
+export interface Matcher {
+  /** How many things it does at a time. */
+  readonly threads: number;
+  readonly build: (courses: readonly Course[], asked?: BuildOptions) => Promise<CatalogueIndex>;
+  readonly match: (
+    home: readonly Course[],
+    index: CatalogueIndex,
+    options: MatchOptions & { readonly signal?: AbortSignal },
+  ) => Promise<MatchRun>;
+}
+
+interface BuildOptions {
+  /** Courses of all catalogues that are asked for together. */
+  readonly among?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface MatchThreads {
+  readonly matcher: Matcher;
+  /** Ends the threads; what is under way is rejected. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface MatchThreadOptions {
+  readonly threads?: number;
+  /**
+   * Work from which a thread pays: of {@link workOf}, in courses to index, and in courses of several catalogues to index. A command line
+   * that must start its threads first sets it higher than a server that has them and must answer others meanwhile.
+   */
+  readonly matchFrom?: number;
+  readonly buildFrom?: number;
+  readonly buildManyFrom?: number;
+}
+
+/** A home course costs as much besides the scan of the catalogue as the scan of so many courses. */
+const COURSES_PER_HOME_COURSE = 40_000;
+
+const workOf = (home: number, host: number): number => home * (host + COURSES_PER_HOME_COURSE);
+
+/** Milliseconds after which an idle thread ends. */
+const IDLE = 60_000;
+
+/** The threads start with the first work that pays and end when idle. */
+export function startMatchThreads(options: MatchThreadOptions = {}): MatchThreads {
+  const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
+  const { buildManyFrom = buildFrom } = options;
+  let pool: Piscina | undefined;
+  const started = (): Piscina => {
+    pool ??= new Piscina({
+      filename: new URL('./match-worker.mjs', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: threads,
+      idleTimeout: IDLE,
+      execArgv: [],
+    });
+    return pool;
+  };
+  const share = createSharing();
+  const matcher: Matcher = {
+    threads,
+    build: async (courses, { among = 0, signal } = {}) => {
+      signal?.throwIfAborted();
+      if (courses.length < buildFrom && among < buildManyFrom) return buildIndex(courses);
+      const bytes: Uint8Array = await started()
+        .run(courses, { name: 'buildShared', ...(signal && { signal }) })
+        .catch((error: unknown) => {
+          throw signal?.aborted ? signal.reason : error;
+        });
+      return share.keep(bytes, canonicalOrder(courses));
+    },
+    match: async (home, index, { signal, ...asked }) => {
+      signal?.throwIfAborted();
+      if (workOf(home.length, index.size) < matchFrom) return matchCourses(home, index, asked);
+      return matchInParts(
+        started(),
+        { home, catalogue: share.of(index), parts: partsOf(home, threads) },
+        { signal, ...asked },
+      );
+    },
+  };
+  const stop = async (): Promise<void> => {
+    const running = pool;
+    pool = undefined;
+    await running?.destroy();
+  };
+  return { matcher, stop };
+}
+
+/** The shared form of each index, made once and kept as long as the index itself. */
+function createSharing() {
+  const known = new WeakMap<CatalogueIndex, SharedCatalogue>();
+  let next = 0;
+  const add = (index: CatalogueIndex, bytes: Uint8Array, courses: readonly Course[]): SharedCatalogue => {
+    const catalogue = { id: next++, index: bytes, courses: packCourses(courses) };
+    known.set(index, catalogue);
+    return catalogue;
+  };
+  return {
+    of: (index: CatalogueIndex): SharedCatalogue =>
+      known.get(index) ??
+      add(
+        index,
+        encodeIndex(index, inSharedMemory),
+        Array.from({ length: index.size }, (_, position) => index.courseAt(position)),
+      ),
+    keep: (bytes: Uint8Array, courses: readonly Course[]): CatalogueIndex => {
+      const index = attachIndex(bytes, (position) => {
+        const course = courses[position];
+        if (!course) throw new RangeError(`no host course at ${position}`);
+        return course;
+      });
+      add(index, bytes, courses);
+      return index;
+    },
+  };
+}
+
+interface Parted {
+  readonly home: readonly Course[];
+  readonly catalogue: SharedCatalogue;
+  readonly parts: readonly (readonly number[])[];
+}
+
+type PartOptions = MatchOptions & { readonly signal?: AbortSignal | undefined };
+
+/** When one part fails the others are given up, and the first reason is the reason. */
+async function matchInParts(
+  pool: Piscina,
+  { home, catalogue, parts }: Parted,
+  options: PartOptions,
+): Promise<MatchRun> {
+  const { signal, onProgress, ...plain } = options;
+  const giveUp = new AbortController();
+  const signals = signal ? AbortSignal.any([signal, giveUp.signal]) : giveUp.signal;
+  let done = 0;
+  const runPart = async (only: readonly number[]): Promise<MatchRun> => {
+    const { port1, port2 } = new MessageChannel();
+    const count = (): void => onProgress?.(++done, home.length);
+    port1.on('message', count);
+    const task: PartTask = { catalogue, home, options: { ...plain, only }, ...(onProgress && { progress: port2 }) };
+    try {
+      const run: MatchRun = await pool.run(task, {
+        name: 'matchPart',
+        signal: signals,
+        transferList: onProgress ? [port2] : [],
+      });
+      while (receiveMessageOnPort(port1)) count(); // the result may come before the last counts
+      return run;
+    } finally {
+      port1.close();
+    }
+  };
+  try {
+    return joinParts(parts, await Promise.all(parts.map(runPart)));
+  } catch (error) {
+    giveUp.abort(error);
+    throw signal?.aborted ? signal.reason : error;
+  }
+}
+
+/** The results in the order of the home courses. */
+function joinParts(parts: Parted['parts'], runs: readonly MatchRun[]): MatchRun {
+  const [first] = runs;
+  if (!first) throw new RangeError('a run has at least one part');
+  const results = runs.flatMap((run, at) => run.results.map((found, k) => ({ found, position: parts[at]?.[k] ?? 0 })));
+  results.sort((a, b) => a.position - b.position);
+  return { basis: first.basis, results: results.map(({ found }) => reviveMatches(found)) };
+}

@@ -1,0 +1,140 @@
+/** Match: a list of home courses against a host's catalogue. */
+import { type Course, failure, type Precedent, type Problem, type Result, success } from '../../domain/index.ts';
+import {
+  type FileInput,
+  readCatalogue,
+  readCurriculum,
+  readPrecedents,
+  writeCsv,
+  writeJson,
+} from '../../interchange/index.ts';
+import { buildIndex, type CatalogueIndex, type MatchOptions, matchCourses } from '../../matching/index.ts';
+import type { Embedder } from '../../semantic/index.ts';
+import { type AppContext, joinProblems } from './context.ts';
+import { openIndexFile } from './index-file.ts';
+import type { MatchRun } from './match-run.ts';
+import { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
+
+export interface MatchRequest {
+  readonly home: readonly Course[];
+  readonly host: readonly Course[];
+  readonly hostInstitution: string;
+  readonly homeInstitution?: string;
+  readonly precedents?: readonly Precedent[];
+  /** Matches to return per home course, at most. */
+  readonly top: number;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** An index of the same host courses, built before. */
+  readonly index?: CatalogueIndex;
+  /** Courses of all hosts that are matched together with this one. */
+  readonly among?: number | undefined;
+  /** Gives up a batch. */
+  readonly signal?: AbortSignal;
+}
+
+function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
+  const { hostInstitution, homeInstitution, precedents, top, onProgress } = request;
+  return {
+    top,
+    today: context.today,
+    hostInstitution,
+    ...(homeInstitution !== undefined && { homeInstitution }),
+    ...(precedents && { precedents }),
+    ...(onProgress && { onProgress }),
+  };
+}
+
+/** Matches in the calling thread: for a few home courses. */
+export function match(context: AppContext, request: MatchRequest): MatchRun {
+  return matchCourses(request.home, request.index ?? buildIndex(request.host), optionsOf(context, request));
+}
+
+/** Matches with the context's threads and indexes where it has some; the result is that of {@link match}. Rejects with the signal's reason when aborted. */
+export async function matchBatch(context: AppContext, request: MatchRequest): Promise<MatchRun> {
+  const { matcher } = context;
+  const { home, signal } = request;
+  const index = request.index ?? (await indexOf(context, request));
+  if (!matcher) return match(context, { ...request, index });
+  return matcher.match(home, index, { ...optionsOf(context, request), ...(signal && { signal }) });
+}
+
+function indexOf({ matcher, indexes }: AppContext, { host, among, signal }: MatchRequest): Promise<CatalogueIndex> {
+  const build = async (options: { readonly signal?: AbortSignal | undefined } = {}): Promise<CatalogueIndex> =>
+    matcher ? matcher.build(host, { among, ...options }) : buildIndex(host);
+  // One that others may wait for is not given up with the request that began it.
+  return indexes ? indexes.of(host, () => build()) : build({ signal });
+}
+
+export interface MatchFilesRequest extends Pick<MatchRequest, 'top' | 'onProgress'> {
+  readonly home: FileInput;
+  readonly host: FileInput;
+  readonly precedents?: FileInput;
+  /** The index of the host's file, made before; built when left out. */
+  readonly index?: FileInput;
+  /** Weighs the matches again by meaning; the built-in model alone when left out. */
+  readonly embedder?: Embedder | undefined;
+}
+
+export interface MatchFilesRun extends MatchRun {
+  readonly counts: { readonly home: number; readonly host: number; readonly rejected: number };
+}
+
+/** Reads the files, matches, and reports every rejected row; fails only when a file can not be used at all. */
+export async function matchFiles(context: AppContext, request: MatchFilesRequest): Promise<Result<MatchFilesRun>> {
+  const { embedder, top, onProgress } = request;
+  const home = readCurriculum(request.home);
+  const host = readCatalogue(request.host);
+  const precedents = request.precedents && readPrecedents(request.precedents);
+  const problems: Problem[] = joinProblems(home.problems, host.problems, precedents?.problems ?? []);
+  if (!home.ok || !host.ok || (precedents && !precedents.ok)) return failure(...problems);
+  const sides = { home: home.value.value.courses, host: host.value.value.courses };
+  const index = request.index && openIndexFile(request.index, sides.host);
+  if (index && !index.ok) return failure(...index.problems, ...problems);
+  const run = await matchBatch(context, {
+    ...sides,
+    homeInstitution: home.value.value.institution,
+    hostInstitution: host.value.value.institution,
+    top: embedder ? Math.max(top, SEMANTIC_CANDIDATES) : top,
+    ...(precedents && { precedents: precedents.value.value }),
+    ...(index && { index: index.value }),
+    ...(onProgress && { onProgress }),
+  });
+  const weighed = embedder ? await addSemantics(embedder, run, { ...sides, top }) : { run, problems: [] };
+  const rejected = home.value.rejected + host.value.rejected + (precedents?.value.rejected ?? 0);
+  const counts = { home: sides.home.length, host: sides.host.length, rejected };
+  return success({ ...weighed.run, counts }, [...problems, ...weighed.problems]);
+}
+
+/** One row per match; begins with the columns of the contract: home_code, rank, host_code, host_title, score. */
+export function matchesToCsv(run: MatchRun): string {
+  const columns = [
+    'home_code',
+    'rank',
+    'host_code',
+    'host_title',
+    'score',
+    'probability',
+    'verdict',
+    'home_title',
+    'shared',
+    'missing',
+  ];
+  const terms = (topics: readonly { term: string }[]) => topics.map(({ term }) => term).join('; ');
+  const rows = run.results.flatMap(({ matches }) =>
+    matches.map((found) => [
+      found.homeCode,
+      found.rank,
+      found.hostCode,
+      found.hostTitle,
+      found.score.toFixed(6),
+      found.probability?.toFixed(4) ?? '',
+      found.verdict ?? '',
+      found.homeTitle,
+      terms(found.shared),
+      terms(found.missing),
+    ]),
+  );
+  return writeCsv(columns, rows);
+}
+
+export const matchesToJson = ({ basis, results }: MatchRun): string => writeJson({ basis, results });

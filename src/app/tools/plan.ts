@@ -1,0 +1,175 @@
+/** Plan: the study plan of one stay, its alternatives, and its amendment. */
+import {
+  type Catalogue,
+  type Curriculum,
+  codeKey,
+  failure,
+  type Plan,
+  type PlanAlternative,
+  type PlanAmendment,
+  type PlanChange,
+  type Problem,
+  type Result,
+  success,
+} from '../../domain/index.ts';
+import {
+  type FileInput,
+  readCatalogue,
+  readCurriculum,
+  readPlan,
+  readPrecedents,
+  readTranscript,
+  writeJson,
+} from '../../interchange/index.ts';
+import type { CatalogueIndex } from '../../matching/index.ts';
+import {
+  type AlternativesRequest,
+  amendPlan,
+  buildAlternatives,
+  buildPlan,
+  homeKey,
+  type PlanInput,
+  type PlanResult,
+} from '../../planning/index.ts';
+import { type AppContext, findPolicy, joinProblems } from './context.ts';
+import { openIndexFile } from './index-file.ts';
+import { inputFor, type PlanOptions, prepareStay, type RunOptions, type Sides } from './stay.ts';
+
+/** Plans a stay. When no plan exists, the problems name the rules in conflict and `conflict` has the nearest plans. */
+export async function planStay(context: AppContext, sides: Sides, options: PlanOptions): Promise<PlanResult<Plan>> {
+  return planWith(await prepareStay(context, sides, options), buildPlan);
+}
+
+/** The best plan and further ones that differ from every better one by at least `minDifference` host courses, two when left out. */
+export async function planAlternatives(
+  context: AppContext,
+  sides: Sides,
+  options: PlanOptions & AlternativesRequest,
+): Promise<PlanResult<PlanAlternative[]>> {
+  return planWith(await prepareStay(context, sides, options), (input) => buildAlternatives(input, options));
+}
+
+export interface AmendRequest {
+  readonly plan: Plan;
+  readonly changes: readonly PlanChange[];
+  readonly options?: RunOptions;
+}
+
+/**
+ * What if: mends a plan after something happened to its host courses, with the smallest change. The sides are those of the plan;
+ * `reference-unknown` names home courses of the plan that the curriculum lacks.
+ */
+export async function amendStay(
+  context: AppContext,
+  sides: Sides,
+  { plan, changes, options = {} }: AmendRequest,
+): Promise<PlanResult<PlanAmendment>> {
+  const policy = findPolicy(context, plan.basis.policy);
+  if (!policy.ok) return policy;
+  const planned = [
+    ...plan.bundles.flatMap(({ home, fills = [] }) => [...home, ...fills]),
+    ...plan.uncovered.map(({ home }) => home),
+  ];
+  const wanted = new Set(planned.map(homeKey));
+  const period = sides.curriculum.courses.filter((course) => wanted.has(homeKey(course)));
+  const found = new Set(period.map(homeKey));
+  const missing = planned.filter((course) => !found.has(homeKey(course)));
+  if (missing.length > 0) return failure(...missing.map(({ code }) => notThere(code, 'home', 'the curriculum')));
+  const input = await inputFor(context, sides, {
+    request: plan.request,
+    period,
+    policy: policy.value,
+    run: options,
+  });
+  const offered = new Set(sides.catalogue.courses.map(({ code }) => codeKey(code)));
+  const gone = plan.bundles.flatMap(({ host }) => host).filter(({ code }) => !offered.has(codeKey(code)));
+  const warnings = gone.map(({ code }) => ({
+    ...notThere(code, 'host', `the catalogue of ${sides.catalogue.institution}`),
+    severity: 'warning' as const,
+  }));
+  return planWith({ ...input, problems: [...input.problems, ...warnings] }, (made) => amendPlan(plan, made, changes));
+}
+
+const notThere = (code: string, side: string, where: string): Problem => ({
+  code: 'reference-unknown',
+  severity: 'error',
+  message: `the plan's ${side} course "${code}" is not in ${where}`,
+  mend: 'Name the files that the plan was made from',
+  value: code,
+});
+
+async function planWith<T>(
+  input: Result<PlanInput>,
+  work: (input: PlanInput) => Promise<PlanResult<T>>,
+): Promise<PlanResult<T>> {
+  if (!input.ok) return input;
+  const done = await work(input.value);
+  return { ...done, problems: joinProblems(input.problems, done.problems) };
+}
+
+export interface PlanFiles {
+  readonly curriculum: FileInput;
+  readonly hosts: readonly FileInput[];
+  /** The index of the only host's file, made before. */
+  readonly index?: FileInput;
+  /** Transcript of the home courses passed so far. */
+  readonly soFar?: FileInput;
+  readonly precedents?: FileInput;
+  /** A plan to amend. */
+  readonly plan?: FileInput;
+}
+
+export interface ReadPlanFiles {
+  readonly curriculum: Curriculum;
+  readonly catalogues: readonly Catalogue[];
+  readonly index?: CatalogueIndex;
+  readonly options: PlanOptions;
+  readonly plan?: Plan;
+  readonly rejected: number;
+}
+
+/** Reads what a plan is made from; every rejected row is among the problems. */
+export function readPlanFiles(files: PlanFiles, options: PlanOptions): Result<ReadPlanFiles> {
+  const curriculum = readCurriculum(files.curriculum);
+  const hosts = files.hosts.map((file) => readCatalogue(file));
+  const soFar = files.soFar && readTranscript(files.soFar);
+  const precedents = files.precedents && readPrecedents(files.precedents);
+  const plan = files.plan && readPlan(files.plan);
+  const others = [...hosts, soFar, precedents, plan].filter((read) => read !== undefined);
+  const problems = joinProblems(curriculum.problems, ...others.map((read) => read.problems));
+  const catalogues = hosts.flatMap((host) => (host.ok ? [host.value] : []));
+  const isUnread = [curriculum, ...others].some((read) => !read.ok);
+  if (isUnread || !curriculum.ok || soFar?.ok === false || precedents?.ok === false || plan?.ok === false)
+    return failure(...problems);
+  const index =
+    files.index &&
+    openIndexFile(
+      files.index,
+      catalogues.flatMap(({ value }) => value.courses),
+    );
+  if (index && !index.ok) return failure(...index.problems, ...problems);
+  const tables = [
+    curriculum.value,
+    ...catalogues,
+    ...[soFar, precedents].flatMap((read) => (read ? [read.value] : [])),
+  ];
+  return success(
+    {
+      curriculum: curriculum.value.value,
+      catalogues: catalogues.map(({ value }) => value),
+      ...(index && { index: index.value }),
+      options: {
+        ...options,
+        ...(soFar && { soFar: soFar.value.value }),
+        ...(precedents && { precedents: precedents.value.value }),
+      },
+      ...(plan && { plan: plan.value }),
+      rejected: tables.reduce((sum, { rejected }) => sum + rejected, 0),
+    },
+    problems,
+  );
+}
+
+/** A plan, its alternatives or its amendment as a file. */
+export const planToJson = (plan: Plan | PlanAmendment | { readonly plans: readonly PlanAlternative[] }): string =>
+  writeJson(plan);

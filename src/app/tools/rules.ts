@@ -1,0 +1,46 @@
+/** The rules/ folder of the installation. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { checkPolicy } from '../../credits/index.ts';
+import {
+  describeProblem,
+  failure,
+  type Policy,
+  type ProcessBook,
+  type Result,
+  type RuleBook,
+  success,
+} from '../../domain/index.ts';
+import { type RuleFile, readPolicies, readProcessBook, readRuleBook } from '../../interchange/index.ts';
+
+/**
+ * Reads every YAML file below `folder`. @throws Error that lists every fault when the installed rules are broken: no figure may
+ * come from half of a rule book. Reading takes tens of milliseconds; callers keep the result.
+ */
+export const loadRules = (folder: string): RuleBook => usable(folder, readRuleBook(ruleFiles(folder)));
+
+/** The rules of the process from the same folder, under the same conditions as {@link loadRules}. */
+export const loadProcessRules = (folder: string): ProcessBook => usable(folder, readProcessBook(ruleFiles(folder)));
+
+function ruleFiles(folder: string): RuleFile[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
+  return names.map((name) => ({
+    name: name.split(path.sep).join('/'),
+    text: readFileSync(path.join(folder, name), 'utf8'),
+  }));
+}
+
+function usable<T>(folder: string, book: Result<T>): T {
+  if (book.ok) return book.value;
+  throw new Error(`the rules in ${folder} can not be used:\n${book.problems.map(describeProblem).join('\n')}`);
+}
+
+/** Checks a policy file against the installed rules: first its shape, then whether each policy holds together. Installs nothing. */
+export function checkPolicyFile(book: RuleBook, file: RuleFile): Result<Policy[]> {
+  const read = readPolicies(file, book);
+  if (!read.ok) return read;
+  const problems = read.value.flatMap((policy) => checkPolicy(policy, book));
+  return problems.length > 0
+    ? failure(...problems.map((problem) => ({ source: file.name, ...problem })))
+    : success(read.value);
+}

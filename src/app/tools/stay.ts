@@ -1,0 +1,230 @@
+/** What a plan is made from: the home courses of a period, a host's courses in ECTS, and their matches. */
+import { type RulesAt, resolveUnit, rulesAt, toEcts } from '../../credits/index.ts';
+import {
+  type BundlePrecedent,
+  type Catalogue,
+  type Course,
+  type Curriculum,
+  type CurriculumCourse,
+  codeKey,
+  type Level,
+  levelOf,
+  type PlanRequest,
+  type Policy,
+  type Precedent,
+  type Problem,
+  type Rational,
+  type Result,
+  type Transcript,
+} from '../../domain/index.ts';
+import type { CatalogueIndex } from '../../matching/index.ts';
+import { asBundlePrecedents } from '../../mobility/index.ts';
+import { homeKey, isNamed, type PlanInput } from '../../planning/index.ts';
+import { bundlePrecedentsOf } from './bundle-precedents.ts';
+import { type AppContext, findPolicy } from './context.ts';
+import { matchBatch } from './match.ts';
+import { passedCourses } from './passed-courses.ts';
+import { coursesOfPeriod, limitsOf, type PeriodOptions } from './period.ts';
+import { decisionsFor } from './remembered-decisions.ts';
+
+/** Candidates per home course that the planner sees. */
+const CANDIDATES = 40;
+
+/** What a plan needs beside the request that it keeps. */
+export interface RunOptions {
+  readonly precedents?: readonly Precedent[];
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly timeLimitSeconds?: number;
+  /** Gives up the matching. */
+  readonly signal?: AbortSignal;
+}
+
+export interface PlanOptions extends PeriodOptions, RunOptions {
+  readonly languages?: readonly string[];
+  /** Levels of study that the student may take courses of; those of the home courses when left out. */
+  readonly levels?: readonly Level[];
+  /** Home code with host code. */
+  readonly pins?: readonly { home: string; host: string }[];
+  readonly bans?: readonly string[];
+  /** Host courses that decide between plans that are equal otherwise. */
+  readonly preferred?: readonly string[];
+  readonly policy?: string;
+  /** What the student has passed at home so far, on the home scale. Without it prerequisites are unknown, not unmet. */
+  readonly soFar?: Transcript;
+}
+
+export interface Sides {
+  readonly curriculum: Curriculum;
+  readonly catalogue: Catalogue;
+  /** The catalogue's index, made before. */
+  readonly index?: CatalogueIndex;
+  /** Courses of all hosts that are prepared together with this one. */
+  readonly among?: number;
+  /** What was decided before on courses of these two institutions. */
+  readonly precedents?: readonly BundlePrecedent[];
+}
+
+/** Prepares the planner's input. The home courses are those of the semesters, or of the semesters in `term`, or all. */
+export async function prepareStay(context: AppContext, sides: Sides, options: PlanOptions): Promise<Result<PlanInput>> {
+  const policy = findPolicy(context, options.policy);
+  if (!policy.ok) return policy;
+  const period = coursesOfPeriod(sides.curriculum, options);
+  if (!period.ok) return period;
+  const limits = limitsOf(options, policy.value);
+  if (!limits.ok) return limits;
+  const rules = rulesAt(context.rules, context.today);
+  const soFar = options.soFar && passedCourses(options.soFar, sides.curriculum, { rules, policy: policy.value });
+  if (soFar && !soFar.ok) return soFar;
+  const request: PlanRequest = {
+    ...limits.value,
+    semesters: [...new Set(period.value.flatMap((course) => course.semester ?? []))].sort((a, b) => a - b),
+    languages: [...(options.languages ?? [])],
+    ...levelsFor(period.value, options),
+    pins: [...(options.pins ?? [])],
+    bans: [...(options.bans ?? [])],
+    ...(soFar && { passed: { home: soFar.value, host: [] } }),
+    ...(options.preferred && { preferred: [...options.preferred] }),
+  };
+  const input = await inputFor(context, sides, { request, period: period.value, policy: policy.value, run: options });
+  return { ...input, problems: [...(soFar?.problems ?? []), ...input.problems] };
+}
+
+/** The levels of the home courses, where the curriculum says them: a bachelor's student is not sent to doctoral seminars unasked. */
+function levelsFor(period: readonly CurriculumCourse[], { levels }: PlanOptions): Pick<PlanRequest, 'levels'> {
+  const known = levels ?? [...new Set(period.flatMap((course) => levelOf(course.level) ?? []))].sort();
+  return known.length > 0 ? { levels: [...known] } : {};
+}
+
+export interface InputParts {
+  readonly request: PlanRequest;
+  readonly period: readonly CurriculumCourse[];
+  readonly policy: Policy;
+  readonly run: RunOptions;
+}
+
+/** The input of a plan under a request: the same request and files give the same input, whether it is asked or was read from a plan. */
+export async function inputFor(
+  context: AppContext,
+  { curriculum, catalogue, index, among, precedents: decided = [] }: Sides,
+  { request, period, policy, run: { precedents = [], onProgress, timeLimitSeconds, signal } }: InputParts,
+): Promise<Result<PlanInput> & { ok: true }> {
+  const { institution, programme } = curriculum;
+  const passed = request.passed?.home ?? [];
+  const isPassed = (course: CurriculumCourse): boolean => passed.some((name) => isNamed(name, course));
+  const run = await matchBatch(context, {
+    home: [...period, ...curriculum.courses.filter((course) => isPassed(course) && !period.includes(course))],
+    host: catalogue.courses,
+    homeInstitution: institution,
+    hostInstitution: catalogue.institution,
+    precedents: decisionsFor(precedents, decided),
+    top: CANDIDATES,
+    ...(index && { index }),
+    among,
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  });
+  const inEcts = ectsReader(rulesAt(context.rules, context.today), policy);
+  const between = { homeInstitution: institution, hostInstitution: catalogue.institution, today: context.today };
+  const value: PlanInput = {
+    home: { institution, programme, courses: period.map((course) => ({ course, ects: inEcts.read(course) })) },
+    host: {
+      institution: catalogue.institution,
+      academicYear: catalogue.academicYear,
+      courses: catalogue.courses.map((course) => ({ course, ects: inEcts.read(course) })),
+    },
+    matches: run.results,
+    request,
+    policy: request.passed ? policy : withoutRecord(policy),
+    basis: run.basis,
+    bundlePrecedents: [...bundlePrecedentsOf(precedents, between), ...asBundlePrecedents(decided, context.today)],
+    ...(context.solver && { solver: context.solver }),
+    ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
+  };
+  return { ok: true, value, problems: [...remarksOn(period, catalogue, request), ...inEcts.problems()] };
+}
+
+/** Without a record of what the student has passed, a prerequisite is unknown, not unmet: it is noted beside the bundle. */
+const withoutRecord = (policy: Policy): Policy => ({
+  ...policy,
+  planning: { ...policy.planning, prerequisites: 'noted' },
+});
+
+/** What of the request and the files a person should look at before the plan is trusted. */
+function remarksOn(period: readonly CurriculumCourse[], catalogue: Catalogue, request: PlanRequest): Problem[] {
+  const known = new Set(catalogue.courses.map(({ code }) => codeKey(code)));
+  const outside = (what: string, codes: readonly string[] = []): Problem[] =>
+    codes
+      .filter((code) => !known.has(codeKey(code)))
+      .map((code) => ({
+        code: 'reference-unknown',
+        severity: 'warning',
+        message: `the ${what} course "${code}" is not in the catalogue of ${catalogue.institution}`,
+        mend: `Check the code; it changes nothing`,
+        value: code,
+      }));
+  return [
+    ...outside('banned', request.bans),
+    ...outside('preferred', request.preferred),
+    ...repeated(period, homeKey, 'the curriculum'),
+    ...repeated(catalogue.courses, ({ code }) => codeKey(code), `the catalogue of ${catalogue.institution}`),
+    ...titlesAlone(period),
+  ];
+}
+
+function repeated<T extends { readonly code: string }>(
+  courses: readonly T[],
+  keyOf: (course: T) => string,
+  where: string,
+): Problem[] {
+  const first = new Map<string, T>();
+  return courses.flatMap((course): Problem[] => {
+    const above = first.get(keyOf(course));
+    if (!above) first.set(keyOf(course), course);
+    if (!above) return [];
+    return [
+      {
+        code: 'code-duplicate',
+        severity: 'warning',
+        message: `${where} has the code "${course.code}" twice; the plan looks at the first course alone`,
+        mend: 'Give the two courses different codes, or keep one of them',
+        value: course.code,
+      },
+    ];
+  });
+}
+
+function titlesAlone(period: readonly CurriculumCourse[]): Problem[] {
+  const bare = period.filter(
+    ({ descriptions, outcomes }) => Object.keys(descriptions).length + Object.keys(outcomes).length === 0,
+  );
+  if (bare.length === 0) return [];
+  return [
+    {
+      code: 'value-missing',
+      severity: 'warning',
+      message: `${bare.length} of ${period.length} home courses have a title and no description, so their probabilities are low even where a match is right`,
+      mend: 'Add the column "description" to the curriculum, or compare the syllabi of what is proposed',
+    },
+  ];
+}
+
+/**
+ * Reads a course's ECTS by the rules of the day; null when its credits are unknown or not convertible. A range counts at its
+ * minimum, which is what the host promises at least. `problems()` names each unknown unit once.
+ */
+export function ectsReader(
+  rules: RulesAt,
+  policy: Policy,
+): { read: (course: Course) => Rational | null; problems: () => Problem[] } {
+  const problems = new Map<string, Problem>();
+  const read = (course: Course): Rational | null => {
+    if (!course.credits) return null;
+    const unit = resolveUnit(rules, course.credits.unit);
+    const ects = unit.ok ? toEcts(course.credits.min, unit.value, policy) : unit;
+    if (ects.ok) return ects.value.value;
+    for (const problem of ects.problems)
+      problems.set(`${problem.message} ${problem.value}`, { ...problem, severity: 'warning' });
+    return null;
+  };
+  return { read, problems: () => [...problems.values()] };
+}
