@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
+import { fileRings, folderRings } from '../scripts/measure/rings.ts';
 
 const SRC = path.resolve(import.meta.dirname, '../src');
 
@@ -25,11 +26,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PURE = ['domain', 'matching', 'planning', 'credits', 'mobility'];
 const IMPURE_CODE = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bperformance\.now\(/;
 
+/** Rings that are still to be untied; none may be added, and a line goes when its ring is gone. */
+const KNOWN_RINGS: readonly (readonly string[])[] = [
+  ['planning/assemble.ts', 'planning/uncovered.ts'],
+  ['planning/constraints/rule.ts', 'planning/model.ts'],
+  ['planning/verify/bundle.ts', 'planning/verify/index.ts', 'planning/verify/whole.ts'],
+  [
+    ...['app/account', 'app/administrator', 'app/adviser', 'app/cases', 'app/clock', 'app/coordinator', 'app/desk'],
+    ...['app/directorate', 'app/moves', 'app/registrar', 'app/service', 'app/student', 'app/tools'],
+  ],
+  ['store/audit', 'store/records'],
+];
+
 interface SourceFile {
   readonly name: string;
   readonly folder: string;
   readonly text: string;
   readonly imports: readonly string[];
+  /** Those that are not made while the program runs. */
+  readonly staticImports: readonly string[];
 }
 
 function sourceFiles(): SourceFile[] {
@@ -50,6 +65,7 @@ function sourceFiles(): SourceFile[] {
         folder: name.includes('/') ? name.slice(0, name.indexOf('/')) : '',
         text,
         imports: [...imports, ...dynamic],
+        staticImports: imports,
       };
     });
 }
@@ -103,6 +119,17 @@ describe('architecture', () => {
 
   it('nobody imports natural by its root', () => {
     expect(FILES.filter(({ imports }) => imports.includes('natural')).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('no files import one another in a ring, types included, nor do the folders inside one folder', () => {
+    const sources = FILES.map((file) => ({
+      name: file.name,
+      imports: file.staticImports.map((request) => targetOf(file, request)),
+    }));
+    const rings = [...fileRings(sources), ...Object.keys(MAY_IMPORT).flatMap((folder) => folderRings(sources, folder))];
+    const isKnown = (ring: readonly string[]) =>
+      KNOWN_RINGS.some((known) => ring.every((member) => known.includes(member)));
+    expect(rings.filter((ring) => !isKnown(ring)).map((ring) => ring.join(' <-> '))).toEqual([]);
   });
 
   it('no file is longer than 320 lines', () => {
