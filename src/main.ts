@@ -1,7 +1,14 @@
 /** The only wiring: environment, clock, files and listening meet the program here. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type AppContext, loadProcessRules, loadRules, startMatchThreads, startSolverThread } from './app/index.ts';
+import {
+  type AppContext,
+  loadProcessRules,
+  loadRules,
+  loadTexts,
+  startMatchThreads,
+  startSolverThread,
+} from './app/index.ts';
 import { type Cli, runCli } from './cli/index.ts';
 import { embedderConfig, readConfig, storeOptions } from './config.ts';
 import { createEmbedder } from './semantic/index.ts';
@@ -16,10 +23,11 @@ const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'ut
 /** The rules are read once; the day is asked for anew, because a server lives longer than a day. */
 function contextOf(): () => AppContext {
   let loaded: AppContext['rules'] | null = null;
+  const texts = loadTexts(RULES);
   return () => {
     const rules = loaded ?? loadRules(RULES);
     loaded = rules;
-    return { rules, today: new Date().toISOString().slice(0, 10) };
+    return { rules, texts, today: new Date().toISOString().slice(0, 10) };
   };
 }
 
@@ -45,6 +53,7 @@ try {
   const cli: Cli = {
     context: () => ({ ...context(), solver, matcher }),
     fixtures: FIXTURES,
+    texts: loadTexts(RULES),
     version,
     out: (content) => void process.stdout.write(content),
     err: (text) => void process.stderr.write(text),

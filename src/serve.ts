@@ -21,7 +21,7 @@ import {
   startSolverThread,
 } from './app/index.ts';
 import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
-import { describeProblem, type ProcessBook, type Result } from './domain/index.ts';
+import { describeProblem, type ProcessBook, type Result, type Texts } from './domain/index.ts';
 import { smtpMailer } from './mailer.ts';
 import { type Job, startWorker } from './worker.ts';
 
@@ -177,20 +177,20 @@ function watchLauncher({ npm_lifecycle_event }: Config, stop: () => void): NodeJ
 /** Makes the accounts that an empty store needs, and answers what to tell the person who started the server. */
 async function firstAccounts(service: Service, { config, demonstration, fixtures }: ServeOptions): Promise<string> {
   if (demonstration) {
-    const accounts = usable(await loadDemonstration(service, () => loadFixtures(fixtures)));
+    const accounts = usable(await loadDemonstration(service, () => loadFixtures(fixtures)), service.context().texts);
     if (accounts !== null) writeAccounts(config, accounts);
     const shown = readAccounts(config);
     if (shown !== null) return shown;
   }
   const email = config.CONCORD_ADMINISTRATOR;
-  const first = usable(await ensureAdministrator(service, email));
+  const first = usable(await ensureAdministrator(service, email), service.context().texts);
   if (first === null) return '';
   return `First start. Sign in as ${email} with the one-time password ${first.password}\nand replace it then; it is good until ${first.expiresAt}.\n`;
 }
 
-function usable<T>(result: Result<T>): T {
+function usable<T>(result: Result<T>, texts: Texts): T {
   if (result.ok) return result.value;
-  throw new Error(result.problems.map(describeProblem).join('\n'));
+  throw new Error(result.problems.map((one) => describeProblem(one, texts)).join('\n'));
 }
 
 /** The demonstration's passwords are kept beside its data, readable by their owner alone, so that the next start can show them too. */

@@ -1,5 +1,5 @@
 /** The courses of the load test, and plans that the engine makes on them: the same for every database. */
-import { loadFixtures, loadRules, planAlternatives, startMatchThreads } from '../../src/app/index.ts';
+import { loadFixtures, loadRules, loadTexts, planAlternatives, startMatchThreads } from '../../src/app/index.ts';
 import { type Catalogue, type Curriculum, catalogueSchema, type Plan, Rational } from '../../src/domain/index.ts';
 import { syntheticCourses } from '../lib/synthetic.ts';
 import { FIXTURES, RULES, SIZES } from './sizes.ts';
@@ -34,7 +34,12 @@ export async function makeCourses(note: (text: string) => void): Promise<Courses
   const curricula = [...loadFixtures(FIXTURES).curricula.values()];
   const catalogues = Array.from({ length: SIZES.hosts }, (_, index) => makeCatalogue(index + 1));
   const threads = startMatchThreads();
-  const context = { rules: loadRules(RULES), today: new Date().toISOString().slice(0, 10), matcher: threads.matcher };
+  const context = {
+    rules: loadRules(RULES),
+    texts: loadTexts(RULES),
+    today: new Date().toISOString().slice(0, 10),
+    matcher: threads.matcher,
+  };
   const plans: Plan[] = [];
   try {
     for (const catalogue of catalogues)

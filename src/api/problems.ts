@@ -1,7 +1,8 @@
 /** Errors on the wire: RFC 9457 problem details that name the field and the mend. */
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { type PlanConflict, type Problem, planConflictSchema, problemSchema } from '../domain/index.ts';
+import { type PlanConflict, type Problem, planConflictSchema, problemSchema, problemText } from '../domain/index.ts';
+import { environmentOf } from './environment.ts';
 
 export const problemDetailsSchema = z
   .object({
@@ -42,12 +43,14 @@ export function problemResponse<S extends ProblemStatus>(
   conflict?: PlanConflict,
 ) {
   const [first] = errors;
+  const { texts } = environmentOf(c).service.context();
+  const said = first && problemText(first, texts, 'en');
   const body = {
     type: `urn:concord:problem:${first?.code ?? 'internal'}`,
     title: TITLES[status],
     status: status as number,
-    detail: first
-      ? `${first.message}. ${first.mend}`
+    detail: said
+      ? `${said.message}. ${said.remedy}`
       : 'Try again; if it happens again, tell the administrator the instance',
     instance: `urn:concord:request:${c.get('requestId') ?? 'unknown'}`,
     errors: [...errors],

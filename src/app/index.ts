@@ -143,7 +143,7 @@ export {
   recognitionToJson,
   recognitionToPdf,
 } from './tools/recognise.ts';
-export { checkPolicyFile, loadProcessRules, loadRules } from './tools/rules.ts';
+export { checkPolicyFile, loadProcessRules, loadRules, loadTexts } from './tools/rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './tools/semantic.ts';
 export { startSolverThread } from './tools/solver-thread.ts';
 export type { PlanOptions, Sides } from './tools/stay.ts';

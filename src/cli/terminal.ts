@@ -10,7 +10,7 @@ import {
   MAX_INPUT_BYTES,
   type Storage,
 } from '../app/index.ts';
-import { describeProblem, failure, type Problem, type Result, success } from '../domain/index.ts';
+import { describeProblem, failure, type Problem, type Result, success, type Texts } from '../domain/index.ts';
 
 /** 0 done, 1 done with rejected rows, 2 could not be done. */
 export type ExitCode = 0 | 1 | 2;
@@ -19,6 +19,7 @@ export type ExitCode = 0 | 1 | 2;
 export interface Cli {
   readonly context: () => AppContext;
   readonly fixtures: string;
+  readonly texts: Texts;
   readonly version: string;
   readonly out: (content: string | Uint8Array) => void;
   readonly err: (text: string) => void;
@@ -101,7 +102,8 @@ export function reportProblems(cli: Cli, problems: readonly Problem[]): void {
   const ofRows = problems.filter(({ line }) => line !== undefined);
   const ofTask = problems.filter(({ line }) => line === undefined);
   for (const list of [ofRows, ofTask]) {
-    for (const problem of list.slice(0, SHOWN_PROBLEMS)) cli.err(`${problem.severity}: ${describeProblem(problem)}\n`);
+    for (const problem of list.slice(0, SHOWN_PROBLEMS))
+      cli.err(`${problem.severity}: ${describeProblem(problem, cli.texts)}\n`);
     if (list.length > SHOWN_PROBLEMS) cli.err(`... and ${list.length - SHOWN_PROBLEMS} more\n`);
   }
 }

@@ -1,5 +1,8 @@
 /** What can be wrong with input, as data: a closed list of codes, each with its place and its mend. */
 import { z } from 'zod';
+import type { UiLanguage } from './people.ts';
+import { type Reason, reasonSchema } from './reasons/index.ts';
+import type { Texts } from './texts.ts';
 
 /** The closed list. A code is stable; the sentences around it may be reworded and translated. */
 export const PROBLEM_CODES = [
@@ -75,9 +78,11 @@ export const problemSchema = z.object({
   code: problemCodeSchema,
   /** `error`: the thing named is not used; `warning`: used, but look at it; `note`: nothing to do. */
   severity: z.enum(['error', 'warning', 'note']),
-  /** One sentence: what is wrong. */
+  /** What is wrong, as data; its text has a message and a remedy. Optional until every sentence has moved to rules/texts. */
+  reason: reasonSchema.optional(),
+  /** On its way out: one sentence, what is wrong. Empty where there is a reason. */
   message: z.string(),
-  /** One sentence: what a person does about it. */
+  /** On its way out: one sentence, what a person does about it. Empty where there is a reason. */
   mend: z.string(),
   source: z.string().optional().describe('file or field it came from'),
   line: z.number().int().positive().optional().describe('1-based line in the file'),
@@ -92,6 +97,22 @@ export type Result<T> = { ok: true; value: T; problems: Problem[] } | { ok: fals
 export const success = <T>(value: T, problems: Problem[] = []): Result<T> => ({ ok: true, value, problems });
 export const failure = <T = never>(...problems: Problem[]): Result<T> => ({ ok: false, problems });
 
+/** Where a problem is, and how grave it is; an `error` when left out. */
+export type ProblemPlace = Partial<Pick<Problem, 'severity' | 'source' | 'line' | 'column' | 'value'>>;
+
+export const problem = (code: ProblemCode, reason: Reason, place: ProblemPlace = {}): Problem => ({
+  code,
+  severity: 'error',
+  reason,
+  message: '',
+  mend: '',
+  ...place,
+});
+
+/** A refusal in one problem. */
+export const refuse = (code: ProblemCode, reason: Reason, place?: ProblemPlace): Result<never> =>
+  failure(problem(code, reason, place));
+
 /** An offending value fit to be shown: control characters replaced, at most 80 characters. */
 export function shown(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
@@ -99,10 +120,18 @@ export function shown(value: string): string {
   return printable.length > 80 ? `${printable.slice(0, 79)}…` : printable;
 }
 
+/** Message and remedy of a problem in a language. */
+export function problemText(problem: Problem, texts: Texts, language: UiLanguage): { message: string; remedy: string } {
+  const { reason, message, mend } = problem;
+  if (reason === undefined) return { message, remedy: mend };
+  return { message: texts.say(reason, language), remedy: texts.remedy(reason, language) };
+}
+
 /** One line for a terminal or a log: `file:12: column "credits": ... (value "x"). What to do.` */
-export function describeProblem(problem: Problem): string {
+export function describeProblem(problem: Problem, texts: Texts, language: UiLanguage = 'en'): string {
+  const { message, remedy } = problemText(problem, texts, language);
   const place = [problem.source, problem.line].filter((part) => part !== undefined).join(':');
   const column = problem.column === undefined ? '' : `column "${problem.column}": `;
   const value = problem.value === undefined ? '' : ` (value "${problem.value}")`;
-  return `${place ? `${place}: ` : ''}${column}${problem.message}${value}. ${problem.mend}`;
+  return `${place ? `${place}: ` : ''}${column}${message}${value}.${remedy ? ` ${remedy}` : ''}`;
 }

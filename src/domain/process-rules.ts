@@ -158,13 +158,13 @@ export const reasonUseSchema = z.enum([
 export type ReasonUse = z.infer<typeof reasonUseSchema>;
 
 /** A coded reason. `ewp`: its code in Erasmus Without Paper, where there is one. */
-export const reasonSchema = z.strictObject({
+export const statedReasonSchema = z.strictObject({
   kind: z.literal('reason'),
   ...policyShape,
   uses: z.array(reasonUseSchema).min(1),
   ewp: z.string().nullable().default(null),
 });
-export type Reason = z.infer<typeof reasonSchema>;
+export type StatedReason = z.infer<typeof statedReasonSchema>;
 
 /** The parameters that a text names, sorted: `{case}` is `case`. */
 export const placeholdersOf = (text: string): string[] =>
@@ -208,7 +208,7 @@ export const processRuleSchema = z.discriminatedUnion('kind', [
   precedentPolicySchema,
   timesPolicySchema,
   retentionPolicySchema,
-  reasonSchema,
+  statedReasonSchema,
   noticeTextSchema,
 ]);
 export type ProcessRule = z.infer<typeof processRuleSchema>;
@@ -221,6 +221,6 @@ export interface ProcessBook {
   readonly precedents: readonly PrecedentPolicy[];
   readonly times: readonly TimesPolicy[];
   readonly retention: readonly RetentionPolicy[];
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly StatedReason[];
   readonly notices: readonly NoticeText[];
 }

@@ -7,5 +7,6 @@ export { readProcessBook } from './process-rules.ts';
 export { type ProtocolOptions, writeProtocol } from './protocol/write-protocol.ts';
 export { type RuleFile, readPolicies, readRuleBook } from './rules.ts';
 export { DEFAULT_LIMITS, type FileInput, type Loaded } from './table.ts';
+export { type TextCatalogue, textsFrom } from './texts.ts';
 export { readTranscript, type TranscriptOptions } from './transcript.ts';
 export { writeCatalogue, writeCsv, writeCurriculum, writeJson, writeTranscript } from './write.ts';

@@ -1,5 +1,5 @@
 /** Proposals of change: whether one fits the plan that it changes. */
-import type { ChangeProposal, Plan, Problem, Reason } from '../domain/index.ts';
+import type { ChangeProposal, Plan, Problem, StatedReason } from '../domain/index.ts';
 import { bundlesBeyond } from './decisions.ts';
 import type { Holds } from './machines/index.ts';
 import { reasonsFor } from './rules-at.ts';
@@ -21,7 +21,7 @@ export interface CurrentVersion {
 export function checkChange(
   change: Pick<ChangeProposal, 'baseVersion' | 'items' | 'plan'>,
   current: CurrentVersion,
-  { reasons, date }: { readonly reasons: readonly Reason[]; readonly date: string },
+  { reasons, date }: { readonly reasons: readonly StatedReason[]; readonly date: string },
 ): ChangeCheck {
   const isCurrent = change.baseVersion === current.number;
   const holds = { 'base-current': isCurrent, 'base-moved': !isCurrent };

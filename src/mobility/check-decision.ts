@@ -1,5 +1,5 @@
 /** Whether a decision on a bundle can be taken as it was made. */
-import type { BundleDecision, Plan, Problem, Reason, ReasonUse } from '../domain/index.ts';
+import type { BundleDecision, Plan, Problem, ReasonUse, StatedReason } from '../domain/index.ts';
 import { bundleStandings, decidingInstitute } from './decisions.ts';
 import { reasonsFor } from './rules-at.ts';
 
@@ -9,7 +9,7 @@ export interface DecisionContext {
   readonly institute: string;
   /** Those made before, in their order. */
   readonly decisions: readonly BundleDecision[];
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly StatedReason[];
   readonly date: string;
 }
 

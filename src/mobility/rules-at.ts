@@ -1,5 +1,5 @@
 /** Which of the dated rules count on a day. */
-import { failure, type Reason, type ReasonUse, type Result, success } from '../domain/index.ts';
+import { failure, type ReasonUse, type Result, type StatedReason, success } from '../domain/index.ts';
 
 interface Dated {
   readonly id: string;
@@ -25,5 +25,5 @@ export function policyOn<T extends Dated>(policies: readonly T[], id: string, da
 }
 
 /** The reasons that may be given for something on a day. */
-export const reasonsFor = (reasons: readonly Reason[], use: ReasonUse, date: string): Reason[] =>
+export const reasonsFor = (reasons: readonly StatedReason[], use: ReasonUse, date: string): StatedReason[] =>
   validOn(reasons, date).filter(({ uses }) => uses.includes(use));

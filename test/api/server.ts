@@ -1,4 +1,5 @@
 /** A real server on a free loopback port, on the project's rules and the demonstration. */
+
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -13,6 +14,7 @@ import {
   loadRules,
   openStore,
 } from '../../src/app/index.ts';
+import { TEXTS } from '../said.ts';
 
 const NOW = '2026-11-20T09:00:00.000Z';
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -29,7 +31,7 @@ export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningSe
   const store = await openStore({ kind: 'pglite' });
   const service = {
     store,
-    context: () => ({ rules, today: '2026-11-20' }),
+    context: () => ({ rules, texts: TEXTS, today: '2026-11-20' }),
     loaded: keepLists(),
     now: () => NOW,
     people: DEFAULT_PEOPLE_SETTINGS,

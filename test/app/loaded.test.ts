@@ -1,10 +1,12 @@
 /** What stays loaded of stored courses, and the index that is made of each list once. */
+
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createIndexStore, loadFixtures, loadRules, matchBatch } from '../../src/app/index.ts';
 import { keepLoaded } from '../../src/app/service/loaded-lists.ts';
 import type { Matcher } from '../../src/app/tools/match-threads.ts';
 import { buildIndex, matchCourses } from '../../src/matching/index.ts';
+import { TEXTS } from '../said.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -73,7 +75,7 @@ describe('the index of a list that stays loaded', () => {
       },
       match: async (home, index, options) => matchCourses(home, index, options),
     };
-    const context = { rules, today: '2026-11-20', indexes: createIndexStore(), matcher };
+    const context = { rules, texts: TEXTS, today: '2026-11-20', indexes: createIndexStore(), matcher };
     return { context, builds: () => builds };
   }
 

@@ -1,4 +1,5 @@
 /** Threads change when a result comes and nothing else. */
+
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
@@ -11,10 +12,11 @@ import {
   startMatchThreads,
 } from '../../src/app/index.ts';
 import { precedentSchema } from '../../src/domain/index.ts';
+import { TEXTS } from '../said.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const fixtures = loadFixtures(path.join(ROOT, 'fixtures'));
-const context = { rules: loadRules(path.join(ROOT, 'rules')), today: '2026-11-20' };
+const context = { rules: loadRules(path.join(ROOT, 'rules')), texts: TEXTS, today: '2026-11-20' };
 const threads = startMatchThreads({ threads: 2, matchFrom: 0, buildFrom: 0 });
 const aside = { ...context, matcher: threads.matcher };
 afterAll(threads.stop);

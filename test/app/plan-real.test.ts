@@ -1,10 +1,12 @@
 /** A real curriculum against a real catalogue: the plan's constraints recomputed from the raw files, without the planner's code. */
+
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
 import { loadRules, planStay, readPlanFiles } from '../../src/app/index.ts';
 import { type Plan, Rational } from '../../src/domain/index.ts';
+import { TEXTS } from '../said.ts';
 import { sharedData } from '../shared-data.ts';
 
 type Row = Readonly<Record<string, string>>;
@@ -67,7 +69,11 @@ it('plans one real semester within its limits', async (context) => {
   const { curriculum, catalogues, options } = files.value;
   const [hostCatalogue] = catalogues;
   if (!hostCatalogue) throw new Error('no catalogue');
-  const run = await planStay({ rules, today: '2026-11-20' }, { curriculum, catalogue: hostCatalogue }, options);
+  const run = await planStay(
+    { rules, texts: TEXTS, today: '2026-11-20' },
+    { curriculum, catalogue: hostCatalogue },
+    options,
+  );
   expect(run.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   if (!run.ok) throw new Error('no plan');
   const host = new Map(rowsOf(hostBytes.toString('utf8')).map((row) => [row.code ?? '', row]));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadRules } from '../../src/app/tools/rules.ts';
 import { describeProblem } from '../../src/domain/index.ts';
 import { readRuleBook } from '../../src/interchange/index.ts';
+import { TEXTS } from '../said.ts';
 
 const RULES = path.resolve(import.meta.dirname, '../../rules');
 const UNIT = `- id: ects
@@ -15,7 +16,7 @@ const UNIT = `- id: ects
 `;
 const problemsOf = (name: string, text: string): string[] => {
   const book = readRuleBook([{ name, text }]);
-  return book.ok ? [] : book.problems.map(describeProblem);
+  return book.ok ? [] : book.problems.map((one) => describeProblem(one, TEXTS));
 };
 
 describe('the installed rules', () => {

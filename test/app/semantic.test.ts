@@ -5,8 +5,13 @@ import { afterEach, expect, it } from 'vitest';
 import { addSemantics, loadRules, match, SEMANTIC_CANDIDATES } from '../../src/app/index.ts';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
 import { createEmbedder, embedderConfigSchema } from '../../src/semantic/index.ts';
+import { TEXTS } from '../said.ts';
 
-const context = { rules: loadRules(path.resolve(import.meta.dirname, '../../rules')), today: '2026-11-20' };
+const context = {
+  rules: loadRules(path.resolve(import.meta.dirname, '../../rules')),
+  texts: TEXTS,
+  today: '2026-11-20',
+};
 const course = (code: string, title: string): Course => courseSchema.parse({ code, titles: { en: title } });
 const home = [course('A', 'Network Security')];
 const host = [course('H1', 'Network Economics'), course('H2', 'Network Protection'), course('H3', 'Choir')];

@@ -1,4 +1,5 @@
 /** From files and options to what the planner is asked: period, terms, limits, the record so far, earlier decisions. */
+
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -11,8 +12,13 @@ import {
   readTranscriptText,
 } from '../../src/app/index.ts';
 import { type Plan, type Precedent, type Problem, precedentSchema, Rational } from '../../src/domain/index.ts';
+import { TEXTS } from '../said.ts';
 
-const context = { rules: loadRules(path.resolve(import.meta.dirname, '../../rules')), today: '2026-11-20' };
+const context = {
+  rules: loadRules(path.resolve(import.meta.dirname, '../../rules')),
+  texts: TEXTS,
+  today: '2026-11-20',
+};
 
 const HOME = `institution,code,title,description,credits,credit_system,level,semester,component
 Home,MA1,Calculus,"Limits, derivatives, integrals and series of functions.",5,ECTS,bachelor,1,compulsory

@@ -1,7 +1,9 @@
 /** The command line in this process, on the project's rules and fixtures, on a day that stands still. */
+
 import path from 'node:path';
 import { loadRules } from '../../src/app/index.ts';
 import { type ExitCode, runCli } from '../../src/cli/index.ts';
+import { TEXTS } from '../said.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 const rules = loadRules(path.join(ROOT, 'rules'));
@@ -18,7 +20,8 @@ export async function concordOn(data: string, argv: readonly string[]): Promise<
   let err = '';
   const code = await runCli(
     {
-      context: () => ({ rules, today: '2026-11-20' }),
+      context: () => ({ rules, texts: TEXTS, today: '2026-11-20' }),
+      texts: TEXTS,
       fixtures: path.join(ROOT, 'fixtures'),
       version: 'test',
       out: (content) => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPolicyFile } from '../../src/app/tools/rules.ts';
 import { checkPolicy } from '../../src/credits/index.ts';
 import { describeProblem, type Policy, policySchema, Rational } from '../../src/domain/index.ts';
+import { TEXTS } from '../said.ts';
 import { BOOK, must, policy, policyWith } from './rules.ts';
 
 const complaints = (changed: Policy): [string | undefined, string][] =>
@@ -171,7 +172,7 @@ describe('a policy file', () => {
       name: 'variants.yaml',
       text: text.replace('granted: home', 'granted: guest'),
     });
-    expect(checked.problems.map(describeProblem)[0]).toMatch(
+    expect(checked.problems.map((one) => describeProblem(one, TEXTS))[0]).toMatch(
       /^variants\.yaml:\d+: column "credits\.granted": .*guest.*Correct/,
     );
   });
@@ -181,7 +182,7 @@ describe('a policy file', () => {
       name: 'variants.yaml',
       text: text.replace('minimumGrade: D+', 'minimumGrade: F'),
     });
-    expect(checked.problems.map(describeProblem)).toEqual([
+    expect(checked.problems.map((one) => describeProblem(one, TEXTS))).toEqual([
       'variants.yaml: column "recognition.minimumGrade": policy example-lowest-grade: this is no passing grade of the home scale (value "F"). Name a passing symbol',
     ]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeProblem, shown } from '../../src/domain/index.ts';
+import { TEXTS } from '../said.ts';
 
 describe('a problem', () => {
   it('names place, value and mend in one line', () => {
@@ -13,7 +14,9 @@ describe('a problem', () => {
       column: 'credits',
       value: 'x',
     } as const;
-    expect(describeProblem(problem)).toBe('a.csv:12: column "credits": not a number (value "x"). Write 5 or 7,5');
+    expect(describeProblem(problem, TEXTS)).toBe(
+      'a.csv:12: column "credits": not a number (value "x"). Write 5 or 7,5',
+    );
   });
 
   it('shows hostile values short and without control characters', () => {

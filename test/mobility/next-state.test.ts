@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { may, type Reason, type Result } from '../../src/domain/index.ts';
+import { may, type Result, type StatedReason } from '../../src/domain/index.ts';
 import {
   type EventContext,
   eventsNow,
@@ -13,7 +13,7 @@ import {
 } from '../../src/mobility/index.ts';
 import { CASE, DIRECTORATE, OTHER_DIRECTORATE, REGISTRAR, STUDENT } from './people.ts';
 
-const REASON: Reason = {
+const REASON: StatedReason = {
   kind: 'reason',
   id: 'content-differs',
   version: '1',

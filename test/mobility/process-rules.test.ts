@@ -1,14 +1,16 @@
 /** The shipped rules of the process, and what is said of faulty ones. */
+
 import { describe, expect, it } from 'vitest';
 import { describeProblem, EVENTS_OF, reasonUseSchema } from '../../src/domain/index.ts';
 import { readProcessBook } from '../../src/interchange/index.ts';
 import { MACHINES, policyOn, reasonsFor } from '../../src/mobility/index.ts';
+import { TEXTS } from '../said.ts';
 import { BOOK, TODAY } from './rules.ts';
 
 const POLICIES = [BOOK.eligibility, BOOK.documents, BOOK.competitions, BOOK.precedents, BOOK.times, BOOK.retention];
 const problemsOf = (name: string, text: string): string[] => {
   const book = readProcessBook([{ name, text }]);
-  return book.ok ? [] : book.problems.map(describeProblem);
+  return book.ok ? [] : book.problems.map((one) => describeProblem(one, TEXTS));
 };
 
 describe('the installed rules of the process', () => {

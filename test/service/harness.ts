@@ -1,4 +1,5 @@
 /** The whole service on a fresh store of each kind, called in this process; the clock stands still until a test moves it. */
+
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type ApiEnvironment, createApi, type OpenIdClient } from '../../src/api/index.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../src/app/index.ts';
 import type { Role, User } from '../../src/domain/index.ts';
 import { createSession, type Store } from '../../src/store/index.ts';
+import { TEXTS } from '../said.ts';
 import { onEveryDatabase } from '../store/databases.ts';
 import { AT, makeUser } from '../store/samples.ts';
 
@@ -50,7 +52,7 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
   const indexes = createIndexStore();
   const service = {
     store,
-    context: () => ({ rules: RULES, today: clock.at.slice(0, 10), indexes }),
+    context: () => ({ rules: RULES, texts: TEXTS, today: clock.at.slice(0, 10), indexes }),
     loaded: keepLists(),
     now: () => clock.at,
     people: { ...DEFAULT_PEOPLE_SETTINGS, ...options.people },

@@ -1,4 +1,12 @@
-import { failure, type Policy, type Problem, type Result, type RuleBook, success } from '../../domain/index.ts';
+import {
+  failure,
+  type Policy,
+  type Problem,
+  type Result,
+  type RuleBook,
+  success,
+  type Texts,
+} from '../../domain/index.ts';
 import type { Solver } from '../../planning/index.ts';
 import type { IndexStore } from './index-file.ts';
 import type { Matcher } from './match-threads.ts';
@@ -6,6 +14,8 @@ import type { Matcher } from './match-threads.ts';
 /** What every action needs from outside: the rules of the installation and the day it is done on. */
 export interface AppContext {
   readonly rules: RuleBook;
+  /** The sentences of reasons. */
+  readonly texts: Texts;
   /** ISO date. Rules and precedents are those of this day. */
   readonly today: string;
   /** Where plans are solved; in the calling thread when left out. */

@@ -1,6 +1,7 @@
 /** The rules/ folder of the installation. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { checkPolicy } from '../../credits/index.ts';
 import {
   describeProblem,
@@ -10,8 +11,17 @@ import {
   type Result,
   type RuleBook,
   success,
+  type Texts,
+  type UiLanguage,
 } from '../../domain/index.ts';
-import { type RuleFile, readPolicies, readProcessBook, readRuleBook } from '../../interchange/index.ts';
+import {
+  type RuleFile,
+  readPolicies,
+  readProcessBook,
+  readRuleBook,
+  type TextCatalogue,
+  textsFrom,
+} from '../../interchange/index.ts';
 
 /**
  * Reads every YAML file below `folder`. @throws Error that lists every fault when the installed rules are broken: no figure may
@@ -21,6 +31,13 @@ export const loadRules = (folder: string): RuleBook => usable(folder, readRuleBo
 
 /** The rules of the process from the same folder, under the same conditions as {@link loadRules}. */
 export const loadProcessRules = (folder: string): ProcessBook => usable(folder, readProcessBook(ruleFiles(folder)));
+
+/** The sentences of the same folder, each language read when it is first needed. */
+export const loadTexts = (folder: string): Texts =>
+  textsFrom((language: UiLanguage): TextCatalogue => {
+    const files = ruleFiles(path.join(folder, 'texts', language));
+    return Object.assign({}, ...files.map(({ text }) => parse(text) as TextCatalogue));
+  });
 
 function ruleFiles(folder: string): RuleFile[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
@@ -32,7 +49,9 @@ function ruleFiles(folder: string): RuleFile[] {
 
 function usable<T>(folder: string, book: Result<T>): T {
   if (book.ok) return book.value;
-  throw new Error(`the rules in ${folder} can not be used:\n${book.problems.map(describeProblem).join('\n')}`);
+  throw new Error(
+    `the rules in ${folder} can not be used:\n${book.problems.map((one) => describeProblem(one, loadTexts(folder))).join('\n')}`,
+  );
 }
 
 /** Checks a policy file against the installed rules: first its shape, then whether each policy holds together. Installs nothing. */

@@ -5,8 +5,8 @@ import {
   JUDGEMENTS,
   may,
   type Problem,
-  type Reason,
   type Result,
+  type StatedReason,
   type Subject,
   success,
 } from '../../domain/index.ts';
@@ -21,7 +21,7 @@ export interface EventContext {
   readonly holds: Holds;
   /** Code of the reason given, and the reasons of the day. */
   readonly reason?: string;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly StatedReason[];
 }
 
 export interface Step<S extends string, E extends string> {

@@ -1,0 +1,59 @@
+/** Rules have dates: which of them are in force on a day. */
+import { failure, type Problem, problem, type Result, success } from './problem.ts';
+import { type Reason, reason } from './reasons/index.ts';
+
+/** ISO dates, both ends inclusive; null: no beginning, no end. */
+export interface Dated {
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+}
+
+export const isInForce = ({ validFrom, validTo }: Dated, day: string): boolean =>
+  (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo);
+
+/** Those in force on the day. */
+export const validOn = <T extends Dated>(rules: readonly T[], day: string): T[] =>
+  rules.filter((rule) => isInForce(rule, day));
+
+/** Two rules are in force together on at least one day. */
+export const overlap = (a: Dated, b: Dated): boolean =>
+  (a.validFrom === null || b.validTo === null || a.validFrom <= b.validTo) &&
+  (b.validFrom === null || a.validTo === null || b.validFrom <= a.validTo);
+
+/** The dates of a rule in words. */
+export function datesOf({ validFrom: from, validTo: to }: Dated): Reason {
+  if (from !== null && to !== null) return reason('dates-from-to', { from, to });
+  if (from !== null) return reason('dates-from', { from });
+  return to !== null ? reason('dates-until', { to }) : reason('dates-always');
+}
+
+/**
+ * The version of a policy that is in force on the day. Fails with `policy-unknown`, naming the policies there are or, where the policy
+ * has versions of other days alone, their dates.
+ */
+export function policyOn<T extends Dated & { readonly id: string }>(
+  book: readonly T[],
+  id: string,
+  day: string,
+): Result<T> {
+  const versions = book.filter((policy) => policy.id === id);
+  const [inForce] = validOn(versions, day);
+  if (inForce) return success(inForce);
+  return failure(unknownPolicy({ id, day, versions, known: [...new Set(book.map((policy) => policy.id))] }));
+}
+
+function unknownPolicy({
+  id,
+  day,
+  versions,
+  known,
+}: {
+  readonly id: string;
+  readonly day: string;
+  readonly versions: readonly Dated[];
+  readonly known: readonly string[];
+}): Problem {
+  if (versions.length === 0) return problem('policy-unknown', reason('policy-unknown', { policy: id, known }));
+  const dates = versions.map(datesOf);
+  return problem('policy-unknown', reason('policy-not-on-day', { policy: id, day, versions: dates }));
+}

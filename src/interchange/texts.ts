@@ -1,0 +1,52 @@
+/** The catalogues of rules/texts: ICU messages by code, one catalogue a language. */
+import { IntlMessageFormat } from 'intl-messageformat';
+import { isReason, type Reason, type ReasonValue, type Texts, textIn, type UiLanguage } from '../domain/index.ts';
+
+/** What stands under a code. */
+export type TextEntry = string | { readonly message: string; readonly remedy: string };
+export type TextCatalogue = Readonly<Record<string, TextEntry>>;
+
+/**
+ * Sentences out of catalogues. `catalogueOf` is asked once for each language, when it is first needed.
+ * @throws Error for a code without a text or a text that is no ICU message: the project's own checks find both.
+ */
+export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue): Texts {
+  const catalogues = new Map<UiLanguage, TextCatalogue>();
+  const messages = new Map<string, IntlMessageFormat>();
+
+  function entryOf(code: string, language: UiLanguage): TextEntry {
+    const catalogue = catalogues.get(language) ?? catalogueOf(language);
+    catalogues.set(language, catalogue);
+    const entry = catalogue[code];
+    if (entry === undefined) throw new Error(`no text in ${language} for ${code}`);
+    return entry;
+  }
+
+  function format(message: string, { values }: Reason, language: UiLanguage): string {
+    const key = `${language} ${message}`;
+    const known = messages.get(key) ?? new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+    messages.set(key, known);
+    const said = Object.entries(values).map(([name, value]) => [name, inWords(value, language)]);
+    return String(known.format(Object.fromEntries(said)));
+  }
+
+  function inWords(value: ReasonValue, language: UiLanguage): string | number {
+    if (typeof value === 'string' || typeof value === 'number') return value;
+    if (isList(value)) return value.map((item) => inWords(item, language)).join(value.some(isReason) ? '; ' : ', ');
+    return isReason(value) ? say(value, language) : textIn(value, language, 'en');
+  }
+
+  function say(reason: Reason, language: UiLanguage): string {
+    const entry = entryOf(reason.code, language);
+    return format(typeof entry === 'string' ? entry : entry.message, reason, language);
+  }
+
+  function remedy(reason: Reason, language: UiLanguage): string {
+    const entry = entryOf(reason.code, language);
+    return typeof entry === 'string' ? '' : format(entry.remedy, reason, language);
+  }
+
+  return { say, remedy };
+}
+
+const isList = (value: ReasonValue): value is readonly ReasonValue[] => Array.isArray(value);

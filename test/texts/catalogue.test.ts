@@ -1,0 +1,130 @@
+/** The catalogues of rules/texts against the closed list of codes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { REASON_AREAS, reason, uiLanguageSchema, withTexts } from '../../src/domain/index.ts';
+import type { TextCatalogue } from '../../src/interchange/index.ts';
+import { TEXTS } from '../said.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const LANGUAGES = uiLanguageSchema.options;
+const AREAS = Object.entries<Readonly<Record<string, readonly string[]>>>(REASON_AREAS);
+
+type Node = ReturnType<IntlMessageFormat['getAst']>[number];
+
+const catalogueOf = (language: string, area: string): TextCatalogue =>
+  parse(readFileSync(path.join(ROOT, 'rules/texts', language, `${area}.yaml`), 'utf8')) as TextCatalogue;
+
+/** The messages of a text, each parsed; throws where one is no ICU message. */
+const messagesOf = (entry: TextCatalogue[string] | undefined, language: string): Node[][] =>
+  (typeof entry === 'string' ? [entry] : Object.values(entry ?? {})).map((message) =>
+    new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst(),
+  );
+
+const inside = (node: Node): Node[] =>
+  'options' in node ? Object.values(node.options).flatMap(({ value }) => [node, ...value.flatMap(inside)]) : [node];
+
+/** Argument names of a text: everything but literals (type 0) and the pound sign (type 7). */
+const namesIn = (nodes: readonly Node[]): string[] => [
+  ...new Set(
+    nodes
+      .flatMap(inside)
+      .flatMap((node) => ('value' in node && node.type !== 0 && typeof node.value === 'string' ? [node.value] : [])),
+  ),
+];
+
+const pluralsIn = (nodes: readonly Node[]): string[][] =>
+  nodes.flatMap(inside).flatMap((node) => (node.type === 6 ? [Object.keys(node.options)] : []));
+
+describe.each(AREAS)('the texts of %s', (area, codes) => {
+  it.each(LANGUAGES)('have every code of the list and no other in %s', (language) => {
+    expect(Object.keys(catalogueOf(language, area)).sort()).toEqual(Object.keys(codes).sort());
+  });
+
+  it.each(LANGUAGES)('name the values that the list names in %s', (language) => {
+    const texts = catalogueOf(language, area);
+    const named = Object.keys(codes).map((code) => [code, namesIn(messagesOf(texts[code], language).flat()).sort()]);
+    expect(named).toEqual(Object.entries(codes).map(([code, names]) => [code, [...names].sort()]));
+  });
+
+  it.each(LANGUAGES)('have every plural form of %s', (language) => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const wrong = Object.entries(catalogueOf(language, area)).flatMap(([code, entry]) =>
+      pluralsIn(messagesOf(entry, language).flat())
+        .filter((given) => forms.some((form) => !given.includes(form)))
+        .map((given) => `${code}: ${given.join()}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('are a message with a remedy in all languages or in none, and nowhere empty', () => {
+    const shapes = LANGUAGES.map((language) =>
+      Object.entries(catalogueOf(language, area)).map(([code, entry]) => [
+        code,
+        Object.keys(Object(entry)).length > 2 ? 'text' : Object.keys(entry),
+      ]),
+    );
+    for (const shape of shapes) expect(Object.fromEntries(shape)).toEqual(Object.fromEntries(shapes[0] ?? []));
+    const empty = LANGUAGES.flatMap((language) =>
+      Object.entries(catalogueOf(language, area)).filter(([, entry]) =>
+        (typeof entry === 'string' ? [entry] : Object.values(entry)).some((text) => text.trim() === ''),
+      ),
+    );
+    expect(empty).toEqual([]);
+  });
+
+  it.each(['ru', 'kk'])('mix no Latin letter into a Cyrillic word in %s', (language) => {
+    const texts = Object.values(catalogueOf(language, area)).flatMap((entry) =>
+      typeof entry === 'string' ? [entry] : Object.values(entry),
+    );
+    const words = texts.flatMap((text) => text.replace(/\{[^{}]*\}/g, ' ').match(/[\p{L}]+/gu) ?? []);
+    expect(words.filter((word) => /\p{Script=Cyrillic}/u.test(word) && /\p{Script=Latin}/u.test(word))).toEqual([]);
+  });
+});
+
+it('every code of the list is used', () => {
+  const source = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.includes('domain/reasons'))
+    .map((name) => readFileSync(path.join(ROOT, 'src', name), 'utf8'))
+    .join('\n');
+  const unused = AREAS.flatMap(([, codes]) => Object.keys(codes)).filter((code) => !source.includes(`'${code}'`));
+  expect(unused.filter((code) => !NOT_YET.has(code))).toEqual([]);
+});
+
+/** Codes of what is on its way. */
+const NOT_YET: ReadonlySet<string> = new Set(['policy-version-differs']);
+
+it('a code belongs to one area', () => {
+  const codes = AREAS.flatMap(([, list]) => Object.keys(list));
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
+});
+
+describe('a sentence', () => {
+  const unknown = reason('policy-unknown', { policy: 'x', known: ['a', 'b'] });
+
+  it('is said in the language of the reader, with its remedy', () => {
+    expect(TEXTS.say(unknown, 'ru')).toBe('политики «x» нет');
+    expect(TEXTS.remedy(unknown, 'en')).toBe('Choose one of: a, b');
+    expect(TEXTS.remedy(reason('dates-always'), 'en')).toBe('');
+  });
+
+  it('says the reasons among its values in the same language', () => {
+    const versions = [reason('dates-until', { to: '2025-08-31' }), reason('dates-from', { from: '2026-09-01' })];
+    const said = TEXTS.say(reason('policy-not-on-day', { policy: 'x', day: '2026-01-01', versions }), 'kk');
+    expect(said).toContain('2025-08-31 дейін; 2026-09-01 бастап');
+  });
+
+  it('stands beside code and values in an answer, however deep', () => {
+    const answer = {
+      rows: [{ why: unknown }],
+      problems: [{ code: 'policy-unknown', severity: 'error', reason: unknown }],
+    };
+    const said = withTexts(answer, TEXTS, 'en');
+    expect(said).toMatchObject({
+      rows: [{ why: { ...unknown, text: 'there is no policy "x"' } }],
+      problems: [{ message: 'there is no policy "x"', remedy: 'Choose one of: a, b' }],
+    });
+  });
+});
