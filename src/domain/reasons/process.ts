@@ -1,2 +1,2 @@
-/** What the process says: guards, eligibility, papers, queues, notices: codes with the names of their values. Sentences: the files process.yaml of rules/texts. */
+/** What the process says (guards, eligibility, papers, queues, notices): codes with the names of their values. */
 export const PROCESS_REASONS = {} as const;
