@@ -24,25 +24,31 @@ const fieldOf = (error: unknown, field: 'code' | 'constraint'): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** unique_violation, foreign_key_violation */
-const [DUPLICATE, REFERENCE] = ['23505', '23503'];
+/** unique_violation, foreign_key_violation, check_violation */
+const [DUPLICATE, REFERENCE, CHECK] = ['23505', '23503', '23514'];
 
 /**
  * Answers what a constraint of the database refused as a problem. The failed statement has ended its transaction, so the caller
  * answers the failure at once, and `transact` undoes the rest.
  */
-export async function constrained<T>(what: string, write: () => Promise<T>): Promise<Result<T>> {
+export async function constrained<T>(what: string, id: string, write: () => Promise<T>): Promise<Result<T>> {
   try {
     return success(await write());
   } catch (error) {
-    const constraint = fieldOf(error, 'constraint');
-    if (sqlState(error) === DUPLICATE)
+    const [state, constraint] = [sqlState(error), fieldOf(error, 'constraint')];
+    if (state === DUPLICATE)
       return refuse('already-exists', `there is already such ${what} (${constraint})`, 'Use the one that is there');
-    if (sqlState(error) === REFERENCE)
+    if (state === REFERENCE)
       return refuse(
         'reference-unknown',
         `the ${what} refers to something that is not there, or is still referred to (${constraint})`,
         'Check the ids that it names',
+      );
+    if (state === CHECK && constraint.startsWith('calls_'))
+      return refuse(
+        'no-seat-left',
+        `the call "${id}" can not have fewer places than seats that are given`,
+        'Release seats first, or keep as many places and grants',
       );
     throw error;
   }

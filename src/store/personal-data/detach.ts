@@ -4,10 +4,8 @@
  */
 import { bundleDecisionSchema, transcriptSchema } from '../../domain/index.ts';
 import { type Act, NOBODY, type Tx } from '../connection.ts';
-import { recordEvent, rewriteRecord } from '../records/write.ts';
-import { CHANGES } from '../tables/changes.ts';
-import { hashOfTranscript } from '../tables/recognitions.ts';
-import { STUDY_PLANS } from '../tables/study-plans.ts';
+import { recordEvent, rewrite } from '../records/write.ts';
+import { hashOfTranscript } from '../tables/transcripts.ts';
 import { makeNobody } from '../tables/users.ts';
 import { toJson } from '../values.ts';
 
@@ -24,7 +22,7 @@ export async function detachPlans(tx: Tx, { user, plans }: Detached, act: Act): 
     await detachDecisions(tx, { user, plan: id }, act);
     await detachChanges(tx, { user, plan: id }, act);
     const change = { student: NOBODY, application: null };
-    await rewriteRecord(tx, STUDY_PLANS, { id, change: (plan) => ({ ...plan, ...change }) }, act);
+    await rewrite(tx, 'plan', { id, change: (plan) => ({ ...plan, ...change }) }, act);
     await tx.updateTable('studyPlans').set({ detachedAt: act.at }).where('id', '=', id).execute();
   }
 }
@@ -56,9 +54,9 @@ async function detachChanges(
 ): Promise<void> {
   const rows = await tx.selectFrom('changeProposals').select('id').where('studyPlan', '=', plan).execute();
   for (const { id } of rows)
-    await rewriteRecord(
+    await rewrite(
       tx,
-      CHANGES,
+      'change',
       { id, change: (one) => ({ ...one, proposedBy: one.proposedBy === user ? NOBODY : one.proposedBy }) },
       act,
     );

@@ -5,10 +5,8 @@
 import { sql } from 'kysely';
 import { applicantFactsSchema, type Retained } from '../../domain/index.ts';
 import type { Act, Tx } from '../connection.ts';
-import { rewriteRecord } from '../records/write.ts';
-import { APPLICATIONS, rankingSchema } from '../tables/applications.ts';
-import { DOCUMENTS } from '../tables/documents.ts';
-import { APPEALS } from '../tables/recognitions.ts';
+import { rewrite } from '../records/write.ts';
+import { rankingSchema } from '../tables/applications.ts';
 import { eraseUser } from '../tables/users.ts';
 import { toJson } from '../values.ts';
 import { isOfCase } from './cases.ts';
@@ -74,7 +72,7 @@ const idsOf = async (query: { execute: () => Promise<{ id: string }[]> }): Promi
 async function eraseApplications(tx: Tx, { applications }: Reached, act: Act): Promise<void> {
   const facts = applicantFactsSchema.parse({});
   for (const id of applications) {
-    await rewriteRecord(tx, APPLICATIONS, { id, change: (application) => ({ ...application, facts }) }, act);
+    await rewrite(tx, 'application', { id, change: (application) => ({ ...application, facts }) }, act);
     await tx.deleteFrom('eligibilityChecks').where('application', '=', id).execute();
     await tx.updateTable('applications').set({ erasedAt: act.at }).where('id', '=', id).execute();
     await eraseFromRankings(tx, id);
@@ -117,12 +115,7 @@ async function eraseFiles(
       .executeTakeFirstOrThrow();
     const changed = { issuedOn: null, validUntil: null };
     if (numUpdatedRows > 0n)
-      await rewriteRecord(
-        tx,
-        DOCUMENTS,
-        { id, change: (one) => ({ ...one, ...changed, state: 'erased' as const }) },
-        act,
-      );
+      await rewrite(tx, 'document', { id, change: (one) => ({ ...one, ...changed, state: 'erased' as const }) }, act);
   }
 }
 
@@ -146,7 +139,7 @@ async function eraseAppeals(tx: Tx, { user, ofCase, applications, plans }: Reach
   for (const { id, body } of rows) {
     const { subject } = body as { subject: { id: string } };
     if (ofCase === null || reached.has(subject.id))
-      await rewriteRecord(tx, APPEALS, { id, change: (appeal) => ({ ...appeal, text: '' }) }, act);
+      await rewrite(tx, 'appeal', { id, change: (appeal) => ({ ...appeal, text: '' }) }, act);
   }
 }
 

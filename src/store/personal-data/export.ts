@@ -14,17 +14,15 @@ import {
 } from '../../domain/index.ts';
 import { listEvents } from '../audit/verify.ts';
 import type { Connection } from '../connection.ts';
-import type { AnyRecord, RecordDefinition } from '../records/define.ts';
+import type { RecordKind } from '../records/kinds.ts';
 import type { Page } from '../records/page.ts';
-import { listRecords } from '../records/read.ts';
+import { list } from '../records/read.ts';
 import { type ApiToken, listApiTokens } from '../tables/api-tokens.ts';
-import { APPLICATIONS } from '../tables/applications.ts';
-import { CHANGES } from '../tables/changes.ts';
 import { listDecisions, type StoredDecision } from '../tables/decisions.ts';
 import { listDocuments, readDocumentFile } from '../tables/documents.ts';
 import { listNotices, type StoredNotice } from '../tables/notices.ts';
-import { APPEALS, listTranscripts, RECOGNITIONS, type StoredTranscript } from '../tables/recognitions.ts';
-import { findPlanVersion, listPlanVersions, STUDY_PLANS } from '../tables/study-plans.ts';
+import { findPlanVersion, listPlanVersions } from '../tables/study-plans.ts';
+import { listTranscripts, type StoredTranscript } from '../tables/transcripts.ts';
 import { findUser } from '../tables/users.ts';
 
 export interface PersonalData {
@@ -57,10 +55,10 @@ export interface PersonalData {
 export async function exportPersonalData(connection: Connection, id: string): Promise<PersonalData | null> {
   const user = await findUser(connection, id);
   if (!user) return null;
-  const ofStudent = <R extends AnyRecord & { readonly student: string }>(definition: RecordDefinition<R>) =>
-    allOf((after) => listRecords(connection, definition, { reach: { all: false, owner: id, institutes: [] }, after }));
-  const applications = await ofStudent(APPLICATIONS);
-  const plans = await ofStudent(STUDY_PLANS);
+  const ofStudent = <K extends RecordKind>(kind: K) =>
+    allOf((after) => list(connection, kind, { reach: { all: false, owner: id, institutes: [] }, after }));
+  const applications = await ofStudent('application');
+  const plans = await ofStudent('plan');
   return {
     user,
     identities: await connection
@@ -76,8 +74,8 @@ export async function exportPersonalData(connection: Connection, id: string): Pr
     tokens: await listApiTokens(connection, id),
     applications: await inTurn(applications, (application) => exportApplication(connection, application)),
     studyPlans: await inTurn(plans, (plan) => exportPlan(connection, plan)),
-    recognitions: await ofStudent(RECOGNITIONS),
-    appeals: await ofStudent(APPEALS),
+    recognitions: await ofStudent('recognition'),
+    appeals: await ofStudent('appeal'),
     notices: await allOf((after) => listNotices(connection, id, { after })),
     events: await allOf((after) => listEvents(connection, { actor: id, after })),
   };
@@ -111,7 +109,7 @@ async function exportPlan(connection: Connection, plan: StudyPlan) {
     plan,
     versions: versions.filter((version) => version !== null),
     decisions: await listDecisions(connection, plan.id),
-    changes: await allOf((after) => listRecords(connection, CHANGES, { where: { studyPlan: plan.id }, after })),
+    changes: await allOf((after) => list(connection, 'change', { where: { studyPlan: plan.id }, after })),
     transcripts: await listTranscripts(connection, plan.id),
   };
 }

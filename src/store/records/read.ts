@@ -1,6 +1,8 @@
-import { type Kysely, sql } from 'kysely';
-import type { Connection } from '../connection.ts';
-import { type AnyRecord, fromRow, type RecordDefinition, type StoredRow } from './define.ts';
+/** Reading records, all kinds alike. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Connection, Tx } from '../connection.ts';
+import { fromRow, type StoredRow } from './define.ts';
+import { RECORDS, type RecordDefinition, type RecordKind, type Records } from './kinds.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from './page.ts';
 
 type Scalar = string | number | boolean | null;
@@ -13,7 +15,7 @@ export interface Reach {
   readonly institutes: readonly string[];
 }
 
-export interface ListOptions<R extends AnyRecord> extends PageOptions {
+export interface ListOptions<R> extends PageOptions {
   /** Fields that have a column, each with the value or the values wanted. */
   readonly where?: { readonly [K in keyof R]?: R[K] | readonly R[K][] | undefined } | undefined;
   /** For records with a student and an institute. */
@@ -22,58 +24,71 @@ export interface ListOptions<R extends AnyRecord> extends PageOptions {
   readonly order?: 'oldest' | 'newest' | undefined;
 }
 
-const untyped = (connection: Connection) => connection as unknown as Kysely<Record<string, StoredRow>>;
-
-export async function findRecord<R extends AnyRecord>(
+/** Rows of a kind as `one`, `from` its table and whatever is joined to it. */
+export async function rowsOf<Row extends StoredRow>(
   connection: Connection,
-  definition: RecordDefinition<R>,
+  { joined }: Pick<RecordDefinition<never>, 'joined'>,
+  { also = sql``, from }: { readonly also?: RawBuilder<unknown>; readonly from: RawBuilder<unknown> },
+): Promise<Row[]> {
+  const field = joined ? sql`, ${joined.read} as ${sql.ref(joined.field)}` : sql``;
+  const { rows } = await sql<Row>`select one.*${field}${also} from ${from}`.execute(connection);
+  return rows;
+}
+
+/** Null when there is no such record. */
+export async function find<K extends RecordKind>(
+  connection: Connection,
+  kind: K,
   id: string,
-): Promise<R | null> {
-  const row = await untyped(connection)
-    .selectFrom(definition.table)
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row ? fromRow(definition, row) : null;
+): Promise<Records[K] | null> {
+  const [record] = await findMany(connection, kind, [id]);
+  return record ?? null;
 }
 
 /** Of several ids in one reading, in no order. */
-export async function findRecords<R extends AnyRecord>(
+export async function findMany<K extends RecordKind>(
   connection: Connection,
-  definition: RecordDefinition<R>,
+  kind: K,
   ids: readonly string[],
-): Promise<R[]> {
+): Promise<Records[K][]> {
   if (ids.length === 0) return [];
-  const rows = await untyped(connection).selectFrom(definition.table).selectAll().where('id', 'in', ids).execute();
-  return rows.map((row) => fromRow(definition, row));
+  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
+  const from = sql`${sql.table(definition.table)} as one where id in (${sql.join(ids)})`;
+  return (await rowsOf(connection, definition, { from })).map((row) => fromRow(definition, row));
+}
+
+/** The same as {@link find}, and nobody else writes the record until the transaction ends. */
+export async function lock<K extends RecordKind>(tx: Tx, kind: K, id: string): Promise<Records[K] | null> {
+  await sql`select id from ${sql.table(RECORDS[kind].table)} where id = ${id} for update`.execute(tx);
+  return find(tx, kind, id);
 }
 
 /** @throws RangeError for a cursor that is none, or a field without a column: check both where they come in. */
-export async function listRecords<R extends AnyRecord>(
+export async function list<K extends RecordKind>(
   connection: Connection,
-  definition: RecordDefinition<R>,
-  options: ListOptions<R> = {},
-): Promise<Page<R>> {
+  kind: K,
+  options: ListOptions<Records[K]> = {},
+): Promise<Page<Records[K]>> {
+  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
   const { where = {}, reach, after, order = 'oldest' } = options;
   const limit = limitOf(options);
-  let query = untyped(connection).selectFrom(definition.table).selectAll();
-  for (const [field, wanted] of Object.entries(where)) {
-    if (wanted === undefined) continue;
+  const conditions = Object.entries(where).flatMap(([field, wanted]) => {
+    if (wanted === undefined) return [];
     if (!definition.columns.some((column) => column === field)) throw new RangeError(`${field} can not be searched`);
-    query = query.where(isOneOf(field, wanted as Scalar | readonly Scalar[]));
-  }
-  if (reach) query = query.where(isReached(reach));
+    return [isOneOf(`one.${field}`, wanted as Scalar | readonly Scalar[])];
+  });
+  if (reach) conditions.push(isReached(reach, 'one'));
   if (after) {
     const [at, id] = readCursor(after);
     const side = order === 'oldest' ? sql`>` : sql`<`;
-    query = query.where(sql<boolean>`(created_at, id) ${side} (${at}::timestamptz, ${id})`);
+    conditions.push(sql<boolean>`(created_at, id) ${side} (${at}::timestamptz, ${id})`);
   }
-  const direction = order === 'oldest' ? 'asc' : 'desc';
-  const rows = await query
-    .orderBy('createdAt', direction)
-    .orderBy('id', direction)
-    .limit(limit + 1)
-    .execute();
+  const direction = order === 'oldest' ? sql`asc` : sql`desc`;
+  const rows = await rowsOf(connection, definition, {
+    from: sql`${sql.table(definition.table)} as one
+      where ${sql.join([sql`true`, ...conditions], sql` and `)}
+      order by created_at ${direction}, id ${direction} limit ${limit + 1}`,
+  });
   return toPage(rows, limit, { read: (row) => fromRow(definition, row), cursor: (row) => [row.createdAt, row.id] });
 }
 
@@ -84,10 +99,9 @@ function isOneOf(field: string, wanted: Scalar | readonly Scalar[]) {
   return wanted.length === 0 ? sql<boolean>`false` : sql<boolean>`${column} in (${sql.join(wanted)})`;
 }
 
-/** Of rows with a student and an institute; `of` names their table where there are two. */
-export function isReached({ all, owner, institutes }: Reach, of?: string) {
+/** Of rows with a student and an institute in the table (or alias) `of`. */
+export function isReached({ all, owner, institutes }: Reach, of: string) {
   if (all) return sql<boolean>`true`;
-  const [student, institute] = ['student', 'institute'].map((column) => (of ? `${of}.${column}` : column));
-  const own = owner === null ? sql<boolean>`false` : sql<boolean>`${sql.ref(student ?? '')} = ${owner}`;
-  return sql<boolean>`(${own} or ${isOneOf(institute ?? '', institutes)})`;
+  const own = owner === null ? sql<boolean>`false` : sql<boolean>`${sql.ref(`${of}.student`)} = ${owner}`;
+  return sql<boolean>`(${own} or ${isOneOf(`${of}.institute`, institutes)})`;
 }

@@ -1,104 +1,129 @@
 /** Writing records: each write is one event of the audit, and names the revision that it read. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Result } from '../../domain/index.ts';
 import type { Act, Tx } from '../connection.ts';
 import { constrained, notFound, versionConflict } from '../outcome.ts';
 import { newId } from '../values.ts';
-import {
-  type AnyRecord,
-  type Draft,
-  fromRow,
-  hashOf,
-  type RecordDefinition,
-  type StoredRow,
-  toStored,
-} from './define.ts';
+import { fromRow, hashOf, type StoredRow, toStored } from './define.ts';
+import { type Draft, RECORDS, type RecordDefinition, type RecordKind, type Records } from './kinds.ts';
+import { rowsOf } from './read.ts';
 
 /** The types of one table's columns do not follow from a definition; its schema checks what goes in and out. */
 const untyped = (tx: Tx) => tx as unknown as Kysely<Record<string, StoredRow>>;
 
-/** `already-exists` or `reference-unknown` when the database's constraints say so. */
-export async function insertRecord<R extends AnyRecord>(
+/** A plan is made with its first version (`createStudyPlan`), a change of it for the version that it has (`createChangeProposal`). */
+export const create = <K extends Exclude<RecordKind, 'plan' | 'change'>>(
   tx: Tx,
-  definition: RecordDefinition<R>,
-  draft: Draft<R>,
+  kind: K,
+  draft: Draft<Records[K]>,
   act: Act,
-): Promise<Result<R>> {
+): Promise<Result<Records[K]>> => insertRecord(tx, kind, draft, act);
+
+/** `already-exists` or `reference-unknown` when the database's constraints say so. */
+export async function insertRecord<K extends RecordKind>(
+  tx: Tx,
+  kind: K,
+  draft: Draft<Records[K]>,
+  act: Act,
+): Promise<Result<Records[K]>> {
+  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
+  const { what, table } = definition;
   const [id, salt] = [draft.id ?? newId(), newId()];
   const { columns, body } = toStored(definition, { ...draft, id, revision: 1 });
-  const since = sinceOf(definition, true, act.at);
+  const since = 'state' in columns ? { stateSince: act.at } : {};
   const row = { ...columns, ...since, id, revision: 1, salt, body, createdAt: act.at, updatedAt: act.at };
-  return constrained(definition.what, async () => {
-    const inserted = await untyped(tx)
-      .insertInto(definition.table)
-      .values(row)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const record = fromRow(definition, inserted);
-    recordEvent(tx, act, { kind: definition.what, id, before: null, after: hashOf(salt, record) });
+  return constrained(what, id, async () => {
+    const inserted = await untyped(tx).insertInto(table).values(row).returningAll().executeTakeFirstOrThrow();
+    const record = await readBack(tx, definition, inserted);
+    recordEvent(tx, act, { kind: what, id, before: null, after: hashOf(definition, salt, record) });
     return record;
   });
 }
 
-/** Writes a record over the revision that it carries: `version-conflict` when that has been written over, `not-found` when it is gone. */
-export async function updateRecord<R extends AnyRecord>(
+/**
+ * Writes a record over the revision that it carries: `version-conflict` when that has been written over, `not-found` when it is gone,
+ * `no-seat-left` for a call with fewer places than seats given.
+ */
+export async function update<K extends RecordKind>(
   tx: Tx,
-  definition: RecordDefinition<R>,
-  record: R,
+  kind: K,
+  record: Records[K],
   act: Act,
-): Promise<Result<R>> {
-  const { table, what } = definition;
+): Promise<Result<Records[K]>> {
+  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
   const { id, revision } = record;
-  const stored = await untyped(tx).selectFrom(table).selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!stored) return notFound(what, id);
-  if (stored.revision !== revision) return versionConflict(what, id, stored.revision);
-  const { columns, body } = toStored(definition, { ...record, revision: revision + 1 });
-  const hasMoved = columns.state !== stored.state;
-  return constrained(what, async () => {
-    const updated = await untyped(tx)
-      .updateTable(table)
-      .set({ ...columns, ...sinceOf(definition, hasMoved, act.at), revision: revision + 1, body, updatedAt: act.at })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const written = fromRow(definition, updated);
-    const [before, after] = [fromRow(definition, stored), written].map((state) => hashOf(stored.salt, state));
-    recordEvent(tx, act, { kind: what, id, before: before ?? null, after: after ?? null });
-    return written;
-  });
+  const stored = await lockRow(tx, definition, id);
+  if (!stored) return notFound(definition.what, id);
+  if (stored.revision !== revision) return versionConflict(definition.what, id, stored.revision);
+  return constrained(definition.what, id, () =>
+    overwrite(tx, definition, { stored, salt: stored.salt, changed: record, at: act.at }, act),
+  );
 }
-
-/** When a case came into its state: not touched by what is written while it stays there. */
-const sinceOf = (
-  { columns }: { readonly columns: readonly string[] },
-  hasMoved: boolean,
-  at: string,
-): { readonly stateSince?: string } => (hasMoved && columns.includes('state') ? { stateSince: at } : {});
 
 /**
  * Writes a record whatever its revision and salts it anew: the hashes that the audit keeps of its earlier states then tell nothing
  * about them. For erasing personal data, which is no event of the case: the day of its last change stays, and keeping counts from it.
  */
-export async function rewriteRecord<R extends AnyRecord>(
+export async function rewrite<K extends RecordKind>(
   tx: Tx,
-  definition: RecordDefinition<R>,
-  { id, change }: { readonly id: string; readonly change: (record: R) => R },
+  kind: K,
+  { id, change }: { readonly id: string; readonly change: (record: Records[K]) => Records[K] },
   act: Act,
 ): Promise<void> {
-  const { table, what } = definition;
-  const stored = await untyped(tx).selectFrom(table).selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
+  const stored = await lockRow(tx, definition, id);
   if (!stored) return;
-  const before = fromRow(definition, stored);
-  const [salt, revision] = [newId(), before.revision + 1];
-  const { columns, body } = toStored(definition, { ...change(before), id, revision });
-  const row = await untyped(tx)
-    .updateTable(table)
-    .set({ ...columns, revision, body, salt })
+  const changed = change(fromRow(definition, stored));
+  await overwrite(tx, definition, { stored, salt: newId(), changed, at: null }, act);
+}
+
+interface Overwriting<R> {
+  readonly stored: StoredRow;
+  readonly salt: string;
+  readonly changed: R;
+  /** When it counts as changed; null: the days of its last change and of its state stay. */
+  readonly at: string | null;
+}
+
+async function overwrite<R extends Records[RecordKind]>(
+  tx: Tx,
+  definition: RecordDefinition<R>,
+  { stored, salt, changed, at }: Overwriting<R>,
+  act: Act,
+): Promise<R> {
+  const { id } = stored;
+  const revision = stored.revision + 1;
+  const { columns, body } = toStored(definition, { ...changed, id, revision });
+  const since = at !== null && columns.state !== stored.state ? { stateSince: at } : {};
+  const updated = await untyped(tx)
+    .updateTable(definition.table)
+    .set({ ...columns, ...since, ...(at !== null && { updatedAt: at }), revision, body, salt })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  const after = hashOf(salt, fromRow(definition, row));
-  recordEvent(tx, act, { kind: what, id, before: hashOf(stored.salt, before), after });
+  const written = await readBack(tx, definition, updated);
+  const before = hashOf(definition, stored.salt, fromRow(definition, stored));
+  recordEvent(tx, act, { kind: definition.what, id, before, after: hashOf(definition, salt, written) });
+  return written;
+}
+
+const lockRow = async <R extends Records[RecordKind]>(tx: Tx, definition: RecordDefinition<R>, id: string) => {
+  const from = sql`${sql.table(definition.table)} as one where id = ${id}`;
+  const [row] = await rowsOf(tx, definition, { from: sql`${from} for update of one` });
+  return row ?? null;
+};
+
+/** The record that a write has left; with what lies in another table, which the write did not answer. */
+async function readBack<R extends Records[RecordKind]>(
+  tx: Tx,
+  definition: RecordDefinition<R>,
+  row: StoredRow,
+): Promise<R> {
+  if (!definition.joined) return fromRow(definition, row);
+  const [whole = row] = await rowsOf(tx, definition, {
+    from: sql`${sql.table(definition.table)} as one where id = ${row.id}`,
+  });
+  return fromRow(definition, whole);
 }
 
 /** An event for the audit; it is chained when the transaction commits. */

@@ -1,17 +1,14 @@
-/** Applications, what was said of them, and the rankings of a call. */
+/** What was said of applications, and the rankings of a call. */
 import { z } from 'zod';
 import {
   type Application,
-  applicationSchema,
   type Eligibility,
   eligibilitySchema,
   idSchema,
-  type Result,
   rankedApplicantSchema,
   seatProposalSchema,
 } from '../../domain/index.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
-import type { Draft, RecordDefinition } from '../records/define.ts';
 import {
   addNumbered,
   latestMadeAt,
@@ -19,30 +16,6 @@ import {
   type Numbered,
   type NumberedDefinition,
 } from '../records/numbered.ts';
-import type { Page } from '../records/page.ts';
-import { findRecord, type ListOptions, listRecords } from '../records/read.ts';
-import { insertRecord, updateRecord } from '../records/write.ts';
-
-export const APPLICATIONS: RecordDefinition<Application> = {
-  table: 'applications',
-  what: 'application',
-  schema: applicationSchema,
-  columns: ['student', 'institute', 'call', 'state', 'submittedOn'],
-};
-
-export const createApplication = (tx: Tx, draft: Draft<Application>, act: Act): Promise<Result<Application>> =>
-  insertRecord(tx, APPLICATIONS, draft, act);
-
-export const updateApplication = (tx: Tx, application: Application, act: Act): Promise<Result<Application>> =>
-  updateRecord(tx, APPLICATIONS, application, act);
-
-export const findApplication = (connection: Connection, id: string): Promise<Application | null> =>
-  findRecord(connection, APPLICATIONS, id);
-
-export const listApplications = (
-  connection: Connection,
-  options?: ListOptions<Application>,
-): Promise<Page<Application>> => listRecords(connection, APPLICATIONS, options);
 
 /** Nobody else changes the applications of a call that are in a state until the transaction ends. */
 export async function lockApplications(tx: Tx, { call, state }: Pick<Application, 'call' | 'state'>): Promise<void> {

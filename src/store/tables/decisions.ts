@@ -3,10 +3,11 @@ import type { Selectable } from 'kysely';
 import { type BundleDecision, bundleDecisionSchema, type Result, success } from '../../domain/index.ts';
 import { recordHash } from '../audit/chain.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
-import { notFound, refuse, versionConflict } from '../outcome.ts';
+import { refuse } from '../outcome.ts';
 import { recordEvent } from '../records/write.ts';
 import type { BundleDecisionRow } from '../schema/plans.ts';
 import { newId, toJson } from '../values.ts';
+import { lockPlanVersion } from './study-plans.ts';
 
 export interface StoredDecision {
   readonly id: string;
@@ -37,16 +38,8 @@ export async function decideBundles(
   { studyPlan, planVersion, change, decisions }: DecisionsOn,
   act: Act,
 ): Promise<Result<StoredDecision[]>> {
-  // Locked, so that the version can not move on while somebody decides on it.
-  const plan = await tx
-    .selectFrom('studyPlans')
-    .select('body')
-    .where('id', '=', studyPlan)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!plan) return notFound('study plan', studyPlan);
-  const { version } = plan.body as { version: number };
-  if (version !== planVersion) return versionConflict('version of the study plan', studyPlan, version);
+  const locked = await lockPlanVersion(tx, studyPlan, planVersion);
+  if (!locked.ok) return locked;
   const stored: StoredDecision[] = [];
   for (const { seen, decision } of decisions) {
     const one = { id: newId(), studyPlan, planVersion, change, round: seen + 1, decision };

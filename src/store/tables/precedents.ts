@@ -26,7 +26,7 @@ export async function createPrecedent(
   const precedent: BundlePrecedent = { ...draft, id: draft.id ?? newId() };
   const { id, home, host, institute, decision, status, decidedOn, validUntil } = precedent;
   const body = toJson(bundlePrecedentSchema, precedent);
-  return constrained(WHAT, async () => {
+  return constrained(WHAT, id, async () => {
     await tx
       .insertInto('bundlePrecedents')
       .values({

@@ -51,7 +51,7 @@ export async function linkIdentity(
   connection: Connection,
   { issuer, subject, user, at }: Identity & { user: string; at: string },
 ): Promise<Result<null>> {
-  return constrained('identity', async () => {
+  return constrained('identity', subject, async () => {
     await connection.insertInto('identities').values({ issuer, subject, user, createdAt: at }).execute();
     return null;
   });

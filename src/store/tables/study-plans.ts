@@ -1,27 +1,20 @@
 /** Study plans and their versions, which are added and never edited. */
 import { sql } from 'kysely';
 import {
+  type ChangeProposal,
   type PlanVersion,
   planVersionSchema,
   type Result,
   type StudyPlan,
-  studyPlanSchema,
   success,
 } from '../../domain/index.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
-import { constrained } from '../outcome.ts';
-import { type Draft, fromRow, type RecordDefinition, type StoredRow } from '../records/define.ts';
-import type { Page } from '../records/page.ts';
-import { findRecord, type ListOptions, listRecords } from '../records/read.ts';
-import { insertRecord, recordEvent, updateRecord } from '../records/write.ts';
+import { constrained, notFound, versionConflict } from '../outcome.ts';
+import { fromRow, type StoredRow } from '../records/define.ts';
+import { type Draft, RECORDS } from '../records/kinds.ts';
+import { lock } from '../records/read.ts';
+import { insertRecord, recordEvent, update } from '../records/write.ts';
 import { toJson } from '../values.ts';
-
-export const STUDY_PLANS: RecordDefinition<StudyPlan> = {
-  table: 'studyPlans',
-  what: 'study plan',
-  schema: studyPlanSchema,
-  columns: ['student', 'institute', 'application', 'state'],
-};
 
 const { plan: planOfVersionSchema } = planVersionSchema.shape;
 
@@ -31,7 +24,7 @@ export async function createStudyPlan(
   { draft, version }: { readonly draft: Draft<StudyPlan>; readonly version: PlanVersion },
   act: Act,
 ): Promise<Result<StudyPlan>> {
-  const created = await insertRecord(tx, STUDY_PLANS, draft, act);
+  const created = await insertRecord(tx, 'plan', draft, act);
   if (!created.ok) return created;
   const added = await addPlanVersion(tx, created.value.id, version, act);
   return added.ok ? created : added;
@@ -43,7 +36,7 @@ export async function updateStudyPlan(
   { plan, newVersion }: { readonly plan: StudyPlan; readonly newVersion?: PlanVersion },
   act: Act,
 ): Promise<Result<StudyPlan>> {
-  const updated = await updateRecord(tx, STUDY_PLANS, plan, act);
+  const updated = await update(tx, 'plan', plan, act);
   if (!updated.ok || newVersion === undefined) return updated;
   const added = await addPlanVersion(tx, plan.id, newVersion, act);
   return added.ok ? updated : added;
@@ -91,7 +84,7 @@ export async function findPlansInForce(
     join plan_versions as version on version.study_plan = one.id and version.number = (one.body->>'version')::integer
     where one.id in (${sql.join(ids)})`.execute(connection);
   return rows.map((row) => ({
-    plan: fromRow(STUDY_PLANS, row),
+    plan: fromRow(RECORDS.plan, row),
     version: planVersionSchema.parse({
       number: row.versionNumber,
       kind: row.versionKind,
@@ -104,26 +97,15 @@ export async function findPlansInForce(
   }));
 }
 
-export const findStudyPlan = (connection: Connection, id: string): Promise<StudyPlan | null> =>
-  findRecord(connection, STUDY_PLANS, id);
-
-/** The same, locked until the transaction ends: whoever decides on it next, waits, and then reads what was left. */
-export async function lockStudyPlan(tx: Tx, id: string): Promise<StudyPlan | null> {
-  const row = await tx.selectFrom('studyPlans').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  return row ? fromRow(STUDY_PLANS, row) : null;
-}
-
-export const listStudyPlans = (connection: Connection, options?: ListOptions<StudyPlan>): Promise<Page<StudyPlan>> =>
-  listRecords(connection, STUDY_PLANS, options);
-
-async function addPlanVersion(
+/** A version beside those before: `already-exists` when its number is taken. */
+export async function addPlanVersion(
   tx: Tx,
   studyPlan: string,
   { number, kind, plan, contentHash, madeOn, change }: PlanVersion,
   act: Act,
 ): Promise<Result<null>> {
   const body = toJson(planOfVersionSchema, plan);
-  const added = await constrained('plan version', () =>
+  const added = await constrained('plan version', studyPlan, () =>
     tx.insertInto('planVersions').values({ studyPlan, number, kind, contentHash, madeOn, change, body }).execute(),
   );
   if (!added.ok) return added;
@@ -159,4 +141,22 @@ export async function listPlanVersions(
     .orderBy('number')
     .execute();
   return rows.map((row) => planVersionSchema.omit({ plan: true }).parse(row));
+}
+
+/** A proposal of change: other content is another proposal. Against a version that is no longer the plan's it answers `version-conflict`. */
+export async function createChangeProposal(
+  tx: Tx,
+  draft: Draft<ChangeProposal>,
+  act: Act,
+): Promise<Result<ChangeProposal>> {
+  const locked = await lockPlanVersion(tx, draft.studyPlan, draft.baseVersion);
+  return locked.ok ? insertRecord(tx, 'change', draft, act) : locked;
+}
+
+/** Locks a plan that should still have a version, so that it cannot move on while somebody decides on it: else `version-conflict`. */
+export async function lockPlanVersion(tx: Tx, studyPlan: string, version: number): Promise<Result<StudyPlan>> {
+  const plan = await lock(tx, 'plan', studyPlan);
+  if (!plan) return notFound('study plan', studyPlan);
+  if (plan.version !== version) return versionConflict('version of the study plan', studyPlan, plan.version);
+  return success(plan);
 }

@@ -3,7 +3,7 @@ import { type Result, type RoleGrant, type User, userSchema } from '../../domain
 import { recordHash } from '../audit/chain.ts';
 import { type Act, type Connection, NOBODY, type Tx } from '../connection.ts';
 import { constrained, notFound, versionConflict } from '../outcome.ts';
-import type { Draft } from '../records/define.ts';
+import type { Draft } from '../records/kinds.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
 import { recordEvent } from '../records/write.ts';
 import type { UserRow } from '../schema/people.ts';
@@ -15,7 +15,7 @@ const WHAT = 'user';
 export async function createUser(tx: Tx, draft: Draft<User>, act: Act): Promise<Result<User>> {
   const [id, salt] = [draft.id ?? newId(), newId()];
   const user = userSchema.parse({ ...draft, id, revision: 1 });
-  return constrained(WHAT, async () => {
+  return constrained(WHAT, id, async () => {
     await tx
       .insertInto('users')
       .values({ id, revision: 1, salt, ...columnsOf(user), createdAt: act.at, updatedAt: act.at, erasedAt: null })
@@ -31,7 +31,7 @@ export async function updateUser(tx: Tx, user: User, act: Act): Promise<Result<U
   if (!stored) return notFound(WHAT, id);
   if (stored.revision !== revision) return versionConflict(WHAT, id, stored.revision);
   const before = await userHash(tx, stored);
-  return constrained(WHAT, async () => {
+  return constrained(WHAT, id, async () => {
     await tx
       .updateTable('users')
       .set({ ...columnsOf(user), revision: revision + 1, updatedAt: act.at })

@@ -1,29 +1,5 @@
 import { sql } from 'kysely';
-import { type Agreement, agreementSchema, type Result } from '../../domain/index.ts';
-import type { Act, Connection, Tx } from '../connection.ts';
-import type { Draft, RecordDefinition } from '../records/define.ts';
-import type { Page } from '../records/page.ts';
-import { findRecord, type ListOptions, listRecords } from '../records/read.ts';
-import { insertRecord, updateRecord } from '../records/write.ts';
-
-export const AGREEMENTS: RecordDefinition<Agreement> = {
-  table: 'agreements',
-  what: 'agreement',
-  schema: agreementSchema,
-  columns: ['institution', 'country', 'kind', 'validFrom', 'validTo'],
-};
-
-export const createAgreement = (tx: Tx, draft: Draft<Agreement>, act: Act): Promise<Result<Agreement>> =>
-  insertRecord(tx, AGREEMENTS, draft, act);
-
-export const updateAgreement = (tx: Tx, agreement: Agreement, act: Act): Promise<Result<Agreement>> =>
-  updateRecord(tx, AGREEMENTS, agreement, act);
-
-export const findAgreement = (connection: Connection, id: string): Promise<Agreement | null> =>
-  findRecord(connection, AGREEMENTS, id);
-
-export const listAgreements = (connection: Connection, options?: ListOptions<Agreement>): Promise<Page<Agreement>> =>
-  listRecords(connection, AGREEMENTS, options);
+import type { Connection } from '../connection.ts';
 
 /** A host as the office knows it. */
 export interface Host {

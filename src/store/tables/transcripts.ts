@@ -1,68 +1,9 @@
-/** What comes back: transcripts, recognitions on their way to the protocol, appeals. */
-import {
-  type Appeal,
-  appealSchema,
-  type RecognitionCase,
-  type Result,
-  recognitionCaseSchema,
-  success,
-  type Transcript,
-  transcriptSchema,
-} from '../../domain/index.ts';
+import { type Result, success, type Transcript, transcriptSchema } from '../../domain/index.ts';
 import { canonicalJson } from '../audit/chain.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
 import { notFound } from '../outcome.ts';
-import type { Draft, RecordDefinition } from '../records/define.ts';
-import type { Page } from '../records/page.ts';
-import { findRecord, type ListOptions, listRecords } from '../records/read.ts';
-import { insertRecord, recordEvent, updateRecord } from '../records/write.ts';
+import { recordEvent } from '../records/write.ts';
 import { sha256, toJson } from '../values.ts';
-
-export const RECOGNITIONS: RecordDefinition<RecognitionCase> = {
-  table: 'recognitionCases',
-  what: 'recognition',
-  schema: recognitionCaseSchema,
-  columns: ['student', 'institute', 'studyPlan', 'state'],
-};
-
-export const createRecognition = (tx: Tx, draft: Draft<RecognitionCase>, act: Act): Promise<Result<RecognitionCase>> =>
-  insertRecord(tx, RECOGNITIONS, draft, act);
-
-export const updateRecognition = (tx: Tx, recognition: RecognitionCase, act: Act): Promise<Result<RecognitionCase>> =>
-  updateRecord(tx, RECOGNITIONS, recognition, act);
-
-export const findRecognition = (connection: Connection, id: string): Promise<RecognitionCase | null> =>
-  findRecord(connection, RECOGNITIONS, id);
-
-export const listRecognitions = (
-  connection: Connection,
-  options?: ListOptions<RecognitionCase>,
-): Promise<Page<RecognitionCase>> => listRecords(connection, RECOGNITIONS, options);
-
-export const APPEALS: RecordDefinition<Appeal> = {
-  table: 'appeals',
-  what: 'appeal',
-  schema: appealSchema,
-  columns: ['student', 'institute', 'state'],
-};
-
-export const createAppeal = (tx: Tx, draft: Draft<Appeal>, act: Act): Promise<Result<Appeal>> =>
-  insertRecord(tx, APPEALS, draft, act);
-
-export const updateAppeal = (tx: Tx, appeal: Appeal, act: Act): Promise<Result<Appeal>> =>
-  updateRecord(tx, APPEALS, appeal, act);
-
-/** The same as {@link findAppeal}, locked until the transaction ends: of two who answer it, the second sees what the first said. */
-export async function lockAppeal(tx: Tx, id: string): Promise<Appeal | null> {
-  await tx.selectFrom('appeals').select('id').where('id', '=', id).forUpdate().execute();
-  return findAppeal(tx, id);
-}
-
-export const findAppeal = (connection: Connection, id: string): Promise<Appeal | null> =>
-  findRecord(connection, APPEALS, id);
-
-export const listAppeals = (connection: Connection, options?: ListOptions<Appeal>): Promise<Page<Appeal>> =>
-  listRecords(connection, APPEALS, options);
 
 /** A transcript as it was received; a corrected one is another, and the last one counts. */
 export interface StoredTranscript {

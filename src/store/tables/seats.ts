@@ -1,56 +1,9 @@
-/** Mobility calls, and the seats that they give. */
-import { type Call, callSchema, type Funding, type Result, success } from '../../domain/index.ts';
+/** The seats that a call gives. */
+import { type Funding, type Result, success } from '../../domain/index.ts';
 import { recordHash } from '../audit/chain.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
-import { notFound, refuse, sqlState } from '../outcome.ts';
-import type { Draft, RecordDefinition } from '../records/define.ts';
-import type { Page } from '../records/page.ts';
-import { findRecord, findRecords, type ListOptions, listRecords } from '../records/read.ts';
-import { insertRecord, recordEvent, updateRecord } from '../records/write.ts';
-
-export const CALLS: RecordDefinition<Call> = {
-  table: 'calls',
-  what: 'call',
-  schema: callSchema,
-  columns: ['university', 'country', 'specialty', 'kind', 'state', 'quantity', 'grantPlaces', 'deadline', 'agreement'],
-};
-
-/** check_violation */
-const CHECK = '23514';
-
-const fewerThanGiven = (id: string): Result<never> =>
-  refuse(
-    'no-seat-left',
-    `the call "${id}" can not have fewer places than seats that are given`,
-    'Release seats first, or keep as many places and grants',
-  );
-
-export const createCall = (tx: Tx, draft: Draft<Call>, act: Act): Promise<Result<Call>> =>
-  insertRecord(tx, CALLS, draft, act);
-
-/** Fewer places or grants than seats given answer `no-seat-left`. */
-export async function updateCall(tx: Tx, call: Call, act: Act): Promise<Result<Call>> {
-  try {
-    return await updateRecord(tx, CALLS, call, act);
-  } catch (error) {
-    if (sqlState(error) === CHECK) return fewerThanGiven(call.id);
-    throw error;
-  }
-}
-
-export const findCall = (connection: Connection, id: string): Promise<Call | null> => findRecord(connection, CALLS, id);
-
-export const findCalls = (connection: Connection, ids: readonly string[]): Promise<Call[]> =>
-  findRecords(connection, CALLS, ids);
-
-/** The call, which nobody else changes and of which nobody takes a seat until the transaction ends. */
-export async function lockCall(tx: Tx, id: string): Promise<Call | null> {
-  await tx.selectFrom('calls').select('id').where('id', '=', id).forUpdate().execute();
-  return findCall(tx, id);
-}
-
-export const listCalls = (connection: Connection, options?: ListOptions<Call>): Promise<Page<Call>> =>
-  listRecords(connection, CALLS, options);
+import { notFound, refuse } from '../outcome.ts';
+import { recordEvent } from '../records/write.ts';
 
 /** Places of a call and how many are given. */
 export interface Seats {
