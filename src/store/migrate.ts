@@ -1,7 +1,7 @@
 /** Runs the migrations that a database lacks, in order, in one transaction, under an advisory lock of the database. */
 import { type MigrationResultSet, Migrator, sql } from 'kysely';
 import type { Connection } from './connection.ts';
-import { MIGRATIONS } from './migrations/index.ts';
+import { MIGRATIONS } from './schema/index.ts';
 
 const migratorOf = (connection: Connection): Migrator =>
   new Migrator({ db: connection, provider: { getMigrations: async () => MIGRATIONS } });

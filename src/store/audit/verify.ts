@@ -11,7 +11,7 @@ import {
 } from '../../domain/index.ts';
 import type { Connection, Store } from '../connection.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
-import type { EventRow } from '../schema/audit.ts';
+import type { Database } from '../schema/index.ts';
 import { eventHash, GENESIS } from './chain.ts';
 
 /** Events read at a time. */
@@ -76,7 +76,7 @@ function startWalk(anchors: readonly AuditHead[]) {
   checkAnchor();
   return {
     problems,
-    step: (row: Selectable<EventRow>): void => {
+    step: (row: Selectable<Database['events']>): void => {
       const event = toEvent(row);
       const { sequence } = event;
       if (sequence !== count + 1)
@@ -126,7 +126,7 @@ export async function listEvents(connection: Connection, filter: EventFilter = {
   });
 }
 
-const toEvent = ({ subjectKind, subjectId, ...event }: Selectable<EventRow>): AuditEvent => ({
+const toEvent = ({ subjectKind, subjectId, ...event }: Selectable<Database['events']>): AuditEvent => ({
   ...event,
   subject: { kind: subjectKind, id: subjectId },
 });

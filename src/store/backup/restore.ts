@@ -3,9 +3,9 @@ import { type Problem, type Result, success } from '../../domain/index.ts';
 import { verifyAudit } from '../audit/verify.ts';
 import type { Connection, Store } from '../connection.ts';
 import { migrateTo, migrateToLatest, migrationLevel } from '../migrate.ts';
-import { MIGRATIONS } from '../migrations/index.ts';
 import { openUnmigrated, type StoreOptions } from '../open.ts';
 import { refuse } from '../outcome.ts';
+import { MIGRATIONS } from '../schema/index.ts';
 import { type BackupSummary, checkBackup, parseLine, readLines } from './format.ts';
 import { isEmpty, readTables } from './tables.ts';
 

@@ -12,8 +12,8 @@ import {
   recognitionCaseSchema,
   studyPlanSchema,
 } from '../../domain/index.ts';
-import type { RecordRow } from '../schema/columns.ts';
-import type { Database } from '../schema/index.ts';
+import { RECORD } from '../schema/define.ts';
+import { columnsIn, type Database } from '../schema/index.ts';
 
 /** What a record has in common with all others. */
 export interface AnyRecord {
@@ -25,78 +25,38 @@ export interface AnyRecord {
 export type Draft<R extends AnyRecord> = Omit<R, 'id' | 'revision'> & { readonly id?: string };
 
 export interface RecordDefinition<R extends AnyRecord> {
-  /** One with the columns of {@link RecordRow}. */
-  readonly table: { [T in keyof Database]: Database[T] extends RecordRow ? T : never }[keyof Database];
+  readonly table: keyof Database;
   /** Its name in messages and events: `study plan`. */
   readonly what: string;
   readonly schema: z.ZodType<R>;
-  /** Fields that are columns of the same name; all others go into `body`. */
-  readonly columns: readonly (keyof R & string)[];
+  /** Fields that have a column of the same name; all others go into `body`. */
+  readonly columns: readonly string[];
   /** A field that is rows of another table, read from there as JSON; `one` is the record's row. Written by functions of its own. */
   readonly joined?: { readonly field: keyof R & string; readonly read: RawBuilder<unknown> };
 }
 
-const filesOfOne = sql`(
+const FILES = sql`(
   select coalesce(json_agg(json_build_object('version', version, 'name', name, 'mediaType', media_type, 'bytes', bytes,
     'sha256', sha256, 'uploadedOn', uploaded_on) order by version), '[]'::json)
   from document_files where document = one.id)`;
 
+/** A field of the schema is searched and joined once the table has a column of its name. */
+function define<T extends keyof Database, S extends z.ZodObject>(what: string, table: T, schema: S) {
+  const own = new Set(Object.keys(RECORD));
+  const columns = columnsIn(table).filter((column) => column in schema.shape && !own.has(column));
+  return { table, what, schema, columns };
+}
+
 const DEFINITIONS = {
-  institute: { table: 'institutes', what: 'institute', schema: instituteSchema, columns: ['code'] },
-  agreement: {
-    table: 'agreements',
-    what: 'agreement',
-    schema: agreementSchema,
-    columns: ['institution', 'country', 'kind', 'validFrom', 'validTo'],
-  },
-  call: {
-    table: 'calls',
-    what: 'call',
-    schema: callSchema,
-    columns: [
-      'university',
-      'country',
-      'specialty',
-      'kind',
-      'state',
-      'quantity',
-      'grantPlaces',
-      'deadline',
-      'agreement',
-    ],
-  },
-  application: {
-    table: 'applications',
-    what: 'application',
-    schema: applicationSchema,
-    columns: ['student', 'institute', 'call', 'state', 'submittedOn'],
-  },
-  document: {
-    table: 'documents',
-    what: 'document',
-    schema: documentSchema,
-    columns: ['application', 'type', 'state', 'validUntil'],
-    joined: { field: 'files', read: filesOfOne },
-  },
-  plan: {
-    table: 'studyPlans',
-    what: 'study plan',
-    schema: studyPlanSchema,
-    columns: ['student', 'institute', 'application', 'state'],
-  },
-  change: {
-    table: 'changeProposals',
-    what: 'change proposal',
-    schema: changeProposalSchema,
-    columns: ['studyPlan', 'baseVersion', 'state'],
-  },
-  recognition: {
-    table: 'recognitionCases',
-    what: 'recognition',
-    schema: recognitionCaseSchema,
-    columns: ['student', 'institute', 'studyPlan', 'state'],
-  },
-  appeal: { table: 'appeals', what: 'appeal', schema: appealSchema, columns: ['student', 'institute', 'state'] },
+  institute: define('institute', 'institutes', instituteSchema),
+  agreement: define('agreement', 'agreements', agreementSchema),
+  call: define('call', 'calls', callSchema),
+  application: define('application', 'applications', applicationSchema),
+  document: { ...define('document', 'documents', documentSchema), joined: { field: 'files', read: FILES } },
+  plan: define('study plan', 'studyPlans', studyPlanSchema),
+  change: define('change proposal', 'changeProposals', changeProposalSchema),
+  recognition: define('recognition', 'recognitionCases', recognitionCaseSchema),
+  appeal: define('appeal', 'appeals', appealSchema),
 } as const;
 
 /** Every kind of record with the record's type. */

@@ -1,81 +1,76 @@
-/** Every table, by its name and columns in camel case; SQL sees snake case. */
-import type { AuditHeadRow, EventRow } from './audit.ts';
-import type {
-  BundlePrecedentRow,
-  CourseListEntryRow,
-  CourseListRow,
-  CourseListVersionRow,
-  CourseRow,
-  PrecedentCourseRow,
-} from './courses.ts';
-import type { IdempotencyKeyRow, NoticeRow, OutboxRow } from './desk.ts';
-import type {
-  ApiTokenRow,
-  CredentialRow,
-  IdentityRow,
-  InstituteRow,
-  OidcStateRow,
-  OneTimePasswordRow,
-  SessionRow,
-  SignInAttemptRow,
-  UserRoleRow,
-  UserRow,
-} from './people.ts';
-import type {
-  AppealRow,
-  BundleDecisionRow,
-  ChangeProposalRow,
-  PlanVersionRow,
-  RecognitionCaseRow,
-  StudyPlanRow,
-  TranscriptRow,
-} from './plans.ts';
-import type {
-  AgreementRow,
-  ApplicationRow,
-  CallRow,
-  DocumentFileRow,
-  DocumentRow,
-  EligibilityCheckRow,
-  RankingRow,
-  SeatRow,
-} from './process.ts';
+/** The tables, step by step: a new column, with or without an index, is a new step at the end. */
+import type { Migration } from 'kysely';
+import { courses } from './courses.ts';
+import { migrationOf, type Step, type TablesOf } from './define.ts';
+import { audit, people } from './people.ts';
+import { desk, plans } from './plans.ts';
+import { process } from './process.ts';
 
-export interface Database {
-  institutes: InstituteRow;
-  users: UserRow;
-  userRoles: UserRoleRow;
-  credentials: CredentialRow;
-  oneTimePasswords: OneTimePasswordRow;
-  sessions: SessionRow;
-  apiTokens: ApiTokenRow;
-  signInAttempts: SignInAttemptRow;
-  identities: IdentityRow;
-  oidcStates: OidcStateRow;
-  events: EventRow;
-  auditHead: AuditHeadRow;
-  courseLists: CourseListRow;
-  courseListVersions: CourseListVersionRow;
-  courses: CourseRow;
-  courseListEntries: CourseListEntryRow;
-  agreements: AgreementRow;
-  calls: CallRow;
-  applications: ApplicationRow;
-  seats: SeatRow;
-  eligibilityChecks: EligibilityCheckRow;
-  rankings: RankingRow;
-  documents: DocumentRow;
-  documentFiles: DocumentFileRow;
-  studyPlans: StudyPlanRow;
-  planVersions: PlanVersionRow;
-  bundleDecisions: BundleDecisionRow;
-  changeProposals: ChangeProposalRow;
-  transcripts: TranscriptRow;
-  recognitionCases: RecognitionCaseRow;
-  appeals: AppealRow;
-  bundlePrecedents: BundlePrecedentRow;
-  precedentCourses: PrecedentCourseRow;
-  notices: NoticeRow;
-  outbox: OutboxRow;
-  idempotencyKeys: IdempotencyKeyRow;
-}
+const SINCE = { stateSince: 'timestamptz(3) not null' } as const;
+const BY_WAITING = [['state', 'stateSince', 'id']] as const;
+
+const STEPS = {
+  '0001-people': people,
+  '0002-audit': audit,
+  '0003-courses': courses,
+  '0004-process': process,
+  '0005-plans': plans,
+  '0006-desk': desk,
+  /** Since when a case is in its state: a deadline counts from then, whatever else is written meanwhile. */
+  '0007-state-since': {
+    add: {
+      calls: SINCE,
+      applications: SINCE,
+      documents: SINCE,
+      studyPlans: SINCE,
+      changeProposals: SINCE,
+      recognitionCases: SINCE,
+      appeals: SINCE,
+    },
+    fill: { stateSince: 'updated_at' },
+  },
+  /** Whose a curriculum is: the institute whose directorate may import it. Null: the registrar alone keeps it. */
+  '0008-curriculum-institute': { add: { courseLists: { institute: 'text references institutes' } } },
+  /** What keeping and erasing look at: when an account was last used, which plans have lost their person, and old things by their day. */
+  '0009-retention': {
+    add: { users: { lastSignInAt: 'timestamptz(3)' }, studyPlans: { detachedAt: 'timestamptz(3)' } },
+    fill: { lastSignInAt: '(select max(last_seen_at) from sessions where sessions."user" = users.id)' },
+    indexes: {
+      applications: [['state', 'updatedAt']],
+      notices: [['createdAt']],
+      outbox: [['createdAt']],
+      idempotencyKeys: [['createdAt']],
+    },
+  },
+  /** Of appeals about one thing that come at the same moment, one is first. */
+  '0010-appeals-once': {
+    also: [
+      `create unique index appeals_open_once on appeals ((body->'subject'->>'id')) where state in ('lodged', 'admitted')`,
+    ],
+  },
+  /** Cases by state in the order in which they have waited: what every queue asks for. */
+  '0011-waiting': {
+    indexes: {
+      applications: BY_WAITING,
+      documents: BY_WAITING,
+      studyPlans: BY_WAITING,
+      changeProposals: BY_WAITING,
+      recognitionCases: BY_WAITING,
+      appeals: BY_WAITING,
+    },
+  },
+} as const satisfies Readonly<Record<string, Step>>;
+
+export type Database = TablesOf<(typeof STEPS)[keyof typeof STEPS]>;
+
+/** All steps by name. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = Object.fromEntries(
+  Object.entries(STEPS).map(([name, step]) => [name, migrationOf(step)]),
+);
+
+/** The columns of a table. */
+export const columnsIn = (table: keyof Database): string[] =>
+  Object.values<Step>(STEPS).flatMap(({ create, add }) => [
+    ...Object.keys(create?.[table]?.columns ?? {}),
+    ...Object.keys(add?.[table] ?? {}),
+  ]);

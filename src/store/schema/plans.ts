@@ -1,61 +1,126 @@
-import type { CaseRow, JsonColumn } from './columns.ts';
+/** Study plans with versions, decisions and changes; transcripts, recognitions and appeals. */
+import { RECORD, type Step } from './define.ts';
 
-export interface StudyPlanRow extends CaseRow {
-  student: string;
-  institute: string;
-  application: string | null;
-  /** When it lost its person; not part of the record. */
-  detachedAt: string | null;
-}
+/** Whose a case is, and its state. */
+const CASE = {
+  ...RECORD,
+  student: 'text not null references users',
+  institute: 'text not null references institutes',
+} as const;
 
-export interface PlanVersionRow {
-  studyPlan: string;
-  number: number;
-  kind: string;
-  contentHash: string;
-  madeOn: string;
-  change: string | null;
-  body: JsonColumn;
-}
+export const plans = {
+  create: {
+    studyPlans: {
+      columns: { ...CASE, application: 'text references applications', state: 'text not null' },
+      indexes: [['createdAt', 'id'], ['student'], ['institute', 'state'], ['application']],
+    },
+    changeProposals: {
+      columns: {
+        ...RECORD,
+        studyPlan: 'text not null references study_plans',
+        baseVersion: 'integer not null',
+        state: 'text not null',
+      },
+      indexes: [
+        ['createdAt', 'id'],
+        ['studyPlan', 'state'],
+      ],
+    },
+    planVersions: {
+      columns: {
+        studyPlan: 'text not null references study_plans',
+        number: 'integer not null',
+        kind: 'text not null',
+        contentHash: 'text not null',
+        madeOn: 'date not null',
+        change: 'text references change_proposals',
+        body: 'jsonb not null',
+      },
+      constraints: ['constraint plan_versions_pkey primary key (study_plan, number)'],
+    },
+    bundleDecisions: {
+      columns: {
+        id: 'text primary key',
+        studyPlan: 'text not null references study_plans',
+        /** Of the plan that was looked at. */
+        planVersion: 'integer not null',
+        /** The change proposal that was decided on; an empty text for the plan itself. */
+        change: 'text not null',
+        bundle: 'text not null',
+        /** 1 for the first decision on this bundle; the same number cannot be given twice. */
+        round: 'integer not null check (round > 0)',
+        decision: 'text not null',
+        by: 'text not null references users',
+        institute: 'text not null references institutes',
+        decidedOn: 'date not null',
+        body: 'jsonb not null',
+      },
+      // Of those who decide on the same bundle at the same time, one is first.
+      constraints: ['constraint bundle_decisions_once unique (study_plan, plan_version, change, bundle, round)'],
+      indexes: [['by'], ['institute', 'decidedOn']],
+    },
+    transcripts: {
+      columns: {
+        studyPlan: 'text not null references study_plans',
+        number: 'integer not null',
+        sha256: 'text not null',
+        receivedAt: 'timestamptz(3) not null',
+        receivedBy: 'text not null',
+        body: 'jsonb not null',
+      },
+      constraints: ['constraint transcripts_pkey primary key (study_plan, number)'],
+    },
+    recognitionCases: {
+      columns: { ...CASE, studyPlan: 'text not null references study_plans', state: 'text not null' },
+      indexes: [['createdAt', 'id'], ['student'], ['institute', 'state'], ['studyPlan']],
+    },
+    appeals: {
+      columns: { ...CASE, state: 'text not null' },
+      indexes: [['createdAt', 'id'], ['student'], ['institute', 'state']],
+    },
+  },
+} as const satisfies Step;
 
-export interface BundleDecisionRow {
-  id: string;
-  studyPlan: string;
-  /** Of the plan that was looked at. */
-  planVersion: number;
-  /** The change proposal that was decided on; an empty text for the plan itself. */
-  change: string;
-  bundle: string;
-  /** 1 for the first decision on this bundle; the same number can not be given twice. */
-  round: number;
-  decision: string;
-  by: string;
-  institute: string;
-  decidedOn: string;
-  body: JsonColumn;
-}
-
-export interface ChangeProposalRow extends CaseRow {
-  studyPlan: string;
-  baseVersion: number;
-}
-
-export interface TranscriptRow {
-  studyPlan: string;
-  number: number;
-  sha256: string;
-  receivedAt: string;
-  receivedBy: string;
-  body: JsonColumn;
-}
-
-export interface RecognitionCaseRow extends CaseRow {
-  student: string;
-  institute: string;
-  studyPlan: string;
-}
-
-export interface AppealRow extends CaseRow {
-  student: string;
-  institute: string;
-}
+/** Notices, messages on their way out, and answers kept for requests that come twice. */
+export const desk = {
+  create: {
+    notices: {
+      columns: {
+        id: 'text primary key',
+        to: 'text not null references users',
+        body: 'jsonb not null',
+        createdAt: 'timestamptz(3) not null',
+        readAt: 'timestamptz(3)',
+      },
+      indexes: [['to', 'createdAt', 'id']],
+    },
+    outbox: {
+      columns: {
+        id: 'text primary key',
+        channel: 'text not null',
+        to: 'text not null references users',
+        body: 'jsonb not null',
+        /** `waiting` until it was sent, `dead` after too many attempts. */
+        state: "text not null check (state in ('waiting', 'sent', 'dead'))",
+        attempts: 'integer not null',
+        dueAt: 'timestamptz(3) not null',
+        /** Until then the worker that took it has it for itself. */
+        claimedUntil: 'timestamptz(3)',
+        lastError: 'text',
+        createdAt: 'timestamptz(3) not null',
+        sentAt: 'timestamptz(3)',
+      },
+      indexes: [['state', 'dueAt'], ['to']],
+    },
+    idempotencyKeys: {
+      columns: {
+        user: 'text not null',
+        key: 'text not null',
+        requestHash: 'text not null',
+        response: 'jsonb',
+        createdAt: 'timestamptz(3) not null',
+      },
+      constraints: ['constraint idempotency_keys_pkey primary key ("user", key)'],
+    },
+  },
+} as const satisfies Step;

@@ -1,75 +1,109 @@
-import type { CaseRow, JsonColumn, RecordRow } from './columns.ts';
+/** Agreements, calls with their seats, applications and their documents. */
+import { RECORD, type Step } from './define.ts';
 
-/** Of the call's places, `seatsTaken` are given, `grantsTaken` of them with a grant; both are checked against the places. */
-export interface CallRow extends CaseRow {
-  university: string;
-  country: string;
-  specialty: string;
-  kind: string;
-  quantity: number;
-  grantPlaces: number;
-  deadline: string;
-  agreement: string | null;
-  seatsTaken: number;
-  grantsTaken: number;
-}
+/** A result that is made again and again for one owner; each is kept, and the last number counts. */
+const RESULT = {
+  number: 'integer not null',
+  body: 'jsonb not null',
+  madeAt: 'timestamptz(3) not null',
+  madeBy: 'text not null',
+} as const;
 
-export interface AgreementRow extends RecordRow {
-  institution: string;
-  country: string;
-  kind: string;
-  validFrom: string;
-  validTo: string | null;
-}
-
-export interface ApplicationRow extends CaseRow {
-  student: string;
-  institute: string;
-  call: string;
-  submittedOn: string | null;
-  /** When the personal data of the case was erased; not part of the record. */
-  erasedAt: string | null;
-}
-
-/** A seat of a call, given to one application. */
-export interface SeatRow {
-  application: string;
-  call: string;
-  funding: string;
-  takenAt: string;
-}
-
-/** Answers of eligibility and rankings as they were computed; the last number counts. */
-export interface EligibilityCheckRow {
-  application: string;
-  number: number;
-  body: JsonColumn;
-  madeAt: string;
-  madeBy: string;
-}
-
-export interface RankingRow {
-  call: string;
-  number: number;
-  body: JsonColumn;
-  madeAt: string;
-  madeBy: string;
-}
-
-export interface DocumentRow extends CaseRow {
-  application: string;
-  type: string;
-  validUntil: string | null;
-}
-
-export interface DocumentFileRow {
-  document: string;
-  version: number;
-  name: string;
-  mediaType: string;
-  bytes: number;
-  sha256: string;
-  uploadedOn: string;
-  /** Null once erased: that there was a file stays known. */
-  content: Uint8Array | null;
-}
+export const process = {
+  create: {
+    agreements: {
+      columns: {
+        ...RECORD,
+        institution: 'text not null',
+        country: 'text not null',
+        kind: 'text not null',
+        validFrom: 'date not null',
+        validTo: 'date',
+      },
+      indexes: [['createdAt', 'id'], ['institution']],
+    },
+    calls: {
+      columns: {
+        ...RECORD,
+        university: 'text not null',
+        country: 'text not null',
+        specialty: 'text not null',
+        kind: 'text not null',
+        state: 'text not null',
+        quantity: 'integer not null',
+        grantPlaces: 'integer not null',
+        deadline: 'date not null',
+        agreement: 'text references agreements',
+        seatsTaken: 'integer not null default 0',
+        grantsTaken: 'integer not null default 0',
+      },
+      // Whatever the code does, no call is over-booked.
+      constraints: [
+        'constraint calls_not_over_booked check (seats_taken between 0 and quantity)',
+        'constraint calls_grants_not_over_given check (grants_taken between 0 and least(grant_places, seats_taken))',
+      ],
+      indexes: [['createdAt', 'id'], ['deadline'], ['university'], ['agreement']],
+    },
+    applications: {
+      columns: {
+        ...RECORD,
+        student: 'text not null references users',
+        institute: 'text not null references institutes',
+        call: 'text not null references calls',
+        state: 'text not null',
+        submittedOn: 'date',
+        /** When the personal data of the case was erased; not part of the record. */
+        erasedAt: 'timestamptz(3)',
+      },
+      indexes: [['createdAt', 'id'], ['student'], ['institute', 'state'], ['call', 'state']],
+    },
+    /** A seat of a call, given to one application. */
+    seats: {
+      columns: {
+        application: 'text primary key references applications',
+        call: 'text not null references calls',
+        funding: 'text not null',
+        takenAt: 'timestamptz(3) not null',
+      },
+      indexes: [['call']],
+    },
+    eligibilityChecks: {
+      columns: { application: 'text not null references applications', ...RESULT },
+      constraints: ['constraint eligibility_checks_pkey primary key (application, number)'],
+    },
+    rankings: {
+      columns: { call: 'text not null references calls', ...RESULT },
+      constraints: ['constraint rankings_pkey primary key (call, number)'],
+    },
+    documents: {
+      columns: {
+        ...RECORD,
+        application: 'text not null references applications',
+        type: 'text not null',
+        state: 'text not null',
+        validUntil: 'date',
+      },
+      constraints: ['constraint documents_once unique (application, type)'],
+      indexes: [
+        ['createdAt', 'id'],
+        ['state', 'validUntil'],
+      ],
+    },
+    documentFiles: {
+      columns: {
+        document: 'text not null references documents',
+        version: 'integer not null',
+        name: 'text not null',
+        mediaType: 'text not null',
+        bytes: 'integer not null',
+        sha256: 'text not null',
+        uploadedOn: 'date not null',
+        /** Null once erased: that there was a file stays known. */
+        content: 'bytea',
+      },
+      constraints: ['constraint document_files_pkey primary key (document, version)'],
+    },
+  },
+  // Files are mostly compressed already; storing them as they are is faster than trying again.
+  also: ['alter table document_files alter column content set storage external'],
+} as const satisfies Step;

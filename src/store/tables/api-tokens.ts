@@ -3,7 +3,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Connection } from '../connection.ts';
-import type { ApiTokenRow } from '../schema/people.ts';
+import type { Database } from '../schema/index.ts';
 import { newId, sha256, storableText, toJson } from '../values.ts';
 
 const scopesSchema = z.array(z.string().min(1).max(100)).max(100);
@@ -91,7 +91,7 @@ export async function revokeApiToken(
   return numUpdatedRows > 0n;
 }
 
-const toToken = ({ secretHash: _, scopes, ...row }: Selectable<ApiTokenRow>): ApiToken => ({
+const toToken = ({ secretHash: _, scopes, ...row }: Selectable<Database['apiTokens']>): ApiToken => ({
   ...row,
   scopes: scopesSchema.parse(scopes),
 });

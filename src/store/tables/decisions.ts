@@ -5,7 +5,7 @@ import { recordHash } from '../audit/chain.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
 import { refuse } from '../outcome.ts';
 import { recordEvent } from '../records/write.ts';
-import type { BundleDecisionRow } from '../schema/plans.ts';
+import type { Database } from '../schema/index.ts';
 import { newId, toJson } from '../values.ts';
 import { lockPlanVersion } from './study-plans.ts';
 
@@ -113,7 +113,7 @@ const toDecision = ({
   change,
   round,
   body,
-}: Selectable<BundleDecisionRow>): StoredDecision => ({
+}: Selectable<Database['bundleDecisions']>): StoredDecision => ({
   id,
   studyPlan,
   planVersion,

@@ -6,7 +6,7 @@ import type { Selectable } from 'kysely';
 import { type Notice, noticeSchema } from '../../domain/index.ts';
 import type { Connection } from '../connection.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
-import type { OutboxRow } from '../schema/desk.ts';
+import type { Database } from '../schema/index.ts';
 import { storableText } from '../values.ts';
 
 export interface OutboxMessage {
@@ -118,7 +118,16 @@ export async function listMessages(connection: Connection, filter: OutboxFilter 
 
 const STATES = ['waiting', 'sent', 'dead'] as const;
 
-const toMessage = ({ id, body, state, attempts, dueAt, lastError, createdAt, sentAt }: Selectable<OutboxRow>) => ({
+const toMessage = ({
+  id,
+  body,
+  state,
+  attempts,
+  dueAt,
+  lastError,
+  createdAt,
+  sentAt,
+}: Selectable<Database['outbox']>) => ({
   id,
   notice: noticeSchema.parse(body),
   state: STATES.find((known) => known === state) ?? 'dead',

@@ -13,7 +13,7 @@ import type { Act, Connection, Tx } from '../connection.ts';
 import { constrained, notFound, refuse } from '../outcome.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
 import { recordEvent } from '../records/write.ts';
-import type { BundlePrecedentRow } from '../schema/courses.ts';
+import type { Database } from '../schema/index.ts';
 import { newId, storableText, toJson } from '../values.ts';
 
 const WHAT = 'precedent';
@@ -172,7 +172,7 @@ export async function precedentsNamingAny(
     [...new Set(codes.map(codeKey))].map((code) => ({ institution: titleKey(institution), code })),
   );
   if (keys.length === 0) return [];
-  const { rows } = await sql<Selectable<BundlePrecedentRow>>`
+  const { rows } = await sql<Selectable<Database['bundlePrecedents']>>`
     select * from bundle_precedents
     where id in (
       select precedent from precedent_courses as courses
@@ -190,7 +190,7 @@ export async function listPrecedentsToLookAt(
   connection: Connection,
   { today, expiresBy }: { readonly today: string; readonly expiresBy: string },
 ): Promise<BundlePrecedent[]> {
-  const { rows } = await sql<Selectable<BundlePrecedentRow>>`
+  const { rows } = await sql<Selectable<Database['bundlePrecedents']>>`
     with counting as (
       select id, decision = 'refused' as refused, valid_until from bundle_precedents
       where status = 'counts' and valid_until >= ${today}::date
@@ -215,5 +215,5 @@ const ofInstitution = (connection: Connection, side: 'home' | 'host', institutio
     .where('side', '=', side)
     .where('institutionKey', '=', titleKey(institution));
 
-const toPrecedent = ({ id, status, body }: Selectable<BundlePrecedentRow>): BundlePrecedent =>
+const toPrecedent = ({ id, status, body }: Selectable<Database['bundlePrecedents']>): BundlePrecedent =>
   bundlePrecedentSchema.parse({ ...(body as object), id, status });

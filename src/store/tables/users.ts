@@ -6,7 +6,7 @@ import { constrained, notFound, versionConflict } from '../outcome.ts';
 import type { Draft } from '../records/kinds.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
 import { recordEvent } from '../records/write.ts';
-import type { UserRow } from '../schema/people.ts';
+import type { Database } from '../schema/index.ts';
 import { newId, storableText } from '../values.ts';
 
 const WHAT = 'user';
@@ -104,7 +104,7 @@ export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
 }
 
 /** The hash under which the audit knows a user's present state. */
-export const userHash = async (connection: Connection, row: Pick<UserRow, 'id' | 'salt'>): Promise<string> =>
+export const userHash = async (connection: Connection, row: Pick<Database['users'], 'id' | 'salt'>): Promise<string> =>
   recordHash(row.salt, await findUser(connection, row.id));
 
 /** What a user is made of, the roles with the rest in one reading. */
