@@ -1,28 +1,28 @@
 /**
- * `npm run bench:accuracy [-- --date YYYY-MM-DD]`: the engine beside plain TF-IDF on human-judged course equivalences, by nested
+ * `npm run bench:accuracy [-- --date YYYY-MM-DD --data FOLDER]`: the engine beside plain TF-IDF on human-judged course equivalences, by nested
  * cross-validation: each query is ranked by weights that have seen nothing of its institution (of its home course, for the pairs of
- * catalogues). Writes a dated table to bench/results. Without the data it says so and ends well.
+ * catalogues). Writes a dated table to bench/results, and prints it alone where `--data` names another set. Without data it says so.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIndex, rankCourses } from '../src/matching/index.ts';
-import { crossValidate, type Outcome } from './lib/cross-validate.ts';
+import { NO_DATA, openData } from '../train/data.ts';
+import { crossValidate, type Outcome } from '../train/matching/cross-validate.ts';
 import {
   groupBy,
   guideQueries,
   type JudgedSet,
   readHomeToHost,
-  readParallelSubjects,
   readTransferGuide,
-} from './lib/equivalence.ts';
-import { type Quality, qualityOf, type Ranking, rankOf } from './lib/measure.ts';
+} from '../train/matching/judgements.ts';
+import { qualityOf, type Ranking, rankOf } from '../train/matching/quality.ts';
+import { readSamples, type Samples } from '../train/matching/samples.ts';
+import { PRECEDENT_KEYS, TEXT_KEYS, TRAINING } from '../train/matching/trainer.ts';
+import { keepPage, row, today } from './lib/page.ts';
+import { readParallelSubjects } from './lib/parallel-subjects.ts';
 import { rankByTfidf } from './lib/plain-tfidf.ts';
-import { readSamples, type Samples } from './lib/samples.ts';
-import { PRECEDENT_KEYS, TEXT_KEYS, TRAINING } from './lib/trainer.ts';
 
-const { values } = parseArgs({ options: { date: { type: 'string' } } });
-const date = values.date ?? new Date().toISOString().slice(0, 10);
+const { values } = parseArgs({ options: { date: { type: 'string', default: today() }, data: { type: 'string' } } });
+const { date } = values;
 
 interface Line {
   readonly name: string;
@@ -57,9 +57,13 @@ function shippedRanks({ queries, catalogue, home }: JudgedSet): number[] {
 }
 
 const three = (value: number): string => value.toFixed(3).replace(/^0/, '');
-const cells = ({ hit1, hit5, mrr }: Quality): string => `${three(hit1)} | ${three(hit5)} | ${three(mrr)}`;
-const row = ({ name, plain, engine }: Line): string =>
-  `| ${name} | ${engine.length} | ${plain ? cells(qualityOf(plain)) : '- | - | -'} | ${cells(qualityOf(engine))} |`;
+const NONE = ['-', '-', '-'];
+const cells = (ranks: readonly number[]): string[] => {
+  const { hit1, hit5, mrr } = qualityOf(ranks);
+  return [hit1, hit5, mrr].map(three);
+};
+const lineOf = ({ name, plain, engine }: Line): string =>
+  row([name, engine.length, ...(plain ? cells(plain) : NONE), ...cells(engine)]);
 
 const HEAD = `| set | queries | TF-IDF hit@1 | hit@5 | MRR | engine hit@1 | hit@5 | MRR |
 |---|---:|---:|---:|---:|---:|---:|---:|`;
@@ -83,8 +87,8 @@ function measureGuide(set: JudgedSet, text: readonly Outcome[], precedents: read
   const guide = (outcomes: readonly Outcome[]): Outcome[] => outcomes.filter(({ sample }) => sample.kind === 'guide');
   const alone = (outcomes: readonly Outcome[]): Outcome[] => guide(outcomes).filter(({ sample }) => !sample.repeated);
   return [
-    { name: '**foreign -> rpi**, colleges never seen', plain: plainRanks(set), engine: mergedRanks(guide(text)) },
-    { name: 'foreign -> rpi, text at no other college', plain: null, engine: mergedRanks(alone(text)) },
+    { name: `**${set.name}**, colleges never seen`, plain: plainRanks(set), engine: mergedRanks(guide(text)) },
+    { name: `${set.name}, text at no other college`, plain: null, engine: mergedRanks(alone(text)) },
     {
       name: "**with the other colleges' decisions as precedents**, every row",
       plain: null,
@@ -108,14 +112,15 @@ function validate(samples: Samples): { text: Outcome[]; precedents: Outcome[] } 
 }
 
 function run(): void {
-  const [pairs, guide, samples] = [readHomeToHost(), readTransferGuide(), readSamples()];
-  if (!pairs || !guide || !samples) {
-    console.log('Nothing was measured: the judged equivalences are not there (../shared/data, or set CONCORD_SHARED).');
+  const data = openData(values.data);
+  if (data === null) {
+    console.log(`Nothing was measured: ${NO_DATA}`);
     return;
   }
+  const [pairs, guide, samples] = [readHomeToHost(data), readTransferGuide(data), readSamples(data)];
   const { text, precedents } = validate(samples);
   const across = (['ru', 'kk'] as const).flatMap((from) =>
-    [false, true].flatMap((described) => readParallelSubjects(from, described) ?? []),
+    [false, true].map((described) => readParallelSubjects(data, from, described)),
   );
   const table = [
     `# Accuracy, ${date}`,
@@ -124,21 +129,18 @@ function run(): void {
     'has seen nothing of the institution that asks (of the home course, for the twelve pairs of catalogues). Confidence: `training-*.md`.',
     '',
     HEAD,
-    ...measurePairs(pairs, text).map(row),
-    ...measureGuide(guideQueries(guide), text, precedents).map(row),
+    ...measurePairs(pairs, text).map(lineOf),
+    ...measureGuide(guideQueries(guide), text, precedents).map(lineOf),
     '',
     'Across languages with the shipped lexicon, which was learned from these very texts: an upper bound. Cross-validated figures are in',
     '`cross-language-*.md`.',
     '',
     HEAD,
-    ...across.map((set) => row({ name: set.name, plain: plainRanks(set), engine: shippedRanks(set) })),
+    ...across.map((set) => lineOf({ name: set.name, plain: plainRanks(set), engine: shippedRanks(set) })),
     '',
   ].join('\n');
-  const folder = path.resolve(import.meta.dirname, 'results');
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `accuracy-${date}.md`);
-  writeFileSync(file, table);
-  console.log(`${table}\nwritten to ${path.relative(process.cwd(), file)}`);
+  if (values.data === undefined) keepPage(`accuracy-${date}`, table);
+  else console.log(table);
 }
 
 run();

@@ -2,25 +2,27 @@
  * Credits and grades measured: real pairs of host and home credits replayed by the shipped unit ratios, and the speed of recognition.
  * `npx tsx bench/credits.ts` writes bench/results/credits-DATE.md.
  */
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadRules } from '../src/app/tools/rules.ts';
 import { fromEcts, recognise, resolveUnit, rulesAt, toEcts } from '../src/credits/index.ts';
 import { type CreditUnit, codeKey, type Plan, Rational, type Result, type Transcript } from '../src/domain/index.ts';
 import { planOf, transcriptOf } from '../test/credits/recognition.ts';
-import { groupBy, readRows } from './lib/equivalence.ts';
+import { openData, readRows } from '../train/data.ts';
+import { groupBy } from '../train/matching/judgements.ts';
+import { must } from './lib/must.ts';
+import { keepPage, row, today } from './lib/page.ts';
 
-const DAY = new Date().toISOString().slice(0, 10);
+const DAY = today();
 const BOOK = loadRules(path.resolve(import.meta.dirname, '../rules'));
 const RULES = rulesAt(BOOK, DAY);
-const POLICY = must(BOOK.policies.find(({ id }) => id === 'aupet-2024'));
+const POLICY = there(BOOK.policies.find(({ id }) => id === 'aupet-2024'));
 
-function must<T>(value: T | undefined): T {
+function there<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('the installed rules lack something that this measurement needs');
   return value;
 }
 const found = <T>(result: Result<T>): T | undefined => (result.ok ? result.value : undefined);
-const unit = (name: string): CreditUnit => must(found(resolveUnit(RULES, name)));
+const unit = (name: string): CreditUnit => must(resolveUnit(RULES, name));
 
 /**
  * Which unit an institution prints, by its name and the size of the figure where two systems meet. Public knowledge, and nothing of the data;
@@ -63,8 +65,9 @@ interface Replayed {
 
 /** Home courses with one alternative at a host; where several are listed the source repeats one figure. */
 function replay(): { readonly pairs: Replayed[]; readonly unnamed: number; readonly rows: number } | null {
-  const rows = readRows('dev/pairs_nus_exchange_mappings.csv');
-  if (!rows) return null;
+  const data = openData();
+  if (data === null) return null;
+  const rows = readRows(data, 'equivalence/dev/pairs_nus_exchange_mappings.csv');
   const groups = groupBy(rows, (row) => `${row.host_institution}|${codeKey(row.home_code ?? '')}`);
   const single = [...groups.values()].flatMap((group) => (group.length === 1 ? group : []));
   const pairs = single.flatMap((row): Replayed[] => {
@@ -94,7 +97,7 @@ function replayTable(): string[] {
   if (!replayed) return ['The shared data is not on this machine: nothing was replayed.'];
   const { pairs, unnamed, rows } = replayed;
   const line = (name: string, some: readonly Replayed[]): string =>
-    `| ${name} | ${some.length} | ${share(some, isExact)} | ${share(some, isRounded)} | ${share(some, isNear)} |`;
+    row([name, some.length, ...[isExact, isRounded, isNear].map((test) => share(some, test))]);
   const outliers = groupBy(
     pairs.filter((pair) => !isNear(pair)),
     ({ system, host, home }) => `${host} ${system} for ${home}`,
@@ -146,12 +149,12 @@ function speedTable(): string[] {
   const runs = Array.from({ length: RUNS }, () => timeOf(plan, transcripts));
   const megabytes = (process.memoryUsage().heapUsed - heapBefore) / 1e6;
   const [first, ...warm] = runs;
-  const best = warm.reduce((least, run) => (run.busy < least.busy ? run : least), must(warm[0]));
+  const best = warm.reduce((least, run) => (run.busy < least.busy ? run : least), there(warm[0]));
   const shown = ({ seconds, busy }: Run) => `${seconds.toFixed(2)} s, ${busy.toFixed(2)} s of processor time`;
   return [
-    `${TRANSCRIPTS} transcripts of ${ROWS} rows (${must(first).credited} courses credited), results not kept.`,
+    `${TRANSCRIPTS} transcripts of ${ROWS} rows (${there(first).credited} courses credited), results not kept.`,
     '',
-    `- first run of the process: ${shown(must(first))}`,
+    `- first run of the process: ${shown(there(first))}`,
     `- best of ${RUNS - 1} more: ${shown(best)}`,
     `- heap after all ${RUNS} runs: ${megabytes.toFixed(0)} MB more`,
   ];
@@ -188,5 +191,4 @@ const text = [
   ...speedTable(),
   '',
 ].join('\n');
-process.stdout.write(text);
-writeFileSync(path.resolve(import.meta.dirname, `results/credits-${DAY}.md`), text);
+keepPage(`credits-${DAY}`, text);

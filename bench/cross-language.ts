@@ -2,17 +2,18 @@
  * Courses found across languages, by five-fold cross-validation: what the cognates, the learned table and the curated lexicon are worth
  * alone and together. Needs the shared data; without it says so and ends.
  */
-import { existsSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { type Means, measureLexicon, type Quality } from '../scripts/lexicon/measure.ts';
+import { parseArgs } from 'node:util';
+import { NO_DATA, openData, type TrainingData } from '../train/data.ts';
+import type { LexiconLanguage } from '../train/engine.ts';
+import { type Means, measureLexicon } from '../train/lexicon/measure.ts';
 import {
-  dataFile,
   type ParallelCourse,
   readEnglishCatalogue,
   readGermanTitles,
   readTrilingualCourses,
-} from '../scripts/lexicon/parallel-texts.ts';
-import type { LexiconLanguage } from '../src/matching/lexicon/concepts.ts';
+} from '../train/lexicon/parallel-texts.ts';
+import type { Quality } from '../train/matching/quality.ts';
+import { keepPage, row, today } from './lib/page.ts';
 
 const MEANS: readonly Means[] = [
   { name: 'words that sound alike', learned: false, curated: false, cognates: true },
@@ -25,6 +26,7 @@ const MEANS: readonly Means[] = [
 const COMBINED = MEANS.slice(-1);
 
 interface Run {
+  readonly data: TrainingData;
   readonly from: LexiconLanguage;
   readonly to: LexiconLanguage;
   readonly means: readonly Means[];
@@ -33,23 +35,29 @@ interface Run {
 }
 
 const share = (value: number): string => value.toFixed(3).replace(/^0/, '');
-const cells = ({ hit1, hit5, reciprocal }: Quality): string => [hit1, hit5, reciprocal].map(share).join(' | ');
+const cells = ({ hit1, hit5, mrr }: Quality): string[] => [hit1, hit5, mrr].map(share);
 
 function measureRun({ means, ...input }: Run): string[] {
   return means.map((one) => {
     const quality = measureLexicon({ ...input, means: one });
     const candidates = input.courses.length + input.distractors.length;
-    const row = `| ${input.from} -> ${input.to} | ${candidates} | ${one.name} | ${cells(quality.title)} | ${cells(quality.all)} |`;
-    process.stdout.write(`${row}\n`);
-    return row;
+    const line = row([
+      `${input.from} -> ${input.to}`,
+      candidates,
+      one.name,
+      ...cells(quality.title),
+      ...cells(quality.all),
+    ]);
+    process.stderr.write(`${line}\n`);
+    return line;
   });
 }
 
-function listRuns(): Run[] {
-  const [courses, german] = [readTrilingualCourses(), readGermanTitles()];
-  const distractors = readEnglishCatalogue(courses.length);
+function listRuns(data: TrainingData): Run[] {
+  const [courses, german] = [readTrilingualCourses(data), readGermanTitles(data)];
+  const distractors = readEnglishCatalogue(data, courses.length);
   const run = (from: LexiconLanguage, to: LexiconLanguage, means: readonly Means[]): Run => ({
-    ...{ from, to, means, courses, distractors: [] },
+    ...{ data, from, to, means, courses, distractors: [] },
   });
   return [
     run('ru', 'en', MEANS),
@@ -68,7 +76,7 @@ const INTRODUCTION = `# Courses across languages
 
 Each course is sought among all courses of the other language; its own texts, and any course with the same English description, are left
 out of the table that is tested (five folds). hit@1, hit@5 and mean reciprocal rank, ties at their average rank. 23 of the 407 English
-texts occur more than once, so that hit@1 can not reach 1. Rows with 814 candidates add 407 courses of an American catalogue. The
+texts occur more than once, so that hit@1 cannot reach 1. Rows with 814 candidates add 407 courses of an American catalogue. The
 acceptance uses unseen courses of the same university and about 824 candidates, all of that university: expect less than here.
 German has titles of 66 geoscience courses only, and no descriptions.
 
@@ -80,16 +88,17 @@ left out for no gain: a prior for words at like places, variational smoothing, c
 |---|---:|---|---:|---:|---:|---:|---:|---:|
 `;
 
+const { values } = parseArgs({ options: { data: { type: 'string' } } });
+
 function main(): void {
-  const needed = dataFile('multilingual/almaty_subjects_kk_ru_en.csv');
-  if (!existsSync(needed)) {
-    process.stdout.write(`not measured: ${needed} is missing (set CONCORD_SHARED)\n`);
+  const data = openData(values.data);
+  if (data === null) {
+    console.log(`Nothing was measured: ${NO_DATA}`);
     return;
   }
-  const rows = listRuns().flatMap(measureRun);
-  const date = new Date().toISOString().slice(0, 10);
-  const file = path.resolve(import.meta.dirname, `results/cross-language-${date}.md`);
-  writeFileSync(file, `${INTRODUCTION}${rows.join('\n')}\n`);
+  const page = `${INTRODUCTION}${listRuns(data).flatMap(measureRun).join('\n')}\n`;
+  if (values.data === undefined) keepPage(`cross-language-${today()}`, page);
+  else console.log(page);
 }
 
 main();

@@ -1,6 +1,7 @@
 /** Durability: `RUNS` kills of a writer on each database (200 when left out). Prints the table of bench/results. */
 import { cpus } from 'node:os';
 import { type DurabilityOutcome, runDurability } from './durability/run.ts';
+import { quantile, row } from './lib/page.ts';
 
 const runs = Number(process.env.RUNS ?? 200);
 const kinds = (process.env.KINDS ?? 'pglite,postgresql')
@@ -8,11 +9,7 @@ const kinds = (process.env.KINDS ?? 'pglite,postgresql')
   .filter((kind) => kind === 'pglite' || kind === 'postgresql');
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
-const percentile = (sorted: readonly number[], share: number): string =>
-  `${Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)} ms`;
-
 function column(outcome: DurabilityOutcome): string[] {
-  const times = [...outcome.reopening].sort((a, b) => a - b);
   return [
     String(outcome.runs),
     String(outcome.openingKills),
@@ -22,8 +19,7 @@ function column(outcome: DurabilityOutcome): string[] {
     String(outcome.lost),
     String(outcome.torn),
     String(outcome.auditBreaks),
-    percentile(times, 0.5),
-    percentile(times, 1),
+    ...[0.5, 1].map((share) => `${quantile(outcome.reopening, share).toFixed(0)} ms`),
   ];
 }
 
@@ -43,7 +39,7 @@ const LABELS = [
 const outcomes: DurabilityOutcome[] = [];
 for (const kind of kinds) outcomes.push(await runDurability(kind, { runs, random: Math.random, note }));
 const columns = outcomes.map(column);
-const rows = LABELS.map((label, index) => `| ${[label, ...columns.map((cells) => cells[index])].join(' | ')} |`);
+const rows = LABELS.map((label, index) => row([label, ...columns.map((cells) => cells[index] ?? '')]));
 const head = `| | ${outcomes.map(({ kind }) => kind).join(' | ')} |\n|---|${'---|'.repeat(outcomes.length)}`;
 process.stdout.write(
   `${head}\n${rows.join('\n')}\n\nNode ${process.version}, ${cpus().length} cores, shared with other work.\n`,

@@ -3,13 +3,14 @@
  * `concord serve` on each database. Writes bench/results/load-DATE.md for a run of a minute or more; ends with 1 when PostgreSQL is over
  * its limit or anything failed.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStore, type StoreOptions, verifyAudit } from '../src/store/index.ts';
 import { startPostgresServer } from '../test/store/postgres-server.ts';
-import { randomFrom } from './lib/synthetic.ts';
+import { seededRandom } from '../train/random.ts';
+import { keepPage, today } from './lib/page.ts';
 import { drive } from './load/drive.ts';
 import { makeMix } from './load/mix.ts';
 import { type Courses, makeCourses } from './load/plans.ts';
@@ -43,7 +44,7 @@ async function measure(kind: Outcome['kind'], courses: Courses): Promise<Outcome
     const store = await openStore(options);
     const world = await seed(store, courses, (text) => note(`${kind}: ${text}`)).finally(() => store.close());
     const server = await startServer({ environment, folder, profile: values.profile ?? null });
-    const random = randomFrom(97);
+    const random = seededRandom(97);
     const mix = makeMix(world, random);
     const load = { url: server.url, rate, random };
     await drive(mix, { ...load, seconds: WARM_SECONDS });
@@ -71,10 +72,9 @@ const outcomes: Outcome[] = [];
 for (const kind of values.databases.split(','))
   if (kind === 'postgresql' || kind === 'pglite') outcomes.push(await measure(kind, courses));
 
-const date = new Date().toISOString().slice(0, 10);
-const report = reportOf(outcomes, date);
-process.stdout.write(`${report}\n`);
-if (seconds >= 60) writeFileSync(path.join(import.meta.dirname, `results/load-${date}.md`), report);
+const report = reportOf(outcomes, today());
+if (seconds >= 60) keepPage(`load-${today()}`, report);
+else process.stdout.write(`${report}\n`);
 for (const { run } of outcomes) for (const { problem } of errorsOf(run.timings).slice(0, 20)) note(String(problem));
 const isOver = outcomes.some(
   ({ kind, run }) => kind === 'postgresql' && percentile(run.timings, 0.95) >= LIMIT_MILLISECONDS,

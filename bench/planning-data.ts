@@ -1,14 +1,12 @@
 /** Real semesters and real catalogues as plan inputs, with the matches that the engine finds. */
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import Papa from 'papaparse';
 import { loadRules } from '../src/app/index.ts';
 import { courseSchema, curriculumCourseSchema, type Policy, Rational } from '../src/domain/index.ts';
 import { buildIndex, type CatalogueIndex, matchCourses } from '../src/matching/index.ts';
 import type { PlanHomeCourse, PlanHostCourse, PlanInput } from '../src/planning/index.ts';
+import { type Row, readRows, type TrainingData } from '../train/data.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const SHARED = path.join(process.env.CONCORD_SHARED ?? path.join(ROOT, '../shared'), 'data');
 
 /** ECTS per printed credit, as in rules/credit-units. */
 const RATIOS: Readonly<Record<string, string>> = {
@@ -24,21 +22,14 @@ const RATIOS: Readonly<Record<string, string>> = {
 };
 export const CATALOGUES = Object.keys(RATIOS);
 
-/** True when the shared data is there. */
-export const hasData = (): boolean => existsSync(path.join(SHARED, 'multilingual/curricula_ru_en.csv'));
-
-type Cells = Record<string, string>;
-const readRows = (name: string): Cells[] =>
-  Papa.parse<Cells>(readFileSync(path.join(SHARED, name), 'utf8'), { header: true, skipEmptyLines: true }).data;
-
 export interface Semester {
   readonly name: string;
   readonly courses: readonly PlanHomeCourse[];
 }
 
 /** One semester of each of the real curricula, odd and even ones in turn; their credits are ECTS. */
-export function readSemesters(): Semester[] {
-  const rows = readRows('multilingual/curricula_ru_en.csv').filter(({ title_en, code }) => title_en && code);
+export function readSemesters(data: TrainingData): Semester[] {
+  const rows = readRows(data, data.sources.lexicon.curricula).filter(({ title_en, code }) => title_en && code);
   const plans = [...new Set(rows.map(({ plan }) => plan))];
   return plans.flatMap((plan, index) => {
     const semester = 1 + (index % 4);
@@ -48,7 +39,7 @@ export function readSemesters(): Semester[] {
   });
 }
 
-const homeCourse = (row: Cells, semester: number): PlanHomeCourse => ({
+const homeCourse = (row: Row, semester: number): PlanHomeCourse => ({
   course: curriculumCourseSchema.parse({
     code: row.code,
     titles: { en: row.title_en, ru: row.title_local || row.title_en },
@@ -66,9 +57,9 @@ export interface Host {
 }
 
 /** A real catalogue with its index. Credits printed as a range count at their minimum. */
-export function readHost(name: string): Host {
+export function readHost(data: TrainingData, name: string): Host {
   const ratio = Rational.from(RATIOS[name] ?? '1');
-  const rows = readRows(`equivalence/catalogues/${name}.csv`).filter(({ code, title }) => code && title);
+  const rows = readRows(data, `${data.sources.catalogues}/${name}.csv`).filter(({ code, title }) => code && title);
   const courses = rows.map((row) => ({
     course: courseSchema.parse({
       code: row.code,

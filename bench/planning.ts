@@ -1,6 +1,4 @@
 /** Plans beside a greedy plan and 1:1 assignment on real semesters and catalogues, and how long they take. Writes a dated table. */
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { Rational } from '../src/domain/index.ts';
 import { matchCourses } from '../src/matching/index.ts';
 import {
@@ -12,11 +10,12 @@ import {
   type PlanInput,
   verifyPlan,
 } from '../src/planning/index.ts';
+import { NO_DATA, openData } from '../train/data.ts';
+import { keepPage, row, today } from './lib/page.ts';
 import { assignOneToOne, cutToMaximum, type Pair, planGreedily } from './planning-baselines.ts';
 import {
   CATALOGUES,
   type Host,
-  hasData,
   inputFor,
   readHost,
   readPolicy,
@@ -94,9 +93,7 @@ async function comparePlans(semesters: readonly Semester[], hosts: readonly Host
     others.forEach(({ violations }, at) => {
       broken[at] = (broken[at] ?? 0) + violations;
     });
-    lines.push(
-      `| ${semester.name} | ${host.name} | ${semester.courses.length} | ${cell(outcome)} | ${cell(greedy)} | ${cell(oneToOne)} | ${cell(cut)} |`,
-    );
+    lines.push(row([semester.name, host.name, semester.courses.length, ...[outcome, greedy, oneToOne, cut].map(cell)]));
   }
   const [own, greedy, oneToOne, cut] = totals.map((total) => total.toFixed(1));
   return [
@@ -136,7 +133,11 @@ async function measureSpeed(semesters: readonly Semester[], hosts: readonly Host
   const all = [
     ...new Map(semesters.flatMap(({ courses }) => courses).map((home) => [home.course.code, home])).values(),
   ];
-  const named = (name: string): Host => hosts.find((host) => host.name === name) ?? readHost(name);
+  const named = (name: string): Host => {
+    const host = hosts.find((one) => one.name === name);
+    if (host === undefined) throw new Error(`there is no catalogue ${name}`);
+    return host;
+  };
   const [ubc, nus] = [named('ubc_vancouver'), named('nus_2018')];
   // No minimum, so that a plan exists and is what is measured; where none does, the search for the conflict is a row of its own.
   const [twelve, sixty] = [likeliest(all, ubc, 12), likeliest(all, nus, 60)];
@@ -161,9 +162,7 @@ async function measureSpeed(semesters: readonly Semester[], hosts: readonly Host
     const runs = [await timed(work), await timed(work), await timed(work)].sort((a, b) => a.wall - b.wall);
     const [best, slowest] = [runs[0], runs.at(-1)];
     if (best && slowest)
-      lines.push(
-        `| ${name} | ${best.wall.toFixed(0)} ms | ${slowest.wall.toFixed(0)} ms | ${best.processor.toFixed(0)} ms |`,
-      );
+      lines.push(row([name, ...[best.wall, slowest.wall, best.processor].map((time) => `${time.toFixed(0)} ms`)]));
   }
   lines.push(
     '',
@@ -173,15 +172,15 @@ async function measureSpeed(semesters: readonly Semester[], hosts: readonly Host
 }
 
 async function main(): Promise<void> {
-  if (!hasData()) {
-    console.log('The shared data is not there (set CONCORD_SHARED): nothing measured.');
+  const data = openData();
+  if (data === null) {
+    console.log(`Nothing was measured: ${NO_DATA}`);
     return;
   }
-  const semesters = readSemesters();
-  const hosts = CATALOGUES.map(readHost);
-  const date = new Date().toISOString().slice(0, 10);
+  const semesters = readSemesters(data);
+  const hosts = CATALOGUES.map((name) => readHost(data, name));
   const lines = [
-    `# Planning, ${date}`,
+    `# Planning, ${today()}`,
     '',
     `Real semesters of 29 curricula at real catalogues (see bench/README.md), policy aupet-2024, ${LIMITS[0]} to ${LIMITS[1]} ECTS, the 40 best matches of each home course.`,
     'Each cell: credits expected to be recognised (owed ones weighted) / home ECTS covered / violated limits.',
@@ -195,8 +194,7 @@ async function main(): Promise<void> {
     ...(await measureSpeed(semesters, hosts)),
     '',
   ];
-  writeFileSync(path.join(import.meta.dirname, `results/planning-${date}.md`), lines.join('\n'));
-  console.log(lines.join('\n'));
+  keepPage(`planning-${today()}`, lines.join('\n'));
 }
 
 await main();

@@ -4,10 +4,11 @@
  * Reading it: bench/README.md.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { keepPage, today } from './lib/page.ts';
 import { gatherContestants, nodeCommand } from './speed/contestants.ts';
 import { measureAll } from './speed/measure.ts';
 import { type CurriculumResult, curriculumSchema } from './speed/protocol.ts';
@@ -17,12 +18,12 @@ import { writeTexts } from './speed/texts.ts';
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '10000,100000' },
-    date: { type: 'string' },
+    date: { type: 'string', default: today() },
     python: { type: 'string', default: 'python3' },
     quick: { type: 'boolean', default: false },
   },
 });
-const date = values.date ?? new Date().toISOString().slice(0, 10);
+const { date } = values;
 const run = promisify(execFile);
 
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -73,7 +74,4 @@ const page = [
   '',
   ...sections,
 ].join('\n');
-const folder = path.join(import.meta.dirname, 'results');
-mkdirSync(folder, { recursive: true });
-writeFileSync(path.join(folder, `speed${values.quick ? '-quick' : ''}-${date}.md`), page);
-process.stdout.write(page);
+keepPage(`speed${values.quick ? '-quick' : ''}-${date}`, page);

@@ -1,7 +1,7 @@
 /** One sequence of writes, and what of all sequences is there afterwards. Everything in it is invented. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { catalogueSchema, type Result } from '../../src/domain/index.ts';
+import { catalogueSchema } from '../../src/domain/index.ts';
 import {
   type Act,
   addNotices,
@@ -15,15 +15,11 @@ import {
   updateInstitute,
   verifyAudit,
 } from '../../src/store/index.ts';
+import { must } from '../lib/must.ts';
 
 const COURSES = 20;
 /** Parts that a sequence leaves, see {@link findSequences}. */
 const PARTS = 9;
-
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new Error(JSON.stringify(result.problems));
-}
 
 /** Ten tables in one transaction: an institute, its director, a notice with its mail, a catalogue, the institute again; four events. */
 export async function writeSequence(store: Store, number: number): Promise<void> {

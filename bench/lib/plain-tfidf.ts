@@ -1,6 +1,6 @@
 /** The baseline: plain word TF-IDF cosine, title three times, no stems, no stop words; idf from both catalogues. */
 import type { Course } from '../../src/domain/index.ts';
-import type { Ranking } from './measure.ts';
+import type { Ranking } from '../../train/matching/quality.ts';
 
 const TITLE_WEIGHT = 3;
 

@@ -2,19 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
+import { seededRandom } from '../../train/random.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures');
-
-/** Mulberry32: small, seeded, good enough to draw sentences. */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function englishTexts(): { titles: string[]; sentences: string[] } {
   const files = [
@@ -44,7 +34,7 @@ export interface SyntheticCourse {
 
 /** `size` courses, the same ones for the same seed. */
 export function syntheticCourses(size: number, seed = 7): SyntheticCourse[] {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const { titles, sentences } = englishTexts();
   const pick = (texts: readonly string[]): string => texts[Math.floor(random() * texts.length)] ?? '';
   // Rank r of a vocabulary of 50,000 drawn with probability ~ 1/r: the long tail of names and terms in real catalogues.
@@ -58,7 +48,7 @@ export function syntheticCourses(size: number, seed = 7): SyntheticCourse[] {
 
 /** Queries: the title and about 70 % of the words of the description of every n-th course. */
 export function syntheticQueries(courses: readonly SyntheticCourse[], count: number, seed = 11): SyntheticCourse[] {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const stride = Math.floor(courses.length / count);
   return courses
     .filter((_, position) => position % stride === 0)

@@ -3,8 +3,9 @@
 import { type Application, applicationSchema, type Call, callSchema } from '../../src/domain/index.ts';
 import * as store from '../../src/store/index.ts';
 import { draftOf } from '../../test/store/draft-of.ts';
+import { must } from '../lib/must.ts';
 import { SIZES } from './sizes.ts';
-import { act, dayFrom, must, type Person, type Seeding } from './world.ts';
+import { act, dayFrom, type Person, type Seeding } from './world.ts';
 
 export async function seedCalls(seeding: Seeding): Promise<Call[]> {
   const { now } = seeding;

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { BundlePrecedent, Catalogue, Course, Curriculum, PrecedentCourse } from '../../src/domain/index.ts';
 import * as store from '../../src/store/index.ts';
+import { must } from '../lib/must.ts';
 import type { Courses } from './plans.ts';
 import { SIZES } from './sizes.ts';
-import { dayFrom, drawn, must, type Seeding } from './world.ts';
+import { dayFrom, drawn, type Seeding } from './world.ts';
 
 export async function seedPrecedents(
   seeding: Seeding,

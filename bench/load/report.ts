@@ -1,5 +1,6 @@
 /** The table of a load test. */
 import { cpus } from 'node:os';
+import { quantile, row } from '../lib/page.ts';
 import type { Run, Timing } from './drive.ts';
 
 export interface Outcome {
@@ -15,18 +16,19 @@ export interface Outcome {
 export const LIMIT_MILLISECONDS = 150;
 const NAMES = { postgresql: 'PostgreSQL', pglite: 'PGlite' } as const;
 
-export const percentile = (timings: readonly Timing[], share: number): number => {
-  const sorted = timings.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
-};
+export const percentile = (timings: readonly Timing[], share: number): number =>
+  quantile(
+    timings.map(({ milliseconds }) => milliseconds),
+    share,
+  );
 
 export const errorsOf = (timings: readonly Timing[]): Timing[] => timings.filter(({ problem }) => problem !== null);
 
-const milliseconds = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+const inMilliseconds = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
 
-function row(name: string, timings: readonly Timing[]): string {
-  const figures = [0.5, 0.95, 0.99, 1].map((share) => milliseconds(percentile(timings, share)));
-  return `| ${[name, timings.length, ...figures, errorsOf(timings).length].join(' | ')} |`;
+function lineOf(name: string, timings: readonly Timing[]): string {
+  const figures = [0.5, 0.95, 0.99, 1].map((share) => inMilliseconds(percentile(timings, share)));
+  return row([name, timings.length, ...figures, errorsOf(timings).length]);
 }
 
 function tableOf({ kind, run, seconds, auditEvents, residentMegabytes }: Outcome): string[] {
@@ -42,14 +44,14 @@ function tableOf({ kind, run, seconds, auditEvents, residentMegabytes }: Outcome
     '',
     '| request | count | p50 ms | p95 ms | p99 ms | max ms | errors |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
-    row('**all**', timings),
-    row(
+    lineOf('**all**', timings),
+    lineOf(
       'reading',
       timings.filter((timing) => !timing.writes),
     ),
-    row('writing', writes),
+    lineOf('writing', writes),
     ...kinds.map((name) =>
-      row(
+      lineOf(
         name,
         timings.filter((timing) => timing.kind === name),
       ),

@@ -2,17 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Application, Role, User } from '../../src/domain/index.ts';
 import * as store from '../../src/store/index.ts';
-import { randomFrom } from '../lib/synthetic.ts';
+import { seededRandom } from '../../train/random.ts';
+import { must } from '../lib/must.ts';
 import { seedApplications, seedCalls } from './applications.ts';
 import { seedPrecedents } from './memory.ts';
 import type { Courses } from './plans.ts';
 import { SIZES } from './sizes.ts';
 import { seedPlans } from './study-plans.ts';
-import { act, type Held, must, type Person, type Seeding, type World } from './world.ts';
+import { act, type Held, type Person, type Seeding, type World } from './world.ts';
 
 /** Half of the plans are under way in the directorates: those are what the decisions of the load are made on. */
 export async function seed(opened: store.Store, courses: Courses, note: (text: string) => void): Promise<World> {
-  const seeding: Seeding = { store: opened, random: randomFrom(41), now: new Date().toISOString() };
+  const seeding: Seeding = { store: opened, random: seededRandom(41), now: new Date().toISOString() };
   const institutes = await seedInstitutes(seeding);
   const people = await seedPeople(seeding, institutes);
   note('people are there');

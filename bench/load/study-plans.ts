@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Application, BundleDecision, Plan, PlanState, StudyPlan } from '../../src/domain/index.ts';
 import { bundleKey } from '../../src/mobility/index.ts';
 import * as store from '../../src/store/index.ts';
+import { must } from '../lib/must.ts';
 import { SIZES } from './sizes.ts';
-import { dayFrom, must, type OpenBundle, type Seeding, type World } from './world.ts';
+import { dayFrom, type OpenBundle, type Seeding, type World } from './world.ts';
 
 const STATES: readonly PlanState[] = ['submitted', 'submitted', 'pre-approved', 'submitted', 'frozen', 'draft'];
 

@@ -1,5 +1,5 @@
 /** The office of the load test as the load knows it, and what its seeding shares. */
-import type { Result, Role, StudyPlan } from '../../src/domain/index.ts';
+import type { Role, StudyPlan } from '../../src/domain/index.ts';
 import * as store from '../../src/store/index.ts';
 
 /** Somebody who has signed in. */
@@ -44,11 +44,6 @@ export interface Seeding {
 
 export const dayFrom = (now: string, days: number): string =>
   new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
-
-export function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new Error(result.problems.map(({ message, mend }) => `${message}: ${mend}`).join('; '));
-}
 
 export const drawn = <T>(random: () => number, items: readonly T[]): T => {
   const item = items[Math.floor(random() * items.length)];

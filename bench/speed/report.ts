@@ -1,4 +1,5 @@
 /** The page of a run: two tables of queries and one of a curriculum for each size. */
+import { quantile, row } from '../lib/page.ts';
 import type { Measured } from './measure.ts';
 import type { CurriculumResult, Kind, Round } from './protocol.ts';
 
@@ -12,12 +13,6 @@ export interface SizeResult {
   readonly measured: readonly Measured[];
   /** A sentence in place of the result when there is none. */
   readonly curriculum: readonly CurriculumResult[] | string;
-}
-
-/** The value below which `share` of the values lie; NaN for no values. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 const median = (values: readonly number[]): number => quantile(values, 0.5);
@@ -42,8 +37,6 @@ function queryCells(measured: Measured, kind: Kind, own: readonly Round[]): stri
     `${last.found}/${last.times.length}`,
   ];
 }
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const QUERY_COLUMNS = ['query median, ms', 'best round, ms', 'p95, ms', 'times Concord', 'own course in first ten'];
 

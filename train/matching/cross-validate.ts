@@ -1,7 +1,7 @@
 /** Nested cross-validation: each query is judged by a model that has seen nothing of its group. */
-import { scoreCandidates } from '../../src/matching/index.ts';
+import { scoreCandidates } from '../engine.ts';
 import type { Judged } from './calibration.ts';
-import { type Quality, qualityOf } from './measure.ts';
+import { type Quality, qualityOf } from './quality.ts';
 import type { Sample } from './samples.ts';
 import { foldOf, judgeSample, type TrainOptions, trainModel } from './trainer.ts';
 

@@ -1,10 +1,6 @@
-/** The judged course equivalences to measure on: read where they lie, never copied. Protocol: README beside the data. */
-import { readFileSync } from 'node:fs';
-import Papa from 'papaparse';
+/** The judged course equivalences: read where they lie, never copied. Protocol: README beside the data. */
 import { type Course, courseSchema, Rational, titleKey } from '../../src/domain/index.ts';
-import { sharedData } from '../../test/shared-data.ts';
-
-type Row = Readonly<Record<string, string>>;
+import { readRows, type TrainingData } from '../data.ts';
 
 /** A question with its right answers: positions in the catalogue it is asked of. */
 export interface Query {
@@ -22,22 +18,15 @@ export interface JudgedSet {
   readonly queries: readonly Query[];
 }
 
-export function readRows(name: string): Row[] | null {
-  const file = sharedData(`equivalence/${name}`);
-  return file === null
-    ? null
-    : Papa.parse<Row>(readFileSync(file, 'utf8'), { header: true, skipEmptyLines: true }).data;
-}
-
 /** The protocol's key of a code: upper case, letters and digits only. */
-export const protocolKey = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '');
+const protocolKey = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
 function readCredits(text: string | undefined, unit: string | undefined): Course['credits'] {
   const value = text ? Rational.parse(text) : null;
   return value && value.num >= 0n ? { min: value, max: value, unit: unit || null } : null;
 }
 
-export interface PlainCourse {
+interface PlainCourse {
   readonly code: string;
   readonly title: string;
   readonly description?: string;
@@ -46,7 +35,7 @@ export interface PlainCourse {
   readonly level?: string;
 }
 
-export function toCourse(plain: PlainCourse): Course {
+function toCourse(plain: PlainCourse): Course {
   return {
     ...courseSchema.parse({
       code: plain.code || '-',
@@ -58,20 +47,17 @@ export function toCourse(plain: PlainCourse): Course {
   };
 }
 
-export function readCatalogue(name: string): Course[] | null {
-  return (
-    readRows(`catalogues/${name}.csv`)?.map((row) =>
-      toCourse({
-        code: row.code ?? '',
-        title: row.title ?? '',
-        description: row.description ?? '',
-        credits: row.credits ?? '',
-        unit: row.credit_system ?? '',
-        level: row.level ?? '',
-      }),
-    ) ?? null
+export const readCatalogue = (data: TrainingData, name: string): Course[] =>
+  readRows(data, `${data.sources.catalogues}/${name}.csv`).map((row) =>
+    toCourse({
+      code: row.code ?? '',
+      title: row.title ?? '',
+      description: row.description ?? '',
+      credits: row.credits ?? '',
+      unit: row.credit_system ?? '',
+      level: row.level ?? '',
+    }),
   );
-}
 
 /** Items by key, in order of first appearance. */
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
@@ -84,14 +70,12 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map
   return groups;
 }
 
-/** Catch-all project modules of one university, dropped by the protocol. */
-const DROPPED = new Set(['EE3180', 'IM3180']);
-
-const textKey = (course: Course): string =>
+/** Equal for courses that say the same. */
+export const textKey = (course: Course): string =>
   `${titleKey(course.titles.en ?? '')}|${titleKey(course.descriptions.en ?? '')}`;
 
 /** Queries with identical text are one query; its answers are those of all of them. */
-export function mergeQueries(queries: readonly Query[]): Query[] {
+function mergeQueries(queries: readonly Query[]): Query[] {
   const merged = new Map<string, Query>();
   for (const query of queries) {
     const key = textKey(query.course);
@@ -101,13 +85,13 @@ export function mergeQueries(queries: readonly Query[]): Query[] {
   return [...merged.values()];
 }
 
-/** The twelve pairs of catalogues, in the order of the file; null where the data is absent. */
-export function readHomeToHost(): JudgedSet[] | null {
-  const rows = readRows('dev/judgements_home_to_host.csv');
-  if (!rows) return null;
+/** The pairs of catalogues, in the order of the file. */
+export function readHomeToHost(data: TrainingData): JudgedSet[] {
+  const { homeToHost, dropped } = data.sources.judgements;
+  const rows = readRows(data, homeToHost);
   const catalogues = new Map<string, Course[]>();
   const catalogue = (name: string): Course[] => {
-    const known = catalogues.get(name) ?? readCatalogue(name) ?? [];
+    const known = catalogues.get(name) ?? readCatalogue(data, name);
     catalogues.set(name, known);
     return known;
   };
@@ -119,7 +103,7 @@ export function readHomeToHost(): JudgedSet[] | null {
     const queries = [...groupBy(judged, (row) => row.home_code ?? '')].flatMap(([code, answers]) => {
       const course = home[homeAt.get(code) ?? -1];
       const right = new Set(answers.flatMap((row) => hostAt.get(row.host_code ?? '') ?? []));
-      if (!course || right.size === 0 || DROPPED.has(code)) return [];
+      if (!course || right.size === 0 || dropped.includes(code)) return [];
       return [{ course, institution: judged[0]?.home_catalogue ?? '', right }];
     });
     return { name, catalogue: host, home, queries: mergeQueries(queries) };
@@ -137,15 +121,23 @@ export interface GuideRow {
   readonly target: number | null;
 }
 
-/** Foreign course -> the granting university's own catalogue, all rows but members of bundles. */
-export function readTransferGuide(): { readonly catalogue: Course[]; readonly rows: GuideRow[] } | null {
-  const rows = readRows('dev/pairs_rpi_transfer_guide.csv');
-  const catalogue = readCatalogue('rpi');
-  if (!rows || !catalogue) return null;
+/** Foreign course -> the granting university's own catalogue. */
+export interface Guide {
+  /** Name of the catalogue. */
+  readonly granting: string;
+  readonly catalogue: readonly Course[];
+  readonly rows: readonly GuideRow[];
+}
+
+/** All rows but members of bundles. */
+export function readTransferGuide(data: TrainingData): Guide {
+  const { guide, granting } = data.sources.judgements;
+  const catalogue = readCatalogue(data, granting);
   const at = positionsByKey(catalogue);
   return {
+    granting,
     catalogue,
-    rows: rows.flatMap((row) => {
+    rows: readRows(data, guide).flatMap((row) => {
       if (row.relation === 'part-of-combination') return [];
       const target = row.relation === 'equivalent' ? at.get(protocolKey(row.home_code ?? '')) : null;
       if (target === undefined) return [];
@@ -160,33 +152,16 @@ export function readTransferGuide(): { readonly catalogue: Course[]; readonly ro
   };
 }
 
+/** The set's name in reports. */
+export const guideName = ({ granting }: Guide): string => `foreign -> ${granting}`;
+
 /** The guide's rows with an equivalent, as queries. */
-export function guideQueries(guide: { catalogue: readonly Course[]; rows: readonly GuideRow[] }): JudgedSet {
+export function guideQueries(guide: Guide): JudgedSet {
   const queries = mergeQueries(
     guide.rows.flatMap(({ institution, course, target }) =>
       target === null ? [] : [{ institution, course, right: new Set([target]) }],
     ),
   );
   const home = queries.map(({ course }) => course);
-  return { name: 'foreign -> rpi', catalogue: guide.catalogue, home, queries };
-}
-
-/** The parallel subjects of one university: `from` titles and descriptions against all English ones. */
-export function readParallelSubjects(from: 'ru' | 'kk' | 'de', withDescriptions: boolean): JudgedSet | null {
-  const file = sharedData('multilingual/almaty_subjects_kk_ru_en.csv');
-  if (file === null) return null;
-  const rows = Papa.parse<Row>(readFileSync(file, 'utf8'), { header: true, skipEmptyLines: true }).data;
-  const inLanguage = (row: Row, language: string): Course =>
-    courseSchema.parse({
-      code: row.id || '-',
-      titles: { [language]: row[`title_${language}`] || '-' },
-      descriptions:
-        withDescriptions && row[`description_${language}`] ? { [language]: row[`description_${language}`] } : {},
-    });
-  const usable = rows.filter((row) => row.title_en && row[`title_${from}`]);
-  const catalogue = usable.map((row) => inLanguage(row, 'en'));
-  const home = usable.map((row) => inLanguage(row, from));
-  const queries = home.map((course, position) => ({ course, institution: 'almaty', right: new Set([position]) }));
-  const part = withDescriptions ? 'title + description' : 'title';
-  return { name: `${from} -> en, ${part}`, catalogue, home, queries };
+  return { name: guideName(guide), catalogue: guide.catalogue, home, queries };
 }

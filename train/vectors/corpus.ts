@@ -1,7 +1,7 @@
 /** The texts that word vectors are learned from: course catalogues as stems, read as the engine reads courses. */
-import { readCatalogue } from '../../bench/lib/equivalence.ts';
-import { readTexts } from '../../src/matching/read-course.ts';
-import { resolveStubs } from '../../src/matching/stubs.ts';
+import type { TrainingData } from '../data.ts';
+import { readTexts, resolveStubs } from '../engine.ts';
+import { readCatalogue } from '../matching/judgements.ts';
 
 /** One course as stems, in the order of the text. */
 export interface Text {
@@ -9,13 +9,8 @@ export interface Text {
   readonly body: readonly string[];
 }
 
-export const CATALOGUES = [
-  ...['georgia_tech_2020_2023', 'hkust', 'langara', 'ntu', 'nus_2018', 'rpi', 'sfu', 'ubc_vancouver', 'uiuc_2019fa'],
-] as const;
-
-function readOne(name: string): Text[] | null {
-  const courses = readCatalogue(name);
-  if (!courses) return null;
+function readOne(data: TrainingData, name: string): Text[] {
+  const courses = readCatalogue(data, name);
   const stubs = resolveStubs(courses);
   return courses.map((course, position) => {
     const { title, body } = readTexts(course, 'en', stubs.get(position)?.descriptions.en);
@@ -26,14 +21,12 @@ function readOne(name: string): Text[] | null {
   });
 }
 
-/** The courses of the catalogues without repeats; null where the data is absent. */
-export function readCorpus(names: readonly string[] = CATALOGUES): Text[] | null {
+/** The courses of the catalogues without repeats. */
+export function readCorpus(data: TrainingData, names: readonly string[]): Text[] {
   const seen = new Set<string>();
   const texts: Text[] = [];
   for (const name of names) {
-    const courses = readOne(name);
-    if (!courses) return null;
-    for (const text of courses) {
+    for (const text of readOne(data, name)) {
       const key = `${text.title.join(' ')}|${text.body.join(' ')}`;
       if (seen.has(key)) continue;
       seen.add(key);

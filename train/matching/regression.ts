@@ -1,4 +1,5 @@
 /** The two regressions of the training: which candidate is right (conditional), and whether it is right at all (logistic). */
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
 /** Candidates of one query as rows of features; `right` marks those that people chose. */
 export interface Choice {
@@ -6,30 +7,11 @@ export interface Choice {
   readonly right: readonly boolean[];
 }
 
-/** Lower Cholesky factor of a symmetric positive definite matrix given by its lower half, in place. */
-function factorise(matrix: Float64Array, n: number): void {
-  for (let i = 0; i < n; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      let value = matrix[i * n + j] ?? 0;
-      for (let k = 0; k < j; k += 1) value -= (matrix[i * n + k] ?? 0) * (matrix[j * n + k] ?? 0);
-      matrix[i * n + j] = i === j ? Math.sqrt(Math.max(value, 1e-12)) : value / (matrix[j * n + j] ?? 1);
-    }
-  }
-}
-
-/** Solves `matrix * x = vector`. Both are overwritten. */
-function solve(matrix: Float64Array, vector: Float64Array): Float64Array {
-  const n = vector.length;
-  factorise(matrix, n);
-  for (let i = 0; i < n; i += 1) {
-    for (let k = 0; k < i; k += 1) vector[i] = (vector[i] ?? 0) - (matrix[i * n + k] ?? 0) * (vector[k] ?? 0);
-    vector[i] = (vector[i] ?? 0) / (matrix[i * n + i] ?? 1);
-  }
-  for (let i = n - 1; i >= 0; i -= 1) {
-    for (let k = i + 1; k < n; k += 1) vector[i] = (vector[i] ?? 0) - (matrix[k * n + i] ?? 0) * (vector[k] ?? 0);
-    vector[i] = (vector[i] ?? 0) / (matrix[i * n + i] ?? 1);
-  }
-  return vector;
+/** Solves `matrix * x = vector` for a symmetric positive definite matrix given by its lower half, row by row. */
+function solve(matrix: Float64Array, vector: Float64Array): Float64Array<ArrayBuffer> {
+  const lower = Matrix.from1DArray(vector.length, vector.length, matrix);
+  for (let i = 0; i < vector.length; i += 1) for (let j = 0; j < i; j += 1) lower.set(j, i, lower.get(i, j));
+  return Float64Array.from(new CholeskyDecomposition(lower).solve(Matrix.columnVector(vector)).to1DArray());
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -68,7 +50,7 @@ class Normal {
         curvature[at] = (curvature[at] as number) + value * (row[j] as number);
     }
   }
-  step(): Float64Array {
+  step(): Float64Array<ArrayBuffer> {
     return solve(this.curvature, this.gradient);
   }
 }
@@ -87,7 +69,7 @@ function climb(size: number, penalty: Float64Array, fill: (normal: Normal) => vo
     fill(normal);
     if (normal.value >= value) {
       [best, value] = [weights, normal.value];
-      step = Float64Array.from(normal.step());
+      step = normal.step();
     } else step = step.map((change) => change / 2);
     if (step.every((change) => Math.abs(change) < CONVERGED)) break;
     weights = best.map((weight, at) => weight + (step[at] ?? 0));

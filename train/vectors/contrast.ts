@@ -3,9 +3,10 @@
  * other among the parts of other courses in the batch. A text is the weighted sum of its words' vectors. The loss is the softmax
  * cross-entropy of scaled cosines in both directions (as in StarSpace, Wu et al. 2017), the steps are Adam's (Kingma and Ba 2014).
  */
+
+import { type Random, shuffled } from '../random.ts';
 import type { Text } from './corpus.ts';
 import { innerProducts, transpose, weightedSums } from './products.ts';
-import { type Random, shuffled } from './random.ts';
 import { type Bag, bagOf, type Vocabulary } from './vocabulary.ts';
 
 export interface ContrastOptions {
@@ -20,6 +21,7 @@ export interface ContrastOptions {
   readonly dropped: number;
 }
 
+/** `batch` is the data's: few courses need small batches. */
 export const CONTRAST: ContrastOptions = { epochs: 10, batch: 512, rate: 0.003, sharpness: 15, dropped: 0.2 };
 
 /** Shorter descriptions are not worth a question. */

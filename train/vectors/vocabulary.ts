@@ -1,5 +1,5 @@
 /** The words that get a vector, and texts as weighted words. */
-import { dampen, inverseFrequency } from '../../src/matching/term-space.ts';
+import { dampen, inverseFrequency } from '../engine.ts';
 import type { Text } from './corpus.ts';
 
 export interface Vocabulary {

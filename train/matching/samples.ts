@@ -1,7 +1,8 @@
 /** Judged queries as rows of features, ready to learn from and to measure on. */
-import { type Course, type Precedent, titleKey } from '../../src/domain/index.ts';
-import { buildIndex, type RankedCourse, rankCourses } from '../../src/matching/index.ts';
-import { type GuideRow, readHomeToHost, readTransferGuide } from './equivalence.ts';
+import type { Course, Precedent } from '../../src/domain/index.ts';
+import type { TrainingData } from '../data.ts';
+import { buildIndex, type RankedCourse, rankCourses } from '../engine.ts';
+import { type GuideRow, guideName, readHomeToHost, readTransferGuide, textKey } from './judgements.ts';
 
 /** No decisions; approvals alone; refusals of every course of the catalogue as well. */
 export type Known = 'nothing' | 'approvals' | 'decisions';
@@ -48,42 +49,37 @@ const stripHost = (courses: readonly Course[], stripped: Stripped): readonly Cou
 
 const rowsOf = (ranked: readonly RankedCourse[]): Float64Array[] => ranked.map(({ values }) => values);
 
-function sampleHomeToHost(stripped: Stripped): Sample[] | null {
+function sampleHomeToHost(data: TrainingData, stripped: Stripped): Sample[] {
   const indexes = new Map<readonly Course[], { host: readonly Course[]; index: ReturnType<typeof buildIndex> }>();
   const open = (catalogue: readonly Course[]): { host: readonly Course[]; index: ReturnType<typeof buildIndex> } => {
     const host = stripHost(catalogue, stripped);
     return { host, index: buildIndex(host) };
   };
-  return (
-    readHomeToHost()?.flatMap(({ name, catalogue, home, queries }) => {
-      const { host, index } = indexes.get(catalogue) ?? open(catalogue);
-      indexes.set(catalogue, { host, index });
-      const places = new Map(home.map((course, position) => [course, position]));
-      const ranked = rankCourses(stripHome(home, stripped), index, {
-        only: queries.map(({ course }) => places.get(course) ?? 0),
-      });
-      return queries.map(({ course, right }, at): Sample => {
-        const answers = new Set([...right].map((position) => host[position]));
-        return {
-          kind: 'home-to-host',
-          known: 'nothing',
-          set: name,
-          text: `${name} ${course.code}`,
-          group: `${name.split(' ')[0]} ${course.code}`,
-          target: [...right].map((position) => `${name.split(' ')[2]} ${catalogue[position]?.code}`).sort()[0] ?? '',
-          repeated: false,
-          has: true,
-          rows: rowsOf(ranked[at] ?? []),
-          right: (ranked[at] ?? []).map((candidate) => answers.has(candidate.course)),
-          size: catalogue.length,
-        };
-      });
-    }) ?? null
-  );
+  return readHomeToHost(data).flatMap(({ name, catalogue, home, queries }) => {
+    const { host, index } = indexes.get(catalogue) ?? open(catalogue);
+    indexes.set(catalogue, { host, index });
+    const places = new Map(home.map((course, position) => [course, position]));
+    const ranked = rankCourses(stripHome(home, stripped), index, {
+      only: queries.map(({ course }) => places.get(course) ?? 0),
+    });
+    return queries.map(({ course, right }, at): Sample => {
+      const answers = new Set([...right].map((position) => host[position]));
+      return {
+        kind: 'home-to-host',
+        known: 'nothing',
+        set: name,
+        text: `${name} ${course.code}`,
+        group: `${name.split(' ')[0]} ${course.code}`,
+        target: [...right].map((position) => `${name.split(' ')[2]} ${catalogue[position]?.code}`).sort()[0] ?? '',
+        repeated: false,
+        has: true,
+        rows: rowsOf(ranked[at] ?? []),
+        right: (ranked[at] ?? []).map((candidate) => answers.has(candidate.course)),
+        size: catalogue.length,
+      };
+    });
+  });
 }
-
-const textKey = ({ course }: GuideRow): string =>
-  `${titleKey(course.titles.en ?? '')}|${titleKey(course.descriptions.en ?? '')}`;
 
 /** The guide's decisions as precedents. Generic credit refuses the courses of the catalogue, without naming one. */
 function asPrecedents(rows: readonly GuideRow[], catalogue: readonly Course[], known: Known): Precedent[] {
@@ -109,15 +105,14 @@ function asPrecedents(rows: readonly GuideRow[], catalogue: readonly Course[], k
   });
 }
 
-function sampleGuide(known: Known, stripped: Stripped): Sample[] | null {
-  const guide = readTransferGuide();
-  if (!guide) return null;
+function sampleGuide(data: TrainingData, known: Known, stripped: Stripped): Sample[] {
+  const guide = readTransferGuide(data);
   const { rows } = guide;
   const catalogue = stripHost(guide.catalogue, stripped);
   const index = buildIndex(catalogue);
   const institutions = new Map<string, Set<string>>();
   for (const row of rows)
-    institutions.set(textKey(row), (institutions.get(textKey(row)) ?? new Set()).add(row.institution));
+    institutions.set(textKey(row.course), (institutions.get(textKey(row.course)) ?? new Set()).add(row.institution));
   const ranked = rankCourses(
     stripHome(
       rows.map(({ course }) => course),
@@ -134,11 +129,11 @@ function sampleGuide(known: Known, stripped: Stripped): Sample[] | null {
     return {
       kind: 'guide',
       known,
-      set: 'foreign -> rpi',
-      text: textKey(row),
+      set: guideName(guide),
+      text: textKey(row.course),
       group: row.institution,
-      target: answer ? `rpi ${answer.code}` : '',
-      repeated: (institutions.get(textKey(row))?.size ?? 1) > 1,
+      target: answer ? `${guide.granting} ${answer.code}` : '',
+      repeated: (institutions.get(textKey(row.course))?.size ?? 1) > 1,
       has: answer !== undefined,
       rows: rowsOf(ranked[at] ?? []),
       right: (ranked[at] ?? []).map(({ course }) => course === answer),
@@ -147,13 +142,10 @@ function sampleGuide(known: Known, stripped: Stripped): Sample[] | null {
   });
 }
 
-/** Reads and measures everything once; null where the data is absent. Decisions are left out where `withDecisions` is false. */
-export function readSamples(stripped: Stripped = 'none', withDecisions = true): Samples | null {
-  const homeToHost = sampleHomeToHost(stripped);
-  const guide = sampleGuide('nothing', stripped);
-  const guideWithApprovals = withDecisions ? sampleGuide('approvals', stripped) : [];
-  const guideWithDecisions = withDecisions ? sampleGuide('decisions', stripped) : [];
-  return homeToHost && guide && guideWithApprovals && guideWithDecisions
-    ? { homeToHost, guide, guideWithApprovals, guideWithDecisions }
-    : null;
-}
+/** Reads and measures everything once. Decisions are left out where `withDecisions` is false. */
+export const readSamples = (data: TrainingData, stripped: Stripped = 'none', withDecisions = true): Samples => ({
+  homeToHost: sampleHomeToHost(data, stripped),
+  guide: sampleGuide(data, 'nothing', stripped),
+  guideWithApprovals: withDecisions ? sampleGuide(data, 'approvals', stripped) : [],
+  guideWithDecisions: withDecisions ? sampleGuide(data, 'decisions', stripped) : [],
+});

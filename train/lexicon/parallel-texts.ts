@@ -1,10 +1,7 @@
 /** The parallel data as stems, read as the engine reads courses. Nothing of it is stored but single stems with weights. */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import Papa from 'papaparse';
 import { detectLanguage } from '../../src/domain/index.ts';
-import { CONCEPTS, type LexiconLanguage, stemsOf } from '../../src/matching/lexicon/concepts.ts';
-import { readDescription } from '../../src/matching/text/words.ts';
+import { type Row, readRows, type TrainingData } from '../data.ts';
+import { CONCEPTS, type LexiconLanguage, readDescription, stemsOf } from '../engine.ts';
 import type { ParallelText } from './align-words.ts';
 
 /** One course in several languages. */
@@ -15,25 +12,8 @@ export interface ParallelCourse {
   readonly key: string;
 }
 
-const ROOT = process.env.CONCORD_SHARED ?? path.resolve(import.meta.dirname, '../../../shared');
-
 /** Weights of a pair of texts in training, by where it comes from. Set by judgement, not fitted; a title weight of 4 changed nothing. */
 const WEIGHT = { title: 2, body: 1, terms: 1, concept: 3 } as const;
-
-type Row = Readonly<Record<string, string>>;
-
-/** Path of a file of the shared data, whether it is there or not. */
-export const dataFile = (name: string): string => path.join(ROOT, 'data', name);
-
-/** @throws Error that names the file and the mend when the data is not there. */
-function readRows(name: string): Row[] {
-  const file = dataFile(name);
-  if (!existsSync(file)) {
-    throw new Error(`${file} is missing: set CONCORD_SHARED to the folder that holds data/${name}`);
-  }
-  return Papa.parse<Row>(readFileSync(file, 'utf8').replace(/^\ufeff/, ''), { header: true, skipEmptyLines: true })
-    .data;
-}
 
 const bodyOf = (text: string, language: string): string[] => readDescription(text, language).map(({ term }) => term);
 /** Part numbers align with themselves; they need no table. */
@@ -42,9 +22,9 @@ const wordsOf = (text: string, language: string): string[] =>
 
 const TRILINGUAL: readonly LexiconLanguage[] = ['en', 'ru', 'kk'];
 
-/** The courses of one Almaty university in Kazakh, Russian and English. A body that only repeats its title is left out. */
-export function readTrilingualCourses(): ParallelCourse[] {
-  return readRows('multilingual/almaty_subjects_kk_ru_en.csv').map((row) => {
+/** Courses in Kazakh, Russian and English. A body that only repeats its title is left out. */
+export function readTrilingualCourses(data: TrainingData): ParallelCourse[] {
+  return readRows(data, data.sources.lexicon.courses).map((row) => {
     const titles = Object.fromEntries(
       TRILINGUAL.map((language) => [language, stemsOf(row[`title_${language}`] ?? '', language)]),
     );
@@ -58,18 +38,19 @@ export function readTrilingualCourses(): ParallelCourse[] {
   });
 }
 
-/** The courses of one German institute, titles in German and English. */
-export function readGermanTitles(): ParallelCourse[] {
-  return readRows('multilingual/goethe_frankfurt_en-de.csv').flatMap(({ title_en, title_local }) =>
+/** Titles of courses in German and English. */
+export function readGermanTitles(data: TrainingData): ParallelCourse[] {
+  return readRows(data, data.sources.lexicon.germanTitles).flatMap(({ title_en, title_local }) =>
     title_en && title_local
       ? [{ titles: { en: stemsOf(title_en, 'en'), de: stemsOf(title_local, 'de') }, bodies: {}, key: title_en }]
       : [],
   );
 }
 
-/** About `count` courses of an American catalogue, evenly picked: wrong answers to be told from right ones. */
-export function readEnglishCatalogue(count: number): ParallelCourse[] {
-  const rows = readRows('equivalence/catalogues/rpi.csv');
+/** About `count` courses of an English catalogue, evenly picked: wrong answers to be told from right ones. */
+export function readEnglishCatalogue(data: TrainingData, count: number): ParallelCourse[] {
+  const { catalogues, judgements } = data.sources;
+  const rows = readRows(data, `${catalogues}/${judgements.granting}.csv`);
   const step = rows.length / count;
   return Array.from({ length: count }, (_, k) => rows[Math.floor(k * step)]).flatMap((row) =>
     row
@@ -111,19 +92,16 @@ export function pairConcepts(from: LexiconLanguage, to: LexiconLanguage): Parall
   );
 }
 
-const TERM_FILES = [
-  ...['kz_edu_program_groups_GOP', 'kz_education_areas', 'kz_training_directions', 'kz_control_forms'],
-  ...['kz_goso_ood_mandatory', 'kz_exam_types', 'kz_subject_cycles'],
-];
-
 /** Cells of the classifiers by language; a cell in another language than its column says is dropped. */
-function readTermRows(): Partial<Record<LexiconLanguage, string>>[] {
-  return TERM_FILES.flatMap((name) => readRows(`terms/${name}.csv`)).map((row) => {
-    const cells = TRILINGUAL.map(
-      (language) => [language, row[`title_${language}`] ?? row[`name_${language}`] ?? ''] as const,
-    );
-    return Object.fromEntries(cells.filter(([language, text]) => text !== '' && detectLanguage(text) === language));
-  });
+function readTermRows(data: TrainingData): Partial<Record<LexiconLanguage, string>>[] {
+  return data.sources.lexicon.terms
+    .flatMap((name): Row[] => readRows(data, name))
+    .map((row) => {
+      const cells = TRILINGUAL.map(
+        (language) => [language, row[`title_${language}`] ?? row[`name_${language}`] ?? ''] as const,
+      );
+      return Object.fromEntries(cells.filter(([language, text]) => text !== '' && detectLanguage(text) === language));
+    });
 }
 
 function uniquePairs(pairs: readonly (readonly [string, string])[]): (readonly [string, string])[] {
@@ -131,14 +109,14 @@ function uniquePairs(pairs: readonly (readonly [string, string])[]): (readonly [
 }
 
 /** Titles of real curricula and terms of the Kazakh classifiers, each pair once. */
-export function pairTerms(from: LexiconLanguage, to: LexiconLanguage): ParallelText[] {
-  const pairs: (readonly [string, string])[] = readTermRows().flatMap((row) => {
+export function pairTerms(data: TrainingData, from: LexiconLanguage, to: LexiconLanguage): ParallelText[] {
+  const pairs: (readonly [string, string])[] = readTermRows(data).flatMap((row) => {
     const [source, target] = [row[from], row[to]];
     return source && target ? [[source, target] as const] : [];
   });
   const isCurricula = [from, to].includes('en') && [from, to].includes('ru');
   if (isCurricula) {
-    for (const { title_en, title_local, local_language } of readRows('multilingual/curricula_ru_en.csv')) {
+    for (const { title_en, title_local, local_language } of readRows(data, data.sources.lexicon.curricula)) {
       if (!title_en || !title_local || local_language !== 'ru') continue;
       pairs.push(from === 'en' ? [title_en, title_local] : [title_local, title_en]);
     }

@@ -10,20 +10,21 @@ export interface Quality {
 /** Scores of candidates by position in the catalogue; a candidate that is not listed scores below all that are. */
 export type Ranking = ReadonlyMap<number, number>;
 
-/**
- * Rank of the best right answer: 1 + those above + half of the others at the same score. Unlisted right answers share the places
- * after the listed ones.
- */
+/** Rank of a candidate among all scores, its own included: 1 + those above + half of the others at the same score. */
+export function rankAmong(scores: Iterable<number>, own: number): number {
+  let [above, same] = [0, 0];
+  for (const score of scores) {
+    if (score > own) above += 1;
+    else if (score === own) same += 1;
+  }
+  return 1 + above + (same - 1) / 2;
+}
+
+/** Rank of the best right answer. Unlisted right answers share the places after the listed ones. */
 export function rankOf(ranking: Ranking, right: ReadonlySet<number>, size: number): number {
   const listed = [...right].flatMap((position) => ranking.get(position) ?? []);
   if (listed.length === 0) return ranking.size + 1 + (size - ranking.size - 1) / 2;
-  const best = Math.max(...listed);
-  let [above, same] = [0, 0];
-  for (const score of ranking.values()) {
-    if (score > best) above += 1;
-    else if (score === best) same += 1;
-  }
-  return 1 + above + (same - 1) / 2;
+  return rankAmong(ranking.values(), Math.max(...listed));
 }
 
 /** Averages over ranks. */

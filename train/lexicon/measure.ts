@@ -1,7 +1,17 @@
 /** How often a course finds itself in another language: five folds, the table learned on four and tested on the fifth. */
-import type { LexiconLanguage } from '../../src/matching/lexicon/concepts.ts';
-import { createTranslator, scoreCoverage, sumWeights, type Translate } from '../../src/matching/lexicon/index.ts';
-import { buildTermSpace, dampen, inverseFrequency, type TermSpace } from '../../src/matching/term-space.ts';
+import type { TrainingData } from '../data.ts';
+import {
+  buildTermSpace,
+  createTranslator,
+  dampen,
+  inverseFrequency,
+  type LexiconLanguage,
+  scoreCoverage,
+  sumWeights,
+  type TermSpace,
+  type Translate,
+} from '../engine.ts';
+import { type Quality, qualityOf, rankAmong } from '../matching/quality.ts';
 import { alignWords } from './align-words.ts';
 import { type ParallelCourse, pairConcepts, pairCourses, pairTerms } from './parallel-texts.ts';
 
@@ -16,20 +26,13 @@ export interface Means {
 }
 
 export interface MeasureInput {
+  readonly data: TrainingData;
   readonly courses: readonly ParallelCourse[];
   /** More candidates in the language of the answer, none of them right. */
   readonly distractors: readonly ParallelCourse[];
   readonly from: LexiconLanguage;
   readonly to: LexiconLanguage;
   readonly means: Means;
-}
-
-/** Shares of the queries whose own course is first or among the first five, and the mean reciprocal rank. */
-export interface Quality {
-  readonly queries: number;
-  readonly hit1: number;
-  readonly hit5: number;
-  readonly reciprocal: number;
 }
 
 const FOLDS = 5;
@@ -60,14 +63,6 @@ function countTerms(course: ParallelCourse, language: LexiconLanguage, part: Par
   }
   if (part !== 'title') for (const term of course.bodies[language] ?? []) add(term, 1);
   return counts;
-}
-
-/** Rank of the right answer; ties share their average rank. */
-export function rankOf(scores: readonly number[], right: number): number {
-  const own = scores[right] ?? 0;
-  const better = scores.filter((score) => score > own).length;
-  const equal = scores.filter((score) => score === own).length;
-  return better + (equal + 1) / 2;
 }
 
 /** One part of the candidates' texts, ready to be searched, and the queries' weights for it. */
@@ -102,18 +97,12 @@ function learnTranslator(
   training: readonly ParallelCourse[],
   vocabulary: Iterable<string>,
 ): Translate {
-  const { from, to, means } = input;
+  const { data, from, to, means } = input;
   const table = alignWords([
-    ...(means.learned ? [...pairCourses(training, from, to), ...pairTerms(from, to)] : []),
+    ...(means.learned ? [...pairCourses(training, from, to), ...pairTerms(data, from, to)] : []),
     ...(means.curated ? pairConcepts(from, to) : []),
   ]);
   return createTranslator({ from, to, vocabulary, table, cognates: means.cognates });
-}
-
-function summarise(ranks: readonly number[]): Quality {
-  const share = (limit: number): number => ranks.filter((rank) => rank <= limit).length / ranks.length;
-  const reciprocal = ranks.reduce((sum, rank) => sum + 1 / rank, 0) / ranks.length;
-  return { queries: ranks.length, hit1: share(1), hit5: share(5), reciprocal };
 }
 
 /** Every course asks once, in the fold that its own texts were not learned from; by title alone and by all of its text. */
@@ -134,13 +123,13 @@ export function measureLexicon(input: MeasureInput): Record<'title' | 'all', Qua
       const all = new Array<number>(courses.length + input.distractors.length).fill(0);
       for (const { part, space, sums, weigh } of fields) {
         const scores = scoreCoverage({ postings: space, sums, query: weigh(course), translate });
-        if (part === 'title') ranks.title.push(rankOf([...scores], at));
+        if (part === 'title') ranks.title.push(rankAmong(scores, scores[at] ?? 0));
         scores.forEach((score, document) => {
           all[document] = (all[document] ?? 0) + COMBINATION[part] * score;
         });
       }
-      ranks.all.push(rankOf(all, at));
+      ranks.all.push(rankAmong(all, all[at] ?? 0));
     });
   }
-  return { title: summarise(ranks.title), all: summarise(ranks.all) };
+  return { title: qualityOf(ranks.title), all: qualityOf(ranks.all) };
 }

@@ -1,5 +1,5 @@
 /** From samples to a model: who is right (conditional logit), then how sure that is (logistic regression on held-out leads). */
-import { FEATURES, leadsOf, type Model } from '../../src/matching/index.ts';
+import { FEATURES, leadsOf, type Model } from '../engine.ts';
 import type { Judged } from './calibration.ts';
 import { fitConditional, fitLogistic } from './regression.ts';
 import type { Sample } from './samples.ts';

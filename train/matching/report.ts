@@ -72,11 +72,12 @@ function sidesOf({ byInstitution, byTarget }: Measured): Side[] {
 }
 
 function qualityRows({ known, byInstitution, byTarget }: Side): string[] {
+  const set = byInstitution[0]?.sample.set ?? '';
   const unrepeated = byInstitution.filter(({ sample }) => !sample.repeated);
   return [
-    qualityRow(`foreign -> rpi, ${KNOWN[known]}, by college`, byInstitution),
-    qualityRow(`foreign -> rpi, ${KNOWN[known]}, rows whose text no other college has`, unrepeated),
-    ...(byTarget.length > 0 ? [qualityRow(`foreign -> rpi, ${KNOWN[known]}, by right answer`, byTarget)] : []),
+    qualityRow(`${set}, ${KNOWN[known]}, by college`, byInstitution),
+    qualityRow(`${set}, ${KNOWN[known]}, rows whose text no other college has`, unrepeated),
+    ...(byTarget.length > 0 ? [qualityRow(`${set}, ${KNOWN[known]}, by right answer`, byTarget)] : []),
   ];
 }
 
@@ -103,13 +104,17 @@ function confidenceOf({ known, byInstitution, byTarget }: Side, { model }: Measu
 export function reportVariant(title: string, measured: Measured): string[] {
   const pairsOf = (outcomes: readonly Outcome[]): Outcome[] =>
     outcomes.filter(({ sample }) => sample.kind === 'home-to-host');
+  const pairs = pairsOf(measured.byInstitution);
   const sides = sidesOf(measured);
   return [
     `## ${title}`,
     '',
     '| five folds | queries | hit@1 | hit@5 | MRR |',
     '|---|---:|---:|---:|---:|',
-    qualityRow('home -> host, 12 pairs of catalogues, by home course', pairsOf(measured.byInstitution)),
+    qualityRow(
+      `home -> host, ${new Set(pairs.map(({ sample }) => sample.set)).size} pairs of catalogues, by home course`,
+      pairs,
+    ),
     ...(measured.byTarget.length > 0 ? [qualityRow('home -> host, by right answer', pairsOf(measured.byTarget))] : []),
     ...sides.flatMap(qualityRows),
     '',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { alignWords, type ParallelText } from '../../scripts/lexicon/align-words.ts';
-import { foldsOf, measureLexicon, rankOf } from '../../scripts/lexicon/measure.ts';
-import { pairConcepts, readTrilingualCourses } from '../../scripts/lexicon/parallel-texts.ts';
+import { openData } from '../../train/data.ts';
+import { alignWords, type ParallelText } from '../../train/lexicon/align-words.ts';
+import { foldsOf, measureLexicon } from '../../train/lexicon/measure.ts';
+import { pairConcepts, readTrilingualCourses } from '../../train/lexicon/parallel-texts.ts';
+import { rankAmong } from '../../train/matching/quality.ts';
 import { sharedData } from '../shared-data.ts';
 
 const text = (source: string, target: string, weight = 1): ParallelText => ({
@@ -52,9 +54,9 @@ describe('alignWords', () => {
 
 describe('measuring', () => {
   it('gives equal scores their average rank', () => {
-    expect(rankOf([0.5, 0.9, 0.5, 0.1], 1)).toBe(1);
-    expect(rankOf([0.5, 0.9, 0.5, 0.1], 0)).toBe(2.5);
-    expect(rankOf([0, 0, 0], 2)).toBe(2);
+    expect(rankAmong([0.5, 0.9, 0.5, 0.1], 0.9)).toBe(1);
+    expect(rankAmong([0.5, 0.9, 0.5, 0.1], 0.5)).toBe(2.5);
+    expect(rankAmong([0, 0, 0], 0)).toBe(2);
   });
 
   it('keeps courses with the same text in one fold', () => {
@@ -69,8 +71,11 @@ describe('measuring', () => {
     'finds real Kazakh courses in English by the curated lexicon and sound alone',
     { timeout: 120_000 },
     () => {
+      const data = openData();
+      if (data === null) throw new Error('the data is there');
       const quality = measureLexicon({
-        courses: readTrilingualCourses(),
+        data,
+        courses: readTrilingualCourses(data),
         distractors: [],
         from: 'kk',
         to: 'en',

@@ -1,6 +1,6 @@
 /** What each feature is worth: the order learned without it, cross-validated. */
-import { FEATURES } from '../../src/matching/index.ts';
-import { type Quality, qualityOf } from './measure.ts';
+import { FEATURES } from '../engine.ts';
+import { type Quality, qualityOf } from './quality.ts';
 import type { Sample } from './samples.ts';
 import { foldOf, judgeSample, trainRank } from './trainer.ts';
 
@@ -49,7 +49,7 @@ export function ablationTable(samples: readonly Sample[], keys: readonly string[
     '',
     'Differences below about .01 are noise.',
     '',
-    '| features | home -> host hit@1 | hit@5 | MRR | foreign -> rpi hit@1 | hit@5 | MRR |',
+    '| features | home -> host hit@1 | hit@5 | MRR | foreign -> granting hit@1 | hit@5 | MRR |',
     '|---|---:|---:|---:|---:|---:|---:|',
     row('all', measureKeys(usable, keys)),
     ...keys.map(without),

@@ -3,7 +3,7 @@
  * same course (positive pointwise mutual information; Levy and Goldberg 2014), by subspace iteration.
  */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import type { Bag } from './vocabulary.ts';
 
 /** Symmetric sparse rows. */
