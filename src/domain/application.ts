@@ -74,23 +74,22 @@ export const applicationSchema = z.strictObject({
 });
 export type Application = z.infer<typeof applicationSchema>;
 
-/** One rule of eligibility, answered. `figures` are what was compared, as text; `bring` says what turns `unknown` into an answer. */
-export const eligibilityAnswerSchema = z.strictObject({
-  rule: z.string(),
-  title: localisedSchema,
-  answer: z.enum(['yes', 'no', 'unknown']),
-  figures: z.record(z.string(), z.string()),
-  /** One English sentence with the figures. */
-  explanation: z.string(),
-  bring: localisedSchema.nullable(),
-  source: z.string(),
-});
-export type EligibilityAnswer = z.infer<typeof eligibilityAnswerSchema>;
-
 /** `no` when any rule says no, else `unknown` when any is unknown, else `yes`. */
 export const eligibilitySchema = z.strictObject({
   answer: z.enum(['yes', 'no', 'unknown']),
-  answers: z.array(eligibilityAnswerSchema),
+  /** One rule of eligibility, answered. `figures` are what was compared, as text; `bring` says what turns `unknown` into an answer. */
+  answers: z.array(
+    z.strictObject({
+      rule: z.string(),
+      title: localisedSchema,
+      answer: z.enum(['yes', 'no', 'unknown']),
+      figures: z.record(z.string(), z.string()),
+      /** One English sentence with the figures. */
+      explanation: z.string(),
+      bring: localisedSchema.nullable(),
+      source: z.string(),
+    }),
+  ),
   policy: z.strictObject({ id: z.string(), version: z.string() }),
   date: z.iso.date(),
 });

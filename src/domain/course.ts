@@ -84,7 +84,6 @@ export type Catalogue = z.infer<typeof catalogueSchema>;
 export const cycleSchema = z.enum(['GED', 'BD', 'PD']);
 /** Component: compulsory = ОК, university = ВК, elective = КВ. The first two are owed, the third is a choice. */
 export const componentSchema = z.enum(['compulsory', 'university', 'elective']);
-export type Component = z.infer<typeof componentSchema>;
 
 export const curriculumCourseSchema = courseSchema.extend({
   semester: z.number().int().min(1).max(12).nullable().default(null),

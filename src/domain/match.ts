@@ -36,25 +36,6 @@ export type Topic = z.infer<typeof topicSchema>;
 
 export const verdictSchema = z.enum(['suggest', 'review', 'no-safe-match']);
 
-export const citedPrecedentSchema = z.object({
-  decision: z.enum(['approved', 'refused']),
-  /** `exact`: the same pair of courses; `similar`: a like course for the same candidate. */
-  kind: z.enum(['exact', 'similar']),
-  /** False when expired on the day of the query or contradicted: shown, not counted. */
-  counts: z.boolean(),
-  reason: z.string(),
-  homeInstitution: z.string(),
-  homeCode: z.string(),
-  homeTitle: z.string(),
-  hostInstitution: z.string(),
-  hostCode: z.string(),
-  decidedOn: z.string().nullable(),
-  validUntil: z.string().nullable(),
-  /** 0 to 1; 1 for an exact one. */
-  similarity: z.number(),
-});
-export type CitedPrecedent = z.infer<typeof citedPrecedentSchema>;
-
 export const matchSchema = z.object({
   /** Codes as they stood in the sources. */
   homeCode: z.string(),
@@ -79,7 +60,25 @@ export const matchSchema = z.object({
   /** Credits as printed on both sides, never converted here. */
   credits: z.object({ home: courseCreditsSchema.nullable(), host: courseCreditsSchema.nullable() }),
   levels: z.object({ home: z.string().nullable(), host: z.string().nullable() }),
-  precedents: z.array(citedPrecedentSchema),
+  precedents: z.array(
+    z.object({
+      decision: z.enum(['approved', 'refused']),
+      /** `exact`: the same pair of courses; `similar`: a like course for the same candidate. */
+      kind: z.enum(['exact', 'similar']),
+      /** False when expired on the day of the query or contradicted: shown, not counted. */
+      counts: z.boolean(),
+      reason: z.string(),
+      homeInstitution: z.string(),
+      homeCode: z.string(),
+      homeTitle: z.string(),
+      hostInstitution: z.string(),
+      hostCode: z.string(),
+      decidedOn: z.string().nullable(),
+      validUntil: z.string().nullable(),
+      /** 0 to 1; 1 for an exact one. */
+      similarity: z.number(),
+    }),
+  ),
   /** Remarks by stable key, for example `stub-resolved-host` or `no-description-home`. */
   notes: z.array(z.object({ key: z.string(), text: matchTextSchema.optional(), label: z.string() })),
 });

@@ -7,7 +7,6 @@ import { languageSchema } from './text.ts';
 
 /** Level of the Common European Framework; `native` stands above C2. */
 export const languageLevelSchema = z.enum(['A1', 'A2', 'B1', 'B2', 'C1', 'C2', 'native']);
-export type LanguageLevel = z.infer<typeof languageLevelSchema>;
 
 /** First and last day of a stay, both inclusive. */
 export const staySchema = z
@@ -17,7 +16,6 @@ export type Stay = z.infer<typeof staySchema>;
 
 /** `external`: abroad; `internal`: another university of the home country. */
 export const mobilityKindSchema = z.enum(['external', 'internal']);
-export type MobilityKind = z.infer<typeof mobilityKindSchema>;
 
 /** One expected cost. `per` month counts every month begun; `paidBy` says who carries it when there is a grant: without one the student does. */
 export const costItemSchema = z.strictObject({
@@ -29,7 +27,6 @@ export const costItemSchema = z.strictObject({
   /** `host`: waived under the agreement, for everybody. */
   paidBy: z.enum(['grant', 'student', 'host']),
 });
-export type CostItem = z.infer<typeof costItemSchema>;
 
 /** A mobility call: the columns of the call file ({@link mobilityCallSchema}) and what the process needs. */
 export const callSchema = mobilityCallSchema.extend({

@@ -32,7 +32,6 @@ export type Role = z.infer<typeof roleSchema>;
 
 /** A role, for one institute or (null) for none in particular; a right of scope `institute` needs the former. */
 export const roleGrantSchema = z.strictObject({ role: roleSchema, institute: idSchema.nullable().default(null) });
-export type RoleGrant = z.infer<typeof roleGrantSchema>;
 
 /** Who does something. The roles are those of the moment, never copied into a record. */
 export const actorSchema = z.strictObject({ user: idSchema, roles: z.array(roleGrantSchema) });

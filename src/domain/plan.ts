@@ -46,29 +46,27 @@ export const bundleSchema = z.object({
 });
 export type Bundle = z.infer<typeof bundleSchema>;
 
-/** Why a home course is not covered. */
-export const uncoveredReasonSchema = z.enum([
-  'no-candidate',
-  'low-score',
-  'term',
-  'language',
-  'level',
-  'credits',
-  'unit-unknown',
-  'banned',
-  'prerequisite',
-  'lost-to-another',
-  'credit-maximum',
-  'already-passed',
-  'taken-before',
-  'clash',
-  'refused-before',
-  'rule-of-plan',
-]);
-
 export const uncoveredSchema = z.object({
   home: plannedHomeCourseSchema,
-  reason: uncoveredReasonSchema,
+  /** Why a home course is not covered. */
+  reason: z.enum([
+    'no-candidate',
+    'low-score',
+    'term',
+    'language',
+    'level',
+    'credits',
+    'unit-unknown',
+    'banned',
+    'prerequisite',
+    'lost-to-another',
+    'credit-maximum',
+    'already-passed',
+    'taken-before',
+    'clash',
+    'refused-before',
+    'rule-of-plan',
+  ]),
   /** A sentence with the figures behind the reason. */
   explanation: z.string(),
   /** The best candidate that was not taken, when there was one. */

@@ -10,92 +10,99 @@ import { EVENTS_OF, machineIdSchema, STATES_OF } from './workflow.ts';
 
 const ruleShape = { id: z.string().min(1), title: inThreeSchema, bring: inThreeSchema, source: z.string().min(1) };
 
-/** One condition of taking part. `bring`: what turns an unknown into an answer. */
-export const eligibilityRuleSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('study-form'),
-    allowed: z.array(z.enum(['full-time', 'part-time', 'distance'])).min(1),
-    ...ruleShape,
-  }),
-  z.strictObject({
-    kind: z.literal('year-of-study'),
-    allowed: z.array(z.number().int().positive()).min(1),
-    /** True: never the last year of the programme, however long it is. */
-    notLast: z.boolean(),
-    ...ruleShape,
-  }),
-  z.strictObject({ kind: z.literal('gpa'), minimum: rationalSchema, ...ruleShape }),
-  /** No grade below this traditional name. */
-  z.strictObject({ kind: z.literal('grades'), lowest: z.enum(['excellent', 'good', 'satisfactory']), ...ruleShape }),
-  /** The level that the call names, in one of its languages, by a certificate that is valid when the stay begins. */
-  z.strictObject({ kind: z.literal('language'), ...ruleShape }),
-  /** Submitted at least so many calendar months before the stay begins. */
-  z.strictObject({ kind: z.literal('lead-time'), months: z.number().int().positive(), ...ruleShape }),
-]);
-export type EligibilityRule = z.infer<typeof eligibilityRuleSchema>;
-
-export const eligibilityPolicySchema = z.strictObject({ ...policyShape, rules: z.array(eligibilityRuleSchema).min(1) });
+export const eligibilityPolicySchema = z.strictObject({
+  ...policyShape,
+  rules: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('study-form'),
+          allowed: z.array(z.enum(['full-time', 'part-time', 'distance'])).min(1),
+          ...ruleShape,
+        }),
+        z.strictObject({
+          kind: z.literal('year-of-study'),
+          allowed: z.array(z.number().int().positive()).min(1),
+          /** True: never the last year of the programme, however long it is. */
+          notLast: z.boolean(),
+          ...ruleShape,
+        }),
+        z.strictObject({ kind: z.literal('gpa'), minimum: rationalSchema, ...ruleShape }),
+        /** No grade below this traditional name. */
+        z.strictObject({
+          kind: z.literal('grades'),
+          lowest: z.enum(['excellent', 'good', 'satisfactory']),
+          ...ruleShape,
+        }),
+        /** The level that the call names, in one of its languages, by a certificate that is valid when the stay begins. */
+        z.strictObject({ kind: z.literal('language'), ...ruleShape }),
+        /** Submitted at least so many calendar months before the stay begins. */
+        z.strictObject({ kind: z.literal('lead-time'), months: z.number().int().positive(), ...ruleShape }),
+      ]),
+    )
+    .min(1),
+});
 export type EligibilityPolicy = z.infer<typeof eligibilityPolicySchema>;
-
-/** When a document is asked: every condition named must hold. Empty = always. */
-const documentConditionSchema = z.strictObject({
-  /** The stay is longer than so many calendar months. */
-  longerThanMonths: z.number().int().positive().optional(),
-  /** The student is younger than so many years when the stay begins. */
-  youngerThan: z.number().int().positive().optional(),
-  kind: z.enum(['external', 'internal']).optional(),
-  /** The call asks for a language. */
-  languageAsked: z.literal(true).optional(),
-});
-
-/** A day counted from the call's deadline or from the first day of the stay, backwards. */
-const dueSchema = z.strictObject({
-  before: z.enum(['call-deadline', 'stay-start']),
-  months: z.number().int().nonnegative().default(0),
-  days: z.number().int().nonnegative().default(0),
-});
-
-export const documentRuleSchema = z.strictObject({
-  type: documentTypeSchema,
-  title: inThreeSchema,
-  providedBy: z.enum(['student', 'parents', 'teachers', 'adviser', 'registrar', 'coordinator', 'host']),
-  when: documentConditionSchema.default({}),
-  /** Fewest pieces. */
-  copies: z.number().int().positive().default(1),
-  due: dueSchema,
-  /** Months from its issue for which it is good, when it prints no end itself; null = no end. */
-  validMonths: z.number().int().positive().nullable().default(null),
-  /** The day on which it must still be valid. */
-  neededOn: z.enum(['due', 'stay-start', 'stay-end']).default('due'),
-  source: z.string().min(1),
-});
-export type DocumentRule = z.infer<typeof documentRuleSchema>;
 
 export const documentPolicySchema = z.strictObject({
   ...policyShape,
-  documents: z.array(documentRuleSchema).min(1),
+  documents: z
+    .array(
+      z.strictObject({
+        type: documentTypeSchema,
+        title: inThreeSchema,
+        providedBy: z.enum(['student', 'parents', 'teachers', 'adviser', 'registrar', 'coordinator', 'host']),
+        /** When a document is asked: every condition named must hold. Empty = always. */
+        when: z
+          .strictObject({
+            /** The stay is longer than so many calendar months. */
+            longerThanMonths: z.number().int().positive().optional(),
+            /** The student is younger than so many years when the stay begins. */
+            youngerThan: z.number().int().positive().optional(),
+            kind: z.enum(['external', 'internal']).optional(),
+            /** The call asks for a language. */
+            languageAsked: z.literal(true).optional(),
+          })
+          .default({}),
+        /** Fewest pieces. */
+        copies: z.number().int().positive().default(1),
+        /** A day counted from the call's deadline or from the first day of the stay, backwards. */
+        due: z.strictObject({
+          before: z.enum(['call-deadline', 'stay-start']),
+          months: z.number().int().nonnegative().default(0),
+          days: z.number().int().nonnegative().default(0),
+        }),
+        /** Months from its issue for which it is good, when it prints no end itself; null = no end. */
+        validMonths: z.number().int().positive().nullable().default(null),
+        /** The day on which it must still be valid. */
+        neededOn: z.enum(['due', 'stay-start', 'stay-end']).default('due'),
+        source: z.string().min(1),
+      }),
+    )
+    .min(1),
 });
 export type DocumentPolicy = z.infer<typeof documentPolicySchema>;
-
-/** A figure by which applicants are compared. Its share of the weight is (value - worst) / (best - worst), kept within 0 and 1. */
-export const criterionSchema = z
-  .strictObject({
-    id: z.string().min(1),
-    title: inThreeSchema,
-    /** `gpa`; level of the best fitting language, A1 = 1 to native = 7; credits earned; points of the commission under the criterion's id. */
-    of: z.enum(['gpa', 'language-level', 'credits-earned', 'points']),
-    weight: rationalSchema,
-    worst: rationalSchema,
-    best: rationalSchema,
-  })
-  .refine(({ weight }) => weight.gt(Rational.ZERO), 'a weight is above zero')
-  .refine(({ worst, best }) => !worst.eq(best), 'the best value differs from the worst');
-export type Criterion = z.infer<typeof criterionSchema>;
 
 export const competitionPolicySchema = z.strictObject({
   kind: z.literal('competition'),
   ...policyShape,
-  criteria: z.array(criterionSchema).min(1),
+  /** A figure by which applicants are compared. Its share of the weight is (value - worst) / (best - worst), kept within 0 and 1. */
+  criteria: z
+    .array(
+      z
+        .strictObject({
+          id: z.string().min(1),
+          title: inThreeSchema,
+          /** `gpa`; level of the best fitting language, A1 = 1 to native = 7; credits earned; points of the commission under the criterion's id. */
+          of: z.enum(['gpa', 'language-level', 'credits-earned', 'points']),
+          weight: rationalSchema,
+          worst: rationalSchema,
+          best: rationalSchema,
+        })
+        .refine(({ weight }) => weight.gt(Rational.ZERO), 'a weight is above zero')
+        .refine(({ worst, best }) => !worst.eq(best), 'the best value differs from the worst'),
+    )
+    .min(1),
   /** Asked in this order when scores are equal; the higher figure wins, of days the earlier. */
   tieBreaks: z.array(z.enum(['gpa', 'language-level', 'credits-earned', 'submitted-on'])),
   /** Most places on the reserve list; null = everybody who gets no seat. */
@@ -170,15 +177,6 @@ export type StatedReason = z.infer<typeof statedReasonSchema>;
 export const placeholdersOf = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name))].sort();
 
-const noticeBodySchema = inThreeSchema
-  .refine(
-    (texts) => Object.values(texts).every((text) => placeholdersOf(text).every((name) => KNOWN_PARAMETERS.has(name))),
-    `a text may name ${noticeParameterSchema.options.join(', ')}`,
-  )
-  .refine(
-    (texts) => new Set(Object.values(texts).map((text) => placeholdersOf(text).join())).size === 1,
-    'the languages must name the same parameters',
-  );
 const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(noticeParameterSchema.options);
 
 /** A text to somebody. `{case}`, `{host}`, `{deadline}` and so on stand for the notice's parameters. */
@@ -198,7 +196,15 @@ export const noticeTextSchema = z.strictObject({
   ]),
   to: z.array(roleSchema).min(1),
   /** The subject line is `title`. */
-  body: noticeBodySchema,
+  body: inThreeSchema
+    .refine(
+      (texts) => Object.values(texts).every((text) => placeholdersOf(text).every((name) => KNOWN_PARAMETERS.has(name))),
+      `a text may name ${noticeParameterSchema.options.join(', ')}`,
+    )
+    .refine(
+      (texts) => new Set(Object.values(texts).map((text) => placeholdersOf(text).join())).size === 1,
+      'the languages must name the same parameters',
+    ),
 });
 export type NoticeText = z.infer<typeof noticeTextSchema>;
 

@@ -12,7 +12,6 @@ export const flaggedRowSchema = z.strictObject({
   /** Code from rules/process; null = not decided yet. */
   resolution: ruleCodeSchema.nullable().default(null),
 });
-export type FlaggedRow = z.infer<typeof flaggedRowSchema>;
 
 export const recognitionCaseSchema = z.strictObject({
   ...recordShape,
@@ -32,17 +31,15 @@ export const recognitionCaseSchema = z.strictObject({
 });
 export type RecognitionCase = z.infer<typeof recognitionCaseSchema>;
 
-/** What an appeal may be about. */
-export const appealSubjectSchema = z.strictObject({
-  kind: z.enum(['application', 'plan', 'recognition']),
-  id: idSchema,
-});
-
 export const appealSchema = z.strictObject({
   ...recordShape,
   student: idSchema,
   institute: idSchema,
-  subject: appealSubjectSchema,
+  /** What an appeal may be about. */
+  subject: z.strictObject({
+    kind: z.enum(['application', 'plan', 'recognition']),
+    id: idSchema,
+  }),
   state: appealStateSchema,
   /** Code of the ground, from rules/process/*.yaml. */
   ground: ruleCodeSchema,

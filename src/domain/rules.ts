@@ -17,6 +17,7 @@ const conversionRowSchema = z.strictObject({
   /** Coefficients of a polynomial in the host's number, lowest power first, that gives the home number; `home` is then a name for it. */
   formula: z.array(rationalSchema).min(1).optional(),
 });
+
 export type ConversionRow = z.infer<typeof conversionRowSchema>;
 
 /** A published table from one scale to another: a partner's own (`institution` set) or a national one. */
@@ -64,14 +65,6 @@ export const gradingTableSchema = z.strictObject({
 });
 export type GradingTable = z.infer<typeof gradingTableSchema>;
 
-/** Best mark that is given in practice, or another pass mark, for one host scale: French 18 instead of 20. */
-const practicalRangeSchema = z.strictObject({
-  hostScale: z.string(),
-  best: rationalSchema.optional(),
-  pass: rationalSchema.optional(),
-  source: z.string(),
-});
-
 /**
  * Which of the overlapping home grades is taken, decided in advance (ECTS Users' Guide): the worst, the best, the mean of the overlapped
  * grades each counted once, the mean weighted by the overlap, or the grade with the largest overlap. A mean is snapped to the nearest
@@ -83,7 +76,17 @@ export type OverlapChoice = z.infer<typeof overlapChoiceSchema>;
 const formulaShape = {
   /** Fewer passing grades on the host scale than this: recognised without a grade (Goettingen). */
   minPassingGrades: z.number().int().positive().default(4),
-  practical: z.array(practicalRangeSchema).default([]),
+  /** Best mark that is given in practice, or another pass mark, for one host scale: French 18 instead of 20. */
+  practical: z
+    .array(
+      z.strictObject({
+        hostScale: z.string(),
+        best: rationalSchema.optional(),
+        pass: rationalSchema.optional(),
+        source: z.string(),
+      }),
+    )
+    .default([]),
   source: z.string(),
 };
 

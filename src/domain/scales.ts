@@ -31,27 +31,6 @@ export const creditUnitSchema = z.strictObject({
 });
 export type CreditUnit = z.infer<typeof creditUnitSchema>;
 
-/** One grade of a scale. `rank` 1 = best. */
-const scaleGradeSchema = z.strictObject({
-  symbol: z.string(),
-  aliases: z.array(z.string()).default([]),
-  /** Numeric value used by formulas (points or the number itself). */
-  value: rationalSchema.nullable().default(null),
-  /** Band of whole numbers, both ends inclusive: of percent, or of the scale's own numbers when its kind is numeric. */
-  percent: z.tuple([rationalSchema, rationalSchema]).nullable().default(null),
-  passing: z.boolean(),
-  /** True: a pass only under the host's own conditions (Turkish DC, DD), so a person asks. */
-  conditional: z.boolean().default(false),
-  traditional: localisedSchema.nullable().default(null),
-});
-
-/** A symbol that is no grade: pass without grade, fail without grade, withdrawn, incomplete, audit. */
-const specialSymbolSchema = z.strictObject({
-  symbol: z.string(),
-  aliases: z.array(z.string()).default([]),
-  meaning: z.enum(['passed-without-grade', 'failed', 'withdrawn', 'incomplete', 'not-assessed', 'transferred']),
-});
-
 export const gradeScaleSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]+$/),
   /** Name shared by the dated members of one scale: `kz` for kz_2011 and kz_2018. At most one member is valid on a day. */
@@ -72,8 +51,33 @@ export const gradeScaleSchema = z.strictObject({
   worst: rationalSchema,
   /** Smallest step between two numeric grades; null = any value between worst and best. */
   step: rationalSchema.nullable().default(null),
-  grades: z.array(scaleGradeSchema).default([]),
-  special: z.array(specialSymbolSchema).default([]),
+  /** One grade of a scale. `rank` 1 = best. */
+  grades: z
+    .array(
+      z.strictObject({
+        symbol: z.string(),
+        aliases: z.array(z.string()).default([]),
+        /** Numeric value used by formulas (points or the number itself). */
+        value: rationalSchema.nullable().default(null),
+        /** Band of whole numbers, both ends inclusive: of percent, or of the scale's own numbers when its kind is numeric. */
+        percent: z.tuple([rationalSchema, rationalSchema]).nullable().default(null),
+        passing: z.boolean(),
+        /** True: a pass only under the host's own conditions (Turkish DC, DD), so a person asks. */
+        conditional: z.boolean().default(false),
+        traditional: localisedSchema.nullable().default(null),
+      }),
+    )
+    .default([]),
+  /** A symbol that is no grade: pass without grade, fail without grade, withdrawn, incomplete, audit. */
+  special: z
+    .array(
+      z.strictObject({
+        symbol: z.string(),
+        aliases: z.array(z.string()).default([]),
+        meaning: z.enum(['passed-without-grade', 'failed', 'withdrawn', 'incomplete', 'not-assessed', 'transferred']),
+      }),
+    )
+    .default([]),
   note: z.string().optional(),
   ...datedShape,
 });

@@ -41,7 +41,6 @@ export const bridgeSchema = z.strictObject({
   topics: z.array(z.string().max(80)).max(20).default([]),
   ects: rationalSchema.nullable().default(null),
 });
-export type Bridge = z.infer<typeof bridgeSchema>;
 
 const decisionShape = {
   /** Of the plan's version that was looked at. */
@@ -108,7 +107,6 @@ export const planChangeItemSchema = z.strictObject({
   bundle: z.string(),
   reason: ruleCodeSchema,
 });
-export type PlanChangeItem = z.infer<typeof planChangeItemSchema>;
 
 /** A proposal to change a frozen plan. Other content is another proposal with another id; approving one whose base has moved is a conflict. */
 export const changeProposalSchema = z.strictObject({

@@ -1,12 +1,5 @@
 /** Words of files for languages, terms, cycles, components and decisions, in English, Russian, Kazakh and German. */
-import {
-  type Component,
-  type CurriculumCourse,
-  foldLookalikes,
-  type Precedent,
-  type Term,
-  titleKey,
-} from '../domain/index.ts';
+import { type CurriculumCourse, foldLookalikes, type Precedent, type Term, titleKey } from '../domain/index.ts';
 
 /** What a cell of several words means, and the words that mean nothing here. */
 export interface Reading<T> {
@@ -114,7 +107,7 @@ const CYCLES = vocabulary<Cycle>([
   ['PD', 'цикл профилирующих дисциплин, major disciplines'],
 ]);
 
-const COMPONENTS = vocabulary<Component>([
+const COMPONENTS = vocabulary<NonNullable<CurriculumCourse['component']>>([
   ['compulsory', 'compulsory, mandatory, ОК, МК, обязательный, обязательный компонент, міндетті компонент, міндетті'],
   ['university', 'university, university component, ВК, ЖК, ЖООК, вузовский, вузовский компонент, жоо компоненті'],
   ['elective', 'elective, elective component, КВ, ТК, по выбору, компонент по выбору, таңдау компоненті, таңдау'],
@@ -126,5 +119,6 @@ const DECISIONS = vocabulary<Precedent['decision']>([
 ]);
 
 export const cycleNamed = (word: string): Cycle | null => CYCLES.get(wordKey(word)) ?? null;
-export const componentNamed = (word: string): Component | null => COMPONENTS.get(wordKey(word)) ?? null;
+export const componentNamed = (word: string): NonNullable<CurriculumCourse['component']> | null =>
+  COMPONENTS.get(wordKey(word)) ?? null;
 export const decisionNamed = (word: string): Precedent['decision'] | null => DECISIONS.get(wordKey(word)) ?? null;

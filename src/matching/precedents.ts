@@ -1,10 +1,10 @@
 /** Past human decisions as evidence: which of them speak about a home course, how near they are, and whether they still count. */
 import {
-  type CitedPrecedent,
   type Course,
   codeKey,
   courseSchema,
   detectLanguage,
+  type Match,
   memoise,
   type Precedent,
   titleKey,
@@ -257,7 +257,7 @@ const STANDING_WORDS: Readonly<Record<Standing, string>> = {
 };
 
 /** The decisions about one candidate as they are shown, exact ones and nearest first. */
-export function citePrecedents(near: readonly NearDecision[], position: number): CitedPrecedent[] {
+export function citePrecedents(near: readonly NearDecision[], position: number): Match['precedents'][number][] {
   return near
     .filter(({ targets, similarity, exact }) => targets.includes(position) && (exact || similarity >= CITED_FROM))
     .slice(0, MOST_CITED)

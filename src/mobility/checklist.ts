@@ -1,17 +1,9 @@
 /** The papers of an application: what is asked of this student, what is there, what is missing and by when. */
-import type {
-  Call,
-  ChecklistItem,
-  Document,
-  DocumentPolicy,
-  DocumentRule,
-  MobilityKind,
-  Stay,
-} from '../domain/index.ts';
+import type { Call, ChecklistItem, Document, DocumentPolicy, Stay } from '../domain/index.ts';
 import { addDays, addMonths, ageOn, daysBetween, isLongerThan } from './calendar.ts';
 
 export interface ChecklistCase {
-  readonly kind: MobilityKind;
+  readonly kind: Call['kind'];
   readonly callDeadline: string;
   readonly languages: Call['languages'];
   /** Null = not fixed yet: days counted from it are not known. */
@@ -34,7 +26,7 @@ export const isComplete = (items: readonly ChecklistItem[]): boolean =>
   items.every(({ required, status }) => required === 'no' || status === 'present' || status === 'waived');
 
 /** One document of the policy. */
-export function checkDocument(rule: DocumentRule, asked: ChecklistCase): ChecklistItem {
+export function checkDocument(rule: DocumentPolicy['documents'][number], asked: ChecklistCase): ChecklistItem {
   const document = asked.documents.find(({ type }) => type === rule.type);
   const need = needOf(rule, asked);
   const due = dueOf(rule, asked);
@@ -57,7 +49,10 @@ export function checkDocument(rule: DocumentRule, asked: ChecklistCase): Checkli
 const NOT_NEEDED = { status: 'not-needed', explanation: '' } as const;
 type Answer = readonly [holds: boolean | null, text: string];
 
-function needOf({ when }: DocumentRule, asked: ChecklistCase): Pick<ChecklistItem, 'required' | 'explanation'> {
+function needOf(
+  { when }: DocumentPolicy['documents'][number],
+  asked: ChecklistCase,
+): Pick<ChecklistItem, 'required' | 'explanation'> {
   const answers = answersTo(when, asked);
   // One condition that fails is enough for a no, whatever is not known beside it.
   const failed = answers.filter(([holds]) => holds === false);
@@ -72,7 +67,7 @@ function needOf({ when }: DocumentRule, asked: ChecklistCase): Pick<ChecklistIte
 }
 
 /** Each condition that the rule names, with what is known of it. */
-function answersTo(when: DocumentRule['when'], asked: ChecklistCase): Answer[] {
+function answersTo(when: DocumentPolicy['documents'][number]['when'], asked: ChecklistCase): Answer[] {
   const answers: Answer[] = [];
   if (when.kind !== undefined) answers.push([when.kind === asked.kind, `the mobility is ${asked.kind}`]);
   if (when.longerThanMonths !== undefined) answers.push(isLong(when.longerThanMonths, asked.stay));
@@ -101,13 +96,16 @@ function isLanguageAsked(languages: Call['languages']): Answer {
   ];
 }
 
-function dueOf({ due }: DocumentRule, { callDeadline, stay }: ChecklistCase): string | null {
+function dueOf({ due }: DocumentPolicy['documents'][number], { callDeadline, stay }: ChecklistCase): string | null {
   const anchor = due.before === 'call-deadline' ? callDeadline : (stay?.start ?? null);
   return anchor === null ? null : addDays(addMonths(anchor, -due.months), -due.days);
 }
 
 /** Last day of validity: as printed, else the policy's period from its issue; null = no end is known. */
-export function endOf({ validMonths }: DocumentRule, { validUntil, issuedOn }: Paper): string | null {
+export function endOf(
+  { validMonths }: DocumentPolicy['documents'][number],
+  { validUntil, issuedOn }: Paper,
+): string | null {
   if (validUntil !== null) return validUntil;
   return validMonths === null || issuedOn === null ? null : addDays(addMonths(issuedOn, validMonths), -1);
 }
@@ -119,7 +117,10 @@ interface Found {
   readonly asked: ChecklistCase;
 }
 
-function statusOf(rule: DocumentRule, found: Found): Pick<ChecklistItem, 'status' | 'explanation'> {
+function statusOf(
+  rule: DocumentPolicy['documents'][number],
+  found: Found,
+): Pick<ChecklistItem, 'status' | 'explanation'> {
   const { document, validUntil, due, asked } = found;
   const state = document?.state ?? 'missing';
   if (state === 'waived') return { status: 'waived', explanation: 'it was waived' };

@@ -3,14 +3,13 @@ import {
   type Application,
   type Call,
   type CompetitionPolicy,
-  type Criterion,
   type RankedApplicant,
   Rational,
 } from '../domain/index.ts';
 import { levelRank } from './eligibility.ts';
 
 export type Applicant = Pick<Application, 'id' | 'facts' | 'submittedOn'>;
-type Figure = Exclude<Criterion['of'], 'points'>;
+type Figure = Exclude<CompetitionPolicy['criteria'][number]['of'], 'points'>;
 
 export interface Ranking {
   /** Best first. Applicants of equal rank stand in the order of their ids, which means nothing. */
@@ -49,7 +48,11 @@ export function rankApplicants(
   return { ranked, incomplete: incomplete.map(({ applicant, missing }) => ({ application: applicant.id, missing })) };
 }
 
-function readRow(criteria: readonly Criterion[], languages: Call['languages'], applicant: Applicant): Row {
+function readRow(
+  criteria: readonly CompetitionPolicy['criteria'][number][],
+  languages: Call['languages'],
+  applicant: Applicant,
+): Row {
   const { facts } = applicant;
   const figures = {
     gpa: facts.gpa,

@@ -3,9 +3,7 @@ import {
   type ApplicantFacts,
   type Call,
   type Eligibility,
-  type EligibilityAnswer,
   type EligibilityPolicy,
-  type EligibilityRule,
   languageLevelSchema,
   type Stay,
 } from '../domain/index.ts';
@@ -20,21 +18,21 @@ export interface EligibilityCase {
   readonly date: string;
 }
 
-type Verdict = Pick<EligibilityAnswer, 'answer' | 'figures' | 'explanation'>;
+type Verdict = Pick<Eligibility['answers'][number], 'answer' | 'figures' | 'explanation'>;
 
 /** Answers every rule; an unknown fact is never a no. */
 export function checkEligibility(policy: EligibilityPolicy, asked: EligibilityCase): Eligibility {
-  const answers = policy.rules.map((rule): EligibilityAnswer => {
+  const answers = policy.rules.map((rule): Eligibility['answers'][number] => {
     const verdict = judge(rule, asked);
     const bring = verdict.answer === 'unknown' ? rule.bring : null;
     return { rule: rule.id, title: rule.title, ...verdict, bring, source: rule.source };
   });
-  const given = (answer: EligibilityAnswer['answer']) => answers.some((one) => one.answer === answer);
+  const given = (answer: Eligibility['answers'][number]['answer']) => answers.some((one) => one.answer === answer);
   const answer = given('no') ? 'no' : given('unknown') ? 'unknown' : 'yes';
   return { answer, answers, policy: { id: policy.id, version: policy.version }, date: asked.date };
 }
 
-function judge(rule: EligibilityRule, { facts, languages, stay, date }: EligibilityCase): Verdict {
+function judge(rule: EligibilityPolicy['rules'][number], { facts, languages, stay, date }: EligibilityCase): Verdict {
   switch (rule.kind) {
     case 'study-form': {
       if (facts.studyForm === null) return unknown('the form of study is not known');
@@ -65,7 +63,10 @@ function judge(rule: EligibilityRule, { facts, languages, stay, date }: Eligibil
   }
 }
 
-function judgeYear({ allowed, notLast }: EligibilityRule & { kind: 'year-of-study' }, facts: ApplicantFacts): Verdict {
+function judgeYear(
+  { allowed, notLast }: EligibilityPolicy['rules'][number] & { kind: 'year-of-study' },
+  facts: ApplicantFacts,
+): Verdict {
   const { yearOfStudy: year, programmeYears: years } = facts;
   if (year === null) return unknown('the year of study is not known');
   const figures = { year: String(year), allowed: allowed.join(', '), ...(years !== null && { years: String(years) }) };
@@ -78,7 +79,10 @@ function judgeYear({ allowed, notLast }: EligibilityRule & { kind: 'year-of-stud
 
 const GRADES = ['excellent', 'good', 'satisfactory', 'unsatisfactory'] as const;
 
-function judgeGrades({ lowest }: EligibilityRule & { kind: 'grades' }, { grades }: ApplicantFacts): Verdict {
+function judgeGrades(
+  { lowest }: EligibilityPolicy['rules'][number] & { kind: 'grades' },
+  { grades }: ApplicantFacts,
+): Verdict {
   if (grades === null) return unknown('the grades are not known');
   const counts = GRADES.map((name) => grades[name]);
   if (counts.every((count) => count === 0)) return unknown('there is no grade yet');

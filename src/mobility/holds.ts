@@ -6,7 +6,7 @@ import type {
   Call,
   ChecklistItem,
   Document,
-  DocumentRule,
+  DocumentPolicy,
   Eligibility,
   PlanState,
   RecognitionCase,
@@ -55,7 +55,7 @@ export function applicationHolds(look: ApplicationLook): Holds {
   };
 }
 
-export function documentHolds(document: Document, rule: DocumentRule, today: string): Holds {
+export function documentHolds(document: Document, rule: DocumentPolicy['documents'][number], today: string): Holds {
   const end = endOf(rule, document);
   const isOver = end !== null && end < today;
   return { 'file-present': document.files.length > 0, 'within-validity': !isOver, 'validity-over': isOver };

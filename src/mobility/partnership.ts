@@ -3,7 +3,6 @@ import {
   type Agreement,
   type Call,
   type CallConcern,
-  type CostItem,
   type Funding,
   type Partnership,
   Rational,
@@ -65,12 +64,13 @@ export interface CostTotal {
 }
 
 /** What a stay costs and who pays: without a grant the student pays what the grant would have. Currencies are not converted. */
-export function costsOf(items: readonly CostItem[], stay: Stay, funding: Funding): CostTotal[] {
+export function costsOf(items: readonly Call['costItems'][number][], stay: Stay, funding: Funding): CostTotal[] {
   const months = Rational.of(monthsBegun(stay));
-  const payer = ({ paidBy }: CostItem) => (paidBy === 'grant' && funding === 'own-expense' ? 'student' : paidBy);
+  const payer = ({ paidBy }: Call['costItems'][number]) =>
+    paidBy === 'grant' && funding === 'own-expense' ? 'student' : paidBy;
   const currencies = [...new Set(items.map(({ currency }) => currency))].sort();
   return currencies.map((currency) => {
-    const sum = (who: CostItem['paidBy']) =>
+    const sum = (who: Call['costItems'][number]['paidBy']) =>
       Rational.sum(
         items
           .filter((item) => item.currency === currency && payer(item) === who)

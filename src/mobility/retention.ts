@@ -1,5 +1,5 @@
 /** What is erased, detached from its person or kept, and when. */
-import { type Localised, OF_CASE, type Retained, type RetentionPolicy, type RetentionRule } from '../domain/index.ts';
+import { type Localised, OF_CASE, type Retained, type RetentionPolicy } from '../domain/index.ts';
 import { addMonths } from './calendar.ts';
 
 /** A record that somebody's data are in. */
@@ -15,7 +15,7 @@ export interface Held {
 export interface Disposal {
   readonly of: Retained;
   readonly id: string;
-  readonly action: RetentionRule['action'];
+  readonly action: RetentionPolicy['rules'][number]['action'];
   /** From this day on; null = never, or not while the case runs. */
   readonly due: string | null;
   readonly why: Localised;

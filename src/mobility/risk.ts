@@ -1,5 +1,5 @@
 /** How likely it is that something is wrong with a case, and why: for sorting queues, not for deciding. */
-import type { Bundle, BundlePrecedent, ChecklistItem, FlaggedRow, Plan, Problem } from '../domain/index.ts';
+import type { Bundle, BundlePrecedent, ChecklistItem, Plan, Problem, RecognitionCase } from '../domain/index.ts';
 import type { BundleStanding } from './decisions.ts';
 import { type PrecedentView, precedentsFor } from './precedents.ts';
 
@@ -49,7 +49,7 @@ export function planRisk({ plan, standings, verification, precedents, date }: Pl
 }
 
 /** The share of rows that are flagged. */
-export function recognitionRisk(flagged: readonly FlaggedRow[], rows: number): Risk {
+export function recognitionRisk(flagged: readonly RecognitionCase['flagged'][number][], rows: number): Risk {
   if (flagged.length === 0) return NO_RISK;
   return {
     value: rows === 0 ? 1 : Math.min(1, flagged.length / rows),

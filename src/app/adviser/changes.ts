@@ -6,7 +6,6 @@ import {
   type DecisionDraft,
   failure,
   type Plan,
-  type PlanChangeItem,
   type Result,
 } from '../../domain/index.ts';
 import { checkChange, MACHINES } from '../../mobility/index.ts';
@@ -25,7 +24,7 @@ export interface ChangeRequest {
   readonly studyPlan: string;
   /** The version that it is made against. */
   readonly baseVersion: number;
-  readonly items: readonly PlanChangeItem[];
+  readonly items: readonly ChangeProposal['items'][number][];
   /** The whole plan after it. */
   readonly plan: Plan;
 }

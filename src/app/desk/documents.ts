@@ -1,5 +1,5 @@
 /** Papers that wait: for whoever hands them in, or for whoever checks them. */
-import type { Actor, ChecklistItem, DocumentRule, Role } from '../../domain/index.ts';
+import type { Actor, ChecklistItem, DocumentPolicy, Role } from '../../domain/index.ts';
 import { checkDocument, documentRisk, policyOn, type Waiting } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { type Doing, dayOf } from '../moves/step.ts';
@@ -21,7 +21,9 @@ const HANDED_IN_BY: Readonly<Record<ChecklistItem['providedBy'], readonly Role[]
 export const documentsWaiting: Reader = async (doing, asked) => {
   const policy = policyOn(doing.service.process.documents, DEFAULT_POLICY, dayOf(doing.caller));
   if (!policy.ok) return [];
-  const rules = new Map<string, DocumentRule>(policy.value.documents.map((rule) => [rule.type, rule]));
+  const rules = new Map<string, DocumentPolicy['documents'][number]>(
+    policy.value.documents.map((rule) => [rule.type, rule]),
+  );
   const found = await paperCases(doing, asked, policy.value.documents);
   return found.flatMap((one) => {
     const rule = rules.get(one.look.type);
@@ -33,7 +35,7 @@ export const documentsWaiting: Reader = async (doing, asked) => {
 async function paperCases(
   { service, caller }: Doing,
   { states, ...asked }: Asked,
-  rules: readonly DocumentRule[],
+  rules: readonly DocumentPolicy['documents'][number][],
 ): Promise<store.WaitingCase<'document'>[]> {
   const { connection } = service.store;
   const list = (isUploaded: boolean, types?: string[]) => {
@@ -44,10 +46,14 @@ async function paperCases(
   return [...(await list(true)), ...(await list(false, mine))];
 }
 
-const handsIn = ({ roles }: Actor, { providedBy }: DocumentRule): boolean =>
+const handsIn = ({ roles }: Actor, { providedBy }: DocumentPolicy['documents'][number]): boolean =>
   roles.some(({ role }) => HANDED_IN_BY[providedBy].includes(role));
 
-function waitingPaper({ caller }: Doing, one: store.WaitingCase<'document'>, rule: DocumentRule): Waiting | null {
+function waitingPaper(
+  { caller }: Doing,
+  one: store.WaitingCase<'document'>,
+  rule: DocumentPolicy['documents'][number],
+): Waiting | null {
   const { callKind: kind, callDeadline, languages, stay, birthDate, ...document } = one.look;
   const today = dayOf(caller);
   const item = checkDocument(rule, { kind, callDeadline, languages, stay, birthDate, documents: [document], today });

@@ -2,8 +2,7 @@
 import {
   type Document,
   type DocumentEvent,
-  type DocumentFile,
-  type DocumentRule,
+  type DocumentPolicy,
   type DocumentType,
   documentSchema,
   type Result,
@@ -130,7 +129,10 @@ export async function applyDocumentMove(
   return written;
 }
 
-export function ruleOf({ service, caller }: Doing, { type }: Pick<Document, 'type'>): Result<DocumentRule> {
+export function ruleOf(
+  { service, caller }: Doing,
+  { type }: Pick<Document, 'type'>,
+): Result<DocumentPolicy['documents'][number]> {
   const policy = policyOn(service.process.documents, DEFAULT_POLICY, dayOf(caller));
   if (!policy.ok) return policy;
   return found('rule of the document', type, policy.value.documents.find((one) => one.type === type) ?? null);
@@ -173,7 +175,7 @@ async function tellOf(
 }
 
 export interface Download {
-  readonly file: DocumentFile;
+  readonly file: Document['files'][number];
   readonly content: Uint8Array;
 }
 

@@ -1,6 +1,5 @@
 /** The transcript is reconciled with the version of the plan that counts, and everything in it converted. */
 import {
-  type FlaggedRow,
   failure,
   type Problem,
   type Recognition,
@@ -106,7 +105,7 @@ const draftFrom = ({ plan }: PlanCase, recognition: Recognition): store.Draft<Re
   recognition,
   flagged: recognition.rows
     .filter(({ outcome }) => FLAGGED.has(outcome))
-    .map(({ line, outcome }): FlaggedRow => ({ line, flag: outcome, resolution: null })),
+    .map(({ line, outcome }): RecognitionCase['flagged'][number] => ({ line, flag: outcome, resolution: null })),
   signedBy: null,
   countersignedBy: null,
   issuedOn: null,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Result, type RoleGrant, type User, userSchema } from '../../domain/index.ts';
+import { type Result, type User, userSchema } from '../../domain/index.ts';
 import { recordHash } from '../audit/chain.ts';
 import { type Act, type Connection, NOBODY, type Tx } from '../connection.ts';
 import { constrained, notFound, versionConflict } from '../outcome.ts';
@@ -51,7 +51,12 @@ const columnsOf = ({ name, email, language, active }: User) => ({
 
 async function finishWrite(
   tx: Tx,
-  { id, salt, roles, before }: { id: string; salt: string; roles: readonly RoleGrant[]; before: string | null },
+  {
+    id,
+    salt,
+    roles,
+    before,
+  }: { id: string; salt: string; roles: readonly User['roles'][number][]; before: string | null },
   act: Act,
 ): Promise<User> {
   if (roles.length > 0)
@@ -137,7 +142,7 @@ export async function findUserByEmail(connection: Connection, email: string): Pr
 }
 
 export interface UserFilter extends PageOptions {
-  readonly role?: RoleGrant['role'] | undefined;
+  readonly role?: User['roles'][number]['role'] | undefined;
   /** With `role`: of this institute. */
   readonly institute?: string | undefined;
   /** Part of a name or an address. */
@@ -168,8 +173,8 @@ export async function listUsers(connection: Connection, filter: UserFilter = {})
 /** Who can sign in and holds one of the roles; those of `ofInstitute` for that institute. */
 export async function listHolders(
   connection: Connection,
-  roles: readonly RoleGrant['role'][],
-  ofInstitute: { readonly roles: readonly RoleGrant['role'][]; readonly institute: string | null },
+  roles: readonly User['roles'][number]['role'][],
+  ofInstitute: { readonly roles: readonly User['roles'][number]['role'][]; readonly institute: string | null },
 ): Promise<{ readonly user: string; readonly role: string }[]> {
   if (roles.length + ofInstitute.roles.length === 0) return [];
   return connection
