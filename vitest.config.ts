@@ -2,13 +2,18 @@ import { defineConfig } from 'vitest/config';
 
 const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
 /** Tests that need databases: their set-up starts a PostgreSQL server, which the others need not wait for. */
-const WITH_DATABASES = ['test/store/**/*.test.ts', 'test/service/**/*.test.ts'];
+const WITH_DATABASES = ['store/**', 'service/**', 'api/**', 'cli/storage', 'serve'].map(
+  (name) => `test/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {
+    // No test changes what another sees, so that a worker loads the sources, rules and models once for all of its files.
+    isolate: false,
     projects: [
-      { test: { name: 'core', include: ['test/**/*.test.ts'], exclude: WITH_DATABASES, ...timeouts } },
+      { extends: true, test: { name: 'core', include: ['test/**/*.test.ts'], exclude: WITH_DATABASES, ...timeouts } },
       {
+        extends: true,
         test: { name: 'databases', include: WITH_DATABASES, globalSetup: 'test/store/global-setup.ts', ...timeouts },
       },
     ],
