@@ -8,7 +8,7 @@ export {
   rankCourses,
   scoreCandidates,
 } from '../src/matching/index.ts';
-export { CONCEPTS, LEXICON_LANGUAGES, type LexiconLanguage, stemsOf } from '../src/matching/lexicon/concepts.ts';
+export { allConcepts, LEXICON_LANGUAGES, type LexiconLanguage, stemsOf } from '../src/matching/lexicon/concepts.ts';
 export { createTranslator, scoreCoverage, sumWeights, type Translate } from '../src/matching/lexicon/index.ts';
 export { pairName } from '../src/matching/lexicon/word-table.ts';
 export { readTexts } from '../src/matching/read-course.ts';

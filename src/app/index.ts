@@ -122,6 +122,7 @@ export {
   readPossibleEvents,
   startApplication,
 } from './student/applications.ts';
+export { readBuiltRules, readBuiltTexts, writeBuiltRules } from './tools/built-rules.ts';
 // tools: what is computed from files alone
 export { type CompareRequest, compareHosts, comparisonToJson } from './tools/compare-hosts.ts';
 export type { AppContext } from './tools/context.ts';
@@ -143,7 +144,7 @@ export {
   recognitionToJson,
   recognitionToPdf,
 } from './tools/recognise.ts';
-export { checkPolicyFile, loadProcessRules, loadRules, loadTexts } from './tools/rules.ts';
+export { checkPolicyFile, loadProcessRules, loadRules, loadTexts, readTexts } from './tools/rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './tools/semantic.ts';
 export { startSolverThread } from './tools/solver-thread.ts';
 export type { PlanOptions, Sides } from './tools/stay.ts';

@@ -1,11 +1,11 @@
 /** `amend`: what if something happens to a course of a plan. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { amendStay, planToJson } from '../app/index.ts';
 import { type PlanChange, termSchema } from '../domain/index.ts';
 import { parsePair, withIndexOption } from './options.ts';
 import { amendmentText } from './plan-tables.ts';
 import { type FileFlags, failToPlan, languageList, readStay, withFileOptions } from './stay-options.ts';
-import { type Cli, type ExitCode, fail, finish, optionProblem, progress } from './terminal.ts';
+import { type Cli, type Define, type ExitCode, fail, finish, optionProblem, progress } from './terminal.ts';
 
 interface AmendFlags extends FileFlags {
   readonly plan: string;
@@ -37,9 +37,8 @@ const term: ReadChange = (text) => {
   return { kind: 'term', host, terms: terms.flatMap(({ data }) => data ?? []) };
 };
 
-export function addAmend(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  withIndexOption(withFileOptions(program.command('amend')))
-    .description('mend a plan with the smallest change after something happened to its host courses')
+export const defineAmend: Define = (command, cli, exit) => {
+  withIndexOption(withFileOptions(command))
     .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
     .requiredOption('--host <file>', "the host's catalogue (CSV)")
     .option(
@@ -63,7 +62,7 @@ export function addAmend(program: Command, cli: Cli, exit: (code: ExitCode) => v
     )
     .option('--term <host=term>', 'the course is now taught in this term; repeatable', repeatable(term), [])
     .action(async (flags: AmendFlags) => exit(await runAmend(cli, flags)));
-}
+};
 
 async function runAmend(cli: Cli, flags: AmendFlags): Promise<ExitCode> {
   const changes = [...flags.cancelled, ...flags.failed, ...flags.clash, ...flags.language, ...flags.term];

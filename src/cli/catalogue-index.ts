@@ -1,20 +1,17 @@
-import type { Command } from 'commander';
 import { indexCatalogue } from '../app/index.ts';
-import { type Cli, type ExitCode, fail, finish, readInput } from './terminal.ts';
+import { type Cli, type Define, type ExitCode, fail, finish, readInput } from './terminal.ts';
 
 interface IndexFlags {
   readonly host: string;
   readonly out: string;
 }
 
-export function addIndex(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  program
-    .command('index')
-    .description("makes the index of a host's catalogue once, for --index of match, plan and amend")
+export const defineIndex: Define = (command, cli, exit) => {
+  command
     .requiredOption('--host <file>', "the host's catalogue (CSV)")
     .requiredOption('--out <file>', 'where to write the index')
     .action((flags: IndexFlags) => exit(runIndex(cli, flags)));
-}
+};
 
 function runIndex(cli: Cli, { host, out }: IndexFlags): ExitCode {
   const file = readInput(host);

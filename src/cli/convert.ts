@@ -4,7 +4,7 @@ import { averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from
 import { type DerivationStep, NOT_APPLIED, type Rational } from '../domain/index.ts';
 import { exactAmount, gradeCounts, isoDate } from './options.ts';
 import { gradeText } from './recognise.ts';
-import { type Cli, type ExitCode, fail, finish, readInputs } from './terminal.ts';
+import { type Define, fail, finish, readInputs } from './terminal.ts';
 
 /** What was tried in vain, a line each, then the steps to the result, each with its source. */
 function explained(derivation: readonly DerivationStep[]): string {
@@ -53,8 +53,8 @@ const withCommonOptions = (command: Command): Command =>
     .option('--explain', 'show every step with its rule and source')
     .addOption(new Option('--format <format>', 'output').choices(['text', 'json']).default('text'));
 
-export function addConversions(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  withCommonOptions(program.command('grade').description('one foreign grade on the home scale'))
+export const defineGrade: Define = (command, cli, exit) => {
+  withCommonOptions(command)
     .requiredOption('--grade <grade>', 'as printed, for example "1,7"')
     .requiredOption('--from <scale>', 'its scale, for example de (see the API: /api/v1/scales)')
     .option('--to <scale>', "home scale (default: the policy's)")
@@ -68,7 +68,7 @@ export function addConversions(program: Command, cli: Cli, exit: (code: ExitCode
       gradeCounts,
     )
     .option('--home-grades <list>', 'the same at home', gradeCounts)
-    .action((flags: GradeFlags) => {
+    .action(async (flags: GradeFlags) => {
       const run = convertOneGrade(cli.context(), { ...flags, iscedF: flags.field });
       if (!run.ok) return exit(fail(cli, run.problems));
       const { value, derivation } = run.value;
@@ -79,12 +79,14 @@ export function addConversions(program: Command, cli: Cli, exit: (code: ExitCode
       });
       exit(finish(cli, { text, out: undefined, problems: run.problems, rejected: 0 }));
     });
+};
 
-  withCommonOptions(program.command('credits').description('an amount of credits in another unit, exact'))
+export const defineCredits: Define = (command, cli, exit) => {
+  withCommonOptions(command)
     .requiredOption('--amount <n>', 'for example 6 or 7.5', exactAmount)
     .requiredOption('--from <unit>', 'unit as printed, for example "US semester credit"')
     .option('--to <unit>', 'unit', 'ECTS')
-    .action((flags: CommonFlags & { amount: Rational; from: string; to: string }) => {
+    .action(async (flags: CommonFlags & { amount: Rational; from: string; to: string }) => {
       const run = convertCredits(cli.context(), flags);
       if (!run.ok) return exit(fail(cli, run.problems));
       const { value, derivation } = run.value;
@@ -95,10 +97,12 @@ export function addConversions(program: Command, cli: Cli, exit: (code: ExitCode
       });
       exit(finish(cli, { text, out: undefined, problems: run.problems, rejected: 0 }));
     });
+};
 
-  withCommonOptions(program.command('gpa').description('the average of a list of courses graded on the home scale'))
+export const defineGpa: Define = (command, cli, exit) => {
+  withCommonOptions(command)
     .requiredOption('--transcript <file>', 'CSV with the columns title or code, credits, grade')
-    .action((flags: CommonFlags & { transcript: string }) => {
+    .action(async (flags: CommonFlags & { transcript: string }) => {
       const files = readInputs({ file: flags.transcript });
       if (!files.ok) return exit(fail(cli, files.problems));
       const run = averageOfFile(cli.context(), { ...files.value, policy: flags.policy, on: flags.on });
@@ -111,4 +115,4 @@ export function addConversions(program: Command, cli: Cli, exit: (code: ExitCode
       });
       exit(finish(cli, { text, out: undefined, problems: run.problems, rejected }));
     });
-}
+};

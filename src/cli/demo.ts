@@ -1,10 +1,9 @@
-import type { Command } from 'commander';
 import { loadFixtures, match, planStay, planToJson, readRecogniseFiles, recognise } from '../app/index.ts';
 import { type Curriculum, Rational, textIn } from '../domain/index.ts';
 import { reasons } from './match.ts';
 import { planTable } from './plan-tables.ts';
 import { recognitionTable } from './recognise.ts';
-import { type Cli, type ExitCode, fail, reportProblems } from './terminal.ts';
+import { type Cli, type Define, type ExitCode, fail, reportProblems } from './terminal.ts';
 
 /** The student of the demonstration: programme, host, semester and returning transcript, all of the fixtures. */
 const STAY = {
@@ -14,12 +13,9 @@ const STAY = {
   transcript: 'cedar_hollow_s005',
 };
 
-export function addDemo(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  program
-    .command('demo')
-    .description('the whole journey on invented institutions: call, match, plan, transcript, recognition')
-    .action(async () => exit(await runDemo(cli)));
-}
+export const defineDemo: Define = (command, cli, exit) => {
+  command.action(async () => exit(await runDemo(cli)));
+};
 
 async function runDemo(cli: Cli): Promise<ExitCode> {
   const context = cli.context();

@@ -1,49 +1,81 @@
 import { Command, CommanderError } from 'commander';
-import { addAccounts } from './accounts.ts';
-import { addAmend } from './amend.ts';
-import { addIndex } from './catalogue-index.ts';
-import { addConversions } from './convert.ts';
-import { addDemo } from './demo.ts';
-import { addMatch } from './match.ts';
-import { addPlan } from './plan.ts';
-import { addPolicy } from './policy.ts';
-import { addRecognise } from './recognise.ts';
-import { addStorage } from './storage.ts';
-import type { Cli, ExitCode } from './terminal.ts';
+import type { Define, ExitCode, Terminal } from './terminal.ts';
 
-export type { Cli, ExitCode } from './terminal.ts';
+export type { ExitCode, Installation } from './terminal.ts';
+
+/** Each command with the words of the help, and the file of the rest, which is loaded when the command is asked for. */
+const COMMANDS: Readonly<Record<string, readonly [string, () => Promise<Define>]>> = {
+  match: [
+    "for each home course, the host's courses that could replace it, best first",
+    async () => (await import('./match.ts')).defineMatch,
+  ],
+  index: [
+    "makes the index of a host's catalogue once, for --index of match, plan and amend",
+    async () => (await import('./catalogue-index.ts')).defineIndex,
+  ],
+  plan: [
+    'the study plan of one stay: host courses that together replace the home courses of the period',
+    async () => (await import('./plan.ts')).definePlan,
+  ],
+  'compare-hosts': [
+    'the same curriculum against several hosts, ranked by the credits expected to be recognised',
+    async () => (await import('./plan.ts')).defineComparison,
+  ],
+  amend: [
+    'change a plan as little as possible after something happened to its host courses',
+    async () => (await import('./amend.ts')).defineAmend,
+  ],
+  recognise: [
+    'credited grades from a returning transcript and the plan it was approved under',
+    async () => (await import('./recognise.ts')).defineRecognise,
+  ],
+  grade: ['one foreign grade on the home scale', async () => (await import('./convert.ts')).defineGrade],
+  credits: ['an amount of credits in another unit, exact', async () => (await import('./convert.ts')).defineCredits],
+  gpa: [
+    'the average of a list of courses graded on the home scale',
+    async () => (await import('./convert.ts')).defineGpa,
+  ],
+  policy: ['rule sets of an institution', async () => (await import('./policy.ts')).definePolicy],
+  demo: [
+    'the whole journey on invented institutions: call, match, plan, transcript, recognition',
+    async () => (await import('./demo.ts')).defineDemo,
+  ],
+  backup: ['write everything that is stored into a new file', async () => (await import('./storage.ts')).defineBackup],
+  restore: [
+    'put a backup into an empty database (a new DATA_DIR or DATABASE_URL)',
+    async () => (await import('./storage.ts')).defineRestore,
+  ],
+  audit: ['the record of who did what', async () => (await import('./storage.ts')).defineAudit],
+  'one-time-password': [
+    'a password that signs an account in once; on the embedded database stop the server first',
+    async () => (await import('./accounts.ts')).defineOneTimePassword,
+  ],
+  serve: [
+    'the HTTP API; data lie in DATA_DIR or at DATABASE_URL',
+    async () => (command, cli) => {
+      command
+        .option('--demonstration', 'load invented institutions and one account per role when there are no data yet')
+        .action(({ demonstration = false }: { demonstration?: boolean }) => cli.serve({ demonstration }));
+    },
+  ],
+};
 
 /** Runs one command line (without node and script) and answers its exit code: 0 done, 1 with rejected rows, 2 not done. */
-export async function runCli(cli: Cli, argv: readonly string[]): Promise<ExitCode> {
+export async function runCli({ open, ...terminal }: Terminal, argv: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = 0;
   const exit = (chosen: ExitCode): void => {
     code = chosen;
   };
   const program = new Command('concord')
     .description('Credit transfer and course matching for academic mobility')
-    .version(cli.version)
-    .configureOutput({ writeOut: cli.out, writeErr: cli.err })
+    .version(terminal.version)
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
-  for (const add of [
-    addMatch,
-    addIndex,
-    addPlan,
-    addAmend,
-    addRecognise,
-    addConversions,
-    addPolicy,
-    addDemo,
-    addStorage,
-    addAccounts,
-  ])
-    add(program, cli, exit);
-  program
-    .command('serve')
-    .description('the HTTP API; data lie in DATA_DIR or at DATABASE_URL')
-    .option('--demonstration', 'load invented institutions and one account per role when there are no data yet')
-    .action(({ demonstration = false }: { demonstration?: boolean }) => cli.serve({ demonstration }));
-  for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
+  for (const [name, [description, load]] of Object.entries(COMMANDS)) {
+    const command = program.command(name).description(description);
+    if (argv.includes(name)) (await load())(command, { ...terminal, ...(await open()) }, exit);
+  }
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;

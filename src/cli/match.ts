@@ -1,8 +1,8 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
 import type { Match } from '../domain/index.ts';
 import { wholeNumber, withIndexOption } from './options.ts';
-import { type Cli, type ExitCode, fail, finish, progress, readIndex, readInputs } from './terminal.ts';
+import { type Cli, type Define, type ExitCode, fail, finish, progress, readIndex, readInputs } from './terminal.ts';
 
 interface MatchFlags {
   readonly home: string;
@@ -14,9 +14,8 @@ interface MatchFlags {
   readonly out?: string;
 }
 
-export function addMatch(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  withIndexOption(program.command('match'))
-    .description("for each home course, the host's courses that could replace it, best first")
+export const defineMatch: Define = (command, cli, exit) => {
+  withIndexOption(command)
     .requiredOption('--home <file>', 'home courses or curriculum (CSV)')
     .requiredOption('--host <file>', "the host's catalogue (CSV)")
     .option('--precedents <file>', 'past decisions (CSV)')
@@ -24,7 +23,7 @@ export function addMatch(program: Command, cli: Cli, exit: (code: ExitCode) => v
     .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
     .option('--out <file>', 'write there instead of standard output')
     .action(async (flags: MatchFlags) => exit(await runMatch(cli, flags)));
-}
+};
 
 async function runMatch(cli: Cli, flags: MatchFlags): Promise<ExitCode> {
   const files = readInputs({

@@ -1,11 +1,10 @@
 /** `plan` and `compare-hosts`. */
-import type { Command } from 'commander';
 import { compareHosts, comparisonToJson, planAlternatives, planStay, planToJson } from '../app/index.ts';
 import type { Plan } from '../domain/index.ts';
 import { wholeNumber, withIndexOption } from './options.ts';
 import { alternativesTable, comparisonTable, planTable } from './plan-tables.ts';
 import { failToPlan, optionsOf, readStay, type StayFlags, withStayOptions } from './stay-options.ts';
-import { type Cli, type ExitCode, fail, finish, optionProblem, progress } from './terminal.ts';
+import { type Cli, type Define, type ExitCode, fail, finish, optionProblem, progress } from './terminal.ts';
 
 interface PlanFlags extends StayFlags {
   readonly alternatives: number;
@@ -13,17 +12,17 @@ interface PlanFlags extends StayFlags {
   readonly choose?: number;
 }
 
-export function addPlan(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  withIndexOption(withStayOptions(program.command('plan')))
-    .description('the study plan of one stay: host courses that together replace the home courses of the period')
+export const definePlan: Define = (command, cli, exit) => {
+  withIndexOption(withStayOptions(command))
     .option('--alternatives <k>', 'plans in all, the best one first', wholeNumber, 1)
     .option('--difference <d>', 'host courses of every better plan that each further one leaves out', wholeNumber, 2)
     .option('--choose <n>', 'give the n-th of the alternatives alone, as a plan', wholeNumber)
     .action(async (flags: PlanFlags) => exit(await runPlan(cli, flags)));
-  withStayOptions(program.command('compare-hosts'))
-    .description('the same curriculum against several hosts, ranked by the credits expected to be recognised')
-    .action(async (flags: StayFlags) => exit(await runCompare(cli, flags)));
-}
+};
+
+export const defineComparison: Define = (command, cli, exit) => {
+  withStayOptions(command).action(async (flags: StayFlags) => exit(await runCompare(cli, flags)));
+};
 
 async function runPlan(cli: Cli, flags: PlanFlags): Promise<ExitCode> {
   const { alternatives, choose, format } = flags;
@@ -52,7 +51,11 @@ async function runPlan(cli: Cli, flags: PlanFlags): Promise<ExitCode> {
       : failToPlan(cli, format, { ...run, problems });
   }
   const count = Math.max(alternatives, choose ?? 1);
-  const run = await planAlternatives(cli.context(), sides, { ...options, count, minDifference: flags.difference });
+  const run = await planAlternatives(cli.context(), sides, {
+    ...options,
+    count,
+    minDifference: flags.difference,
+  });
   const problems = [...files.problems, ...run.problems];
   if (!run.ok) return failToPlan(cli, format, { ...run, problems });
   if (choose !== undefined) {

@@ -1,15 +1,13 @@
-import type { Command } from 'commander';
 import { checkPolicyFile } from '../app/index.ts';
 import { textIn } from '../domain/index.ts';
-import { type Cli, type ExitCode, fail, finish, readInputs } from './terminal.ts';
+import { type Define, fail, finish, readInputs } from './terminal.ts';
 
 /** `policy check FILE`: whether a policy could be installed; installs nothing. */
-export function addPolicy(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  const policy = program.command('policy').description('rule sets of an institution');
+export const definePolicy: Define = (policy, cli, exit) => {
   policy
     .command('check <file>')
     .description('check a policy file (YAML) against the installed rules')
-    .action((file: string) => {
+    .action(async (file: string) => {
       const files = readInputs({ file });
       if (!files.ok) return exit(fail(cli, files.problems));
       const { name, bytes } = files.value.file;
@@ -23,13 +21,12 @@ export function addPolicy(program: Command, cli: Cli, exit: (code: ExitCode) => 
   policy
     .command('list')
     .description('the installed policies')
-    .action(() => {
-      const lines = cli
-        .context()
-        .rules.policies.map(
-          ({ id, version, title, validFrom, validTo }) =>
-            `${id} ${version} (${validFrom ?? '...'} to ${validTo ?? '...'}): ${textIn(title, 'en')}`,
-        );
+    .action(async () => {
+      const { rules } = cli.context();
+      const lines = rules.policies.map(
+        ({ id, version, title, validFrom, validTo }) =>
+          `${id} ${version} (${validFrom ?? '...'} to ${validTo ?? '...'}): ${textIn(title, 'en')}`,
+      );
       exit(finish(cli, { text: lines.join('\n'), out: undefined, problems: [], rejected: 0 }));
     });
-}
+};

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import {
   compareUnderPolicy,
   type RecogniseRequest,
@@ -11,7 +11,7 @@ import {
 } from '../app/index.ts';
 import { type DerivationStep, type HomeGrade, NOT_APPLIED, type Rational, type Recognition } from '../domain/index.ts';
 import { isoDate, parsePair } from './options.ts';
-import { type Cli, type ExitCode, fail, finish, optionProblem, readInputs, table } from './terminal.ts';
+import { type Cli, type Define, type ExitCode, fail, finish, optionProblem, readInputs, table } from './terminal.ts';
 
 interface RecogniseFlags {
   readonly plan: string;
@@ -31,10 +31,8 @@ const change = (text: string, before: { planned: string; taken: string }[]) => {
   return [...before, { planned, taken }];
 };
 
-export function addRecognise(program: Command, cli: Cli, exit: (code: ExitCode) => void): void {
-  program
-    .command('recognise')
-    .description('credited grades from a returning transcript and the plan it was approved under')
+export const defineRecognise: Define = (command, cli, exit) => {
+  command
     .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
     .requiredOption('--transcript <file>', 'transcript of records (CSV)')
     .option('--policy <id>', "rule set (default: the plan's)")
@@ -46,7 +44,7 @@ export function addRecognise(program: Command, cli: Cli, exit: (code: ExitCode) 
     .addOption(new Option('--language <language>', 'of the PDF protocol').choices(['kk', 'ru', 'en']).default('ru'))
     .option('--out <file>', 'write there instead of standard output')
     .action(async (flags: RecogniseFlags) => exit(await runRecognise(cli, flags)));
-}
+};
 
 const written = (recognition: Recognition, { format, language }: RecogniseFlags, date: string) =>
   format === 'pdf'
@@ -64,8 +62,8 @@ async function runRecognise(cli: Cli, flags: RecogniseFlags): Promise<ExitCode> 
   if (!files.ok) return fail(cli, files.problems);
   const read = readRecogniseFiles(files.value);
   if (!read.ok) return fail(cli, read.problems);
-  const today = flags.on ?? cli.context().today;
-  const context = { ...cli.context(), today };
+  const present = cli.context();
+  const context = { ...present, today: flags.on ?? present.today };
   const request: RecogniseRequest = {
     ...read.value.request,
     changes: flags.change,
@@ -81,7 +79,7 @@ async function runRecognise(cli: Cli, flags: RecogniseFlags): Promise<ExitCode> 
   }
   const run = recognise(context, request);
   if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
-  const text = await written(run.value, flags, today);
+  const text = await written(run.value, flags, context.today);
   return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
 }
 

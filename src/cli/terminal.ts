@@ -2,6 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Table from 'cli-table3';
+import type { Command } from 'commander';
 import {
   type AppContext,
   type Embedder,
@@ -15,21 +16,30 @@ import { describeProblem, failure, type Problem, type Result, success, type Text
 /** 0 done, 1 done with rejected rows, 2 could not be done. */
 export type ExitCode = 0 | 1 | 2;
 
-/** What main.ts gives the commands. */
-export interface Cli {
+/** Gives a command its arguments, options and action. */
+export type Define = (command: Command, cli: Cli, exit: (code: ExitCode) => void) => void;
+
+/** What the commands have of the installation: main.ts opens it when one is asked for. */
+export interface Installation {
   readonly context: () => AppContext;
-  readonly fixtures: string;
   readonly texts: Texts;
+  readonly fixtures: string;
+  /** The optional semantic scorer; undefined = off. */
+  readonly embedder?: Embedder | undefined;
+  /** Where things are stored. */
+  readonly storage: () => Storage;
+  readonly serve: (options: { readonly demonstration: boolean }) => Promise<void>;
+}
+
+export interface Terminal {
   readonly version: string;
   readonly out: (content: string | Uint8Array) => void;
   readonly err: (text: string) => void;
   readonly progressWanted: boolean;
-  /** The optional semantic scorer; undefined = off. */
-  readonly embedder?: Embedder | undefined;
-  /** Where things are stored; read when a command needs it. */
-  readonly storage: () => Storage;
-  readonly serve: (options: { readonly demonstration: boolean }) => Promise<void>;
+  readonly open: () => Promise<Installation>;
 }
+
+export type Cli = Installation & Omit<Terminal, 'open'>;
 
 /** Problems of a kind printed in full before the rest is only counted. */
 const SHOWN_PROBLEMS = 20;

@@ -20,9 +20,6 @@ export async function concordOn(data: string, argv: readonly string[]): Promise<
   let err = '';
   const code = await runCli(
     {
-      context: () => ({ rules, texts: TEXTS, today: '2026-11-20' }),
-      texts: TEXTS,
-      fixtures: path.join(ROOT, 'fixtures'),
       version: 'test',
       out: (content) => {
         out += content;
@@ -31,8 +28,13 @@ export async function concordOn(data: string, argv: readonly string[]): Promise<
         err += text;
       },
       progressWanted: false,
-      storage: () => ({ options: { kind: 'pglite', folder: data }, now: () => '2026-11-20T09:00:00.000Z' }),
-      serve: async () => {},
+      open: async () => ({
+        context: () => ({ rules, texts: TEXTS, today: '2026-11-20' }),
+        texts: TEXTS,
+        fixtures: path.join(ROOT, 'fixtures'),
+        storage: () => ({ options: { kind: 'pglite', folder: data }, now: () => '2026-11-20T09:00:00.000Z' }),
+        serve: async () => {},
+      }),
     },
     argv,
   );

@@ -1,7 +1,7 @@
 /** The parallel data as stems, read as the engine reads courses. Nothing of it is stored but single stems with weights. */
 import { detectLanguage } from '../../src/domain/index.ts';
 import { type Row, readRows, type TrainingData } from '../data.ts';
-import { CONCEPTS, type LexiconLanguage, readDescription, stemsOf } from '../engine.ts';
+import { allConcepts, type LexiconLanguage, readDescription, stemsOf } from '../engine.ts';
 import type { ParallelText } from './align-words.ts';
 
 /** One course in several languages. */
@@ -81,7 +81,7 @@ export function pairCourses(
 
 /** Every term of a concept with every term of it in the other language; a concept counts the same however many terms it has. */
 export function pairConcepts(from: LexiconLanguage, to: LexiconLanguage): ParallelText[] {
-  return CONCEPTS.flatMap(({ terms }) =>
+  return allConcepts().flatMap(({ terms }) =>
     terms[from].flatMap((source) =>
       terms[to].map((target) => ({
         source: wordsOf(source, from),

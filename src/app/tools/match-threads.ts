@@ -1,7 +1,6 @@
 /** Matching in threads: large catalogues are indexed and long lists matched aside, so that it is sooner done and a server keeps answering. */
 import { availableParallelism } from 'node:os';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
-import { Piscina } from 'piscina';
 import type { Course } from '../../domain/index.ts';
 import {
   attachIndex,
@@ -16,6 +15,7 @@ import {
 import type { MatchRun } from './match-run.ts';
 import type { PartTask, SharedCatalogue } from './match-tasks.ts';
 import { inSharedMemory, packCourses, reviveMatches } from './shared-courses.ts';
+import { createThreadPool, type ThreadPool } from './thread-pool.ts';
 
 /** Where catalogues are indexed and matched. The results are those of the calling thread, to the byte. */
 export interface Matcher {
@@ -57,53 +57,33 @@ const COURSES_PER_HOME_COURSE = 40_000;
 
 const workOf = (home: number, host: number): number => home * (host + COURSES_PER_HOME_COURSE);
 
-/** Milliseconds after which an idle thread ends. */
-const IDLE = 60_000;
-
 /** The threads start with the first work that pays and end when idle. */
 export function startMatchThreads(options: MatchThreadOptions = {}): MatchThreads {
   const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
   const { buildManyFrom = buildFrom } = options;
-  let pool: Piscina | undefined;
-  const started = (): Piscina => {
-    pool ??= new Piscina({
-      filename: new URL('./match-worker.mjs', import.meta.url).href,
-      minThreads: 0,
-      maxThreads: threads,
-      idleTimeout: IDLE,
-      execArgv: [],
-    });
-    return pool;
-  };
+  const pool = createThreadPool(threads);
   const share = createSharing();
   const matcher: Matcher = {
     threads,
     build: async (courses, { among = 0, signal } = {}) => {
       signal?.throwIfAborted();
       if (courses.length < buildFrom && among < buildManyFrom) return buildIndex(courses);
-      const bytes: Uint8Array = await started()
-        .run(courses, { name: 'buildShared', ...(signal && { signal }) })
-        .catch((error: unknown) => {
-          throw signal?.aborted ? signal.reason : error;
-        });
+      const bytes = await pool.run<Uint8Array>('buildShared', courses, { signal }).catch((error: unknown) => {
+        throw signal?.aborted ? signal.reason : error;
+      });
       return share.keep(bytes, canonicalOrder(courses));
     },
     match: async (home, index, { signal, ...asked }) => {
       signal?.throwIfAborted();
       if (workOf(home.length, index.size) < matchFrom) return matchCourses(home, index, asked);
       return matchInParts(
-        started(),
+        pool,
         { home, catalogue: share.of(index), parts: partsOf(home, threads) },
         { signal, ...asked },
       );
     },
   };
-  const stop = async (): Promise<void> => {
-    const running = pool;
-    pool = undefined;
-    await running?.destroy();
-  };
-  return { matcher, stop };
+  return { matcher, stop: pool.stop };
 }
 
 /** The shared form of each index, made once and kept as long as the index itself. */
@@ -145,7 +125,7 @@ type PartOptions = MatchOptions & { readonly signal?: AbortSignal | undefined };
 
 /** When one part fails the others are given up, and the first reason is the reason. */
 async function matchInParts(
-  pool: Piscina,
+  pool: ThreadPool,
   { home, catalogue, parts }: Parted,
   options: PartOptions,
 ): Promise<MatchRun> {
@@ -159,8 +139,7 @@ async function matchInParts(
     port1.on('message', count);
     const task: PartTask = { catalogue, home, options: { ...plain, only }, ...(onProgress && { progress: port2 }) };
     try {
-      const run: MatchRun = await pool.run(task, {
-        name: 'matchPart',
+      const run = await pool.run<MatchRun>('matchPart', task, {
         signal: signals,
         transferList: onProgress ? [port2] : [],
       });

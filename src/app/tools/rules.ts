@@ -33,11 +33,13 @@ export const loadRules = (folder: string): RuleBook => usable(folder, readRuleBo
 export const loadProcessRules = (folder: string): ProcessBook => usable(folder, readProcessBook(ruleFiles(folder)));
 
 /** The sentences of the same folder, each language read when it is first needed. */
-export const loadTexts = (folder: string): Texts =>
-  textsFrom((language: UiLanguage): TextCatalogue => {
-    const files = ruleFiles(path.join(folder, 'texts', language));
-    return Object.assign({}, ...files.map(({ text }) => parse(text) as TextCatalogue));
-  });
+export const loadTexts = (folder: string): Texts => textsFrom((language) => readTexts(folder, language));
+
+/** Those of one language by their codes. */
+export function readTexts(folder: string, language: UiLanguage): TextCatalogue {
+  const files = ruleFiles(path.join(folder, 'texts', language));
+  return Object.assign({}, ...files.map(({ text }) => parse(text) as TextCatalogue));
+}
 
 function ruleFiles(folder: string): RuleFile[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));

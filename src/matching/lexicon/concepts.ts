@@ -24,9 +24,10 @@ const idOf = (term: string): string =>
     .replace(/[^a-z0-9]+/g, '-');
 
 /** All concepts, in the order of the file. */
-export const CONCEPTS: readonly Concept[] = Object.values(curated)
-  .flat()
-  .map((terms) => ({ id: idOf(terms.en[0] ?? ''), terms }));
+export const allConcepts = (): Concept[] =>
+  Object.values(curated)
+    .flat()
+    .map((terms) => ({ id: idOf(terms.en[0] ?? ''), terms }));
 
 /** The stems of a term, as titles are read. */
 export const stemsOf = (term: string, language: string): string[] =>
@@ -44,7 +45,7 @@ function phrasesOf(language: LexiconLanguage): ReadonlyMap<string, readonly Phra
   const known = phrasesByLanguage.get(language);
   if (known !== undefined) return known;
   const ids = new Map<string, Set<string>>();
-  for (const { id, terms } of CONCEPTS) {
+  for (const { id, terms } of allConcepts()) {
     for (const term of terms[language]) {
       const key = stemsOf(term, language).join(' ');
       ids.set(key, (ids.get(key) ?? new Set()).add(id));

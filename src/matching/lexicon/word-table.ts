@@ -29,7 +29,6 @@ function parseRow(row: string): Map<string, number> {
   return targets;
 }
 
-const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = learned.tables;
 const loaded = new Map<string, WordTable>();
 
 /** The shipped translations from one language into another; empty when none were learned. */
@@ -38,7 +37,8 @@ export function wordTable(from: LexiconLanguage, to: LexiconLanguage): WordTable
   const known = loaded.get(direction);
   if (known !== undefined) return known;
   const name = pairName(from, to);
-  const forward = new Map(Object.entries(TABLES[name] ?? {}).map(([stem, row]) => [stem, parseRow(row)]));
+  const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = learned.tables;
+  const forward = new Map(Object.entries(tables[name] ?? {}).map(([stem, row]) => [stem, parseRow(row)]));
   const table = name === `${from}-${to}` ? forward : invertTable(forward);
   loaded.set(direction, table);
   return table;

@@ -1,0 +1,76 @@
+/** Bundles the program into dist/, with the rules already read and checked: `npm run build`. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { DIST, fingerprint, ROOT } from './fingerprint.mjs';
+
+/** Packages that stay where npm put them: they bring binaries, WebAssembly, fonts or threads of their own, or are too heavy to be read for nothing. */
+const EXTERNAL = [
+  '@electric-sql/pglite',
+  '@node-rs/argon2',
+  'dejavu-fonts-ttf',
+  'fontkit',
+  'highs',
+  'nodemailer',
+  'openid-client',
+  'pdfmake',
+  'pg',
+  'pino',
+  'piscina',
+  'tsx',
+];
+
+/** A file of data becomes a file of data, which is read when something of it is asked for. */
+const lazyJson = {
+  name: 'lazy-json',
+  load(id) {
+    if (!id.endsWith('.json') || id.includes('node_modules')) return null;
+    const data = JSON.parse(readFileSync(id, 'utf8'));
+    const source = JSON.stringify(data);
+    const fileName = `${path.basename(id, '.json')}-${createHash('sha256').update(source).digest('hex').slice(0, 8)}.json`;
+    this.emitFile({ type: 'asset', fileName, source });
+    const members = Object.entries(data).map(([key, value]) => {
+      const name = JSON.stringify(key);
+      return typeof value === 'object' || String(value).length > 100
+        ? `get ${name}() { return read()[${name}]; }`
+        : `${name}: ${JSON.stringify(value)}`;
+    });
+    const code = `import { readFileSync } from 'node:fs';
+let data;
+const read = () => data ??= JSON.parse(readFileSync(new URL('./${fileName}', import.meta.url), 'utf8'));
+export default { ${members.join(',\n')} };`;
+    return { code, moduleType: 'js', moduleSideEffects: false };
+  },
+};
+
+/** Whole or not at all: others may read or write the same file at this moment. */
+function write(name, content) {
+  const file = path.join(DIST, name);
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+const sources = fingerprint();
+mkdirSync(DIST, { recursive: true });
+const bundle = await rolldown({
+  cwd: ROOT,
+  input: { concord: 'src/main.ts', thread: 'src/app/tools/thread.ts', prepare: 'src/prepare.ts' },
+  platform: 'node',
+  external: EXTERNAL.map((name) => new RegExp(`^${name}(/|$)`)),
+  // Modules of src/ only declare, so that a command loads what it uses of a folder and not all that is behind the folder's door.
+  treeshake: { moduleSideEffects: (id) => !id.startsWith(path.join(ROOT, 'src')) || id.endsWith('src/main.ts') },
+  plugins: [lazyJson],
+});
+const { output } = await bundle.generate({
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+});
+await bundle.close();
+// What others load goes first.
+for (const part of output.toReversed()) write(part.fileName, part.type === 'chunk' ? part.code : part.source);
+const { prepareRules } = await import(new URL('../../dist/prepare.js', import.meta.url));
+for (const [name, content] of Object.entries(prepareRules(path.join(ROOT, 'rules')))) write(name, content);
+write('build.json', JSON.stringify({ sources }));

@@ -1,0 +1,5 @@
+/** Entry of a thread where the sources run. Plain JavaScript: a thread has no TypeScript before it has asked for it. */
+import { register } from 'tsx/esm/api';
+
+register();
+export const { buildShared, matchPart, solve } = await import('./thread.ts');

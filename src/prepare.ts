@@ -1,0 +1,12 @@
+/** What the build makes beforehand with the program itself. */
+import { loadProcessRules, loadRules, readTexts, writeBuiltRules } from './app/index.ts';
+import { uiLanguageSchema } from './domain/index.ts';
+
+/** Files of the build by name, from the folder of the rules. @throws Error when the rules can not be used. */
+export const prepareRules = (folder: string): Readonly<Record<string, string>> => ({
+  'rules.json': writeBuiltRules(loadRules(folder)),
+  'process.json': writeBuiltRules(loadProcessRules(folder)),
+  ...Object.fromEntries(
+    uiLanguageSchema.options.map((language) => [`texts-${language}.json`, JSON.stringify(readTexts(folder, language))]),
+  ),
+});
