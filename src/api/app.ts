@@ -1,7 +1,6 @@
 /** The HTTP application, apart from listening. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
@@ -9,78 +8,58 @@ import { secureHeaders } from 'hono/secure-headers';
 import { errorForLog } from '../app/index.ts';
 import { addDocumentation } from './documentation.ts';
 import type { ApiEnv, ApiEnvironment } from './environment.ts';
-import { countInFlight } from './in-flight.ts';
+import { countInFlight, limitRates } from './limits.ts';
 import { problemResponse, requestProblem } from './problems.ts';
-import { limitRates } from './rate-limit.ts';
-import { router } from './router.ts';
+
+import { type ClientSchema, mount } from './route.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { appealRoutes } from './routes/appeals.ts';
-import { applicationMoveRoutes } from './routes/application-moves.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { callRoutes } from './routes/calls.ts';
 import { catalogueRoutes } from './routes/catalogues.ts';
 import { changeRoutes } from './routes/changes.ts';
-import { competitionRoutes } from './routes/competition.ts';
-import { conversionRoutes } from './routes/convert.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { documentRoutes } from './routes/documents.ts';
-import { healthRoutes } from './routes/health.ts';
 import { instituteRoutes } from './routes/institutes.ts';
-import { journeyRoutes } from './routes/journey.ts';
-import { noticeRoutes } from './routes/notices.ts';
-import { openIdRoutes } from './routes/openid.ts';
-import { planningRoutes } from './routes/plans.ts';
+import { meRoutes } from './routes/me.ts';
+import { operationRoutes } from './routes/operation.ts';
 import { precedentRoutes } from './routes/precedents.ts';
-import { profileRoutes } from './routes/profile.ts';
-import { queueRoutes } from './routes/queues.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
-import { ruleRoutes } from './routes/rules.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
-import { tokenRoutes } from './routes/tokens.ts';
-import { transcriptRoutes } from './routes/transcripts.ts';
+import { toolRoutes } from './routes/tools.ts';
 import { userRoutes } from './routes/users.ts';
 import { isRule, RULE } from './rule.ts';
 
 type Api = OpenAPIHono<ApiEnv>;
 
-const allRoutes = (environment: ApiEnvironment) =>
-  router()
-    .route('/', healthRoutes(environment))
-    .route('/', ruleRoutes(environment))
-    .route('/', journeyRoutes(environment))
-    .route('/', planningRoutes(environment))
-    .route('/', conversionRoutes(environment))
-    .route('/', signInRoutes(environment))
-    .route('/', openIdRoutes(environment))
-    .route('/', profileRoutes(environment))
-    .route('/', tokenRoutes(environment))
-    .route('/', userRoutes(environment))
-    .route('/', instituteRoutes(environment))
-    .route('/', queueRoutes(environment))
-    .route('/', catalogueRoutes(environment))
-    .route('/', precedentRoutes(environment))
-    .route('/', decisionRoutes(environment))
-    .route('/', studyPlanRoutes(environment))
-    .route('/', changeRoutes(environment))
-    .route('/', transcriptRoutes(environment))
-    .route('/', recognitionRoutes(environment))
-    .route('/', appealRoutes(environment))
-    .route('/', callRoutes(environment))
-    .route('/', agreementRoutes(environment))
-    .route('/', applicationRoutes(environment))
-    .route('/', applicationMoveRoutes(environment))
-    .route('/', competitionRoutes(environment))
-    .route('/', documentRoutes(environment))
-    .route('/', noticeRoutes(environment));
+const TABLES = [
+  agreementRoutes,
+  appealRoutes,
+  applicationRoutes,
+  callRoutes,
+  catalogueRoutes,
+  changeRoutes,
+  decisionRoutes,
+  documentRoutes,
+  instituteRoutes,
+  meRoutes,
+  operationRoutes,
+  precedentRoutes,
+  recognitionRoutes,
+  signInRoutes,
+  studyPlanRoutes,
+  toolRoutes,
+  userRoutes,
+] as const;
 
 /** The routes with their types, for the client of hono/client. */
-export type AppType = ReturnType<typeof allRoutes>;
+export type AppType = OpenAPIHono<ApiEnv, ClientSchema<(typeof TABLES)[number]>>;
 
 export function createApi(environment: ApiEnvironment): Api {
   const api: Api = new OpenAPIHono();
   addGuards(api, environment);
-  api.route('/', allRoutes(environment));
+  mount(api, TABLES);
   refuseUnruled(api);
   addDocumentation(api, environment);
   api.notFound((c) =>
@@ -89,13 +68,6 @@ export function createApi(environment: ApiEnvironment): Api {
     ]),
   );
   api.onError((error, c) => {
-    if (error instanceof HTTPException && error.status === 403)
-      return problemResponse(c, 403, [
-        requestProblem(
-          'nothing shows that the request comes from a page of this site',
-          'Send JSON with content-type application/json, or use an API token instead of the cookie',
-        ),
-      ]);
     if (error instanceof HTTPException && error.status < 500)
       return problemResponse(c, 400, [
         requestProblem(error.message, 'Send the body as JSON in UTF-8 with content-type application/json'),
@@ -128,7 +100,7 @@ function refuseUnruled(api: Api): void {
 }
 
 function addGuards(api: Api, environment: ApiEnvironment): void {
-  const { log, maxBodyBytes, publicUrl } = environment;
+  const { log, maxBodyBytes } = environment;
   const inFlight = countInFlight();
   const rates = limitRates(environment.rates);
   api.use(requestId());
@@ -167,7 +139,6 @@ function addGuards(api: Api, environment: ApiEnvironment): void {
     // Answers depend on who asks: no proxy keeps them, and a browser asks again each time.
     c.header('cache-control', 'private, no-cache');
   });
-  api.use('/api/*', crossSiteGuard(publicUrl));
   api.use(
     bodyLimit({
       maxSize: maxBodyBytes,
@@ -179,15 +150,4 @@ function addGuards(api: Api, environment: ApiEnvironment): void {
       },
     }),
   );
-}
-
-/**
- * Cross-site requests. What a page of another site can send without asking (forms, text) must prove by Sec-Fetch-Site or Origin that it
- * comes from here; for JSON the browser asks first, and no CORS header ever allows it. So no page needs a token for that. Without a
- * cookie there is no authority to abuse.
- */
-function crossSiteGuard(publicUrl: URL) {
-  const guard = csrf({ origin: (origin, c) => origin === publicUrl.origin || origin === new URL(c.req.url).origin });
-  return (c: Parameters<typeof guard>[0], next: Parameters<typeof guard>[1]) =>
-    c.req.header('cookie') === undefined ? next() : guard(c, next);
 }

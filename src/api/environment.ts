@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
-import type { Service } from '../app/index.ts';
-import type { InFlight } from './in-flight.ts';
-import type { RateLimiter, RateLimits } from './rate-limit.ts';
+import type { Caller, Service } from '../app/index.ts';
+import type { InFlight, RateLimiter, RateLimits } from './limits.ts';
 import type { OpenIdClient } from './sign-in/openid.ts';
 
 /** What the API needs from outside; made by the wiring, or by a test. */
@@ -23,13 +22,15 @@ export interface ApiEnvironment {
   readonly log: (entry: Readonly<Record<string, unknown>>, message: string) => void;
 }
 
-/** What a request carries with it; a rule adds the `caller`. */
+/** What a request carries with it. */
 export interface ApiEnv {
   Variables: {
     requestId: string;
     environment: ApiEnvironment;
     inFlight: InFlight;
     rates: RateLimiter;
+    /** Who asks; null: nobody signed in, or nobody has to be. Set by the rule of the route. */
+    caller: Caller | null;
     /** Whether the route judges somebody's case, see {@link JUDGEMENTS}; set by its rule. */
     judges: boolean;
   };

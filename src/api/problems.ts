@@ -1,7 +1,14 @@
-/** Errors on the wire: RFC 9457 problem details that name the field and the mend. */
+/** Errors on the wire: RFC 9457 problem details that name the field and what to do. */
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { type PlanConflict, type Problem, planConflictSchema, problemSchema, problemText } from '../domain/index.ts';
+import {
+  type PlanConflict,
+  type Problem,
+  type ProblemCode,
+  planConflictSchema,
+  problemSchema,
+  problemText,
+} from '../domain/index.ts';
 import { environmentOf } from './environment.ts';
 
 export const problemDetailsSchema = z
@@ -17,38 +24,75 @@ export const problemDetailsSchema = z
       .describe('where no plan keeps all rules: the fewest in conflict, and the nearest plan if one of them gives way'),
   })
   .openapi('ProblemDetails');
+export type ProblemDetails = z.output<typeof problemDetailsSchema>;
 
-const TITLES = {
-  400: 'The request can not be used',
-  401: 'Sign in first',
-  403: 'You may not do this',
-  404: 'There is nothing here',
-  409: 'It stands otherwise by now',
-  412: 'Somebody else was faster',
-  413: 'The request is too large',
-  422: 'The request is understood, and can not be done',
-  428: 'Say which revision you have read',
-  429: 'Too many at once, or in a short time',
-  503: 'Something that this needs is not there now',
-  500: 'Something went wrong on our side',
+/** What each status says: to the person who gets it, and of the requests that may get it. */
+const STATUSES = {
+  400: ['The request cannot be used', 'The request does not have the described form'],
+  401: ['Sign in first', 'Nobody is signed in, or the API token is not good'],
+  403: ['You may not do this', 'The rights of the caller do not reach this'],
+  404: ['There is nothing here', 'There is nothing with this id'],
+  405: ['This cannot be done here', 'The address takes other methods, which Allow names'],
+  409: [
+    'It stands otherwise by now',
+    'The state of things does not allow it, or no longer: something is there already, decided or in use',
+  ],
+  412: [
+    'Somebody else was faster',
+    'An edit of what was changed since the revision that If-Match names: load it again',
+  ],
+  413: ['The request is too large', 'The request is larger than this server takes'],
+  422: [
+    'The request is understood, and cannot be done',
+    'The request is well formed and cannot be done; the errors say why',
+  ],
+  428: ['Say which revision you have read', 'If-Match is missing: send the ETag that came with what you read'],
+  429: [
+    'Too many at once, or in a short time',
+    'Too many at once, or in a short time; Retry-After says in how many seconds to come back',
+  ],
+  503: ['Something that this needs is not there now', 'Something that this needs does not answer'],
+  500: ['Something went wrong on our side', 'A fault of this server'],
 } as const;
+export type ProblemStatus = keyof typeof STATUSES;
 
-export type ProblemStatus = keyof typeof TITLES;
+const answers = (...statuses: ProblemStatus[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: STATUSES[status][1], content: { 'application/problem+json': { schema: problemDetailsSchema } } },
+    ]),
+  );
+
+interface Asking {
+  readonly method: string;
+  readonly isRevised: boolean;
+  /** Null: nobody has to be signed in. */
+  readonly rule: { readonly action: string | null };
+}
+
+/** The error answers that a route can have, from its method and its guard. */
+export const errorAnswers = ({ method, isRevised, rule }: Asking) => ({
+  ...answers(400, 403, 404, 429, 503),
+  ...(rule.action !== null && answers(401)),
+  ...(method !== 'get' && answers(409, 413, 422)),
+  ...(isRevised && answers(412, 428)),
+});
 
 /** Answers with problem details; `errors` explain, the first of them is the detail. `conflict` says why there is no plan. */
-export function problemResponse<S extends ProblemStatus>(
+export function problemResponse(
   c: Context,
-  status: S,
+  status: ProblemStatus,
   errors: readonly Problem[],
   conflict?: PlanConflict,
-) {
+): Response {
   const [first] = errors;
   const { texts } = environmentOf(c).service.context();
   const said = first && problemText(first, texts, 'en');
   const body = {
     type: `urn:concord:problem:${first?.code ?? 'internal'}`,
-    title: TITLES[status],
-    status: status as number,
+    title: STATUSES[status][0],
+    status,
     detail: said
       ? `${said.message}. ${said.remedy}`
       : 'Try again; if it happens again, tell the administrator the instance',
@@ -59,35 +103,45 @@ export function problemResponse<S extends ProblemStatus>(
   return c.json(body, status, { 'content-type': 'application/problem+json; charset=utf-8' });
 }
 
-/** Each issue of a failed validation as a problem with the path of its field. */
-export function validationProblems(error: z.ZodError, target: string): Problem[] {
-  return error.issues.flatMap(told).map((issue) => ({
-    code: 'request-invalid' as const,
-    severity: 'error' as const,
-    message: issue.message,
-    mend: 'See /docs for what this request takes',
-    source: target,
-    column: issue.path.map(String).join('.') || target,
-  }));
-}
-
-type Issue = z.core.$ZodIssue;
+/** Every other code is a 422: understood, and not to be done. */
+const STATUS_OF: Partial<Readonly<Record<ProblemCode, ProblemStatus>>> = {
+  'request-invalid': 400,
+  'sign-in-refused': 403,
+  'password-change-needed': 403,
+  'not-permitted': 403,
+  'not-found': 404,
+  'already-exists': 409,
+  'already-decided': 409,
+  'still-in-use': 409,
+  'no-seat-left': 409,
+  'event-not-possible': 409,
+  'version-conflict': 409,
+  'file-too-large': 413,
+  'too-many-attempts': 429,
+  'service-unavailable': 503,
+};
 
 /**
- * A value that fits none of several forms: told by the faults of the form that it comes nearest to, which is the one whose faults
- * lie deepest and then the one with the fewest; where two come equally near, a form is asked for.
+ * By the first problem. A conflict of versions is a failed precondition (412) where an edit named its version by If-Match: it is to be
+ * made anew. A decision stays in conflict (409): of those who decide on the same case at the same time one is first.
  */
-function told(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const depthOf = (form: readonly Issue[]): number =>
-    form.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
-      ? -1
-      : Math.max(0, ...form.map(({ path }) => path.length));
-  const compare = (a: readonly Issue[], b: readonly Issue[]): number => depthOf(b) - depthOf(a) || a.length - b.length;
-  const [nearest, second] = [...issue.errors].sort(compare);
-  if (!nearest || depthOf(nearest) < 0 || (second && compare(nearest, second) === 0))
-    return [{ ...issue, message: 'this is missing or has none of the forms that fit here' }];
-  return nearest.flatMap(told).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+function statusOfProblem(c: Context, code: ProblemCode | undefined): ProblemStatus {
+  const isDecision = c.get('judges') === true && c.req.method === 'POST';
+  if (code === 'version-conflict' && c.req.header('if-match') !== undefined && !isDecision) return 412;
+  return (code && STATUS_OF[code]) ?? 422;
+}
+
+/** Why an action does nothing. */
+export interface Refusal {
+  readonly problems: readonly Problem[];
+  readonly conflict?: PlanConflict | undefined;
+}
+
+/** A refusal as an answer. A tool works on what the request brings along: whatever is the matter with it is a 422. */
+export function refused(c: Context, { problems, conflict }: Refusal, isTool = false): Response {
+  const status = isTool ? 422 : statusOfProblem(c, problems[0]?.code);
+  if (status === 429) c.header('retry-after', String(environmentOf(c).service.people.throttle.minutes * 60));
+  return problemResponse(c, status, problems, conflict);
 }
 
 export const requestProblem = (message: string, mend: string, column?: string): Problem => ({
@@ -97,72 +151,3 @@ export const requestProblem = (message: string, mend: string, column?: string): 
   mend,
   ...(column !== undefined && { column }),
 });
-
-const problemContent = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemDetailsSchema } },
-});
-
-/** The error answers of tools. */
-export const TOOL_ERRORS = {
-  400: problemContent('The request does not have the described form'),
-  401: problemContent('Nobody is signed in, or the API token is not good'),
-  403: problemContent('The rights of the caller do not reach this'),
-  429: problemContent('Too many at once; Retry-After says in how many seconds to come back'),
-};
-
-const TOO_MANY = {
-  429: problemContent('Too many requests of one caller; Retry-After says in how many seconds to come back'),
-};
-
-/** The error answers that every route with a body shares. */
-export const ERROR_RESPONSES = {
-  ...TOO_MANY,
-  400: problemContent('The request does not have the described form'),
-  401: problemContent('Nobody is signed in, or the API token is not good'),
-  403: problemContent('The rights of the caller do not reach this'),
-  413: problemContent('The request is larger than this server takes'),
-  422: problemContent('The request is well formed and can not be done; the errors say why'),
-};
-
-/** The error answers of reading something stored. */
-export const READ_ERRORS = {
-  400: ERROR_RESPONSES[400],
-  401: ERROR_RESPONSES[401],
-  403: ERROR_RESPONSES[403],
-  404: problemContent('There is nothing with this id'),
-  ...TOO_MANY,
-};
-
-/** The error answers of changing something stored. */
-export const WRITE_ERRORS = {
-  ...ERROR_RESPONSES,
-  404: READ_ERRORS[404],
-  409: problemContent(
-    'The state of things does not allow it, or no longer: something is there already, decided or in use',
-  ),
-};
-
-/** The error answers of changing a revision that If-Match names. */
-export const REVISION_ERRORS = {
-  ...WRITE_ERRORS,
-  409: problemContent(
-    'The state of things does not allow it, or no longer. For a decision on a case also: somebody was faster since the revision that If-Match names (version-conflict)',
-  ),
-  412: problemContent('An edit of what was changed since the revision that If-Match names: load it again'),
-  428: problemContent('If-Match is missing: send the ETag that came with what you read'),
-};
-
-/** The error answers of signing in. */
-export const SIGN_IN_ERRORS = {
-  ...ERROR_RESPONSES,
-  429: problemContent('Too many attempts; Retry-After says in how many seconds to come back'),
-};
-
-/** The error answers of signing in through the OpenID provider. */
-export const OPENID_ERRORS = {
-  400: ERROR_RESPONSES[400],
-  403: ERROR_RESPONSES[403],
-  404: READ_ERRORS[404],
-  503: problemContent('The provider does not answer'),
-};

@@ -1,14 +1,14 @@
 /** What a route is and to whom: declared beside its path, checked here before anything else of the request is looked at. */
 import type { Context, MiddlewareHandler, Next } from 'hono';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
 import { authorise, type Caller, SUBJECTS, type SubjectKind, type Target } from '../app/index.ts';
 import { type Action, JUDGEMENTS, RIGHTS } from '../domain/index.ts';
 import { clientAddress } from './client-address.ts';
 import { type ApiEnv, environmentOf } from './environment.ts';
 import { identify } from './identify.ts';
-import { MAX_IN_FLIGHT } from './in-flight.ts';
-import { problemResponse } from './problems.ts';
-import type { RateLimiter } from './rate-limit.ts';
-import { refusedStatus } from './refusals.ts';
+import { MAX_IN_FLIGHT } from './limits.ts';
+import { problemResponse, refused, requestProblem } from './problems.ts';
 
 /**
  * `house`: nobody's in particular; `self`: the caller's own; `reach`: a list that shows what the caller may see. A stored thing is named
@@ -33,41 +33,87 @@ export interface Rule {
 /** Under which a route of the OpenAPI document carries its rule. */
 export const RULE = 'x-concord-rule';
 
-const SIGNED_IN = [{ session: [] }, { token: [] }];
-
-/** The rule of a route, spread into its contract. */
-export function rule(action: Action, on: RuleTarget) {
-  return contract<Caller>({ action, on, open: false }, SIGNED_IN);
+/** Who may use a route; `C` is what its call then knows of who asks. */
+export interface Guard<C> {
+  readonly rule: Rule;
+  /** It computes on what the request brings along or on stored courses, and stores nothing. */
+  readonly isTool: boolean;
+  /** For the types alone. */
+  readonly caller?: C;
 }
+
+/** For those whom the table of rights lets do this. */
+export const rule = (action: Action, on: RuleTarget): Guard<Caller> => ({
+  rule: { action, on, open: false },
+  isTool: false,
+});
 
 /** For a tool that works on what the request brings along or on stored courses, and shows nothing of a person or a decision to strangers. */
-export const toolRule = (action: Action) =>
-  limited(contract<Caller | null>({ action, on: 'house', open: true }, [{}, ...SIGNED_IN]));
-
-function limited<C extends Caller | null>(declared: ReturnType<typeof contract<C>>): typeof declared {
-  const { middleware } = declared;
-  return { ...declared, middleware: (c, next) => middleware(c, () => inTurn(c, next)) };
-}
+export const tool = (action: Action = 'match.run'): Guard<Caller | null> => ({
+  rule: { action, on: 'house', open: true },
+  isTool: true,
+});
 
 /** For signing in and for what tells nothing. */
-export function publicRule() {
-  return contract<null>({ action: null, on: null, open: true }, [{}]);
+export const anybody: Guard<null> = { rule: { action: null, on: null, open: true }, isTool: false };
+
+/** The users of the documentation, in its order. */
+export const USERS = [
+  'tools',
+  'everybody',
+  'student',
+  'adviser',
+  'directorate',
+  'registrar',
+  'coordinator',
+  'commission',
+  'administrator',
+] as const;
+type User = (typeof USERS)[number];
+
+/** Whose a route is: the roles that have the right to it; where most have it, everybody's. */
+export function usersOf({ rule: { action }, isTool }: Pick<Guard<unknown>, 'rule' | 'isTool'>): User[] {
+  if (isTool) return ['tools'];
+  const roles = new Set(action === null ? ['authenticated'] : RIGHTS[action].map(({ role }) => role));
+  return roles.has('authenticated') || roles.size > 3 ? ['everybody'] : USERS.filter((user) => roles.has(user));
 }
 
-function contract<C extends Caller | null>(declared: Rule, security: Record<string, string[]>[]) {
-  const guard: MiddlewareHandler<ApiEnv & { Variables: { caller: C } }> = async (c, next) => {
-    const refused = await check(c, declared);
+/** What a route with this guard does before anything else of a request is looked at, and what its documentation says of that. */
+export function guardOf({ rule: declared, isTool }: Pick<Guard<unknown>, 'rule' | 'isTool'>) {
+  const signedIn = [{ session: [] }, { token: [] }];
+  const middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
+    const refused = (await refuseCrossSite(c)) ?? (await check(c, declared));
     if (refused) return refused;
-    await next();
+    await (isTool ? inTurn(c, next) : next());
   };
-  return { middleware: guard, security, [RULE]: declared };
+  return { middleware, security: [...(declared.open ? [{}] : []), ...(declared.action === null ? [] : signedIn)] };
+}
+
+/**
+ * Cross-site requests. What a page of another site can send without asking (forms, text) must prove by Sec-Fetch-Site or Origin that it
+ * comes from here; for JSON the browser asks first, and no CORS header ever allows it. So no page needs a token for that. Without a
+ * cookie there is no authority to abuse.
+ */
+async function refuseCrossSite(c: Context<ApiEnv>): Promise<Response | null> {
+  if (c.req.header('cookie') === undefined) return null;
+  const { publicUrl } = environmentOf(c);
+  const guard = csrf({ origin: (origin) => origin === publicUrl.origin || origin === new URL(c.req.url).origin });
+  try {
+    await guard(c, async () => {});
+    return null;
+  } catch (error) {
+    if (!(error instanceof HTTPException)) throw error;
+    return problemResponse(c, 403, [
+      requestProblem(
+        'nothing shows that the request comes from a page of this site',
+        'Send JSON with content-type application/json, or use an API token instead of the cookie',
+      ),
+    ]);
+  }
 }
 
 /** Tools compute: one caller has only so many of them at work at once. */
-async function inTurn<C extends Caller | null>(
-  c: Context<ApiEnv & { Variables: { caller: C } }>,
-  next: Next,
-): Promise<void> {
+async function inTurn(c: Context<ApiEnv>, next: Next): Promise<void> {
   const { trustedProxies } = c.get('environment');
   const who = c.get('caller')?.actor.user ?? clientAddress(c, trustedProxies);
   const inFlight = c.get('inFlight');
@@ -83,7 +129,7 @@ async function inTurn<C extends Caller | null>(
   }
 }
 
-async function check(c: Context, { action, on, open }: Rule): Promise<Response | null> {
+async function check(c: Context<ApiEnv>, { action, on, open }: Rule): Promise<Response | null> {
   c.set('caller', null);
   c.set('judges', action !== null && JUDGEMENTS.has(action));
   if (action === null || on === null) return null;
@@ -100,7 +146,7 @@ async function check(c: Context, { action, on, open }: Rule): Promise<Response |
   const target = await targetOf(c, on);
   if (target === null) return problemResponse(c, 403, [NOTHING_NAMED]);
   const allowed = await authorise(service, caller, action, target);
-  if (!allowed.ok) return problemResponse(c, refusedStatus(c, allowed.problems), allowed.problems);
+  if (!allowed.ok) return refused(c, allowed);
   c.set('caller', caller);
   return null;
 }
@@ -108,22 +154,21 @@ async function check(c: Context, { action, on, open }: Rule): Promise<Response |
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Everybody has an own limit; those who have not signed in share that of their address. */
-function secondsToWait(c: Context, caller: Caller | null, open: boolean): number {
+function secondsToWait(c: Context<ApiEnv>, caller: Caller | null, open: boolean): number {
   const { service, trustedProxies } = environmentOf(c);
   const who = caller?.actor.user ?? clientAddress(c, trustedProxies);
   // A tool stores nothing, whatever its method.
   const kind = open || SAFE.has(c.req.method) ? 'read' : 'write';
-  const rates: RateLimiter = c.get('rates');
-  return rates.take(who, kind, Date.parse(caller?.at ?? service.now()));
+  return c.get('rates').take(who, kind, Date.parse(caller?.at ?? service.now()));
 }
 
-function refuseRate(c: Context, seconds: number): Response {
+function refuseRate(c: Context<ApiEnv>, seconds: number): Response {
   c.header('retry-after', String(seconds));
   const mend = `Wait ${seconds} seconds; a program reads Retry-After, and sends fewer at a time`;
   return problemResponse(c, 429, [{ ...TOO_FAST, mend }]);
 }
 
-async function targetOf(c: Context, on: RuleTarget): Promise<Target | null> {
+async function targetOf(c: Context<ApiEnv>, on: RuleTarget): Promise<Target | null> {
   if (on === 'house' || on === 'self' || on === 'reach') return on;
   if (typeof on === 'string') return { kind: on, id: c.req.param('id') ?? '' };
   if ('param' in on) return { kind: on.kind, id: c.req.param(on.param) ?? '' };

@@ -7,6 +7,7 @@ import {
   openCurriculum,
   openPrecedents,
   type PlanOptions,
+  type PlanSource,
   readCatalogueText,
   readCurriculumText,
   readTranscriptText,
@@ -23,6 +24,8 @@ import {
   idSchema,
   languageSchema,
   levelSchema,
+  type Problem,
+  planSchema,
   precedentSchema,
   type Result,
   rationalSchema,
@@ -39,6 +42,13 @@ const byCsv = z.strictObject({ csv: z.string().min(1).describe('text of a CSV fi
 export const curriculumSourceSchema = z.union([byId, byCsv, curriculumSchema]).openapi('CurriculumSource');
 export const catalogueSourceSchema = z.union([byId, byCsv, catalogueSchema]).openapi('CatalogueSource');
 export const transcriptSourceSchema = z.union([byCsv, transcriptSchema]).openapi('TranscriptSource');
+
+/** A curriculum and a host: how every request that works on both names them. */
+export const sidesShape = { curriculum: curriculumSourceSchema, host: catalogueSourceSchema };
+export const hostsShape = {
+  curriculum: curriculumSourceSchema,
+  hosts: z.array(catalogueSourceSchema).min(1).max(50),
+};
 
 const curriculumFrom = async (
   source: z.output<typeof curriculumSourceSchema>,
@@ -65,11 +75,6 @@ interface Asking {
   readonly caller: Caller | null;
 }
 
-interface HostSources {
-  readonly curriculum: z.output<typeof curriculumSourceSchema>;
-  readonly hosts: readonly z.output<typeof catalogueSourceSchema>[];
-}
-
 export type ReadHosts = Required<Pick<CompareRequest, 'curriculum' | 'catalogues' | 'precedents'>>;
 
 /**
@@ -77,7 +82,7 @@ export type ReadHosts = Required<Pick<CompareRequest, 'curriculum' | 'catalogues
  * for those who have signed in: where the tools are open, strangers see courses and no decisions.
  */
 export async function hostsFrom(
-  { curriculum: source, hosts }: HostSources,
+  { curriculum: source, hosts }: z.output<z.ZodObject<typeof hostsShape>>,
   asking: Asking,
 ): Promise<Result<ReadHosts>> {
   const curriculum = await curriculumFrom(source, asking);
@@ -95,13 +100,11 @@ export async function hostsFrom(
   return success({ curriculum: curriculum.value, catalogues, precedents }, problems);
 }
 
-export interface SideSources {
-  readonly curriculum: z.output<typeof curriculumSourceSchema>;
-  readonly host: z.output<typeof catalogueSourceSchema>;
-}
-
 /** The same for one host. */
-export async function sidesFrom({ curriculum, host }: SideSources, asking: Asking): Promise<Result<Sides>> {
+export async function sidesFrom(
+  { curriculum, host }: z.output<z.ZodObject<typeof sidesShape>>,
+  asking: Asking,
+): Promise<Result<Sides>> {
   const read = await hostsFrom({ curriculum, hosts: [host] }, asking);
   if (!read.ok) return read;
   const { catalogues, precedents } = read.value;
@@ -169,4 +172,36 @@ export function stayOptions({ soFar, termLimits: limits, ...others }: StayBody):
   const transcript = transcriptFrom(soFar);
   if (!transcript.ok) return transcript;
   return success({ ...options, soFar: transcript.value }, transcript.problems);
+}
+
+/** Two results as one, with every problem of both. */
+export function both<A, B>(a: Result<A>, b: Result<B>): Result<[A, B]> {
+  const problems: Problem[] = [...a.problems, ...b.problems];
+  if (a.ok && b.ok) return success([a.value, b.value], problems);
+  return failure(...problems);
+}
+
+const storedId = (list: string) =>
+  z.strictObject({ id: idSchema.describe(`of a stored ${list}, which is its current version, or of one version`) });
+
+/** A plan that is given, or one to be made from a stored curriculum and catalogue; with what else a request says of it. */
+export const planSourceWith = <S extends z.ZodRawShape>(others: S) =>
+  z.union([
+    z.strictObject({ ...others, plan: planSchema }),
+    z.strictObject({
+      ...others,
+      curriculum: storedId('curriculum'),
+      host: storedId('catalogue'),
+      ...stayOptionsShape,
+    }),
+  ]);
+
+export function planSourceFrom(
+  source: z.output<ReturnType<typeof planSourceWith<Record<never, never>>>>,
+): Result<PlanSource> {
+  if ('plan' in source) return success({ plan: source.plan });
+  const { curriculum, host, ...rest } = source;
+  const options = stayOptions(rest);
+  if (!options.ok) return options;
+  return success({ from: { curriculum: curriculum.id, catalogue: host.id, options: options.value } }, options.problems);
 }

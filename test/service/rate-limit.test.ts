@@ -1,8 +1,8 @@
 /** How much one caller may ask for: enough for an office, and not for a flood. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { limitRates } from '../../src/api/limits.ts';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
-import { limitRates } from '../../src/api/rate-limit.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Harness, makeHarness, onEveryService } from './harness.ts';
 

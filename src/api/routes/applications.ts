@@ -1,9 +1,13 @@
-/** Applications, as students write them and as the rules see them. */
-import { createRoute, z } from '@hono/zod-openapi';
+/** Applications: as students write them, as the rules see them, and what is decided on them. */
+import { z } from '@hono/zod-openapi';
 import {
   correctFacts,
+  decideApplication,
   editApplication,
+  givePoints,
   listApplications,
+  moveApplication,
+  promoteApplication,
   readApplication,
   readChecklist,
   readCosts,
@@ -18,188 +22,156 @@ import {
   applicationStateSchema,
   checklistItemSchema,
   eligibilitySchema,
+  fundingSchema,
   fundingWishSchema,
   idSchema,
   problemSchema,
   rationalSchema,
+  ruleCodeSchema,
   staySchema,
 } from '../../domain/index.ts';
-import type { ApiEnvironment } from '../environment.ts';
-import { READ_ERRORS, REVISION_ERRORS, WRITE_ERRORS } from '../problems.ts';
-import {
-  idParams,
-  ifMatchHeaders,
-  json,
-  named,
-  onceHeaders,
-  pageOf,
-  pageQuery,
-  recordAnswer,
-  tagged,
-} from '../records.ts';
-import { refused } from '../refusals.ts';
-import { router } from '../router.ts';
+import { listOf, moves, named, pageOf, pageQuery, said, under } from '../resource.ts';
+import { get, post, put } from '../route.ts';
 import { rule } from '../rule.ts';
 
-export const application = named(applicationSchema, 'Application');
-const facts = applicantFactsSchema.omit({ points: true }).openapi('ApplicantFacts');
-const draftShape = { funding: fundingWishSchema, stay: staySchema.optional(), facts };
-const tags = ['applications'];
+const application = named(applicationSchema, 'Application');
+const applicantFacts = applicantFactsSchema.omit({ points: true }).openapi('ApplicantFacts');
+const applicationShape = { funding: fundingWishSchema, stay: staySchema.optional(), facts: applicantFacts };
+const applicationExample = {
+  funding: 'grant',
+  stay: { start: '2027-02-01', end: '2027-06-30' },
+  facts: { studyForm: 'full-time', yearOfStudy: 3, programmeYears: 4, gpa: '3.4' },
+} as const;
+const costTotal = z
+  .object({ currency: z.string(), student: rationalSchema, grant: rationalSchema, host: rationalSchema })
+  .openapi('CostTotal');
 
-const list = createRoute({
-  ...rule('application.read', 'reach'),
-  method: 'get',
-  path: '/api/v1/applications',
-  tags,
-  summary: 'The applications that I may see, newest first',
-  request: {
-    query: z.object({
+const move = moves('/api/v1/applications', { kind: 'application', record: application }, moveApplication);
+
+export const applicationRoutes = {
+  listApplications: get('/api/v1/applications', {
+    may: rule('application.read', 'reach'),
+    summary: 'The applications that I may see, newest first',
+    query: {
       ...pageQuery,
       call: idSchema.optional(),
       student: idSchema.optional(),
       institute: idSchema.optional(),
       state: applicationStateSchema.optional(),
-    }),
-  },
-  responses: { 200: json(pageOf(application), 'A page of applications'), ...READ_ERRORS },
-});
-
-const start = createRoute({
-  ...rule('application.create', 'self'),
-  method: 'post',
-  path: '/api/v1/applications',
-  tags,
-  summary: 'Begins my application for a call, as a draft',
-  request: {
-    headers: onceHeaders,
-    body: {
-      required: true,
-      ...json(
-        z.strictObject({ call: idSchema, institute: idSchema.optional(), ...draftShape }).openapi('ApplicationStart'),
-        'The call, and what I say of myself; what is not known is left out',
-      ),
     },
-  },
-  responses: { 201: recordAnswer(application, 'The draft'), ...WRITE_ERRORS },
-});
-
-const read = createRoute({
-  ...rule('application.read', 'application'),
-  method: 'get',
-  path: '/api/v1/applications/{id}',
-  tags,
-  summary: 'One application',
-  request: { params: idParams },
-  responses: { 200: recordAnswer(application, 'The application'), ...READ_ERRORS },
-});
-
-const edit = createRoute({
-  ...rule('application.edit', 'application'),
-  method: 'put',
-  path: '/api/v1/applications/{id}',
-  tags,
-  summary: 'Says something else in a draft',
-  request: {
-    params: idParams,
-    headers: ifMatchHeaders,
-    body: { required: true, ...json(z.strictObject(draftShape).openapi('ApplicationDraft'), 'What is said instead') },
-  },
-  responses: { 200: recordAnswer(application, 'The application as it is now'), ...REVISION_ERRORS },
-});
-
-const correct = createRoute({
-  ...rule('application.check', 'application'),
-  method: 'put',
-  path: '/api/v1/applications/{id}/facts',
-  tags,
-  summary: 'What the papers say, in place of what the applicant said',
-  request: {
-    params: idParams,
-    headers: ifMatchHeaders,
-    body: { required: true, ...json(z.strictObject({ facts }), 'The facts') },
-  },
-  responses: { 200: recordAnswer(application, 'The application as it is now'), ...REVISION_ERRORS },
-});
-
-/** Of what the rules say of an application. */
-const viewRoute = <P extends string, S extends z.ZodType>(path: P, summary: string, schema: S) =>
-  createRoute({
-    ...rule('application.read', 'application'),
-    method: 'get',
-    path,
-    tags,
-    summary,
-    request: { params: idParams },
-    responses: { 200: json(schema, summary), ...READ_ERRORS },
-  });
-
-const eligibility = viewRoute(
-  '/api/v1/applications/{id}/eligibility',
-  'Each rule of eligibility: yes, no or unknown, with its figures and its source',
-  named(eligibilitySchema, 'Eligibility'),
-);
-
-const costTotal = z
-  .object({ currency: z.string(), student: rationalSchema, grant: rationalSchema, host: rationalSchema })
-  .openapi('CostTotal');
-const costs = viewRoute(
-  '/api/v1/applications/{id}/costs',
-  'What the stay costs and who pays, with a grant and at own expense',
-  z.object({ grant: z.array(costTotal), ownExpense: z.array(costTotal), asPrinted: z.string() }).openapi('Costs'),
-);
-
-const checklist = viewRoute(
-  '/api/v1/applications/{id}/checklist',
-  'Each document: whether it is asked, what is the matter with it, and by when',
-  z.object({ complete: z.boolean(), items: z.array(named(checklistItemSchema, 'ChecklistItem')) }).openapi('Checklist'),
-);
-
-const events = viewRoute(
-  '/api/v1/applications/{id}/events',
-  'What I can do with it now, and what still stands against it',
-  z.object({
-    items: z.array(
+    answer: pageOf(application),
+    run: ({ service, caller, query }) => listApplications(service, caller, query),
+  }),
+  startApplication: post('/api/v1/applications', {
+    may: rule('application.create', 'self'),
+    summary: 'Begins my application for a call, as a draft; what is not known is left out',
+    body: z
+      .strictObject({ call: idSchema, institute: idSchema.optional(), ...applicationShape })
+      .openapi('ApplicationStart'),
+    example: { call: 'lindenwerder-2027-spring', ...applicationExample },
+    answer: application,
+    status: 201,
+    run: ({ service, caller, body }) => startApplication(service, caller, body),
+  }),
+  readApplication: get('/api/v1/applications/{id}', {
+    may: rule('application.read', 'application'),
+    summary: 'One application',
+    answer: application,
+    run: ({ service, id }) => readApplication(service, id),
+  }),
+  editApplication: put('/api/v1/applications/{id}', {
+    may: rule('application.edit', 'application'),
+    summary: 'Says something else in a draft',
+    body: z.strictObject(applicationShape).openapi('ApplicationDraft'),
+    example: applicationExample,
+    answer: application,
+    run: ({ service, caller, id, revision, body }) => editApplication(service, caller, { ...body, id, revision }),
+  }),
+  correctFacts: put('/api/v1/applications/{id}/facts', {
+    may: rule('application.check', 'application'),
+    summary: 'What the papers say, in place of what the applicant said',
+    body: z.strictObject({ facts: applicantFacts }),
+    example: { facts: { ...applicationExample.facts, gpa: '3.36' } },
+    answer: application,
+    run: ({ service, caller, id, revision, body }) => correctFacts(service, caller, { ...body, id, revision }),
+  }),
+  readEligibility: get('/api/v1/applications/{id}/eligibility', {
+    may: rule('application.read', 'application'),
+    summary: 'Each rule of eligibility: yes, no or unknown, with its figures and its source',
+    answer: named(eligibilitySchema, 'Eligibility'),
+    run: ({ service, caller, id }) => readEligibility(service, caller, id),
+  }),
+  readCosts: get('/api/v1/applications/{id}/costs', {
+    may: rule('application.read', 'application'),
+    summary: 'What the stay costs and who pays, with a grant and at own expense',
+    answer: z
+      .object({ grant: z.array(costTotal), ownExpense: z.array(costTotal), asPrinted: z.string() })
+      .openapi('Costs'),
+    run: ({ service, id }) => readCosts(service, id),
+  }),
+  readChecklist: get('/api/v1/applications/{id}/checklist', {
+    may: rule('application.read', 'application'),
+    summary: 'Each document: whether it is asked, what is the matter with it, and by when',
+    answer: listOf(named(checklistItemSchema, 'ChecklistItem')).extend({ complete: z.boolean() }).openapi('Checklist'),
+    run: ({ service, caller, id }) => readChecklist(service, caller, id),
+  }),
+  readPossibleEvents: get('/api/v1/applications/{id}/events', {
+    may: rule('application.read', 'application'),
+    summary: 'What I can do with it now, and what still stands against it',
+    answer: listOf(
       z.object({ event: applicationEventSchema, needsReason: z.boolean(), problems: z.array(problemSchema) }),
     ),
+    run: async ({ service, caller, id }) => under('items', await readPossibleEvents(service, caller, id)),
   }),
-);
-
-export const applicationRoutes = ({ service }: ApiEnvironment) =>
-  router()
-    .openapi(list, async (c) => c.json(await listApplications(service, c.get('caller'), c.req.valid('query')), 200))
-    .openapi(start, async (c) => {
-      const run = await startApplication(service, c.get('caller'), c.req.valid('json'));
-      return run.ok ? c.json(tagged(c, run.value), 201) : refused(c, run.problems);
-    })
-    .openapi(read, async (c) => {
-      const run = await readApplication(service, c.req.valid('param').id);
-      return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
-    })
-    .openapi(edit, async (c) => {
-      const { id } = c.req.valid('param');
-      const revision = c.req.valid('header')['if-match'];
-      const run = await editApplication(service, c.get('caller'), { ...c.req.valid('json'), id, revision });
-      return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
-    })
-    .openapi(correct, async (c) => {
-      const { id } = c.req.valid('param');
-      const revision = c.req.valid('header')['if-match'];
-      const run = await correctFacts(service, c.get('caller'), { ...c.req.valid('json'), id, revision });
-      return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
-    })
-    .openapi(eligibility, async (c) => {
-      const run = await readEligibility(service, c.get('caller'), c.req.valid('param').id);
-      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
-    })
-    .openapi(costs, async (c) => {
-      const run = await readCosts(service, c.req.valid('param').id);
-      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
-    })
-    .openapi(checklist, async (c) => {
-      const run = await readChecklist(service, c.get('caller'), c.req.valid('param').id);
-      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
-    })
-    .openapi(events, async (c) => {
-      const run = await readPossibleEvents(service, c.get('caller'), c.req.valid('param').id);
-      return run.ok ? c.json({ items: run.value }, 200) : refused(c, run.problems);
-    });
+  submitApplication: move('submit', 'application.submit', 'Hands the application in', said.perhapsReason),
+  takeBackApplication: move('take-back', 'application.submit', 'Makes it a draft again', said.perhapsReason),
+  findEligible: move('find-eligible', 'application.check', 'Every rule is answered with yes', said.perhapsReason),
+  findIneligible: move(
+    'find-ineligible',
+    'application.check',
+    'A rule is answered with no; the reason says which',
+    said.perhapsReason,
+  ),
+  acceptPlace: move('accept', 'application.accept', 'Takes the place that was awarded', said.perhapsReason),
+  withdrawApplication: move(
+    'withdraw',
+    'application.withdraw',
+    'Gives the application up, and with it the place',
+    said.perhapsReason,
+  ),
+  depart: move('depart', 'application.send', 'Papers and plan are complete: the stay begins', said.perhapsReason),
+  completeStay: move('complete', 'application.send', 'The stay is recognised: the case ends', said.perhapsReason),
+  givePoints: post('/api/v1/applications/{id}/points', {
+    may: rule('application.decide', 'application'),
+    summary: 'The points of the commission by the criteria of the policy; those before are replaced',
+    body: z.strictObject({ points: z.record(z.string().max(60), rationalSchema) }).openapi('Points'),
+    example: { points: { motivation: '85' } },
+    revised: true,
+    answer: application,
+    run: ({ service, caller, id, revision, body }) => givePoints(service, caller, { ...body, id, revision }),
+  }),
+  decideApplication: post('/api/v1/applications/{id}/decide', {
+    may: rule('application.decide', 'application'),
+    summary: 'The decision of the commission: a place, the reserve list, or none',
+    body: z
+      .discriminatedUnion('decision', [
+        z.strictObject({ decision: z.literal('award'), funding: fundingSchema.optional() }),
+        z.strictObject({ decision: z.literal('reserve'), place: z.number().int().positive().optional() }),
+        z.strictObject({ decision: z.literal('decline'), reason: ruleCodeSchema }),
+      ])
+      .openapi('Decision'),
+    example: { decision: 'award', funding: 'grant' },
+    revised: true,
+    answer: application,
+    run: ({ service, caller, id, revision, body }) => decideApplication(service, caller, { ...body, id, revision }),
+  }),
+  promoteApplication: post('/api/v1/applications/{id}/promote', {
+    may: rule('application.rank', 'application'),
+    summary: 'Gives a free place to the next on the reserve list',
+    body: z.strictObject({ funding: fundingSchema.optional() }).default({}),
+    example: { funding: 'own-expense' },
+    revised: true,
+    answer: application,
+    run: ({ service, caller, id, revision, body }) => promoteApplication(service, caller, { ...body, id, revision }),
+  }),
+};

@@ -1,34 +1,34 @@
-/** Mobility calls. */
-import { createRoute, z } from '@hono/zod-openapi';
+/** Mobility calls, and the competition for their places. */
+import { z } from '@hono/zod-openapi';
 import {
+  applyRanking,
   callImportSchema,
   createCall,
   importCalls,
   listCalls,
+  rankCall,
+  rankingAppliedSchema,
   readCall,
+  readStanding,
   replaceCall,
   setCallState,
 } from '../../app/index.ts';
-import { callConcernSchema, callSchema, idSchema, mobilityKindSchema, partnershipSchema } from '../../domain/index.ts';
-import type { ApiEnvironment } from '../environment.ts';
-import { READ_ERRORS, REVISION_ERRORS, WRITE_ERRORS } from '../problems.ts';
 import {
-  idParams,
-  ifMatchHeaders,
-  json,
-  named,
-  onceHeaders,
-  pageOf,
-  pageQuery,
-  recordAnswer,
-  tagged,
-} from '../records.ts';
-import { refused } from '../refusals.ts';
-import { router } from '../router.ts';
+  callConcernSchema,
+  callSchema,
+  idSchema,
+  mobilityKindSchema,
+  partnershipSchema,
+  rankedApplicantSchema,
+  ruleCodeSchema,
+  seatProposalSchema,
+} from '../../domain/index.ts';
+import { moves, named, pageOf, pageQuery, resource } from '../resource.ts';
+import { get, post } from '../route.ts';
 import { rule } from '../rule.ts';
 
 const call = named(callSchema, 'Call');
-export const seatsSchema = z
+const seats = z
   .object({
     quantity: z.number().int(),
     grantPlaces: z.number().int(),
@@ -36,124 +36,127 @@ export const seatsSchema = z
     grantsTaken: z.number().int(),
   })
   .openapi('Seats');
-const shownCall = callSchema.extend({ partnership: partnershipSchema, seats: seatsSchema }).openapi('ShownCall');
-const inFull = shownCall
-  .extend({ concerns: z.array(callConcernSchema).describe('what does not fit the agreement behind it') })
-  .openapi('CallInFull');
-const draft = callSchema.omit({ id: true, revision: true, state: true }).strict().openapi('CallDraft');
-const body = { required: true, ...json(draft, 'The call') };
-const tags = ['calls'];
+const shownCall = callSchema.extend({ partnership: partnershipSchema, seats }).openapi('ShownCall');
+const calls = resource('/api/v1/calls', {
+  record: call,
+  draft: callSchema.omit({ id: true, revision: true, state: true }).strict().openapi('CallDraft'),
+  example: {
+    university: 'Lindenwerder University of Applied Sciences (invented)',
+    city: 'Lindenwerder',
+    country: 'Germany',
+    specialty: 'Electric power engineering',
+    requirements: 'German B1 or English B2',
+    tuitionPayment: 'waived under the agreement',
+    costs: 'housing 300 EUR a month',
+    quantity: 3,
+    grantPlaces: 1,
+    catalogueLinks: ['https://lindenwerder.example/catalogue'],
+    deadline: '2026-12-15',
+    kind: 'external',
+    stay: { start: '2027-03-01', end: '2027-07-31' },
+    languages: [{ language: 'en', level: 'B2' }],
+  },
+});
+const ranking = z
+  .object({
+    number: z.number().int().describe('grows with each ranking, and is its ETag'),
+    policy: z.object({ id: z.string(), version: z.string() }),
+    date: z.iso.date(),
+    ranked: z.array(rankedApplicantSchema),
+    proposals: z.array(seatProposalSchema),
+    incomplete: z.array(z.object({ application: idSchema, missing: z.array(z.string()) })),
+  })
+  .openapi('Ranking');
 
-const list = createRoute({
-  ...rule('call.read', 'reach'),
-  method: 'get',
-  path: '/api/v1/calls',
-  tags,
-  summary: 'Mobility calls, newest first; drafts are shown to those who write them',
-  request: {
-    query: z.object({
+const STATES = { publish: 'open', close: 'closed' } as const;
+const move = moves(
+  '/api/v1/calls',
+  { kind: 'house', record: call },
+  (service, caller, { event, ...named }: { id: string; revision: number; event: keyof typeof STATES }) =>
+    setCallState(service, caller, { ...named, state: STATES[event] }),
+);
+
+export const callRoutes = {
+  listCalls: get('/api/v1/calls', {
+    may: rule('call.read', 'reach'),
+    summary: 'Mobility calls, newest first; drafts are shown to those who write them',
+    query: {
       ...pageQuery,
       state: callSchema.shape.state.optional(),
       kind: mobilityKindSchema.optional(),
-      country: z.string().max(200).optional(),
-      university: z.string().max(500).optional(),
-      specialty: z.string().max(500).optional(),
+      country: z.string().max(200).optional().openapi({ example: 'Germany' }),
+      university: z.string().max(500).optional().openapi({ example: 'Lindenwerder' }),
+      specialty: z.string().max(500).optional().openapi({ example: 'power' }),
       agreement: idSchema.optional(),
-    }),
-  },
-  responses: { 200: json(pageOf(shownCall), 'A page of calls'), ...READ_ERRORS },
-});
-
-const read = createRoute({
-  ...rule('call.read', 'house'),
-  method: 'get',
-  path: '/api/v1/calls/{id}',
-  tags,
-  summary: 'One call with its seats and how we stand to its host',
-  request: { params: idParams },
-  responses: { 200: recordAnswer(inFull, 'The call'), ...READ_ERRORS },
-});
-
-const create = createRoute({
-  ...rule('call.write', 'house'),
-  method: 'post',
-  path: '/api/v1/calls',
-  tags,
-  summary: 'A new call, as a draft',
-  request: { headers: onceHeaders, body },
-  responses: { 201: recordAnswer(call, 'The call as it was stored'), ...WRITE_ERRORS },
-});
-
-const replace = createRoute({
-  ...rule('call.write', 'house'),
-  method: 'put',
-  path: '/api/v1/calls/{id}',
-  tags,
-  summary: 'Another content of a call; its state stays',
-  request: { params: idParams, headers: ifMatchHeaders, body },
-  responses: { 200: recordAnswer(call, 'The call as it is now'), ...REVISION_ERRORS },
-});
-
-const stateRoute = <P extends string>(path: P, summary: string) =>
-  createRoute({
-    ...rule('call.write', 'house'),
-    method: 'post',
-    path,
-    tags,
-    summary,
-    request: { params: idParams, headers: ifMatchHeaders },
-    responses: { 200: recordAnswer(call, 'The call as it is now'), ...REVISION_ERRORS },
-  });
-const publish = stateRoute('/api/v1/calls/{id}/publish', 'Opens a call for applications until its deadline');
-const close = stateRoute('/api/v1/calls/{id}/close', 'Takes no more applications');
-
-const importFile = createRoute({
-  ...rule('call.write', 'house'),
-  method: 'post',
-  path: '/api/v1/calls/import',
-  tags,
-  summary: 'The call file of the office; a dry run only shows what would change',
-  request: {
-    headers: onceHeaders,
-    body: {
-      required: true,
-      ...json(
-        z.strictObject({ csv: z.string().min(1), dryRun: z.boolean().default(false) }).openapi('CallFile'),
-        'The text of the file, see docs/file-formats.md',
-      ),
     },
-  },
-  responses: { 200: json(named(callImportSchema, 'CallImport'), 'What came of each row'), ...WRITE_ERRORS },
-});
-
-export const callRoutes = ({ service }: ApiEnvironment) =>
-  router()
-    .openapi(list, async (c) => c.json(await listCalls(service, c.get('caller'), c.req.valid('query')), 200))
-    .openapi(importFile, async (c) => {
-      const run = await importCalls(service, c.get('caller'), c.req.valid('json'));
-      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
-    })
-    .openapi(read, async (c) => {
-      const run = await readCall(service, c.get('caller'), c.req.valid('param').id);
-      return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
-    })
-    .openapi(create, async (c) => {
-      const run = await createCall(service, c.get('caller'), c.req.valid('json'));
-      return run.ok ? c.json(tagged(c, run.value), 201) : refused(c, run.problems);
-    })
-    .openapi(replace, async (c) => {
-      const { id } = c.req.valid('param');
-      const revision = c.req.valid('header')['if-match'];
-      const run = await replaceCall(service, c.get('caller'), { ...c.req.valid('json'), id, revision });
-      return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
-    })
-    .openapi(publish, async (c) => {
-      const named = { id: c.req.valid('param').id, revision: c.req.valid('header')['if-match'] };
-      const run = await setCallState(service, c.get('caller'), { ...named, state: 'open' });
-      return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
-    })
-    .openapi(close, async (c) => {
-      const named = { id: c.req.valid('param').id, revision: c.req.valid('header')['if-match'] };
-      const run = await setCallState(service, c.get('caller'), { ...named, state: 'closed' });
-      return run.ok ? c.json(tagged(c, run.value), 200) : refused(c, run.problems);
-    });
+    answer: pageOf(shownCall),
+    run: ({ service, caller, query }) => listCalls(service, caller, query),
+  }),
+  readCall: get('/api/v1/calls/{id}', {
+    may: rule('call.read', 'house'),
+    summary: 'One call with its seats and how we stand to its host',
+    answer: shownCall
+      .extend({ concerns: z.array(callConcernSchema).describe('what does not fit the agreement behind it') })
+      .openapi('CallInFull'),
+    run: ({ service, caller, id }) => readCall(service, caller, id),
+  }),
+  createCall: calls.create(rule('call.write', 'house'), 'A new call, as a draft', ({ service, caller, body }) =>
+    createCall(service, caller, body),
+  ),
+  replaceCall: calls.replace(
+    rule('call.write', 'house'),
+    'Another content of a call; its state stays',
+    ({ service, caller, id, revision, body }) => replaceCall(service, caller, { ...body, id, revision }),
+  ),
+  publishCall: move('publish', 'call.write', 'Opens a call for applications until its deadline'),
+  closeCall: move('close', 'call.write', 'Takes no more applications'),
+  importCalls: post('/api/v1/calls/import', {
+    may: rule('call.write', 'house'),
+    summary: 'The call file of the office, see docs/file-formats.md; a dry run only shows what would change',
+    body: z.strictObject({ csv: z.string().min(1), dryRun: z.boolean().default(false) }).openapi('CallFile'),
+    example: {
+      csv: 'University,City,Country\nLindenwerder University (invented),Lindenwerder,Germany\n',
+      dryRun: true,
+    },
+    answer: named(callImportSchema, 'CallImport'),
+    says: 'What came of each row',
+    run: ({ service, caller, body }) => importCalls(service, caller, body),
+  }),
+  rankCall: post('/api/v1/calls/{id}/ranking', {
+    may: rule('application.rank', 'house'),
+    summary: 'Ranks the eligible applicants of a call, and proposes what the places that are left allow',
+    answer: ranking,
+    status: 201,
+    says: 'The ranking; it is kept, and the last one counts',
+    etag: ({ number }) => number,
+    run: ({ service, caller, id }) => rankCall(service, caller, id),
+  }),
+  readRanking: get('/api/v1/calls/{id}/ranking', {
+    may: rule('application.rank', 'house'),
+    summary: 'The last ranking of a call, its seats, and its reserve list with the next one first',
+    answer: z.object({
+      ranking: ranking.nullable(),
+      seats,
+      reserve: z.array(z.object({ application: idSchema, place: z.number().int() })),
+    }),
+    etag: (standing) => standing.ranking?.number,
+    run: ({ service, id }) => readStanding(service, id),
+  }),
+  applyRanking: post('/api/v1/calls/{id}/ranking/decisions', {
+    may: rule('application.decide', 'house'),
+    summary: 'Decides as the ranking proposes: places with and without a grant, and the reserve list',
+    body: z
+      .strictObject({
+        declineReason: ruleCodeSchema
+          .optional()
+          .describe('for those who get neither; without it they are left to be decided on'),
+      })
+      .default({}),
+    example: { declineReason: 'no-place-left' },
+    revised: true,
+    answer: named(rankingAppliedSchema, 'RankingApplied'),
+    says: 'What became of each; all that could be decided is',
+    run: ({ service, caller, id: call, revision: number, body }) =>
+      applyRanking(service, caller, { ...body, call, number }),
+  }),
+};

@@ -1,5 +1,5 @@
 /** What was decided before, without whose case it was. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import {
   contradictionSchema,
   decidePrecedent,
@@ -11,133 +11,78 @@ import {
   readPrecedent,
 } from '../../app/index.ts';
 import { bundlePrecedentSchema, idSchema, ruleCodeSchema } from '../../domain/index.ts';
-import type { ApiEnvironment } from '../environment.ts';
-import { READ_ERRORS, WRITE_ERRORS } from '../problems.ts';
-import { idParams, json, named, onceHeaders, pageOf, pageQuery } from '../records.ts';
-import { refused } from '../refusals.ts';
-import { router } from '../router.ts';
+import { listOf, named, pageOf, pageQuery, under } from '../resource.ts';
+import { get, post } from '../route.ts';
 import { rule } from '../rule.ts';
 
 const precedent = named(bundlePrecedentSchema, 'BundlePrecedent');
-const tags = ['precedents'];
 
-const list = createRoute({
-  ...rule('precedent.read', 'reach'),
-  method: 'get',
-  path: '/api/v1/precedents',
-  tags,
-  summary: 'Decisions on bundles as memory, oldest first',
-  request: {
-    query: z.object({
+export const precedentRoutes = {
+  listPrecedents: get('/api/v1/precedents', {
+    may: rule('precedent.read', 'reach'),
+    summary: 'Decisions on bundles as memory, oldest first',
+    query: {
       ...pageQuery,
       status: bundlePrecedentSchema.shape.status.unwrap().optional(),
       institute: idSchema.optional(),
-      hostInstitution: z.string().max(500).optional(),
-      homeInstitution: z.string().max(500).optional(),
-      validOn: z.iso.date().optional().describe('leaves out what has ended before this day'),
-      expiresBy: z.iso.date().optional(),
+      hostInstitution: z.string().max(500).optional().openapi({ example: 'Cedar Hollow' }),
+      homeInstitution: z.string().max(500).optional().openapi({ example: 'Home University' }),
+      validOn: z.iso
+        .date()
+        .optional()
+        .openapi({ description: 'leaves out what has ended before this day', example: '2026-11-20' }),
+      expiresBy: z.iso.date().optional().openapi({ example: '2027-06-30' }),
+    },
+    answer: pageOf(precedent),
+    run: ({ service, query }) => listPrecedents(service, query),
+  }),
+  listContradictions: get('/api/v1/precedents/contradictions', {
+    may: rule('precedent.read', 'reach'),
+    summary: 'Decisions on the same courses that count today and disagree',
+    answer: listOf(named(contradictionSchema, 'Contradiction')),
+    run: async ({ service, caller }) => ({ items: await listContradictions(service, caller) }),
+  }),
+  listExpiring: get('/api/v1/precedents/expiring', {
+    may: rule('precedent.read', 'reach'),
+    summary: 'Those that end soon, the soonest first',
+    answer: listOf(precedent),
+    run: async ({ service, caller }) => under('items', await listExpiring(service, caller)),
+  }),
+  readPrecedent: get('/api/v1/precedents/{id}', {
+    may: rule('precedent.read', 'house'),
+    summary: 'One precedent with the texts that were decided on',
+    answer: precedent,
+    run: ({ service, id }) => readPrecedent(service, id),
+  }),
+  decidePrecedent: post('/api/v1/precedents/{id}/decision', {
+    may: rule('precedent.decide', 'precedent'),
+    summary: 'Decides again on the texts of today: the new precedent takes the place of the old one',
+    body: z.strictObject({
+      decision: bundlePrecedentSchema.shape.decision,
+      reason: ruleCodeSchema.nullable().default(null).describe('of a refusal'),
     }),
-  },
-  responses: { 200: json(pageOf(precedent), 'A page of precedents'), ...READ_ERRORS },
-});
-
-const contradictions = createRoute({
-  ...rule('precedent.read', 'reach'),
-  method: 'get',
-  path: '/api/v1/precedents/contradictions',
-  tags,
-  summary: 'Decisions on the same courses that count today and disagree',
-  responses: {
-    200: json(z.object({ items: z.array(named(contradictionSchema, 'Contradiction')) }), 'The contradictions'),
-    ...READ_ERRORS,
-  },
-});
-
-const expiring = createRoute({
-  ...rule('precedent.read', 'reach'),
-  method: 'get',
-  path: '/api/v1/precedents/expiring',
-  tags,
-  summary: 'Those that end soon, the soonest first',
-  responses: { 200: json(z.object({ items: z.array(precedent) }), 'The precedents'), ...READ_ERRORS },
-});
-
-const read = createRoute({
-  ...rule('precedent.read', 'house'),
-  method: 'get',
-  path: '/api/v1/precedents/{id}',
-  tags,
-  summary: 'One precedent with the texts that were decided on',
-  request: { params: idParams },
-  responses: { 200: json(precedent, 'The precedent'), ...READ_ERRORS },
-});
-
-const decide = createRoute({
-  ...rule('precedent.decide', 'precedent'),
-  method: 'post',
-  path: '/api/v1/precedents/{id}/decision',
-  tags,
-  summary: 'Decides again on the texts of today: the new precedent takes the place of the old one',
-  request: {
-    params: idParams,
-    headers: onceHeaders,
-    body: {
-      required: true,
-      ...json(
-        z.strictObject({
-          decision: bundlePrecedentSchema.shape.decision,
-          reason: ruleCodeSchema.nullable().default(null).describe('of a refusal'),
-        }),
-        'The decision',
-      ),
+    example: { decision: 'refused', reason: 'content-differs' },
+    answer: precedent,
+    status: 201,
+    run: ({ service, caller, id, body }) => decidePrecedent(service, caller, { id, ...body }),
+  }),
+  importPrecedents: post('/api/v1/precedents/import', {
+    may: rule('precedent.import', { kind: 'institute', field: 'institute' }),
+    summary: 'Imports a file of past decisions of an institute; the same file again changes nothing',
+    body: z
+      .strictObject({
+        csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md'),
+        institute: idSchema.describe('whose directorate decided'),
+        dryRun: z.boolean().default(false).describe('say what would change, and write nothing'),
+      })
+      .openapi('PrecedentFile'),
+    example: {
+      csv: 'home_code,host_institution,host_code,decision\nDBS3211,Cedar Hollow State University (invented),CS 360,approved\n',
+      institute: 'software',
+      dryRun: true,
     },
-  },
-  responses: { 201: json(precedent, 'The new precedent'), ...WRITE_ERRORS },
-});
-
-const importFile = createRoute({
-  ...rule('precedent.import', { kind: 'institute', field: 'institute' }),
-  method: 'post',
-  path: '/api/v1/precedents/import',
-  tags,
-  summary: 'Imports a file of past decisions of an institute; the same file again changes nothing',
-  request: {
-    headers: onceHeaders,
-    body: {
-      required: true,
-      ...json(
-        z
-          .strictObject({
-            csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md'),
-            institute: idSchema.describe('whose directorate decided'),
-            dryRun: z.boolean().default(false).describe('say what would change, and write nothing'),
-          })
-          .openapi('PrecedentFile'),
-        'The file',
-      ),
-    },
-  },
-  responses: { 200: json(named(precedentImportSchema, 'PrecedentImport'), 'What became of each row'), ...WRITE_ERRORS },
-});
-
-export const precedentRoutes = ({ service }: ApiEnvironment) =>
-  router()
-    .openapi(list, async (c) => c.json(await listPrecedents(service, c.req.valid('query')), 200))
-    .openapi(contradictions, async (c) => c.json({ items: await listContradictions(service, c.get('caller')) }, 200))
-    .openapi(expiring, async (c) => {
-      const run = await listExpiring(service, c.get('caller'));
-      return run.ok ? c.json({ items: run.value }, 200) : refused(c, run.problems);
-    })
-    .openapi(importFile, async (c) => {
-      const run = await importPrecedents(service, c.get('caller'), c.req.valid('json'));
-      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
-    })
-    .openapi(read, async (c) => {
-      const run = await readPrecedent(service, c.req.valid('param').id);
-      return run.ok ? c.json(run.value, 200) : refused(c, run.problems);
-    })
-    .openapi(decide, async (c) => {
-      const asked = { ...c.req.valid('param'), ...c.req.valid('json') };
-      const run = await decidePrecedent(service, c.get('caller'), asked);
-      return run.ok ? c.json(run.value, 201) : refused(c, run.problems);
-    });
+    answer: named(precedentImportSchema, 'PrecedentImport'),
+    says: 'What became of each row',
+    run: ({ service, caller, body }) => importPrecedents(service, caller, body),
+  }),
+};

@@ -1,72 +1,132 @@
-/** Signing in with a local account, and out. */
-import { createRoute, z } from '@hono/zod-openapi';
-import { signIn, signOut } from '../../app/index.ts';
-import { userSchema } from '../../domain/index.ts';
+/** Signing in with a local account or through the university's OpenID provider, and out. */
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { recallOpenId, rememberOpenId, signIn, signInVouched, signOut } from '../../app/index.ts';
+import { failure, type Problem, userSchema } from '../../domain/index.ts';
 import { clientAddress } from '../client-address.ts';
-import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../cookies.ts';
-import type { ApiEnvironment } from '../environment.ts';
-import { SIGN_IN_ERRORS } from '../problems.ts';
-import { json, named } from '../records.ts';
-import { refused } from '../refusals.ts';
-import { router } from '../router.ts';
-import { publicRule } from '../rule.ts';
+import {
+  clearSessionCookie,
+  readSessionCookie,
+  setOpenIdCookie,
+  setSessionCookie,
+  takeOpenIdCookie,
+} from '../cookies.ts';
+import { environmentOf } from '../environment.ts';
+import { named } from '../resource.ts';
+import { get, post } from '../route.ts';
+import { anybody } from '../rule.ts';
 
-const tags = ['sign-in'];
+const OPENID_PATH = '/api/v1/sign-in/openid';
+const CALLBACK_PATH = '/api/v1/sign-in/openid/callback';
 
-const credentialsSchema = z
-  .strictObject({
-    email: z.string().min(1).max(320),
-    password: z.string().min(1).max(1000),
-    newPassword: z.string().max(1000).optional().describe('with a one-time password, which it replaces'),
-  })
-  .openapi('Credentials');
-
-const ways = createRoute({
-  ...publicRule(),
-  method: 'get',
-  path: '/api/v1/sign-in',
-  tags,
-  summary: 'The ways to sign in here',
-  responses: {
-    200: json(
-      z.object({ local: z.literal(true), openId: z.string().nullable().describe('path that leads to the provider') }),
-      'The ways',
-    ),
-  },
+/** Where a request comes from, for the throttle of attempts and for the session that it replaces. */
+export const originOf = (c: Context) => ({
+  address: clientAddress(c, environmentOf(c).trustedProxies),
+  session: readSessionCookie(c),
 });
 
-const open = createRoute({
-  ...publicRule(),
-  method: 'post',
-  path: '/api/v1/sign-in',
-  tags,
-  summary: 'Signs in with a local account; the cookie of the answer is the session',
-  request: { body: { required: true, ...json(credentialsSchema, 'The account and its password') } },
-  responses: { 200: json(z.object({ user: named(userSchema, 'User') }), 'Signed in'), ...SIGN_IN_ERRORS },
-});
-
-const close = createRoute({
-  ...publicRule(),
-  method: 'post',
-  path: '/api/v1/sign-out',
-  tags,
-  summary: 'Ends the session of the cookie',
-  responses: { 204: { description: 'Nobody is signed in' } },
-});
-
-export const signInRoutes = ({ service, openId, trustedProxies }: ApiEnvironment) =>
-  router()
-    .openapi(ways, (c) => c.json({ local: true as const, openId: openId && '/api/v1/sign-in/openid' }, 200))
-    .openapi(open, async (c) => {
-      const origin = { address: clientAddress(c, trustedProxies), session: readSessionCookie(c) };
-      const run = await signIn(service, c.req.valid('json'), origin);
-      if (!run.ok) return refused(c, run.problems);
+export const signInRoutes = {
+  listWaysToSignIn: get('/api/v1/sign-in', {
+    may: anybody,
+    summary: 'The ways to sign in here',
+    answer: z.object({
+      local: z.literal(true),
+      openId: z.string().nullable().describe('path that leads to the provider'),
+    }),
+    run: ({ c }) => ({ local: true as const, openId: environmentOf(c).openId && OPENID_PATH }),
+  }),
+  signIn: post('/api/v1/sign-in', {
+    may: anybody,
+    summary: 'Signs in with a local account; the cookie of the answer is the session',
+    body: z
+      .strictObject({
+        email: z.string().min(1).max(320),
+        password: z.string().min(1).max(1000),
+        newPassword: z.string().max(1000).optional().describe('with a one-time password, which it replaces'),
+      })
+      .openapi('Credentials'),
+    example: { email: 'administrator@concord.example', password: 'as printed at the start' },
+    answer: z.object({ user: named(userSchema, 'User') }),
+    run: async ({ service, body, c }) => {
+      const run = await signIn(service, body, originOf(c));
+      if (!run.ok) return run;
       setSessionCookie(c, run.value.secret);
-      return c.json({ user: run.value.user }, 200);
-    })
-    .openapi(close, async (c) => {
+      return { user: run.value.user };
+    },
+  }),
+  signOut: post('/api/v1/sign-out', {
+    may: anybody,
+    summary: 'Ends the session of the cookie',
+    run: async ({ service, c }) => {
       const secret = readSessionCookie(c);
       if (secret !== null) await signOut(service, secret);
       clearSessionCookie(c);
-      return c.body(null, 204);
-    });
+    },
+  }),
+  beginOpenId: get(OPENID_PATH, {
+    may: anybody,
+    summary: 'Leads the browser to the OpenID provider',
+    query: {
+      returnTo: z
+        .string()
+        .max(2000)
+        .default('/')
+        .openapi({ description: 'path of this server to go on with', example: '/docs' }),
+    },
+    status: 302,
+    run: async ({ service, query, c }) => {
+      const { openId, publicUrl } = environmentOf(c);
+      if (openId === null) return failure(NOT_OFFERED);
+      const begun = await openId.begin();
+      if (!begun.ok) return begun;
+      const { url, pending } = begun.value;
+      await rememberOpenId(service, { ...pending, returnTo: localPath(query.returnTo, publicUrl) });
+      setOpenIdCookie(c, pending.state);
+      return c.redirect(url);
+    },
+  }),
+  finishOpenId: get(CALLBACK_PATH, {
+    may: anybody,
+    summary: 'Where the provider leads back to; the cookie of the answer is the session, and the way leads on',
+    anyQuery: true,
+    status: 302,
+    run: async ({ service, c }) => {
+      const { openId, publicUrl } = environmentOf(c);
+      if (openId === null) return failure(NOT_OFFERED);
+      // The cookie shows that it is the browser that left; nobody can be signed in to somebody else's account by a link.
+      const left = takeOpenIdCookie(c);
+      const { search, searchParams } = new URL(c.req.url);
+      const state = searchParams.get('state');
+      const kept = state !== null && state === left ? await recallOpenId(service, state) : null;
+      if (state === null || kept === null) return failure(NOT_BEGUN);
+      const { nonce = '', verifier = '', returnTo = '/' } = kept;
+      const vouched = await openId.finish(new URL(CALLBACK_PATH + search, publicUrl), { state, nonce, verifier });
+      if (!vouched.ok) return vouched;
+      const run = await signInVouched(service, vouched.value, readSessionCookie(c));
+      if (!run.ok) return run;
+      setSessionCookie(c, run.value.secret);
+      return c.redirect(returnTo);
+    },
+  }),
+};
+
+/** A path of this server; whatever would lead elsewhere becomes its root. */
+function localPath(text: string, base: URL): string {
+  const url = URL.canParse(text, base) ? new URL(text, base) : base;
+  const inside = text.startsWith('/') && url.origin === base.origin;
+  return inside ? url.pathname.replace(/^\/+/, '/') + url.search + url.hash : '/';
+}
+
+const NOT_OFFERED: Problem = {
+  code: 'not-found',
+  severity: 'error',
+  message: 'this installation has no OpenID provider',
+  mend: 'Sign in with a local account; OIDC_ISSUER configures a provider',
+};
+
+const NOT_BEGUN: Problem = {
+  code: 'sign-in-refused',
+  severity: 'error',
+  message: 'this sign-in was not begun in this browser, took too long, or is done already',
+  mend: 'Begin again from the sign-in page',
+};

@@ -1,4 +1,31 @@
-/** How many requests one caller may make: a bucket that fills again within a minute, so that a burst is taken and a flood is not. */
+/** How much one caller may ask at once, and in a minute. */
+
+/** How many costly requests one caller may have in progress: the next ones are told to wait, so that others still get their turn. */
+export const MAX_IN_FLIGHT = 8;
+
+export interface InFlight {
+  /** Counts one more, or answers false when the caller has as many as may be. */
+  readonly enter: (caller: string) => boolean;
+  readonly leave: (caller: string) => void;
+}
+
+export function countInFlight(most = MAX_IN_FLIGHT): InFlight {
+  const counts = new Map<string, number>();
+  return {
+    enter: (caller) => {
+      const count = counts.get(caller) ?? 0;
+      if (count >= most) return false;
+      counts.set(caller, count + 1);
+      return true;
+    },
+    leave: (caller) => {
+      const count = counts.get(caller) ?? 0;
+      if (count <= 1) counts.delete(caller);
+      else counts.set(caller, count - 1);
+    },
+  };
+}
+
 export interface RateLimits {
   /** Requests that change something. */
   readonly writesPerMinute: number;

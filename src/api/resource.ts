@@ -1,0 +1,117 @@
+/** What the routes of stored things have in common: pages, records with a revision, and moves. */
+import { z } from '@hono/zod-openapi';
+import { type Caller, isCursor, type Service } from '../app/index.ts';
+import { type Action, type Problem, problemSchema, type Result, ruleCodeSchema } from '../domain/index.ts';
+import { type Asked, get, type NoShape, post, put, type Ran } from './route.ts';
+import { type Guard, type RuleTarget, rule } from './rule.ts';
+
+/** A schema of the domain under its name in the OpenAPI document; the domain knows nothing of that. */
+export const named = <T extends z.ZodType>(schema: T, name: string): T => schema.clone().openapi(name);
+
+/** The query of every list that comes in pages. */
+export const pageQuery = {
+  after: z.string().max(2000).refine(isCursor, 'this is not the "next" of any page').optional().openapi({
+    description: 'the "next" of the page before',
+  }),
+  limit: z.coerce.number().int().min(1).max(500).default(50).openapi({ example: 50 }),
+};
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('what the next page is asked with as "after"; null on the last'),
+  });
+
+/** A list that is short enough for one page. */
+export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
+
+export const problems = z.array(problemSchema).describe('rejected rows and warnings; empty when everything was used');
+
+/** A result that shows on the wire what was noticed on the way, and before. */
+export const noticed = <T extends object>(
+  run: Result<T>,
+  before: readonly Problem[] = [],
+): Result<T & { problems: Problem[] }> =>
+  run.ok ? { ...run, value: { ...run.value, problems: [...before, ...run.problems] } } : run;
+
+/** A result under a name of the answer. */
+export const under = <K extends string, T>(name: K, run: Result<T>): Result<Record<K, T>> =>
+  run.ok ? { ...run, value: { [name]: run.value } as Record<K, T> } : run;
+
+interface ResourceSchemas<A extends z.ZodType, D extends z.ZodType> {
+  readonly record: A;
+  readonly draft: D;
+  readonly example: z.input<D>;
+}
+
+type Run<C, P extends string, A extends z.ZodType, B extends z.ZodType = z.ZodUndefined> = (
+  asked: Asked<C, P, NoShape, NoShape, B>,
+) => Ran<z.output<A>> | Promise<Ran<z.output<A>>>;
+
+/** The routes of a stored thing at its path: one of them, a new one, another content of one. */
+export const resource = <P extends `/${string}`, A extends z.ZodType, D extends z.ZodType>(
+  path: P,
+  { record, draft, example }: ResourceSchemas<A, D>,
+) => ({
+  read: <C>(may: Guard<C>, summary: string, run: Run<C, `${P}/{id}`, A>) =>
+    get<`${P}/{id}`, C, NoShape, NoShape, z.ZodUndefined, A>(`${path}/{id}`, { may, summary, answer: record, run }),
+  create: <C>(may: Guard<C>, summary: string, run: Run<C, P, A, D>) =>
+    post<P, C, NoShape, NoShape, D, A, 201>(path, {
+      may,
+      summary,
+      body: draft,
+      example,
+      answer: record,
+      status: 201,
+      run,
+    }),
+  replace: <C>(may: Guard<C>, summary: string, run: Run<C, `${P}/{id}`, A, D>) =>
+    put<`${P}/{id}`, C, NoShape, NoShape, D, A>(`${path}/{id}`, {
+      may,
+      summary,
+      body: draft,
+      example,
+      answer: record,
+      run,
+    }),
+});
+
+const reasonExample = { reason: 'content-differs' };
+/** What may be said with a move. */
+export const said = {
+  nothing: { body: z.strictObject({}).default({}), example: {} },
+  reason: { body: z.strictObject({ reason: ruleCodeSchema }).openapi('Reasoned'), example: reasonExample },
+  perhapsReason: { body: z.strictObject({ reason: ruleCodeSchema.optional() }).default({}), example: reasonExample },
+};
+
+type Said = z.ZodType<{ readonly reason?: string | undefined }>;
+interface Move<E> {
+  readonly id: string;
+  readonly revision: number;
+  readonly event: E;
+  readonly reason?: string | undefined;
+}
+
+/** The moves of a kind of case: `POST {path}/{id}/{event}`, based on the revision that If-Match names. */
+export const moves =
+  <P extends `/${string}`, A extends z.ZodType, V extends string>(
+    path: P,
+    { kind, record }: { readonly kind: RuleTarget; readonly record: A },
+    make: (service: Service, caller: Caller, move: Move<V>) => Promise<Result<z.output<A>>>,
+  ) =>
+  <E extends V, B extends Said = typeof said.nothing.body>(
+    event: E,
+    right: Action,
+    summary: string,
+    { body, example }: { readonly body: B; readonly example: z.input<B> } = said.nothing as never,
+  ) =>
+    post<`${P}/{id}/${E}`, Caller, NoShape, NoShape, B, A>(`${path}/{id}/${event}`, {
+      may: rule(right, kind),
+      summary,
+      body,
+      example,
+      revised: true,
+      answer: record,
+      run: ({ service, caller, revision, body: words, c }) =>
+        make(service, caller, { ...words, id: c.req.param('id') ?? '', revision, event }),
+    });

@@ -1,0 +1,156 @@
+/** The caller's own: account, notices, API tokens, and what waits. */
+import { z } from '@hono/zod-openapi';
+import {
+  changePassword,
+  changeProfile,
+  createToken,
+  listMyNotices,
+  listTokens,
+  markMyNoticesRead,
+  queueEntrySchema,
+  readPrecedentQueue,
+  readQueue,
+  revokeToken,
+  signOutEverywhere,
+} from '../../app/index.ts';
+import { ACTIONS, noticeSchema, queueItemSchema, uiLanguageSchema, userSchema } from '../../domain/index.ts';
+import { clearSessionCookie } from '../cookies.ts';
+import { listOf, named, pageOf, pageQuery, under } from '../resource.ts';
+import { get, patch, post, remove } from '../route.ts';
+import { rule } from '../rule.ts';
+import { originOf } from './sign-in.ts';
+
+const me = named(userSchema, 'User');
+const entry = named(queueEntrySchema, 'QueueEntry');
+
+export const apiToken = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.string()).describe('actions of the table of rights'),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime().nullable(),
+    expiresAt: z.iso.datetime().nullable(),
+    revokedAt: z.iso.datetime().nullable(),
+  })
+  .openapi('ApiToken');
+
+/** A token without its owner, whom the path names. */
+export const shownToken = ({ user: _, scopes, ...token }: Awaited<ReturnType<typeof listTokens>>[number]) => ({
+  ...token,
+  scopes: [...scopes],
+});
+
+export const meRoutes = {
+  readProfile: get('/api/v1/me', {
+    may: rule('profile.read', 'self'),
+    summary: 'Who I am here, with my roles',
+    answer: me,
+    run: ({ caller }) => caller.user,
+  }),
+  changeProfile: patch('/api/v1/me', {
+    may: rule('profile.edit', 'self'),
+    summary: "My name and my language; address and roles are the administrator's",
+    body: z
+      .strictObject({ name: userSchema.shape.name.optional(), language: uiLanguageSchema.optional() })
+      .openapi('ProfileChange'),
+    example: { language: 'kk' },
+    answer: me,
+    run: ({ service, caller, revision, body }) => changeProfile(service, caller, { ...body, revision }),
+  }),
+  changePassword: post('/api/v1/me/password', {
+    may: rule('profile.edit', 'self'),
+    summary: 'Another password; every other session ends',
+    body: z
+      .strictObject({ password: z.string().min(1).max(1000), newPassword: z.string().max(1000) })
+      .openapi('PasswordChange'),
+    example: { password: 'the present one', newPassword: 'a new one of at least twelve signs' },
+    once: false,
+    run: ({ service, caller, body, c }) => changePassword(service, caller, { ...body, ...originOf(c) }),
+  }),
+  signOutEverywhere: post('/api/v1/me/sign-out', {
+    may: rule('profile.edit', 'self'),
+    summary: 'Signs me out everywhere',
+    once: false,
+    run: async ({ service, caller, c }) => {
+      await signOutEverywhere(service, caller);
+      clearSessionCookie(c);
+    },
+  }),
+  listMyNotices: get('/api/v1/me/notices', {
+    may: rule('notice.read', 'self'),
+    summary: 'What I am told, in my language, newest first, and how many are unread in all',
+    query: { ...pageQuery, unread: z.enum(['true', 'false']).default('false') },
+    answer: pageOf(
+      noticeSchema
+        .pick({ id: true, key: true, subject: true })
+        .extend({
+          title: z.string(),
+          text: z.string(),
+          createdAt: z.iso.datetime(),
+          readAt: z.iso.datetime().nullable(),
+        })
+        .openapi('Notice'),
+    ).extend({ unread: z.number().int() }),
+    run: ({ service, caller, query: { unread, ...page } }) =>
+      listMyNotices(service, caller, { ...page, unread: unread === 'true' }),
+  }),
+  markNoticesRead: post('/api/v1/me/notices/read', {
+    may: rule('notice.read', 'self'),
+    summary: 'Marks notices as read, all of mine when none is named',
+    body: z.strictObject({ ids: z.array(noticeSchema.shape.id).max(500).optional() }).default({}),
+    example: { ids: ['17'] },
+    run: ({ service, caller, body: { ids } }) => markMyNoticesRead(service, caller, ids),
+  }),
+  listMyTokens: get('/api/v1/me/tokens', {
+    may: rule('token.manage', 'self'),
+    summary: 'My API tokens, without their secrets',
+    answer: listOf(apiToken),
+    run: async ({ service, caller }) => ({ items: (await listTokens(service, caller.actor.user)).map(shownToken) }),
+  }),
+  createToken: post('/api/v1/me/tokens', {
+    may: rule('token.manage', 'self'),
+    summary: 'A new API token; its secret is shown this once',
+    body: z
+      .strictObject({
+        name: z.string().min(1).max(100),
+        scopes: z.array(z.enum(ACTIONS)).min(1).max(100).describe('actions of the table of rights'),
+        days: z.number().int().min(1).max(365).default(90),
+      })
+      .openapi('ApiTokenDraft'),
+    example: { name: 'nightly export', scopes: ['catalogue.read', 'recognition.read'], days: 30 },
+    once: false,
+    answer: z.object({ token: apiToken, secret: z.string() }),
+    status: 201,
+    run: async ({ service, caller, body }) => {
+      const run = await createToken(service, caller, body);
+      return run.ok ? { token: shownToken(run.value.token), secret: run.value.secret } : run;
+    },
+  }),
+  revokeMyToken: remove('/api/v1/me/tokens/{id}', {
+    may: rule('token.manage', 'self'),
+    summary: 'Revokes one of my API tokens',
+    run: ({ service, caller, id }) => revokeToken(service, caller, { id, user: caller.actor.user }),
+  }),
+  readQueue: get('/api/v1/queue', {
+    may: rule('queue.read', 'reach'),
+    summary: 'What waits for me: the earliest deadline first, of equal ones the greatest risk, each with its reason',
+    query: {
+      kind: queueItemSchema.shape.kind.optional(),
+      inBulk: z
+        .enum(['true', 'false'])
+        .transform((text) => text === 'true')
+        .optional()
+        .openapi({ description: 'whether it may be decided together with others', example: 'true' }),
+      limit: z.coerce.number().int().min(1).max(500).default(100).openapi({ example: 100 }),
+    },
+    answer: listOf(entry).extend({ total: z.number().int() }),
+    run: ({ service, caller, query }) => readQueue(service, caller, query),
+  }),
+  readPrecedentQueue: get('/api/v1/queue/precedents', {
+    may: rule('precedent.decide', 'reach'),
+    summary: 'Precedents of my institute that were opened again, contradict one another, or end soon',
+    answer: listOf(entry),
+    run: async ({ service, caller }) => under('items', await readPrecedentQueue(service, caller)),
+  }),
+};
