@@ -81,7 +81,7 @@ function readingOf({ people, calls, applications, plans, ...world }: World, rand
       path: '/match',
       person: one(people.adviser),
       body: {
-        home: { id: one(world.curricula) },
+        curriculum: { id: one(world.curricula) },
         host: { id: one(world.catalogues) },
         semester: 1 + Math.floor(random() * 7),
       },

@@ -1,16 +1,16 @@
 /** The HTTP application, apart from listening. */
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { errorForLog } from '../app/index.ts';
-import { addDocumentation } from './documentation.ts';
+import { addDocumentation } from './docs.ts';
 import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight, limitRates } from './limits.ts';
 import { problemResponse, requestProblem } from './problems.ts';
-
 import { type ClientSchema, mount } from './route.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { appealRoutes } from './routes/appeals.ts';
@@ -60,13 +60,9 @@ export function createApi(environment: ApiEnvironment): Api {
   const api: Api = new OpenAPIHono();
   addGuards(api, environment);
   mount(api, TABLES);
-  refuseUnruled(api);
+  const routes = ruledRoutes(api);
   addDocumentation(api, environment);
-  api.notFound((c) =>
-    problemResponse(c, 404, [
-      requestProblem(`there is no ${c.req.method} ${c.req.path}`, 'See /docs for what is offered'),
-    ]),
-  );
+  api.notFound((c) => refuseAbsent(c, routes));
   api.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500)
       return problemResponse(c, 400, [
@@ -90,13 +86,29 @@ export function createApi(environment: ApiEnvironment): Api {
 const isDataException = (error: Error): boolean => /^22[0-9A-Z]{3}$/.test(String(Reflect.get(error, 'code')));
 
 /** @throws Error naming every route without a rule: a server with one does not start. */
-function refuseUnruled(api: Api): void {
+function ruledRoutes(api: Api): RouteConfig[] {
   const routes = api.openAPIRegistry.definitions.flatMap((definition) =>
     definition.type === 'route' ? [definition.route] : [],
   );
   const unruled = routes.filter((route) => !isRule(Reflect.get(route, RULE)));
   if (unruled.length > 0)
     throw new Error(`routes without a rule: ${unruled.map(({ method, path }) => `${method} ${path}`).join(', ')}`);
+  return routes;
+}
+
+/** 405 where the address takes other methods, else 404. */
+function refuseAbsent(c: Context<ApiEnv>, routes: readonly RouteConfig[]): Response {
+  const fits = ({ path }: RouteConfig): boolean =>
+    new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(c.req.path);
+  const methods = [...new Set(routes.filter(fits).map(({ method }) => method.toUpperCase()))];
+  if (methods.length === 0)
+    return problemResponse(c, 404, [
+      requestProblem(`there is no ${c.req.method} ${c.req.path}`, 'See /docs for what is offered'),
+    ]);
+  c.header('allow', methods.join(', '));
+  return problemResponse(c, 405, [
+    requestProblem(`there is no ${c.req.method} ${c.req.path}`, `Use ${methods.join(' or ')}, or see /docs`),
+  ]);
 }
 
 function addGuards(api: Api, environment: ApiEnvironment): void {

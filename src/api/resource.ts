@@ -12,6 +12,7 @@ export const named = <T extends z.ZodType>(schema: T, name: string): T => schema
 export const pageQuery = {
   after: z.string().max(2000).refine(isCursor, 'this is not the "next" of any page').optional().openapi({
     description: 'the "next" of the page before',
+    example: 'the next of the page before',
   }),
   limit: z.coerce.number().int().min(1).max(500).default(50).openapi({ example: 50 }),
 };

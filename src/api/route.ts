@@ -130,8 +130,8 @@ export type ClientSchema<T, R extends Route = RoutesIn<T>> = {
   };
 };
 
-const EXAMPLE_ID = '0199a3c4-2f6b-7c31-9d3e-5b1f0c8a7e21';
-const param = idSchema.openapi({ example: EXAMPLE_ID });
+/** An id in an address. */
+export const idParam = idSchema.openapi({ example: '0199a3c4-2f6b-7c31-9d3e-5b1f0c8a7e21' });
 const ifMatch = z
   .string()
   .regex(/^"\d{1,9}"$/, 'expected the ETag of what was read, for example "3" with its quotes')
@@ -164,7 +164,7 @@ function requestOf(method: string, path: string, contract: AnyContract) {
   };
   const request = {
     ...(names.length > 0 && {
-      params: z.object(Object.fromEntries(names.map((name) => [name, params?.[name] ?? param]))),
+      params: z.object(Object.fromEntries(names.map((name) => [name, params?.[name] ?? idParam]))),
     }),
     query: anyQuery ? z.looseObject({}) : z.strictObject(query ?? {}),
     ...(Object.keys(headers).length > 0 && { headers: z.object(headers) }),

@@ -24,7 +24,7 @@ const HOST_CSV =
 
 describe('the journey over HTTP', () => {
   it('matches courses sent as CSV text', async () => {
-    const answer = await post('/api/v1/match', { home: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 1 });
+    const answer = await post('/api/v1/match', { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 1 });
     expect(answer.status).toBe(200);
     const { results } = (await answer.json()) as { results: { homeCode: string; matches: { hostCode: string }[] }[] };
     expect(results.map(({ homeCode, matches }) => [homeCode, matches[0]?.hostCode])).toEqual([
@@ -97,7 +97,7 @@ describe('the journey over HTTP', () => {
 
   it('says where ids are found when one is unknown', async () => {
     const problem = problemDetailsSchema.parse(
-      await (await post('/api/v1/match', { home: { id: 'nowhere' }, host: { csv: HOST_CSV } })).json(),
+      await (await post('/api/v1/match', { curriculum: { id: 'nowhere' }, host: { csv: HOST_CSV } })).json(),
     );
     expect(problem.detail).toContain('Choose one of /api/v1/curricula');
   });
@@ -241,11 +241,11 @@ describe('rules and data', () => {
 
 describe('bad requests are answered with problem details that name the field and the mend', () => {
   it.each([
-    ['text that is not JSON', '{"home":', 400],
+    ['text that is not JSON', '{"curriculum":', 400],
     ['an empty object', {}, 400],
-    ['a wrong type', { home: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 'many' }, 400],
-    ['a number out of range', { home: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 0 }, 400],
-    ['a CSV without codes', { home: { csv: 'a,b\n1,2\n' }, host: { csv: HOST_CSV } }, 422],
+    ['a wrong type', { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 'many' }, 400],
+    ['a number out of range', { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 0 }, 400],
+    ['a CSV without codes', { curriculum: { csv: 'a,b\n1,2\n' }, host: { csv: HOST_CSV } }, 422],
     ['an array', [], 400],
     ['null', 'null', 400],
   ])('%s', async (_name, body, status) => {
@@ -286,7 +286,10 @@ describe('bad requests are answered with problem details that name the field and
   });
 
   it('refuses a body over the limit with 413', async () => {
-    const answer = await post('/api/v1/match', { home: { csv: 'x'.repeat(2 * 1024 * 1024) }, host: { csv: HOST_CSV } });
+    const answer = await post('/api/v1/match', {
+      curriculum: { csv: 'x'.repeat(2 * 1024 * 1024) },
+      host: { csv: HOST_CSV },
+    });
     expect(answer.status).toBe(413);
     problemDetailsSchema.parse(await answer.json());
   });

@@ -21,6 +21,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 
 export interface RunningServer {
   readonly url: string;
+  readonly api: ReturnType<typeof createApi>;
   readonly logged: Readonly<Record<string, unknown>>[];
   readonly stop: () => Promise<void>;
 }
@@ -57,5 +58,5 @@ export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningSe
     await once(server, 'close');
     await store.close();
   };
-  return { url: `http://127.0.0.1:${port}`, logged, stop };
+  return { url: `http://127.0.0.1:${port}`, api, logged, stop };
 }

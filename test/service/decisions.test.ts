@@ -138,7 +138,7 @@ onEveryService('decisions', (harness) => {
       revision,
       body: {},
     });
-    const edit = { revision: back.revision, body: { source: { plan: planOfTwo() } } };
+    const edit = { revision: back.revision, body: { plan: planOfTwo() } };
     const edited = await send<{ plan: StudyPlan }>(harness(), office.student, ['POST', `${route}/versions`], edit);
     expect(edited.plan.version).toBe(2);
     await send(harness(), office.student, ['POST', `${route}/versions`], { ...edit, expected: [412] });

@@ -63,9 +63,9 @@ onEveryService('the desk', (harness) => {
 
   it('shows an adviser whose students are at work on a plan', async () => {
     const office = await makeOffice(harness());
-    const source = { plan: planOf(bundle('b1', ['MAT1'], ['M-10'])) };
+    const body = { plan: planOf(bundle('b1', ['MAT1'], ['M-10'])) };
     const { plan } = await send<{ plan: StudyPlan }>(harness(), office.student, ['POST', '/study-plans'], {
-      body: { source },
+      body,
     });
     expect(ofPlan(plan, await queueOf(harness(), office.student))).toMatchObject([{ role: 'student' }]);
     expect(ofPlan(plan, await queueOf(harness(), office.adviser))).toMatchObject([
@@ -77,10 +77,10 @@ onEveryService('the desk', (harness) => {
 
   it('asks for the transcript once the stay is over, and not before', async () => {
     const office = await makeOffice(harness());
-    const source = { plan: planOf(bundle('b1', ['MAT1'], ['M-10'])) };
+    const given = planOf(bundle('b1', ['MAT1'], ['M-10']));
     const stay = { start: '2026-09-01', end: '2026-11-01' };
     const drafted = await send<{ plan: StudyPlan }>(harness(), office.student, ['POST', '/study-plans'], {
-      body: { source, stay },
+      body: { plan: given, stay },
     });
     const route = `/study-plans/${drafted.plan.id}`;
     await send(harness(), office.student, ['POST', `${route}/submit`], { revision: drafted.plan.revision, body: {} });

@@ -47,7 +47,7 @@ onEveryService('a plan that the host comments on', (harness) => {
     const other = { ...plan, bundles: [...plan.bundles.slice(0, 1), bundle('b2', ['PHY1'], ['P-20'])] };
     const edited = await send<{ plan: StudyPlan }>(harness(), student, ['POST', `${route}/versions`], {
       revision: commented.revision,
-      body: { source: { plan: other } },
+      body: { plan: other },
     });
     await send(harness(), student, ['POST', `${route}/submit`], { revision: edited.plan.revision, body: {} });
     expect((await standing()).bundles.map(({ state }) => state)).toEqual(['approved', 'open']);

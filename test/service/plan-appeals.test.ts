@@ -27,7 +27,7 @@ function actions(harness: Harness, office: Office) {
   };
   const edit = async (id: string, plan: Plan) => {
     const { revision } = await read(id);
-    await send(harness, student, ['POST', `/study-plans/${id}/versions`], { revision, body: { source: { plan } } });
+    await send(harness, student, ['POST', `/study-plans/${id}/versions`], { revision, body: { plan } });
   };
   /** A plan of two bundles of which the first was refused, with an appeal that was admitted. */
   const refused = async (plan: Plan) => {

@@ -51,7 +51,7 @@ export async function send<T>(
 
 /** A plan of the student, drafted and submitted. */
 export async function submitPlan(harness: Harness, { student }: Office, plan: Plan): Promise<StudyPlan> {
-  const body = { source: { plan } };
+  const body = { plan };
   const drafted = await send<{ plan: StudyPlan }>(harness, student, ['POST', '/study-plans'], { body });
   const { id, revision } = drafted.plan;
   return send(harness, student, ['POST', `/study-plans/${id}/submit`], { revision, body: {} });

@@ -106,7 +106,7 @@ onEveryService('stored courses', (harness) => {
     const { office, programme, first, second } = await storeSides(harness());
     const match = (host: string, home = programme.list) =>
       send<Matched>(harness(), office.student, ['POST', '/match'], {
-        body: { home: { id: home }, host: { id: host } },
+        body: { curriculum: { id: home }, host: { id: host } },
       });
     const current = await match(first.list);
     expect(hostCodesOf(current, 'DB1')[0]).toBe('H-DB2');
@@ -121,12 +121,12 @@ onEveryService('stored courses', (harness) => {
         body,
         expected: [422],
       });
-    const absent = await refused({ home: { id: 'absent' }, host: { id: first.list } });
+    const absent = await refused({ curriculum: { id: 'absent' }, host: { id: first.list } });
     expect([absent.errors[0]?.code, absent.detail]).toEqual([
       'reference-unknown',
       'there is no curriculum "absent". Choose one of /api/v1/curricula',
     ]);
-    expect((await refused({ home: { id: first.id }, host: { id: programme.id } })).errors).toHaveLength(2);
+    expect((await refused({ curriculum: { id: first.id }, host: { id: programme.id } })).errors).toHaveLength(2);
   });
 
   it('bring what was decided on them into the very next match and plan', async () => {
@@ -134,7 +134,7 @@ onEveryService('stored courses', (harness) => {
     const { office, programme, first } = sides;
     const ids = { curriculum: { id: programme.list }, host: { id: first.list }, minEcts: '5', semester: 5 };
     const match = async () => {
-      const body = { home: { id: programme.list }, host: { id: first.list } };
+      const body = { curriculum: { id: programme.list }, host: { id: first.list } };
       const { results } = await send<Matched>(harness(), office.adviser, ['POST', '/match'], { body });
       return results.flatMap(({ matches }) =>
         matches.flatMap(({ homeCode, hostCode, precedents }) =>
@@ -195,7 +195,7 @@ onEveryService('stored courses', (harness) => {
     await decide(harness(), sides, ['OS1', 'H-OS'], 'approved');
     const open = makeHarness(harness().store, { openTools: true });
     expect((await open.request('GET', '/api/v1/catalogues')).status).toBe(200);
-    const body = { home: { id: sides.programme.list }, host: { id: sides.first.list } };
+    const body = { curriculum: { id: sides.programme.list }, host: { id: sides.first.list } };
     const answer = await open.request('POST', '/api/v1/match', { body });
     const { results } = (await answer.json()) as Matched;
     expect(hostCodesOf({ results }, 'OS1')).toContain('H-OS');

@@ -1,9 +1,9 @@
 /** Appeals against refused applications, refused plans and recognitions. */
 import { z } from '@hono/zod-openapi';
 import { listAppeals, lodgeAppeal, moveAppeal, readAppeal } from '../../app/index.ts';
-import { type Appeal, appealSchema, appealStateSchema, idSchema, ruleCodeSchema } from '../../domain/index.ts';
+import { type Appeal, appealSchema, appealStateSchema, ruleCodeSchema } from '../../domain/index.ts';
 import { moves, named, pageOf, pageQuery, said } from '../resource.ts';
-import { get, post } from '../route.ts';
+import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 
 const appeal = named(appealSchema, 'Appeal');
@@ -32,8 +32,8 @@ export const appealRoutes = {
     query: {
       ...pageQuery,
       state: appealStateSchema.optional(),
-      student: idSchema.optional(),
-      institute: idSchema.optional(),
+      student: idParam.optional(),
+      institute: idParam.optional(),
     },
     answer: pageOf(appeal),
     run: ({ service, caller, query }) => listAppeals(service, caller, query),

@@ -31,7 +31,7 @@ import {
   staySchema,
 } from '../../domain/index.ts';
 import { listOf, moves, named, pageOf, pageQuery, said, under } from '../resource.ts';
-import { get, post, put } from '../route.ts';
+import { get, idParam, post, put } from '../route.ts';
 import { rule } from '../rule.ts';
 
 const application = named(applicationSchema, 'Application');
@@ -54,9 +54,9 @@ export const applicationRoutes = {
     summary: 'The applications that I may see, newest first',
     query: {
       ...pageQuery,
-      call: idSchema.optional(),
-      student: idSchema.optional(),
-      institute: idSchema.optional(),
+      call: idParam.optional(),
+      student: idParam.optional(),
+      institute: idParam.optional(),
       state: applicationStateSchema.optional(),
     },
     answer: pageOf(application),

@@ -24,7 +24,7 @@ import {
   seatProposalSchema,
 } from '../../domain/index.ts';
 import { moves, named, pageOf, pageQuery, resource } from '../resource.ts';
-import { get, post } from '../route.ts';
+import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 
 const call = named(callSchema, 'Call');
@@ -87,7 +87,7 @@ export const callRoutes = {
       country: z.string().max(200).optional().openapi({ example: 'Germany' }),
       university: z.string().max(500).optional().openapi({ example: 'Lindenwerder' }),
       specialty: z.string().max(500).optional().openapi({ example: 'power' }),
-      agreement: idSchema.optional(),
+      agreement: idParam.optional(),
     },
     answer: pageOf(shownCall),
     run: ({ service, caller, query }) => listCalls(service, caller, query),

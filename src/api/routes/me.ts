@@ -136,7 +136,7 @@ export const meRoutes = {
     may: rule('queue.read', 'reach'),
     summary: 'What waits for me: the earliest deadline first, of equal ones the greatest risk, each with its reason',
     query: {
-      kind: queueItemSchema.shape.kind.optional(),
+      kind: queueItemSchema.shape.kind.optional().openapi({ example: 'plan' }),
       inBulk: z
         .enum(['true', 'false'])
         .transform((text) => text === 'true')

@@ -12,7 +12,7 @@ import {
 } from '../../domain/index.ts';
 import { environmentOf } from '../environment.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
-import { get, post } from '../route.ts';
+import { get, idParam, post } from '../route.ts';
 import { anybody, rule, tool } from '../rule.ts';
 
 /** Without what it says and to whom. */
@@ -111,8 +111,8 @@ export const operationRoutes = {
       kind: idSchema
         .optional()
         .openapi({ description: 'of the thing, for example "study plan"', example: 'study plan' }),
-      id: idSchema.optional().openapi({ description: 'of the thing, with "kind"' }),
-      actor: idSchema.optional(),
+      id: idParam.optional().openapi({ description: 'of the thing, with "kind"' }),
+      actor: idParam.optional(),
     },
     answer: pageOf(named(auditEventSchema, 'AuditEvent')),
     run: ({ service, query: { kind, id, ...filter } }) => {

@@ -12,7 +12,7 @@ import {
 } from '../../app/index.ts';
 import { bundlePrecedentSchema, idSchema, ruleCodeSchema } from '../../domain/index.ts';
 import { listOf, named, pageOf, pageQuery, under } from '../resource.ts';
-import { get, post } from '../route.ts';
+import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 
 const precedent = named(bundlePrecedentSchema, 'BundlePrecedent');
@@ -24,7 +24,7 @@ export const precedentRoutes = {
     query: {
       ...pageQuery,
       status: bundlePrecedentSchema.shape.status.unwrap().optional(),
-      institute: idSchema.optional(),
+      institute: idParam.optional(),
       hostInstitution: z.string().max(500).optional().openapi({ example: 'Cedar Hollow' }),
       homeInstitution: z.string().max(500).optional().openapi({ example: 'Home University' }),
       validOn: z.iso

@@ -28,7 +28,7 @@ import {
 import { TRANSCRIPT_CSV } from '../examples.ts';
 import { sendFile } from '../files.ts';
 import { listOf, moves, named, noticed, pageOf, pageQuery, problems, said, under } from '../resource.ts';
-import { get, post } from '../route.ts';
+import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 import { transcriptFrom, transcriptSourceSchema } from '../sources.ts';
 
@@ -109,9 +109,9 @@ export const recognitionRoutes = {
     query: {
       ...pageQuery,
       state: recognitionStateSchema.optional(),
-      student: idSchema.optional(),
-      institute: idSchema.optional(),
-      studyPlan: idSchema.optional(),
+      student: idParam.optional(),
+      institute: idParam.optional(),
+      studyPlan: idParam.optional(),
     },
     answer: pageOf(recognition),
     run: ({ service, caller, query }) => listRecognitions(service, caller, query),

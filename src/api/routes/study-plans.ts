@@ -14,7 +14,7 @@ import {
 } from '../../app/index.ts';
 import { idSchema, planStateSchema, planVersionSchema, staySchema, studyPlanSchema } from '../../domain/index.ts';
 import { listOf, moves, named, noticed, pageOf, pageQuery, problems, said, under } from '../resource.ts';
-import { get, post } from '../route.ts';
+import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 import { planSourceFrom, planSourceWith } from '../sources.ts';
 
@@ -30,9 +30,9 @@ export const studyPlanRoutes = {
     query: {
       ...pageQuery,
       state: planStateSchema.optional(),
-      student: idSchema.optional(),
-      institute: idSchema.optional(),
-      application: idSchema.optional(),
+      student: idParam.optional(),
+      institute: idParam.optional(),
+      application: idParam.optional(),
     },
     answer: pageOf(studyPlan),
     run: ({ service, caller, query }) => listStudyPlans(service, caller, query),

@@ -13,10 +13,10 @@ import {
   revokeToken,
   signOutUser,
 } from '../../app/index.ts';
-import { idSchema, roleSchema, userSchema } from '../../domain/index.ts';
+import { roleSchema, userSchema } from '../../domain/index.ts';
 import { sendFile } from '../files.ts';
 import { listOf, named, pageOf, pageQuery, resource, under } from '../resource.ts';
-import { get, post, remove } from '../route.ts';
+import { get, idParam, post, remove } from '../route.ts';
 import { rule } from '../rule.ts';
 import { apiToken, shownToken } from './me.ts';
 
@@ -39,7 +39,7 @@ export const userRoutes = {
     query: {
       ...pageQuery,
       role: roleSchema.optional(),
-      institute: idSchema.optional().openapi({ description: 'with "role": held for this institute' }),
+      institute: idParam.optional().openapi({ description: 'with "role": held for this institute' }),
       text: z.string().max(200).optional().openapi({ example: 'sadykova' }),
     },
     answer: pageOf(account),

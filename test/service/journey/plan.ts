@@ -48,9 +48,9 @@ export async function submitProposal(
   { student, institute }: Office,
   { application, courses }: { readonly application: string; readonly courses: Courses },
 ): Promise<StudyPlan> {
-  const source = { from: { ...courses, semester: 5, minEcts: '15' } };
+  const from = { curriculum: { id: courses.curriculum }, host: { id: courses.catalogue }, semester: 5, minEcts: '15' };
   const { plan } = await send<{ plan: StudyPlan }>(harness, student, ['POST', '/study-plans'], {
-    body: { application, source },
+    body: { application, ...from },
   });
   expect(plan).toMatchObject({ state: 'draft', application, institute });
   return send(harness, student, ['POST', `/study-plans/${plan.id}/submit`], { revision: 1, body: {} });
@@ -97,7 +97,7 @@ export async function expectMemory(
   const remembered = items.map(({ home, host }) => pairs({ home: home.courses, host: host.courses }));
   expect(remembered).toEqual(expect.arrayContaining(version.plan.bundles.map(pairs)));
   const { results } = await send<{ results: { matches: Match[] }[] }>(harness, student, ['POST', '/match'], {
-    body: { home: { id: courses.curriculum }, host: { id: courses.catalogue }, semester: 5 },
+    body: { curriculum: { id: courses.curriculum }, host: { id: courses.catalogue }, semester: 5 },
   });
   const cited = results.flatMap(({ matches }) => matches.flatMap((match) => match.precedents));
   expect(cited.length).toBeGreaterThan(0);
