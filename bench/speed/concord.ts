@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
 import { Best, scaleAndOffer } from '../../src/matching/best.ts';
-import { wordsOf } from '../../src/matching/read-terms.ts';
+import { countLists, listCourse } from '../../src/matching/read-terms.ts';
 import {
   buildTermSpace,
   fillSums,
@@ -25,7 +25,7 @@ const BACKGROUND = { size: 0, frequencies: new Map<string, number>() };
 export const asCourse = ({ code, title, description }: SyntheticCourse): Course =>
   courseSchema.parse({ code, titles: { [LANGUAGE]: title }, descriptions: { [LANGUAGE]: description } });
 
-const termsOf = (course: Course): TermCounts => wordsOf(course, LANGUAGE);
+const termsOf = (course: Course): TermCounts => countLists(listCourse(course, LANGUAGE)).words;
 
 /** The word channel of a catalogue and the codes of its courses. */
 export interface WordChannel {

@@ -7,7 +7,7 @@ export * from './dated.ts';
 export * from './document.ts';
 export * from './match.ts';
 export * from './match-texts.ts';
-export { memoise } from './memoise.ts';
+export { groupBy, memoise } from './memoise.ts';
 export * from './mobility-call.ts';
 export * from './notice.ts';
 export * from './people.ts';

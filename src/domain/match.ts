@@ -101,19 +101,3 @@ export const matchBasisSchema = z.object({
   calibrated: z.boolean(),
 });
 export type MatchBasis = z.infer<typeof matchBasisSchema>;
-
-/** A past human decision about one home and one host course, without any personal data. */
-export const precedentSchema = z.object({
-  homeInstitution: z.string(),
-  homeCode: z.string(),
-  homeTitle: z.string(),
-  homeDescription: z.string().default(''),
-  hostInstitution: z.string(),
-  hostCode: z.string(),
-  hostTitle: z.string().default(''),
-  hostDescription: z.string().default(''),
-  decision: z.enum(['approved', 'refused']),
-  decidedOn: z.iso.date().nullable().default(null),
-  validUntil: z.iso.date().nullable().default(null),
-});
-export type Precedent = z.infer<typeof precedentSchema>;

@@ -7,3 +7,15 @@ export function memoise<K, V>(cache: Map<K, V>, key: K, make: () => V, limit = N
   cache.set(key, made);
   return made;
 }
+
+/** The items by key, in the order in which the keys first come. */
+export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,5 +1,5 @@
 /** Past decisions of people about one home and one host course. */
-import type { Precedent, Result } from '../domain/index.ts';
+import { type Precedent, precedentSchema, type Result } from '../domain/index.ts';
 import type { Field } from './columns.ts';
 import type { Row } from './row.ts';
 import { type FileInput, type Limits, type Loaded, readTable } from './table.ts';
@@ -58,5 +58,5 @@ function readPrecedent(row: Row): Precedent | null {
     decidedOn: row.read('decided_on', readDate),
     validUntil: row.read('valid_until', readDate),
   };
-  return row.rejected || decision === null ? null : { ...precedent, decision };
+  return row.rejected || decision === null ? null : precedentSchema.parse({ ...precedent, decision });
 }

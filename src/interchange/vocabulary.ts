@@ -1,5 +1,5 @@
 /** Words of files for languages, terms, cycles, components and decisions, in English, Russian, Kazakh and German. */
-import { type CurriculumCourse, foldLookalikes, type Precedent, type Term, titleKey } from '../domain/index.ts';
+import { type CurriculumCourse, foldLookalikes, type Term, titleKey } from '../domain/index.ts';
 
 /** What a cell of several words means, and the words that mean nothing here. */
 export interface Reading<T> {
@@ -113,7 +113,7 @@ const COMPONENTS = vocabulary<NonNullable<CurriculumCourse['component']>>([
   ['elective', 'elective, elective component, КВ, ТК, по выбору, компонент по выбору, таңдау компоненті, таңдау'],
 ]);
 
-const DECISIONS = vocabulary<Precedent['decision']>([
+const DECISIONS = vocabulary<'approved' | 'refused'>([
   ['approved', 'approved, approve, accepted, yes, одобрено, утверждено, перезачтено, бекітілді, мақұлданды'],
   ['refused', 'refused, rejected, denied, no, отказано, отклонено, қабылданбады, бас тартылды'],
 ]);
@@ -121,4 +121,4 @@ const DECISIONS = vocabulary<Precedent['decision']>([
 export const cycleNamed = (word: string): Cycle | null => CYCLES.get(wordKey(word)) ?? null;
 export const componentNamed = (word: string): NonNullable<CurriculumCourse['component']> | null =>
   COMPONENTS.get(wordKey(word)) ?? null;
-export const decisionNamed = (word: string): Precedent['decision'] | null => DECISIONS.get(wordKey(word)) ?? null;
+export const decisionNamed = (word: string): 'approved' | 'refused' | null => DECISIONS.get(wordKey(word)) ?? null;

@@ -1,9 +1,12 @@
 /** A host's catalogue, read once per version and asked many times. */
-import { type Course, codeKey, textIn } from '../domain/index.ts';
-import { type CourseMarks, readMarks } from './read-course.ts';
+import { type Course, codeKey, memoise, textIn } from '../domain/index.ts';
+import { type CourseMarks, languagesOf, readMarks } from './read-course.ts';
 import { sortedTitleOf } from './read-terms.ts';
 import { type ResolvedStub, resolveStubs } from './stubs.ts';
 import { buildView, type View } from './view.ts';
+
+/** Name of the reading and the weighing of courses. What was made by one engine is not used by another. */
+export const ENGINE = 'concord-matching-3';
 
 /** A course with what was found out about it. */
 export interface ReadCourse {
@@ -29,28 +32,16 @@ export interface CatalogueIndex {
   readonly views: ReadonlyMap<string, View>;
 }
 
-/** What courses of one code are told apart by. */
-const secondKey = (course: Course): string =>
-  [textIn(course.titles), course.code, Object.values(course.descriptions).join(' ')].join('\u0001');
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** The courses in canonical order: equal scores then rank alike however the catalogue was sorted. */
 export function canonicalOrder(courses: readonly Course[]): Course[] {
+  const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  // What courses of one code are told apart by.
+  const secondKey = (course: Course): string =>
+    [textIn(course.titles), course.code, Object.values(course.descriptions).join(' ')].join('\u0001');
   return courses
     .map((course) => ({ course, key: codeKey(course.code) }))
-    .sort((a, b) => compareText(a.key, b.key) || compareText(secondKey(a.course), secondKey(b.course)))
+    .sort((a, b) => compare(a.key, b.key) || compare(secondKey(a.course), secondKey(b.course)))
     .map(({ course }) => course);
-}
-
-/** All languages of the courses' titles and descriptions, sorted. */
-function languagesOfAll(courses: readonly Course[]): string[] {
-  const languages = new Set<string>();
-  for (const { titles, descriptions } of courses) {
-    for (const language in titles) languages.add(language);
-    for (const language in descriptions) languages.add(language);
-  }
-  return [...languages].sort();
 }
 
 /** Courses that an index remembers what it has read of, at most. */
@@ -60,39 +51,36 @@ const MOST_READ = 20_000;
 export function openIndex({ courseAt, ...parts }: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt'>): CatalogueIndex {
   const read = new Map<number, ReadCourse>();
   const titles = new Map([...parts.views.keys()].map((language) => [language, new Map<number, string>()]));
-  const readCourse = (position: number): ReadCourse => {
-    const course = courseAt(position);
-    return { course, marks: readMarks(course), stub: parts.stubs.get(position) };
-  };
   return {
     ...parts,
     courseAt,
-    readAt: (position) => read.get(position) ?? remember(read, position, readCourse(position)),
+    readAt: (position) => {
+      const make = (): ReadCourse => {
+        const course = courseAt(position);
+        return { course, marks: readMarks(course), stub: parts.stubs.get(position) };
+      };
+      return memoise(read, position, make, MOST_READ);
+    },
     sortedTitleAt: (position, language) => {
-      const known = titles.get(language);
-      return known?.get(position) ?? remember(known, position, sortedTitleOf(courseAt(position), language));
+      const make = (): string => sortedTitleOf(courseAt(position), language);
+      return memoise(titles.get(language) ?? new Map<number, string>(), position, make, MOST_READ);
     },
   };
 }
 
-function remember<V>(known: Map<number, V> | undefined, position: number, value: V): V {
-  if (known && known.size >= MOST_READ) known.clear();
-  known?.set(position, value);
-  return value;
-}
-
-export function courseAtOf(courses: readonly Course[]): CatalogueIndex['courseAt'] {
-  return (position) => {
+export const courseAtOf =
+  (courses: readonly Course[]): CatalogueIndex['courseAt'] =>
+  (position) => {
     const course = courses[position];
     if (!course) throw new RangeError(`no host course at ${position}`);
     return course;
   };
-}
 
 /** Builds the index of a catalogue. Linear in its text. */
 export function buildIndex(courses: readonly Course[]): CatalogueIndex {
   const ordered = canonicalOrder(courses);
   const stubs = resolveStubs(ordered);
-  const views = languagesOfAll(ordered).map((language) => [language, buildView(ordered, stubs, language)] as const);
+  const languages = [...new Set(ordered.flatMap(languagesOf))].sort();
+  const views = languages.map((language) => [language, buildView(ordered, stubs, language)] as const);
   return openIndex({ size: ordered.length, courseAt: courseAtOf(ordered), stubs, views: new Map(views) });
 }

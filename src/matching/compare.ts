@@ -1,19 +1,12 @@
 /** How each home course is compared with a catalogue: in a language that both have, else in translation. */
-import { type Course, memoise } from '../domain/index.ts';
+import { memoise } from '../domain/index.ts';
 import { type BestOfEach, bestOfEach, type Scores, scanView } from './candidates.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { type Crossing, openCrossing, scanAcross } from './crossing.ts';
-import { type HomeSide, queriesOf, readHomeSide } from './home-course.ts';
+import { type HomeCourse, type HomeSide, queriesOf, readHomeSide } from './home-course.ts';
 import { languagesOf } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
-import type { ResolvedStub } from './stubs.ts';
-import type { Counterparts } from './topics.ts';
 import type { View } from './view.ts';
-
-interface HomeCourse {
-  readonly course: Course;
-  readonly stub: ResolvedStub | undefined;
-}
 
 /** One comparison of a home course with a part of the catalogue. */
 export interface Comparison {
@@ -24,35 +17,28 @@ export interface Comparison {
   readonly eligible: Uint8Array;
 }
 
-export interface Scan {
-  readonly terms: CourseTerms;
-  readonly bestOfEach: BestOfEach;
-}
-
 export interface Comparer {
   /** Every host course is in exactly one of them, unless it has no text at all. */
   readonly comparisonsOf: (position: number) => readonly Comparison[];
   /** Fills `scores`; null when the home course has no text in the comparison's language. */
-  readonly scan: (position: number, comparison: Comparison, scores: Scores) => Scan | null;
-  /** What a home term may stand for in the catalogue. */
-  readonly counterpartsOf: (comparison: Comparison) => Counterparts;
+  readonly scan: (
+    position: number,
+    comparison: Comparison,
+    scores: Scores,
+  ) => { readonly terms: CourseTerms; readonly bestOfEach: BestOfEach } | null;
+  /** The terms of the catalogue that a home term may stand for, the surest first: itself, or its translations. */
+  readonly counterpartsOf: (comparison: Comparison) => (term: string) => readonly string[];
 }
+
+export const isAcross = ({ from, view }: Pick<Comparison, 'from' | 'view'>): boolean => from !== view.language;
 
 /** The languages a home course is read in across languages, the best translated first. */
 const ACROSS_FROM = ['en', 'ru', 'kk', 'de'];
 
-export const isAcross = ({ from, view }: Pick<Comparison, 'from' | 'view'>): boolean => from !== view.language;
-
-function sourceLanguage(course: Course): string | undefined {
-  const languages = languagesOf(course);
-  return ACROSS_FROM.find((language) => languages.includes(language)) ?? languages[0];
-}
-
-const coverage = ({ has }: View): number => has.reduce((sum, one) => sum + one, 0);
-
 /** Common languages first, the one that covers most of the catalogue before the others, then translation. */
-function plan(course: Course, index: CatalogueIndex): Comparison[] {
-  const own = languagesOf(course);
+function planComparisons(own: readonly string[], index: CatalogueIndex): Comparison[] {
+  const coverage = ({ has }: View): number => has.reduce((sum, one) => sum + one, 0);
+  const source = ACROSS_FROM.find((language) => own.includes(language)) ?? own[0];
   const views = [...index.views.values()].sort(
     (a, b) =>
       Number(own.includes(b.language)) - Number(own.includes(a.language)) ||
@@ -61,7 +47,7 @@ function plan(course: Course, index: CatalogueIndex): Comparison[] {
   );
   const taken = new Uint8Array(index.size);
   return views.flatMap((view) => {
-    const from = own.includes(view.language) ? view.language : sourceLanguage(course);
+    const from = own.includes(view.language) ? view.language : source;
     const eligible = view.has.map((has, document) => (has === 1 && taken[document] === 0 ? 1 : 0));
     if (from === undefined || !eligible.includes(1)) return [];
     eligible.forEach((one, document) => {
@@ -86,11 +72,12 @@ export function createComparer(home: readonly HomeCourse[], index: CatalogueInde
     },
     comparisonsOf: (position) => {
       const course = home[position]?.course;
-      return course ? memoise(plans, languagesOf(course).join(), () => plan(course, index)) : [];
+      if (!course) return [];
+      const languages = languagesOf(course);
+      return memoise(plans, languages.join(), () => planComparisons(languages, index));
     },
     scan: (position, { view, from, eligible }, scores) => {
-      const key = `${from}>${view.language}`;
-      const side = memoise(sides, key, () => readHomeSide(home, view, from));
+      const side = memoise(sides, `${from}>${view.language}`, () => readHomeSide(home, view, from));
       const terms = side.terms[position];
       if (!terms) return null;
       if (!isAcross({ from, view }))

@@ -3,5 +3,5 @@ export { buildIndex, type CatalogueIndex, canonicalOrder } from './catalogue-ind
 export { FEATURES } from './features.ts';
 export { attachIndex, decodeIndex, encodeIndex } from './index-file.ts';
 export { type MatchOptions, matchCourses, type RankedCourse, rankCourses } from './match-courses.ts';
-export { partsOf } from './parts.ts';
 export { leadsOf, type Model, scoreCandidates } from './score.ts';
+export { partsOf } from './subjects.ts';

@@ -4,28 +4,25 @@ import {
   type CourseMatches,
   type Match,
   type MatchBasis,
+  type MatchText,
+  type MatchTextKey,
+  matchText,
   memoise,
-  type Precedent,
+  sayMatchText,
   textIn,
 } from '../domain/index.ts';
-import type { CatalogueIndex } from './catalogue-index.ts';
-import { ENGINE } from './engine.ts';
-import { noteMatch, remark, type SideTerms, topicTerms } from './explain.ts';
+import { type CatalogueIndex, ENGINE, type ReadCourse } from './catalogue-index.ts';
+import { type Comparison, isAcross } from './compare.ts';
+import { compareNumerals } from './features.ts';
 import { MODEL_FAMILY } from './model/index.ts';
-import { citePrecedents, type NearDecision } from './precedents.ts';
-import { homeAt, hostAt, nearDecisions, type Ranked, type Run, rankCandidates, startRun } from './run.ts';
-import { evidenceOf, type Model, probabilityOf } from './score.ts';
-import { compareTopics } from './topics.ts';
+import { citePrecedents, disagreementsOn } from './precedent-evidence.ts';
+import { type Ranked, Run, type RunOptions } from './run.ts';
+import { evidenceOf, probabilityOf } from './score.ts';
+import { compareTopics, type SideTopics, topicsOf } from './topics.ts';
 
-export interface MatchOptions {
+export interface MatchOptions extends Omit<RunOptions, 'withheld'> {
   /** Matches to return per home course, at most. */
   readonly top: number;
-  readonly precedents?: readonly Precedent[];
-  /** Day of the query, `YYYY-MM-DD`, for the validity of precedents. */
-  readonly today?: string;
-  readonly hostInstitution?: string;
-  /** Tells an institution's own decisions on a course from others' on one of the same name. */
-  readonly homeInstitution?: string;
   /** Positions of the home courses to match; all without it. The others still tell what is usual at home. */
   readonly only?: readonly number[];
   /** Called after each home course. */
@@ -35,72 +32,90 @@ export interface MatchOptions {
 /** Topic words of host courses are kept from match to match, up to this many courses. */
 const TOPIC_CACHE = 4000;
 
+type Note = Match['notes'][number];
+
+/** Remarks a person should see, by stable key. */
+function notesOn(home: ReadCourse, host: ReadCourse, { from, view }: Comparison): Note[] {
+  const remark = (isTrue: boolean, key: MatchTextKey, values: MatchText['values'] = {}): Note[] => {
+    const text = matchText(key, values);
+    return isTrue ? [{ key, text, label: sayMatchText(text) }] : [];
+  };
+  const isBare = ({ course, stub }: ReadCourse): boolean =>
+    [course.descriptions, stub?.descriptions ?? {}].every((texts) =>
+      Object.values(texts).every((text) => text.trim() === ''),
+    );
+  const [a, b] = [home.marks, host.marks];
+  const cyclesDiffer = a.graduate !== null && b.graduate !== null && a.graduate !== b.graduate;
+  return [
+    ...remark(home.stub !== undefined, 'stub-resolved-home', { code: home.stub?.code ?? '' }),
+    ...remark(host.stub !== undefined, 'stub-resolved-host', { code: host.stub?.code ?? '' }),
+    ...remark(isBare(home), 'no-description-home'),
+    ...remark(isBare(host), 'no-description-host'),
+    ...remark(isAcross({ from, view }), 'across-languages', { from, to: view.language }),
+    ...remark(compareNumerals(a.numerals, b.numerals) === 'differ', 'part-differs'),
+    ...remark(cyclesDiffer, 'cycle-differs'),
+  ];
+}
+
 const titleOf = (course: Course, language: string): string => textIn(course.titles, language, 'en');
 
-type Verdict = NonNullable<Match['verdict']>;
-
-function judge({ thresholds }: Model, probability: number): Verdict {
+function judge({ model: { thresholds } }: Ranked, probability: number): NonNullable<Match['verdict']> {
   if (thresholds.suggest !== null && probability >= thresholds.suggest) return 'suggest';
   return probability >= thresholds.review ? 'review' : 'no-safe-match';
 }
 
-/** What the matches of one home course share. */
-interface Account {
-  readonly run: Run;
-  readonly position: number;
-  readonly near: readonly NearDecision[];
-  readonly homeTopics: Map<string, SideTerms>;
-  readonly hostTopics: Map<string, SideTerms>;
-}
+/** Describes the matches of one home course after another; topics are read once per course and language. */
+class Describer {
+  readonly #run: Run;
+  readonly #hostTopics = new Map<string, SideTopics>();
 
-function describeMatch({ run, position, near, homeTopics, hostTopics }: Account, found: Ranked): Omit<Match, 'rank'> {
-  const { comparison, score, pair, model } = found;
-  const { view, from } = comparison;
-  const { document } = pair.candidate;
-  const [home, host] = [homeAt(run, position), hostAt(run, document)];
-  const readHost = (): SideTerms => topicTerms('host', host, { language: view.language, view });
-  const theirs = memoise(hostTopics, `${view.language}:${document}`, readHost, TOPIC_CACHE);
-  const mine = memoise(homeTopics, `${from}>${view.language}`, () =>
-    topicTerms('home', home, { language: from, view }),
-  );
-  const probability = probabilityOf(score);
-  return {
-    homeCode: home.course.code,
-    hostCode: host.course.code,
-    homeTitle: titleOf(home.course, from),
-    hostTitle: titleOf(host.course, view.language),
-    score,
-    probability,
-    verdict: judge(model, probability),
-    model: model.name,
-    evidence: evidenceOf(model, pair, found),
-    ...compareTopics(mine, theirs, run.comparer.counterpartsOf(comparison)),
-    credits: { home: home.course.credits, host: host.course.credits },
-    levels: { home: home.course.level, host: host.course.level },
-    precedents: citePrecedents(near, document),
-    notes: [...noteMatch(home, host, comparison), ...notePrecedents(near, document)],
-  };
-}
+  constructor(run: Run) {
+    this.#run = run;
+  }
 
-/** Decisions that disagree about one candidate are said, not settled. */
-function notePrecedents(near: readonly NearDecision[], document: number): Match['notes'] {
-  const about = near.filter(({ targets }) => targets.includes(document));
-  const notes: Match['notes'] = [];
-  if (about.some(({ standing }) => standing === 'contradicted')) notes.push(remark('precedents-contradict'));
-  const exact = about.filter((decision) => decision.exact && decision.standing === 'counts');
-  if (new Set(exact.map(({ precedent }) => precedent.decision)).size > 1) notes.push(remark('precedents-disagree'));
-  return notes;
-}
+  matchesOf(position: number, top: number): CourseMatches {
+    const { course } = this.#run.homeAt(position);
+    const homeTopics = new Map<string, SideTopics>();
+    const matches = this.#run
+      .rank(position)
+      .slice(0, Math.max(0, top))
+      .map((found, at) => ({ ...this.#describe(position, found, homeTopics), rank: at + 1 }));
+    const verdict = matches[0]?.verdict ?? 'no-safe-match';
+    return { homeCode: course.code, homeTitle: titleOf(course, 'en'), verdict, matches };
+  }
 
-function matchOne(run: Run, position: number, top: number, hostTopics: Map<string, SideTerms>): CourseMatches {
-  const { course } = homeAt(run, position);
-  const near = nearDecisions(run, position);
-  const account: Account = { run, position, near, homeTopics: new Map(), hostTopics };
-  const matches = rankCandidates(run, position)
-    .slice(0, Math.max(0, top))
-    .map((found, at) => ({ ...describeMatch(account, found), rank: at + 1 }));
-  const verdict = matches[0]?.verdict ?? 'no-safe-match';
-  return { homeCode: course.code, homeTitle: titleOf(course, 'en'), verdict, matches };
+  #describe(position: number, found: Ranked, homeTopics: Map<string, SideTopics>): Omit<Match, 'rank'> {
+    const { comparison, score, pair, model } = found;
+    const { view, from } = comparison;
+    const { document } = pair.candidate;
+    const [home, host] = [this.#run.homeAt(position), this.#run.index.readAt(document)];
+    const near = this.#run.nearDecisions(position);
+    const readHost = (): SideTopics => topicsOf('host', host, { language: view.language, view });
+    const theirs = memoise(this.#hostTopics, `${view.language}:${document}`, readHost, TOPIC_CACHE);
+    const readHome = (): SideTopics => topicsOf('home', home, { language: from, view });
+    const mine = memoise(homeTopics, `${from}>${view.language}`, readHome);
+    const probability = probabilityOf(score);
+    const disagreements = disagreementsOn(near, document).map((key): Note => {
+      const text = matchText(key);
+      return { key, text, label: sayMatchText(text) };
+    });
+    return {
+      homeCode: home.course.code,
+      hostCode: host.course.code,
+      homeTitle: titleOf(home.course, from),
+      hostTitle: titleOf(host.course, view.language),
+      score,
+      probability,
+      verdict: judge(found, probability),
+      model: model.name,
+      evidence: evidenceOf(model, pair, found),
+      ...compareTopics(mine, theirs, this.#run.comparer.counterpartsOf(comparison)),
+      credits: { home: home.course.credits, host: host.course.credits },
+      levels: { home: home.course.level, host: host.course.level },
+      precedents: citePrecedents(near, document),
+      notes: [...notesOn(home, host, comparison), ...disagreements],
+    };
+  }
 }
 
 /**
@@ -110,21 +125,13 @@ function matchOne(run: Run, position: number, top: number, hostTopics: Map<strin
 export function matchCourses(
   home: readonly Course[],
   index: CatalogueIndex,
-  options: MatchOptions,
+  { top, only, onProgress, ...options }: MatchOptions,
 ): { basis: MatchBasis; results: CourseMatches[] } {
-  const precedents = options.precedents ?? [];
-  const { today, hostInstitution, homeInstitution } = options;
-  const run = startRun(home, index, {
-    precedents,
-    ...(today !== undefined && { today }),
-    ...(hostInstitution !== undefined && { hostInstitution }),
-    ...(homeInstitution !== undefined && { homeInstitution }),
-  });
-  const hostTopics = new Map<string, SideTerms>();
-  const positions = options.only ?? home.map((_course, position) => position);
+  const describer = new Describer(new Run(home, index, options));
+  const positions = only ?? home.map((_course, position) => position);
   const results = positions.map((position, at) => {
-    const found = matchOne(run, position, options.top, hostTopics);
-    options.onProgress?.(at + 1, positions.length);
+    const found = describer.matchesOf(position, top);
+    onProgress?.(at + 1, positions.length);
     return found;
   });
   return { basis: { engine: ENGINE, model: MODEL_FAMILY, calibrated: true }, results };
@@ -137,23 +144,14 @@ export interface RankedCourse {
   readonly values: Float64Array;
 }
 
-export interface RankOptions {
-  /** Positions of the home courses to rank for; all without it. */
-  readonly only?: readonly number[];
-  readonly precedents?: readonly Precedent[];
-  readonly withheld?: (position: number, precedent: Precedent) => boolean;
-}
-
 /** Host courses of each home course with their features, without reasons: for measuring and training. */
 export function rankCourses(
   home: readonly Course[],
   index: CatalogueIndex,
-  options: RankOptions = {},
+  { only, ...options }: RunOptions & Pick<MatchOptions, 'only'> = {},
 ): RankedCourse[][] {
-  const precedents = options.precedents ?? [];
-  const { withheld } = options;
-  const run = startRun(home, index, { precedents, ...(withheld && { withheld }) });
-  return (options.only ?? home.map((_course, position) => position)).map((position) =>
-    rankCandidates(run, position).map(({ pair, score, values }) => ({ course: pair.host.course, score, values })),
+  const run = new Run(home, index, options);
+  return (only ?? home.map((_course, position) => position)).map((position) =>
+    run.rank(position).map(({ pair, score, values }) => ({ course: pair.host.course, score, values })),
   );
 }

@@ -3,7 +3,6 @@
  * a query, so that neither a count nor a weight is kept per posting. The kind of a run tells how often: a number that the caller
  * makes of its counts.
  */
-import { GrowingList } from './growing.ts';
 
 export interface Postings {
   /** First run of each term, and the number of runs at the end. */
@@ -13,20 +12,51 @@ export interface Postings {
   readonly documents: Uint32Array;
 }
 
-/** The terms of each course: the runs `runs[offsets[d]..offsets[d+1]]` hold course `d`. */
-export interface Forward {
-  readonly offsets: Uint32Array;
-  readonly runs: Uint32Array;
-}
-
 export interface CollectedPostings {
   readonly postings: Postings;
-  readonly forward: Forward;
+  /** The terms of each course: the runs `runs[offsets[d]..offsets[d+1]]` hold course `d`. */
+  readonly forward: { readonly offsets: Uint32Array; readonly runs: Uint32Array };
   /** Kind of each run; within a term ascending. */
   readonly kinds: Uint32Array;
 }
 
-const NONE = 0xffffffff;
+/** A list of whole numbers from 0 to 2^32 - 1 in 32 bits each, where an ordinary array of so many would cost twice and more. */
+class GrowingList {
+  #values = new Uint32Array(1024);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) {
+      const wider = new Uint32Array(this.#length * 2);
+      wider.set(this.#values);
+      this.#values = wider;
+    }
+    this.#values[this.#length] = value;
+    this.#length += 1;
+  }
+
+  /** The value at a place below `length`; 0 for any other. */
+  at(place: number): number {
+    return this.#values[place] ?? 0;
+  }
+
+  /** Replaces the value at a place below `length`. */
+  set(place: number, value: number): void {
+    this.#values[place] = value;
+  }
+
+  /** The values; valid until the list grows. */
+  view(): Uint32Array {
+    return this.#values.subarray(0, this.#length);
+  }
+}
+
+/** In place of a run. */
+const NO_RUN = 0xffffffff;
 
 /** Takes the terms of course after course, then lays the postings out. */
 export class PostingCollector {
@@ -41,10 +71,10 @@ export class PostingCollector {
 
   /** A term of the present course. Terms are numbered from 0 in the order in which they first come. */
   add(term: number, kind: number): void {
-    while (this.#latest.length <= term) this.#latest.push(NONE);
+    while (this.#latest.length <= term) this.#latest.push(NO_RUN);
     let run = this.#latest.at(term);
-    while (run !== NONE && this.#kinds.at(run) !== kind) run = this.#before.at(run);
-    if (run === NONE) {
+    while (run !== NO_RUN && this.#kinds.at(run) !== kind) run = this.#before.at(run);
+    if (run === NO_RUN) {
       run = this.#kinds.length;
       this.#kinds.push(kind);
       this.#before.push(this.#latest.at(term));
@@ -69,11 +99,10 @@ export class PostingCollector {
       starts[at + 1] = (starts[at] ?? 0) + this.#lengths.at(run);
       renamed[run] = at;
     });
-    const forward = this.#entries.view().map((run) => renamed[run] as number); // in range: every entry is a run
     const offsets = new Uint32Array(this.#ends.length + 1);
     offsets.set(this.#ends.view(), 1);
-    const documents = invert({ offsets, runs: forward }, starts);
-    return { postings: { runs, starts, documents }, forward: { offsets, runs: forward }, kinds };
+    const forward = { offsets, runs: this.#entries.view().map((run) => renamed[run] as number) }; // in range: every entry is a run
+    return { postings: { runs, starts, documents: invert(forward, starts) }, forward, kinds };
   }
 
   /** The runs by term and kind. */
@@ -84,7 +113,7 @@ export class PostingCollector {
     let next = 0;
     for (let term = 0; term < terms; term += 1) {
       const first = next;
-      for (let run = this.#latest.at(term); run !== NONE; run = this.#before.at(run), next += 1) order[next] = run;
+      for (let run = this.#latest.at(term); run !== NO_RUN; run = this.#before.at(run), next += 1) order[next] = run;
       order.subarray(first, next).sort((a, b) => this.#kinds.at(a) - this.#kinds.at(b));
       runs[term + 1] = next;
     }
@@ -92,7 +121,7 @@ export class PostingCollector {
   }
 }
 
-function invert({ offsets, runs }: Forward, starts: Uint32Array): Uint32Array {
+function invert({ offsets, runs }: CollectedPostings['forward'], starts: Uint32Array): Uint32Array {
   const documents = new Uint32Array(runs.length);
   const next = starts.slice(0, -1);
   for (let document = 0; document + 1 < offsets.length; document += 1) {

@@ -1,22 +1,25 @@
-/** Past human decisions as evidence: which of them speak about a home course, how near they are, and whether they still count. */
+/** Past human decisions as they are near a home course: found by its texts, with how they stand and what they are about. */
 import {
   type Course,
   codeKey,
   courseSchema,
-  detectLanguage,
-  type Match,
+  groupBy,
   memoise,
   type Precedent,
+  type Standing,
+  standingsOn,
   titleKey,
 } from '../domain/index.ts';
+import { Best, offerAll } from './best.ts';
+import { emptyScores } from './candidates.ts';
 import { buildIndex, type CatalogueIndex } from './catalogue-index.ts';
+import { type Comparison, createComparer } from './compare.ts';
+import type { HomeCourse } from './home-course.ts';
 
-/** How a decision stands on the day of the query. */
-export type Standing = 'counts' | 'expired' | 'superseded' | 'contradicted';
-
-/** One decision with what a query needs of it. */
-export interface Decision {
+/** A decision about a course like the home course. */
+export interface NearDecision {
   readonly precedent: Precedent;
+  /** How it stands on the day of the query; one that does not count is shown alone. */
   readonly standing: Standing;
   /** Positions of the host course in the catalogue index; empty when the catalogue does not have it. */
   readonly targets: readonly number[];
@@ -27,252 +30,216 @@ export interface Decision {
   readonly elsewhere: boolean;
   /** Place among all decisions in an order that does not depend on the file's. */
   readonly order: number;
+  /** 0 to 1; 1 when the home course is the same by code and title. */
+  readonly similarity: number;
+  readonly exact: boolean;
 }
+type Decision = Omit<NearDecision, 'similarity' | 'exact'>;
 
-/** All decisions, found through the texts of their home courses. */
-export interface PrecedentBook {
+const LIMITS = {
+  /** Past home courses looked at per home course. */
+  courses: 25,
+  /** Similarity below which there is nothing to learn from. */
+  faintest: 0.15,
+  /** The same code and title at another institution is not the same course: without its name the texts must agree to this degree. */
+  sameText: 0.8,
+  /** Days and hosts that are kept of one list and catalogue. */
+  books: 4,
+} as const;
+
+/** Decisions by the position of their home course in the index. */
+interface Shelf {
   readonly index: CatalogueIndex;
-  /** Decisions by the position of their home course in `index`. */
   readonly decisions: readonly (readonly Decision[])[];
 }
 
-export interface BookOptions {
+/** Decisions read for queries against one catalogue. Those that do not count stand apart, so that they change no figure of those that do. */
+export interface PrecedentBook {
+  readonly counting: Shelf;
+  readonly others: Shelf;
+  /** Some decision that counts gave its course nothing of the catalogue. */
+  readonly elsewhereKnown: boolean;
+}
+
+interface BookOptions {
   readonly today?: string;
   readonly hostInstitution?: string;
 }
 
-function asCourse({ homeCode, homeTitle, homeDescription }: Precedent): Course {
-  const language = detectLanguage(`${homeTitle} ${homeDescription}`) ?? 'en';
-  return courseSchema.parse({
-    code: homeCode || '-',
-    titles: { [language]: homeTitle || homeCode || '-' },
-    descriptions: homeDescription ? { [language]: homeDescription } : {},
-  });
-}
-
-const pairKey = ({ homeInstitution, homeCode, homeTitle, hostInstitution, hostCode }: Precedent): string =>
-  [
-    titleKey(homeInstitution),
-    codeKey(homeCode),
-    titleKey(homeTitle),
-    titleKey(hostInstitution),
-    codeKey(hostCode),
-  ].join('|');
-
-const isExpired = ({ validUntil }: Precedent, today: string | undefined): boolean =>
-  validUntil !== null && today !== undefined && validUntil < today;
-
-/**
- * How each decision stands. Of one institution's opposite decisions on one pair the later counts; without different dates none
- * does. Different institutions may disagree: each decision counts.
- */
-export function standingsOf(precedents: readonly Precedent[], today: string | undefined): Standing[] {
-  const latest = new Map<string, { approved: string; refused: string }>();
-  for (const precedent of precedents) {
-    if (isExpired(precedent, today)) continue;
-    const key = pairKey(precedent);
-    const dates = latest.get(key) ?? { approved: '', refused: '' };
-    const date = precedent.decidedOn ?? '0';
-    if (date > dates[precedent.decision]) dates[precedent.decision] = date;
-    latest.set(key, dates);
-  }
-  return precedents.map((precedent) => {
-    if (isExpired(precedent, today)) return 'expired';
-    const dates = latest.get(pairKey(precedent));
-    const [own, other] =
-      precedent.decision === 'approved' ? [dates?.approved, dates?.refused] : [dates?.refused, dates?.approved];
-    if (!other) return 'counts';
-    if (own === other) return 'contradicted';
-    return (own ?? '') > other ? 'counts' : 'superseded';
-  });
-}
-
-/** Positions by code of a catalogue. */
-function positionsByCode({ size, courseAt }: CatalogueIndex): ReadonlyMap<string, readonly number[]> {
-  const positions = new Map<string, number[]>();
-  for (let position = 0; position < size; position += 1) {
-    const key = codeKey(courseAt(position).code);
-    positions.set(key, [...(positions.get(key) ?? []), position]);
-  }
-  return positions;
-}
-
-/** A decision is about this host when the institution is the same or not known, or when code and title both agree. */
-function isAbout(precedent: Precedent, course: Course, hostInstitution: string | undefined): boolean {
-  const [named, asked] = [titleKey(precedent.hostInstitution), titleKey(hostInstitution ?? '')];
-  if (named === '' || asked === '' || named === asked) return true;
-  return Object.values(course.titles).some((title) => titleKey(title) === titleKey(precedent.hostTitle));
-}
-
-/** Whether a decision names this host: by its name, by none, or by one whose decisions are mostly about this catalogue's courses. */
-function hostsNamed(
-  precedents: readonly Precedent[],
-  targetsOf: readonly (readonly number[])[],
-  hostInstitution: string | undefined,
-): (precedent: Precedent) => boolean {
-  const asked = titleKey(hostInstitution ?? '');
-  const balance = new Map<string, number>();
-  precedents.forEach((precedent, at) => {
-    const named = titleKey(precedent.hostInstitution);
-    balance.set(named, (balance.get(named) ?? 0) + ((targetsOf[at] ?? []).length > 0 ? 1 : -1));
-  });
-  return ({ hostInstitution: host }) => {
-    const named = titleKey(host);
-    return named === '' || named === asked || (balance.get(named) ?? 0) > 0;
-  };
-}
-
-/** A decision on sets of courses, `A + B`, is one of plans and says nothing about single courses. */
-const isOnSets = ({ homeCode, hostCode }: Precedent): boolean => /\s\+\s/.test(`${homeCode} ${hostCode}`);
-
-function inOrder(precedents: readonly Precedent[]): Precedent[] {
-  return precedents
-    .map((precedent) => ({ precedent, key: `${pairKey(precedent)}|${JSON.stringify(precedent)}` }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ precedent }) => precedent);
-}
-
 const books = new WeakMap<readonly Precedent[], WeakMap<CatalogueIndex, Map<string, PrecedentBook>>>();
-/** Days and hosts that are kept of one list and catalogue. */
-const MOST_BOOKS = 4;
 
-/** The decisions read for queries against one catalogue; kept as long as both, because a server asks again and again. */
-export function openBook(precedents: readonly Precedent[], index: CatalogueIndex, options: BookOptions): PrecedentBook {
-  const key = JSON.stringify([options.today, options.hostInstitution]);
+/** The decisions for a catalogue, kept as long as both lists: a server asks again and again. */
+export function openBook(
+  precedents: readonly Precedent[],
+  catalogue: CatalogueIndex,
+  options: BookOptions,
+): PrecedentBook {
   const ofList = books.get(precedents) ?? new WeakMap<CatalogueIndex, Map<string, PrecedentBook>>();
   books.set(precedents, ofList);
-  const ofIndex = ofList.get(index) ?? new Map<string, PrecedentBook>();
-  ofList.set(index, ofIndex);
-  return memoise(ofIndex, key, () => readBook(precedents, index, options), MOST_BOOKS);
+  const ofIndex = ofList.get(catalogue) ?? new Map<string, PrecedentBook>();
+  ofList.set(catalogue, ofIndex);
+  const key = `${options.today} ${options.hostInstitution}`;
+  return memoise(ofIndex, key, () => readBook(precedents, catalogue, options), LIMITS.books);
 }
 
+/** Decisions on sets of courses are those of plans, and say nothing about single courses; one that was withdrawn says nothing at all. */
 function readBook(
   precedents: readonly Precedent[],
   catalogue: CatalogueIndex,
   { today, hostInstitution }: BookOptions,
 ): PrecedentBook {
-  const ordered = inOrder(precedents);
-  const standings = standingsOf(ordered, today);
-  const positions = positionsByCode(catalogue);
-  const byText = new Map<string, { course: Course; decisions: Decision[] }>();
-  const targetsOf = ordered.map((precedent) =>
-    (positions.get(codeKey(precedent.hostCode)) ?? []).filter((position) =>
-      isAbout(precedent, catalogue.courseAt(position), hostInstitution),
-    ),
-  );
-  const isThisHost = hostsNamed(ordered, targetsOf, hostInstitution);
-  ordered.forEach((precedent, order) => {
-    const targets = targetsOf[order] ?? [];
-    const elsewhere = targets.length === 0 && isThisHost(precedent) && !isOnSets(precedent);
-    const key = `${titleKey(precedent.homeTitle)}|${titleKey(precedent.homeDescription)}|${codeKey(precedent.homeCode)}`;
-    const entry = byText.get(key) ?? { course: asCourse(precedent), decisions: [] };
-    byText.set(key, entry);
-    entry.decisions.push({ precedent, targets, elsewhere, order, standing: standings[order] ?? 'counts' });
-  });
-  const decisionsOf = new Map([...byText.values()].map(({ course, decisions }) => [course, decisions]));
-  const index = buildIndex([...decisionsOf.keys()]);
-  const decisions = Array.from(
-    { length: index.size },
-    (_, position) => decisionsOf.get(index.courseAt(position)) ?? [],
-  );
-  return { index, decisions };
-}
-
-/** A decision about a course like the home course. */
-export interface NearDecision extends Decision {
-  /** 0 to 1; 1 when the home course is the same by code and title. */
-  readonly similarity: number;
-  readonly exact: boolean;
-}
-
-/** What precedents say about one candidate. */
-export interface PrecedentMeasure {
-  /** Similarity of the nearest approval and refusal that count; 0 when there is none. */
-  readonly approved: number;
-  readonly refused: number;
-  /** Share of this candidate in all near approvals, by cubed similarity, 0 to 1. */
-  readonly share: number;
-  /** ln(1 + number of approvals of courses more than half alike). */
-  readonly count: number;
-  /** +1 with an exact approval, -1 with an exact refusal that counts, else 0. */
-  readonly exact: number;
-  /** Similarity of the nearest decision that gave a like course none of this catalogue's courses; the same for all candidates. */
-  readonly elsewhere: number;
-  /** 1 when the decisions hold such cases at all, else 0: then their absence says something. */
-  readonly elsewhereKnown: number;
-}
-
-export const NO_PRECEDENT: PrecedentMeasure = {
-  ...{ approved: 0, refused: 0, share: 0, count: 0, exact: 0, elsewhere: 0, elsewhereKnown: 0 },
-};
-
-/** Keeps the share of a single faint precedent small. */
-const SHARE_PRIOR = 0.05;
-const ALIKE = 0.5;
-const NEAREST = 30;
-
-/** What the decisions near a course come to. */
-export interface PrecedentMeasures {
-  /** Of a candidate, by its position in the catalogue. */
-  readonly of: (document: number) => PrecedentMeasure;
-}
-
-/** `elsewhereKnown` tells whether any decision of the book gave a course none of the catalogue's. */
-export function measurePrecedents(near: readonly NearDecision[], elsewhereKnown: boolean): PrecedentMeasures {
-  const counting = near.filter(({ standing }) => standing === 'counts').slice(0, NEAREST);
-  const elsewhere = Math.max(0, ...counting.filter((one) => one.elsewhere).map(({ similarity }) => similarity));
-  const none: PrecedentMeasure = { ...NO_PRECEDENT, elsewhere, elsewhereKnown: elsewhereKnown ? 1 : 0 };
-  const giving = counting.filter((one) => one.precedent.decision === 'approved' || one.elsewhere);
-  const total = giving.reduce((sum, { similarity }) => sum + similarity ** 3, SHARE_PRIOR);
-  const measures = new Map<number, PrecedentMeasure>();
-  for (const decision of counting) {
-    for (const target of decision.targets) {
-      measures.set(target, addDecision(measures.get(target) ?? none, decision, total));
-    }
+  const standings = standingsOn(precedents, today);
+  const onPairs = precedents
+    .map((precedent, at) => ({ precedent, standing: standings[at] ?? 'counts' }))
+    .filter(({ precedent: { home, host }, standing }) =>
+      standing === 'withdrawn' ? false : home.courses.length === 1 && host.courses.length <= 1,
+    )
+    .map((entry) => ({ ...entry, key: orderKey(entry.precedent) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map((entry, order) => ({ ...entry, order }));
+  const positions = new Map<string, number[]>();
+  for (let position = 0; position < catalogue.size; position += 1) {
+    const key = codeKey(catalogue.courseAt(position).code);
+    positions.set(key, [...(positions.get(key) ?? []), position]);
   }
-  return { of: (document) => measures.get(document) ?? none };
-}
-
-function addDecision(known: PrecedentMeasure, decision: NearDecision, total: number): PrecedentMeasure {
-  const { precedent, similarity, exact } = decision;
-  if (precedent.decision === 'refused') {
-    return { ...known, refused: Math.max(known.refused, similarity), exact: exact ? -1 : known.exact };
-  }
+  const shelve = (entries: typeof onPairs): Shelf => {
+    const found = entries.map(({ precedent, ...entry }) => ({
+      ...entry,
+      precedent,
+      targets: (positions.get(codeKey(precedent.host.courses[0]?.code ?? '')) ?? []).filter((position) =>
+        isAbout(precedent, catalogue.courseAt(position), hostInstitution),
+      ),
+    }));
+    const isThisHost = hostsNamed(found, hostInstitution);
+    return shelfOf(
+      found.map(({ precedent, standing, targets, order }) => {
+        const elsewhere = targets.length === 0 && isThisHost(precedent);
+        return { precedent, standing, targets, elsewhere, order };
+      }),
+    );
+  };
+  const counting = shelve(onPairs.filter(({ standing }) => standing === 'counts'));
   return {
-    ...known,
-    approved: Math.max(known.approved, similarity),
-    share: known.share + similarity ** 3 / total,
-    count: similarity > ALIKE ? Math.log1p(Math.expm1(known.count) + 1) : known.count,
-    exact: exact ? 1 : known.exact,
+    counting,
+    others: shelve(onPairs.filter(({ standing }) => standing !== 'counts')),
+    elsewhereKnown: counting.decisions.some((decisions) => decisions.some(({ elsewhere }) => elsewhere)),
   };
 }
 
-const MOST_CITED = 4;
-const CITED_FROM = 0.3;
-const STANDING_WORDS: Readonly<Record<Standing, string>> = {
-  counts: 'counts',
-  expired: 'expired: shown, not counted',
-  superseded: 'superseded by a later decision: shown, not counted',
-  contradicted: 'contradicted by an opposite decision on the same pair: shown, not counted',
-};
+const titlesOf = ({ courses }: Precedent['home']): string[] => courses.flatMap(({ titles }) => Object.values(titles));
 
-/** The decisions about one candidate as they are shown, exact ones and nearest first. */
-export function citePrecedents(near: readonly NearDecision[], position: number): Match['precedents'][number][] {
-  return near
-    .filter(({ targets, similarity, exact }) => targets.includes(position) && (exact || similarity >= CITED_FROM))
-    .slice(0, MOST_CITED)
-    .map(({ precedent, similarity, exact, standing }) => ({
-      decision: precedent.decision,
-      kind: exact ? 'exact' : 'similar',
-      counts: standing === 'counts',
-      reason: STANDING_WORDS[standing],
-      homeInstitution: precedent.homeInstitution,
-      homeCode: precedent.homeCode,
-      homeTitle: precedent.homeTitle,
-      hostInstitution: precedent.hostInstitution,
-      hostCode: precedent.hostCode,
-      decidedOn: precedent.decidedOn,
-      validUntil: precedent.validUntil,
-      similarity,
-    }));
+function orderKey(precedent: Precedent): string {
+  const { home, host } = precedent;
+  const code = ({ courses }: Precedent['home']): string => codeKey(courses[0]?.code ?? '');
+  const parts = [titleKey(home.institution), code(home), titleKey(titlesOf(home)[0] ?? '')];
+  return [...parts, titleKey(host.institution), code(host), JSON.stringify(precedent)].join('|');
+}
+
+/** A decision is about this host when the institution is the same or not known, or when code and title both agree. */
+function isAbout({ host }: Precedent, course: Course, hostInstitution: string | undefined): boolean {
+  const [named, asked] = [titleKey(host.institution), titleKey(hostInstitution ?? '')];
+  if (named === '' || asked === '' || named === asked) return true;
+  const titles = titlesOf(host).map(titleKey);
+  return Object.values(course.titles).some((title) => titles.includes(titleKey(title)));
+}
+
+/** Whether a decision names this host: by its name, by none, or by one whose decisions are mostly about this catalogue's courses. */
+function hostsNamed(
+  decisions: readonly Pick<Decision, 'precedent' | 'targets'>[],
+  hostInstitution: string | undefined,
+): (precedent: Precedent) => boolean {
+  const asked = titleKey(hostInstitution ?? '');
+  const balance = new Map<string, number>();
+  for (const { precedent, targets } of decisions) {
+    const named = titleKey(precedent.host.institution);
+    balance.set(named, (balance.get(named) ?? 0) + (targets.length > 0 ? 1 : -1));
+  }
+  return ({ host }) => {
+    const named = titleKey(host.institution);
+    return named === '' || named === asked || (balance.get(named) ?? 0) > 0;
+  };
+}
+
+/** Decisions about one text stand together. */
+function shelfOf(decisions: readonly Decision[]): Shelf {
+  const byText = groupBy(decisions, ({ precedent: { home } }) => {
+    const { code = '', descriptions = {} } = home.courses[0] ?? {};
+    return [...titlesOf(home), ...Object.values(descriptions), codeKey(code)].map(titleKey).join('|');
+  });
+  const decisionsOf = new Map([...byText.values()].map((group) => [homeCourseOf(group[0]), group]));
+  const index = buildIndex([...decisionsOf.keys()]);
+  return {
+    index,
+    decisions: Array.from({ length: index.size }, (_, position) => decisionsOf.get(index.courseAt(position)) ?? []),
+  };
+}
+
+function homeCourseOf(decision: Decision | undefined): Course {
+  const { code = '', titles = {}, descriptions = {} } = decision?.precedent.home.courses[0] ?? {};
+  const [language = 'en'] = Object.keys(descriptions);
+  return courseSchema.parse({
+    code: code || '-',
+    titles: Object.keys(titles).length > 0 ? titles : { [language]: code || '-' },
+    descriptions,
+  });
+}
+
+/** Whether a decision was about this very course. `institution` is the home institution, when it is known. */
+function isSame(
+  course: Course,
+  { home }: Precedent,
+  { likeness, institution }: { readonly likeness: number; readonly institution: string | undefined },
+): boolean {
+  const decided = home.courses[0];
+  if (!decided || codeKey(course.code) !== codeKey(decided.code)) return false;
+  const titles = titlesOf(home).map(titleKey);
+  if (!Object.values(course.titles).some((title) => titles.includes(titleKey(title)))) return false;
+  if (institution && home.institution) return titleKey(institution) === titleKey(home.institution);
+  const isDescribed = ({ descriptions }: Pick<Course, 'descriptions'>): boolean =>
+    Object.values(descriptions).some((text) => text.trim() !== '');
+  return likeness >= LIMITS.sameText || !isDescribed(course) || !isDescribed(decided);
+}
+
+/** Decisions near the home course at a position, exact and nearest first. `withheld` leaves some out, for testing. */
+export type NearSearch = (position: number, withheld?: (precedent: Precedent) => boolean) => NearDecision[];
+
+/** Prepares the search for a list of home courses of an institution, when it is known. */
+export function searchBook(book: PrecedentBook, home: readonly HomeCourse[], institution?: string): NearSearch {
+  const shelves = [book.counting, book.others]
+    .filter(({ index }) => index.size > 0)
+    .map((shelf) => searchShelf(shelf, home, institution));
+  return (position, withheld = () => false) =>
+    shelves
+      .flatMap((search) => search(position))
+      .filter(({ exact, similarity, precedent }) => (exact || similarity >= LIMITS.faintest) && !withheld(precedent))
+      .sort((a, b) => Number(b.exact) - Number(a.exact) || b.similarity - a.similarity || a.order - b.order);
+}
+
+function searchShelf(
+  { index, decisions }: Shelf,
+  home: readonly HomeCourse[],
+  institution: string | undefined,
+): (position: number) => NearDecision[] {
+  const comparer = createComparer(home, index);
+  const scores = emptyScores(index.size);
+  const likeness = new Float32Array(index.size);
+  const compare = (position: number, course: Course, comparison: Comparison): NearDecision[] => {
+    if (!comparer.scan(position, comparison, scores)) return [];
+    // Half the titles, half the whole texts.
+    for (let at = 0; at < likeness.length; at += 1)
+      likeness[at] = 0.5 * (scores.words[at] ?? 0) + 0.5 * (scores.title[at] ?? 0);
+    const best = new Best(LIMITS.courses);
+    offerAll(likeness, comparison.eligible, best);
+    return best.documents().flatMap((at) =>
+      (decisions[at] ?? []).map((decision) => {
+        const exact = isSame(course, decision.precedent, { likeness: likeness[at] ?? 0, institution });
+        return { ...decision, exact, similarity: exact ? 1 : Math.min(1, likeness[at] ?? 0) };
+      }),
+    );
+  };
+  return (position) => {
+    const mine = home[position];
+    if (!mine) return [];
+    return comparer.comparisonsOf(position).flatMap((comparison) => compare(position, mine.course, comparison));
+  };
 }

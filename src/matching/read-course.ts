@@ -10,23 +10,8 @@ export interface SourceText {
   readonly tokens: readonly Token[];
 }
 
-/** The texts of a course in one language. */
-export interface CourseTexts {
-  readonly title: SourceText;
-  /** The description, then each outcome. */
-  readonly body: readonly SourceText[];
-}
-
-/** What a code tells without being compared as a whole. */
-export interface CodeMarks {
-  /** Letters before the first digit, upper case: `MATH` of `MATH 101`. */
-  readonly subject: string;
-  /** First digit of the course number when that has three digits or more: 1 of `MATH 101`, 4 of `CS4240`. */
-  readonly yearDigit: number | null;
-}
-
 /** Marks of a course outside its texts. */
-export interface CourseMarks extends CodeMarks {
+export interface CourseMarks extends ReturnType<typeof readCode> {
   readonly numerals: readonly number[];
   /** Null when neither the level nor the course number tells. */
   readonly graduate: boolean | null;
@@ -35,34 +20,35 @@ export interface CourseMarks extends CodeMarks {
   readonly open: boolean;
 }
 
-const EMPTY: SourceText = { field: 'title', text: '', tokens: [] };
-
 /** All languages in which a course has a title or a description, sorted. */
-export function languagesOf(course: Course): string[] {
-  return [...new Set([...Object.keys(course.titles), ...Object.keys(course.descriptions)])].sort();
-}
+export const languagesOf = (course: Course): string[] =>
+  [...new Set([...Object.keys(course.titles), ...Object.keys(course.descriptions)])].sort();
 
-/** Reads the texts of one language. `description` replaces the course's own when it only refers to another course. */
+/**
+ * Reads the texts of one language: the title, and in the body the description and each outcome. `description` replaces the course's own
+ * when it only refers to another course.
+ */
 export function readTexts(
   course: Pick<Course, 'titles' | 'descriptions' | 'outcomes'>,
   language: string,
   description?: string,
-): CourseTexts {
-  const title = course.titles[language];
+): { readonly title: SourceText; readonly body: readonly SourceText[] } {
+  const title = course.titles[language] ?? '';
   const text = description ?? course.descriptions[language] ?? '';
   const body: SourceText[] = [];
   if (text) body.push({ field: 'description', text, tokens: readDescription(text, language) });
-  for (const outcome of course.outcomes[language] ?? []) {
+  for (const outcome of course.outcomes[language] ?? [])
     body.push({ field: 'outcomes', text: outcome, tokens: readText(outcome, language) });
-  }
-  return {
-    title: title ? { field: 'title', text: title, tokens: readTitle(title, language) } : EMPTY,
-    body,
-  };
+  return { title: { field: 'title', text: title, tokens: readTitle(title, language) }, body };
 }
 
-/** Subject letters and year digit of a code. The rest of the code is never looked at. */
-export function readCode(code: string): CodeMarks {
+/** What a code tells; the rest of it is never looked at. */
+export function readCode(code: string): {
+  /** Letters before the first digit, upper case: `MATH` of `MATH 101`. */
+  readonly subject: string;
+  /** First digit of the course number when that has three digits or more: 1 of `MATH 101`, 4 of `CS4240`. */
+  readonly yearDigit: number | null;
+} {
   const key = codeKey(code);
   const number = /\d{3,}/.exec(key)?.[0];
   return {
@@ -71,10 +57,11 @@ export function readCode(code: string): CodeMarks {
   };
 }
 
-/** Of a title in lower case. */
-const LABORATORY = /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/;
-const OPEN =
-  /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/;
+/** Of titles in lower case. */
+const KINDS = {
+  laboratory: /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/,
+  open: /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/,
+} as const;
 
 /** Course numbers from 500 or 5000 on are for graduates nearly everywhere that numbers by year. */
 const GRADUATE_DIGIT = 5;
@@ -90,7 +77,7 @@ export function readMarks(course: Course): CourseMarks {
     ...code,
     numerals: [...new Set(titles.flatMap(numeralsOf))],
     graduate: level === null ? byNumber : level !== 'bachelor',
-    laboratory: lower.some((title) => LABORATORY.test(title)),
-    open: lower.some((title) => OPEN.test(title)),
+    laboratory: lower.some((title) => KINDS.laboratory.test(title)),
+    open: lower.some((title) => KINDS.open.test(title)),
   };
 }

@@ -1,24 +1,25 @@
 /** One run: home courses against a catalogue, with everything they share. */
-import type { Course, Precedent } from '../domain/index.ts';
-import { type Candidate, chooseCandidates, emptyScores, type Scores } from './candidates.ts';
+import { type Course, groupBy, memoise, type Precedent } from '../domain/index.ts';
+import { type Candidate, chooseCandidates, emptyScores } from './candidates.ts';
 import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
 import type { Pair } from './features.ts';
 import { type Meaning, meaningCosine, placeCourse } from './meaning/index.ts';
 import { modelFor } from './model/index.ts';
-import { type NearSearch, searchBook } from './near-decisions.ts';
-import { measurePrecedents, type NearDecision, openBook, type PrecedentBook } from './precedents.ts';
+import { measurePrecedents } from './precedent-evidence.ts';
+import { type NearDecision, type NearSearch, openBook, searchBook } from './precedents.ts';
 import { readMarks } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
 import { type Model, measurePair, scoreCandidates } from './score.ts';
 import { resolveStubs } from './stubs.ts';
-import { collectHabits, type Habit, habitShare, type Votes, voteSubjects } from './subjects.ts';
+import { type HabitShare, habitOf, type Votes, voteSubjects } from './subjects.ts';
 
 export interface RunOptions {
-  readonly precedents: readonly Precedent[];
-  /** Day of the query, `YYYY-MM-DD`; without it nothing is expired. */
+  readonly precedents?: readonly Precedent[];
+  /** Day of the query, `YYYY-MM-DD`, for the validity of precedents; without it nothing is expired. */
   readonly today?: string;
   readonly hostInstitution?: string;
+  /** Tells an institution's own decisions on a course from others' on one of the same name. */
   readonly homeInstitution?: string;
   /** Leaves precedents out for the home course at a position: for measuring without a precedent in its own test. */
   readonly withheld?: (position: number, precedent: Precedent) => boolean;
@@ -44,152 +45,153 @@ interface Found {
   readonly meaning: Meaning | null;
 }
 
-export interface Run {
+/** A decision is evidence when it counts and speaks about this catalogue: for or against one of its courses, or for none of them. */
+const isEvidence = ({ standing, targets, elsewhere }: NearDecision): boolean =>
+  standing === 'counts' && (targets.length > 0 || elsewhere);
+
+export class Run {
   readonly index: CatalogueIndex;
-  readonly options: RunOptions;
-  readonly home: readonly ReadCourse[];
-  readonly search: NearSearch | null;
-  /** Some decision gave its course nothing of the catalogue. */
-  readonly elsewhereKnown: boolean;
   readonly comparer: Comparer;
-  readonly scores: Scores;
-  readonly rough: Float32Array;
-  readonly found: (readonly Found[] | undefined)[];
-  readonly near: (readonly NearDecision[] | undefined)[];
-  /** By home subject, gathered when the first of its courses is weighed. */
-  readonly habits: Map<string, Habit | undefined>;
-}
+  readonly #home: readonly ReadCourse[];
+  readonly #withheld: RunOptions['withheld'];
+  readonly #search: NearSearch | null;
+  readonly #elsewhereKnown: boolean;
+  /** Room to work in. */
+  readonly #scores;
+  readonly #rough: Float32Array;
+  /** What is asked for several times, by position, and the habit of a home subject, gathered when the first of its courses is weighed. */
+  readonly #near = new Map<number, readonly NearDecision[]>();
+  readonly #found = new Map<number, readonly Found[]>();
+  readonly #habits = new Map<string, HabitShare>();
 
-export function startRun(courses: readonly Course[], index: CatalogueIndex, options: RunOptions): Run {
-  const stubs = resolveStubs(courses);
-  const home = courses.map((course, position) => ({ course, marks: readMarks(course), stub: stubs.get(position) }));
-  const { precedents } = options;
-  const book: PrecedentBook | null = precedents.length > 0 ? openBook(precedents, index, options) : null;
-  return {
-    index,
-    options,
-    home,
-    search: book && searchBook(book, home, options.homeInstitution),
-    elsewhereKnown: book?.decisions.some((decisions) => decisions.some(({ elsewhere }) => elsewhere)) ?? false,
-    comparer: createComparer(home, index),
-    scores: emptyScores(index.size),
-    rough: new Float32Array(index.size),
-    found: [],
-    near: [],
-    habits: new Map(),
-  };
-}
+  constructor(courses: readonly Course[], index: CatalogueIndex, options: RunOptions) {
+    const { precedents = [], homeInstitution, withheld } = options;
+    const stubs = resolveStubs(courses);
+    this.index = index;
+    this.#home = courses.map((course, at) => ({ course, marks: readMarks(course), stub: stubs.get(at) }));
+    const book = precedents.length > 0 ? openBook(precedents, index, options) : null;
+    this.#search = book && searchBook(book, this.#home, homeInstitution);
+    this.#elsewhereKnown = book?.elsewhereKnown ?? false;
+    this.#withheld = withheld;
+    this.comparer = createComparer(this.#home, index);
+    this.#scores = emptyScores(index.size);
+    this.#rough = new Float32Array(index.size);
+  }
 
-/** @throws RangeError for a position outside the index, which would be a mistake of the engine. */
-export const hostAt = ({ index }: Run, document: number): ReadCourse => index.readAt(document);
+  /** @throws RangeError for a position outside the list. */
+  homeAt(position: number): ReadCourse {
+    const course = this.#home[position];
+    if (!course) throw new RangeError(`no home course at ${position}`);
+    return course;
+  }
 
-/** @throws RangeError for a position outside the list. */
-export function homeAt({ home }: Run, position: number): ReadCourse {
-  const course = home[position];
-  if (!course) throw new RangeError(`no home course at ${position}`);
-  return course;
-}
+  /** Decisions about courses like the one at a position, exact and nearest first. */
+  nearDecisions(position: number): readonly NearDecision[] {
+    const withheld = this.#withheld;
+    return memoise(
+      this.#near,
+      position,
+      () => this.#search?.(position, withheld && ((precedent) => withheld(position, precedent))) ?? [],
+    );
+  }
 
-/** Decisions about courses like the one at a position, exact and nearest first. Kept: they are asked for several times. */
-export function nearDecisions({ search, near, options: { withheld } }: Run, position: number): readonly NearDecision[] {
-  near[position] ??= search?.near(position, withheld && ((precedent) => withheld(position, precedent))) ?? [];
-  return near[position];
-}
+  /** Weighs the candidates of one home course: exact approvals first, then by score, ties in the order of the index. */
+  rank(position: number): Ranked[] {
+    return this.#candidatesOf(position)
+      .flatMap((found) => this.#weigh(position, found))
+      .sort(
+        (a, b) =>
+          Math.max(0, b.pair.precedent.exact) - Math.max(0, a.pair.precedent.exact) ||
+          b.score - a.score ||
+          a.pair.candidate.document - b.pair.candidate.document,
+      );
+  }
 
-/** The candidates of one home course in each comparison. Kept: subjects are voted on before anything is weighed. */
-function findCandidates(run: Run, position: number): readonly Found[] {
-  const known = run.found[position];
-  if (known) return known;
-  const { comparer, scores, rough } = run;
-  const always = nearDecisions(run, position).flatMap(({ targets }) => targets);
-  const found = comparer.comparisonsOf(position).flatMap((comparison): Found[] => {
-    const scan = comparer.scan(position, comparison, scores);
+  /** The candidates of one home course in each comparison: subjects are voted on before anything is weighed. */
+  #candidatesOf(position: number): readonly Found[] {
+    return memoise(this.#found, position, () =>
+      this.comparer.comparisonsOf(position).flatMap((comparison) => this.#find(position, comparison)),
+    );
+  }
+
+  #find(position: number, comparison: Comparison): Found[] {
+    const scan = this.comparer.scan(position, comparison, this.#scores);
     if (!scan) return [];
     const { view, eligible } = comparison;
     const space = isAcross(comparison) ? null : view.meaning;
     const meaning = space && placeCourse(view.language, scan.terms);
-    const near = space && meaning && { placed: meaning.text, rows: space.texts };
-    const candidates = chooseCandidates(
-      scores,
-      { eligible, always, meaning: near, bestOfEach: scan.bestOfEach },
-      rough,
-    );
-    return [{ comparison, terms: scan.terms, candidates, meaning }];
-  });
-  run.found[position] = found;
-  return found;
-}
-
-function votesOf(run: Run, position: number): Votes {
-  const candidates = findCandidates(run, position).flatMap((found) => found.candidates);
-  return voteSubjects(candidates, (document) => hostAt(run, document).marks.subject);
-}
-
-/** The votes of all home courses of a subject together. */
-function habitOf(run: Run, subject: string): Habit | undefined {
-  if (!run.habits.has(subject)) {
-    const peers = run.home.flatMap(({ marks }, position) =>
-      marks.subject === subject ? [{ subject, votes: votesOf(run, position) }] : [],
-    );
-    run.habits.set(subject, collectHabits(peers).get(subject));
-  }
-  return run.habits.get(subject);
-}
-
-/** The candidates of one comparison beside the home course. */
-function pairCandidates(run: Run, position: number, { comparison, terms, candidates, meaning }: Found): Pair[] {
-  const home = homeAt(run, position);
-  const votes = votesOf(run, position);
-  const habit = habitOf(run, home.marks.subject);
-  const precedents = measurePrecedents(nearDecisions(run, position), run.elsewhereKnown);
-  const { view } = comparison;
-  const { course, marks } = home;
-  const homeSide = { course, marks, sortedTitle: isAcross(comparison) ? '' : terms.sortedTitle };
-  const cosine = (part: 'text' | 'title', document: number): number =>
-    meaning && view.meaning
-      ? meaningCosine(meaning[part], part === 'text' ? view.meaning.texts : view.meaning.titles, document)
-      : 0;
-  return candidates.map((candidate) => {
-    const host = hostAt(run, candidate.document);
-    const own = votes.get(host.marks.subject) ?? 0;
-    const sortedTitle = run.index.sortedTitleAt(candidate.document, view.language);
-    return {
-      candidate,
-      meaning: { text: cosine('text', candidate.document), title: cosine('title', candidate.document) },
-      precedent: precedents.of(candidate.document),
-      subjectVotes: { own, subject: habitShare(habit, host.marks.subject, own) },
-      home: homeSide,
-      host: { course: host.course, marks: host.marks, sortedTitle },
+    const near = groupBy(this.nearDecisions(position), ({ standing }) => standing === 'counts');
+    const choice = {
+      eligible,
+      always: (near.get(true) ?? []).flatMap(({ targets }) => targets),
+      guests: (near.get(false) ?? []).flatMap(({ targets }) => targets),
+      meaning: space && meaning && { placed: meaning.text, rows: space.texts },
+      bestOfEach: scan.bestOfEach,
     };
-  });
-}
+    const candidates = chooseCandidates(this.#scores, choice, this.#rough);
+    return [{ comparison, terms: scan.terms, candidates, meaning }];
+  }
 
-/** Weighs the candidates of one comparison, with the weights made for it. */
-function weighCandidates(run: Run, position: number, found: Found): Ranked[] {
-  const { comparison, terms, meaning } = found;
-  const model = modelFor({
-    across: isAcross(comparison),
-    precedents: run.options.precedents.length > 0,
-    described: comparison.view.described && terms.body.size > 0,
-    meaning: meaning !== null,
-  });
-  const pairs = pairCandidates(run, position, found);
-  const values = pairs.map(measurePair);
-  const { scores, leads, context } = scoreCandidates(model, values);
-  return pairs.map((pair, at) => {
-    const measured = { values: values[at] ?? new Float64Array(), lead: leads[at] ?? 0, context };
-    return { ...measured, pair, model, score: scores[at] ?? 0, comparison: found.comparison };
-  });
-}
+  #votesOf(position: number): Votes {
+    const candidates = this.#candidatesOf(position).flatMap((found) => found.candidates.filter(({ guest }) => !guest));
+    return voteSubjects(candidates, (document) => this.index.readAt(document).marks.subject);
+  }
 
-/** Weighs the candidates of one home course: exact approvals first, then by score, ties in the order of the index. */
-export function rankCandidates(run: Run, position: number): Ranked[] {
-  return findCandidates(run, position)
-    .flatMap((found) => weighCandidates(run, position, found))
-    .sort(
-      (a, b) =>
-        Math.max(0, b.pair.precedent.exact) - Math.max(0, a.pair.precedent.exact) ||
-        b.score - a.score ||
-        a.pair.candidate.document - b.pair.candidate.document,
+  #habitOf(subject: string): HabitShare {
+    return memoise(this.#habits, subject, () =>
+      habitOf(this.#home.flatMap(({ marks }, at) => (marks.subject === subject ? [this.#votesOf(at)] : []))),
     );
+  }
+
+  /** The candidates of one comparison beside the home course. */
+  #pairsOf(position: number, { comparison, terms, candidates, meaning }: Found): Pair[] {
+    const { course, marks } = this.homeAt(position);
+    const votes = this.#votesOf(position);
+    const habit = this.#habitOf(marks.subject);
+    const precedentOf = measurePrecedents(this.nearDecisions(position), this.#elsewhereKnown);
+    const { view } = comparison;
+    const home = { course, marks, sortedTitle: isAcross(comparison) ? '' : terms.sortedTitle };
+    const space = meaning && view.meaning;
+    return candidates.map((candidate) => {
+      const { document } = candidate;
+      const host = this.index.readAt(document);
+      const own = votes.get(host.marks.subject) ?? 0;
+      return {
+        candidate,
+        meaning: {
+          text: space ? meaningCosine(meaning.text, space.texts, document) : 0,
+          title: space ? meaningCosine(meaning.title, space.titles, document) : 0,
+        },
+        precedent: precedentOf(document),
+        subjectVotes: { own, subject: habit(host.marks.subject, own) },
+        home,
+        host: {
+          course: host.course,
+          marks: host.marks,
+          sortedTitle: this.index.sortedTitleAt(document, view.language),
+        },
+      };
+    });
+  }
+
+  /** Weighs the candidates of one comparison, with the weights made for what is known of this home course. */
+  #weigh(position: number, found: Found): Ranked[] {
+    const { comparison, terms, meaning } = found;
+    const model = modelFor({
+      across: isAcross(comparison),
+      precedents: this.nearDecisions(position).some(isEvidence),
+      described: comparison.view.described && terms.body.size > 0,
+      meaning: meaning !== null,
+    });
+    const pairs = this.#pairsOf(position, found);
+    const values = pairs.map(measurePair);
+    const rivals = values.filter((_values, at) => pairs[at]?.candidate.guest === false);
+    const among = scoreCandidates(model, rivals);
+    return pairs.map((pair, at) => {
+      const own = values[at] ?? new Float64Array();
+      const { scores, leads, context } = pair.candidate.guest ? scoreCandidates(model, [...rivals, own]) : among;
+      const place = pair.candidate.guest ? rivals.length : at; // guests come last
+      return { values: own, lead: leads[place] ?? 0, context, pair, model, score: scores[place] ?? 0, comparison };
+    });
+  }
 }

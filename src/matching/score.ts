@@ -1,6 +1,6 @@
 /** From features to log-odds: a sum of weighted differences from the average pair, one line of evidence each. */
 import { type Evidence, type MatchText, matchText, sayMatchText } from '../domain/index.ts';
-import { FEATURES, type Feature, type Pair } from './features.ts';
+import { FEATURES, type Pair } from './features.ts';
 
 interface Weight {
   readonly weight: number;
@@ -30,12 +30,6 @@ export function measurePair(pair: Pair): Float64Array {
   return values;
 }
 
-function weighted(weights: readonly number[], features: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < weights.length; at += 1) sum += (weights[at] ?? 0) * (features[at] ?? 0);
-  return sum;
-}
-
 /** A lead beyond this says nothing more. */
 const LARGEST_LEAD = 6;
 
@@ -44,76 +38,70 @@ const LARGEST_LEAD = 6;
  * candidate outweighs all others together.
  */
 export function leadsOf(rank: Model['rank'], candidates: readonly Float64Array[]): number[] {
-  const coefficients = FEATURES.map(({ key }) => rank[key] ?? 0);
-  const values = candidates.map((features) => weighted(coefficients, features));
+  const weights = FEATURES.map(({ key }) => rank[key] ?? 0);
+  const values = candidates.map((features) => {
+    let sum = 0;
+    for (let at = 0; at < weights.length; at += 1) sum += (weights[at] ?? 0) * (features[at] ?? 0);
+    return sum;
+  });
   const top = Math.max(...values);
   const powers = values.map((value) => Math.exp(value - top));
   const total = powers.reduce((sum, power) => sum + power, 0);
   return values.map((value, at) => {
     const others = Math.max(total - (powers[at] ?? 0), Number.MIN_VALUE);
-    const lead = value - top - Math.log(others);
-    return Math.max(-LARGEST_LEAD, Math.min(LARGEST_LEAD, lead));
+    return Math.max(-LARGEST_LEAD, Math.min(LARGEST_LEAD, value - top - Math.log(others)));
   });
 }
 
 const contributionOf = ({ weight, mean }: Weight, value: number): number => weight * (value - mean);
 
-/** What the features of one candidate and its rivals come to. The contributions of {@link evidenceOf} sum to `scores`. */
-export interface Scoring {
-  readonly scores: readonly number[];
-  readonly leads: readonly number[];
-  /** The same for all candidates of the query. */
-  readonly context: number;
+/** The weights of a model by the features' order, and what measured values contribute to a sum that begins at `start`. */
+function addContributions(weights: Model['weights'], values: Float64Array, start: number): number {
+  let sum = start;
+  for (let at = 0; at < FEATURES.length; at += 1) {
+    const term = weights[FEATURES[at]?.key ?? ''];
+    if (term) sum += contributionOf(term, values[at] ?? 0);
+  }
+  return sum;
 }
 
-/** Scores the candidates of one query, in log-odds. */
-export function scoreCandidates(model: Model, candidates: readonly Float64Array[]): Scoring {
+/** Scores the candidates of one query, in log-odds. `context` is the same for all of them; {@link evidenceOf} sums to `scores`. */
+export function scoreCandidates(
+  model: Model,
+  candidates: readonly Float64Array[],
+): { readonly scores: readonly number[]; readonly leads: readonly number[]; readonly context: number } {
   const leads = leadsOf(model.rank, candidates);
   const best = candidates[leads.indexOf(Math.max(...leads))];
-  const context = best
-    ? FEATURES.reduce((sum, { key }, at) => {
-        const term = model.context[key];
-        return term ? sum + contributionOf(term, best[at] ?? 0) : sum;
-      }, 0)
-    : 0;
-  return { leads, context, scores: candidates.map((values, at) => sumScore(model, values, leads[at] ?? 0, context)) };
-}
-
-function sumScore(model: Model, values: Float64Array, lead: number, context: number): number {
-  let score = model.base;
-  for (let at = 0; at < FEATURES.length; at += 1) {
-    const term = model.weights[FEATURES[at]?.key ?? ''];
-    if (term) score += contributionOf(term, values[at] ?? 0);
-  }
-  return score + contributionOf(model.lead, lead) + context;
-}
-
-/** A line with its sentence. */
-function explain(key: string, text: MatchText, value: number | null, contribution: number): Evidence {
-  return { key, text, label: sayMatchText(text), value, contribution };
-}
-
-/** One line per feature of the model; the contributions, added in order, are the score exactly. */
-export function evidenceOf(model: Model, pair: Pair, measured: Measured): Evidence[] {
-  const line = ({ key, text }: Feature, at: number): Evidence[] => {
-    const term = model.weights[key];
-    const value = measured.values[at] ?? 0;
-    return term ? [explain(key, text(value, pair), value, contributionOf(term, value))] : [];
-  };
-  const { lead, context } = measured;
-  return [
-    explain('base', matchText('base'), null, model.base),
-    ...FEATURES.flatMap(line),
-    explain('lead', matchText(lead > 0 ? 'lead-clear' : 'lead-none'), lead, contributionOf(model.lead, lead)),
-    explain('context', matchText(context >= 0 ? 'context-usual' : 'context-unusual'), null, context),
-  ];
+  const context = best ? addContributions(model.context, best, 0) : 0;
+  const scores = candidates.map(
+    (values, at) =>
+      addContributions(model.weights, values, model.base) + contributionOf(model.lead, leads[at] ?? 0) + context,
+  );
+  return { leads, context, scores };
 }
 
 /** A candidate's features, its lead over the others, and the query's context. */
-export interface Measured {
+interface Measured {
   readonly values: Float64Array;
   readonly lead: number;
   readonly context: number;
+}
+
+/** One line per feature of the model; the contributions, added in order, are the score exactly. */
+export function evidenceOf(model: Model, pair: Pair, { values, lead, context }: Measured): Evidence[] {
+  const line = (key: string, text: MatchText, value: number | null, contribution: number): Evidence => ({
+    ...{ key, text, label: sayMatchText(text), value, contribution },
+  });
+  return [
+    line('base', matchText('base'), null, model.base),
+    ...FEATURES.flatMap(({ key, text }, at) => {
+      const term = model.weights[key];
+      const value = values[at] ?? 0;
+      return term ? [line(key, text(value, pair), value, contributionOf(term, value))] : [];
+    }),
+    line('lead', matchText(lead > 0 ? 'lead-clear' : 'lead-none'), lead, contributionOf(model.lead, lead)),
+    line('context', matchText(context >= 0 ? 'context-usual' : 'context-unusual'), null, context),
+  ];
 }
 
 /** Log-odds as a probability. */

@@ -12,31 +12,28 @@ export interface ResolvedStub {
 
 const REFERENCE =
   /\b(?:see|same as|refer to|siehe|см\.?)\s+(?:also\s+)?(?:course\s+)?(\p{L}{2,8}[\s-]?\d{2,5}\p{L}?)/giu;
-/** Letters outside administrative sentences and references; an entry with more has a text of its own. */
-const OWN_TEXT = 40;
-/** A reference may lead to a reference; further than this it is a circle or a mistake. */
-const MAX_STEPS = 3;
+const LIMITS = {
+  /** Characters of a description that may be a reference alone. */
+  description: 600,
+  /** Letters outside administrative sentences and references; an entry with more has a text of its own. */
+  ownText: 40,
+  /** A reference may lead to a reference; further than this it is a circle or a mistake. */
+  steps: 3,
+} as const;
 
 function referencesOf(course: Course): string[] {
   for (const text of Object.values(course.descriptions)) {
-    if (text.length > 600) continue;
+    if (text.length > LIMITS.description) continue;
     const codes = [...text.matchAll(REFERENCE)].map((found) => codeKey(found[1] ?? ''));
     if (codes.length === 0) continue;
     let own = text;
     for (const [start, end] of boilerplateOf(text))
       own = own.slice(0, start) + ' '.repeat(end - start) + own.slice(end);
     const letters = own.replace(REFERENCE, '').replace(/\P{L}/gu, '').length;
-    return letters <= OWN_TEXT ? codes : [];
+    return letters <= LIMITS.ownText ? codes : [];
   }
   return [];
 }
-
-/** What is read instead of a stub of the course at a position. */
-export const stubOf = ({ code, descriptions }: Course, target: number): ResolvedStub => ({
-  target,
-  code,
-  descriptions,
-});
 
 /** For each course that is a stub of a course of the same list: what to read instead. By position in the list. */
 export function resolveStubs(courses: readonly Course[]): ReadonlyMap<number, ResolvedStub> {
@@ -45,7 +42,7 @@ export function resolveStubs(courses: readonly Course[]): ReadonlyMap<number, Re
   const resolved = new Map<number, ResolvedStub>();
   references.forEach((codes, position) => {
     let [target, step] = [position, 0];
-    while (step < MAX_STEPS) {
+    while (step < LIMITS.steps) {
       const next = (references[target] ?? []).map((code) => byCode.get(code)).find((found) => found !== undefined);
       if (next === undefined || next === target) break;
       target = next;
@@ -54,7 +51,7 @@ export function resolveStubs(courses: readonly Course[]): ReadonlyMap<number, Re
     const course = courses[target];
     if (!course || target === position || codes.length === 0) return;
     if ((references[target] ?? []).length > 0) return;
-    resolved.set(position, stubOf(course, target));
+    resolved.set(position, { target, code: course.code, descriptions: course.descriptions });
   });
   return resolved;
 }

@@ -2,25 +2,23 @@
  * Which subjects of the host answer to which subjects at home, read from the texts: the candidates of a course vote for their
  * subjects, and the courses of one home subject vote together. No table of subject names is needed.
  */
+import { type Course, groupBy } from '../domain/index.ts';
 import type { Candidate } from './candidates.ts';
+import { readCode } from './read-course.ts';
 
 /** Share of each host subject, 0 to 1, summing to 1 (empty without candidates). */
 export type Votes = ReadonlyMap<string, number>;
 
-/** Votes of all courses of a home subject. */
-export interface Habit {
-  readonly courses: number;
-  readonly totals: ReadonlyMap<string, number>;
-}
-export type Habits = ReadonlyMap<string, Habit>;
-
-const VOTERS = 20;
-/** A habit of few courses is mixed with the course's own vote, as if that were this many courses. */
-const PRIOR_COURSES = 2;
+const VOTING = {
+  /** Candidates that vote, the best by the rough order. */
+  voters: 20,
+  /** A habit of few courses is mixed with the course's own vote, as if that were this many courses. */
+  priorCourses: 2,
+} as const;
 
 /** The best candidates vote for their subject with the square of their rough value. */
 export function voteSubjects(candidates: readonly Candidate[], subjectOf: (document: number) => string): Votes {
-  const best = [...candidates].sort((a, b) => b.rough - a.rough || a.document - b.document).slice(0, VOTERS);
+  const best = [...candidates].sort((a, b) => b.rough - a.rough || a.document - b.document).slice(0, VOTING.voters);
   const votes = new Map<string, number>();
   let total = 0;
   for (const { rough, document } of best) {
@@ -31,21 +29,33 @@ export function voteSubjects(candidates: readonly Candidate[], subjectOf: (docum
   return new Map([...votes].map(([subject, vote]) => [subject, total > 0 ? vote / total : 0]));
 }
 
-/** Adds the votes of courses with the same home subject together. */
-export function collectHabits(courses: readonly { readonly subject: string; readonly votes: Votes }[]): Habits {
-  const habits = new Map<string, { courses: number; totals: Map<string, number> }>();
-  for (const { subject, votes } of courses) {
-    const habit = habits.get(subject) ?? { courses: 0, totals: new Map<string, number>() };
-    habits.set(subject, habit);
-    habit.courses += 1;
-    for (const [host, vote] of votes) habit.totals.set(host, (habit.totals.get(host) ?? 0) + vote);
-  }
-  return habits;
+/** The share of a host subject in the votes of a home subject's other courses; `own` is the asking course's own vote for it. */
+export type HabitShare = (subject: string, own: number) => number;
+
+/** Of the votes of all courses of a home subject. */
+export function habitOf(peers: readonly Votes[]): HabitShare {
+  const totals = new Map<string, number>();
+  for (const votes of peers) for (const [host, vote] of votes) totals.set(host, (totals.get(host) ?? 0) + vote);
+  return (subject, own) => {
+    const others = Math.max(0, peers.length - 1);
+    const sum = Math.max(0, (totals.get(subject) ?? own) - own);
+    return (sum + VOTING.priorCourses * own) / (others + VOTING.priorCourses);
+  };
 }
 
-/** Share of a host subject in the habit of the home subject's other courses; `own` is this course's own vote. */
-export function habitShare(habit: Habit | undefined, subject: string, own: number): number {
-  const others = Math.max(0, (habit?.courses ?? 1) - 1);
-  const sum = Math.max(0, (habit?.totals.get(subject) ?? own) - own);
-  return (sum + PRIOR_COURSES * own) / (others + PRIOR_COURSES);
+/**
+ * At most `count` parts of about equal size of a list of home courses, as positions, each to be matched beside the whole list. Courses of
+ * one subject stay together: their habit is read from the candidates of all of them, so that apart they would be sought twice.
+ */
+export function partsOf(home: readonly Course[], count: number): number[][] {
+  const subjects = groupBy(
+    home.map((_course, position) => position),
+    (position) => readCode(home[position]?.code ?? '').subject,
+  );
+  const parts = Array.from({ length: Math.max(1, count) }, (): number[] => []);
+  for (const positions of [...subjects.values()].sort((a, b) => b.length - a.length)) {
+    const smallest = parts.reduce((a, b) => (b.length < a.length ? b : a));
+    smallest.push(...positions);
+  }
+  return parts.filter((part) => part.length > 0).map((part) => part.sort((a, b) => a - b));
 }

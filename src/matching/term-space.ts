@@ -54,21 +54,23 @@ export function spaceOver(
     let having = 0;
     for (let run = first; run < end; run += 1) if (counts[run]) having += (starts[run + 1] ?? 0) - (starts[run] ?? 0);
     frequencies[term] = having;
-    for (let run = first; run < end; run += 1)
-      weights[run] = weightOf(counts[run] ?? 0, inverseFrequency(size, having));
+    const information = inverseFrequency(size, having);
+    for (let run = first; run < end; run += 1) if (counts[run]) weights[run] = dampen(counts[run] ?? 0) * information;
   }
-  const scales = new Float32Array(size);
-  for (let document = 0; document < size; document += 1) {
-    let square = 0;
-    const end = forward.offsets[document + 1] as number; // in range, as are both below
-    for (let at = forward.offsets[document] as number; at < end; at += 1)
-      square += (weights[forward.runs[at] as number] as number) ** 2;
-    scales[document] = square > 0 ? 1 / Math.sqrt(square) : 0;
-  }
-  return { size, terms, postings, counts, frequencies, scales };
+  return { size, terms, postings, counts, frequencies, scales: scalesOf(forward, weights) };
 }
 
-const weightOf = (count: number, information: number): number => (count > 0 ? dampen(count) * information : 0);
+function scalesOf({ offsets, runs }: CollectedPostings['forward'], weights: Float64Array): Float32Array {
+  const scales = new Float32Array(offsets.length - 1);
+  for (let document = 0; document < scales.length; document += 1) {
+    let square = 0;
+    const end = offsets[document + 1] as number; // in range, as are both below
+    for (let at = offsets[document] as number; at < end; at += 1)
+      square += (weights[runs[at] as number] as number) ** 2;
+    scales[document] = square > 0 ? 1 / Math.sqrt(square) : 0;
+  }
+  return scales;
+}
 
 /** A space of its own over documents given by their counts. */
 export function buildTermSpace(size: number, countsOf: (document: number) => TermCounts): TermSpace {

@@ -1,57 +1,39 @@
 /** What two courses share and what each has alone, by topic word, quoted from the texts. */
 import type { Topic } from '../domain/index.ts';
-import type { SourceText } from './read-course.ts';
+import type { ReadCourse } from './catalogue-index.ts';
+import { readTexts } from './read-course.ts';
+import { frequencyOf, inverseFrequency } from './term-space.ts';
+import type { View } from './view.ts';
 
-/** A term of one side with its weight and its places. */
-interface SideTerm {
-  readonly term: string;
-  readonly weight: number;
-  readonly quotes: Topic['quotes'];
-}
+/** The terms of one side with their shares of its information and their places in its texts. */
+export type SideTopics = ReadonlyMap<string, Topic>;
 
-/** One course's texts for comparison. */
-export interface TopicSide {
-  readonly side: 'home' | 'host';
-  readonly language: string;
-  readonly texts: readonly SourceText[];
-}
+const TOPICS = {
+  /** Topics of each kind, heaviest first, and quotes of each. */
+  most: 12,
+  quotes: 2,
+  /** A term of the title says more than one of the description. */
+  titleWeight: 3,
+} as const;
 
-export interface Topics {
-  readonly shared: Topic[];
-  readonly missing: Topic[];
-  readonly surplus: Topic[];
-}
-
-const MOST_TOPICS = 12;
-const MOST_QUOTES = 2;
-/** A term of the title says more than one of the description. */
-const TITLE_WEIGHT = 3;
-
-/** Terms by key with their share of the side's information. Part numbers are no topics. */
-export function termsOf(side: TopicSide, informationOf: (key: string) => number): Map<string, SideTerm> {
+/** The topic words of a course in a language; how telling a word is comes from the catalogue's view. Part numbers are no topics. */
+export function topicsOf(side: 'home' | 'host', { course, stub }: ReadCourse, { language, view }: ReadIn): SideTopics {
+  const { title, body } = readTexts(course, language, stub?.descriptions[language]);
   const found = new Map<string, { count: number; term: string; quotes: Topic['quotes'] }>();
-  for (const text of side.texts) {
-    for (const token of text.tokens) {
-      if (token.term.startsWith('#')) continue;
-      const key = token.term;
-      const quote = text.text.slice(token.start, token.end);
-      const entry = found.get(key) ?? { count: 0, term: quote.toLowerCase(), quotes: [] };
-      entry.count += text.field === 'title' ? TITLE_WEIGHT : 1;
-      if (entry.quotes.length < MOST_QUOTES) {
-        const { field } = text;
-        entry.quotes.push({
-          side: side.side,
-          field,
-          language: side.language,
-          start: token.start,
-          end: token.end,
-          text: quote,
-        });
-      }
-      found.set(key, entry);
+  for (const { field, text, tokens } of [title, ...body]) {
+    for (const { term, start, end } of tokens) {
+      if (term.startsWith('#')) continue;
+      const quote = text.slice(start, end);
+      const entry = found.get(term) ?? { count: 0, term: quote.toLowerCase(), quotes: [] };
+      found.set(term, entry);
+      entry.count += field === 'title' ? TOPICS.titleWeight : 1;
+      if (entry.quotes.length < TOPICS.quotes) entry.quotes.push({ side, field, language, start, end, text: quote });
     }
   }
-  const weights = [...found].map(([key, { count }]) => (1 + Math.log(count)) * Math.max(0, informationOf(key)));
+  const { words } = view.spaces;
+  const weights = [...found].map(
+    ([term, { count }]) => (1 + Math.log(count)) * Math.max(0, inverseFrequency(words.size, frequencyOf(words, term))),
+  );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return new Map(
     [...found].map(([key, { term, quotes }], at) => [
@@ -61,18 +43,24 @@ export function termsOf(side: TopicSide, informationOf: (key: string) => number)
   );
 }
 
+/** In which language a course is read, and the view of the catalogue that knows how telling its words are. */
+interface ReadIn {
+  readonly language: string;
+  readonly view: View;
+}
+
 const heaviest = (topics: Topic[]): Topic[] =>
-  topics.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : a.term > b.term ? 1 : 0)).slice(0, MOST_TOPICS);
+  topics.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : a.term > b.term ? 1 : 0)).slice(0, TOPICS.most);
 
-/** The host terms that a home term may stand for, the surest first: itself, or its translations. */
-export type Counterparts = (term: string) => readonly string[];
-
-/** Shared topics carry quotes of both sides and the home weight; at most twelve of each kind, heaviest first. */
+/**
+ * Shared topics carry quotes of both sides and the home weight. `counterpartsOf` gives the host terms that a home term may stand for,
+ * the surest first.
+ */
 export function compareTopics(
-  home: ReadonlyMap<string, SideTerm>,
-  host: ReadonlyMap<string, SideTerm>,
-  counterpartsOf: Counterparts = (term) => [term],
-): Topics {
+  home: SideTopics,
+  host: SideTopics,
+  counterpartsOf: (term: string) => readonly string[],
+): { readonly shared: Topic[]; readonly missing: Topic[]; readonly surplus: Topic[] } {
   const shared: Topic[] = [];
   const missing: Topic[] = [];
   const met = new Set<string>();

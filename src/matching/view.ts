@@ -1,5 +1,5 @@
 /** A view is a catalogue read in one language: the stems of its titles and descriptions, counted and indexed. */
-import type { Course } from '../domain/index.ts';
+import { type Course, memoise } from '../domain/index.ts';
 import { MeaningCollector, type MeaningSpace } from './meaning/index.ts';
 import { type CollectedPostings, PostingCollector } from './postings.ts';
 import { countLists, hasText, letterGroups, listCourse, TITLE_WEIGHT } from './read-terms.ts';
@@ -8,7 +8,6 @@ import { HIGHEST_COUNT, spaceOver, type TermSpace } from './term-space.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 export type Part = 'title' | 'body' | 'words' | 'letters';
-export type Spaces = Readonly<Record<Part, TermSpace>>;
 
 /** Inverted indexes over the parts of the courses' texts. */
 export interface View {
@@ -16,7 +15,7 @@ export interface View {
   /** 1 where the course has text in this view. */
   readonly has: Uint8Array;
   /** Title, body and words (both together) share their terms and postings; letters are the parts of the title's words. */
-  readonly spaces: Spaces;
+  readonly spaces: Readonly<Record<Part, TermSpace>>;
   /** Null in a language without word vectors. */
   readonly meaning: MeaningSpace | null;
   /** Whether most of its courses have more than a title. */
@@ -24,80 +23,58 @@ export interface View {
 }
 
 /** The kind of a run of words: how often they are in the title and how often in the body. */
-const kindOf = (title: number, body: number): number => title * (HIGHEST_COUNT + 1) + body;
-const titleCount = (kind: number): number => Math.floor(kind / (HIGHEST_COUNT + 1));
-const bodyCount = (kind: number): number => kind % (HIGHEST_COUNT + 1);
-const wordCount = (kind: number): number => Math.min(HIGHEST_COUNT, TITLE_WEIGHT * titleCount(kind) + bodyCount(kind));
+const KIND = {
+  of: (title: number, body: number): number => title * (HIGHEST_COUNT + 1) + body,
+  title: (kind: number): number => Math.floor(kind / (HIGHEST_COUNT + 1)),
+  body: (kind: number): number => kind % (HIGHEST_COUNT + 1),
+  words: (kind: number): number => Math.min(HIGHEST_COUNT, TITLE_WEIGHT * KIND.title(kind) + KIND.body(kind)),
+} as const;
 
-/** Numbers for terms in the order in which they come. */
-class Numbering {
-  readonly ids = new Map<string, number>();
-
-  idOf(term: string): number {
-    const known = this.ids.get(term);
-    if (known !== undefined) return known;
-    const id = this.ids.size;
-    this.ids.set(term, id);
-    return id;
-  }
-
-  vocabulary(): Vocabulary {
-    return Vocabulary.of(this.ids.keys());
-  }
-}
-
-function countOne(counts: Map<number, number>, id: number): void {
-  const count = counts.get(id) ?? 0;
-  if (count < HIGHEST_COUNT) counts.set(id, count + 1);
-}
-
-/** Collects the words of course after course. */
-class WordCollector {
-  readonly numbering = new Numbering();
+/** Collects terms of course after course, numbered in the order in which they come. */
+class TermCollector {
+  readonly #ids = new Map<string, number>();
   readonly #collector = new PostingCollector();
   readonly #title = new Map<number, number>();
   readonly #body = new Map<number, number>();
+  readonly #groups = new Map<string, readonly number[]>();
 
-  add(title: readonly string[], body: readonly string[]): void {
-    const [titleCounts, bodyCounts] = [this.#title, this.#body];
-    titleCounts.clear();
-    bodyCounts.clear();
-    for (const term of title) countOne(titleCounts, this.numbering.idOf(term));
-    for (const term of body) countOne(bodyCounts, this.numbering.idOf(term));
-    for (const [id, count] of titleCounts) this.#collector.add(id, kindOf(count, bodyCounts.get(id) ?? 0));
-    for (const [id, count] of bodyCounts) if (!titleCounts.has(id)) this.#collector.add(id, kindOf(0, count));
+  /** The words of the next course. */
+  addWords(title: readonly string[], body: readonly string[]): void {
+    this.#title.clear();
+    this.#body.clear();
+    for (const term of title) this.#count(this.#title, this.#idOf(term));
+    for (const term of body) this.#count(this.#body, this.#idOf(term));
+    for (const [id, count] of this.#title) this.#collector.add(id, KIND.of(count, this.#body.get(id) ?? 0));
+    for (const [id, count] of this.#body) if (!this.#title.has(id)) this.#collector.add(id, KIND.of(0, count));
     this.#collector.endCourse();
   }
 
-  finish(): CollectedPostings {
-    return this.#collector.finish();
-  }
-}
-
-/** Collects the letter groups of the titles' words; a word is taken apart once. */
-class LetterCollector {
-  readonly numbering = new Numbering();
-  readonly #collector = new PostingCollector();
-  readonly #ofWord = new Map<string, readonly number[]>();
-  readonly #counts = new Map<number, number>();
-
-  add(words: readonly string[]): void {
-    this.#counts.clear();
-    for (const word of words) for (const id of this.#groupsOf(word)) countOne(this.#counts, id);
-    for (const [id, count] of this.#counts) this.#collector.add(id, count);
+  /** The letter groups of the next course's title; a word is taken apart once. */
+  addLetters(words: readonly string[]): void {
+    this.#title.clear();
+    for (const word of words) {
+      const groups = memoise(this.#groups, word, () => letterGroups(word).map((group) => this.#idOf(group)));
+      for (const id of groups) this.#count(this.#title, id);
+    }
+    for (const [id, count] of this.#title) this.#collector.add(id, count);
     this.#collector.endCourse();
   }
 
-  #groupsOf(word: string): readonly number[] {
-    const known = this.#ofWord.get(word);
+  finish(): { readonly collected: CollectedPostings; readonly terms: Vocabulary } {
+    return { collected: this.#collector.finish(), terms: Vocabulary.of(this.#ids.keys()) };
+  }
+
+  #idOf(term: string): number {
+    const known = this.#ids.get(term);
     if (known !== undefined) return known;
-    const ids = letterGroups(word).map((group) => this.numbering.idOf(group));
-    this.#ofWord.set(word, ids);
-    return ids;
+    const id = this.#ids.size;
+    this.#ids.set(term, id);
+    return id;
   }
 
-  finish(): CollectedPostings {
-    return this.#collector.finish();
+  #count(counts: Map<number, number>, id: number): void {
+    const count = counts.get(id) ?? 0;
+    if (count < HIGHEST_COUNT) counts.set(id, count + 1);
   }
 }
 
@@ -107,28 +84,27 @@ export function buildView(
   stubs: ReadonlyMap<number, ResolvedStub>,
   language: string,
 ): View {
-  const words = new WordCollector();
-  const letters = new LetterCollector();
+  const [words, letters] = [new TermCollector(), new TermCollector()];
   const meaning = MeaningCollector.for(language, courses.length);
   const has = new Uint8Array(courses.length);
   courses.forEach((course, position) => {
     has[position] = hasText(course, language) ? 1 : 0;
-    const terms = listCourse(course, language, stubs.get(position));
-    words.add(terms.title, terms.body);
-    letters.add(terms.spelling);
-    meaning?.add(countLists(terms));
+    const lists = listCourse(course, language, stubs.get(position));
+    words.addWords(lists.title, lists.body);
+    letters.addLetters(lists.spelling);
+    meaning?.add(countLists(lists));
   });
-  const [collected, spelled] = [words.finish(), letters.finish()];
-  const terms = words.numbering.vocabulary();
+  const { collected, terms } = words.finish();
+  const spelled = letters.finish();
   return openView({
     language,
     has,
     meaning: meaning?.finish() ?? null,
     spaces: {
-      title: spaceOver(collected, terms, titleCount),
-      body: spaceOver(collected, terms, bodyCount),
-      words: spaceOver(collected, terms, wordCount),
-      letters: spaceOver(spelled, letters.numbering.vocabulary(), (kind) => kind),
+      title: spaceOver(collected, terms, KIND.title),
+      body: spaceOver(collected, terms, KIND.body),
+      words: spaceOver(collected, terms, KIND.words),
+      letters: spaceOver(spelled.collected, spelled.terms, (kind) => kind),
     },
   });
 }

@@ -1,14 +1,7 @@
 /** A row of a file of past decisions as a precedent. */
 import type { BundlePrecedent, Precedent, Problem, Result } from '../domain/index.ts';
-import { failure } from '../domain/index.ts';
+import { failure, textIn } from '../domain/index.ts';
 import { type MadeFrom, makePrecedent } from './precedents.ts';
-
-/** Several codes on one side stand with a plus between them: `MATH 101 + MATH 102`. */
-export const codesIn = (cell: string): string[] =>
-  cell
-    .split(/\s+\+\s+/)
-    .map((code) => code.trim())
-    .filter((code) => code !== '');
 
 export interface ImportedFrom extends MadeFrom {
   readonly id: string;
@@ -21,13 +14,13 @@ export function importedPrecedent(
   row: Precedent,
   { id, institute, today, ...basis }: ImportedFrom,
 ): Result<BundlePrecedent> {
-  const [home, host] = [codesIn(row.homeCode), codesIn(row.hostCode)];
-  const { decidedOn } = row;
+  const { home, host, decidedOn } = row;
+  const hasCode = ({ courses }: Precedent['home']): boolean => courses.some(({ code }) => code !== '');
   const faults = [
-    ...(row.homeInstitution === '' ? [lacks('home_institution', 'names no home institution')] : []),
-    ...(row.hostInstitution === '' ? [lacks('host_institution', 'names no host institution')] : []),
-    ...(home.length === 0 ? [lacks('home_code', 'has no code of a home course')] : []),
-    ...(host.length === 0 ? [lacks('host_code', 'has no code of a host course')] : []),
+    ...(home.institution === '' ? [lacks('home_institution', 'names no home institution')] : []),
+    ...(host.institution === '' ? [lacks('host_institution', 'names no host institution')] : []),
+    ...(!hasCode(home) ? [lacks('home_code', 'has no code of a home course')] : []),
+    ...(!hasCode(host) ? [lacks('host_code', 'has no code of a host course')] : []),
     ...(decidedOn === null ? [lacks('decided_on', 'has no day of the decision')] : []),
     ...(decidedOn !== null && decidedOn > today ? [inFuture(decidedOn)] : []),
   ];
@@ -35,19 +28,15 @@ export function importedPrecedent(
     return failure(...faults.map((fault) => ({ ...fault, value: nameOf(row) })));
   const made = makePrecedent(
     { id, institute, decidedOn, decision: row.decision, reason: null, bridge: null },
-    {
-      home: { institution: row.homeInstitution, codes: home },
-      host: { institution: row.hostInstitution, codes: host },
-      electiveBlock: null,
-    },
+    row,
     basis,
   );
   if (!made.ok || row.validUntil === null) return made;
   return { ...made, value: { ...made.value, validUntil: row.validUntil } };
 }
 
-const nameOf = ({ homeCode, homeTitle, hostCode, hostTitle }: Precedent): string =>
-  `${homeCode || homeTitle} = ${hostCode || hostTitle}`;
+const nameOf = ({ home, host }: Precedent): string =>
+  [home, host].map(({ courses }) => courses.map(({ code, titles }) => code || textIn(titles)).join(' + ')).join(' = ');
 
 const lacks = (column: string, what: string): Problem => ({
   code: 'value-missing',

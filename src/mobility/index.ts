@@ -27,7 +27,7 @@ export {
   recognitionHolds,
   SEATED,
 } from './holds.ts';
-export { codesIn, importedPrecedent } from './imported-precedent.ts';
+export { importedPrecedent } from './imported-precedent.ts';
 export * from './machines/index.ts';
 export {
   type Deadline,
@@ -44,7 +44,6 @@ export {
   costsOf,
   partnershipOn,
 } from './partnership.ts';
-export { asBundlePrecedents, asMatchPrecedents } from './precedent-export.ts';
 export { movePrecedents, type NewVersion } from './precedent-moves.ts';
 export {
   type Contradiction,
@@ -54,7 +53,6 @@ export {
   findExpiring,
   type Hash,
   type PrecedentView,
-  precedentKey,
   precedentOf,
   precedentsFor,
   renewPrecedent,

@@ -5,9 +5,10 @@ import {
   codeKey,
   type PrecedentMove,
   type PrecedentPolicy,
+  speaksOn,
   titleKey,
 } from '../domain/index.ts';
-import { asPrecedentCourse, countingOn, type Hash } from './precedents.ts';
+import { asPrecedentCourse, type Hash } from './precedents.ts';
 import { textDistance } from './text-distance.ts';
 
 export interface NewVersion {
@@ -30,7 +31,8 @@ export function movePrecedents(
   hash: Hash,
 ): PrecedentMove[] {
   const byCode = new Map(version.courses.map((course) => [codeKey(course.code), asPrecedentCourse(course, hash)]));
-  return countingOn(precedents, version.date)
+  return precedents
+    .filter((one) => speaksOn(one, version.date))
     .filter((one) => titleKey(one[version.side].institution) === titleKey(version.institution))
     .flatMap((precedent) =>
       precedent[version.side].courses.flatMap((before): PrecedentMove[] => {

@@ -5,15 +5,17 @@ import {
   type BundlePrecedent,
   type Course,
   codeKey,
+  type DecidedSets,
   failure,
   type Plan,
   type PrecedentCourse,
   type PrecedentPolicy,
   type Problem,
+  precedentKey,
   type Result,
+  speaksOn,
   success,
 } from '../domain/index.ts';
-import { type CourseSets, courseSetsKey, setsOf } from './bundle-key.ts';
 import { addDays, addMonths } from './calendar.ts';
 
 /** What of a course a precedent keeps. */
@@ -53,7 +55,6 @@ export function precedentOf(
 ): Result<BundlePrecedent | null> {
   if (!isFinal(decision)) return success(null);
   const { institute, decidedOn } = decision;
-  const codes = (side: 'home' | 'host') => bundle[side].map(({ code }) => code);
   const terms = new Set(bundle.missing.map(({ term }) => term));
   const verdict: Verdict = {
     id,
@@ -66,12 +67,7 @@ export function precedentOf(
         ? { ...decision.bridge, topics: decision.bridge.topics.filter((topic) => terms.has(topic)) }
         : null,
   };
-  const about = {
-    home: { institution: plan.home.institution, codes: codes('home') },
-    host: { institution: plan.host.institution, codes: codes('host') },
-    electiveBlock: bundle.electiveBlock,
-  };
-  return makePrecedent(verdict, about, { courses, policy, hash });
+  return makePrecedent(verdict, decidedSets(bundle, plan), { courses, policy, hash });
 }
 
 type Final = Extract<BundleDecision, { decision: keyof typeof DECISIONS }>;
@@ -88,7 +84,7 @@ export const renewPrecedent = (
   basis: MadeFrom,
 ): Result<BundlePrecedent> => {
   const bridge = verdict.decision === 'approved-with-bridge' ? old.bridge : null;
-  return makePrecedent({ ...verdict, bridge }, setsOfPrecedent(old), basis);
+  return makePrecedent({ ...verdict, bridge }, old, basis);
 };
 
 /** What a precedent is made from. */
@@ -101,11 +97,11 @@ export interface MadeFrom {
 
 export function makePrecedent(
   verdict: Verdict,
-  { home, host, electiveBlock }: CourseSets,
+  { home, host, electiveBlock = null }: DecidedSets,
   { courses, policy, hash }: MadeFrom,
 ): Result<BundlePrecedent> {
-  const homeCourses = findCourses(home.codes, { known: courses.home, where: 'curriculum', hash });
-  const hostCourses = findCourses(host.codes, { known: courses.host, where: 'catalogue', hash });
+  const homeCourses = findCourses(home.courses, { known: courses.home, where: 'curriculum', hash });
+  const hostCourses = findCourses(host.courses, { known: courses.host, where: 'catalogue', hash });
   if (!homeCourses.ok || !hostCourses.ok) return failure(...homeCourses.problems, ...hostCourses.problems);
   const months = verdict.decision === 'refused' ? policy.refusedMonths : policy.approvedMonths;
   return success({
@@ -119,11 +115,11 @@ export function makePrecedent(
 }
 
 function findCourses(
-  codes: readonly string[],
+  named: DecidedSets['home']['courses'],
   { known, where, hash }: { readonly known: readonly Described[]; readonly where: string; readonly hash: Hash },
 ): Result<PrecedentCourse[]> {
   const problems: Problem[] = [];
-  const found = codes.flatMap((code) => {
+  const found = named.flatMap(({ code }) => {
     const course = known.find((one) => codeKey(one.code) === codeKey(code));
     if (course) return [asPrecedentCourse(course, hash)];
     const message = `the ${where} has no course "${code}"`;
@@ -134,20 +130,12 @@ function findCourses(
   return problems.length > 0 ? failure(...problems) : success(found);
 }
 
-const setsOfPrecedent = ({ home, host, electiveBlock }: BundlePrecedent): CourseSets => ({
-  home: { institution: home.institution, codes: home.courses.map(({ code }) => code) },
-  host: { institution: host.institution, codes: host.courses.map(({ code }) => code) },
+/** What a bundle of a plan decides on. */
+const decidedSets = ({ home, host, electiveBlock }: Bundle, plan: Pick<Plan, 'home' | 'host'>): DecidedSets => ({
+  home: { institution: plan.home.institution, courses: home },
+  host: { institution: plan.host.institution, courses: host },
   electiveBlock,
 });
-
-/** The same for precedents about the same sets of courses of the same institutions. */
-export const precedentKey = (precedent: BundlePrecedent): string => courseSetsKey(setsOfPrecedent(precedent));
-
-/** Those that speak on a day: not expired, not opened again, not replaced. */
-export const countingOn = (precedents: readonly BundlePrecedent[], date: string): BundlePrecedent[] =>
-  precedents.filter(
-    ({ status, decidedOn, validUntil }) => status === 'counts' && decidedOn <= date && date <= validUntil,
-  );
 
 /** Earlier decisions of the same institute on the same sets: a new one takes their place. */
 export const replacedBy = (made: BundlePrecedent, precedents: readonly BundlePrecedent[]): BundlePrecedent[] =>
@@ -169,7 +157,7 @@ export interface Contradiction {
 
 export function findContradictions(precedents: readonly BundlePrecedent[], date: string): Contradiction[] {
   const groups = new Map<string, BundlePrecedent[]>();
-  for (const precedent of countingOn(precedents, date)) {
+  for (const precedent of precedents.filter((one) => speaksOn(one, date))) {
     const key = precedentKey(precedent);
     groups.set(key, [...(groups.get(key) ?? []), precedent]);
   }
@@ -189,8 +177,8 @@ export const findExpiring = (
   { warnDays }: PrecedentPolicy,
   date: string,
 ): BundlePrecedent[] =>
-  countingOn(precedents, date)
-    .filter(({ validUntil }) => validUntil <= addDays(date, warnDays))
+  precedents
+    .filter((one) => speaksOn(one, date) && one.validUntil <= addDays(date, warnDays))
     .sort((a, b) => (a.validUntil < b.validUntil ? -1 : a.validUntil > b.validUntil ? 1 : a.id < b.id ? -1 : 1));
 
 /** What the precedents say about a bundle of a plan on a day. */
@@ -205,9 +193,9 @@ export function precedentsFor(
   plan: Pick<Plan, 'home' | 'host'>,
   { precedents, date }: { readonly precedents: readonly BundlePrecedent[]; readonly date: string },
 ): PrecedentView {
-  const key = courseSetsKey(setsOf(bundle, plan));
+  const key = precedentKey(decidedSets(bundle, plan));
   const about = precedents.filter((one) => precedentKey(one) === key).sort(newestFirst);
-  const counting = countingOn(about, date);
+  const counting = about.filter((one) => speaksOn(one, date));
   const [newest] = counting;
   if (!newest) {
     const reopened = about.filter(({ status, validUntil }) => status === 'reopened' && date <= validUntil);

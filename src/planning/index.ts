@@ -6,6 +6,6 @@ export { type CompareOptions, compareHosts } from './compare.ts';
 export { explainConflict } from './conflict.ts';
 export { figuresOf } from './figures.ts';
 export { homeKey, isNamed } from './home-key.ts';
-export type { BundlePrecedent, PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
+export type { PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
 export { type Program, type Solution, type Solver, solve } from './solve.ts';
 export { verifyPlan } from './verify/index.ts';

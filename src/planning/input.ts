@@ -6,6 +6,7 @@ import type {
   MatchBasis,
   PlanRequest,
   Policy,
+  Precedent,
   Rational,
 } from '../domain/index.ts';
 import type { Solver } from './solve.ts';
@@ -20,13 +21,6 @@ export interface PlanHomeCourse {
 export interface PlanHostCourse {
   readonly course: Course;
   readonly ects: Rational | null;
-}
-
-/** A past decision on a whole bundle (n:m). It counts for exactly these courses. */
-export interface BundlePrecedent {
-  readonly home: readonly string[];
-  readonly host: readonly string[];
-  readonly decision: 'approved' | 'refused';
 }
 
 /** Everything a plan rests on. The home courses are those of the period alone; the caller chooses the semesters. */
@@ -46,7 +40,8 @@ export interface PlanInput {
   readonly request: PlanRequest;
   readonly policy: Policy;
   readonly basis: MatchBasis;
-  readonly bundlePrecedents?: readonly BundlePrecedent[];
+  /** Past decisions that count on the day of the plan, each for exactly its courses. */
+  readonly precedents?: readonly Precedent[];
   /** Pairs of host codes that cannot be taken in the same stay although no time-table says so. */
   readonly clashes?: readonly (readonly [string, string])[];
   /** Seconds for each solve; after them the best plan found is returned as `not-proven`. Default 20. */

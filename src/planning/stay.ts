@@ -11,7 +11,7 @@ import {
 } from '../domain/index.ts';
 import { applyChanges } from './changes.ts';
 import { homeKey, isNamed, readHomeName } from './home-key.ts';
-import type { BundlePrecedent, PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
+import type { PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
 
 /** A host course with its key. */
 export interface HostEntry {
@@ -47,7 +47,11 @@ export interface Stay {
   readonly dropped: ReadonlySet<string>;
 }
 
-export interface KeyedPrecedent extends BundlePrecedent {
+/** A past decision on a whole bundle (n:m). */
+export interface KeyedPrecedent {
+  readonly home: readonly string[];
+  readonly host: readonly string[];
+  readonly decision: 'approved' | 'refused';
   /** {@link bundleKey} of the two sides. */
   readonly key: string;
 }
@@ -86,10 +90,15 @@ export function indexStay(given: PlanInput): Stay {
   const met = matched
     .filter((match) => strengthOf(match) >= policy.planning.minScore)
     .map(({ hostCode }) => codeKey(hostCode));
-  const precedents = (input.bundlePrecedents ?? []).map((precedent) => ({
-    ...precedent,
-    key: bundleKey(precedent.home.map(codeKey), precedent.host.map(codeKey)),
-  }));
+  const precedents = (input.precedents ?? []).map(({ home, host, decision }): KeyedPrecedent => {
+    const [left, right] = [home, host].map(({ courses }) => courses.map(({ code }) => codeKey(code)));
+    return {
+      home: left ?? [],
+      host: right ?? [],
+      decision: decision === 'refused' ? 'refused' : 'approved',
+      key: bundleKey(left ?? [], right ?? []),
+    };
+  });
   return {
     homes,
     hosts,

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import {
   amendStay,
   loadRules,
@@ -169,7 +170,7 @@ describe('the record so far', () => {
 });
 
 describe('earlier decisions', () => {
-  const decision = (parts: Partial<Precedent>): Precedent =>
+  const decision = (parts: Partial<z.input<typeof precedentSchema>>): Precedent =>
     precedentSchema.parse({
       homeInstitution: 'Home',
       homeCode: 'DB2',

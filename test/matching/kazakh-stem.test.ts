@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stemKazakh } from '../../src/matching/kazakh-stem.ts';
+import { stemKazakh } from '../../src/matching/text/kazakh-stem.ts';
 
 describe('stemKazakh', () => {
   it.each([

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { type Match, type Precedent, precedentSchema } from '../../src/domain/index.ts';
 import { buildIndex, matchCourses } from '../../src/matching/index.ts';
 import { course, HOST } from './courses.ts';
 
 const HOME = course('INF 7', 'Programming Languages', 'Syntax, semantics and data structures.');
-const decision = (more: Partial<Precedent>): Precedent =>
+const decision = (more: Partial<z.input<typeof precedentSchema>>): Precedent =>
   precedentSchema.parse({
     homeInstitution: 'Home University',
     homeCode: 'INF 7',
@@ -21,7 +23,8 @@ function matchesWith(precedents: readonly Precedent[], today = '2026-06-01'): Ma
 }
 const find = (matches: readonly Match[], code: string): Match | undefined =>
   matches.find(({ hostCode }) => hostCode === code);
-/** Takes part in no decision about the course, so that the model for queries with precedents is used. */
+/** On a like course and another candidate, so that the model for queries with precedents is used. */
+const NEAR = decision({ homeCode: 'INF 6', homeTitle: 'Programming Tools and Languages', hostCode: 'ECON 100' });
 const UNRELATED = decision({ homeCode: 'Q', homeTitle: 'Quilting', hostCode: 'ECON 100' });
 
 describe('precedents', () => {
@@ -41,15 +44,15 @@ describe('precedents', () => {
     const similar = { homeCode: 'INF 8', homeTitle: 'Programming Language Concepts', hostCode: 'CS 150' };
     const scoreOf = (precedents: readonly Precedent[]): number =>
       find(matchesWith(precedents), 'CS 150')?.score ?? Number.NaN;
-    const without = scoreOf([UNRELATED]);
-    expect(scoreOf([decision(similar)])).toBeGreaterThan(without);
-    expect(scoreOf([decision({ ...similar, decision: 'refused' })])).toBeLessThan(without);
-    expect(scoreOf([decision({ hostCode: 'CS 150', decision: 'refused' })])).toBeLessThan(without);
+    const without = scoreOf([NEAR]);
+    expect(scoreOf([NEAR, decision(similar)])).toBeGreaterThan(without);
+    expect(scoreOf([NEAR, decision({ ...similar, decision: 'refused' })])).toBeLessThan(without);
+    expect(scoreOf([NEAR, decision({ hostCode: 'CS 150', decision: 'refused' })])).toBeLessThan(without);
   });
 
   it('a like course that was given no course of this catalogue makes every match less likely', () => {
     const refusedAll = { homeInstitution: 'Third University', hostCode: '', decision: 'refused' } as const;
-    const bestWith = (home: Partial<Precedent>): number =>
+    const bestWith = (home: Parameters<typeof decision>[0]): number =>
       matchesWith([UNRELATED, decision({ ...refusedAll, ...home })])[0]?.probability ?? Number.NaN;
     const alike = { homeCode: 'INF 8', homeTitle: 'Programming Language Concepts' };
     const unlike = { homeCode: 'Q 2', homeTitle: 'Quilting for Beginners' };
@@ -58,7 +61,7 @@ describe('precedents', () => {
 
   it('what was approved for something outside this catalogue counts like that only when it is about this host', () => {
     const elsewhereOf = (hostInstitution: string): number | null | undefined =>
-      matchesWith([UNRELATED, decision({ homeCode: 'INF 8', hostCode: 'GEN 1XX', hostInstitution })])[0]?.evidence.find(
+      matchesWith([NEAR, decision({ homeCode: 'INF 8', hostCode: 'GEN 1XX', hostInstitution })])[0]?.evidence.find(
         ({ key }) => key === 'precedentElsewhere',
       )?.value;
     expect(elsewhereOf('Host University')).toBeGreaterThan(0.5);
@@ -67,7 +70,7 @@ describe('precedents', () => {
 
   it('an expired decision is shown and does not count', () => {
     const expired = decision({ validUntil: '2026-05-31' });
-    const found = find(matchesWith([expired, UNRELATED]), 'CS 330');
+    const found = find(matchesWith([expired, NEAR]), 'CS 330');
     expect(found?.precedents).toMatchObject([{ counts: false, reason: expect.stringContaining('expired') }]);
     const counted = found?.evidence.filter(({ key }) => key.startsWith('precedent')).map(({ value }) => value);
     expect(new Set(counted)).toEqual(new Set([0]));
@@ -112,3 +115,45 @@ describe('precedents', () => {
     }
   });
 });
+
+describe('decisions that do not count, or are not near', () => {
+  it('one dated after today counts nowhere', () => {
+    const future = decision({ decidedOn: '2026-06-02' });
+    expect(moved([future], [])).toEqual([]);
+    const found = find(matchesWith([future, decision({ hostCode: 'CS 150' })]), 'CS 330');
+    expect(found?.precedents).toMatchObject([{ counts: false, reason: expect.stringContaining('after today') }]);
+    expect(matchesWith([future], '2026-06-02')[0]?.hostCode).toBe('CS 330');
+  });
+
+  it('one about nothing like the course moves no figure, though it counts', () => {
+    expect(moved([UNRELATED], [])).toEqual([]);
+  });
+
+  it('whatever is over or to come, near or far, no figure moves', () => {
+    const counting = [decision({ hostCode: 'CS 150' }), decision({ homeCode: 'INF 8', hostCode: 'ECON 100' })];
+    const idle = fc.record({
+      homeCode: fc.constantFrom('Q', 'INF 9', 'INF 7'),
+      homeTitle: fc.constantFrom('Quilting', 'Watercolour', 'Programming Languages'),
+      hostCode: fc.constantFrom('CS 330', 'HIST 120', 'GEN 1XX', ''),
+      hostInstitution: fc.constantFrom('Host University', 'Third College'),
+      decision: fc.constantFrom('approved' as const, 'refused' as const),
+      decidedOn: fc.constantFrom(null, '2027-01-01'),
+    });
+    fc.assert(
+      fc.property(fc.array(idle, { maxLength: 4 }), fc.constantFrom([], counting), (drafts, others) => {
+        const over = drafts.map((draft) => decision({ ...draft, validUntil: '2002-06-30' }));
+        expect(moved([...over, ...others], others)).toEqual([]);
+      }),
+    );
+  });
+});
+
+/** The matches with their figures that some decisions change. A candidate that is there only to show a decision has none that others had. */
+function moved(precedents: readonly Precedent[], without: readonly Precedent[]): string[] {
+  const figures = (matches: readonly Match[]): Map<string, string> =>
+    new Map(
+      matches.map(({ hostCode, score, verdict, model }) => [hostCode, `${hostCode} ${score} ${verdict} ${model}`]),
+    );
+  const [before, after] = [figures(matchesWith(without)), figures(matchesWith(precedents))];
+  return [...before].filter(([code, figure]) => after.get(code) !== figure).map(([, figure]) => figure);
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldKey, transliterate } from '../../src/matching/transliterate.ts';
+import { foldKey, transliterate } from '../../src/matching/text/transliterate.ts';
 
 describe('transliterate', () => {
   it.each([

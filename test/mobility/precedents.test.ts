@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { bundlePrecedentSchema, bundleSchema } from '../../src/domain/index.ts';
+import { bundlePrecedentSchema, bundleSchema, precedentsOn } from '../../src/domain/index.ts';
 import {
-  asBundlePrecedents,
-  asMatchPrecedents,
   courseText,
   findContradictions,
   findExpiring,
@@ -246,32 +244,16 @@ describe('a precedent that was opened again', () => {
 });
 
 describe('precedents for the engine', () => {
-  it('pairs go to the matching, sets to the planning', () => {
+  it('are the stored ones themselves, pairs and sets, as long as they count', () => {
     const list = [precedent('p', A, 'approve'), precedent('q', B, 'refuse')];
-    expect(asMatchPrecedents(list)).toEqual([
-      {
-        homeInstitution: HOME,
-        homeCode: 'MAT1',
-        homeTitle: 'Course MAT1',
-        homeDescription: 'All about MAT1, in ten lectures.',
-        hostInstitution: HOST,
-        hostCode: 'M-10',
-        hostTitle: 'Course M-10',
-        hostDescription: 'All about M-10, in ten lectures.',
-        decision: 'approved',
-        decidedOn: '2027-02-01',
-        validUntil: '2030-01-31',
-      },
-    ]);
-    expect(asBundlePrecedents(list, '2027-06-01')).toEqual([
-      { home: ['MAT1'], host: ['M-10'], decision: 'approved' },
-      { home: ['PHY1', 'PHY2'], host: ['P-20', 'P-21'], decision: 'refused' },
-    ]);
+    expect(precedentsOn(list, '2027-06-01')).toEqual(list);
+    expect(precedentsOn(list, '2029-06-01')).toEqual(list.slice(0, 1));
+    expect(precedentsOn(list, '2027-01-31')).toEqual([]);
   });
 
   it('opened or contradictory ones speak for neither side', () => {
     const opened = { ...precedent('p', B, 'approve'), status: 'reopened' as const };
     const mixed = [precedent('q', A, 'approve'), precedent('r', A, 'refuse', { institute: 'mathematics' })];
-    expect(asBundlePrecedents([opened, ...mixed], '2027-06-01')).toEqual([]);
+    expect(precedentsOn([opened, ...mixed], '2027-06-01')).toEqual([]);
   });
 });

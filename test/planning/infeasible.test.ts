@@ -1,7 +1,7 @@
 /** Twenty stays without a plan: which rules are in conflict, and what the nearest plan would need. */
 import { describe, expect, it } from 'vitest';
 import { buildPlan, explainConflict, verifyPlan } from '../../src/planning/index.ts';
-import { eachTerm, type InputDraft, makeInput, pairs } from './make-input.ts';
+import { decided, eachTerm, type InputDraft, makeInput, pairs } from './make-input.ts';
 
 /** Three home courses of 5 ECTS, each with one good match of 5 ECTS. */
 const three: Pick<InputDraft, 'homes' | 'hosts' | 'scores'> = {
@@ -113,7 +113,7 @@ const CASES: Case[] = [
     draft: {
       ...three,
       request: { minEcts: 15 },
-      more: { bundlePrecedents: [{ home: ['A'], host: ['X'], decision: 'refused' }] },
+      more: { precedents: [decided(['A'], ['X'], 'refused')] },
     },
     rules: ['minimum ECTS', 'refused before'],
   },

@@ -8,6 +8,7 @@ import {
   type Meeting,
   type PlanRequest,
   type Policy,
+  type Precedent,
   policySchema,
   Rational,
 } from '../../src/domain/index.ts';
@@ -110,8 +111,17 @@ export interface InputDraft {
   };
   planning?: PlanningDraft;
   /** Whatever else of the input a test needs. */
-  more?: Partial<Pick<PlanInput, 'bundlePrecedents' | 'clashes' | 'timeLimitSeconds' | 'solver'>>;
+  more?: Partial<Pick<PlanInput, 'precedents' | 'clashes' | 'timeLimitSeconds' | 'solver'>>;
 }
+
+/** An earlier decision on these courses, of no known day. */
+export const decided = (home: string[], host: string[], decision: Precedent['decision']): Precedent => {
+  const side = (codes: string[]) => ({
+    institution: '',
+    courses: codes.map((code) => ({ code, titles: {}, descriptions: {} })),
+  });
+  return { home: side(home), host: side(host), decision, decidedOn: null, validUntil: null };
+};
 
 /** Limits of both terms of a stay, each from `min` to `max`. */
 export const eachTerm = (min: number, max: number) => {

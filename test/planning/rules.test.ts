@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { BUNDLE_RULES, GOALS, PLAN_RULES } from '../../src/planning/constraints/index.ts';
 import { buildPlan, type PlanInput, verifyPlan } from '../../src/planning/index.ts';
-import { eachTerm, type InputDraft, makeInput, pairs } from './make-input.ts';
+import { decided, eachTerm, type InputDraft, makeInput, pairs } from './make-input.ts';
 
 async function planOf(draft: InputDraft) {
   const input: PlanInput = makeInput(draft);
@@ -146,14 +146,14 @@ describe('earlier decisions on bundles', () => {
   it('a refused bundle is not proposed again', async () => {
     const plan = await planOf({
       ...draft,
-      more: { bundlePrecedents: [{ home: ['a'], host: ['x'], decision: 'refused' }] },
+      more: { precedents: [decided(['a'], ['x'], 'refused')] },
     });
     expect(pairs(plan)).toEqual(['A=Y']);
   });
   it('an approved bundle has the strength that the policy trusts, with the decision in its evidence', async () => {
     const plan = await planOf({
       ...draft,
-      more: { bundlePrecedents: [{ home: ['A'], host: ['Y'], decision: 'approved' }] },
+      more: { precedents: [decided(['A'], ['Y'], 'approved')] },
     });
     expect(pairs(plan)).toEqual(['A=Y']);
     const [bundle] = plan.bundles;
@@ -163,7 +163,7 @@ describe('earlier decisions on bundles', () => {
   });
   it('an approved bundle may be larger than the policy proposes by itself, even of courses that do not match', async () => {
     const hosts = ['P', 'Q', 'R'].map((code) => ({ code, ects: 2 }));
-    const more = { bundlePrecedents: [{ home: ['A'], host: ['P', 'Q', 'R'], decision: 'approved' as const }] };
+    const more = { precedents: [decided(['A'], ['P', 'Q', 'R'], 'approved')] };
     expect(pairs(await planOf({ homes: [{ code: 'A' }], hosts, scores: {}, more }))).toEqual(['A=P+Q+R']);
   });
 });

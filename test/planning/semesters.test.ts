@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/domain/index.ts';
 import { amendPlan, buildPlan, explainConflict, verifyPlan } from '../../src/planning/index.ts';
-import { type InputDraft, makeInput } from './make-input.ts';
+import { decided, type InputDraft, makeInput } from './make-input.ts';
 
 const draft: InputDraft = {
   homes: [
@@ -61,8 +61,7 @@ describe('one code in two semesters', () => {
   });
 
   it('an earlier approval counts for either', async () => {
-    const approved = { home: ['KAZ'], host: ['Z'], decision: 'approved' as const };
-    const plan = await planOf({ bans: ['X', 'Y'] }, { more: { bundlePrecedents: [approved] } });
+    const plan = await planOf({ bans: ['X', 'Y'] }, { more: { precedents: [decided(['KAZ'], ['Z'], 'approved')] } });
     expect(shown(plan)).toEqual(['KAZ@1=Z']);
   });
 

@@ -1,5 +1,5 @@
 /** Judged queries as rows of features, ready to learn from and to measure on. */
-import type { Course, Precedent } from '../../src/domain/index.ts';
+import { type Course, type Precedent, precedentSchema } from '../../src/domain/index.ts';
 import type { TrainingData } from '../data.ts';
 import { buildIndex, type RankedCourse, rankCourses } from '../engine.ts';
 import { type GuideRow, guideName, readHomeToHost, readTransferGuide, textKey } from './judgements.ts';
@@ -88,7 +88,7 @@ function asPrecedents(rows: readonly GuideRow[], catalogue: readonly Course[], k
     const host = target === null ? undefined : catalogue[target];
     if (!host && known === 'approvals') return [];
     return [
-      {
+      precedentSchema.parse({
         homeInstitution: institution,
         homeCode: course.code,
         homeTitle: course.titles.en ?? '',
@@ -97,10 +97,8 @@ function asPrecedents(rows: readonly GuideRow[], catalogue: readonly Course[], k
         hostCode: host?.code ?? '',
         hostTitle: host?.titles.en ?? '',
         hostDescription: '',
-        decision: host ? ('approved' as const) : ('refused' as const),
-        decidedOn: null,
-        validUntil: null,
-      },
+        decision: host ? 'approved' : 'refused',
+      }),
     ];
   });
 }
@@ -121,7 +119,7 @@ function sampleGuide(data: TrainingData, known: Known, stripped: Stripped): Samp
     index,
     {
       precedents: asPrecedents(rows, catalogue, known),
-      withheld: (position, { homeInstitution }) => rows[position]?.institution === homeInstitution,
+      withheld: (position, { home }) => rows[position]?.institution === home.institution,
     },
   );
   return rows.map((row, at): Sample => {

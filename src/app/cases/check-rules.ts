@@ -1,7 +1,6 @@
 /** Whether a plan keeps the hard rules of its policy, by the courses as they are stored: no word of the plan itself is believed. */
 import { rulesAt } from '../../credits/index.ts';
-import { type BundlePrecedent, codeKey, type Plan, type Problem } from '../../domain/index.ts';
-import { asBundlePrecedents } from '../../mobility/index.ts';
+import { type BundlePrecedent, codeKey, type Plan, type Problem, precedentsOn } from '../../domain/index.ts';
 import { type PlanInput, verifyPlan } from '../../planning/index.ts';
 import { type AppContext, findPolicy } from '../tools/context.ts';
 import { ectsReader } from '../tools/stay.ts';
@@ -32,7 +31,7 @@ export function checkRules(
     request: plan.request,
     policy: { ...policy.value, planning: { ...policy.value.planning, prerequisites: 'noted' } },
     basis: plan.basis,
-    bundlePrecedents: asBundlePrecedents(precedents, context.today).filter(({ decision }) => decision === 'approved'),
+    precedents: precedentsOn(precedents, context.today).filter(({ decision }) => decision !== 'refused'),
   };
   const isRule = ({ column = '' }: Problem): boolean => !column.endsWith('.score');
   return verifyPlan(plan, input).filter(isRule);

@@ -5,16 +5,16 @@ import {
   type BundlePrecedent,
   type Course,
   courseSchema,
-  detectLanguage,
   type Precedent,
   type PrecedentPolicy,
   type Problem,
+  precedentKey,
   problemSchema,
   type Result,
   success,
 } from '../../domain/index.ts';
 import { readPrecedents } from '../../interchange/index.ts';
-import { codesIn, importedPrecedent, precedentKey, replacedBy } from '../../mobility/index.ts';
+import { importedPrecedent, replacedBy } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { precedentPolicy } from '../cases/precedents.ts';
 import { replaceBy, sha256 } from '../cases/record-precedents.ts';
@@ -116,10 +116,7 @@ async function ownDecisions(
   rows: readonly Precedent[],
   institute: string,
 ): Promise<Map<string, readonly BundlePrecedent[]>> {
-  const asked = rows.map(({ hostInstitution, hostCode }) => ({
-    institution: hostInstitution,
-    codes: codesIn(hostCode),
-  }));
+  const asked = rows.map(({ host }) => named(host));
   const known = new Map<string, readonly BundlePrecedent[]>();
   for (const one of await store.precedentsNamingAny(connection, asked)) {
     const key = precedentKey(one);
@@ -143,10 +140,10 @@ type Side = keyof typeof SIDES;
 async function storedTexts(connection: store.Connection, rows: readonly Precedent[]): Promise<Map<string, Course[]>> {
   const texts = new Map<string, Course[]>();
   for (const side of ['home', 'host'] as const)
-    for (const institution of new Set(rows.map((row) => row[`${side}Institution`]))) {
+    for (const institution of new Set(rows.map((row) => row[side].institution))) {
       const codes = rows
-        .filter((row) => row[`${side}Institution`] === institution)
-        .flatMap((row) => codesIn(row[`${side}Code`]));
+        .filter((row) => row[side].institution === institution)
+        .flatMap((row) => named(row[side]).codes);
       texts.set(`${side} ${institution}`, await textsOf(connection, SIDES[side], { institution, codes }));
     }
   return texts;
@@ -154,30 +151,34 @@ async function storedTexts(connection: store.Connection, rows: readonly Preceden
 
 /** The courses of the row's institution as they are stored, and behind them the one that it names as it is written there. */
 function coursesOf(row: Precedent, side: Side, texts: ReadonlyMap<string, Course[]>): Course[] {
-  const stored = texts.get(`${side} ${row[`${side}Institution`]}`) ?? [];
-  const [code, ...more] = codesIn(row[`${side}Code`]);
-  return code !== undefined && more.length === 0 ? [...stored, asWritten(code, row, side)] : stored;
+  const { institution, courses } = row[side];
+  const stored = texts.get(`${side} ${institution}`) ?? [];
+  const [written, ...more] = courses;
+  return written !== undefined && written.code !== '' && more.length === 0 ? [...stored, asWritten(written)] : stored;
 }
 
-function asWritten(code: string, row: Precedent, side: Side): Course {
-  const [title, description] = [row[`${side}Title`], row[`${side}Description`]];
-  const language = detectLanguage(`${title} ${description}`) ?? 'en';
+function asWritten({ code, titles, descriptions }: Precedent['home']['courses'][number]): Course {
+  const [language = 'en'] = Object.keys(descriptions);
   return courseSchema.parse({
     code,
-    titles: { [language]: title || code },
-    descriptions: description ? { [language]: description } : {},
+    titles: Object.keys(titles).length > 0 ? titles : { [language]: code },
+    descriptions,
   });
 }
+
+const named = ({ institution, courses }: Precedent['home']) => ({
+  institution,
+  codes: courses.map(({ code }) => code).filter((code) => code !== ''),
+});
 
 function shown(
   { home, host, decision, decidedOn, validUntil }: BundlePrecedent,
   outcome: Imported['outcome'],
 ): Imported {
-  const named = (courses: BundlePrecedent['home']['courses']): string => courses.map(({ code }) => code).join(' + ');
   return {
     outcome,
-    home: named(home.courses),
-    host: named(host.courses),
+    home: named(home).codes.join(' + '),
+    host: named(host).codes.join(' + '),
     decision: decision === 'refused' ? 'refused' : 'approved',
     decidedOn,
     validUntil,

@@ -3,7 +3,6 @@ import type { Precedent } from '../../domain/index.ts';
 import type { AppContext } from './context.ts';
 import { matchBatch } from './match.ts';
 import type { MatchRun } from './match-run.ts';
-import { decisionsFor } from './remembered-decisions.ts';
 import type { Sides } from './stay.ts';
 
 export interface SidesMatchRequest {
@@ -24,6 +23,6 @@ export const matchSides = (
     host: catalogue.courses,
     homeInstitution: curriculum.institution,
     hostInstitution: catalogue.institution,
-    precedents: decisionsFor(precedents, decided),
+    precedents: precedents.length === 0 ? decided : [...precedents, ...decided],
     top,
   });

@@ -13,19 +13,17 @@ import {
   type Policy,
   type Precedent,
   type Problem,
+  precedentsOn,
   type Rational,
   type Result,
   type Transcript,
 } from '../../domain/index.ts';
 import type { CatalogueIndex } from '../../matching/index.ts';
-import { asBundlePrecedents } from '../../mobility/index.ts';
 import { homeKey, isNamed, type PlanInput } from '../../planning/index.ts';
-import { bundlePrecedentsOf } from './bundle-precedents.ts';
 import { type AppContext, findPolicy } from './context.ts';
 import { matchBatch } from './match.ts';
 import { passedCourses } from './passed-courses.ts';
 import { coursesOfPeriod, limitsOf, type PeriodOptions } from './period.ts';
-import { decisionsFor } from './remembered-decisions.ts';
 
 /** Candidates per home course that the planner sees. */
 const CANDIDATES = 40;
@@ -111,12 +109,14 @@ export async function inputFor(
   const { institution, programme } = curriculum;
   const passed = request.passed?.home ?? [];
   const isPassed = (course: CurriculumCourse): boolean => passed.some((name) => isNamed(name, course));
+  // The same list for the same memory alone, so that what matching makes of it is kept.
+  const decisions = precedents.length === 0 ? decided : [...precedents, ...decided];
   const run = await matchBatch(context, {
     home: [...period, ...curriculum.courses.filter((course) => isPassed(course) && !period.includes(course))],
     host: catalogue.courses,
     homeInstitution: institution,
     hostInstitution: catalogue.institution,
-    precedents: decisionsFor(precedents, decided),
+    precedents: decisions,
     top: CANDIDATES,
     ...(index && { index }),
     among,
@@ -124,7 +124,6 @@ export async function inputFor(
     ...(signal && { signal }),
   });
   const inEcts = ectsReader(rulesAt(context.rules, context.today), policy);
-  const between = { homeInstitution: institution, hostInstitution: catalogue.institution, today: context.today };
   const value: PlanInput = {
     home: { institution, programme, courses: period.map((course) => ({ course, ects: inEcts.read(course) })) },
     host: {
@@ -136,7 +135,7 @@ export async function inputFor(
     request,
     policy: request.passed ? policy : withoutRecord(policy),
     basis: run.basis,
-    bundlePrecedents: [...bundlePrecedentsOf(precedents, between), ...asBundlePrecedents(decided, context.today)],
+    precedents: precedentsOn(decisions, context.today, { home: institution, host: catalogue.institution }),
     ...(context.solver && { solver: context.solver }),
     ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
   };

@@ -1,5 +1,5 @@
 /** From stems of one language to stems of another, as far as a catalogue uses them. */
-import { foldKey } from '../transliterate.ts';
+import { foldKey } from '../text/transliterate.ts';
 import { isLexiconLanguage } from './concepts.ts';
 import { type WordTable, wordTable } from './word-table.ts';
 

@@ -1,13 +1,9 @@
 /** Part numbers of titles: "Physics II", "Calculus 3", "Linear Algebra I: Matrices". */
 import { foldLookalikes } from '../../domain/index.ts';
 
-const ROMAN: Readonly<Record<string, number>> = {
-  ...{ i: 1, ii: 2, iii: 3, iv: 4, v: 5, vi: 6, vii: 7, viii: 8, ix: 9, x: 10, xi: 11, xii: 12 },
-};
-const HIGHEST = 12;
+const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
 /** Nothing but a bracket, a punctuation mark or the end may follow a single letter for it to be a numeral. */
 const ENDS_PART = /^\s*(?:$|[):;,.\-–—/&(]|(?:lab|laboratory|for|with|and|für|mit|и|және)\b)/iu;
-
 /** A digit, or a letter that a roman numeral begins with; Cyrillic І and Х look the same. */
 const NUMERAL_SIGN = /[\dIVX\u0406\u0425\u2160-\u216b]/;
 
@@ -22,15 +18,15 @@ export function readNumeral(title: string, start: number, end: number): number |
   const word = title.slice(start, end);
   if (/^\d{1,2}$/.test(word)) {
     const value = Number(word);
-    return value >= 1 && value <= HIGHEST ? value : null;
+    return value >= 1 && value <= ROMAN.length ? value : null;
   }
   if (start === 0 || word.length > 4) return null;
   const latin = foldLookalikes(word).replace(/[Ⅰ-Ⅻ]/g, (sign) => sign.normalize('NFKC'));
   if (!/^[IVX]/.test(latin)) return null;
-  const value = ROMAN[latin.toLowerCase()];
-  if (value === undefined) return null;
-  if (latin.length === 1 || latin.toLowerCase() === 'vi') return ENDS_PART.test(title.slice(end)) ? value : null;
-  return value;
+  const value = ROMAN.indexOf(latin.toLowerCase()) + 1;
+  if (value === 0) return null;
+  const isWordToo = latin.length === 1 || latin.toLowerCase() === 'vi';
+  return isWordToo && !ENDS_PART.test(title.slice(end)) ? null : value;
 }
 
 /** All part numbers of a title in its order, without repeats. */

@@ -1,26 +1,16 @@
 /** Where words begin and end, without a regular expression: this is done for every letter of every text. */
 
 const WORD_UNIT = /^[\p{L}\p{M}\p{N}]$/u;
-/** By UTF-16 unit: not looked at yet, part of a word, or not. */
+/** By UTF-16 unit: 0 not looked at yet, 1 part of a word, 2 not. */
 const kinds = new Uint8Array(0x1_0000);
-const [PART, OTHER] = [1, 2];
-
-function kindOf(unit: number): number {
-  const kind = WORD_UNIT.test(String.fromCharCode(unit)) ? PART : OTHER;
-  kinds[unit] = kind;
-  return kind;
-}
-
-const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 
 /** Length of the letter, mark or digit at a place, in UTF-16 units; 0 when there is none. */
 function partAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
-  if (isHighSurrogate(unit)) return WORD_UNIT.test(text.slice(at, at + 2)) ? 2 : 0;
-  return (kinds[unit] || kindOf(unit)) === PART ? 1 : 0;
+  if (unit >= 0xd800 && unit < 0xdc00) return WORD_UNIT.test(text.slice(at, at + 2)) ? 2 : 0; // the first of two units
+  if (kinds[unit] === 0) kinds[unit] = WORD_UNIT.test(String.fromCharCode(unit)) ? 1 : 2;
+  return kinds[unit] === 1 ? 1 : 0;
 }
-
-const [PLUS, SHARP] = [0x2b, 0x23];
 
 /** The end of the word that begins at `start` (letters, marks and digits, then `++` or `#`), or `start` when none does. */
 export function endOfWord(text: string, start: number): number {
@@ -31,6 +21,6 @@ export function endOfWord(text: string, start: number): number {
     end += length;
   }
   if (end === start || end === text.length) return end;
-  if (text.charCodeAt(end) === SHARP) return end + 1;
-  return text.charCodeAt(end) === PLUS && text.charCodeAt(end + 1) === PLUS ? end + 2 : end;
+  if (text[end] === '#') return end + 1;
+  return text.startsWith('++', end) ? end + 2 : end;
 }

@@ -1,11 +1,10 @@
 /** Text to terms, each with its place in the text as it was printed. */
-import { foldLookalikes } from '../../domain/index.ts';
-import { expandTextWord, expandTitleWord } from './abbreviations.ts';
+import { foldLookalikes, memoise } from '../../domain/index.ts';
 import { codeSpansOf, hintsAtAdministration, isAdministrative } from './boilerplate.ts';
 import { mayBeNumeral, readNumeral } from './numerals.ts';
 import { endOfWord } from './scan.ts';
 import { stemWord } from './stem.ts';
-import { isGrammarWord, isStopWord } from './stop-words.ts';
+import { expandTextWord, expandTitleWord, isGrammarWord, isStopWord } from './word-lists.ts';
 
 /** `text.slice(start, end)` is the word that gave the term. */
 export interface Token {
@@ -14,27 +13,31 @@ export interface Token {
   readonly end: number;
 }
 
-const MARKS = /\p{M}/gu;
-const DIGITS = /^\p{N}+$/u;
-const CYRILLIC = /\p{Script=Cyrillic}/u;
-const LATIN = /\p{Script=Latin}/u;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
-const ASCII = /^[\u0000-\u007f]*$/;
-/** Longer "words" are noise (a file without spaces); they would only fill the vocabulary. */
-const MAX_WORD = 60;
+const SCRIPTS = {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
+  ascii: /^[\u0000-\u007f]*$/,
+  cyrillic: /\p{Script=Cyrillic}/u,
+  latin: /\p{Script=Latin}/u,
+} as const;
+const LIMITS = {
+  /** Letters; longer "words" are noise (a file without spaces), and would only fill the vocabulary. */
+  longestWord: 60,
+  /** Words of a language that a process remembers: the bound keeps a long-lived server from growing without end. */
+  words: 100_000,
+} as const;
 
 /** Lower case, compatibility forms joined, accents off Latin letters, look-alike letters of a mixed word made Latin. */
 export function foldWord(word: string): string {
-  if (ASCII.test(word)) return word.toLowerCase();
+  if (SCRIPTS.ascii.test(word)) return word.toLowerCase();
   const plain = word.normalize('NFKC');
-  const oneScript = CYRILLIC.test(plain) && LATIN.test(plain) ? foldLookalikes(plain) : plain;
-  const lower = oneScript.toLowerCase();
-  if (CYRILLIC.test(lower)) return lower.replace(/ё/g, 'е');
-  return lower.normalize('NFD').replace(MARKS, '').replace(/ß/g, 'ss');
+  const isMixed = SCRIPTS.cyrillic.test(plain) && SCRIPTS.latin.test(plain);
+  const lower = (isMixed ? foldLookalikes(plain) : plain).toLowerCase();
+  if (SCRIPTS.cyrillic.test(lower)) return lower.replace(/ё/g, 'е');
+  return lower.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
 }
 
 /** What a printed word gives wherever it stands. */
-interface Reading {
+interface ReadWord {
   /** Its terms in a running text and in a title; none for a word that is left out there. */
   readonly inText: readonly string[];
   readonly inTitle: readonly string[];
@@ -42,93 +45,85 @@ interface Reading {
   readonly hintsAtAdministration: boolean;
 }
 
-const NOTHING: readonly string[] = [];
+/** Reads the words of one language, each once. */
+class WordReader {
+  readonly #language: string;
+  readonly #known = new Map<string, ReadWord>();
 
-function readWord(printed: string, language: string): Reading {
-  const word = foldWord(printed);
-  const isWord = printed.length <= MAX_WORD && word.length >= 2;
-  const inText = isWord && !DIGITS.test(printed) && !isStopWord(word, language);
-  const inTitle = isWord && !isGrammarWord(word, language);
-  const stems = (words: readonly string[]): readonly string[] => words.map((long) => stemWord(long, language));
-  return {
-    inText: inText ? stems(expandTextWord(word, language)) : NOTHING,
-    inTitle: inTitle ? stems(expandTitleWord(word, language)) : NOTHING,
-    mayBeNumeral: mayBeNumeral(printed),
-    hintsAtAdministration: hintsAtAdministration(printed),
-  };
+  constructor(language: string) {
+    this.#language = language;
+  }
+
+  read(printed: string): ReadWord {
+    // Kept by a copy: a slice would keep the text alive that it was taken from.
+    return (
+      this.#known.get(printed) ?? memoise(this.#known, ` ${printed}`.slice(1), () => this.#make(printed), LIMITS.words)
+    );
+  }
+
+  #make(printed: string): ReadWord {
+    const word = foldWord(printed);
+    const isWord = printed.length <= LIMITS.longestWord && word.length >= 2;
+    const inText = isWord && !/^\p{N}+$/u.test(printed) && !isStopWord(word, this.#language);
+    const inTitle = isWord && !isGrammarWord(word, this.#language);
+    const stems = (words: readonly string[]): readonly string[] => words.map((long) => stemWord(long, this.#language));
+    return {
+      inText: inText ? stems(expandTextWord(word, this.#language)) : [],
+      inTitle: inTitle ? stems(expandTitleWord(word, this.#language)) : [],
+      mayBeNumeral: mayBeNumeral(printed),
+      hintsAtAdministration: hintsAtAdministration(printed),
+    };
+  }
 }
 
-/** Words are read once per process; the bound keeps a long-lived server from growing without end. */
-const MOST_READINGS = 100_000;
-const readings = new Map<string, Map<string, Reading>>();
-
-function readingsOf(language: string): Map<string, Reading> {
-  const known = readings.get(language) ?? new Map<string, Reading>();
-  readings.set(language, known);
-  return known;
-}
-
-function readingOf(known: Map<string, Reading>, printed: string, language: string): Reading {
-  const before = known.get(printed);
-  if (before !== undefined) return before;
-  const own = ` ${printed}`.slice(1); // a copy: a slice would keep the text alive that it was taken from
-  const reading = readWord(own, language);
-  if (known.size >= MOST_READINGS) known.clear();
-  known.set(own, reading);
-  return reading;
-}
+const readers = new Map<string, WordReader>();
+const readerOf = (language: string): WordReader => memoise(readers, language, () => new WordReader(language));
 
 /** Terms of a title: abbreviations spelt out, part numbers as `#1`, `#2`... so that "Physics 2" is not "Physics 1". */
 export function readTitle(title: string, language: string): Token[] {
   const tokens: Token[] = [];
-  const known = readingsOf(language);
+  const reader = readerOf(language);
   for (let start = 0; start < title.length; start += 1) {
     const end = endOfWord(title, start);
     if (end === start) continue;
-    const reading = readingOf(known, title.slice(start, end), language);
-    const numeral = reading.mayBeNumeral ? readNumeral(title, start, end) : null;
+    const word = reader.read(title.slice(start, end));
+    const numeral = word.mayBeNumeral ? readNumeral(title, start, end) : null;
     if (numeral !== null) tokens.push({ term: `#${numeral}`, start, end });
-    else for (const term of reading.inTitle) tokens.push({ term, start, end });
+    else for (const term of word.inTitle) tokens.push({ term, start, end });
     start = end - 1;
   }
   return tokens;
 }
 
-/** Terms of a running text: no stop words, no bare numbers. */
-export function readText(text: string, language: string): Token[] {
-  return readSentences(text, language, false);
-}
-
 /** Terms of a description: as {@link readText}, without administrative sentences, course codes and time tables. */
 export function readDescription(text: string, language: string): Token[] {
-  const tokens = readSentences(text, language, true);
+  const tokens = readText(text, language, true);
   const codes = codeSpansOf(text);
   if (codes.length === 0) return tokens;
   return tokens.filter(({ start }) => !codes.some(([from, to]) => start >= from && start < to));
 }
 
+/** The marks `.`, `;`, `!`, `?` and the end of a line. */
 const isEndMark = (unit: number): boolean =>
-  unit === 0x2e || unit === 0x3b || unit === 0x21 || unit === 0x3f || unit === 0x0a; // . ; ! ? and the end of a line
+  unit === 0x2e || unit === 0x3b || unit === 0x21 || unit === 0x3f || unit === 0x0a;
 
-/** The first place from `at` on where a mark of the kind stands, or does not. */
-function skip(text: string, at: number, isMark: boolean): number {
-  let end = at;
-  while (end < text.length && isEndMark(text.charCodeAt(end)) === isMark) end += 1;
-  return end;
-}
-
-/** Reads sentence by sentence; a sentence is what {@link isAdministrative} is asked about. */
-function readSentences(text: string, language: string, topicsOnly: boolean): Token[] {
+/** Terms of a running text, sentence by sentence: no stop words, no bare numbers; of the topic alone, no administrative sentence. */
+export function readText(text: string, language: string, topicsOnly = false): Token[] {
   const tokens: Token[] = [];
-  const known = readingsOf(language);
+  const reader = readerOf(language);
   let [first, hinted, begin] = [0, false, 0];
+  const skipMarks = (at: number): number => {
+    let end = at;
+    while (end < text.length && isEndMark(text.charCodeAt(end))) end += 1;
+    return end;
+  };
   const close = (at: number): number => {
-    const end = skip(text, at, true);
+    const end = skipMarks(at);
     if (topicsOnly && hinted && isAdministrative(text.slice(begin, end))) tokens.length = first;
     [first, hinted, begin] = [tokens.length, false, end];
     return end;
   };
-  let at = skip(text, 0, true);
+  let at = skipMarks(0);
   begin = at;
   while (at < text.length) {
     const end = endOfWord(text, at);
@@ -136,9 +131,9 @@ function readSentences(text: string, language: string, topicsOnly: boolean): Tok
       at = isEndMark(text.charCodeAt(at)) ? close(at) : at + 1;
       continue;
     }
-    const reading = readingOf(known, text.slice(at, end), language);
-    if (reading.hintsAtAdministration) hinted = true;
-    for (const term of reading.inText) tokens.push({ term, start: at, end });
+    const word = reader.read(text.slice(at, end));
+    if (word.hintsAtAdministration) hinted = true;
+    for (const term of word.inText) tokens.push({ term, start: at, end });
     at = end;
   }
   close(at);

@@ -1,0 +1,112 @@
+/** What the decisions near a course come to for each candidate, and which of them are shown. */
+import type { Match, Standing } from '../domain/index.ts';
+import type { NearDecision } from './precedents.ts';
+
+/** What precedents say about one candidate. */
+export interface PrecedentMeasure {
+  /** Similarity of the nearest approval and refusal that count; 0 when there is none. */
+  readonly approved: number;
+  readonly refused: number;
+  /** Share of this candidate in all near approvals, by cubed similarity, 0 to 1. */
+  readonly share: number;
+  /** ln(1 + number of approvals of courses more than half alike). */
+  readonly count: number;
+  /** +1 with an exact approval, -1 with an exact refusal that counts, else 0. */
+  readonly exact: number;
+  /** Similarity of the nearest decision that gave a like course none of this catalogue's courses; the same for all candidates. */
+  readonly elsewhere: number;
+  /** 1 when the decisions hold such cases at all, else 0: then their absence says something. */
+  readonly elsewhereKnown: number;
+}
+
+const WEIGHING = {
+  /** Keeps the share of a single faint precedent small. */
+  sharePrior: 0.05,
+  /** Similarity from which an approval is counted. */
+  alike: 0.5,
+  /** Decisions that are weighed, nearest first. */
+  nearest: 30,
+  /** Decisions that are shown of one candidate, from this similarity on. */
+  shown: 4,
+  shownFrom: 0.3,
+} as const;
+
+/** By the candidate's position in the catalogue. `elsewhereKnown` tells whether any decision gave a course none of the catalogue's. */
+export function measurePrecedents(
+  near: readonly NearDecision[],
+  elsewhereKnown: boolean,
+): (document: number) => PrecedentMeasure {
+  const counting = near.filter(({ standing }) => standing === 'counts').slice(0, WEIGHING.nearest);
+  const elsewhere = Math.max(0, ...counting.filter((one) => one.elsewhere).map(({ similarity }) => similarity));
+  const none: PrecedentMeasure = {
+    ...{ approved: 0, refused: 0, share: 0, count: 0, exact: 0 },
+    elsewhere,
+    elsewhereKnown: elsewhereKnown ? 1 : 0,
+  };
+  const giving = counting.filter((one) => one.precedent.decision !== 'refused' || one.elsewhere);
+  const total = giving.reduce<number>((sum, { similarity }) => sum + similarity ** 3, WEIGHING.sharePrior);
+  const measures = new Map<number, PrecedentMeasure>();
+  for (const decision of counting)
+    for (const target of decision.targets)
+      measures.set(target, addDecision(measures.get(target) ?? none, decision, total));
+  return (document) => measures.get(document) ?? none;
+}
+
+function addDecision(known: PrecedentMeasure, decision: NearDecision, total: number): PrecedentMeasure {
+  const { precedent, similarity, exact } = decision;
+  if (precedent.decision === 'refused')
+    return { ...known, refused: Math.max(known.refused, similarity), exact: exact ? -1 : known.exact };
+  return {
+    ...known,
+    approved: Math.max(known.approved, similarity),
+    share: known.share + similarity ** 3 / total,
+    count: similarity > WEIGHING.alike ? Math.log1p(Math.expm1(known.count) + 1) : known.count,
+    exact: exact ? 1 : known.exact,
+  };
+}
+
+const STANDING_WORDS: Readonly<Record<Standing, string>> = {
+  counts: 'counts',
+  'not-yet': 'dated after today: shown, not counted',
+  expired: 'expired: shown, not counted',
+  withdrawn: 'withdrawn: shown, not counted',
+  superseded: 'superseded by a later decision: shown, not counted',
+  contradicted: 'contradicted by an opposite decision on the same pair: shown, not counted',
+};
+
+/** The decisions about one candidate as they are shown, exact ones and nearest first. */
+export function citePrecedents(near: readonly NearDecision[], position: number): Match['precedents'] {
+  return near
+    .filter(
+      ({ targets, similarity, exact }) => targets.includes(position) && (exact || similarity >= WEIGHING.shownFrom),
+    )
+    .slice(0, WEIGHING.shown)
+    .map(({ precedent: { home, host, decision, decidedOn, validUntil }, similarity, exact, standing }) => ({
+      decision: decision === 'refused' ? 'refused' : 'approved',
+      kind: exact ? 'exact' : 'similar',
+      counts: standing === 'counts',
+      reason: STANDING_WORDS[standing],
+      homeInstitution: home.institution,
+      homeCode: home.courses[0]?.code ?? '',
+      homeTitle: Object.values(home.courses[0]?.titles ?? {})[0] ?? '',
+      hostInstitution: host.institution,
+      hostCode: host.courses[0]?.code ?? '',
+      decidedOn,
+      validUntil,
+      similarity,
+    }));
+}
+
+/** Decisions that disagree about one candidate are said, not settled. */
+export function disagreementsOn(
+  near: readonly NearDecision[],
+  document: number,
+): ('precedents-contradict' | 'precedents-disagree')[] {
+  const about = near.filter(({ targets }) => targets.includes(document));
+  const exact = about.filter((decision) => decision.exact && decision.standing === 'counts');
+  const verdicts = new Set(exact.map(({ precedent }) => precedent.decision === 'refused'));
+  return [
+    ...(about.some(({ standing }) => standing === 'contradicted') ? (['precedents-contradict'] as const) : []),
+    ...(verdicts.size > 1 ? (['precedents-disagree'] as const) : []),
+  ];
+}
