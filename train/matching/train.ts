@@ -126,14 +126,17 @@ interface MatchingOptions {
   /** The day that the weights bear, YYYY-MM-DD. */
   readonly date: string;
   /** Measure what each feature is worth as well. */
-  readonly ablation: boolean;
+  readonly ablation?: boolean;
+  /** Names of the situations to learn; all when left out. */
+  readonly only?: readonly string[] | undefined;
 }
 
 /** The weights, then the report on them and its diagram. */
-export function trainMatching(data: TrainingData, { date, ablation }: MatchingOptions, note: Note): Artefact[] {
+export function trainMatching(data: TrainingData, { date, ablation, only }: MatchingOptions, note: Note): Artefact[] {
   const described = readSamples(data);
   const titles = [readSamples(data, 'home'), readSamples(data, 'both', false)];
-  const variants = variantsOf(described, titles).map((variant) => {
+  const wanted = variantsOf(described, titles).filter(({ name }) => only?.includes(name) ?? true);
+  const variants = wanted.map((variant) => {
     const trained = train(variant);
     note(`${variant.name}: learned from ${variant.ranking.length + variant.calibrating.length} questions, measured`);
     return { ...variant, trained };
