@@ -53,9 +53,10 @@ describe('training on the invented set', () => {
     expect(losses).toHaveLength(10);
   });
 
-  it('gives translations of words in every pair of languages', () => {
-    const { tables } = JSON.parse(trainLexicon(data, silent).content) as { tables: Record<string, object> };
-    expect(Object.keys(tables)).toHaveLength(6);
+  it('gives translations of words', () => {
+    const { tables } = JSON.parse(trainLexicon(data, silent, [['en', 'ru']]).content) as {
+      tables: Record<string, object>;
+    };
     expect(tables['en-ru']).toHaveProperty('databas');
   });
 

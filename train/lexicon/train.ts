@@ -52,8 +52,10 @@ function learn(data: TrainingData, from: LexiconLanguage, to: LexiconLanguage): 
   );
 }
 
-export function trainLexicon(data: TrainingData, note: Note): Artefact {
-  const pairs = LEXICON_LANGUAGES.flatMap((from, k) => LEXICON_LANGUAGES.slice(k + 1).map((to) => [from, to] as const));
+type Pair = readonly [from: LexiconLanguage, to: LexiconLanguage];
+const ALL_PAIRS = LEXICON_LANGUAGES.flatMap((from, k) => LEXICON_LANGUAGES.slice(k + 1).map((to): Pair => [from, to]));
+
+export function trainLexicon(data: TrainingData, note: Note, pairs: readonly Pair[] = ALL_PAIRS): Artefact {
   const tables: Record<string, Record<string, string>> = {};
   for (const [from, to] of pairs) {
     const [name, table] = [pairName(from, to), formatTable(learn(data, from, to))];
@@ -61,6 +63,7 @@ export function trainLexicon(data: TrainingData, note: Note): Artefact {
     note(`${name}: ${Object.keys(table).length} stems`);
   }
   const { kinds } = data.sources.lexicon;
-  const model = { version: VERSION, sources: kinds, measured: measure(data), alignment: ALIGNMENT, tables };
+  const measured = pairs.length === ALL_PAIRS.length ? measure(data) : {};
+  const model = { version: VERSION, sources: kinds, measured, alignment: ALIGNMENT, tables };
   return { name: 'learned.json', place: 'lexicon', content: `${JSON.stringify(model, null, 2)}\n` };
 }
