@@ -32,3 +32,12 @@ export const SYSTEM = 'system';
 
 /** The account of what has lost its person: it signs in nowhere, and holds no role. */
 export const NOBODY = 'nobody';
+
+/** An event for the audit; it is chained when the transaction commits. */
+export function recordEvent(
+  tx: Tx,
+  { at, by, action }: Act,
+  { kind, id, before, after }: AuditEvent['subject'] & Pick<AuditEvent, 'before' | 'after'>,
+): void {
+  tx.events.push({ at, actor: by, action, subject: { kind, id }, before, after });
+}

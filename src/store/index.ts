@@ -1,19 +1,15 @@
-/** The door of the store: what is done with records by their kind, and what each table knows beside that. */
+/**
+ * The door of the store. Records of every kind are read and written by their kind (`find(connection, 'call', id)`); what else a table
+ * knows is an object of its name (`seats.take`, `outbox.claim`).
+ */
 export { canonicalJson } from './audit/chain.ts';
-export { type EventFilter, listEvents, readAuditHead, verifyAudit } from './audit/verify.ts';
+export { listEvents, readAuditHead, verifyAudit } from './audit/verify.ts';
 export { type BackupSummary, checkBackup } from './backup/format.ts';
 export { restoreFromFile } from './backup/restore.ts';
 export { backupLines, backupToFile } from './backup/write.ts';
-export { type Act, type Connection, NOBODY, type Store, SYSTEM, type Tx } from './connection.ts';
+export { type Act, type Connection, NOBODY, recordEvent, type Store, SYSTEM, type Tx } from './connection.ts';
 export type { CourseDifference } from './courses/content.ts';
-export {
-  catalogueKey,
-  curriculumKey,
-  importCatalogue,
-  importCurriculum,
-  previewCatalogue,
-  previewCurriculum,
-} from './courses/import.ts';
+export { imports } from './courses/import.ts';
 export * from './courses/lists.ts';
 export * from './courses/read.ts';
 export { openStore, type StoreOptions } from './open.ts';
@@ -23,23 +19,18 @@ export * from './personal-data/erase.ts';
 export * from './personal-data/export.ts';
 export * from './personal-data/retention.ts';
 export type { Draft, RecordKind, Records } from './records/kinds.ts';
-export type { Numbered } from './records/numbered.ts';
 export { isCursor, type Page, type PageOptions } from './records/page.ts';
-export { find, findMany, type ListOptions, list, lock, type Reach } from './records/read.ts';
-export { create, recordEvent, update } from './records/write.ts';
-export * from './tables/api-tokens.ts';
-export * from './tables/applications.ts';
+export { find, findMany, type ListOptions, list, lock, lockAll, type Reach } from './records/read.ts';
+export { create, update } from './records/write.ts';
 export * from './tables/by-kind.ts';
-export * from './tables/credentials.ts';
 export * from './tables/decisions.ts';
 export * from './tables/documents.ts';
-export * from './tables/hosts.ts';
 export * from './tables/idempotency.ts';
 export * from './tables/notices.ts';
 export * from './tables/outbox.ts';
 export * from './tables/precedents.ts';
+export * from './tables/results.ts';
 export * from './tables/seats.ts';
-export * from './tables/sessions.ts';
 export * from './tables/sign-in.ts';
 export * from './tables/study-plans.ts';
 export * from './tables/transcripts.ts';

@@ -1,8 +1,8 @@
 /** Transactions: all or nothing, with the audit inside. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { appendEvents } from './audit/append.ts';
+import { appendEvents } from './audit/chain.ts';
 import type { EventDraft, Store, Tx } from './connection.ts';
-import { sqlState } from './outcome.ts';
+import { errorField } from './outcome.ts';
 
 /** A transaction that lost against others is tried again this often. */
 const ATTEMPTS = 5;
@@ -47,7 +47,7 @@ export async function transact<T>(store: Store, work: (tx: Tx) => Promise<T>): P
       );
     } catch (error) {
       if (error instanceof Undo) return error.failure as T;
-      if (attempt === ATTEMPTS || !RETRIED.has(sqlState(error))) throw error;
+      if (attempt === ATTEMPTS || !RETRIED.has(errorField(error, 'code'))) throw error;
     }
   }
 }

@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
 import { casesOf, type OwnedKind, type Owner } from './owners.ts';
-import { fromRow, type StoredRow } from './records/define.ts';
-import { RECORDS, type RecordDefinition, type Records } from './records/kinds.ts';
-import { rowsOf } from './records/read.ts';
+import type { Records } from './records/kinds.ts';
+import { recordOf, rowsOf } from './records/read.ts';
+import type { StoredRow } from './records/row.ts';
 
 export type WaitingRecords = Pick<Records, OwnedKind>;
 
@@ -36,8 +36,7 @@ export async function listWaitingSince<K extends OwnedKind>(
   kind: K,
   { state, from, to, after, limit }: ChangedFilter,
 ): Promise<WaitingRecord<Records[K]>[]> {
-  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
-  const rows = await rowsOf<Row>(connection, definition, {
+  const rows = await rowsOf<Row>(connection, kind, {
     also: sql`, owner.student as owner_student, owner.institute as owner_institute`,
     from: sql`${casesOf(kind)}
       where one.state = ${state} and one.id > ${after ?? ''}
@@ -45,7 +44,7 @@ export async function listWaitingSince<K extends OwnedKind>(
       order by one.id limit ${limit}`,
   });
   return rows.map((row) => ({
-    record: fromRow(definition, row),
+    record: recordOf(kind, row),
     student: row.ownerStudent,
     institute: row.ownerInstitute,
     since: row.stateSince.slice(0, 10),

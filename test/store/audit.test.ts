@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AuditHead } from '../../src/domain/index.ts';
+import { type AuditHead, type Reason, reason } from '../../src/domain/index.ts';
 import { listEvents, readAuditHead, type Store, transact, updateUser, verifyAudit } from '../../src/store/index.ts';
+import { TEXTS } from '../said.ts';
 import { KINDS, onEveryDatabase, openFreshStore } from './databases.ts';
 import { act, codesOf, granted, LATER, makeUser } from './samples.ts';
 
@@ -76,30 +77,36 @@ describe.each(KINDS)('whoever gets past the trigger on %s', (kind) => {
   const INSERTED = sql`insert into events (sequence, at, actor, action, subject_kind, subject_id, before, after, previous, hash)
     select sequence + 1, at, actor, action, subject_kind, subject_id, before, after, hash, repeat('b', 64)
     from events order by sequence desc limit 1`;
-  const TAMPERINGS: readonly [string, RawBuilder<unknown>[], RegExp][] = [
-    ['alters who did it', [sql`update events set actor = 'x' where sequence = 3`], /event 3 was altered/],
-    ['alters the first', [sql`update events set action = 'x' where sequence = 1`], /event 1 was altered/],
-    ['alters when', [sql`update events set at = at + interval '1 ms' where sequence = 6`], /event 6 was altered/],
-    ['alters a hash', [sql`update events set hash = repeat('b', 64) where sequence = 3`], /event 3 was altered/],
-    ['removes one', [sql`delete from events where sequence = 3`], /before event 4 were removed/],
-    ['removes the first', [sql`delete from events where sequence = 1`], /before event 2 were removed/],
-    ['removes the last', [sql`delete from events where sequence = 6`], /the last 1 event\(s\) were removed/],
-    ['removes all', [sql`delete from events`], /the last 6 event\(s\) were removed/],
+  const altered = (event: number) => reason('store-audit-event-altered', { event });
+  const removed = (event: number) => reason('store-audit-events-removed', { count: 1, event });
+  const TAMPERINGS: readonly [string, RawBuilder<unknown>[], Reason][] = [
+    ['alters who did it', [sql`update events set actor = 'x' where sequence = 3`], altered(3)],
+    ['alters the first', [sql`update events set action = 'x' where sequence = 1`], altered(1)],
+    ['alters when', [sql`update events set at = at + interval '1 ms' where sequence = 6`], altered(6)],
+    ['alters a hash', [sql`update events set hash = repeat('b', 64) where sequence = 3`], altered(3)],
+    ['removes one', [sql`delete from events where sequence = 3`], removed(4)],
+    ['removes the first', [sql`delete from events where sequence = 1`], removed(2)],
+    [
+      'removes the last',
+      [sql`delete from events where sequence = 6`],
+      reason('store-audit-last-removed', { count: 1 }),
+    ],
+    ['removes all', [sql`delete from events`], reason('store-audit-last-removed', { count: 6 })],
     [
       'removes one and closes the gap',
       [sql`delete from events where sequence = 3`, sql`update events set sequence = sequence - 1 where sequence > 3`],
-      /event 3 does not follow event 2/,
+      reason('store-audit-not-following', { event: 3, previous: 2 }),
     ],
-    ['puts one in at the end', [INSERTED], /event 7 was altered/],
-    ['removes the head', [sql`delete from audit_head`], /not recorded any more/],
-    ['moves the head back', [sql`update audit_head set count = 5`], /the last 1 event\(s\) were put in/],
+    ['puts one in at the end', [INSERTED], altered(7)],
+    ['removes the head', [sql`delete from audit_head`], reason('store-audit-end-missing')],
+    ['moves the head back', [sql`update audit_head set count = 5`], reason('store-audit-last-added', { count: 1 })],
   ];
 
-  it.each(TAMPERINGS)('and %s is found', async (_what, statements, message) => {
+  it.each(TAMPERINGS)('and %s is found', async (_what, statements, found) => {
     await run(...statements);
     const verified = await verifyAudit(store);
     expect(codesOf(verified)).toMatch(/audit-broken/);
-    expect(verified.problems.map((problem) => problem.message).join('\n')).toMatch(message);
+    expect(verified.problems.map((problem) => problem.reason)).toContainEqual(found);
   });
 
   it('and makes the whole chain anew is found by a head that was written down', async () => {
@@ -107,9 +114,12 @@ describe.each(KINDS)('whoever gets past the trigger on %s', (kind) => {
     for (let index = 0; index < 6; index += 1) await makeUser(other);
     expect(await verifyAudit(other)).toMatchObject({ ok: true });
     const compared = await verifyAudit(other, { anchors: [head] });
-    expect(compared.problems.map(({ message }) => message).join()).toMatch(/event 6 .* made anew/);
+    expect(compared.problems.map((problem) => problem.reason)).toEqual([reason('store-audit-made-anew', { event: 6 })]);
+    expect(TEXTS.say(reason('store-audit-made-anew', { event: 6 }), 'en')).toMatch(/event 6 .* made anew/);
     const longer = await verifyAudit(store, { anchors: [{ count: 9, hash: head.hash }] });
-    expect(longer.problems.map(({ message }) => message).join()).toMatch(/were 9 events/);
+    expect(longer.problems.map((problem) => problem.reason)).toEqual([
+      reason('store-audit-fewer-events', { noted: 9, count: 6 }),
+    ]);
     expect(await verifyAudit(store, { anchors: [head] })).toMatchObject({ ok: true });
     await other.close();
   });

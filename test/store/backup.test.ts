@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reason } from '../../src/domain/index.ts';
 import {
   addDocumentFile,
   addNotices,
@@ -191,6 +192,8 @@ describe.each(KINDS)('a backup made on %s', (kind) => {
     granted(await backupToFile(newer, other, AT));
     await newer.close();
     const restored = await restoreFromFile(await emptyDatabase(kind), other);
-    expect(restored.problems.map(({ message }) => message).join()).toMatch('newer version');
+    expect(restored.problems.map((problem) => problem.reason)).toEqual([
+      reason('store-backup-newer', { level: '9999-later' }),
+    ]);
   });
 });

@@ -91,7 +91,7 @@ onEveryDatabase('catalogues and curricula', (store) => {
     expect((await previewCurriculum(store().connection, curriculum)).difference.added).toEqual(['EE 1']);
     const { version } = await transact(store(), (tx) => importCurriculum(tx, curriculum, act('curriculum.import')));
     expect(await readCurriculum(store().connection, version.id)).toEqual(curriculum);
-    expect(await findCourses(store().connection, version.id, 'ee-1')).toHaveLength(1);
+    expect(await findCourses(store().connection, version.id, ['ee-1'])).toHaveLength(1);
     expect(await findCourseList(store().connection, curriculumKey(curriculum))).not.toBeNull();
     const lists = await listCourseLists(store().connection, {
       kind: 'curriculum',
@@ -106,7 +106,7 @@ onEveryDatabase('catalogues and curricula', (store) => {
     const twice = { ...catalogue, courses: [...catalogue.courses, ...catalogue.courses.slice(0, 1)] };
     const { version } = await load(twice);
     expect((await readCatalogue(store().connection, version.id))?.courses).toHaveLength(2501);
-    expect(await findCourses(store().connection, version.id, 'C-0')).toHaveLength(2);
+    expect(await findCourses(store().connection, version.id, ['C-0'])).toHaveLength(2);
     expect((await load(catalogue)).difference).toMatchObject({ removed: ['C-0'], added: [], unchanged: 2500 });
   });
 });

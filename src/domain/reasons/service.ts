@@ -1,2 +1,38 @@
+/** What the store refuses, and what it finds broken. */
+const STORE_REASONS = {
+  'store-not-found': ['kind', 'id'],
+  'store-changed-meanwhile': ['kind', 'id', 'revision'],
+  'store-plan-moved-on': ['plan', 'version'],
+  'store-already-exists': ['kind', 'constraint'],
+  'store-reference-unknown': ['kind', 'constraint'],
+  'store-seats-given': ['call'],
+  'store-application-elsewhere': ['application', 'call'],
+  'store-seat-taken': ['application'],
+  'store-no-seat-taken': ['application'],
+  'store-no-seat-left': ['call', 'quantity', 'grantPlaces', 'taken', 'grantsTaken'],
+  'store-no-grant-left': ['call', 'quantity', 'grantPlaces', 'taken', 'grantsTaken'],
+  'store-bundle-decided': ['bundle'],
+  'store-precedent-moved-on': ['precedent', 'status', 'from'],
+  'store-file-exists': ['file'],
+  'store-database-not-empty': [],
+  'store-backup-newer': ['level'],
+  'store-backup-damaged': ['file', 'why'],
+  'store-backup-absent': [],
+  'store-backup-unreadable': ['error'],
+  'store-backup-foreign': [],
+  'store-backup-checksum': [],
+  'store-backup-rows-missing': [],
+  'store-backup-end-missing': [],
+  'store-audit-end-missing': [],
+  'store-audit-made-anew': ['event'],
+  'store-audit-events-removed': ['count', 'event'],
+  'store-audit-not-following': ['event', 'previous'],
+  'store-audit-event-altered': ['event'],
+  'store-audit-last-removed': ['count'],
+  'store-audit-last-added': ['count'],
+  'store-audit-other-last': ['event'],
+  'store-audit-fewer-events': ['noted', 'count'],
+} as const;
+
 /** What the service says: requests, sign-in, stored things: codes with the names of their values. Sentences: the files service.yaml of rules/texts. */
-export const SERVICE_REASONS = {} as const;
+export const SERVICE_REASONS = { ...STORE_REASONS } as const;

@@ -6,7 +6,11 @@ import {
   auditEventSchema,
   failure,
   type Problem,
+  problem,
+  type Reason,
   type Result,
+  reason,
+  refuse,
   success,
 } from '../../domain/index.ts';
 import type { Connection, Store } from '../connection.ts';
@@ -14,33 +18,25 @@ import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../rec
 import type { Database } from '../schema/index.ts';
 import { eventHash, GENESIS } from './chain.ts';
 
-/** Events read at a time. */
-const BATCH = 2000;
 /** Breaks reported before the search ends. */
 const MAX_BREAKS = 50;
 
-const MEND =
-  'Compare with the last backup whose audit verifies; whoever can write to the database past Concord may have done it';
-
-const broken = (message: string): Problem => ({ code: 'audit-broken', severity: 'error', message, mend: MEND });
-
-export interface VerifyOptions {
-  /** Heads written down earlier, outside of the database: they find a chain that was made anew as a whole. */
-  readonly anchors?: readonly AuditHead[];
-}
-
 /**
  * Follows the chain from its first event to its head. Any event that was altered, removed (the last ones too) or put in breaks it, and
- * each break is a problem `audit-broken` with the number of the event. A success answers the head, to be written down elsewhere.
+ * each break is a problem `audit-broken` with the number of the event. A success answers the head, to be written down elsewhere. `anchors`:
+ * heads written down earlier, outside of the database, which find a chain that was made anew as a whole.
  */
-export async function verifyAudit(store: Store, { anchors = [] }: VerifyOptions = {}): Promise<Result<AuditHead>> {
+export async function verifyAudit(
+  store: Store,
+  { anchors = [] }: { readonly anchors?: readonly AuditHead[] } = {},
+): Promise<Result<AuditHead>> {
   return store.connection
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
       const head = await tx.selectFrom('auditHead').select(['count', 'hash']).executeTakeFirst();
-      if (!head) return failure(broken('the end of the chain is not recorded any more'));
+      if (!head) return refuse('audit-broken', reason('store-audit-end-missing'));
       const walk = startWalk(anchors);
       for (let after = 0; walk.problems.length < MAX_BREAKS; ) {
         const rows = await tx
@@ -48,7 +44,7 @@ export async function verifyAudit(store: Store, { anchors = [] }: VerifyOptions 
           .selectAll()
           .where('sequence', '>', after)
           .orderBy('sequence')
-          .limit(BATCH)
+          .limit(2000)
           .execute();
         rows.forEach(walk.step);
         const last = rows.at(-1);
@@ -63,15 +59,13 @@ export async function verifyAudit(store: Store, { anchors = [] }: VerifyOptions 
 /** Follows events one by one and collects where the chain does not hold. */
 function startWalk(anchors: readonly AuditHead[]) {
   const problems: Problem[] = [];
+  const broken = (because: Reason): void => void problems.push(problem('audit-broken', because));
   const anchorAt = new Map(anchors.map(({ count, hash }) => [count, hash]));
   let [count, hash] = [0, GENESIS];
   const checkAnchor = (): void => {
     const noted = anchorAt.get(count);
     anchorAt.delete(count);
-    if (noted !== undefined && noted !== hash)
-      problems.push(
-        broken(`event ${count} is not the one whose hash was written down: the chain up to it was made anew`),
-      );
+    if (noted !== undefined && noted !== hash) broken(reason('store-audit-made-anew', { event: count }));
   };
   checkAnchor();
   return {
@@ -80,20 +74,19 @@ function startWalk(anchors: readonly AuditHead[]) {
       const event = toEvent(row);
       const { sequence } = event;
       if (sequence !== count + 1)
-        problems.push(broken(`${sequence - count - 1} event(s) before event ${sequence} were removed`));
+        broken(reason('store-audit-events-removed', { count: sequence - count - 1, event: sequence }));
       else if (event.previous !== hash)
-        problems.push(broken(`event ${sequence} does not follow event ${count}: one of the two was altered or put in`));
-      if (eventHash(event) !== event.hash) problems.push(broken(`event ${sequence} was altered`));
+        broken(reason('store-audit-not-following', { event: sequence, previous: count }));
+      if (eventHash(event) !== event.hash) broken(reason('store-audit-event-altered', { event: sequence }));
       [count, hash] = [sequence, event.hash];
       checkAnchor();
     },
     end: (head: AuditHead): Problem[] => {
       if (problems.length >= MAX_BREAKS) return problems;
-      if (count < head.count) problems.push(broken(`the last ${head.count - count} event(s) were removed`));
-      else if (count > head.count) problems.push(broken(`the last ${count - head.count} event(s) were put in`));
-      else if (hash !== head.hash) problems.push(broken(`event ${count} is not the one that was written last`));
-      for (const [noted] of anchorAt)
-        problems.push(broken(`there were ${noted} events when the head was written down; now there are ${count}`));
+      if (count < head.count) broken(reason('store-audit-last-removed', { count: head.count - count }));
+      else if (count > head.count) broken(reason('store-audit-last-added', { count: count - head.count }));
+      else if (hash !== head.hash) broken(reason('store-audit-other-last', { event: count }));
+      for (const [noted] of anchorAt) broken(reason('store-audit-fewer-events', { noted, count }));
       return problems;
     },
   };
@@ -103,13 +96,14 @@ function startWalk(anchors: readonly AuditHead[]) {
 export const readAuditHead = (connection: Connection): Promise<AuditHead> =>
   connection.selectFrom('auditHead').select(['count', 'hash']).executeTakeFirstOrThrow();
 
-export interface EventFilter extends PageOptions {
-  readonly subject?: { readonly kind: string; readonly id?: string } | undefined;
-  readonly actor?: string | undefined;
-}
-
 /** Events in their order. */
-export async function listEvents(connection: Connection, filter: EventFilter = {}): Promise<Page<AuditEvent>> {
+export async function listEvents(
+  connection: Connection,
+  filter: PageOptions & {
+    readonly subject?: { readonly kind: string; readonly id?: string } | undefined;
+    readonly actor?: string | undefined;
+  } = {},
+): Promise<Page<AuditEvent>> {
   const limit = limitOf(filter);
   let query = connection.selectFrom('events').selectAll();
   if (filter.subject) query = query.where('subjectKind', '=', filter.subject.kind);

@@ -6,8 +6,15 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import { type AuditHead, auditHeadSchema, type Result, success } from '../../domain/index.ts';
-import { refuse } from '../outcome.ts';
+import {
+  type AuditHead,
+  auditHeadSchema,
+  type Reason,
+  type Result,
+  reason,
+  refuse,
+  success,
+} from '../../domain/index.ts';
 
 const headerSchema = z.strictObject({
   version: z.literal(1),
@@ -72,8 +79,8 @@ export function parseLine(line: string): BackupLine | null {
   return kind === 'table' && typeof table === 'string' ? { table } : null;
 }
 
-const damaged = (file: string, why: string): Result<never> =>
-  refuse('backup-damaged', `the backup ${file} can not be used: ${why}`, 'Use another backup; nothing was restored');
+const damaged = (file: string, why: Reason): Result<never> =>
+  refuse('backup-damaged', reason('store-backup-damaged', { file, why }));
 
 /** Reads the whole file and checks every byte of it before anything of it is used. */
 export async function checkBackup(file: string): Promise<Result<BackupSummary>> {
@@ -81,8 +88,11 @@ export async function checkBackup(file: string): Promise<Result<BackupSummary>> 
     return await readWhole(file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return damaged(file, 'there is no such file');
-    return damaged(file, error instanceof Error ? error.message : String(error));
+      return damaged(file, reason('store-backup-absent'));
+    return damaged(
+      file,
+      reason('store-backup-unreadable', { error: error instanceof Error ? error.message : String(error) }),
+    );
   }
 }
 
@@ -93,15 +103,19 @@ async function readWhole(file: string): Promise<Result<BackupSummary>> {
   for await (const line of readLines(file)) {
     if (line.startsWith(END_START)) {
       const trailer = trailerSchema.parse(JSON.parse(line)[1]);
-      if (header === null || trailer.sha256 !== hash.digest('hex')) return damaged(file, 'its checksum does not fit');
-      if (!sameCounts(tally.rows, trailer.rows)) return damaged(file, 'rows are missing');
+      if (header === null || trailer.sha256 !== hash.digest('hex'))
+        return damaged(file, reason('store-backup-checksum'));
+      if (!sameCounts(tally.rows, trailer.rows)) return damaged(file, reason('store-backup-rows-missing'));
       return success({ level: header.level, madeAt: header.madeAt, head: header.head, rows: tally.rows });
     }
     hash.update(`${line}\n`);
-    if (header === null) header = parseHeader(line);
-    else tally.count(parseLine(line));
+    if (header !== null) tally.count(parseLine(line));
+    else {
+      header = parseHeader(line);
+      if (header === null) return damaged(file, reason('store-backup-foreign'));
+    }
   }
-  return damaged(file, 'its end is missing');
+  return damaged(file, reason('store-backup-end-missing'));
 }
 
 /** Counts the rows of each table. */
@@ -120,10 +134,9 @@ function startTally() {
   };
 }
 
-function parseHeader(line: string): BackupHeader {
+function parseHeader(line: string): BackupHeader | null {
   const [kind, value]: unknown[] = JSON.parse(line);
-  if (kind !== 'concord-backup') throw new Error('it is not a backup of Concord');
-  return headerSchema.parse(value);
+  return kind === 'concord-backup' ? headerSchema.parse(value) : null;
 }
 
 const sameCounts = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean =>

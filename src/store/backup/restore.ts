@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { type Problem, type Result, success } from '../../domain/index.ts';
+import { type Problem, type Result, reason, refuse, success } from '../../domain/index.ts';
 import { verifyAudit } from '../audit/verify.ts';
 import type { Connection, Store } from '../connection.ts';
 import { migrateTo, migrateToLatest, migrationLevel } from '../migrate.ts';
 import { openUnmigrated, type StoreOptions } from '../open.ts';
-import { refuse } from '../outcome.ts';
 import { MIGRATIONS } from '../schema/index.ts';
 import { type BackupSummary, checkBackup, parseLine, readLines } from './format.ts';
 import { isEmpty, readTables } from './tables.ts';
@@ -33,20 +32,10 @@ export async function restoreFromFile(options: StoreOptions, file: string): Prom
 }
 
 async function prepare(connection: Connection, level: string): Promise<Result<null>> {
-  if (!(level in MIGRATIONS))
-    return refuse(
-      'backup-damaged',
-      `the backup was made by a newer version of Concord (its tables are at "${level}")`,
-      'Install that version or a later one',
-    );
+  if (!(level in MIGRATIONS)) return refuse('backup-damaged', reason('store-backup-newer', { level }));
   const found = await migrationLevel(connection);
   const isUsable = found === null || (found === level && (await isEmpty(connection, await readTables(connection))));
-  if (!isUsable)
-    return refuse(
-      'already-exists',
-      'the database is not empty',
-      'Restore into a new data folder or database, look at it, and then put it in the place of the old one',
-    );
+  if (!isUsable) return refuse('already-exists', reason('store-database-not-empty'));
   if (found === null) await migrateTo(connection, level);
   return success(null);
 }

@@ -4,11 +4,10 @@ import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
-import { type Result, success } from '../../domain/index.ts';
+import { type Result, reason, refuse, success } from '../../domain/index.ts';
 import { readAuditHead } from '../audit/verify.ts';
 import type { Connection, Store } from '../connection.ts';
 import { migrationLevel } from '../migrate.ts';
-import { refuse } from '../outcome.ts';
 import { type BackupHeader, type BackupSummary, endLine, headerLine, rowLine, tableLine } from './format.ts';
 import { readTables, type TableShape } from './tables.ts';
 
@@ -21,7 +20,7 @@ const ROWS_WITH_FILES = 4;
  * whole or not at all, and never in place of another.
  */
 export async function backupToFile(store: Store, file: string, at: string): Promise<Result<BackupSummary>> {
-  if (existsSync(file)) return refuse('already-exists', `there is already a file ${file}`, 'Choose another name');
+  if (existsSync(file)) return refuse('already-exists', reason('store-file-exists', { file }));
   const unfinished = `${file}.part`;
   let summary: BackupSummary | null = null;
   const note = (done: BackupSummary): void => {

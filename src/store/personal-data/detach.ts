@@ -3,18 +3,17 @@
  * transcript are gone. A recognition is part of the academic record and keeps its student, whatever becomes of its plan.
  */
 import { bundleDecisionSchema, transcriptSchema } from '../../domain/index.ts';
-import { type Act, NOBODY, type Tx } from '../connection.ts';
-import { recordEvent, rewrite } from '../records/write.ts';
+import { type Act, NOBODY, recordEvent, type Tx } from '../connection.ts';
+import { rewrite } from '../records/write.ts';
 import { hashOfTranscript } from '../tables/transcripts.ts';
-import { makeNobody } from '../tables/users.ts';
 import { toJson } from '../values.ts';
+import { makeNobody } from './people.ts';
 
-interface Detached {
-  readonly user: string;
-  readonly plans: readonly string[];
-}
-
-export async function detachPlans(tx: Tx, { user, plans }: Detached, act: Act): Promise<void> {
+export async function detachPlans(
+  tx: Tx,
+  { user, plans }: { readonly user: string; readonly plans: readonly string[] },
+  act: Act,
+): Promise<void> {
   if (plans.length === 0) return;
   await makeNobody(tx, act);
   await detachTranscripts(tx, plans, act);

@@ -6,11 +6,11 @@ import { sql } from 'kysely';
 import { applicantFactsSchema, type Retained } from '../../domain/index.ts';
 import type { Act, Tx } from '../connection.ts';
 import { rewrite } from '../records/write.ts';
-import { rankingSchema } from '../tables/applications.ts';
-import { eraseUser } from '../tables/users.ts';
+import { rankingSchema } from '../tables/results.ts';
 import { toJson } from '../values.ts';
 import { isOfCase } from './cases.ts';
 import { detachPlans, detachTranscripts } from './detach.ts';
+import { eraseUser } from './people.ts';
 
 /** Whose data, and of which case: all of the person's when `ofCase` is null. */
 export interface ErasureScope {

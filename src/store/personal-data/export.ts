@@ -16,14 +16,13 @@ import { listEvents } from '../audit/verify.ts';
 import type { Connection } from '../connection.ts';
 import type { RecordKind } from '../records/kinds.ts';
 import type { Page } from '../records/page.ts';
-import { list } from '../records/read.ts';
-import { type ApiToken, listApiTokens } from '../tables/api-tokens.ts';
-import { listDecisions, type StoredDecision } from '../tables/decisions.ts';
-import { listDocuments, readDocumentFile } from '../tables/documents.ts';
-import { listNotices, type StoredNotice } from '../tables/notices.ts';
-import { findPlanVersion, listPlanVersions } from '../tables/study-plans.ts';
-import { listTranscripts, type StoredTranscript } from '../tables/transcripts.ts';
-import { findUser } from '../tables/users.ts';
+import { find, list } from '../records/read.ts';
+import { decisions, type StoredDecision } from '../tables/decisions.ts';
+import { documents } from '../tables/documents.ts';
+import { notices, type StoredNotice } from '../tables/notices.ts';
+import { type ApiToken, apiTokens } from '../tables/sign-in.ts';
+import { plans } from '../tables/study-plans.ts';
+import { type StoredTranscript, transcripts } from '../tables/transcripts.ts';
 
 export interface PersonalData {
   readonly user: User;
@@ -53,12 +52,12 @@ export interface PersonalData {
 
 /** Null for an unknown id. Run it in a transaction for one consistent moment. */
 export async function exportPersonalData(connection: Connection, id: string): Promise<PersonalData | null> {
-  const user = await findUser(connection, id);
+  const user = await find(connection, 'user', id);
   if (!user) return null;
   const ofStudent = <K extends RecordKind>(kind: K) =>
     allOf((after) => list(connection, kind, { reach: { all: false, owner: id, institutes: [] }, after }));
   const applications = await ofStudent('application');
-  const plans = await ofStudent('plan');
+  const ownPlans = await ofStudent('plan');
   return {
     user,
     identities: await connection
@@ -71,12 +70,12 @@ export async function exportPersonalData(connection: Connection, id: string): Pr
       .select(['createdAt', 'lastSeenAt', 'expiresAt'])
       .where('user', '=', id)
       .execute(),
-    tokens: await listApiTokens(connection, id),
+    tokens: await apiTokens.list(connection, id),
     applications: await inTurn(applications, (application) => exportApplication(connection, application)),
-    studyPlans: await inTurn(plans, (plan) => exportPlan(connection, plan)),
+    studyPlans: await inTurn(ownPlans, (plan) => exportPlan(connection, plan)),
     recognitions: await ofStudent('recognition'),
     appeals: await ofStudent('appeal'),
-    notices: await allOf((after) => listNotices(connection, id, { after })),
+    notices: await allOf((after) => notices.list(connection, id, { after })),
     events: await allOf((after) => listEvents(connection, { actor: id, after })),
   };
 }
@@ -88,29 +87,29 @@ async function exportApplication(connection: Connection, application: Applicatio
     .where('application', '=', application.id)
     .orderBy('number')
     .execute();
-  const documents = await listDocuments(connection, application.id);
-  const versions = documents.flatMap(({ id, files }) => files.map(({ version }) => ({ document: id, version })));
+  const papers = await documents.list(connection, [application.id]);
+  const versions = papers.flatMap(({ id, files }) => files.map(({ version }) => ({ document: id, version })));
   const files = await inTurn(versions, async ({ document, version }) => {
-    const content = await readDocumentFile(connection, document, version);
+    const content = await documents.readFile(connection, document, version);
     return content ? [{ document, version, base64: Buffer.from(content).toString('base64') }] : [];
   });
   return {
     application,
     eligibility: checks.map(({ body }) => eligibilitySchema.parse(body)),
-    documents,
+    documents: papers,
     files: files.flat(),
   };
 }
 
 async function exportPlan(connection: Connection, plan: StudyPlan) {
-  const numbers = await listPlanVersions(connection, plan.id);
-  const versions = await inTurn(numbers, ({ number }) => findPlanVersion(connection, plan.id, number));
+  const numbers = await plans.listVersions(connection, plan.id);
+  const versions = await inTurn(numbers, ({ number }) => plans.findVersion(connection, plan.id, number));
   return {
     plan,
     versions: versions.filter((version) => version !== null),
-    decisions: await listDecisions(connection, plan.id),
+    decisions: await decisions.list(connection, [plan.id]),
     changes: await allOf((after) => list(connection, 'change', { where: { studyPlan: plan.id }, after })),
-    transcripts: await listTranscripts(connection, plan.id),
+    transcripts: await transcripts.list(connection, plan.id),
   };
 }
 

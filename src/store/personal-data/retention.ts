@@ -1,8 +1,7 @@
 /** What a retention policy asks of the store: cases and accounts whose time may have come, and old things that nobody needs. */
 import { sql } from 'kysely';
 import type { ApplicationState, PlanState, Retained } from '../../domain/index.ts';
-import type { Act, Connection, Tx } from '../connection.ts';
-import { recordEvent } from '../records/write.ts';
+import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 
 /** What of a case can be disposed of by itself. */
 export type CaseKind = Extract<

@@ -1,9 +1,9 @@
 /** Reading records, all kinds alike. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Tx } from '../connection.ts';
-import { fromRow, type StoredRow } from './define.ts';
 import { RECORDS, type RecordDefinition, type RecordKind, type Records } from './kinds.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from './page.ts';
+import { fromRow, type StoredRow } from './row.ts';
 
 type Scalar = string | number | boolean | null;
 
@@ -15,25 +15,34 @@ export interface Reach {
   readonly institutes: readonly string[];
 }
 
+/** Fields that have a column, each with the value or the values wanted. */
+type Where<R> = { readonly [K in keyof R]?: R[K] | readonly R[K][] | undefined };
+
 export interface ListOptions<R> extends PageOptions {
-  /** Fields that have a column, each with the value or the values wanted. */
-  readonly where?: { readonly [K in keyof R]?: R[K] | readonly R[K][] | undefined } | undefined;
+  readonly where?: Where<R> | undefined;
   /** For records with a student and an institute. */
   readonly reach?: Reach | undefined;
   /** By the time of creation; `oldest` when left out. */
   readonly order?: 'oldest' | 'newest' | undefined;
 }
 
-/** Rows of a kind as `one`, `from` its table and whatever is joined to it. */
+/** Rows of a kind as `one`, `from` its table and whatever is joined to it; `also` are more columns. */
 export async function rowsOf<Row extends StoredRow>(
   connection: Connection,
-  { joined }: Pick<RecordDefinition<never>, 'joined'>,
-  { also = sql``, from }: { readonly also?: RawBuilder<unknown>; readonly from: RawBuilder<unknown> },
+  kind: RecordKind,
+  { from, also = sql`` }: { readonly from: RawBuilder<unknown>; readonly also?: RawBuilder<unknown> },
 ): Promise<Row[]> {
+  const { joined } = RECORDS[kind];
   const field = joined ? sql`, ${joined.read} as ${sql.ref(joined.field)}` : sql``;
   const { rows } = await sql<Row>`select one.*${field}${also} from ${from}`.execute(connection);
   return rows;
 }
+
+/** The record of a row of {@link rowsOf}. */
+export const recordOf = <K extends RecordKind>(kind: K, row: StoredRow): Records[K] => {
+  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
+  return fromRow(definition, row);
+};
 
 /** Null when there is no such record. */
 export async function find<K extends RecordKind>(
@@ -52,15 +61,19 @@ export async function findMany<K extends RecordKind>(
   ids: readonly string[],
 ): Promise<Records[K][]> {
   if (ids.length === 0) return [];
-  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
-  const from = sql`${sql.table(definition.table)} as one where id in (${sql.join(ids)})`;
-  return (await rowsOf(connection, definition, { from })).map((row) => fromRow(definition, row));
+  const rows = await rowsOf(connection, kind, { from: sql`${oneOf(kind)} where id in (${sql.join(ids)})` });
+  return rows.map((row) => recordOf(kind, row));
 }
 
 /** The same as {@link find}, and nobody else writes the record until the transaction ends. */
 export async function lock<K extends RecordKind>(tx: Tx, kind: K, id: string): Promise<Records[K] | null> {
-  await sql`select id from ${sql.table(RECORDS[kind].table)} where id = ${id} for update`.execute(tx);
+  await sql`select id from ${oneOf(kind)} where id = ${id} for update`.execute(tx);
   return find(tx, kind, id);
+}
+
+/** Nobody else writes those that are so until the transaction ends. */
+export async function lockAll<K extends RecordKind>(tx: Tx, kind: K, where: Where<Records[K]>): Promise<void> {
+  await sql`select id from ${oneOf(kind)} where ${allOf(conditions(kind, where))} order by id for update`.execute(tx);
 }
 
 /** @throws RangeError for a cursor that is none, or a field without a column: check both where they come in. */
@@ -69,28 +82,33 @@ export async function list<K extends RecordKind>(
   kind: K,
   options: ListOptions<Records[K]> = {},
 ): Promise<Page<Records[K]>> {
-  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
   const { where = {}, reach, after, order = 'oldest' } = options;
   const limit = limitOf(options);
-  const conditions = Object.entries(where).flatMap(([field, wanted]) => {
-    if (wanted === undefined) return [];
-    if (!definition.columns.some((column) => column === field)) throw new RangeError(`${field} can not be searched`);
-    return [isOneOf(`one.${field}`, wanted as Scalar | readonly Scalar[])];
-  });
-  if (reach) conditions.push(isReached(reach, 'one'));
+  const wanted = conditions<Records[K]>(kind, where);
+  if (reach) wanted.push(isReached(reach, 'one'));
   if (after) {
     const [at, id] = readCursor(after);
     const side = order === 'oldest' ? sql`>` : sql`<`;
-    conditions.push(sql<boolean>`(created_at, id) ${side} (${at}::timestamptz, ${id})`);
+    wanted.push(sql<boolean>`(created_at, id) ${side} (${at}::timestamptz, ${id})`);
   }
   const direction = order === 'oldest' ? sql`asc` : sql`desc`;
-  const rows = await rowsOf(connection, definition, {
-    from: sql`${sql.table(definition.table)} as one
-      where ${sql.join([sql`true`, ...conditions], sql` and `)}
-      order by created_at ${direction}, id ${direction} limit ${limit + 1}`,
+  const from = sql`${oneOf(kind)} where ${allOf(wanted)}
+    order by created_at ${direction}, id ${direction} limit ${limit + 1}`;
+  return toPage(await rowsOf(connection, kind, { from }), limit, {
+    read: (row) => recordOf(kind, row),
+    cursor: (row) => [row.createdAt, row.id],
   });
-  return toPage(rows, limit, { read: (row) => fromRow(definition, row), cursor: (row) => [row.createdAt, row.id] });
 }
+
+const oneOf = (kind: RecordKind) => sql`${sql.table(RECORDS[kind].table)} as one`;
+const allOf = (wanted: readonly RawBuilder<boolean>[]) => sql.join([sql`true`, ...wanted], sql` and `);
+
+const conditions = <R>(kind: RecordKind, where: Where<R>): RawBuilder<boolean>[] =>
+  Object.entries(where).flatMap(([field, wanted]) => {
+    if (wanted === undefined) return [];
+    if (!RECORDS[kind].columns.includes(field)) throw new RangeError(`${field} cannot be searched`);
+    return [isOneOf(`one.${field}`, wanted as Scalar | readonly Scalar[])];
+  });
 
 function isOneOf(field: string, wanted: Scalar | readonly Scalar[]) {
   const column = sql.ref(field);

@@ -1,42 +1,43 @@
 /** Writing records: each write is one event of the audit, and names the revision that it read. */
 import { type Kysely, sql } from 'kysely';
 import type { Result } from '../../domain/index.ts';
-import type { Act, Tx } from '../connection.ts';
+import { type Act, recordEvent, type Tx } from '../connection.ts';
 import { constrained, notFound, versionConflict } from '../outcome.ts';
 import { newId } from '../values.ts';
-import { fromRow, hashOf, type StoredRow, toStored } from './define.ts';
 import { type Draft, RECORDS, type RecordDefinition, type RecordKind, type Records } from './kinds.ts';
 import { rowsOf } from './read.ts';
+import { fromRow, hashOf, type StoredRow, toRow } from './row.ts';
 
 /** The types of one table's columns do not follow from a definition; its schema checks what goes in and out. */
 const untyped = (tx: Tx) => tx as unknown as Kysely<Record<string, StoredRow>>;
 
-/** A plan is made with its first version (`createStudyPlan`), a change of it for the version that it has (`createChangeProposal`). */
+/** `already-exists` or `reference-unknown` when the database's constraints say so. */
 export const create = <K extends Exclude<RecordKind, 'plan' | 'change'>>(
   tx: Tx,
   kind: K,
   draft: Draft<Records[K]>,
   act: Act,
-): Promise<Result<Records[K]>> => insertRecord(tx, kind, draft, act);
+): Promise<Result<Records[K]>> => insert(tx, kind, draft, act);
 
-/** `already-exists` or `reference-unknown` when the database's constraints say so. */
-export async function insertRecord<K extends RecordKind>(
+/** As {@link create}, of any kind: `plans` alone makes a plan (with its first version) and a change of one. */
+export async function insert<K extends RecordKind>(
   tx: Tx,
   kind: K,
   draft: Draft<Records[K]>,
   act: Act,
 ): Promise<Result<Records[K]>> {
   const definition: RecordDefinition<Records[K]> = RECORDS[kind];
-  const { what, table } = definition;
   const [id, salt] = [draft.id ?? newId(), newId()];
-  const { columns, body } = toStored(definition, { ...draft, id, revision: 1 });
+  const columns = toRow(definition, { ...draft, id, revision: 1 });
   const since = 'state' in columns ? { stateSince: act.at } : {};
-  const row = { ...columns, ...since, id, revision: 1, salt, body, createdAt: act.at, updatedAt: act.at };
-  return constrained(what, id, async () => {
-    const inserted = await untyped(tx).insertInto(table).values(row).returningAll().executeTakeFirstOrThrow();
-    const record = await readBack(tx, definition, inserted);
-    recordEvent(tx, act, { kind: what, id, before: null, after: hashOf(definition, salt, record) });
-    return record;
+  const row = { ...columns, ...since, id, revision: 1, salt, createdAt: act.at, updatedAt: act.at };
+  return constrained(kind, id, async () => {
+    const inserted = await untyped(tx)
+      .insertInto(definition.table)
+      .values(row)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return settle(tx, kind, { given: { ...draft, id, revision: 1 } as Records[K], row: inserted, before: null }, act);
   });
 }
 
@@ -50,14 +51,11 @@ export async function update<K extends RecordKind>(
   record: Records[K],
   act: Act,
 ): Promise<Result<Records[K]>> {
-  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
   const { id, revision } = record;
-  const stored = await lockRow(tx, definition, id);
-  if (!stored) return notFound(definition.what, id);
-  if (stored.revision !== revision) return versionConflict(definition.what, id, stored.revision);
-  return constrained(definition.what, id, () =>
-    overwrite(tx, definition, { stored, salt: stored.salt, changed: record, at: act.at }, act),
-  );
+  const stored = await lockRow(tx, kind, id);
+  if (!stored) return notFound(kind, id);
+  if (stored.revision !== revision) return versionConflict(kind, id, stored.revision);
+  return constrained(kind, id, () => overwrite(tx, kind, { stored, salt: stored.salt, record, at: act.at }, act));
 }
 
 /**
@@ -71,72 +69,50 @@ export async function rewrite<K extends RecordKind>(
   act: Act,
 ): Promise<void> {
   const definition: RecordDefinition<Records[K]> = RECORDS[kind];
-  const stored = await lockRow(tx, definition, id);
+  const stored = await lockRow(tx, kind, id);
   if (!stored) return;
-  const changed = change(fromRow(definition, stored));
-  await overwrite(tx, definition, { stored, salt: newId(), changed, at: null }, act);
+  const record = change(fromRow(definition, stored));
+  await overwrite(tx, kind, { stored, salt: newId(), record, at: null }, act);
 }
 
-interface Overwriting<R> {
-  readonly stored: StoredRow;
-  readonly salt: string;
-  readonly changed: R;
-  /** When it counts as changed; null: the days of its last change and of its state stay. */
-  readonly at: string | null;
-}
-
-async function overwrite<R extends Records[RecordKind]>(
-  tx: Tx,
-  definition: RecordDefinition<R>,
-  { stored, salt, changed, at }: Overwriting<R>,
-  act: Act,
-): Promise<R> {
-  const { id } = stored;
-  const revision = stored.revision + 1;
-  const { columns, body } = toStored(definition, { ...changed, id, revision });
-  const since = at !== null && columns.state !== stored.state ? { stateSince: at } : {};
-  const updated = await untyped(tx)
-    .updateTable(definition.table)
-    .set({ ...columns, ...since, ...(at !== null && { updatedAt: at }), revision, body, salt })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  const written = await readBack(tx, definition, updated);
-  const before = hashOf(definition, stored.salt, fromRow(definition, stored));
-  recordEvent(tx, act, { kind: definition.what, id, before, after: hashOf(definition, salt, written) });
-  return written;
-}
-
-const lockRow = async <R extends Records[RecordKind]>(tx: Tx, definition: RecordDefinition<R>, id: string) => {
-  const from = sql`${sql.table(definition.table)} as one where id = ${id}`;
-  const [row] = await rowsOf(tx, definition, { from: sql`${from} for update of one` });
-  return row ?? null;
+const lockRow = async (tx: Tx, kind: RecordKind, id: string): Promise<StoredRow | null> => {
+  const from = sql`${sql.table(RECORDS[kind].table)} as one where id = ${id} for update of one`;
+  return (await rowsOf(tx, kind, { from }))[0] ?? null;
 };
 
-/** The record that a write has left; with what lies in another table, which the write did not answer. */
-async function readBack<R extends Records[RecordKind]>(
+/** `at`: when the record counts as changed; null: the days of its last change and of its state stay. */
+async function overwrite<K extends RecordKind>(
   tx: Tx,
-  definition: RecordDefinition<R>,
-  row: StoredRow,
-): Promise<R> {
-  if (!definition.joined) return fromRow(definition, row);
-  const [whole = row] = await rowsOf(tx, definition, {
-    from: sql`${sql.table(definition.table)} as one where id = ${row.id}`,
-  });
-  return fromRow(definition, whole);
+  kind: K,
+  { stored, salt, record, at }: { stored: StoredRow; salt: string; record: Records[K]; at: string | null },
+  act: Act,
+): Promise<Records[K]> {
+  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
+  const revision = stored.revision + 1;
+  const columns = toRow(definition, record);
+  const since = at !== null && columns.state !== stored.state ? { stateSince: at } : {};
+  const row = await untyped(tx)
+    .updateTable(definition.table)
+    .set({ ...columns, ...since, ...(at !== null && { updatedAt: at }), revision, salt })
+    .where('id', '=', stored.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const before = hashOf(definition, stored.salt, fromRow(definition, stored));
+  return settle(tx, kind, { given: record, row, before }, act);
 }
 
-/** An event for the audit; it is chained when the transaction commits. */
-export function recordEvent(
+/** Writes what lies in another table, and tells the audit. The record is as it will be read. */
+async function settle<K extends RecordKind>(
   tx: Tx,
-  { at, by, action }: Act,
-  subject: {
-    readonly kind: string;
-    readonly id: string;
-    readonly before: string | null;
-    readonly after: string | null;
-  },
-): void {
-  const { kind, id, before, after } = subject;
-  tx.events.push({ at, actor: by, action, subject: { kind, id }, before, after });
+  kind: K,
+  { given, row, before }: { given: Records[K]; row: StoredRow; before: string | null },
+  act: Act,
+): Promise<Records[K]> {
+  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
+  const { joined, subject } = definition;
+  await joined?.write?.(tx, given);
+  const whole = joined ? await lockRow(tx, kind, row.id) : row;
+  const record = fromRow(definition, whole ?? row);
+  recordEvent(tx, act, { kind: subject, id: row.id, before, after: hashOf(definition, row.salt, record) });
+  return record;
 }

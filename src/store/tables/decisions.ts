@@ -1,13 +1,11 @@
 /** Decisions on the bundles of a plan or of a change to it. Of those who decide on the same bundle at once, one is first. */
 import type { Selectable } from 'kysely';
-import { type BundleDecision, bundleDecisionSchema, type Result, success } from '../../domain/index.ts';
+import { type BundleDecision, bundleDecisionSchema, type Result, reason, refuse, success } from '../../domain/index.ts';
 import { recordHash } from '../audit/chain.ts';
-import type { Act, Connection, Tx } from '../connection.ts';
-import { refuse } from '../outcome.ts';
-import { recordEvent } from '../records/write.ts';
+import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 import type { Database } from '../schema/index.ts';
 import { newId, toJson } from '../values.ts';
-import { lockPlanVersion } from './study-plans.ts';
+import { plans } from './study-plans.ts';
 
 export interface StoredDecision {
   readonly id: string;
@@ -21,34 +19,57 @@ export interface StoredDecision {
   readonly decision: BundleDecision;
 }
 
-export interface DecisionsOn {
-  readonly studyPlan: string;
-  readonly planVersion: number;
-  readonly change: string | null;
-  /** Each with the number of decisions that its maker had seen on that bundle: 0 for the first. */
-  readonly decisions: readonly { readonly seen: number; readonly decision: BundleDecision }[];
-}
+export const decisions = {
+  /**
+   * Adds decisions on one or more bundles, all or none. `version-conflict` when the plan has another version than the one looked at,
+   * `already-decided` when somebody has decided on one of the bundles since.
+   */
+  async add(
+    tx: Tx,
+    {
+      studyPlan,
+      planVersion,
+      change,
+      decisions: given,
+    }: Pick<StoredDecision, 'studyPlan' | 'planVersion' | 'change'> & {
+      /** Each with the number of decisions that its maker had seen on that bundle: 0 for the first. */
+      readonly decisions: readonly { readonly seen: number; readonly decision: BundleDecision }[];
+    },
+    act: Act,
+  ): Promise<Result<StoredDecision[]>> {
+    const locked = await plans.lockVersion(tx, studyPlan, planVersion);
+    if (!locked.ok) return locked;
+    const stored: StoredDecision[] = [];
+    for (const { seen, decision } of given) {
+      const one = { id: newId(), studyPlan, planVersion, change, round: seen + 1, decision };
+      const added = await addDecision(tx, one, act);
+      if (!added.ok) return added;
+      stored.push(one);
+    }
+    return success(stored);
+  },
 
-/**
- * Adds decisions on one or more bundles, all or none. `version-conflict` when the plan has another version than the one looked at,
- * `already-decided` when somebody has decided on one of the bundles since.
- */
-export async function decideBundles(
-  tx: Tx,
-  { studyPlan, planVersion, change, decisions }: DecisionsOn,
-  act: Act,
-): Promise<Result<StoredDecision[]>> {
-  const locked = await lockPlanVersion(tx, studyPlan, planVersion);
-  if (!locked.ok) return locked;
-  const stored: StoredDecision[] = [];
-  for (const { seen, decision } of decisions) {
-    const one = { id: newId(), studyPlan, planVersion, change, round: seen + 1, decision };
-    const added = await addDecision(tx, one, act);
-    if (!added.ok) return added;
-    stored.push(one);
-  }
-  return success(stored);
-}
+  /** All decisions on plans and their changes; those on one are oldest first. */
+  async list(connection: Connection, of: readonly string[]): Promise<StoredDecision[]> {
+    if (of.length === 0) return [];
+    const rows = await connection
+      .selectFrom('bundleDecisions')
+      .selectAll()
+      .where('studyPlan', 'in', of)
+      .orderBy('studyPlan')
+      .orderBy('planVersion')
+      .orderBy('change')
+      .orderBy('bundle')
+      .orderBy('round')
+      .execute();
+    return rows.map(toDecision);
+  },
+
+  async find(connection: Connection, id: string): Promise<StoredDecision | null> {
+    const row = await connection.selectFrom('bundleDecisions').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? toDecision(row) : null;
+  },
+};
 
 async function addDecision(tx: Tx, stored: StoredDecision, act: Act): Promise<Result<null>> {
   const { decision, change, ...place } = stored;
@@ -62,62 +83,17 @@ async function addDecision(tx: Tx, stored: StoredDecision, act: Act): Promise<Re
     .where('change', '=', change ?? '')
     .where('bundle', '=', bundle)
     .execute();
-  if (rounds.length !== place.round - 1)
-    return refuse(
-      'already-decided',
-      `somebody else has decided on the bundle "${bundle}" in the meantime`,
-      'Load the plan again and look at that decision first',
-    );
+  if (rounds.length !== place.round - 1) return refuse('already-decided', reason('store-bundle-decided', { bundle }));
   await tx
     .insertInto('bundleDecisions')
     .values({ ...place, change: change ?? '', bundle, by, institute, decidedOn, decision: decision.decision, body })
     .execute();
-  recordEvent(tx, act, {
-    kind: 'bundle decision',
-    id: place.id,
-    before: null,
-    after: recordHash(place.id, JSON.parse(body)),
-  });
+  const after = recordHash(place.id, JSON.parse(body));
+  recordEvent(tx, act, { kind: 'bundle decision', id: place.id, before: null, after });
   return success(null);
 }
 
-/** All decisions on a plan and its changes, oldest first. */
-export const listDecisions = (connection: Connection, studyPlan: string): Promise<StoredDecision[]> =>
-  listDecisionsOn(connection, [studyPlan]);
-
-/** The same on several plans; those on one are oldest first. */
-export async function listDecisionsOn(connection: Connection, plans: readonly string[]): Promise<StoredDecision[]> {
-  if (plans.length === 0) return [];
-  const rows = await connection
-    .selectFrom('bundleDecisions')
-    .selectAll()
-    .where('studyPlan', 'in', plans)
-    .orderBy('studyPlan')
-    .orderBy('planVersion')
-    .orderBy('change')
-    .orderBy('bundle')
-    .orderBy('round')
-    .execute();
-  return rows.map(toDecision);
-}
-
-export async function findDecision(connection: Connection, id: string): Promise<StoredDecision | null> {
-  const row = await connection.selectFrom('bundleDecisions').selectAll().where('id', '=', id).executeTakeFirst();
-  return row ? toDecision(row) : null;
-}
-
-const toDecision = ({
-  id,
-  studyPlan,
-  planVersion,
-  change,
-  round,
-  body,
-}: Selectable<Database['bundleDecisions']>): StoredDecision => ({
-  id,
-  studyPlan,
-  planVersion,
-  change: change === '' ? null : change,
-  round,
-  decision: bundleDecisionSchema.parse(body),
-});
+const toDecision = ({ body, change, ...row }: Selectable<Database['bundleDecisions']>): StoredDecision => {
+  const { id, studyPlan, planVersion, round } = row;
+  return { id, studyPlan, planVersion, change: change || null, round, decision: bundleDecisionSchema.parse(body) };
+};

@@ -10,7 +10,7 @@ const responseSchema = z.strictObject({
 });
 export type KeptResponse = z.infer<typeof responseSchema>;
 
-export interface IdempotencyKey {
+interface Key {
   readonly user: string;
   /** As the client sent it. */
   readonly key: string;
@@ -18,44 +18,39 @@ export interface IdempotencyKey {
   readonly requestHash: string;
 }
 
-/** `new`: go on, and {@link keepResponse} in the same transaction. */
-export type KeyStanding = 'new' | 'other-request' | { readonly replay: KeptResponse };
+export const idempotency = {
+  /**
+   * Takes a key in the transaction of the request's work. A second request with the key waits here until the first has committed, and
+   * then gets its answer; if the first is undone, the second is new. `new`: go on, and `keep` the answer in the same transaction.
+   */
+  async take(
+    tx: Tx,
+    { user, key, requestHash }: Key,
+    at: string,
+  ): Promise<'new' | 'other-request' | { readonly replay: KeptResponse }> {
+    const taken = await tx
+      .insertInto('idempotencyKeys')
+      .values({ user, key, requestHash, createdAt: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('key')
+      .executeTakeFirst();
+    if (taken) return 'new';
+    const stored = await tx
+      .selectFrom('idempotencyKeys')
+      .select(['requestHash', 'response'])
+      .where('user', '=', user)
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow();
+    if (stored.requestHash !== requestHash) return 'other-request';
+    return { replay: responseSchema.parse(stored.response) };
+  },
 
-/**
- * Takes a key in the transaction of the request's work. A second request with the key waits here until the first has committed, and
- * then gets its answer; if the first is undone, the second is new.
- */
-export async function takeIdempotencyKey(
-  tx: Tx,
-  { user, key, requestHash }: IdempotencyKey,
-  at: string,
-): Promise<KeyStanding> {
-  const taken = await tx
-    .insertInto('idempotencyKeys')
-    .values({ user, key, requestHash, response: null, createdAt: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('key')
-    .executeTakeFirst();
-  if (taken) return 'new';
-  const stored = await tx
-    .selectFrom('idempotencyKeys')
-    .select(['requestHash', 'response'])
-    .where('user', '=', user)
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow();
-  if (stored.requestHash !== requestHash) return 'other-request';
-  return { replay: responseSchema.parse(stored.response) };
-}
-
-export async function keepResponse(
-  tx: Tx,
-  { user, key }: Pick<IdempotencyKey, 'user' | 'key'>,
-  response: KeptResponse,
-): Promise<void> {
-  await tx
-    .updateTable('idempotencyKeys')
-    .set({ response: toJson(responseSchema, response) })
-    .where('user', '=', user)
-    .where('key', '=', key)
-    .execute();
-}
+  async keep(tx: Tx, { user, key }: Pick<Key, 'user' | 'key'>, response: KeptResponse): Promise<void> {
+    await tx
+      .updateTable('idempotencyKeys')
+      .set({ response: toJson(responseSchema, response) })
+      .where('user', '=', user)
+      .where('key', '=', key)
+      .execute();
+  },
+};

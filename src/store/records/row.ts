@@ -1,5 +1,6 @@
 /** How a record becomes a row, and a row becomes a record again. */
 import { recordHash } from '../audit/chain.ts';
+import { columnsIn } from '../schema/index.ts';
 import { storableJson } from '../values.ts';
 import type { AnyRecord, RecordDefinition } from './kinds.ts';
 
@@ -13,31 +14,31 @@ export interface StoredRow {
   /** Of records that go through states. */
   readonly state?: string | undefined;
   readonly stateSince?: string | undefined;
-  readonly body: unknown;
+  readonly body?: unknown;
 }
 
 type PlainRecord = Readonly<Record<string, unknown>>;
 
-/** Scalars of a record as they are stored. @throws z.ZodError when the value is no record of the schema. */
-export function toStored<R extends AnyRecord>(
-  { schema, columns, joined }: RecordDefinition<R>,
+/** The columns of a record as they are stored. @throws z.ZodError when the value is no record of the schema. */
+export function toRow<R extends AnyRecord>(
+  { table, schema, columns, joined }: RecordDefinition<R>,
   record: AnyRecord,
-): { readonly columns: PlainRecord; readonly body: string } {
-  const plain = plainOf(schema.parse(JSON.parse(storableJson(record))));
-  const own = new Set<string | undefined>(['id', 'revision', joined?.field, ...columns]);
+): PlainRecord {
+  const { id: _, revision: __, ...plain } = plainOf(schema.parse(JSON.parse(storableJson(record))));
+  const own = new Set<string | undefined>([joined?.field, ...columns]);
   const body = Object.fromEntries(Object.entries(plain).filter(([field]) => !own.has(field)));
-  return { columns: pick(plain, columns), body: JSON.stringify(body) };
+  return { ...pick(plain, columns), ...(columnsIn(table).includes('body') && { body: JSON.stringify(body) }) };
 }
 
 /** @throws z.ZodError when the row holds something else than it was given, which only a hand in the database can bring about. */
 export function fromRow<R extends AnyRecord>({ schema, columns, joined }: RecordDefinition<R>, row: StoredRow): R {
-  const fields = joined ? [...columns, joined.field] : columns;
-  return schema.parse({ ...(row.body as object), ...pick({ ...row }, fields), id: row.id, revision: row.revision });
+  const fields = ['id', 'revision', ...columns, ...(joined ? [joined.field] : [])];
+  return schema.parse({ ...(row.body as object | undefined), ...pick({ ...row }, fields) });
 }
 
-/** The hash under which the audit knows this state of a record. What lies in another table is not part of it. */
+/** The hash under which the audit knows this state of a record. */
 export const hashOf = <R extends AnyRecord>({ joined }: RecordDefinition<R>, salt: string, record: R): string =>
-  recordHash(salt, { ...plainOf(record), ...(joined && { [joined.field]: [] }) });
+  recordHash(salt, { ...plainOf(record), ...(joined && !joined.write && { [joined.field]: [] }) });
 
 /** As JSON knows it: rationals as text, nothing undefined. */
 const plainOf = (record: AnyRecord): PlainRecord => JSON.parse(JSON.stringify(record));

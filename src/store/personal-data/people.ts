@@ -1,0 +1,39 @@
+/** Accounts without a person. */
+import { type Act, NOBODY, recordEvent, type Tx } from '../connection.ts';
+import { RECORDS } from '../records/kinds.ts';
+import { find } from '../records/read.ts';
+import { hashOf } from '../records/row.ts';
+import { rewrite } from '../records/write.ts';
+import { newId } from '../values.ts';
+
+const erased = (id: string) => ({ name: 'erased', email: `${id}@erased.invalid`, active: false });
+
+/** The account to which belongs what has lost its person. */
+export async function makeNobody(tx: Tx, { at, ...act }: Act): Promise<void> {
+  const salt = newId();
+  const made = await tx
+    .insertInto('users')
+    .values({
+      ...{ id: NOBODY, revision: 1, salt, language: 'en', createdAt: at, updatedAt: at, erasedAt: at },
+      ...erased(NOBODY),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  const nobody = made && (await find(tx, 'user', NOBODY));
+  if (!nobody) return;
+  const after = hashOf(RECORDS.user, salt, nobody);
+  recordEvent(tx, { at, ...act }, { kind: 'user', id: NOBODY, before: null, after });
+}
+
+/** Takes away name, address, roles and the account; the id stays, and belongs to nobody any more. Does no harm when done again. */
+export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
+  const left = await tx
+    .updateTable('users')
+    .set({ erasedAt: act.at, updatedAt: act.at, lastSignInAt: null })
+    .where('id', '=', id)
+    .where('erasedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (left) await rewrite(tx, 'user', { id, change: (user) => ({ ...user, ...erased(id), roles: [] }) }, act);
+}
