@@ -2,8 +2,8 @@
  * The door of the store. Records of every kind are read and written by their kind (`find(connection, 'call', id)`); what else a table
  * knows is an object of its name (`seats.take`, `outbox.claim`).
  */
+export { audit } from './audit/audit.ts';
 export { canonicalJson } from './audit/chain.ts';
-export { listEvents, readAuditHead, verifyAudit } from './audit/verify.ts';
 export { type BackupSummary, checkBackup } from './backup/format.ts';
 export { restoreFromFile } from './backup/restore.ts';
 export { backupLines, backupToFile } from './backup/write.ts';
@@ -13,7 +13,7 @@ export { imports } from './courses/import.ts';
 export * from './courses/lists.ts';
 export * from './courses/read.ts';
 export { openStore, type StoreOptions } from './open.ts';
-export { findOwner, type OwnedKind } from './owners.ts';
+export { findOwner, type OwnedKind, type Owner } from './owners.ts';
 export * from './personal-data/cases.ts';
 export * from './personal-data/erase.ts';
 export * from './personal-data/export.ts';
@@ -37,4 +37,3 @@ export * from './tables/transcripts.ts';
 export * from './tables/users.ts';
 export { isInTransaction, transact } from './transact.ts';
 export * from './waiting.ts';
-export * from './waiting-since.ts';

@@ -9,23 +9,19 @@ import { PARSERS } from './dialects/values.ts';
 import { migrateToLatest } from './migrate.ts';
 import type { Database } from './schema/index.ts';
 
-export interface PgliteStoreOptions {
-  readonly kind: 'pglite';
-  /** Where the database lies; in memory, and gone with the process, when left out. */
-  readonly folder?: string;
-  /** False: a folder without a database is an error; true when left out. */
-  readonly create?: boolean;
-  /** A dump of a PGlite data folder to start an in-memory database from. */
-  readonly snapshot?: Blob;
-}
+export type StoreOptions =
+  | (PostgresqlOptions & { readonly kind: 'postgresql' })
+  | {
+      readonly kind: 'pglite';
+      /** Where the database lies; in memory, and gone with the process, when left out. */
+      readonly folder?: string;
+      /** False: a folder without a database is an error; true when left out. */
+      readonly create?: boolean;
+      /** A dump of a PGlite data folder to start an in-memory database from. */
+      readonly snapshot?: Blob;
+    };
 
-export interface PostgresqlStoreOptions extends PostgresqlOptions {
-  readonly kind: 'postgresql';
-}
-
-export type StoreOptions = PgliteStoreOptions | PostgresqlStoreOptions;
-
-/** @throws Error when the database can not be reached, is in use (PGlite), or was written by a newer version of Concord. */
+/** @throws Error when the database cannot be reached, is in use (PGlite), or was written by a newer version of Concord. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const store = openUnmigrated(options);
   try {

@@ -1,30 +1,24 @@
 /** Whose a case is: in its own row, or in that of the case that it belongs to. */
 import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
+import { RECORDS } from './records/kinds.ts';
 
-interface Place {
-  readonly table: string;
-  /** The table with student and institute and the column that leads to it; null = the case's own. */
-  readonly owner: { readonly table: string; readonly by: string } | null;
-}
-
-const PLACES = {
-  application: { table: 'applications', owner: null },
-  document: { table: 'documents', owner: { table: 'applications', by: 'application' } },
-  plan: { table: 'study_plans', owner: null },
-  change: { table: 'change_proposals', owner: { table: 'study_plans', by: 'study_plan' } },
-  recognition: { table: 'recognition_cases', owner: null },
-  appeal: { table: 'appeals', owner: null },
-} as const satisfies Readonly<Record<string, Place>>;
-
-/** Kinds of cases; each belongs to a student and an institute. */
-export type OwnedKind = keyof typeof PLACES;
+/** Kinds of cases, each with the column that leads to the one that it belongs to; all belong to a student and an institute. */
+const CASES = {
+  application: { of: 'application', by: 'id' },
+  document: { of: 'application', by: 'application' },
+  plan: { of: 'plan', by: 'id' },
+  change: { of: 'plan', by: 'studyPlan' },
+  recognition: { of: 'recognition', by: 'id' },
+  appeal: { of: 'appeal', by: 'id' },
+} as const;
+export type OwnedKind = keyof typeof CASES;
 
 /** The rows of a kind as `one`, with student and institute in `owner`. */
 export function casesOf(kind: OwnedKind) {
-  const { table, owner }: Place = PLACES[kind];
-  const [of, by] = owner ? [owner.table, sql.ref(`one.${owner.by}`)] : [table, sql.ref('one.id')];
-  return sql`${sql.table(table)} as one join ${sql.table(of)} as owner on owner.id = ${by}`;
+  const { of, by } = CASES[kind];
+  const [own, owners] = [RECORDS[kind].table, RECORDS[of].table];
+  return sql`${sql.table(own)} as one join ${sql.table(owners)} as owner on owner.id = ${sql.ref(`one.${by}`)}`;
 }
 
 export interface Owner {

@@ -4,8 +4,6 @@ import { appendEvents } from './audit/chain.ts';
 import type { EventDraft, Store, Tx } from './connection.ts';
 import { errorField } from './outcome.ts';
 
-/** A transaction that lost against others is tried again this often. */
-const ATTEMPTS = 5;
 /** serialization_failure, deadlock_detected: the database undid everything and asks to try again. */
 const RETRIED = new Set(['40001', '40P01']);
 
@@ -15,9 +13,6 @@ class Undo extends Error {
     super('transaction undone');
   }
 }
-
-const isFailure = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
 
 const running = new AsyncLocalStorage<true>();
 
@@ -40,14 +35,14 @@ export async function transact<T>(store: Store, work: (tx: Tx) => Promise<T>): P
           const events: EventDraft[] = [];
           const tx: Tx = Object.assign(transaction, { events });
           const done = await work(tx);
-          if (isFailure(done)) throw new Undo(done);
+          if (typeof done === 'object' && done !== null && 'ok' in done && done.ok === false) throw new Undo(done);
           await appendEvents(tx, events);
           return done;
         }),
       );
     } catch (error) {
       if (error instanceof Undo) return error.failure as T;
-      if (attempt === ATTEMPTS || !RETRIED.has(errorField(error, 'code'))) throw error;
+      if (attempt === 5 || !RETRIED.has(errorField(error, 'code'))) throw error;
     }
   }
 }

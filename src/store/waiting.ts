@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { bundleDecisionSchema, callSchema, documentSchema, flaggedRowSchema, staySchema } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
-import { casesOf, type OwnedKind } from './owners.ts';
-import { isReached, type Reach } from './records/read.ts';
-
-const { type, state, copies, issuedOn, validUntil } = documentSchema.shape;
-const papers = { type, state, copies, issuedOn, validUntil };
+import { casesOf, type OwnedKind, type Owner } from './owners.ts';
+import type { Records } from './records/kinds.ts';
+import { isReached, type Reach, recordOf, rowsOf } from './records/read.ts';
+import type { StoredRow } from './records/row.ts';
+import type { StoredDecision } from './tables/decisions.ts';
 
 /** What a queue looks at beside the case itself, and where it stands. */
 const LOOKS = {
@@ -28,7 +28,7 @@ const LOOKS = {
       owner.body->'stay' as stay, owner.body->'facts'->>'birthDate' as birth_date`,
     join: sql`join calls on calls.id = owner.call`,
     schema: z.object({
-      ...papers,
+      ...documentSchema.pick({ type: true, state: true, copies: true, issuedOn: true, validUntil: true }).shape,
       callKind: callSchema.shape.kind,
       callDeadline: z.string(),
       languages: callSchema.shape.languages,
@@ -55,23 +55,35 @@ const LOOKS = {
   appeal: { columns: null, join: sql``, schema: z.object({}) },
 } as const satisfies Readonly<Record<OwnedKind, object>>;
 
-export interface WaitingCase<K extends OwnedKind> {
+/** What a queue shows of a case. */
+export interface WaitingCase<K extends OwnedKind> extends Owner {
   readonly id: string;
   readonly state: string;
-  readonly student: string;
-  readonly institute: string;
   /** Day (UTC) on which it came into this state. */
   readonly since: string;
   readonly look: z.infer<(typeof LOOKS)[K]['schema']>;
 }
 
-interface CaseRow {
+/** A case with all that is in it. */
+export interface WaitingRecord<R> extends Owner {
+  readonly record: R;
+  readonly since: string;
+}
+
+const OWNER = sql`owner.student as owner_student, owner.institute as owner_institute`;
+
+interface OwnedRow {
   readonly id: string;
-  readonly state: string;
   readonly ownerStudent: string;
   readonly ownerInstitute: string;
   readonly stateSince: string;
 }
+
+const ownerOf = ({ ownerStudent, ownerInstitute, stateSince }: OwnedRow) => ({
+  student: ownerStudent,
+  institute: ownerInstitute,
+  since: stateSince.slice(0, 10),
+});
 
 export interface WaitingFilter {
   readonly states: readonly string[];
@@ -92,36 +104,62 @@ export async function listWaiting<K extends OwnedKind>(
   // State by state, because each has its own limit and is found in order by an index.
   const parts = states.map(
     (state) => sql`(
-      select one.id, one.state, one.state_since, owner.student as owner_student, owner.institute as owner_institute
-        ${columns ? sql`, ${columns}` : sql``}
+      select one.id, one.state, one.state_since, ${OWNER} ${columns ? sql`, ${columns}` : sql``}
       from ${casesOf(kind)} ${join}
       where one.state = ${state} and ${isReached(reach, 'owner')}
         ${types ? sql`and one.type in (${sql.join(types)})` : sql``}
       order by one.state_since, one.id limit ${limit})`,
   );
-  const { rows } = await sql<CaseRow>`${sql.join(parts, sql` union all `)}`.execute(connection);
+  const { rows } = await sql<OwnedRow & { state: string }>`${sql.join(parts, sql` union all `)}`.execute(connection);
   return rows.map((row) => ({
     id: row.id,
     state: row.state,
-    student: row.ownerStudent,
-    institute: row.ownerInstitute,
-    since: row.stateSince.slice(0, 10),
+    ...ownerOf(row),
     look: schema.parse(row) as WaitingCase<K>['look'],
   }));
 }
 
-export interface PassedOn {
-  /** Of the decision that passed it on. */
-  readonly id: string;
-  readonly studyPlan: string;
-  readonly change: string | null;
-  readonly student: string;
-  readonly to: string;
-  readonly since: string;
+/** Those that have waited since one of some days, in the order of their ids: what reminders are made of. */
+export async function listWaitingSince<K extends OwnedKind>(
+  connection: Connection,
+  kind: K,
+  {
+    state,
+    from,
+    to,
+    after,
+    limit,
+  }: {
+    readonly state: string;
+    /** Days (UTC), both inclusive, on one of which it came into the state. */
+    readonly from: string;
+    readonly to: string;
+    /** Id of the last one before. */
+    readonly after: string | null;
+    readonly limit: number;
+  },
+): Promise<WaitingRecord<Records[K]>[]> {
+  const rows = await rowsOf<StoredRow & OwnedRow>(connection, kind, {
+    also: sql`, ${OWNER}`,
+    from: sql`${casesOf(kind)}
+      where one.state = ${state} and one.id > ${after ?? ''}
+        and one.state_since between ${`${from}T00:00:00Z`}::timestamptz and ${`${to}T23:59:59.999Z`}::timestamptz
+      order by one.id limit ${limit}`,
+  });
+  return rows.map((row) => ({ record: recordOf(kind, row), ...ownerOf(row) }));
 }
 
-/** Bundles that were passed on to one of the institutes and that nobody has decided on since. */
-export async function listPassedOn(connection: Connection, institutes: readonly string[]): Promise<PassedOn[]> {
+/** Bundles that were passed on to one of the institutes and that nobody has decided on since. `id`: of the decision that passed it on. */
+export async function listPassedOn(
+  connection: Connection,
+  institutes: readonly string[],
+): Promise<
+  (Pick<StoredDecision, 'id' | 'studyPlan' | 'change'> & {
+    readonly student: string;
+    readonly to: string;
+    readonly since: string;
+  })[]
+> {
   if (institutes.length === 0) return [];
   const { rows } = await sql<{ id: string; studyPlan: string; change: string; student: string; body: unknown }>`
     select one.id, one.study_plan, one.change, plans.student, one.body

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Problem, type Result, reason, refuse, success } from '../../domain/index.ts';
-import { verifyAudit } from '../audit/verify.ts';
+import { audit } from '../audit/audit.ts';
 import type { Connection, Store } from '../connection.ts';
 import { migrateTo, migrateToLatest, migrationLevel } from '../migrate.ts';
 import { openUnmigrated, type StoreOptions } from '../open.ts';
@@ -84,6 +84,6 @@ function startBatch(connection: Connection) {
 }
 
 async function auditWarnings(store: Store): Promise<Problem[]> {
-  const verified = await verifyAudit(store);
+  const verified = await audit.verify(store);
   return verified.ok ? [] : verified.problems.map((problem) => ({ ...problem, severity: 'warning' as const }));
 }

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { type Result, reason, refuse, success } from '../../domain/index.ts';
-import { readAuditHead } from '../audit/verify.ts';
+import { audit } from '../audit/audit.ts';
 import type { Connection, Store } from '../connection.ts';
 import { migrationLevel } from '../migrate.ts';
 import { type BackupHeader, type BackupSummary, endLine, headerLine, rowLine, tableLine } from './format.ts';
@@ -59,7 +59,7 @@ export async function* backupLines(
     .execute();
   try {
     await sql`set local time zone 'UTC'`.execute(snapshot);
-    const head = await readAuditHead(snapshot);
+    const head = await audit.head(snapshot);
     yield* summedLines(snapshot, { version: 1, level, madeAt: new Date(at).toISOString(), head }, note);
   } finally {
     await snapshot.rollback().execute();

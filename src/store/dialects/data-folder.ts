@@ -3,20 +3,16 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 
-const LOCK = 'concord.lock';
-const DATABASE = 'database';
-
 /** Opens the database of a data folder; with `create`, makes it when there is none. @throws Error when another process uses it. */
 export async function openDataFolder(
   folder: string,
   { create, ...options }: PGliteOptions & { readonly create: boolean },
 ): Promise<PGlite> {
-  if (!create && !existsSync(path.join(folder, DATABASE)))
-    throw new Error(`there is no database in the folder ${folder}`);
+  const target = path.join(folder, 'database');
+  if (!create && !existsSync(target)) throw new Error(`there is no database in the folder ${folder}`);
   mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(folder);
   try {
-    const target = path.join(folder, DATABASE);
     if (!existsSync(target)) await createDatabase(target, options);
     const database = await PGlite.create({ ...options, dataDir: target });
     const close = database.close.bind(database);
@@ -42,7 +38,7 @@ async function createDatabase(target: string, options: PGliteOptions): Promise<v
 
 /** PGlite itself would let two processes write the same files. */
 function lockFolder(folder: string): () => void {
-  const file = path.join(folder, LOCK);
+  const file = path.join(folder, 'concord.lock');
   const own = processName(process.pid);
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {

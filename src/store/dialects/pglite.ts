@@ -12,8 +12,6 @@ import {
 } from 'kysely';
 import { isInTransaction } from '../transact.ts';
 
-const WRITES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
-
 export function pgliteDialect(open: () => Promise<PGlite>): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
@@ -65,7 +63,9 @@ function connectionOf(database: () => PGlite): DatabaseConnection {
     executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
       const { rows, command, affectedRows } = await database().query<R>(sql, [...parameters]);
       if (command === 'ROLLBACK' || command === 'COMMIT') return { rows: [{ command } as R] };
-      return WRITES.has(command ?? '') ? { rows, numAffectedRows: BigInt(affectedRows ?? 0) } : { rows };
+      return /^(?:INSERT|UPDATE|DELETE|MERGE)$/.test(command ?? '')
+        ? { rows, numAffectedRows: BigInt(affectedRows ?? 0) }
+        : { rows };
     },
     // biome-ignore lint/correctness/useYield: there is nothing to yield
     streamQuery: async function* () {

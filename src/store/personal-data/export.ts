@@ -12,7 +12,7 @@ import {
   type StudyPlan,
   type User,
 } from '../../domain/index.ts';
-import { listEvents } from '../audit/verify.ts';
+import { audit } from '../audit/audit.ts';
 import type { Connection } from '../connection.ts';
 import type { RecordKind } from '../records/kinds.ts';
 import type { Page } from '../records/page.ts';
@@ -76,7 +76,7 @@ export async function exportPersonalData(connection: Connection, id: string): Pr
     recognitions: await ofStudent('recognition'),
     appeals: await ofStudent('appeal'),
     notices: await allOf((after) => notices.list(connection, id, { after })),
-    events: await allOf((after) => listEvents(connection, { actor: id, after })),
+    events: await allOf((after) => audit.list(connection, { actor: id, after })),
   };
 }
 

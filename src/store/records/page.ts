@@ -14,44 +14,44 @@ export interface PageOptions {
   readonly limit?: number | undefined;
 }
 
-const [DEFAULT_LIMIT, MAX_LIMIT] = [50, 500];
-
-/** The sort value and the id of a page's last row. */
-const cursorSchema = z.tuple([z.union([z.string(), z.number()]), z.string()]);
-export type Cursor = z.infer<typeof cursorSchema>;
-
-export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
-
-function tryCursor(text: string): Cursor | null {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-  } catch {
-    return null;
-  }
-}
+/** The sort value and the id of a page's last row, as base64url of JSON. */
+const cursorSchema = z
+  .string()
+  .transform((text, { addIssue }) => {
+    try {
+      return JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown;
+    } catch {
+      addIssue({ code: 'custom', message: 'no cursor' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.tuple([z.union([z.string(), z.number()]), z.string()]));
 
 /** Whether a text is the `next` of some page; check it where it comes in. */
-export const isCursor = (text: string): boolean => tryCursor(text) !== null;
+export const isCursor = (text: string): boolean => cursorSchema.safeParse(text).success;
 
 /** @throws RangeError for a text that is no cursor. */
-export function readCursor(text: string): Cursor {
-  const cursor = tryCursor(text);
-  if (cursor === null) throw new RangeError('this is not the "next" of any page');
-  return cursor;
+export function readCursor(text: string): z.infer<typeof cursorSchema> {
+  const cursor = cursorSchema.safeParse(text);
+  if (!cursor.success) throw new RangeError('this is not the "next" of any page');
+  return cursor.data;
 }
 
-export const limitOf = ({ limit }: PageOptions): number => Math.min(Math.max(limit ?? DEFAULT_LIMIT, 1), MAX_LIMIT);
+export const limitOf = ({ limit = 50 }: PageOptions): number => Math.min(Math.max(limit, 1), 500);
 
 /** A page of rows that were asked for one more than its limit. */
 export function toPage<Row, T>(
   rows: readonly Row[],
   limit: number,
-  { read, cursor }: { readonly read: (row: Row) => T; readonly cursor: (row: Row) => Cursor },
+  { read, cursor }: { readonly read: (row: Row) => T; readonly cursor: (row: Row) => z.infer<typeof cursorSchema> },
 ): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     items: shown.map(read),
-    next: rows.length > limit && last !== undefined ? writeCursor(cursor(last)) : null,
+    next:
+      rows.length > limit && last !== undefined
+        ? Buffer.from(JSON.stringify(cursor(last))).toString('base64url')
+        : null,
   };
 }

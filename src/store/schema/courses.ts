@@ -1,7 +1,7 @@
 /** Catalogues and curricula in versions, and the precedents that rest on the texts of their courses. */
 import type { Step } from './define.ts';
 
-export const courses = {
+export const COURSES = {
   create: {
     /** A host's catalogue of one academic year, or the curriculum of a programme. Absent parts are ''. */
     courseLists: {

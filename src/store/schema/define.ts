@@ -71,8 +71,6 @@ export type TablesOf<S> = {
     : never;
 };
 
-type Sql = Kysely<unknown>;
-
 /** A step as Kysely runs it. */
 export const migrationOf = ({ create = {}, add = {}, fill = {}, indexes = {}, also = [] }: Step): Migration => ({
   up: async (db) => {
@@ -85,14 +83,14 @@ export const migrationOf = ({ create = {}, add = {}, fill = {}, indexes = {}, al
   },
 });
 
-async function createTable(db: Sql, table: string, { columns, constraints = [], indexes = [] }: TableStep) {
+async function createTable(db: Kysely<unknown>, table: string, { columns, constraints = [], indexes = [] }: TableStep) {
   const parts = Object.entries(columns).map(([column, type]) => sql`${sql.ref(column)} ${sql.raw(type)}`);
   const all = sql.join([...parts, ...constraints.map((constraint) => sql.raw(constraint))]);
   await sql`create table ${sql.table(table)} (${all})`.execute(db);
   await addIndexes(db, table, indexes);
 }
 
-async function addIndexes(db: Sql, table: string, indexes: readonly (readonly string[])[]) {
+async function addIndexes(db: Kysely<unknown>, table: string, indexes: readonly (readonly string[])[]) {
   for (const columns of indexes) {
     const name = sql.id([table, ...columns].join('_'));
     await sql`create index ${name} on ${sql.table(table)} (${sql.join(columns.map((one) => sql.ref(one)))})`.execute(
@@ -102,7 +100,7 @@ async function addIndexes(db: Sql, table: string, indexes: readonly (readonly st
 }
 
 async function addColumn(
-  db: Sql,
+  db: Kysely<unknown>,
   { table, column, type, filled }: { table: string; column: string; type: string; filled: string | undefined },
 ) {
   const [of, name] = [sql.table(table), sql.ref(column)];

@@ -1,21 +1,21 @@
 /** The tables, step by step: a new column, with or without an index, is a new step at the end. */
 import type { Migration } from 'kysely';
-import { courses } from './courses.ts';
+import { COURSES } from './courses.ts';
 import { migrationOf, type Step, type TablesOf } from './define.ts';
-import { audit, people } from './people.ts';
-import { desk, plans } from './plans.ts';
-import { process } from './process.ts';
+import { AUDIT, PEOPLE } from './people.ts';
+import { DESK, PLANS } from './plans.ts';
+import { PROCESS } from './process.ts';
 
 const SINCE = { stateSince: 'timestamptz(3) not null' } as const;
 const BY_WAITING = [['state', 'stateSince', 'id']] as const;
 
 const STEPS = {
-  '0001-people': people,
-  '0002-audit': audit,
-  '0003-courses': courses,
-  '0004-process': process,
-  '0005-plans': plans,
-  '0006-desk': desk,
+  '0001-people': PEOPLE,
+  '0002-audit': AUDIT,
+  '0003-courses': COURSES,
+  '0004-process': PROCESS,
+  '0005-plans': PLANS,
+  '0006-desk': DESK,
   /** Since when a case is in its state: a deadline counts from then, whatever else is written meanwhile. */
   '0007-state-since': {
     add: {

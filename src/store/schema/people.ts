@@ -3,7 +3,7 @@ import { RECORD, type Step } from './define.ts';
 
 const OF_USER = 'text not null references users on delete cascade';
 
-export const people = {
+export const PEOPLE = {
   create: {
     institutes: { columns: { ...RECORD, code: 'text not null unique' } },
     users: {
@@ -90,7 +90,7 @@ export const people = {
   also: ['create unique index users_email on users (lower(email))'],
 } as const satisfies Step;
 
-export const audit = {
+export const AUDIT = {
   create: {
     events: {
       columns: {

@@ -8,7 +8,7 @@ const CASE = {
   institute: 'text not null references institutes',
 } as const;
 
-export const plans = {
+export const PLANS = {
   create: {
     studyPlans: {
       columns: { ...CASE, application: 'text references applications', state: 'text not null' },
@@ -82,7 +82,7 @@ export const plans = {
 } as const satisfies Step;
 
 /** Notices, messages on their way out, and answers kept for requests that come twice. */
-export const desk = {
+export const DESK = {
   create: {
     notices: {
       columns: {

@@ -9,7 +9,7 @@ const RESULT = {
   madeBy: 'text not null',
 } as const;
 
-export const process = {
+export const PROCESS = {
   create: {
     agreements: {
       columns: {

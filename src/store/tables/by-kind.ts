@@ -1,10 +1,13 @@
 /** Names of one kind each, for callers that do not yet name the kind or the table. */
 import type { Catalogue, Curriculum, Document, Eligibility } from '../../domain/index.ts';
-import type { listEvents } from '../audit/verify.ts';
+import { audit } from '../audit/audit.ts';
 import type { Act, Connection, Tx } from '../connection.ts';
 import { imports } from '../courses/import.ts';
 import { courseLists } from '../courses/lists.ts';
 import { courses } from '../courses/read.ts';
+import type { OwnedKind } from '../owners.ts';
+import { cases } from '../personal-data/cases.ts';
+import { retention } from '../personal-data/retention.ts';
 import type { Draft, RecordKind, Records } from '../records/kinds.ts';
 import { find, findMany, type ListOptions, list, lock, lockAll } from '../records/read.ts';
 import { create, update } from '../records/write.ts';
@@ -184,8 +187,16 @@ export const listCourses = courses.list;
 
 type Filter<F extends (...given: never[]) => unknown, N extends 0 | 1 | 2> = NonNullable<Parameters<F>[N]>;
 export type Identity = Filter<typeof openId.find, 1>;
-export type EventFilter = Filter<typeof listEvents, 1>;
+export type EventFilter = Filter<typeof audit.list, 1>;
 export type NoticeFilter = Filter<typeof notices.list, 2>;
 export type OutboxFilter = Filter<typeof outbox.list, 1>;
 export type CourseListFilter = Filter<typeof courseLists.list, 1>;
 export type CoursePageOptions = Filter<typeof courses.list, 2>;
+export type WaitingRecords = Pick<Records, OwnedKind>;
+export const verifyAudit = audit.verify;
+export const readAuditHead = audit.head;
+export const listEvents = audit.list;
+export const findCase = cases.find;
+export const lockCase = cases.lock;
+export const listCasesOf = cases.listOf;
+export const { listEndedCases, lastUseOf, listUnusedAccounts, forgetOld } = retention;

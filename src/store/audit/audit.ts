@@ -1,0 +1,129 @@
+/** Reading the audit, and proving that nothing in it was altered, removed or put in. */
+import type { Selectable } from 'kysely';
+import {
+  type AuditEvent,
+  type AuditHead,
+  auditEventSchema,
+  failure,
+  type Problem,
+  problem,
+  type Reason,
+  type Result,
+  reason,
+  refuse,
+  success,
+} from '../../domain/index.ts';
+import type { Connection, Store } from '../connection.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import type { Database } from '../schema/index.ts';
+import { eventHash, GENESIS } from './chain.ts';
+
+/** Breaks reported before the search ends. */
+const MAX_BREAKS = 50;
+
+export const audit = {
+  /**
+   * Follows the chain from its first event to its head. Any event that was altered, removed (the last ones too) or put in breaks it, and
+   * each break is a problem `audit-broken` with the number of the event. A success answers the head, to be written down elsewhere. `anchors`:
+   * heads written down earlier, outside of the database, which find a chain that was made anew as a whole.
+   */
+  async verify(
+    store: Store,
+    { anchors = [] }: { readonly anchors?: readonly AuditHead[] } = {},
+  ): Promise<Result<AuditHead>> {
+    return store.connection
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        const head = await tx.selectFrom('auditHead').select(['count', 'hash']).executeTakeFirst();
+        if (!head) return refuse('audit-broken', reason('store-audit-end-missing'));
+        const walk = startWalk(anchors);
+        for (let after = 0; walk.problems.length < MAX_BREAKS; ) {
+          const rows = await tx
+            .selectFrom('events')
+            .selectAll()
+            .where('sequence', '>', after)
+            .orderBy('sequence')
+            .limit(2000)
+            .execute();
+          rows.forEach(walk.step);
+          const last = rows.at(-1);
+          if (last === undefined) break;
+          after = last.sequence;
+        }
+        const problems = walk.end(head);
+        return problems.length > 0 ? failure(...problems) : success(head);
+      });
+  },
+
+  /** Where the chain ends now. */
+  head(connection: Connection): Promise<AuditHead> {
+    return connection.selectFrom('auditHead').select(['count', 'hash']).executeTakeFirstOrThrow();
+  },
+
+  /** Events in their order. */
+  async list(
+    connection: Connection,
+    filter: PageOptions & {
+      readonly subject?: { readonly kind: string; readonly id?: string } | undefined;
+      readonly actor?: string | undefined;
+    } = {},
+  ): Promise<Page<AuditEvent>> {
+    const limit = limitOf(filter);
+    let query = connection.selectFrom('events').selectAll();
+    if (filter.subject) query = query.where('subjectKind', '=', filter.subject.kind);
+    if (filter.subject?.id !== undefined) query = query.where('subjectId', '=', filter.subject.id);
+    if (filter.actor !== undefined) query = query.where('actor', '=', filter.actor);
+    if (filter.after) query = query.where('sequence', '>', Number(readCursor(filter.after)[0]));
+    const rows = await query
+      .orderBy('sequence')
+      .limit(limit + 1)
+      .execute();
+    return toPage(rows, limit, {
+      read: (row) => auditEventSchema.parse(toEvent(row)),
+      cursor: ({ sequence }) => [sequence, ''],
+    });
+  },
+};
+
+/** Follows events one by one and collects where the chain does not hold. */
+function startWalk(anchors: readonly AuditHead[]) {
+  const problems: Problem[] = [];
+  const broken = (because: Reason): void => void problems.push(problem('audit-broken', because));
+  const anchorAt = new Map(anchors.map(({ count, hash }) => [count, hash]));
+  let [count, hash] = [0, GENESIS];
+  const checkAnchor = (): void => {
+    const noted = anchorAt.get(count);
+    anchorAt.delete(count);
+    if (noted !== undefined && noted !== hash) broken(reason('store-audit-made-anew', { event: count }));
+  };
+  checkAnchor();
+  return {
+    problems,
+    step: (row: Selectable<Database['events']>): void => {
+      const event = toEvent(row);
+      const { sequence } = event;
+      if (sequence !== count + 1)
+        broken(reason('store-audit-events-removed', { count: sequence - count - 1, event: sequence }));
+      else if (event.previous !== hash)
+        broken(reason('store-audit-not-following', { event: sequence, previous: count }));
+      if (eventHash(event) !== event.hash) broken(reason('store-audit-event-altered', { event: sequence }));
+      [count, hash] = [sequence, event.hash];
+      checkAnchor();
+    },
+    end: (head: AuditHead): Problem[] => {
+      if (problems.length >= MAX_BREAKS) return problems;
+      if (count < head.count) broken(reason('store-audit-last-removed', { count: head.count - count }));
+      else if (count > head.count) broken(reason('store-audit-last-added', { count: count - head.count }));
+      else if (hash !== head.hash) broken(reason('store-audit-other-last', { event: count }));
+      for (const [noted] of anchorAt) broken(reason('store-audit-fewer-events', { noted, count }));
+      return problems;
+    },
+  };
+}
+
+const toEvent = ({ subjectKind, subjectId, ...event }: Selectable<Database['events']>): AuditEvent => ({
+  ...event,
+  subject: { kind: subjectKind, id: subjectId },
+});
