@@ -35,7 +35,6 @@ const KNOWN_RINGS: readonly (readonly string[])[] = [
     ...['app/account', 'app/administrator', 'app/adviser', 'app/cases', 'app/clock', 'app/coordinator', 'app/desk'],
     ...['app/directorate', 'app/moves', 'app/registrar', 'app/service', 'app/student', 'app/tools'],
   ],
-  ['store/audit', 'store/records'],
 ];
 
 interface SourceFile {

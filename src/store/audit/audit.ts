@@ -14,7 +14,7 @@ import {
   success,
 } from '../../domain/index.ts';
 import type { Connection, Store } from '../connection.ts';
-import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import type { Database } from '../schema/index.ts';
 import { eventHash, GENESIS } from './chain.ts';
 

@@ -12,7 +12,7 @@ import {
   curriculumSchema,
 } from '../../domain/index.ts';
 import type { Connection } from '../connection.ts';
-import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import { storableText } from '../values.ts';
 import { readEntries } from './import.ts';
 import { type CourseListKind, courseLists } from './lists.ts';

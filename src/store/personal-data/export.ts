@@ -14,8 +14,8 @@ import {
 } from '../../domain/index.ts';
 import { audit } from '../audit/audit.ts';
 import type { Connection } from '../connection.ts';
+import type { Page } from '../page.ts';
 import type { RecordKind } from '../records/kinds.ts';
-import type { Page } from '../records/page.ts';
 import { find, list } from '../records/read.ts';
 import { decisions, type StoredDecision } from '../tables/decisions.ts';
 import { documents } from '../tables/documents.ts';

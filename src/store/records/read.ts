@@ -1,8 +1,8 @@
 /** Reading records, all kinds alike. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Tx } from '../connection.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import { RECORDS, type RecordDefinition, type RecordKind, type Records } from './kinds.ts';
-import { limitOf, type Page, type PageOptions, readCursor, toPage } from './page.ts';
 import { fromRow, type StoredRow } from './row.ts';
 
 type Scalar = string | number | boolean | null;

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { type Notice, noticeSchema } from '../../domain/index.ts';
 import type { Connection, Tx } from '../connection.ts';
-import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import { toJson } from '../values.ts';
 
 export interface StoredNotice {

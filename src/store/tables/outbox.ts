@@ -6,7 +6,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { type Notice, noticeSchema } from '../../domain/index.ts';
 import type { Connection } from '../connection.ts';
-import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import type { Database } from '../schema/index.ts';
 import { storableText } from '../values.ts';
 

@@ -13,7 +13,7 @@ import {
 import { recordHash } from '../audit/chain.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 import { constrained, notFound } from '../outcome.ts';
-import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import type { Database } from '../schema/index.ts';
 import { newId, storableText, toJson } from '../values.ts';
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Role, User } from '../../domain/index.ts';
 import type { Connection, Tx } from '../connection.ts';
-import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../records/page.ts';
+import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import { recordOf, rowsOf } from '../records/read.ts';
 import { storableText } from '../values.ts';
 

@@ -1,28 +1,28 @@
 /** Names of one kind each, for callers that do not yet name the kind or the table. */
-import type { Catalogue, Curriculum, Document, Eligibility } from '../../domain/index.ts';
-import { audit } from '../audit/audit.ts';
-import type { Act, Connection, Tx } from '../connection.ts';
-import { imports } from '../courses/import.ts';
-import { courseLists } from '../courses/lists.ts';
-import { courses } from '../courses/read.ts';
-import type { OwnedKind } from '../owners.ts';
-import { cases } from '../personal-data/cases.ts';
-import { retention } from '../personal-data/retention.ts';
-import type { Draft, RecordKind, Records } from '../records/kinds.ts';
-import { find, findMany, type ListOptions, list, lock, lockAll } from '../records/read.ts';
-import { create, update } from '../records/write.ts';
-import { decisions } from './decisions.ts';
-import { documents } from './documents.ts';
-import { idempotency } from './idempotency.ts';
-import { notices } from './notices.ts';
-import { outbox } from './outbox.ts';
-import { precedents } from './precedents.ts';
-import { type Ranking, results } from './results.ts';
-import { seats } from './seats.ts';
-import { apiTokens, failedSignIns, openId, passwords, sessions } from './sign-in.ts';
-import { plans } from './study-plans.ts';
-import { transcripts } from './transcripts.ts';
-import { users } from './users.ts';
+import type { Catalogue, Curriculum, Document, Eligibility } from '../domain/index.ts';
+import { audit } from './audit/audit.ts';
+import type { Act, Connection, Tx } from './connection.ts';
+import { imports } from './courses/import.ts';
+import { courseLists } from './courses/lists.ts';
+import { courses } from './courses/read.ts';
+import type { OwnedKind } from './owners.ts';
+import { cases } from './personal-data/cases.ts';
+import { retention } from './personal-data/retention.ts';
+import type { Draft, RecordKind, Records } from './records/kinds.ts';
+import { find, findMany, type ListOptions, list, lock, lockAll } from './records/read.ts';
+import { create, update } from './records/write.ts';
+import { decisions } from './tables/decisions.ts';
+import { documents } from './tables/documents.ts';
+import { idempotency } from './tables/idempotency.ts';
+import { notices } from './tables/notices.ts';
+import { outbox } from './tables/outbox.ts';
+import { precedents } from './tables/precedents.ts';
+import { type Ranking, results } from './tables/results.ts';
+import { seats } from './tables/seats.ts';
+import { apiTokens, failedSignIns, openId, passwords, sessions } from './tables/sign-in.ts';
+import { plans } from './tables/study-plans.ts';
+import { transcripts } from './tables/transcripts.ts';
+import { users } from './tables/users.ts';
 
 const creating =
   <K extends Exclude<RecordKind, 'plan' | 'change'>>(kind: K) =>
