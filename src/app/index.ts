@@ -11,7 +11,7 @@ export { createToken, listTokens, revokeToken } from './account/tokens.ts';
 export { listAuditEvents, proveAudit } from './administrator/audit.ts';
 export { type DemonstrationAccount, loadDemonstration } from './administrator/demonstration.ts';
 export { ensureAdministrator, oneTimePasswordFor, oneTimePasswordIn } from './administrator/first-start.ts';
-export { createInstitute, listInstitutes, readInstitute, replaceInstitute } from './administrator/institutes.ts';
+export { createInstitute, listInstitutes, replaceInstitute } from './administrator/institutes.ts';
 export { erasePersonal, erasureSchema, exportPersonal } from './administrator/personal-data.ts';
 export {
   createUser,
@@ -22,7 +22,7 @@ export {
   signOutUser,
 } from './administrator/users.ts';
 // the adviser
-export { answerOnChange, listChanges, moveChange, proposeChange, readChange } from './adviser/changes.ts';
+export { listChanges, proposeChange } from './adviser/changes.ts';
 export {
   courseListItemSchema,
   courseVersionSchema,
@@ -33,12 +33,10 @@ export {
 export { draftStudyPlan, editStudyPlan, type PlanSource } from './adviser/draft.ts';
 export {
   listPlanVersions,
-  listStudyPlans,
   planStandingSchema,
   planVersionSummarySchema,
   readPlanStanding,
   readPlanVersion,
-  readStudyPlan,
 } from './adviser/study-plans.ts';
 export { openCatalogue, openCurriculum, openPrecedents } from './cases/stored-sides.ts';
 // the clock
@@ -49,20 +47,15 @@ export { type DayDone, runDay } from './clock/run-day.ts';
 export * from './coordinator/agreements.ts';
 export { applyRanking, rankingAppliedSchema } from './coordinator/apply-ranking.ts';
 export * from './coordinator/calls.ts';
-export {
-  decideApplication,
-  givePoints,
-  promoteApplication,
-  rankCall,
-  readStanding,
-} from './coordinator/competition.ts';
+export { MAX_DOCUMENT_BYTES } from './coordinator/check-file.ts';
+export { decideApplication, givePoints, rankCall, readStanding } from './coordinator/competition.ts';
+export { downloadDocument, listDocuments, uploadDocument } from './coordinator/documents.ts';
 export * from './coordinator/import-calls.ts';
 export { listMyNotices, listOutbox, markMyNoticesRead, reviveOutboxMessage } from './desk/notices.ts';
-export { queueEntrySchema, readPrecedentQueue, readQueue } from './desk/queue.ts';
+export { readPrecedentQueue, readQueue } from './desk/queue.ts';
 // the directorate
 export { approveByPrecedent, bulkOutcomeSchema } from './directorate/bulk.ts';
-export { decidePlan, planDecidedSchema } from './directorate/decide.ts';
-export { changeDecidedSchema, decideChange } from './directorate/decide-change.ts';
+export { changeDecidedSchema, decideChange, decidePlan, planDecidedSchema } from './directorate/decide.ts';
 export { decidePrecedent } from './directorate/decide-precedent.ts';
 export { importPrecedents, precedentImportSchema } from './directorate/import-precedents.ts';
 export { decidePassedOn, passedOnDecidedSchema, passedOnSchema, readPassedOn } from './directorate/passed-on.ts';
@@ -74,23 +67,26 @@ export {
   readPrecedent,
 } from './directorate/precedents.ts';
 // the moves of records from state to state
-export { moveApplication } from './moves/application.ts';
-export { MAX_DOCUMENT_BYTES } from './moves/check-file.ts';
 export {
-  type DocumentMove,
-  downloadDocument,
-  listDocuments,
+  type Move,
+  move,
+  moveAppeal,
+  moveApplication,
+  moveChange,
   moveDocument,
-  readDocument,
-  uploadDocument,
-} from './moves/document.ts';
-export { moveStudyPlan, type PlanMove } from './moves/plan.ts';
-export { acceptRecognition, moveRecognition, type RecognitionMove, resolveRows } from './moves/recognition.ts';
+  moveRecognition,
+  moveStudyPlan,
+} from './moves/move.ts';
 // the registrar
-export { bulkConfirmationSchema, confirmRecognitions } from './registrar/bulk.ts';
 export { importCourses, importOutcomeSchema } from './registrar/import-courses.ts';
 export { prepareRecognition } from './registrar/prepare.ts';
-export { listRecognitions, protocolOf, readRecognition } from './registrar/recognitions.ts';
+export {
+  acceptRecognition,
+  bulkConfirmationSchema,
+  confirmRecognitions,
+  protocolOf,
+  resolveRows,
+} from './registrar/recognitions.ts';
 export {
   listTranscripts,
   receivedSchema,
@@ -104,18 +100,17 @@ export { authorise, type Target } from './service/authorise.ts';
 export { errorForLog } from './service/error-for-log.ts';
 export { keepLists, type LoadedLists } from './service/loaded-lists.ts';
 export { DEFAULT_PEOPLE_SETTINGS, type PeopleSettings } from './service/people-settings.ts';
+export { listCases, readRecord } from './service/records.ts';
 export { type Caller, hashRequest, type Once, type Service } from './service/service.ts';
 export { backUp, restoreBackup, type Storage, verifyStoredAudit } from './service/storage.ts';
 export { SUBJECTS, type SubjectKind } from './service/subjects.ts';
 // the student
-export { answerQuestions } from './student/answer.ts';
-export { listAppeals, lodgeAppeal, moveAppeal, readAppeal } from './student/appeals.ts';
+export { answerOnChange, answerQuestions } from './student/answers.ts';
+export { lodgeAppeal } from './student/appeals.ts';
 export {
   type ApplicationDraft,
   correctFacts,
   editApplication,
-  listApplications,
-  readApplication,
   readChecklist,
   readCosts,
   readEligibility,

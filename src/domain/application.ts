@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { languageLevelSchema, staySchema } from './mobility-call.ts';
 import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { rationalSchema } from './rational.ts';
+import { reasonSchema } from './reasons/index.ts';
 import { languageSchema, localisedSchema } from './text.ts';
 import { applicationStateSchema } from './workflow.ts';
 
@@ -85,7 +86,7 @@ export const eligibilitySchema = z.strictObject({
       answer: z.enum(['yes', 'no', 'unknown']),
       figures: z.record(z.string(), z.string()),
       /** One English sentence with the figures. */
-      explanation: z.string(),
+      explanation: reasonSchema,
       bring: localisedSchema.nullable(),
       source: z.string(),
     }),

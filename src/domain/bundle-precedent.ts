@@ -4,6 +4,7 @@ import { courseCreditsSchema } from './course.ts';
 import { groupBy } from './memoise.ts';
 import { idSchema, ruleCodeSchema } from './people.ts';
 import { rationalSchema } from './rational.ts';
+import { reasonSchema } from './reasons/index.ts';
 import { bridgeSchema } from './study-plan.ts';
 import { codeKey, detectLanguage, languageSchema, localisedSchema, titleKey } from './text.ts';
 
@@ -216,7 +217,6 @@ export const precedentMoveSchema = z.strictObject({
   distance: rationalSchema.nullable(),
   creditsChanged: z.boolean(),
   reopens: z.boolean(),
-  /** One English sentence with the figures. */
-  explanation: z.string(),
+  explanation: reasonSchema,
 });
 export type PrecedentMove = z.infer<typeof precedentMoveSchema>;

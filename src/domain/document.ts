@@ -1,6 +1,7 @@
 /** The papers of an application: what is asked, what was handed in. */
 import { z } from 'zod';
 import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
+import { reasonSchema } from './reasons/index.ts';
 import { localisedSchema } from './text.ts';
 import { documentStateSchema } from './workflow.ts';
 
@@ -53,7 +54,7 @@ export const checklistItemSchema = z.strictObject({
   /** `unknown`: a fact is missing, `explanation` names it. */
   required: z.enum(['yes', 'no', 'unknown']),
   /** One English sentence: why, and what is the matter with it. */
-  explanation: z.string(),
+  explanation: z.array(reasonSchema),
   /** `to-check`: handed in, nobody looked yet; `too-few`: fewer pieces than asked; `expires-too-soon`: valid today, not when it is needed. */
   status: z.enum([
     'not-needed',

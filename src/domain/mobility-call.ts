@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { mobilityCallSchema } from './call.ts';
 import { idSchema, recordShape } from './people.ts';
 import { rationalSchema } from './rational.ts';
+import { reasonSchema } from './reasons/index.ts';
 import { languageSchema } from './text.ts';
 
 /** Level of the Common European Framework; `native` stands above C2. */
@@ -70,6 +71,6 @@ export type Partnership = z.infer<typeof partnershipSchema>;
 /** What of a call does not fit the agreement behind it: `key` is stable, the sentence has the figures. */
 export const callConcernSchema = z.strictObject({
   key: z.enum(['negotiation-needed', 'agreement-begins-later', 'agreement-ends-earlier', 'over-quota', 'other-kind']),
-  explanation: z.string(),
+  explanation: reasonSchema,
 });
 export type CallConcern = z.infer<typeof callConcernSchema>;

@@ -1,6 +1,7 @@
 /** What somebody is told, and what waits for somebody. Both carry ids, codes and dates; the texts are data in rules/process/*.yaml. */
 import { z } from 'zod';
 import { idSchema, roleSchema, ruleCodeSchema } from './people.ts';
+import { reasonSchema } from './reasons/index.ts';
 import { localisedSchema } from './text.ts';
 import { machineIdSchema } from './workflow.ts';
 
@@ -22,12 +23,12 @@ export type DeadlineKind = z.infer<typeof deadlineKindSchema>;
 export const noticeSchema = z.strictObject({
   /** The same for the same thing said to the same person, so that nothing is said twice. */
   id: z.string().max(400),
-  /** Id of its text in rules/process/*.yaml. */
+  /** Id of its rule in rules/process/notices.yaml, and of its texts `notice-<key>` and `notice-<key>-text`. */
   key: ruleCodeSchema,
   to: idSchema,
   subject: z.strictObject({ kind: z.union([machineIdSchema, z.literal('call')]), id: idSchema }),
   /** Values of the text; what has a name in three languages comes in three. */
-  parameters: z.partialRecord(noticeParameterSchema, z.union([z.string(), localisedSchema])),
+  parameters: z.partialRecord(noticeParameterSchema, z.union([z.string(), z.number(), localisedSchema])),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
@@ -40,7 +41,7 @@ export const queueItemSchema = z.strictObject({
   institute: idSchema.nullable(),
   /** Stable key: why it is here. */
   reason: z.string(),
-  explanation: z.string(),
+  explanation: reasonSchema,
   due: z.iso.date().nullable(),
   /** Days from today until `due`; negative when it has passed. */
   daysLeft: z.number().int().nullable(),
@@ -50,5 +51,7 @@ export const queueItemSchema = z.strictObject({
   risks: z.array(z.string()),
   /** Everything in it was decided before in the same way, or nothing in it is flagged: it may be decided together with others. */
   inBulk: z.boolean(),
+  /** A bundle that another institute passed on; `id` is that of the decision that did. */
+  isPassedOn: z.boolean(),
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;

@@ -1,7 +1,7 @@
 /** The rules of the process as dated data: the shapes of rules/eligibility, rules/documents and rules/process/*.yaml. */
 import { z } from 'zod';
 import { documentTypeSchema } from './document.ts';
-import { deadlineKindSchema, noticeParameterSchema } from './notice.ts';
+import { deadlineKindSchema } from './notice.ts';
 import { roleSchema } from './people.ts';
 import { inThreeSchema, policyShape } from './policy-shape.ts';
 import { Rational, rationalSchema } from './rational.ts';
@@ -173,16 +173,12 @@ export const statedReasonSchema = z.strictObject({
 });
 export type StatedReason = z.infer<typeof statedReasonSchema>;
 
-/** The parameters that a text names, sorted: `{case}` is `case`. */
-export const placeholdersOf = (text: string): string[] =>
-  [...new Set([...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name))].sort();
+const { title: _, ...untitledShape } = policyShape;
 
-const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(noticeParameterSchema.options);
-
-/** A text to somebody. `{case}`, `{host}`, `{deadline}` and so on stand for the notice's parameters. */
-export const noticeTextSchema = z.strictObject({
+/** Who is told when. What is said stands in rules/texts as `notice-<id>` and `notice-<id>-text`. */
+export const noticeRuleSchema = z.strictObject({
   kind: z.literal('notice'),
-  ...policyShape,
+  ...untitledShape,
   /** An event of a machine (`create`: it has come into being), or a deadline that comes near. */
   on: z.union([
     z
@@ -195,18 +191,8 @@ export const noticeTextSchema = z.strictObject({
     z.strictObject({ deadline: deadlineKindSchema, of: machineIdSchema.optional() }),
   ]),
   to: z.array(roleSchema).min(1),
-  /** The subject line is `title`. */
-  body: inThreeSchema
-    .refine(
-      (texts) => Object.values(texts).every((text) => placeholdersOf(text).every((name) => KNOWN_PARAMETERS.has(name))),
-      `a text may name ${noticeParameterSchema.options.join(', ')}`,
-    )
-    .refine(
-      (texts) => new Set(Object.values(texts).map((text) => placeholdersOf(text).join())).size === 1,
-      'the languages must name the same parameters',
-    ),
 });
-export type NoticeText = z.infer<typeof noticeTextSchema>;
+export type NoticeRule = z.infer<typeof noticeRuleSchema>;
 
 /** A record of rules/process/*.yaml. */
 export const processRuleSchema = z.discriminatedUnion('kind', [
@@ -215,7 +201,7 @@ export const processRuleSchema = z.discriminatedUnion('kind', [
   timesPolicySchema,
   retentionPolicySchema,
   statedReasonSchema,
-  noticeTextSchema,
+  noticeRuleSchema,
 ]);
 export type ProcessRule = z.infer<typeof processRuleSchema>;
 
@@ -228,5 +214,5 @@ export interface ProcessBook {
   readonly times: readonly TimesPolicy[];
   readonly retention: readonly RetentionPolicy[];
   readonly reasons: readonly StatedReason[];
-  readonly notices: readonly NoticeText[];
+  readonly notices: readonly NoticeRule[];
 }

@@ -2,34 +2,19 @@
 import type { Stay } from '../domain/index.ts';
 
 const DAY = 86_400_000;
-const parts = (date: string): [number, number, number] => [
-  Number(date.slice(0, 4)),
-  Number(date.slice(5, 7)),
-  Number(date.slice(8, 10)),
-];
-const iso = (year: number, month: number, day: number): string =>
-  new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
-const at = (date: string): number => Date.UTC(...monthFromZero(parts(date)));
-const monthFromZero = ([year, month, day]: [number, number, number]): [number, number, number] => [
-  year,
-  month - 1,
-  day,
-];
 
-export function addDays(date: string, days: number): string {
-  const [year, month, day] = parts(date);
-  return iso(year, month, day + days);
-}
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
 
 /** The same day so many months on, or the last day of that month when it has no such day: 31 January + 1 is 28 or 29 February. */
 export function addMonths(date: string, months: number): string {
-  const [year, month, day] = parts(date);
-  const lastDay = Number(iso(year, month + months + 1, 0).slice(8));
-  return iso(year, month + months, Math.min(day, lastDay));
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0));
+  return `${last.toISOString().slice(0, 8)}${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
 }
 
 /** Days from one date to another; negative when `to` comes first. */
-export const daysBetween = (from: string, to: string): number => Math.round((at(to) - at(from)) / DAY);
+export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 
 /** Full years of age on a day. */
 export function ageOn(birthDate: string, date: string): number {

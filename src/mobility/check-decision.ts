@@ -1,9 +1,17 @@
 /** Whether a decision on a bundle can be taken as it was made. */
-import type { BundleDecision, Plan, Problem, ReasonUse, StatedReason } from '../domain/index.ts';
+import {
+  type BundleDecision,
+  type Plan,
+  type Problem,
+  problem,
+  type ReasonUse,
+  reason,
+  type StatedReason,
+  validOn,
+} from '../domain/index.ts';
 import { bundleStandings, decidingInstitute } from './decisions.ts';
-import { reasonsFor } from './rules-at.ts';
 
-export interface DecisionContext {
+interface DecisionContext {
   readonly plan: Pick<Plan, 'bundles'>;
   /** The student's institute. */
   readonly institute: string;
@@ -20,30 +28,24 @@ export interface DecisionContext {
 export function checkDecision(decision: BundleDecision, context: DecisionContext): Problem[] {
   const { plan, institute, decisions } = context;
   const standing = bundleStandings(plan, decisions).find(({ bundle }) => bundle === decision.bundle);
-  if (!standing)
-    return [
-      problem(
-        'reference-unknown',
-        `the plan has no bundle "${decision.bundle}"`,
-        'Choose one of the plan as it is now',
-      ),
-    ];
-  if (standing.key !== decision.bundleKey) {
-    const message = `the bundle "${decision.bundle}" is no longer what was decided on`;
-    return [problem('version-conflict', message, 'Load the plan again and decide on what is there now')];
-  }
+  const { bundle } = decision;
+  if (!standing) return [problem('reference-unknown', reason('bundle-unknown', { bundle }))];
+  if (standing.key !== decision.bundleKey) return [problem('version-conflict', reason('bundle-changed', { bundle }))];
   const deciding = decidingInstitute(standing, institute);
-  const problems: Problem[] = [];
-  if (decision.institute !== deciding && decision.institute !== institute) {
-    const message = `the institute "${deciding}" decides on the bundle "${decision.bundle}"`;
-    problems.push(problem('not-permitted', message, 'Leave it to that institute'));
-  }
-  if (decision.decision === 'pass-on' && decision.to === deciding)
-    problems.push(
-      problem('value-invalid', `the bundle "${decision.bundle}" is there already`, 'Name another institute'),
-    );
-  return [...problems, ...wrongReason(decision, context)];
+  const isTurn = decision.institute === deciding || decision.institute === institute;
+  const isThere = decision.decision === 'pass-on' && decision.to === deciding;
+  return [
+    ...(isTurn
+      ? []
+      : [problem('not-permitted', reason('bundle-of-another-institute', { bundle, institute: deciding }))]),
+    ...(isThere ? [problem('value-invalid', reason('bundle-there-already', { bundle }))] : []),
+    ...wrongReason(decision, context),
+  ];
 }
+
+/** The reasons that may be given for something on a day. */
+export const reasonsFor = (reasons: readonly StatedReason[], use: ReasonUse, date: string): StatedReason[] =>
+  validOn(reasons, date).filter(({ uses }) => uses.includes(use));
 
 const USES: Partial<Readonly<Record<BundleDecision['decision'], ReasonUse>>> = {
   refuse: 'bundle-refusal',
@@ -53,14 +55,7 @@ const USES: Partial<Readonly<Record<BundleDecision['decision'], ReasonUse>>> = {
 function wrongReason(decision: BundleDecision, { reasons, date }: DecisionContext): Problem[] {
   const use = USES[decision.decision];
   if (use === undefined || !('reason' in decision)) return [];
-  const codes = reasonsFor(reasons, use, date).map(({ id }) => id);
-  if (codes.includes(decision.reason)) return [];
-  return [problem('reason-missing', `"${decision.reason}" is no reason for this`, `Give one of: ${codes.join(', ')}`)];
+  const possible = reasonsFor(reasons, use, date).map(({ id }) => id);
+  if (possible.includes(decision.reason)) return [];
+  return [problem('reason-missing', reason('stated-reason-unknown', { reason: decision.reason, possible }))];
 }
-
-const problem = (code: Problem['code'], message: string, mend: string): Problem => ({
-  code,
-  severity: 'error',
-  message,
-  mend,
-});

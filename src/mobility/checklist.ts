@@ -1,6 +1,17 @@
 /** The papers of an application: what is asked of this student, what is there, what is missing and by when. */
-import type { Call, ChecklistItem, Document, DocumentPolicy, Stay } from '../domain/index.ts';
+import {
+  type Call,
+  type ChecklistItem,
+  type Document,
+  type DocumentPolicy,
+  type Reason,
+  reason,
+  type Stay,
+} from '../domain/index.ts';
 import { addDays, addMonths, ageOn, daysBetween, isLongerThan } from './calendar.ts';
+
+/** What a policy says of one document. */
+export type DocumentRule = DocumentPolicy['documents'][number];
 
 export interface ChecklistCase {
   readonly kind: Call['kind'];
@@ -26,119 +37,108 @@ export const isComplete = (items: readonly ChecklistItem[]): boolean =>
   items.every(({ required, status }) => required === 'no' || status === 'present' || status === 'waived');
 
 /** One document of the policy. */
-export function checkDocument(rule: DocumentPolicy['documents'][number], asked: ChecklistCase): ChecklistItem {
+export function checkDocument(rule: DocumentRule, asked: ChecklistCase): ChecklistItem {
   const document = asked.documents.find(({ type }) => type === rule.type);
-  const need = needOf(rule, asked);
+  const { required, explanation } = needOf(rule, asked);
   const due = dueOf(rule, asked);
   const validUntil = document ? endOf(rule, document) : null;
-  const state = need.required === 'no' ? NOT_NEEDED : statusOf(rule, { document, validUntil, due, asked });
+  const isNeeded = required !== 'no';
+  const state = isNeeded ? statusOf(rule, { document, validUntil, due, asked }) : null;
   return {
     type: rule.type,
     title: rule.title,
-    required: need.required,
-    explanation: [need.explanation, state.explanation].filter(Boolean).join('; '),
-    status: state.status,
+    required,
+    explanation: state ? [explanation, state.explanation] : [explanation],
+    status: state?.status ?? 'not-needed',
     providedBy: rule.providedBy,
-    due: need.required === 'no' ? null : due,
-    daysLeft: need.required === 'no' || due === null ? null : daysBetween(asked.today, due),
+    due: isNeeded ? due : null,
+    daysLeft: isNeeded && due !== null ? daysBetween(asked.today, due) : null,
     validUntil,
     source: rule.source,
   };
 }
 
-const NOT_NEEDED = { status: 'not-needed', explanation: '' } as const;
-type Answer = readonly [holds: boolean | null, text: string];
+type Answer = readonly [holds: boolean | null, says: Reason];
 
 function needOf(
-  { when }: DocumentPolicy['documents'][number],
+  { when }: DocumentRule,
   asked: ChecklistCase,
-): Pick<ChecklistItem, 'required' | 'explanation'> {
+): { required: 'yes' | 'no' | 'unknown'; explanation: Reason } {
   const answers = answersTo(when, asked);
+  const says = (wanted: boolean | null) => answers.filter(([holds]) => holds === wanted).map(([, text]) => text);
+  const [failed, open] = [says(false), says(null)];
   // One condition that fails is enough for a no, whatever is not known beside it.
-  const failed = answers.filter(([holds]) => holds === false);
-  const open = answers.filter(([holds]) => holds === null);
-  const textOf = (list: readonly Answer[]) => list.map(([, text]) => text).join(' and ');
-  if (failed.length > 0) return { required: 'no', explanation: `not asked: ${textOf(failed)}` };
-  if (open.length > 0) return { required: 'unknown', explanation: `perhaps asked: ${textOf(open)}` };
-  return {
-    required: 'yes',
-    explanation: answers.length > 0 ? `asked because ${textOf(answers)}` : 'asked of everybody',
-  };
+  if (failed.length > 0) return { required: 'no', explanation: reason('paper-not-asked', { because: failed }) };
+  if (open.length > 0) return { required: 'unknown', explanation: reason('paper-perhaps-asked', { because: open }) };
+  if (answers.length === 0) return { required: 'yes', explanation: reason('paper-asked-of-all') };
+  return { required: 'yes', explanation: reason('paper-asked', { because: says(true) }) };
 }
 
 /** Each condition that the rule names, with what is known of it. */
-function answersTo(when: DocumentPolicy['documents'][number]['when'], asked: ChecklistCase): Answer[] {
+function answersTo(when: DocumentRule['when'], { kind, stay, birthDate, languages }: ChecklistCase): Answer[] {
   const answers: Answer[] = [];
-  if (when.kind !== undefined) answers.push([when.kind === asked.kind, `the mobility is ${asked.kind}`]);
-  if (when.longerThanMonths !== undefined) answers.push(isLong(when.longerThanMonths, asked.stay));
-  if (when.youngerThan !== undefined) answers.push(isYounger(when.youngerThan, asked));
-  if (when.languageAsked) answers.push(isLanguageAsked(asked.languages));
+  if (when.kind !== undefined) answers.push([when.kind === kind, reason(`mobility-${kind}`)]);
+  if (when.longerThanMonths !== undefined) answers.push(isLong(when.longerThanMonths, stay));
+  if (when.youngerThan !== undefined) answers.push(isYounger(when.youngerThan, birthDate, stay));
+  if (when.languageAsked && languages === null) answers.push([null, reason('call-language-unknown')]);
+  if (when.languageAsked && languages !== null)
+    answers.push([languages.length > 0, reason(languages.length > 0 ? 'call-asks-language' : 'call-asks-no-language')]);
   return answers;
 }
 
 function isLong(months: number, stay: Stay | null): Answer {
-  if (stay === null) return [null, 'the length of the stay is not known'];
+  if (stay === null) return [null, reason('stay-length-unknown')];
   const holds = isLongerThan(stay, months);
-  return [holds, `the stay is ${holds ? '' : 'not '}longer than ${months} months`];
+  return [holds, reason(holds ? 'stay-longer' : 'stay-not-longer', { months })];
 }
 
-function isYounger(years: number, { birthDate, stay }: ChecklistCase): Answer {
-  if (birthDate === null || stay === null) return [null, 'the age at the start of the stay is not known'];
+function isYounger(years: number, birthDate: string | null, stay: Stay | null): Answer {
+  if (birthDate === null || stay === null) return [null, reason('age-at-start-unknown')];
   const age = ageOn(birthDate, stay.start);
-  return [age < years, `the age at the start of the stay is ${age}`];
+  return [age < years, reason('age-at-start', { age })];
 }
 
-function isLanguageAsked(languages: Call['languages']): Answer {
-  if (languages === null) return [null, 'the language that the call asks for is not known'];
-  return [
-    languages.length > 0,
-    languages.length > 0 ? 'the call asks for a language' : 'the call asks for no language',
-  ];
-}
-
-function dueOf({ due }: DocumentPolicy['documents'][number], { callDeadline, stay }: ChecklistCase): string | null {
+function dueOf({ due }: DocumentRule, { callDeadline, stay }: ChecklistCase): string | null {
   const anchor = due.before === 'call-deadline' ? callDeadline : (stay?.start ?? null);
   return anchor === null ? null : addDays(addMonths(anchor, -due.months), -due.days);
 }
 
 /** Last day of validity: as printed, else the policy's period from its issue; null = no end is known. */
-export function endOf(
-  { validMonths }: DocumentPolicy['documents'][number],
-  { validUntil, issuedOn }: Paper,
-): string | null {
+export function endOf({ validMonths }: DocumentRule, { validUntil, issuedOn }: Paper): string | null {
   if (validUntil !== null) return validUntil;
   return validMonths === null || issuedOn === null ? null : addDays(addMonths(issuedOn, validMonths), -1);
 }
 
-interface Found {
-  readonly document: Paper | undefined;
-  readonly validUntil: string | null;
-  readonly due: string | null;
-  readonly asked: ChecklistCase;
-}
-
 function statusOf(
-  rule: DocumentPolicy['documents'][number],
-  found: Found,
-): Pick<ChecklistItem, 'status' | 'explanation'> {
-  const { document, validUntil, due, asked } = found;
+  rule: DocumentRule,
+  handed: {
+    readonly document: Paper | undefined;
+    readonly validUntil: string | null;
+    readonly due: string | null;
+    readonly asked: ChecklistCase;
+  },
+): { status: ChecklistItem['status']; explanation: Reason } {
+  const { document, validUntil, due, asked } = handed;
   const state = document?.state ?? 'missing';
-  if (state === 'waived') return { status: 'waived', explanation: 'it was waived' };
+  if (state === 'waived') return { status: 'waived', explanation: reason('paper-waived') };
   if (!document || state === 'missing' || state === 'erased')
-    return { status: 'missing', explanation: missing(due, asked) };
-  if (state === 'returned') return { status: 'returned', explanation: 'it was returned and must be handed in again' };
+    return { status: 'missing', explanation: missingSince(due, asked.today) };
+  if (state === 'returned') return { status: 'returned', explanation: reason('paper-returned') };
   if (state === 'expired' || (validUntil !== null && validUntil < asked.today))
-    return { status: 'expired', explanation: `it was valid until ${validUntil ?? 'a day that is not known'}` };
+    return {
+      status: 'expired',
+      explanation: validUntil === null ? reason('paper-expired') : reason('paper-expired-on', { validUntil }),
+    };
   if (document.copies < rule.copies)
-    return { status: 'too-few', explanation: `${document.copies} of ${rule.copies} pieces are there` };
+    return { status: 'too-few', explanation: reason('paper-too-few', { there: document.copies, asked: rule.copies }) };
   const neededOn = { due, 'stay-start': asked.stay?.start ?? null, 'stay-end': asked.stay?.end ?? null }[rule.neededOn];
   if (validUntil !== null && neededOn !== null && validUntil < neededOn)
-    return { status: 'expires-too-soon', explanation: `it is valid until ${validUntil} and needed on ${neededOn}` };
-  if (state === 'uploaded') return { status: 'to-check', explanation: 'it waits to be checked' };
-  return { status: 'present', explanation: 'it is accepted' };
+    return { status: 'expires-too-soon', explanation: reason('paper-expires-too-soon', { validUntil, neededOn }) };
+  if (state === 'uploaded') return { status: 'to-check', explanation: reason('paper-to-check') };
+  return { status: 'present', explanation: reason('paper-accepted') };
 }
 
-const missing = (due: string | null, { today }: ChecklistCase): string => {
-  if (due === null) return 'it is missing, and the day it is due is not known yet';
-  return due < today ? `it is missing since ${due}` : `it is missing and due on ${due}`;
-};
+function missingSince(due: string | null, today: string): Reason {
+  if (due === null) return reason('paper-missing');
+  return reason(due < today ? 'paper-missing-since' : 'paper-missing-due', { due });
+}

@@ -9,8 +9,6 @@ import {
 import { levelRank } from './eligibility.ts';
 
 export type Applicant = Pick<Application, 'id' | 'facts' | 'submittedOn'>;
-type Figure = Exclude<CompetitionPolicy['criteria'][number]['of'], 'points'>;
-
 export interface Ranking {
   /** Best first. Applicants of equal rank stand in the order of their ids, which means nothing. */
   readonly ranked: readonly RankedApplicant[];
@@ -21,7 +19,7 @@ export interface Ranking {
 /** An applicant with everything that is compared. */
 interface Row {
   readonly applicant: Applicant;
-  readonly figures: Readonly<Record<Figure, Rational | null>>;
+  readonly figures: Readonly<Record<Exclude<CompetitionPolicy['criteria'][number]['of'], 'points'>, Rational | null>>;
   readonly score: Rational;
   readonly parts: RankedApplicant['parts'];
   readonly missing: readonly string[];

@@ -5,6 +5,8 @@ import {
   type Eligibility,
   type EligibilityPolicy,
   languageLevelSchema,
+  type Reason,
+  reason,
   type Stay,
 } from '../domain/index.ts';
 import { addMonths } from './calendar.ts';
@@ -18,116 +20,112 @@ export interface EligibilityCase {
   readonly date: string;
 }
 
-type Verdict = Pick<Eligibility['answers'][number], 'answer' | 'figures' | 'explanation'>;
+type EligibilityAnswer = Eligibility['answers'][number];
+type EligibilityRule = EligibilityPolicy['rules'][number];
+type Ruling = Pick<EligibilityAnswer, 'answer' | 'figures' | 'explanation'>;
 
 /** Answers every rule; an unknown fact is never a no. */
 export function checkEligibility(policy: EligibilityPolicy, asked: EligibilityCase): Eligibility {
-  const answers = policy.rules.map((rule): Eligibility['answers'][number] => {
-    const verdict = judge(rule, asked);
-    const bring = verdict.answer === 'unknown' ? rule.bring : null;
-    return { rule: rule.id, title: rule.title, ...verdict, bring, source: rule.source };
+  const answers = policy.rules.map((rule): EligibilityAnswer => {
+    const ruling = judge(rule, asked);
+    const bring = ruling.answer === 'unknown' ? rule.bring : null;
+    return { rule: rule.id, title: rule.title, ...ruling, bring, source: rule.source };
   });
-  const given = (answer: Eligibility['answers'][number]['answer']) => answers.some((one) => one.answer === answer);
+  const given = (answer: EligibilityAnswer['answer']) => answers.some((one) => one.answer === answer);
   const answer = given('no') ? 'no' : given('unknown') ? 'unknown' : 'yes';
   return { answer, answers, policy: { id: policy.id, version: policy.version }, date: asked.date };
 }
 
-function judge(rule: EligibilityPolicy['rules'][number], { facts, languages, stay, date }: EligibilityCase): Verdict {
+function judge(rule: EligibilityRule, asked: EligibilityCase): Ruling {
+  const { facts, stay, date } = asked;
   switch (rule.kind) {
     case 'study-form': {
-      if (facts.studyForm === null) return unknown('the form of study is not known');
-      const figures = { form: facts.studyForm, allowed: rule.allowed.join(', ') };
-      return say(rule.allowed.includes(facts.studyForm), figures, `the form of study is ${facts.studyForm}`);
+      const { studyForm: form } = facts;
+      if (form === null) return unknown(reason('study-form-unknown'));
+      const figures = { form, allowed: rule.allowed.join(', ') };
+      return ruled(rule.allowed.includes(form), figures, reason('study-form', { form: reason(`study-form-${form}`) }));
     }
     case 'year-of-study':
       return judgeYear(rule, facts);
     case 'gpa': {
-      if (facts.gpa === null) return unknown('the GPA is not known', { minimum: rule.minimum.toString() });
-      const figures = { gpa: facts.gpa.toString(), minimum: rule.minimum.toString() };
-      return say(
-        facts.gpa.gte(rule.minimum),
-        figures,
-        `the GPA is ${figures.gpa}, at least ${figures.minimum} is asked`,
-      );
+      const minimum = rule.minimum.toString();
+      if (facts.gpa === null) return unknown(reason('gpa-unknown'), { minimum });
+      const figures = { gpa: facts.gpa.toString(), minimum };
+      return ruled(facts.gpa.gte(rule.minimum), figures, reason('gpa-asked', figures));
     }
     case 'grades':
       return judgeGrades(rule, facts);
     case 'language':
-      return judgeLanguage({ facts, languages, stay, date });
+      return judgeLanguage(asked);
     case 'lead-time': {
-      if (stay === null) return unknown('the first day of the stay is not known');
-      const latest = addMonths(stay.start, -rule.months);
-      const text = `submitted on ${date}; ${rule.months} months before ${stay.start} is ${latest}`;
-      return say(date <= latest, { submitted: date, latest, start: stay.start }, text);
+      if (stay === null) return unknown(reason('stay-start-unknown'));
+      const { months } = rule;
+      const figures = { submitted: date, latest: addMonths(stay.start, -months), start: stay.start };
+      return ruled(date <= figures.latest, figures, reason('lead-time', { ...figures, months }));
     }
   }
 }
 
-function judgeYear(
-  { allowed, notLast }: EligibilityPolicy['rules'][number] & { kind: 'year-of-study' },
-  facts: ApplicantFacts,
-): Verdict {
+function judgeYear({ allowed, notLast }: EligibilityRule & { kind: 'year-of-study' }, facts: ApplicantFacts): Ruling {
   const { yearOfStudy: year, programmeYears: years } = facts;
-  if (year === null) return unknown('the year of study is not known');
+  if (year === null) return unknown(reason('year-unknown'));
   const figures = { year: String(year), allowed: allowed.join(', '), ...(years !== null && { years: String(years) }) };
   if (!allowed.includes(year))
-    return say(false, figures, `the year of study is ${year}, allowed are ${figures.allowed}`);
-  if (!notLast) return say(true, figures, `the year of study is ${year}`);
-  if (years === null) return unknown('the length of the programme is not known, so the year may be its last', figures);
-  return say(year < years, figures, `year ${year} of ${years}${year < years ? '' : ' is the last'}`);
+    return ruled(false, figures, reason('year-not-allowed', { year: figures.year, allowed: allowed.map(String) }));
+  if (!notLast) return ruled(true, figures, reason('year-of-study', { year: figures.year }));
+  if (years === null) return unknown(reason('programme-years-unknown'), figures);
+  const values = { year: figures.year, years: String(years) };
+  return ruled(year < years, figures, reason(year < years ? 'year-not-last' : 'year-is-last', values));
 }
 
 const GRADES = ['excellent', 'good', 'satisfactory', 'unsatisfactory'] as const;
 
-function judgeGrades(
-  { lowest }: EligibilityPolicy['rules'][number] & { kind: 'grades' },
-  { grades }: ApplicantFacts,
-): Verdict {
-  if (grades === null) return unknown('the grades are not known');
+function judgeGrades({ lowest }: EligibilityRule & { kind: 'grades' }, { grades }: ApplicantFacts): Ruling {
+  if (grades === null) return unknown(reason('grades-unknown'));
   const counts = GRADES.map((name) => grades[name]);
-  if (counts.every((count) => count === 0)) return unknown('there is no grade yet');
+  if (counts.every((count) => count === 0)) return unknown(reason('grades-none'));
   const below = counts.slice(GRADES.indexOf(lowest) + 1).reduce((sum, count) => sum + count, 0);
   const total = counts.reduce((sum, count) => sum + count, 0);
   const figures = { grades: String(total), below: String(below), lowest };
-  return say(below === 0, figures, `${below} of ${total} grades are below "${lowest}"`);
+  return ruled(below === 0, figures, reason('grades-below', { below, total, lowest: reason(`grade-${lowest}`) }));
 }
 
 /** A = 1 ... native = 7. */
 export const levelRank = (level: (typeof languageLevelSchema.options)[number]): number =>
   languageLevelSchema.options.indexOf(level) + 1;
 
-function judgeLanguage({ facts, languages, stay, date }: EligibilityCase): Verdict {
-  if (languages === null) return unknown('the language that the programme asks for is not known');
-  const asked = languages.map(({ language, level }) => `${language} ${level}`).join(' or ');
-  if (languages.length === 0) return say(true, { asked: 'none' }, 'the programme asks for no language');
-  if (facts.languages === null) return unknown('the languages of the applicant are not known', { asked });
+function judgeLanguage({ facts, languages, stay, date }: EligibilityCase): Ruling {
+  if (languages === null) return unknown(reason('programme-language-unknown'));
+  if (languages.length === 0) return ruled(true, { asked: 'none' }, reason('programme-asks-no-language'));
+  const asked = languages.map(({ language, level }) => `${language} ${level}`);
+  const figures = { asked: asked.join(' or ') };
+  if (facts.languages === null) return unknown(reason('languages-unknown'), figures);
   const neededOn = stay?.start ?? date;
   const enough = facts.languages.filter((own) =>
     languages.some(({ language, level }) => own.language === language && levelRank(own.level) >= levelRank(level)),
   );
-  const has = facts.languages.map(({ language, level }) => `${language} ${level}`).join(', ') || 'none';
+  const has = facts.languages.map(({ language, level }) => `${language} ${level}`);
+  const shown = { ...figures, has: has.join(', ') || 'none', neededOn };
   const good = enough.find(({ validUntil }) => validUntil === null || validUntil >= neededOn);
-  const figures = { asked, has, neededOn };
-  if (good) return say(true, figures, `asked is ${asked}; shown is ${good.language} ${good.level}`);
+  if (good) return ruled(true, shown, reason('language-shown', { asked, shown: [`${good.language} ${good.level}`] }));
   const [old] = enough;
-  if (old)
-    return unknown(
-      `the certificate of ${old.language} ${old.level} ends on ${old.validUntil}, before ${neededOn}`,
-      figures,
-    );
+  if (old) {
+    const certificate = { language: old.language, level: old.level, validUntil: old.validUntil ?? '', neededOn };
+    return unknown(reason('language-certificate-ends', certificate), shown);
+  }
   // A language of which nothing is shown may still be brought; a level that is shown and too low is an answer.
   const shownAll = languages.every(({ language }) => facts.languages?.some((own) => own.language === language));
-  return shownAll
-    ? say(false, figures, `asked is ${asked}; shown is ${has}`)
-    : unknown(`asked is ${asked}; shown is ${has}`, figures);
+  const says =
+    has.length > 0 ? reason('language-shown', { asked, shown: has }) : reason('language-not-shown', { asked });
+  return shownAll ? ruled(false, shown, says) : unknown(says, shown);
 }
 
-const say = (holds: boolean, figures: Record<string, string>, explanation: string): Verdict => ({
+const ruled = (holds: boolean, figures: Record<string, string>, explanation: Reason): Ruling => ({
   answer: holds ? 'yes' : 'no',
   figures,
   explanation,
 });
-const unknown = (explanation: string, figures: Record<string, string> = {}): Verdict => ({
+const unknown = (explanation: Reason, figures: Record<string, string> = {}): Ruling => ({
   answer: 'unknown',
   figures,
   explanation,

@@ -4,9 +4,9 @@ export { decideByPrecedent, isFullyOnPrecedent } from './bulk.ts';
 export { bundleKey } from './bundle-key.ts';
 export { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } from './calendar.ts';
 export { caseEnd, ENDING, type WholeCase } from './case-end.ts';
-export { type ChangeCheck, type CurrentVersion, checkChange } from './changes.ts';
-export { checkDecision, type DecisionContext } from './check-decision.ts';
-export { type ChecklistCase, checkDocument, checkDocuments, isComplete } from './checklist.ts';
+export { checkChange } from './changes.ts';
+export { checkDecision, reasonsFor } from './check-decision.ts';
+export { type ChecklistCase, checkDocument, checkDocuments, type DocumentRule, isComplete } from './checklist.ts';
 export { type Applicant, type Ranking, rankApplicants } from './competition.ts';
 export {
   type BundleStanding,
@@ -32,11 +32,11 @@ export * from './machines/index.ts';
 export {
   type Deadline,
   type Happened,
-  type NoticeParameters,
+  type NoticeValues,
+  noticeReasons,
   noticesOf,
   type People,
   remindersOn,
-  renderNotice,
 } from './notices.ts';
 export {
   type CostTotal,
@@ -62,7 +62,6 @@ export {
 export { awaitedRoles, byDeadlineAndRisk, precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
 export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';
 export { documentRisk, joinRisks, type PlanLook, planRisk, type Risk, recognitionRisk } from './risk.ts';
-export { policyOn, reasonsFor, validOn } from './rules-at.ts';
 export { proposeSeats, type Seats } from './seats.ts';
 export { textDistance } from './text-distance.ts';
 export { compareTranscripts, transcriptDifferenceSchema } from './transcript-difference.ts';

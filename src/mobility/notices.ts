@@ -5,18 +5,18 @@ import {
   type MachineId,
   type Notice,
   type NoticeParameter,
-  type NoticeText,
-  placeholdersOf,
+  type NoticeRule,
+  type Reason,
+  type ReasonCode,
   type Role,
   type TimesPolicy,
-  textIn,
-  type UiLanguage,
+  valueNamesOf,
 } from '../domain/index.ts';
 import { addDays, daysBetween } from './calendar.ts';
 
 /** Ids of the people who play a role in a case. */
 export type People = Partial<Readonly<Record<Role, readonly string[]>>>;
-export type NoticeParameters = Partial<Readonly<Record<NoticeParameter, string | Localised>>>;
+export type NoticeValues = Partial<Readonly<Record<NoticeParameter, string | number | Localised>>>;
 
 export interface Happened {
   readonly machine: MachineId;
@@ -26,25 +26,25 @@ export interface Happened {
   /** Something that differs each time the same event happens to the same case, such as its revision. */
   readonly occurrence: string;
   readonly people: People;
-  readonly parameters: NoticeParameters;
+  readonly values: NoticeValues;
   /** Whoever did it is not told of it. */
   readonly by: string | null;
 }
 
 /** The notices of an event; a person with two roles in a case is told once. */
-export function noticesOf(happened: Happened, texts: readonly NoticeText[]): Notice[] {
+export function noticesOf(happened: Happened, rules: readonly NoticeRule[]): Notice[] {
   const { machine, event, id, occurrence, people, by } = happened;
-  return texts
+  return rules
     .filter(({ on }) => 'machine' in on && on.machine === machine && on.events.includes(event))
-    .flatMap((text) =>
-      recipients(text, people)
+    .flatMap((rule) =>
+      recipients(rule, people)
         .filter((to) => to !== by)
         .map((to) => ({
-          id: [text.id, machine, id, occurrence, to].join('|'),
-          key: text.id,
+          id: [rule.id, machine, id, occurrence, to].join('|'),
+          key: rule.id,
           to,
           subject: { kind: machine, id },
-          parameters: parametersFor(text, happened.parameters),
+          parameters: parametersFor(rule, happened.values),
         })),
     );
 }
@@ -58,7 +58,7 @@ export interface Deadline {
   /** Those it concerns, and nobody else. */
   readonly people: People;
   /** `deadline` and `days` are filled in here. */
-  readonly parameters: NoticeParameters;
+  readonly values: NoticeValues;
 }
 
 /** Days after which nothing can be done any more, so that nobody is reminded of them then. */
@@ -74,7 +74,7 @@ function reminderDay({ kind, date, since }: Deadline, today: string, { remindDay
   return since !== undefined && addDays(date, -day) <= since ? null : day;
 }
 
-const isAbout = ({ on }: NoticeText, { kind, subject }: Deadline): boolean =>
+const isAbout = ({ on }: NoticeRule, { kind, subject }: Deadline): boolean =>
   'deadline' in on && on.deadline === kind && (on.of === undefined || on.of === subject.kind);
 
 /**
@@ -86,50 +86,47 @@ export function remindersOn(
   deadlines: readonly Deadline[],
   {
     times,
-    texts,
+    rules,
     sent,
-  }: { readonly times: TimesPolicy; readonly texts: readonly NoticeText[]; readonly sent: ReadonlySet<string> },
+  }: { readonly times: TimesPolicy; readonly rules: readonly NoticeRule[]; readonly sent: ReadonlySet<string> },
 ): Notice[] {
   return deadlines.flatMap((deadline) => {
     const day = reminderDay(deadline, today, times);
     if (day === null) return [];
     const days = String(daysBetween(today, deadline.date));
-    return texts
-      .filter((text) => isAbout(text, deadline))
-      .flatMap((text) =>
-        recipients(text, deadline.people).map((to) => ({
-          id: [text.id, deadline.subject.kind, deadline.subject.id, deadline.date, day, to].join('|'),
-          key: text.id,
+    return rules
+      .filter((rule) => isAbout(rule, deadline))
+      .flatMap((rule) =>
+        recipients(rule, deadline.people).map((to) => ({
+          id: [rule.id, deadline.subject.kind, deadline.subject.id, deadline.date, day, to].join('|'),
+          key: rule.id,
           to,
           subject: deadline.subject,
-          parameters: parametersFor(text, { ...deadline.parameters, deadline: deadline.date, days }),
+          parameters: parametersFor(rule, { ...deadline.values, deadline: deadline.date, days }),
         })),
       )
       .filter(({ id }) => !sent.has(id));
   });
 }
 
-const recipients = ({ to }: NoticeText, people: People): string[] => [
+const recipients = ({ to }: NoticeRule, people: People): string[] => [
   ...new Set(to.flatMap((role) => people[role] ?? [])),
 ];
 
-/** Only what the text names goes along. */
-function parametersFor({ body, title }: NoticeText, known: NoticeParameters): Notice['parameters'] {
-  const named = new Set([body, title].flatMap((texts) => Object.values(texts).flatMap(placeholdersOf)));
-  return Object.fromEntries(Object.entries(known).filter(([name]) => named.has(name)));
+/** Only what the text names goes along; what it names and nobody knows shows as a dash. */
+function parametersFor({ id }: NoticeRule, known: NoticeValues): Notice['parameters'] {
+  const names = new Set<string>([...valueNamesOf(titleCode(id)), ...valueNamesOf(textCode(id))]);
+  return Object.fromEntries([...names].map((name) => [name, known[name as NoticeParameter] ?? '–']));
 }
 
-/** Subject line and text in the reader's language; a parameter that was not given shows as a dash. */
-export function renderNotice(
-  { parameters }: Pick<Notice, 'parameters'>,
-  { title, body }: Pick<NoticeText, 'title' | 'body'>,
-  language: UiLanguage,
-): { subject: string; text: string } {
-  const known: NoticeParameters = parameters;
-  const fill = (text: string) =>
-    text.replace(/\{([^}]*)\}/g, (_, name: NoticeParameter) => {
-      const value = known[name] ?? '–';
-      return typeof value === 'string' ? value : textIn(value, language, 'en');
-    });
-  return { subject: fill(textIn(title, language)), text: fill(textIn(body, language)) };
+const titleCode = (id: string): ReasonCode => `notice-${id}` as ReasonCode;
+const textCode = (id: string): ReasonCode => `notice-${id}-text` as ReasonCode;
+
+/** Subject line and text of a notice. */
+export function noticeReasons({ key, parameters }: Pick<Notice, 'key' | 'parameters'>): {
+  title: Reason;
+  text: Reason;
+} {
+  const values = parameters as Reason['values'];
+  return { title: { code: titleCode(key), values }, text: { code: textCode(key), values } };
 }

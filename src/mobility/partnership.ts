@@ -6,6 +6,7 @@ import {
   type Funding,
   type Partnership,
   Rational,
+  reason,
   type Stay,
   titleKey,
 } from '../domain/index.ts';
@@ -28,28 +29,27 @@ export function callConcerns(
   agreement: Agreement | null,
   places: number,
 ): CallConcern[] {
-  if (!agreement)
-    return [{ key: 'negotiation-needed', explanation: 'there is no agreement with the host: one is to be negotiated' }];
+  if (!agreement) return [{ key: 'negotiation-needed', explanation: reason('concern-negotiation-needed') }];
   const { validFrom, validTo, quota } = agreement;
   const [first, last] = [stay?.start ?? deadline, stay?.end ?? deadline];
   const concerns: (CallConcern | false)[] = [
     first < validFrom && {
       key: 'agreement-begins-later',
-      explanation: `the agreement holds from ${validFrom}, after ${first}`,
+      explanation: reason('concern-agreement-begins-later', { validFrom, first }),
     },
     validTo !== null &&
       validTo < last && {
         key: 'agreement-ends-earlier',
-        explanation: `the agreement holds until ${validTo}, before ${last}`,
+        explanation: reason('concern-agreement-ends-earlier', { validTo, last }),
       },
     quota !== null &&
       places > quota && {
         key: 'over-quota',
-        explanation: `the agreement has ${quota} places a year, and its calls of that year offer ${places}`,
+        explanation: reason('concern-over-quota', { quota, places }),
       },
     kind !== agreement.kind && {
       key: 'other-kind',
-      explanation: `the call is ${kind} and the agreement ${agreement.kind}`,
+      explanation: reason('concern-other-kind', { kind, agreement: agreement.kind }),
     },
   ];
   return concerns.filter((concern) => concern !== false);

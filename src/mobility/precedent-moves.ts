@@ -5,6 +5,7 @@ import {
   codeKey,
   type PrecedentMove,
   type PrecedentPolicy,
+  reason,
   speaksOn,
   titleKey,
 } from '../domain/index.ts';
@@ -39,7 +40,7 @@ export function movePrecedents(
         const after = byCode.get(codeKey(before.code));
         const base = { precedent: precedent.id, side: version.side, code: before.code };
         if (!after) {
-          const explanation = `${before.code} is not in the new version`;
+          const explanation = reason('course-gone', { code: before.code });
           return [{ ...base, distance: null, creditsChanged: false, reopens: false, explanation }];
         }
         if (after.contentHash === before.contentHash) return [];
@@ -47,8 +48,13 @@ export function movePrecedents(
         const creditsChanged = JSON.stringify(before.credits) !== JSON.stringify(after.credits);
         const hasMoved = distance.gt(policy.reopenBeyond);
         const reopens = hasMoved || (creditsChanged && policy.reopenOnCredits);
-        const text = `the text of ${before.code} moved by ${distance.toFixed(2)}, ${hasMoved ? 'beyond' : 'within'} ${policy.reopenBeyond}`;
-        const explanation = creditsChanged ? `${text}; its credits changed` : text;
+        const explanation = reason('course-text-moved', {
+          code: before.code,
+          distance: distance.toFixed(2),
+          limit: policy.reopenBeyond.toString(),
+          hasMoved: hasMoved ? 'yes' : 'no',
+          creditsChanged: creditsChanged ? 'yes' : 'no',
+        });
         return [{ ...base, distance, creditsChanged, reopens, explanation }];
       }),
     );

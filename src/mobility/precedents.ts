@@ -12,7 +12,9 @@ import {
   type PrecedentPolicy,
   type Problem,
   precedentKey,
+  problem,
   type Result,
+  reason,
   speaksOn,
   success,
 } from '../domain/index.ts';
@@ -70,8 +72,8 @@ export function precedentOf(
   return makePrecedent(verdict, decidedSets(bundle, plan), { courses, policy, hash });
 }
 
-type Final = Extract<BundleDecision, { decision: keyof typeof DECISIONS }>;
-const isFinal = (decision: BundleDecision): decision is Final => decision.decision in DECISIONS;
+const isFinal = (decision: BundleDecision): decision is Extract<BundleDecision, { decision: keyof typeof DECISIONS }> =>
+  decision.decision in DECISIONS;
 const DECISIONS = { approve: 'approved', 'approve-with-bridge': 'approved-with-bridge', refuse: 'refused' } as const;
 
 /** What was decided, without by whom. */
@@ -116,15 +118,17 @@ export function makePrecedent(
 
 function findCourses(
   named: DecidedSets['home']['courses'],
-  { known, where, hash }: { readonly known: readonly Described[]; readonly where: string; readonly hash: Hash },
+  {
+    known,
+    where,
+    hash,
+  }: { readonly known: readonly Described[]; readonly where: 'curriculum' | 'catalogue'; readonly hash: Hash },
 ): Result<PrecedentCourse[]> {
   const problems: Problem[] = [];
   const found = named.flatMap(({ code }) => {
     const course = known.find((one) => codeKey(one.code) === codeKey(code));
     if (course) return [asPrecedentCourse(course, hash)];
-    const message = `the ${where} has no course "${code}"`;
-    const mend = `Import the ${where} that has it`;
-    problems.push({ code: 'reference-unknown', severity: 'error', message, mend, value: code });
+    problems.push(problem('reference-unknown', reason(`course-not-in-${where}`, { code }), { value: code }));
     return [];
   });
   return problems.length > 0 ? failure(...problems) : success(found);

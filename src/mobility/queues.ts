@@ -9,13 +9,18 @@ import {
   may,
   type PrecedentPolicy,
   type QueueItem,
+  type Reason,
+  type ReasonCode,
   RIGHTS,
   type Role,
+  reason,
   STATES_OF,
   type Subject,
   type TimesPolicy,
 } from '../domain/index.ts';
 import { addDays, daysBetween } from './calendar.ts';
+import { MACHINES } from './machines/index.ts';
+import type { Waits } from './machines/machine.ts';
 import { findContradictions, findExpiring } from './precedents.ts';
 import { NO_RISK, type Risk } from './risk.ts';
 
@@ -33,59 +38,26 @@ export interface Waiting {
   readonly inBulk?: boolean;
   /** Only these roles, when the case itself says who: the one who provides a document. */
   readonly roles?: readonly Role[];
-  /** Not these people: whoever signed can not countersign. */
+  /** Not these people: whoever signed cannot countersign. */
   readonly not?: readonly string[];
+  /** A bundle that another institute passed on. */
+  readonly isPassedOn?: boolean;
 }
 
-type Wait = readonly [action: Action, why: string];
-
-/** For whom a state waits, by the right that leads on, and why. States that are left out wait for nobody. */
-const WAITS: Readonly<Record<string, Wait>> = {
-  'application.draft': ['application.submit', 'it is not submitted yet'],
-  'application.submitted': ['application.check', 'the conditions are to be checked'],
-  'application.eligible': ['application.decide', 'the commission decides on the place'],
-  'application.awarded': ['application.accept', 'the place is to be accepted'],
-  'application.reserved': ['application.rank', 'a place is free for the next on the reserve list'],
-  'application.accepted': ['application.send', 'documents, plan and order lead to the departure'],
-  'document.missing': ['document.upload', 'it is missing'],
-  'document.returned': ['document.upload', 'it was returned'],
-  'document.expired': ['document.upload', 'it is no longer valid'],
-  'document.uploaded': ['document.check', 'it is to be checked'],
-  'plan.draft': ['plan.submit', 'it is not submitted yet'],
-  'plan.submitted': ['plan.decide', 'its bundles are to be decided on'],
-  'plan.asked': ['plan.answer', 'a question is open'],
-  'plan.pre-approved': ['plan.host', 'it is to be sent to the host'],
-  'plan.with-host': ['plan.host', 'the host has not answered yet'],
-  'plan.frozen': ['transcript.import', 'the stay is over and the transcript is not here'],
-  'plan.returned': ['recognition.prepare', 'the transcript is to be reconciled'],
-  'plan.recognised': ['plan.close', 'it is to be closed'],
-  'change.proposed': ['change.decide', 'the change is to be decided on'],
-  'change.asked': ['plan.answer', 'a question is open'],
-  'change.pre-approved': ['change.host', 'the host has not answered yet'],
-  'recognition.prepared': ['recognition.sign', 'it is to be signed'],
-  'recognition.second-look': ['recognition.countersign', 'flagged rows need a second person'],
-  'recognition.confirmed': ['recognition.sign', 'it is to be issued'],
-  'recognition.issued': ['recognition.accept', 'it can be accepted or appealed against'],
-  'appeal.lodged': ['appeal.admit', 'it is to be admitted or not'],
-  'appeal.admitted': ['appeal.decide', 'the commission decides on it'],
-};
-
-/** Beside those who lead on: who helps them. */
-const HELPS: Readonly<Record<string, Wait>> = {
-  'plan.draft': ['plan.edit', 'the student is at work on it'],
-  'plan.asked': ['plan.edit', 'the student has a question to answer'],
-};
-
-const waitsOf = (kind: MachineId, state: string): readonly Wait[] =>
-  [WAITS, HELPS].flatMap((table) => {
-    const wait = table[`${kind}.${state}`];
-    return wait ? [wait] : [];
-  });
+/** For whom a state waits, those who lead on first and those who help them, and why. */
+function waitsOf(kind: MachineId, state: string): readonly { readonly action: Action; readonly why: Reason }[] {
+  const waits: Partial<Readonly<Record<string, Waits>>> = MACHINES[kind].waits;
+  const row = waits[state];
+  if (!row) return [];
+  const why = (code: string): Reason => ({ code: code as ReasonCode, values: {} });
+  const led = { action: row.for, why: why(`waits-${kind}-${state}`) };
+  return row.help ? [led, { action: row.help, why: why(`helps-${kind}-${state}`) }] : [led];
+}
 
 /** The roles that lead a case on from a state; none where nobody is waited for. */
 export function awaitedRoles(kind: MachineId, state: string): Role[] {
-  const [action] = WAITS[`${kind}.${state}`] ?? [];
-  const grants: readonly Grant[] = action === undefined ? [] : RIGHTS[action];
+  const [led] = waitsOf(kind, state);
+  const grants: readonly Grant[] = led ? RIGHTS[led.action] : [];
   return grants.flatMap(({ role }) => (role === 'authenticated' ? [] : [role]));
 }
 
@@ -94,8 +66,8 @@ export const waitingFor = ({ roles }: Actor): { kind: MachineId; state: string; 
   machineIdSchema.options.flatMap((kind) =>
     STATES_OF[kind].flatMap((state) =>
       waitsOf(kind, state)
-        .filter(([action]) => RIGHTS[action].some((grant) => roles.some(({ role }) => role === grant.role)))
-        .map(([action]) => ({ kind, state, action })),
+        .filter(({ action }) => RIGHTS[action].some((grant) => roles.some(({ role }) => role === grant.role)))
+        .map(({ action }) => ({ kind, state, action })),
     ),
   );
 
@@ -109,7 +81,7 @@ export function queueFor(
     .flatMap((waiting) => {
       if (waiting.not?.includes(actor.user)) return [];
       const found = waitsOf(waiting.kind, waiting.state)
-        .map(([action, why]) => ({ role: roleThatMay(actor, action, waiting), why }))
+        .map(({ action, why }) => ({ role: roleThatMay(actor, action, waiting), why }))
         .find(({ role }) => role !== null);
       if (!found?.role) return [];
       return [itemOf(waiting, { role: found.role, why: found.why, due: dueOf(waiting, times), today })];
@@ -131,8 +103,8 @@ function dueOf({ kind, state, since, deadline }: Waiting, { steps }: TimesPolicy
 }
 
 function itemOf(
-  { kind, id, state, subject, risk = NO_RISK, inBulk = false }: Waiting,
-  { role, why, due, today }: { role: Role; why: string; due: string | null; today: string },
+  { kind, id, state, subject, risk = NO_RISK, inBulk = false, isPassedOn = false }: Waiting,
+  { role, why, due, today }: { role: Role; why: Reason; due: string | null; today: string },
 ): QueueItem {
   return {
     kind,
@@ -146,6 +118,7 @@ function itemOf(
     risk: risk.value,
     risks: [...risk.keys],
     inBulk,
+    isPassedOn,
   };
 }
 
@@ -169,37 +142,31 @@ export function precedentQueue(
     ...approved,
     ...refused,
   ]);
+  const expiring = findExpiring(precedents, policy, today);
   const lists = [
-    { list: reopened, state: 'reopened', why: 'the text of a course has moved', risk: 0.8, hasEnd: false },
-    {
-      list: contradictory,
-      state: 'contradictory',
-      why: 'decisions on the same courses disagree',
-      risk: 0.9,
-      hasEnd: false,
-    },
-    { list: findExpiring(precedents, policy, today), state: 'expiring', why: 'it ends soon', risk: 0, hasEnd: true },
+    { list: reopened, state: 'reopened', why: reason('waits-precedent-reopened'), risk: 0.8 },
+    { list: contradictory, state: 'contradictory', why: reason('waits-precedent-contradictory'), risk: 0.9 },
+    { list: expiring, state: 'expiring', why: reason('waits-precedent-expiring'), risk: 0 },
   ];
   return lists
-    .flatMap(({ list, state, why, risk, hasEnd }) =>
+    .flatMap(({ list, state, why, risk }) =>
       list
         .filter(({ institute }) => may(actor, 'precedent.decide', { institute }))
         .map(({ id, institute, validUntil }): QueueItem => {
-          const due = hasEnd ? validUntil : null;
-          const daysLeft = due === null ? null : daysBetween(today, due);
-          const reason = `precedent.${state}`;
+          const due = list === expiring ? validUntil : null;
           return {
             kind: 'precedent',
             id,
             role: 'directorate',
             institute,
-            reason,
+            reason: `precedent.${state}`,
             explanation: why,
             due,
-            daysLeft,
+            daysLeft: due === null ? null : daysBetween(today, due),
             risk,
             risks: risk > 0 ? [`precedent-${state}`] : [],
             inBulk: false,
+            isPassedOn: false,
           };
         }),
     )

@@ -11,10 +11,11 @@ export const transcriptDifferenceSchema = z.strictObject({
   changed: z.array(rowSchema.extend({ changes: z.array(changeSchema) })),
   unchanged: z.number().int(),
 });
-export type TranscriptDifference = z.infer<typeof transcriptDifferenceSchema>;
-
 /** Rows are the same by code, or title where there is none, and attempt. */
-export function compareTranscripts(before: Transcript | null, after: Transcript): TranscriptDifference {
+export function compareTranscripts(
+  before: Transcript | null,
+  after: Transcript,
+): z.infer<typeof transcriptDifferenceSchema> {
   const [old, now] = [rowsByKey(before?.rows ?? []), rowsByKey(after.rows)];
   const kept = [...now].flatMap(([key, row]) => {
     const earlier = old.get(key);

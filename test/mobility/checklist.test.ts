@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ChecklistItem, type Document, documentSchema, documentTypeSchema } from '../../src/domain/index.ts';
 import { type ChecklistCase, checkDocuments, isComplete } from '../../src/mobility/index.ts';
-import { DOCUMENTS, DOCUMENTS_OF_MINORS } from './rules.ts';
+import { DOCUMENTS, DOCUMENTS_OF_MINORS, sayIn } from './rules.ts';
 
 const document = (type: string, more: object = {}): Document =>
   documentSchema.parse({ id: type, revision: 1, application: 'x', type, state: 'accepted', copies: 2, ...more });
@@ -45,18 +45,26 @@ describe('the documents of an application', () => {
     expect(check('application')).toMatchObject({
       status: 'missing',
       daysLeft: 45,
-      explanation: 'asked of everybody; it is missing and due on 2027-04-15',
+      explanation: [
+        { code: 'paper-asked-of-all', values: {} },
+        { code: 'paper-missing-due', values: { due: '2027-04-15' } },
+      ],
     });
     expect(check('application', { today: '2027-04-20' })).toMatchObject({
       daysLeft: -5,
-      explanation: 'asked of everybody; it is missing since 2027-04-15',
+      explanation: [
+        { code: 'paper-asked-of-all', values: {} },
+        { code: 'paper-missing-since', values: { due: '2027-04-15' } },
+      ],
     });
   });
 
   it('consent of the parents is asked for more than two months, not for two', () => {
     expect(check('parental-consent')).toMatchObject({
       required: 'yes',
-      explanation: expect.stringMatching('asked because the stay is longer than 2 months'),
+      explanation: expect.arrayContaining([
+        { code: 'paper-asked', values: { because: [{ code: 'stay-longer', values: { months: 2 } }] } },
+      ]),
       source: 'AUPET brief',
     });
     const stay = { start: '2027-09-01', end: '2027-10-31' };
@@ -103,7 +111,7 @@ describe('the documents of an application', () => {
   ])('%s', (_, handedIn, status, explanation) => {
     const item = check(handedIn.type, { documents: [handedIn] });
     expect(item.status).toBe(status);
-    expect(item.explanation).toContain(explanation);
+    expect(item.explanation.map(sayIn).join('; ')).toContain(explanation);
   });
 
   it('are complete when all that is asked, or may be asked, is accepted or waived', () => {

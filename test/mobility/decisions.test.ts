@@ -13,7 +13,7 @@ import {
 } from '../../src/mobility/index.ts';
 import { CASE, DIRECTORATE } from './people.ts';
 import { bundle, decide, planOf } from './plans.ts';
-import { BOOK, TODAY } from './rules.ts';
+import { BOOK, messageOf, TODAY } from './rules.ts';
 
 const A = bundle('b1', ['MAT1'], ['M-10']);
 const B = bundle('b2', ['PHY1', 'PHY2'], ['P-20']);
@@ -117,7 +117,7 @@ describe('a decision is taken', () => {
       decisions: before,
       reasons: BOOK.reasons,
       date: TODAY,
-    }).map(({ code, message }) => `${code}: ${message}`);
+    }).map((problem) => `${problem.code}: ${messageOf(problem)}`);
 
   it('when it is about a bundle of the plan as it is now, by the institute whose turn it is, with a reason for it', () => {
     for (const kind of ['approve', 'approve-with-bridge', 'refuse', 'ask', 'pass-on'] as const)
@@ -191,9 +191,7 @@ describe('a proposal of change', () => {
   it('against an older version is a conflict', () => {
     expect(check({}, 2)).toMatchObject({
       holds: { 'base-current': false, 'base-moved': true },
-      problems: [
-        { code: 'version-conflict', message: 'the change was made against version 1; the plan is at version 2' },
-      ],
+      problems: [{ code: 'version-conflict', reason: { code: 'change-base-moved', values: { base: 1, version: 2 } } }],
     });
   });
 
@@ -208,7 +206,7 @@ describe('a proposal of change', () => {
   ])('%s is not complete', (_, wrong, message) => {
     const result = check({ items: wrong });
     expect(result.holds['reasons-given']).toBe(false);
-    expect(result.problems.map((problem) => problem.message)).toEqual([message]);
+    expect(result.problems.map(messageOf)).toEqual([message]);
   });
 
   it('keeps the decisions on bundles that it leaves alone', () => {

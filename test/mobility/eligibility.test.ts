@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ApplicantFacts, applicantFactsSchema } from '../../src/domain/index.ts';
 import { checkEligibility, type EligibilityCase } from '../../src/mobility/index.ts';
-import { ELIGIBILITY } from './rules.ts';
+import { ELIGIBILITY, sayIn } from './rules.ts';
 
 const GOOD = {
   studyForm: 'full-time',
@@ -24,7 +24,7 @@ const ask = (facts: object = {}, more: Partial<EligibilityCase> = {}) =>
   });
 const answerTo = (rule: string, ...args: Parameters<typeof ask>) => {
   const answer = ask(...args).answers.find((one) => one.rule === rule);
-  return [answer?.answer, answer?.explanation];
+  return [answer?.answer, sayIn(answer?.explanation)];
 };
 
 describe('who may take part', () => {
@@ -41,14 +41,19 @@ describe('who may take part', () => {
     ['gpa', { gpa: '3' }, 'yes', 'the GPA is 3, at least 3 is asked'],
     ['gpa', { gpa: '2.99' }, 'no', 'the GPA is 2.99, at least 3 is asked'],
     ['gpa', { gpa: '8999/3000' }, 'no', 'the GPA is 8999/3000, at least 3 is asked'],
-    ['grades', { grades: { ...GOOD.grades, satisfactory: 1 } }, 'no', '1 of 18 grades are below "good"'],
+    ['grades', { grades: { ...GOOD.grades, satisfactory: 1 } }, 'no', '1 of 18 grades are below “good”'],
     [
       'language',
       { languages: [{ language: 'en', level: 'B1' }] },
       'unknown',
-      'asked is en B2 or de B1; shown is en B1',
+      'asked is one of: en B2, de B1; shown is: en B1',
     ],
-    ['language', { languages: [{ language: 'de', level: 'C1' }] }, 'yes', 'asked is en B2 or de B1; shown is de C1'],
+    [
+      'language',
+      { languages: [{ language: 'de', level: 'C1' }] },
+      'yes',
+      'asked is one of: en B2, de B1; shown is: de C1',
+    ],
   ])('%s: %j is %s', (rule, facts, answer, explanation) => {
     expect(answerTo(rule, facts)).toEqual([answer, explanation]);
   });

@@ -18,7 +18,6 @@ import {
   checkDocuments,
   checkEligibility,
   documentHolds,
-  type EventContext,
   type Holds,
   MACHINES,
   type Machine,
@@ -28,6 +27,7 @@ import {
   recognitionHolds,
   SEATED,
 } from '../../src/mobility/index.ts';
+import type { EventContext } from '../../src/mobility/machines/next-state.ts';
 import { CASE, COMMISSION, COORDINATOR, DIRECTORATE, REGISTRAR, SECOND_REGISTRAR, STUDENT } from './people.ts';
 import { bundle, decide, planOf } from './plans.ts';
 import { BOOK, DOCUMENTS, ELIGIBILITY, must, TIMES, TODAY } from './rules.ts';
@@ -90,7 +90,7 @@ describe('from the call to the closed recognition', () => {
     state = step(application, state, 'accept', { actor: STUDENT });
     expect(() =>
       step(application, state, 'depart', { actor: COORDINATOR, holds: look({ planState: 'with-host' }) }),
-    ).toThrow('it is not so that the study plan is agreed');
+    ).toThrow('not met: the study plan is agreed');
     state = step(application, state, 'depart', { actor: COORDINATOR, holds: look() });
     expect(step(application, state, 'complete', { actor: COORDINATOR, holds: look({ planState: 'closed' }) })).toBe(
       'completed',
@@ -278,13 +278,13 @@ describe('an appeal', () => {
   });
 
   it('upheld, it opens a closed plan and its recognition again, with the reason', () => {
-    const upheld = { actor: REGISTRAR, holds: { 'appeal-upheld': true }, reason: 'figure-wrong' };
+    const upheld = { actor: 'consequence' as const, holds: { 'appeal-upheld': true }, reason: 'figure-wrong' };
     expect(step(MACHINES.recognition, 'closed', 'reopen', upheld)).toBe('prepared');
     expect(step(MACHINES.plan, 'closed', 'reopen', upheld)).toBe('reconciled');
     expect(() => step(MACHINES.plan, 'closed', 'reopen', { ...upheld, holds: {} })).toThrow(
       'an appeal about it was upheld',
     );
-    expect(() => step(MACHINES.plan, 'closed', 'reopen', { actor: REGISTRAR, holds: upheld.holds })).toThrow(
+    expect(() => step(MACHINES.plan, 'closed', 'reopen', { actor: COMMISSION, holds: upheld.holds })).toThrow(
       'reason-missing',
     );
   });
@@ -299,7 +299,7 @@ describe('an appeal', () => {
     };
     expect(must(nextState(MACHINES.plan, 'draft', 'reopen', context))).toMatchObject({
       to: 'submitted',
-      follows: ['notify'],
+      tells: true,
     });
     // What was handed in again meanwhile stays where it is.
     expect(must(nextState(MACHINES.plan, 'submitted', 'reopen', context)).to).toBe('submitted');

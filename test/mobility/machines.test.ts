@@ -10,10 +10,12 @@ import {
   documentEventSchema,
   type MachineId,
   planEventSchema,
+  RIGHTS,
   recognitionEventSchema,
 } from '../../src/domain/index.ts';
-import { drawMachines, MACHINES, type Machine } from '../../src/mobility/index.ts';
+import { drawMachines, MACHINES, type Machine, stateOf } from '../../src/mobility/index.ts';
 import { EFFECTS } from '../../src/mobility/machines/effects.ts';
+import { TEXTS } from '../said.ts';
 
 type AnyMachine = Machine<string, string>;
 const ALL: [MachineId, AnyMachine][] = Object.values(MACHINES).map((machine) => [machine.id, machine]);
@@ -50,7 +52,7 @@ const walks = (machine: AnyMachine) =>
   });
 
 describe.each(ALL)('the life of a %s', (id, machine) => {
-  const states = Object.keys(machine.states);
+  const { states } = machine;
 
   it('reaches every state', () => expect([...reachable(machine, machine.initial)].sort()).toEqual([...states].sort()));
 
@@ -72,7 +74,7 @@ describe.each(ALL)('the life of a %s', (id, machine) => {
   it('lets no walk skip an approval', () =>
     fc.assert(
       fc.property(walks(machine), (steps) => {
-        for (const { state, events } of machine.needs) {
+        for (const { state, events } of machine.approvals) {
           const arrival = steps.findIndex(({ to }) => to === state);
           const before = arrival < 0 ? null : steps.slice(0, arrival + 1).map(({ event }) => event);
           if (before && !events.every((group) => group.some((event) => before.includes(event)))) return false;
@@ -82,8 +84,8 @@ describe.each(ALL)('the life of a %s', (id, machine) => {
     ));
 
   it('lets no approval of an earlier round count for a later one', () => {
-    // Without the events of one group the state can not be reached from the beginning at all, so every round needs its own.
-    for (const { state, events } of machine.needs)
+    // Without the events of one group the state cannot be reached from the beginning at all, so every round needs its own.
+    for (const { state, events } of machine.approvals)
       for (const group of events) {
         const without = { ...machine, transitions: machine.transitions.filter(({ event }) => !group.includes(event)) };
         expect([...reachable(without, machine.initial)], `${state} without ${group}`).not.toContain(state);
@@ -91,8 +93,15 @@ describe.each(ALL)('the life of a %s', (id, machine) => {
   });
 
   it('says every name in three languages', () => {
-    for (const title of [machine.title, ...Object.values(machine.states)])
-      expect(Object.keys(title).sort()).toEqual(['en', 'kk', 'ru']);
+    for (const state of states)
+      for (const language of ['en', 'kk', 'ru'] as const) expect(TEXTS.say(stateOf(id, state), language)).not.toBe('');
+  });
+
+  it('waits in no final state, and where it waits somebody has the right that leads on', () => {
+    for (const [state, waits] of Object.entries(machine.waits)) {
+      expect(machine.final).not.toContain(state);
+      expect(RIGHTS[waits?.for ?? 'queue.read'].length).toBeGreaterThan(0);
+    }
   });
 });
 
@@ -100,7 +109,7 @@ describe('what follows from a transition', () => {
   const APP = path.resolve(import.meta.dirname, '../../src/app');
   const files = readdirSync(APP, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const app = files.map((name) => readFileSync(path.join(APP, name), 'utf8')).join('\n');
-  const named = new Set(ALL.flatMap(([, { transitions }]) => transitions.flatMap(({ follows = [] }) => follows)));
+  const named = new Set(ALL.flatMap(([, { transitions }]) => transitions.flatMap(({ effects = [] }) => effects)));
 
   it.each([...named])('is done by the application: %s', (effect) => {
     // Asked for by its name, after a step or as the key of what does it.
@@ -113,5 +122,5 @@ describe('what follows from a transition', () => {
 
 it('docs/states.md shows the machines as they are (npm run docs:states)', () => {
   const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/states.md'), 'utf8');
-  expect(page).toBe(drawMachines(Object.values(MACHINES)));
+  expect(page).toBe(drawMachines(Object.values(MACHINES), TEXTS));
 });

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { may, type Result, type StatedReason } from '../../src/domain/index.ts';
+import { may, problemText, type Result, type StatedReason } from '../../src/domain/index.ts';
 import {
-  type EventContext,
   eventsNow,
   MACHINES,
   type Machine,
   nextState,
-  type Step,
   type Transition,
   transitionOf,
 } from '../../src/mobility/index.ts';
+import type { EventContext, Step } from '../../src/mobility/machines/next-state.ts';
+import { TEXTS } from '../said.ts';
 import { CASE, DIRECTORATE, OTHER_DIRECTORATE, REGISTRAR, STUDENT } from './people.ts';
 
 const REASON: StatedReason = {
@@ -33,7 +33,7 @@ const by = (actor: EventContext['actor'], more: Partial<EventContext> = {}): Eve
   reasons: [REASON],
   ...more,
 });
-const codes = (result: Result<Step<string, string>>): string[] => result.problems.map(({ code }) => code);
+const codes = (result: Result<Step<string>>): string[] => result.problems.map(({ code }) => code);
 const { plan, change, document, recognition } = MACHINES;
 
 it('a step is made exactly when the table has it, the actor has the right, every guard holds and the reason is one for it', () => {
@@ -42,24 +42,31 @@ it('a step is made exactly when the table has it, the actor has the right, every
   const choices = fc.tuple(machines, fc.nat(), fc.nat(), people, fc.boolean(), fc.boolean());
   fc.assert(
     fc.property(choices, ([machine, stateAt, transitionAt, actor, areGuardsMet, hasReason]) => {
-      const states = Object.keys(machine.states);
+      const { states } = machine;
       const state = states[stateAt % states.length] ?? '';
       const event = machine.transitions[transitionAt % machine.transitions.length]?.event ?? '';
       const transition = transitionOf(machine, state, event);
-      const holds = areGuardsMet ? Object.fromEntries(transition?.guards?.map((guard) => [guard, true]) ?? []) : {};
+      const holds = areGuardsMet ? Object.fromEntries(transition?.needs?.map((guard) => [guard, true]) ?? []) : {};
       const reasons = transition?.reason ? [{ ...REASON, uses: [transition.reason] }] : [];
       const context = by(actor, { holds, reasons, ...(hasReason && { reason: REASON.id }) });
-      const isPermitted = ({ by: right, orClock }: Transition<string, string>): boolean =>
-        actor === 'clock' ? right === 'clock' || orClock === true : right !== 'clock' && may(actor, right, CASE);
+      const isPermitted = ({ who: right, orClock }: Transition<string, string>): boolean =>
+        typeof actor === 'string'
+          ? right === 'clock' || orClock === true
+          : right !== 'clock' && may(actor, right, CASE);
       const isPossible =
         transition !== undefined &&
         isPermitted(transition) &&
-        (areGuardsMet || (transition.guards ?? []).length === 0) &&
+        (areGuardsMet || (transition.needs ?? []).length === 0) &&
         (hasReason || transition.reason === undefined);
       const result = nextState(machine, state, event, context);
       expect(result.ok).toBe(isPossible);
       if (result.ok) expect(result.value.to).toBe(transition?.to);
-      else expect(result.problems.every(({ message, mend }) => message !== '' && mend !== '')).toBe(true);
+      else
+        expect(
+          result.problems.every(
+            (one) => problemText(one, TEXTS, 'en').message !== '' && problemText(one, TEXTS, 'en').remedy !== '',
+          ),
+        ).toBe(true);
     }),
   );
 });
@@ -69,16 +76,20 @@ describe('one event', () => {
     const context = by(DIRECTORATE, { holds: { 'all-approved': true, 'no-hard-rule-broken': true } });
     expect(nextState(plan, 'submitted', 'approve', context)).toMatchObject({
       ok: true,
-      value: { from: 'submitted', to: 'pre-approved', follows: ['record-precedents', 'notify'] },
+      value: { to: 'pre-approved', effects: ['record-precedents'], tells: true },
     });
   });
 
   it('that the state does not know names those that it does', () => {
     const result = nextState(plan, 'frozen', 'submit', by(STUDENT));
     expect(codes(result)).toEqual(['event-not-possible']);
-    expect(result.problems[0]).toMatchObject({
-      message: '"submit" is not possible: the plan is "frozen"',
-      mend: 'Possible now: receive-transcript, withdraw',
+    expect(result.problems[0]?.reason).toEqual({
+      code: 'event-not-possible',
+      values: {
+        event: 'submit',
+        state: { code: 'state-plan-frozen', values: {} },
+        possible: ['receive-transcript', 'withdraw'],
+      },
     });
   });
 
@@ -90,9 +101,13 @@ describe('one event', () => {
   it('tells every guard that does not hold, and what is not known does not hold', () => {
     const result = nextState(plan, 'submitted', 'approve', by(DIRECTORATE, { holds: { 'all-approved': false } }));
     expect(codes(result)).toEqual(['guard-not-met', 'guard-not-met']);
-    expect(result.problems.map(({ message }) => message)).toEqual([
-      'it is not so that every bundle is approved, as it is now',
-      'it is not known that the plan breaks no hard rule',
+    expect(result.problems.map(({ reason }) => reason)).toEqual([
+      { code: 'guard-all-approved', values: { known: 'no' } },
+      { code: 'guard-no-hard-rule-broken', values: { known: 'unknown' } },
+    ]);
+    expect(result.problems.map((one) => problemText(one, TEXTS, 'en').message)).toEqual([
+      'not met: every bundle is approved, as it is now',
+      'not known: the plan breaks no hard rule',
     ]);
   });
 
@@ -126,6 +141,12 @@ describe('one event', () => {
       });
     }
     expect(codes(nextState(recognition, 'issued', 'close', by(STUDENT, { holds })))).toEqual(['not-permitted']);
+  });
+
+  it('as a consequence needs no right of its own, and the same guards', () => {
+    const context = by('consequence', { holds: { 'recognition-issued': true } });
+    expect(nextState(plan, 'reconciled', 'recognise', context)).toMatchObject({ value: { to: 'recognised' } });
+    expect(codes(nextState(plan, 'reconciled', 'recognise', by('consequence')))).toEqual(['guard-not-met']);
   });
 
   it('of a flagged recognition needs a second person', () => {

@@ -1,30 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { type MachineId, noticeParameterSchema, noticeSchema, placeholdersOf } from '../../src/domain/index.ts';
+import {
+  type MachineId,
+  noticeParameterSchema,
+  noticeSchema,
+  type ReasonCode,
+  validOn,
+  valueNamesOf,
+} from '../../src/domain/index.ts';
 import {
   awaitedRoles,
   type Deadline,
   type Happened,
   MACHINES,
-  type NoticeParameters,
+  type NoticeValues,
+  noticeReasons,
   noticesOf,
   remindersOn,
-  renderNotice,
-  validOn,
 } from '../../src/mobility/index.ts';
+import { TEXTS } from '../said.ts';
 import { BOOK, TIMES, TODAY } from './rules.ts';
 
-const TEXTS = validOn(BOOK.notices, TODAY);
+const RULES = validOn(BOOK.notices, TODAY);
 const happened = (more: Partial<Happened> = {}): Happened => ({
   machine: 'plan',
   event: 'approve',
   id: 'plan-7',
   occurrence: '4',
   people: { student: ['s1'], adviser: ['a1'], coordinator: ['c1', 'c2'], directorate: ['d1'], registrar: ['r1'] },
-  parameters: { case: 'plan-7', host: 'Fjordgate', deadline: '2027-02-10', count: '3' },
+  values: { case: 'plan-7', host: 'Fjordgate', deadline: '2027-02-10', count: 3 },
   by: 'd1',
   ...more,
 });
-const told = (more: Partial<Happened> = {}) => noticesOf(happened(more), TEXTS).map(({ key, to }) => `${key} ${to}`);
+const told = (more: Partial<Happened> = {}) => noticesOf(happened(more), RULES).map(({ key, to }) => `${key} ${to}`);
 
 describe('notices', () => {
   it('go to those whom the event concerns', () => {
@@ -48,32 +55,32 @@ describe('notices', () => {
   });
 
   it('are the same for the same event, and others for the next time', () => {
-    const ids = (occurrence: string) => noticesOf(happened({ occurrence }), TEXTS).map(({ id }) => id);
+    const ids = (occurrence: string) => noticesOf(happened({ occurrence }), RULES).map(({ id }) => id);
     expect(ids('4')).toEqual(ids('4'));
     expect(ids('5').some((id) => ids('4').includes(id))).toBe(false);
   });
 
   it('carry what their text names and nothing else', () => {
-    const [notice] = noticesOf(happened(), TEXTS);
+    const [notice] = noticesOf(happened(), RULES);
     expect(notice?.parameters).toEqual({ case: 'plan-7', host: 'Fjordgate' });
     expect(noticeSchema.safeParse(notice).success).toBe(true);
   });
 
   it('have no parameter that could be a person', () => {
     expect(noticeParameterSchema.options).toEqual(['case', 'host', 'document', 'reason', 'deadline', 'days', 'count']);
-    const named = TEXTS.flatMap(({ title, body }) =>
-      [title, body].flatMap((texts) => Object.values(texts).flatMap(placeholdersOf)),
-    );
+    const codes = RULES.flatMap(({ id }) => [`notice-${id}`, `notice-${id}-text`] as ReasonCode[]);
+    const named = codes.flatMap(valueNamesOf);
+    expect(named.length).toBeGreaterThan(100);
     expect([...new Set(named)].filter((name) => !noticeParameterSchema.safeParse(name).success)).toEqual([]);
   });
 
   it('are there for every event that notifies', () => {
     const silent = Object.values(MACHINES).flatMap((machine) =>
       machine.transitions
-        .filter(({ follows }) => follows?.includes('notify'))
+        .filter(({ tells }) => tells)
         .filter(
           ({ event }) =>
-            !TEXTS.some(({ on }) => 'machine' in on && on.machine === machine.id && on.events.includes(event)),
+            !RULES.some(({ on }) => 'machine' in on && on.machine === machine.id && on.events.includes(event)),
         )
         .map(({ event }) => `${machine.id} ${event}`),
     );
@@ -85,28 +92,44 @@ describe('notices', () => {
     const machines = Object.values(MACHINES).filter(({ id }) => id !== 'application');
     const told = machines.flatMap(({ id, transitions }) =>
       transitions.filter(({ event }) =>
-        TEXTS.some(({ on }) => 'machine' in on && on.machine === id && on.events.includes(event)),
+        RULES.some(({ on }) => 'machine' in on && on.machine === id && on.events.includes(event)),
       ),
     );
     expect(told.length).toBeGreaterThan(20);
-    expect(told.filter(({ follows }) => !follows?.includes('notify'))).toEqual([]);
+    expect(told.filter(({ tells }) => !tells)).toEqual([]);
   });
 
   it('are read in the reader’s language, with what has a name in three of them', () => {
-    const text = TEXTS.find(({ id }) => id === 'document-returned');
-    if (!text) throw new Error('no such text');
-    const parameters: NoticeParameters = {
+    const values: NoticeValues = {
       case: '12',
       document: { en: 'Medical certificate', ru: 'Медицинская справка', kk: 'Медициналық анықтама' },
       reason: { en: 'Not legible', ru: 'Нечитаемо', kk: 'Оқылмайды' },
       deadline: '2027-08-01',
     };
-    expect(renderNotice({ parameters }, text, 'ru')).toEqual({
-      subject: 'Документ возвращён',
-      text: 'Документ «Медицинская справка» по заявке 12 возвращён: Нечитаемо. Представьте его снова до 2027-08-01.',
-    });
-    expect(renderNotice({ parameters }, text, 'kk').text).toContain('«Медициналық анықтама»');
-    expect(renderNotice({ parameters: {} }, text, 'en').text).toContain('“–”');
+    const [notice] = noticesOf(happened({ machine: 'document', event: 'return', values }), RULES);
+    if (!notice) throw new Error('nobody is told');
+    const { title, text } = noticeReasons(notice);
+    expect(TEXTS.say(title, 'ru')).toBe('Документ возвращён');
+    expect(TEXTS.say(text, 'ru')).toBe(
+      'Документ «Медицинская справка» по заявке 12 возвращён: Нечитаемо. Представьте его снова до 2027-08-01.',
+    );
+    expect(TEXTS.say(text, 'kk')).toContain('«Медициналық анықтама»');
+    const [bare] = noticesOf(happened({ machine: 'document', event: 'return', values: {} }), RULES);
+    expect(bare && TEXTS.say(noticeReasons(bare).text, 'en')).toContain('“–”');
+  });
+
+  it.each([
+    [1, '1 part of study plan plan-7 for Fjordgate was refused', 'Не одобрена 1 часть плана'],
+    [3, '3 parts of study plan plan-7 for Fjordgate were refused', 'Не одобрены 3 части плана'],
+    [5, '5 parts of study plan plan-7 for Fjordgate were refused', 'Не одобрено 5 частей плана'],
+  ])('count %i in the right form', (count, en, ru) => {
+    const values = { case: 'plan-7', host: 'Fjordgate', deadline: '2027-02-10', count };
+    const [notice] = noticesOf(happened({ event: 'refuse', values }), RULES);
+    const text = notice && noticeReasons(notice).text;
+    expect(text && [TEXTS.say(text, 'en'), TEXTS.say(text, 'ru')]).toEqual([
+      expect.stringContaining(en),
+      expect.stringContaining(ru),
+    ]);
   });
 });
 
@@ -116,10 +139,10 @@ describe('reminders', () => {
     subject: { kind: 'document', id: 'd1' },
     date: '2027-04-15',
     people: { student: ['s1'] },
-    parameters: { case: '12', document: 'Application' },
+    values: { case: '12', document: 'Application' },
   };
   const remind = (today: string, sent: string[] = []) =>
-    remindersOn(today, [deadline], { times: TIMES, texts: TEXTS, sent: new Set(sent) });
+    remindersOn(today, [deadline], { times: TIMES, rules: RULES, sent: new Set(sent) });
 
   it.each([
     ['31 days before', '2027-03-15', 0],
@@ -143,16 +166,16 @@ describe('reminders', () => {
 
   it('are not sent for days before the case began to wait, when its notice has just been sent', () => {
     const step = { ...deadline, date: '2027-04-06', since: '2027-04-01' };
-    const on = (today: string) => remindersOn(today, [step], { times: TIMES, texts: TEXTS, sent: new Set() }).length;
+    const on = (today: string) => remindersOn(today, [step], { times: TIMES, rules: RULES, sent: new Set() }).length;
     // The 7th day before lies before 1 April, the 3rd is on the 3rd of April.
     expect([on('2027-04-01'), on('2027-04-02'), on('2027-04-03'), on('2027-04-09')]).toEqual([0, 0, 1, 1]);
   });
 
-  it('of what can not be made up for end with the day', () => {
+  it('of what cannot be made up for end with the day', () => {
     const on = (kind: Deadline['kind'], today: string) =>
       remindersOn(today, [{ ...deadline, kind, people: { student: ['s1'], coordinator: ['c1'] } }], {
         times: TIMES,
-        texts: TEXTS,
+        rules: RULES,
         sent: new Set(),
       }).length;
     expect([on('appeal-end', '2027-04-15'), on('appeal-end', '2027-04-16')]).toEqual([1, 0]);
@@ -166,8 +189,8 @@ describe('reminders', () => {
       const roles = awaitedRoles(kind, state);
       const people = Object.fromEntries(roles.map((role) => [role, [role]]));
       const subject = { kind, id: 'x' };
-      const step: Deadline = { kind: 'step', subject, date: '2027-04-15', people, parameters: {} };
-      const notices = remindersOn('2027-04-15', [step], { times: TIMES, texts: TEXTS, sent: new Set() });
+      const step: Deadline = { kind: 'step', subject, date: '2027-04-15', people, values: {} };
+      const notices = remindersOn('2027-04-15', [step], { times: TIMES, rules: RULES, sent: new Set() });
       expect([key, notices.map(({ to }) => to).sort()]).toEqual([key, [...roles].sort()]);
     }
   });
@@ -176,7 +199,7 @@ describe('reminders', () => {
     const sent = remind('2027-04-15').map(({ id }) => id);
     const moved = remindersOn('2027-04-15', [{ ...deadline, date: '2027-04-16' }], {
       times: TIMES,
-      texts: TEXTS,
+      rules: RULES,
       sent: new Set(sent),
     });
     expect(moved).toHaveLength(1);

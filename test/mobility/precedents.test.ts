@@ -13,7 +13,7 @@ import {
   replacedBy,
 } from '../../src/mobility/index.ts';
 import { bundle, course, decide, HOME, HOST, hash, planOf, precedent } from './plans.ts';
-import { must, PRECEDENTS } from './rules.ts';
+import { must, PRECEDENTS, sayIn } from './rules.ts';
 
 const A = bundle('b1', ['MAT1'], ['M-10']);
 const B = bundle('b2', ['PHY1', 'PHY2'], ['P-20', 'P-21']);
@@ -53,7 +53,9 @@ describe('a decision as a precedent', () => {
       PRECEDENTS,
       hash,
     );
-    expect(made.problems.map(({ message }) => message)).toEqual(['the catalogue has no course "M-10"']);
+    expect(made.problems.map(({ reason }) => reason)).toEqual([
+      { code: 'course-not-in-catalogue', values: { code: 'M-10' } },
+    ]);
   });
 
   it('a text has one form, whatever the order of its languages', () => {
@@ -180,16 +182,16 @@ describe('a new version of the catalogue', () => {
 
   it('with the same text changes nothing', () => expect(move([course('M-10', text)])).toEqual([]));
 
-  it('with a word mended shows the distance and opens nothing', () => {
+  it('with a word corrected shows the distance and opens nothing', () => {
     const [moved] = move([course('M-10', 'All about M-10, in ten good lectures.')]);
     expect(moved).toMatchObject({ code: 'M-10', reopens: false });
-    expect(moved?.explanation).toBe('the text of M-10 moved by 0.09, within 0.3');
+    expect(sayIn(moved?.explanation)).toBe('the text of M-10 moved by 0.09, within 0.3');
   });
 
   it('with another content opens the precedent, with the distance', () => {
     const [moved] = move([course('M-10', 'Probability and statistics for engineers with laboratory work.')]);
     expect(moved).toMatchObject({ precedent: 'p', side: 'host', reopens: true });
-    expect(moved?.explanation).toMatch(/moved by 0\.\d\d, beyond 0\.3/);
+    expect(sayIn(moved?.explanation)).toMatch(/moved by 0\.\d\d, beyond 0\.3/);
   });
 
   it('with other credits opens it too', () => {
@@ -198,13 +200,15 @@ describe('a new version of the catalogue', () => {
       {
         reopens: true,
         creditsChanged: true,
-        explanation: 'the text of M-10 moved by 0.00, within 0.3; its credits changed',
+        explanation: { code: 'course-text-moved', values: { distance: '0.00', hasMoved: 'no', creditsChanged: 'yes' } },
       },
     ]);
   });
 
   it('without the course opens nothing: there is nothing to decide', () => {
-    expect(move([])).toMatchObject([{ distance: null, reopens: false, explanation: 'M-10 is not in the new version' }]);
+    expect(move([])).toMatchObject([
+      { distance: null, reopens: false, explanation: { code: 'course-gone', values: { code: 'M-10' } } },
+    ]);
   });
 
   it('of another institution touches nothing', () => expect(move([course('M-10', 'other')], HOME)).toEqual([]));

@@ -1,9 +1,9 @@
 /** The shipped rules of the process, and what is said of faulty ones. */
 
 import { describe, expect, it } from 'vitest';
-import { describeProblem, EVENTS_OF, reasonUseSchema } from '../../src/domain/index.ts';
+import { describeProblem, EVENTS_OF, policyOn, reasonUseSchema } from '../../src/domain/index.ts';
 import { readProcessBook } from '../../src/interchange/index.ts';
-import { MACHINES, policyOn, reasonsFor } from '../../src/mobility/index.ts';
+import { MACHINES, reasonsFor } from '../../src/mobility/index.ts';
 import { TEXTS } from '../said.ts';
 import { BOOK, TODAY } from './rules.ts';
 
@@ -40,9 +40,9 @@ describe('the installed rules of the process', () => {
   it('are not there before their first day', () => {
     expect(policyOn(BOOK.eligibility, 'aupet-2024', '2024-08-31').ok).toBe(false);
     expect(policyOn(BOOK.eligibility, 'aupet-2024', '2024-09-01').ok).toBe(true);
-    expect(policyOn(BOOK.documents, 'other', TODAY).problems[0]?.mend).toBe(
-      'Choose one of: aupet-2024, aupet-2024-minors',
-    );
+    expect(policyOn(BOOK.documents, 'other', TODAY).problems[0]?.reason?.values).toMatchObject({
+      known: ['aupet-2024', 'aupet-2024-minors'],
+    });
   });
 
   it('say nothing of an event that no machine has', () => {
@@ -55,8 +55,15 @@ const NOTICE = `- id: test
   kind: notice
   on: { machine: plan, events: [approve] }
   to: [student]
+  authority: institution
+  source: test
+  confidence: high
+`;
+
+const REASON = `- id: test
+  kind: reason
+  uses: [bundle-refusal]
   title: { en: A, ru: Б, kk: Ә }
-  body: { en: "{case}", ru: "{case}", kk: "{case}" }
   authority: institution
   source: test
   confidence: high
@@ -115,13 +122,8 @@ describe('a faulty rule of the process', () => {
       NOTICE.replace('approve', 'celebrate'),
       /^process\/x\.yaml:3: column "on".*no such event/,
     ],
-    ['a title without Kazakh', NOTICE.replace(', kk: Ә', ''), /:5: column "title": .*needed in kk, ru and en/],
-    [
-      'a parameter that could name a person',
-      NOTICE.replaceAll('{case}', '{name}'),
-      /:6: column "body": .*a text may name/,
-    ],
-    ['languages that say different things', NOTICE.replace('ru: "{case}"', 'ru: "-"'), /must name the same parameters/],
+    ['a title without Kazakh', REASON.replace(', kk: Ә', ''), /:4: column "title": .*needed in kk, ru and en/],
+    ['a sentence, which belongs to rules/texts', `${NOTICE}  title: { en: A, ru: Б, kk: Ә }\n`, /title/],
     ['an unknown kind', NOTICE.replace('kind: notice', 'kind: rumour'), /column "kind"/],
     ['a field that nobody reads', `${NOTICE}  urgent: true\n`, /urgent/],
   ])('%s is named with its place', (_, text, expected) =>

@@ -83,12 +83,13 @@ describe('a queue', () => {
         role: 'directorate',
         institute: 'energy',
         reason: 'plan.submitted',
-        explanation: 'its bundles are to be decided on',
+        explanation: { code: 'waits-plan-submitted', values: {} },
         due: '2027-01-30',
         daysLeft: -2,
         risk: 0,
         risks: [],
         inBulk: false,
+        isPassedOn: false,
       },
     ]);
   });

@@ -1,16 +1,20 @@
 /** The installed rules of the process, for tests: the very files that ship. */
 import path from 'node:path';
 import { loadProcessRules } from '../../src/app/tools/rules.ts';
-import type { Result } from '../../src/domain/index.ts';
-import { policyOn } from '../../src/mobility/index.ts';
+import { type Problem, policyOn, problemText, type Reason, type Result } from '../../src/domain/index.ts';
+import { TEXTS } from '../said.ts';
 
 export const BOOK = loadProcessRules(path.resolve(import.meta.dirname, '../../rules'));
 export const TODAY = '2027-02-01';
 
+/** As an English reader sees them. */
+export const sayIn = (reason: Reason | undefined): string => (reason ? TEXTS.say(reason, 'en') : '');
+export const messageOf = (problem: Problem): string => problemText(problem, TEXTS, 'en').message;
+
 /** The value of a result that the test relies on. */
 export function must<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new Error(result.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+  throw new Error(result.problems.map((problem) => `${problem.code}: ${messageOf(problem)}`).join('\n'));
 }
 
 const ID = 'aupet-2024';

@@ -4,7 +4,7 @@ import { runDay } from '../../src/app/index.ts';
 import {
   type Appeal,
   type Application,
-  type NoticeText,
+  type NoticeRule,
   noticeSchema,
   type PlanState,
   type RecognitionCase,
@@ -86,7 +86,7 @@ onEveryService('the clock', (harness) => {
     expect(await runDay(harness().service)).toEqual({ expired: 0, reminded: 0, closed: 0 });
   };
   /** How often each person was told one thing, after the days that are asked for. */
-  const courseOf = async (days: readonly number[], key: NoticeText['id'], people: readonly Pick<User, 'id'>[]) => {
+  const courseOf = async (days: readonly number[], key: NoticeRule['id'], people: readonly Pick<User, 'id'>[]) => {
     const counts: number[][] = [];
     for (const day of days) {
       await runOn(day);

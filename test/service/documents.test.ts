@@ -1,6 +1,6 @@
 /** Papers over HTTP: what is asked, what is handed in, what the office says of it. */
 import { describe, expect, it } from 'vitest';
-import { checkFile, MAX_DOCUMENT_BYTES, shownName } from '../../src/app/moves/check-file.ts';
+import { checkFile, MAX_DOCUMENT_BYTES, shownName } from '../../src/app/coordinator/check-file.ts';
 import type { ChecklistItem, Document } from '../../src/domain/index.ts';
 import { codesOf, makeApplication, makeCall } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';

@@ -1,7 +1,7 @@
 /** People and steps of a study plan's life, over HTTP. Everything in it is invented. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Plan, placeholdersOf, Rational, type StudyPlan } from '../../src/domain/index.ts';
+import { type Plan, Rational, type StudyPlan } from '../../src/domain/index.ts';
 import { importCatalogue, importCurriculum, transact } from '../../src/store/index.ts';
 import { bundle, course, planOf } from '../mobility/plans.ts';
 import { act, makeInstitute, unique } from '../store/samples.ts';
@@ -84,14 +84,13 @@ export async function agreeWithHost(harness: Harness, { coordinator }: Office, p
 }
 
 /** What the texts of all notices so far name and their notices do not say: a reader would see a dash. */
-export async function lackingInNotices({ service, store }: Harness): Promise<string[]> {
+export async function lackingInNotices({ store }: Harness): Promise<string[]> {
   const rows = await store.connection.selectFrom('notices').select('body').execute();
   const lacking = rows.flatMap(({ body }) => {
     const { key, parameters } = body as { key: string; parameters: object };
-    const text = service.process.notices.find(({ id }) => id === key);
-    return placeholdersOf(text?.body.en ?? '')
-      .filter((name) => !(name in parameters))
-      .map((name) => `${key}: ${name}`);
+    return Object.entries(parameters)
+      .filter(([, value]) => value === '–')
+      .map(([name]) => `${key}: ${name}`);
   });
   return [...new Set(lacking)];
 }

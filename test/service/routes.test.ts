@@ -153,7 +153,7 @@ onEveryService('rights', (harness) => {
 
     it('are used: each action of the table by a route, or by a step of a life', () => {
       const routed = routesOf(harness().api).flatMap(({ action }) => action ?? []);
-      const steps = Object.values(MACHINES).flatMap(({ transitions }) => transitions.map(({ by }) => by));
+      const steps = Object.values(MACHINES).flatMap(({ transitions }) => transitions.map(({ who }) => who));
       const used = new Set<string>([...routed, ...steps]);
       expect(ACTIONS.filter((action) => !used.has(action))).toEqual([]);
     });

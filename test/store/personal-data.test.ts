@@ -87,7 +87,7 @@ async function makePerson(store: Store, word = unique()) {
       title: { en: 'GPA' },
       answer: 'yes' as const,
       figures: { gpa: figure },
-      explanation: `${figure} is enough`,
+      explanation: { code: 'gpa-asked' as const, values: { gpa: figure, minimum: '3' } },
       bring: null,
       source: 's',
     };

@@ -89,12 +89,18 @@ it('every code of the list is used', () => {
     .filter((name) => name.endsWith('.ts') && !name.includes('domain/reasons'))
     .map((name) => readFileSync(path.join(ROOT, 'src', name), 'utf8'))
     .join('\n');
-  const unused = AREAS.flatMap(([, codes]) => Object.keys(codes)).filter((code) => !source.includes(`'${code}'`));
+  // A code may be put together: `guard-${guard}`.
+  const families = [...source.matchAll(/`([a-z]{4,}-[a-z-]*\$\{[^`]*)`/g)].map(
+    ([, template = '']) => new RegExp(`^${template.replace(/\$\{[^}]*\}/g, '[a-z-]+')}$`),
+  );
+  const unused = AREAS.flatMap(([, codes]) => Object.keys(codes)).filter(
+    (code) => !source.includes(`'${code}'`) && !families.some((family) => family.test(code)),
+  );
   expect(unused.filter((code) => !NOT_YET.has(code))).toEqual([]);
 });
 
 /** Codes of what is on its way. */
-const NOT_YET: ReadonlySet<string> = new Set(['policy-version-differs']);
+const NOT_YET: ReadonlySet<string> = new Set([]);
 
 it('a code belongs to one area', () => {
   const codes = AREAS.flatMap(([, list]) => Object.keys(list));

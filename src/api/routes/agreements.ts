@@ -1,6 +1,6 @@
 /** Agreements with partners, and hosts. */
 import { z } from '@hono/zod-openapi';
-import { createAgreement, listAgreements, listHosts, readAgreement, replaceAgreement } from '../../app/index.ts';
+import { createAgreement, listAgreements, listHosts, readRecord, replaceAgreement } from '../../app/index.ts';
 import { agreementSchema, mobilityKindSchema, partnershipSchema } from '../../domain/index.ts';
 import { listOf, named, pageOf, pageQuery, resource } from '../resource.ts';
 import { get } from '../route.ts';
@@ -35,7 +35,7 @@ export const agreementRoutes = {
       listAgreements(service, caller, { after, limit, where }),
   }),
   readAgreement: agreements.read(rule('agreement.read', 'house'), 'One agreement', ({ service, id }) =>
-    readAgreement(service, id),
+    readRecord(service, 'agreement', id),
   ),
   createAgreement: agreements.create(rule('agreement.write', 'house'), 'A new agreement', ({ service, caller, body }) =>
     createAgreement(service, caller, body),

@@ -1,6 +1,6 @@
 /** Appeals against refused applications, refused plans and recognitions. */
 import { z } from '@hono/zod-openapi';
-import { listAppeals, lodgeAppeal, moveAppeal, readAppeal } from '../../app/index.ts';
+import { listCases, lodgeAppeal, moveAppeal, readRecord } from '../../app/index.ts';
 import { type Appeal, appealSchema, appealStateSchema, ruleCodeSchema } from '../../domain/index.ts';
 import { moves, named, pageOf, pageQuery, said } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
@@ -36,13 +36,13 @@ export const appealRoutes = {
       institute: idParam.optional(),
     },
     answer: pageOf(appeal),
-    run: ({ service, caller, query }) => listAppeals(service, caller, query),
+    run: ({ service, caller, query }) => listCases(service, caller, 'appeal', query),
   }),
   readAppeal: get('/api/v1/appeals/{id}', {
     may: rule('appeal.read', 'appeal'),
     summary: 'One appeal',
     answer: appeal,
-    run: ({ service, id }) => readAppeal(service, id),
+    run: ({ service, id }) => readRecord(service, 'appeal', id),
   }),
   admitAppeal: move('admit', 'appeal.admit', 'Admits it to the commission'),
   rejectAppeal: move('reject', 'appeal.admit', 'Does not admit it, with a reason', said.reason),

@@ -5,14 +5,13 @@ import {
   decideApplication,
   editApplication,
   givePoints,
-  listApplications,
+  listCases,
   moveApplication,
-  promoteApplication,
-  readApplication,
   readChecklist,
   readCosts,
   readEligibility,
   readPossibleEvents,
+  readRecord,
   startApplication,
 } from '../../app/index.ts';
 import {
@@ -60,7 +59,7 @@ export const applicationRoutes = {
       state: applicationStateSchema.optional(),
     },
     answer: pageOf(application),
-    run: ({ service, caller, query }) => listApplications(service, caller, query),
+    run: ({ service, caller, query }) => listCases(service, caller, 'application', query),
   }),
   startApplication: post('/api/v1/applications', {
     may: rule('application.create', 'self'),
@@ -77,7 +76,7 @@ export const applicationRoutes = {
     may: rule('application.read', 'application'),
     summary: 'One application',
     answer: application,
-    run: ({ service, id }) => readApplication(service, id),
+    run: ({ service, id }) => readRecord(service, 'application', id),
   }),
   editApplication: put('/api/v1/applications/{id}', {
     may: rule('application.edit', 'application'),
@@ -172,6 +171,7 @@ export const applicationRoutes = {
     example: { funding: 'own-expense' },
     revised: true,
     answer: application,
-    run: ({ service, caller, id, revision, body }) => promoteApplication(service, caller, { ...body, id, revision }),
+    run: ({ service, caller, id, revision, body }) =>
+      moveApplication(service, caller, { ...body, id, revision, event: 'promote' }),
   }),
 };

@@ -7,7 +7,7 @@ import {
   listChanges,
   moveChange,
   proposeChange,
-  readChange,
+  readRecord,
 } from '../../app/index.ts';
 import { changeProposalSchema, changeStateSchema, planChangeItemSchema, planSchema } from '../../domain/index.ts';
 import { ANSWER_EXAMPLE, answerDraft, DECISION_EXAMPLE, decisionDraft, PLAN_EXAMPLE } from '../examples.ts';
@@ -48,7 +48,7 @@ export const changeRoutes = {
     may: rule('change.read', 'change'),
     summary: 'One proposal of change',
     answer: proposal,
-    run: ({ service, id }) => readChange(service, id),
+    run: ({ service, id }) => readRecord(service, 'change', id),
   }),
   decideChange: post('/api/v1/changes/{id}/decisions', {
     may: rule('change.decide', 'change'),

@@ -5,7 +5,7 @@ import {
   listDocuments,
   MAX_DOCUMENT_BYTES,
   moveDocument,
-  readDocument,
+  readRecord,
   uploadDocument,
 } from '../../app/index.ts';
 import { documentSchema, documentTypeSchema } from '../../domain/index.ts';
@@ -53,7 +53,7 @@ export const documentRoutes = {
     may: rule('document.read', 'document'),
     summary: 'One document, with what is known of its files',
     answer: paper,
-    run: ({ service, id }) => readDocument(service, id),
+    run: ({ service, id }) => readRecord(service, 'document', id),
   }),
   downloadDocument: get('/api/v1/documents/{id}/files/{version}', {
     may: rule('document.read', 'document'),

@@ -1,5 +1,5 @@
 /** Institutes of the home institution. The pattern of a stored resource. */
-import { createInstitute, listInstitutes, readInstitute, replaceInstitute } from '../../app/index.ts';
+import { createInstitute, listInstitutes, readRecord, replaceInstitute } from '../../app/index.ts';
 import { instituteSchema } from '../../domain/index.ts';
 import { listOf, named, resource } from '../resource.ts';
 import { get } from '../route.ts';
@@ -22,7 +22,7 @@ export const instituteRoutes = {
     run: async ({ service }) => ({ items: await listInstitutes(service) }),
   }),
   readInstitute: institute.read(rule('institute.read', 'house'), 'One institute', ({ service, id }) =>
-    readInstitute(service, id),
+    readRecord(service, 'institute', id),
   ),
   createInstitute: institute.create(rule('institute.manage', 'house'), 'A new institute', ({ service, caller, body }) =>
     createInstitute(service, caller, body),

@@ -7,21 +7,46 @@ import {
   listMyNotices,
   listTokens,
   markMyNoticesRead,
-  queueEntrySchema,
   readPrecedentQueue,
   readQueue,
   revokeToken,
   signOutEverywhere,
 } from '../../app/index.ts';
-import { ACTIONS, noticeSchema, queueItemSchema, uiLanguageSchema, userSchema } from '../../domain/index.ts';
+import {
+  ACTIONS,
+  noticeSchema,
+  type QueueItem,
+  queueItemSchema,
+  type Reason,
+  uiLanguageSchema,
+  userSchema,
+} from '../../domain/index.ts';
 import { clearSessionCookie } from '../cookies.ts';
-import { listOf, named, pageOf, pageQuery, under } from '../resource.ts';
+import { listOf, named, pageOf, pageQuery } from '../resource.ts';
 import { get, patch, post, remove } from '../route.ts';
 import { rule } from '../rule.ts';
 import { originOf } from './sign-in.ts';
 
 const me = named(userSchema, 'User');
-const entry = named(queueEntrySchema, 'QueueEntry');
+const entry = queueItemSchema
+  .extend({ href: z.string().describe('where it is read: of a bundle that was passed on, by its own id') })
+  .openapi('QueueEntry');
+
+const PATHS: Readonly<Record<QueueItem['kind'], string>> = {
+  application: 'applications/',
+  document: 'documents/',
+  plan: 'study-plans/',
+  change: 'changes/',
+  recognition: 'recognitions/',
+  appeal: 'appeals/',
+  precedent: 'precedents/',
+  mail: 'outbox?state=dead',
+};
+
+function linked(item: QueueItem) {
+  const path = item.isPassedOn ? 'passed-on/' : PATHS[item.kind];
+  return { ...item, href: `/api/v1/${path}${item.kind === 'mail' ? '' : item.id}` };
+}
 
 export const apiToken = z
   .object({
@@ -92,8 +117,12 @@ export const meRoutes = {
         })
         .openapi('Notice'),
     ).extend({ unread: z.number().int() }),
-    run: ({ service, caller, query: { unread, ...page } }) =>
-      listMyNotices(service, caller, { ...page, unread: unread === 'true' }),
+    run: async ({ service, caller, query: { unread, ...page } }) => {
+      const told = await listMyNotices(service, caller, { ...page, unread: unread === 'true' });
+      const say = (reason: Reason) => service.context().texts.say(reason, caller.user.language);
+      const items = told.items.map((one) => ({ ...one, title: say(one.title), text: say(one.text) }));
+      return { ...told, items };
+    },
   }),
   markNoticesRead: post('/api/v1/me/notices/read', {
     may: rule('notice.read', 'self'),
@@ -145,12 +174,18 @@ export const meRoutes = {
       limit: z.coerce.number().int().min(1).max(500).default(100).openapi({ example: 100 }),
     },
     answer: listOf(entry).extend({ total: z.number().int() }),
-    run: ({ service, caller, query }) => readQueue(service, caller, query),
+    run: async ({ service, caller, query }) => {
+      const run = await readQueue(service, caller, query);
+      return run.ok ? { ...run.value, items: run.value.items.map(linked) } : run;
+    },
   }),
   readPrecedentQueue: get('/api/v1/queue/precedents', {
     may: rule('precedent.decide', 'reach'),
     summary: 'Precedents of my institute that were opened again, contradict one another, or end soon',
     answer: listOf(entry),
-    run: async ({ service, caller }) => under('items', await readPrecedentQueue(service, caller)),
+    run: async ({ service, caller }) => {
+      const run = await readPrecedentQueue(service, caller);
+      return run.ok ? { items: run.value.map(linked) } : run;
+    },
   }),
 };

@@ -3,14 +3,14 @@ import { z } from '@hono/zod-openapi';
 import {
   draftStudyPlan,
   editStudyPlan,
+  listCases,
   listPlanVersions,
-  listStudyPlans,
   moveStudyPlan,
   planStandingSchema,
   planVersionSummarySchema,
   readPlanStanding,
   readPlanVersion,
-  readStudyPlan,
+  readRecord,
 } from '../../app/index.ts';
 import { idSchema, planStateSchema, planVersionSchema, staySchema, studyPlanSchema } from '../../domain/index.ts';
 import { listOf, moves, named, noticed, pageOf, pageQuery, problems, said, under } from '../resource.ts';
@@ -35,7 +35,7 @@ export const studyPlanRoutes = {
       application: idParam.optional(),
     },
     answer: pageOf(studyPlan),
-    run: ({ service, caller, query }) => listStudyPlans(service, caller, query),
+    run: ({ service, caller, query }) => listCases(service, caller, 'plan', query),
   }),
   draftStudyPlan: post('/api/v1/study-plans', {
     may: rule('plan.create', 'reach'),
@@ -60,7 +60,7 @@ export const studyPlanRoutes = {
     may: rule('plan.read', 'plan'),
     summary: 'One study plan',
     answer: studyPlan,
-    run: ({ service, id }) => readStudyPlan(service, id),
+    run: ({ service, id }) => readRecord(service, 'plan', id),
   }),
   readPlanStanding: get('/api/v1/study-plans/{id}/standing', {
     may: rule('plan.read', 'plan'),

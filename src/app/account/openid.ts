@@ -1,5 +1,5 @@
 /** Signing in through the university's OpenID provider. */
-import { failure, type Result, success, type User } from '../../domain/index.ts';
+import { type Result, reason, refuse, success, type User } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { minutesAfter } from '../service/people-settings.ts';
 import type { Service } from '../service/service.ts';
@@ -45,10 +45,11 @@ export async function signInVouched(
 
 async function linkNew(service: Service, tx: store.Tx, vouched: Vouched): Promise<Result<User>> {
   const { email, emailVerified, name } = vouched;
-  if (email === null || !emailVerified) return failure(UNVERIFIED);
+  if (email === null || !emailVerified) return refuse('sign-in-refused', reason('openid-address-unverified'));
   const at = service.now();
   const present = await store.findUserByEmail(tx, email);
-  if (present === null && !service.people.createStudents) return failure(NO_ACCOUNT);
+  if (present === null && !service.people.createStudents)
+    return refuse('sign-in-refused', reason('openid-account-unknown'));
   const roles: User['roles'] = [{ role: 'student', institute: null }];
   const draft = { name: name ?? email, email, language: 'en' as const, active: true, roles };
   const account =
@@ -63,13 +64,5 @@ async function linkNew(service: Service, tx: store.Tx, vouched: Vouched): Promis
   return account;
 }
 
-const active = (user: User | null): Result<User> => (user?.active ? success(user) : failure(NO_ACCOUNT));
-
-const refused = (message: string, mend: string) =>
-  ({ code: 'sign-in-refused', severity: 'error', message, mend }) as const;
-
-const NO_ACCOUNT = refused('there is no account here for you', 'Ask an administrator for one with your address');
-const UNVERIFIED = refused(
-  'the OpenID provider has not verified your address',
-  'Verify your address there, then sign in again',
-);
+const active = (user: User | null): Result<User> =>
+  user?.active ? success(user) : refuse('sign-in-refused', reason('openid-account-unknown'));

@@ -1,59 +1,53 @@
 /** What people do with their own account. */
-import { failure, type Result, success, type UiLanguage, type User, userSchema } from '../../domain/index.ts';
+import { type Result, reason, refuse, type UiLanguage, type User, userSchema } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
-import { found } from '../service/found.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
+import { type Caller, found, need, type Service, write } from '../service/service.ts';
 import { checkPassword, hashPassword, passwordFits } from './secrets.ts';
 import { admit, readmit } from './throttle.ts';
 
-export interface ProfileChange {
-  readonly revision: number;
-  readonly name?: string | undefined;
-  readonly language?: UiLanguage | undefined;
-}
-
 /** Name and language; address and roles are the administrator's. */
-export const changeProfile = (service: Service, caller: Caller, change: ProfileChange): Promise<Result<User>> =>
-  write(service, caller, { action: 'profile.edit', answer: userSchema }, async (tx, act) => {
+export const changeProfile = (
+  service: Service,
+  caller: Caller,
+  change: {
+    readonly revision: number;
+    readonly name?: string | undefined;
+    readonly language?: UiLanguage | undefined;
+  },
+): Promise<Result<User>> =>
+  write(service, caller, { action: 'profile.edit', answer: userSchema }, async ({ tx, act }) => {
     const user = found('user', caller.actor.user, await store.findUser(tx, caller.actor.user));
-    if (!user.ok) return user;
-    const { revision, name = user.value.name, language = user.value.language } = change;
-    return store.updateUser(tx, { ...user.value, revision, name, language }, act);
+    const { revision, name = user.name, language = user.language } = change;
+    return need(await store.updateUser(tx, { ...user, revision, name, language }, act));
   });
-
-export interface PasswordChange {
-  readonly password: string;
-  readonly newPassword: string;
-}
 
 /** Ends every other session; `session` is the secret of the one that stays. Guessing the old password is throttled like signing in. */
 export async function changePassword(
   service: Service,
   caller: Caller,
-  { password, newPassword, ...from }: PasswordChange & { readonly address: string; readonly session: string | null },
+  {
+    password,
+    newPassword,
+    ...from
+  }: {
+    readonly password: string;
+    readonly newPassword: string;
+  } & { readonly address: string; readonly session: string | null },
 ): Promise<Result<null>> {
   const { user, at } = caller;
   const attempt = { account: user.email.toLowerCase(), address: from.address, at };
   const admitted = await admit(service, attempt);
   if (!admitted.ok) return admitted;
   if (!(await passwordFits(await store.findPasswordHash(service.store.connection, user.id), password)))
-    return failure(WRONG_PASSWORD);
+    return refuse('sign-in-refused', reason('password-wrong'), { column: 'password' });
   await readmit(service, attempt);
   const chosen = checkPassword(newPassword, user);
   if (!chosen.ok) return chosen;
   const hash = await hashPassword(chosen.value);
-  return write(service, caller, { action: 'user.set-password', answer: null }, async (tx, act) => {
+  return write(service, caller, { action: 'user.set-password', answer: null }, async ({ tx, act }) => {
     await store.setPasswordHash(tx, { user: user.id, hash, at });
     store.recordEvent(tx, act, { kind: 'user', id: user.id, before: null, after: null });
     await store.endSessionsOf(tx, user.id, from.session ?? undefined);
-    return success(null);
+    return null;
   });
 }
-
-const WRONG_PASSWORD = {
-  code: 'sign-in-refused',
-  severity: 'error',
-  message: 'this is not the present password',
-  mend: 'Check it; an administrator can give you a one-time password',
-  column: 'password',
-} as const;

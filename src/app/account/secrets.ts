@@ -1,7 +1,7 @@
 /** Secrets: random ones, and the passwords that people choose. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { failure, type Result, success } from '../../domain/index.ts';
+import { type Reason, type Result, reason, refuse, success } from '../../domain/index.ts';
 
 /** argon2id (the library's default), 19 MiB, two passes, one lane: the first choice of the OWASP password storage cheat sheet. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -44,21 +44,16 @@ function someHash(): Promise<string> {
 
 /** Refuses what is too short, or holds the account's own name or address. */
 export function checkPassword(password: string, { name, email }: { name: string; email: string }): Result<string> {
-  const refuse = (message: string) =>
-    failure({
-      code: 'password-unsuitable',
-      severity: 'error',
-      message,
-      mend: `Choose ${PASSWORD_LENGTH.min} characters or more, for example several words`,
-    });
+  const unsuitable = (why: Reason) => refuse('password-unsuitable', why);
   const { length } = [...password];
+  const { min } = PASSWORD_LENGTH;
   if (length < PASSWORD_LENGTH.min || length > PASSWORD_LENGTH.max)
-    return refuse(`the password has ${length} characters; ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} are taken`);
+    return unsuitable(reason('password-length', { length, ...PASSWORD_LENGTH }));
   const plain = password.toLowerCase();
   const known = [email, email.split('@')[0] ?? '', name].map((word) => word.toLowerCase()).filter((w) => w.length > 3);
   // A long password may contain a name; it may not be little else.
   if (known.some((word) => plain.includes(word) && plain.length - word.length < 8))
-    return refuse('the password is little more than the name or the address of the account');
-  if (new Set(plain).size < 5) return refuse('the password repeats a few characters');
+    return unsuitable(reason('password-is-name', { min }));
+  if (new Set(plain).size < 5) return unsuitable(reason('password-repeats', { min }));
   return success(password);
 }

@@ -1,5 +1,5 @@
 /** Signing in with a local account, and out again. */
-import { failure, type Result, success, type User } from '../../domain/index.ts';
+import { type Result, reason, refuse, success, type User } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { minutesAfter } from '../service/people-settings.ts';
 import type { Caller, Service } from '../service/service.ts';
@@ -19,17 +19,18 @@ export interface SignedIn {
   readonly secret: string;
 }
 
-/** From where: the network address, and the session that the browser had, which ends. */
-export interface Origin {
-  readonly address: string;
-  readonly session: string | null;
-}
-
 /**
  * `sign-in-refused` says the same whether the account, the password or neither is right; `too-many-attempts`;
  * `password-change-needed` when the one-time password is right and no new one came with it, `password-unsuitable`.
  */
-export async function signIn(service: Service, credentials: Credentials, origin: Origin): Promise<Result<SignedIn>> {
+export async function signIn(
+  service: Service,
+  credentials: Credentials,
+  origin: {
+    readonly address: string;
+    readonly session: string | null;
+  },
+): Promise<Result<SignedIn>> {
   const attempt: Attempt = { account: credentials.email.toLowerCase(), address: origin.address, at: service.now() };
   const admitted = await admit(service, attempt);
   if (!admitted.ok) return admitted;
@@ -47,7 +48,7 @@ async function checkCredentials(
 ): Promise<Result<User>> {
   const stored = user && (await store.findPasswordHash(service.store.connection, user.id));
   const fits = await passwordFits(stored, password);
-  if (user === null || !user.active) return failure(REFUSED);
+  if (user === null || !user.active) return refuse(...REFUSED);
   return fits ? success(user) : redeem(service, user, { password, newPassword });
 }
 
@@ -61,8 +62,9 @@ async function redeem(
   const hash = chosen?.ok ? await hashPassword(chosen.value) : null;
   return store.transact(service.store, async (tx): Promise<Result<User>> => {
     const at = service.now();
-    if (!(await store.useOneTimePassword(tx, { user: user.id, secret: password, at }))) return failure(REFUSED);
-    if (chosen === null) return failure(CHANGE_NEEDED);
+    if (!(await store.useOneTimePassword(tx, { user: user.id, secret: password, at }))) return refuse(...REFUSED);
+    if (chosen === null)
+      return refuse('password-change-needed', reason('password-change-needed'), { column: 'newPassword' });
     if (!chosen.ok || hash === null) return chosen as Result<never>;
     await store.setPasswordHash(tx, { user: user.id, hash, at });
     store.recordEvent(
@@ -94,17 +96,4 @@ export async function signOutEverywhere({ store: { connection } }: Service, { ac
   await store.endSessionsOf(connection, actor.user);
 }
 
-const REFUSED = {
-  code: 'sign-in-refused',
-  severity: 'error',
-  message: 'this address and this password do not sign in',
-  mend: 'Check both; an administrator can give you a one-time password',
-} as const;
-
-const CHANGE_NEEDED = {
-  code: 'password-change-needed',
-  severity: 'error',
-  message: 'this password signs in once and has to be replaced',
-  mend: 'Send it again together with a newPassword of your choice',
-  column: 'newPassword',
-} as const;
+const REFUSED = ['sign-in-refused', reason('sign-in-refused')] as const;

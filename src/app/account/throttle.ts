@@ -1,5 +1,5 @@
 /** Guessing passwords is made slow: by account, and by the address that it comes from. */
-import { failure, type Result, success } from '../../domain/index.ts';
+import { type Result, reason, refuse, success } from '../../domain/index.ts';
 import { countFailedSignIns, forgetFailedSignIns, recordFailedSignIn } from '../../store/index.ts';
 import { minutesAfter } from '../service/people-settings.ts';
 import type { Service } from '../service/service.ts';
@@ -33,10 +33,4 @@ export async function admit({ store, people }: Service, attempt: Attempt): Promi
 export const readmit = ({ store }: Service, attempt: Attempt): Promise<void> =>
   forgetFailedSignIns(store.connection, keysOf(attempt).account);
 
-const tooMany = (minutes: number) =>
-  failure({
-    code: 'too-many-attempts',
-    severity: 'error',
-    message: 'there were too many attempts to sign in with this account or from this address',
-    mend: `Wait ${minutes} minutes, or sign in through your university`,
-  });
+const tooMany = (minutes: number) => refuse('too-many-attempts', reason('too-many-sign-ins', { minutes }));

@@ -28,7 +28,7 @@ export async function loadDemonstration(
   );
   const loaded = await store.transact(service.store, async (tx) => {
     const act = { at: service.now(), by: store.SYSTEM, action: 'demonstration.load' };
-    const institute = await store.createInstitute(tx, INSTITUTE, act);
+    const institute = await store.create(tx, 'institute', INSTITUTE, act);
     if (!institute.ok) return institute;
     const made = await makeAccounts(tx, { accounts, institute: institute.value }, act);
     if (!made.ok) return made;
@@ -81,7 +81,7 @@ async function makeCalls(tx: store.Tx, calls: readonly MobilityCall[], act: stor
       languages: null,
       grantPlaces: 0,
     };
-    const made = await store.createCall(tx, { ...draft, costItems: [], agreement: null }, act);
+    const made = await store.create(tx, 'call', { ...draft, costItems: [], agreement: null }, act);
     if (!made.ok) return made;
   }
   return success(null);

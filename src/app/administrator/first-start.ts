@@ -1,10 +1,9 @@
 /** What an empty store begins with: one administrator, or the accounts of the demonstration. */
-import { failure, type Result, success, type User } from '../../domain/index.ts';
+import { type Result, reason, refuse, success, type User } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { randomPassword } from '../account/secrets.ts';
-import { found } from '../service/found.ts';
 import { DEFAULT_PEOPLE_SETTINGS, minutesAfter } from '../service/people-settings.ts';
-import type { Service } from '../service/service.ts';
+import { resultOf, type Service } from '../service/service.ts';
 import type { Storage } from '../service/storage.ts';
 import type { OneTimePassword } from './users.ts';
 
@@ -20,7 +19,7 @@ export async function ensureAdministrator(service: Service, email: string): Prom
   });
 }
 
-/** From the command line, for whoever runs the server and can not sign in any more. */
+/** From the command line, for whoever runs the server and cannot sign in any more. */
 export async function oneTimePasswordIn({ options, now }: Storage, email: string): Promise<Result<OneTimePassword>> {
   const opened = await store.openStore(options);
   try {
@@ -33,9 +32,9 @@ export async function oneTimePasswordIn({ options, now }: Storage, email: string
 type Given = Pick<Service, 'store' | 'now' | 'people'>;
 
 export async function oneTimePasswordFor(service: Given, email: string): Promise<Result<OneTimePassword>> {
-  const user = found('account', email, await store.findUserByEmail(service.store.connection, email));
+  const user = resultOf('account', email, await store.findUserByEmail(service.store.connection, email));
   if (!user.ok) return user;
-  if (!user.value.active) return failure(DISABLED);
+  if (!user.value.active) return refuse('not-permitted', reason('account-disabled'));
   return success(
     await store.transact(service.store, async (tx) => {
       const act = { at: service.now(), by: store.SYSTEM, action: 'user.reset-password' };
@@ -52,10 +51,3 @@ async function giveOneTimePassword(service: Given, tx: store.Tx, user: string): 
   await store.setOneTimePassword(tx, { user, secret: password, at, expiresAt });
   return { password, expiresAt };
 }
-
-const DISABLED = {
-  code: 'not-permitted',
-  severity: 'error',
-  message: 'this account is disabled',
-  mend: 'Let an administrator enable it first',
-} as const;

@@ -1,28 +1,25 @@
 /** A person's own data: all of it handed out, and erased as far as the policy of retention lets go of it. */
 import { z } from 'zod';
 import {
-  failure,
   localisedSchema,
   OF_CASE,
   type Result,
   type Retained,
+  reason,
   retainedSchema,
-  success,
   type TimesPolicy,
 } from '../../domain/index.ts';
-import { caseEnd, type Disposal, eraseOnRequest, type Held, policyOn } from '../../mobility/index.ts';
+import { caseEnd, type Disposal, eraseOnRequest, type Held } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { dayOf, refuse, timesOf } from '../moves/step.ts';
-import { found } from '../service/found.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
-import { DEFAULT_POLICY } from '../tools/context.ts';
-import { LAST_ADMINISTRATOR } from './users.ts';
+import { ruleOn } from '../service/records.ts';
+import { type Caller, dayOf, found, refuse, type Service, write } from '../service/service.ts';
+import { checkAdministrators } from './users.ts';
 
 /** Everything that is kept about somebody, as of one moment. That it was handed out is an event of the audit. */
 export const exportPersonal = (service: Service, caller: Caller, id: string): Promise<Result<store.PersonalData>> =>
-  write(service, caller, { action: 'personal-data.export', answer: null }, async (tx, act) => {
+  write(service, caller, { action: 'personal-data.export', answer: null }, async ({ tx, act }) => {
     const data = found('user', id, await store.exportPersonalData(tx, id));
-    if (data.ok) store.recordEvent(tx, act, { kind: 'user', id, before: null, after: null });
+    store.recordEvent(tx, act, { kind: 'user', id, before: null, after: null });
     return data;
   });
 
@@ -40,38 +37,34 @@ export const erasureSchema = z.object({
 });
 export type Erasure = z.infer<typeof erasureSchema>;
 
-export interface ErasureRequest {
-  readonly user: string;
-  /** Says what would go and erases nothing. */
-  readonly dryRun: boolean;
-}
-
 /** What the policy keeps for longer stays, and the answer says why. Doing it again does no harm. */
 export const erasePersonal = (
   service: Service,
   caller: Caller,
-  { user: id, dryRun }: ErasureRequest,
+  {
+    user: id,
+    dryRun,
+  }: {
+    readonly user: string;
+    /** Says what would go and erases nothing. */
+    readonly dryRun: boolean;
+  },
 ): Promise<Result<Erasure>> =>
-  write(service, caller, { action: 'personal-data.erase', answer: erasureSchema }, async (tx, act) => {
-    // So that the last administrator can not go by a slip, nor two by one another.
-    if (id === caller.actor.user && !dryRun)
-      return refuse('not-permitted', 'nobody erases the own account', 'Ask another administrator');
+  write(service, caller, { action: 'personal-data.erase', answer: erasureSchema }, async (work) => {
+    const { tx, act } = work;
+    // So that the last administrator cannot go by a slip, nor two by one another.
+    if (id === caller.actor.user && !dryRun) refuse('not-permitted', reason('own-account-erasure'));
     await store.lockAdministrators(tx);
-    const user = found('user', id, await store.findUser(tx, id));
-    if (!user.ok) return user;
-    const doing = { service, caller };
+    found('user', id, await store.findUser(tx, id));
     const today = dayOf(caller);
-    const policy = policyOn(service.process.retention, DEFAULT_POLICY, today);
-    if (!policy.ok) return policy;
-    const times = timesOf(doing);
-    if (!times.ok) return times;
-    const erasure = eraseOnRequest(await heldBy(tx, { user: id, times: times.value, today }), policy.value, today);
+    const held = await heldBy(tx, { user: id, times: ruleOn(work, 'times'), today });
+    const erasure = eraseOnRequest(held, ruleOn(work, 'retention'), today);
     if (!dryRun) {
       for (const { scope, kinds } of scopesOf(id, erasure.now)) await store.erasePersonalData(tx, scope, kinds, act);
       store.recordEvent(tx, act, { kind: 'user', id, before: null, after: null });
-      if ((await store.countActiveAdministrators(tx)) === 0) return failure(LAST_ADMINISTRATOR);
+      await checkAdministrators(tx);
     }
-    return success({ now: erasure.now.map(shown), later: erasure.later.map(shown) });
+    return { now: erasure.now.map(shown), later: erasure.later.map(shown) };
   });
 
 const shown = ({ of, id, action, due, why }: Disposal): Erasure['now'][number] => ({ of, id, action, due, why });
@@ -80,14 +73,19 @@ const shown = ({ of, id, action, due, why }: Disposal): Erasure['now'][number] =
 const OF_PLAN = ['study-plan', 'transcript', 'recognition', 'appeal'] as const satisfies readonly Retained[];
 const OF_PERSON = ['notice', 'session', 'user'] as const satisfies readonly Retained[];
 
-interface Whose {
-  readonly user: string;
-  readonly times: TimesPolicy;
-  readonly today: string;
-}
-
 /** Everything about a person that a policy says something of, case by case and kind by kind. */
-async function heldBy(connection: store.Connection, { user, times, today }: Whose): Promise<Held[]> {
+async function heldBy(
+  connection: store.Connection,
+  {
+    user,
+    times,
+    today,
+  }: {
+    readonly user: string;
+    readonly times: TimesPolicy;
+    readonly today: string;
+  },
+): Promise<Held[]> {
   const cases = await store.listCasesOf(connection, user);
   const lastUse = await store.lastUseOf(connection, user);
   return [

@@ -1,10 +1,9 @@
 /** Accounts, as administrators keep them. */
-import { failure, type Result, success, type User, userSchema } from '../../domain/index.ts';
+import { type Result, reason, type User, userSchema } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { randomPassword, UNUSABLE_PASSWORD } from '../account/secrets.ts';
-import { found } from '../service/found.ts';
 import { minutesAfter } from '../service/people-settings.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
+import { type Caller, found, need, refuse, resultOf, type Service, write } from '../service/service.ts';
 
 export type UserDraft = Omit<User, 'id' | 'revision'>;
 
@@ -12,29 +11,28 @@ export const listUsers = (service: Service, filter: store.UserFilter): Promise<s
   store.listUsers(service.store.connection, filter);
 
 export const readUser = async (service: Service, id: string): Promise<Result<User>> =>
-  found('user', id, await store.findUser(service.store.connection, id));
+  resultOf('user', id, await store.findUser(service.store.connection, id));
 
 /** The account has no password yet; `resetPassword` makes a first one, and an OpenID provider needs none. */
 export const createUser = (service: Service, caller: Caller, draft: UserDraft): Promise<Result<User>> =>
-  write(service, caller, { action: 'user.create', answer: userSchema }, (tx, act) => store.createUser(tx, draft, act));
+  write(service, caller, { action: 'user.create', answer: userSchema }, async ({ tx, act }) =>
+    need(await store.createUser(tx, draft, act)),
+  );
 
 /** Replaces everything of the revision that was read. Whoever is disabled is signed out. The last administrator stays one. */
 export const replaceUser = (service: Service, caller: Caller, user: User): Promise<Result<User>> =>
-  write(service, caller, { action: 'user.change', answer: userSchema }, async (tx, act) => {
+  write(service, caller, { action: 'user.change', answer: userSchema }, async ({ tx, act }) => {
     await store.lockAdministrators(tx);
-    const written = await store.updateUser(tx, user, act);
-    if (!written.ok) return written;
-    if ((await store.countActiveAdministrators(tx)) === 0) return failure(LAST_ADMINISTRATOR);
+    const written = need(await store.updateUser(tx, user, act));
+    await checkAdministrators(tx);
     if (!user.active) await store.endSessionsOf(tx, user.id);
     return written;
   });
 
-export const LAST_ADMINISTRATOR = {
-  code: 'still-in-use',
-  severity: 'error',
-  message: 'without this account nobody could administer Concord',
-  mend: 'Make somebody else an administrator first',
-} as const;
+/** Somebody must be left who can administer Concord. */
+export async function checkAdministrators(tx: store.Tx): Promise<void> {
+  if ((await store.countActiveAdministrators(tx)) === 0) refuse('still-in-use', reason('last-administrator'));
+}
 
 export interface OneTimePassword {
   /** Shown this once. */
@@ -44,19 +42,16 @@ export interface OneTimePassword {
 
 /** A password that signs in once and must then be replaced. The old one no longer works, and every session ends. */
 export const resetPassword = (service: Service, caller: Caller, id: string): Promise<Result<OneTimePassword>> =>
-  write(service, caller, { action: 'user.reset-password', answer: null }, async (tx, { at }) => {
-    const user = found('user', id, await store.findUser(tx, id));
-    if (!user.ok) return user;
+  write(service, caller, { action: 'user.reset-password', answer: null }, async ({ tx, act: { at } }) => {
+    found('user', id, await store.findUser(tx, id));
     const password = randomPassword();
     const expiresAt = minutesAfter(at, service.people.oneTimePasswordHours * 60);
     await store.setPasswordHash(tx, { user: id, hash: UNUSABLE_PASSWORD, at });
     await store.setOneTimePassword(tx, { user: id, secret: password, at, expiresAt });
     await store.endSessionsOf(tx, id);
-    return success({ password, expiresAt });
+    return { password, expiresAt };
   });
 
 /** Ends every session of an account, and answers how many there were. */
 export const signOutUser = (service: Service, caller: Caller, id: string): Promise<Result<number>> =>
-  write(service, caller, { action: 'user.sign-out', answer: null }, async (tx) =>
-    success(await store.endSessionsOf(tx, id)),
-  );
+  write(service, caller, { action: 'user.sign-out', answer: null }, ({ tx }) => store.endSessionsOf(tx, id));

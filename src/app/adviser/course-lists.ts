@@ -1,10 +1,9 @@
 /** Stored catalogues and curricula as they are read. */
 import { z } from 'zod';
-import { type CurriculumCourse, type Result, success } from '../../domain/index.ts';
+import type { CurriculumCourse, Result } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { courseListSchema, listVersionSchema } from '../registrar/import-courses.ts';
-import { found } from '../service/found.ts';
-import type { Service } from '../service/service.ts';
+import { attempt, found, type Service } from '../service/service.ts';
 
 export const courseListItemSchema = z.object({ list: courseListSchema, latest: listVersionSchema });
 export const courseVersionSchema = z.object({
@@ -12,7 +11,6 @@ export const courseVersionSchema = z.object({
   version: listVersionSchema,
   versions: z.array(listVersionSchema).describe('of the same list, newest first'),
 });
-export type CourseVersion = z.infer<typeof courseVersionSchema>;
 
 /** Lists with their newest version; there are as many as hosts and years, or programmes. */
 export const listCourseLists = (
@@ -20,29 +18,28 @@ export const listCourseLists = (
   filter: store.CourseListFilter,
 ): ReturnType<typeof store.listCourseLists> => store.listCourseLists(connection, filter);
 
-interface Named {
+interface NamedList {
   readonly kind: store.CourseListKind;
   /** Of a version, or of a list, which is its current version. */
   readonly id: string;
 }
 
-export async function readCourseVersion(
+export const readCourseVersion = (
   { store: { connection } }: Service,
-  { kind, id }: Named,
-): Promise<Result<CourseVersion>> {
-  const version = found(kind, id, await store.findNamedVersion(connection, kind, id));
-  if (!version.ok) return version;
-  const stored = found(kind, id, await store.findCourseListVersion(connection, version.value.id));
-  if (!stored.ok) return stored;
-  const versions = await store.listCourseListVersions(connection, version.value.list);
-  return { ...stored, value: { ...stored.value, versions } };
-}
+  { kind, id }: NamedList,
+): Promise<Result<z.infer<typeof courseVersionSchema>>> =>
+  attempt(async () => {
+    const version = found(kind, id, await store.findNamedVersion(connection, kind, id));
+    const stored = found(kind, id, await store.findCourseListVersion(connection, version.id));
+    return { ...stored, versions: await store.listCourseListVersions(connection, version.list) };
+  });
 
 /** In the order of the file. */
-export async function listCourses(
+export const listCourses = (
   { store: { connection } }: Service,
-  { kind, id, ...options }: Named & store.CoursePageOptions,
-): Promise<Result<store.Page<CurriculumCourse>>> {
-  const version = found(kind, id, await store.findNamedVersion(connection, kind, id));
-  return version.ok ? success(await store.listCourses(connection, version.value.id, options)) : version;
-}
+  { kind, id, ...options }: NamedList & store.CoursePageOptions,
+): Promise<Result<store.Page<CurriculumCourse>>> =>
+  attempt(async () => {
+    const version = found(kind, id, await store.findNamedVersion(connection, kind, id));
+    return store.listCourses(connection, version.id, options);
+  });

@@ -1,18 +1,16 @@
 /** Study plans as they are read: records, versions, and the standing with the evidence beside it. */
 import { z } from 'zod';
 import {
+  type BundlePrecedent,
   bundleDecisionSchema,
-  failure,
   idSchema,
-  type PlanState,
+  type Plan,
   type PlanVersion,
   planEventSchema,
   planVersionSchema,
   problemSchema,
   type Result,
-  type StudyPlan,
   studyPlanSchema,
-  success,
 } from '../../domain/index.ts';
 import {
   type BundleStanding,
@@ -24,30 +22,8 @@ import {
   precedentsFor,
 } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { decisionsOn, loadPlanCase, roundsOf, subjectOf } from '../cases/plan-case.ts';
-import { outcomeOf } from '../cases/take-decisions.ts';
-import { holdsOf } from '../moves/plan.ts';
-import { dayOf, problem } from '../moves/step.ts';
-import { reachFor } from '../service/authorise.ts';
-import { found } from '../service/found.ts';
-import type { Caller, Service } from '../service/service.ts';
-
-export interface StudyPlanFilter extends store.PageOptions {
-  readonly state?: PlanState | undefined;
-  readonly student?: string | undefined;
-  readonly institute?: string | undefined;
-  readonly application?: string | undefined;
-}
-
-export const listStudyPlans = (
-  { store: { connection } }: Service,
-  caller: Caller,
-  { after, limit, ...where }: StudyPlanFilter,
-): Promise<store.Page<StudyPlan>> =>
-  store.listStudyPlans(connection, { where, after, limit, reach: reachFor(caller, 'plan.read'), order: 'newest' });
-
-export const readStudyPlan = async ({ store: { connection } }: Service, id: string): Promise<Result<StudyPlan>> =>
-  found('study plan', id, await store.findStudyPlan(connection, id));
+import { asPlan, guardsOfPlan, judgeOne, loadPlanCase, roundsOf } from '../cases/plan-case.ts';
+import { attempt, type Caller, dayOf, resultOf, type Service, workOf } from '../service/service.ts';
 
 export const planVersionSummarySchema = planVersionSchema.omit({ plan: true });
 
@@ -58,9 +34,7 @@ export const readPlanVersion = async (
   { store: { connection } }: Service,
   { id, number }: { readonly id: string; readonly number: number },
 ): Promise<Result<PlanVersion>> =>
-  found('version', `${id}#${number}`, await store.findPlanVersion(connection, id, number));
-
-const riskShape = { risk: z.object({ value: z.number(), keys: z.array(z.string()) }) };
+  resultOf('version', `${id}#${number}`, await store.findPlanVersion(connection, id, number));
 
 /** What somebody looks at before deciding. */
 export const planStandingSchema = z.object({
@@ -84,52 +58,46 @@ export const planStandingSchema = z.object({
   fullyOnPrecedent: z.boolean().describe('it may be approved together with others'),
   rules: z.array(problemSchema).describe('hard rules that the plan breaks, and what could not be checked'),
   events: z.array(z.object({ event: planEventSchema, needsReason: z.boolean(), problems: z.array(problemSchema) })),
-  ...riskShape,
+  risk: z.object({ value: z.number(), keys: z.array(z.string()) }),
 });
-export type PlanStanding = z.infer<typeof planStandingSchema>;
 
-export async function readPlanStanding(service: Service, caller: Caller, id: string): Promise<Result<PlanStanding>> {
-  const { connection } = service.store;
-  const kase = await loadPlanCase(connection, id);
-  if (!kase.ok) return kase;
-  const { plan, version, stored } = kase.value;
-  const decisions = decisionsOn(kase.value, null);
-  const { outcome, precedents, verification } = await outcomeOf(
-    connection,
-    { service, caller },
-    { plan: version.plan, decisions },
-  );
-  const { standings } = outcome;
-  const look = { plan: version.plan, standings, verification, precedents, date: dayOf(caller) };
-  const holds = { ...outcome.holds, ...(await holdsOf(connection, { plan, version, answered: version.contentHash })) };
-  const risk = planRisk(look);
-  return success({
-    plan,
-    contentHash: version.contentHash,
-    bundles: standings.map((standing) => ({
-      ...shownStanding(standing, plan),
-      seen: roundsOf(kase.value, { bundle: standing.bundle, change: null }),
-      precedents: sayingsOf(standing, look),
-    })),
-    seen: stored.filter(({ planVersion, change }) => planVersion === plan.version && change === null).length,
-    fullyOnPrecedent: plan.state === 'submitted' && isFullyOnPrecedent(look),
-    rules: [...verification],
-    events: eventsNow(MACHINES.plan, plan.state, { actor: caller.actor, subject: subjectOf(plan), holds }),
-    risk: { value: risk.value, keys: [...risk.keys] },
+export const readPlanStanding = (
+  service: Service,
+  caller: Caller,
+  id: string,
+): Promise<Result<z.infer<typeof planStandingSchema>>> =>
+  attempt(async () => {
+    const work = workOf(service, caller);
+    const found = await loadPlanCase(work.connection, id);
+    const { record: plan, version, stored, subject } = found;
+    const judged = await judgeOne(work, asPlan(found));
+    const { holds: decided, standings } = judged.outcome;
+    const look = { ...judged, standings, date: dayOf(caller) };
+    const holds = { ...decided, ...(await guardsOfPlan(work.connection, found, version.contentHash)) };
+    const risk = planRisk(look);
+    return {
+      plan,
+      contentHash: version.contentHash,
+      bundles: standings.map((standing) => {
+        const { bundle, state, decision, changedSince } = standing;
+        const said = { bundle, state, decision, changedSince, institute: decidingInstitute(standing, plan.institute) };
+        return { ...said, seen: roundsOf(asPlan(found), bundle), precedents: precedentsSaid(standing, look) };
+      }),
+      seen: stored.filter(({ planVersion, change }) => planVersion === plan.version && change === null).length,
+      fullyOnPrecedent: plan.state === 'submitted' && isFullyOnPrecedent(look),
+      rules: [...judged.verification],
+      events: eventsNow(MACHINES.plan, plan.state, { actor: caller.actor, subject, holds }),
+      risk: { value: risk.value, keys: [...risk.keys] },
+    };
   });
-}
 
-export const shownStanding = (standing: BundleStanding, { institute }: StudyPlan) => {
-  const { bundle, state, decision, changedSince } = standing;
-  return { bundle, state, decision, changedSince, institute: decidingInstitute(standing, institute) };
-};
-
-export function sayingsOf({ bundle: id }: BundleStanding, look: Parameters<typeof planRisk>[0]) {
+/** What the precedents say about a bundle. */
+export function precedentsSaid(
+  { bundle: id }: BundleStanding,
+  look: { readonly plan: Plan; readonly precedents: readonly BundlePrecedent[]; readonly date: string },
+) {
   const bundle = look.plan.bundles.find((one) => one.id === id);
   if (!bundle) return { says: 'nothing' as const, ids: [] };
   const { says, precedents } = precedentsFor(bundle, look.plan, look);
   return { says, ids: precedents.map((one) => one.id) };
 }
-
-export const notThere = (what: string): Result<never> =>
-  failure(problem('not-found', `there is no such ${what}`, 'Check the id; it may have been decided by now'));

@@ -1,10 +1,18 @@
 /** Whether a plan keeps the hard rules of its policy, by the courses as they are stored: no word of the plan itself is believed. */
 import { rulesAt } from '../../credits/index.ts';
-import { type BundlePrecedent, codeKey, type Plan, type Problem, precedentsOn } from '../../domain/index.ts';
+import {
+  type BundlePrecedent,
+  codeKey,
+  type Plan,
+  type Problem,
+  precedentsOn,
+  problem,
+  reason,
+} from '../../domain/index.ts';
 import { type PlanInput, verifyPlan } from '../../planning/index.ts';
-import { type AppContext, findPolicy } from '../tools/context.ts';
+import { type AppContext, policyOfPlan } from '../tools/context.ts';
 import { ectsReader } from '../tools/stay.ts';
-import type { Ground } from './plan-courses.ts';
+import type { PlanCourses } from './plan-courses.ts';
 
 /**
  * An error for each broken rule; a warning when the store lacks a side, so that nothing could be checked. How strong a match is, and
@@ -13,11 +21,11 @@ import type { Ground } from './plan-courses.ts';
 export function checkRules(
   context: AppContext,
   plan: Plan,
-  { ground, precedents }: { readonly ground: Ground; readonly precedents: readonly BundlePrecedent[] },
+  { courses, precedents }: { readonly courses: PlanCourses; readonly precedents: readonly BundlePrecedent[] },
 ): Problem[] {
-  const policy = findPolicy(context, plan.basis.policy);
+  const policy = policyOfPlan(context, plan.basis);
   if (!policy.ok) return policy.problems;
-  const { home, host } = ground;
+  const { home, host } = courses;
   if (home === null || host === null) return [unchecked(plan, home === null ? 'curriculum' : 'catalogue')];
   const inEcts = ectsReader(rulesAt(context.rules, context.today), policy.value);
   const asked = periodOf(plan);
@@ -34,7 +42,7 @@ export function checkRules(
     precedents: precedentsOn(precedents, context.today).filter(({ decision }) => decision !== 'refused'),
   };
   const isRule = ({ column = '' }: Problem): boolean => !column.endsWith('.score');
-  return verifyPlan(plan, input).filter(isRule);
+  return [...policy.problems, ...verifyPlan(plan, input).filter(isRule)];
 }
 
 /** The semesters that the plan was asked for, and every course that it speaks of. */
@@ -48,9 +56,7 @@ function periodOf({ request, bundles, uncovered }: Plan) {
     named.has(codeKey(code)) || (semester !== null && request.semesters.includes(semester));
 }
 
-const unchecked = ({ home, host }: Plan, what: 'curriculum' | 'catalogue'): Problem => ({
-  code: 'reference-unknown',
-  severity: 'warning',
-  message: `the rules of the plan could not be checked: there is no ${what} of ${what === 'catalogue' ? host.institution : home.institution}`,
-  mend: `Import the ${what}`,
-});
+function unchecked({ home, host }: Plan, list: 'curriculum' | 'catalogue'): Problem {
+  const { institution } = list === 'catalogue' ? host : home;
+  return problem('reference-unknown', reason(`plan-unchecked-${list}`, { institution }), { severity: 'warning' });
+}

@@ -1,21 +1,12 @@
-/** Precedents as actions look for them. */
-import {
-  type BundlePrecedent,
-  codeKey,
-  type Plan,
-  type PrecedentPolicy,
-  type Result,
-  titleKey,
-} from '../../domain/index.ts';
-import { policyOn } from '../../mobility/index.ts';
+/** Precedents as actions look for them and keep them. */
+import { createHash } from 'node:crypto';
+import { type BundlePrecedent, type Course, codeKey, type Plan, titleKey } from '../../domain/index.ts';
+import { replacedBy } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { type Doing, dayOf } from '../moves/step.ts';
-import { everyPage } from '../service/every-page.ts';
-import { DEFAULT_POLICY } from '../tools/context.ts';
+import { everyPage } from '../service/records.ts';
+import { need, type Transaction } from '../service/service.ts';
 
-/** How long decisions count and when they are opened again, on the day of the request. */
-export const precedentPolicy = ({ service, caller }: Doing): Result<PrecedentPolicy> =>
-  policyOn(service.process.precedents, DEFAULT_POLICY, dayOf(caller));
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Every precedent that fits the filter. */
 export const allPrecedents = (
@@ -24,33 +15,53 @@ export const allPrecedents = (
 ): Promise<BundlePrecedent[]> =>
   everyPage((after) => store.listPrecedents(connection, { ...filter, after, limit: 500 }));
 
-type Named = Pick<Plan, 'home' | 'host' | 'bundles'>;
-
 /** Those about host courses that a plan names, decided for the same home institution. */
-export async function precedentsOf(connection: store.Connection, plan: Named): Promise<BundlePrecedent[]> {
-  const [found = []] = await precedentsOfEach(connection, [plan]);
-  return found;
+export async function precedentsOf(connection: store.Connection, plan: Plan): Promise<BundlePrecedent[]> {
+  const [about = []] = await precedentsOfPlans(connection, [plan]);
+  return about;
 }
 
 /** The same of several plans, in their order. */
-export async function precedentsOfEach(
+export async function precedentsOfPlans(
   connection: store.Connection,
-  plans: readonly Named[],
+  plans: readonly Plan[],
 ): Promise<BundlePrecedent[][]> {
-  const codesOf = ({ bundles }: Named): string[] =>
-    bundles.flatMap((bundle) => bundle.host.map(({ code }) => codeKey(code)));
+  const codes = plans.map(({ bundles }) => bundles.flatMap(({ host }) => host.map(({ code }) => codeKey(code))));
   const naming = await store.precedentsNamingAny(
     connection,
-    plans.map((plan) => ({ institution: plan.host.institution, codes: codesOf(plan) })),
+    plans.map(({ host: { institution } }, at) => ({ institution, codes: codes[at] ?? [] })),
   );
-  return plans.map((plan) => {
+  return plans.map((plan, at) => {
     const [home, host] = [titleKey(plan.home.institution), titleKey(plan.host.institution)];
-    const codes = new Set(codesOf(plan));
     return naming.filter(
       (one) =>
         titleKey(one.home.institution) === home &&
         titleKey(one.host.institution) === host &&
-        one.host.courses.some(({ code }) => codes.has(codeKey(code))),
+        one.host.courses.some(({ code }) => codes[at]?.includes(codeKey(code))),
     );
   });
+}
+
+/** Stores a precedent in the place of the same institute's earlier ones on the same courses. */
+export async function storePrecedent(
+  { tx, act }: Transaction,
+  made: BundlePrecedent,
+  known: readonly BundlePrecedent[],
+): Promise<BundlePrecedent> {
+  for (const old of replacedBy(made, known))
+    await store.setPrecedentStatus(tx, { id: old.id, from: old.status, to: 'replaced', because: null }, act);
+  return need(await store.createPrecedent(tx, made, act));
+}
+
+/** Courses as the newest stored list that has them writes them. */
+export async function storedTexts(
+  connection: store.Connection,
+  kind: store.CourseListKind,
+  { institution, codes }: { readonly institution: string; readonly codes: readonly string[] },
+): Promise<Course[]> {
+  const lists = await store.listCourseLists(connection, { kind, institution });
+  const newest = lists.sort((a, b) => ((a.list.academicYear ?? '') > (b.list.academicYear ?? '') ? -1 : 1));
+  const texts: Course[] = [];
+  for (const { latest } of newest) texts.push(...(await store.readNamedCourses(connection, latest.id, codes)));
+  return texts;
 }

@@ -5,10 +5,11 @@ import {
   type Curriculum,
   failure,
   type Result,
+  reason,
+  refuse,
   success,
 } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
-import { refuse } from '../moves/step.ts';
 import type { Service } from '../service/service.ts';
 import type { Sides } from '../tools/stay.ts';
 import { allPrecedents } from './precedents.ts';
@@ -38,35 +39,30 @@ export async function openSides(service: Service, ids: StoredSides): Promise<Res
   return success({ curriculum: curriculum.value, catalogue: catalogue.value, precedents });
 }
 
+const NO_PRECEDENTS: readonly BundlePrecedent[] = [];
+
 /** What was decided before on courses of these two institutions, up to this moment; the same list as long as nothing is decided. */
 export async function openPrecedents(
   { store: { connection }, loaded }: Service,
-  { institution: home }: { readonly institution: string },
-  { institution: host }: { readonly institution: string },
+  { institution: homeInstitution }: { readonly institution: string },
+  { institution: hostInstitution }: { readonly institution: string },
 ): Promise<readonly BundlePrecedent[]> {
-  const { stamp, count } = await store.precedentsStamp(connection, { home, host });
-  if (count === 0) return NONE;
+  const between = { home: homeInstitution, host: hostInstitution };
+  const { stamp, count } = await store.precedentsStamp(connection, between);
+  if (count === 0) return NO_PRECEDENTS;
   return loaded.precedents.take({ id: stamp, courseCount: count }, () =>
-    allPrecedents(connection, { homeInstitution: home, hostInstitution: host }),
+    allPrecedents(connection, { homeInstitution, hostInstitution }),
   );
-}
-
-const NONE: readonly BundlePrecedent[] = [];
-
-interface Named {
-  readonly kind: store.CourseListKind;
-  readonly id: string;
 }
 
 async function open<L>(
   connection: store.Connection,
-  { kind, id }: Named,
+  { kind, id }: { readonly kind: store.CourseListKind; readonly id: string },
   take: (version: store.CourseListVersion) => Promise<L>,
 ): Promise<Result<L>> {
   const version = await store.findNamedVersion(connection, kind, id);
   if (version !== null) return success(await take(version));
-  const lists = kind === 'catalogue' ? 'catalogues' : 'curricula';
-  return refuse('reference-unknown', `there is no ${kind} "${id}"`, `Choose one of /api/v1/${lists}`);
+  return refuse('reference-unknown', reason(kind === 'catalogue' ? 'catalogue-unknown' : 'curriculum-unknown', { id }));
 }
 
 async function present<L>(reading: Promise<L | null>): Promise<L> {

@@ -1,7 +1,7 @@
 /** The outbox on its way out: one message after the other, each at least once. */
 import { createHash } from 'node:crypto';
+import { noticeReasons } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { textOf } from '../desk/notices.ts';
 import type { Service } from '../service/service.ts';
 
 export interface Mail {
@@ -26,11 +26,6 @@ export interface Post {
   readonly isStopped: () => boolean;
 }
 
-export interface Delivered {
-  readonly sent: number;
-  readonly failed: number;
-}
-
 /** A worker that ends without a word gives its message back after this long. */
 const LEASE_SECONDS = 300;
 
@@ -38,7 +33,13 @@ const LEASE_SECONDS = 300;
  * Sends what is due. What fails waits longer each time and is never dropped. When no server answers, the round ends, so that the
  * messages behind lose no attempt.
  */
-export async function deliverMail(service: Service, post: Post): Promise<Delivered> {
+export async function deliverMail(
+  service: Service,
+  post: Post,
+): Promise<{
+  readonly sent: number;
+  readonly failed: number;
+}> {
   const { connection } = service.store;
   let [sent, failed] = [0, 0];
   while (!post.isStopped()) {
@@ -61,18 +62,22 @@ export async function deliverMail(service: Service, post: Post): Promise<Deliver
   return { sent, failed };
 }
 
-interface Refused {
+async function attempt(
+  service: Service,
+  post: Post,
+  message: store.OutboxMessage,
+): Promise<{
   readonly error: string;
   /** No server said it: the connection failed. */
   readonly byNobody: boolean;
-}
-
-async function attempt(service: Service, post: Post, message: store.OutboxMessage): Promise<Refused | null> {
-  const { notice, createdAt } = message;
+} | null> {
+  const { notice } = message;
   const user = await store.findUser(service.store.connection, notice.to);
   if (!user?.active) return { error: 'the account is disabled', byNobody: false };
   const { language, email: to } = user;
-  const { subject, text } = textOf(service, { notice, createdAt, language });
+  const said = noticeReasons(notice);
+  const { texts } = service.context();
+  const [subject, text] = [texts.say(said.title, language), texts.say(said.text, language)];
   const mail = { to, subject, text: `${text}\n\n${post.link}\n`, language, messageId: messageIdOf(message.id, post) };
   try {
     await post.send(mail);

@@ -1,20 +1,11 @@
 /** What goes because its time has come: of cases kind by kind, accounts that nobody uses, and old things that nobody needs. */
-import {
-  failure,
-  keptMonths,
-  type Result,
-  type RetentionPolicy,
-  success,
-  type TimesPolicy,
-} from '../../domain/index.ts';
-import { addDays, addMonths, caseEnd, disposalsOn, ENDING, MACHINES, policyOn } from '../../mobility/index.ts';
+import { keptMonths, type Result, type RetentionPolicy, type TimesPolicy } from '../../domain/index.ts';
+import { addDays, addMonths, caseEnd, disposalsOn, ENDING, MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { LAST_ADMINISTRATOR } from '../administrator/users.ts';
-import { dayOf, timesOf } from '../moves/step.ts';
+import { checkAdministrators } from '../administrator/users.ts';
 import { minutesAfter } from '../service/people-settings.ts';
-import type { Service } from '../service/service.ts';
-import { DEFAULT_POLICY } from '../tools/context.ts';
-import { clockAt } from './clock-caller.ts';
+import { policyOfDay } from '../service/records.ts';
+import { attempt, clockAt, dayOf, type Service } from '../service/service.ts';
 
 export interface Disposed {
   /** Kinds of cases: two for a case of which two kinds went. */
@@ -56,8 +47,8 @@ interface Run {
 export async function runRetention(service: Service, isStopped: () => boolean = () => false): Promise<Disposed> {
   const caller = clockAt(service.now());
   const [at, today] = [caller.at, dayOf(caller)];
-  const policy = policyOn(service.process.retention, DEFAULT_POLICY, today);
-  const times = timesOf({ service, caller });
+  const policy = policyOfDay({ service, caller }, 'retention');
+  const times = policyOfDay({ service, caller }, 'times');
   if (!policy.ok || !times.ok) return { cases: 0, accounts: 0, forgotten: 0 };
   const act = { at, by: store.SYSTEM, action: 'retention.run' };
   const run = { service, policy: policy.value, times: times.value, at, today, act, isStopped };
@@ -99,11 +90,11 @@ async function disposeOfCases(run: Run): Promise<number> {
 /** Whether its time has come is asked again where nobody can change the case any more. */
 const disposeOf = ({ service, policy, times, today, act }: Run, kind: store.CaseKind, id: string): Promise<boolean> =>
   store.transact(service.store, async (tx) => {
-    const kase = await store.lockCase(tx, id);
-    if (kase === null) return false;
-    const held = { of: kind, id, created: today, caseClosed: caseEnd(kase, times), lastUse: null };
+    const found = await store.lockCase(tx, id);
+    if (found === null) return false;
+    const held = { of: kind, id, created: today, caseClosed: caseEnd(found, times), lastUse: null };
     if (disposalsOn([held], policy, today).length === 0) return false;
-    await store.erasePersonalData(tx, { user: kase.student, ofCase: id }, [kind], act);
+    await store.erasePersonalData(tx, { user: found.student, ofCase: id }, [kind], act);
     return true;
   });
 
@@ -113,28 +104,33 @@ async function eraseAccounts(run: Run): Promise<number> {
   return inBatches(
     run,
     (connection, after) => store.listUnusedAccounts(connection, { before: before(run, months), after, limit: BATCH }),
-    async (id) => (await eraseAccount(run, id)).ok,
+    async (id) => {
+      const erased = await eraseAccount(run, id);
+      return erased.ok && erased.value;
+    },
   );
 }
 
-const NOT_YET = {
-  code: 'guard-not-met',
-  severity: 'error',
-  message: 'the account is used, or has a case that runs',
-  mend: 'Wait until then',
-} as const;
-
 /** Somebody with a running case must be able to sign in, and so must the last administrator. */
-const eraseAccount = ({ service, policy, times, today, act }: Run, id: string): Promise<Result<null>> =>
-  store.transact(service.store, async (tx): Promise<Result<null>> => {
-    await store.lockAdministrators(tx);
-    const held = { of: 'user' as const, id, created: today, caseClosed: null, lastUse: await store.lastUseOf(tx, id) };
-    const cases = await store.listCasesOf(tx, id);
-    const isRunning = cases.some((kase) => (caseEnd(kase, times) ?? '9999') > today);
-    if (isRunning || disposalsOn([held], policy, today).length === 0) return failure(NOT_YET);
-    await store.erasePersonalData(tx, { user: id, ofCase: null }, ['notice', 'session', 'user'], act);
-    return (await store.countActiveAdministrators(tx)) > 0 ? success(null) : failure(LAST_ADMINISTRATOR);
-  });
+const eraseAccount = ({ service, policy, times, today, act }: Run, id: string): Promise<Result<boolean>> =>
+  attempt(() =>
+    store.transact(service.store, async (tx) => {
+      await store.lockAdministrators(tx);
+      const held = {
+        of: 'user' as const,
+        id,
+        created: today,
+        caseClosed: null,
+        lastUse: await store.lastUseOf(tx, id),
+      };
+      const cases = await store.listCasesOf(tx, id);
+      const isRunning = cases.some((one) => (caseEnd(one, times) ?? '9999') > today);
+      if (isRunning || disposalsOn([held], policy, today).length === 0) return false;
+      await store.erasePersonalData(tx, { user: id, ofCase: null }, ['notice', 'session', 'user'], act);
+      await checkAdministrators(tx);
+      return true;
+    }),
+  );
 
 /** Each kind with the instant from before which it goes. */
 function oldOnes(run: Run): { kind: store.OldKind; until: string }[] {

@@ -6,17 +6,17 @@ import {
   type MobilityCall,
   mobilityCallSchema,
   type Problem,
+  problem,
   problemSchema,
   type Result,
-  success,
+  reason,
   titleKey,
 } from '../../domain/index.ts';
 import { readCalls } from '../../interchange/index.ts';
 import { partnershipOn } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { dayOf } from '../moves/step.ts';
-import { everyPage } from '../service/every-page.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
+import { everyPage } from '../service/records.ts';
+import { attempt, type Caller, dayOf, need, type Service, write } from '../service/service.ts';
 import { joinProblems } from '../tools/context.ts';
 
 const importedSchema = z.strictObject({
@@ -41,74 +41,67 @@ export const callImportSchema = z.strictObject({
 export type CallImport = z.infer<typeof callImportSchema>;
 type Imported = z.infer<typeof importedSchema>;
 
-export interface CallFile {
-  /** Text of a CSV file with the columns of docs/file-formats.md. */
-  readonly csv: string;
-  readonly dryRun: boolean;
-}
-
 /**
  * A row is a call that is there when university, specialty and the year of the deadline are the same and it is not closed. New ones are
- * drafts, to be looked at and published. Usable rows are imported beside rows that are not.
+ * drafts, to be looked at and published. Usable rows are imported beside rows that are not. `csv`: with the columns of docs/file-formats.md.
  */
 export async function importCalls(
   service: Service,
   caller: Caller,
-  { csv, dryRun }: CallFile,
+  { csv, dryRun }: { readonly csv: string; readonly dryRun: boolean },
 ): Promise<Result<CallImport>> {
   const read = readCalls({ name: 'request', bytes: new TextEncoder().encode(csv) });
   if (!read.ok) return read;
   const { value: rows, ...counts } = read.value;
   const { unique, repeated } = withoutRepeats(rows);
-  const work = async (connection: store.Connection, save: Save | null): Promise<Result<CallImport>> => {
-    const known = await openCalls(connection);
-    const agreements = await agreementsInForce(connection, dayOf(caller));
-    const calls: Imported[] = [];
-    const overbooked: Problem[] = [];
-    for (const row of unique) {
-      const stored = known.get(keyOf(row)) ?? null;
-      const taken = stored ? ((await store.countSeats(connection, stored.id))?.taken ?? 0) : 0;
-      if (row.quantity < taken) {
-        overbooked.push(overbookedBy(row, taken));
-        continue;
-      }
-      const one = await importRow(row, stored, { agreements, save });
-      if (!one.ok) return one;
-      calls.push(one.value);
-    }
+  const run = async (connection: store.Connection, save: Save | null): Promise<CallImport> => {
+    const { calls, overbooked } = await importRows(connection, { rows: unique, today: dayOf(caller), save });
     const problems = joinProblems(read.problems, repeated, overbooked);
     const rejected = counts.rejected + repeated.length + overbooked.length;
-    return success({ dryRun, calls, rows: counts.rows, rejected, problems });
+    return { dryRun, calls, rows: counts.rows, rejected, problems };
   };
-  if (dryRun) return work(service.store.connection, null);
-  return write(service, caller, { action: 'call.import', answer: callImportSchema }, (tx, act) =>
-    work(tx, {
-      create: (draft) => store.createCall(tx, draft, act),
-      update: (call) => store.updateCall(tx, call, act),
-    }),
+  if (dryRun) return attempt(() => run(service.store.connection, null));
+  return write(service, caller, { action: 'call.import', answer: callImportSchema }, ({ tx, act }) =>
+    run(tx, (call) => ('revision' in call ? store.update(tx, 'call', call, act) : store.create(tx, 'call', call, act))),
   );
 }
 
-interface Save {
-  readonly create: (draft: store.Draft<Call>) => Promise<Result<Call>>;
-  readonly update: (call: Call) => Promise<Result<Call>>;
+type Save = (call: Call | store.Draft<Call>) => Promise<Result<Call>>;
+
+async function importRows(
+  connection: store.Connection,
+  { rows, today, save }: { readonly rows: readonly MobilityCall[]; readonly today: string; readonly save: Save | null },
+): Promise<{ calls: Imported[]; overbooked: Problem[] }> {
+  const known = await openCalls(connection);
+  const agreements = await agreementsInForce(connection, today);
+  const calls: Imported[] = [];
+  const overbooked: Problem[] = [];
+  for (const row of rows) {
+    const stored = known.get(keyOf(row)) ?? null;
+    const taken = stored ? ((await store.countSeats(connection, stored.id))?.taken ?? 0) : 0;
+    if (row.quantity < taken) overbooked.push(overbookedBy(row, taken));
+    else calls.push(await importRow(row, stored, { agreements, save }));
+  }
+  return { calls, overbooked };
 }
 
 async function importRow(
   row: MobilityCall,
   stored: Call | null,
   { agreements, save }: { readonly agreements: ReadonlyMap<string, string>; readonly save: Save | null },
-): Promise<Result<Imported>> {
+): Promise<Imported> {
   const { university, specialty, deadline } = row;
   const changes = stored ? changesOf(stored, row) : [];
   const outcome = stored === null ? 'new' : changes.length > 0 ? 'changed' : 'same';
   const imported = { outcome, id: stored?.id ?? null, university, specialty, deadline, changes } as const;
-  if (save === null || outcome === 'same') return success(imported);
-  const saved = stored
-    ? await save.update({ ...stored, ...row, grantPlaces: Math.min(stored.grantPlaces, row.quantity) })
-    : await save.create({ ...newCall(row), agreement: agreements.get(titleKey(university)) ?? null });
-  if (saved.ok) return success({ ...imported, id: saved.value.id });
-  return failure(...saved.problems.map((problem) => ({ ...problem, value: university })));
+  if (save === null || outcome === 'same') return imported;
+  const saved = await save(
+    stored
+      ? { ...stored, ...row, grantPlaces: Math.min(stored.grantPlaces, row.quantity) }
+      : { ...newCall(row), agreement: agreements.get(titleKey(university)) ?? null },
+  );
+  const { id } = need(saved.ok ? saved : failure(...saved.problems.map((one) => ({ ...one, value: university }))));
+  return { ...imported, id };
 }
 
 /** What the file does not say is not known yet. */
@@ -153,34 +146,22 @@ function withoutRepeats(rows: readonly MobilityCall[]): { unique: MobilityCall[]
   return { unique, repeated };
 }
 
-const repeatOf = ({ university, specialty }: MobilityCall): Problem => ({
-  code: 'code-duplicate',
-  severity: 'error',
-  message: `the file has this call twice: ${specialty}`,
-  mend: 'Keep one row for a university, specialty and year; the first was used',
-  column: 'university',
-  value: university,
-});
+const repeatOf = ({ university, specialty }: MobilityCall): Problem =>
+  problem('code-duplicate', reason('call-twice-in-file', { specialty }), { column: 'university', value: university });
 
-const overbookedBy = ({ university, quantity }: MobilityCall, taken: number): Problem => ({
-  code: 'no-seat-left',
-  severity: 'error',
-  message: `the file has ${quantity} places for a call of which ${taken} are given`,
-  mend: 'Release seats first, or keep as many places',
-  column: 'quantity',
-  value: university,
-});
+const overbookedBy = ({ university, quantity }: MobilityCall, taken: number): Problem =>
+  problem('no-seat-left', reason('call-overbooked', { quantity, taken }), { column: 'quantity', value: university });
 
 async function openCalls(connection: store.Connection): Promise<Map<string, Call>> {
   const calls = await everyPage((after) =>
-    store.listCalls(connection, { where: { state: ['draft', 'open'] }, after, limit: 500 }),
+    store.list(connection, 'call', { where: { state: ['draft', 'open'] }, after, limit: 500 }),
   );
   return new Map(calls.map((call) => [keyOf(call), call]));
 }
 
 /** Ids of the agreements in force by the key of their institution. */
 async function agreementsInForce(connection: store.Connection, today: string): Promise<Map<string, string>> {
-  const agreements = await everyPage((after) => store.listAgreements(connection, { after, limit: 500 }));
+  const agreements = await everyPage((after) => store.list(connection, 'agreement', { after, limit: 500 }));
   const inForce = agreements.filter((one) => partnershipOn([one], one.institution, today) === 'in-force');
   return new Map(inForce.map(({ id, institution }) => [titleKey(institution), id]));
 }

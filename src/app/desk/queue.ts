@@ -1,6 +1,5 @@
 /** What waits for the caller, and why: the earliest deadline first, of equal ones the greatest risk. */
-import { z } from 'zod';
-import { type QueueItem, queueItemSchema, type Result, success } from '../../domain/index.ts';
+import { type QueueItem, type Result, reason } from '../../domain/index.ts';
 import {
   addDays,
   byDeadlineAndRisk,
@@ -11,22 +10,13 @@ import {
   waitingFor,
 } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { precedentPolicy } from '../cases/precedents.ts';
-import { type Doing, dayOf, timesOf } from '../moves/step.ts';
 import { reachFor } from '../service/authorise.ts';
-import type { Caller, Service } from '../service/service.ts';
-import { applicationsWaiting } from './applications.ts';
-import { documentsWaiting } from './documents.ts';
-import { plansWaiting } from './plans.ts';
-import { type Asked, type Reader, waitingOf } from './waiting.ts';
+import { ruleOn } from '../service/records.ts';
+import { attempt, type Caller, dayOf, type Service, type Work, workOf } from '../service/service.ts';
+import { type Asked, applicationsWaiting, documentsWaiting, plansWaiting, type Reader, waitingOf } from './waiting.ts';
 
 /** Cases of one kind and state that are looked at: those that have waited longest. */
 const MOST = 500;
-
-export const queueEntrySchema = queueItemSchema.extend({
-  href: z.string().describe('where it is read: of a bundle that was passed on, by its own id'),
-});
-export type QueueEntry = z.infer<typeof queueEntrySchema>;
 
 export interface QueueFilter {
   readonly kind?: QueueItem['kind'] | undefined;
@@ -34,32 +24,32 @@ export interface QueueFilter {
   readonly limit: number;
 }
 
-export interface Queue {
-  readonly items: QueueEntry[];
-  /** Of all that waits, not of what is shown. */
-  readonly total: number;
-}
-
-type Linked = Waiting & { readonly href?: string };
-
-export async function readQueue(service: Service, caller: Caller, filter: QueueFilter): Promise<Result<Queue>> {
-  const doing = { service, caller };
-  const times = timesOf(doing);
-  if (!times.ok) return times;
-  const waiting: Linked[] = [];
-  for (const { kind, ...asked } of askedFor(caller))
-    if (filter.kind === undefined || filter.kind === kind) waiting.push(...(await READERS[kind](doing, asked)));
-  if (filter.kind === undefined || filter.kind === 'plan') waiting.push(...(await passedOnTo(doing)));
-  // A case may be within reach by two rights, and waits once.
-  const cases = new Map(waiting.map((one) => [`${one.kind} ${one.id}`, one]));
-  const hrefs = new Map(waiting.map(({ id, href }) => [id, href]));
-  const items = queueFor(caller.actor, [...cases.values()], { times: times.value, today: dayOf(caller) })
-    .map((item) => ({ ...item, href: hrefs.get(item.id) ?? hrefOf(item) }))
-    .concat(await besideCases(doing, filter))
-    .filter(({ inBulk }) => filter.inBulk === undefined || inBulk === filter.inBulk)
-    .sort(byDeadlineAndRisk);
-  return success({ items: items.slice(0, filter.limit), total: items.length });
-}
+export const readQueue = (
+  service: Service,
+  caller: Caller,
+  filter: QueueFilter,
+): Promise<
+  Result<{
+    readonly items: QueueItem[];
+    /** Of all that waits, not of what is shown. */
+    readonly total: number;
+  }>
+> =>
+  attempt(async () => {
+    const work = workOf(service, caller);
+    const times = ruleOn(work, 'times');
+    const waiting: Waiting[] = [];
+    for (const { kind, ...asked } of askedFor(caller))
+      if (filter.kind === undefined || filter.kind === kind) waiting.push(...(await READERS[kind](work, asked)));
+    if (filter.kind === undefined || filter.kind === 'plan') waiting.push(...(await passedOn(work)));
+    // A case may be within reach by two rights, and waits once.
+    const cases = new Map(waiting.map((one) => [`${one.kind} ${one.id}`, one]));
+    const items = queueFor(caller.actor, [...cases.values()], { times, today: dayOf(caller) })
+      .concat(await besideCases(work, filter))
+      .filter(({ inBulk }) => filter.inBulk === undefined || inBulk === filter.inBulk)
+      .sort(byDeadlineAndRisk);
+    return { items: items.slice(0, filter.limit), total: items.length };
+  });
 
 /** What may wait for the caller: states of one kind that are within the same reach are asked for together. */
 function askedFor(caller: Caller): (Asked & { readonly kind: store.OwnedKind })[] {
@@ -75,48 +65,31 @@ function askedFor(caller: Caller): (Asked & { readonly kind: store.OwnedKind })[
 }
 
 /** What waits and is no case of a student. */
-async function besideCases(doing: Doing, { kind }: QueueFilter): Promise<QueueEntry[]> {
-  const items: QueueEntry[] = [];
-  if (kind === undefined || kind === 'mail') items.push(...(await mailGivenUp(doing)));
-  if (kind === undefined || kind === 'precedent') {
-    const precedents = await readPrecedentQueue(doing.service, doing.caller);
-    if (precedents.ok) items.push(...precedents.value);
-  }
-  return items;
+async function besideCases(work: Work, { kind }: QueueFilter): Promise<QueueItem[]> {
+  const mail = kind === undefined || kind === 'mail' ? await mailGivenUp(work) : [];
+  const precedents = kind === undefined || kind === 'precedent' ? await precedentsToLookAt(work) : [];
+  return [...mail, ...precedents];
 }
 
 /** Mail that was tried for the last time, for whoever may revive it. */
-async function mailGivenUp({ service, caller }: Doing): Promise<QueueEntry[]> {
+async function mailGivenUp({ connection, caller }: Work): Promise<QueueItem[]> {
   if (!reachFor(caller, 'outbox.manage').all) return [];
-  const { items } = await store.listMessages(service.store.connection, { state: 'dead', limit: MOST });
+  const { items } = await store.listMessages(connection, { state: 'dead', limit: MOST });
   return items.map(({ id }) => ({
     kind: 'mail',
     id,
     role: 'administrator',
     institute: null,
     reason: 'mail.dead',
-    explanation: 'it could not be sent and is not tried again',
+    explanation: reason('waits-mail-dead'),
     due: null,
     daysLeft: null,
     risk: 1,
     risks: ['mail-dead'],
     inBulk: false,
-    href: '/api/v1/outbox?state=dead',
+    isPassedOn: false,
   }));
 }
-
-const PATHS: Readonly<Record<QueueItem['kind'], string>> = {
-  application: 'applications',
-  document: 'documents',
-  plan: 'study-plans',
-  change: 'changes',
-  recognition: 'recognitions',
-  appeal: 'appeals',
-  precedent: 'precedents',
-  mail: 'outbox',
-};
-
-const hrefOf = ({ kind, id }: Pick<QueueItem, 'kind' | 'id'>): string => `/api/v1/${PATHS[kind]}/${id}`;
 
 /** Cases of a kind as they wait; `look` adds what only this kind has. */
 const reader =
@@ -124,9 +97,9 @@ const reader =
     kind: K,
     look: (one: store.WaitingCase<K>) => Pick<Waiting, 'risk' | 'not' | 'inBulk'> = () => ({}),
   ): Reader =>
-  async ({ service }, asked) => {
-    const found = await store.listWaiting(service.store.connection, kind, asked);
-    return found.map((one) => ({ ...waitingOf(kind, one), ...look(one) }));
+  async ({ connection }, asked) => {
+    const cases = await store.listWaiting(connection, kind, asked);
+    return cases.map((one) => ({ ...waitingOf(kind, one), ...look(one) }));
   };
 
 const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
@@ -136,7 +109,7 @@ const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
   change: reader('change'),
   recognition: reader('recognition', ({ state, look: { flagged, signedBy, rows } }) => ({
     risk: recognitionRisk(flagged, rows),
-    // Whoever signed can not be the second person.
+    // Whoever signed cannot be the second person.
     not: state === 'second-look' && signedBy !== null ? [signedBy] : [],
     inBulk: state === 'prepared' && flagged.length === 0,
   })),
@@ -144,28 +117,30 @@ const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
 };
 
 /** Bundles that other institutes passed on to the caller's: each by the id of the decision that did, without whose plan it is. */
-async function passedOnTo({ service, caller }: Doing): Promise<Linked[]> {
+async function passedOn({ connection, caller }: Work): Promise<Waiting[]> {
   const { institutes } = reachFor(caller, 'plan.decide');
-  const passed = await store.listPassedOn(service.store.connection, institutes);
+  const passed = await store.listPassedOn(connection, institutes);
   return passed.map(({ id, change, student, to, since }) => ({
     kind: change === null ? 'plan' : 'change',
     id,
     state: change === null ? 'submitted' : 'proposed',
     since,
     subject: { owner: student, institute: to },
-    href: `/api/v1/passed-on/${id}`,
+    isPassedOn: true,
   }));
 }
 
 /** Precedents that the caller's directorate should look at: opened again, contradicting one another, or soon at their end. */
-export async function readPrecedentQueue(service: Service, caller: Caller): Promise<Result<QueueEntry[]>> {
+export const readPrecedentQueue = (service: Service, caller: Caller): Promise<Result<QueueItem[]>> =>
+  attempt(() => precedentsToLookAt(workOf(service, caller)));
+
+async function precedentsToLookAt(work: Work): Promise<QueueItem[]> {
+  const { connection, caller } = work;
   const { all, institutes } = reachFor(caller, 'precedent.decide');
-  if (!all && institutes.length === 0) return success([]);
-  const policy = precedentPolicy({ service, caller });
-  if (!policy.ok) return policy;
+  if (!all && institutes.length === 0) return [];
+  const policy = ruleOn(work, 'precedents');
   const today = dayOf(caller);
-  const expiresBy = addDays(today, policy.value.warnDays);
-  const precedents = await store.listPrecedentsToLookAt(service.store.connection, { today, expiresBy });
-  const items = precedentQueue(caller.actor, precedents, { policy: policy.value, today });
-  return success(items.map((item) => ({ ...item, href: hrefOf(item) })));
+  const expiresBy = addDays(today, policy.warnDays);
+  const precedents = await store.listPrecedentsToLookAt(connection, { today, expiresBy });
+  return precedentQueue(caller.actor, precedents, { policy, today });
 }

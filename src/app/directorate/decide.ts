@@ -1,148 +1,134 @@
-/** The directorate decides on a plan: bundle by bundle, or on all that is open at once. */
+/** The directorate decides on a plan or on a change to it: bundle by bundle, or on all that is open at once. */
 import { z } from 'zod';
 import {
+  type ChangeProposal,
+  changeEventSchema,
+  changeProposalSchema,
   type DecisionDraft,
-  failure,
   planEventSchema,
   type Result,
-  type StudyPlan,
+  reason,
   studyPlanSchema,
-  success,
 } from '../../domain/index.ts';
-import { addDays, type BundleStanding, MACHINES } from '../../mobility/index.ts';
-import * as store from '../../store/index.ts';
-import { lockPlanCase, type PlanCase, roundsOf, staleVersion, subjectOf } from '../cases/plan-case.ts';
-import { recordPrecedents } from '../cases/record-precedents.ts';
-import { asPlan, standingsOf, type Taken, takeDecisions } from '../cases/take-decisions.ts';
-import { type Doing, dayOf, refuse, takeStep, timesOf } from '../moves/step.ts';
-import { tell } from '../moves/tell.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
+import { checkChange, stateOf } from '../../mobility/index.ts';
+import { asPlan, type Decidable, type Judged, lockPlanCase, roundsOf, standingsOf } from '../cases/plan-case.ts';
+import { checkVersion, takeDecisions } from '../cases/take-decisions.ts';
+import { follow } from '../moves/move.ts';
+import { CHANGE } from '../moves/plan.ts';
+import { permit } from '../service/authorise.ts';
+import { type Caller, refuse, refuseFor, type Service, type Transaction, write } from '../service/service.ts';
 
+const bundles = z.array(z.object({ bundle: z.string(), state: z.string() }));
 /** How the bundles stand now, and what that led to; null while something is open. */
-export const planDecidedSchema = z.object({
-  plan: studyPlanSchema,
-  event: planEventSchema.nullable(),
-  bundles: z.array(z.object({ bundle: z.string(), state: z.string() })),
+export const planDecidedSchema = z.object({ plan: studyPlanSchema, event: planEventSchema.nullable(), bundles });
+export const changeDecidedSchema = z.object({
+  change: changeProposalSchema,
+  event: changeEventSchema.nullable(),
+  bundles,
 });
-export type PlanDecided = z.infer<typeof planDecidedSchema>;
-
-type Whole =
-  Exclude<DecisionDraft, { decision: 'answer' }> extends infer D
-    ? D extends unknown
-      ? Omit<D, 'bundle' | 'seen' | 'precedent'>
-      : never
-    : never;
-
-export interface PlanDecisions {
-  readonly studyPlan: string;
-  /** The version that was looked at. */
-  readonly version: number;
-  readonly decisions: readonly DecisionDraft[] | WholeDecision;
-}
 
 /** One word on every bundle that is open; `seen`: all decisions on this version that its maker has seen. */
-export interface WholeDecision {
+interface WholeDecision {
   readonly seen: number;
-  readonly whole: Whole;
+  readonly whole: WithoutBundle<Exclude<DecisionDraft, { decision: 'answer' }>>;
 }
+type WithoutBundle<D> = D extends unknown ? Omit<D, 'bundle' | 'seen' | 'precedent'> : never;
 
 /**
  * All or none. `version-conflict` when the plan has moved on, `already-decided` when somebody else was faster on one of the bundles. When
  * every bundle has been looked at the plan moves: approved (precedents are made), refused, asked or passed on.
  */
-export const decidePlan = (service: Service, caller: Caller, asked: PlanDecisions): Promise<Result<PlanDecided>> =>
-  write(service, caller, { action: 'plan.decide', answer: planDecidedSchema }, async (tx, act) => {
-    const kase = await lockPlanCase(tx, asked.studyPlan);
-    if (!kase.ok) return kase;
-    if (kase.value.plan.version !== asked.version) return failure(staleVersion(asked.version, kase.value.plan.version));
-    const drafts = draftsOf(kase.value, asked.decisions);
-    if (!drafts.ok) return drafts;
-    const as = kase.value.plan.institute;
-    return decideLocked(tx, { service, caller }, { kase: kase.value, drafts: drafts.value, as }, act);
+export const decidePlan = (
+  service: Service,
+  caller: Caller,
+  {
+    studyPlan,
+    version,
+    decisions,
+  }: {
+    readonly studyPlan: string;
+    /** The version that was looked at. */
+    readonly version: number;
+    readonly decisions: readonly DecisionDraft[] | WholeDecision;
+  },
+): Promise<Result<z.infer<typeof planDecidedSchema>>> =>
+  write(service, caller, { action: 'plan.decide', answer: planDecidedSchema }, async (work) => {
+    const decidable = asPlan(await lockPlanCase(work, studyPlan));
+    checkVersion(decidable.found, version);
+    const drafts = 'whole' in decisions ? draftsForAll(decidable, decisions) : decisions;
+    return decideOn(work, decidable, { drafts, as: decidable.found.record.institute });
   });
 
-function draftsOf(kase: PlanCase, decisions: PlanDecisions['decisions']): Result<readonly DecisionDraft[]> {
-  if (!('whole' in decisions)) return success(decisions);
-  const made = kase.stored.filter(({ planVersion, change }) => planVersion === kase.plan.version && change === null);
-  if (made.length !== decisions.seen)
-    return refuse(
-      'already-decided',
-      'somebody has decided on a bundle of this plan in the meantime',
-      'Load the plan again and look at that decision first',
-    );
-  const open = standingsOf(asPlan(kase)).filter(({ state }) => state === 'open');
-  if (open.length === 0) return refuse('already-decided', 'no bundle of this plan is open', 'Decide on single bundles');
-  return success(
-    open.map(({ bundle }) => ({
-      ...decisions.whole,
-      bundle,
-      seen: roundsOf(kase, { bundle, change: null }),
-      precedent: null,
-    })) as DecisionDraft[],
-  );
+function draftsForAll(decidable: Decidable, { seen, whole }: WholeDecision): DecisionDraft[] {
+  const { stored, record } = decidable.found;
+  const made = stored.filter(({ planVersion, change }) => planVersion === record.version && change === null);
+  if (made.length !== seen) refuse('already-decided', reason('bundle-decided-meanwhile'));
+  const open = standingsOf(decidable).filter(({ state }) => state === 'open');
+  if (open.length === 0) refuse('already-decided', reason('no-bundle-open'));
+  const drafts = open.map(({ bundle }) => ({ ...whole, bundle, seen: roundsOf(decidable, bundle), precedent: null }));
+  return drafts as DecisionDraft[];
 }
 
-/** The same for a plan that is locked, in the name of an institute. */
-export async function decideLocked(
-  tx: store.Tx,
-  doing: Doing,
-  { kase, drafts, as }: { readonly kase: PlanCase; readonly drafts: readonly DecisionDraft[]; readonly as: string },
-  act: store.Act,
-): Promise<Result<PlanDecided>> {
-  if (kase.plan.state !== 'submitted')
-    return refuse(
-      'event-not-possible',
-      `nothing can be decided: the plan is "${kase.plan.state}"`,
-      'Decide while it is submitted',
-    );
-  const taken = await takeDecisions(tx, doing, { decidable: asPlan(kase), drafts, as }, act);
-  if (!taken.ok) return taken;
-  const moved = await movePlan(tx, doing, { kase, taken: taken.value }, act);
-  if (!moved.ok) return moved;
-  const { outcome } = taken.value;
-  const bundles = outcome.standings.map(({ bundle, state }) => ({ bundle, state }));
-  return success({ plan: moved.value, event: outcome.event, bundles }, [...taken.problems, ...moved.problems]);
+/** A change whose base has moved answers `version-conflict`; a decision that somebody made before, `already-decided`. No decisions: the change only takes bundles out. */
+export const decideChange = (
+  service: Service,
+  caller: Caller,
+  { id, decisions }: { readonly id: string; readonly decisions: readonly DecisionDraft[] },
+): Promise<Result<z.infer<typeof changeDecidedSchema>>> =>
+  write(service, caller, { action: 'change.decide', answer: changeDecidedSchema }, async (work) => {
+    const { record: change, plan } = await CHANGE.lock(work, id, 'approve');
+    const decidable = { found: plan, plan: change.plan, change };
+    return decideOnChange(work, decidable, { drafts: decisions, as: plan.record.institute });
+  });
+
+interface Said {
+  readonly drafts: readonly DecisionDraft[];
+  /** The institute in whose name it is decided. */
+  readonly as: string;
 }
 
-async function movePlan(
-  tx: store.Tx,
-  doing: Doing,
-  { kase: { plan, version }, taken }: { readonly kase: PlanCase; readonly taken: Taken },
-  act: store.Act,
-): Promise<Result<StudyPlan>> {
-  const { event, holds, standings, refusals } = taken.outcome;
-  if (event === null) return success(plan);
-  const subject = subjectOf(plan);
-  // The right was checked by the route, for the institute whose turn it is.
-  const actor = { user: doing.caller.actor.user, roles: [{ role: 'directorate' as const, institute: plan.institute }] };
-  const step = takeStep(doing, { machine: MACHINES.plan, state: plan.state, event, subject, holds, actor });
-  if (!step.ok) return step;
-  const times = timesOf(doing);
-  if (!times.ok) return times;
-  const [firstRefusal] = refusals;
-  const moved = await store.updateStudyPlan(
-    tx,
-    { plan: { ...plan, state: step.value.to, reason: firstRefusal?.reason ?? null } },
-    { ...act, action: `plan.${event}` },
-  );
-  if (!moved.ok) return moved;
-  const isFinal = step.value.follows.includes('record-precedents');
-  const problems = isFinal ? await recordPrecedents(tx, doing, { ...taken, plan: version.plan, standings }, act) : [];
-  const days = event === 'refuse' ? times.value.appealDays : times.value.steps[`plan.${step.value.to}`];
-  const deadline = days === undefined ? {} : { deadline: addDays(dayOf(doing.caller), days) };
-  const parameters = { host: version.plan.host.institution, count: String(refusals.length), ...deadline };
-  for (const institute of event === 'pass-on' ? passedOnTo(standings) : [plan.institute])
-    await tell(tx, doing, {
-      machine: 'plan',
-      event,
-      id: plan.id,
-      occurrence: event === 'pass-on' ? `${plan.version} ${institute}` : moved.value.revision,
-      subject: { ...subject, institute },
-      parameters,
-    });
-  return success(moved.value, problems);
+/** What was decided on a locked plan, and what the plan came to by it. */
+export async function decideOn(
+  work: Transaction,
+  decidable: Decidable,
+  said: Said,
+): Promise<z.infer<typeof planDecidedSchema>> {
+  const { found } = decidable;
+  permit(work, 'plan.decide', { owner: found.record.student, institute: said.as });
+  const { state } = found.record;
+  if (state !== 'submitted')
+    refuse('event-not-possible', reason('plan-not-submitted', { state: stateOf('plan', state) }));
+  const judged = await takeDecisions(work, decidable, said);
+  work.notes.push(...judged.verification);
+  const { event, refusals } = judged.outcome;
+  const plan =
+    event === null
+      ? found.record
+      : await follow(work, 'plan', { found, event, reason: refusals[0]?.reason, input: { judged } });
+  return { plan, event, bundles: bundlesOf(judged) };
 }
 
-const passedOnTo = (standings: readonly BundleStanding[]): string[] => [
-  ...new Set(standings.flatMap(({ decision }) => (decision?.decision === 'pass-on' ? [decision.to] : []))),
-];
+/** The same of a change; one that is passed on waits as it is. */
+export async function decideOnChange(
+  work: Transaction,
+  decidable: Decidable & { readonly change: ChangeProposal },
+  said: Said,
+): Promise<z.infer<typeof changeDecidedSchema>> {
+  const { found: plan, change } = decidable;
+  permit(work, 'change.decide', { owner: plan.record.student, institute: said.as });
+  const { reasons } = work.service.process;
+  const { problems } = checkChange(change, plan.version, { reasons, date: change.proposedOn });
+  refuseFor(problems.filter(({ code }) => code === 'version-conflict').slice(0, 1));
+  if (change.state !== 'proposed')
+    refuse('event-not-possible', reason('change-not-proposed', { state: stateOf('change', change.state) }));
+  const judged = await takeDecisions(work, decidable, said);
+  work.notes.push(...judged.verification);
+  const { event: led, refusals } = judged.outcome;
+  const event = led === 'pass-on' ? null : led;
+  const refusal = event === 'refuse' ? refusals[0]?.reason : undefined;
+  const consequence = { found: { record: change, subject: plan.subject, plan }, reason: refusal, input: { judged } };
+  const moved = event === null ? change : await follow(work, 'change', { ...consequence, event });
+  return { change: moved, event, bundles: bundlesOf(judged) };
+}
+
+const bundlesOf = ({ outcome }: Judged) => outcome.standings.map(({ bundle, state }) => ({ bundle, state }));

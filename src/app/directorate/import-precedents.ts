@@ -11,16 +11,13 @@ import {
   precedentKey,
   problemSchema,
   type Result,
-  success,
 } from '../../domain/index.ts';
 import { readPrecedents } from '../../interchange/index.ts';
 import { importedPrecedent, replacedBy } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { precedentPolicy } from '../cases/precedents.ts';
-import { replaceBy, sha256 } from '../cases/record-precedents.ts';
-import { textsOf } from '../cases/stored-texts.ts';
-import { dayOf } from '../moves/step.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
+import { sha256, storedTexts, storePrecedent } from '../cases/precedents.ts';
+import { ruleOn } from '../service/records.ts';
+import { attempt, type Caller, dayOf, type Service, type Work, workOf, write } from '../service/service.ts';
 import { joinProblems } from '../tools/context.ts';
 
 const importedSchema = z.strictObject({
@@ -42,44 +39,43 @@ export const precedentImportSchema = z.strictObject({
 });
 type PrecedentImport = z.infer<typeof precedentImportSchema>;
 
-export interface PrecedentFile {
-  /** Text of a CSV file with the columns of docs/file-formats.md. */
-  readonly csv: string;
-  /** Whose directorate decided. */
-  readonly institute: string;
-  readonly dryRun: boolean;
-}
-
 /** Usable rows are imported beside rows that are not. A course that is stored is bound to its stored text, another to what the file says. */
 export async function importPrecedents(
   service: Service,
   caller: Caller,
-  { csv, institute, dryRun }: PrecedentFile,
+  {
+    csv,
+    institute,
+    dryRun,
+  }: {
+    /** Text of a CSV file with the columns of docs/file-formats.md. */
+    readonly csv: string;
+    /** Whose directorate decided. */
+    readonly institute: string;
+    readonly dryRun: boolean;
+  },
 ): Promise<Result<PrecedentImport>> {
   const read = readPrecedents({ name: 'request', bytes: new TextEncoder().encode(csv) });
   if (!read.ok) return read;
-  const policy = precedentPolicy({ service, caller });
-  if (!policy.ok) return policy;
   const { value: rows, ...counts } = read.value;
-  const verdict = { institute, policy: policy.value, today: dayOf(caller) };
-  const work = async (connection: store.Connection, save: Save | null): Promise<Result<PrecedentImport>> => {
-    const { precedents, unusable } = await importRows(connection, { rows, verdict, save });
+  const run = async (work: Work, save: Rows['save']): Promise<PrecedentImport> => {
+    const verdict = { institute, policy: ruleOn(work, 'precedents'), today: dayOf(caller) };
+    const { precedents, unusable } = await importRows(work.connection, { rows, verdict, save });
     const problems = joinProblems(read.problems, unusable);
-    return success({ dryRun, precedents, rows: counts.rows, rejected: counts.rejected + unusable.length, problems });
+    return { dryRun, precedents, rows: counts.rows, rejected: counts.rejected + unusable.length, problems };
   };
-  if (dryRun) return work(service.store.connection, null);
-  return write(service, caller, { action: 'precedent.import', answer: precedentImportSchema }, (tx, act) =>
-    work(tx, (made, known) => replaceBy(tx, made, known, act)),
+  if (dryRun) return attempt(() => run(workOf(service, caller), null));
+  return write(service, caller, { action: 'precedent.import', answer: precedentImportSchema }, (work) =>
+    run(work, (made, known) => storePrecedent(work, made, known)),
   );
 }
 
-type Save = (made: BundlePrecedent, known: readonly BundlePrecedent[]) => Promise<unknown>;
 type Imported = z.infer<typeof importedSchema>;
 
 interface Rows {
   readonly rows: readonly Precedent[];
   readonly verdict: { readonly institute: string; readonly policy: PrecedentPolicy; readonly today: string };
-  readonly save: Save | null;
+  readonly save: ((made: BundlePrecedent, known: readonly BundlePrecedent[]) => Promise<unknown>) | null;
 }
 
 /** What is stored of the courses and decided on them is read once; what the rows before decided counts for those after. */
@@ -87,7 +83,7 @@ async function importRows(
   connection: store.Connection,
   { rows, verdict, save }: Rows,
 ): Promise<{ precedents: Imported[]; unusable: Problem[] }> {
-  const texts = await storedTexts(connection, rows);
+  const texts = await textsOfRows(connection, rows);
   const known = await ownDecisions(connection, rows, verdict.institute);
   const precedents: Imported[] = [];
   const unusable: Problem[] = [];
@@ -137,14 +133,14 @@ const SIDES = { home: 'curriculum', host: 'catalogue' } as const;
 type Side = keyof typeof SIDES;
 
 /** The courses that the rows name, as they are stored, by side and institution. */
-async function storedTexts(connection: store.Connection, rows: readonly Precedent[]): Promise<Map<string, Course[]>> {
+async function textsOfRows(connection: store.Connection, rows: readonly Precedent[]): Promise<Map<string, Course[]>> {
   const texts = new Map<string, Course[]>();
   for (const side of ['home', 'host'] as const)
     for (const institution of new Set(rows.map((row) => row[side].institution))) {
       const codes = rows
         .filter((row) => row[side].institution === institution)
         .flatMap((row) => named(row[side]).codes);
-      texts.set(`${side} ${institution}`, await textsOf(connection, SIDES[side], { institution, codes }));
+      texts.set(`${side} ${institution}`, await storedTexts(connection, SIDES[side], { institution, codes }));
     }
   return texts;
 }

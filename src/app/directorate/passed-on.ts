@@ -9,17 +9,22 @@ import {
   idSchema,
   planEventSchema,
   type Result,
-  success,
+  reason,
 } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
-import { notThere, sayingsOf } from '../adviser/study-plans.ts';
-import { loadPlanCase, lockPlanCase, type PlanCase, roundsOf } from '../cases/plan-case.ts';
+import { precedentsSaid } from '../adviser/study-plans.ts';
+import {
+  asPlan,
+  type Decidable,
+  loadPlanCase,
+  lockPlanCase,
+  type PlanCase,
+  roundsOf,
+  standingsOf,
+} from '../cases/plan-case.ts';
 import { precedentsOf } from '../cases/precedents.ts';
-import { asPlan, type Decidable, standingsOf } from '../cases/take-decisions.ts';
-import { dayOf } from '../moves/step.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
-import { decideLocked } from './decide.ts';
-import { decideChangeLocked } from './decide-change.ts';
+import { attempt, type Caller, dayOf, refuse, type Service, write } from '../service/service.ts';
+import { decideOn, decideOnChange } from './decide.ts';
 
 export const passedOnSchema = z.object({
   /** Of the decision that passed it on. */
@@ -32,77 +37,68 @@ export const passedOnSchema = z.object({
   precedents: z.object({ says: z.string(), ids: z.array(idSchema) }),
   seen: z.number().int(),
 });
-export type PassedOn = z.infer<typeof passedOnSchema>;
 
-interface Open {
-  readonly stored: store.StoredDecision;
-  readonly decidable: Decidable;
-}
+const gone = (): never => refuse('not-found', reason('passed-on-gone'));
 
 /** The bundle as long as the decision that passed it on is the one that counts. */
 async function openOf(
   connection: store.Connection,
   id: string,
-  load: (studyPlan: string) => Promise<Result<PlanCase>>,
-): Promise<Result<Open>> {
-  const stored = await store.findDecision(connection, id);
-  if (!stored) return notThere('bundle passed on');
-  const kase = await load(stored.studyPlan);
-  if (!kase.ok) return kase;
-  const change = stored.change && (await store.findChangeProposal(connection, stored.change));
-  const decidable = change ? { kase: kase.value, plan: change.plan, change: change.id } : asPlan(kase.value);
-  const isLast = kase.value.stored.findLast(
+  load: (studyPlan: string) => Promise<PlanCase>,
+): Promise<{
+  readonly stored: store.StoredDecision;
+  readonly decidable: Decidable;
+}> {
+  const stored = (await store.findDecision(connection, id)) ?? gone();
+  const found = await load(stored.studyPlan);
+  const change = stored.change && (await store.find(connection, 'change', stored.change));
+  const decidable = change ? { found, plan: change.plan, change } : asPlan(found);
+  const last = found.stored.findLast(
     (one) => one.change === stored.change && one.decision.bundleKey === stored.decision.bundleKey,
   );
-  return isLast?.id === id ? success({ stored, decidable }) : notThere('bundle passed on');
+  return last?.id === id ? { stored, decidable } : gone();
 }
 
-export async function readPassedOn(service: Service, caller: Caller, id: string): Promise<Result<PassedOn>> {
-  const { connection } = service.store;
-  const open = await openOf(connection, id, (studyPlan) => loadPlanCase(connection, studyPlan));
-  if (!open.ok) return open;
-  const { stored, decidable } = open.value;
-  const { plan, kase, change } = decidable;
-  const bundle = plan.bundles.find((one) => one.id === stored.decision.bundle);
-  const standing = standingsOf(decidable).find((one) => one.bundle === stored.decision.bundle);
-  if (!bundle || !standing) return notThere('bundle passed on');
-  const look = { plan, standings: [standing], verification: [], precedents: await precedentsOf(connection, plan) };
-  return success({
-    id,
-    home: plan.home,
-    host: plan.host,
-    bundle,
-    comment: stored.decision.comment,
-    from: stored.decision.institute,
-    precedents: sayingsOf(standing, { ...look, date: dayOf(caller) }),
-    seen: roundsOf(kase, { bundle: bundle.id, change }),
+export const readPassedOn = (
+  { store: { connection } }: Service,
+  caller: Caller,
+  id: string,
+): Promise<Result<z.infer<typeof passedOnSchema>>> =>
+  attempt(async () => {
+    const { stored, decidable } = await openOf(connection, id, (studyPlan) => loadPlanCase(connection, studyPlan));
+    const { plan } = decidable;
+    const { bundle: of, comment, institute: from } = stored.decision;
+    const bundle = plan.bundles.find((one) => one.id === of) ?? gone();
+    const standing = standingsOf(decidable).find((one) => one.bundle === of) ?? gone();
+    const precedents = precedentsSaid(standing, {
+      plan,
+      precedents: await precedentsOf(connection, plan),
+      date: dayOf(caller),
+    });
+    const { home, host } = plan;
+    return { id, home, host, bundle, comment, from, precedents, seen: roundsOf(decidable, bundle.id) };
   });
-}
 
 export const passedOnDecidedSchema = z.object({
   state: z.string().describe('how the bundle stands now'),
   event: planEventSchema.nullable().describe('what that led to for the plan'),
 });
-export type PassedOnDecided = z.infer<typeof passedOnDecidedSchema>;
 
 /** The decision of the institute that it was passed on to; `not-found` when it was decided on or taken back meanwhile. */
 export const decidePassedOn = (
   service: Service,
   caller: Caller,
   { id, draft }: { readonly id: string; readonly draft: DecisionDraft },
-): Promise<Result<PassedOnDecided>> =>
-  write(service, caller, { action: 'plan.decide', answer: passedOnDecidedSchema }, async (tx, act) => {
-    const open = await openOf(tx, id, (studyPlan) => lockPlanCase(tx, studyPlan));
-    if (!open.ok) return open;
-    const { stored, decidable } = open.value;
-    if (stored.decision.decision !== 'pass-on') return notThere('bundle passed on');
-    const given = { drafts: [{ ...draft, bundle: stored.decision.bundle }], as: stored.decision.to };
-    const doing = { service, caller };
-    const done =
-      decidable.change === null
-        ? await decideLocked(tx, doing, { ...given, kase: decidable.kase }, act)
-        : await decideChangeLocked(tx, doing, { ...given, kase: decidable.kase, id: decidable.change }, act);
-    if (!done.ok) return done;
-    const state = done.value.bundles.find(({ bundle }) => bundle === stored.decision.bundle)?.state ?? 'open';
-    return success({ state, event: done.value.event }, done.problems);
+): Promise<Result<z.infer<typeof passedOnDecidedSchema>>> =>
+  write(service, caller, { action: 'plan.decide', answer: passedOnDecidedSchema }, async (work) => {
+    const { stored, decidable } = await openOf(work.tx, id, (studyPlan) => lockPlanCase(work, studyPlan));
+    const { decision } = stored;
+    if (decision.decision !== 'pass-on') return gone();
+    const said = { drafts: [{ ...draft, bundle: decision.bundle }], as: decision.to };
+    const { change } = decidable;
+    // A change that is decided moves the change; the plan itself does not move by it.
+    const { bundles, event } = change
+      ? { ...(await decideOnChange(work, { ...decidable, change }, said)), event: null }
+      : await decideOn(work, decidable, said);
+    return { state: bundles.find(({ bundle }) => bundle === decision.bundle)?.state ?? 'open', event };
   });

@@ -1,12 +1,11 @@
 /** Precedents as they are read: pages, contradictions, those that end soon. */
 import { z } from 'zod';
-import { type BundlePrecedent, bundlePrecedentSchema, type Result, success } from '../../domain/index.ts';
+import { type BundlePrecedent, bundlePrecedentSchema, type Result } from '../../domain/index.ts';
 import { findContradictions, findExpiring } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { allPrecedents, precedentPolicy } from '../cases/precedents.ts';
-import { dayOf } from '../moves/step.ts';
-import { found } from '../service/found.ts';
-import type { Caller, Service } from '../service/service.ts';
+import { allPrecedents } from '../cases/precedents.ts';
+import { ruleOn } from '../service/records.ts';
+import { attempt, type Caller, dayOf, resultOf, type Service, workOf } from '../service/service.ts';
 
 export const listPrecedents = (
   { store: { connection } }: Service,
@@ -14,16 +13,18 @@ export const listPrecedents = (
 ): Promise<store.Page<BundlePrecedent>> => store.listPrecedents(connection, filter);
 
 export const readPrecedent = async ({ store: { connection } }: Service, id: string): Promise<Result<BundlePrecedent>> =>
-  found('precedent', id, await store.findPrecedent(connection, id));
+  resultOf('precedent', id, await store.findPrecedent(connection, id));
 
 export const contradictionSchema = z.object({
   approved: z.array(bundlePrecedentSchema),
   refused: z.array(bundlePrecedentSchema),
 });
-export type ShownContradiction = z.infer<typeof contradictionSchema>;
 
 /** Decisions on the same courses that count today and disagree. */
-export async function listContradictions(service: Service, caller: Caller): Promise<ShownContradiction[]> {
+export async function listContradictions(
+  service: Service,
+  caller: Caller,
+): Promise<z.infer<typeof contradictionSchema>[]> {
   const today = dayOf(caller);
   const counting = await allPrecedents(service.store.connection, { status: 'counts', validOn: today });
   return findContradictions(counting, today).map(({ approved, refused }) => ({
@@ -33,10 +34,9 @@ export async function listContradictions(service: Service, caller: Caller): Prom
 }
 
 /** Those that end within the days of the policy, soonest first. */
-export async function listExpiring(service: Service, caller: Caller): Promise<Result<BundlePrecedent[]>> {
-  const policy = precedentPolicy({ service, caller });
-  if (!policy.ok) return policy;
-  const today = dayOf(caller);
-  const counting = await allPrecedents(service.store.connection, { status: 'counts', validOn: today });
-  return success(findExpiring(counting, policy.value, today));
-}
+export const listExpiring = (service: Service, caller: Caller): Promise<Result<BundlePrecedent[]>> =>
+  attempt(async () => {
+    const today = dayOf(caller);
+    const counting = await allPrecedents(service.store.connection, { status: 'counts', validOn: today });
+    return findExpiring(counting, ruleOn(workOf(service, caller), 'precedents'), today);
+  });

@@ -4,19 +4,28 @@ import {
   type Catalogue,
   type Course,
   type Curriculum,
-  failure,
   may,
   type PrecedentMove,
   precedentMoveSchema,
   type Result,
-  success,
+  reason,
 } from '../../domain/index.ts';
 import { movePrecedents } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { precedentPolicy } from '../cases/precedents.ts';
-import { sha256 } from '../cases/record-precedents.ts';
-import { type Doing, dayOf, problem } from '../moves/step.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
+import { sha256 } from '../cases/precedents.ts';
+import { ruleOn } from '../service/records.ts';
+import {
+  acting,
+  attempt,
+  type Caller,
+  dayOf,
+  refuse,
+  type Service,
+  type Transaction,
+  type Work,
+  workOf,
+  write,
+} from '../service/service.ts';
 import { readCatalogueText, readCurriculumText } from '../tools/texts.ts';
 
 export const courseListSchema = z.object({
@@ -73,95 +82,67 @@ export interface CourseImportRequest {
   readonly institute?: string | undefined;
 }
 
-/** Rows that can not be read are among the problems, and the others are used. The same content again is the same version. */
+/** Rows that cannot be read are among the problems, and the others are used. The same content again is the same version. */
 export async function importCourses(
   service: Service,
   caller: Caller,
   asked: CourseImportRequest,
 ): Promise<Result<ImportOutcome>> {
-  const read = readSide(asked);
+  const { kind, csv, dryRun } = asked;
+  const read = kind === 'catalogue' ? readCatalogueText(csv) : readCurriculumText(csv);
   if (!read.ok) return read;
-  const doing = { service, caller };
-  const run = asked.dryRun
-    ? await preview(doing, read.value)
-    : await write(service, caller, { action: `${asked.kind}.import`, answer: importOutcomeSchema }, (tx, act) =>
-        keep(tx, doing, { side: read.value, language: asked.language ?? null, institute: asked.institute }, act),
+  const side = { kind, list: read.value } as Side;
+  const run = dryRun
+    ? await attempt(() => preview(workOf(service, caller), side))
+    : await write(service, caller, { action: `${kind}.import`, answer: importOutcomeSchema }, (work) =>
+        keep(work, side, asked),
       );
-  return run.ok ? success(run.value, [...read.problems, ...run.problems]) : run;
+  return { ...run, problems: [...read.problems, ...run.problems] };
 }
 
 type Side =
   | { readonly kind: 'catalogue'; readonly list: Catalogue }
   | { readonly kind: 'curriculum'; readonly list: Curriculum };
 
-function readSide({ kind, csv }: CourseImportRequest): Result<Side> {
-  const read = kind === 'catalogue' ? readCatalogueText(csv) : readCurriculumText(csv);
-  return read.ok ? { ...read, value: { kind, list: read.value } as Side } : read;
-}
-
-interface Kept {
-  readonly side: Side;
-  readonly language: string | null;
-  readonly institute: string | undefined;
-}
-
-async function preview(doing: Doing, side: Side): Promise<Result<ImportOutcome>> {
-  const { connection } = doing.service.store;
-  const list = await store.findCourseList(connection, keyOf(side));
-  if (list && !mayKeep(doing, list)) return failure(KEPT_BY_OTHERS);
+async function preview(work: Work, side: Side): Promise<ImportOutcome> {
+  const { connection } = work;
+  const list = await store.findCourseList(connection, listKey(side));
+  if (list) checkKeeper(work, list);
   const { latest, difference } =
     side.kind === 'catalogue'
       ? await store.previewCatalogue(connection, side.list)
       : await store.previewCurriculum(connection, side.list);
-  const moves = await movesBy(connection, doing, { side, difference });
-  if (!moves.ok) return moves;
-  return success({ version: latest, created: false, difference: shown(difference), precedents: moves.value });
+  const precedents = await movesBy(work, side, difference);
+  return { version: latest, created: false, difference: shown(difference), precedents };
 }
 
 async function keep(
-  tx: store.Tx,
-  doing: Doing,
-  { side, language, institute }: Kept,
-  act: store.Act,
-): Promise<Result<ImportOutcome>> {
+  work: Transaction,
+  side: Side,
+  { language = null, institute }: Omit<CourseImportRequest, 'language'> & { language?: string | null | undefined },
+): Promise<ImportOutcome> {
+  const { tx, act } = work;
   const { version, created, difference } =
     side.kind === 'catalogue'
       ? await store.importCatalogue(tx, side.list, act, { language })
       : await store.importCurriculum(tx, side.list, act, { language });
-  const given = await giveTo(tx, doing, { side, institute, isNew: created && version.number === 1 }, act);
-  if (!given.ok) return given;
-  const moves = created ? await movesBy(tx, doing, { side, difference }) : success([]);
-  if (!moves.ok) return moves;
-  await reopen(tx, moves.value, act);
-  return success({ version, created, difference: shown(difference), precedents: moves.value });
+  // Asked once the list is written, and so locked: of two who import the first version at once, one finds it there.
+  const list = await store.findCourseList(tx, listKey(side));
+  if (list && !(created && version.number === 1)) checkKeeper(work, list);
+  if (list && institute !== undefined && list.institute !== institute)
+    await store.giveCourseList(tx, { list, institute }, act);
+  const precedents = created ? await movesBy(work, side, difference) : [];
+  await reopen(work, precedents);
+  return { version, created, difference: shown(difference), precedents };
 }
 
-const keyOf = ({ kind, list }: Side): store.CourseListKey =>
+const listKey = ({ kind, list }: Side): store.CourseListKey =>
   kind === 'catalogue' ? store.catalogueKey(list) : store.curriculumKey(list);
 
 /** A list that is there is kept by the registrar or, a curriculum, by the directorate of its institute. */
-const mayKeep = ({ caller }: Doing, { kind, institute }: store.CourseList): boolean =>
-  may(caller.actor, `${kind}.import`, { institute });
-
-/** Asked once the list is written, and so locked: of two who import the first version at once, one finds it there. */
-async function giveTo(
-  tx: store.Tx,
-  doing: Doing,
-  { side, institute, isNew }: { readonly side: Side; readonly institute: string | undefined; readonly isNew: boolean },
-  act: store.Act,
-): Promise<Result<null>> {
-  const list = await store.findCourseList(tx, keyOf(side));
-  if (list && !isNew && !mayKeep(doing, list)) return failure(KEPT_BY_OTHERS);
-  if (list && institute !== undefined && list.institute !== institute)
-    await store.giveCourseList(tx, { list, institute }, act);
-  return success(null);
+function checkKeeper({ caller }: Work, { kind, institute }: store.CourseList): void {
+  if (!may(caller.actor, `${kind}.import`, { institute })) refuse('not-permitted', reason('curriculum-of-others'));
 }
-
-const KEPT_BY_OTHERS = problem(
-  'not-permitted',
-  'this curriculum is not kept by your institute',
-  'Ask the registrar to import it for your institute once; from then on you may',
-);
 
 const shown = ({ added, removed, changed, unchanged }: store.CourseDifference): ImportOutcome['difference'] => ({
   added: [...added],
@@ -171,27 +152,17 @@ const shown = ({ added, removed, changed, unchanged }: store.CourseDifference): 
 });
 
 /** What the new texts do to the precedents that rest on earlier ones. A catalogue of a year gone by changes nothing of today. */
-async function movesBy(
-  connection: store.Connection,
-  doing: Doing,
-  { side, difference }: { readonly side: Side; readonly difference: store.CourseDifference },
-): Promise<Result<PrecedentMove[]>> {
-  const policy = precedentPolicy(doing);
-  if (!policy.ok) return policy;
-  if (side.kind === 'catalogue' && (await isOutdated(connection, side.list))) return success([]);
+async function movesBy(work: Work, side: Side, { removed }: store.CourseDifference): Promise<PrecedentMove[]> {
+  const policy = ruleOn(work, 'precedents');
+  if (side.kind === 'catalogue' && (await isOutdated(work.connection, side.list))) return [];
   const { institution } = side.list;
   const courses: readonly Course[] = side.list.courses;
-  const codes = [...courses.map(({ code }) => code), ...difference.removed];
-  const naming = await store.precedentsNaming(connection, institution, codes);
-  const version = {
-    date: dayOf(doing.caller),
-    side: side.kind === 'catalogue' ? 'host' : 'home',
-    institution,
-    courses,
-  } as const;
-  const moves = movePrecedents(naming, version, policy.value, sha256);
+  const codes = [...courses.map(({ code }) => code), ...removed];
+  const naming = await store.precedentsNaming(work.connection, institution, codes);
+  const of = side.kind === 'catalogue' ? 'host' : 'home';
+  const moves = movePrecedents(naming, { date: dayOf(work.caller), side: of, institution, courses }, policy, sha256);
   // A programme has only some of the institution's courses: what another programme teaches is not gone.
-  return success(moves.filter(({ distance, code }) => distance !== null || difference.removed.includes(code)));
+  return moves.filter(({ distance, code }) => distance !== null || removed.includes(code));
 }
 
 async function isOutdated(connection: store.Connection, { institution, academicYear }: Catalogue): Promise<boolean> {
@@ -200,14 +171,11 @@ async function isOutdated(connection: store.Connection, { institution, academicY
 }
 
 /** Each once, with the explanations of all of its courses that moved. */
-async function reopen(tx: store.Tx, moves: readonly PrecedentMove[], act: store.Act): Promise<void> {
-  const because = new Map<string, string[]>();
+async function reopen(work: Transaction, moves: readonly PrecedentMove[]): Promise<void> {
+  const because = new Map<string, PrecedentMove['explanation'][]>();
   for (const { precedent, reopens, explanation } of moves)
     if (reopens) because.set(precedent, [...(because.get(precedent) ?? []), explanation]);
+  const { tx, act } = acting(work, 'precedent.reopen');
   for (const [id, reasons] of [...because].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await store.setPrecedentStatus(
-      tx,
-      { id, from: 'counts', to: 'reopened', because: reasons.join('; ') },
-      { ...act, action: 'precedent.reopen' },
-    );
+    await store.setPrecedentStatus(tx, { id, from: 'counts', to: 'reopened', because: JSON.stringify(reasons) }, act);
 }

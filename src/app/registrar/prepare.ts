@@ -1,22 +1,20 @@
 /** The transcript is reconciled with the version of the plan that counts, and everything in it converted. */
 import {
-  failure,
-  type Problem,
   type Recognition,
   type RecognitionCase,
   type Result,
   type RowOutcome,
+  reason,
   recognitionCaseSchema,
-  success,
   type Transcript,
 } from '../../domain/index.ts';
-import { MACHINES } from '../../mobility/index.ts';
+import { stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { lockPlanCase, type PlanCase, subjectOf } from '../cases/plan-case.ts';
-import { holdsOf } from '../moves/plan.ts';
-import { type Doing, problem, refuse, takeStep } from '../moves/step.ts';
-import { found } from '../service/found.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
+import { lockPlanCase, type PlanCase } from '../cases/plan-case.ts';
+import { follow } from '../moves/move.ts';
+import { RECOGNITION } from '../moves/recognition.ts';
+import { permit } from '../service/authorise.ts';
+import { type Caller, found, need, refuse, type Service, type Transaction, write } from '../service/service.ts';
 import { recognise } from '../tools/recognise.ts';
 
 export interface RecognitionRequest {
@@ -40,45 +38,39 @@ export const prepareRecognition = (
   caller: Caller,
   asked: RecognitionRequest,
 ): Promise<Result<RecognitionCase>> =>
-  write(service, caller, { action: 'recognition.prepare', answer: recognitionCaseSchema }, async (tx, act) => {
-    const doing = { service, caller };
-    const kase = await lockPlanCase(tx, asked.studyPlan);
-    if (!kase.ok) return kase;
-    const { plan } = kase.value;
-    if (plan.state !== 'returned' && plan.state !== 'reconciled')
-      return refuse('event-not-possible', `the plan is "${plan.state}"`, 'Import the transcript first');
-    const transcript = found('transcript', plan.id, await store.findTranscript(tx, plan.id));
-    if (!transcript.ok) return transcript;
-    const computed = compute(doing, { kase: kase.value, transcript: transcript.value.transcript }, asked);
-    if (!computed.ok) return computed;
-    const superseded = await supersedePrepared(tx, doing, kase.value, act);
-    if (!superseded.ok) return superseded;
-    const created = await store.createRecognition(tx, draftFrom(kase.value, computed.value), act);
-    if (!created.ok) return created;
-    const reconciled = await reconcile(tx, doing, kase.value, act);
-    return reconciled.ok ? success(created.value, computed.problems) : reconciled;
+  write(service, caller, { action: 'recognition.prepare', answer: recognitionCaseSchema }, async (work) => {
+    const plan = await lockPlanCase(work, asked.studyPlan);
+    const { state, id } = plan.record;
+    permit(work, 'recognition.prepare', plan.subject);
+    if (state !== 'returned' && state !== 'reconciled')
+      refuse('event-not-possible', reason('plan-without-transcript', { state: stateOf('plan', state) }));
+    const { transcript } = found('transcript', id, await store.findTranscript(work.tx, id));
+    const recognition = compute(work, { plan, transcript }, asked);
+    await supersedePrepared(work, plan);
+    const created = need(await store.create(work.tx, 'recognition', draftFrom(plan, recognition), work.act));
+    if (state === 'returned') await follow(work, 'plan', { found: plan, event: 'reconcile' });
+    return created;
   });
 
 function compute(
-  { service }: Doing,
-  { kase, transcript }: { readonly kase: PlanCase; readonly transcript: Transcript },
+  work: Transaction,
+  { plan, transcript }: { readonly plan: PlanCase; readonly transcript: Transcript },
   { policy, links = [], leftOut = [], soFar }: RecognitionRequest,
-): Result<Recognition> {
-  const unknown = leftOut.filter((line) => !transcript.rows.some((row) => row.line === line));
-  if (unknown.length > 0)
-    return failure(
-      problem('reference-unknown', `the transcript has no line ${unknown.join(', ')}`, 'Name lines of the transcript'),
-    );
+): Recognition {
+  const lines = leftOut.filter((line) => !transcript.rows.some((row) => row.line === line));
+  if (lines.length > 0) refuse('reference-unknown', reason('transcript-lines-unknown', { lines: lines.map(String) }));
   const counting = { ...transcript, rows: transcript.rows.filter(({ line }) => !leftOut.includes(line)) };
-  const request = { plan: kase.version.plan, transcript: counting, changes: links };
-  const run = recognise(service.context(), {
-    ...request,
+  const run = recognise(work.service.context(), {
+    plan: plan.version.plan,
+    transcript: counting,
+    changes: links,
     ...(policy !== undefined && { policy }),
     ...(soFar !== undefined && { soFar }),
   });
-  if (!run.ok) return run;
-  const rows = [...run.value.rows, ...transcript.rows.filter(({ line }) => leftOut.includes(line)).map(unrecognised)];
-  return success({ ...run.value, rows: rows.sort((a, b) => a.line - b.line) }, run.problems);
+  const recognition = need(run);
+  work.notes.push(...run.problems);
+  const rows = [...recognition.rows, ...transcript.rows.filter(({ line }) => leftOut.includes(line)).map(unrecognised)];
+  return { ...recognition, rows: rows.sort((a, b) => a.line - b.line) };
 }
 
 /** A row that a person left out still stands in the protocol, with the reason. */
@@ -96,11 +88,11 @@ const unrecognised = ({ line, code, titles, credits, unit, grade, scale }: Trans
   bundle: null,
 });
 
-const draftFrom = ({ plan }: PlanCase, recognition: Recognition): store.Draft<RecognitionCase> => ({
-  student: plan.student,
-  institute: plan.institute,
-  studyPlan: plan.id,
-  planVersion: plan.version,
+const draftFrom = ({ record }: PlanCase, recognition: Recognition): store.Draft<RecognitionCase> => ({
+  student: record.student,
+  institute: record.institute,
+  studyPlan: record.id,
+  planVersion: record.version,
   state: 'prepared',
   recognition,
   flagged: recognition.rows
@@ -112,45 +104,11 @@ const draftFrom = ({ plan }: PlanCase, recognition: Recognition): store.Draft<Re
   acceptedByStudent: false,
 });
 
-async function supersedePrepared(
-  tx: store.Tx,
-  doing: Doing,
-  { plan }: PlanCase,
-  act: store.Act,
-): Promise<Result<null>> {
-  const { items } = await store.listRecognitions(tx, { where: { studyPlan: plan.id }, limit: 500 });
-  for (const old of items.filter(({ state }) => state !== 'superseded')) {
-    const happening = { state: old.state, event: 'supersede', subject: subjectOf(plan) } as const;
-    const step = takeStep(doing, { machine: MACHINES.recognition, ...happening });
-    if (!step.ok) return failure(confirmed(old));
-    const ended = await store.updateRecognition(tx, { ...old, state: step.value.to }, act);
-    if (!ended.ok) return ended;
+async function supersedePrepared(work: Transaction, { record }: PlanCase): Promise<void> {
+  const { items } = await store.list(work.tx, 'recognition', { where: { studyPlan: record.id }, limit: 500 });
+  for (const { id, state } of items.filter((one) => one.state !== 'superseded')) {
+    if (state !== 'prepared' && state !== 'second-look')
+      refuse('already-decided', reason('recognition-confirmed-already', { state: stateOf('recognition', state) }));
+    await follow(work, 'recognition', { found: await RECOGNITION.lock(work, id, 'supersede'), event: 'supersede' });
   }
-  return success(null);
-}
-
-const confirmed = ({ state }: RecognitionCase): Problem =>
-  problem(
-    'already-decided',
-    `a recognition of this plan is "${state}" already`,
-    'After its confirmation only an appeal opens it again',
-  );
-
-async function reconcile(
-  tx: store.Tx,
-  doing: Doing,
-  { plan, version }: PlanCase,
-  act: store.Act,
-): Promise<Result<null>> {
-  if (plan.state !== 'returned') return success(null);
-  const holds = await holdsOf(tx, { plan, version, answered: null });
-  const happening = { state: plan.state, event: 'reconcile', subject: subjectOf(plan), holds } as const;
-  const step = takeStep(doing, { machine: MACHINES.plan, ...happening });
-  if (!step.ok) return step;
-  const moved = await store.updateStudyPlan(
-    tx,
-    { plan: { ...plan, state: step.value.to } },
-    { ...act, action: 'plan.reconcile' },
-  );
-  return moved.ok ? success(null) : moved;
 }

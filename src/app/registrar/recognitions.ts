@@ -1,53 +1,128 @@
-/** Recognitions as they are read, and their protocol as a file. */
-import type { RecognitionCase, RecognitionState, Result } from '../../domain/index.ts';
-import { success } from '../../domain/index.ts';
+/** Recognitions as they are read, and what is said of them besides their moves: rows decided, several confirmed at once, accepted by the student. */
+import { z } from 'zod';
+import {
+  idSchema,
+  type Problem,
+  problem,
+  problemSchema,
+  type RecognitionCase,
+  type Result,
+  reason,
+  recognitionCaseSchema,
+} from '../../domain/index.ts';
+import { reasonsFor, stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { reachFor } from '../service/authorise.ts';
-import { found } from '../service/found.ts';
-import type { Caller, Service } from '../service/service.ts';
+import { moveIn } from '../moves/move.ts';
+import { current } from '../service/records.ts';
+import {
+  attempt,
+  type Caller,
+  dayOf,
+  found,
+  need,
+  refuse,
+  refuseFor,
+  type Service,
+  type Transaction,
+  write,
+} from '../service/service.ts';
 import { recognitionToCsv, recognitionToJson, recognitionToPdf } from '../tools/recognise.ts';
 
-export interface RecognitionFilter extends store.PageOptions {
-  readonly state?: RecognitionState | undefined;
-  readonly student?: string | undefined;
-  readonly institute?: string | undefined;
-  readonly studyPlan?: string | undefined;
-}
-
-export const listRecognitions = (
+/** The same recognition gives the same bytes. Its day is that of its issue, and of its calculation before that. */
+export const protocolOf = (
   { store: { connection } }: Service,
-  caller: Caller,
-  { after, limit, ...where }: RecognitionFilter,
-): Promise<store.Page<RecognitionCase>> =>
-  store.listRecognitions(connection, {
-    where,
-    after,
-    limit,
-    reach: reachFor(caller, 'recognition.read'),
-    order: 'newest',
+  {
+    id,
+    format,
+    language,
+  }: {
+    readonly id: string;
+    readonly format: 'pdf' | 'csv' | 'json';
+    readonly language: 'en' | 'ru' | 'kk';
+  },
+): Promise<Result<Uint8Array>> =>
+  attempt(async () => {
+    const stored = found('recognition', id, await store.find(connection, 'recognition', id));
+    const { recognition, issuedOn } = stored;
+    if (format === 'pdf') return recognitionToPdf(recognition, { language, date: issuedOn ?? recognition.date });
+    const text = format === 'csv' ? recognitionToCsv(recognition) : recognitionToJson(recognition);
+    return new TextEncoder().encode(text);
   });
 
-export const readRecognition = async (
-  { store: { connection } }: Service,
-  id: string,
-): Promise<Result<RecognitionCase>> => found('recognition', id, await store.findRecognition(connection, id));
-
-export interface ProtocolRequest {
+export interface Resolutions {
   readonly id: string;
-  readonly format: 'pdf' | 'csv' | 'json';
-  readonly language: 'en' | 'ru' | 'kk';
+  readonly revision: number;
+  readonly resolutions: readonly { readonly line: number; readonly resolution: string }[];
 }
 
-/** The same recognition gives the same bytes. Its day is that of its issue, and of its calculation before that. */
-export async function protocolOf(
+/** What a registrar says of flagged rows; a row that earned credit cannot be called not recognised, it is left out by preparing anew. */
+export const resolveRows = (
   service: Service,
-  { id, format, language }: ProtocolRequest,
-): Promise<Result<Uint8Array>> {
-  const stored = await readRecognition(service, id);
-  if (!stored.ok) return stored;
-  const { recognition, issuedOn } = stored.value;
-  if (format === 'pdf')
-    return success(await recognitionToPdf(recognition, { language, date: issuedOn ?? recognition.date }));
-  const text = format === 'csv' ? recognitionToCsv(recognition) : recognitionToJson(recognition);
-  return success(new TextEncoder().encode(text));
+  caller: Caller,
+  { id, revision, resolutions }: Resolutions,
+): Promise<Result<RecognitionCase>> =>
+  write(service, caller, { action: 'recognition.resolve', answer: recognitionCaseSchema }, async ({ tx, act }) => {
+    const record = found('recognition', id, await store.find(tx, 'recognition', id));
+    need(current('recognition', record, revision));
+    if (record.state !== 'prepared')
+      refuse('event-not-possible', reason('recognition-not-prepared', { state: stateOf('recognition', record.state) }));
+    const codes = reasonsFor(service.process.reasons, 'row-resolution', dayOf(caller)).map((one) => one.id);
+    refuseFor(resolutions.flatMap((one) => wrongResolution(record, codes, one)));
+    const said = new Map(resolutions.map(({ line, resolution }) => [line, resolution]));
+    const flagged = record.flagged.map((row) => ({ ...row, resolution: said.get(row.line) ?? row.resolution }));
+    return need(await store.update(tx, 'recognition', { ...record, flagged }, act));
+  });
+
+function wrongResolution(
+  { flagged, recognition }: RecognitionCase,
+  codes: readonly string[],
+  { line, resolution }: Resolutions['resolutions'][number],
+): Problem[] {
+  if (!flagged.some((row) => row.line === line))
+    return [problem('reference-unknown', reason('line-not-flagged', { line: String(line) }))];
+  if (!codes.includes(resolution))
+    return [problem('reason-missing', reason('stated-reason-unknown', { reason: resolution, possible: codes }))];
+  const earns = recognition.credited.some(({ from }) => from.includes(line));
+  if (!earns || resolution !== 'not-recognised') return [];
+  return [problem('value-invalid', reason('line-has-earned', { line: String(line) }))];
+}
+
+/** The student accepts an issued recognition, so that it can be closed before the time for appeals is over. */
+export const acceptRecognition = (
+  service: Service,
+  caller: Caller,
+  { id, revision }: Pick<RecognitionCase, 'id' | 'revision'>,
+): Promise<Result<RecognitionCase>> =>
+  write(service, caller, { action: 'recognition.accept', answer: recognitionCaseSchema }, async ({ tx, act }) => {
+    const record = found('recognition', id, await store.find(tx, 'recognition', id));
+    if (record.state !== 'issued')
+      refuse('event-not-possible', reason('recognition-not-issued', { state: stateOf('recognition', record.state) }));
+    return need(await store.update(tx, 'recognition', { ...record, revision, acceptedByStudent: true }, act));
+  });
+
+/** Of each recognition asked for: as it is now when it was confirmed, or why it was not. */
+export const bulkConfirmationSchema = z.object({
+  items: z.array(
+    z.object({ id: idSchema, recognition: recognitionCaseSchema.nullable(), problems: z.array(problemSchema) }),
+  ),
+});
+type Confirmed = z.infer<typeof bulkConfirmationSchema>;
+
+/** Recognitions in which no row is flagged, as they were looked at. One that cannot be confirmed does not hold the others up. */
+export const confirmRecognitions = (
+  service: Service,
+  caller: Caller,
+  { recognitions }: { readonly recognitions: readonly Pick<RecognitionCase, 'id' | 'revision'>[] },
+): Promise<Result<Confirmed>> =>
+  write(service, caller, { action: 'recognition.confirm', answer: bulkConfirmationSchema }, async (work) => {
+    const items: Confirmed['items'] = [];
+    // In the order of their ids, so that two bulks cannot wait for each other in a ring.
+    const asked = [...new Map(recognitions.map((one) => [one.id, one])).values()];
+    for (const one of asked.sort((a, b) => (a.id < b.id ? -1 : 1))) items.push(await confirm(work, one));
+    return { items };
+  });
+
+async function confirm(work: Transaction, one: Pick<RecognitionCase, 'id' | 'revision'>) {
+  const confirmed = await attempt(() => moveIn(work, { kind: 'recognition', ...one, event: 'confirm' }));
+  return { id: one.id, recognition: confirmed.ok ? confirmed.value : null, problems: confirmed.problems };
 }

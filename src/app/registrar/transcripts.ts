@@ -1,12 +1,12 @@
 /** The transcript comes back: it is kept beside earlier ones, and the plan waits for its recognition. */
 import { z } from 'zod';
-import { type Result, studyPlanSchema, success, type Transcript, transcriptSchema } from '../../domain/index.ts';
-import { compareTranscripts, MACHINES, transcriptDifferenceSchema } from '../../mobility/index.ts';
+import { type Result, reason, studyPlanSchema, type Transcript, transcriptSchema } from '../../domain/index.ts';
+import { compareTranscripts, stateOf, transcriptDifferenceSchema } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { lockPlanCase, subjectOf } from '../cases/plan-case.ts';
-import { holdsOf, tellOfPlan } from '../moves/plan.ts';
-import { refuse, takeStep } from '../moves/step.ts';
-import { type Caller, type Service, write } from '../service/service.ts';
+import { lockPlanCase } from '../cases/plan-case.ts';
+import { follow } from '../moves/move.ts';
+import { permit } from '../service/authorise.ts';
+import { type Caller, need, refuse, type Service, write } from '../service/service.ts';
 
 /** A transcript as it was received. */
 export const storedTranscriptSchema = z.object({
@@ -26,7 +26,6 @@ export const receivedSchema = transcriptTrialSchema.extend({
   plan: studyPlanSchema,
   transcript: storedTranscriptSchema.omit({ transcript: true }),
 });
-export type Received = z.infer<typeof receivedSchema>;
 
 interface TranscriptIn {
   readonly studyPlan: string;
@@ -34,10 +33,12 @@ interface TranscriptIn {
 }
 
 /** What {@link receiveTranscript} would change; writes nothing. */
-export async function tryTranscript(
+export const tryTranscript = (
   { store: { connection } }: Service,
-  { studyPlan, transcript }: TranscriptIn,
-): Promise<z.infer<typeof transcriptTrialSchema>> {
+  asked: TranscriptIn,
+): Promise<z.infer<typeof transcriptTrialSchema>> => differenceTo(connection, asked);
+
+async function differenceTo(connection: store.Connection, { studyPlan, transcript }: TranscriptIn) {
   const before = (await store.findTranscript(connection, studyPlan))?.transcript ?? null;
   return { difference: compareTranscripts(before, transcript) };
 }
@@ -46,33 +47,20 @@ export async function tryTranscript(
 export const receiveTranscript = (
   service: Service,
   caller: Caller,
-  { studyPlan, transcript }: TranscriptIn,
-): Promise<Result<Received>> =>
-  write(service, caller, { action: 'transcript.import', answer: receivedSchema }, async (tx, act) => {
-    const doing = { service, caller };
-    const kase = await lockPlanCase(tx, studyPlan);
-    if (!kase.ok) return kase;
-    const { plan, version } = kase.value;
-    if (!TAKES.has(plan.state))
-      return refuse(
-        'event-not-possible',
-        `the plan is "${plan.state}" and takes no transcript`,
-        'A transcript is taken from the agreement on until the recognition is issued',
-      );
-    const before = (await store.findTranscript(tx, studyPlan))?.transcript ?? null;
-    const difference = compareTranscripts(before, transcript);
-    const stored = await store.addTranscript(tx, studyPlan, transcript, act);
-    if (!stored.ok) return stored;
-    const { transcript: _, ...place } = stored.value;
-    if (plan.state !== 'frozen') return success({ plan, transcript: place, difference });
-    const holds = await holdsOf(tx, { plan, version, answered: null });
-    const happening = { state: plan.state, event: 'receive-transcript', subject: subjectOf(plan), holds } as const;
-    const step = takeStep(doing, { machine: MACHINES.plan, ...happening });
-    if (!step.ok) return step;
-    const moved = await store.updateStudyPlan(tx, { plan: { ...plan, state: step.value.to } }, act);
-    if (!moved.ok) return moved;
-    await tellOfPlan(tx, doing, { event: 'receive-transcript', plan: moved.value, version });
-    return success({ plan: moved.value, transcript: place, difference });
+  asked: TranscriptIn,
+): Promise<Result<z.infer<typeof receivedSchema>>> =>
+  write(service, caller, { action: 'transcript.import', answer: receivedSchema }, async (work) => {
+    const found = await lockPlanCase(work, asked.studyPlan);
+    const { record, subject } = found;
+    permit(work, 'transcript.import', subject);
+    if (!TAKES.has(record.state))
+      refuse('event-not-possible', reason('plan-takes-no-transcript', { state: stateOf('plan', record.state) }));
+    const { difference } = await differenceTo(work.tx, asked);
+    const stored = need(await store.addTranscript(work.tx, asked.studyPlan, asked.transcript, work.act));
+    const { transcript: _, ...transcript } = stored;
+    const plan =
+      record.state === 'frozen' ? await follow(work, 'plan', { found, event: 'receive-transcript' }) : record;
+    return { plan, transcript, difference };
   });
 
 const TAKES: ReadonlySet<string> = new Set(['frozen', 'returned', 'reconciled']);

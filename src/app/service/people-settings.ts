@@ -3,18 +3,15 @@ export interface PeopleSettings {
   /** A session ends after this long without a request, and in any case after the second. */
   readonly sessionIdleMinutes: number;
   readonly sessionMinutes: number;
-  readonly throttle: ThrottleSettings;
+  readonly throttle: {
+    readonly minutes: number;
+    readonly perAccount: number;
+    /** Higher, because a whole university may come from one address. */
+    readonly perAddress: number;
+  };
   readonly oneTimePasswordHours: number;
   /** Whoever the OpenID provider vouches for and nobody knows becomes a student; otherwise an administrator makes the account first. */
   readonly createStudents: boolean;
-}
-
-/** Failed attempts to sign in within `minutes` after which no other is looked at. */
-export interface ThrottleSettings {
-  readonly minutes: number;
-  readonly perAccount: number;
-  /** Higher, because a whole university may come from one address. */
-  readonly perAddress: number;
 }
 
 export const DEFAULT_PEOPLE_SETTINGS: PeopleSettings = {

@@ -5,13 +5,27 @@ import {
   type Action,
   type Actor,
   failure,
+  type Problem,
   type ProcessBook,
+  problem,
   problemSchema,
+  type Reason,
+  type ReasonCode,
   type Result,
+  reason,
   success,
   type User,
 } from '../../domain/index.ts';
-import { type Act, keepResponse, type Store, type Tx, takeIdempotencyKey, transact } from '../../store/index.ts';
+import {
+  type Act,
+  type Connection,
+  keepResponse,
+  type Store,
+  SYSTEM,
+  type Tx,
+  takeIdempotencyKey,
+  transact,
+} from '../../store/index.ts';
 import type { AppContext } from '../tools/context.ts';
 import type { LoadedLists } from './loaded-lists.ts';
 import type { PeopleSettings } from './people-settings.ts';
@@ -47,8 +61,102 @@ export interface Once {
   readonly requestHash: string;
 }
 
+/** The clock is nobody's account and holds no role. */
+export const clockAt = (at: string): Caller => ({
+  actor: { user: SYSTEM, roles: [] },
+  user: {
+    id: SYSTEM,
+    revision: 1,
+    name: 'Concord',
+    email: 'clock@concord.invalid',
+    language: 'en',
+    roles: [],
+    active: false,
+  },
+  at,
+  by: 'session',
+  scopes: null,
+  once: null,
+});
+
+/** The day of a request. */
+export const dayOf = ({ at }: Caller): string => at.slice(0, 10);
+
+/** Somebody's work in an installation, and where it reads. */
+export interface Work {
+  readonly service: Service;
+  readonly caller: Caller;
+  readonly connection: Connection;
+}
+
+/** Work that writes, all of it or nothing. */
+export interface Transaction extends Work {
+  readonly tx: Tx;
+  readonly act: Act;
+  /** Warnings and notes that go along with the answer. */
+  readonly notes: Problem[];
+}
+
+export const workOf = (service: Service, caller: Caller): Work => ({
+  service,
+  caller,
+  connection: service.store.connection,
+});
+
+/** The same transaction under the name of another action, for what follows from the first. */
+export const acting = (work: Transaction, action: string): Transaction => ({ ...work, act: { ...work.act, action } });
+
+/** Ends the work with problems; {@link write} and {@link attempt} answer them. */
+class Refused extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super('refused');
+    this.problems = problems;
+  }
+}
+
+/** The value of a result; without one the work ends with its problems. */
+export function need<T>(result: Result<T>): T {
+  if (!result.ok) throw new Refused(result.problems);
+  return result.value;
+}
+
+/** Ends the work with these problems; with none it goes on. */
+export function refuseFor(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new Refused(problems);
+}
+
+/** Ends the work with one problem. */
+export const refuse = (...[code, why, place]: Parameters<typeof problem>): never => {
+  throw new Refused([problem(code, why, place)]);
+};
+
+/** Names of what is stored, each with its text `kind-...`. */
+export type RecordName = ReasonCode extends infer C ? (C extends `kind-${infer N}` ? N : never) : never;
+
+export const kindReason = (what: RecordName): Reason => reason(`kind-${what}`);
+
+/** What was looked up by its id; without it the work ends. */
+export const found = <T>(what: RecordName, id: string, value: T | null): T => need(resultOf(what, id, value));
+
+/** What was looked up by its id, or the problem that there is no such thing. */
+export const resultOf = <T>(what: RecordName, id: string, value: T | null): Result<T> =>
+  value === null
+    ? failure(problem('not-found', reason('record-unknown', { what: kindReason(what), id })))
+    : success(value);
+
+/** What the work comes to: its value, or the problems that ended it. */
+export async function attempt<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return success(await work());
+  } catch (error) {
+    if (error instanceof Refused) return failure(...error.problems);
+    throw error;
+  }
+}
+
 /** What is done, and the form of its answer. */
-export interface Deed<T> {
+export interface Done<T> {
   /** As the audit names it, for example `plan.submit`. */
   readonly action: Action | `${string}.${string}`;
   /** Of the value that is answered, so that it can be kept and answered again; null for what must not be kept, such as a secret. */
@@ -60,35 +168,32 @@ export interface Deed<T> {
  * nothing; therefore all that may refuse (loading, checking, deciding) is done inside of `work`, and an action calls this once.
  */
 export async function write<T>(
-  { store }: Service,
-  { actor, at, once }: Caller,
-  { action, answer }: Deed<T>,
-  work: (tx: Tx, act: Act) => Promise<Result<T>>,
+  service: Service,
+  caller: Caller,
+  { action, answer }: Done<T>,
+  work: (transaction: Transaction) => Promise<T>,
 ): Promise<Result<T>> {
-  const act: Act = { at, by: actor.user, action };
-  if (once === null || answer === null) return transact(store, (tx) => work(tx, act));
-  const key = { user: actor.user, ...once };
-  return transact(store, async (tx) => {
-    const standing = await takeIdempotencyKey(tx, key, at);
-    if (standing === 'other-request') return failure(KEY_USED);
-    if (standing !== 'new') return replayed(answer, standing.replay.body);
-    const done = await work(tx, act);
-    if (done.ok) await keepResponse(tx, key, { status: 200, headers: {}, body: JSON.stringify(done) });
-    return done;
-  });
+  const act: Act = { at: caller.at, by: caller.actor.user, action };
+  const key = caller.once && answer && { user: caller.actor.user, ...caller.once };
+  const result = await attempt(() =>
+    transact(service.store, async (tx): Promise<Result<T>> => {
+      const standing = key ? await takeIdempotencyKey(tx, key, caller.at) : 'new';
+      if (standing === 'other-request') return failure(problem('key-used-otherwise', reason('key-used-otherwise')));
+      if (standing !== 'new' && answer) return replayed(answer, standing.replay.body);
+      const notes: Problem[] = [];
+      const value = await work({ service, caller, connection: tx, tx, act, notes });
+      const done = success(value, notes);
+      if (key) await keepResponse(tx, key, { status: 200, headers: {}, body: JSON.stringify(done) });
+      return done;
+    }),
+  );
+  return result.ok ? result.value : result;
 }
 
 function replayed<T>(answer: z.ZodType<T>, body: string): Result<T> {
   const { value, problems } = z.object({ value: answer, problems: z.array(problemSchema) }).parse(JSON.parse(body));
   return success(value, problems);
 }
-
-const KEY_USED = {
-  code: 'key-used-otherwise',
-  severity: 'error',
-  message: 'this Idempotency-Key was used for another request',
-  mend: 'Use a new key for every new request, and the same key only to repeat one',
-} as const;
 
 /** Identifies a request for {@link Once}. */
 export function hashRequest(method: string, path: string, body: Uint8Array): string {

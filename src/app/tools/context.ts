@@ -1,9 +1,12 @@
 import {
-  failure,
+  type Plan,
   type Policy,
   type Problem,
+  policyOn,
+  problem,
   type Result,
   type RuleBook,
+  reason,
   success,
   type Texts,
 } from '../../domain/index.ts';
@@ -28,16 +31,21 @@ export interface AppContext {
 
 export const DEFAULT_POLICY = 'aupet-2024';
 
-/** The policy with this id, or the problem that names those there are. */
-export function findPolicy(context: AppContext, id: string = DEFAULT_POLICY): Result<Policy> {
-  const policy = context.rules.policies.find((candidate) => candidate.id === id);
-  if (policy) return success(policy);
-  return failure({
-    code: 'policy-unknown',
-    severity: 'error',
-    message: `there is no policy "${id}"`,
-    mend: `Choose one of: ${context.rules.policies.map((known) => known.id).join(', ')}`,
-  });
+/** The version of a policy that is in force today. */
+export const findPolicy = ({ rules, today }: AppContext, id: string = DEFAULT_POLICY): Result<Policy> =>
+  policyOn(rules.policies, id, today);
+
+/** The version of the policy that a plan rests on, with a note where another is in force today. */
+export function policyOfPlan(
+  context: AppContext,
+  { policy: id, policyVersion: version }: Plan['basis'],
+): Result<Policy> {
+  const pinned = context.rules.policies.find((policy) => policy.id === id && policy.version === version);
+  const current = findPolicy(context, id);
+  if (!pinned || !current.ok) return current;
+  if (current.value.version === version) return success(pinned);
+  const values = { policy: id, version, current: current.value.version, day: context.today };
+  return success(pinned, [problem('policy-unknown', reason('policy-version-differs', values), { severity: 'note' })]);
 }
 
 /** Problem lists of several inputs as one, errors first, else in the order of reading. */

@@ -15,13 +15,14 @@ import {
   toEcts,
 } from '../../credits/index.ts';
 import {
-  failure,
   type GradeCounts,
   type HomeGrade,
   type Policy,
   type Problem,
   Rational,
   type Result,
+  reason,
+  refuse,
   success,
   type Transcript,
   textIn,
@@ -105,12 +106,10 @@ export function convertOneGrade(context: AppContext, request: GradeRequest): Res
 function byTableAlone({ rules, policy }: ChosenRules, id: string): Result<Policy> {
   const found = rules.conversions.find((conversion) => conversion.id === id);
   if (!found)
-    return failure({
-      code: 'reference-unknown',
-      severity: 'error',
-      message: `there is no conversion table "${id}" on ${rules.date}`,
-      mend: `Name one of: ${rules.conversions.map((known) => known.id).join(', ')}`,
-    });
+    return refuse(
+      'reference-unknown',
+      reason('conversion-unknown', { id, day: rules.date, known: rules.conversions.map((one) => one.id) }),
+    );
   const { hostScale, homeScale, table, source } = found;
   const ladder = [
     { method: 'fixed-table' as const, hostScale, conversion: id, table, choose: 'minimum' as const, source },
@@ -118,15 +117,16 @@ function byTableAlone({ rules, policy }: ChosenRules, id: string): Result<Policy
   return success({ ...policy, homeScale, grades: { ...policy.grades, ladder } });
 }
 
-export interface CreditsRequest extends RuleChoice {
-  readonly amount: Rational;
-  /** Printed names or ids of units. */
-  readonly from: string;
-  readonly to: string;
-}
-
 /** An amount of credits in another unit, exact, through ECTS. */
-export function convertCredits(context: AppContext, request: CreditsRequest): Result<Derived<Rational>> {
+export function convertCredits(
+  context: AppContext,
+  request: RuleChoice & {
+    readonly amount: Rational;
+    /** Printed names or ids of units. */
+    readonly from: string;
+    readonly to: string;
+  },
+): Result<Derived<Rational>> {
   const chosen = chooseRules(context, request);
   if (!chosen.ok) return chosen;
   const { rules, policy } = chosen.value;

@@ -6,14 +6,12 @@ import { buildIndex, type CatalogueIndex, decodeIndex, encodeIndex } from '../..
 /** Largest index that is read: 2 GiB, the index of about two million courses. */
 export const MAX_INDEX_BYTES = 2 * 1024 ** 3;
 
-export interface IndexedCatalogue {
+/** Reads a host's catalogue and makes its index; every rejected row is among the problems. */
+export function indexCatalogue(host: FileInput): Result<{
   readonly bytes: Uint8Array;
   readonly courses: number;
   readonly rejected: number;
-}
-
-/** Reads a host's catalogue and makes its index; every rejected row is among the problems. */
-export function indexCatalogue(host: FileInput): Result<IndexedCatalogue> {
+}> {
   const read = readCatalogue(host);
   if (!read.ok) return read;
   const { courses } = read.value.value;

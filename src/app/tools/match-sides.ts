@@ -5,18 +5,20 @@ import { matchBatch } from './match.ts';
 import type { MatchRun } from './match-run.ts';
 import type { Sides } from './stay.ts';
 
-export interface SidesMatchRequest {
-  readonly top: number;
-  /** Only the home courses of this semester. */
-  readonly semester?: number | undefined;
-  /** Decisions beside those of the sides. */
-  readonly precedents?: readonly Precedent[] | undefined;
-}
-
 export const matchSides = (
   context: AppContext,
   { curriculum, catalogue, precedents: decided = [] }: Sides,
-  { top, semester, precedents = [] }: SidesMatchRequest,
+  {
+    top,
+    semester,
+    precedents = [],
+  }: {
+    readonly top: number;
+    /** Only the home courses of this semester. */
+    readonly semester?: number | undefined;
+    /** Decisions beside those of the sides. */
+    readonly precedents?: readonly Precedent[] | undefined;
+  },
 ): Promise<MatchRun> =>
   matchBatch(context, {
     home: curriculum.courses.filter((course) => semester === undefined || course.semester === semester),

@@ -21,24 +21,19 @@ import { createThreadPool, type ThreadPool } from './thread-pool.ts';
 export interface Matcher {
   /** How many things it does at a time. */
   readonly threads: number;
-  readonly build: (courses: readonly Course[], asked?: BuildOptions) => Promise<CatalogueIndex>;
+  readonly build: (
+    courses: readonly Course[],
+    asked?: {
+      /** Courses of all catalogues that are asked for together. */
+      readonly among?: number | undefined;
+      readonly signal?: AbortSignal | undefined;
+    },
+  ) => Promise<CatalogueIndex>;
   readonly match: (
     home: readonly Course[],
     index: CatalogueIndex,
     options: MatchOptions & { readonly signal?: AbortSignal },
   ) => Promise<MatchRun>;
-}
-
-interface BuildOptions {
-  /** Courses of all catalogues that are asked for together. */
-  readonly among?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface MatchThreads {
-  readonly matcher: Matcher;
-  /** Ends the threads; what is under way is rejected. */
-  readonly stop: () => Promise<void>;
 }
 
 export interface MatchThreadOptions {
@@ -58,7 +53,11 @@ const COURSES_PER_HOME_COURSE = 40_000;
 const workOf = (home: number, host: number): number => home * (host + COURSES_PER_HOME_COURSE);
 
 /** The threads start with the first work that pays and end when idle. */
-export function startMatchThreads(options: MatchThreadOptions = {}): MatchThreads {
+export function startMatchThreads(options: MatchThreadOptions = {}): {
+  readonly matcher: Matcher;
+  /** Ends the threads; what is under way is rejected. */
+  readonly stop: () => Promise<void>;
+} {
   const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
   const { buildManyFrom = buildFrom } = options;
   const pool = createThreadPool(threads);

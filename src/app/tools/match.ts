@@ -65,22 +65,23 @@ function indexOf({ matcher, indexes }: AppContext, { host, among, signal }: Matc
   return indexes ? indexes.of(host, () => build()) : build({ signal });
 }
 
-export interface MatchFilesRequest extends Pick<MatchRequest, 'top' | 'onProgress'> {
-  readonly home: FileInput;
-  readonly host: FileInput;
-  readonly precedents?: FileInput;
-  /** The index of the host's file, made before; built when left out. */
-  readonly index?: FileInput;
-  /** Weighs the matches again by meaning; the built-in model alone when left out. */
-  readonly embedder?: Embedder | undefined;
-}
-
 export interface MatchFilesRun extends MatchRun {
   readonly counts: { readonly home: number; readonly host: number; readonly rejected: number };
 }
 
 /** Reads the files, matches, and reports every rejected row; fails only when a file can not be used at all. */
-export async function matchFiles(context: AppContext, request: MatchFilesRequest): Promise<Result<MatchFilesRun>> {
+export async function matchFiles(
+  context: AppContext,
+  request: Pick<MatchRequest, 'top' | 'onProgress'> & {
+    readonly home: FileInput;
+    readonly host: FileInput;
+    readonly precedents?: FileInput;
+    /** The index of the host's file, made before; built when left out. */
+    readonly index?: FileInput;
+    /** Weighs the matches again by meaning; the built-in model alone when left out. */
+    readonly embedder?: Embedder | undefined;
+  },
+): Promise<Result<MatchFilesRun>> {
   const { embedder, top, onProgress } = request;
   const home = readCurriculum(request.home);
   const host = readCatalogue(request.host);

@@ -2,12 +2,12 @@
 import {
   type Curriculum,
   type CurriculumCourse,
-  failure,
   type PlanRequest,
   type Policy,
-  type Problem,
   Rational,
   type Result,
+  reason,
+  refuse,
   success,
   termOfSemester,
 } from '../../domain/index.ts';
@@ -33,20 +33,20 @@ const semestersOf = ({ semester = [] }: PeriodOptions): readonly number[] => [se
 export function coursesOfPeriod(curriculum: Curriculum, options: PeriodOptions): Result<CurriculumCourse[]> {
   const wanted = semestersOf(options);
   const known = [...new Set(curriculum.courses.flatMap((course) => course.semester ?? []))].sort((a, b) => a - b);
-  const mend =
-    known.length > 0
-      ? `Choose one of its semesters: ${known.join(', ')}`
-      : 'Add the column "semester" to the curriculum, or leave the option out';
   const missing = wanted.filter((semester) => !known.includes(semester));
   if (missing.length > 0)
-    return failure(invalid(`no course of the curriculum is in semester ${missing.join(', ')}`, mend));
+    return refuse(
+      'option-invalid',
+      known.length > 0
+        ? reason('semesters-unknown', { semesters: missing.map(String), known: known.map(String) })
+        : reason('curriculum-without-semesters'),
+    );
   const chosen = curriculum.courses.filter(({ semester }) => {
     if (wanted.length > 0) return semester !== null && wanted.includes(semester);
     return options.term === undefined || semester === null || termOfSemester(semester) === options.term;
   });
-  return chosen.length > 0
-    ? success(chosen)
-    : failure(invalid(`no course of the curriculum falls in ${options.term ?? 'the period'}`, mend));
+  if (chosen.length > 0) return success(chosen);
+  return refuse('option-invalid', reason(options.term ? `no-course-in-${options.term}` : 'no-course-in-period'));
 }
 
 /**
@@ -60,10 +60,7 @@ export function limitsOf(
   const terms = new Set(options.term ? [options.term] : semestersOf(options).map(termOfSemester));
   const { minEcts, maxEcts, termLimits: asked } = options;
   if (terms.size < 2) {
-    if (asked)
-      return failure(
-        invalid('limits of single terms belong to a stay of two terms', 'Choose two semesters such as 5 and 6'),
-      );
+    if (asked) return refuse('option-invalid', reason('term-limits-alone'));
     const [term = null] = terms;
     return success({ term, minEcts: minEcts ?? planning.minEcts, maxEcts: maxEcts ?? planning.maxEcts });
   }
@@ -81,10 +78,3 @@ export function limitsOf(
     termLimits,
   });
 }
-
-const invalid = (message: string, mend: string): Problem => ({
-  code: 'option-invalid',
-  severity: 'error',
-  message,
-  mend,
-});

@@ -8,8 +8,9 @@ import {
   type PlanAlternative,
   type PlanAmendment,
   type PlanChange,
-  type Problem,
+  problem,
   type Result,
+  reason,
   success,
 } from '../../domain/index.ts';
 import {
@@ -31,7 +32,7 @@ import {
   type PlanInput,
   type PlanResult,
 } from '../../planning/index.ts';
-import { type AppContext, findPolicy, joinProblems } from './context.ts';
+import { type AppContext, joinProblems, policyOfPlan } from './context.ts';
 import { openIndexFile } from './index-file.ts';
 import { inputFor, type PlanOptions, prepareStay, type RunOptions, type Sides } from './stay.ts';
 
@@ -49,12 +50,6 @@ export async function planAlternatives(
   return planWith(await prepareStay(context, sides, options), (input) => buildAlternatives(input, options));
 }
 
-export interface AmendRequest {
-  readonly plan: Plan;
-  readonly changes: readonly PlanChange[];
-  readonly options?: RunOptions;
-}
-
 /**
  * What if: mends a plan after something happened to its host courses, with the smallest change. The sides are those of the plan;
  * `reference-unknown` names home courses of the plan that the curriculum lacks.
@@ -62,9 +57,17 @@ export interface AmendRequest {
 export async function amendStay(
   context: AppContext,
   sides: Sides,
-  { plan, changes, options = {} }: AmendRequest,
+  {
+    plan,
+    changes,
+    options = {},
+  }: {
+    readonly plan: Plan;
+    readonly changes: readonly PlanChange[];
+    readonly options?: RunOptions;
+  },
 ): Promise<PlanResult<PlanAmendment>> {
-  const policy = findPolicy(context, plan.basis.policy);
+  const policy = policyOfPlan(context, plan.basis);
   if (!policy.ok) return policy;
   const planned = [
     ...plan.bundles.flatMap(({ home, fills = [] }) => [...home, ...fills]),
@@ -74,7 +77,12 @@ export async function amendStay(
   const period = sides.curriculum.courses.filter((course) => wanted.has(homeKey(course)));
   const found = new Set(period.map(homeKey));
   const missing = planned.filter((course) => !found.has(homeKey(course)));
-  if (missing.length > 0) return failure(...missing.map(({ code }) => notThere(code, 'home', 'the curriculum')));
+  if (missing.length > 0)
+    return failure(
+      ...missing.map(({ code }) =>
+        problem('reference-unknown', reason('planned-home-gone', { code }), { value: code }),
+      ),
+    );
   const input = await inputFor(context, sides, {
     request: plan.request,
     period,
@@ -83,20 +91,17 @@ export async function amendStay(
   });
   const offered = new Set(sides.catalogue.courses.map(({ code }) => codeKey(code)));
   const gone = plan.bundles.flatMap(({ host }) => host).filter(({ code }) => !offered.has(codeKey(code)));
-  const warnings = gone.map(({ code }) => ({
-    ...notThere(code, 'host', `the catalogue of ${sides.catalogue.institution}`),
-    severity: 'warning' as const,
-  }));
-  return planWith({ ...input, problems: [...input.problems, ...warnings] }, (made) => amendPlan(plan, made, changes));
+  const { institution } = sides.catalogue;
+  const warnings = gone.map(({ code }) =>
+    problem('reference-unknown', reason('planned-host-gone', { code, institution }), {
+      severity: 'warning',
+      value: code,
+    }),
+  );
+  return planWith({ ...input, problems: [...policy.problems, ...input.problems, ...warnings] }, (made) =>
+    amendPlan(plan, made, changes),
+  );
 }
-
-const notThere = (code: string, side: string, where: string): Problem => ({
-  code: 'reference-unknown',
-  severity: 'error',
-  message: `the plan's ${side} course "${code}" is not in ${where}`,
-  mend: 'Name the files that the plan was made from',
-  value: code,
-});
 
 async function planWith<T>(
   input: Result<PlanInput>,

@@ -28,7 +28,7 @@ import {
   writeJson,
   writeProtocol,
 } from '../../interchange/index.ts';
-import { type AppContext, findPolicy, joinProblems } from './context.ts';
+import { type AppContext, findPolicy, joinProblems, policyOfPlan } from './context.ts';
 import { averageOf } from './convert.ts';
 import { match } from './match.ts';
 
@@ -47,7 +47,7 @@ export interface RecogniseRequest {
 
 export function recognise(context: AppContext, request: RecogniseRequest): Result<Recognition> {
   const { plan, transcript, changes, soFar } = request;
-  const policy = findPolicy(context, request.policy ?? plan.basis.policy);
+  const policy = request.policy === undefined ? policyOfPlan(context, plan.basis) : findPolicy(context, request.policy);
   if (!policy.ok) return policy;
   const before = soFar ? standingOf(context, soFar, policy.value.id) : success(null);
   if (!before.ok) return before;
@@ -60,7 +60,7 @@ export function recognise(context: AppContext, request: RecogniseRequest): Resul
     ...(changes && { changes }),
     ...(before.value && { standing: before.value }),
   });
-  return { ...recognised, problems: joinProblems(before.problems, recognised.problems) };
+  return { ...recognised, problems: joinProblems(policy.problems, before.problems, recognised.problems) };
 }
 
 /** What another policy would make of the same transcript; the result of the first one is not touched. */
@@ -97,14 +97,12 @@ const rowMatcher =
     return best ? { code: best.hostCode, score: best.probability ?? best.score } : null;
   };
 
-export interface RecogniseFiles {
+/** Reads the files of a recognition; every rejected row is among the problems. */
+export function readRecogniseFiles(files: {
   readonly plan: FileInput;
   readonly transcript: FileInput;
   readonly soFar?: FileInput;
-}
-
-/** Reads the files of a recognition; every rejected row is among the problems. */
-export function readRecogniseFiles(files: RecogniseFiles): Result<{ request: RecogniseRequest; rejected: number }> {
+}): Result<{ request: RecogniseRequest; rejected: number }> {
   const plan = readPlan(files.plan);
   const transcript = readTranscript(files.transcript);
   const soFar = files.soFar && readTranscript(files.soFar);

@@ -18,13 +18,6 @@ export const SEMANTIC_CANDIDATES = 50;
  */
 const WEIGHT = 8;
 
-export interface SemanticRequest {
-  readonly home: readonly Course[];
-  readonly host: readonly Course[];
-  /** Matches to keep per home course. */
-  readonly top: number;
-}
-
 /**
  * Adds the evidence `semantic` to each match of `run` (which should hold {@link SEMANTIC_CANDIDATES}) and ranks anew. When the
  * server does not answer, the run comes back as it was, with a warning that says so.
@@ -32,7 +25,16 @@ export interface SemanticRequest {
 export async function addSemantics(
   embedder: Embedder,
   run: MatchRun,
-  { home, host, top }: SemanticRequest,
+  {
+    home,
+    host,
+    top,
+  }: {
+    readonly home: readonly Course[];
+    readonly host: readonly Course[];
+    /** Matches to keep per home course. */
+    readonly top: number;
+  },
 ): Promise<{ run: MatchRun; problems: Problem[] }> {
   const proposed = new Set(run.results.flatMap(({ matches }) => matches.map(({ hostCode }) => hostCode)));
   const courses = host.filter(({ code }) => proposed.has(code));

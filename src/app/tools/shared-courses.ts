@@ -48,16 +48,15 @@ export function unpackCourse({ bytes, ends }: PackedCourses, position: number): 
   const end = ends[position];
   if (end === undefined) throw new RangeError(`no packed course at ${position}`);
   const text = new TextDecoder().decode(bytes.slice(position === 0 ? 0 : ends[position - 1], end));
-  const { credits, ...course } = JSON.parse(text) as Omit<Course, 'credits'> & { credits: PrintedCredits | null };
+  const { credits, ...course } = JSON.parse(text) as Omit<Course, 'credits'> & {
+    credits: {
+      readonly min: string;
+      readonly max: string;
+      readonly unit: string | null;
+    } | null;
+  };
   return {
     ...course,
     credits: credits && { ...credits, min: Rational.from(credits.min), max: Rational.from(credits.max) },
   };
-}
-
-/** As JSON writes them. */
-interface PrintedCredits {
-  readonly min: string;
-  readonly max: string;
-  readonly unit: string | null;
 }

@@ -5,15 +5,13 @@ import { createThreadPool } from './thread-pool.ts';
 /** Seconds that the thread may overrun a program's own time limit before it is stopped. */
 const GRACE = 5;
 
-export interface SolverThread {
+/** The thread starts with its first program, and is stopped when it overruns a time limit. */
+export function startSolverThread(): {
   /** Give it to the planner as `solver`. Programs are solved one after the other. */
   readonly solver: Solver;
   /** Ends the thread; programs under way are answered `unknown`. */
   readonly stop: () => Promise<void>;
-}
-
-/** The thread starts with its first program, and is stopped when it overruns a time limit. */
-export function startSolverThread(): SolverThread {
+} {
   const pool = createThreadPool(1);
   let pending = 0;
   let stopped = new AbortController();

@@ -14,8 +14,10 @@ import {
   type Precedent,
   type Problem,
   precedentsOn,
+  problem,
   type Rational,
   type Result,
+  reason,
   type Transcript,
 } from '../../domain/index.ts';
 import type { CatalogueIndex } from '../../matching/index.ts';
@@ -93,18 +95,21 @@ function levelsFor(period: readonly CurriculumCourse[], { levels }: PlanOptions)
   return known.length > 0 ? { levels: [...known] } : {};
 }
 
-export interface InputParts {
-  readonly request: PlanRequest;
-  readonly period: readonly CurriculumCourse[];
-  readonly policy: Policy;
-  readonly run: RunOptions;
-}
-
 /** The input of a plan under a request: the same request and files give the same input, whether it is asked or was read from a plan. */
 export async function inputFor(
   context: AppContext,
   { curriculum, catalogue, index, among, precedents: decided = [] }: Sides,
-  { request, period, policy, run: { precedents = [], onProgress, timeLimitSeconds, signal } }: InputParts,
+  {
+    request,
+    period,
+    policy,
+    run: { precedents = [], onProgress, timeLimitSeconds, signal },
+  }: {
+    readonly request: PlanRequest;
+    readonly period: readonly CurriculumCourse[];
+    readonly policy: Policy;
+    readonly run: RunOptions;
+  },
 ): Promise<Result<PlanInput> & { ok: true }> {
   const { institution, programme } = curriculum;
   const passed = request.passed?.home ?? [];
@@ -150,61 +155,41 @@ const withoutRecord = (policy: Policy): Policy => ({
 
 /** What of the request and the files a person should look at before the plan is trusted. */
 function remarksOn(period: readonly CurriculumCourse[], catalogue: Catalogue, request: PlanRequest): Problem[] {
+  const { institution } = catalogue;
+  const warning = { severity: 'warning' } as const;
   const known = new Set(catalogue.courses.map(({ code }) => codeKey(code)));
-  const outside = (what: string, codes: readonly string[] = []): Problem[] =>
+  const unknown = (said: 'banned' | 'preferred', codes: readonly string[] = []): Problem[] =>
     codes
       .filter((code) => !known.has(codeKey(code)))
-      .map((code) => ({
-        code: 'reference-unknown',
-        severity: 'warning',
-        message: `the ${what} course "${code}" is not in the catalogue of ${catalogue.institution}`,
-        mend: `Check the code; it changes nothing`,
-        value: code,
-      }));
-  return [
-    ...outside('banned', request.bans),
-    ...outside('preferred', request.preferred),
-    ...repeated(period, homeKey, 'the curriculum'),
-    ...repeated(catalogue.courses, ({ code }) => codeKey(code), `the catalogue of ${catalogue.institution}`),
-    ...titlesAlone(period),
-  ];
-}
-
-function repeated<T extends { readonly code: string }>(
-  courses: readonly T[],
-  keyOf: (course: T) => string,
-  where: string,
-): Problem[] {
-  const first = new Map<string, T>();
-  return courses.flatMap((course): Problem[] => {
-    const above = first.get(keyOf(course));
-    if (!above) first.set(keyOf(course), course);
-    if (!above) return [];
-    return [
-      {
-        code: 'code-duplicate',
-        severity: 'warning',
-        message: `${where} has the code "${course.code}" twice; the plan looks at the first course alone`,
-        mend: 'Give the two courses different codes, or keep one of them',
-        value: course.code,
-      },
-    ];
-  });
-}
-
-function titlesAlone(period: readonly CurriculumCourse[]): Problem[] {
+      .map((value) => {
+        const why = reason(`${said}-not-offered`, { code: value, institution });
+        return problem('reference-unknown', why, { ...warning, value });
+      });
   const bare = period.filter(
     ({ descriptions, outcomes }) => Object.keys(descriptions).length + Object.keys(outcomes).length === 0,
   );
-  if (bare.length === 0) return [];
+  const counts = { bare: bare.length, total: period.length };
   return [
-    {
-      code: 'value-missing',
-      severity: 'warning',
-      message: `${bare.length} of ${period.length} home courses have a title and no description, so their probabilities are low even where a match is right`,
-      mend: 'Add the column "description" to the curriculum, or compare the syllabi of what is proposed',
-    },
+    ...unknown('banned', request.bans),
+    ...unknown('preferred', request.preferred),
+    ...repeated(period, homeKey).map((value) =>
+      problem('code-duplicate', reason('curriculum-code-twice', { code: value }), { ...warning, value }),
+    ),
+    ...repeated(catalogue.courses, ({ code }) => codeKey(code)).map((value) =>
+      problem('code-duplicate', reason('catalogue-code-twice', { code: value, institution }), { ...warning, value }),
+    ),
+    ...(bare.length > 0 ? [problem('value-missing', reason('titles-alone', counts), warning)] : []),
   ];
+}
+
+/** Codes of courses of which the list has another above. */
+function repeated<T extends { readonly code: string }>(courses: readonly T[], keyOf: (course: T) => string): string[] {
+  const seen = new Set<string>();
+  return courses.flatMap((course) => {
+    const isNew = !seen.has(keyOf(course));
+    seen.add(keyOf(course));
+    return isNew ? [] : [course.code];
+  });
 }
 
 /**

@@ -4,14 +4,16 @@ import type { Piscina } from 'piscina';
 
 export interface ThreadPool {
   /** Does a task of thread.ts. A signal ends its thread; the reason it gives is the pool's, not the signal's. */
-  readonly run: <T>(name: keyof typeof import('./thread.ts'), task: unknown, options?: TaskOptions) => Promise<T>;
+  readonly run: <T>(
+    name: keyof typeof import('./thread.ts'),
+    task: unknown,
+    options?: {
+      readonly signal?: AbortSignal | undefined;
+      readonly transferList?: MessagePort[];
+    },
+  ) => Promise<T>;
   /** Ends the threads; what is under way is rejected. The next task starts new ones. */
   readonly stop: () => Promise<void>;
-}
-
-interface TaskOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly transferList?: MessagePort[];
 }
 
 /** Milliseconds after which an idle thread ends. */

@@ -67,6 +67,9 @@ export const reasonSchema: z.ZodType<Reason> = z
   })
   .meta({ id: 'Reason', description: 'a code of the closed list with the values of its sentence' });
 
+/** The names of a code's values; none for a code that there is not any more. */
+export const valueNamesOf = (code: ReasonCode): readonly string[] => REASONS[code] ?? [];
+
 type ValueNames<C extends ReasonCode> = (typeof REASONS)[C][number];
 
 /** `reason('credits-negative', { amount })`; a code without values takes none. */

@@ -1,49 +1,43 @@
-import type { AppealEvent, AppealState } from '../../domain/index.ts';
-import { inThree, type Machine } from './machine.ts';
+import { type AppealEvent, type AppealState, appealStateSchema } from '../../domain/index.ts';
+import type { Machine } from './machine.ts';
 
 /** An appeal against a decision on an application, a plan or a recognition. Upheld, it opens its subject again. */
 export const APPEAL: Machine<AppealState, AppealEvent> = {
   id: 'appeal',
-  title: inThree('Appeal', 'Апелляция', 'Апелляция'),
+  states: appealStateSchema.options,
   initial: 'lodged',
   final: ['inadmissible', 'upheld', 'dismissed', 'withdrawn'],
-  states: {
-    lodged: inThree('Lodged', 'Подана', 'Берілді'),
-    admitted: inThree('Admitted', 'Принята к рассмотрению', 'Қарауға қабылданды'),
-    inadmissible: inThree('Not admitted', 'Не принята к рассмотрению', 'Қарауға қабылданбады'),
-    upheld: inThree('Upheld', 'Удовлетворена', 'Қанағаттандырылды'),
-    dismissed: inThree('Dismissed', 'Отклонена', 'Қанағаттандырылмады'),
-    withdrawn: inThree('Withdrawn', 'Отозвана', 'Қайтарып алынды'),
-  },
+  waits: { lodged: { for: 'appeal.admit' }, admitted: { for: 'appeal.decide' } },
   transitions: [
-    { from: ['lodged'], event: 'admit', to: 'admitted', by: 'appeal.admit', follows: ['notify'] },
+    { from: ['lodged'], event: 'admit', to: 'admitted', who: 'appeal.admit', tells: true },
     {
       from: ['lodged'],
       event: 'reject',
       to: 'inadmissible',
-      by: 'appeal.admit',
+      who: 'appeal.admit',
       reason: 'appeal-answer',
-      follows: ['notify'],
+      tells: true,
     },
     {
       from: ['admitted'],
       event: 'uphold',
       to: 'upheld',
-      by: 'appeal.decide',
-      guards: ['not-the-decider'],
+      who: 'appeal.decide',
+      needs: ['not-the-decider'],
       reason: 'appeal-answer',
-      follows: ['reopen-subject', 'notify'],
+      effects: ['reopen-subject'],
+      tells: true,
     },
     {
       from: ['admitted'],
       event: 'dismiss',
       to: 'dismissed',
-      by: 'appeal.decide',
-      guards: ['not-the-decider'],
+      who: 'appeal.decide',
+      needs: ['not-the-decider'],
       reason: 'appeal-answer',
-      follows: ['notify'],
+      tells: true,
     },
-    { from: ['lodged', 'admitted'], event: 'withdraw', to: 'withdrawn', by: 'appeal.withdraw' },
+    { from: ['lodged', 'admitted'], event: 'withdraw', to: 'withdrawn', who: 'appeal.withdraw' },
   ],
-  needs: [{ state: 'upheld', events: [['admit'], ['uphold']] }],
+  approvals: [{ state: 'upheld', events: [['admit'], ['uphold']] }],
 };

@@ -1,8 +1,9 @@
 /** The machines as a page: a Mermaid drawing and a table each. */
-import { type Action, RIGHTS } from '../../domain/index.ts';
+import { type Action, type Reason, RIGHTS, reason, type Texts } from '../../domain/index.ts';
 import { EFFECTS } from './effects.ts';
-import { guardText } from './guards.ts';
+import { guardReason } from './guards.ts';
 import type { Machine, Transition } from './machine.ts';
+import { stateOf } from './next-state.ts';
 
 type AnyMachine = Machine<string, string>;
 
@@ -11,17 +12,20 @@ const SCOPES = { own: 'own', institute: 'of the institute', all: '' } as const;
 const BY_ITSELF = 'by itself, on a date';
 
 /** Everybody who may, read from the table of rights. */
-function whoMay(by: Action | 'clock', orClock = false): string {
-  if (by === 'clock') return BY_ITSELF;
-  const people = RIGHTS[by].map(({ role, scope }) => [role, SCOPES[scope]].filter(Boolean).join(' '));
+function whoMay(who: Action | 'clock', orClock = false): string {
+  if (who === 'clock') return BY_ITSELF;
+  const people = RIGHTS[who].map(({ role, scope }) => [role, SCOPES[scope]].filter(Boolean).join(' '));
   return [...people, ...(orClock ? [`or ${BY_ITSELF}`] : [])].join(', ');
 }
 
 /** Mermaid takes a hyphen for the beginning of an arrow. */
 const idOf = (state: string): string => state.replaceAll('-', '_');
 
-function drawing(machine: AnyMachine): string[] {
-  const names = Object.entries(machine.states).map(([state, title]) => `  state "${title.en}" as ${idOf(state)}`);
+type Say = (reason: Reason) => string;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function drawing(machine: AnyMachine, say: Say): string[] {
+  const names = machine.states.map((state) => `  state "${say(stateOf(machine.id, state))}" as ${idOf(state)}`);
   const arrows = machine.transitions.flatMap(({ from, event, to }) =>
     from.map((state) => `  ${idOf(state)} --> ${idOf(to)}: ${event}`),
   );
@@ -38,13 +42,14 @@ function drawing(machine: AnyMachine): string[] {
 
 const HEADERS = ['from', 'event', 'to', 'who', 'when', 'what follows'];
 
-function cellsOf(transition: Transition<string, string>): string[] {
-  const { from, event, to, by, orClock, guards = [], reason, follows = [] } = transition;
+function cellsOf(transition: Transition<string, string>, say: Say): string[] {
+  const { from, event, to, who, orClock, needs = [], reason, effects = [], tells } = transition;
   const conditions = [
-    ...guards.map((guard) => guardText(guard).says),
+    ...needs.map((guard) => say(guardReason(guard, 'asked'))),
     ...(reason ? [`a coded reason (${reason})`] : []),
   ];
-  return [from.join(', '), event, to, whoMay(by, orClock), conditions.join('; ') || '-', follows.join(', ') || '-'];
+  const follows = [...effects, ...(tells ? ['notice'] : [])];
+  return [from.join(', '), event, to, whoMay(who, orClock), conditions.join('; ') || '-', follows.join(', ') || '-'];
 }
 
 /** Columns as wide as their longest cell, as the formatter of this repository wants it. */
@@ -55,37 +60,26 @@ function table(rows: readonly (readonly string[])[]): string[] {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
 }
 
-function approvals({ needs }: AnyMachine): string[] {
-  return needs.map(({ state, events }) => {
+const approvals = (machine: AnyMachine): string[] =>
+  machine.approvals.map(({ state, events }) => {
     const groups = events.map((group) => group.map((event) => `\`${event}\``).join(' or ')).join(', then ');
     return `- Nothing becomes \`${state}\` without ${groups}.`;
   });
-}
 
-function section(machine: AnyMachine): string[] {
-  return [
-    `## ${machine.title.en}`,
-    '',
-    ...drawing(machine),
-    '',
-    ...table([HEADERS, ...machine.transitions.map(cellsOf)]),
-    '',
-    ...approvals(machine),
-    '',
-  ];
-}
-
-const legend = [
-  '## What follows',
+const section = (machine: AnyMachine, say: Say): string[] => [
+  `## ${capital(say(reason(`kind-${machine.id}`)))}`,
   '',
-  ...Object.entries(EFFECTS).map(([effect, says]) => `- \`${effect}\`: ${says}.`),
+  ...drawing(machine, say),
   '',
-  'The time for appeals needs no start: it is counted from the day of the decision. A transcript that was received waits in the queue of the',
-  'registrar, who prepares the recognition.',
+  ...table([HEADERS, ...machine.transitions.map((transition) => cellsOf(transition, say))]),
+  '',
+  ...approvals(machine),
+  '',
 ];
 
 /** The text of docs/states.md. */
-export function drawMachines(machines: readonly AnyMachine[]): string {
+export function drawMachines(machines: readonly AnyMachine[], texts: Texts): string {
+  const say: Say = (reason) => texts.say(reason, 'en');
   const head = [
     '# States and events',
     '',
@@ -93,5 +87,15 @@ export function drawMachines(machines: readonly AnyMachine[]): string {
     'A right without more words reaches every case; nobody judges the own one.',
     '',
   ];
-  return `${[...head, ...machines.flatMap(section), ...legend].join('\n').trimEnd()}\n`;
+  const legend = [
+    '## What follows',
+    '',
+    '- `notice`: those whom it concerns are told, in the application and by e-mail.',
+    ...Object.entries(EFFECTS).map(([effect, says]) => `- \`${effect}\`: ${says}.`),
+    '',
+    'The time for appeals needs no start: it is counted from the day of the decision. A transcript that was received waits in the queue of the',
+    'registrar, who prepares the recognition.',
+  ];
+  const sections = machines.flatMap((machine) => section(machine, say));
+  return `${[...head, ...sections, ...legend].join('\n').trimEnd()}\n`;
 }

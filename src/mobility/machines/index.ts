@@ -18,6 +18,6 @@ export const MACHINES = {
 
 export { drawMachines } from './draw.ts';
 export type { Effect } from './effects.ts';
-export type { Guard, Holds } from './guards.ts';
+export type { Holds } from './guards.ts';
 export type { Machine, Transition } from './machine.ts';
-export { type EventContext, eventsNow, nextState, type Step, transitionOf } from './next-state.ts';
+export { eventsNow, nextState, stateOf, transitionOf } from './next-state.ts';

@@ -1,5 +1,5 @@
-/** What a state machine is: data, drawn in docs/states.md and walked by {@link nextState}. */
-import type { Action, Localised, MachineId, ReasonUse } from '../../domain/index.ts';
+/** What a state machine is: rows of data, drawn in docs/states.md and walked by {@link nextState}. */
+import type { Action, MachineId, ReasonUse } from '../../domain/index.ts';
 import type { Effect } from './effects.ts';
 import type { Guard } from './guards.ts';
 
@@ -8,28 +8,36 @@ export interface Transition<S extends string, E extends string> {
   readonly event: E;
   readonly to: S;
   /** The right that the actor needs; `clock`: a date does it, and nobody else. */
-  readonly by: Action | 'clock';
+  readonly who: Action | 'clock';
   /** A date does it too, where no person has. */
   readonly orClock?: true;
-  /** All must hold. */
-  readonly guards?: readonly Guard[];
+  /** Guards, all of which must hold. */
+  readonly needs?: readonly Guard[];
   /** A coded reason of this use must be given. */
   readonly reason?: ReasonUse;
-  readonly follows?: readonly Effect[];
+  /** What it does to other records. */
+  readonly effects?: readonly Effect[];
+  /** Those whom it concerns are told, as rules/process/notices.yaml says. */
+  readonly tells?: true;
+}
+
+/** For whom a case waits in a state; states without a row wait for nobody. */
+export interface Waits {
+  /** The right that leads on from there. How many days it may take is a dated rule of rules/process. */
+  readonly for: Action;
+  /** The right of those who help. */
+  readonly help?: Action;
 }
 
 export interface Machine<S extends string, E extends string> {
   readonly id: MachineId;
-  readonly title: Localised;
+  readonly states: readonly S[];
   readonly initial: S;
   /** Where a life may end. */
   readonly final: readonly S[];
-  readonly states: Readonly<Record<S, Localised>>;
+  readonly waits: Partial<Readonly<Record<S, Waits>>>;
   /** At most one per state and event. */
   readonly transitions: readonly Transition<S, E>[];
-  /** States that no way reaches without, for each group, one of its events: the approvals that can not be skipped. */
-  readonly needs: readonly { readonly state: S; readonly events: readonly (readonly E[])[] }[];
+  /** States that no way reaches without, for each group, one of its events: the approvals that cannot be skipped. */
+  readonly approvals: readonly { readonly state: S; readonly events: readonly (readonly E[])[] }[];
 }
-
-/** A text in the three languages of the application. */
-export const inThree = (en: string, ru: string, kk: string): Localised => ({ en, ru, kk });

@@ -3,20 +3,25 @@ import {
   type Actor,
   failure,
   JUDGEMENTS,
+  type MachineId,
   may,
   type Problem,
+  problem,
+  type Reason,
+  type ReasonCode,
   type Result,
+  reason,
   type StatedReason,
   type Subject,
   success,
 } from '../../domain/index.ts';
 import type { Effect } from './effects.ts';
-import { guardText, type Holds } from './guards.ts';
+import { guardProblem, type Holds } from './guards.ts';
 import type { Machine, Transition } from './machine.ts';
 
 export interface EventContext {
-  /** `clock`: a date has come. */
-  readonly actor: Actor | 'clock';
+  /** `clock`: a date has come; `consequence`: it follows from something that somebody had the right to. */
+  readonly actor: Actor | 'clock' | 'consequence';
   readonly subject: Subject;
   readonly holds: Holds;
   /** Code of the reason given, and the reasons of the day. */
@@ -24,12 +29,17 @@ export interface EventContext {
   readonly reasons: readonly StatedReason[];
 }
 
-export interface Step<S extends string, E extends string> {
-  readonly from: S;
-  readonly event: E;
+export interface Step<S extends string> {
   readonly to: S;
-  readonly follows: readonly Effect[];
+  readonly effects: readonly Effect[];
+  readonly tells: boolean;
 }
+
+/** A state by its name. */
+export const stateOf = (machine: MachineId, state: string): Reason => ({
+  code: `state-${machine}-${state}` as ReasonCode,
+  values: {},
+});
 
 /**
  * The state that `event` leads to and what follows. Problems: `event-not-possible` in this state, `not-permitted` for this actor,
@@ -40,13 +50,20 @@ export function nextState<S extends string, E extends string>(
   state: S,
   event: E,
   context: EventContext,
-): Result<Step<S, E>> {
+): Result<Step<S>> {
   const transition = transitionOf(machine, state, event);
-  if (!transition) return failure(notPossible(machine, state, event));
-  if (!isPermitted(transition, context)) return failure(notPermitted(machine, transition, context));
+  if (!transition) {
+    const possible = machine.transitions.filter(({ from }) => from.includes(state)).map((one) => one.event);
+    const values = { event, state: stateOf(machine.id, state) };
+    const why =
+      possible.length > 0 ? reason('event-not-possible', { ...values, possible }) : reason('state-final', values);
+    return failure(problem('event-not-possible', why));
+  }
+  if (!isPermitted(transition, context)) return failure(notPermitted(transition, context));
   const problems = [...unmetGuards(transition, context.holds), ...missingReason(transition, context)];
   if (problems.length > 0) return failure(...problems);
-  return success({ from: state, event, to: transition.to, follows: transition.follows ?? [] });
+  const { to, effects = [], tells = false } = transition;
+  return success({ to, effects, tells });
 }
 
 /** What the actor could do with it now: every event that state and rights allow, with what still stands against it. */
@@ -72,52 +89,31 @@ export const transitionOf = <S extends string, E extends string>(
   transitions.find((transition) => transition.event === event && transition.from.includes(state));
 
 function isPermitted(
-  { by, orClock }: Transition<string, string>,
+  { who, orClock }: Transition<string, string>,
   { actor, subject }: Pick<EventContext, 'actor' | 'subject'>,
 ): boolean {
-  if (actor === 'clock') return by === 'clock' || orClock === true;
-  return by !== 'clock' && may(actor, by, subject);
+  if (actor === 'consequence') return true;
+  if (actor === 'clock') return who === 'clock' || orClock === true;
+  return who !== 'clock' && may(actor, who, subject);
 }
 
-function unmetGuards({ guards = [] }: Transition<string, string>, holds: Holds): Problem[] {
-  return guards
-    .filter((guard) => holds[guard] !== true)
-    .map((guard) => {
-      const { says, mend, code = 'guard-not-met' } = guardText(guard);
-      const why = holds[guard] === false ? 'it is not so that' : 'it is not known that';
-      return { code, severity: 'error', message: `${why} ${says}`, mend, value: guard };
-    });
-}
+const unmetGuards = ({ needs = [] }: Transition<string, string>, holds: Holds): Problem[] =>
+  needs.filter((guard) => holds[guard] !== true).map((guard) => guardProblem(guard, holds[guard]));
 
-function missingReason({ reason: use }: Transition<string, string>, { reason, reasons }: EventContext): Problem[] {
+function missingReason({ reason: use }: Transition<string, string>, context: EventContext): Problem[] {
   if (use === undefined) return [];
-  const possible = reasons.filter(({ uses }) => uses.includes(use)).map(({ id }) => id);
-  if (reason !== undefined && possible.includes(reason)) return [];
-  const message = reason === undefined ? 'this needs a coded reason' : `"${reason}" is no reason for this`;
-  return [{ code: 'reason-missing', severity: 'error', message, mend: `Give one of: ${possible.join(', ')}` }];
+  const possible = context.reasons.filter(({ uses }) => uses.includes(use)).map(({ id }) => id);
+  const { reason: given } = context;
+  if (given === undefined) return [problem('reason-missing', reason('stated-reason-missing', { possible }))];
+  if (possible.includes(given)) return [];
+  return [problem('reason-missing', reason('stated-reason-unknown', { reason: given, possible }))];
 }
 
-function notPossible(machine: Machine<string, string>, state: string, event: string): Problem {
-  const possible = machine.transitions.filter(({ from }) => from.includes(state)).map((one) => one.event);
-  return {
-    code: 'event-not-possible',
-    severity: 'error',
-    message: `"${event}" is not possible: the ${machine.id} is "${state}"`,
-    mend: possible.length > 0 ? `Possible now: ${possible.join(', ')}` : 'Nothing leads on from there',
-  };
-}
-
-function notPermitted(
-  { id }: Machine<string, string>,
-  { by, event }: Transition<string, string>,
-  { actor, subject }: EventContext,
-): Problem {
-  const isOwn = actor !== 'clock' && subject.owner === actor.user && by !== 'clock' && JUDGEMENTS.has(by);
-  return {
-    code: 'not-permitted',
-    severity: 'error',
-    message:
-      by === 'clock' ? `"${event}" happens by itself, on its date` : `"${event}" of this ${id} needs the right "${by}"`,
-    mend: isOwn ? 'Nobody judges the own case: ask a colleague' : 'Ask somebody whose role and institute allow it',
-  };
+function notPermitted({ who, event }: Transition<string, string>, { actor, subject }: EventContext): Problem {
+  if (who === 'clock') return problem('not-permitted', reason('event-of-clock', { event }));
+  const isOwn = typeof actor !== 'string' && subject.owner === actor.user && JUDGEMENTS.has(who);
+  return problem(
+    'not-permitted',
+    isOwn ? reason('own-case', { event }) : reason('event-not-permitted', { event, right: who }),
+  );
 }

@@ -1,74 +1,74 @@
-import type { RecognitionEvent, RecognitionState } from '../../domain/index.ts';
-import { inThree, type Machine } from './machine.ts';
+import { type RecognitionEvent, type RecognitionState, recognitionStateSchema } from '../../domain/index.ts';
+import type { Machine } from './machine.ts';
 
 /** A recognition: one registrar where everything is clear, two people where a row is flagged. */
 export const RECOGNITION: Machine<RecognitionState, RecognitionEvent> = {
   id: 'recognition',
-  title: inThree('Recognition', 'Перезачёт кредитов', 'Кредиттерді қайта есептеу'),
+  states: recognitionStateSchema.options,
   initial: 'prepared',
   final: ['closed', 'superseded'],
-  states: {
-    prepared: inThree('Prepared', 'Подготовлен', 'Дайындалды'),
-    'second-look': inThree('Waiting for a second person', 'Ожидает второй подписи', 'Екінші қолды күтуде'),
-    confirmed: inThree('Confirmed', 'Подтверждён', 'Расталды'),
-    issued: inThree('Issued', 'Выдан', 'Берілді'),
-    closed: inThree('Closed', 'Закрыт', 'Жабылды'),
-    superseded: inThree('Superseded', 'Утратил силу', 'Күшін жойды'),
+  waits: {
+    prepared: { for: 'recognition.sign' },
+    'second-look': { for: 'recognition.countersign' },
+    confirmed: { for: 'recognition.sign' },
+    issued: { for: 'recognition.accept' },
   },
   transitions: [
-    { from: ['prepared'], event: 'confirm', to: 'confirmed', by: 'recognition.sign', guards: ['nothing-flagged'] },
+    { from: ['prepared'], event: 'confirm', to: 'confirmed', who: 'recognition.sign', needs: ['nothing-flagged'] },
     {
       from: ['prepared'],
       event: 'sign',
       to: 'second-look',
-      by: 'recognition.sign',
-      guards: ['flagged-decided'],
-      follows: ['notify'],
+      who: 'recognition.sign',
+      needs: ['flagged-decided'],
+      tells: true,
     },
     {
       from: ['second-look'],
       event: 'countersign',
       to: 'confirmed',
-      by: 'recognition.countersign',
-      guards: ['second-person'],
-      follows: ['notify'],
+      who: 'recognition.countersign',
+      needs: ['second-person'],
+      tells: true,
     },
     {
       from: ['second-look'],
       event: 'return',
       to: 'prepared',
-      by: 'recognition.countersign',
+      who: 'recognition.countersign',
       reason: 'recognition-returned',
-      follows: ['notify'],
+      tells: true,
     },
     {
       from: ['confirmed'],
       event: 'issue',
       to: 'issued',
-      by: 'recognition.sign',
-      follows: ['notify'],
+      who: 'recognition.sign',
+      effects: ['recognise-plan'],
+      tells: true,
     },
     {
       from: ['issued'],
       event: 'close',
       to: 'closed',
-      by: 'recognition.sign',
+      who: 'recognition.sign',
       orClock: true,
-      guards: ['appeal-time-over'],
+      needs: ['appeal-time-over'],
     },
     {
       from: ['issued', 'closed'],
       event: 'reopen',
       to: 'prepared',
-      by: 'recognition.prepare',
-      guards: ['appeal-upheld'],
+      who: 'appeal.decide',
+      needs: ['appeal-upheld'],
       reason: 'appeal-answer',
-      follows: ['notify'],
+      effects: ['reopen-plan'],
+      tells: true,
     },
     // A newer transcript came before anything was confirmed.
-    { from: ['prepared', 'second-look'], event: 'supersede', to: 'superseded', by: 'recognition.prepare' },
+    { from: ['prepared', 'second-look'], event: 'supersede', to: 'superseded', who: 'recognition.prepare' },
   ],
-  needs: [
+  approvals: [
     { state: 'confirmed', events: [['confirm', 'countersign']] },
     { state: 'issued', events: [['confirm', 'countersign'], ['issue']] },
   ],

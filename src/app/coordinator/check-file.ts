@@ -1,18 +1,9 @@
 /** What may be uploaded: judged by its bytes, whatever its name and its sender say. */
 import { fileTypeFromBuffer } from 'file-type';
-import { type Result, success } from '../../domain/index.ts';
-import { refuse } from './step.ts';
+import { type Result, reason, refuse, success } from '../../domain/index.ts';
+import type { CheckedFile } from '../moves/kind.ts';
 
-export interface UploadedFile {
-  /** As the sender called it; shown to people, and never used as a path. */
-  readonly name: string;
-  readonly content: Uint8Array;
-}
-
-export interface CheckedFile extends UploadedFile {
-  /** Found in the content. */
-  readonly mediaType: string;
-}
+export type UploadedFile = Omit<CheckedFile, 'mediaType'>;
 
 /** 10 MiB: scans of papers are smaller. */
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
@@ -25,17 +16,12 @@ const TAKEN: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
 ]);
 
 export async function checkFile({ name, content }: UploadedFile): Promise<Result<CheckedFile>> {
-  if (content.byteLength === 0) return refuse('file-empty', 'the file is empty', 'Choose another file');
+  if (content.byteLength === 0) return refuse('file-empty', reason('document-empty'));
   if (content.byteLength > MAX_DOCUMENT_BYTES)
-    return refuse(
-      'file-too-large',
-      `the file has more than ${MAX_DOCUMENT_BYTES} bytes`,
-      'Scan it with less resolution',
-    );
+    return refuse('file-too-large', reason('document-too-large', { bytes: MAX_DOCUMENT_BYTES }));
   const mediaType = (await fileTypeFromBuffer(content))?.mime ?? '';
   const endings = TAKEN.get(mediaType);
-  if (!endings)
-    return refuse('file-not-readable', 'the file is no PDF, JPEG or PNG', 'Save or scan it as one of these');
+  if (!endings) return refuse('file-not-readable', reason('document-of-other-type'));
   return success({ name: shownName(name, endings), content, mediaType });
 }
 

@@ -1,0 +1,244 @@
+/** The days of which somebody must be reminded: of applications and their papers, and of plans, changes, recognitions and appeals. */
+import type { Appeal, ChecklistItem, Document, Role, StudyPlan, Subject, TimesPolicy } from '../../domain/index.ts';
+import { addDays, appealEnd, awaitedRoles, type Deadline, MACHINES } from '../../mobility/index.ts';
+import * as store from '../../store/index.ts';
+import type { ApplicationCase } from '../cases/application-case.ts';
+import { subjectOf } from '../cases/plan-case.ts';
+import { appealsAbout } from '../moves/recognition.ts';
+import { everyPage } from '../service/records.ts';
+import { attempt, dayOf, found, type Work } from '../service/service.ts';
+import { appealable } from '../student/appeals.ts';
+
+/** A deadline with the roles that it concerns, before it is known who has them. */
+export interface OpenDeadline extends Omit<Deadline, 'people'> {
+  readonly roles: readonly Role[];
+  /** Not these people: whoever signed cannot countersign. */
+  readonly not?: readonly string[];
+}
+
+/** An application with all that its days depend on. */
+export interface ApplicationDays extends ApplicationCase {
+  readonly documents: readonly Document[];
+  /** The day on which it was found eligible. */
+  readonly eligibleOn: string | null;
+}
+
+interface Looked extends ApplicationDays {
+  readonly checklist: readonly ChecklistItem[];
+  readonly times: TimesPolicy;
+}
+
+export const deadlinesOf = (looked: Looked): OpenDeadline[] => [
+  ...ownDeadlines(looked),
+  ...looked.documents.flatMap((document) => documentDeadlines(looked, document)),
+];
+
+const shortOf = (id: string): string => id.slice(0, 8);
+const valuesOf = ({ record, call }: ApplicationCase) => ({ case: shortOf(record.id), host: call.university });
+
+/** The deadline of the call, and by when the case should leave its state, counted from the day it came into it. */
+function ownDeadlines(looked: Looked): OpenDeadline[] {
+  const { record, call, eligibleOn } = looked;
+  const subject = { kind: 'application', id: record.id } as const;
+  const values = valuesOf(looked);
+  if (record.state === 'draft' && call.state === 'open')
+    return [{ kind: 'call-deadline', subject, date: call.deadline, roles: ['student'], values }];
+  const waits: Partial<Record<string, { since: string | null; role: Role }>> = {
+    submitted: { since: record.submittedOn, role: 'coordinator' },
+    eligible: { since: eligibleOn, role: 'commission' },
+    awarded: { since: record.award?.decidedOn ?? null, role: 'student' },
+  };
+  const { since = null, role = 'student' } = waits[record.state] ?? {};
+  return stepDeadline(looked.times, { subject, state: record.state, since, role, values });
+}
+
+function stepDeadline(
+  { steps }: TimesPolicy,
+  {
+    subject,
+    state,
+    since,
+    role,
+    values,
+  }: Pick<Deadline, 'subject' | 'values'> & {
+    readonly state: string;
+    readonly since: string | null;
+    readonly role: Role;
+  },
+): OpenDeadline[] {
+  const days = steps[`${subject.kind}.${state}`];
+  if (since === null || days === undefined) return [];
+  return [{ kind: 'step', subject, date: addDays(since, days), since, roles: [role], values }];
+}
+
+/** Who is reminded of a paper that somebody outside has to give. */
+const REMINDED: Readonly<Record<ChecklistItem['providedBy'], Role>> = {
+  student: 'student',
+  parents: 'student',
+  teachers: 'student',
+  adviser: 'adviser',
+  registrar: 'registrar',
+  coordinator: 'coordinator',
+  host: 'coordinator',
+};
+
+const TO_HAND_IN: ReadonlySet<ChecklistItem['status']> = new Set(['missing', 'returned', 'expired', 'too-few']);
+
+function documentDeadlines(looked: Looked, { id, type, state, files }: Document): OpenDeadline[] {
+  const item = looked.checklist.find((one) => one.type === type);
+  if (!item || item.required === 'no') return [];
+  const subject = { kind: 'document', id } as const;
+  const values = { ...valuesOf(looked), document: item.title };
+  if (TO_HAND_IN.has(item.status) && item.due !== null)
+    return [{ kind: 'document-due', subject, date: item.due, roles: [REMINDED[item.providedBy]], values }];
+  if (item.status === 'expires-too-soon' && item.validUntil !== null)
+    return [{ kind: 'document-validity', subject, date: item.validUntil, roles: ['student'], values }];
+  if (item.status !== 'to-check') return [];
+  const since = files.at(-1)?.uploadedOn ?? null;
+  return stepDeadline(looked.times, { subject, state, since, role: 'coordinator', values });
+}
+
+/** A deadline with whose case it is. */
+type CaseDeadline = OpenDeadline & { readonly of: Subject };
+
+interface Day {
+  readonly connection: store.Connection;
+  readonly times: TimesPolicy;
+  readonly today: string;
+}
+
+/** All that may have to be reminded of today besides applications, and days until which one can appeal; read a page after the other. */
+export async function* caseDeadlines({ connection, caller }: Work, times: TimesPolicy): AsyncGenerator<CaseDeadline> {
+  const day = { connection, times, today: dayOf(caller) };
+  for (const kind of ['plan', 'change', 'recognition', 'appeal'] as const) yield* stepsOf(day, kind);
+  yield* transcripts(day);
+  for (const [kind, state] of REFUSED) yield* appealEnds(day, kind, state);
+}
+
+/** What a reminder says besides the day, and whom it is not for; null: nobody is reminded. */
+type Words = Pick<CaseDeadline, 'values' | 'not'> | null;
+type Say<K extends keyof store.WaitingRecords> = (
+  connection: store.Connection,
+  record: store.WaitingRecords[K],
+) => Promise<Words>;
+
+const STEP_WORDS: { readonly [K in 'plan' | 'change' | 'recognition' | 'appeal']: Say<K> } = {
+  plan: async (connection, plan) => ((await isOver(connection, plan)) ? null : sayOfPlan(connection, plan)),
+  change: async (_, { studyPlan, plan }) => ({ values: { case: shortOf(studyPlan), host: plan.host.institution } }),
+  recognition: async (_, { id, state, recognition, signedBy }) => ({
+    values: { case: shortOf(id), host: recognition.host.institution },
+    not: state === 'second-look' && signedBy !== null ? [signedBy] : [],
+  }),
+  appeal: async (_, { id, state, decidedBy }) => ({
+    values: { case: shortOf(id) },
+    not: state === 'admitted' ? decidedBy : [],
+  }),
+};
+
+/** Nobody waits for the plan of a stay that will not be. */
+async function isOver(connection: store.Connection, { application }: StudyPlan): Promise<boolean> {
+  const stored = application === null ? null : await store.find(connection, 'application', application);
+  return stored !== null && MACHINES.application.final.includes(stored.state);
+}
+
+async function sayOfPlan(connection: store.Connection, { id, version }: StudyPlan) {
+  const current = found('version', `${id}#${version}`, await store.findPlanVersion(connection, id, version));
+  return { values: { case: shortOf(id), host: current.plan.host.institution } };
+}
+
+/** By when each case should leave its state, counted from the day it came into it. */
+async function* stepsOf<K extends keyof typeof STEP_WORDS>(day: Day, kind: K): AsyncGenerator<CaseDeadline> {
+  const { connection, times, today } = day;
+  const [first, last] = [Math.max(...times.remindDays), Math.min(...times.remindDays)];
+  for (const state of MACHINES[kind].states) {
+    const days = times.steps[`${kind}.${state}`];
+    const roles = awaitedRoles(kind, state);
+    if (days === undefined || roles.length === 0) continue;
+    const [from, to] = [addDays(today, last - days), addDays(today, Math.min(0, first - days))];
+    for await (const { record, since, ...whose } of waitingSince(connection, kind, { state, from, to })) {
+      const words = await STEP_WORDS[kind](connection, record);
+      if (words === null) continue;
+      const subject = { kind, id: record.id };
+      yield { kind: 'step', subject, date: addDays(since, days), since, roles, of: subjectOf(whose), ...words };
+    }
+  }
+}
+
+/** A transcript that has not come some time after the stay. */
+async function* transcripts({ connection, times }: Day): AsyncGenerator<CaseDeadline> {
+  const agreed = await everyPage((after) =>
+    store.list(connection, 'plan', { where: { state: 'frozen' }, after, limit: 500 }),
+  );
+  for (const plan of agreed) {
+    const end = await endOfStay(connection, plan);
+    if (end === null) continue;
+    const subject = { kind: 'plan', id: plan.id } as const;
+    const roles = ['student', 'coordinator'] as const;
+    const date = addDays(end, times.transcriptDays);
+    yield { kind: 'transcript-due', subject, date, roles, of: subjectOf(plan), ...(await sayOfPlan(connection, plan)) };
+  }
+}
+
+async function endOfStay(connection: store.Connection, { stay, application }: StudyPlan): Promise<string | null> {
+  if (stay !== null) return stay.end;
+  return application === null ? null : ((await store.find(connection, 'application', application))?.stay.end ?? null);
+}
+
+/** States in which a decision may be one that can be appealed against. */
+const REFUSED = [
+  ['application', 'ineligible'],
+  ['application', 'declined'],
+  ['plan', 'draft'],
+  ['recognition', 'issued'],
+] as const satisfies readonly (readonly [Appeal['subject']['kind'], string])[];
+
+const APPEAL_WORDS: { readonly [K in Appeal['subject']['kind']]: Say<K> } = {
+  application: async (connection, { id, call }) => {
+    const host = (await store.find(connection, 'call', call))?.university ?? '';
+    return { values: { case: shortOf(id), host } };
+  },
+  plan: sayOfPlan,
+  recognition: async (connection, record) =>
+    record.acceptedByStudent ? null : STEP_WORDS.recognition(connection, record),
+};
+
+/** Until when a refusal can be appealed against, as long as nobody has. */
+async function* appealEnds<K extends Appeal['subject']['kind']>(
+  { connection, times, today }: Day,
+  kind: K,
+  state: string,
+): AsyncGenerator<CaseDeadline> {
+  const window = { state, from: addDays(today, -times.appealDays), to: today };
+  for await (const { record, ...whose } of waitingSince(connection, kind, window)) {
+    const subject = { kind, id: record.id };
+    const decided = await attempt(() => appealable(connection, subject));
+    if (!decided.ok) continue;
+    const { decidedOn } = decided.value;
+    const appeals = await appealsAbout(connection, record.id, whose.student);
+    if (appeals.some(({ lodgedOn }) => decidedOn <= lodgedOn)) continue;
+    const words = await APPEAL_WORDS[kind](connection, record);
+    if (words === null) continue;
+    const date = appealEnd(decidedOn, times);
+    yield { kind: 'appeal-end', subject, date, since: decidedOn, roles: ['student'], of: subjectOf(whose), ...words };
+  }
+}
+
+/** Of one page. */
+const PAGE = 200;
+
+async function* waitingSince<K extends keyof store.WaitingRecords>(
+  connection: store.Connection,
+  kind: K,
+  window: { readonly state: string; readonly from: string; readonly to: string },
+): AsyncGenerator<store.WaitingRecord<store.WaitingRecords[K]>> {
+  for (let after: string | null = null; ; ) {
+    const page: store.WaitingRecord<store.WaitingRecords[K]>[] = await store.listWaitingSince(connection, kind, {
+      ...window,
+      after,
+      limit: PAGE,
+    });
+    yield* page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)?.record.id ?? null;
+  }
+}

@@ -1,0 +1,130 @@
+/** What transitions do besides: to the record before it is written, and to other records once it is. */
+import type { Appeal, PlanState } from '../../domain/index.ts';
+import type { Effect } from '../../mobility/index.ts';
+import * as store from '../../store/index.ts';
+import { checklistOf, eligibilityOf } from '../cases/application-case.ts';
+import { asPlan, lockPlanCase, openChanges, standingsOf, versionFrom } from '../cases/plan-case.ts';
+import { acting, dayOf, need, type Transaction } from '../service/service.ts';
+import { missingDocument } from './application.ts';
+import type { Consequences, Kind, Moving, Writes } from './kind.ts';
+import { recordPrecedents, setAsideRefusals } from './precedents.ts';
+
+type Run<K extends Kind, A> = (work: Transaction, moving: Moving<K>, on: Consequences) => Promise<A>;
+
+/** Each effect with the kinds of record that have it; `before` answers what the record keeps of it. */
+type Effects = {
+  readonly [E in Effect]: {
+    readonly [K in Kind]?: { readonly before: Run<K, Writes<K>> } | { readonly after: Run<K, void> };
+  };
+};
+
+export const EFFECTS: Effects = {
+  'start-checklist': { application: { after: startChecklist } },
+  'keep-eligibility': {
+    application: {
+      after: async (work, { found }) => {
+        const act = acting(work, 'application.check').act;
+        await store.saveEligibility(work.tx, found.record.id, eligibilityOf(work, found), act);
+      },
+    },
+  },
+  'take-seat': {
+    application: {
+      after: async ({ tx, act }, { found: { record, call } }) => {
+        const funding = record.award?.funding ?? 'own-expense';
+        need(await store.takeSeat(tx, { application: record.id, call: call.id, funding }, act));
+      },
+    },
+  },
+  'release-seat': {
+    application: {
+      after: async ({ tx, act }, { found }) => void need(await store.releaseSeat(tx, found.record.id, act)),
+    },
+  },
+  'record-precedents': {
+    plan: { after: async (work, { input }) => recordPrecedents(work, input.judged) },
+    change: { after: async (work, { input }) => recordPrecedents(work, input.judged) },
+  },
+  'freeze-first-version': {
+    plan: {
+      before: async ({ caller }, { found: { record, version } }) => {
+        const number = record.version + 1;
+        const newVersion = versionFrom(version.plan, { number, kind: 'first', madeOn: dayOf(caller) });
+        return { version: number, newVersion };
+      },
+    },
+  },
+  'freeze-changed-version': {
+    change: {
+      after: async (work, { found: { record: change, plan } }) => {
+        const number = plan.record.version + 1;
+        const made = { number, kind: 'change', madeOn: dayOf(work.caller), change: change.id } as const;
+        const changed = { plan: { ...plan.record, version: number }, newVersion: versionFrom(change.plan, made) };
+        need(await store.updateStudyPlan(work.tx, changed, work.act));
+      },
+    },
+  },
+  'supersede-changes': {
+    plan: { after: (work, { found }, on) => supersedeChanges(work, found.record.id, on) },
+    change: { after: (work, { found }, on) => supersedeChanges(work, found.record.studyPlan, on) },
+  },
+  'recognise-plan': {
+    recognition: {
+      after: async (work, { found }, { follow }) => {
+        await follow(work, 'plan', { found: await lockPlanCase(work, found.record.studyPlan), event: 'recognise' });
+      },
+    },
+  },
+  'reopen-plan': {
+    recognition: {
+      after: async (work, { found, reason }, { follow }) => {
+        const plan = await lockPlanCase(work, found.record.studyPlan);
+        await follow(work, 'plan', { found: plan, event: 'reopen', reason, holds: UPHELD });
+      },
+    },
+  },
+  'reopen-subject': {
+    appeal: { before: async (work, moving, on) => ({ outcome: await reopenSubject(work, moving, on) }) },
+  },
+};
+
+/** A document for each that is asked, or perhaps asked, of this student: what is missing can then be reminded of. */
+async function startChecklist(work: Transaction, { found }: Moving<'application'>): Promise<void> {
+  const { id } = found.record;
+  const present = new Set((await store.listDocuments(work.tx, id)).map(({ type }) => type));
+  for (const { type, required } of await checklistOf(work, found))
+    if (required !== 'no' && !present.has(type))
+      need(await store.createDocument(work.tx, missingDocument(id, type), work.act));
+}
+
+async function supersedeChanges(work: Transaction, studyPlan: string, { lock, follow }: Consequences): Promise<void> {
+  for (const { id } of await openChanges(work.tx, studyPlan)) {
+    const found = await lock(work, 'change', id, 'supersede');
+    await follow(work, 'change', { found, event: 'supersede', holds: { 'base-moved': true } });
+  }
+}
+
+const UPHELD = { 'appeal-upheld': true } as const;
+/** Later on no bundle of a plan is refused any more; only a plan that was given up may still have one. */
+const BEFORE_APPROVAL: ReadonlySet<PlanState> = new Set(['draft', 'submitted']);
+
+/**
+ * What an upheld appeal opens again. The refusals of bundles that it is about are set aside; a plan that the directorate has, or that has
+ * them in its draft, is the directorate's again, and one that has gone on without those bundles stays where it is.
+ */
+async function reopenSubject(
+  work: Transaction,
+  { found: { record }, reason = '' }: Moving<'appeal'>,
+  { lock, follow }: Consequences,
+): Promise<Appeal['outcome']> {
+  const { kind, id } = record.subject;
+  if (kind === 'plan') {
+    const plan = await lockPlanCase(work, id);
+    const overturned = await setAsideRefusals(work, { found: plan, decidedOn: record.decidedOn, reason });
+    const isConcerned = standingsOf(asPlan(plan)).some(({ key }) => overturned.includes(key));
+    if (!isConcerned || !BEFORE_APPROVAL.has(plan.record.state)) return { reopened: false, state: plan.record.state };
+  }
+  const found = await lock(work, kind, id, 'reopen');
+  const { state } = await follow(work, kind, { found, event: 'reopen', reason, holds: UPHELD });
+  return { reopened: true, state };
+}

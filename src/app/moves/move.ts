@@ -1,0 +1,136 @@
+/** The one way in which a record moves: locked, at the revision that was read, guarded, stepped, written, with its effects and notices. */
+import type { z } from 'zod';
+import {
+  type Actor,
+  appealSchema,
+  applicationSchema,
+  changeProposalSchema,
+  documentSchema,
+  type Result,
+  recognitionCaseSchema,
+  studyPlanSchema,
+  validOn,
+} from '../../domain/index.ts';
+import { MACHINES, type Machine, nextState } from '../../mobility/index.ts';
+import { SYSTEM } from '../../store/index.ts';
+import { current } from '../service/records.ts';
+import { acting, type Caller, dayOf, need, type Service, type Transaction, write } from '../service/service.ts';
+import { APPLICATION } from './application.ts';
+import { DOCUMENT } from './document.ts';
+import { EFFECTS } from './effects.ts';
+import type {
+  CaseOf,
+  Consequence,
+  Consequences,
+  EventOf,
+  InputOf,
+  Kind,
+  Moving,
+  RecordOf,
+  Rules,
+  Writes,
+} from './kind.ts';
+import { CHANGE, PLAN } from './plan.ts';
+import { APPEAL, RECOGNITION } from './recognition.ts';
+import { tell } from './tell.ts';
+
+const RULES: { readonly [K in Kind]: Rules<K> } = {
+  application: APPLICATION,
+  document: DOCUMENT,
+  plan: PLAN,
+  change: CHANGE,
+  recognition: RECOGNITION,
+  appeal: APPEAL,
+};
+
+const ANSWERS = {
+  application: applicationSchema,
+  document: documentSchema,
+  plan: studyPlanSchema,
+  change: changeProposalSchema,
+  recognition: recognitionCaseSchema,
+  appeal: appealSchema,
+} as const satisfies { readonly [K in Kind]: z.ZodType<RecordOf<K>> };
+
+export type Move<K extends Kind> = InputOf<K> & {
+  readonly kind: K;
+  readonly id: string;
+  /** The one that was looked at. */
+  readonly revision: number;
+  readonly event: EventOf<K>;
+  /** Code of the reason, where the event asks for one. */
+  readonly reason?: string | undefined;
+};
+
+/** Moves a record in a transaction of its own. */
+export const move = <K extends Kind>(service: Service, caller: Caller, asked: Move<K>): Promise<Result<RecordOf<K>>> =>
+  write<RecordOf<K>>(
+    service,
+    caller,
+    { action: `${asked.kind}.${asked.event}`, answer: ANSWERS[asked.kind] as z.ZodType<RecordOf<K>> },
+    (work) => moveIn(work, asked),
+  );
+
+const moving =
+  <K extends Kind>(kind: K) =>
+  (service: Service, caller: Caller, asked: Omit<Move<K>, 'kind'>): Promise<Result<RecordOf<K>>> =>
+    move(service, caller, { ...asked, kind } as Move<K>);
+
+export const [moveApplication, moveDocument] = [moving('application'), moving('document')];
+export const [moveStudyPlan, moveChange] = [moving('plan'), moving('change')];
+export const [moveRecognition, moveAppeal] = [moving('recognition'), moving('appeal')];
+
+/** Moves a record in the transaction of the caller, who may be the clock. */
+export async function moveIn<K extends Kind>(work: Transaction, asked: Move<K>): Promise<RecordOf<K>> {
+  const { kind, id, revision, event, reason, ...given } = asked;
+  const input = given as unknown as InputOf<K>;
+  const found = await RULES[kind].lock(work, id, event);
+  need(current(kind, found.record, revision));
+  const { actor } = work.caller;
+  return step(work, kind, { found, event, reason, input }, actor.user === SYSTEM ? 'clock' : actor);
+}
+
+/** Tells of a record that has come into being. */
+export const tellCreated = async <K extends Kind>(work: Transaction, kind: K, found: CaseOf<K>): Promise<void> => {
+  const tellings = await RULES[kind].tells(work, { found, event: 'create', input: {} as InputOf<K> });
+  await tell(work, { kind, event: 'create', id: found.record.id, tellings });
+};
+
+/** Moves a locked record as a consequence of what the caller had the right to. */
+export const follow: Consequences['follow'] = (work, kind, consequence) => step(work, kind, consequence, 'consequence');
+
+const CONSEQUENCES: Consequences = { follow, lock: (work, kind, id, event) => RULES[kind].lock(work, id, event) };
+
+async function step<K extends Kind>(
+  work: Transaction,
+  kind: K,
+  { found, reason, input = {}, holds = {}, ...asked }: Consequence<K>,
+  actor: Actor | 'clock' | 'consequence',
+): Promise<RecordOf<K>> {
+  const rules: Rules<K> = RULES[kind];
+  const machine = MACHINES[kind] as unknown as Machine<string, EventOf<K>>;
+  const event = rules.eventFor?.(found, asked.event) ?? asked.event;
+  const moving: Moving<K> = { found, event, reason, input };
+  const { effects, tells, to } = need(
+    nextState(machine, found.record.state, event, {
+      actor,
+      subject: found.subject,
+      holds: { ...(await rules.guards(work, moving)), ...holds },
+      reasons: validOn(work.service.process.reasons, dayOf(work.caller)),
+      ...(reason !== undefined && { reason }),
+    }),
+  );
+  const named = acting(work, `${kind}.${event}`);
+  let extra: Writes<K> = (await rules.writes[event]?.(named, moving)) ?? {};
+  const run = effects.flatMap((effect) => EFFECTS[effect][kind] ?? []);
+  for (const one of run) if ('before' in one) extra = { ...extra, ...(await one.before(named, moving, CONSEQUENCES)) };
+  const { newVersion: _, ...written } = extra;
+  const kept = 'reason' in found.record ? { reason: reason ?? null } : {};
+  const record = need(
+    await rules.save(named, { ...found.record, ...kept, ...written, state: to }, { ...input, ...extra }),
+  );
+  const moved = { ...moving, found: { ...found, record } };
+  for (const one of run) if ('after' in one) await one.after(named, moved, CONSEQUENCES);
+  if (tells) await tell(named, { kind, event, id: record.id, tellings: await rules.tells(named, moved) });
+  return record;
+}

@@ -1,0 +1,103 @@
+/** What the actions on stored records ask first. */
+import {
+  type CompetitionPolicy,
+  type DocumentPolicy,
+  type EligibilityPolicy,
+  failure,
+  type MachineId,
+  type PrecedentPolicy,
+  type Problem,
+  policyOn,
+  problem,
+  type Reason,
+  type Result,
+  type RetentionPolicy,
+  reason,
+  success,
+  type TimesPolicy,
+} from '../../domain/index.ts';
+import { addDays } from '../../mobility/index.ts';
+import * as store from '../../store/index.ts';
+import { DEFAULT_POLICY } from '../tools/context.ts';
+import { reachFor } from './authorise.ts';
+import { type Caller, dayOf, kindReason, need, type RecordName, resultOf, type Service, type Work } from './service.ts';
+
+/** A field of the request that cannot be used. */
+export const invalid = (why: Reason, column: string): Problem => problem('request-invalid', why, { column });
+
+/** A record at the revision that a change is based on; asked first, because what is refused of a newer one would only confuse. */
+export const current = <R extends { readonly id: string; readonly revision: number }>(
+  what: RecordName,
+  record: R,
+  revision: number,
+): Result<R> =>
+  record.revision === revision
+    ? success(record)
+    : failure(
+        problem(
+          'version-conflict',
+          reason('record-changed', { what: kindReason(what), id: record.id, revision: record.revision }),
+        ),
+      );
+
+/** One record by its kind. */
+export const readRecord = async <K extends store.RecordKind>(
+  { store: { connection } }: Service,
+  kind: K,
+  id: string,
+): Promise<Result<store.Records[K]>> => resultOf(kind, id, await store.find(connection, kind, id));
+
+type Listed = 'application' | 'plan' | 'recognition' | 'appeal';
+
+/** Cases that the caller may see, newest first; a field that has a column narrows them. */
+export const listCases = <K extends Listed>(
+  { store: { connection } }: Service,
+  caller: Caller,
+  kind: K,
+  { after, limit, ...where }: store.PageOptions & NonNullable<store.ListOptions<store.Records[K]>['where']>,
+): Promise<store.Page<store.Records[K]>> =>
+  store.list(connection, kind, {
+    where: where as store.ListOptions<store.Records[K]>['where'],
+    after,
+    limit,
+    reach: reachFor(caller, `${kind}.read`),
+    order: 'newest',
+  });
+
+/** All items of a list that comes in pages. */
+export async function everyPage<T>(page: (after: string | null) => Promise<store.Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const read: store.Page<T> = await page(after ?? null);
+    items.push(...read.items);
+    after = read.next;
+  }
+  return items;
+}
+
+/** The dated policies of the process, by what they rule. */
+interface Rules {
+  eligibility: EligibilityPolicy;
+  documents: DocumentPolicy;
+  competitions: CompetitionPolicy;
+  precedents: PrecedentPolicy;
+  times: TimesPolicy;
+  retention: RetentionPolicy;
+}
+
+export const policyOfDay = <K extends keyof Rules>(
+  { service, caller }: Pick<Work, 'service' | 'caller'>,
+  of: K,
+  day = dayOf(caller),
+): Result<Rules[K]> => policyOn(service.process[of] as readonly Rules[K][], DEFAULT_POLICY, day);
+
+/** The policy of the process on a day, today when left out; without one the work ends. */
+export const ruleOn = <K extends keyof Rules>(work: Pick<Work, 'service' | 'caller'>, of: K, day?: string): Rules[K] =>
+  need(policyOfDay(work, of, day));
+
+/** The day by which a case that comes into a state today should leave it; null where the policy names none. */
+export function stepEnd(work: Pick<Work, 'service' | 'caller'>, state: `${MachineId}.${string}`): string | null {
+  const times = policyOfDay(work, 'times');
+  const days = times.ok ? times.value.steps[state] : undefined;
+  return days === undefined ? null : addDays(dayOf(work.caller), days);
+}
