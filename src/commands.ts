@@ -2,7 +2,7 @@
 import { startMatchThreads, startSolverThread } from './app/index.ts';
 import type { Installation } from './cli/index.ts';
 import { type Config, embedderConfig, readConfig, storeOptions } from './config.ts';
-import { FIXTURES, installedProcess, installedRules, installedTexts } from './installation.ts';
+import { databaseTemplate, FIXTURES, installedProcess, installedRules, installedTexts } from './installation.ts';
 import { createEmbedder } from './semantic/index.ts';
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -24,7 +24,7 @@ export function openInstallation(version: string): Installation {
     texts,
     fixtures: FIXTURES,
     embedder: embedding && createEmbedder(embedding),
-    storage: () => ({ options: storeOptions(config), now: () => new Date().toISOString() }),
+    storage: () => ({ options: storeOptions(config, databaseTemplate()), now: () => new Date().toISOString() }),
     serve: ({ demonstration }) => serve(config, version, demonstration),
   };
 }
@@ -38,6 +38,7 @@ async function serve(config: Config, version: string, demonstration: boolean): P
     context: () => ({ rules, texts, today: today() }),
     process: installedProcess(),
     fixtures: FIXTURES,
+    databaseTemplate: databaseTemplate(),
     version,
     demonstration,
     print: (text) => void process.stdout.write(text),

@@ -122,7 +122,9 @@ export const peopleSettings = (config: Config): PeopleSettings => ({
 export const publicUrl = ({ PUBLIC_URL, HOST }: Config, port: number): URL =>
   new URL(PUBLIC_URL ?? `http://${LOOPBACK.has(HOST) ? HOST : 'localhost'}:${port}`);
 
-/** Where things are stored. */
-export function storeOptions({ DATA_DIR, DATABASE_URL }: Config): StoreOptions {
-  return DATABASE_URL === undefined ? { kind: 'pglite', folder: DATA_DIR } : { kind: 'postgresql', url: DATABASE_URL };
+/** Where things are stored; a new embedded database is a copy of the template where there is one. */
+export function storeOptions({ DATA_DIR, DATABASE_URL }: Config, template: string | undefined): StoreOptions {
+  return DATABASE_URL === undefined
+    ? { kind: 'pglite', folder: DATA_DIR, template }
+    : { kind: 'postgresql', url: DATABASE_URL };
 }

@@ -21,3 +21,9 @@ export const installedProcess = (): ProcessBook =>
 
 export const installedTexts = (): Texts =>
   built ? readBuiltTexts((language) => readPrepared(`texts-${language}`)) : loadTexts(RULES);
+
+/** An empty database of this version, to be copied; a build makes one. */
+export const databaseTemplate = (): string | undefined =>
+  built
+    ? path.join(import.meta.dirname, (JSON.parse(readPrepared('build')) as { database: string }).database)
+    : undefined;

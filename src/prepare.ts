@@ -1,5 +1,5 @@
 /** What the build makes beforehand with the program itself. */
-import { loadProcessRules, loadRules, readTexts, writeBuiltRules } from './app/index.ts';
+import { loadProcessRules, loadRules, openStore, readTexts, writeBuiltRules } from './app/index.ts';
 import { uiLanguageSchema } from './domain/index.ts';
 
 /** Files of the build by name, from the folder of the rules. @throws Error when the rules can not be used. */
@@ -10,3 +10,9 @@ export const prepareRules = (folder: string): Readonly<Record<string, string>> =
     uiLanguageSchema.options.map((language) => [`texts-${language}.json`, JSON.stringify(readTexts(folder, language))]),
   ),
 });
+
+/** An empty database with all tables, in a new folder. */
+export async function prepareDatabase(folder: string): Promise<void> {
+  const store = await openStore({ kind: 'pglite', folder });
+  await store.close();
+}

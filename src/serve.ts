@@ -22,7 +22,6 @@ import {
 } from './app/index.ts';
 import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
 import { describeProblem, type ProcessBook, type Result, type Texts } from './domain/index.ts';
-import { smtpMailer } from './mailer.ts';
 import { type Job, startWorker } from './worker.ts';
 
 /** How long a connection without a request stays open: longer than proxies keep theirs, which is a minute mostly. */
@@ -36,6 +35,8 @@ export interface ServeOptions {
   readonly context: () => AppContext;
   readonly process: ProcessBook;
   readonly fixtures: string;
+  /** An empty database to copy. */
+  readonly databaseTemplate: string | undefined;
   readonly version: string;
   /** Load the invented institutions and accounts when the store is empty. */
   readonly demonstration: boolean;
@@ -43,8 +44,11 @@ export interface ServeOptions {
 }
 
 /** The store with what its actions need; close the store at the end. */
-async function openService({ config, process: book }: ServeOptions, context: () => AppContext): Promise<Service> {
-  const store = await openStore(storeOptions(config));
+async function openService(
+  { config, process: book, databaseTemplate }: ServeOptions,
+  context: () => AppContext,
+): Promise<Service> {
+  const store = await openStore(storeOptions(config, databaseTemplate));
   const [people, loaded] = [peopleSettings(config), keepLists()];
   return { store, context, loaded, now: () => new Date().toISOString(), people, process: book };
 }
@@ -69,10 +73,10 @@ export async function startServer(options: ServeOptions): Promise<void> {
       trustedProxies: config.TRUSTED_PROXIES,
       maxBodyBytes: config.MAX_BODY_BYTES,
       rates: { writesPerMinute: config.WRITES_PER_MINUTE, readsPerMinute: config.READS_PER_MINUTE },
-      openId: openIdOf(config),
+      openId: await openIdOf(config),
       log: (entry, message) => logger.info(entry, message),
     });
-    worker = startWorker(jobsOf(service, config), (entry, message) => logger.info(entry, message));
+    worker = startWorker(await jobsOf(service, config), (entry, message) => logger.info(entry, message));
     await listen(api.fetch, config, {
       onListening: (port) =>
         print(
@@ -89,7 +93,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
 }
 
 /** Reminders, keeping and erasing, and mail where a server for it is configured: without one it waits in the outbox. */
-function jobsOf(service: Service, config: Config): Job[] {
+async function jobsOf(service: Service, config: Config): Promise<Job[]> {
   const { SMTP_URL: url, MAIL_FROM: from, PORT } = config;
   const day: Job = {
     name: 'day',
@@ -102,6 +106,7 @@ function jobsOf(service: Service, config: Config): Job[] {
     run: async (isStopped) => ({ ...(await runRetention(service, isStopped)) }),
   };
   if (url === undefined || from === undefined) return [day, retention];
+  const { smtpMailer } = await import('./mailer.ts');
   const post = { send: smtpMailer({ url, from }), domain: from.slice(from.lastIndexOf('@') + 1) };
   const link = publicUrl(config, PORT).href;
   const mail: Job = {
@@ -112,7 +117,7 @@ function jobsOf(service: Service, config: Config): Job[] {
   return [day, retention, mail];
 }
 
-function openIdOf(config: Config): OpenIdClient | null {
+async function openIdOf(config: Config): Promise<OpenIdClient | null> {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, PORT } = config;
   if (issuer === undefined || clientId === undefined) return null;
   const redirectUri = new URL('/api/v1/sign-in/openid/callback', publicUrl(config, PORT)).href;

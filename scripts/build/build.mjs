@@ -1,9 +1,9 @@
-/** Bundles the program into dist/, with the rules already read and checked: `npm run build`. */
+/** Bundles the program into dist/, with the rules already read and checked and an empty database to copy: `npm run build`. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
-import { DIST, fingerprint, ROOT } from './fingerprint.mjs';
+import { DIST, filesIn, fingerprint, ROOT } from './fingerprint.mjs';
 
 /** Packages that stay where npm put them: they bring binaries, WebAssembly, fonts or threads of their own, or are too heavy to be read for nothing. */
 const EXTERNAL = [
@@ -44,11 +44,39 @@ export default { ${members.join(',\n')} };`;
   },
 };
 
+/** Messages of zod in fifty languages, which every command would read: Concord's own texts are elsewhere. */
+const noLocales = {
+  name: 'no-locales',
+  load: (id) => (id.endsWith(path.normalize('zod/v4/locales/index.js')) ? 'export {};' : null),
+};
+
 /** Whole or not at all: others may read or write the same file at this moment. */
 function write(name, content) {
   const file = path.join(DIST, name);
   writeFileSync(`${file}.${process.pid}`, content);
   renameSync(`${file}.${process.pid}`, file);
+}
+
+/** Its tables and its software are its name, so that it is made anew only when one of them has changed: it takes ten seconds. */
+async function makeDatabase(prepare) {
+  const hash = createHash('sha256');
+  const software = path.join(ROOT, 'node_modules/@electric-sql/pglite/package.json');
+  for (const file of [...filesIn(path.join(ROOT, 'src/store/schema')).sort(), software])
+    hash.update(readFileSync(file));
+  const name = `database-${hash.digest('hex').slice(0, 8)}`;
+  if (existsSync(path.join(DIST, name))) return name;
+  const folder = path.join(DIST, `making-${process.pid}`);
+  await prepare(folder);
+  if (!existsSync(path.join(DIST, name))) renameSync(path.join(folder, 'database'), path.join(DIST, name));
+  rmSync(folder, { recursive: true });
+  return name;
+}
+
+/** What earlier builds left, a day after them: a server that still runs loads parts of its own when they are asked for. */
+function removeEarlier(present) {
+  for (const name of readdirSync(DIST).filter((name) => /-[\w-]{8}(\.js(on)?)?$/.test(name) && !present.includes(name)))
+    if (Date.now() - statSync(path.join(DIST, name)).mtimeMs > 24 * 60 * 60 * 1000)
+      rmSync(path.join(DIST, name), { recursive: true });
 }
 
 const sources = fingerprint();
@@ -60,7 +88,7 @@ const bundle = await rolldown({
   external: EXTERNAL.map((name) => new RegExp(`^${name}(/|$)`)),
   // Modules of src/ only declare, so that a command loads what it uses of a folder and not all that is behind the folder's door.
   treeshake: { moduleSideEffects: (id) => !id.startsWith(path.join(ROOT, 'src')) || id.endsWith('src/main.ts') },
-  plugins: [lazyJson],
+  plugins: [lazyJson, noLocales],
 });
 const { output } = await bundle.generate({
   format: 'esm',
@@ -71,6 +99,8 @@ const { output } = await bundle.generate({
 await bundle.close();
 // What others load goes first.
 for (const part of output.toReversed()) write(part.fileName, part.type === 'chunk' ? part.code : part.source);
-const { prepareRules } = await import(new URL('../../dist/prepare.js', import.meta.url));
+const { prepareDatabase, prepareRules } = await import(new URL('../../dist/prepare.js', import.meta.url));
 for (const [name, content] of Object.entries(prepareRules(path.join(ROOT, 'rules')))) write(name, content);
-write('build.json', JSON.stringify({ sources }));
+const database = await makeDatabase(prepareDatabase);
+write('build.json', JSON.stringify({ sources, database }));
+removeEarlier([...output.map(({ fileName }) => fileName), database]);

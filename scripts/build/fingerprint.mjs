@@ -26,7 +26,8 @@ export function builtFrom() {
   }
 }
 
-function filesIn(name) {
+/** A file itself, or all files below a folder. */
+export function filesIn(name) {
   if (statSync(name).isFile()) return [name];
   return readdirSync(name, { withFileTypes: true }).flatMap((entry) => {
     const full = path.join(name, entry.name);

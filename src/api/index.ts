@@ -1,3 +1,10 @@
 export { type AppType, createApi } from './app.ts';
 export type { ApiEnvironment } from './environment.ts';
-export { type OpenIdClient, openIdClient } from './sign-in/openid.ts';
+
+import type { OpenIdClient, OpenIdSettings } from './sign-in/openid.ts';
+
+export type { OpenIdClient };
+
+/** Loaded only where a provider is configured. */
+export const openIdClient = async (settings: OpenIdSettings): Promise<OpenIdClient> =>
+  (await import('./sign-in/openid.ts')).openIdClient(settings);

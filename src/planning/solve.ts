@@ -1,5 +1,5 @@
 /** The bridge to HiGHS: yes-or-no columns, rows of whole numbers, goals in lexicographic order. */
-import highsLoader, { type Highs, type Model } from 'highs';
+import type { Highs, Model } from 'highs';
 
 /** `lower <= sum of values[i] * column indices[i] <= upper`, in whole numbers; infinite = no limit. */
 export interface ProgramRow {
@@ -39,14 +39,14 @@ export type Solver = (program: Program) => Promise<Solution>;
 /** What plans name as their solver: the release line pinned in package.json. */
 export const SOLVER_NAME = 'HiGHS 1.15';
 
-/** The package's types describe its CommonJS build, where `default` is a property; as a module, the default is the loader itself. */
-const loadHighs = highsLoader as unknown as typeof highsLoader.default;
-
 let loading: Promise<Highs> | undefined;
 
 /** The solver, loaded once (50 ms). */
 const loadSolver = (): Promise<Highs> => {
-  loading ??= loadHighs();
+  loading ??= import('highs').then(({ default: loader }) =>
+    // The package's types describe its CommonJS build, where `default` is a property; as a module, the default is the loader itself.
+    (loader as unknown as typeof loader.default)(),
+  );
   return loading;
 };
 

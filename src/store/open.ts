@@ -1,9 +1,8 @@
 /** Opens a store on either database and brings its tables up to date. */
-import { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, type Dialect, Kysely } from 'kysely';
 import type { Store } from './connection.ts';
 import { openDataFolder } from './dialects/data-folder.ts';
-import { pgliteDialect } from './dialects/pglite.ts';
+import { createPglite, pgliteDialect } from './dialects/pglite.ts';
 import { type PostgresqlOptions, postgresqlDialect } from './dialects/postgresql.ts';
 import { PARSERS } from './dialects/values.ts';
 import { migrateToLatest } from './migrate.ts';
@@ -17,6 +16,8 @@ export type StoreOptions =
       readonly folder?: string;
       /** False: a folder without a database is an error; true when left out. */
       readonly create?: boolean;
+      /** A folder with an empty database of this version, copied where there is none yet: to make one takes many seconds. */
+      readonly template?: string | undefined;
       /** A dump of a PGlite data folder to start an in-memory database from. */
       readonly snapshot?: Blob;
     };
@@ -44,8 +45,8 @@ export function openUnmigrated(options: StoreOptions): Store {
 
 function dialectOf(options: StoreOptions): Dialect {
   if (options.kind === 'postgresql') return postgresqlDialect(options);
-  const { folder, snapshot, create = true } = options;
+  const { folder, snapshot, template, create = true } = options;
   const parsers = { ...PARSERS };
-  if (folder !== undefined) return pgliteDialect(() => openDataFolder(folder, { parsers, create }));
-  return pgliteDialect(() => PGlite.create({ parsers, ...(snapshot && { loadDataDir: snapshot }) }));
+  if (folder !== undefined) return pgliteDialect(() => openDataFolder(folder, { parsers, create, template }));
+  return pgliteDialect(() => createPglite({ parsers, ...(snapshot && { loadDataDir: snapshot }) }));
 }

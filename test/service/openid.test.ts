@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openIdClient } from '../../src/api/index.ts';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
+import { openIdClient } from '../../src/api/sign-in/openid.ts';
 import { findUser, findUserByEmail, transact, updateUser } from '../../src/store/index.ts';
 import { act, granted, makeUser, unique } from '../store/samples.ts';
 import { type Harness, makeHarness, onEveryService, setCookieOf } from './harness.ts';

@@ -1,6 +1,5 @@
 /** Secrets: random ones, and the passwords that people choose. */
 import { randomBytes, randomInt } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import { type Reason, type Result, reason, refuse, success } from '../../domain/index.ts';
 
 /** argon2id (the library's default), 19 MiB, two passes, one lane: the first choice of the OWASP password storage cheat sheet. */
@@ -27,11 +26,15 @@ export const PASSWORD_LENGTH = { min: 12, max: 200 } as const;
 /** Unicode may write the same password in two ways; it is hashed in one. */
 const normalised = (password: string): string => password.normalize('NFKC');
 
-export const hashPassword = (password: string): Promise<string> => hash(normalised(password), ARGON2);
+export async function hashPassword(password: string): Promise<string> {
+  const { hash } = await import('@node-rs/argon2');
+  return hash(normalised(password), ARGON2);
+}
 
 /** Takes as long for an account without a password, so that the time does not tell which accounts there are. */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
   const usable = stored?.startsWith('$argon2') === true;
+  const { verify } = await import('@node-rs/argon2');
   const fits = await verify(usable ? stored : await someHash(), normalised(password));
   return usable && fits;
 }

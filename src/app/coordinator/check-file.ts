@@ -1,5 +1,4 @@
 /** What may be uploaded: judged by its bytes, whatever its name and its sender say. */
-import { fileTypeFromBuffer } from 'file-type';
 import { type Result, reason, refuse, success } from '../../domain/index.ts';
 import type { CheckedFile } from '../moves/kind.ts';
 
@@ -19,6 +18,7 @@ export async function checkFile({ name, content }: UploadedFile): Promise<Result
   if (content.byteLength === 0) return refuse('file-empty', reason('document-empty'));
   if (content.byteLength > MAX_DOCUMENT_BYTES)
     return refuse('file-too-large', reason('document-too-large', { bytes: MAX_DOCUMENT_BYTES }));
+  const { fileTypeFromBuffer } = await import('file-type');
   const mediaType = (await fileTypeFromBuffer(content))?.mime ?? '';
   const endings = TAKEN.get(mediaType);
   if (!endings) return refuse('file-not-readable', reason('document-of-other-type'));

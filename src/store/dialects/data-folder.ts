@@ -1,20 +1,23 @@
 /** A data folder with a PGlite database in it: made whole or not at all, and used by one process at a time. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
+import { createPglite } from './pglite.ts';
+
+interface FolderOptions extends PGliteOptions {
+  readonly create: boolean;
+  readonly template?: string | undefined;
+}
 
 /** Opens the database of a data folder; with `create`, makes it when there is none. @throws Error when another process uses it. */
-export async function openDataFolder(
-  folder: string,
-  { create, ...options }: PGliteOptions & { readonly create: boolean },
-): Promise<PGlite> {
+export async function openDataFolder(folder: string, { create, template, ...options }: FolderOptions): Promise<PGlite> {
   const target = path.join(folder, 'database');
   if (!create && !existsSync(target)) throw new Error(`there is no database in the folder ${folder}`);
   mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(folder);
   try {
-    if (!existsSync(target)) await createDatabase(target, options);
-    const database = await PGlite.create({ ...options, dataDir: target });
+    if (!existsSync(target)) await createDatabase(target, { template, ...options });
+    const database = await createPglite({ ...options, dataDir: target });
     const close = database.close.bind(database);
     database.close = async () => {
       await close();
@@ -28,11 +31,11 @@ export async function openDataFolder(
 }
 
 /** A process that ends while a database is being made leaves a folder under another name, which the next one throws away. */
-async function createDatabase(target: string, options: PGliteOptions): Promise<void> {
+async function createDatabase(target: string, { template, ...options }: Omit<FolderOptions, 'create'>): Promise<void> {
   const unfinished = `${target}.new`;
   rmSync(unfinished, { recursive: true, force: true });
-  const database = await PGlite.create({ ...options, dataDir: unfinished });
-  await database.close();
+  if (template !== undefined) cpSync(template, unfinished, { recursive: true });
+  else await (await createPglite({ ...options, dataDir: unfinished })).close();
   renameSync(unfinished, target);
 }
 

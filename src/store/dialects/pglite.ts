@@ -1,5 +1,6 @@
 /** PGlite for Kysely: one connection, so whoever wants it waits in line until the one before has let go of it. */
-import type { PGlite } from '@electric-sql/pglite';
+import { setFlagsFromString } from 'node:v8';
+import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -11,6 +12,26 @@ import {
   type QueryResult,
 } from 'kysely';
 import { isInTransaction } from '../transact.ts';
+
+/**
+ * A database of PGlite. Its buffers are memory from the beginning on, and PostgreSQL's usual 128 MB are more than the data of an office.
+ * The budget is how many bytes of instructions a function of WebAssembly runs before V8 compiles it once more, to be fast: with V8's own
+ * figure much of the database is compiled twice while it opens, which takes half a second and fifty megabytes; this one is reached after
+ * a tenth of a second of work in one function.
+ */
+export async function createPglite(options: PGliteOptions): Promise<PGlite> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  setFlagsFromString('--wasm-tiering-budget=500000000');
+  try {
+    return await PGlite.create({
+      ...options,
+      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
+    });
+  } finally {
+    // That of V8 today, for what is compiled later.
+    setFlagsFromString('--wasm-tiering-budget=13000000');
+  }
+}
 
 export function pgliteDialect(open: () => Promise<PGlite>): Dialect {
   return {

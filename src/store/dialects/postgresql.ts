@@ -1,5 +1,4 @@
 import { type Dialect, PostgresDialect } from 'kysely';
-import { Pool, types } from 'pg';
 import { PARSERS } from './values.ts';
 
 export interface PostgresqlOptions {
@@ -11,12 +10,16 @@ export interface PostgresqlOptions {
 
 /** A pool of connections to a PostgreSQL server. Idle connections that break are replaced by the pool. */
 export function postgresqlDialect({ url, poolSize = 10 }: PostgresqlOptions): Dialect {
-  const pool = new Pool({
-    connectionString: url,
-    max: poolSize,
-    types: { getTypeParser: (oid: number, format) => PARSERS[oid] ?? types.getTypeParser(oid, format) },
-  });
-  // Without a listener an idle connection's end would end the program; the next query reports it.
-  pool.on('error', () => undefined);
-  return new PostgresDialect({ pool });
+  const openPool = async () => {
+    const { Pool, types } = await import('pg');
+    const pool = new Pool({
+      connectionString: url,
+      max: poolSize,
+      types: { getTypeParser: (oid: number, format) => PARSERS[oid] ?? types.getTypeParser(oid, format) },
+    });
+    // Without a listener an idle connection's end would end the program; the next query reports it.
+    pool.on('error', () => undefined);
+    return pool;
+  };
+  return new PostgresDialect({ pool: openPool });
 }
