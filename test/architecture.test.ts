@@ -31,10 +31,6 @@ const KNOWN_RINGS: readonly (readonly string[])[] = [
   ['planning/assemble.ts', 'planning/uncovered.ts'],
   ['planning/constraints/rule.ts', 'planning/model.ts'],
   ['planning/verify/bundle.ts', 'planning/verify/index.ts', 'planning/verify/whole.ts'],
-  [
-    ...['app/account', 'app/administrator', 'app/adviser', 'app/cases', 'app/clock', 'app/coordinator', 'app/desk'],
-    ...['app/directorate', 'app/moves', 'app/registrar', 'app/service', 'app/student', 'app/tools'],
-  ],
 ];
 
 interface SourceFile {
