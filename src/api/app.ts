@@ -7,6 +7,7 @@ import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { errorForLog } from '../app/index.ts';
+import { reason, shown } from '../domain/index.ts';
 import { addDocumentation } from './docs.ts';
 import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight, limitRates } from './limits.ts';
@@ -65,17 +66,12 @@ export function createApi(environment: ApiEnvironment): Api {
   api.notFound((c) => refuseAbsent(c, routes));
   api.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500)
-      return problemResponse(c, 400, [
-        requestProblem(error.message, 'Send the body as JSON in UTF-8 with content-type application/json'),
-      ]);
+      return problemResponse(c, 400, [requestProblem(reason('api-not-json'))]);
     if (c.req.raw.signal.aborted) {
       environment.log({ requestId: c.get('requestId') }, 'request cancelled by the client');
-      return problemResponse(c, 400, [requestProblem('the request was cancelled', 'Send it again')]);
+      return problemResponse(c, 400, [requestProblem(reason('api-cancelled'))]);
     }
-    if (isDataException(error))
-      return problemResponse(c, 400, [
-        requestProblem('a value can not be what it is compared with', 'Check the ids, the filters and "after"'),
-      ]);
+    if (isDataException(error)) return problemResponse(c, 400, [requestProblem(reason('api-not-comparable'))]);
     environment.log({ requestId: c.get('requestId'), ...errorForLog(error) }, 'request failed');
     return problemResponse(c, 500, []);
   });
@@ -101,14 +97,11 @@ function refuseAbsent(c: Context<ApiEnv>, routes: readonly RouteConfig[]): Respo
   const fits = ({ path }: RouteConfig): boolean =>
     new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(c.req.path);
   const methods = [...new Set(routes.filter(fits).map(({ method }) => method.toUpperCase()))];
+  const { method, path } = c.req;
   if (methods.length === 0)
-    return problemResponse(c, 404, [
-      requestProblem(`there is no ${c.req.method} ${c.req.path}`, 'See /docs for what is offered'),
-    ]);
+    return problemResponse(c, 404, [requestProblem(reason('api-no-route', { method, path: shown(path) }))]);
   c.header('allow', methods.join(', '));
-  return problemResponse(c, 405, [
-    requestProblem(`there is no ${c.req.method} ${c.req.path}`, `Use ${methods.join(' or ')}, or see /docs`),
-  ]);
+  return problemResponse(c, 405, [requestProblem(reason('api-other-methods', { method, path, methods }))]);
 }
 
 function addGuards(api: Api, environment: ApiEnvironment): void {
@@ -157,8 +150,7 @@ function addGuards(api: Api, environment: ApiEnvironment): void {
       onError: (c) => {
         // The rest of the body stays unread, so this connection can not be used again.
         c.header('connection', 'close');
-        const message = `the body is larger than ${maxBodyBytes} bytes`;
-        return problemResponse(c, 413, [requestProblem(message, 'Send less at a time, for example one semester')]);
+        return problemResponse(c, 413, [requestProblem(reason('api-body-too-large', { bytes: maxBodyBytes }))]);
       },
     }),
   );

@@ -5,11 +5,16 @@ import {
   type PlanConflict,
   type Problem,
   type ProblemCode,
+  type ProblemPlace,
   planConflictSchema,
+  problem,
   problemSchema,
   problemText,
+  type Reason,
+  reason,
 } from '../domain/index.ts';
 import { environmentOf } from './environment.ts';
+import { languageOf, said } from './language.ts';
 
 export const problemDetailsSchema = z
   .object({
@@ -18,7 +23,7 @@ export const problemDetailsSchema = z
     status: z.number().int(),
     detail: z.string().describe('what is wrong and what to do, in a sentence'),
     instance: z.string().describe('id of this request, as in the log'),
-    errors: z.array(problemSchema),
+    errors: z.array(problemSchema.omit({ mend: true }).extend({ remedy: z.string() })),
     conflict: planConflictSchema
       .optional()
       .describe('where no plan keeps all rules: the fewest in conflict, and the nearest plan if one of them gives way'),
@@ -26,33 +31,21 @@ export const problemDetailsSchema = z
   .openapi('ProblemDetails');
 export type ProblemDetails = z.output<typeof problemDetailsSchema>;
 
-/** What each status says: to the person who gets it, and of the requests that may get it. */
+/** What each status says of the requests that may get it; to the person who gets it the reason `api-status-...` says it. */
 const STATUSES = {
-  400: ['The request cannot be used', 'The request does not have the described form'],
-  401: ['Sign in first', 'Nobody is signed in, or the API token is not good'],
-  403: ['You may not do this', 'The rights of the caller do not reach this'],
-  404: ['There is nothing here', 'There is nothing with this id'],
-  405: ['This cannot be done here', 'The address takes other methods, which Allow names'],
-  409: [
-    'It stands otherwise by now',
-    'The state of things does not allow it, or no longer: something is there already, decided or in use',
-  ],
-  412: [
-    'Somebody else was faster',
-    'An edit of what was changed since the revision that If-Match names: load it again',
-  ],
-  413: ['The request is too large', 'The request is larger than this server takes'],
-  422: [
-    'The request is understood, and cannot be done',
-    'The request is well formed and cannot be done; the errors say why',
-  ],
-  428: ['Say which revision you have read', 'If-Match is missing: send the ETag that came with what you read'],
-  429: [
-    'Too many at once, or in a short time',
-    'Too many at once, or in a short time; Retry-After says in how many seconds to come back',
-  ],
-  503: ['Something that this needs is not there now', 'Something that this needs does not answer'],
-  500: ['Something went wrong on our side', 'A fault of this server'],
+  400: 'The request does not have the described form',
+  401: 'Nobody is signed in, or the API token is not good',
+  403: 'The rights of the caller do not reach this',
+  404: 'There is nothing with this id',
+  405: 'The address takes other methods, which Allow names',
+  409: 'The state of things does not allow it, or no longer: something is there already, decided or in use',
+  412: 'An edit of what was changed since the revision that If-Match names: load it again',
+  413: 'The request is larger than this server takes',
+  422: 'The request is well formed and cannot be done; the errors say why',
+  428: 'If-Match is missing: send the ETag that came with what you read',
+  429: 'Too many at once, or in a short time; Retry-After says in how many seconds to come back',
+  500: 'A fault of this server',
+  503: 'Something that this needs does not answer',
 } as const;
 export type ProblemStatus = keyof typeof STATUSES;
 
@@ -60,7 +53,7 @@ const answers = (...statuses: ProblemStatus[]) =>
   Object.fromEntries(
     statuses.map((status) => [
       status,
-      { description: STATUSES[status][1], content: { 'application/problem+json': { schema: problemDetailsSchema } } },
+      { description: STATUSES[status], content: { 'application/problem+json': { schema: problemDetailsSchema } } },
     ]),
   );
 
@@ -88,19 +81,21 @@ export function problemResponse(
 ): Response {
   const [first] = errors;
   const { texts } = environmentOf(c).service.context();
-  const said = first && problemText(first, texts, 'en');
+  const language = languageOf(c);
+  const { message, remedy } = problemText(first ?? problem('request-invalid', reason('api-fault')), texts, language);
   const body = {
     type: `urn:concord:problem:${first?.code ?? 'internal'}`,
-    title: STATUSES[status][0],
+    title: texts.say(reason(`api-status-${status}`), language),
     status,
-    detail: said
-      ? `${said.message}. ${said.remedy}`
-      : 'Try again; if it happens again, tell the administrator the instance',
+    detail: `${message}. ${remedy}`,
     instance: `urn:concord:request:${c.get('requestId') ?? 'unknown'}`,
-    errors: [...errors],
+    errors: errors.map(({ mend, ...error }) => ({
+      ...error,
+      ...problemText({ mend, ...error }, texts, language),
+    })),
     ...(conflict && { conflict }),
   };
-  return c.json(body, status, { 'content-type': 'application/problem+json; charset=utf-8' });
+  return c.json(said(c, body), status, { 'content-type': 'application/problem+json; charset=utf-8' });
 }
 
 /** Every other code is a 422: understood, and not to be done. */
@@ -144,10 +139,4 @@ export function refused(c: Context, { problems, conflict }: Refusal, isTool = fa
   return problemResponse(c, status, problems, conflict);
 }
 
-export const requestProblem = (message: string, mend: string, column?: string): Problem => ({
-  code: 'request-invalid',
-  severity: 'error',
-  message,
-  mend,
-  ...(column !== undefined && { column }),
-});
+export const requestProblem = (why: Reason, place?: ProblemPlace): Problem => problem('request-invalid', why, place);

@@ -10,7 +10,7 @@ export const named = <T extends z.ZodType>(schema: T, name: string): T => schema
 
 /** The query of every list that comes in pages. */
 export const pageQuery = {
-  after: z.string().max(2000).refine(isCursor, 'this is not the "next" of any page').optional().openapi({
+  after: z.string().max(2000).refine(isCursor, 'api-cursor').optional().openapi({
     description: 'the "next" of the page before',
     example: 'the next of the page before',
   }),

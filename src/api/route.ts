@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type { JSONParsed } from 'hono/utils/types';
 import { idSchema, type Result } from '../domain/index.ts';
 import { type ApiEnv, type ApiEnvironment, environmentOf } from './environment.ts';
+import { said } from './language.ts';
 import { errorAnswers, type ProblemDetails, type ProblemStatus, refused } from './problems.ts';
 import { type Guard, guardOf, RULE, usersOf } from './rule.ts';
 import { refuseForm } from './validation.ts';
@@ -134,12 +135,12 @@ export type ClientSchema<T, R extends Route = RoutesIn<T>> = {
 export const idParam = idSchema.openapi({ example: '0199a3c4-2f6b-7c31-9d3e-5b1f0c8a7e21' });
 const ifMatch = z
   .string()
-  .regex(/^"\d{1,9}"$/, 'expected the ETag of what was read, for example "3" with its quotes')
+  .regex(/^"\d{1,9}"$/, 'api-etag-form')
   .transform((tag) => Number(tag.slice(1, -1)))
   .openapi({ type: 'string', description: 'the ETag that came with what was read', example: '"3"' });
 const onceKey = z
   .string()
-  .regex(/^[\x21-\x7e]{1,255}$/, 'expected 1 to 255 printable characters without spaces')
+  .regex(/^[\x21-\x7e]{1,255}$/, 'api-key-form')
   .optional()
   .openapi({
     description: 'any new text for a new request, the same for one that is sent again',
@@ -249,7 +250,7 @@ function reply(
   const value = (isResult(run) && run.ok ? run.value : run) as never;
   const revision: unknown = contract.etag ? contract.etag(value) : Reflect.get(Object(value), 'revision');
   if (typeof revision === 'number') c.header('etag', `"${revision}"`);
-  return contract.answer ? c.json(value, statusOf(contract) as 200) : c.body(null, 204);
+  return contract.answer ? c.json(said(c, value), statusOf(contract) as 200) : c.body(null, 204);
 }
 
 const verb =
@@ -292,7 +293,7 @@ export function mount(api: OpenAPIHono<ApiEnv>, tables: readonly Table[]): void 
   for (const [operationId, { config, handle }] of routes) {
     const route = config(operationId);
     api.openapi(route, handle, (valid, c) => {
-      if (!valid.success) return refuseForm(c, route.request, valid.target, valid.error);
+      if (!valid.success) return refuseForm(c, route.request, valid);
     });
   }
 }

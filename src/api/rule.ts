@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler, Next } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { authorise, type Caller, SUBJECTS, type SubjectKind, type Target } from '../app/index.ts';
-import { type Action, JUDGEMENTS, RIGHTS } from '../domain/index.ts';
+import { type Action, JUDGEMENTS, problem, RIGHTS, reason } from '../domain/index.ts';
 import { clientAddress } from './client-address.ts';
 import { type ApiEnv, environmentOf } from './environment.ts';
 import { identify } from './identify.ts';
@@ -103,12 +103,7 @@ async function refuseCrossSite(c: Context<ApiEnv>): Promise<Response | null> {
     return null;
   } catch (error) {
     if (!(error instanceof HTTPException)) throw error;
-    return problemResponse(c, 403, [
-      requestProblem(
-        'nothing shows that the request comes from a page of this site',
-        'Send JSON with content-type application/json, or use an API token instead of the cookie',
-      ),
-    ]);
+    return problemResponse(c, 403, [requestProblem(reason('api-cross-site'))]);
   }
 }
 
@@ -119,7 +114,9 @@ async function inTurn(c: Context<ApiEnv>, next: Next): Promise<void> {
   const inFlight = c.get('inFlight');
   if (!inFlight.enter(who)) {
     c.header('retry-after', '1');
-    c.res = problemResponse(c, 429, [TOO_MANY]);
+    c.res = problemResponse(c, 429, [
+      problem('too-many-attempts', reason('api-too-many-at-work', { count: MAX_IN_FLIGHT })),
+    ]);
     return;
   }
   try {
@@ -141,10 +138,10 @@ async function check(c: Context<ApiEnv>, { action, on, open }: Rule): Promise<Re
   if (seconds > 0) return refuseRate(c, seconds);
   if (caller === null) {
     if (open && openTools) return null;
-    return problemResponse(c, 401, [SIGN_IN_NEEDED]);
+    return problemResponse(c, 401, [problem('sign-in-needed', reason('api-sign-in-needed'))]);
   }
   const target = await targetOf(c, on);
-  if (target === null) return problemResponse(c, 403, [NOTHING_NAMED]);
+  if (target === null) return problemResponse(c, 403, [problem('not-permitted', reason('api-nothing-named'))]);
   const allowed = await authorise(service, caller, action, target);
   if (!allowed.ok) return refused(c, allowed);
   c.set('caller', caller);
@@ -164,8 +161,7 @@ function secondsToWait(c: Context<ApiEnv>, caller: Caller | null, open: boolean)
 
 function refuseRate(c: Context<ApiEnv>, seconds: number): Response {
   c.header('retry-after', String(seconds));
-  const mend = `Wait ${seconds} seconds; a program reads Retry-After, and sends fewer at a time`;
-  return problemResponse(c, 429, [{ ...TOO_FAST, mend }]);
+  return problemResponse(c, 429, [problem('too-many-attempts', reason('api-too-fast', { seconds }))]);
 }
 
 async function targetOf(c: Context<ApiEnv>, on: RuleTarget): Promise<Target | null> {
@@ -199,30 +195,3 @@ export const isRule = (value: unknown): value is Rule => {
     (kind === 'house' || kind === 'self' || kind === 'reach' || kind in SUBJECTS)
   );
 };
-
-const TOO_MANY = {
-  code: 'too-many-attempts',
-  severity: 'error',
-  message: `${MAX_IN_FLIGHT} of your requests are at work already`,
-  mend: 'Wait for their answers, then send the next',
-} as const;
-
-const TOO_FAST = {
-  code: 'too-many-attempts',
-  severity: 'error',
-  message: 'more requests came from you than one caller may send',
-} as const;
-
-const SIGN_IN_NEEDED = {
-  code: 'sign-in-needed',
-  severity: 'error',
-  message: 'this needs a signed-in person',
-  mend: 'Sign in, or send an API token as "Authorization: Bearer ..."',
-} as const;
-
-const NOTHING_NAMED = {
-  code: 'not-permitted',
-  severity: 'error',
-  message: 'the request does not name what it is about',
-  mend: 'See /docs for what this request takes',
-} as const;

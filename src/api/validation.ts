@@ -3,31 +3,33 @@ import type { RouteConfig } from '@hono/zod-openapi';
 import { z } from '@hono/zod-openapi';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Context } from 'hono';
-import type { Problem } from '../domain/index.ts';
+import { type Problem, problem, type Reason, reason, shown } from '../domain/index.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 
 type Issue = z.core.$ZodIssue;
 type Part = 'query' | 'param' | 'header' | 'json' | 'form' | 'cookie';
 
-const PARTS: Readonly<Record<Part, string>> = {
-  query: 'query parameter',
-  param: 'part of the address',
-  header: 'header',
-  json: 'field',
-  form: 'field',
-  cookie: 'cookie',
-};
+interface Failed {
+  readonly target: Part;
+  readonly error: z.ZodError;
+  /** What came. */
+  readonly data?: unknown;
+}
 
 /** Answers a request that failed the validation of one of its parts. */
-export function refuseForm(c: Context, request: RouteConfig['request'], part: Part, error: z.ZodError): Response {
-  const unnamed = error.issues.some(({ path, input }) => path[0] === 'if-match' && input === undefined);
+export function refuseForm(
+  c: Context,
+  request: RouteConfig['request'],
+  { target: part, error, data }: Failed,
+): Response {
+  const unnamed = error.issues.some(({ path }) => path[0] === 'if-match');
   if (part === 'header' && unnamed && c.req.header('if-match') === undefined)
-    return problemResponse(c, 428, [NO_REVISION]);
+    return problemResponse(c, 428, [problem('precondition-needed', reason('api-revision-missing'))]);
   const schema = part === 'query' ? request?.query : bodySchema(request);
   return problemResponse(
     c,
     400,
-    error.issues.flatMap(innermost).flatMap((issue) => problemsOf(issue, part, schema)),
+    error.issues.flatMap(innermost).flatMap((issue) => problemsOf(issue, { part, schema, data })),
   );
 }
 
@@ -36,26 +38,81 @@ function bodySchema(request: RouteConfig['request']): unknown {
   return Reflect.get(content, 'schema');
 }
 
-function problemsOf(issue: Issue, part: Part, schema: unknown): Problem[] {
-  const place = issue.path.map(String).join('.');
-  const mend = 'See /docs for what this request takes';
-  if (issue.code === 'unrecognized_keys') {
-    const known = schema instanceof z.ZodType ? namesAt(schema, issue.path) : [];
-    return issue.keys.map((name) => ({
-      ...requestProblem(`there is no ${PARTS[part]} "${name}"`, remedyFor(name, known), place || part),
-      value: name,
-    }));
-  }
-  const named = place === '' ? 'the request' : `the ${PARTS[part]} "${place}"`;
-  return [{ ...requestProblem(`${named}: ${issue.message}`, mend, place || part), source: part }];
+/** A place of the request in words. */
+function placeOf(part: Part, name: string): Reason {
+  if (name === '') return reason('api-place-body');
+  if (part === 'query' || part === 'param' || part === 'header') return reason(`api-place-${part}`, { name });
+  return reason('api-place-field', { name });
 }
 
-function remedyFor(name: string, known: readonly string[]): string {
-  if (known.length === 0) return 'Leave it out: none is taken here';
+interface Sent {
+  readonly part: Part;
+  readonly schema: unknown;
+  readonly data: unknown;
+}
+
+function problemsOf(issue: Issue, { part, schema, data }: Sent): Problem[] {
+  const name = issue.path.map(String).join('.');
+  const at = { source: part, column: name || part };
+  const place = placeOf(part, name);
+  const isThere = issue.path.reduce((value, key) => Reflect.get(Object(value), key), data) !== undefined;
+  if (issue.code !== 'unrecognized_keys')
+    return [requestProblem(isThere ? faultOf(issue, place) : reason('api-missing', { place }), at)];
+  const known = schema instanceof z.ZodType ? namesAt(schema, issue.path) : [];
+  return issue.keys.map((key) => {
+    const unknown = placeOf(part, [...issue.path, key].map(String).join('.'));
+    return requestProblem(unknownName(key, unknown, known), { ...at, value: shown(key) });
+  });
+}
+
+function unknownName(name: string, place: Reason, known: readonly string[]): Reason {
+  if (known.length === 0) return reason('api-unknown-none', { place });
   const near = closest(name, [...known]);
-  return distance(name, near) <= Math.max(2, name.length / 2)
-    ? `Did you mean "${near}"? Else leave it out`
-    : `Leave it out, or take one of ${known.join(', ')}`;
+  const isNear = distance(name, near) <= Math.max(2, name.length / 2);
+  return isNear ? reason('api-unknown-near', { place, near }) : reason('api-unknown-known', { place, known });
+}
+
+/** What the checks of a schema say that are its own: by their params, or by the code in place of a message. */
+const CUSTOM = [
+  'api-cursor',
+  'api-ends-before-start',
+  'api-etag-form',
+  'api-key-form',
+  'api-no-language',
+  'api-not-a-number',
+  'api-range-reversed',
+] as const;
+
+function faultOf(issue: Issue, place: Reason): Reason {
+  const own: unknown = issue.code === 'custom' ? issue.params?.reason : null;
+  const custom = CUSTOM.find((code) => code === (own ?? issue.message));
+  if (custom) return reason(custom, { place });
+  switch (issue.code) {
+    case 'invalid_type':
+      return reason('api-wrong-type', { place, expected: issue.expected });
+    case 'invalid_value':
+      return reason('api-not-one-of', { place, known: issue.values.map(String) });
+    case 'invalid_format':
+      return reason('api-wrong-format', { place, format: issue.format });
+    case 'too_big':
+      return tooBig(issue.origin, place, Number(issue.maximum));
+    case 'too_small':
+      return tooSmall(issue.origin, place, Number(issue.minimum));
+    case 'invalid_union':
+      return reason('api-no-form', { place });
+    default:
+      return reason('api-unfit', { place });
+  }
+}
+
+function tooBig(origin: string, place: Reason, maximum: number): Reason {
+  if (origin === 'string') return reason('api-too-long', { place, maximum });
+  return reason(origin === 'array' ? 'api-too-many' : 'api-too-large', { place, maximum });
+}
+
+function tooSmall(origin: string, place: Reason, minimum: number): Reason {
+  if (origin === 'string') return reason('api-too-short', { place, minimum });
+  return reason(origin === 'array' ? 'api-too-few' : 'api-too-small', { place, minimum });
 }
 
 /** The names that an object may have at a place of a schema. */
@@ -98,12 +155,6 @@ function innermost(issue: Issue): Issue[] {
       : Math.max(0, ...form.map(({ path }) => path.length));
   const compare = (a: readonly Issue[], b: readonly Issue[]): number => depthOf(b) - depthOf(a) || a.length - b.length;
   const [nearest, second] = [...issue.errors].sort(compare);
-  if (!nearest || depthOf(nearest) < 0 || (second && compare(nearest, second) === 0))
-    return [{ ...issue, message: 'this is missing or has none of the forms that fit here' }];
+  if (!nearest || depthOf(nearest) < 0 || (second && compare(nearest, second) === 0)) return [issue];
   return nearest.flatMap(innermost).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
-
-const NO_REVISION = {
-  ...requestProblem('the request does not say which revision it is based on', 'Send If-Match with the ETag you read'),
-  code: 'precondition-needed',
-} as const;

@@ -13,7 +13,10 @@ export type Term = z.infer<typeof termSchema>;
  */
 export const courseCreditsSchema = z
   .object({ min: rationalSchema, max: rationalSchema, unit: z.string().min(1).nullable() })
-  .refine((credits) => credits.min.lte(credits.max) && credits.min.num >= 0n, 'credits must satisfy 0 <= min <= max');
+  .refine((credits) => credits.min.lte(credits.max) && credits.min.num >= 0n, {
+    error: 'credits must satisfy 0 <= min <= max',
+    params: { reason: 'api-range-reversed' },
+  });
 export type CourseCredits = z.infer<typeof courseCreditsSchema>;
 
 /** One weekly meeting of a course. Times are minutes after midnight. */
@@ -26,7 +29,10 @@ export const meetingSchema = z
     start: z.number().int().min(0).max(1440),
     end: z.number().int().min(0).max(1440),
   })
-  .refine(({ start, end }) => start < end, 'a meeting must end after it starts');
+  .refine(({ start, end }) => start < end, {
+    error: 'a meeting must end after it starts',
+    params: { reason: 'api-ends-before-start' },
+  });
 export type Meeting = z.infer<typeof meetingSchema>;
 
 export const courseSchema = z.object({

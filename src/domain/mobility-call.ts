@@ -12,7 +12,10 @@ export const languageLevelSchema = z.enum(['A1', 'A2', 'B1', 'B2', 'C1', 'C2', '
 /** First and last day of a stay, both inclusive. */
 export const staySchema = z
   .strictObject({ start: z.iso.date(), end: z.iso.date() })
-  .refine(({ start, end }) => start <= end, 'a stay ends on or after its first day');
+  .refine(({ start, end }) => start <= end, {
+    error: 'a stay ends on or after its first day',
+    params: { reason: 'api-ends-before-start' },
+  });
 export type Stay = z.infer<typeof staySchema>;
 
 /** `external`: abroad; `internal`: another university of the home country. */

@@ -163,7 +163,11 @@ export const rationalSchema = z
   .transform((value, context) => {
     const parsed = Rational.parse(String(value));
     if (parsed) return parsed;
-    context.addIssue({ code: 'custom', message: `expected a number such as "5", "7.5" or "4/3", got "${value}"` });
+    context.addIssue({
+      code: 'custom',
+      message: `expected a number such as "5", "7.5" or "4/3", got "${value}"`,
+      params: { reason: 'api-not-a-number' },
+    });
     return z.NEVER;
   })
   .meta({ description: 'exact number as text: "5", "7.5" or "4/3"', example: '7.5' });

@@ -7,7 +7,10 @@ export const languageSchema = z.string().regex(/^[a-z]{2}$/, 'expected a two-let
 /** One text in several languages, `{ kk: ..., ru: ..., en: ... }`; at least one. */
 export const localisedSchema = z
   .record(languageSchema, z.string().min(1))
-  .refine((texts) => Object.keys(texts).length > 0, 'at least one language is needed');
+  .refine((texts) => Object.keys(texts).length > 0, {
+    error: 'at least one language is needed',
+    params: { reason: 'api-no-language' },
+  });
 export type Localised = z.infer<typeof localisedSchema>;
 
 /** Cyrillic letters that look like Latin ones, upper case. */

@@ -239,7 +239,7 @@ describe('rules and data', () => {
     expect(await (await get('/health')).json()).toMatchObject({ status: 'ok', version: 'test' }));
 });
 
-describe('bad requests are answered with problem details that name the field and the mend', () => {
+describe('bad requests are answered with problem details that name the field and what to do', () => {
   it.each([
     ['text that is not JSON', '{"curriculum":', 400],
     ['an empty object', {}, 400],
@@ -253,26 +253,47 @@ describe('bad requests are answered with problem details that name the field and
     expect(answer.status).toBe(status);
     const problem = problemDetailsSchema.parse(await answer.json());
     expect(problem.status).toBe(status);
-    expect(problem.errors[0]?.mend).toBeTruthy();
+    expect(problem.errors[0]?.remedy).toBeTruthy();
   });
 
   it.each([
-    ['a field that there is not', { semestr: 5 }, '', 'semestr'],
-    ['a semester out of range', { semester: 15 }, 'semester', '12'],
-    ['a curriculum in no form', { curriculum: {} }, 'curriculum', 'forms'],
+    ['a field that there is not', { semestr: 5 }, '', 'api-unknown-near', { near: 'semester' }],
+    ['a semester out of range', { semester: 15 }, 'semester', 'api-too-large', { maximum: 12 }],
+    ['a curriculum in no form', { curriculum: {} }, 'curriculum', 'api-no-form', {}],
     [
       'a course without a title',
       { curriculum: { institution: 'H', courses: [{ code: 'A' }] } },
       'curriculum.courses.0.titles',
-      '',
+      'api-missing',
+      {},
     ],
-    ['an empty CSV', { curriculum: { csv: '' } }, 'curriculum.csv', ''],
-  ])('%s is named', async (_name, change, column, words) => {
+    ['an empty CSV', { curriculum: { csv: '' } }, 'curriculum.csv', 'api-too-short', { minimum: 1 }],
+  ])('%s is named', async (_name, change, column, code, values) => {
     const answer = await post('/api/v1/plan', { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, ...change });
     expect(answer.status).toBe(400);
     const [error, ...others] = problemDetailsSchema.parse(await answer.json()).errors;
     expect(others).toEqual([]);
-    expect([error?.column, error?.message]).toEqual([column || 'json', expect.stringContaining(words)]);
+    expect(error).toMatchObject({ column: column || 'json', reason: { code, values } });
+  });
+
+  it('names the field in words, and what to do', async () => {
+    const sides = { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV } };
+    const detailOf = async (change: object): Promise<string> =>
+      problemDetailsSchema.parse(await (await post('/api/v1/plan', { ...sides, ...change })).json()).detail;
+    expect(await detailOf({ semester: 15 })).toMatch(/^the field "semester" may be at most 12\. /);
+    expect(await detailOf({ semestr: 5 })).toMatch(/the field "semestr"\. Did you mean "semester"\?/);
+    expect(await detailOf({ minEcts: 'thirty' })).toMatch(/^the field "minEcts" must be an exact number\. /);
+  });
+
+  it.each([
+    ['/api/v1/scales?dat=2026-03-01', 'api-unknown-near', { near: 'date' }],
+    ['/api/v1/scales?zzzzzzzz=1', 'api-unknown-known', { known: ['date'] }],
+    ['/health?verbose=true', 'api-unknown-none', {}],
+  ])('refuses a query parameter that there is not: %s', async (path, code, values) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(400);
+    const [error] = problemDetailsSchema.parse(await answer.json()).errors;
+    expect(error?.reason).toMatchObject({ code, values });
   });
 
   it('names the field', async () => {
@@ -294,10 +315,34 @@ describe('bad requests are answered with problem details that name the field and
     problemDetailsSchema.parse(await answer.json());
   });
 
-  it('answers 404 for what there is not', async () => {
+  it('answers 404 for what there is not, and 405 with the methods that there are', async () => {
     const answer = await get('/api/v1/nothing');
     expect(answer.status).toBe(404);
     problemDetailsSchema.parse(await answer.json());
+    const cookie = { cookie: 'concord_session=x' };
+    const absent = await fetch(`${server.url}/api/v1/nothing`, { method: 'DELETE', headers: cookie });
+    expect(absent.status).toBe(404);
+    const refused = await fetch(`${server.url}/api/v1/calls/c1`, { method: 'DELETE', headers: cookie });
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, PUT']);
+  });
+
+  it.each([
+    ['ru-RU,ru;q=0.9,en;q=0.5', 'ru', 'Запрос нельзя использовать', 'поле «top»: значение не должно превышать 100'],
+    ['kk', 'kk', 'Сұранысты пайдалану мүмкін емес', '«top» өрісі: мәні 100 санынан аспауы керек'],
+    ['de, en;q=0.3', 'en', 'The request cannot be used', 'the field "top" may be at most 100'],
+    ['fr', 'en', 'The request cannot be used', 'the field "top" may be at most 100'],
+  ])('in the language that the reader accepts: %s', async (accepted, language, title, message) => {
+    const body = JSON.stringify({ curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 1000 });
+    const headers = { 'content-type': 'application/json', 'accept-language': accepted };
+    const answer = await fetch(`${server.url}/api/v1/match`, { method: 'POST', headers, body });
+    expect(answer.headers.get('content-language')).toBe(language);
+    expect(answer.headers.get('vary')).toContain('accept-language');
+    const problem = problemDetailsSchema.parse(await answer.json());
+    expect(problem.title).toBe(title);
+    expect(problem.errors[0]).toMatchObject({
+      message,
+      reason: { code: 'api-too-large', values: { maximum: 100 }, text: message },
+    });
   });
 });
 

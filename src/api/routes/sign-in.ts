@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { recallOpenId, rememberOpenId, signIn, signInVouched, signOut } from '../../app/index.ts';
-import { failure, type Problem, userSchema } from '../../domain/index.ts';
+import { reason, refuse, userSchema } from '../../domain/index.ts';
 import { clientAddress } from '../client-address.ts';
 import {
   clearSessionCookie,
@@ -76,7 +76,7 @@ export const signInRoutes = {
     status: 302,
     run: async ({ service, query, c }) => {
       const { openId, publicUrl } = environmentOf(c);
-      if (openId === null) return failure(NOT_OFFERED);
+      if (openId === null) return refuse('not-found', reason('api-no-provider'));
       const begun = await openId.begin();
       if (!begun.ok) return begun;
       const { url, pending } = begun.value;
@@ -92,13 +92,13 @@ export const signInRoutes = {
     status: 302,
     run: async ({ service, c }) => {
       const { openId, publicUrl } = environmentOf(c);
-      if (openId === null) return failure(NOT_OFFERED);
+      if (openId === null) return refuse('not-found', reason('api-no-provider'));
       // The cookie shows that it is the browser that left; nobody can be signed in to somebody else's account by a link.
       const left = takeOpenIdCookie(c);
       const { search, searchParams } = new URL(c.req.url);
       const state = searchParams.get('state');
       const kept = state !== null && state === left ? await recallOpenId(service, state) : null;
-      if (state === null || kept === null) return failure(NOT_BEGUN);
+      if (state === null || kept === null) return refuse('sign-in-refused', reason('api-sign-in-not-begun'));
       const { nonce = '', verifier = '', returnTo = '/' } = kept;
       const vouched = await openId.finish(new URL(CALLBACK_PATH + search, publicUrl), { state, nonce, verifier });
       if (!vouched.ok) return vouched;
@@ -116,17 +116,3 @@ function localPath(text: string, base: URL): string {
   const inside = text.startsWith('/') && url.origin === base.origin;
   return inside ? url.pathname.replace(/^\/+/, '/') + url.search + url.hash : '/';
 }
-
-const NOT_OFFERED: Problem = {
-  code: 'not-found',
-  severity: 'error',
-  message: 'this installation has no OpenID provider',
-  mend: 'Sign in with a local account; OIDC_ISSUER configures a provider',
-};
-
-const NOT_BEGUN: Problem = {
-  code: 'sign-in-refused',
-  severity: 'error',
-  message: 'this sign-in was not begun in this browser, took too long, or is done already',
-  mend: 'Begin again from the sign-in page',
-};

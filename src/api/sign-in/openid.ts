@@ -1,7 +1,7 @@
 /** The OpenID provider, by openid-client: authorization code with PKCE, state and nonce. */
 import * as client from 'openid-client';
 import type { Vouched } from '../../app/index.ts';
-import { failure, type Result, success } from '../../domain/index.ts';
+import { failure, problem, type Result, reason, success } from '../../domain/index.ts';
 
 export interface OpenIdSettings {
   readonly issuer: string;
@@ -103,16 +103,9 @@ const isUnreachable = ({ code }: client.ClientError): boolean =>
 
 /** The provider's word for it is shown only where it is one of the plain words of the standard. */
 const refusal = (word = '') =>
-  ({
-    code: 'sign-in-refused',
-    severity: 'error',
-    message: `the OpenID provider did not vouch for you${/^[a-z_]{1,40}$/.test(word) ? ` (${word})` : ''}`,
-    mend: 'Begin again from the sign-in page',
-  }) as const;
+  problem(
+    'sign-in-refused',
+    /^[a-z_]{1,40}$/.test(word) ? reason('api-provider-refused-with', { word }) : reason('api-provider-refused'),
+  );
 
-const UNREACHABLE = {
-  code: 'service-unavailable',
-  severity: 'error',
-  message: 'the OpenID provider does not answer',
-  mend: 'Try again in a few minutes, or sign in with a local account',
-} as const;
+const UNREACHABLE = problem('service-unavailable', reason('api-provider-silent'));
