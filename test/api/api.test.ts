@@ -99,7 +99,8 @@ describe('the journey over HTTP', () => {
     const problem = problemDetailsSchema.parse(
       await (await post('/api/v1/match', { curriculum: { id: 'nowhere' }, host: { csv: HOST_CSV } })).json(),
     );
-    expect(problem.detail).toContain('Choose one of /api/v1/curricula');
+    expect(problem.detail).toContain('Choose one of the list of curricula');
+    expect(problem.errors[0]?.reason).toMatchObject({ code: 'curriculum-unknown', values: { id: 'nowhere' } });
   });
 });
 
