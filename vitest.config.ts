@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
-/** Tests that need databases: their set-up starts a PostgreSQL server, which the others need not wait for. */
-const WITH_DATABASES = ['store/**', 'service/**', 'api/**', 'cli/storage', 'serve'].map(
+/** Tests that need databases or processes: their set-up starts a PostgreSQL server and builds the program. */
+const WITH_DATABASES = ['store/**/*', 'service/**/*', 'api/**/*', 'cli/{storage,process}', 'serve'].map(
   (name) => `test/${name}.test.ts`,
 );
 
@@ -14,7 +14,12 @@ export default defineConfig({
       { extends: true, test: { name: 'core', include: ['test/**/*.test.ts'], exclude: WITH_DATABASES, ...timeouts } },
       {
         extends: true,
-        test: { name: 'databases', include: WITH_DATABASES, globalSetup: 'test/store/global-setup.ts', ...timeouts },
+        test: {
+          name: 'databases',
+          include: WITH_DATABASES,
+          globalSetup: ['test/build.ts', 'test/store/global-setup.ts'],
+          ...timeouts,
+        },
       },
     ],
   },

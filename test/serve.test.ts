@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import { ROOT } from './installed.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
 let npm: ChildProcess | undefined;
 afterEach(() => npm?.kill('SIGKILL'));
 const data = mkdtempSync(path.join(tmpdir(), 'concord-serve-'));

@@ -5,19 +5,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../src/api/index.ts';
-import {
-  DEFAULT_PEOPLE_SETTINGS,
-  keepLists,
-  loadDemonstration,
-  loadFixtures,
-  loadProcessRules,
-  loadRules,
-  openStore,
-} from '../../src/app/index.ts';
-import { TEXTS } from '../said.ts';
+import { DEFAULT_PEOPLE_SETTINGS, keepLists, loadDemonstration, loadFixtures, openStore } from '../../src/app/index.ts';
+import { PROCESS, ROOT, RULES, TEXTS } from '../installed.ts';
 
 const NOW = '2026-11-20T09:00:00.000Z';
-const ROOT = path.resolve(import.meta.dirname, '../..');
 
 export interface RunningServer {
   readonly url: string;
@@ -28,15 +19,14 @@ export interface RunningServer {
 
 export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningServer> {
   const logged: Readonly<Record<string, unknown>>[] = [];
-  const rules = loadRules(path.join(ROOT, 'rules'));
   const store = await openStore({ kind: 'pglite' });
   const service = {
     store,
-    context: () => ({ rules, texts: TEXTS, today: '2026-11-20' }),
+    context: () => ({ rules: RULES, texts: TEXTS, today: '2026-11-20' }),
     loaded: keepLists(),
     now: () => NOW,
     people: DEFAULT_PEOPLE_SETTINGS,
-    process: loadProcessRules(path.join(ROOT, 'rules')),
+    process: PROCESS,
   };
   await loadDemonstration(service, () => loadFixtures(path.join(ROOT, 'fixtures')));
   const api = createApi({

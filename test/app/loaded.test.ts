@@ -2,13 +2,11 @@
 
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createIndexStore, loadFixtures, loadRules, matchBatch } from '../../src/app/index.ts';
+import { createIndexStore, loadFixtures, matchBatch } from '../../src/app/index.ts';
 import { keepLoaded } from '../../src/app/service/loaded-lists.ts';
 import type { Matcher } from '../../src/app/tools/match-threads.ts';
 import { buildIndex, matchCourses } from '../../src/matching/index.ts';
-import { TEXTS } from '../said.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '../..');
+import { ROOT, RULES as rules, TEXTS } from '../installed.ts';
 
 /** Takes versions of a size, and counts how often each was read. */
 function counting(most: number) {
@@ -61,7 +59,6 @@ describe('the index of a list that stays loaded', () => {
   const [curriculum] = fixtures.curricula.values();
   const [catalogue] = fixtures.catalogues.values();
   if (!curriculum || !catalogue) throw new Error('the fixtures are missing');
-  const rules = loadRules(path.join(ROOT, 'rules'));
   const request = { home: curriculum.courses.slice(0, 2), host: catalogue.courses, hostInstitution: '', top: 1 };
 
   function counted(failures = 0) {

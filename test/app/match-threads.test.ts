@@ -5,18 +5,16 @@ import { afterAll, describe, expect, it } from 'vitest';
 import {
   compareHosts,
   loadFixtures,
-  loadRules,
   match,
   matchBatch,
   matchesToJson,
   startMatchThreads,
 } from '../../src/app/index.ts';
 import { precedentSchema } from '../../src/domain/index.ts';
-import { TEXTS } from '../said.ts';
+import { ROOT, RULES, TEXTS } from '../installed.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const fixtures = loadFixtures(path.join(ROOT, 'fixtures'));
-const context = { rules: loadRules(path.join(ROOT, 'rules')), texts: TEXTS, today: '2026-11-20' };
+const context = { rules: RULES, texts: TEXTS, today: '2026-11-20' };
 const threads = startMatchThreads({ threads: 2, matchFrom: 0, buildFrom: 0 });
 const aside = { ...context, matcher: threads.matcher };
 afterAll(threads.stop);

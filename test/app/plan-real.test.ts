@@ -1,17 +1,15 @@
 /** A real curriculum against a real catalogue: the plan's constraints recomputed from the raw files, without the planner's code. */
 
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
-import { loadRules, planStay, readPlanFiles } from '../../src/app/index.ts';
+import { planStay, readPlanFiles } from '../../src/app/index.ts';
 import { type Plan, Rational } from '../../src/domain/index.ts';
-import { TEXTS } from '../said.ts';
+import { RULES as rules, TEXTS } from '../installed.ts';
 import { sharedData } from '../shared-data.ts';
 
 type Row = Readonly<Record<string, string>>;
 const rowsOf = (text: string): Row[] => Papa.parse<Row>(text, { header: true, skipEmptyLines: true }).data;
-const rules = loadRules(path.resolve(import.meta.dirname, '../../rules'));
 const SEMESTER = '5';
 /** US semester credits of a full-time year are 30, ECTS 60. */
 const ECTS_PER_US_CREDIT = Rational.of(2);

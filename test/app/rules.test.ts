@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadRules } from '../../src/app/tools/rules.ts';
 import { describeProblem } from '../../src/domain/index.ts';
 import { readRuleBook } from '../../src/interchange/index.ts';
-import { TEXTS } from '../said.ts';
+import { TEXTS } from '../installed.ts';
 
 const RULES = path.resolve(import.meta.dirname, '../../rules');
 const UNIT = `- id: ects

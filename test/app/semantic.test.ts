@@ -1,14 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { addSemantics, loadRules, match, SEMANTIC_CANDIDATES } from '../../src/app/index.ts';
+import { addSemantics, match, SEMANTIC_CANDIDATES } from '../../src/app/index.ts';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
 import { createEmbedder, embedderConfigSchema } from '../../src/semantic/index.ts';
-import { TEXTS } from '../said.ts';
+import { RULES, TEXTS } from '../installed.ts';
 
 const context = {
-  rules: loadRules(path.resolve(import.meta.dirname, '../../rules')),
+  rules: RULES,
   texts: TEXTS,
   today: '2026-11-20',
 };

@@ -1,11 +1,9 @@
 /** From files and options to what the planner is asked: period, terms, limits, the record so far, earlier decisions. */
 
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import {
   amendStay,
-  loadRules,
   type PlanOptions,
   planStay,
   readCatalogueText,
@@ -20,10 +18,10 @@ import {
   problemText,
   Rational,
 } from '../../src/domain/index.ts';
-import { TEXTS } from '../said.ts';
+import { RULES, TEXTS } from '../installed.ts';
 
 const context = {
-  rules: loadRules(path.resolve(import.meta.dirname, '../../rules')),
+  rules: RULES,
   texts: TEXTS,
   today: '2026-11-20',
 };

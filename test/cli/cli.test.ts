@@ -1,5 +1,4 @@
 /** The command line's contract: forms, columns, exit codes, messages. */
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -372,23 +371,5 @@ describe('concord demo', () => {
     const { code, out } = await concord('demo');
     expect(code).toBe(0);
     for (const words of ['Calls', 'study plan', 'Recognition', 'GPA']) expect(out).toContain(words);
-  });
-});
-
-describe('as a process', () => {
-  const process_ = (...argv: string[]) =>
-    spawnSync('npm', ['run', '-s', 'concord', '--', ...argv], { cwd: ROOT, encoding: 'utf8' });
-
-  it('prints its help and its version', () => {
-    expect(execFileSync('npm', ['run', '-s', 'concord', '--', '--help'], { cwd: ROOT, encoding: 'utf8' })).toContain(
-      'match',
-    );
-    expect(process_('--version').stdout.trim()).toBe(
-      JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version,
-    );
-  });
-
-  it('hands its exit code to the shell', () => {
-    expect(process_('match', '--home', 'nowhere.csv', '--host', HOST).status).toBe(2);
   });
 });

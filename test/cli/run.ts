@@ -1,12 +1,10 @@
 /** The command line in this process, on the project's rules and fixtures, on a day that stands still. */
 
 import path from 'node:path';
-import { loadRules } from '../../src/app/index.ts';
 import { type ExitCode, runCli } from '../../src/cli/index.ts';
-import { TEXTS } from '../said.ts';
+import { ROOT, RULES, TEXTS } from '../installed.ts';
 
-export const ROOT = path.resolve(import.meta.dirname, '../..');
-const rules = loadRules(path.join(ROOT, 'rules'));
+export { ROOT };
 
 export interface Ran {
   readonly code: ExitCode;
@@ -29,7 +27,7 @@ export async function concordOn(data: string, argv: readonly string[]): Promise<
       },
       progressWanted: false,
       open: async () => ({
-        context: () => ({ rules, texts: TEXTS, today: '2026-11-20' }),
+        context: () => ({ rules: RULES, texts: TEXTS, today: '2026-11-20' }),
         texts: TEXTS,
         fixtures: path.join(ROOT, 'fixtures'),
         storage: () => ({ options: { kind: 'pglite', folder: data }, now: () => '2026-11-20T09:00:00.000Z' }),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPolicyFile } from '../../src/app/tools/rules.ts';
 import { checkPolicy } from '../../src/credits/index.ts';
 import { describeProblem, type Policy, policySchema, Rational } from '../../src/domain/index.ts';
-import { TEXTS } from '../said.ts';
+import { TEXTS } from '../installed.ts';
 import { BOOK, must, policy, policyWith } from './rules.ts';
 
 const complaints = (changed: Policy): [string | undefined, string][] =>

@@ -1,10 +1,9 @@
 /** The installed rules, for tests: the very files that ship. */
-import path from 'node:path';
-import { loadRules } from '../../src/app/tools/rules.ts';
 import { type RulesAt, resolveScale, resolveUnit, rulesAt } from '../../src/credits/index.ts';
 import { type CreditUnit, type GradeScale, type Policy, policySchema, type Result } from '../../src/domain/index.ts';
+import { RULES as BOOK } from '../installed.ts';
 
-export const BOOK = loadRules(path.resolve(import.meta.dirname, '../../rules'));
+export { BOOK };
 export const RULES: RulesAt = rulesAt(BOOK, '2026-11-20');
 
 /** The value of a result that the test relies on. */

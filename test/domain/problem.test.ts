@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeProblem, shown } from '../../src/domain/index.ts';
-import { TEXTS } from '../said.ts';
+import { TEXTS } from '../installed.ts';
 
 describe('a problem', () => {
   it('names place, value and mend in one line', () => {

@@ -15,7 +15,7 @@ import {
 } from '../../src/domain/index.ts';
 import { drawMachines, MACHINES, type Machine, stateOf } from '../../src/mobility/index.ts';
 import { EFFECTS } from '../../src/mobility/machines/effects.ts';
-import { TEXTS } from '../said.ts';
+import { TEXTS } from '../installed.ts';
 
 type AnyMachine = Machine<string, string>;
 const ALL: [MachineId, AnyMachine][] = Object.values(MACHINES).map((machine) => [machine.id, machine]);

@@ -10,7 +10,7 @@ import {
   transitionOf,
 } from '../../src/mobility/index.ts';
 import type { EventContext, Step } from '../../src/mobility/machines/next-state.ts';
-import { TEXTS } from '../said.ts';
+import { TEXTS } from '../installed.ts';
 import { CASE, DIRECTORATE, OTHER_DIRECTORATE, REGISTRAR, STUDENT } from './people.ts';
 
 const REASON: StatedReason = {

@@ -17,7 +17,7 @@ import {
   noticesOf,
   remindersOn,
 } from '../../src/mobility/index.ts';
-import { TEXTS } from '../said.ts';
+import { TEXTS } from '../installed.ts';
 import { BOOK, TIMES, TODAY } from './rules.ts';
 
 const RULES = validOn(BOOK.notices, TODAY);

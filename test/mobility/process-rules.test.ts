@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { describeProblem, EVENTS_OF, policyOn, reasonUseSchema } from '../../src/domain/index.ts';
 import { readProcessBook } from '../../src/interchange/index.ts';
 import { MACHINES, reasonsFor } from '../../src/mobility/index.ts';
-import { TEXTS } from '../said.ts';
+import { TEXTS } from '../installed.ts';
 import { BOOK, TODAY } from './rules.ts';
 
 const POLICIES = [BOOK.eligibility, BOOK.documents, BOOK.competitions, BOOK.precedents, BOOK.times, BOOK.retention];

@@ -1,10 +1,8 @@
 /** The installed rules of the process, for tests: the very files that ship. */
-import path from 'node:path';
-import { loadProcessRules } from '../../src/app/tools/rules.ts';
 import { type Problem, policyOn, problemText, type Reason, type Result } from '../../src/domain/index.ts';
-import { TEXTS } from '../said.ts';
+import { PROCESS as BOOK, TEXTS } from '../installed.ts';
 
-export const BOOK = loadProcessRules(path.resolve(import.meta.dirname, '../../rules'));
+export { BOOK };
 export const TODAY = '2027-02-01';
 
 /** As an English reader sees them. */

@@ -1,25 +1,12 @@
 /** The whole service on a fresh store of each kind, called in this process; the clock stands still until a test moves it. */
-
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { type ApiEnvironment, createApi, type OpenIdClient } from '../../src/api/index.ts';
-import {
-  createIndexStore,
-  DEFAULT_PEOPLE_SETTINGS,
-  keepLists,
-  loadProcessRules,
-  loadRules,
-  type PeopleSettings,
-} from '../../src/app/index.ts';
+import { createIndexStore, DEFAULT_PEOPLE_SETTINGS, keepLists, type PeopleSettings } from '../../src/app/index.ts';
 import type { Role, User } from '../../src/domain/index.ts';
 import { createSession, type Store } from '../../src/store/index.ts';
-import { TEXTS } from '../said.ts';
+import { PROCESS, RULES, TEXTS } from '../installed.ts';
 import { onEveryDatabase } from '../store/databases.ts';
 import { AT, makeUser } from '../store/samples.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const RULES = loadRules(path.join(ROOT, 'rules'));
-const PROCESS = loadProcessRules(path.join(ROOT, 'rules'));
 
 const UNLIMITED = { writesPerMinute: 1_000_000, readsPerMinute: 1_000_000 };
 

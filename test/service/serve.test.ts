@@ -1,4 +1,4 @@
-/** The server as a process: its first start, its end, and its second start on the same data. */
+/** The built server as a process: its first start, its end, and its second start on the same data. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -31,7 +31,7 @@ afterAll(() => {
 });
 
 async function start(environment: NodeJS.ProcessEnv, ...options: string[]): Promise<Running> {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve', ...options], {
+  const child: ChildProcess = spawn(process.execPath, ['scripts/build/run.mjs', 'serve', ...options], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

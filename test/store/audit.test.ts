@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AuditHead, type Reason, reason } from '../../src/domain/index.ts';
 import { listEvents, readAuditHead, type Store, transact, updateUser, verifyAudit } from '../../src/store/index.ts';
-import { TEXTS } from '../said.ts';
+import { TEXTS } from '../installed.ts';
 import { KINDS, onEveryDatabase, openFreshStore } from './databases.ts';
 import { act, codesOf, granted, LATER, makeUser } from './samples.ts';
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { REASON_AREAS, reason, uiLanguageSchema, withTexts } from '../../src/domain/index.ts';
 import type { TextCatalogue } from '../../src/interchange/index.ts';
-import { TEXTS } from '../said.ts';
+import { TEXTS } from '../installed.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const LANGUAGES = uiLanguageSchema.options;

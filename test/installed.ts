@@ -1,0 +1,10 @@
+/** What is installed beside the sources, read once for all files of a test worker: rules and sentences. */
+import path from 'node:path';
+import { loadProcessRules, loadRules, loadTexts } from '../src/app/tools/rules.ts';
+
+export const ROOT = path.resolve(import.meta.dirname, '..');
+const RULES_FOLDER = path.join(ROOT, 'rules');
+
+export const RULES = loadRules(RULES_FOLDER);
+export const PROCESS = loadProcessRules(RULES_FOLDER);
+export const TEXTS = loadTexts(RULES_FOLDER);
