@@ -132,7 +132,7 @@ export type ClientSchema<T, R extends Route = RoutesIn<T>> = {
 };
 
 /** An id in an address. */
-export const idParam = idSchema.openapi({ example: '0199a3c4-2f6b-7c31-9d3e-5b1f0c8a7e21' });
+export const idParam = idSchema.clone().openapi({ example: '0199a3c4-2f6b-7c31-9d3e-5b1f0c8a7e21' });
 const ifMatch = z
   .string()
   .regex(/^"\d{1,9}"$/, 'api-etag-form')

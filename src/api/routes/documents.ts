@@ -32,7 +32,7 @@ export const documentRoutes = {
   uploadDocument: post('/api/v1/applications/{id}/documents/{type}/files', {
     may: rule('document.upload', 'application'),
     summary: `Hands in a document as PDF, JPEG or PNG of at most ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB; another file is its next version`,
-    params: { type: documentTypeSchema.openapi({ example: 'passport' }) },
+    params: { type: documentTypeSchema.clone().openapi({ example: 'passport' }) },
     form: true,
     body: z
       .strictObject({
