@@ -120,7 +120,7 @@ export {
 export { readBuiltRules, readBuiltTexts, writeBuiltRules } from './tools/built-rules.ts';
 // tools: what is computed from files alone
 export { type CompareRequest, compareHosts, comparisonToJson } from './tools/compare-hosts.ts';
-export type { AppContext } from './tools/context.ts';
+export { type AppContext, dayIn, type Home } from './tools/context.ts';
 export { averageOf, averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from './tools/convert.ts';
 export { type Fixtures, loadFixtures } from './tools/fixtures.ts';
 export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './tools/index-file.ts';

@@ -4,24 +4,24 @@ import { AGREED, appealEnd, OPEN_APPEALS } from './holds.ts';
 import { MACHINES } from './machines/index.ts';
 
 /** A part of a case with the day of its last change. */
-interface Part<S> {
+interface CaseStage<S> {
   readonly state: S;
   readonly changedOn: string;
 }
 
 /** An application, with the deadline of its call, and what came of it; null: a study plan without one. */
 export interface WholeCase {
-  readonly application: (Part<ApplicationState> & { readonly deadline: string }) | null;
-  readonly plans: readonly Part<PlanState>[];
-  readonly recognitions: readonly (Part<RecognitionState> & { readonly issuedOn: string | null })[];
-  readonly appeals: readonly Part<AppealState>[];
+  readonly application: (CaseStage<ApplicationState> & { readonly deadline: string }) | null;
+  readonly plans: readonly CaseStage<PlanState>[];
+  readonly recognitions: readonly (CaseStage<RecognitionState> & { readonly issuedOn: string | null })[];
+  readonly appeals: readonly CaseStage<AppealState>[];
 }
 
 /** States in which an application has ended, or ends by itself. */
 export const ENDING: readonly ApplicationState[] = ['draft', ...MACHINES.application.final];
 
 /** Refusals that can be appealed against. */
-const REFUSED: ReadonlySet<ApplicationState> = new Set(['ineligible', 'declined']);
+const REFUSED_STATES: ReadonlySet<ApplicationState> = new Set(['ineligible', 'declined']);
 
 /**
  * The day on which its last part was settled and its last time for appeals had passed, which may be still to come; null while it runs.
@@ -37,12 +37,12 @@ export function caseEnd({ application, plans, recognitions, appeals }: WholeCase
   if (isRunning) return null;
   const changes = [application, ...plans, ...recognitions, ...appeals].flatMap((part) => part?.changedOn ?? []);
   const decisions = [
-    ...(application && REFUSED.has(application.state) ? [application.changedOn] : []),
+    ...(application && REFUSED_STATES.has(application.state) ? [application.changedOn] : []),
     ...recognitions.flatMap(({ issuedOn }) => issuedOn ?? []),
   ];
   const deadlines = application?.state === 'draft' ? [application.deadline] : [];
   return [...changes, ...deadlines, ...decisions.map((day) => appealEnd(day, times))].sort().at(-1) ?? null;
 }
 
-const isFinal = (machine: 'application' | 'plan' | 'recognition', { state }: Part<string>): boolean =>
+const isFinal = (machine: 'application' | 'plan' | 'recognition', { state }: CaseStage<string>): boolean =>
   MACHINES[machine].final.some((one) => one === state);

@@ -58,7 +58,7 @@ export function checkDocument(rule: DocumentRule, asked: ChecklistCase): Checkli
   };
 }
 
-type Answer = readonly [holds: boolean | null, says: Reason];
+type ConditionAnswer = readonly [holds: boolean | null, says: Reason];
 
 function needOf(
   { when }: DocumentRule,
@@ -75,8 +75,8 @@ function needOf(
 }
 
 /** Each condition that the rule names, with what is known of it. */
-function answersTo(when: DocumentRule['when'], { kind, stay, birthDate, languages }: ChecklistCase): Answer[] {
-  const answers: Answer[] = [];
+function answersTo(when: DocumentRule['when'], { kind, stay, birthDate, languages }: ChecklistCase): ConditionAnswer[] {
+  const answers: ConditionAnswer[] = [];
   if (when.kind !== undefined) answers.push([when.kind === kind, reason(`mobility-${kind}`)]);
   if (when.longerThanMonths !== undefined) answers.push(isLong(when.longerThanMonths, stay));
   if (when.youngerThan !== undefined) answers.push(isYounger(when.youngerThan, birthDate, stay));
@@ -86,13 +86,13 @@ function answersTo(when: DocumentRule['when'], { kind, stay, birthDate, language
   return answers;
 }
 
-function isLong(months: number, stay: Stay | null): Answer {
+function isLong(months: number, stay: Stay | null): ConditionAnswer {
   if (stay === null) return [null, reason('stay-length-unknown')];
   const holds = isLongerThan(stay, months);
   return [holds, reason(holds ? 'stay-longer' : 'stay-not-longer', { months })];
 }
 
-function isYounger(years: number, birthDate: string | null, stay: Stay | null): Answer {
+function isYounger(years: number, birthDate: string | null, stay: Stay | null): ConditionAnswer {
   if (birthDate === null || stay === null) return [null, reason('age-at-start-unknown')];
   const age = ageOn(birthDate, stay.start);
   return [age < years, reason('age-at-start', { age })];

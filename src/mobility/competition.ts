@@ -12,12 +12,12 @@ export type Applicant = Pick<Application, 'id' | 'facts' | 'submittedOn'>;
 export interface Ranking {
   /** Best first. Applicants of equal rank stand in the order of their ids, which means nothing. */
   readonly ranked: readonly RankedApplicant[];
-  /** Those who can not be compared yet, with the criteria of which nothing is known. */
+  /** Those who cannot be compared yet, with the criteria of which nothing is known. */
   readonly incomplete: readonly { readonly application: string; readonly missing: readonly string[] }[];
 }
 
 /** An applicant with everything that is compared. */
-interface Row {
+interface Measured {
   readonly applicant: Applicant;
   readonly figures: Readonly<Record<Exclude<CompetitionPolicy['criteria'][number]['of'], 'points'>, Rational | null>>;
   readonly score: Rational;
@@ -50,7 +50,7 @@ function readRow(
   criteria: readonly CompetitionPolicy['criteria'][number][],
   languages: Call['languages'],
   applicant: Applicant,
-): Row {
+): Measured {
   const { facts } = applicant;
   const figures = {
     gpa: facts.gpa,
@@ -80,7 +80,7 @@ function bestLevel(own: Applicant['facts']['languages'], languages: Call['langua
 }
 
 /** Which of two comes first (negative: `a`), and the tie-break that said so; null when the score did or nothing does. */
-function part({ tieBreaks }: CompetitionPolicy, a: Row, b: Row): { sign: number; by: string | null } {
+function part({ tieBreaks }: CompetitionPolicy, a: Measured, b: Measured): { sign: number; by: string | null } {
   const byScore = b.score.cmp(a.score);
   if (byScore !== 0) return { sign: byScore, by: null };
   for (const by of tieBreaks) {
@@ -90,7 +90,7 @@ function part({ tieBreaks }: CompetitionPolicy, a: Row, b: Row): { sign: number;
   return { sign: 0, by: null };
 }
 
-function compareDays(a: Row, b: Row): number {
+function compareDays(a: Measured, b: Measured): number {
   const [left, right] = [a.applicant.submittedOn ?? '9999', b.applicant.submittedOn ?? '9999'];
   return left < right ? -1 : left > right ? 1 : 0;
 }

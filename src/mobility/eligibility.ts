@@ -27,7 +27,7 @@ type Ruling = Pick<EligibilityAnswer, 'answer' | 'figures' | 'explanation'>;
 /** Answers every rule; an unknown fact is never a no. */
 export function checkEligibility(policy: EligibilityPolicy, asked: EligibilityCase): Eligibility {
   const answers = policy.rules.map((rule): EligibilityAnswer => {
-    const ruling = judge(rule, asked);
+    const ruling = answerRule(rule, asked);
     const bring = ruling.answer === 'unknown' ? rule.bring : null;
     return { rule: rule.id, title: rule.title, ...ruling, bring, source: rule.source };
   });
@@ -36,7 +36,7 @@ export function checkEligibility(policy: EligibilityPolicy, asked: EligibilityCa
   return { answer, answers, policy: { id: policy.id, version: policy.version }, date: asked.date };
 }
 
-function judge(rule: EligibilityRule, asked: EligibilityCase): Ruling {
+function answerRule(rule: EligibilityRule, asked: EligibilityCase): Ruling {
   const { facts, stay, date } = asked;
   switch (rule.kind) {
     case 'study-form': {

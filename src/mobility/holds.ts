@@ -1,4 +1,4 @@
-/** What the guards of the machines come to, computed from the records. What can not be known from what is given is left out. */
+/** What the guards of the machines come to, computed from the records. What cannot be known from what is given is left out. */
 import type {
   Appeal,
   Application,

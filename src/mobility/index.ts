@@ -57,7 +57,6 @@ export {
   precedentsFor,
   renewPrecedent,
   replacedBy,
-  type Verdict,
 } from './precedents.ts';
 export { awaitedRoles, byDeadlineAndRisk, precedentQueue, queueFor, type Waiting, waitingFor } from './queues.ts';
 export { type Disposal, disposalsOn, eraseOnRequest, type Held } from './retention.ts';

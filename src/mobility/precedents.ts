@@ -58,7 +58,7 @@ export function precedentOf(
   if (!isFinal(decision)) return success(null);
   const { institute, decidedOn } = decision;
   const terms = new Set(bundle.missing.map(({ term }) => term));
-  const verdict: Verdict = {
+  const verdict: Ruling = {
     id,
     institute,
     decidedOn,
@@ -77,12 +77,12 @@ const isFinal = (decision: BundleDecision): decision is Extract<BundleDecision, 
 const DECISIONS = { approve: 'approved', 'approve-with-bridge': 'approved-with-bridge', refuse: 'refused' } as const;
 
 /** What was decided, without by whom. */
-export type Verdict = Pick<BundlePrecedent, 'id' | 'decision' | 'bridge' | 'reason' | 'institute' | 'decidedOn'>;
+export type Ruling = Pick<BundlePrecedent, 'id' | 'decision' | 'bridge' | 'reason' | 'institute' | 'decidedOn'>;
 
 /** The same sets decided again, on the texts of today: how a precedent that was opened or is ending is renewed. */
 export const renewPrecedent = (
   old: BundlePrecedent,
-  verdict: Omit<Verdict, 'bridge'>,
+  verdict: Omit<Ruling, 'bridge'>,
   basis: MadeFrom,
 ): Result<BundlePrecedent> => {
   const bridge = verdict.decision === 'approved-with-bridge' ? old.bridge : null;
@@ -98,7 +98,7 @@ export interface MadeFrom {
 }
 
 export function makePrecedent(
-  verdict: Verdict,
+  verdict: Ruling,
   { home, host, electiveBlock = null }: DecidedSets,
   { courses, policy, hash }: MadeFrom,
 ): Result<BundlePrecedent> {

@@ -10,8 +10,8 @@ export type CourseText = Pick<Course | CurriculumCourse, 'titles' | 'description
  * new translation is no new content; without a common language everything is.
  */
 export function textDistance(before: CourseText, after: CourseText): Rational {
-  const languages = languagesOf(before).filter((language) => languagesOf(after).includes(language));
-  const compared = languages.length > 0 ? languages : [...languagesOf(before), ...languagesOf(after)];
+  const languages = writtenIn(before).filter((language) => writtenIn(after).includes(language));
+  const compared = languages.length > 0 ? languages : [...writtenIn(before), ...writtenIn(after)];
   const [old, now] = [countWords(before, compared), countWords(after, compared)];
   let [common, either] = [0, 0];
   for (const word of new Set([...old.keys(), ...now.keys()])) {
@@ -22,7 +22,7 @@ export function textDistance(before: CourseText, after: CourseText): Rational {
   return either === 0 ? Rational.ZERO : Rational.ONE.sub(Rational.of(common, either));
 }
 
-const languagesOf = ({ titles, descriptions, outcomes }: CourseText): string[] => [
+const writtenIn = ({ titles, descriptions, outcomes }: CourseText): string[] => [
   ...new Set([titles, descriptions, outcomes].flatMap((texts) => Object.keys(texts))),
 ];
 

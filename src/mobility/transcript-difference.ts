@@ -19,11 +19,11 @@ export function compareTranscripts(
   const [old, now] = [rowsByKey(before?.rows ?? []), rowsByKey(after.rows)];
   const kept = [...now].flatMap(([key, row]) => {
     const earlier = old.get(key);
-    return earlier ? [{ ...nameOf(row), changes: changesOf(earlier, row) }] : [];
+    return earlier ? [{ ...rowName(row), changes: changesOf(earlier, row) }] : [];
   });
   return {
-    added: [...now].filter(([key]) => !old.has(key)).map(([, row]) => nameOf(row)),
-    removed: [...old].filter(([key]) => !now.has(key)).map(([, row]) => nameOf(row)),
+    added: [...now].filter(([key]) => !old.has(key)).map(([, row]) => rowName(row)),
+    removed: [...old].filter(([key]) => !now.has(key)).map(([, row]) => rowName(row)),
     changed: kept.filter(({ changes }) => changes.length > 0),
     unchanged: kept.filter(({ changes }) => changes.length === 0).length,
   };
@@ -41,12 +41,12 @@ function rowsByKey(rows: readonly TranscriptRow[]): Map<string, TranscriptRow> {
   return found;
 }
 
-const nameOf = ({ code, titles }: TranscriptRow): z.infer<typeof rowSchema> => ({ code, title: textIn(titles) });
+const rowName = ({ code, titles }: TranscriptRow): z.infer<typeof rowSchema> => ({ code, title: textIn(titles) });
 
-const FIELDS = ['credits', 'unit', 'grade', 'scale', 'completedOn', 'status'] as const;
-const asText = (value: TranscriptRow[(typeof FIELDS)[number]]): string => value?.toString() ?? '';
+const COMPARED_FIELDS = ['credits', 'unit', 'grade', 'scale', 'completedOn', 'status'] as const;
+const asText = (value: TranscriptRow[(typeof COMPARED_FIELDS)[number]]): string => value?.toString() ?? '';
 
 const changesOf = (before: TranscriptRow, after: TranscriptRow): z.infer<typeof changeSchema>[] =>
-  FIELDS.map((field) => ({ field, before: asText(before[field]), after: asText(after[field]) })).filter(
+  COMPARED_FIELDS.map((field) => ({ field, before: asText(before[field]), after: asText(after[field]) })).filter(
     (change) => change.before !== change.after,
   );

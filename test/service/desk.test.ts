@@ -69,7 +69,7 @@ onEveryService('the desk', (harness) => {
     });
     expect(ofPlan(plan, await queueOf(harness(), office.student))).toMatchObject([{ role: 'student' }]);
     expect(ofPlan(plan, await queueOf(harness(), office.adviser))).toMatchObject([
-      { role: 'adviser', explanation: 'the student is at work on it' },
+      { role: 'adviser', explanation: { code: 'helps-plan-draft' } },
     ]);
     const elsewhere = await makeOffice(harness());
     expect(ofPlan(plan, await queueOf(harness(), elsewhere.adviser))).toEqual([]);

@@ -90,7 +90,7 @@ it('every code of the list is used', () => {
     .map((name) => readFileSync(path.join(ROOT, 'src', name), 'utf8'))
     .join('\n');
   // A code may be put together: `guard-${guard}`.
-  const families = [...source.matchAll(/`([a-z]{4,}-[a-z-]*\$\{[^`]*)`/g)].map(
+  const families = [...source.matchAll(/`([a-z]{2,}-[a-z-]*\$\{[^`]*)`/g)].map(
     ([, template = '']) => new RegExp(`^${template.replace(/\$\{[^}]*\}/g, '[a-z-]+')}$`),
   );
   const unused = AREAS.flatMap(([, codes]) => Object.keys(codes)).filter(

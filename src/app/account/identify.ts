@@ -2,20 +2,21 @@
 import type { User } from '../../domain/index.ts';
 import { findSession, findUser, touchSession, useApiToken } from '../../store/index.ts';
 import { minutesAfter } from '../service/people-settings.ts';
-import type { Caller, Once, Service } from '../service/service.ts';
+import { type Caller, momentOf, type Once, type Service } from '../service/service.ts';
 
 /** Null: unknown, revoked or run out, or the account may not sign in. */
 export async function identifyByToken(service: Service, secret: string, once: Once | null): Promise<Caller | null> {
-  const at = service.now();
-  const token = await useApiToken(service.store.connection, secret, at);
+  const moment = momentOf(service);
+  const token = await useApiToken(service.store.connection, secret, moment.at);
   const user = token && (await findUser(service.store.connection, token.user));
-  return token && user && { ...callerOf(user, at), by: 'token', scopes: token.scopes, once };
+  return token && user && { ...callerOf(user, moment), by: 'token', scopes: token.scopes, once };
 }
 
 /** Null: unknown or run out, or the account may not sign in. Each use lengthens the session up to its absolute end. */
 export async function identifyBySession(service: Service, secret: string, once: Once | null): Promise<Caller | null> {
-  const { store, people, now } = service;
-  const at = now();
+  const { store, people } = service;
+  const moment = momentOf(service);
+  const { at } = moment;
   const session = await findSession(store.connection, secret, at);
   if (session === null) return null;
   if (session.lastSeenAt <= minutesAfter(at, -1)) {
@@ -23,13 +24,13 @@ export async function identifyBySession(service: Service, secret: string, once: 
     const idleEnd = minutesAfter(at, people.sessionIdleMinutes);
     await touchSession(store.connection, { secret, at, expiresAt: idleEnd.localeCompare(end) < 0 ? idleEnd : end });
   }
-  return { ...callerOf(session.user, at), once };
+  return { ...callerOf(session.user, moment), once };
 }
 
-const callerOf = (user: User, at: string): Omit<Caller, 'once'> => ({
+const callerOf = (user: User, moment: Pick<Caller, 'at' | 'today'>): Omit<Caller, 'once'> => ({
   actor: { user: user.id, roles: user.roles },
   user,
-  at,
+  ...moment,
   by: 'session',
   scopes: null,
 });

@@ -48,7 +48,7 @@ async function checkCredentials(
 ): Promise<Result<User>> {
   const stored = user && (await store.findPasswordHash(service.store.connection, user.id));
   const fits = await passwordFits(stored, password);
-  if (user === null || !user.active) return refuse(...REFUSED);
+  if (user === null || !user.active) return refuse(...SIGN_IN_REFUSED);
   return fits ? success(user) : redeem(service, user, { password, newPassword });
 }
 
@@ -62,7 +62,8 @@ async function redeem(
   const hash = chosen?.ok ? await hashPassword(chosen.value) : null;
   return store.transact(service.store, async (tx): Promise<Result<User>> => {
     const at = service.now();
-    if (!(await store.useOneTimePassword(tx, { user: user.id, secret: password, at }))) return refuse(...REFUSED);
+    if (!(await store.useOneTimePassword(tx, { user: user.id, secret: password, at })))
+      return refuse(...SIGN_IN_REFUSED);
     if (chosen === null)
       return refuse('password-change-needed', reason('password-change-needed'), { column: 'newPassword' });
     if (!chosen.ok || hash === null) return chosen as Result<never>;
@@ -96,4 +97,4 @@ export async function signOutEverywhere({ store: { connection } }: Service, { ac
   await store.endSessionsOf(connection, actor.user);
 }
 
-const REFUSED = ['sign-in-refused', reason('sign-in-refused')] as const;
+const SIGN_IN_REFUSED = ['sign-in-refused', reason('sign-in-refused')] as const;

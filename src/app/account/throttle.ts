@@ -11,7 +11,10 @@ export interface Attempt {
   readonly at: string;
 }
 
-const keysOf = ({ account, address }: Attempt) => ({ account: `account ${account}`, address: `address ${address}` });
+const attemptKeys = ({ account, address }: Attempt) => ({
+  account: `account ${account}`,
+  address: `address ${address}`,
+});
 
 /**
  * Whether this attempt is looked at. It counts as failed from here on until {@link readmit}, so that many at the same time are no way
@@ -19,7 +22,7 @@ const keysOf = ({ account, address }: Attempt) => ({ account: `account ${account
  */
 export async function admit({ store, people }: Service, attempt: Attempt): Promise<Result<null>> {
   const { minutes, perAccount, perAddress } = people.throttle;
-  const { account, address } = keysOf(attempt);
+  const { account, address } = attemptKeys(attempt);
   const since = minutesAfter(attempt.at, -minutes);
   const exceeds = async (extra: number): Promise<boolean> =>
     (await countFailedSignIns(store.connection, account, since)) + extra > perAccount ||
@@ -31,6 +34,6 @@ export async function admit({ store, people }: Service, attempt: Attempt): Promi
 
 /** After a success: the account starts anew. The address does not, or one own account would pay for guessing at others. */
 export const readmit = ({ store }: Service, attempt: Attempt): Promise<void> =>
-  forgetFailedSignIns(store.connection, keysOf(attempt).account);
+  forgetFailedSignIns(store.connection, attemptKeys(attempt).account);
 
 const tooMany = (minutes: number) => refuse('too-many-attempts', reason('too-many-sign-ins', { minutes }));

@@ -64,10 +64,8 @@ export const erasePersonal = (
       store.recordEvent(tx, act, { kind: 'user', id, before: null, after: null });
       await checkAdministrators(tx);
     }
-    return { now: erasure.now.map(shown), later: erasure.later.map(shown) };
+    return { now: [...erasure.now], later: [...erasure.later] };
   });
-
-const shown = ({ of, id, action, due, why }: Disposal): Erasure['now'][number] => ({ of, id, action, due, why });
 
 /** Kinds that belong to a study plan without an application, and to the person. */
 const OF_PLAN = ['study-plan', 'transcript', 'recognition', 'appeal'] as const satisfies readonly Retained[];

@@ -15,12 +15,12 @@ import type { Sides } from '../tools/stay.ts';
 import { allPrecedents } from './precedents.ts';
 
 export const openCatalogue = ({ store: { connection }, loaded }: Service, id: string): Promise<Result<Catalogue>> =>
-  open(connection, { kind: 'catalogue', id }, (version) =>
+  openVersion(connection, { kind: 'catalogue', id }, (version) =>
     loaded.catalogues.take(version, () => present(store.readCatalogue(connection, version.id))),
   );
 
 export const openCurriculum = ({ store: { connection }, loaded }: Service, id: string): Promise<Result<Curriculum>> =>
-  open(connection, { kind: 'curriculum', id }, (version) =>
+  openVersion(connection, { kind: 'curriculum', id }, (version) =>
     loaded.curricula.take(version, () => present(store.readCurriculum(connection, version.id))),
   );
 
@@ -55,7 +55,7 @@ export async function openPrecedents(
   );
 }
 
-async function open<L>(
+async function openVersion<L>(
   connection: store.Connection,
   { kind, id }: { readonly kind: store.CourseListKind; readonly id: string },
   take: (version: store.CourseListVersion) => Promise<L>,

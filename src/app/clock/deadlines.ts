@@ -112,7 +112,7 @@ export async function* caseDeadlines({ connection, caller }: Work, times: TimesP
   const day = { connection, times, today: dayOf(caller) };
   for (const kind of ['plan', 'change', 'recognition', 'appeal'] as const) yield* stepsOf(day, kind);
   yield* transcripts(day);
-  for (const [kind, state] of REFUSED) yield* appealEnds(day, kind, state);
+  for (const [kind, state] of APPEALABLE_STATES) yield* appealEnds(day, kind, state);
 }
 
 /** What a reminder says besides the day, and whom it is not for; null: nobody is reminded. */
@@ -185,7 +185,7 @@ async function endOfStay(connection: store.Connection, { stay, application }: St
 }
 
 /** States in which a decision may be one that can be appealed against. */
-const REFUSED = [
+const APPEALABLE_STATES = [
   ['application', 'ineligible'],
   ['application', 'declined'],
   ['plan', 'draft'],

@@ -5,7 +5,7 @@ import * as store from '../../store/index.ts';
 import { checkAdministrators } from '../administrator/users.ts';
 import { minutesAfter } from '../service/people-settings.ts';
 import { policyOfDay } from '../service/records.ts';
-import { attempt, clockAt, dayOf, type Service } from '../service/service.ts';
+import { attempt, clockOf, dayOf, type Service } from '../service/service.ts';
 
 export interface Disposed {
   /** Kinds of cases: two for a case of which two kinds went. */
@@ -26,11 +26,11 @@ const CASE_KINDS = [
   'medical-certificate-file',
   'transcript',
   'appeal',
-  // What belongs to a plan can not be found once it has lost its person.
+  // What belongs to a plan cannot be found once it has lost its person.
   'study-plan',
 ] as const satisfies readonly store.CaseKind[];
 
-interface Run {
+interface RetentionRun {
   readonly service: Service;
   readonly policy: RetentionPolicy;
   readonly times: TimesPolicy;
@@ -45,7 +45,7 @@ interface Run {
  * between, the next run does the rest. Nothing goes of a case that runs or can still be appealed.
  */
 export async function runRetention(service: Service, isStopped: () => boolean = () => false): Promise<Disposed> {
-  const caller = clockAt(service.now());
+  const caller = clockOf(service);
   const [at, today] = [caller.at, dayOf(caller)];
   const policy = policyOfDay({ service, caller }, 'retention');
   const times = policyOfDay({ service, caller }, 'times');
@@ -56,12 +56,12 @@ export async function runRetention(service: Service, isStopped: () => boolean = 
 }
 
 /** Months differ in length: a day so many months back, and some more, so that no case is overlooked. */
-const before = ({ today }: Run, months: number): string => addDays(addMonths(today, -months), 5);
+const before = ({ today }: RetentionRun, months: number): string => addDays(addMonths(today, -months), 5);
 
 type Page = (connection: store.Connection, after: string | null) => Promise<string[]>;
 
 /** Does something with each id of a list, a page after the other, and answers how often it was done. */
-async function inBatches({ service, isStopped }: Run, page: Page, work: (id: string) => Promise<boolean>) {
+async function inBatches({ service, isStopped }: RetentionRun, page: Page, work: (id: string) => Promise<boolean>) {
   let done = 0;
   for (let after: string | null = null; !isStopped(); ) {
     const ids: string[] = await page(service.store.connection, after);
@@ -72,7 +72,7 @@ async function inBatches({ service, isStopped }: Run, page: Page, work: (id: str
   return done;
 }
 
-async function disposeOfCases(run: Run): Promise<number> {
+async function disposeOfCases(run: RetentionRun): Promise<number> {
   let done = 0;
   for (const kind of CASE_KINDS) {
     const months = keptMonths(run.policy.rules, kind);
@@ -88,7 +88,11 @@ async function disposeOfCases(run: Run): Promise<number> {
 }
 
 /** Whether its time has come is asked again where nobody can change the case any more. */
-const disposeOf = ({ service, policy, times, today, act }: Run, kind: store.CaseKind, id: string): Promise<boolean> =>
+const disposeOf = (
+  { service, policy, times, today, act }: RetentionRun,
+  kind: store.CaseKind,
+  id: string,
+): Promise<boolean> =>
   store.transact(service.store, async (tx) => {
     const found = await store.lockCase(tx, id);
     if (found === null) return false;
@@ -98,7 +102,7 @@ const disposeOf = ({ service, policy, times, today, act }: Run, kind: store.Case
     return true;
   });
 
-async function eraseAccounts(run: Run): Promise<number> {
+async function eraseAccounts(run: RetentionRun): Promise<number> {
   const months = keptMonths(run.policy.rules, 'user');
   if (months === null) return 0;
   return inBatches(
@@ -112,7 +116,7 @@ async function eraseAccounts(run: Run): Promise<number> {
 }
 
 /** Somebody with a running case must be able to sign in, and so must the last administrator. */
-const eraseAccount = ({ service, policy, times, today, act }: Run, id: string): Promise<Result<boolean>> =>
+const eraseAccount = ({ service, policy, times, today, act }: RetentionRun, id: string): Promise<Result<boolean>> =>
   attempt(() =>
     store.transact(service.store, async (tx) => {
       await store.lockAdministrators(tx);
@@ -133,7 +137,7 @@ const eraseAccount = ({ service, policy, times, today, act }: Run, id: string): 
   );
 
 /** Each kind with the instant from before which it goes. */
-function oldOnes(run: Run): { kind: store.OldKind; until: string }[] {
+function oldOnes(run: RetentionRun): { kind: store.OldKind; until: string }[] {
   const { at, service } = run;
   const monthsAgo = (months: number) => `${addMonths(run.today, -months)}T00:00:00.000Z`;
   const [notices, sessions] = [keptMonths(run.policy.rules, 'notice'), keptMonths(run.policy.rules, 'session')];
@@ -147,7 +151,7 @@ function oldOnes(run: Run): { kind: store.OldKind; until: string }[] {
   ];
 }
 
-async function forget(run: Run): Promise<number> {
+async function forget(run: RetentionRun): Promise<number> {
   let forgotten = 0;
   for (const { kind, until } of oldOnes(run)) {
     for (let gone = BATCH; gone === BATCH && !run.isStopped(); ) {

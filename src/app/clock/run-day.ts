@@ -6,7 +6,8 @@ import { checklistOf } from '../cases/application-case.ts';
 import { subjectOf } from '../cases/plan-case.ts';
 import { type Move, move } from '../moves/move.ts';
 import { everyPage, policyOfDay } from '../service/records.ts';
-import { clockAt, dayOf, type Service, type Work, workOf } from '../service/service.ts';
+import { clockOf, dayOf, type Service, type Work, workOf } from '../service/service.ts';
+import { dayIn, homeOf } from '../tools/context.ts';
 import { type ApplicationDays, caseDeadlines, deadlinesOf } from './deadlines.ts';
 import { createReminder } from './remind.ts';
 
@@ -21,11 +22,11 @@ export interface DayDone {
 const RUNNING: ApplicationState[] = ['draft', 'submitted', 'eligible', 'awarded', 'reserved', 'accepted'];
 
 /** So few at a time that others are answered in between. */
-const BATCH = 25;
+const AT_ONCE = 25;
 
 /** Does what the day asks for; a second time on the same day it does nothing more. Stopped in between, the next run does the rest. */
 export async function runDay(service: Service, isStopped: () => boolean = () => false): Promise<DayDone> {
-  const work = workOf(service, clockAt(service.now()));
+  const work = workOf(service, clockOf(service));
   const times = policyOfDay(work, 'times');
   if (!times.ok) return { expired: 0, reminded: 0, closed: 0 };
   const running = await everyPage((after) =>
@@ -33,8 +34,8 @@ export async function runDay(service: Service, isStopped: () => boolean = () => 
   );
   const done = { expired: 0, reminded: 0, closed: await closeRecognitions(work, isStopped) };
   const remind = createReminder(work, times.value);
-  for (let start = 0; start < running.length && !isStopped(); start += BATCH) {
-    const batch = running.slice(start, start + BATCH);
+  for (let start = 0; start < running.length && !isStopped(); start += AT_ONCE) {
+    const batch = running.slice(start, start + AT_ONCE);
     done.expired += await expireDocuments(work, await daysOf(work, batch));
     for (const days of await daysOf(work, batch)) {
       const checklist = await checklistOf(work, days, days.documents);
@@ -49,7 +50,7 @@ export async function runDay(service: Service, isStopped: () => boolean = () => 
 }
 
 /** Applications with all that their days depend on. */
-async function daysOf({ connection }: Work, applications: readonly Application[]): Promise<ApplicationDays[]> {
+async function daysOf({ service, connection }: Work, applications: readonly Application[]): Promise<ApplicationDays[]> {
   const ids = applications.map(({ id }) => id);
   const calls = await store.findMany(connection, 'call', [...new Set(applications.map(({ call }) => call))]);
   const documents = await store.listDocumentsOf(connection, ids);
@@ -57,7 +58,8 @@ async function daysOf({ connection }: Work, applications: readonly Application[]
   return applications.flatMap((record) => {
     const call = calls.find(({ id }) => id === record.call);
     const own = documents.filter((document) => document.application === record.id);
-    const eligibleOn = madeAt.get(record.id)?.slice(0, 10) ?? null;
+    const made = madeAt.get(record.id);
+    const eligibleOn = made === undefined ? null : dayIn(homeOf(service.context()).timeZone, made);
     return call ? [{ record, subject: subjectOf(record), call, documents: own, eligibleOn }] : [];
   });
 }

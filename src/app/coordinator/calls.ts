@@ -42,7 +42,7 @@ export async function listCalls(
   const seen: Call['state'][] = seesDrafts(caller) ? ['draft', 'open', 'closed'] : ['open', 'closed'];
   const where = { ...fields, state: seen.filter((one) => state === undefined || one === state) };
   const page = await store.list(connection, 'call', { after, limit, order: 'newest', where });
-  return { ...page, items: await shown(connection, caller, page.items) };
+  return { ...page, items: await withStanding(connection, caller, page.items) };
 }
 
 /** With what does not fit the agreement behind it. */
@@ -53,7 +53,7 @@ export const readCall = ({ store: { connection } }: Service, caller: Caller, id:
   attempt(async () => {
     const stored = await store.find(connection, 'call', id);
     const call = found('call', id, stored?.state === 'draft' && !seesDrafts(caller) ? null : stored);
-    const [one] = await shown(connection, caller, [call]);
+    const [one] = await withStanding(connection, caller, [call]);
     return { ...found('call', id, one ?? null), concerns: await concernsOf(connection, call) };
   });
 
@@ -108,7 +108,11 @@ export const setCallState = (
 
 const NO_SEATS: store.Seats = { quantity: 0, grantPlaces: 0, taken: 0, grantsTaken: 0 };
 
-async function shown(connection: store.Connection, caller: Caller, calls: readonly Call[]): Promise<ShownCall[]> {
+async function withStanding(
+  connection: store.Connection,
+  caller: Caller,
+  calls: readonly Call[],
+): Promise<ShownCall[]> {
   const hosts = await store.listHosts(connection, dayOf(caller));
   const standings = new Map(hosts.map(({ institution, partnership }) => [institution.toLowerCase(), partnership]));
   const seats = await store.countSeatsOf(

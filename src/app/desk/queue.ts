@@ -13,10 +13,17 @@ import * as store from '../../store/index.ts';
 import { reachFor } from '../service/authorise.ts';
 import { ruleOn } from '../service/records.ts';
 import { attempt, type Caller, dayOf, type Service, type Work, workOf } from '../service/service.ts';
-import { type Asked, applicationsWaiting, documentsWaiting, plansWaiting, type Reader, waitingOf } from './waiting.ts';
+import {
+  applicationsWaiting,
+  documentsWaiting,
+  plansWaiting,
+  type Reader,
+  type WaitingRequest,
+  waitingOf,
+} from './waiting.ts';
 
 /** Cases of one kind and state that are looked at: those that have waited longest. */
-const MOST = 500;
+const MOST_CASES = 500;
 
 export interface QueueFilter {
   readonly kind?: QueueItem['kind'] | undefined;
@@ -52,12 +59,12 @@ export const readQueue = (
   });
 
 /** What may wait for the caller: states of one kind that are within the same reach are asked for together. */
-function askedFor(caller: Caller): (Asked & { readonly kind: store.OwnedKind })[] {
+function askedFor(caller: Caller): (WaitingRequest & { readonly kind: store.OwnedKind })[] {
   const asked = new Map<string, { kind: store.OwnedKind; states: string[]; reach: store.Reach; limit: number }>();
   for (const { kind, state, action } of waitingFor(caller.actor)) {
     const reach = reachFor(caller, action);
     const key = JSON.stringify([kind, reach]);
-    const known = asked.get(key) ?? { kind, states: [], reach, limit: MOST };
+    const known = asked.get(key) ?? { kind, states: [], reach, limit: MOST_CASES };
     known.states.push(state);
     asked.set(key, known);
   }
@@ -74,7 +81,7 @@ async function besideCases(work: Work, { kind }: QueueFilter): Promise<QueueItem
 /** Mail that was tried for the last time, for whoever may revive it. */
 async function mailGivenUp({ connection, caller }: Work): Promise<QueueItem[]> {
   if (!reachFor(caller, 'outbox.manage').all) return [];
-  const { items } = await store.listMessages(connection, { state: 'dead', limit: MOST });
+  const { items } = await store.listMessages(connection, { state: 'dead', limit: MOST_CASES });
   return items.map(({ id }) => ({
     kind: 'mail',
     id,

@@ -14,8 +14,8 @@ import { asPlan, decisionsOn, judge, loadPlanCases } from '../cases/plan-case.ts
 import { policyOfDay } from '../service/records.ts';
 import { dayOf, type Work } from '../service/service.ts';
 
-export type Asked = Omit<store.WaitingFilter, 'types'>;
-export type Reader = (work: Work, asked: Asked) => Promise<Waiting[]>;
+export type WaitingRequest = Omit<store.WaitingFilter, 'types'>;
+export type Reader = (work: Work, asked: WaitingRequest) => Promise<Waiting[]>;
 
 export const waitingOf = <K extends store.OwnedKind>(
   kind: K,

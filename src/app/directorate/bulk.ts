@@ -14,7 +14,7 @@ export const bulkOutcomeSchema = z.object({
 });
 type Outcome = z.infer<typeof bulkOutcomeSchema>;
 
-interface Asked {
+interface SeenPlan {
   readonly id: string;
   readonly version: number;
 }
@@ -23,7 +23,7 @@ interface Asked {
 export const approveByPrecedent = (
   service: Service,
   caller: Caller,
-  { plans }: { readonly plans: readonly Asked[] },
+  { plans }: { readonly plans: readonly SeenPlan[] },
 ): Promise<Result<Outcome>> =>
   write(service, caller, { action: 'plan.decide', answer: bulkOutcomeSchema }, async (work) => {
     const items: Outcome['items'] = [];
@@ -38,7 +38,7 @@ export const approveByPrecedent = (
     return { items };
   });
 
-async function approveOne(work: Transaction, { id, version }: Asked) {
+async function approveOne(work: Transaction, { id, version }: SeenPlan) {
   const { caller } = work;
   const found = await lockPlanCase(work, id);
   const { record, subject } = found;

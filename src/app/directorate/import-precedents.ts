@@ -88,7 +88,7 @@ async function importRows(
   const precedents: Imported[] = [];
   const unusable: Problem[] = [];
   for (const row of rows) {
-    const courses = { home: coursesOf(row, 'home', texts), host: coursesOf(row, 'host', texts) };
+    const courses = { home: coursesNamed(row, 'home', texts), host: coursesNamed(row, 'host', texts) };
     const made = importedPrecedent(row, { ...verdict, id: randomUUID(), courses, hash: sha256 });
     if (!made.ok) {
       unusable.push(...made.problems);
@@ -101,7 +101,7 @@ async function importRows(
       await save?.(made.value, own);
       known.set(key, [...without(own, replacedBy(made.value, own)), made.value]);
     }
-    precedents.push(shown(made.value, outcome));
+    precedents.push(importedAs(made.value, outcome));
   }
   return { precedents, unusable };
 }
@@ -112,7 +112,7 @@ async function ownDecisions(
   rows: readonly Precedent[],
   institute: string,
 ): Promise<Map<string, readonly BundlePrecedent[]>> {
-  const asked = rows.map(({ host }) => named(host));
+  const asked = rows.map(({ host }) => namedCodes(host));
   const known = new Map<string, readonly BundlePrecedent[]>();
   for (const one of await store.precedentsNamingAny(connection, asked)) {
     const key = precedentKey(one);
@@ -139,14 +139,14 @@ async function textsOfRows(connection: store.Connection, rows: readonly Preceden
     for (const institution of new Set(rows.map((row) => row[side].institution))) {
       const codes = rows
         .filter((row) => row[side].institution === institution)
-        .flatMap((row) => named(row[side]).codes);
+        .flatMap((row) => namedCodes(row[side]).codes);
       texts.set(`${side} ${institution}`, await storedTexts(connection, SIDES[side], { institution, codes }));
     }
   return texts;
 }
 
 /** The courses of the row's institution as they are stored, and behind them the one that it names as it is written there. */
-function coursesOf(row: Precedent, side: Side, texts: ReadonlyMap<string, Course[]>): Course[] {
+function coursesNamed(row: Precedent, side: Side, texts: ReadonlyMap<string, Course[]>): Course[] {
   const { institution, courses } = row[side];
   const stored = texts.get(`${side} ${institution}`) ?? [];
   const [written, ...more] = courses;
@@ -162,19 +162,19 @@ function asWritten({ code, titles, descriptions }: Precedent['home']['courses'][
   });
 }
 
-const named = ({ institution, courses }: Precedent['home']) => ({
+const namedCodes = ({ institution, courses }: Precedent['home']) => ({
   institution,
   codes: courses.map(({ code }) => code).filter((code) => code !== ''),
 });
 
-function shown(
+function importedAs(
   { home, host, decision, decidedOn, validUntil }: BundlePrecedent,
   outcome: Imported['outcome'],
 ): Imported {
   return {
     outcome,
-    home: named(home).codes.join(' + '),
-    host: named(host).codes.join(' + '),
+    home: namedCodes(home).codes.join(' + '),
+    host: namedCodes(host).codes.join(' + '),
     decision: decision === 'refused' ? 'refused' : 'approved',
     decidedOn,
     validUntil,

@@ -32,7 +32,6 @@ export const APPLICATION: Rules<'application'> = {
     withdraw: () => ({ reservePlace: null }),
     reopen: () => ({ refusal: null }),
   },
-  save: ({ tx, act }, record) => store.update(tx, 'application', record, act),
   tells: async (work, { found: { record, subject, call }, event }) => [
     {
       subject,

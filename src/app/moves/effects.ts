@@ -1,20 +1,20 @@
 /** What transitions do besides: to the record before it is written, and to other records once it is. */
-import type { Appeal, PlanState } from '../../domain/index.ts';
+import type { Appeal, MachineId, PlanState } from '../../domain/index.ts';
 import type { Effect } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { checklistOf, eligibilityOf } from '../cases/application-case.ts';
 import { asPlan, lockPlanCase, openChanges, standingsOf, versionFrom } from '../cases/plan-case.ts';
 import { acting, dayOf, need, type Transaction } from '../service/service.ts';
 import { missingDocument } from './application.ts';
-import type { Consequences, Kind, Moving, Writes } from './kind.ts';
+import type { Consequences, Moving, Writes } from './kind.ts';
 import { recordPrecedents, setAsideRefusals } from './precedents.ts';
 
-type Run<K extends Kind, A> = (work: Transaction, moving: Moving<K>, on: Consequences) => Promise<A>;
+type RunEffect<K extends MachineId, A> = (work: Transaction, moving: Moving<K>, on: Consequences) => Promise<A>;
 
 /** Each effect with the kinds of record that have it; `before` answers what the record keeps of it. */
 type Effects = {
   readonly [E in Effect]: {
-    readonly [K in Kind]?: { readonly before: Run<K, Writes<K>> } | { readonly after: Run<K, void> };
+    readonly [K in MachineId]?: { readonly before: RunEffect<K, Writes<K>> } | { readonly after: RunEffect<K, void> };
   };
 };
 

@@ -10,6 +10,7 @@ import type {
   Document,
   DocumentEvent,
   Funding,
+  MachineId,
   PlanEvent,
   PlanVersion,
   RecognitionCase,
@@ -71,16 +72,18 @@ interface Moved {
   appeal: { record: Appeal; event: AppealEvent; case: object; input: object };
 }
 
-export type Kind = keyof Moved;
-export type RecordOf<K extends Kind> = Moved[K]['record'];
-export type EventOf<K extends Kind> = Moved[K]['event'];
-export type InputOf<K extends Kind> = Moved[K]['input'];
+export type RecordOf<K extends MachineId> = Moved[K]['record'];
+export type EventOf<K extends MachineId> = Moved[K]['event'];
+export type InputOf<K extends MachineId> = Moved[K]['input'];
 
 /** A locked record with whose it is and all that its guards and effects look at. */
-export type CaseOf<K extends Kind> = Moved[K]['case'] & { readonly record: RecordOf<K>; readonly subject: Subject };
+export type CaseOf<K extends MachineId> = Moved[K]['case'] & {
+  readonly record: RecordOf<K>;
+  readonly subject: Subject;
+};
 
 /** What an event writes besides the state. */
-export type Writes<K extends Kind> = Partial<RecordOf<K>> & { readonly newVersion?: PlanVersion };
+export type Writes<K extends MachineId> = Partial<RecordOf<K>> & { readonly newVersion?: PlanVersion };
 
 /** One telling: to whom, and with what. */
 export interface Telling {
@@ -91,7 +94,7 @@ export interface Telling {
 }
 
 /** A move under way. */
-export interface Moving<K extends Kind> {
+export interface Moving<K extends MachineId> {
   readonly found: CaseOf<K>;
   readonly event: EventOf<K> | 'create';
   /** Code of the reason given. */
@@ -101,11 +104,15 @@ export interface Moving<K extends Kind> {
 
 /** Moves another record as a consequence: the right to it was checked with what it follows from. */
 export interface Consequences {
-  readonly lock: <K extends Kind>(work: Transaction, kind: K, id: string, event: EventOf<K>) => Promise<CaseOf<K>>;
-  readonly follow: <K extends Kind>(work: Transaction, kind: K, consequence: Consequence<K>) => Promise<RecordOf<K>>;
+  readonly lock: <K extends MachineId>(work: Transaction, kind: K, id: string, event: EventOf<K>) => Promise<CaseOf<K>>;
+  readonly follow: <K extends MachineId>(
+    work: Transaction,
+    kind: K,
+    consequence: Consequence<K>,
+  ) => Promise<RecordOf<K>>;
 }
 
-export interface Consequence<K extends Kind> {
+export interface Consequence<K extends MachineId> {
   readonly found: CaseOf<K>;
   readonly event: EventOf<K>;
   readonly reason?: string | undefined;
@@ -114,16 +121,17 @@ export interface Consequence<K extends Kind> {
   readonly holds?: Holds;
 }
 
-export interface Rules<K extends Kind> {
+export interface Rules<K extends MachineId> {
   /** Those who move it at the same time wait here, and see what was left. */
   readonly lock: (work: Transaction, id: string, event: EventOf<K>) => Promise<CaseOf<K>>;
   /** Another event that this one comes to, as the record is. */
   readonly eventFor?: (found: CaseOf<K>, event: EventOf<K>) => EventOf<K>;
   readonly guards: (work: Work, moving: Moving<K>) => Promise<Holds>;
-  readonly writes: Partial<
+  readonly writes?: Partial<
     Readonly<Record<EventOf<K>, (work: Transaction, moving: Moving<K>) => Writes<K> | Promise<Writes<K>>>>
   >;
-  readonly save: (
+  /** Where the record is more than its row. */
+  readonly save?: (
     work: Transaction,
     record: RecordOf<K>,
     extra: Writes<K> & InputOf<K>,

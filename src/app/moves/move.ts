@@ -6,35 +6,25 @@ import {
   applicationSchema,
   changeProposalSchema,
   documentSchema,
+  type MachineId,
   type Result,
   recognitionCaseSchema,
   studyPlanSchema,
   validOn,
 } from '../../domain/index.ts';
 import { MACHINES, type Machine, nextState } from '../../mobility/index.ts';
-import { SYSTEM } from '../../store/index.ts';
+import * as store from '../../store/index.ts';
 import { current } from '../service/records.ts';
 import { acting, type Caller, dayOf, need, type Service, type Transaction, write } from '../service/service.ts';
 import { APPLICATION } from './application.ts';
 import { DOCUMENT } from './document.ts';
 import { EFFECTS } from './effects.ts';
-import type {
-  CaseOf,
-  Consequence,
-  Consequences,
-  EventOf,
-  InputOf,
-  Kind,
-  Moving,
-  RecordOf,
-  Rules,
-  Writes,
-} from './kind.ts';
+import type { CaseOf, Consequence, Consequences, EventOf, InputOf, Moving, RecordOf, Rules, Writes } from './kind.ts';
 import { CHANGE, PLAN } from './plan.ts';
 import { APPEAL, RECOGNITION } from './recognition.ts';
 import { tell } from './tell.ts';
 
-const RULES: { readonly [K in Kind]: Rules<K> } = {
+const RULES: { readonly [K in MachineId]: Rules<K> } = {
   application: APPLICATION,
   document: DOCUMENT,
   plan: PLAN,
@@ -50,9 +40,9 @@ const ANSWERS = {
   change: changeProposalSchema,
   recognition: recognitionCaseSchema,
   appeal: appealSchema,
-} as const satisfies { readonly [K in Kind]: z.ZodType<RecordOf<K>> };
+} as const satisfies { readonly [K in MachineId]: z.ZodType<RecordOf<K>> };
 
-export type Move<K extends Kind> = InputOf<K> & {
+export type Move<K extends MachineId> = InputOf<K> & {
   readonly kind: K;
   readonly id: string;
   /** The one that was looked at. */
@@ -63,7 +53,11 @@ export type Move<K extends Kind> = InputOf<K> & {
 };
 
 /** Moves a record in a transaction of its own. */
-export const move = <K extends Kind>(service: Service, caller: Caller, asked: Move<K>): Promise<Result<RecordOf<K>>> =>
+export const move = <K extends MachineId>(
+  service: Service,
+  caller: Caller,
+  asked: Move<K>,
+): Promise<Result<RecordOf<K>>> =>
   write<RecordOf<K>>(
     service,
     caller,
@@ -72,7 +66,7 @@ export const move = <K extends Kind>(service: Service, caller: Caller, asked: Mo
   );
 
 const moving =
-  <K extends Kind>(kind: K) =>
+  <K extends MachineId>(kind: K) =>
   (service: Service, caller: Caller, asked: Omit<Move<K>, 'kind'>): Promise<Result<RecordOf<K>>> =>
     move(service, caller, { ...asked, kind } as Move<K>);
 
@@ -81,17 +75,17 @@ export const [moveStudyPlan, moveChange] = [moving('plan'), moving('change')];
 export const [moveRecognition, moveAppeal] = [moving('recognition'), moving('appeal')];
 
 /** Moves a record in the transaction of the caller, who may be the clock. */
-export async function moveIn<K extends Kind>(work: Transaction, asked: Move<K>): Promise<RecordOf<K>> {
+export async function moveIn<K extends MachineId>(work: Transaction, asked: Move<K>): Promise<RecordOf<K>> {
   const { kind, id, revision, event, reason, ...given } = asked;
   const input = given as unknown as InputOf<K>;
   const found = await RULES[kind].lock(work, id, event);
   need(current(kind, found.record, revision));
   const { actor } = work.caller;
-  return step(work, kind, { found, event, reason, input }, actor.user === SYSTEM ? 'clock' : actor);
+  return step(work, kind, { found, event, reason, input }, actor.user === store.SYSTEM ? 'clock' : actor);
 }
 
 /** Tells of a record that has come into being. */
-export const tellCreated = async <K extends Kind>(work: Transaction, kind: K, found: CaseOf<K>): Promise<void> => {
+export const tellCreated = async <K extends MachineId>(work: Transaction, kind: K, found: CaseOf<K>): Promise<void> => {
   const tellings = await RULES[kind].tells(work, { found, event: 'create', input: {} as InputOf<K> });
   await tell(work, { kind, event: 'create', id: found.record.id, tellings });
 };
@@ -101,7 +95,7 @@ export const follow: Consequences['follow'] = (work, kind, consequence) => step(
 
 const CONSEQUENCES: Consequences = { follow, lock: (work, kind, id, event) => RULES[kind].lock(work, id, event) };
 
-async function step<K extends Kind>(
+async function step<K extends MachineId>(
   work: Transaction,
   kind: K,
   { found, reason, input = {}, holds = {}, ...asked }: Consequence<K>,
@@ -121,13 +115,16 @@ async function step<K extends Kind>(
     }),
   );
   const named = acting(work, `${kind}.${event}`);
-  let extra: Writes<K> = (await rules.writes[event]?.(named, moving)) ?? {};
+  let extra: Writes<K> = (await rules.writes?.[event]?.(named, moving)) ?? {};
   const run = effects.flatMap((effect) => EFFECTS[effect][kind] ?? []);
   for (const one of run) if ('before' in one) extra = { ...extra, ...(await one.before(named, moving, CONSEQUENCES)) };
   const { newVersion: _, ...written } = extra;
   const kept = 'reason' in found.record ? { reason: reason ?? null } : {};
+  const next = { ...found.record, ...kept, ...written, state: to };
   const record = need(
-    await rules.save(named, { ...found.record, ...kept, ...written, state: to }, { ...input, ...extra }),
+    rules.save
+      ? await rules.save(named, next, { ...input, ...extra })
+      : ((await store.update(named.tx, kind, next as never, named.act)) as Result<RecordOf<K>>),
   );
   const moved = { ...moving, found: { ...found, record } };
   for (const one of run) if ('after' in one) await one.after(named, moved, CONSEQUENCES);

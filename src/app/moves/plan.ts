@@ -13,7 +13,6 @@ export const PLAN: Rules<'plan'> = {
     ...(await guardsOfPlan(connection, plan, answered)),
     ...judged?.outcome.holds,
   }),
-  writes: {},
   save: ({ tx, act }, plan, { newVersion }) =>
     store.updateStudyPlan(tx, { plan, ...(newVersion && { newVersion }) }, act),
   tells: async (work, { found: moved, event, input: { judged } }) => {
@@ -60,8 +59,6 @@ export const CHANGE: Rules<'change'> = {
     'reasons-given': true,
     ...judged?.outcome.holds,
   }),
-  writes: {},
-  save: ({ tx, act }, record) => store.update(tx, 'change', record, act),
   tells: async (work, { found: { record, subject, plan } }) => {
     const deadline = stepEnd(work, `change.${record.state}`);
     const values = {

@@ -35,7 +35,6 @@ export const RECOGNITION: Rules<'recognition'> = {
     issue: ({ caller }) => ({ issuedOn: dayOf(caller) }),
     reopen: () => ({ signedBy: null, countersignedBy: null, issuedOn: null, acceptedByStudent: false }),
   },
-  save: ({ tx, act }, record) => store.update(tx, 'recognition', record, act),
   tells: async (work, { found: { record, subject }, reason }) => {
     const { issuedOn, flagged, state } = record;
     const times = policyOfDay(work, 'times');
@@ -60,8 +59,6 @@ export async function appealsAbout(connection: store.Connection, id: string, stu
 export const APPEAL: Rules<'appeal'> = {
   lock: async ({ tx }, id) => withSubject(found('appeal', id, await store.lock(tx, 'appeal', id))),
   guards: async ({ caller }, { found: { record } }) => appealHolds(record, caller.actor.user),
-  writes: {},
-  save: ({ tx, act }, record) => store.update(tx, 'appeal', record, act),
   tells: async (work, { found: { record, subject } }) => {
     const deadline = stepEnd(work, `appeal.${record.state}`);
     const values = { ...reasonTitle(work, record.reason ?? record.ground), ...(deadline !== null && { deadline }) };

@@ -91,7 +91,7 @@ export async function importCourses(
   const { kind, csv, dryRun } = asked;
   const read = kind === 'catalogue' ? readCatalogueText(csv) : readCurriculumText(csv);
   if (!read.ok) return read;
-  const side = { kind, list: read.value } as Side;
+  const side = { kind, list: read.value } as ImportedList;
   const run = dryRun
     ? await attempt(() => preview(workOf(service, caller), side))
     : await write(service, caller, { action: `${kind}.import`, answer: importOutcomeSchema }, (work) =>
@@ -100,11 +100,11 @@ export async function importCourses(
   return { ...run, problems: [...read.problems, ...run.problems] };
 }
 
-type Side =
+type ImportedList =
   | { readonly kind: 'catalogue'; readonly list: Catalogue }
   | { readonly kind: 'curriculum'; readonly list: Curriculum };
 
-async function preview(work: Work, side: Side): Promise<ImportOutcome> {
+async function preview(work: Work, side: ImportedList): Promise<ImportOutcome> {
   const { connection } = work;
   const list = await store.findCourseList(connection, listKey(side));
   if (list) checkKeeper(work, list);
@@ -113,12 +113,12 @@ async function preview(work: Work, side: Side): Promise<ImportOutcome> {
       ? await store.previewCatalogue(connection, side.list)
       : await store.previewCurriculum(connection, side.list);
   const precedents = await movesBy(work, side, difference);
-  return { version: latest, created: false, difference: shown(difference), precedents };
+  return { version: latest, created: false, difference: shownDifference(difference), precedents };
 }
 
 async function keep(
   work: Transaction,
-  side: Side,
+  side: ImportedList,
   { language = null, institute }: Omit<CourseImportRequest, 'language'> & { language?: string | null | undefined },
 ): Promise<ImportOutcome> {
   const { tx, act } = work;
@@ -133,10 +133,10 @@ async function keep(
     await store.giveCourseList(tx, { list, institute }, act);
   const precedents = created ? await movesBy(work, side, difference) : [];
   await reopen(work, precedents);
-  return { version, created, difference: shown(difference), precedents };
+  return { version, created, difference: shownDifference(difference), precedents };
 }
 
-const listKey = ({ kind, list }: Side): store.CourseListKey =>
+const listKey = ({ kind, list }: ImportedList): store.CourseListKey =>
   kind === 'catalogue' ? store.catalogueKey(list) : store.curriculumKey(list);
 
 /** A list that is there is kept by the registrar or, a curriculum, by the directorate of its institute. */
@@ -144,7 +144,12 @@ function checkKeeper({ caller }: Work, { kind, institute }: store.CourseList): v
   if (!may(caller.actor, `${kind}.import`, { institute })) refuse('not-permitted', reason('curriculum-of-others'));
 }
 
-const shown = ({ added, removed, changed, unchanged }: store.CourseDifference): ImportOutcome['difference'] => ({
+const shownDifference = ({
+  added,
+  removed,
+  changed,
+  unchanged,
+}: store.CourseDifference): ImportOutcome['difference'] => ({
   added: [...added],
   removed: [...removed],
   changed: changed.map(({ code, fields }) => ({ code, fields: fields.map((field) => ({ ...field })) })),
@@ -152,7 +157,7 @@ const shown = ({ added, removed, changed, unchanged }: store.CourseDifference): 
 });
 
 /** What the new texts do to the precedents that rest on earlier ones. A catalogue of a year gone by changes nothing of today. */
-async function movesBy(work: Work, side: Side, { removed }: store.CourseDifference): Promise<PrecedentMove[]> {
+async function movesBy(work: Work, side: ImportedList, { removed }: store.CourseDifference): Promise<PrecedentMove[]> {
   const policy = ruleOn(work, 'precedents');
   if (side.kind === 'catalogue' && (await isOutdated(work.connection, side.list))) return [];
   const { institution } = side.list;

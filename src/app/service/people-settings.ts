@@ -22,8 +22,6 @@ export const DEFAULT_PEOPLE_SETTINGS: PeopleSettings = {
   createStudents: false,
 };
 
-const MINUTE = 60_000;
-
 /** An instant so many minutes after another; before it when negative. */
 export const minutesAfter = (at: string, minutes: number): string =>
-  new Date(Date.parse(at) + minutes * MINUTE).toISOString();
+  new Date(Date.parse(at) + minutes * 60_000).toISOString();

@@ -26,7 +26,7 @@ import {
   takeIdempotencyKey,
   transact,
 } from '../../store/index.ts';
-import type { AppContext } from '../tools/context.ts';
+import { type AppContext, dayIn, homeOf } from '../tools/context.ts';
 import type { LoadedLists } from './loaded-lists.ts';
 import type { PeopleSettings } from './people-settings.ts';
 
@@ -48,6 +48,8 @@ export interface Caller {
   readonly user: User;
   /** ISO 8601 instant of the request; everything that it writes bears it. */
   readonly at: string;
+  /** Its day, where the home institution is. */
+  readonly today: string;
   readonly by: 'session' | 'token';
   /** Of a token: the actions that it may be used for. Null: all that the person may do. */
   readonly scopes: readonly string[] | null;
@@ -62,7 +64,7 @@ export interface Once {
 }
 
 /** The clock is nobody's account and holds no role. */
-export const clockAt = (at: string): Caller => ({
+export const clockOf = (service: Service): Caller => ({
   actor: { user: SYSTEM, roles: [] },
   user: {
     id: SYSTEM,
@@ -73,14 +75,20 @@ export const clockAt = (at: string): Caller => ({
     roles: [],
     active: false,
   },
-  at,
+  ...momentOf(service),
   by: 'session',
   scopes: null,
   once: null,
 });
 
 /** The day of a request. */
-export const dayOf = ({ at }: Caller): string => at.slice(0, 10);
+export const dayOf = ({ today }: Caller): string => today;
+
+/** The present instant, and its day where the home institution is. */
+export function momentOf(service: Service): Pick<Caller, 'at' | 'today'> {
+  const at = service.now();
+  return { at, today: dayIn(homeOf(service.context()).timeZone, at) };
+}
 
 /** Somebody's work in an installation, and where it reads. */
 export interface Work {

@@ -32,9 +32,9 @@ type Decided = Pick<Appeal, 'student' | 'institute' | 'decidedOn' | 'decidedBy'>
 
 /** The decision on a thing that can be appealed against now; without one the work ends. */
 export const appealable = (connection: store.Connection, { kind, id }: Appeal['subject']): Promise<Decided> =>
-  DECISIONS[kind](connection, id);
+  APPEALABLE[kind](connection, id);
 
-const DECISIONS: Readonly<
+const APPEALABLE: Readonly<
   Record<Appeal['subject']['kind'], (connection: store.Connection, id: string) => Promise<Decided>>
 > = {
   application: async (connection, id) => {

@@ -19,8 +19,10 @@ export interface AppContext {
   readonly rules: RuleBook;
   /** The sentences of reasons. */
   readonly texts: Texts;
-  /** ISO date. Rules and precedents are those of this day. */
+  /** ISO date, where the home institution is. Rules and precedents are those of this day. */
   readonly today: string;
+  /** Of the installation; {@link DEFAULT_HOME} when left out. */
+  readonly home?: Home;
   /** Where plans are solved; in the calling thread when left out. */
   readonly solver?: Solver;
   /** Where long lists are matched; in the calling thread when left out. */
@@ -29,11 +31,24 @@ export interface AppContext {
   readonly indexes?: IndexStore;
 }
 
-export const DEFAULT_POLICY = 'aupet-2024';
+/** What the configuration says of the home institution. */
+export interface Home {
+  /** Id of the policy that counts where none is named. */
+  readonly policy: string;
+  /** Where its days begin, as an IANA name such as `Asia/Almaty`. */
+  readonly timeZone: string;
+}
+
+const DEFAULT_HOME: Home = { policy: 'aupet-2024', timeZone: 'UTC' };
+export const homeOf = ({ home = DEFAULT_HOME }: Pick<AppContext, 'home'>): Home => home;
+
+/** The day of an instant in a time zone. */
+export const dayIn = (timeZone: string, at: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(at));
 
 /** The version of a policy that is in force today. */
-export const findPolicy = ({ rules, today }: AppContext, id: string = DEFAULT_POLICY): Result<Policy> =>
-  policyOn(rules.policies, id, today);
+export const findPolicy = (context: AppContext, id = homeOf(context).policy): Result<Policy> =>
+  policyOn(context.rules.policies, id, context.today);
 
 /** The version of the policy that a plan rests on, with a note where another is in force today. */
 export function policyOfPlan(

@@ -37,7 +37,7 @@ export const buildShared = (courses: readonly Course[]): Uint8Array =>
 const MOST_OPEN = 8;
 const opened = new Map<number, CatalogueIndex>();
 
-function open({ id, index, courses }: SharedCatalogue): CatalogueIndex {
+function openShared({ id, index, courses }: SharedCatalogue): CatalogueIndex {
   const known = opened.get(id) ?? attachIndex(index, (position) => unpackCourse(courses, position));
   opened.delete(id);
   opened.set(id, known);
@@ -47,7 +47,7 @@ function open({ id, index, courses }: SharedCatalogue): CatalogueIndex {
 }
 
 export function matchPart({ catalogue, home, options, progress }: PartTask): MatchRun {
-  return matchCourses(home.map(reviveCourse), open(catalogue), {
+  return matchCourses(home.map(reviveCourse), openShared(catalogue), {
     ...options,
     ...(progress && { onProgress: () => progress.postMessage(null) }),
   });

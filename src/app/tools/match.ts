@@ -69,7 +69,7 @@ export interface MatchFilesRun extends MatchRun {
   readonly counts: { readonly home: number; readonly host: number; readonly rejected: number };
 }
 
-/** Reads the files, matches, and reports every rejected row; fails only when a file can not be used at all. */
+/** Reads the files, matches, and reports every rejected row; fails only when a file cannot be used at all. */
 export async function matchFiles(
   context: AppContext,
   request: Pick<MatchRequest, 'top' | 'onProgress'> & {

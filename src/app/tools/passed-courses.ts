@@ -12,7 +12,7 @@ import {
 
 /**
  * Home courses that the record shows as passed on the home scale. Where a code stands in several semesters of the curriculum, each
- * pass counts for one of them, the earliest first (`KAZ1101@1`); a repetition adds none. A row that can not be judged is reported
+ * pass counts for one of them, the earliest first (`KAZ1101@1`); a repetition adds none. A row that cannot be judged is reported
  * and counts as not passed.
  */
 export function passedCourses(

@@ -51,7 +51,7 @@ export async function planAlternatives(
 }
 
 /**
- * What if: mends a plan after something happened to its host courses, with the smallest change. The sides are those of the plan;
+ * What if: repairs a plan after something happened to its host courses, with the smallest change. The sides are those of the plan;
  * `reference-unknown` names home courses of the plan that the curriculum lacks.
  */
 export async function amendStay(

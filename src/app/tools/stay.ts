@@ -158,11 +158,11 @@ function remarksOn(period: readonly CurriculumCourse[], catalogue: Catalogue, re
   const { institution } = catalogue;
   const warning = { severity: 'warning' } as const;
   const known = new Set(catalogue.courses.map(({ code }) => codeKey(code)));
-  const unknown = (said: 'banned' | 'preferred', codes: readonly string[] = []): Problem[] =>
+  const unknown = (code: 'banned-not-offered' | 'preferred-not-offered', codes: readonly string[] = []): Problem[] =>
     codes
-      .filter((code) => !known.has(codeKey(code)))
+      .filter((one) => !known.has(codeKey(one)))
       .map((value) => {
-        const why = reason(`${said}-not-offered`, { code: value, institution });
+        const why = reason(code, { code: value, institution });
         return problem('reference-unknown', why, { ...warning, value });
       });
   const bare = period.filter(
@@ -170,8 +170,8 @@ function remarksOn(period: readonly CurriculumCourse[], catalogue: Catalogue, re
   );
   const counts = { bare: bare.length, total: period.length };
   return [
-    ...unknown('banned', request.bans),
-    ...unknown('preferred', request.preferred),
+    ...unknown('banned-not-offered', request.bans),
+    ...unknown('preferred-not-offered', request.preferred),
     ...repeated(period, homeKey).map((value) =>
       problem('code-duplicate', reason('curriculum-code-twice', { code: value }), { ...warning, value }),
     ),
