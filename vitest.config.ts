@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
-/** Tests that need databases or processes: their set-up starts a PostgreSQL server and builds the program. */
-const WITH_DATABASES = ['store/**/*', 'service/**/*', 'api/**/*', 'cli/{storage,process}', 'serve'].map(
-  (name) => `test/${name}.test.ts`,
-);
+/** Tests that need databases, processes or threads: their set-up starts a PostgreSQL server and builds the program. */
+const WITH_DATABASES = [
+  ...['store/**/*', 'service/**/*', 'api/**/*'],
+  ...['cli/{storage,process}', 'serve', 'app/{match-threads,solver-thread}'],
+].map((name) => `test/${name}.test.ts`);
 
 export default defineConfig({
   test: {

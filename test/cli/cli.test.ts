@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planSchema, recognitionSchema } from '../../src/domain/index.ts';
+import { memoise, planSchema, recognitionSchema } from '../../src/domain/index.ts';
 import { concordOn, ROOT } from './run.ts';
 
 const HOME = path.join(ROOT, 'fixtures/home/curriculum_electric_power.csv');
@@ -48,7 +48,7 @@ describe('concord index', () => {
   it('of another catalogue, or any other file, is refused with what to do', async () => {
     const other = path.join(ROOT, 'fixtures/hosts/cedar_hollow_us.csv');
     const { code, err } = await concord('match', '--home', HOME, '--host', other, '--index', saved());
-    expect([code, err]).toEqual([2, expect.stringMatching(/fjordgate\.index.*can not be used.*concord index/)]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/fjordgate\.index.*cannot be used.*concord index/)]);
     expect((await match('--index', HOME)).code).toBe(2);
     expect((await match('--index', path.join(folder, 'none.index'))).err).toMatch(/no such file/);
   });
@@ -112,21 +112,14 @@ describe('concord match', () => {
 });
 
 describe('concord plan and recognise', () => {
+  const sides = ['--curriculum', HOME, '--host', HOST];
+  const planAs = (...more: string[]) => concord('plan', ...sides, '--semester', '6', ...more);
+  const made = new Map<string, ReturnType<typeof concord>>();
+  /** The same words give the same plan, which is made once. */
   const planned = (...more: string[]) =>
-    concord(
-      'plan',
-      '--curriculum',
-      HOME,
-      '--host',
-      HOST,
-      '--semester',
-      '6',
-      '--min-ects',
-      '10',
-      '--format',
-      'json',
-      ...more,
-    );
+    memoise(made, more.join(' '), () => planAs('--min-ects', '10', '--format', 'json', ...more));
+  /** A file of the plan that `planned` makes. */
+  const planFile = async (): Promise<string> => file('planned.json', (await planned()).out);
 
   it('plans, writes a file, and recognises the transcript under it', async () => {
     const out = path.join(folder, 'plan.json');
@@ -152,8 +145,7 @@ describe('concord plan and recognise', () => {
   });
 
   it('takes approved changes, the record so far and another policy to compare with', async () => {
-    const out = path.join(folder, 'plan2.json');
-    await planned('--out', out);
+    const out = await planFile();
     const soFar = file('sofar.csv', 'title,credits,grade\nA,60,B\n');
     const files = ['--plan', out, '--transcript', TRANSCRIPT, '--on', '2027-07-01'];
     const { code, out: shown } = await concord(
@@ -184,7 +176,7 @@ describe('concord plan and recognise', () => {
     ['an unknown policy', ['--policy', 'none'], 'aupet-2024'],
     ['more ECTS than can be matched', ['--min-ects', '200', '--max-ects', '300'], '200'],
   ])('ends with 2 on %s', async (_name, more, words) => {
-    const { code, err } = await concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '6', ...more);
+    const { code, err } = await planAs(...more);
     expect(code).toBe(2);
     expect(err).toContain(words);
   });
@@ -199,13 +191,10 @@ describe('concord plan and recognise', () => {
   });
 
   it('mends a plan after a cancellation, and the file of the amendment is a plan for what follows', async () => {
-    const [before, after] = ['before.json', 'after.json'].map((name) => path.join(folder, name));
-    if (!before || !after) throw new Error('no files');
-    await planned('--out', before);
+    const [before, after] = [await planFile(), path.join(folder, 'after.json')];
     const codes = (text: string): string[] =>
       planSchema.parse(JSON.parse(text)).bundles.flatMap(({ host }) => host.map(({ code }) => code));
     const [first = '', second = '', third = ''] = codes(readFileSync(before, 'utf8'));
-    const sides = ['--curriculum', HOME, '--host', HOST];
     const files = ['amend', '--plan', before, ...sides, '--cancelled', first];
     const told = await concord(...files);
     expect(told.code).toBe(0);
@@ -225,9 +214,7 @@ describe('concord plan and recognise', () => {
     ['a term that is none', ['--term', 'FEP3160=monsoon'], 'autumn'],
     ['a pair that is none', ['--clash', 'FEP3160'], 'HOST=HOST'],
   ])('amend ends with 2 on %s', async (_name, more, words) => {
-    const out = path.join(folder, 'amended.json');
-    await planned('--out', out);
-    const { code, err } = await concord('amend', '--plan', out, '--curriculum', HOME, '--host', HOST, ...more);
+    const { code, err } = await concord('amend', '--plan', await planFile(), ...sides, ...more);
     expect(code).toBe(2);
     expect(err).toContain(words);
   });
@@ -242,7 +229,7 @@ describe('concord plan and recognise', () => {
 
   it('tells the nearest plan where none keeps all rules, and as data on request', async () => {
     const impossible = ['--min-ects', '200', '--max-ects', '300'];
-    const told = await concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '6', ...impossible);
+    const told = await planAs(...impossible);
     expect(told.err).toContain('If "minimum ECTS" gives way: only');
     expect(told.err).toMatch(/nearest plan then, .*HVE3305 = /);
     const data = await planned(...impossible);

@@ -4,8 +4,16 @@ import { extractText, getDocumentProxy } from 'unpdf';
 /** White space is left out: where a line breaks is the layout's business. */
 export const squeeze = (text: string): string => text.replace(/\s+/g, '');
 
+const known = new WeakMap<Uint8Array, Promise<string[]>>();
+
 /** One string per page, in the order in which it was drawn, squeezed. */
-export async function pagesOf(pdf: Uint8Array): Promise<string[]> {
+export function pagesOf(pdf: Uint8Array): Promise<string[]> {
+  const pages = known.get(pdf) ?? readPages(pdf);
+  known.set(pdf, pages);
+  return pages;
+}
+
+async function readPages(pdf: Uint8Array): Promise<string[]> {
   const document = await getDocumentProxy(pdf.slice());
   const { text } = await extractText(document, { mergePages: false });
   return text.map(squeeze);
