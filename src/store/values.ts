@@ -6,16 +6,14 @@ export const newId = (): string => randomUUID();
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** What PostgreSQL's text and JSON can not hold and no text of ours needs: the character NUL and halves of surrogate pairs. */
-const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
-
-/** A text that PostgreSQL can hold: what it can not becomes the replacement character. */
+/** A text that PostgreSQL can hold: what it cannot becomes the replacement character. */
 export const storableText = (text: string): string => Buffer.from(text.replaceAll('\0', '\ufffd')).toString();
 
 /** A value as JSON text that PostgreSQL can hold. */
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value);
-  if (!UNSTORABLE.test(text)) return text;
+  // What PostgreSQL's text and JSON cannot hold and no text of ours needs: the character NUL and halves of surrogate pairs.
+  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storableText(part) : part));
 }
 

@@ -4,17 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import {
-  type AuditHead,
-  auditHeadSchema,
-  type Reason,
-  type Result,
-  reason,
-  refuse,
-  success,
-} from '../../domain/index.ts';
+import { auditHeadSchema, type Reason, type Result, reason, refuse, success } from '../../domain/index.ts';
 
 const headerSchema = z.strictObject({
   version: z.literal(1),
@@ -33,27 +26,17 @@ const trailerSchema = z.strictObject({
 });
 
 /** What is in a backup. */
-export interface BackupSummary {
-  readonly level: string;
-  readonly madeAt: string;
-  readonly head: AuditHead;
-  readonly rows: Readonly<Record<string, number>>;
-}
+export interface BackupSummary extends Omit<BackupHeader, 'version'>, Pick<z.infer<typeof trailerSchema>, 'rows'> {}
 
-export const headerLine = (header: BackupHeader): string => `["concord-backup",${JSON.stringify(header)}]\n`;
-export const tableLine = (name: string): string => `["table",${JSON.stringify(name)}]\n`;
-/** `row` is JSON already. */
-export const rowLine = (row: string): string => `["row",${row}]\n`;
-export const endLine = (trailer: z.infer<typeof trailerSchema>): string => `["end",${JSON.stringify(trailer)}]\n`;
+/** Lines as they are written; a row is JSON already. */
+export const lineOf = {
+  header: (header: BackupHeader): string => `["concord-backup",${JSON.stringify(header)}]\n`,
+  table: (name: string): string => `["table",${JSON.stringify(name)}]\n`,
+  row: (row: string): string => `["row",${row}]\n`,
+  end: (trailer: z.infer<typeof trailerSchema>): string => `["end",${JSON.stringify(trailer)}]\n`,
+};
 
-const [ROW_START, END_START] = ['["row",', '["end",'];
-
-/** A line of a table: its name, or a row as JSON text. */
-export type BackupLine = { readonly table: string } | { readonly row: string };
-
-const NEWLINE = 0x0a;
-
-/** The lines of a packed file. @throws Error when it can not be read or unpacked. */
+/** The lines of a packed file. @throws Error when it cannot be read or unpacked. */
 export async function* readLines(file: string): AsyncGenerator<string> {
   const unpacked = createGunzip();
   const source = createReadStream(file);
@@ -63,7 +46,7 @@ export async function* readLines(file: string): AsyncGenerator<string> {
   let parts: Buffer[] = [];
   for await (const chunk of unpacked as AsyncIterable<Buffer>) {
     let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+    for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', start)) {
       yield Buffer.concat([...parts, chunk.subarray(start, end)]).toString();
       parts = [];
       start = end + 1;
@@ -73,8 +56,10 @@ export async function* readLines(file: string): AsyncGenerator<string> {
   if (parts.length > 0) yield Buffer.concat(parts).toString();
 }
 
-export function parseLine(line: string): BackupLine | null {
-  if (line.startsWith(ROW_START)) return { row: line.slice(ROW_START.length, -1) };
+/** A line of a table: its name, or a row as JSON text. Null for any other. */
+export function parseLine(line: string): { readonly table: string } | { readonly row: string } | null {
+  const start = '["row",';
+  if (line.startsWith(start)) return { row: line.slice(start.length, -1) };
   const [kind, table]: unknown[] = JSON.parse(line);
   return kind === 'table' && typeof table === 'string' ? { table } : null;
 }
@@ -98,46 +83,32 @@ export async function checkBackup(file: string): Promise<Result<BackupSummary>> 
 
 async function readWhole(file: string): Promise<Result<BackupSummary>> {
   const hash = createHash('sha256');
-  const tally = startTally();
+  const rows: Record<string, number> = {};
   let header: BackupHeader | null = null;
+  let table = '';
   for await (const line of readLines(file)) {
-    if (line.startsWith(END_START)) {
+    if (line.startsWith('["end",')) {
       const trailer = trailerSchema.parse(JSON.parse(line)[1]);
       if (header === null || trailer.sha256 !== hash.digest('hex'))
         return damaged(file, reason('store-backup-checksum'));
-      if (!sameCounts(tally.rows, trailer.rows)) return damaged(file, reason('store-backup-rows-missing'));
-      return success({ level: header.level, madeAt: header.madeAt, head: header.head, rows: tally.rows });
+      if (!isDeepStrictEqual(rows, trailer.rows)) return damaged(file, reason('store-backup-rows-missing'));
+      return success({ level: header.level, madeAt: header.madeAt, head: header.head, rows });
     }
     hash.update(`${line}\n`);
-    if (header !== null) tally.count(parseLine(line));
-    else {
+    if (header === null) {
       header = parseHeader(line);
       if (header === null) return damaged(file, reason('store-backup-foreign'));
+      continue;
     }
+    const parsed = parseLine(line);
+    if (parsed === null) continue;
+    if ('table' in parsed) table = parsed.table;
+    rows[table] = (rows[table] ?? 0) + ('row' in parsed ? 1 : 0);
   }
   return damaged(file, reason('store-backup-end-missing'));
-}
-
-/** Counts the rows of each table. */
-function startTally() {
-  const rows: Record<string, number> = {};
-  let table = '';
-  return {
-    rows,
-    count: (line: BackupLine | null): void => {
-      if (line === null) return;
-      if ('table' in line) {
-        table = line.table;
-        rows[table] = 0;
-      } else rows[table] = (rows[table] ?? 0) + 1;
-    },
-  };
 }
 
 function parseHeader(line: string): BackupHeader | null {
   const [kind, value]: unknown[] = JSON.parse(line);
   return kind === 'concord-backup' ? headerSchema.parse(value) : null;
 }
-
-const sameCounts = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean =>
-  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());

@@ -1,15 +1,12 @@
 import { sql } from 'kysely';
-import { type Problem, type Result, reason, refuse, success } from '../../domain/index.ts';
+import { type Result, reason, refuse, success } from '../../domain/index.ts';
 import { audit } from '../audit/audit.ts';
-import type { Connection, Store } from '../connection.ts';
+import type { Connection } from '../connection.ts';
 import { migrateTo, migrateToLatest, migrationLevel } from '../migrate.ts';
 import { openUnmigrated, type StoreOptions } from '../open.ts';
 import { MIGRATIONS } from '../schema/index.ts';
 import { type BackupSummary, checkBackup, parseLine, readLines } from './format.ts';
 import { isEmpty, readTables } from './tables.ts';
-
-/** A statement takes so many characters or rows of a table at most. */
-const [MAX_CHARACTERS, MAX_ROWS] = [8_000_000, 1000];
 
 /**
  * Puts a backup into an empty database of either kind, at the level of migrations that it was made at, and then brings it up to date.
@@ -25,7 +22,11 @@ export async function restoreFromFile(options: StoreOptions, file: string): Prom
     if (!ready.ok) return ready;
     await load(store.connection, file);
     await migrateToLatest(store.connection);
-    return success(checked.value, await auditWarnings(store));
+    const { problems } = await audit.verify(store);
+    return success(
+      checked.value,
+      problems.map((problem) => ({ ...problem, severity: 'warning' })),
+    );
   } finally {
     await store.close();
   }
@@ -78,12 +79,7 @@ function startBatch(connection: Connection) {
     add: async (row: string): Promise<void> => {
       rows.push(row);
       characters += row.length;
-      if (rows.length >= MAX_ROWS || characters >= MAX_CHARACTERS) await flush();
+      if (rows.length >= 1000 || characters >= 8_000_000) await flush();
     },
   };
-}
-
-async function auditWarnings(store: Store): Promise<Problem[]> {
-  const verified = await audit.verify(store);
-  return verified.ok ? [] : verified.problems.map((problem) => ({ ...problem, severity: 'warning' as const }));
 }

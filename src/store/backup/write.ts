@@ -8,12 +8,8 @@ import { type Result, reason, refuse, success } from '../../domain/index.ts';
 import { audit } from '../audit/audit.ts';
 import type { Connection, Store } from '../connection.ts';
 import { migrationLevel } from '../migrate.ts';
-import { type BackupHeader, type BackupSummary, endLine, headerLine, rowLine, tableLine } from './format.ts';
+import { type BackupHeader, type BackupSummary, lineOf } from './format.ts';
 import { readTables, type TableShape } from './tables.ts';
-
-/** Rows fetched at a time; files are large. */
-const ROWS = 500;
-const ROWS_WITH_FILES = 4;
 
 /**
  * Writes everything as of one moment, while others go on writing. `at` is the instant of the backup, for its header. The file is there
@@ -29,19 +25,15 @@ export async function backupToFile(store: Store, file: string, at: string): Prom
   try {
     await pipeline(backupLines(store, at, note), createGzip(), createWriteStream(unfinished));
     if (summary === null) throw new Error('the backup ended before its end');
-    await syncToDisk(unfinished);
+    const handle = await open(unfinished, 'r+');
+    await handle.sync();
+    await handle.close();
     await rename(unfinished, file);
     return success(summary);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
   }
-}
-
-async function syncToDisk(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  await handle.sync();
-  await handle.close();
 }
 
 /** The lines of a backup, not yet packed; `note` is told what is in it before its last line. */
@@ -51,7 +43,7 @@ export async function* backupLines(
   note: (summary: BackupSummary) => void = () => undefined,
 ): AsyncGenerator<string> {
   const level = await migrationLevel(store.connection);
-  if (level === null) throw new Error('a database without tables can not be backed up');
+  if (level === null) throw new Error('a database without tables cannot be backed up');
   const snapshot = await store.connection
     .startTransaction()
     .setIsolationLevel('repeatable read')
@@ -77,25 +69,26 @@ async function* summedLines(
     hash.update(line);
     return line;
   };
-  yield summed(headerLine(header));
+  yield summed(lineOf.header(header));
   for (const table of await readTables(connection)) {
-    yield summed(tableLine(table.name));
+    yield summed(lineOf.table(table.name));
     let count = 0;
     for await (const row of readRows(connection, table)) {
-      yield summed(rowLine(row));
+      yield summed(lineOf.row(row));
       count += 1;
     }
     rows[table.name] = count;
   }
   const { level, madeAt, head } = header;
   note({ level, madeAt, head, rows });
-  yield endLine({ rows, sha256: hash.digest('hex') });
+  yield lineOf.end({ rows, sha256: hash.digest('hex') });
 }
 
 /** Every row of a table as JSON text, in the order of its key. */
 async function* readRows(connection: Connection, { name, key }: TableShape): AsyncGenerator<string> {
   const order = key.length === 0 ? sql`1` : sql.join(key.map((column) => sql`${sql.ref(column)}::text collate "C"`));
-  const size = sql.lit(name === 'document_files' ? ROWS_WITH_FILES : ROWS);
+  // Files are large.
+  const size = sql.lit(name === 'document_files' ? 4 : 500);
   await sql`declare backup_rows no scroll cursor for
     select to_jsonb(t)::text as row from ${sql.table(name)} as t order by ${order}`.execute(connection);
   for (;;) {

@@ -3,37 +3,33 @@ import { type Course, codeKey } from '../../domain/index.ts';
 import { canonicalJson } from '../audit/chain.ts';
 import { sha256, storableJson } from '../values.ts';
 
-type Plain = Readonly<Record<string, unknown>>;
-
 /** A course as it is stored: its content, which many versions share, apart from where it was read. */
 export interface Entry {
   readonly code: string;
   readonly key: string;
   readonly hash: string;
-  readonly content: Plain;
+  readonly content: Readonly<Record<string, unknown>>;
   readonly source: unknown;
 }
 
 /** `schema` is the course's; the place in the source is no part of the content. */
 export function toEntry(course: Course): Entry {
-  const { source, ...content }: Plain = JSON.parse(storableJson(course));
+  const { source, ...content }: Record<string, unknown> = JSON.parse(storableJson(course));
   return { code: course.code, key: codeKey(course.code), hash: sha256(canonicalJson(content)), content, source };
 }
 
 export const listHash = (entries: readonly Pick<Entry, 'hash'>[]): string =>
   sha256(entries.map(({ hash }) => hash).join('\n'));
 
-export interface CourseChange {
-  readonly code: string;
-  /** Fields that differ, each with both contents as they are written in JSON; null where there was or is none. */
-  readonly fields: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
-}
-
 /** What an import changes. Codes as printed; a course whose code changed is one removed and one added. */
 export interface CourseDifference {
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  readonly changed: readonly CourseChange[];
+  readonly changed: readonly {
+    readonly code: string;
+    /** Fields that differ, each with both contents as they are written in JSON; null where there was or is none. */
+    readonly fields: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+  }[];
   readonly unchanged: number;
 }
 
@@ -48,7 +44,7 @@ export function differenceOf(before: readonly Entry[], after: readonly Entry[]):
   return {
     added: codesNotIn(later, earlier),
     removed: codesNotIn(earlier, later),
-    changed: changed.map(({ old, entry }) => ({ code: entry.code, fields: fieldsOf(old.content, entry.content) })),
+    changed: changed.map(({ old, entry }) => ({ code: entry.code, fields: changedFields(old.content, entry.content) })),
     unchanged: both.length - changed.length,
   };
 }
@@ -67,7 +63,7 @@ function byKey(entries: readonly Entry[]): Map<string, Entry> {
 const codesNotIn = (entries: ReadonlyMap<string, Entry>, others: ReadonlyMap<string, Entry>): string[] =>
   [...entries].filter(([key]) => !others.has(key)).map(([, { code }]) => code);
 
-function fieldsOf(before: Plain, after: Plain): CourseChange['fields'] {
+function changedFields(before: Entry['content'], after: Entry['content']) {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return fields
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))

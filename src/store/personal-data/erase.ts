@@ -2,7 +2,7 @@
  * Erasing what is personal in a case, kind by kind: a retention policy says which kinds and when. Records stay with their ids, so the
  * audit still verifies and statistics still add up; names, addresses, facts, files, grades and free texts are gone.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { applicantFactsSchema, type Retained } from '../../domain/index.ts';
 import type { Act, Tx } from '../connection.ts';
 import { rewrite } from '../records/write.ts';
@@ -12,33 +12,38 @@ import { isOfCase } from './cases.ts';
 import { detachPlans, detachTranscripts } from './detach.ts';
 import { eraseUser } from './people.ts';
 
-/** Whose data, and of which case: all of the person's when `ofCase` is null. */
-export interface ErasureScope {
+/** Whose data, and the ids of what it reaches. */
+interface Scope {
   readonly user: string;
-  /** Id of its application, or of the plan where there is none. */
+  /** The case: id of its application, or of the plan where there is none. Null: all of the person's. */
   readonly ofCase: string | null;
-}
-
-/** The ids that a scope reaches. */
-interface Reached extends ErasureScope {
   readonly applications: readonly string[];
   readonly plans: readonly string[];
 }
 
-type Erase = (tx: Tx, reached: Reached, act: Act) => Promise<void>;
-
 /** Events and precedents hold nothing personal, and recognitions are part of the academic record. */
-const ERASERS: Readonly<Record<Exclude<Retained, 'audit-event' | 'precedent' | 'recognition'>, Erase>> = {
+const ERASERS: Readonly<
+  Record<
+    Exclude<Retained, 'audit-event' | 'precedent' | 'recognition'>,
+    (tx: Tx, scope: Scope, act: Act) => Promise<void>
+  >
+> = {
   application: eraseApplications,
-  'document-file': (tx, reached, act) => eraseFiles(tx, reached, { act, onlyMedical: false }),
-  'medical-certificate-file': (tx, reached, act) => eraseFiles(tx, reached, { act, onlyMedical: true }),
+  'document-file': (tx, scope, act) => eraseFiles(tx, scope, { act, onlyMedical: false }),
+  'medical-certificate-file': (tx, scope, act) => eraseFiles(tx, scope, { act, onlyMedical: true }),
   'study-plan': detachPlans,
   transcript: (tx, { plans }, act) => detachTranscripts(tx, plans, act),
   appeal: eraseAppeals,
-  notice: eraseNotices,
-  session: eraseSecrets,
+  notice: async (tx, { user }) => {
+    for (const table of ['notices', 'outbox'] as const) await tx.deleteFrom(table).where('to', '=', user).execute();
+  },
+  session: async (tx, { user }) => {
+    for (const table of SECRETS) await tx.deleteFrom(table).where('user', '=', user).execute();
+  },
   user: (tx, { user }, act) => eraseUser(tx, user, act),
 };
+
+const SECRETS = ['sessions', 'apiTokens', 'credentials', 'oneTimePasswords', 'identities', 'idempotencyKeys'] as const;
 
 export type ErasedKind = keyof typeof ERASERS;
 export const ERASED_KINDS = Object.keys(ERASERS) as readonly ErasedKind[];
@@ -46,30 +51,25 @@ export const ERASED_KINDS = Object.keys(ERASERS) as readonly ErasedKind[];
 /** Erases these kinds within the scope; all of them for a person who leaves. Doing it again does no harm. */
 export async function erasePersonalData(
   tx: Tx,
-  scope: ErasureScope,
+  { user, ofCase }: Pick<Scope, 'user' | 'ofCase'>,
   kinds: readonly ErasedKind[],
   act: Act,
 ): Promise<void> {
-  const reached = await reach(tx, scope);
-  for (const kind of kinds) await ERASERS[kind](tx, reached, act);
-}
-
-async function reach(tx: Tx, { user, ofCase }: ErasureScope): Promise<Reached> {
-  const applications = tx.selectFrom('applications').select('id').where('student', '=', user);
-  const plans = tx.selectFrom('studyPlans').select('id').where('student', '=', user);
-  if (ofCase === null) return { user, ofCase, applications: await idsOf(applications), plans: await idsOf(plans) };
-  return {
-    user,
-    ofCase,
-    applications: await idsOf(applications.where('id', '=', ofCase)),
-    plans: await idsOf(plans.where(isOfCase(ofCase))),
+  const idsOf = async (table: 'applications' | 'studyPlans', isIn: RawBuilder<boolean>) => {
+    const rows = await tx
+      .selectFrom(table)
+      .select('id')
+      .where('student', '=', user)
+      .where(ofCase === null ? sql<boolean>`true` : isIn)
+      .execute();
+    return rows.map(({ id }) => id);
   };
+  const applications = await idsOf('applications', sql<boolean>`id = ${ofCase}`);
+  const plans = await idsOf('studyPlans', isOfCase(ofCase ?? ''));
+  for (const kind of kinds) await ERASERS[kind](tx, { user, ofCase, applications, plans }, act);
 }
 
-const idsOf = async (query: { execute: () => Promise<{ id: string }[]> }): Promise<string[]> =>
-  (await query.execute()).map(({ id }) => id);
-
-async function eraseApplications(tx: Tx, { applications }: Reached, act: Act): Promise<void> {
+async function eraseApplications(tx: Tx, { applications }: Scope, act: Act): Promise<void> {
   const facts = applicantFactsSchema.parse({});
   for (const id of applications) {
     await rewrite(tx, 'application', { id, change: (application) => ({ ...application, facts }) }, act);
@@ -100,7 +100,7 @@ async function eraseFromRankings(tx: Tx, application: string): Promise<void> {
 
 async function eraseFiles(
   tx: Tx,
-  { applications }: Reached,
+  { applications }: Scope,
   { act, onlyMedical }: { readonly act: Act; readonly onlyMedical: boolean },
 ): Promise<void> {
   if (applications.length === 0) return;
@@ -119,7 +119,7 @@ async function eraseFiles(
   }
 }
 
-async function eraseAppeals(tx: Tx, { user, ofCase, applications, plans }: Reached, act: Act): Promise<void> {
+async function eraseAppeals(tx: Tx, { user, ofCase, applications, plans }: Scope, act: Act): Promise<void> {
   const rows = await tx
     .selectFrom('appeals')
     .select(['id', 'body'])
@@ -141,21 +141,4 @@ async function eraseAppeals(tx: Tx, { user, ofCase, applications, plans }: Reach
     if (ofCase === null || reached.has(subject.id))
       await rewrite(tx, 'appeal', { id, change: (appeal) => ({ ...appeal, text: '' }) }, act);
   }
-}
-
-async function eraseNotices(tx: Tx, { user }: Reached): Promise<void> {
-  await tx.deleteFrom('notices').where('to', '=', user).execute();
-  await tx.deleteFrom('outbox').where('to', '=', user).execute();
-}
-
-async function eraseSecrets(tx: Tx, { user }: Reached): Promise<void> {
-  for (const table of [
-    'sessions',
-    'apiTokens',
-    'credentials',
-    'oneTimePasswords',
-    'identities',
-    'idempotencyKeys',
-  ] as const)
-    await tx.deleteFrom(table).where('user', '=', user).execute();
 }

@@ -5,7 +5,7 @@ import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../pag
 import { RECORDS, type RecordDefinition, type RecordKind, type Records } from './kinds.ts';
 import { fromRow, type StoredRow } from './row.ts';
 
-type Scalar = string | number | boolean | null;
+type Wanted = string | number | boolean | null | readonly (string | number | boolean | null)[];
 
 /** What a person may see: everything, the own cases, those of institutes. */
 export interface Reach {
@@ -107,10 +107,10 @@ const conditions = <R>(kind: RecordKind, where: Where<R>): RawBuilder<boolean>[]
   Object.entries(where).flatMap(([field, wanted]) => {
     if (wanted === undefined) return [];
     if (!RECORDS[kind].columns.includes(field)) throw new RangeError(`${field} cannot be searched`);
-    return [isOneOf(`one.${field}`, wanted as Scalar | readonly Scalar[])];
+    return [isOneOf(`one.${field}`, wanted as Wanted)];
   });
 
-function isOneOf(field: string, wanted: Scalar | readonly Scalar[]) {
+function isOneOf(field: string, wanted: Wanted) {
   const column = sql.ref(field);
   if (wanted === null) return sql<boolean>`${column} is null`;
   if (typeof wanted !== 'object') return sql<boolean>`${column} = ${wanted}`;

@@ -17,13 +17,11 @@ export interface StoredRow {
   readonly body?: unknown;
 }
 
-type PlainRecord = Readonly<Record<string, unknown>>;
-
 /** The columns of a record as they are stored. @throws z.ZodError when the value is no record of the schema. */
 export function toRow<R extends AnyRecord>(
   { table, schema, columns, joined }: RecordDefinition<R>,
   record: AnyRecord,
-): PlainRecord {
+): Readonly<Record<string, unknown>> {
   const { id: _, revision: __, ...plain } = plainOf(schema.parse(JSON.parse(storableJson(record))));
   const own = new Set<string | undefined>([joined?.field, ...columns]);
   const body = Object.fromEntries(Object.entries(plain).filter(([field]) => !own.has(field)));
@@ -41,7 +39,7 @@ export const hashOf = <R extends AnyRecord>({ joined }: RecordDefinition<R>, sal
   recordHash(salt, { ...plainOf(record), ...(joined && !joined.write && { [joined.field]: [] }) });
 
 /** As JSON knows it: rationals as text, nothing undefined. */
-const plainOf = (record: AnyRecord): PlainRecord => JSON.parse(JSON.stringify(record));
+const plainOf = (record: AnyRecord): Readonly<Record<string, unknown>> => JSON.parse(JSON.stringify(record));
 
-const pick = (from: PlainRecord, fields: readonly string[]): PlainRecord =>
+const pick = (from: Readonly<Record<string, unknown>>, fields: readonly string[]) =>
   Object.fromEntries(fields.map((field) => [field, from[field] ?? null]));

@@ -22,8 +22,7 @@ const RESULTS = {
   eligibility: { table: 'eligibility_checks', owner: 'application', schema: eligibilitySchema },
   ranking: { table: 'rankings', owner: 'call', schema: rankingSchema },
 } as const;
-type ResultKind = keyof typeof RESULTS;
-type Body<K extends ResultKind> = z.infer<(typeof RESULTS)[K]['schema']>;
+type Body<K extends keyof typeof RESULTS> = z.infer<(typeof RESULTS)[K]['schema']>;
 
 export interface Numbered<B> {
   readonly number: number;
@@ -34,7 +33,7 @@ export interface Numbered<B> {
 
 export const results = {
   /** Beside earlier ones. The owner must exist and is locked, so that numbers follow one another. */
-  async save<K extends ResultKind>(
+  async save<K extends keyof typeof RESULTS>(
     tx: Tx,
     kind: K,
     { owner: id, body }: { readonly owner: string; readonly body: Body<K> },
@@ -54,7 +53,11 @@ export const results = {
   },
 
   /** The latest, or null. */
-  async find<K extends ResultKind>(connection: Connection, kind: K, id: string): Promise<Numbered<Body<K>> | null> {
+  async find<K extends keyof typeof RESULTS>(
+    connection: Connection,
+    kind: K,
+    id: string,
+  ): Promise<Numbered<Body<K>> | null> {
     const { table, owner, schema } = RESULTS[kind];
     const { rows } = await sql<Numbered<unknown>>`
       select number, made_at, made_by, body from ${sql.table(table)} where ${sql.ref(owner)} = ${id}
@@ -64,7 +67,11 @@ export const results = {
   },
 
   /** When the latest was made, by owner. */
-  async madeAt(connection: Connection, kind: ResultKind, ids: readonly string[]): Promise<Map<string, string>> {
+  async madeAt(
+    connection: Connection,
+    kind: keyof typeof RESULTS,
+    ids: readonly string[],
+  ): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
     const { table, owner } = RESULTS[kind];
     const { rows } = await sql<{ id: string; madeAt: string }>`

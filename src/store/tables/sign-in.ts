@@ -12,13 +12,6 @@ import type { StoredRow } from '../records/row.ts';
 import type { Database } from '../schema/index.ts';
 import { newId, sha256, storableText, toJson } from '../values.ts';
 
-export interface Session {
-  readonly user: User;
-  readonly createdAt: string;
-  readonly lastSeenAt: string;
-  readonly expiresAt: string;
-}
-
 /** Sessions of the browser, by the secret in its cookie: at least 128 random bits. */
 export const sessions = {
   /** The account counts as used. */
@@ -34,12 +27,20 @@ export const sessions = {
   },
 
   /** Null when it is unknown, has expired or its user may not sign in. */
-  async find(connection: Connection, secret: string, at: string): Promise<Session | null> {
-    const [row] = await rowsOf<StoredRow & Omit<Session, 'user'> & { sessionCreatedAt: string }>(connection, 'user', {
-      also: sql`, sessions.created_at as session_created_at, last_seen_at, expires_at`,
-      from: sql`sessions join users as one on one.id = sessions."user"
+  async find(
+    connection: Connection,
+    secret: string,
+    at: string,
+  ): Promise<{ user: User; createdAt: string; lastSeenAt: string; expiresAt: string } | null> {
+    const [row] = await rowsOf<StoredRow & { sessionCreatedAt: string; lastSeenAt: string; expiresAt: string }>(
+      connection,
+      'user',
+      {
+        also: sql`, sessions.created_at as session_created_at, last_seen_at, expires_at`,
+        from: sql`sessions join users as one on one.id = sessions."user"
         where secret_hash = ${sha256(secret)} and expires_at > ${at} and active`,
-    });
+      },
+    );
     if (!row) return null;
     const { sessionCreatedAt, lastSeenAt, expiresAt } = row;
     return { user: recordOf('user', row), createdAt: sessionCreatedAt, lastSeenAt, expiresAt };
