@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { openStore, type StoreOptions, verifyAudit } from '../src/store/index.ts';
+import { audit, openStore, type StoreOptions } from '../src/store/index.ts';
 import { startPostgresServer } from '../test/store/postgres-server.ts';
 import { seededRandom } from '../train/random.ts';
 import { keepPage, today } from './lib/page.ts';
@@ -62,7 +62,7 @@ async function measure(kind: Outcome['kind'], courses: Courses): Promise<Outcome
 /** @throws Error when the audit that the load has left does not verify. */
 async function countEvents(options: StoreOptions): Promise<number> {
   const store = await openStore(options);
-  const head = await verifyAudit(store).finally(() => store.close());
+  const head = await audit.verify(store).finally(() => store.close());
   if (!head.ok) throw new Error(head.problems.map(({ message }) => message).join('; '));
   return head.value.count;
 }

@@ -4,16 +4,15 @@ import { sql } from 'kysely';
 import { catalogueSchema } from '../../src/domain/index.ts';
 import {
   type Act,
-  addNotices,
-  createInstitute,
-  createUser,
-  importCatalogue,
+  audit,
+  create,
+  imports,
+  notices,
   openStore,
   type Store,
   type StoreOptions,
   transact,
-  updateInstitute,
-  verifyAudit,
+  update,
 } from '../../src/store/index.ts';
 import { must } from '../lib/must.ts';
 
@@ -27,7 +26,7 @@ export async function writeSequence(store: Store, number: number): Promise<void>
   const act: Act = { at, by: 'system', action: 'bench.write' };
   await transact(store, async (tx) => {
     const draft = { id: `i-${number}`, code: `c-${number}`, names: { en: 'An invented institute' } };
-    const institute = must(await createInstitute(tx, draft, act));
+    const institute = must(await create(tx, 'institute', draft, act));
     const user = `u-${number}`;
     const director = {
       id: user,
@@ -37,11 +36,11 @@ export async function writeSequence(store: Store, number: number): Promise<void>
       active: true,
       roles: [{ role: 'directorate' as const, institute: institute.id }],
     };
-    must(await createUser(tx, director, act));
+    must(await create(tx, 'user', director, act));
     const subject = { kind: 'call' as const, id: institute.id };
-    await addNotices(tx, [{ id: `n-${number}`, key: 'bench', to: user, subject, parameters: {} }], { at, mail: true });
-    await importCatalogue(tx, catalogueOf(number), act);
-    must(await updateInstitute(tx, { ...institute, names: { en: 'Changed' } }, act));
+    await notices.add(tx, [{ id: `n-${number}`, key: 'bench', to: user, subject, parameters: {} }], { at, mail: true });
+    await imports.run(tx, catalogueOf(number), act);
+    must(await update(tx, 'institute', { ...institute, names: { en: 'Changed' } }, act));
   });
 }
 
@@ -70,7 +69,7 @@ export async function openAndInspect(options: StoreOptions): Promise<{ store: St
   const started = performance.now();
   const store = await openStore(options);
   const opening = performance.now() - started;
-  const { ok: auditVerifies } = await verifyAudit(store);
+  const { ok: auditVerifies } = await audit.verify(store);
   return { store, finding: { opening, ...(await findSequences(store)), auditVerifies } };
 }
 

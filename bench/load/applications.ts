@@ -31,7 +31,7 @@ export async function seedCalls(seeding: Seeding): Promise<Call[]> {
         languages: [{ language: 'en', level: 'B2' }],
         costItems: [{ kind: 'housing', amount: '350', currency: 'EUR', per: 'month', paidBy: 'grant' }],
       });
-      calls.push(must(await store.createCall(tx, draft, act(seeding, 'call.create'))));
+      calls.push(must(await store.create(tx, 'call', draft, act(seeding, 'call.create'))));
     }
     return calls;
   });
@@ -89,7 +89,7 @@ export async function seedApplications(
       facts: factsOf(random),
     });
     const made = await store.transact(seeding.store, async (tx) => {
-      const created = must(await store.createApplication(tx, draft, act(seeding, 'application.create')));
+      const created = must(await store.create(tx, 'application', draft, act(seeding, 'application.create')));
       if (state !== 'draft') await seedDocuments(tx, seeding, created);
       return created;
     });
@@ -120,9 +120,9 @@ async function seedDocuments(tx: store.Tx, seeding: Seeding, { id, state }: Appl
   for (const type of [...TYPES, ...MISSING]) {
     const isThere = TYPES.includes(type);
     const draft = { ...base, type: type as 'application', state: 'missing' as const };
-    const document = must(await store.createDocument(tx, draft, act(seeding, 'document.create')));
+    const document = must(await store.create(tx, 'document', { ...draft, files: [] }, act(seeding, 'document.create')));
     const checked = state === 'accepted' ? ('accepted' as const) : ('uploaded' as const);
     if (isThere)
-      must(await store.addDocumentFile(tx, { ...document, state: checked }, file, act(seeding, 'document.upload')));
+      must(await store.documents.addFile(tx, { ...document, state: checked }, file, act(seeding, 'document.upload')));
   }
 }

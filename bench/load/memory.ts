@@ -27,7 +27,7 @@ export async function seedPrecedents(
         validUntil: dayFrom(now, 500),
         status: 'counts',
       };
-      must(await store.createPrecedent(tx, draft, { at: now, by: store.SYSTEM, action: 'plan.decide' }));
+      must(await store.precedents.create(tx, draft, { at: now, by: store.SYSTEM, action: 'plan.decide' }));
     }
   });
 }

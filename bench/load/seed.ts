@@ -47,7 +47,7 @@ async function seedInstitutes(seeding: Seeding): Promise<string[]> {
     const ids: string[] = [];
     for (let number = 1; number <= SIZES.institutes; number += 1) {
       const draft = { code: `I${number}`, names: { en: `Invented Institute ${number}` } };
-      ids.push(must(await store.createInstitute(tx, draft, act(seeding, 'institute.create'))).id);
+      ids.push(must(await store.create(tx, 'institute', draft, act(seeding, 'institute.create'))).id);
     }
     return ids;
   });
@@ -85,10 +85,12 @@ async function signedIn(
     active: true,
     roles: [{ role, institute }],
   };
-  const { id } = must(await store.transact(opened, (tx) => store.createUser(tx, draft, act(seeding, 'user.create'))));
+  const { id } = must(
+    await store.transact(opened, (tx) => store.create(tx, 'user', draft, act(seeding, 'user.create'))),
+  );
   const secret = randomUUID() + randomUUID();
   const expiresAt = new Date(Date.parse(now) + 12 * 3_600_000).toISOString();
-  await store.createSession(opened.connection, { secret, user: id, at: now, expiresAt });
+  await store.sessions.create(opened.connection, { secret, user: id, at: now, expiresAt });
   return { id, cookie: `concord_session=${secret}`, institute };
 }
 
@@ -99,11 +101,9 @@ async function seedCourses(
   const ids = { curricula: [] as string[], catalogues: [] as string[] };
   await store.transact(seeding.store, async (tx) => {
     for (const curriculum of curricula)
-      ids.curricula.push(
-        (await store.importCurriculum(tx, curriculum, act(seeding, 'curriculum.import'))).version.list,
-      );
+      ids.curricula.push((await store.imports.run(tx, curriculum, act(seeding, 'curriculum.import'))).version.list);
     for (const catalogue of catalogues)
-      ids.catalogues.push((await store.importCatalogue(tx, catalogue, act(seeding, 'catalogue.import'))).version.list);
+      ids.catalogues.push((await store.imports.run(tx, catalogue, act(seeding, 'catalogue.import'))).version.list);
   });
   return ids;
 }
@@ -123,7 +123,7 @@ async function seedNotices(
         subject: { kind: 'application' as const, id: about },
         parameters: { host: 'Invented University' },
       }));
-      await store.addNotices(tx, notices, { at: seeding.now, mail: false });
+      await store.notices.add(tx, notices, { at: seeding.now, mail: false });
     }
   });
 }

@@ -65,7 +65,7 @@ function storePlan(
   };
   const draft = { student, institute, application: id, state, stay, version: 1, reason: null };
   const act = { at: now, by: student, action: 'plan.create' };
-  return store.transact(opened, async (tx) => must(await store.createStudyPlan(tx, { draft, version }, act)));
+  return store.transact(opened, async (tx) => must(await store.plans.create(tx, { draft, version }, act)));
 }
 
 async function approveAll(
@@ -87,6 +87,6 @@ async function approveAll(
   }));
   const place = { studyPlan: stored.id, planVersion: 1, change: null, decisions };
   await store.transact(opened, async (tx) =>
-    must(await store.decideBundles(tx, place, { at: now, by, action: 'plan.decide' })),
+    must(await store.decisions.add(tx, place, { at: now, by, action: 'plan.decide' })),
   );
 }

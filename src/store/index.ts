@@ -7,7 +7,6 @@ export { canonicalJson } from './audit/chain.ts';
 export { type BackupSummary, checkBackup } from './backup/format.ts';
 export { restoreFromFile } from './backup/restore.ts';
 export { backupLines, backupToFile } from './backup/write.ts';
-export * from './by-kind.ts';
 export { type Act, type Connection, NOBODY, recordEvent, type Store, SYSTEM, type Tx } from './connection.ts';
 export type { CourseDifference } from './courses/content.ts';
 export { imports } from './courses/import.ts';

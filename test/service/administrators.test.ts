@@ -1,6 +1,6 @@
 /** There is always somebody who can administer, whoever takes whom away at the same moment. */
 import { expect, it } from 'vitest';
-import { countActiveAdministrators, verifyAudit } from '../../src/store/index.ts';
+import { audit, users } from '../../src/store/index.ts';
 import { onEveryService } from './harness.ts';
 
 type Person = Awaited<ReturnType<ReturnType<Parameters<Parameters<typeof onEveryService>[1]>[0]>['person']>>;
@@ -20,7 +20,7 @@ onEveryService('administrators', (harness) => {
   const erase: Take = ({ cookie }, { user: { id } }) =>
     harness().request('POST', `/api/v1/users/${id}/erasure`, { cookie, body: {} });
 
-  const count = () => countActiveAdministrators(harness().store.connection);
+  const count = () => users.countAdministrators(harness().store.connection);
   /** Those of earlier rounds are out of the way. */
   const alone = async (how: number): Promise<Person[]> => {
     await harness().store.connection.deleteFrom('userRoles').where('role', '=', 'administrator').execute();
@@ -55,7 +55,7 @@ onEveryService('administrators', (harness) => {
     expect(answers.map(({ status }) => status)).toContain(200);
     expect(answers.some(({ status }) => status >= 500)).toBe(false);
     expect(await count()).toBeGreaterThanOrEqual(1);
-    expect((await verifyAudit(harness().store)).ok).toBe(true);
+    expect((await audit.verify(harness().store)).ok).toBe(true);
   });
 
   it('the last one stays', async () => {

@@ -1,7 +1,7 @@
 /** Appeals against a refused application: upheld, it is decided on anew, and gets a place only where there is one. */
 import { expect, it } from 'vitest';
 import { type Appeal, type Application, type Call, Rational } from '../../src/domain/index.ts';
-import { countSeats, listAppeals, transact, updateApplication, verifyAudit } from '../../src/store/index.ts';
+import { audit, list, seats, transact, update } from '../../src/store/index.ts';
 import { act, granted, makeApplication, makeCall } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { lackingInNotices, makeOffice, type Office, send } from './plan-life.ts';
@@ -13,7 +13,7 @@ async function applicant(harness: Harness, office: Office, call: Call, state: Ap
   const { application, student } = await makeApplication(store, { call, institute });
   const facts = { ...application.facts, languages: [], points: { motivation: Rational.of(80) } };
   const draft = { ...application, state, facts };
-  const stored = granted(await transact(store, (tx) => updateApplication(tx, draft, act('application.check'))));
+  const stored = granted(await transact(store, (tx) => update(tx, 'application', draft, act('application.check'))));
   return { application: stored, student: { user: student, cookie: await signedIn(student) } };
 }
 
@@ -98,9 +98,9 @@ onEveryService('an appeal about an application', (harness) => {
       body: {},
     });
     expect((await award(office, second)).state).toBe('awarded');
-    expect(await countSeats(connection, call.id)).toMatchObject({ taken: 1 });
+    expect(await seats.of(connection, call.id)).toMatchObject({ taken: 1 });
     await lodge(second, [409]);
-    expect((await verifyAudit(harness().store)).ok).toBe(true);
+    expect((await audit.verify(harness().store)).ok).toBe(true);
   });
 
   it('opens one that was found ineligible again for the office', async () => {
@@ -132,7 +132,7 @@ onEveryService('an appeal about an application', (harness) => {
       }),
     );
     expect((await Promise.all(tries)).map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)]);
-    const { items } = await listAppeals(harness().store.connection, { where: { student: one.student.user.id } });
+    const { items } = await list(harness().store.connection, 'appeal', { where: { student: one.student.user.id } });
     expect(items).toHaveLength(1);
   });
 
@@ -163,8 +163,11 @@ onEveryService('an appeal about an application', (harness) => {
       `/applications?call=${call.id}&state=awarded`,
     ]);
     expect(items).toHaveLength(3);
-    expect(await countSeats(harness().store.connection, call.id)).toMatchObject({ taken: 3, quantity: 3 });
-    expect((await verifyAudit(harness().store)).ok).toBe(true);
+    expect(await seats.of(harness().store.connection, call.id)).toMatchObject({
+      taken: 3,
+      quantity: 3,
+    });
+    expect((await audit.verify(harness().store)).ok).toBe(true);
   });
 
   it('says in each notice everything that its text names', async () => {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { type Application, type Call, type Eligibility, type Institute, Rational } from '../../src/domain/index.ts';
-import { countSeats, listEvents, transact, updateApplication, verifyAudit } from '../../src/store/index.ts';
+import { audit, seats, transact, update } from '../../src/store/index.ts';
 import { act, granted, makeApplication, makeCall, makeInstitute } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 
@@ -198,7 +198,7 @@ onEveryService('an application', (harness) => {
     expect(notices.map(({ body }) => body)).toMatchObject([
       { key: 'application-not-eligible', parameters: { deadline: '2026-11-12', reason: { en: expect.any(String) } } },
     ]);
-    const { items } = await listEvents(connection, { subject: { kind: 'application', id: draft.id } });
+    const { items } = await audit.list(connection, { subject: { kind: 'application', id: draft.id } });
     expect(items.map(({ action }) => action)).toEqual([
       'application.create',
       'application.submit',
@@ -292,7 +292,7 @@ onEveryService('the competition', (harness) => {
     });
     const declined = await decide({ application: behind }, { decision: 'decline', reason: 'no-seat' });
     expect(declined).toMatchObject({ state: 'declined', reason: 'no-seat', reservePlace: null });
-    expect(await verifyAudit(harness().store)).toMatchObject({ ok: true });
+    expect(await audit.verify(harness().store)).toMatchObject({ ok: true });
   });
 
   it('names whom it can not rank, bounds the points, and lets nobody rank the own application', async () => {
@@ -336,7 +336,9 @@ onEveryService('the competition', (harness) => {
       const { application } = await makeApplication(store, { call: one, institute: people.institute });
       const facts = { ...application.facts, languages: [], points: { motivation: Rational.of(80) } };
       const found = { ...application, state: 'eligible' as const, facts };
-      applicants.push(granted(await transact(store, (tx) => updateApplication(tx, found, act('application.check')))));
+      applicants.push(
+        granted(await transact(store, (tx) => update(tx, 'application', found, act('application.check')))),
+      );
     }
     await send(people.commission, 'POST', `/api/v1/calls/${one.id}/ranking`);
     const awards = await Promise.all(
@@ -348,10 +350,13 @@ onEveryService('the competition', (harness) => {
       ),
     );
     expect(awards.map(({ status }) => status).sort()).toEqual([...Array(7).fill(200), ...Array(43).fill(409)]);
-    expect(await countSeats(harness().store.connection, one.id)).toMatchObject({ taken: 7, grantsTaken: 0 });
+    expect(await seats.of(harness().store.connection, one.id)).toMatchObject({
+      taken: 7,
+      grantsTaken: 0,
+    });
     const page = await send(people.office, 'GET', `${APPLICATIONS}?call=${one.id}&state=awarded`);
     expect(((await page.json()) as { items: unknown[] }).items).toHaveLength(7);
-    expect(await verifyAudit(harness().store)).toMatchObject({ ok: true });
+    expect(await audit.verify(harness().store)).toMatchObject({ ok: true });
   });
 
   it('lets one of fifty decisions on the same application win, and tells the others that somebody was faster', async () => {

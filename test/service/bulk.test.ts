@@ -9,16 +9,7 @@ import {
   type RecognitionCase,
   type SeatProposal,
 } from '../../src/domain/index.ts';
-import {
-  countSeats,
-  createRecognition,
-  findApplication,
-  listEvents,
-  listSeats,
-  transact,
-  updateApplication,
-  verifyAudit,
-} from '../../src/store/index.ts';
+import { audit, create, find, seats, transact, update } from '../../src/store/index.ts';
 import { act, granted, makeApplication, makeCall, makeRecognition, makeStudyPlan } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { lackingInNotices, makeOffice, type Office, send } from './plan-life.ts';
@@ -47,7 +38,7 @@ async function compete({ store }: Harness, office: Office, call: Call, wishes: r
     const facts = { ...application.facts, languages: [], points };
     const funding = wish === 'equal' ? 'either' : wish;
     const draft = { ...application, state: 'eligible' as const, funding, facts };
-    applicants.push(granted(await transact(store, (tx) => updateApplication(tx, draft, act('application.check')))));
+    applicants.push(granted(await transact(store, (tx) => update(tx, 'application', draft, act('application.check')))));
   }
   return applicants;
 }
@@ -68,7 +59,8 @@ onEveryService('the ranking', (harness) => {
   const callOf = (parts: Partial<Call> = {}) => makeCall(harness().store, { languages: [], ...parts });
   const statesOf = async (applicants: readonly Application[]) => {
     const states: string[] = [];
-    for (const { id } of applicants) states.push((await findApplication(harness().store.connection, id))?.state ?? '');
+    for (const { id } of applicants)
+      states.push((await find(harness().store.connection, 'application', id))?.state ?? '');
     return states;
   };
 
@@ -101,7 +93,7 @@ onEveryService('the ranking', (harness) => {
     // Each has its own record, event and notice.
     const { connection } = harness().store;
     for (const { id, student } of applicants) {
-      const { items: events } = await listEvents(connection, { subject: { kind: 'application', id } });
+      const { items: events } = await audit.list(connection, { subject: { kind: 'application', id } });
       expect(events.at(-1)).toMatchObject({
         actor: office.commission.user.id,
         action: expect.stringMatching(/^application\.(award|reserve)$/),
@@ -109,9 +101,9 @@ onEveryService('the ranking', (harness) => {
       const notices = await connection.selectFrom('notices').select('body').where('to', '=', student).execute();
       expect(notices).toMatchObject([{ body: { key: expect.stringMatching(/^place-(awarded|reserved)$/) } }]);
     }
-    expect(await countSeats(connection, call.id)).toMatchObject({ taken: 3, grantsTaken: 1 });
+    expect(await seats.of(connection, call.id)).toMatchObject({ taken: 3, grantsTaken: 1 });
     expect(await codesOf(await apply(office, call, ranked.number))).toEqual([409, 'already-decided']);
-    expect((await verifyAudit(harness().store)).ok).toBe(true);
+    expect((await audit.verify(harness().store)).ok).toBe(true);
   });
 
   it('leaves those without a place open, or declines them with a reason, and puts the next ones behind the reserve list', async () => {
@@ -229,9 +221,9 @@ onEveryService('the ranking', (harness) => {
     expect(states.filter((state) => state === 'awarded')).toHaveLength(4);
     expect(states.filter((state) => state === 'reserved')).toHaveLength(5);
     const { connection } = harness().store;
-    expect(await countSeats(connection, call.id)).toMatchObject({ taken: 4, grantsTaken: 2 });
-    expect(await listSeats(connection, call.id)).toHaveLength(4);
-    expect((await verifyAudit(harness().store)).ok).toBe(true);
+    expect(await seats.of(connection, call.id)).toMatchObject({ taken: 4, grantsTaken: 2 });
+    expect(await seats.list(connection, call.id)).toHaveLength(4);
+    expect((await audit.verify(harness().store)).ok).toBe(true);
   });
 
   it('gives no place twice and none too many while others decide by hand, withdraw and give points', async () => {
@@ -256,14 +248,14 @@ onEveryService('the ranking', (harness) => {
     expect(answers.filter(({ status }) => ![200, 409, 412].includes(status))).toEqual([]);
     const { connection } = harness().store;
     const awarded = (await statesOf(applicants)).filter((state) => state === 'awarded');
-    const seats = await countSeats(connection, call.id);
-    expect(seats?.taken).toBe(awarded.length);
-    expect(seats?.taken).toBeLessThanOrEqual(3);
+    const given = await seats.of(connection, call.id);
+    expect(given?.taken).toBe(awarded.length);
+    expect(given?.taken).toBeLessThanOrEqual(3);
     for (const { id } of applicants) {
-      const { items } = await listEvents(connection, { subject: { kind: 'application', id } });
+      const { items } = await audit.list(connection, { subject: { kind: 'application', id } });
       expect(items.filter(({ action }) => /award|reserve/.test(action)).length).toBeLessThanOrEqual(1);
     }
-    expect((await verifyAudit(harness().store)).ok).toBe(true);
+    expect((await audit.verify(harness().store)).ok).toBe(true);
   });
 
   it('is carried out once by a request that comes again with its key', async () => {
@@ -305,7 +297,7 @@ onEveryService('recognitions in bulk', (harness) => {
       acceptedByStudent: false,
       ...parts,
     };
-    return granted(await transact(store, (tx) => createRecognition(tx, draft, act('recognition.prepare'))));
+    return granted(await transact(store, (tx) => create(tx, 'recognition', draft, act('recognition.prepare'))));
   };
   const confirm = (cookie: string, recognitions: readonly Pick<RecognitionCase, 'id' | 'revision'>[]) =>
     harness().request('POST', '/api/v1/recognitions/bulk-confirmations', {
@@ -352,7 +344,7 @@ onEveryService('recognitions in bulk', (harness) => {
         ].sort(([a = ''], [b = '']) => (a < b ? -1 : 1)) as [string, string][],
       ),
     );
-    const { items: events } = await listEvents(harness().store.connection, {
+    const { items: events } = await audit.list(harness().store.connection, {
       subject: { kind: 'recognition', id: clear.id },
     });
     expect(events.at(-1)).toMatchObject({ action: 'recognition.confirm', actor: registrar.user.id });
@@ -371,9 +363,9 @@ onEveryService('recognitions in bulk', (harness) => {
     for (const answer of answers) outcomes.push(...(await outcomeOf(answer)).values());
     expect(outcomes.filter((outcome) => outcome === 'confirmed')).toHaveLength(3);
     for (const { id } of all) {
-      const { items } = await listEvents(harness().store.connection, { subject: { kind: 'recognition', id } });
+      const { items } = await audit.list(harness().store.connection, { subject: { kind: 'recognition', id } });
       expect(items.map(({ action }) => action)).toEqual(['recognition.prepare', 'recognition.confirm']);
     }
-    expect((await verifyAudit(harness().store)).ok).toBe(true);
+    expect((await audit.verify(harness().store)).ok).toBe(true);
   });
 });

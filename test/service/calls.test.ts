@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import type { CallImport, CallInFull, ShownCall } from '../../src/app/index.ts';
 import type { Agreement, Call } from '../../src/domain/index.ts';
-import { listEvents } from '../../src/store/index.ts';
+import { audit } from '../../src/store/index.ts';
 import { unique } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
 
@@ -65,7 +65,7 @@ onEveryService('calls', (harness) => {
     expect(await listed(student.cookie)).toEqual([[id, 'open']]);
     expect(((await (await move('close', '"2"')).json()) as Call).state).toBe('closed');
     expect(((await (await move('publish', '"3"')).json()) as Call).state).toBe('open');
-    const { items } = await listEvents(harness().store.connection, { subject: { kind: 'call', id } });
+    const { items } = await audit.list(harness().store.connection, { subject: { kind: 'call', id } });
     expect(items.map(({ action }) => action)).toEqual(['call.write', 'call.publish', 'call.close', 'call.publish']);
   });
 

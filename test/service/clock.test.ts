@@ -11,16 +11,7 @@ import {
   type StudyPlan,
   type User,
 } from '../../src/domain/index.ts';
-import {
-  createAppeal,
-  createRecognition,
-  decideBundles,
-  findRecognition,
-  listEvents,
-  transact,
-  updateApplication,
-  verifyAudit,
-} from '../../src/store/index.ts';
+import { audit, create, decisions, find, transact, update } from '../../src/store/index.ts';
 import { AT, act, granted, makeApplication, makeDecision, makeRecognition, makeStudyPlan } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { lackingInNotices } from './plan-life.ts';
@@ -52,7 +43,7 @@ async function recognitionOf({ store }: Harness, parts: Partial<RecognitionCase>
     acceptedByStudent: false,
     ...parts,
   };
-  return granted(await transact(store, (tx) => createRecognition(tx, draft, act('recognition.issue'))));
+  return granted(await transact(store, (tx) => create(tx, 'recognition', draft, act('recognition.issue'))));
 }
 
 async function appealOf(
@@ -75,7 +66,7 @@ async function appealOf(
     outcome: null,
     ...parts,
   };
-  return granted(await transact(store, (tx) => createAppeal(tx, draft, act('appeal.lodge'))));
+  return granted(await transact(store, (tx) => create(tx, 'appeal', draft, act('appeal.lodge'))));
 }
 
 onEveryService('the clock', (harness) => {
@@ -140,7 +131,7 @@ onEveryService('the clock', (harness) => {
   it('does not ask for the plan of a stay that was refused', async () => {
     const { application, student } = await planIn('draft');
     const refused = { ...application, state: 'declined' as const };
-    granted(await transact(harness().store, (tx) => updateApplication(tx, refused, act('application.decline'))));
+    granted(await transact(harness().store, (tx) => update(tx, 'application', refused, act('application.decline'))));
     expect(await courseOf([14], 'plan-step-due', [student])).toEqual([[0]]);
   });
 
@@ -189,13 +180,12 @@ onEveryService('the clock', (harness) => {
       const { application } = await makeApplication(store);
       const refusal = { on: '2026-11-02', by: 'somebody' };
       const refused = { ...application, state: 'declined' as const, refusal };
-      return granted(await transact(store, (tx) => updateApplication(tx, refused, act('application.decline'))));
+      return granted(await transact(store, (tx) => update(tx, 'application', refused, act('application.decline'))));
     };
     const { plan, student } = await planIn('draft');
     const decision = { ...makeDecision({ plan }, student), decision: 'refuse' as const, reason: 'content-differs' };
-    const decisions = [{ seen: 0, decision }];
-    const place = { studyPlan: plan.id, planVersion: 1, change: null, decisions };
-    granted(await transact(store, (tx) => decideBundles(tx, place, act('plan.decide'))));
+    const place = { studyPlan: plan.id, planVersion: 1, change: null, decisions: [{ seen: 0, decision }] };
+    granted(await transact(store, (tx) => decisions.add(tx, place, act('plan.decide'))));
     const [declined, appealed] = [await refuse(), await refuse()];
     await appealOf(harness(), { kind: 'application', id: appealed.id }, appealed);
     const [issued, accepted] = [
@@ -222,19 +212,19 @@ onEveryService('the clock', (harness) => {
       await runDay(harness().service);
       const states: (string | undefined)[] = [];
       for (const { id } of [late, accepted, appealed])
-        states.push((await findRecognition(store.connection, id))?.state);
+        states.push((await find(store.connection, 'recognition', id))?.state);
       return states;
     };
     expect(await statesOn('2026-12-11')).toEqual(['issued', 'closed', 'issued']);
     expect(await statesOn('2026-12-12')).toEqual(['closed', 'closed', 'issued']);
     expect(await statesOn('2027-12-12')).toEqual(['closed', 'closed', 'issued']);
-    const { items } = await listEvents(store.connection, { subject: { kind: 'recognition', id: late.id } });
+    const { items } = await audit.list(store.connection, { subject: { kind: 'recognition', id: late.id } });
     expect(items.at(-1)).toMatchObject({
       action: 'recognition.close',
       actor: 'system',
       at: '2026-12-12T08:00:00.000Z',
     });
-    expect((await verifyAudit(store)).ok).toBe(true);
+    expect((await audit.verify(store)).ok).toBe(true);
     harness().clock.at = AT;
   });
 

@@ -9,7 +9,7 @@ import {
   Rational,
   type StudyPlan,
 } from '../../src/domain/index.ts';
-import { createDocument, listDecisions, transact, updateApplication, verifyAudit } from '../../src/store/index.ts';
+import { audit, create, decisions, transact, update } from '../../src/store/index.ts';
 import { bundle, planOf } from '../mobility/plans.ts';
 import { act, granted, makeApplication } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
@@ -71,14 +71,16 @@ async function uploaded({ store }: Harness): Promise<Document> {
   const { application } = await makeApplication(store);
   const draft = { application: application.id, type: 'transcript-copy', state: 'uploaded' } as const;
   const printed = { copies: 1, issuedOn: null, validUntil: null, reason: null };
-  return granted(await transact(store, (tx) => createDocument(tx, { ...draft, ...printed }, act('document.upload'))));
+  return granted(
+    await transact(store, (tx) => create(tx, 'document', { ...draft, ...printed, files: [] }, act('document.upload'))),
+  );
 }
 
 async function unfit({ store }: Harness): Promise<Application> {
   const { application } = await makeApplication(store);
   const facts = { ...application.facts, gpa: Rational.of(2) };
   return granted(
-    await transact(store, (tx) => updateApplication(tx, { ...application, facts }, act('application.correct'))),
+    await transact(store, (tx) => update(tx, 'application', { ...application, facts }, act('application.correct'))),
   );
 }
 
@@ -93,9 +95,9 @@ onEveryService('of fifty at the same time', (harness) => {
       bodies: whole(0),
     });
     expect([statuses, told]).toEqual([ONE_WINS, ['already-decided']]);
-    const decisions = await listDecisions(harness().store.connection, id);
-    expect(decisions.map(({ round }) => round)).toEqual([1, 1]);
-    expect(new Set(decisions.map(({ decision }) => decision.decision)).size).toBe(1);
+    const decided = await decisions.list(harness().store.connection, [id]);
+    expect(decided.map(({ round }) => round)).toEqual([1, 1]);
+    expect(new Set(decided.map(({ decision }) => decision.decision)).size).toBe(1);
   });
 
   it('one decides on a change, whether it puts bundles in or only takes them out', async () => {
@@ -118,8 +120,8 @@ onEveryService('of fifty at the same time', (harness) => {
     const bodies = [{ decisions: [] }];
     const second = await race(harness(), { cookie, route: `/changes/${drop.id}/decisions`, bodies });
     expect(second.statuses).toEqual(ONE_WINS);
-    const decisions = await listDecisions(harness().store.connection, frozen.id);
-    expect(decisions.filter(({ change }) => change === swap.id)).toHaveLength(1);
+    const decided = await decisions.list(harness().store.connection, [frozen.id]);
+    expect(decided.filter(({ change }) => change === swap.id)).toHaveLength(1);
   });
 
   it('one speaks for the host', async () => {
@@ -182,6 +184,6 @@ onEveryService('of fifty at the same time', (harness) => {
   });
 
   it('and the audit verifies', async () => {
-    expect(await verifyAudit(harness().store)).toMatchObject({ ok: true });
+    expect(await audit.verify(harness().store)).toMatchObject({ ok: true });
   });
 });

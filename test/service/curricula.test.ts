@@ -1,6 +1,6 @@
 /** Curricula over HTTP: imported by the registrar, and by the directorate whose institute keeps them. */
 import { expect, it } from 'vitest';
-import { listEvents } from '../../src/store/index.ts';
+import { audit } from '../../src/store/index.ts';
 import { makeInstitute, unique } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 
@@ -61,7 +61,7 @@ onEveryService('curricula', (harness) => {
     expect(await statusOf(registrar, { csv: csvOf(home, 'Analysis'), institute: other })).toBe(200);
     expect(await statusOf(directorate, { csv: csvOf(home, 'Algebra'), institute: mine })).toBe(403);
     expect(await statusOf(neighbour, { csv: csvOf(home, 'Algebra'), institute: other })).toBe(200);
-    const { items } = await listEvents(harness().store.connection, {
+    const { items } = await audit.list(harness().store.connection, {
       subject: { kind: 'curriculum', id: third.version.list },
     });
     expect(items.map(({ action }) => action).filter((action) => action === 'curriculum.give')).toHaveLength(2);

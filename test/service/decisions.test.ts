@@ -1,7 +1,7 @@
 /** Decisions on the bundles of study plans over HTTP: once each, with reasons, passed on, in bulk. */
 import { expect, it } from 'vitest';
 import type { Appeal, BundlePrecedent, StudyPlan } from '../../src/domain/index.ts';
-import { listDecisions } from '../../src/store/index.ts';
+import { decisions } from '../../src/store/index.ts';
 import { makeInstitute } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
 import { lackingInNotices, makeOffice, planOfTwo, send, storeCourses, submitPlan } from './plan-life.ts';
@@ -28,7 +28,7 @@ onEveryService('decisions', (harness) => {
       }),
     );
     expect(statuses.sort()).toEqual([200, ...Array(49).fill(409)]);
-    expect(await listDecisions(harness().store.connection, id)).toHaveLength(1);
+    expect(await decisions.list(harness().store.connection, [id])).toHaveLength(1);
   });
 
   it('are sent once by a request that comes again with its key', async () => {

@@ -2,13 +2,7 @@
 import { expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import type { Application, ChecklistItem, StudyPlan } from '../../src/domain/index.ts';
-import {
-  createDocument,
-  createStudyPlan,
-  transact,
-  updateApplication,
-  updateStudyPlan,
-} from '../../src/store/index.ts';
+import { create, plans, transact, update } from '../../src/store/index.ts';
 import { act, granted, makeApplication, makeCall, makeVersion } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 
@@ -16,7 +10,7 @@ import { type Harness, onEveryService } from './harness.ts';
 async function accepted({ store, request, signedIn, person }: Harness) {
   const { application, student } = await makeApplication(store, { call: await makeCall(store, { languages: [] }) });
   const next = { ...application, state: 'accepted' as const };
-  const { id } = granted(await transact(store, (tx) => updateApplication(tx, next, act('application.accept'))));
+  const { id } = granted(await transact(store, (tx) => update(tx, 'application', next, act('application.accept'))));
   const cookie = await signedIn(student);
   const office = (await person('coordinator')).cookie;
   const read = async () =>
@@ -40,13 +34,13 @@ async function accepted({ store, request, signedIn, person }: Harness) {
   const handIn = async ({ type }: ChecklistItem): Promise<void> => {
     const printed = { copies: 20, issuedOn: '2026-11-01', validUntil: '2029-01-01', reason: null };
     const draft = { application: id, type, state: 'accepted' as const, ...printed };
-    granted(await transact(store, (tx) => createDocument(tx, draft, act('document.accept'))));
+    granted(await transact(store, (tx) => create(tx, 'document', { ...draft, files: [] }, act('document.accept'))));
   };
   const plan = async (state: StudyPlan['state']): Promise<StudyPlan> => {
     const { student: owner, institute, stay } = application;
     const draft = { student: owner, institute, application: id, state, stay, version: 1, reason: null };
     const version = makeVersion(1);
-    return granted(await transact(store, (tx) => createStudyPlan(tx, { draft, version }, act('plan.create'))));
+    return granted(await transact(store, (tx) => plans.create(tx, { draft, version }, act('plan.create'))));
   };
   return { student, cookie, step, asked, handIn, plan };
 }
@@ -73,7 +67,7 @@ onEveryService('a stay', (harness) => {
 
     expect(await step('complete')).toBe('422 plan-closed');
     const closed = { plan: { ...agreed, state: 'closed' as const } };
-    granted(await transact(store, (tx) => updateStudyPlan(tx, closed, act('plan.close'))));
+    granted(await transact(store, (tx) => plans.update(tx, closed, act('plan.close'))));
     expect(await step('complete')).toBe('completed');
     expect(await step('withdraw')).toBe('409 event-not-possible');
     clock.at = at;

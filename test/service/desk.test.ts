@@ -11,17 +11,7 @@ import type {
   QueueItem,
   StudyPlan,
 } from '../../src/domain/index.ts';
-import {
-  addNotices,
-  claimMessages,
-  createDocument,
-  createPrecedent,
-  findApplication,
-  listMessages,
-  markFailed,
-  transact,
-  updateApplication,
-} from '../../src/store/index.ts';
+import { create, find, notices, outbox, precedents, transact, update } from '../../src/store/index.ts';
 import { bundle, planOf } from '../mobility/plans.ts';
 import {
   act,
@@ -104,7 +94,7 @@ onEveryService('the desk', (harness) => {
     const reserve = async (call: Awaited<ReturnType<typeof makeCall>>, place: number): Promise<Application> => {
       const { application } = await makeApplication(store, { call });
       const moved = { ...application, state: 'reserved' as const, reservePlace: place };
-      return granted(await transact(store, (tx) => updateApplication(tx, moved, act('application.reserve'))));
+      return granted(await transact(store, (tx) => update(tx, 'application', moved, act('application.reserve'))));
     };
     const free = await makeCall(store, { quantity: 1 });
     const second = await reserve(free, 2);
@@ -125,8 +115,8 @@ onEveryService('the desk', (harness) => {
     const before = await due();
     const later = { ...act('application.edit'), at: '2026-11-20T09:00:00.000Z' };
     const edited = { ...application, funding: 'own-expense' as const };
-    granted(await transact(store, (tx) => updateApplication(tx, edited, later)));
-    expect(await findApplication(store.connection, application.id)).toMatchObject({ funding: 'own-expense' });
+    granted(await transact(store, (tx) => update(tx, 'application', edited, later)));
+    expect(await find(store.connection, 'application', application.id)).toMatchObject({ funding: 'own-expense' });
     expect(before).toBe('2026-11-09');
     expect(await due()).toBe(before);
   });
@@ -139,7 +129,7 @@ onEveryService('the desk', (harness) => {
     const paper = (type: DocumentType, parts: Partial<Document> = {}) =>
       transact(harness().store, async (tx) => {
         const draft = { ...missingDocument(application.id, type), ...parts };
-        return granted(await createDocument(tx, draft, act('document.create'))).id;
+        return granted(await create(tx, 'document', { ...draft, files: [] }, act('document.create'))).id;
       });
     const certificate = await paper('medical-certificate');
     const order = await paper('secondment-order');
@@ -168,7 +158,7 @@ onEveryService('the desk', (harness) => {
     const remember = (parts: Partial<BundlePrecedent>) =>
       transact(harness().store, async (tx) => {
         const draft = { ...makePrecedent(office.institute, host), ...parts };
-        return granted(await createPrecedent(tx, draft, act('plan.decide'))).id;
+        return granted(await precedents.create(tx, draft, act('plan.decide'))).id;
       });
     const about = (code: string) => {
       const { home, host: there } = makePrecedent(office.institute, host);
@@ -207,7 +197,11 @@ onEveryService('the desk', (harness) => {
       await submitPlan(harness(), office, planOf(bundle('b1', ['MAT1'], ['M-10'])));
       const { application } = await makeApplication(harness().store, { student: office.student.user, institute });
       const draft = { ...missingDocument(application.id, 'application'), state: 'uploaded' as const };
-      granted(await transact(harness().store, (tx) => createDocument(tx, draft, act('document.create'))));
+      granted(
+        await transact(harness().store, (tx) =>
+          create(tx, 'document', { ...draft, files: [] }, act('document.create')),
+        ),
+      );
     };
     await addCases();
     const people = [office.directorate, office.coordinator, office.student];
@@ -223,15 +217,15 @@ onEveryService('the desk', (harness) => {
     const { store } = harness();
     const { connection } = store;
     await transact(store, (tx) =>
-      addNotices(tx, [makeNotice(student.user.id)], { at: harness().clock.at, mail: true }),
+      notices.add(tx, [makeNotice(student.user.id)], { at: harness().clock.at, mail: true }),
     );
     for (let year = 2100; ; year += 1) {
       const at = `${year}-01-01T00:00:00.000Z`;
-      const claimed = await claimMessages(connection, { at, limit: 100, leaseSeconds: 1 });
+      const claimed = await outbox.claim(connection, { at, limit: 100, leaseSeconds: 1 });
       if (claimed.length === 0) break;
-      for (const message of claimed) await markFailed(connection, message, { at, error: '550 no such address' });
+      for (const message of claimed) await outbox.markFailed(connection, message, { at, error: '550 no such address' });
     }
-    const { items } = await listMessages(connection, { state: 'dead' });
+    const { items } = await outbox.list(connection, { state: 'dead' });
     const mine = items.find(({ notice }) => notice.to === student.user.id);
     const mailOf = async (person: { cookie: string }) =>
       (await queueOf(harness(), person, '?kind=mail')).map(({ id }) => id);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type ApiEnvironment, createApi, type OpenIdClient } from '../../src/api/index.ts';
 import { createIndexStore, DEFAULT_PEOPLE_SETTINGS, keepLists, type PeopleSettings } from '../../src/app/index.ts';
 import type { Role, User } from '../../src/domain/index.ts';
-import { createSession, type Store } from '../../src/store/index.ts';
+import { type Store, sessions } from '../../src/store/index.ts';
 import { PROCESS, RULES, TEXTS } from '../installed.ts';
 import { onEveryDatabase } from '../store/databases.ts';
 import { AT, makeUser } from '../store/samples.ts';
@@ -83,7 +83,7 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
   const signedIn = async ({ id: user }: Pick<User, 'id'>): Promise<string> => {
     const secret = randomUUID();
     const expiresAt = new Date(Date.parse(clock.at) + 3_600_000).toISOString();
-    await createSession(store.connection, { secret, user, at: clock.at, expiresAt });
+    await sessions.create(store.connection, { secret, user, at: clock.at, expiresAt });
     return `concord_session=${secret}`;
   };
   /** Somebody with one role, signed in. */

@@ -7,7 +7,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { SUBJECTS, type SubjectKind } from '../../src/app/index.ts';
 import type { Institute } from '../../src/domain/index.ts';
-import { type Store, verifyAudit } from '../../src/store/index.ts';
+import { audit, type Store } from '../../src/store/index.ts';
 import { makeInstitute, makeUser } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
 import { type Operation, operationsOf, plainRequest, type Sent, sendTo } from './operations.ts';
@@ -214,7 +214,7 @@ onEveryService('a hostile text', (harness) => {
     expect(await shapeOf(store)).toEqual(before.shape);
     expect([...before.counts].filter(([table, rows]) => (after.get(table) ?? 0) < rows)).toEqual([]);
     expect(await seeBystanders()).toEqual(before.apart);
-    expect(await verifyAudit(store)).toMatchObject({ ok: true });
+    expect(await audit.verify(store)).toMatchObject({ ok: true });
     expect(logged.join('\n')).not.toContain(MARKER);
   });
 });

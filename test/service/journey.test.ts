@@ -1,6 +1,6 @@
 /** A student's whole way over HTTP: from the call to the closed recognition. */
 import { expect, it } from 'vitest';
-import { listEvents, verifyAudit } from '../../src/store/index.ts';
+import { audit } from '../../src/store/index.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { canNotDepart, complete, depart, handInPapers, publishCall, winPlace } from './journey/apply.ts';
 import { changePlan, decideBundles, expectMemory, freeze, importCourses, submitProposal } from './journey/plan.ts';
@@ -53,8 +53,8 @@ onEveryService('the journey', (harness) => {
     await complete(harness(), office, application);
 
     const { connection } = harness().store;
-    expect((await verifyAudit(harness().store)).ok).toBe(true);
-    const events = await listEvents(connection, { subject: { kind: 'application', id: application } });
+    expect((await audit.verify(harness().store)).ok).toBe(true);
+    const events = await audit.list(connection, { subject: { kind: 'application', id: application } });
     expect(events.items.map(({ action }) => action)).toEqual([
       'application.create',
       'application.submit',

@@ -1,7 +1,7 @@
 /** What the log holds: that something was asked and how it went, and nothing of whom or what it was about. */
 import { expect, it } from 'vitest';
 import { deliverMail, errorForLog, runDay } from '../../src/app/index.ts';
-import { addNotices, SYSTEM, transact } from '../../src/store/index.ts';
+import { notices, SYSTEM, transact } from '../../src/store/index.ts';
 import { startWorker } from '../../src/worker.ts';
 import { AT, makeUser, unique } from '../store/samples.ts';
 import { type Harness, makeHarness, onEveryService } from './harness.ts';
@@ -111,7 +111,7 @@ onEveryService('the log', (harness) => {
     const user = await makeUser(store, { name, email: `aigerim-${unique()}@example.org` });
     const subject = { kind: 'application', id: 'a-1' } as const;
     const notice = { id: unique(), key: 'application-eligible', to: user.id, subject, parameters: { host: PERSONAL } };
-    await transact(store, (tx) => addNotices(tx, [notice as never], { at: AT, mail: true }));
+    await transact(store, (tx) => notices.add(tx, [notice as never], { at: AT, mail: true }));
     const logged: string[] = [];
     let rounds = 0;
     const refuse = async (mail: { to: string }): Promise<void> => {

@@ -1,7 +1,7 @@
 /** Catalogues in versions and the precedents that rest on their texts; the desk, the audit, and a person's own data, over HTTP. */
 import { expect, it } from 'vitest';
 import type { BundlePrecedent, QueueItem, StudyPlan } from '../../src/domain/index.ts';
-import { createPrecedent, transact } from '../../src/store/index.ts';
+import { precedents, transact } from '../../src/store/index.ts';
 import { bundle, planOf, precedent } from '../mobility/plans.ts';
 import { act, granted, unique } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
@@ -32,7 +32,7 @@ async function remember({ store }: Harness, institute: string, host: string): Pr
     descriptions: { en: OLD },
   }));
   const { id: _, ...draft } = { ...made, host: { institution: host, courses: texts } };
-  return granted(await transact(store, (tx) => createPrecedent(tx, draft, act('plan.decide'))));
+  return granted(await transact(store, (tx) => precedents.create(tx, draft, act('plan.decide'))));
 }
 
 onEveryService('catalogues', (harness) => {

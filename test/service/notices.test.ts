@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { deliverMail, type Mail, runDay, type SendMail } from '../../src/app/index.ts';
 import { noticeSchema, type User } from '../../src/domain/index.ts';
 import { smtpMailer } from '../../src/mailer.ts';
-import { addNotices, BACK_OFF_MINUTES, findDocument, listMessages, transact } from '../../src/store/index.ts';
+import { BACK_OFF_MINUTES, find, notices, outbox, transact } from '../../src/store/index.ts';
 import { startWorker } from '../../src/worker.ts';
 import { AT, makeApplication, makeCall, makeUser, unique } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
@@ -40,7 +40,7 @@ async function told(harness: Harness, parts: Partial<User> = {}) {
     subject: { kind: 'application', id: 'a1' },
     parameters: { case: 'a1', host: 'Fjordgate University (invented)', deadline: '2026-11-09' },
   });
-  await transact(store, (tx) => addNotices(tx, [notice], { at: clock.at, mail: true }));
+  await transact(store, (tx) => notices.add(tx, [notice], { at: clock.at, mail: true }));
   return { user, notice };
 }
 
@@ -142,7 +142,7 @@ onEveryService('mail', (harness) => {
     for (let index = 0; index < 3; index += 1) await told(harness());
     const send = smtpMailer({ url: server.url, from: FROM });
     expect(await deliverMail(service, post(send))).toEqual({ sent: 0, failed: 1 });
-    const waiting = (await listMessages(store.connection, { state: 'waiting' })).items;
+    const waiting = (await outbox.list(store.connection, { state: 'waiting' })).items;
     expect(waiting.map(({ attempts }) => attempts).sort()).toEqual([0, 0, 1]);
     expect(waiting.find(({ attempts }) => attempts === 1)?.lastError).toContain('ECONNREFUSED');
     const back = await smtp({ port: server.port });
@@ -247,7 +247,7 @@ onEveryService('a day', (harness) => {
     expect(reminded).toEqual(['document-due', 'document-due', 'document-ends']);
     clock.at = '2027-02-21T08:00:00.000Z';
     expect(await runDay(service)).toMatchObject({ expired: 1 });
-    expect((await findDocument(store.connection, id))?.state).toBe('expired');
+    expect((await find(store.connection, 'document', id))?.state).toBe('expired');
     expect(await keysOf(student.id)).toContain('document-expired');
     expect(await keysOf(office.user.id)).toEqual(
       expect.arrayContaining(['application-submitted', 'document-uploaded']),

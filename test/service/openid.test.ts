@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { openIdClient } from '../../src/api/sign-in/openid.ts';
-import { findUser, findUserByEmail, transact, updateUser } from '../../src/store/index.ts';
+import { find, transact, update, users } from '../../src/store/index.ts';
 import { act, granted, makeUser, unique } from '../store/samples.ts';
 import { type Harness, makeHarness, onEveryService, setCookieOf } from './harness.ts';
 import { type Person, type RunningProvider, startProvider, walkThrough } from './openid-provider.ts';
@@ -86,11 +86,11 @@ onEveryService('sign-in through an OpenID provider', (plain) => {
     const at = harness({ createStudents: true });
     const identity = person();
     await signIn(at, identity);
-    const user = await findUserByEmail(at.store.connection, identity.email ?? '');
+    const user = await users.findByEmail(at.store.connection, identity.email ?? '');
     if (!user) throw new Error('made above');
-    granted(await transact(at.store, (tx) => updateUser(tx, { ...user, active: false }, act('user.disable'))));
+    granted(await transact(at.store, (tx) => update(tx, 'user', { ...user, active: false }, act('user.disable'))));
     expect((await signIn(at, identity)).status).toBe(403);
-    expect(await findUser(at.store.connection, user.id)).toMatchObject({ active: false });
+    expect(await find(at.store.connection, 'user', user.id)).toMatchObject({ active: false });
   });
 
   it('takes an answer once, from the browser that asked, within ten minutes', async () => {

@@ -1,7 +1,7 @@
 /** Appeals against refused plans, and what became of the plan until they were answered. */
 import { expect, it } from 'vitest';
 import { type Appeal, type BundlePrecedent, type Plan, Rational, type StudyPlan } from '../../src/domain/index.ts';
-import { listEvents } from '../../src/store/index.ts';
+import { audit } from '../../src/store/index.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { makeOffice, type Office, planOfTwo, send, storeCourses, submitPlan } from './plan-life.ts';
 
@@ -71,7 +71,7 @@ onEveryService('an appeal against a refused plan', (harness) => {
       ['approved', 1],
     ]);
     expect((await decide(id, 1, [{ ...APPROVE, bundle: 'b1', seen: 2 }])).plan.state).toBe('pre-approved');
-    const { items } = await listEvents(harness().store.connection, { subject: { kind: 'study plan', id } });
+    const { items } = await audit.list(harness().store.connection, { subject: { kind: 'study plan', id } });
     expect(items.map(({ action }) => action)).toContain('plan.reopen');
   });
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Plan, Rational, type StudyPlan } from '../../src/domain/index.ts';
-import { importCatalogue, importCurriculum, transact } from '../../src/store/index.ts';
+import { imports, transact } from '../../src/store/index.ts';
 import { bundle, course, planOf } from '../mobility/plans.ts';
 import { act, makeInstitute, unique } from '../store/samples.ts';
 import type { Harness } from './harness.ts';
@@ -123,6 +123,6 @@ export async function storeCourses({ store }: Harness, { home, host }: Two): Pro
     })),
   };
   const catalogue = { ...host, courses: ['M-10', 'P-10'].map((code) => course(code, undefined, ects)) };
-  await transact(store, (tx) => importCurriculum(tx, curriculum, act('curriculum.import')));
-  await transact(store, (tx) => importCatalogue(tx, catalogue, act('catalogue.import')));
+  await transact(store, (tx) => imports.run(tx, curriculum, act('curriculum.import')));
+  await transact(store, (tx) => imports.run(tx, catalogue, act('catalogue.import')));
 }

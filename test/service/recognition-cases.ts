@@ -1,5 +1,5 @@
 import type { RecognitionCase } from '../../src/domain/index.ts';
-import { createRecognition, transact } from '../../src/store/index.ts';
+import { create, transact } from '../../src/store/index.ts';
 import { act, granted, makeRecognition, makeStudyPlan } from '../store/samples.ts';
 import type { Harness } from './harness.ts';
 import type { Office } from './plan-life.ts';
@@ -25,5 +25,5 @@ export async function makeSigned(
     acceptedByStudent: false,
     ...parts,
   };
-  return granted(await transact(store, (tx) => createRecognition(tx, draft, act('recognition.sign'))));
+  return granted(await transact(store, (tx) => create(tx, 'recognition', draft, act('recognition.sign'))));
 }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { AppType } from '../../src/api/index.ts';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import type { Institute, User } from '../../src/domain/index.ts';
-import { listEvents, verifyAudit } from '../../src/store/index.ts';
+import { audit } from '../../src/store/index.ts';
 import { makeInstitute, makeUser, unique } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
 
@@ -34,7 +34,7 @@ onEveryService('revisions', (harness) => {
     const read = await request('GET', `${INSTITUTES}/${id}`, { cookie });
     expect(read.headers.get('etag')).toBe('"2"');
     expect(await read.json()).toMatchObject({ names: { en: 'First' }, revision: 2 });
-    const events = (await listEvents(harness().store.connection, { subject: { kind: 'institute', id } })).items;
+    const events = (await audit.list(harness().store.connection, { subject: { kind: 'institute', id } })).items;
     expect(events.map(({ action, actor }) => [action, actor])).toEqual([
       ['institute.create', user.id],
       ['institute.change', user.id],
@@ -262,6 +262,6 @@ onEveryService('all of it', (harness) => {
     const { request, person } = harness();
     const { cookie } = await person('administrator');
     await Promise.all(Array.from({ length: 10 }, () => request('POST', INSTITUTES, { cookie, body: draft() })));
-    expect(await verifyAudit(harness().store)).toMatchObject({ ok: true });
+    expect(await audit.verify(harness().store)).toMatchObject({ ok: true });
   });
 });

@@ -3,26 +3,17 @@ import { expect, it } from 'vitest';
 import { runRetention } from '../../src/app/index.ts';
 import type { Appeal, ApplicationState, DocumentType, RecognitionCase } from '../../src/domain/index.ts';
 import {
-  addDocumentFile,
-  addTranscript,
-  createAppeal,
-  createDocument,
-  createRecognition,
-  findAppeal,
-  findApplication,
-  findDocument,
-  findSession,
-  findStudyPlan,
-  findUser,
-  keepResponse,
-  listEvents,
+  audit,
+  create,
+  documents,
+  find,
+  idempotency,
   NOBODY,
-  readDocumentFile,
-  takeIdempotencyKey,
+  plans,
+  sessions,
   transact,
-  updateApplication,
-  updateStudyPlan,
-  verifyAudit,
+  transcripts,
+  update,
 } from '../../src/store/index.ts';
 import {
   AT,
@@ -41,12 +32,14 @@ import { type Harness, onEveryService } from './harness.ts';
 async function caseOf({ store }: Harness, state: ApplicationState) {
   const made = await makeApplication(store);
   const draft = { ...made.application, state };
-  const application = granted(await transact(store, (tx) => updateApplication(tx, draft, act('application.change'))));
+  const application = granted(
+    await transact(store, (tx) => update(tx, 'application', draft, act('application.change'))),
+  );
   const paper = (type: DocumentType) =>
     transact(store, async (tx) => {
       const draft = { application: application.id, type, state: 'missing' as const, copies: 1, reason: null };
       const document = granted(
-        await createDocument(tx, { ...draft, issuedOn: null, validUntil: null }, act('document.create')),
+        await create(tx, 'document', { ...draft, issuedOn: null, validUntil: null, files: [] }, act('document.create')),
       );
       const file = {
         name: 'paper.pdf',
@@ -54,7 +47,7 @@ async function caseOf({ store }: Harness, state: ApplicationState) {
         uploadedOn: '2026-11-02',
         content: new TextEncoder().encode(unique()),
       };
-      granted(await addDocumentFile(tx, { ...document, state: 'uploaded' }, file, act('document.upload')));
+      granted(await documents.addFile(tx, { ...document, state: 'uploaded' }, file, act('document.upload')));
       return document.id;
     });
   return {
@@ -81,15 +74,15 @@ async function appealOf({ store }: Harness, { application }: Case, state: Appeal
     reason: null,
     outcome: null,
   };
-  return granted(await transact(store, (tx) => createAppeal(tx, draft, act('appeal.lodge')))).id;
+  return granted(await transact(store, (tx) => create(tx, 'appeal', draft, act('appeal.lodge')))).id;
 }
 
 /** What is left of the two papers and of the facts. */
 async function leftOf({ store: { connection } }: Harness, { application, medical, letters }: Case) {
   return {
-    medical: (await readDocumentFile(connection, medical, 1)) !== null,
-    letters: (await readDocumentFile(connection, letters, 1)) !== null,
-    facts: (await findApplication(connection, application.id))?.facts.gpa !== null,
+    medical: (await documents.readFile(connection, medical, 1)) !== null,
+    letters: (await documents.readFile(connection, letters, 1)) !== null,
+    facts: (await find(connection, 'application', application.id))?.facts.gpa !== null,
   };
 }
 
@@ -107,21 +100,21 @@ onEveryService('keeping and erasing', (harness) => {
     const kase = await caseOf(harness(), 'declined');
     expect(await on('2026-11-11', kase)).toEqual(ALL);
     expect(await on('2026-11-12', kase)).toEqual({ ...ALL, medical: false });
-    expect((await findDocument(harness().store.connection, kase.medical))?.state).toBe('erased');
+    expect((await find(harness().store.connection, 'document', kase.medical))?.state).toBe('erased');
     expect(await on('2027-11-11', kase)).toEqual({ ...ALL, medical: false });
     expect(await on('2027-11-12', kase)).toEqual({ medical: false, letters: false, facts: true });
     expect(await on('2029-11-11', kase)).toMatchObject({ facts: true });
     expect(await on('2029-11-12', kase)).toEqual({ medical: false, letters: false, facts: false });
     const { connection } = harness().store;
-    expect(await findApplication(connection, kase.application.id)).toMatchObject({
+    expect(await find(connection, 'application', kase.application.id)).toMatchObject({
       state: 'declined',
       student: kase.student.id,
     });
     const subject = { kind: 'document', id: kase.medical };
-    const { items } = await listEvents(connection, { subject });
+    const { items } = await audit.list(connection, { subject });
     expect(items.at(-1)).toMatchObject({ action: 'retention.run', actor: 'system', at: '2026-11-12T08:00:00.000Z' });
     expect(await runRetention(harness().service)).toEqual({ cases: 0, accounts: 0, forgotten: 0 });
-    expect((await verifyAudit(harness().store)).ok).toBe(true);
+    expect((await audit.verify(harness().store)).ok).toBe(true);
     harness().clock.at = AT;
   });
 
@@ -131,9 +124,9 @@ onEveryService('keeping and erasing', (harness) => {
     const appeal = await appealOf(harness(), appealed, 'admitted');
     expect(await on('2099-01-01', running)).toEqual(ALL);
     expect(await leftOf(harness(), appealed)).toEqual(ALL);
-    expect((await findAppeal(harness().store.connection, appeal))?.text).not.toBe('');
+    expect((await find(harness().store.connection, 'appeal', appeal))?.text).not.toBe('');
     for (const { student } of [running, appealed])
-      expect((await findUser(harness().store.connection, student.id))?.active).toBe(true);
+      expect((await find(harness().store.connection, 'user', student.id))?.active).toBe(true);
     harness().clock.at = AT;
   });
 
@@ -143,7 +136,7 @@ onEveryService('keeping and erasing', (harness) => {
     const draft = await caseOf(harness(), 'draft');
     const textOn = async (day: string) => {
       await on(day, appealed);
-      return (await findAppeal(harness().store.connection, appeal))?.text;
+      return (await find(harness().store.connection, 'appeal', appeal))?.text;
     };
     expect(await textOn('2029-11-11')).toBe('What I have to say');
     expect(await textOn('2029-11-12')).toBe('');
@@ -171,15 +164,15 @@ onEveryService('keeping and erasing', (harness) => {
       acceptedByStudent: true,
     };
     const recognition = await transact(store, async (tx): Promise<RecognitionCase> => {
-      granted(await addTranscript(tx, plan.id, makeTranscript('B'), act('transcript.import')));
-      granted(await updateStudyPlan(tx, { plan: { ...plan, state: 'closed' } }, act('plan.close')));
-      granted(await updateApplication(tx, { ...application, state: 'completed' }, act('application.complete')));
-      return granted(await createRecognition(tx, issued, act('recognition.prepare')));
+      granted(await transcripts.add(tx, plan.id, makeTranscript('B'), act('transcript.import')));
+      granted(await plans.update(tx, { plan: { ...plan, state: 'closed' } }, act('plan.close')));
+      granted(await update(tx, 'application', { ...application, state: 'completed' }, act('application.complete')));
+      return granted(await create(tx, 'recognition', issued, act('recognition.prepare')));
     });
     const studentOn = async (day: string) => {
       clock.at = `${day}T08:00:00.000Z`;
       await runRetention(service);
-      return (await findStudyPlan(store.connection, plan.id))?.student;
+      return (await find(store.connection, 'plan', plan.id))?.student;
     };
     // Ten days after the issue the last time for appeals has passed.
     expect(await studentOn('2031-11-10')).toBe(student.id);
@@ -188,9 +181,9 @@ onEveryService('keeping and erasing', (harness) => {
     const cookie = await harness().person('registrar');
     const read = await harness().request('GET', `/api/v1/recognitions/${recognition.id}`, cookie);
     expect(await read.json()).toMatchObject({ student: student.id, recognition: { student: 'P-17' } });
-    const transcripts = await harness().request('GET', `/api/v1/study-plans/${plan.id}/transcripts`, cookie);
-    expect(await transcripts.json()).toMatchObject({ items: [{ transcript: { student: null, rows: [{}] } }] });
-    expect((await verifyAudit(store)).ok).toBe(true);
+    const left = await harness().request('GET', `/api/v1/study-plans/${plan.id}/transcripts`, cookie);
+    expect(await left.json()).toMatchObject({ items: [{ transcript: { student: null, rows: [{}] } }] });
+    expect((await audit.verify(store)).ok).toBe(true);
   });
 
   it('sessions, kept answers, notices and sent mail go, and what is young or waits stays', async () => {
@@ -201,17 +194,17 @@ onEveryService('keeping and erasing', (harness) => {
     const key = { user: user.id, key: 'k', requestHash: 'h' };
     const take = (at: string) =>
       transact(store, async (tx) => {
-        const standing = await takeIdempotencyKey(tx, key, at);
-        if (standing === 'new') await keepResponse(tx, key, { status: 200, headers: {}, body: '{}' });
+        const standing = await idempotency.take(tx, key, at);
+        if (standing === 'new') await idempotency.keep(tx, key, { status: 200, headers: {}, body: '{}' });
         return standing;
       });
     await take(AT);
     clock.at = '2026-11-02T09:59:00.000Z';
     await runRetention(service);
-    expect(await findSession(store.connection, secret, AT)).not.toBeNull();
+    expect(await sessions.find(store.connection, secret, AT)).not.toBeNull();
     clock.at = '2026-11-03T08:59:00.000Z';
     expect((await runRetention(service)).forgotten).toBeGreaterThan(0);
-    expect(await findSession(store.connection, secret, AT)).toBeNull();
+    expect(await sessions.find(store.connection, secret, AT)).toBeNull();
     expect(await take(clock.at)).not.toBe('new');
     clock.at = '2026-11-03T09:00:00.000Z';
     await runRetention(service);
@@ -240,10 +233,10 @@ onEveryService('keeping and erasing', (harness) => {
     await Promise.all([runRetention(service), runRetention(service)]);
     expect(await count()).toBe(0);
     for (const kase of kases) {
-      const { items } = await listEvents(store.connection, { subject: { kind: 'document', id: kase.medical } });
+      const { items } = await audit.list(store.connection, { subject: { kind: 'document', id: kase.medical } });
       expect(items.filter(({ action }) => action === 'retention.run')).toHaveLength(1);
     }
-    expect((await verifyAudit(store)).ok).toBe(true);
+    expect((await audit.verify(store)).ok).toBe(true);
     clock.at = AT;
   });
 
@@ -255,7 +248,7 @@ onEveryService('keeping and erasing', (harness) => {
     const active = async () => {
       const users = [unused, student, administrator.user];
       const found: (boolean | undefined)[] = [];
-      for (const { id } of users) found.push((await findUser(store.connection, id))?.active);
+      for (const { id } of users) found.push((await find(store.connection, 'user', id))?.active);
       return found;
     };
     clock.at = '2031-11-01T08:00:00.000Z';
@@ -264,7 +257,7 @@ onEveryService('keeping and erasing', (harness) => {
     clock.at = '2031-11-02T08:00:00.000Z';
     await runRetention(service);
     expect(await active()).toEqual([false, true, true]);
-    expect(await findUser(store.connection, unused.id)).toMatchObject({ name: 'erased', roles: [] });
+    expect(await find(store.connection, 'user', unused.id)).toMatchObject({ name: 'erased', roles: [] });
     // Somebody else has administered since: then the one whom nobody has seen for so long can go.
     await person('administrator');
     await runRetention(service);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { ensureAdministrator, oneTimePasswordFor } from '../../src/app/index.ts';
-import { findUserByEmail } from '../../src/store/index.ts';
+import { users } from '../../src/store/index.ts';
 import { granted, makeUser } from '../store/samples.ts';
 import { type Harness, makeHarness, onEveryService, setCookieOf } from './harness.ts';
 
@@ -147,8 +147,8 @@ onEveryService('the first start', (harness) => {
     const first = granted(await ensureAdministrator(harness().service, email));
     expect(granted(await ensureAdministrator(harness().service, other))).toBeNull();
     const roles = [{ role: 'administrator', institute: null }];
-    expect(await findUserByEmail(harness().store.connection, email)).toMatchObject({ roles });
-    expect(await findUserByEmail(harness().store.connection, other)).toBeNull();
+    expect(await users.findByEmail(harness().store.connection, email)).toMatchObject({ roles });
+    expect(await users.findByEmail(harness().store.connection, other)).toBeNull();
     const password = first?.password;
     expect(await codeOf(await signIn(harness(), { email, password }))).toBe('password-change-needed');
     expect((await signIn(harness(), { email, password, newPassword: NEW })).status).toBe(200);

@@ -11,7 +11,7 @@ import type {
   Plan,
 } from '../../src/domain/index.ts';
 import { asPrecedentCourse } from '../../src/mobility/precedents.ts';
-import { createPrecedent, setPrecedentStatus, transact } from '../../src/store/index.ts';
+import { precedents, transact } from '../../src/store/index.ts';
 import { hash } from '../mobility/plans.ts';
 import { act, granted, makePrecedent, unique } from '../store/samples.ts';
 import { type Harness, makeHarness, onEveryService } from './harness.ts';
@@ -78,7 +78,7 @@ async function decide(
     decision,
     reason: decision === 'refused' ? 'content-differs' : null,
   };
-  granted(await transact(store, (tx) => createPrecedent(tx, record, act('plan.decide'))));
+  granted(await transact(store, (tx) => precedents.create(tx, record, act('plan.decide'))));
 }
 
 const hostCodesOf = ({ results }: Matched, homeCode: string): string[] =>
@@ -214,7 +214,7 @@ onEveryService('stored courses', (harness) => {
     expect(await between()).toBe(first);
     const [{ id } = { id: '' }] = first;
     const reopened = { id, from: 'counts', to: 'reopened', because: 'a text moved' } as const;
-    await transact(store, (tx) => setPrecedentStatus(tx, reopened, act('precedent.reopen')));
+    await transact(store, (tx) => precedents.setStatus(tx, reopened, act('precedent.reopen')));
     expect((await between()).map(({ status }) => status)).toEqual(['reopened']);
   });
 

@@ -2,16 +2,7 @@
 
 import type { SubjectKind } from '../../src/app/index.ts';
 import { changeProposalSchema, documentSchema, type Institute, type User } from '../../src/domain/index.ts';
-import {
-  createAppeal,
-  createChangeProposal,
-  createDocument,
-  createPrecedent,
-  createRecognition,
-  decideBundles,
-  type Store,
-  transact,
-} from '../../src/store/index.ts';
+import { create, decisions, plans, precedents, type Store, transact } from '../../src/store/index.ts';
 import { draftOf } from '../store/draft-of.ts';
 import {
   act,
@@ -50,7 +41,9 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
       type: 'transcript-copy',
       state: 'missing',
     });
-    return granted(await transact(store, (tx) => createDocument(tx, draft, act('document.create')))).id;
+    return granted(
+      await transact(store, (tx) => create(tx, 'document', { ...draft, files: [] }, act('document.create'))),
+    ).id;
   },
   plan: async (store, belonging) => (await plan(store, belonging)).plan.id,
   change: async (store, belonging) => {
@@ -65,7 +58,7 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
       proposedBy: belonging.owner.id,
       proposedOn: '2026-11-02',
     });
-    return granted(await transact(store, (tx) => createChangeProposal(tx, draft, act('change.propose')))).id;
+    return granted(await transact(store, (tx) => plans.createChange(tx, draft, act('change.propose')))).id;
   },
   // What was passed on is of the institute that it was passed on to.
   'passed-on': async (store, belonging) => {
@@ -76,13 +69,13 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
       to: belonging.institute.id,
     };
     const place = { studyPlan: base.id, planVersion: 1, change: null, decisions: [{ seen: 0, decision: passed }] };
-    const [stored] = granted(await transact(store, (tx) => decideBundles(tx, place, act('plan.decide'))));
+    const [stored] = granted(await transact(store, (tx) => decisions.add(tx, place, act('plan.decide'))));
     if (!stored) throw new Error('one was made');
     return stored.id;
   },
   precedent: async (store, { institute }) => {
     const draft = makePrecedent(institute.id, 'Host');
-    return granted(await transact(store, (tx) => createPrecedent(tx, draft, act('plan.decide')))).id;
+    return granted(await transact(store, (tx) => precedents.create(tx, draft, act('plan.decide')))).id;
   },
   recognition: async (store, belonging) => {
     const { plan: base } = await plan(store, belonging);
@@ -99,7 +92,7 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
       issuedOn: null,
       acceptedByStudent: false,
     };
-    return granted(await transact(store, (tx) => createRecognition(tx, draft, act('recognition.prepare')))).id;
+    return granted(await transact(store, (tx) => create(tx, 'recognition', draft, act('recognition.prepare')))).id;
   },
   appeal: async (store, belonging) => {
     const draft = {
@@ -115,6 +108,6 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
       reason: null,
       outcome: null,
     };
-    return granted(await transact(store, (tx) => createAppeal(tx, draft, act('appeal.lodge')))).id;
+    return granted(await transact(store, (tx) => create(tx, 'appeal', draft, act('appeal.lodge')))).id;
   },
 };

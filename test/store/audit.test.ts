@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AuditHead, type Reason, reason } from '../../src/domain/index.ts';
-import { listEvents, readAuditHead, type Store, transact, updateUser, verifyAudit } from '../../src/store/index.ts';
+import { audit, type Store, transact, update } from '../../src/store/index.ts';
 import { TEXTS } from '../installed.ts';
 import { KINDS, onEveryDatabase, openFreshStore } from './databases.ts';
 import { act, codesOf, granted, LATER, makeUser } from './samples.ts';
@@ -10,31 +10,33 @@ onEveryDatabase('the audit', (store) => {
   it('has an event for every write, with the hash before and after, and nothing personal', async () => {
     const user = await makeUser(store(), { name: 'Invented Name', email: 'invented@example.org' });
     granted(
-      await transact(store(), (tx) => updateUser(tx, { ...user, name: 'Other' }, act('user.rename', user.id, LATER))),
+      await transact(store(), (tx) =>
+        update(tx, 'user', { ...user, name: 'Other' }, act('user.rename', user.id, LATER)),
+      ),
     );
-    const { items } = await listEvents(store().connection, { subject: { kind: 'user', id: user.id } });
+    const { items } = await audit.list(store().connection, { subject: { kind: 'user', id: user.id } });
     const [created, renamed] = items;
     expect(created).toMatchObject({ actor: 'system', action: 'user.create', before: null });
     expect(renamed).toMatchObject({ actor: user.id, action: 'user.rename', at: LATER, before: created?.after });
     expect(renamed?.after).not.toBe(renamed?.before);
     expect(JSON.stringify(items)).not.toMatch(/Invented|Other|example/);
-    expect((await listEvents(store().connection, { actor: user.id })).items).toEqual([renamed]);
+    expect((await audit.list(store().connection, { actor: user.id })).items).toEqual([renamed]);
   });
 
   it('records nothing of a transaction that is undone', async () => {
-    const before = await readAuditHead(store().connection);
+    const before = await audit.head(store().connection);
     const user = await makeUser(store());
     const stale = { ...user, revision: 7 };
-    expect(codesOf(await transact(store(), (tx) => updateUser(tx, stale, act('user.rename'))))).toBe(
+    expect(codesOf(await transact(store(), (tx) => update(tx, 'user', stale, act('user.rename'))))).toBe(
       'version-conflict',
     );
-    expect((await readAuditHead(store().connection)).count).toBe(before.count + 1);
+    expect((await audit.head(store().connection)).count).toBe(before.count + 1);
   });
 
   it('is one chain without gaps, however many write at the same time', async () => {
     await Promise.all(Array.from({ length: 30 }, () => makeUser(store())));
-    const verified = await verifyAudit(store());
-    expect(verified).toEqual({ ok: true, value: await readAuditHead(store().connection), problems: [] });
+    const verified = await audit.verify(store());
+    expect(verified).toEqual({ ok: true, value: await audit.head(store().connection), problems: [] });
   });
 
   it('refuses to alter or remove an event', async () => {
@@ -57,7 +59,7 @@ describe.each(KINDS)('whoever gets past the trigger on %s', (kind) => {
   beforeAll(async () => {
     store = await openFreshStore(kind);
     for (let index = 0; index < 6; index += 1) await makeUser(store);
-    head = await readAuditHead(store.connection);
+    head = await audit.head(store.connection);
     await run(
       sql`alter table events disable trigger user`,
       sql`create table kept_events as table events`,
@@ -104,7 +106,7 @@ describe.each(KINDS)('whoever gets past the trigger on %s', (kind) => {
 
   it.each(TAMPERINGS)('and %s is found', async (_what, statements, found) => {
     await run(...statements);
-    const verified = await verifyAudit(store);
+    const verified = await audit.verify(store);
     expect(codesOf(verified)).toMatch(/audit-broken/);
     expect(verified.problems.map((problem) => problem.reason)).toContainEqual(found);
   });
@@ -112,15 +114,15 @@ describe.each(KINDS)('whoever gets past the trigger on %s', (kind) => {
   it('and makes the whole chain anew is found by a head that was written down', async () => {
     const other = await openFreshStore(kind);
     for (let index = 0; index < 6; index += 1) await makeUser(other);
-    expect(await verifyAudit(other)).toMatchObject({ ok: true });
-    const compared = await verifyAudit(other, { anchors: [head] });
+    expect(await audit.verify(other)).toMatchObject({ ok: true });
+    const compared = await audit.verify(other, { anchors: [head] });
     expect(compared.problems.map((problem) => problem.reason)).toEqual([reason('store-audit-made-anew', { event: 6 })]);
     expect(TEXTS.say(reason('store-audit-made-anew', { event: 6 }), 'en')).toMatch(/event 6 .* made anew/);
-    const longer = await verifyAudit(store, { anchors: [{ count: 9, hash: head.hash }] });
+    const longer = await audit.verify(store, { anchors: [{ count: 9, hash: head.hash }] });
     expect(longer.problems.map((problem) => problem.reason)).toEqual([
       reason('store-audit-fewer-events', { noted: 9, count: 6 }),
     ]);
-    expect(await verifyAudit(store, { anchors: [head] })).toMatchObject({ ok: true });
+    expect(await audit.verify(store, { anchors: [head] })).toMatchObject({ ok: true });
     await other.close();
   });
 });

@@ -7,21 +7,21 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reason } from '../../src/domain/index.ts';
 import {
-  addDocumentFile,
-  addNotices,
+  audit,
   backupLines,
   backupToFile,
   checkBackup,
-  createDocument,
-  createPrecedent,
-  decideBundles,
-  importCatalogue,
+  create,
+  decisions,
+  documents,
+  imports,
+  notices,
   openStore,
+  precedents,
   restoreFromFile,
   type Store,
   type StoreOptions,
   transact,
-  verifyAudit,
 } from '../../src/store/index.ts';
 import { migrateTo } from '../../src/store/migrate.ts';
 import { openUnmigrated } from '../../src/store/open.ts';
@@ -59,19 +59,19 @@ async function fill(store: Store): Promise<void> {
   await transact(store, async (tx) => {
     const draft = { type: 'application' as const, state: 'missing' as const, copies: 1, reason: null };
     const document = granted(
-      await createDocument(
+      await create(
         tx,
-        { ...draft, application: application.id, issuedOn: null, validUntil: null },
+        'document',
+        { ...draft, application: application.id, issuedOn: null, validUntil: null, files: [] },
         act('document.create'),
       ),
     );
-    granted(await addDocumentFile(tx, { ...document, state: 'uploaded' }, file, act('document.upload')));
-    const decisions = [{ seen: 0, decision: makeDecision({ plan }, director) }];
-    granted(
-      await decideBundles(tx, { studyPlan: plan.id, planVersion: 1, change: null, decisions }, act('plan.decide')),
-    );
-    granted(await createPrecedent(tx, makePrecedent(institute.id, 'Host'), act('plan.decide')));
-    await importCatalogue(tx, makeCatalogue({ A: 'One', B: 'Two' }), act('catalogue.import'));
+    granted(await documents.addFile(tx, { ...document, state: 'uploaded' }, file, act('document.upload')));
+    const made = [{ seen: 0, decision: makeDecision({ plan }, director) }];
+    const place = { studyPlan: plan.id, planVersion: 1, change: null, decisions: made };
+    granted(await decisions.add(tx, place, act('plan.decide')));
+    granted(await precedents.create(tx, makePrecedent(institute.id, 'Host'), act('plan.decide')));
+    await imports.run(tx, makeCatalogue({ A: 'One', B: 'Two' }), act('catalogue.import'));
     const notice = {
       id: 'n1',
       key: 'k',
@@ -79,7 +79,7 @@ async function fill(store: Store): Promise<void> {
       subject: { kind: 'plan' as const, id: plan.id },
       parameters: {},
     };
-    await addNotices(tx, [notice], { at: AT, mail: true });
+    await notices.add(tx, [notice], { at: AT, mail: true });
   });
 }
 
@@ -112,9 +112,9 @@ describe.each(KINDS)('a backup made on %s', (kind) => {
     });
     const copy = await openStore(options);
     expect(await contentOf(copy)).toEqual(await contentOf(store));
-    expect(await verifyAudit(copy)).toEqual(await verifyAudit(store));
+    expect(await audit.verify(copy)).toEqual(await audit.verify(store));
     await makeUser(copy);
-    expect(codesOf(await verifyAudit(copy))).toBe('ok');
+    expect(codesOf(await audit.verify(copy))).toBe('ok');
     await copy.close();
     expect(codesOf(await restoreFromFile(options, file))).toBe('already-exists');
   });
@@ -179,7 +179,7 @@ describe.each(KINDS)('a backup made on %s', (kind) => {
     expect(await restoreFromFile(options, other)).toMatchObject({ ok: true, value: { level: '0004-process' } });
     const copy = await openStore(options);
     await fill(copy);
-    expect(codesOf(await verifyAudit(copy))).toBe('ok');
+    expect(codesOf(await audit.verify(copy))).toBe('ok');
     await copy.close();
   });
 

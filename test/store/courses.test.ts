@@ -1,35 +1,19 @@
 import { expect, it } from 'vitest';
 import { curriculumSchema } from '../../src/domain/index.ts';
-import {
-  catalogueKey,
-  curriculumKey,
-  findCourseList,
-  findCourseListVersion,
-  findCourses,
-  findLatestVersion,
-  importCatalogue,
-  importCurriculum,
-  listCourseLists,
-  listCourseListVersions,
-  previewCatalogue,
-  previewCurriculum,
-  readCatalogue,
-  readCurriculum,
-  transact,
-} from '../../src/store/index.ts';
+import { courseLists, courses, imports, transact } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
 import { act, makeCatalogue, unique } from './samples.ts';
 
 onEveryDatabase('catalogues and curricula', (store) => {
   const load = (catalogue: ReturnType<typeof makeCatalogue>) =>
-    transact(store(), (tx) => importCatalogue(tx, catalogue, act('catalogue.import'), { language: 'en' }));
+    transact(store(), (tx) => imports.run(tx, catalogue, act('catalogue.import'), { language: 'en' }));
 
   it('reads back what was imported, in its order, with credits exact and the place in the file', async () => {
     const catalogue = makeCatalogue({ 'B-2': 'Second', 'A-1': 'First' });
     const { version, created } = await load(catalogue);
     expect({ created, ...version }).toMatchObject({ created: true, number: 1, courseCount: 2, language: 'en' });
-    expect(await readCatalogue(store().connection, version.id)).toEqual(catalogue);
-    expect(await readCurriculum(store().connection, version.id)).toBeNull();
+    expect(await courses.catalogue(store().connection, version.id)).toEqual(catalogue);
+    expect(await courses.curriculum(store().connection, version.id)).toBeNull();
   });
 
   it('makes no new version of the same content, wherever it stands in the file', async () => {
@@ -53,7 +37,7 @@ onEveryDatabase('catalogues and curricula', (store) => {
       ...next,
       courses: next.courses.map((course) => ({ ...course, code: course.code.replace('.', '') })),
     };
-    const preview = await previewCatalogue(store().connection, renamed);
+    const preview = await imports.preview(store().connection, renamed);
     expect(preview.latest).toEqual(version);
     expect(preview.difference).toMatchObject({ added: ['D'], removed: ['C'], unchanged: 1 });
     expect(preview.difference.changed).toEqual([
@@ -65,14 +49,14 @@ onEveryDatabase('catalogues and curricula', (store) => {
         ],
       },
     ]);
-    const list = await findCourseList(store().connection, catalogueKey(catalogue));
-    expect(await listCourseListVersions(store().connection, list?.id ?? '')).toEqual([version]);
-    expect(await findLatestVersion(store().connection, list?.id ?? '')).toEqual(version);
-    expect(await findCourseListVersion(store().connection, version.id)).toEqual({ list, version });
+    const list = await courseLists.find(store().connection, courseLists.keyOf(catalogue));
+    expect(await courseLists.versions(store().connection, list?.id ?? '')).toEqual([version]);
+    expect(await courseLists.latest(store().connection, list?.id ?? '')).toEqual(version);
+    expect(await courseLists.findVersion(store().connection, version.id)).toEqual({ list, version });
     const imported = await load(renamed);
     expect(imported.difference).toEqual(preview.difference);
     expect(imported.version.number).toBe(2);
-    expect(await readCatalogue(store().connection, version.id)).toEqual(catalogue);
+    expect(await courses.catalogue(store().connection, version.id)).toEqual(catalogue);
   });
 
   it('makes one version of many imports of the same at the same time', async () => {
@@ -88,12 +72,14 @@ onEveryDatabase('catalogues and curricula', (store) => {
       programme: 'Power',
       courses: [{ code: 'EE 1', titles: { ru: 'ТОЭ' }, semester: 3, cycle: 'BD', component: 'university' }],
     });
-    expect((await previewCurriculum(store().connection, curriculum)).difference.added).toEqual(['EE 1']);
-    const { version } = await transact(store(), (tx) => importCurriculum(tx, curriculum, act('curriculum.import')));
-    expect(await readCurriculum(store().connection, version.id)).toEqual(curriculum);
-    expect(await findCourses(store().connection, version.id, ['ee-1'])).toHaveLength(1);
-    expect(await findCourseList(store().connection, curriculumKey(curriculum))).not.toBeNull();
-    const lists = await listCourseLists(store().connection, {
+    expect((await imports.preview(store().connection, curriculum)).difference.added).toEqual(['EE 1']);
+    const { version } = await transact(store(), (tx) => imports.run(tx, curriculum, act('curriculum.import')));
+    expect(await courses.curriculum(store().connection, version.id)).toEqual(curriculum);
+    expect(
+      (await courses.named(store().connection, [{ version: version.id, codes: ['ee-1'] }])).get(version.id) ?? [],
+    ).toHaveLength(1);
+    expect(await courseLists.find(store().connection, courseLists.keyOf(curriculum))).not.toBeNull();
+    const lists = await courseLists.list(store().connection, {
       kind: 'curriculum',
       institution: curriculum.institution,
     });
@@ -105,8 +91,10 @@ onEveryDatabase('catalogues and curricula', (store) => {
     const catalogue = makeCatalogue(titles);
     const twice = { ...catalogue, courses: [...catalogue.courses, ...catalogue.courses.slice(0, 1)] };
     const { version } = await load(twice);
-    expect((await readCatalogue(store().connection, version.id))?.courses).toHaveLength(2501);
-    expect(await findCourses(store().connection, version.id, ['C-0'])).toHaveLength(2);
+    expect((await courses.catalogue(store().connection, version.id))?.courses).toHaveLength(2501);
+    expect(
+      (await courses.named(store().connection, [{ version: version.id, codes: ['C-0'] }])).get(version.id) ?? [],
+    ).toHaveLength(2);
     expect((await load(catalogue)).difference).toMatchObject({ removed: ['C-0'], added: [], unchanged: 2500 });
   });
 });

@@ -1,36 +1,28 @@
 import { expect, it } from 'vitest';
 import {
-  addDocumentFile,
-  addNotices,
-  addTranscript,
+  audit,
   backupLines,
   type CaseKind,
-  createDocument,
-  createSession,
-  decideBundles,
+  cases,
+  create,
+  decisions,
+  documents,
   ERASED_KINDS,
   erasePersonalData,
   exportPersonalData,
-  findApplication,
-  findCase,
-  findDocument,
-  findStudyPlan,
-  findUser,
-  forgetOld,
-  linkIdentity,
-  listDecisions,
-  listEndedCases,
-  listEvents,
-  listTranscripts,
-  listUsers,
-  markSent,
+  find,
   NOBODY,
-  readDocumentFile,
+  notices,
+  openId,
+  outbox,
+  results,
+  retention,
   type Store,
-  saveEligibility,
+  sessions,
   transact,
-  updateUser,
-  verifyAudit,
+  transcripts,
+  update,
+  users,
 } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
 import {
@@ -61,26 +53,32 @@ async function makePerson(store: Store, word = unique()) {
   const document = await transact(store, async (tx) => {
     const draft = { type: 'medical-certificate' as const, state: 'missing' as const, copies: 1, reason: null };
     const created = granted(
-      await createDocument(
+      await create(
         tx,
-        { ...draft, application: found.application.id, issuedOn: '2026-10-01', validUntil: null },
+        'document',
+        { ...draft, application: found.application.id, issuedOn: '2026-10-01', validUntil: null, files: [] },
         act('document.create'),
       ),
     );
     const content = new TextEncoder().encode(blood);
     const file = { name: fileName, mediaType: 'application/pdf', uploadedOn: '2026-11-02', content };
-    granted(await addDocumentFile(tx, { ...created, state: 'uploaded' }, file, act('document.upload', student)));
+    granted(await documents.addFile(tx, { ...created, state: 'uploaded' }, file, act('document.upload', student)));
     const decision = { ...makeDecision({ plan: found.plan }, director), comment };
-    const decisions = [{ seen: 0, decision }];
+    const made = [{ seen: 0, decision }];
     granted(
-      await decideBundles(
+      await decisions.add(
         tx,
-        { studyPlan: found.plan.id, planVersion: 1, change: null, decisions },
+        { studyPlan: found.plan.id, planVersion: 1, change: null, decisions: made },
         act('plan.decide'),
       ),
     );
     granted(
-      await addTranscript(tx, found.plan.id, { ...makeTranscript('B'), student: pseudonym }, act('transcript.import')),
+      await transcripts.add(
+        tx,
+        found.plan.id,
+        { ...makeTranscript('B'), student: pseudonym },
+        act('transcript.import'),
+      ),
     );
     const answer = {
       rule: 'gpa',
@@ -92,20 +90,20 @@ async function makePerson(store: Store, word = unique()) {
       source: 's',
     };
     const policy = { id: 'p', version: '1' };
-    await saveEligibility(
+    await results.save(
       tx,
-      found.application.id,
-      { answer: 'yes', answers: [answer], policy, date: '2026-11-02' },
+      'eligibility',
+      { owner: found.application.id, body: { answer: 'yes', answers: [answer], policy, date: '2026-11-02' } },
       act('application.check'),
     );
     const notice = { id: student, key: 'k', to: student, subject: { kind: 'plan' as const, id: 'p' }, parameters: {} };
-    await addNotices(tx, [notice], { at: AT, mail: true });
+    await notices.add(tx, [notice], { at: AT, mail: true });
     return created;
   });
-  await createSession(store.connection, { secret: student, user: student, at: AT, expiresAt: LATER });
-  granted(await linkIdentity(store.connection, { issuer: student, subject, user: student, at: AT }));
+  await sessions.create(store.connection, { secret: student, user: student, at: AT, expiresAt: LATER });
+  granted(await openId.link(store.connection, { issuer: student, subject, user: student, at: AT }));
   const named = { ...found.student, name, email: `${mail}@example.org` };
-  const renamed = granted(await transact(store, (tx) => updateUser(tx, named, act('user.rename'))));
+  const renamed = granted(await transact(store, (tx) => update(tx, 'user', named, act('user.rename'))));
   return { ...found, document, student: renamed, word, secrets: secretsOf(word) };
 }
 
@@ -150,16 +148,18 @@ onEveryDatabase('personal data', (store) => {
     expect(await foundOf(person.secrets)).toEqual([]);
     expect(await foundOf(other.secrets)).toEqual(other.secrets);
     const erased = { name: 'erased', active: false, roles: [] };
-    expect(await findUser(store().connection, person.student.id)).toMatchObject(erased);
-    expect((await listUsers(store().connection, { text: 'erased' })).items).toEqual([]);
-    expect(await findApplication(store().connection, person.application.id)).toMatchObject({ facts: { gpa: null } });
-    expect(await findDocument(store().connection, person.document.id)).toMatchObject({
+    expect(await find(store().connection, 'user', person.student.id)).toMatchObject(erased);
+    expect((await users.list(store().connection, { text: 'erased' })).items).toEqual([]);
+    expect(await find(store().connection, 'application', person.application.id)).toMatchObject({
+      facts: { gpa: null },
+    });
+    expect(await find(store().connection, 'document', person.document.id)).toMatchObject({
       state: 'erased',
       issuedOn: null,
     });
-    expect(await readDocumentFile(store().connection, person.document.id, 1)).toBeNull();
+    expect(await documents.readFile(store().connection, person.document.id, 1)).toBeNull();
     await erase();
-    expect(codesOf(await verifyAudit(store()))).toBe('ok');
+    expect(codesOf(await audit.verify(store()))).toBe('ok');
   });
 
   it('finds ended cases that still hold something of a kind, and erases one case without the others', async () => {
@@ -167,7 +167,9 @@ onEveryDatabase('personal data', (store) => {
     const mine = person.application.id;
     const holding = async (kind: CaseKind, before = '2026-11-03', after: string | null = null) => {
       const states = { applications: ['submitted'], plans: ['closed'] } as const;
-      return (await listEndedCases(store().connection, { kind, ...states, before, after, limit: 100 })).includes(mine);
+      return (
+        await retention.listEndedCases(store().connection, { kind, ...states, before, after, limit: 100 })
+      ).includes(mine);
     };
     const kinds = ['application', 'document-file', 'medical-certificate-file', 'transcript', 'study-plan'] as const;
     for (const kind of kinds) {
@@ -181,54 +183,54 @@ onEveryDatabase('personal data', (store) => {
       await transact(store(), (tx) => erasePersonalData(tx, scope, [kind], later));
       expect([kind, await holding(kind)]).toEqual([kind, false]);
     }
-    expect(await findUser(store().connection, person.student.id)).toEqual(person.student);
-    expect(await readDocumentFile(store().connection, person.document.id, 1)).toBeNull();
+    expect(await find(store().connection, 'user', person.student.id)).toEqual(person.student);
+    expect(await documents.readFile(store().connection, person.document.id, 1)).toBeNull();
     // The day from which keeping counts is that of the case, not of the erasure.
-    expect(await findCase(store().connection, mine)).toMatchObject({
+    expect(await cases.find(store().connection, mine)).toMatchObject({
       application: { state: 'submitted', changedOn: '2026-11-02', deadline: '2027-03-01' },
       plans: [],
     });
-    expect(codesOf(await verifyAudit(store()))).toBe('ok');
+    expect(codesOf(await audit.verify(store()))).toBe('ok');
   });
 
   it('leaves a plan without its person: nobody finds the one by the other', async () => {
     const person = await makePerson(store());
     const { id } = person.plan;
     const before = granted(
-      await transact(store(), (tx) => addTranscript(tx, id, TRANSCRIPT, act('transcript.import'))),
+      await transact(store(), (tx) => transcripts.add(tx, id, TRANSCRIPT, act('transcript.import'))),
     );
     const scope = { user: person.student.id, ofCase: person.application.id };
     await transact(store(), (tx) => erasePersonalData(tx, scope, ['study-plan'], act('retention.run')));
-    expect(await findStudyPlan(store().connection, id)).toMatchObject({ student: NOBODY, application: null });
-    const kept = await listTranscripts(store().connection, id);
+    expect(await find(store().connection, 'plan', id)).toMatchObject({ student: NOBODY, application: null });
+    const kept = await transcripts.list(store().connection, id);
     expect(kept.map(({ transcript }) => [transcript.student, transcript.rows.length])).toEqual([
       [null, 1],
       [null, 1],
     ]);
-    const [decision] = await listDecisions(store().connection, id);
+    const [decision] = await decisions.list(store().connection, [id]);
     expect(decision?.decision).toMatchObject({ decision: 'approve', comment: '' });
     expect((await exportPersonalData(store().connection, person.student.id))?.studyPlans).toEqual([]);
     // What the audit keeps of a transcript is the same whoever's it is, so that no number can be guessed from it.
-    const { items } = await listEvents(store().connection, { subject: { kind: 'transcript', id: `${id}#2` } });
+    const { items } = await audit.list(store().connection, { subject: { kind: 'transcript', id: `${id}#2` } });
     expect(items[0]?.after).toBe(kept[1]?.sha256);
     expect(items[0]?.after).not.toBe(before.sha256);
-    expect(codesOf(await verifyAudit(store()))).toBe('ok');
+    expect(codesOf(await audit.verify(store()))).toBe('ok');
   });
 
   it('forgets old notices and messages that are settled, and none that wait', async () => {
     const user = await makeUser(store());
     const ids = ['waiting', 'sent'].map((state) => `${state}-${user.id}`);
-    const notices = ids.map((id) => ({
+    const given = ids.map((id) => ({
       id,
       key: 'k',
       to: user.id,
       subject: { kind: 'plan' as const, id: 'p' },
       parameters: {},
     }));
-    await transact(store(), (tx) => addNotices(tx, notices, { at: AT, mail: true }));
-    await markSent(store().connection, { id: ids[1] ?? '', attempts: 0 }, AT);
+    await transact(store(), (tx) => notices.add(tx, given, { at: AT, mail: true }));
+    await outbox.markSent(store().connection, { id: ids[1] ?? '', attempts: 0 }, AT);
     const forget = (kind: 'notice' | 'message', before: string) =>
-      transact(store(), (tx) => forgetOld(tx, kind, { before, limit: 100 }, act('retention.run')));
+      transact(store(), (tx) => retention.forgetOld(tx, kind, { before, limit: 100 }, act('retention.run')));
     expect([await forget('notice', '2026-11-01T09:00:00Z'), await forget('message', '2026-11-01T09:00:00Z')]).toEqual([
       0, 0,
     ]);

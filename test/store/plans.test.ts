@@ -1,34 +1,15 @@
 import { expect, it } from 'vitest';
 import type { ChangeProposal } from '../../src/domain/index.ts';
 import {
-  addTranscript,
-  createAppeal,
-  createChangeProposal,
-  createPrecedent,
-  createRecognition,
-  decideBundles,
-  findAppeal,
-  findChangeProposal,
-  findPlanVersion,
-  findPrecedent,
-  findRecognition,
-  findStudyPlan,
-  findTranscript,
-  listAppeals,
-  listChangeProposals,
-  listDecisions,
-  listPlanVersions,
-  listPrecedents,
-  listRecognitions,
-  listStudyPlans,
-  listTranscripts,
-  precedentsNaming,
-  setPrecedentStatus,
+  create,
+  decisions,
+  find,
+  list,
+  plans,
+  precedents,
   transact,
-  updateAppeal,
-  updateChangeProposal,
-  updateRecognition,
-  updateStudyPlan,
+  transcripts,
+  update,
 } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
 import {
@@ -55,40 +36,40 @@ onEveryDatabase('study plans', (store) => {
     const { plan, student } = await makeStudyPlan(store());
     const moved = { ...plan, state: 'frozen' as const, version: 2 };
     const change = { plan: moved, newVersion: makeVersion(2, { plan: makePlan(3) }) };
-    const updated = granted(await transact(store(), (tx) => updateStudyPlan(tx, change, act('plan.freeze'))));
+    const updated = granted(await transact(store(), (tx) => plans.update(tx, change, act('plan.freeze'))));
     expect(updated).toEqual({ ...moved, revision: 2 });
     const { connection } = store();
-    expect(await findStudyPlan(connection, plan.id)).toEqual(updated);
-    expect(await findPlanVersion(connection, plan.id, 1)).toEqual(makeVersion(1));
-    expect((await findPlanVersion(connection, plan.id, 2))?.plan).toEqual(makePlan(3));
-    expect(await findPlanVersion(connection, plan.id, 3)).toBeNull();
-    expect((await listPlanVersions(connection, plan.id)).map(({ number, kind }) => [number, kind])).toEqual([
+    expect(await find(connection, 'plan', plan.id)).toEqual(updated);
+    expect(await plans.findVersion(connection, plan.id, 1)).toEqual(makeVersion(1));
+    expect((await plans.findVersion(connection, plan.id, 2))?.plan).toEqual(makePlan(3));
+    expect(await plans.findVersion(connection, plan.id, 3)).toBeNull();
+    expect((await plans.listVersions(connection, plan.id)).map(({ number, kind }) => [number, kind])).toEqual([
       [1, 'draft'],
       [2, 'first'],
     ]);
-    expect((await listStudyPlans(connection, { where: { student: student.id } })).items).toEqual([updated]);
+    expect((await list(connection, 'plan', { where: { student: student.id } })).items).toEqual([updated]);
   });
 
   it('writes neither plan nor version when one of them can not be', async () => {
     const { plan } = await makeStudyPlan(store());
     const again = { plan: { ...plan, version: 2 }, newVersion: makeVersion(1) };
-    const result = await transact(store(), (tx) => updateStudyPlan(tx, again, act('plan.freeze')));
+    const result = await transact(store(), (tx) => plans.update(tx, again, act('plan.freeze')));
     expect(codesOf(result)).toBe('already-exists');
-    expect(await findStudyPlan(store().connection, plan.id)).toEqual(plan);
+    expect(await find(store().connection, 'plan', plan.id)).toEqual(plan);
   });
 
   it('lets one of fifty changes of a plan win', async () => {
     const { plan } = await makeStudyPlan(store());
     const tries = Array.from({ length: 50 }, () =>
-      transact(store(), (tx) => updateStudyPlan(tx, { plan: { ...plan, state: 'pre-approved' } }, act('plan.approve'))),
+      transact(store(), (tx) => plans.update(tx, { plan: { ...plan, state: 'pre-approved' } }, act('plan.approve'))),
     );
     expect((await Promise.all(tries)).map(codesOf).sort()).toEqual(['ok', ...Array(49).fill('version-conflict')]);
   });
 });
 
 onEveryDatabase('decisions on bundles', (store) => {
-  const decide = (given: Parameters<typeof decideBundles>[1]) =>
-    transact(store(), (tx) => decideBundles(tx, given, act('plan.decide')));
+  const decide = (given: Parameters<typeof decisions.add>[1]) =>
+    transact(store(), (tx) => decisions.add(tx, given, act('plan.decide')));
 
   it('lets one of fifty decisions on a bundle win, and those on other bundles stand beside it', async () => {
     const { plan } = await makeStudyPlan(store());
@@ -103,7 +84,7 @@ onEveryDatabase('decisions on bundles', (store) => {
     const [other, ...results] = await Promise.all([decide(on('b2')), ...tries]);
     expect(other && codesOf(other)).toBe('ok');
     expect(results.map(codesOf).sort()).toEqual([...Array(49).fill('already-decided'), 'ok']);
-    const stored = await listDecisions(store().connection, plan.id);
+    const stored = await decisions.list(store().connection, [plan.id]);
     expect(stored.map(({ round, decision }) => [decision.bundle, round])).toEqual([
       ['b1', 1],
       ['b2', 1],
@@ -123,17 +104,17 @@ onEveryDatabase('decisions on bundles', (store) => {
       { seen: 0, decision: first },
     ];
     expect(codesOf(await decide({ ...place, decisions: bulk }))).toBe('already-decided');
-    expect(await listDecisions(store().connection, plan.id)).toHaveLength(1);
+    expect(await decisions.list(store().connection, [plan.id])).toHaveLength(1);
     const refusal = { ...first, decision: 'refuse' as const, reason: 'content-differs' };
     expect(codesOf(await decide({ ...place, decisions: [{ seen: 1, decision: refusal }] }))).toBe('ok');
-    expect((await listDecisions(store().connection, plan.id)).map(({ round }) => round)).toEqual([1, 2]);
+    expect((await decisions.list(store().connection, [plan.id])).map(({ round }) => round)).toEqual([1, 2]);
   });
 
   it('answers a decision on a version that the plan has left behind as a conflict', async () => {
     const { plan } = await makeStudyPlan(store());
     const director = await makeUser(store());
     const next = { plan: { ...plan, version: 2 }, newVersion: makeVersion(2) };
-    granted(await transact(store(), (tx) => updateStudyPlan(tx, next, act('plan.edit'))));
+    granted(await transact(store(), (tx) => plans.update(tx, next, act('plan.edit'))));
     const decisions = [{ seen: 0, decision: makeDecision({ plan }, director) }];
     const place = { planVersion: 1, change: null, decisions };
     expect(codesOf(await decide({ studyPlan: plan.id, ...place }))).toBe('version-conflict');
@@ -155,21 +136,21 @@ onEveryDatabase('changes', (store) => {
       proposedOn: '2026-11-02',
       reason: null,
     };
-    const propose = () => transact(store(), (tx) => createChangeProposal(tx, draft, act('change.propose')));
+    const propose = () => transact(store(), (tx) => plans.createChange(tx, draft, act('change.propose')));
     const change = granted(await propose());
-    expect(await findChangeProposal(store().connection, change.id)).toEqual(change);
+    expect(await find(store().connection, 'change', change.id)).toEqual(change);
     const agreed = granted(
       await transact(store(), async (tx) => {
         const next = {
           plan: { ...plan, version: 2 },
           newVersion: makeVersion(2, { kind: 'change', change: change.id }),
         };
-        granted(await updateStudyPlan(tx, next, act('plan.change')));
-        return updateChangeProposal(tx, { ...change, state: 'agreed' }, act('change.agree'));
+        granted(await plans.update(tx, next, act('plan.change')));
+        return update(tx, 'change', { ...change, state: 'agreed' }, act('change.agree'));
       }),
     );
     expect(agreed).toEqual({ ...change, state: 'agreed', revision: 2 });
-    const { items } = await listChangeProposals(store().connection, { where: { studyPlan: plan.id } });
+    const { items } = await list(store().connection, 'change', { where: { studyPlan: plan.id } });
     expect(items).toEqual([agreed]);
     expect(codesOf(await propose())).toBe('version-conflict');
   });
@@ -179,13 +160,13 @@ onEveryDatabase('transcripts, recognitions, appeals', (store) => {
   it('keeps a corrected transcript beside the first, and the same one once', async () => {
     const { plan } = await makeStudyPlan(store());
     const receive = (grade: string) =>
-      transact(store(), (tx) => addTranscript(tx, plan.id, makeTranscript(grade), act('transcript.import')));
+      transact(store(), (tx) => transcripts.add(tx, plan.id, makeTranscript(grade), act('transcript.import')));
     const numbers = [];
     for (const grade of ['B', 'B', 'A']) numbers.push(granted(await receive(grade)).number);
     expect(numbers).toEqual([1, 1, 2]);
-    expect((await findTranscript(store().connection, plan.id))?.transcript).toEqual(makeTranscript('A'));
-    expect(await listTranscripts(store().connection, plan.id)).toHaveLength(2);
-    const lost = await transact(store(), (tx) => addTranscript(tx, 'absent', makeTranscript('A'), act('x')));
+    expect((await transcripts.find(store().connection, plan.id))?.transcript).toEqual(makeTranscript('A'));
+    expect(await transcripts.list(store().connection, plan.id)).toHaveLength(2);
+    const lost = await transact(store(), (tx) => transcripts.add(tx, 'absent', makeTranscript('A'), act('x')));
     expect(codesOf(lost)).toBe('not-found');
   });
 
@@ -206,15 +187,16 @@ onEveryDatabase('transcripts, recognitions, appeals', (store) => {
       acceptedByStudent: false,
     };
     const recognition = granted(
-      await transact(store(), (tx) => createRecognition(tx, draft, act('recognition.sign', registrar.id))),
+      await transact(store(), (tx) => create(tx, 'recognition', draft, act('recognition.sign', registrar.id))),
     );
-    expect(await findRecognition(store().connection, recognition.id)).toEqual(recognition);
+    expect(await find(store().connection, 'recognition', recognition.id)).toEqual(recognition);
     const waiting = { where: { state: ['second-look'] as const, studyPlan: plan.id } };
-    expect((await listRecognitions(store().connection, waiting)).items).toEqual([recognition]);
+    expect((await list(store().connection, 'recognition', waiting)).items).toEqual([recognition]);
     const appeal = granted(
       await transact(store(), (tx) =>
-        createAppeal(
+        create(
           tx,
+          'appeal',
           {
             student: student.id,
             institute: institute.id,
@@ -232,15 +214,20 @@ onEveryDatabase('transcripts, recognitions, appeals', (store) => {
         ),
       ),
     );
-    expect(await findAppeal(store().connection, appeal.id)).toEqual(appeal);
+    expect(await find(store().connection, 'appeal', appeal.id)).toEqual(appeal);
     const [signed, upheld] = await transact(store(), async (tx) => [
       granted(
-        await updateRecognition(tx, { ...recognition, countersignedBy: student.id }, act('recognition.countersign')),
+        await update(
+          tx,
+          'recognition',
+          { ...recognition, countersignedBy: student.id },
+          act('recognition.countersign'),
+        ),
       ),
-      granted(await updateAppeal(tx, { ...appeal, state: 'upheld' }, act('appeal.uphold'))),
+      granted(await update(tx, 'appeal', { ...appeal, state: 'upheld' }, act('appeal.uphold'))),
     ]);
     expect([signed.revision, upheld.revision]).toEqual([2, 2]);
-    expect((await listAppeals(store().connection, { where: { student: student.id } })).items).toEqual([upheld]);
+    expect((await list(store().connection, 'appeal', { where: { student: student.id } })).items).toEqual([upheld]);
   });
 });
 
@@ -249,18 +236,23 @@ onEveryDatabase('precedents', (store) => {
     const host = `Host ${unique()}`;
     const { id: institute } = await makeInstitute(store());
     const create = (at: string) =>
-      transact(store(), (tx) => createPrecedent(tx, makePrecedent(institute, host), act('plan.decide', 'system', at)));
+      transact(store(), (tx) =>
+        precedents.create(tx, makePrecedent(institute, host), act('plan.decide', 'system', at)),
+      );
     const [first, second] = [granted(await create(AT)), granted(await create(LATER))];
     const { connection } = store();
-    expect(await findPrecedent(connection, first.id)).toEqual(first);
-    expect(await precedentsNaming(connection, host.toUpperCase(), ['x 2', 'Y'])).toEqual([first, second]);
-    expect(await precedentsNaming(connection, 'Home', ['EE-201'])).toHaveLength(2);
-    expect(await precedentsNaming(connection, host, ['EE 201'])).toEqual([]);
-    const page = await listPrecedents(connection, { hostInstitution: host, limit: 1 });
-    const rest = await listPrecedents(connection, { hostInstitution: host, after: page.next });
+    expect(await precedents.find(connection, first.id)).toEqual(first);
+    expect(await precedents.naming(connection, [{ institution: host.toUpperCase(), codes: ['x 2', 'Y'] }])).toEqual([
+      first,
+      second,
+    ]);
+    expect(await precedents.naming(connection, [{ institution: 'Home', codes: ['EE-201'] }])).toHaveLength(2);
+    expect(await precedents.naming(connection, [{ institution: host, codes: ['EE 201'] }])).toEqual([]);
+    const page = await precedents.list(connection, { hostInstitution: host, limit: 1 });
+    const rest = await precedents.list(connection, { hostInstitution: host, after: page.next });
     expect([...page.items, ...rest.items]).toEqual([first, second]);
-    expect((await listPrecedents(connection, { hostInstitution: host, validOn: '2029-11-03' })).items).toEqual([]);
-    expect((await listPrecedents(connection, { hostInstitution: host, expiresBy: '2029-11-02' })).items).toHaveLength(
+    expect((await precedents.list(connection, { hostInstitution: host, validOn: '2029-11-03' })).items).toEqual([]);
+    expect((await precedents.list(connection, { hostInstitution: host, expiresBy: '2029-11-02' })).items).toHaveLength(
       2,
     );
   });
@@ -268,12 +260,12 @@ onEveryDatabase('precedents', (store) => {
   it('are opened again once, with the reason', async () => {
     const { id: institute } = await makeInstitute(store());
     const draft = makePrecedent(institute, `Host ${unique()}`);
-    const precedent = granted(await transact(store(), (tx) => createPrecedent(tx, draft, act('plan.decide'))));
+    const precedent = granted(await transact(store(), (tx) => precedents.create(tx, draft, act('plan.decide'))));
     const standing = { id: precedent.id, from: 'counts', to: 'reopened', because: 'X-1 moved by 0.4' } as const;
-    const reopen = () => transact(store(), (tx) => setPrecedentStatus(tx, standing, act('catalogue.import')));
+    const reopen = () => transact(store(), (tx) => precedents.setStatus(tx, standing, act('catalogue.import')));
     expect(granted(await reopen())).toEqual({ ...precedent, status: 'reopened' });
     expect(codesOf(await reopen())).toBe('already-decided');
-    const { items } = await listPrecedents(store().connection, { status: 'reopened', institute });
+    const { items } = await precedents.list(store().connection, { status: 'reopened', institute });
     expect(items).toEqual([{ ...precedent, status: 'reopened' }]);
   });
 });

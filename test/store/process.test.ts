@@ -1,34 +1,17 @@
 import { expect, it } from 'vitest';
 import { eligibilitySchema, Rational } from '../../src/domain/index.ts';
 import {
-  addDocumentFile,
-  countSeats,
-  createApplication,
-  createDocument,
-  findAgreement,
-  findApplication,
-  findCall,
-  findDocument,
-  findEligibility,
-  findRanking,
-  importCatalogue,
+  create,
+  documents,
+  find,
+  imports,
   isCursor,
-  listAgreements,
-  listApplications,
-  listCalls,
-  listDocuments,
+  list,
   listHosts,
-  listSeats,
-  readDocumentFile,
-  releaseSeat,
-  saveEligibility,
-  saveRanking,
-  takeSeat,
+  results,
+  seats,
   transact,
-  updateAgreement,
-  updateApplication,
-  updateCall,
-  updateDocument,
+  update,
 } from '../../src/store/index.ts';
 import { onEveryDatabase } from './databases.ts';
 import {
@@ -48,23 +31,23 @@ onEveryDatabase('calls and hosts', (store) => {
   it('keeps the columns of a call and its costs exactly', async () => {
     const agreement = await makeAgreement(store());
     const call = await makeCall(store(), { agreement: agreement.id, grantPlaces: 1 });
-    const found = await findCall(store().connection, call.id);
+    const found = await find(store().connection, 'call', call.id);
     expect(found).toEqual(call);
     expect(found?.costItems[0]?.amount).toEqual(Rational.from('250.5'));
-    const { items } = await listCalls(store().connection, {
+    const { items } = await list(store().connection, 'call', {
       where: { agreement: agreement.id, state: ['open', 'draft'] },
     });
     expect(items).toEqual([call]);
-    expect((await listCalls(store().connection, { where: { state: [] } })).items).toEqual([]);
+    expect((await list(store().connection, 'call', { where: { state: [] } })).items).toEqual([]);
   });
 
   it('keeps the terms and dates of an agreement', async () => {
     const agreement = await makeAgreement(store(), { terms: 'Two places a year.', quota: 2 });
     const ended = { ...agreement, validTo: '2026-12-31' };
-    const updated = granted(await transact(store(), (tx) => updateAgreement(tx, ended, act('agreement.end'))));
+    const updated = granted(await transact(store(), (tx) => update(tx, 'agreement', ended, act('agreement.end'))));
     expect(updated).toEqual({ ...ended, revision: 2 });
-    expect(await findAgreement(store().connection, agreement.id)).toEqual(updated);
-    const { items } = await listAgreements(store().connection, { where: { institution: agreement.institution } });
+    expect(await find(store().connection, 'agreement', agreement.id)).toEqual(updated);
+    const { items } = await list(store().connection, 'agreement', { where: { institution: agreement.institution } });
     expect(items).toEqual([updated]);
   });
 
@@ -80,7 +63,7 @@ onEveryDatabase('calls and hosts', (store) => {
     await makeCall(store(), { university: `${name} IN-FORCE` });
     await makeCall(store(), { university: `${name} unknown` });
     const catalogue = makeCatalogue({ A: 'One' }, { institution: `${name} unknown` });
-    await transact(store(), (tx) => importCatalogue(tx, catalogue, act('catalogue.import')));
+    await transact(store(), (tx) => imports.run(tx, catalogue, act('catalogue.import')));
     const hosts = (await listHosts(store().connection, '2026-11-02')).filter(({ institution }) =>
       institution.startsWith(name),
     );
@@ -96,7 +79,7 @@ onEveryDatabase('calls and hosts', (store) => {
 onEveryDatabase('applications', (store) => {
   it('keeps an application with its answers and the ranking of its call', async () => {
     const { application, call } = await makeApplication(store());
-    expect(await findApplication(store().connection, application.id)).toEqual(application);
+    expect(await find(store().connection, 'application', application.id)).toEqual(application);
     expect(application.facts.gpa).toEqual(Rational.of(10, 3));
     const eligibility = eligibilitySchema.parse({
       answer: 'unknown',
@@ -112,22 +95,27 @@ onEveryDatabase('applications', (store) => {
       incomplete: [],
     };
     await transact(store(), async (tx) => {
-      await saveEligibility(tx, application.id, eligibility, act('application.check'));
-      await saveEligibility(tx, application.id, { ...eligibility, answer: 'yes' }, act('application.check'));
-      await saveRanking(tx, call.id, ranking, act('call.rank'));
+      await results.save(tx, 'eligibility', { owner: application.id, body: eligibility }, act('application.check'));
+      await results.save(
+        tx,
+        'eligibility',
+        { owner: application.id, body: { ...eligibility, answer: 'yes' } },
+        act('application.check'),
+      );
+      await results.save(tx, 'ranking', { owner: call.id, body: ranking }, act('call.rank'));
     });
-    expect(await findEligibility(store().connection, application.id)).toMatchObject({
+    expect(await results.find(store().connection, 'eligibility', application.id)).toMatchObject({
       number: 2,
       body: { answer: 'yes' },
     });
-    expect((await findRanking(store().connection, call.id))?.body).toEqual(ranking);
-    expect(await findRanking(store().connection, 'absent')).toBeNull();
+    expect((await results.find(store().connection, 'ranking', call.id))?.body).toEqual(ranking);
+    expect(await results.find(store().connection, 'ranking', 'absent')).toBeNull();
   });
 
   it('refuses an application of nobody, for nothing', async () => {
     const { application } = await makeApplication(store());
     const { id: _, revision: __, ...draft } = { ...application, call: 'absent' };
-    const lost = await transact(store(), (tx) => createApplication(tx, draft, act('application.create')));
+    const lost = await transact(store(), (tx) => create(tx, 'application', draft, act('application.create')));
     expect(codesOf(lost)).toBe('reference-unknown');
   });
 
@@ -141,7 +129,7 @@ onEveryDatabase('applications', (store) => {
     const idsFor = async (reach: { all: boolean; owner: string | null; institutes: string[] }) => {
       const ids: string[] = [];
       for (let after: string | null | undefined; after !== null; ) {
-        const page = await listApplications(connection, { where: { call: call.id }, reach, limit: 2, after });
+        const page = await list(connection, 'application', { where: { call: call.id }, reach, limit: 2, after });
         ids.push(...page.items.map(({ id }) => id));
         after = page.next;
       }
@@ -154,10 +142,10 @@ onEveryDatabase('applications', (store) => {
     ]);
     expect(await idsFor({ all: true, owner: null, institutes: [] })).toEqual([...own, elsewhere.application.id].sort());
     expect(await idsFor({ all: false, owner: null, institutes: [] })).toEqual([]);
-    const { next } = await listApplications(connection, { limit: 1, order: 'newest' });
+    const { next } = await list(connection, 'application', { limit: 1, order: 'newest' });
     expect([isCursor(next ?? ''), isCursor('no cursor'), isCursor('')]).toEqual([true, false, false]);
-    await expect(listApplications(connection, { after: 'no cursor' })).rejects.toThrow(RangeError);
-    await expect(listApplications(connection, { where: { facts: [] } })).rejects.toThrow(RangeError);
+    await expect(list(connection, 'application', { after: 'no cursor' })).rejects.toThrow(RangeError);
+    await expect(list(connection, 'application', { where: { facts: [] } })).rejects.toThrow(RangeError);
   });
 });
 
@@ -171,7 +159,7 @@ onEveryDatabase('seats', (store) => {
     ].map(({ application }) => application.id);
     const take = (application: string | undefined, funding: 'grant' | 'own-expense') =>
       transact(store(), (tx) =>
-        takeSeat(tx, { application: application ?? '', call: call.id, funding }, act('seat.take')),
+        seats.take(tx, { application: application ?? '', call: call.id, funding }, act('seat.take')),
       );
     expect(codesOf(await take(a, 'grant'))).toBe('ok');
     expect(codesOf(await take(a, 'own-expense'))).toBe('already-decided');
@@ -179,19 +167,19 @@ onEveryDatabase('seats', (store) => {
     expect(codesOf(await take(b, 'own-expense'))).toBe('ok');
     expect(codesOf(await take(c, 'own-expense'))).toBe('no-seat-left');
     expect(codesOf(await take('absent', 'grant'))).toBe('not-found');
-    expect(await countSeats(store().connection, call.id)).toEqual({
+    expect(await seats.of(store().connection, call.id)).toEqual({
       quantity: 2,
       grantPlaces: 1,
       taken: 2,
       grantsTaken: 1,
     });
-    const shrink = transact(store(), (tx) => updateCall(tx, { ...call, quantity: 1 }, act('call.change')));
+    const shrink = transact(store(), (tx) => update(tx, 'call', { ...call, quantity: 1 }, act('call.change')));
     expect(codesOf(await shrink)).toBe('no-seat-left');
-    const release = () => transact(store(), (tx) => releaseSeat(tx, a ?? '', act('seat.release')));
+    const release = () => transact(store(), (tx) => seats.release(tx, a ?? '', act('seat.release')));
     expect(codesOf(await release())).toBe('ok');
     expect(codesOf(await release())).toBe('not-found');
     expect(codesOf(await take(c, 'grant'))).toBe('ok');
-    expect((await listSeats(store().connection, call.id)).map(({ application }) => application).sort()).toEqual(
+    expect((await seats.list(store().connection, call.id)).map(({ application }) => application).sort()).toEqual(
       [b, c].sort(),
     );
   });
@@ -203,18 +191,18 @@ onEveryDatabase('seats', (store) => {
     const results = await Promise.all(
       cases.map(({ application }) =>
         transact(store(), (tx) =>
-          takeSeat(tx, { application: application.id, call: call.id, funding: 'grant' }, act('seat.take')),
+          seats.take(tx, { application: application.id, call: call.id, funding: 'grant' }, act('seat.take')),
         ),
       ),
     );
     expect(results.map(codesOf).sort()).toEqual([...Array(47).fill('no-seat-left'), ...Array(3).fill('ok')]);
-    expect(await countSeats(store().connection, call.id)).toMatchObject({ taken: 3, grantsTaken: 3 });
+    expect(await seats.of(store().connection, call.id)).toMatchObject({ taken: 3, grantsTaken: 3 });
   });
 
   it('gives one seat to the one of fifty who is first', async () => {
     const { application, call } = await makeApplication(store());
     const seat = { application: application.id, call: call.id, funding: 'own-expense' } as const;
-    const tries = Array.from({ length: 50 }, () => transact(store(), (tx) => takeSeat(tx, seat, act('seat.take'))));
+    const tries = Array.from({ length: 50 }, () => transact(store(), (tx) => seats.take(tx, seat, act('seat.take'))));
     const codes = (await Promise.all(tries)).map(codesOf).sort();
     expect(codes).toEqual([...Array(49).fill('already-decided'), 'ok']);
   });
@@ -222,11 +210,16 @@ onEveryDatabase('seats', (store) => {
   it('lets one of fifty changes of an application win', async () => {
     const { application } = await makeApplication(store());
     const tries = Array.from({ length: 50 }, () =>
-      transact(store(), (tx) => updateApplication(tx, { ...application, state: 'awarded' }, act('application.award'))),
+      transact(store(), (tx) =>
+        update(tx, 'application', { ...application, state: 'awarded' }, act('application.award')),
+      ),
     );
     const codes = (await Promise.all(tries)).map(codesOf).sort();
     expect(codes).toEqual(['ok', ...Array(49).fill('version-conflict')]);
-    expect(await findApplication(store().connection, application.id)).toMatchObject({ revision: 2, state: 'awarded' });
+    expect(await find(store().connection, 'application', application.id)).toMatchObject({
+      revision: 2,
+      state: 'awarded',
+    });
   });
 });
 
@@ -244,11 +237,13 @@ onEveryDatabase('documents', (store) => {
   it('keeps every version of a file, and gives back its very bytes', async () => {
     const { application } = await makeApplication(store());
     const document = granted(
-      await transact(store(), (tx) => createDocument(tx, draft(application.id), act('document.create'))),
+      await transact(store(), (tx) =>
+        create(tx, 'document', { ...draft(application.id), files: [] }, act('document.create')),
+      ),
     );
     const upload = (revision: number, content: Uint8Array) =>
       transact(store(), (tx) =>
-        addDocumentFile(
+        documents.addFile(
           tx,
           { ...document, revision, state: 'uploaded' },
           { name: 'certificate.pdf', mediaType: 'application/pdf', uploadedOn: '2026-11-02', content },
@@ -260,19 +255,22 @@ onEveryDatabase('documents', (store) => {
     expect(codesOf(await upload(1, bytes))).toBe('version-conflict');
     const second = granted(await upload(2, new Uint8Array([0, 255])));
     expect(second).toMatchObject({ revision: 3, state: 'uploaded', files: [{ version: 1 }, { version: 2, bytes: 2 }] });
-    expect(await readDocumentFile(store().connection, document.id, 1)).toEqual(bytes);
-    expect(await readDocumentFile(store().connection, document.id, 3)).toBeNull();
-    expect(await findDocument(store().connection, document.id)).toEqual(second);
-    expect(await listDocuments(store().connection, application.id)).toEqual([second]);
+    expect(await documents.readFile(store().connection, document.id, 1)).toEqual(bytes);
+    expect(await documents.readFile(store().connection, document.id, 3)).toBeNull();
+    expect(await find(store().connection, 'document', document.id)).toEqual(second);
+    expect(await documents.list(store().connection, [application.id])).toEqual([second]);
     const accepted = await transact(store(), (tx) =>
-      updateDocument(tx, { ...second, state: 'accepted' }, act('document.accept')),
+      update(tx, 'document', { ...second, state: 'accepted' }, act('document.accept')),
     );
     expect(granted(accepted)).toEqual({ ...second, state: 'accepted', revision: 4 });
   });
 
   it('has one document of a type in an application', async () => {
     const { application } = await makeApplication(store());
-    const create = () => transact(store(), (tx) => createDocument(tx, draft(application.id), act('document.create')));
-    expect([codesOf(await create()), codesOf(await create())]).toEqual(['ok', 'already-exists']);
+    const add = () =>
+      transact(store(), (tx) =>
+        create(tx, 'document', { ...draft(application.id), files: [] }, act('document.create')),
+      );
+    expect([codesOf(await add()), codesOf(await add())]).toEqual(['ok', 'already-exists']);
   });
 });

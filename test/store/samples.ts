@@ -25,18 +25,7 @@ import {
   transcriptSchema,
   type User,
 } from '../../src/domain/index.ts';
-import {
-  type Act,
-  createAgreement,
-  createApplication,
-  createCall,
-  createInstitute,
-  createStudyPlan,
-  createUser,
-  type Store,
-  SYSTEM,
-  transact,
-} from '../../src/store/index.ts';
+import { type Act, create, plans, type Store, SYSTEM, transact } from '../../src/store/index.ts';
 import { draftOf } from './draft-of.ts';
 
 export const AT = '2026-11-02T09:00:00.000Z';
@@ -61,7 +50,7 @@ export const unique = (): string => randomUUID().slice(0, 8);
 
 export async function makeInstitute(store: Store): Promise<Institute> {
   const draft = { code: `I-${unique()}`, names: { en: 'An invented institute' } };
-  return granted(await transact(store, (tx) => createInstitute(tx, draft, act('institute.create'))));
+  return granted(await transact(store, (tx) => create(tx, 'institute', draft, act('institute.create'))));
 }
 
 export async function makeUser(store: Store, parts: Partial<User> = {}): Promise<User> {
@@ -73,7 +62,7 @@ export async function makeUser(store: Store, parts: Partial<User> = {}): Promise
     active: true,
     ...parts,
   };
-  return granted(await transact(store, (tx) => createUser(tx, draft, act('user.create'))));
+  return granted(await transact(store, (tx) => create(tx, 'user', draft, act('user.create'))));
 }
 
 export async function makeAgreement(store: Store, parts: Partial<Agreement> = {}): Promise<Agreement> {
@@ -87,7 +76,7 @@ export async function makeAgreement(store: Store, parts: Partial<Agreement> = {}
     tuitionWaived: true,
     ...parts,
   });
-  return granted(await transact(store, (tx) => createAgreement(tx, draft, act('agreement.create'))));
+  return granted(await transact(store, (tx) => create(tx, 'agreement', draft, act('agreement.create'))));
 }
 
 export async function makeCall(store: Store, parts: Partial<Call> = {}): Promise<Call> {
@@ -108,7 +97,7 @@ export async function makeCall(store: Store, parts: Partial<Call> = {}): Promise
     costItems: [{ kind: 'housing', amount: '250.5', currency: 'EUR', per: 'month', paidBy: 'grant' }],
     ...JSON.parse(JSON.stringify(parts)),
   });
-  return granted(await transact(store, (tx) => createCall(tx, draft, act('call.create'))));
+  return granted(await transact(store, (tx) => create(tx, 'call', draft, act('call.create'))));
 }
 
 export interface Case {
@@ -133,7 +122,9 @@ export async function makeApplication(store: Store, given: Partial<Case> = {}): 
     submittedOn: '2026-11-01',
     facts: { gpa: '10/3', birthDate: '2006-05-04' },
   });
-  const application = granted(await transact(store, (tx) => createApplication(tx, draft, act('application.create'))));
+  const application = granted(
+    await transact(store, (tx) => create(tx, 'application', draft, act('application.create'))),
+  );
   return { student, institute, call, application };
 }
 
@@ -194,9 +185,7 @@ export async function makeStudyPlan(store: Store, parts: Partial<StudyPlan> = {}
     reason: null,
     ...parts,
   };
-  const plan = await transact(store, (tx) =>
-    createStudyPlan(tx, { draft, version: makeVersion(1) }, act('plan.create')),
-  );
+  const plan = await transact(store, (tx) => plans.create(tx, { draft, version: makeVersion(1) }, act('plan.create')));
   return { ...found, plan: granted(plan) };
 }
 

@@ -16,9 +16,9 @@ export const changeProfile = (
   },
 ): Promise<Result<User>> =>
   write(service, caller, { action: 'profile.edit', answer: userSchema }, async ({ tx, act }) => {
-    const user = found('user', caller.actor.user, await store.findUser(tx, caller.actor.user));
+    const user = found('user', caller.actor.user, await store.find(tx, 'user', caller.actor.user));
     const { revision, name = user.name, language = user.language } = change;
-    return need(await store.updateUser(tx, { ...user, revision, name, language }, act));
+    return need(await store.update(tx, 'user', { ...user, revision, name, language }, act));
   });
 
 /** Ends every other session; `session` is the secret of the one that stays. Guessing the old password is throttled like signing in. */
@@ -38,16 +38,16 @@ export async function changePassword(
   const attempt = { account: user.email.toLowerCase(), address: from.address, at };
   const admitted = await admit(service, attempt);
   if (!admitted.ok) return admitted;
-  if (!(await passwordFits(await store.findPasswordHash(service.store.connection, user.id), password)))
+  if (!(await passwordFits(await store.passwords.find(service.store.connection, user.id), password)))
     return refuse('sign-in-refused', reason('password-wrong'), { column: 'password' });
   await readmit(service, attempt);
   const chosen = checkPassword(newPassword, user);
   if (!chosen.ok) return chosen;
   const hash = await hashPassword(chosen.value);
   return write(service, caller, { action: 'user.set-password', answer: null }, async ({ tx, act }) => {
-    await store.setPasswordHash(tx, { user: user.id, hash, at });
+    await store.passwords.set(tx, { user: user.id, hash, at });
     store.recordEvent(tx, act, { kind: 'user', id: user.id, before: null, after: null });
-    await store.endSessionsOf(tx, user.id, from.session ?? undefined);
+    await store.sessions.endAll(tx, user.id, from.session ?? undefined);
     return null;
   });
 }

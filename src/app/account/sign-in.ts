@@ -34,7 +34,7 @@ export async function signIn(
   const attempt: Attempt = { account: credentials.email.toLowerCase(), address: origin.address, at: service.now() };
   const admitted = await admit(service, attempt);
   if (!admitted.ok) return admitted;
-  const user = await store.findUserByEmail(service.store.connection, credentials.email);
+  const user = await store.users.findByEmail(service.store.connection, credentials.email);
   const checked = await checkCredentials(service, user, credentials);
   if (!checked.ok) return checked;
   await readmit(service, attempt);
@@ -46,7 +46,7 @@ async function checkCredentials(
   user: User | null,
   { password, newPassword }: Credentials,
 ): Promise<Result<User>> {
-  const stored = user && (await store.findPasswordHash(service.store.connection, user.id));
+  const stored = user && (await store.passwords.find(service.store.connection, user.id));
   const fits = await passwordFits(stored, password);
   if (user === null || !user.active) return refuse(...SIGN_IN_REFUSED);
   return fits ? success(user) : redeem(service, user, { password, newPassword });
@@ -62,12 +62,12 @@ async function redeem(
   const hash = chosen?.ok ? await hashPassword(chosen.value) : null;
   return store.transact(service.store, async (tx): Promise<Result<User>> => {
     const at = service.now();
-    if (!(await store.useOneTimePassword(tx, { user: user.id, secret: password, at })))
+    if (!(await store.passwords.useOneTime(tx, { user: user.id, secret: password, at })))
       return refuse(...SIGN_IN_REFUSED);
     if (chosen === null)
       return refuse('password-change-needed', reason('password-change-needed'), { column: 'newPassword' });
     if (!chosen.ok || hash === null) return chosen as Result<never>;
-    await store.setPasswordHash(tx, { user: user.id, hash, at });
+    await store.passwords.set(tx, { user: user.id, hash, at });
     store.recordEvent(
       tx,
       { at, by: user.id, action: 'user.set-password' },
@@ -82,19 +82,19 @@ export async function startSession(service: Service, user: User, previous: strin
   const { connection } = service.store;
   const at = service.now();
   const secret = randomSecret();
-  if (previous !== null) await store.endSession(connection, previous);
+  if (previous !== null) await store.sessions.end(connection, previous);
   const { sessionIdleMinutes, sessionMinutes } = service.people;
   const expiresAt = minutesAfter(at, Math.min(sessionIdleMinutes, sessionMinutes));
-  await store.createSession(connection, { secret, user: user.id, at, expiresAt });
+  await store.sessions.create(connection, { secret, user: user.id, at, expiresAt });
   return { user, secret };
 }
 
 export const signOut = ({ store: { connection } }: Service, secret: string): Promise<void> =>
-  store.endSession(connection, secret);
+  store.sessions.end(connection, secret);
 
 /** Ends every session of the caller, this one too. */
 export async function signOutEverywhere({ store: { connection } }: Service, { actor }: Caller): Promise<void> {
-  await store.endSessionsOf(connection, actor.user);
+  await store.sessions.endAll(connection, actor.user);
 }
 
 const SIGN_IN_REFUSED = ['sign-in-refused', reason('sign-in-refused')] as const;

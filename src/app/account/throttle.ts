@@ -1,6 +1,6 @@
 /** Guessing passwords is made slow: by account, and by the address that it comes from. */
 import { type Result, reason, refuse, success } from '../../domain/index.ts';
-import { countFailedSignIns, forgetFailedSignIns, recordFailedSignIn } from '../../store/index.ts';
+import { failedSignIns } from '../../store/index.ts';
 import { minutesAfter } from '../service/people-settings.ts';
 import type { Service } from '../service/service.ts';
 
@@ -25,15 +25,15 @@ export async function admit({ store, people }: Service, attempt: Attempt): Promi
   const { account, address } = attemptKeys(attempt);
   const since = minutesAfter(attempt.at, -minutes);
   const exceeds = async (extra: number): Promise<boolean> =>
-    (await countFailedSignIns(store.connection, account, since)) + extra > perAccount ||
-    (await countFailedSignIns(store.connection, address, since)) + extra > perAddress;
+    (await failedSignIns.count(store.connection, account, since)) + extra > perAccount ||
+    (await failedSignIns.count(store.connection, address, since)) + extra > perAddress;
   if (await exceeds(1)) return tooMany(minutes);
-  await recordFailedSignIn(store.connection, [account, address], attempt.at);
+  await failedSignIns.record(store.connection, [account, address], attempt.at);
   return (await exceeds(0)) ? tooMany(minutes) : success(null);
 }
 
 /** After a success: the account starts anew. The address does not, or one own account would pay for guessing at others. */
 export const readmit = ({ store }: Service, attempt: Attempt): Promise<void> =>
-  forgetFailedSignIns(store.connection, attemptKeys(attempt).account);
+  failedSignIns.forget(store.connection, attemptKeys(attempt).account);
 
 const tooMany = (minutes: number) => refuse('too-many-attempts', reason('too-many-sign-ins', { minutes }));

@@ -39,14 +39,14 @@ export const createToken = (
     const secret = TOKEN_PREFIX + randomSecret();
     const expiresAt = minutesAfter(act.at, days * DAY_MINUTES);
     const user = caller.actor.user;
-    const token = await store.createApiToken(tx, { user, name, secret, scopes, at: act.at, expiresAt });
+    const token = await store.apiTokens.create(tx, { user, name, secret, scopes, at: act.at, expiresAt });
     store.recordEvent(tx, act, { kind: 'token', id: token.id, before: null, after: null });
     return { token, secret };
   });
 
 /** Newest first. */
 export const listTokens = ({ store: { connection } }: Service, user: string): Promise<store.ApiToken[]> =>
-  store.listApiTokens(connection, user);
+  store.apiTokens.list(connection, user);
 
 /** A token that is not the user's, or not there, is `not-found`. */
 export const revokeToken = (
@@ -55,7 +55,7 @@ export const revokeToken = (
   { id, user }: { readonly id: string; readonly user: string },
 ): Promise<Result<null>> =>
   write(service, caller, { action: 'token.revoke', answer: null }, async ({ tx, act }) => {
-    if (!(await store.revokeApiToken(tx, { id, user, at: act.at }))) refuse('not-found', reason('token-gone'));
+    if (!(await store.apiTokens.revoke(tx, { id, user, at: act.at }))) refuse('not-found', reason('token-gone'));
     store.recordEvent(tx, act, { kind: 'token', id, before: null, after: null });
     return null;
   });

@@ -5,9 +5,9 @@ import type { Service } from '../service/service.ts';
 
 export const listAuditEvents = (
   { store: { connection } }: Service,
-  filter: store.EventFilter,
-): Promise<store.Page<AuditEvent>> => store.listEvents(connection, filter);
+  filter: Parameters<typeof store.audit.list>[1],
+): Promise<store.Page<AuditEvent>> => store.audit.list(connection, filter);
 
 /** Follows the whole chain. `anchors`: heads written down earlier. */
 export const proveAudit = (service: Service, anchors: readonly AuditHead[]): Promise<Result<AuditHead>> =>
-  store.verifyAudit(service.store, { anchors });
+  store.audit.verify(service.store, { anchors });

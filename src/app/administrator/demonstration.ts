@@ -17,7 +17,7 @@ export async function loadDemonstration(
   service: Service,
   load: () => Fixtures,
 ): Promise<Result<readonly DemonstrationAccount[] | null>> {
-  const present = await store.listUsers(service.store.connection, { limit: 1 });
+  const present = await store.users.list(service.store.connection, { limit: 1 });
   if (present.items.length > 0) return success(null);
   const fixtures = load();
   const accounts = await Promise.all(
@@ -33,8 +33,8 @@ export async function loadDemonstration(
     const made = await makeAccounts(tx, { accounts, institute: institute.value }, act);
     if (!made.ok) return made;
     // Lists are called as their files, so that requests can be written by hand.
-    for (const [list, curriculum] of fixtures.curricula) await store.importCurriculum(tx, curriculum, act, { list });
-    for (const [list, catalogue] of fixtures.catalogues) await store.importCatalogue(tx, catalogue, act, { list });
+    for (const [list, curriculum] of fixtures.curricula) await store.imports.run(tx, curriculum, act, { list });
+    for (const [list, catalogue] of fixtures.catalogues) await store.imports.run(tx, catalogue, act, { list });
     return makeCalls(tx, fixtures.calls, act);
   });
   return loaded.ok ? success(accounts.map(({ hash: _, ...account }) => account)) : loaded;
@@ -64,9 +64,9 @@ async function makeAccounts(
     const role = roleSchema.parse(name);
     const roles = [{ role, institute: OF_INSTITUTE.has(role) ? institute.id : null }];
     const draft = { name: `Invented ${role}`, email, language: 'en' as const, active: true, roles };
-    const user = await store.createUser(tx, draft, act);
+    const user = await store.create(tx, 'user', draft, act);
     if (!user.ok) return user;
-    await store.setPasswordHash(tx, { user: user.value.id, hash, at: act.at });
+    await store.passwords.set(tx, { user: user.value.id, hash, at: act.at });
   }
   return success(null);
 }

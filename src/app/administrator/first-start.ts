@@ -9,12 +9,12 @@ import type { OneTimePassword } from './users.ts';
 
 /** Makes an administrator when nobody can administer: null when there is one. */
 export async function ensureAdministrator(service: Service, email: string): Promise<Result<OneTimePassword | null>> {
-  if ((await store.countActiveAdministrators(service.store.connection)) > 0) return success(null);
+  if ((await store.users.countAdministrators(service.store.connection)) > 0) return success(null);
   return store.transact(service.store, async (tx) => {
     const act = { at: service.now(), by: store.SYSTEM, action: 'user.create' };
     const roles: User['roles'] = [{ role: 'administrator', institute: null }];
     const draft = { name: 'Administrator', email, language: 'en' as const, active: true, roles };
-    const user = await store.createUser(tx, draft, act);
+    const user = await store.create(tx, 'user', draft, act);
     return user.ok ? success(await giveOneTimePassword(service, tx, user.value.id)) : user;
   });
 }
@@ -32,7 +32,7 @@ export async function oneTimePasswordIn({ options, now }: Storage, email: string
 type Given = Pick<Service, 'store' | 'now' | 'people'>;
 
 export async function oneTimePasswordFor(service: Given, email: string): Promise<Result<OneTimePassword>> {
-  const user = resultOf('account', email, await store.findUserByEmail(service.store.connection, email));
+  const user = resultOf('account', email, await store.users.findByEmail(service.store.connection, email));
   if (!user.ok) return user;
   if (!user.value.active) return refuse('not-permitted', reason('account-disabled'));
   return success(
@@ -48,6 +48,6 @@ async function giveOneTimePassword(service: Given, tx: store.Tx, user: string): 
   const at = service.now();
   const password = randomPassword();
   const expiresAt = minutesAfter(at, service.people.oneTimePasswordHours * 60);
-  await store.setOneTimePassword(tx, { user, secret: password, at, expiresAt });
+  await store.passwords.setOneTime(tx, { user, secret: password, at, expiresAt });
   return { password, expiresAt };
 }

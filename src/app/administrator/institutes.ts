@@ -5,8 +5,8 @@ import { type Caller, need, type Service, write } from '../service/service.ts';
 
 export type InstituteDraft = Pick<Institute, 'code' | 'names'>;
 
-export const listInstitutes = ({ store: { connection } }: Service): Promise<Institute[]> =>
-  store.listInstitutes(connection);
+export const listInstitutes = async ({ store: { connection } }: Service): Promise<Institute[]> =>
+  (await store.list(connection, 'institute', { limit: 500 })).items;
 
 /** A code that is taken answers `already-exists`. */
 export const createInstitute = (service: Service, caller: Caller, draft: InstituteDraft): Promise<Result<Institute>> =>

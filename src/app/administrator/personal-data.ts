@@ -54,8 +54,8 @@ export const erasePersonal = (
     const { tx, act } = work;
     // So that the last administrator cannot go by a slip, nor two by one another.
     if (id === caller.actor.user && !dryRun) refuse('not-permitted', reason('own-account-erasure'));
-    await store.lockAdministrators(tx);
-    found('user', id, await store.findUser(tx, id));
+    await store.users.lockAdministrators(tx);
+    found('user', id, await store.find(tx, 'user', id));
     const today = dayOf(caller);
     const held = await heldBy(tx, { user: id, times: ruleOn(work, 'times'), today });
     const erasure = eraseOnRequest(held, ruleOn(work, 'retention'), today);
@@ -84,8 +84,8 @@ async function heldBy(
     readonly today: string;
   },
 ): Promise<Held[]> {
-  const cases = await store.listCasesOf(connection, user);
-  const lastUse = await store.lastUseOf(connection, user);
+  const cases = await store.cases.listOf(connection, user);
+  const lastUse = await store.retention.lastUseOf(connection, user);
   return [
     ...cases.flatMap((one) => {
       const caseClosed = caseEnd(one, times);

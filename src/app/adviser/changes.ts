@@ -30,7 +30,7 @@ export const proposeChange = (
     const { contentHash } = versionFrom(asked.plan, { number: asked.baseVersion, kind: 'change', madeOn: proposedOn });
     const proposedBy = caller.actor.user;
     const draft = { ...asked, state: 'proposed' as const, contentHash, proposedBy, proposedOn, reason: null };
-    const record = need(await store.createChangeProposal(work.tx, draft, work.act));
+    const record = need(await store.plans.createChange(work.tx, draft, work.act));
     await tellCreated(work, 'change', { record, subject: plan.subject, plan });
     return record;
   });

@@ -15,8 +15,8 @@ export const courseVersionSchema = z.object({
 /** Lists with their newest version; there are as many as hosts and years, or programmes. */
 export const listCourseLists = (
   { store: { connection } }: Service,
-  filter: store.CourseListFilter,
-): ReturnType<typeof store.listCourseLists> => store.listCourseLists(connection, filter);
+  filter: Parameters<typeof store.courseLists.list>[1],
+): ReturnType<typeof store.courseLists.list> => store.courseLists.list(connection, filter);
 
 interface NamedList {
   readonly kind: store.CourseListKind;
@@ -29,17 +29,17 @@ export const readCourseVersion = (
   { kind, id }: NamedList,
 ): Promise<Result<z.infer<typeof courseVersionSchema>>> =>
   attempt(async () => {
-    const version = found(kind, id, await store.findNamedVersion(connection, kind, id));
-    const stored = found(kind, id, await store.findCourseListVersion(connection, version.id));
-    return { ...stored, versions: await store.listCourseListVersions(connection, version.list) };
+    const version = found(kind, id, await store.courseLists.named(connection, kind, id));
+    const stored = found(kind, id, await store.courseLists.findVersion(connection, version.id));
+    return { ...stored, versions: await store.courseLists.versions(connection, version.list) };
   });
 
 /** In the order of the file. */
 export const listCourses = (
   { store: { connection } }: Service,
-  { kind, id, ...options }: NamedList & store.CoursePageOptions,
+  { kind, id, ...options }: NamedList & Parameters<typeof store.courses.list>[2],
 ): Promise<Result<store.Page<CurriculumCourse>>> =>
   attempt(async () => {
-    const version = found(kind, id, await store.findNamedVersion(connection, kind, id));
-    return store.listCourses(connection, version.id, options);
+    const version = found(kind, id, await store.courseLists.named(connection, kind, id));
+    return store.courses.list(connection, version.id, options);
   });

@@ -48,7 +48,7 @@ export async function draftStudyPlan(
     const owner = await ownerOf(work.tx, caller.actor, draft);
     const version = versionFrom(plan, { number: 1, kind: 'draft', madeOn: dayOf(caller) });
     const record = { ...owner, state: 'draft' as const, version: 1, reason: null };
-    const created = need(await store.createStudyPlan(work.tx, { draft: record, version }, work.act));
+    const created = need(await store.plans.create(work.tx, { draft: record, version }, work.act));
     work.notes.push(...made.problems);
     await noteBrokenRules(work, plan);
     return created;
@@ -74,7 +74,7 @@ async function ownerOf(
 }
 
 async function instituteOf(tx: store.Tx, student: string): Promise<string | null> {
-  const user = await store.findUser(tx, student);
+  const user = await store.find(tx, 'user', student);
   return user?.roles.find(({ role, institute }) => role === 'student' && institute !== null)?.institute ?? null;
 }
 
@@ -101,7 +101,7 @@ export async function editStudyPlan(
     const number = plan.version + 1;
     const newVersion = versionFrom(content, { number, kind: 'draft', madeOn: dayOf(caller) });
     const next = { ...plan, revision, version: number };
-    const updated = need(await store.updateStudyPlan(work.tx, { plan: next, newVersion }, work.act));
+    const updated = need(await store.plans.update(work.tx, { plan: next, newVersion }, work.act));
     work.notes.push(...made.problems);
     await noteBrokenRules(work, content);
     return updated;

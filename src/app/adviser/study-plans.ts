@@ -28,13 +28,13 @@ import { attempt, type Caller, dayOf, resultOf, type Service, workOf } from '../
 export const planVersionSummarySchema = planVersionSchema.omit({ plan: true });
 
 export const listPlanVersions = ({ store: { connection } }: Service, id: string) =>
-  store.listPlanVersions(connection, id);
+  store.plans.listVersions(connection, id);
 
 export const readPlanVersion = async (
   { store: { connection } }: Service,
   { id, number }: { readonly id: string; readonly number: number },
 ): Promise<Result<PlanVersion>> =>
-  resultOf('version', `${id}#${number}`, await store.findPlanVersion(connection, id, number));
+  resultOf('version', `${id}#${number}`, await store.plans.findVersion(connection, id, number));
 
 /** What somebody looks at before deciding. */
 export const planStandingSchema = z.object({

@@ -33,7 +33,7 @@ export async function checklistOf(
 ): Promise<ChecklistItem[]> {
   const { kind, deadline: callDeadline, languages } = call;
   const { stay, facts } = record;
-  const documents = known ?? (await store.listDocuments(work.connection, record.id));
+  const documents = known ?? (await store.documents.list(work.connection, [record.id]));
   const asked = {
     kind,
     callDeadline,
@@ -57,7 +57,7 @@ export async function guardsOfApplication(work: Work, found: ApplicationCase): P
     where: { call: call.id, state: 'reserved' },
     limit: 500,
   });
-  const seats = await store.countSeats(connection, call.id);
+  const seats = await store.seats.of(connection, call.id);
   const holds = applicationHolds({
     application: record,
     call,

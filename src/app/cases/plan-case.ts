@@ -53,8 +53,8 @@ export async function loadPlanCases(
   ids: readonly string[],
   options: { readonly isLean?: boolean } = {},
 ): Promise<PlanCase[]> {
-  const inForce = await store.findPlansInForce(connection, ids, options);
-  const stored = await store.listDecisionsOn(connection, ids);
+  const inForce = await store.plans.inForce(connection, ids, options);
+  const stored = await store.decisions.list(connection, ids);
   return inForce.map(({ plan, version, changes }) => ({
     record: plan,
     subject: subjectOf(plan),
@@ -157,7 +157,7 @@ export async function guardsOfPlan(
     sent: version.contentHash,
     answered,
     openChanges: open.length,
-    hasTranscript: (await store.findTranscript(connection, record.id)) !== null,
+    hasTranscript: (await store.transcripts.find(connection, record.id)) !== null,
     recognition: (await latestRecognition(connection, record.id))?.state ?? null,
   });
 }

@@ -16,10 +16,13 @@ export async function coursesOfPlans(
   loaded: LoadedLists,
   plans: readonly Plan[],
 ): Promise<PlanCourses[]> {
-  const versions = await store.findLatestOf(connection, [...plans.map(curriculumOf), ...plans.map(catalogueOf)]);
+  const versions = await store.courseLists.latestOf(connection, [
+    ...plans.map(curriculumOf),
+    ...plans.map(catalogueOf),
+  ]);
   const codes = plans.map(({ bundles }) => bundles.flatMap(({ host }) => host.map(({ code }) => code)));
   const catalogues = plans.map((_, at) => versions[plans.length + at] ?? null);
-  const named = await store.readNamedCoursesOf(
+  const named = await store.courses.named(
     connection,
     catalogues.flatMap((catalogue, at) => (catalogue ? [{ version: catalogue.id, codes: codes[at] ?? [] }] : [])),
   );
@@ -50,7 +53,7 @@ const catalogueOf = ({ host: { institution, academicYear } }: Plan): store.Cours
 });
 
 async function readVersion(connection: store.Connection, { id }: store.CourseListVersion) {
-  const read = await store.readCurriculum(connection, id);
+  const read = await store.courses.curriculum(connection, id);
   if (!read) throw new Error('a version that was found is not there');
   return read;
 }

@@ -13,7 +13,7 @@ export const allPrecedents = (
   connection: store.Connection,
   filter: Omit<store.PrecedentFilter, 'after' | 'limit'>,
 ): Promise<BundlePrecedent[]> =>
-  everyPage((after) => store.listPrecedents(connection, { ...filter, after, limit: 500 }));
+  everyPage((after) => store.precedents.list(connection, { ...filter, after, limit: 500 }));
 
 /** Those about host courses that a plan names, decided for the same home institution. */
 export async function precedentsOf(connection: store.Connection, plan: Plan): Promise<BundlePrecedent[]> {
@@ -27,7 +27,7 @@ export async function precedentsOfPlans(
   plans: readonly Plan[],
 ): Promise<BundlePrecedent[][]> {
   const codes = plans.map(({ bundles }) => bundles.flatMap(({ host }) => host.map(({ code }) => codeKey(code))));
-  const naming = await store.precedentsNamingAny(
+  const naming = await store.precedents.naming(
     connection,
     plans.map(({ host: { institution } }, at) => ({ institution, codes: codes[at] ?? [] })),
   );
@@ -49,8 +49,8 @@ export async function storePrecedent(
   known: readonly BundlePrecedent[],
 ): Promise<BundlePrecedent> {
   for (const old of replacedBy(made, known))
-    await store.setPrecedentStatus(tx, { id: old.id, from: old.status, to: 'replaced', because: null }, act);
-  return need(await store.createPrecedent(tx, made, act));
+    await store.precedents.setStatus(tx, { id: old.id, from: old.status, to: 'replaced', because: null }, act);
+  return need(await store.precedents.create(tx, made, act));
 }
 
 /** Courses as the newest stored list that has them writes them. */
@@ -59,9 +59,12 @@ export async function storedTexts(
   kind: store.CourseListKind,
   { institution, codes }: { readonly institution: string; readonly codes: readonly string[] },
 ): Promise<Course[]> {
-  const lists = await store.listCourseLists(connection, { kind, institution });
+  const lists = await store.courseLists.list(connection, { kind, institution });
   const newest = lists.sort((a, b) => ((a.list.academicYear ?? '') > (b.list.academicYear ?? '') ? -1 : 1));
   const texts: Course[] = [];
-  for (const { latest } of newest) texts.push(...(await store.readNamedCourses(connection, latest.id, codes)));
+  for (const { latest } of newest)
+    texts.push(
+      ...((await store.courses.named(connection, [{ version: latest.id, codes: codes }])).get(latest.id) ?? []),
+    );
   return texts;
 }

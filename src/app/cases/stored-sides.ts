@@ -16,12 +16,12 @@ import { allPrecedents } from './precedents.ts';
 
 export const openCatalogue = ({ store: { connection }, loaded }: Service, id: string): Promise<Result<Catalogue>> =>
   openVersion(connection, { kind: 'catalogue', id }, (version) =>
-    loaded.catalogues.take(version, () => present(store.readCatalogue(connection, version.id))),
+    loaded.catalogues.take(version, () => present(store.courses.catalogue(connection, version.id))),
   );
 
 export const openCurriculum = ({ store: { connection }, loaded }: Service, id: string): Promise<Result<Curriculum>> =>
   openVersion(connection, { kind: 'curriculum', id }, (version) =>
-    loaded.curricula.take(version, () => present(store.readCurriculum(connection, version.id))),
+    loaded.curricula.take(version, () => present(store.courses.curriculum(connection, version.id))),
   );
 
 /** Ids of a curriculum and a catalogue, each of a list or of a version. */
@@ -48,7 +48,7 @@ export async function openPrecedents(
   { institution: hostInstitution }: { readonly institution: string },
 ): Promise<readonly BundlePrecedent[]> {
   const between = { home: homeInstitution, host: hostInstitution };
-  const { stamp, count } = await store.precedentsStamp(connection, between);
+  const { stamp, count } = await store.precedents.stamp(connection, between);
   if (count === 0) return NO_PRECEDENTS;
   return loaded.precedents.take({ id: stamp, courseCount: count }, () =>
     allPrecedents(connection, { homeInstitution, hostInstitution }),
@@ -60,7 +60,7 @@ async function openVersion<L>(
   { kind, id }: { readonly kind: store.CourseListKind; readonly id: string },
   take: (version: store.CourseListVersion) => Promise<L>,
 ): Promise<Result<L>> {
-  const version = await store.findNamedVersion(connection, kind, id);
+  const version = await store.courseLists.named(connection, kind, id);
   if (version !== null) return success(await take(version));
   return refuse('reference-unknown', reason(kind === 'catalogue' ? 'catalogue-unknown' : 'curriculum-unknown', { id }));
 }

@@ -57,7 +57,7 @@ export async function takeDecisions(
   );
   refuseFor(await unknownInstitutes(tx, decisions));
   const place = { studyPlan: found.record.id, planVersion: found.record.version, change: change?.id ?? null };
-  need(await store.decideBundles(tx, { ...place, decisions: made }, act));
+  need(await store.decisions.add(tx, { ...place, decisions: made }, act));
   return judgeOne(work, decidable, decisions);
 }
 

@@ -117,10 +117,7 @@ export async function* caseDeadlines({ connection, caller }: Work, times: TimesP
 
 /** What a reminder says besides the day, and whom it is not for; null: nobody is reminded. */
 type Words = Pick<CaseDeadline, 'values' | 'not'> | null;
-type Say<K extends keyof store.WaitingRecords> = (
-  connection: store.Connection,
-  record: store.WaitingRecords[K],
-) => Promise<Words>;
+type Say<K extends store.OwnedKind> = (connection: store.Connection, record: store.Records[K]) => Promise<Words>;
 
 const STEP_WORDS: { readonly [K in 'plan' | 'change' | 'recognition' | 'appeal']: Say<K> } = {
   plan: async (connection, plan) => ((await isOver(connection, plan)) ? null : sayOfPlan(connection, plan)),
@@ -142,7 +139,7 @@ async function isOver(connection: store.Connection, { application }: StudyPlan):
 }
 
 async function sayOfPlan(connection: store.Connection, { id, version }: StudyPlan) {
-  const current = found('version', `${id}#${version}`, await store.findPlanVersion(connection, id, version));
+  const current = found('version', `${id}#${version}`, await store.plans.findVersion(connection, id, version));
   return { values: { case: shortOf(id), host: current.plan.host.institution } };
 }
 
@@ -226,13 +223,13 @@ async function* appealEnds<K extends Appeal['subject']['kind']>(
 /** Of one page. */
 const PAGE = 200;
 
-async function* waitingSince<K extends keyof store.WaitingRecords>(
+async function* waitingSince<K extends store.OwnedKind>(
   connection: store.Connection,
   kind: K,
   window: { readonly state: string; readonly from: string; readonly to: string },
-): AsyncGenerator<store.WaitingRecord<store.WaitingRecords[K]>> {
+): AsyncGenerator<store.WaitingRecord<store.Records[K]>> {
   for (let after: string | null = null; ; ) {
-    const page: store.WaitingRecord<store.WaitingRecords[K]>[] = await store.listWaitingSince(connection, kind, {
+    const page: store.WaitingRecord<store.Records[K]>[] = await store.listWaitingSince(connection, kind, {
       ...window,
       after,
       limit: PAGE,

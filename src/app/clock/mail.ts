@@ -43,7 +43,7 @@ export async function deliverMail(
   const { connection } = service.store;
   let [sent, failed] = [0, 0];
   while (!post.isStopped()) {
-    const [message] = await store.claimMessages(connection, {
+    const [message] = await store.outbox.claim(connection, {
       at: service.now(),
       limit: 1,
       leaseSeconds: LEASE_SECONDS,
@@ -51,11 +51,11 @@ export async function deliverMail(
     if (!message) break;
     const refused = await attempt(service, post, message);
     if (refused === null) {
-      await store.markSent(connection, message, service.now());
+      await store.outbox.markSent(connection, message, service.now());
       sent += 1;
       continue;
     }
-    await store.markFailed(connection, message, { at: service.now(), error: refused.error });
+    await store.outbox.markFailed(connection, message, { at: service.now(), error: refused.error });
     failed += 1;
     if (refused.byNobody) break;
   }
@@ -72,7 +72,7 @@ async function attempt(
   readonly byNobody: boolean;
 } | null> {
   const { notice } = message;
-  const user = await store.findUser(service.store.connection, notice.to);
+  const user = await store.find(service.store.connection, 'user', notice.to);
   if (!user?.active) return { error: 'the account is disabled', byNobody: false };
   const { language, email: to } = user;
   const said = noticeReasons(notice);

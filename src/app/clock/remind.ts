@@ -22,13 +22,13 @@ export function createReminder({ service, caller, connection }: Work, times: Tim
     const people = await peopleIn(of, [...new Set(open.flatMap(({ roles }) => roles))]);
     const deadlines = open.map((deadline) => ({ ...deadline, people: peopleFor(deadline, people, of) }));
     const notices = remindersOn(today, deadlines, { times, rules, sent: new Set() });
-    const sent = await store.noticesSaid(
+    const sent = await store.notices.saidBefore(
       connection,
       notices.map(({ id }) => id),
     );
     const fresh = notices.filter(({ id }) => !sent.has(id));
     if (fresh.length === 0) return 0;
-    return store.transact(service.store, (tx) => store.addNotices(tx, fresh, { at: caller.at, mail: true }));
+    return store.transact(service.store, (tx) => store.notices.add(tx, fresh, { at: caller.at, mail: true }));
   };
 }
 

@@ -80,7 +80,7 @@ async function disposeOfCases(run: RetentionRun): Promise<number> {
     const ended = { applications: ENDING, plans: MACHINES.plan.final, before: before(run, months) };
     done += await inBatches(
       run,
-      (connection, after) => store.listEndedCases(connection, { kind, ...ended, after, limit: BATCH }),
+      (connection, after) => store.retention.listEndedCases(connection, { kind, ...ended, after, limit: BATCH }),
       (id) => disposeOf(run, kind, id),
     );
   }
@@ -94,7 +94,7 @@ const disposeOf = (
   id: string,
 ): Promise<boolean> =>
   store.transact(service.store, async (tx) => {
-    const found = await store.lockCase(tx, id);
+    const found = await store.cases.lock(tx, id);
     if (found === null) return false;
     const held = { of: kind, id, created: today, caseClosed: caseEnd(found, times), lastUse: null };
     if (disposalsOn([held], policy, today).length === 0) return false;
@@ -107,7 +107,8 @@ async function eraseAccounts(run: RetentionRun): Promise<number> {
   if (months === null) return 0;
   return inBatches(
     run,
-    (connection, after) => store.listUnusedAccounts(connection, { before: before(run, months), after, limit: BATCH }),
+    (connection, after) =>
+      store.retention.listUnusedAccounts(connection, { before: before(run, months), after, limit: BATCH }),
     async (id) => {
       const erased = await eraseAccount(run, id);
       return erased.ok && erased.value;
@@ -119,15 +120,15 @@ async function eraseAccounts(run: RetentionRun): Promise<number> {
 const eraseAccount = ({ service, policy, times, today, act }: RetentionRun, id: string): Promise<Result<boolean>> =>
   attempt(() =>
     store.transact(service.store, async (tx) => {
-      await store.lockAdministrators(tx);
+      await store.users.lockAdministrators(tx);
       const held = {
         of: 'user' as const,
         id,
         created: today,
         caseClosed: null,
-        lastUse: await store.lastUseOf(tx, id),
+        lastUse: await store.retention.lastUseOf(tx, id),
       };
-      const cases = await store.listCasesOf(tx, id);
+      const cases = await store.cases.listOf(tx, id);
       const isRunning = cases.some((one) => (caseEnd(one, times) ?? '9999') > today);
       if (isRunning || disposalsOn([held], policy, today).length === 0) return false;
       await store.erasePersonalData(tx, { user: id, ofCase: null }, ['notice', 'session', 'user'], act);
@@ -156,7 +157,7 @@ async function forget(run: RetentionRun): Promise<number> {
   for (const { kind, until } of oldOnes(run)) {
     for (let gone = BATCH; gone === BATCH && !run.isStopped(); ) {
       gone = await store.transact(run.service.store, (tx) =>
-        store.forgetOld(tx, kind, { before: until, limit: BATCH }, run.act),
+        store.retention.forgetOld(tx, kind, { before: until, limit: BATCH }, run.act),
       );
       forgotten += gone;
     }

@@ -53,8 +53,8 @@ export async function runDay(service: Service, isStopped: () => boolean = () => 
 async function daysOf({ service, connection }: Work, applications: readonly Application[]): Promise<ApplicationDays[]> {
   const ids = applications.map(({ id }) => id);
   const calls = await store.findMany(connection, 'call', [...new Set(applications.map(({ call }) => call))]);
-  const documents = await store.listDocumentsOf(connection, ids);
-  const madeAt = await store.eligibilityMadeAt(connection, ids);
+  const documents = await store.documents.list(connection, ids);
+  const madeAt = await store.results.madeAt(connection, 'eligibility', ids);
   return applications.flatMap((record) => {
     const call = calls.find(({ id }) => id === record.call);
     const own = documents.filter((document) => document.application === record.id);

@@ -55,8 +55,9 @@ export const applyRanking = (
 ): Promise<Result<z.infer<typeof rankingAppliedSchema>>> =>
   write(service, caller, { action: 'application.decide', answer: rankingAppliedSchema }, async (work) => {
     const call = found('call', asked.call, await store.lock(work.tx, 'call', asked.call));
-    await store.lockApplications(work.tx, { call: asked.call, state: 'eligible' });
-    const kept = (await store.findRanking(work.tx, asked.call)) ?? refuse('guard-not-met', reason('never-ranked'));
+    await store.lockAll(work.tx, 'application', { call: asked.call, state: 'eligible' });
+    const kept =
+      (await store.results.find(work.tx, 'ranking', asked.call)) ?? refuse('guard-not-met', reason('never-ranked'));
     const now = await rankNow(work, call);
     if (kept.number !== asked.number)
       refuse('version-conflict', reason('ranking-replaced', { number: asked.number, last: kept.number }));

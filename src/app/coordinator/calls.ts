@@ -115,7 +115,7 @@ async function withStanding(
 ): Promise<ShownCall[]> {
   const hosts = await store.listHosts(connection, dayOf(caller));
   const standings = new Map(hosts.map(({ institution, partnership }) => [institution.toLowerCase(), partnership]));
-  const seats = await store.countSeatsOf(
+  const seats = await store.seats.count(
     connection,
     calls.map(({ id }) => id),
   );

@@ -37,7 +37,12 @@ type NumberedRanking = z.infer<typeof numberedRankingSchema>;
 export const rankCall = (service: Service, caller: Caller, id: string): Promise<Result<NumberedRanking>> =>
   write(service, caller, { action: 'application.rank', answer: numberedRankingSchema }, async (work) => {
     const call = found('call', id, await store.lock(work.tx, 'call', id));
-    const { number, body } = await store.saveRanking(work.tx, id, await rankNow(work, call), work.act);
+    const { number, body } = await store.results.save(
+      work.tx,
+      'ranking',
+      { owner: id, body: await rankNow(work, call) },
+      work.act,
+    );
     return { ...body, number };
   });
 
@@ -49,7 +54,7 @@ export async function rankNow(work: Transaction, call: Call): Promise<store.Rank
   if (applicants.some(({ student }) => student === caller.actor.user))
     refuse('not-permitted', reason('own-competition'));
   const { ranked, incomplete } = rankApplicants(policy, call.languages, applicants);
-  const seats = found('call', call.id, await store.countSeats(tx, call.id));
+  const seats = found('call', call.id, await store.seats.of(tx, call.id));
   const reserved = (await applicationsOf(tx, call.id, 'reserved')).length;
   const wishes = new Map(applicants.map((one) => [one.id, one.funding]));
   const proposals = proposeSeats(ranked, wishes, {
@@ -75,11 +80,11 @@ export const readStanding = (
   }>
 > =>
   attempt(async () => {
-    const seats = found('call', id, await store.countSeats(connection, id));
+    const seats = found('call', id, await store.seats.of(connection, id));
     const reserve = (await applicationsOf(connection, id, 'reserved'))
       .map((one) => ({ application: one.id, place: one.reservePlace ?? 0 }))
       .sort((a, b) => a.place - b.place);
-    const last = await store.findRanking(connection, id);
+    const last = await store.results.find(connection, 'ranking', id);
     return { ranking: last && { ...last.body, number: last.number }, seats, reserve };
   });
 

@@ -17,7 +17,7 @@ import { type Caller, need, refuse, resultOf, type Service, write } from '../ser
 import { checkFile, type UploadedFile } from './check-file.ts';
 
 export const listDocuments = ({ store: { connection } }: Service, application: string): Promise<Document[]> =>
-  store.listDocuments(connection, application);
+  store.documents.list(connection, [application]);
 
 /** More versions than anybody needs would only fill the disk. */
 const MAX_VERSIONS = 30;
@@ -42,10 +42,11 @@ export const uploadDocument = (
     const { state } = (await loadApplicationCase(work.tx, application)).record;
     if (MACHINES.application.final.includes(state))
       refuse('event-not-possible', reason('application-over', { state: stateOf('application', state) }));
-    const present = (await store.listDocuments(work.tx, application)).find((one) => one.type === type);
+    const present = (await store.documents.list(work.tx, [application])).find((one) => one.type === type);
     // One that the checklist did not ask for is made now.
     const { id, revision, files } =
-      present ?? need(await store.createDocument(work.tx, missingDocument(application, type), work.act));
+      present ??
+      need(await store.create(work.tx, 'document', { ...missingDocument(application, type), files: [] }, work.act));
     if (files.length >= MAX_VERSIONS)
       refuse('event-not-possible', reason('document-versions-full', { count: MAX_VERSIONS }));
     return moveIn(work, { kind: 'document', id, revision, event: 'upload', ...printed, file });
@@ -65,6 +66,6 @@ export async function downloadDocument(
   const document = await store.find(connection, 'document', id);
   if (document === null) return resultOf<Download>('document', id, null);
   const file = document.files.find((one) => one.version === version) ?? null;
-  const content = file && (await store.readDocumentFile(connection, id, version));
+  const content = file && (await store.documents.readFile(connection, id, version));
   return resultOf('document-version', String(version), file && content && { file, content });
 }

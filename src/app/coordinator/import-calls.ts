@@ -78,7 +78,7 @@ async function importRows(
   const overbooked: Problem[] = [];
   for (const row of rows) {
     const stored = known.get(keyOf(row)) ?? null;
-    const taken = stored ? ((await store.countSeats(connection, stored.id))?.taken ?? 0) : 0;
+    const taken = stored ? ((await store.seats.of(connection, stored.id))?.taken ?? 0) : 0;
     if (row.quantity < taken) overbooked.push(overbookedBy(row, taken));
     else calls.push(await importRow(row, stored, { agreements, save }));
   }

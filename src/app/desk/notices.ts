@@ -8,7 +8,7 @@ import { type Caller, refuse, type Service, write } from '../service/service.ts'
 export async function listMyNotices(
   { store: { connection } }: Service,
   { user }: Caller,
-  filter: store.NoticeFilter,
+  filter: Parameters<typeof store.notices.list>[2],
 ): Promise<
   store.Page<
     Pick<Notice, 'id' | 'key' | 'subject'> & {
@@ -22,12 +22,12 @@ export async function listMyNotices(
     readonly unread: number;
   }
 > {
-  const { items, next } = await store.listNotices(connection, user.id, filter);
+  const { items, next } = await store.notices.list(connection, user.id, filter);
   const shown = items.map(({ notice, createdAt, readAt }) => {
     const { id, key, subject } = notice;
     return { id, key, subject, ...noticeReasons(notice), createdAt, readAt };
   });
-  return { items: shown, next, unread: await store.countUnreadNotices(connection, user.id) };
+  return { items: shown, next, unread: await store.notices.countUnread(connection, user.id) };
 }
 
 /** Marks own notices as read, all of them when `ids` are left out. Others' notices stay as they are. */
@@ -35,18 +35,18 @@ export const markMyNoticesRead = (
   { store: { connection } }: Service,
   { actor, at }: Caller,
   ids?: readonly string[],
-): Promise<void> => store.markNoticesRead(connection, { user: actor.user, at, ...(ids && { ids }) });
+): Promise<void> => store.notices.markRead(connection, { user: actor.user, at, ...(ids && { ids }) });
 
 /** For the administrator: what was sent, what waits, and what was given up. */
 export const listOutbox = (
   { store: { connection } }: Service,
-  filter: store.OutboxFilter,
-): Promise<store.Page<store.OutboxMessage>> => store.listMessages(connection, filter);
+  filter: Parameters<typeof store.outbox.list>[1],
+): Promise<store.Page<store.OutboxMessage>> => store.outbox.list(connection, filter);
 
 /** Sends a message that was given up anew. */
 export const reviveOutboxMessage = (service: Service, caller: Caller, id: string): Promise<Result<null>> =>
   write(service, caller, { action: 'outbox.revive', answer: null }, async ({ tx, act }) => {
-    if (!(await store.reviveMessage(tx, id, act.at))) refuse('not-found', reason('message-not-given-up'));
+    if (!(await store.outbox.revive(tx, id, act.at))) refuse('not-found', reason('message-not-given-up'));
     store.recordEvent(tx, act, { kind: 'message', id: id.slice(0, 100), before: null, after: null });
     return null;
   });

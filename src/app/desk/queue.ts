@@ -81,7 +81,7 @@ async function besideCases(work: Work, { kind }: QueueFilter): Promise<QueueItem
 /** Mail that was tried for the last time, for whoever may revive it. */
 async function mailGivenUp({ connection, caller }: Work): Promise<QueueItem[]> {
   if (!reachFor(caller, 'outbox.manage').all) return [];
-  const { items } = await store.listMessages(connection, { state: 'dead', limit: MOST_CASES });
+  const { items } = await store.outbox.list(connection, { state: 'dead', limit: MOST_CASES });
   return items.map(({ id }) => ({
     kind: 'mail',
     id,
@@ -148,6 +148,6 @@ async function precedentsToLookAt(work: Work): Promise<QueueItem[]> {
   const policy = ruleOn(work, 'precedents');
   const today = dayOf(caller);
   const expiresBy = addDays(today, policy.warnDays);
-  const precedents = await store.listPrecedentsToLookAt(connection, { today, expiresBy });
+  const precedents = await store.precedents.listToLookAt(connection, { today, expiresBy });
   return precedentQueue(caller.actor, precedents, { policy, today });
 }

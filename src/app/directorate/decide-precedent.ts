@@ -15,13 +15,13 @@ export const decidePrecedent = (
 ): Promise<Result<BundlePrecedent>> =>
   write(service, caller, { action: 'precedent.decide', answer: bundlePrecedentSchema }, async (work) => {
     const { tx, act } = work;
-    const old = found('precedent', id, await store.findPrecedent(tx, id));
+    const old = found('precedent', id, await store.precedents.find(tx, id));
     const policy = ruleOn(work, 'precedents');
     const codes = reasonsFor(service.process.reasons, 'bundle-refusal', dayOf(caller)).map((one) => one.id);
     if (decision === 'refused' && (reason === null || !codes.includes(reason)))
       refuse('reason-missing', why('refusal-without-reason', { possible: codes }));
     // First of all, so that of two who decide at the same time one is refused.
-    need(await store.setPrecedentStatus(tx, { id, from: old.status, to: 'replaced', because: null }, act));
+    need(await store.precedents.setStatus(tx, { id, from: old.status, to: 'replaced', because: null }, act));
     if (old.status === 'replaced') refuse('already-decided', why('precedent-replaced'));
     const codesOf = ({ courses }: BundlePrecedent['home']) => courses.map(({ code }) => code);
     const { home, host, institute } = old;
@@ -32,7 +32,7 @@ export const decidePrecedent = (
     const refusal = decision === 'refused' ? reason : null;
     const ruling = { id: randomUUID(), decision, reason: refusal, institute, decidedOn: dayOf(caller) };
     const made = need(renewPrecedent(old, ruling, { courses, policy, hash: sha256 }));
-    const known = await store.precedentsNaming(tx, host.institution, codesOf(host));
+    const known = await store.precedents.naming(tx, [{ institution: host.institution, codes: codesOf(host) }]);
     return storePrecedent(
       work,
       made,

@@ -114,7 +114,7 @@ async function ownDecisions(
 ): Promise<Map<string, readonly BundlePrecedent[]>> {
   const asked = rows.map(({ host }) => namedCodes(host));
   const known = new Map<string, readonly BundlePrecedent[]>();
-  for (const one of await store.precedentsNamingAny(connection, asked)) {
+  for (const one of await store.precedents.naming(connection, asked)) {
     const key = precedentKey(one);
     if (one.institute === institute) known.set(key, [...(known.get(key) ?? []), one]);
   }

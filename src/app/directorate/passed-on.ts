@@ -49,7 +49,7 @@ async function openOf(
   readonly stored: store.StoredDecision;
   readonly decidable: Decidable;
 }> {
-  const stored = (await store.findDecision(connection, id)) ?? gone();
+  const stored = (await store.decisions.find(connection, id)) ?? gone();
   const found = await load(stored.studyPlan);
   const change = stored.change && (await store.find(connection, 'change', stored.change));
   const decidable = change ? { found, plan: change.plan, change } : asPlan(found);

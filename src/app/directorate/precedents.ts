@@ -10,10 +10,10 @@ import { attempt, type Caller, dayOf, resultOf, type Service, workOf } from '../
 export const listPrecedents = (
   { store: { connection } }: Service,
   filter: store.PrecedentFilter,
-): Promise<store.Page<BundlePrecedent>> => store.listPrecedents(connection, filter);
+): Promise<store.Page<BundlePrecedent>> => store.precedents.list(connection, filter);
 
 export const readPrecedent = async ({ store: { connection } }: Service, id: string): Promise<Result<BundlePrecedent>> =>
-  resultOf('precedent', id, await store.findPrecedent(connection, id));
+  resultOf('precedent', id, await store.precedents.find(connection, id));
 
 export const contradictionSchema = z.object({
   approved: z.array(bundlePrecedentSchema),

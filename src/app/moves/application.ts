@@ -51,7 +51,7 @@ async function award(
   { found: { record, call }, input: { funding: wanted } }: Moving<'application'>,
 ): Promise<Partial<Application>> {
   const { id, funding: wish, reservePlace } = record;
-  const ranked = (await store.findRanking(tx, call.id))?.body.ranked.find((one) => one.application === id);
+  const ranked = (await store.results.find(tx, 'ranking', call.id))?.body.ranked.find((one) => one.application === id);
   const rank = ranked?.rank ?? reservePlace;
   if (rank === null || rank === undefined) return refuse('guard-not-met', reason('applicant-not-ranked'));
   const funding: Funding = wanted ?? (wish === 'own-expense' ? wish : 'grant');

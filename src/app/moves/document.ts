@@ -21,7 +21,7 @@ export const DOCUMENT: Rules<'document'> = {
   },
   save: ({ tx, act, caller }, record, { file }) =>
     file
-      ? store.addDocumentFile(tx, record, { ...file, uploadedOn: dayOf(caller) }, act)
+      ? store.documents.addFile(tx, record, { ...file, uploadedOn: dayOf(caller) }, act)
       : store.update(tx, 'document', record, act),
   tells: async (work, { found: { record, subject, application, call } }) => {
     const item = (await checklistOf(work, { record: application, call })).find(({ type }) => type === record.type);

@@ -24,7 +24,12 @@ export const EFFECTS: Effects = {
     application: {
       after: async (work, { found }) => {
         const act = acting(work, 'application.check').act;
-        await store.saveEligibility(work.tx, found.record.id, eligibilityOf(work, found), act);
+        await store.results.save(
+          work.tx,
+          'eligibility',
+          { owner: found.record.id, body: eligibilityOf(work, found) },
+          act,
+        );
       },
     },
   },
@@ -32,13 +37,13 @@ export const EFFECTS: Effects = {
     application: {
       after: async ({ tx, act }, { found: { record, call } }) => {
         const funding = record.award?.funding ?? 'own-expense';
-        need(await store.takeSeat(tx, { application: record.id, call: call.id, funding }, act));
+        need(await store.seats.take(tx, { application: record.id, call: call.id, funding }, act));
       },
     },
   },
   'release-seat': {
     application: {
-      after: async ({ tx, act }, { found }) => void need(await store.releaseSeat(tx, found.record.id, act)),
+      after: async ({ tx, act }, { found }) => void need(await store.seats.release(tx, found.record.id, act)),
     },
   },
   'record-precedents': {
@@ -60,7 +65,7 @@ export const EFFECTS: Effects = {
         const number = plan.record.version + 1;
         const made = { number, kind: 'change', madeOn: dayOf(work.caller), change: change.id } as const;
         const changed = { plan: { ...plan.record, version: number }, newVersion: versionFrom(change.plan, made) };
-        need(await store.updateStudyPlan(work.tx, changed, work.act));
+        need(await store.plans.update(work.tx, changed, work.act));
       },
     },
   },
@@ -91,10 +96,10 @@ export const EFFECTS: Effects = {
 /** A document for each that is asked, or perhaps asked, of this student: what is missing can then be reminded of. */
 async function startChecklist(work: Transaction, { found }: Moving<'application'>): Promise<void> {
   const { id } = found.record;
-  const present = new Set((await store.listDocuments(work.tx, id)).map(({ type }) => type));
+  const present = new Set((await store.documents.list(work.tx, [id])).map(({ type }) => type));
   for (const { type, required } of await checklistOf(work, found))
     if (required !== 'no' && !present.has(type))
-      need(await store.createDocument(work.tx, missingDocument(id, type), work.act));
+      need(await store.create(work.tx, 'document', { ...missingDocument(id, type), files: [] }, work.act));
 }
 
 async function supersedeChanges(work: Transaction, studyPlan: string, { lock, follow }: Consequences): Promise<void> {

@@ -13,8 +13,7 @@ export const PLAN: Rules<'plan'> = {
     ...(await guardsOfPlan(connection, plan, answered)),
     ...judged?.outcome.holds,
   }),
-  save: ({ tx, act }, plan, { newVersion }) =>
-    store.updateStudyPlan(tx, { plan, ...(newVersion && { newVersion }) }, act),
+  save: ({ tx, act }, plan, { newVersion }) => store.plans.update(tx, { plan, ...(newVersion && { newVersion }) }, act),
   tells: async (work, { found: moved, event, input: { judged } }) => {
     const { record, subject, version } = moved;
     const { standings = [], refusals = [] } = judged?.outcome ?? {};

@@ -59,7 +59,7 @@ export async function setAsideRefusals(work: Transaction, overturned: Overturned
     const decision: BundleDecision = { decision: 'set-aside', bundle, bundleKey, institute, reason, ...made };
     return { seen, decision };
   });
-  need(await store.decideBundles(tx, { studyPlan, planVersion, change: null, decisions }, act));
+  need(await store.decisions.add(tx, { studyPlan, planVersion, change: null, decisions }, act));
   for (const refusal of refusals) await reopenPrecedents(work, refusal, reason);
   return refusals.map(({ decision }) => decision.bundleKey);
 }
@@ -81,7 +81,7 @@ async function reopenPrecedents(
   { studyPlan, planVersion, decision }: store.StoredDecision,
   reason: string,
 ): Promise<void> {
-  const version = await store.findPlanVersion(work.tx, studyPlan, planVersion);
+  const version = await store.plans.findVersion(work.tx, studyPlan, planVersion);
   const bundle = version?.plan.bundles.find(({ id }) => id === decision.bundle);
   if (!version || !bundle) return;
   const precedents = await precedentsOf(work.tx, version.plan);
@@ -95,5 +95,5 @@ async function reopenPrecedents(
       institute === decision.institute &&
       decidedOn === decision.decidedOn
     )
-      await store.setPrecedentStatus(tx, { id, from: 'counts', to: 'reopened', because }, act);
+      await store.precedents.setStatus(tx, { id, from: 'counts', to: 'reopened', because }, act);
 }

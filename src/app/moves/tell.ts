@@ -28,7 +28,7 @@ export async function tell(
     const people = await peopleOf(tx, subject, [...new Set(rules.flatMap(({ to }) => to))]);
     const happened = { machine, event, id, occurrence: String(occurrence), people, by: caller.actor.user };
     const notices = noticesOf({ ...happened, values: { case: id.slice(0, 8), ...values } }, rules);
-    await store.addNotices(tx, notices, { at: caller.at, mail: true });
+    await store.notices.add(tx, notices, { at: caller.at, mail: true });
   }
 }
 
@@ -50,7 +50,10 @@ export async function peopleOf(
   if (roles.includes('student')) people.student = owner ? [owner] : [];
   const ofHouse = roles.filter((role) => role !== 'student' && !INSTITUTE_ROLES.has(role));
   const ofInstitute = institute ? roles.filter((role) => INSTITUTE_ROLES.has(role)) : [];
-  const holders = await store.listHolders(connection, ofHouse, { roles: ofInstitute, institute: institute ?? null });
+  const holders = await store.users.listHolders(connection, ofHouse, {
+    roles: ofInstitute,
+    institute: institute ?? null,
+  });
   for (const role of [...ofHouse, ...ofInstitute])
     people[role] = holders.filter((one) => one.role === role).map(({ user }) => user);
   return people;

@@ -106,12 +106,12 @@ type ImportedList =
 
 async function preview(work: Work, side: ImportedList): Promise<ImportOutcome> {
   const { connection } = work;
-  const list = await store.findCourseList(connection, listKey(side));
+  const list = await store.courseLists.find(connection, listKey(side));
   if (list) checkKeeper(work, list);
   const { latest, difference } =
     side.kind === 'catalogue'
-      ? await store.previewCatalogue(connection, side.list)
-      : await store.previewCurriculum(connection, side.list);
+      ? await store.imports.preview(connection, side.list)
+      : await store.imports.preview(connection, side.list);
   const precedents = await movesBy(work, side, difference);
   return { version: latest, created: false, difference: shownDifference(difference), precedents };
 }
@@ -124,20 +124,20 @@ async function keep(
   const { tx, act } = work;
   const { version, created, difference } =
     side.kind === 'catalogue'
-      ? await store.importCatalogue(tx, side.list, act, { language })
-      : await store.importCurriculum(tx, side.list, act, { language });
+      ? await store.imports.run(tx, side.list, act, { language })
+      : await store.imports.run(tx, side.list, act, { language });
   // Asked once the list is written, and so locked: of two who import the first version at once, one finds it there.
-  const list = await store.findCourseList(tx, listKey(side));
+  const list = await store.courseLists.find(tx, listKey(side));
   if (list && !(created && version.number === 1)) checkKeeper(work, list);
   if (list && institute !== undefined && list.institute !== institute)
-    await store.giveCourseList(tx, { list, institute }, act);
+    await store.courseLists.give(tx, { list, institute }, act);
   const precedents = created ? await movesBy(work, side, difference) : [];
   await reopen(work, precedents);
   return { version, created, difference: shownDifference(difference), precedents };
 }
 
 const listKey = ({ kind, list }: ImportedList): store.CourseListKey =>
-  kind === 'catalogue' ? store.catalogueKey(list) : store.curriculumKey(list);
+  kind === 'catalogue' ? store.courseLists.keyOf(list) : store.courseLists.keyOf(list);
 
 /** A list that is there is kept by the registrar or, a curriculum, by the directorate of its institute. */
 function checkKeeper({ caller }: Work, { kind, institute }: store.CourseList): void {
@@ -163,7 +163,7 @@ async function movesBy(work: Work, side: ImportedList, { removed }: store.Course
   const { institution } = side.list;
   const courses: readonly Course[] = side.list.courses;
   const codes = [...courses.map(({ code }) => code), ...removed];
-  const naming = await store.precedentsNaming(work.connection, institution, codes);
+  const naming = await store.precedents.naming(work.connection, [{ institution: institution, codes: codes }]);
   const of = side.kind === 'catalogue' ? 'host' : 'home';
   const moves = movePrecedents(naming, { date: dayOf(work.caller), side: of, institution, courses }, policy, sha256);
   // A programme has only some of the institution's courses: what another programme teaches is not gone.
@@ -171,7 +171,7 @@ async function movesBy(work: Work, side: ImportedList, { removed }: store.Course
 }
 
 async function isOutdated(connection: store.Connection, { institution, academicYear }: Catalogue): Promise<boolean> {
-  const lists = await store.listCourseLists(connection, { kind: 'catalogue', institution });
+  const lists = await store.courseLists.list(connection, { kind: 'catalogue', institution });
   return lists.some(({ list }) => (list.academicYear ?? '') > (academicYear ?? ''));
 }
 
@@ -182,5 +182,5 @@ async function reopen(work: Transaction, moves: readonly PrecedentMove[]): Promi
     if (reopens) because.set(precedent, [...(because.get(precedent) ?? []), explanation]);
   const { tx, act } = acting(work, 'precedent.reopen');
   for (const [id, reasons] of [...because].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await store.setPrecedentStatus(tx, { id, from: 'counts', to: 'reopened', because: JSON.stringify(reasons) }, act);
+    await store.precedents.setStatus(tx, { id, from: 'counts', to: 'reopened', because: JSON.stringify(reasons) }, act);
 }

@@ -44,7 +44,7 @@ export const prepareRecognition = (
     permit(work, 'recognition.prepare', plan.subject);
     if (state !== 'returned' && state !== 'reconciled')
       refuse('event-not-possible', reason('plan-without-transcript', { state: stateOf('plan', state) }));
-    const { transcript } = found('transcript', id, await store.findTranscript(work.tx, id));
+    const { transcript } = found('transcript', id, await store.transcripts.find(work.tx, id));
     const recognition = compute(work, { plan, transcript }, asked);
     await supersedePrepared(work, plan);
     const created = need(await store.create(work.tx, 'recognition', draftFrom(plan, recognition), work.act));

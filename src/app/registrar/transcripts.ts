@@ -39,7 +39,7 @@ export const tryTranscript = (
 ): Promise<z.infer<typeof transcriptTrialSchema>> => differenceTo(connection, asked);
 
 async function differenceTo(connection: store.Connection, { studyPlan, transcript }: TranscriptIn) {
-  const before = (await store.findTranscript(connection, studyPlan))?.transcript ?? null;
+  const before = (await store.transcripts.find(connection, studyPlan))?.transcript ?? null;
   return { difference: compareTranscripts(before, transcript) };
 }
 
@@ -56,7 +56,7 @@ export const receiveTranscript = (
     if (!TAKES.has(record.state))
       refuse('event-not-possible', reason('plan-takes-no-transcript', { state: stateOf('plan', record.state) }));
     const { difference } = await differenceTo(work.tx, asked);
-    const stored = need(await store.addTranscript(work.tx, asked.studyPlan, asked.transcript, work.act));
+    const stored = need(await store.transcripts.add(work.tx, asked.studyPlan, asked.transcript, work.act));
     const { transcript: _, ...transcript } = stored;
     const plan =
       record.state === 'frozen' ? await follow(work, 'plan', { found, event: 'receive-transcript' }) : record;
@@ -69,4 +69,4 @@ const TAKES: ReadonlySet<string> = new Set(['frozen', 'returned', 'reconciled'])
 export const listTranscripts = (
   { store: { connection } }: Service,
   studyPlan: string,
-): Promise<store.StoredTranscript[]> => store.listTranscripts(connection, studyPlan);
+): Promise<store.StoredTranscript[]> => store.transcripts.list(connection, studyPlan);

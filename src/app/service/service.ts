@@ -16,16 +16,7 @@ import {
   success,
   type User,
 } from '../../domain/index.ts';
-import {
-  type Act,
-  type Connection,
-  keepResponse,
-  type Store,
-  SYSTEM,
-  type Tx,
-  takeIdempotencyKey,
-  transact,
-} from '../../store/index.ts';
+import { type Act, type Connection, idempotency, type Store, SYSTEM, type Tx, transact } from '../../store/index.ts';
 import { type AppContext, dayIn, homeOf } from '../tools/context.ts';
 import type { LoadedLists } from './loaded-lists.ts';
 import type { PeopleSettings } from './people-settings.ts';
@@ -185,13 +176,13 @@ export async function write<T>(
   const key = caller.once && answer && { user: caller.actor.user, ...caller.once };
   const result = await attempt(() =>
     transact(service.store, async (tx): Promise<Result<T>> => {
-      const standing = key ? await takeIdempotencyKey(tx, key, caller.at) : 'new';
+      const standing = key ? await idempotency.take(tx, key, caller.at) : 'new';
       if (standing === 'other-request') return failure(problem('key-used-otherwise', reason('key-used-otherwise')));
       if (standing !== 'new' && answer) return replayed(answer, standing.replay.body);
       const notes: Problem[] = [];
       const value = await work({ service, caller, connection: tx, tx, act, notes });
       const done = success(value, notes);
-      if (key) await keepResponse(tx, key, { status: 200, headers: {}, body: JSON.stringify(done) });
+      if (key) await idempotency.keep(tx, key, { status: 200, headers: {}, body: JSON.stringify(done) });
       return done;
     }),
   );

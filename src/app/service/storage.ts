@@ -1,13 +1,13 @@
 /** Looking after the database: backup, restore, and the proof that its audit is whole. */
 import type { AuditHead, Result } from '../../domain/index.ts';
 import {
+  audit,
   type BackupSummary,
   backupToFile,
   openStore,
   restoreFromFile,
   type Store,
   type StoreOptions,
-  verifyAudit,
 } from '../../store/index.ts';
 
 /** Where things are stored, and the clock. */
@@ -37,4 +37,4 @@ export const restoreBackup = ({ options }: Storage, file: string): Promise<Resul
 
 /** `anchors`: heads written down earlier. */
 export const verifyStoredAudit = ({ options }: Storage, anchors: readonly AuditHead[]): Promise<Result<AuditHead>> =>
-  withStore(options, (store) => verifyAudit(store, { anchors }));
+  withStore(options, (store) => audit.verify(store, { anchors }));

@@ -1,14 +1,6 @@
 /** Whose a stored thing is: the owner and the institute by which the rights table is read. */
 import type { Subject } from '../../domain/index.ts';
-import {
-  type Connection,
-  findDecision,
-  findInstitute,
-  findOwner,
-  findPrecedent,
-  findUser,
-  type OwnedKind,
-} from '../../store/index.ts';
+import { type Connection, decisions, find, findOwner, type OwnedKind, precedents } from '../../store/index.ts';
 
 type SubjectReader = (connection: Connection, id: string) => Promise<Subject | null>;
 
@@ -22,10 +14,10 @@ const caseOf =
 /** Every kind of thing that a rule may name. A new one needs a line here, and one in the fixtures of the routes' test. */
 export const SUBJECTS = {
   user: async (connection, id) => {
-    const user = await findUser(connection, id);
+    const user = await find(connection, 'user', id);
     return user && { owner: user.id, institute: null };
   },
-  institute: async (connection, id) => (await findInstitute(connection, id)) && { institute: id },
+  institute: async (connection, id) => (await find(connection, 'institute', id)) && { institute: id },
   application: caseOf('application'),
   document: caseOf('document'),
   plan: caseOf('plan'),
@@ -33,13 +25,13 @@ export const SUBJECTS = {
   recognition: caseOf('recognition'),
   /** A decision that passes a bundle on: the institute that it was passed on to decides. */
   'passed-on': async (connection, id) => {
-    const stored = await findDecision(connection, id);
+    const stored = await decisions.find(connection, id);
     if (stored?.decision.decision !== 'pass-on') return null;
     const found = await findOwner(connection, 'plan', stored.studyPlan);
     return found && { owner: found.student, institute: stored.decision.to };
   },
   precedent: async (connection, id) => {
-    const precedent = await findPrecedent(connection, id);
+    const precedent = await precedents.find(connection, id);
     return precedent && { institute: precedent.institute };
   },
   appeal: caseOf('appeal'),

@@ -83,29 +83,39 @@ export async function checkBackup(file: string): Promise<Result<BackupSummary>> 
 
 async function readWhole(file: string): Promise<Result<BackupSummary>> {
   const hash = createHash('sha256');
-  const rows: Record<string, number> = {};
+  const tally = startTally();
   let header: BackupHeader | null = null;
-  let table = '';
   for await (const line of readLines(file)) {
     if (line.startsWith('["end",')) {
       const trailer = trailerSchema.parse(JSON.parse(line)[1]);
       if (header === null || trailer.sha256 !== hash.digest('hex'))
         return damaged(file, reason('store-backup-checksum'));
-      if (!isDeepStrictEqual(rows, trailer.rows)) return damaged(file, reason('store-backup-rows-missing'));
-      return success({ level: header.level, madeAt: header.madeAt, head: header.head, rows });
+      if (!isDeepStrictEqual(tally.rows, trailer.rows)) return damaged(file, reason('store-backup-rows-missing'));
+      return success({ level: header.level, madeAt: header.madeAt, head: header.head, rows: tally.rows });
     }
     hash.update(`${line}\n`);
-    if (header === null) {
+    if (header !== null) tally.count(line);
+    else {
       header = parseHeader(line);
       if (header === null) return damaged(file, reason('store-backup-foreign'));
-      continue;
     }
-    const parsed = parseLine(line);
-    if (parsed === null) continue;
-    if ('table' in parsed) table = parsed.table;
-    rows[table] = (rows[table] ?? 0) + ('row' in parsed ? 1 : 0);
   }
   return damaged(file, reason('store-backup-end-missing'));
+}
+
+/** Counts the rows of each table. */
+function startTally() {
+  const rows: Record<string, number> = {};
+  let table = '';
+  return {
+    rows,
+    count: (line: string): void => {
+      const parsed = parseLine(line);
+      if (parsed === null) return;
+      if ('table' in parsed) table = parsed.table;
+      rows[table] = (rows[table] ?? 0) + ('row' in parsed ? 1 : 0);
+    },
+  };
 }
 
 function parseHeader(line: string): BackupHeader | null {

@@ -39,6 +39,10 @@ export const seats = {
     return new Map(rows.map(({ id, ...counted }) => [id, counted]));
   },
 
+  async of(connection: Connection, call: string): Promise<Seats | null> {
+    return (await seats.count(connection, [call])).get(call) ?? null;
+  },
+
   /**
    * Gives an application a seat of its call. Of those who come at the same time the last seats go to the first; the others get
    * `no-seat-left`. An application that has one already gets `already-decided`.
@@ -46,7 +50,7 @@ export const seats = {
   async take(tx: Tx, seat: Seat, act: Act): Promise<Result<Seat>> {
     const { application, call, funding } = seat;
     await tx.selectFrom('calls').select('id').where('id', '=', call).forUpdate().execute();
-    const given = (await seats.count(tx, [call])).get(call);
+    const given = await seats.of(tx, call);
     if (!given) return notFound('call', call);
     const owner = await tx.selectFrom('applications').select('call').where('id', '=', application).executeTakeFirst();
     if (owner?.call !== call) return refuse('not-found', reason('store-application-elsewhere', { application, call }));
