@@ -58,7 +58,7 @@ export const imports = {
   },
 };
 
-/** In the order of their hashes, so that two imports with the same courses can not wait for each other in a ring. */
+/** In the order of their hashes, so that two imports with the same courses cannot wait for each other in a ring. */
 async function insertCourses(tx: Tx, entries: readonly Entry[]): Promise<void> {
   const byHash = [...new Map(entries.map(({ hash, content }) => [hash, { hash, body: content }])).values()];
   byHash.sort((a, b) => (a.hash < b.hash ? -1 : 1));

@@ -38,12 +38,18 @@ const ERASERS: Readonly<
     for (const table of ['notices', 'outbox'] as const) await tx.deleteFrom(table).where('to', '=', user).execute();
   },
   session: async (tx, { user }) => {
-    for (const table of SECRETS) await tx.deleteFrom(table).where('user', '=', user).execute();
+    const tables = [
+      'sessions',
+      'apiTokens',
+      'credentials',
+      'oneTimePasswords',
+      'identities',
+      'idempotencyKeys',
+    ] as const;
+    for (const table of tables) await tx.deleteFrom(table).where('user', '=', user).execute();
   },
   user: (tx, { user }, act) => eraseUser(tx, user, act),
 };
-
-const SECRETS = ['sessions', 'apiTokens', 'credentials', 'oneTimePasswords', 'identities', 'idempotencyKeys'] as const;
 
 export type ErasedKind = keyof typeof ERASERS;
 export const ERASED_KINDS = Object.keys(ERASERS) as readonly ErasedKind[];

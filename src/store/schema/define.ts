@@ -4,21 +4,26 @@
  */
 import { type ColumnType, type Kysely, type Migration, sql } from 'kysely';
 
-interface TableStep {
-  readonly columns: Readonly<Record<string, string>>;
-  /** Constraints of the whole table, in SQL. */
-  readonly constraints?: readonly string[];
-  /** Columns of each index: `calls` with `['deadline']` has `calls_deadline`. */
-  readonly indexes?: readonly (readonly string[])[];
-}
+/** Columns of each index: of `calls`, `['deadline']` makes `calls_deadline`. */
+type Indexes = readonly (readonly string[])[];
 
 export interface Step {
-  readonly create?: Readonly<Record<string, TableStep>>;
+  readonly create?: Readonly<
+    Record<
+      string,
+      {
+        readonly columns: Readonly<Record<string, string>>;
+        /** Constraints of the whole table, in SQL. */
+        readonly constraints?: readonly string[];
+        readonly indexes?: Indexes;
+      }
+    >
+  >;
   /** New columns of tables that are there. */
   readonly add?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What the rows that are there get in a new column, in SQL. */
   readonly fill?: Readonly<Record<string, string>>;
-  readonly indexes?: Readonly<Record<string, readonly (readonly string[])[]>>;
+  readonly indexes?: Readonly<Record<string, Indexes>>;
   /** Whatever else, in SQL. */
   readonly also?: readonly string[];
 }
@@ -47,27 +52,24 @@ interface Scalars {
   bytea: Uint8Array;
 }
 
-type Type<C extends string> = C extends `${infer T} ${string}` ? T : C;
-type OrNull<C extends string, T> = C extends `${string}not null${string}` | `${string}primary key${string}`
-  ? T
-  : T | null;
-type Scalar<C extends string> = Type<C> extends keyof Scalars ? OrNull<C, Scalars[Type<C>]> : never;
-type Column<C extends string> =
+type Type<C> = C extends `${infer T} ${string}` ? T : C;
+type OrNull<C, T> = C extends `${string}not null${string}` | `${string}primary key${string}` ? T : T | null;
+type Scalar<C> = Type<C> extends keyof Scalars ? OrNull<C, Scalars[Type<C>]> : never;
+type Column<C> =
   Type<C> extends 'jsonb'
     ? ColumnType<unknown, OrNull<C, string>, OrNull<C, string>>
     : C extends `${string}default${string}`
       ? ColumnType<Scalar<C>, Scalar<C> | undefined, Scalar<C>>
       : Scalar<C>;
 
-type Columns<C> = { [K in keyof C]: C[K] extends string ? Column<C[K]> : never };
 type Both<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
 type Created<S> = Both<S extends { readonly create: infer T } ? T : never>;
-type Added<S> = Both<S extends { readonly add: infer T } ? T : never>;
+type AddedTo<T, S> = Both<S extends { readonly add: infer A } ? (T extends keyof A ? A[T] : never) : never>;
 
 /** The tables that some steps make, by their names and columns in camel case; SQL sees snake case. */
 export type TablesOf<S> = {
   [T in keyof Created<S>]: Created<S>[T] extends { readonly columns: infer C }
-    ? Columns<T extends keyof Added<S> ? C & Added<S>[T] : C>
+    ? { [K in keyof (C & AddedTo<T, S>)]: Column<(C & AddedTo<T, S>)[K]> }
     : never;
 };
 
@@ -83,14 +85,18 @@ export const migrationOf = ({ create = {}, add = {}, fill = {}, indexes = {}, al
   },
 });
 
-async function createTable(db: Kysely<unknown>, table: string, { columns, constraints = [], indexes = [] }: TableStep) {
+async function createTable(
+  db: Kysely<unknown>,
+  table: string,
+  { columns, constraints = [], indexes = [] }: NonNullable<Step['create']>[string],
+) {
   const parts = Object.entries(columns).map(([column, type]) => sql`${sql.ref(column)} ${sql.raw(type)}`);
   const all = sql.join([...parts, ...constraints.map((constraint) => sql.raw(constraint))]);
   await sql`create table ${sql.table(table)} (${all})`.execute(db);
   await addIndexes(db, table, indexes);
 }
 
-async function addIndexes(db: Kysely<unknown>, table: string, indexes: readonly (readonly string[])[]) {
+async function addIndexes(db: Kysely<unknown>, table: string, indexes: Indexes) {
   for (const columns of indexes) {
     const name = sql.id([table, ...columns].join('_'));
     await sql`create index ${name} on ${sql.table(table)} (${sql.join(columns.map((one) => sql.ref(one)))})`.execute(
