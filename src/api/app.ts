@@ -32,8 +32,6 @@ import { toolRoutes } from './routes/tools.ts';
 import { userRoutes } from './routes/users.ts';
 import { isRule, RULE } from './rule.ts';
 
-type Api = OpenAPIHono<ApiEnv>;
-
 const TABLES = [
   agreementRoutes,
   appealRoutes,
@@ -57,8 +55,8 @@ const TABLES = [
 /** The routes with their types, for the client of hono/client. */
 export type AppType = OpenAPIHono<ApiEnv, ClientSchema<(typeof TABLES)[number]>>;
 
-export function createApi(environment: ApiEnvironment): Api {
-  const api: Api = new OpenAPIHono();
+export function createApi(environment: ApiEnvironment): OpenAPIHono<ApiEnv> {
+  const api = new OpenAPIHono<ApiEnv>();
   addGuards(api, environment);
   mount(api, TABLES);
   const routes = ruledRoutes(api);
@@ -71,18 +69,17 @@ export function createApi(environment: ApiEnvironment): Api {
       environment.log({ requestId: c.get('requestId') }, 'request cancelled by the client');
       return problemResponse(c, 400, [requestProblem(reason('api-cancelled'))]);
     }
-    if (isDataException(error)) return problemResponse(c, 400, [requestProblem(reason('api-not-comparable'))]);
+    // Class 22 of SQLSTATE: a text with NUL, a number out of range, a cursor that somebody made up.
+    if (/^22[0-9A-Z]{3}$/.test(String(Reflect.get(error, 'code'))))
+      return problemResponse(c, 400, [requestProblem(reason('api-not-comparable'))]);
     environment.log({ requestId: c.get('requestId'), ...errorForLog(error) }, 'request failed');
     return problemResponse(c, 500, []);
   });
   return api;
 }
 
-/** Class 22 of SQLSTATE: a text with NUL, a number out of range, a cursor that somebody made up. */
-const isDataException = (error: Error): boolean => /^22[0-9A-Z]{3}$/.test(String(Reflect.get(error, 'code')));
-
 /** @throws Error naming every route without a rule: a server with one does not start. */
-function ruledRoutes(api: Api): RouteConfig[] {
+function ruledRoutes(api: OpenAPIHono<ApiEnv>): RouteConfig[] {
   const routes = api.openAPIRegistry.definitions.flatMap((definition) =>
     definition.type === 'route' ? [definition.route] : [],
   );
@@ -104,7 +101,7 @@ function refuseAbsent(c: Context<ApiEnv>, routes: readonly RouteConfig[]): Respo
   return problemResponse(c, 405, [requestProblem(reason('api-other-methods', { method, path, methods }))]);
 }
 
-function addGuards(api: Api, environment: ApiEnvironment): void {
+function addGuards(api: OpenAPIHono<ApiEnv>, environment: ApiEnvironment): void {
   const { log, maxBodyBytes } = environment;
   const inFlight = countInFlight();
   const rates = limitRates(environment.rates);

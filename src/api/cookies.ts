@@ -3,40 +3,20 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { environmentOf } from './environment.ts';
 
-const [SESSION, OPENID] = ['concord_session', 'concord_openid'];
-/** In seconds. */
-const OPENID_AGE = 600;
-
-const isSecure = (c: Context): boolean => environmentOf(c).publicUrl.protocol === 'https:';
-
-/** `__Host-`: the browser takes it over https alone, for this host alone. Plain http is configured for a loopback address only. */
-const options = (c: Context) =>
-  ({
-    ...(isSecure(c) && { prefix: 'host' as const }),
-    path: '/',
-    secure: isSecure(c),
-    httpOnly: true,
-    sameSite: 'Lax',
-  }) as const;
-
-const read = (c: Context, name: string): string | null =>
-  (isSecure(c) ? getCookie(c, name, 'host') : getCookie(c, name)) ?? null;
-
-/** It goes with the browser's session; how long it is good for the server decides. */
-export const setSessionCookie = (c: Context, secret: string): void => setCookie(c, SESSION, secret, options(c));
-
-export const readSessionCookie = (c: Context): string | null => read(c, SESSION);
-
-export function clearSessionCookie(c: Context): void {
-  deleteCookie(c, SESSION, options(c));
+/** `maxAge` in seconds; without one it goes with the browser's session. */
+function cookie(name: string, maxAge?: number) {
+  /** `__Host-`: the browser takes it over https alone, for this host alone. Plain http is configured for a loopback address only. */
+  const options = (c: Context) => {
+    const secure = environmentOf(c).publicUrl.protocol === 'https:';
+    return { ...(secure && { prefix: 'host' as const }), path: '/', secure, httpOnly: true, sameSite: 'Lax' } as const;
+  };
+  return {
+    set: (c: Context, value: string): void => setCookie(c, name, value, { ...options(c), ...(maxAge && { maxAge }) }),
+    read: (c: Context): string | null => getCookie(c, name, options(c).prefix) ?? null,
+    clear: (c: Context): void => void deleteCookie(c, name, options(c)),
+  };
 }
 
-export const setOpenIdCookie = (c: Context, state: string): void =>
-  setCookie(c, OPENID, state, { ...options(c), maxAge: OPENID_AGE });
-
-/** Answers it once. */
-export function takeOpenIdCookie(c: Context): string | null {
-  const state = read(c, OPENID);
-  deleteCookie(c, OPENID, options(c));
-  return state;
-}
+/** How long it is good for the server decides. */
+export const sessionCookie = cookie('concord_session');
+export const openIdCookie = cookie('concord_openid', 600);

@@ -17,11 +17,10 @@ summary { cursor: pointer } a { color: #0b4f8a } th, td { text-align: left; vert
 `;
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
-type Operation = NonNullable<NonNullable<Document['paths']>[string]['get']>;
 interface Described {
   readonly method: string;
   readonly path: string;
-  readonly operation: Operation;
+  readonly operation: NonNullable<NonNullable<Document['paths']>[string]['get']>;
 }
 
 export function addDocumentation(api: OpenAPIHono<ApiEnv>, { version, publicUrl }: ApiEnvironment): void {
@@ -55,19 +54,16 @@ const operationsOf = ({ paths = {} }: Document): Described[] =>
     }),
   );
 
-type Html = ReturnType<typeof html>;
-
-const page = (title: string, body: Html): Html => html`<!doctype html>
+const page = (title: string, body: ReturnType<typeof html>) => html`<!doctype html>
 <html lang="en">
   <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="stylesheet" href="/docs.css"></head>
   <body>${body}</body>
 </html>`;
 
-const lineOf = ({ method, path, operation }: Described): Html =>
-  html`<li><a href="/docs/${operation.operationId}"><span class="method">${method}</span> <code>${path}</code></a> ${operation.summary}</li>`;
-
 /** Every operation in a line, under each of its users. */
-function indexPage(document: Document): Html {
+function indexPage(document: Document) {
+  const lineOf = ({ method, path, operation: { operationId, summary } }: Described) =>
+    html`<li><a href="/docs/${operationId}"><span class="method">${method}</span> <code>${path}</code></a> ${summary}</li>`;
   const operations = operationsOf(document);
   const groups = USERS.map((user) => ({
     user,
@@ -86,10 +82,11 @@ function indexPage(document: Document): Html {
 const pretty = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** All that a client needs for one operation: its parameters, an example, and the schemas that it refers to. */
-function operationPage({ components }: Document, { method, path, operation }: Described): Html {
+function operationPage({ components }: Document, { method, path, operation }: Described) {
   const { summary, parameters = [], requestBody, responses, tags } = operation;
   const schemas = components?.schemas ?? {};
-  const example = exampleOf(requestBody);
+  const [content] = Object.values(Reflect.get(requestBody ?? {}, 'content') ?? {});
+  const example: unknown = Reflect.get(Object(content), 'example');
   return page(
     `${operation.operationId} - Concord API`,
     html`<p><a href="/docs">Concord API</a> / ${tags?.join(', ')}</p>
@@ -105,16 +102,11 @@ function operationPage({ components }: Document, { method, path, operation }: De
   );
 }
 
-function parameterRow(parameter: object): Html {
+function parameterRow(parameter: object) {
   const { name, in: place, required, description, example, schema } = parameter as Record<string, unknown>;
   const shown = example ?? Reflect.get(Object(schema), 'example') ?? '';
   const says = description ?? Reflect.get(Object(schema), 'description') ?? '';
   return html`<tr><th><code>${name}</code></th><td>${place}${required ? ', required' : ''}</td><td>${says}</td><td><code>${shown}</code></td></tr>`;
-}
-
-function exampleOf(requestBody: object | undefined): unknown {
-  const [content] = Object.values(Reflect.get(requestBody ?? {}, 'content') ?? {});
-  return Reflect.get(Object(content), 'example');
 }
 
 /** The named schemas that something refers to, directly or through another. */

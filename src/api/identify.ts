@@ -2,10 +2,8 @@
 import type { Context } from 'hono';
 import { type Caller, hashRequest, identifyBySession, identifyByToken, type Once } from '../app/index.ts';
 import { type Result, reason, refuse, success } from '../domain/index.ts';
-import { readSessionCookie } from './cookies.ts';
+import { sessionCookie } from './cookies.ts';
 import { environmentOf } from './environment.ts';
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Null: nobody signed in. A token that is not good is a problem, because whoever sends one means it. */
 export async function identify(c: Context): Promise<Result<Caller | null>> {
@@ -17,14 +15,17 @@ export async function identify(c: Context): Promise<Result<Caller | null>> {
     const caller = secret === undefined ? null : await identifyByToken(service, secret, once);
     return caller ? success(caller) : refuse('sign-in-needed', reason('api-token-bad'));
   }
-  const secret = readSessionCookie(c);
+  const secret = sessionCookie.read(c);
   return success(secret === null ? null : await identifyBySession(service, secret, once));
 }
+
+/** Whether a request only reads. */
+export const isSafe = (c: Context): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
 
 /** The Idempotency-Key of a request that changes something; keys are each user's own. */
 async function onceOf(c: Context): Promise<Once | null> {
   const key = c.req.header('idempotency-key');
-  if (key === undefined || SAFE.has(c.req.method)) return null;
+  if (key === undefined || isSafe(c)) return null;
   const { pathname, search } = new URL(c.req.url);
   return { key, requestHash: hashRequest(c.req.method, pathname + search, new Uint8Array(await c.req.arrayBuffer())) };
 }

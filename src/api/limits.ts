@@ -38,30 +38,24 @@ export interface RateLimiter {
   readonly take: (caller: string, kind: 'read' | 'write', at: number) => number;
 }
 
-interface Bucket {
-  readonly left: number;
-  readonly at: number;
-}
-
-const MINUTE = 60_000;
-
 /** Counts in this process: where several serve one database, each lets its own share through. */
 export function limitRates({ writesPerMinute, readsPerMinute }: RateLimits): RateLimiter {
+  const minute = 60_000;
   const most = { write: writesPerMinute, read: readsPerMinute };
-  const buckets = new Map<string, Bucket>();
+  const buckets = new Map<string, { readonly left: number; readonly at: number }>();
   let sweptAt = 0;
   /** A bucket that nobody took from for a minute is full, as one that is not there. */
   const sweep = (at: number): void => {
-    if (at - sweptAt < MINUTE) return;
+    if (at - sweptAt < minute) return;
     sweptAt = at;
-    for (const [key, bucket] of buckets) if (at - bucket.at >= MINUTE) buckets.delete(key);
+    for (const [key, bucket] of buckets) if (at - bucket.at >= minute) buckets.delete(key);
   };
   return {
     take: (caller, kind, at) => {
       sweep(at);
       const key = `${kind} ${caller}`;
       const bucket = buckets.get(key) ?? { left: most[kind], at };
-      const left = Math.min(most[kind], bucket.left + (Math.max(0, at - bucket.at) / MINUTE) * most[kind]);
+      const left = Math.min(most[kind], bucket.left + (Math.max(0, at - bucket.at) / minute) * most[kind]);
       if (left < 1) return Math.ceil(((1 - left) * 60) / most[kind]);
       buckets.set(key, { left: left - 1, at });
       return 0;

@@ -15,6 +15,7 @@ import {
 } from '../domain/index.ts';
 import { environmentOf } from './environment.ts';
 import { languageOf, said } from './language.ts';
+import type { Guard } from './rule.ts';
 
 export const problemDetailsSchema = z
   .object({
@@ -57,15 +58,8 @@ const answers = (...statuses: ProblemStatus[]) =>
     ]),
   );
 
-interface Asking {
-  readonly method: string;
-  readonly isRevised: boolean;
-  /** Null: nobody has to be signed in. */
-  readonly rule: { readonly action: string | null };
-}
-
 /** The error answers that a route can have, from its method and its guard. */
-export const errorAnswers = ({ method, isRevised, rule }: Asking) => ({
+export const errorAnswers = ({ rule }: Pick<Guard<unknown>, 'rule'>, method: string, isRevised: boolean) => ({
   ...answers(400, 403, 404, 429, 503),
   ...(rule.action !== null && answers(401)),
   ...(method !== 'get' && answers(409, 413, 422)),
@@ -126,14 +120,12 @@ function statusOfProblem(c: Context, code: ProblemCode | undefined): ProblemStat
   return (code && STATUS_OF[code]) ?? 422;
 }
 
-/** Why an action does nothing. */
-export interface Refusal {
-  readonly problems: readonly Problem[];
-  readonly conflict?: PlanConflict | undefined;
-}
-
 /** A refusal as an answer. A tool works on what the request brings along: whatever is the matter with it is a 422. */
-export function refused(c: Context, { problems, conflict }: Refusal, isTool = false): Response {
+export function refused(
+  c: Context,
+  { problems, conflict }: { readonly problems: readonly Problem[]; readonly conflict?: PlanConflict | undefined },
+  isTool = false,
+): Response {
   const status = isTool ? 422 : statusOfProblem(c, problems[0]?.code);
   if (status === 429) c.header('retry-after', String(environmentOf(c).service.people.throttle.minutes * 60));
   return problemResponse(c, status, problems, conflict);

@@ -1,9 +1,9 @@
 /** What the routes of stored things have in common: pages, records with a revision, and moves. */
 import { z } from '@hono/zod-openapi';
-import { type Caller, isCursor, type Service } from '../app/index.ts';
-import { type Action, type Problem, problemSchema, type Result, ruleCodeSchema } from '../domain/index.ts';
+import { isCursor } from '../app/index.ts';
+import { type Problem, problemSchema, type Result } from '../domain/index.ts';
 import { type Asked, get, type NoShape, post, put, type Ran } from './route.ts';
-import { type Guard, type RuleTarget, rule } from './rule.ts';
+import type { Guard } from './rule.ts';
 
 /** A schema of the domain under its name in the OpenAPI document; the domain knows nothing of that. */
 export const named = <T extends z.ZodType>(schema: T, name: string): T => schema.clone().openapi(name);
@@ -76,43 +76,3 @@ export const resource = <P extends `/${string}`, A extends z.ZodType, D extends 
       run,
     }),
 });
-
-const reasonExample = { reason: 'content-differs' };
-/** What may be said with a move. */
-export const said = {
-  nothing: { body: z.strictObject({}).default({}), example: {} },
-  reason: { body: z.strictObject({ reason: ruleCodeSchema }).openapi('Reasoned'), example: reasonExample },
-  perhapsReason: { body: z.strictObject({ reason: ruleCodeSchema.optional() }).default({}), example: reasonExample },
-};
-
-type Said = z.ZodType<{ readonly reason?: string | undefined }>;
-interface Move<E> {
-  readonly id: string;
-  readonly revision: number;
-  readonly event: E;
-  readonly reason?: string | undefined;
-}
-
-/** The moves of a kind of case: `POST {path}/{id}/{event}`, based on the revision that If-Match names. */
-export const moves =
-  <P extends `/${string}`, A extends z.ZodType, V extends string>(
-    path: P,
-    { kind, record }: { readonly kind: RuleTarget; readonly record: A },
-    make: (service: Service, caller: Caller, move: Move<V>) => Promise<Result<z.output<A>>>,
-  ) =>
-  <E extends V, B extends Said = typeof said.nothing.body>(
-    event: E,
-    right: Action,
-    summary: string,
-    { body, example }: { readonly body: B; readonly example: z.input<B> } = said.nothing as never,
-  ) =>
-    post<`${P}/{id}/${E}`, Caller, NoShape, NoShape, B, A>(`${path}/{id}/${event}`, {
-      may: rule(right, kind),
-      summary,
-      body,
-      example,
-      revised: true,
-      answer: record,
-      run: ({ service, caller, revision, body: words, c }) =>
-        make(service, caller, { ...words, id: c.req.param('id') ?? '', revision, event }),
-    });

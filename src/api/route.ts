@@ -70,13 +70,11 @@ interface Contract<
 /** What a call answers: a value, a value that may fail, or, where neither does, the response itself. */
 export type Ran<T> = Result<T> | T | Response;
 
-interface Wire {
-  readonly input: object;
-  readonly output: unknown;
-  readonly status: number;
-}
-
-export interface Route<M extends string = string, P extends string = string, W extends Wire = Wire> {
+export interface Route<
+  M extends string = string,
+  P extends string = string,
+  W = { readonly input: object; readonly output: unknown; readonly status: number },
+> {
   readonly method: M;
   readonly path: P;
   /** As the application and the OpenAPI document take it. */
@@ -89,45 +87,39 @@ export interface Route<M extends string = string, P extends string = string, W e
 /** Routes by their operation ids. */
 export type Table = Readonly<Record<string, Route>>;
 
-type Optional<K extends string, T> = object extends T ? { [N in K]?: T } : { [N in K]: T };
-type BodyInput<B extends z.ZodType> = B extends z.ZodUndefined
-  ? object
-  : z.input<B> extends { file: File }
-    ? { form: z.input<B> }
-    : undefined extends z.input<B>
-      ? { json?: z.input<B> }
-      : { json: z.input<B> };
+/** What the client sends; a part of which nothing is needed may be left out. */
 type Input<M, P extends string, Q extends Shape, B extends z.ZodType> = ([ParamsIn<P>] extends [never]
   ? object
   : { param: { [K in ParamsIn<P>]: string } }) &
-  ([keyof Q] extends [never] ? object : Optional<'query', z.input<z.ZodObject<Q>>>) &
-  Optional<'header', M extends 'put' | 'patch' ? { 'if-match': string } : Partial<Record<string, string>>> &
-  BodyInput<B>;
-
-export type Routed<
-  M extends Method,
-  P extends string,
-  Q extends Shape,
-  B extends z.ZodType,
-  A extends z.ZodType,
-  S,
-> = Route<M, P, { input: Input<M, P, Q, B>; output: z.output<A>; status: S & number }>;
+  ([keyof Q] extends [never]
+    ? object
+    : object extends z.input<z.ZodObject<Q>>
+      ? { query?: z.input<z.ZodObject<Q>> }
+      : { query: z.input<z.ZodObject<Q>> }) &
+  (M extends 'put' | 'patch' ? { header: { 'if-match': string } } : { header?: Partial<Record<string, string>> }) &
+  (B extends z.ZodUndefined
+    ? object
+    : z.input<B> extends { file: File }
+      ? { form: z.input<B> }
+      : undefined extends z.input<B>
+        ? { json?: z.input<B> }
+        : { json: z.input<B> });
 
 type ClientPath<P extends string> = P extends `${infer Head}{${infer Name}}${infer Tail}`
   ? `${Head}:${Name}${ClientPath<Tail>}`
   : P;
-type RoutesIn<T> = T extends Table ? T[keyof T] : never;
-type Endpoint<R> =
-  R extends Route<string, string, infer W>
-    ?
-        | { input: W['input']; output: JSONParsed<W['output']>; outputFormat: 'json'; status: W['status'] }
-        | { input: W['input']; output: JSONParsed<ProblemDetails>; outputFormat: 'json'; status: ProblemStatus }
-    : never;
-
 /** The routes of tables as the client of hono/client knows them. */
-export type ClientSchema<T, R extends Route = RoutesIn<T>> = {
+export type ClientSchema<T, R extends Route = T extends Table ? T[keyof T] : never> = {
   [P in R['path'] as ClientPath<P>]: {
-    [One in Extract<R, { readonly path: P }> as `$${One['method']}`]: Endpoint<One>;
+    [One in Extract<R, { readonly path: P }> as `$${One['method']}`]: One extends Route<
+      string,
+      string,
+      infer W extends NonNullable<Route['wire']>
+    >
+      ?
+          | { input: W['input']; output: JSONParsed<W['output']>; outputFormat: 'json'; status: W['status'] }
+          | { input: W['input']; output: JSONParsed<ProblemDetails>; outputFormat: 'json'; status: ProblemStatus }
+      : never;
   };
 };
 
@@ -215,7 +207,7 @@ function configOf(operationId: string, method: Method, path: string, contract: A
     responses: {
       [statusOf(contract)]: answerOf(summary, contract),
       ...also,
-      ...errorAnswers({ method, isRevised: isRevised(method, contract), ...may }),
+      ...errorAnswers(may, method, isRevised(method, contract)),
     },
   });
 }
@@ -266,7 +258,7 @@ const verb =
   >(
     path: P,
     contract: Contract<C, P, X, Q, B, A, S>,
-  ): Routed<M, P, Q, B, A, S> => ({
+  ): Route<M, P, { input: Input<M, P, Q, B>; output: z.output<A>; status: S }> => ({
     method,
     path,
     config: (operationId) => configOf(operationId, method, path, contract),

@@ -6,7 +6,7 @@ import { authorise, type Caller, SUBJECTS, type SubjectKind, type Target } from 
 import { type Action, JUDGEMENTS, problem, RIGHTS, reason } from '../domain/index.ts';
 import { clientAddress } from './client-address.ts';
 import { type ApiEnv, environmentOf } from './environment.ts';
-import { identify } from './identify.ts';
+import { identify, isSafe } from './identify.ts';
 import { MAX_IN_FLIGHT } from './limits.ts';
 import { problemResponse, refused, requestProblem } from './problems.ts';
 
@@ -69,10 +69,12 @@ export const USERS = [
   'commission',
   'administrator',
 ] as const;
-type User = (typeof USERS)[number];
 
 /** Whose a route is: the roles that have the right to it; where most have it, everybody's. */
-export function usersOf({ rule: { action }, isTool }: Pick<Guard<unknown>, 'rule' | 'isTool'>): User[] {
+export function usersOf({
+  rule: { action },
+  isTool,
+}: Pick<Guard<unknown>, 'rule' | 'isTool'>): (typeof USERS)[number][] {
   if (isTool) return ['tools'];
   const roles = new Set(action === null ? ['authenticated'] : RIGHTS[action].map(({ role }) => role));
   return roles.has('authenticated') || roles.size > 3 ? ['everybody'] : USERS.filter((user) => roles.has(user));
@@ -135,7 +137,10 @@ async function check(c: Context<ApiEnv>, { action, on, open }: Rule): Promise<Re
   if (!identified.ok) return problemResponse(c, 401, identified.problems);
   const caller = identified.value;
   const seconds = secondsToWait(c, caller, open);
-  if (seconds > 0) return refuseRate(c, seconds);
+  if (seconds > 0) {
+    c.header('retry-after', String(seconds));
+    return problemResponse(c, 429, [problem('too-many-attempts', reason('api-too-fast', { seconds }))]);
+  }
   if (caller === null) {
     if (open && openTools) return null;
     return problemResponse(c, 401, [problem('sign-in-needed', reason('api-sign-in-needed'))]);
@@ -148,20 +153,13 @@ async function check(c: Context<ApiEnv>, { action, on, open }: Rule): Promise<Re
   return null;
 }
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-
 /** Everybody has an own limit; those who have not signed in share that of their address. */
 function secondsToWait(c: Context<ApiEnv>, caller: Caller | null, open: boolean): number {
   const { service, trustedProxies } = environmentOf(c);
   const who = caller?.actor.user ?? clientAddress(c, trustedProxies);
   // A tool stores nothing, whatever its method.
-  const kind = open || SAFE.has(c.req.method) ? 'read' : 'write';
+  const kind = open || isSafe(c) ? 'read' : 'write';
   return c.get('rates').take(who, kind, Date.parse(caller?.at ?? service.now()));
-}
-
-function refuseRate(c: Context<ApiEnv>, seconds: number): Response {
-  c.header('retry-after', String(seconds));
-  return problemResponse(c, 429, [problem('too-many-attempts', reason('api-too-fast', { seconds }))]);
 }
 
 async function targetOf(c: Context<ApiEnv>, on: RuleTarget): Promise<Target | null> {

@@ -34,13 +34,14 @@ import {
   transcriptSchema,
 } from '../domain/index.ts';
 
-const byId = z.strictObject({
+const byCsv = z.strictObject({ csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md') });
+/** A stored list of courses: how every request names one. */
+const stored = z.strictObject({
   id: idSchema.describe('of a stored list, which is its current version, or of one version'),
 });
-const byCsv = z.strictObject({ csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md') });
 
-export const curriculumSourceSchema = z.union([byId, byCsv, curriculumSchema]).openapi('CurriculumSource');
-export const catalogueSourceSchema = z.union([byId, byCsv, catalogueSchema]).openapi('CatalogueSource');
+const curriculumSourceSchema = z.union([stored, byCsv, curriculumSchema]).openapi('CurriculumSource');
+const catalogueSourceSchema = z.union([stored, byCsv, catalogueSchema]).openapi('CatalogueSource');
 export const transcriptSourceSchema = z.union([byCsv, transcriptSchema]).openapi('TranscriptSource');
 
 /** A curriculum and a host: how every request that works on both names them. */
@@ -48,22 +49,6 @@ export const sidesShape = { curriculum: curriculumSourceSchema, host: catalogueS
 export const hostsShape = {
   curriculum: curriculumSourceSchema,
   hosts: z.array(catalogueSourceSchema).min(1).max(50),
-};
-
-const curriculumFrom = async (
-  source: z.output<typeof curriculumSourceSchema>,
-  { service }: Asking,
-): Promise<Result<Curriculum>> => {
-  if ('id' in source) return openCurriculum(service, source.id);
-  return 'csv' in source ? readCurriculumText(source.csv) : success(source);
-};
-
-const catalogueFrom = async (
-  source: z.output<typeof catalogueSourceSchema>,
-  { service }: Asking,
-): Promise<Result<Catalogue>> => {
-  if ('id' in source) return openCatalogue(service, source.id);
-  return 'csv' in source ? readCatalogueText(source.csv) : success(source);
 };
 
 export const transcriptFrom = (source: z.output<typeof transcriptSourceSchema>): Result<Transcript> =>
@@ -75,8 +60,6 @@ interface Asking {
   readonly caller: Caller | null;
 }
 
-export type ReadHosts = Required<Pick<CompareRequest, 'curriculum' | 'catalogues' | 'precedents'>>;
-
 /**
  * A curriculum and the catalogues of several hosts, with every problem of reading them. What was decided on stored courses goes along
  * for those who have signed in: where the tools are open, strangers see courses and no decisions.
@@ -84,18 +67,23 @@ export type ReadHosts = Required<Pick<CompareRequest, 'curriculum' | 'catalogues
 export async function hostsFrom(
   { curriculum: source, hosts }: z.output<z.ZodObject<typeof hostsShape>>,
   asking: Asking,
-): Promise<Result<ReadHosts>> {
-  const curriculum = await curriculumFrom(source, asking);
+): Promise<Result<Required<Pick<CompareRequest, 'curriculum' | 'catalogues' | 'precedents'>>>> {
+  const { service, caller } = asking;
+  const inline = <T>(given: T | { csv: string }, read: (csv: string) => Result<T>): Result<T> =>
+    typeof given === 'object' && given !== null && 'csv' in given ? read(given.csv) : success(given);
+  const curriculum =
+    'id' in source ? await openCurriculum(service, source.id) : inline<Curriculum>(source, readCurriculumText);
   const read: Result<Catalogue>[] = [];
-  for (const host of hosts) read.push(await catalogueFrom(host, asking));
+  for (const host of hosts)
+    read.push('id' in host ? await openCatalogue(service, host.id) : inline<Catalogue>(host, readCatalogueText));
   const problems = [...curriculum.problems, ...read.flatMap((host) => host.problems)];
   const catalogues = read.flatMap((host) => (host.ok ? [host.value] : []));
   if (!curriculum.ok || catalogues.length < hosts.length) return failure(...problems);
   const precedents: (readonly BundlePrecedent[])[] = [];
   for (const [at, catalogue] of catalogues.entries()) {
     const areStored = 'id' in source && 'id' in (hosts[at] ?? {});
-    const isShown = areStored && asking.caller !== null;
-    precedents.push(isShown ? await openPrecedents(asking.service, curriculum.value, catalogue) : []);
+    const isShown = areStored && caller !== null;
+    precedents.push(isShown ? await openPrecedents(service, curriculum.value, catalogue) : []);
   }
   return success({ curriculum: curriculum.value, catalogues, precedents }, problems);
 }
@@ -153,14 +141,18 @@ export const stayOptionsShape = {
   ...runOptionsShape,
 };
 
-type StayBody = z.output<z.ZodObject<typeof stayOptionsShape>>;
 /** The object without its undefined members, as `exactOptionalPropertyTypes` wants it. */
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-export const defined = <T extends object>(value: T): Defined<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
+export const defined = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 
 /** The options of the planner; a transcript that can not be read is a problem of the request. */
-export function stayOptions({ soFar, termLimits: limits, ...others }: StayBody): Result<PlanOptions> {
+export function stayOptions({
+  soFar,
+  termLimits: limits,
+  ...others
+}: z.output<z.ZodObject<typeof stayOptionsShape>>): Result<PlanOptions> {
   const { autumn, spring } = limits ?? {};
   const options = {
     ...defined(others),
@@ -181,17 +173,14 @@ export function both<A, B>(a: Result<A>, b: Result<B>): Result<[A, B]> {
   return failure(...problems);
 }
 
-const storedId = (list: string) =>
-  z.strictObject({ id: idSchema.describe(`of a stored ${list}, which is its current version, or of one version`) });
-
 /** A plan that is given, or one to be made from a stored curriculum and catalogue; with what else a request says of it. */
 export const planSourceWith = <S extends z.ZodRawShape>(others: S) =>
   z.union([
     z.strictObject({ ...others, plan: planSchema }),
     z.strictObject({
       ...others,
-      curriculum: storedId('curriculum'),
-      host: storedId('catalogue'),
+      curriculum: stored,
+      host: stored,
       ...stayOptionsShape,
     }),
   ]);

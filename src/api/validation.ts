@@ -9,33 +9,22 @@ import { problemResponse, requestProblem } from './problems.ts';
 type Issue = z.core.$ZodIssue;
 type Part = 'query' | 'param' | 'header' | 'json' | 'form' | 'cookie';
 
-interface Failed {
-  readonly target: Part;
-  readonly error: z.ZodError;
-  /** What came. */
-  readonly data?: unknown;
-}
-
 /** Answers a request that failed the validation of one of its parts. */
 export function refuseForm(
   c: Context,
   request: RouteConfig['request'],
-  { target: part, error, data }: Failed,
+  { target: part, error, data }: { readonly target: Part; readonly error: z.ZodError; readonly data?: unknown },
 ): Response {
   const unnamed = error.issues.some(({ path }) => path[0] === 'if-match');
   if (part === 'header' && unnamed && c.req.header('if-match') === undefined)
     return problemResponse(c, 428, [problem('precondition-needed', reason('api-revision-missing'))]);
-  const schema = part === 'query' ? request?.query : bodySchema(request);
+  const [content = {}] = Object.values(request?.body?.content ?? {});
+  const schema = part === 'query' ? request?.query : Reflect.get(content, 'schema');
   return problemResponse(
     c,
     400,
     error.issues.flatMap(innermost).flatMap((issue) => problemsOf(issue, { part, schema, data })),
   );
-}
-
-function bodySchema(request: RouteConfig['request']): unknown {
-  const [content = {}] = Object.values(request?.body?.content ?? {});
-  return Reflect.get(content, 'schema');
 }
 
 /** A place of the request in words. */
@@ -45,13 +34,10 @@ function placeOf(part: Part, name: string): Reason {
   return reason('api-place-field', { name });
 }
 
-interface Sent {
-  readonly part: Part;
-  readonly schema: unknown;
-  readonly data: unknown;
-}
-
-function problemsOf(issue: Issue, { part, schema, data }: Sent): Problem[] {
+function problemsOf(
+  issue: Issue,
+  { part, schema, data }: { readonly part: Part; readonly schema: unknown; readonly data: unknown },
+): Problem[] {
   const name = issue.path.map(String).join('.');
   const at = { source: part, column: name || part };
   const place = placeOf(part, name);
@@ -83,6 +69,11 @@ const CUSTOM = [
   'api-range-reversed',
 ] as const;
 
+const OUT_OF_RANGE: Partial<Readonly<Record<string, readonly ['long' | 'many', 'short' | 'few']>>> = {
+  string: ['long', 'short'],
+  array: ['many', 'few'],
+};
+
 function faultOf(issue: Issue, place: Reason): Reason {
   const own: unknown = issue.code === 'custom' ? issue.params?.reason : null;
   const custom = CUSTOM.find((code) => code === (own ?? issue.message));
@@ -95,24 +86,14 @@ function faultOf(issue: Issue, place: Reason): Reason {
     case 'invalid_format':
       return reason('api-wrong-format', { place, format: issue.format });
     case 'too_big':
-      return tooBig(issue.origin, place, Number(issue.maximum));
+      return reason(`api-too-${OUT_OF_RANGE[issue.origin]?.[0] ?? 'large'}`, { place, limit: Number(issue.maximum) });
     case 'too_small':
-      return tooSmall(issue.origin, place, Number(issue.minimum));
+      return reason(`api-too-${OUT_OF_RANGE[issue.origin]?.[1] ?? 'small'}`, { place, limit: Number(issue.minimum) });
     case 'invalid_union':
       return reason('api-no-form', { place });
     default:
       return reason('api-unfit', { place });
   }
-}
-
-function tooBig(origin: string, place: Reason, maximum: number): Reason {
-  if (origin === 'string') return reason('api-too-long', { place, maximum });
-  return reason(origin === 'array' ? 'api-too-many' : 'api-too-large', { place, maximum });
-}
-
-function tooSmall(origin: string, place: Reason, minimum: number): Reason {
-  if (origin === 'string') return reason('api-too-short', { place, minimum });
-  return reason(origin === 'array' ? 'api-too-few' : 'api-too-small', { place, minimum });
 }
 
 /** The names that an object may have at a place of a schema. */

@@ -259,7 +259,7 @@ describe('bad requests are answered with problem details that name the field and
 
   it.each([
     ['a field that there is not', { semestr: 5 }, '', 'api-unknown-near', { near: 'semester' }],
-    ['a semester out of range', { semester: 15 }, 'semester', 'api-too-large', { maximum: 12 }],
+    ['a semester out of range', { semester: 15 }, 'semester', 'api-too-large', { limit: 12 }],
     ['a curriculum in no form', { curriculum: {} }, 'curriculum', 'api-no-form', {}],
     [
       'a course without a title',
@@ -268,7 +268,7 @@ describe('bad requests are answered with problem details that name the field and
       'api-missing',
       {},
     ],
-    ['an empty CSV', { curriculum: { csv: '' } }, 'curriculum.csv', 'api-too-short', { minimum: 1 }],
+    ['an empty CSV', { curriculum: { csv: '' } }, 'curriculum.csv', 'api-too-short', { limit: 1 }],
   ])('%s is named', async (_name, change, column, code, values) => {
     const answer = await post('/api/v1/plan', { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, ...change });
     expect(answer.status).toBe(400);
@@ -342,7 +342,7 @@ describe('bad requests are answered with problem details that name the field and
     expect(problem.title).toBe(title);
     expect(problem.errors[0]).toMatchObject({
       message,
-      reason: { code: 'api-too-large', values: { maximum: 100 }, text: message },
+      reason: { code: 'api-too-large', values: { limit: 100 }, text: message },
     });
   });
 });

@@ -5,13 +5,10 @@ import {
   decideApplication,
   editApplication,
   givePoints,
-  listCases,
-  moveApplication,
   readChecklist,
   readCosts,
   readEligibility,
   readPossibleEvents,
-  readRecord,
   startApplication,
 } from '../../app/index.ts';
 import {
@@ -29,11 +26,15 @@ import {
   ruleCodeSchema,
   staySchema,
 } from '../../domain/index.ts';
-import { listOf, moves, named, pageOf, pageQuery, said, under } from '../resource.ts';
+import { cases, said } from '../cases.ts';
+import { listOf, named, under } from '../resource.ts';
 import { get, idParam, post, put } from '../route.ts';
 import { rule } from '../rule.ts';
 
-const application = named(applicationSchema, 'Application');
+const applications = cases('application', {
+  path: '/api/v1/applications',
+  record: named(applicationSchema, 'Application'),
+});
 const applicantFacts = applicantFactsSchema.omit({ points: true }).openapi('ApplicantFacts');
 const applicationShape = { funding: fundingWishSchema, stay: staySchema.optional(), facts: applicantFacts };
 const applicationExample = {
@@ -45,21 +46,12 @@ const costTotal = z
   .object({ currency: z.string(), student: rationalSchema, grant: rationalSchema, host: rationalSchema })
   .openapi('CostTotal');
 
-const move = moves('/api/v1/applications', { kind: 'application', record: application }, moveApplication);
-
 export const applicationRoutes = {
-  listApplications: get('/api/v1/applications', {
-    may: rule('application.read', 'reach'),
-    summary: 'The applications that I may see, newest first',
-    query: {
-      ...pageQuery,
-      call: idParam.optional(),
-      student: idParam.optional(),
-      institute: idParam.optional(),
-      state: applicationStateSchema.optional(),
-    },
-    answer: pageOf(application),
-    run: ({ service, caller, query }) => listCases(service, caller, 'application', query),
+  listApplications: applications.list('The applications that I may see, newest first', {
+    call: idParam.optional(),
+    student: idParam.optional(),
+    institute: idParam.optional(),
+    state: applicationStateSchema.optional(),
   }),
   startApplication: post('/api/v1/applications', {
     may: rule('application.create', 'self'),
@@ -68,22 +60,17 @@ export const applicationRoutes = {
       .strictObject({ call: idSchema, institute: idSchema.optional(), ...applicationShape })
       .openapi('ApplicationStart'),
     example: { call: 'lindenwerder-2027-spring', ...applicationExample },
-    answer: application,
+    answer: applications.record,
     status: 201,
     run: ({ service, caller, body }) => startApplication(service, caller, body),
   }),
-  readApplication: get('/api/v1/applications/{id}', {
-    may: rule('application.read', 'application'),
-    summary: 'One application',
-    answer: application,
-    run: ({ service, id }) => readRecord(service, 'application', id),
-  }),
+  readApplication: applications.read('One application'),
   editApplication: put('/api/v1/applications/{id}', {
     may: rule('application.edit', 'application'),
     summary: 'Says something else in a draft',
     body: z.strictObject(applicationShape).openapi('ApplicationDraft'),
     example: applicationExample,
-    answer: application,
+    answer: applications.record,
     run: ({ service, caller, id, revision, body }) => editApplication(service, caller, { ...body, id, revision }),
   }),
   correctFacts: put('/api/v1/applications/{id}/facts', {
@@ -91,7 +78,7 @@ export const applicationRoutes = {
     summary: 'What the papers say, in place of what the applicant said',
     body: z.strictObject({ facts: applicantFacts }),
     example: { facts: { ...applicationExample.facts, gpa: '3.36' } },
-    answer: application,
+    answer: applications.record,
     run: ({ service, caller, id, revision, body }) => correctFacts(service, caller, { ...body, id, revision }),
   }),
   readEligibility: get('/api/v1/applications/{id}/eligibility', {
@@ -122,31 +109,53 @@ export const applicationRoutes = {
     ),
     run: async ({ service, caller, id }) => under('items', await readPossibleEvents(service, caller, id)),
   }),
-  submitApplication: move('submit', 'application.submit', 'Hands the application in', said.perhapsReason),
-  takeBackApplication: move('take-back', 'application.submit', 'Makes it a draft again', said.perhapsReason),
-  findEligible: move('find-eligible', 'application.check', 'Every rule is answered with yes', said.perhapsReason),
-  findIneligible: move(
-    'find-ineligible',
-    'application.check',
-    'A rule is answered with no; the reason says which',
-    said.perhapsReason,
-  ),
-  acceptPlace: move('accept', 'application.accept', 'Takes the place that was awarded', said.perhapsReason),
-  withdrawApplication: move(
-    'withdraw',
-    'application.withdraw',
-    'Gives the application up, and with it the place',
-    said.perhapsReason,
-  ),
-  depart: move('depart', 'application.send', 'Papers and plan are complete: the stay begins', said.perhapsReason),
-  completeStay: move('complete', 'application.send', 'The stay is recognised: the case ends', said.perhapsReason),
+  submitApplication: applications.move('submit', {
+    by: 'application.submit',
+    summary: 'Hands the application in',
+    ...said.perhapsReason,
+  }),
+  takeBackApplication: applications.move('take-back', {
+    by: 'application.submit',
+    summary: 'Makes it a draft again',
+    ...said.perhapsReason,
+  }),
+  findEligible: applications.move('find-eligible', {
+    by: 'application.check',
+    summary: 'Every rule is answered with yes',
+    ...said.perhapsReason,
+  }),
+  findIneligible: applications.move('find-ineligible', {
+    by: 'application.check',
+    summary: 'A rule is answered with no; the reason says which',
+    ...said.perhapsReason,
+  }),
+  acceptPlace: applications.move('accept', {
+    by: 'application.accept',
+    summary: 'Takes the place that was awarded',
+    ...said.perhapsReason,
+  }),
+  withdrawApplication: applications.move('withdraw', {
+    by: 'application.withdraw',
+    summary: 'Gives the application up, and with it the place',
+    ...said.perhapsReason,
+  }),
+  depart: applications.move('depart', {
+    by: 'application.send',
+    summary: 'Papers and plan are complete: the stay begins',
+    ...said.perhapsReason,
+  }),
+  completeStay: applications.move('complete', {
+    by: 'application.send',
+    summary: 'The stay is recognised: the case ends',
+    ...said.perhapsReason,
+  }),
   givePoints: post('/api/v1/applications/{id}/points', {
     may: rule('application.decide', 'application'),
     summary: 'The points of the commission by the criteria of the policy; those before are replaced',
     body: z.strictObject({ points: z.record(z.string().max(60), rationalSchema) }).openapi('Points'),
     example: { points: { motivation: '85' } },
     revised: true,
-    answer: application,
+    answer: applications.record,
     run: ({ service, caller, id, revision, body }) => givePoints(service, caller, { ...body, id, revision }),
   }),
   decideApplication: post('/api/v1/applications/{id}/decide', {
@@ -161,17 +170,13 @@ export const applicationRoutes = {
       .openapi('Decision'),
     example: { decision: 'award', funding: 'grant' },
     revised: true,
-    answer: application,
+    answer: applications.record,
     run: ({ service, caller, id, revision, body }) => decideApplication(service, caller, { ...body, id, revision }),
   }),
-  promoteApplication: post('/api/v1/applications/{id}/promote', {
-    may: rule('application.rank', 'application'),
+  promoteApplication: applications.move('promote', {
+    by: 'application.rank',
     summary: 'Gives a free place to the next on the reserve list',
     body: z.strictObject({ funding: fundingSchema.optional() }).default({}),
     example: { funding: 'own-expense' },
-    revised: true,
-    answer: application,
-    run: ({ service, caller, id, revision, body }) =>
-      moveApplication(service, caller, { ...body, id, revision, event: 'promote' }),
   }),
 };

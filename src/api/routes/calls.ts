@@ -23,7 +23,7 @@ import {
   ruleCodeSchema,
   seatProposalSchema,
 } from '../../domain/index.ts';
-import { moves, named, pageOf, pageQuery, resource } from '../resource.ts';
+import { named, pageOf, pageQuery, resource } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 
@@ -68,13 +68,15 @@ const ranking = z
   })
   .openapi('Ranking');
 
-const STATES = { publish: 'open', close: 'closed' } as const;
-const move = moves(
-  '/api/v1/calls',
-  { kind: 'house', record: call },
-  (service, caller, { event, ...named }: { id: string; revision: number; event: keyof typeof STATES }) =>
-    setCallState(service, caller, { ...named, state: STATES[event] }),
-);
+const settle = <E extends string>(event: E, state: 'open' | 'closed', summary: string) =>
+  post(`/api/v1/calls/{id}/${event}`, {
+    may: rule('call.write', 'house'),
+    summary,
+    revised: true,
+    answer: call,
+    run: ({ service, caller, revision, c }) =>
+      setCallState(service, caller, { id: c.req.param('id') ?? '', revision, state }),
+  });
 
 export const callRoutes = {
   listCalls: get('/api/v1/calls', {
@@ -108,8 +110,8 @@ export const callRoutes = {
     'Another content of a call; its state stays',
     ({ service, caller, id, revision, body }) => replaceCall(service, caller, { ...body, id, revision }),
   ),
-  publishCall: move('publish', 'call.write', 'Opens a call for applications until its deadline'),
-  closeCall: move('close', 'call.write', 'Takes no more applications'),
+  publishCall: settle('publish', 'open', 'Opens a call for applications until its deadline'),
+  closeCall: settle('close', 'closed', 'Takes no more applications'),
   importCalls: post('/api/v1/calls/import', {
     may: rule('call.write', 'house'),
     summary: 'The call file of the office, see docs/file-formats.md; a dry run only shows what would change',

@@ -7,15 +7,15 @@ import {
   listChanges,
   moveChange,
   proposeChange,
-  readRecord,
 } from '../../app/index.ts';
 import { changeProposalSchema, changeStateSchema, planChangeItemSchema, planSchema } from '../../domain/index.ts';
+import { cases, said } from '../cases.ts';
 import { ANSWER_EXAMPLE, answerDraft, DECISION_EXAMPLE, decisionDraft, PLAN_EXAMPLE } from '../examples.ts';
-import { moves, named, noticed, pageOf, pageQuery, problems } from '../resource.ts';
+import { named, noticed, pageOf, pageQuery, problems } from '../resource.ts';
 import { get, post } from '../route.ts';
 import { rule } from '../rule.ts';
 
-const proposal = named(changeProposalSchema, 'ChangeProposal');
+const changes = cases('change', { path: '/api/v1/changes', record: named(changeProposalSchema, 'ChangeProposal') });
 
 export const changeRoutes = {
   proposeChange: post('/api/v1/study-plans/{id}/changes', {
@@ -33,7 +33,7 @@ export const changeRoutes = {
       items: [{ status: 'deleted', bundle: 'b1', reason: 'not-available' }],
       plan: PLAN_EXAMPLE,
     },
-    answer: proposal,
+    answer: changes.record,
     status: 201,
     run: ({ service, caller, id: studyPlan, body }) => proposeChange(service, caller, { studyPlan, ...body }),
   }),
@@ -41,15 +41,10 @@ export const changeRoutes = {
     may: rule('change.read', 'plan'),
     summary: 'The changes that were proposed to a plan, oldest first',
     query: { ...pageQuery, state: changeStateSchema.optional() },
-    answer: pageOf(proposal),
+    answer: pageOf(changes.record),
     run: ({ service, id: studyPlan, query }) => listChanges(service, { studyPlan, ...query }),
   }),
-  readChange: get('/api/v1/changes/{id}', {
-    may: rule('change.read', 'change'),
-    summary: 'One proposal of change',
-    answer: proposal,
-    run: ({ service, id }) => readRecord(service, 'change', id),
-  }),
+  readChange: changes.read('One proposal of change'),
   decideChange: post('/api/v1/changes/{id}/decisions', {
     may: rule('change.decide', 'change'),
     summary: 'The directorate decides on the bundles of a change; 409 when its base has moved or somebody was faster',
@@ -66,7 +61,7 @@ export const changeRoutes = {
     summary: "The student's answers to questions about a change",
     body: z.strictObject({ answers: z.array(answerDraft).min(1).max(200) }),
     example: { answers: [ANSWER_EXAMPLE] },
-    answer: proposal,
+    answer: changes.record,
     run: ({ service, caller, id, body }) => answerOnChange(service, caller, { id, ...body }),
   }),
   recordHostAnswerOnChange: post('/api/v1/changes/{id}/host-answer', {
@@ -75,13 +70,9 @@ export const changeRoutes = {
     body: z.strictObject({ answer: z.enum(['agrees', 'comments']) }),
     example: { answer: 'agrees' },
     revised: true,
-    answer: proposal,
+    answer: changes.record,
     run: ({ service, caller, id, revision, body }) =>
       moveChange(service, caller, { id, revision, event: `host-${body.answer}` }),
   }),
-  withdrawChange: moves('/api/v1/changes', { kind: 'change', record: proposal }, moveChange)(
-    'withdraw',
-    'change.propose',
-    'Takes a proposal back',
-  ),
+  withdrawChange: changes.move('withdraw', { by: 'change.propose', summary: 'Takes a proposal back', ...said.nothing }),
 };

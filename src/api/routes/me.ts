@@ -21,7 +21,7 @@ import {
   uiLanguageSchema,
   userSchema,
 } from '../../domain/index.ts';
-import { clearSessionCookie } from '../cookies.ts';
+import { sessionCookie } from '../cookies.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
 import { get, patch, post, remove } from '../route.ts';
 import { rule } from '../rule.ts';
@@ -99,7 +99,7 @@ export const meRoutes = {
     once: false,
     run: async ({ service, caller, c }) => {
       await signOutEverywhere(service, caller);
-      clearSessionCookie(c);
+      sessionCookie.clear(c);
     },
   }),
   listMyNotices: get('/api/v1/me/notices', {

@@ -4,12 +4,9 @@ import {
   acceptRecognition,
   bulkConfirmationSchema,
   confirmRecognitions,
-  listCases,
   listTranscripts,
-  moveRecognition,
   prepareRecognition,
   protocolOf,
-  readRecord,
   receivedSchema,
   receiveTranscript,
   resolveRows,
@@ -25,15 +22,18 @@ import {
   success,
   uiLanguageSchema,
 } from '../../domain/index.ts';
+import { cases, said } from '../cases.ts';
 import { TRANSCRIPT_CSV } from '../examples.ts';
 import { sendFile } from '../files.ts';
-import { listOf, moves, named, noticed, pageOf, pageQuery, problems, said, under } from '../resource.ts';
+import { listOf, named, noticed, problems, under } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 import { transcriptFrom, transcriptSourceSchema } from '../sources.ts';
 
-const recognition = named(recognitionCaseSchema, 'RecognitionCase');
-const move = moves('/api/v1/recognitions', { kind: 'recognition', record: recognition }, moveRecognition);
+const recognitions = cases('recognition', {
+  path: '/api/v1/recognitions',
+  record: named(recognitionCaseSchema, 'RecognitionCase'),
+});
 const PROTOCOL_TYPES = {
   pdf: 'application/pdf',
   csv: 'text/csv; charset=utf-8',
@@ -93,7 +93,7 @@ export const recognitionRoutes = {
       })
       .openapi('RecognitionRequest'),
     example: { links: [{ planned: 'CS 240', taken: 'CS 241' }], leftOut: [7] },
-    answer: z.object({ recognition, problems }).openapi('RecognitionPrepared'),
+    answer: z.object({ recognition: recognitions.record, problems }).openapi('RecognitionPrepared'),
     status: 201,
     etag: ({ recognition: { revision } }) => revision,
     run: async ({ service, caller, id: studyPlan, body: { soFar: source, ...rest } }) => {
@@ -103,25 +103,13 @@ export const recognitionRoutes = {
       return noticed(under('recognition', run));
     },
   }),
-  listRecognitions: get('/api/v1/recognitions', {
-    may: rule('recognition.read', 'reach'),
-    summary: 'Recognitions that I may see, newest first',
-    query: {
-      ...pageQuery,
-      state: recognitionStateSchema.optional(),
-      student: idParam.optional(),
-      institute: idParam.optional(),
-      studyPlan: idParam.optional(),
-    },
-    answer: pageOf(recognition),
-    run: ({ service, caller, query }) => listCases(service, caller, 'recognition', query),
+  listRecognitions: recognitions.list('Recognitions that I may see, newest first', {
+    state: recognitionStateSchema.optional(),
+    student: idParam.optional(),
+    institute: idParam.optional(),
+    studyPlan: idParam.optional(),
   }),
-  readRecognition: get('/api/v1/recognitions/{id}', {
-    may: rule('recognition.read', 'recognition'),
-    summary: 'One recognition with every figure derived',
-    answer: recognition,
-    run: ({ service, id }) => readRecord(service, 'recognition', id),
-  }),
+  readRecognition: recognitions.read('One recognition with every figure derived'),
   readProtocol: get('/api/v1/recognitions/{id}/protocol', {
     may: rule('recognition.read', 'recognition'),
     summary: 'The protocol as a file',
@@ -145,29 +133,41 @@ export const recognitionRoutes = {
     }),
     example: { resolutions: [{ line: 2, resolution: 'credits-as-earned' }] },
     revised: true,
-    answer: recognition,
+    answer: recognitions.record,
     run: ({ service, caller, id, revision, body }) => resolveRows(service, caller, { id, revision, ...body }),
   }),
-  signRecognition: move('sign', 'recognition.sign', 'Signs; with flagged rows a second person has to look'),
-  countersignRecognition: move('countersign', 'recognition.countersign', 'The second person agrees'),
-  returnRecognition: move(
-    'return',
-    'recognition.countersign',
-    'The second person gives it back, with a reason',
-    said.reason,
-  ),
-  issueRecognition: move(
-    'issue',
-    'recognition.sign',
-    'Gives it out: the student is told, and the time for appeals begins',
-  ),
-  closeRecognition: move('close', 'recognition.sign', 'Closes it: accepted, or the time for appeals is over'),
-  acceptRecognition: moves(
-    '/api/v1/recognitions',
-    { kind: 'recognition', record: recognition },
-    (service, caller, { id, revision }: { id: string; revision: number; event: 'accept' }) =>
-      acceptRecognition(service, caller, { id, revision }),
-  )('accept', 'recognition.accept', 'The student accepts it'),
+  signRecognition: recognitions.move('sign', {
+    by: 'recognition.sign',
+    summary: 'Signs; with flagged rows a second person has to look',
+    ...said.nothing,
+  }),
+  countersignRecognition: recognitions.move('countersign', {
+    by: 'recognition.countersign',
+    summary: 'The second person agrees',
+    ...said.nothing,
+  }),
+  returnRecognition: recognitions.move('return', {
+    by: 'recognition.countersign',
+    summary: 'The second person gives it back, with a reason',
+    ...said.reason,
+  }),
+  issueRecognition: recognitions.move('issue', {
+    by: 'recognition.sign',
+    summary: 'Gives it out: the student is told, and the time for appeals begins',
+    ...said.nothing,
+  }),
+  closeRecognition: recognitions.move('close', {
+    by: 'recognition.sign',
+    summary: 'Closes it: accepted, or the time for appeals is over',
+    ...said.nothing,
+  }),
+  acceptRecognition: post('/api/v1/recognitions/{id}/accept', {
+    may: rule('recognition.accept', 'recognition'),
+    summary: 'The student accepts it',
+    revised: true,
+    answer: recognitions.record,
+    run: ({ service, caller, id, revision }) => acceptRecognition(service, caller, { id, revision }),
+  }),
   confirmRecognitions: post('/api/v1/recognitions/bulk-confirmations', {
     may: rule('recognition.sign', 'house'),
     summary: 'Confirms recognitions without a flagged row; says of each of the others why it was left',

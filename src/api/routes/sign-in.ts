@@ -4,13 +4,7 @@ import type { Context } from 'hono';
 import { recallOpenId, rememberOpenId, signIn, signInVouched, signOut } from '../../app/index.ts';
 import { reason, refuse, userSchema } from '../../domain/index.ts';
 import { clientAddress } from '../client-address.ts';
-import {
-  clearSessionCookie,
-  readSessionCookie,
-  setOpenIdCookie,
-  setSessionCookie,
-  takeOpenIdCookie,
-} from '../cookies.ts';
+import { openIdCookie, sessionCookie } from '../cookies.ts';
 import { environmentOf } from '../environment.ts';
 import { named } from '../resource.ts';
 import { get, post } from '../route.ts';
@@ -22,7 +16,7 @@ const CALLBACK_PATH = '/api/v1/sign-in/openid/callback';
 /** Where a request comes from, for the throttle of attempts and for the session that it replaces. */
 export const originOf = (c: Context) => ({
   address: clientAddress(c, environmentOf(c).trustedProxies),
-  session: readSessionCookie(c),
+  session: sessionCookie.read(c),
 });
 
 export const signInRoutes = {
@@ -50,7 +44,7 @@ export const signInRoutes = {
     run: async ({ service, body, c }) => {
       const run = await signIn(service, body, originOf(c));
       if (!run.ok) return run;
-      setSessionCookie(c, run.value.secret);
+      sessionCookie.set(c, run.value.secret);
       return { user: run.value.user };
     },
   }),
@@ -58,9 +52,9 @@ export const signInRoutes = {
     may: anybody,
     summary: 'Ends the session of the cookie',
     run: async ({ service, c }) => {
-      const secret = readSessionCookie(c);
+      const secret = sessionCookie.read(c);
       if (secret !== null) await signOut(service, secret);
-      clearSessionCookie(c);
+      sessionCookie.clear(c);
     },
   }),
   beginOpenId: get(OPENID_PATH, {
@@ -81,7 +75,7 @@ export const signInRoutes = {
       if (!begun.ok) return begun;
       const { url, pending } = begun.value;
       await rememberOpenId(service, { ...pending, returnTo: localPath(query.returnTo, publicUrl) });
-      setOpenIdCookie(c, pending.state);
+      openIdCookie.set(c, pending.state);
       return c.redirect(url);
     },
   }),
@@ -94,7 +88,8 @@ export const signInRoutes = {
       const { openId, publicUrl } = environmentOf(c);
       if (openId === null) return refuse('not-found', reason('api-no-provider'));
       // The cookie shows that it is the browser that left; nobody can be signed in to somebody else's account by a link.
-      const left = takeOpenIdCookie(c);
+      const left = openIdCookie.read(c);
+      openIdCookie.clear(c);
       const { search, searchParams } = new URL(c.req.url);
       const state = searchParams.get('state');
       const kept = state !== null && state === left ? await recallOpenId(service, state) : null;
@@ -102,9 +97,9 @@ export const signInRoutes = {
       const { nonce = '', verifier = '', returnTo = '/' } = kept;
       const vouched = await openId.finish(new URL(CALLBACK_PATH + search, publicUrl), { state, nonce, verifier });
       if (!vouched.ok) return vouched;
-      const run = await signInVouched(service, vouched.value, readSessionCookie(c));
+      const run = await signInVouched(service, vouched.value, sessionCookie.read(c));
       if (!run.ok) return run;
-      setSessionCookie(c, run.value.secret);
+      sessionCookie.set(c, run.value.secret);
       return c.redirect(returnTo);
     },
   }),

@@ -3,39 +3,30 @@ import { z } from '@hono/zod-openapi';
 import {
   draftStudyPlan,
   editStudyPlan,
-  listCases,
   listPlanVersions,
   moveStudyPlan,
   planStandingSchema,
   planVersionSummarySchema,
   readPlanStanding,
   readPlanVersion,
-  readRecord,
 } from '../../app/index.ts';
 import { idSchema, planStateSchema, planVersionSchema, staySchema, studyPlanSchema } from '../../domain/index.ts';
-import { listOf, moves, named, noticed, pageOf, pageQuery, problems, said, under } from '../resource.ts';
+import { cases, said } from '../cases.ts';
+import { listOf, named, noticed, problems, under } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 import { planSourceFrom, planSourceWith } from '../sources.ts';
 
-const studyPlan = named(studyPlanSchema, 'StudyPlan');
-const withProblems = z.object({ plan: studyPlan, problems }).openapi('StudyPlanWithProblems');
+const studyPlans = cases('plan', { path: '/api/v1/study-plans', record: named(studyPlanSchema, 'StudyPlan') });
+const withProblems = z.object({ plan: studyPlans.record, problems }).openapi('StudyPlanWithProblems');
 const FROM = { curriculum: { id: 'curriculum_software' }, host: { id: 'cedar_hollow_us' }, semester: 5, minEcts: '20' };
-const move = moves('/api/v1/study-plans', { kind: 'plan', record: studyPlan }, moveStudyPlan);
 
 export const studyPlanRoutes = {
-  listStudyPlans: get('/api/v1/study-plans', {
-    may: rule('plan.read', 'reach'),
-    summary: 'Study plans that I may see, newest first',
-    query: {
-      ...pageQuery,
-      state: planStateSchema.optional(),
-      student: idParam.optional(),
-      institute: idParam.optional(),
-      application: idParam.optional(),
-    },
-    answer: pageOf(studyPlan),
-    run: ({ service, caller, query }) => listCases(service, caller, 'plan', query),
+  listStudyPlans: studyPlans.list('Study plans that I may see, newest first', {
+    state: planStateSchema.optional(),
+    student: idParam.optional(),
+    institute: idParam.optional(),
+    application: idParam.optional(),
   }),
   draftStudyPlan: post('/api/v1/study-plans', {
     may: rule('plan.create', 'reach'),
@@ -56,12 +47,7 @@ export const studyPlanRoutes = {
       return noticed(under('plan', await draftStudyPlan(service, caller, draft)));
     },
   }),
-  readStudyPlan: get('/api/v1/study-plans/{id}', {
-    may: rule('plan.read', 'plan'),
-    summary: 'One study plan',
-    answer: studyPlan,
-    run: ({ service, id }) => readRecord(service, 'plan', id),
-  }),
+  readStudyPlan: studyPlans.read('One study plan'),
   readPlanStanding: get('/api/v1/study-plans/{id}/standing', {
     may: rule('plan.read', 'plan'),
     summary: 'How each bundle stands, what speaks for and against it, and what the caller can do now',
@@ -97,11 +83,19 @@ export const studyPlanRoutes = {
       return noticed(under('plan', await editStudyPlan(service, caller, { id, revision, source: source.value })));
     },
   }),
-  submitStudyPlan: move('submit', 'plan.submit', 'To the directorate'),
-  takeBackStudyPlan: move('take-back', 'plan.submit', 'Back to the draft'),
-  sendToHost: move('send-to-host', 'plan.host', 'It was sent to the host'),
-  withdrawStudyPlan: move('withdraw', 'plan.withdraw', 'Given up, with a reason', said.reason),
-  closeStudyPlan: move('close', 'plan.close', 'Settled: its recognition is closed'),
+  submitStudyPlan: studyPlans.move('submit', { by: 'plan.submit', summary: 'To the directorate', ...said.nothing }),
+  takeBackStudyPlan: studyPlans.move('take-back', { by: 'plan.submit', summary: 'Back to the draft', ...said.nothing }),
+  sendToHost: studyPlans.move('send-to-host', { by: 'plan.host', summary: 'It was sent to the host', ...said.nothing }),
+  withdrawStudyPlan: studyPlans.move('withdraw', {
+    by: 'plan.withdraw',
+    summary: 'Given up, with a reason',
+    ...said.reason,
+  }),
+  closeStudyPlan: studyPlans.move('close', {
+    by: 'plan.close',
+    summary: 'Settled: its recognition is closed',
+    ...said.nothing,
+  }),
   recordHostAnswer: post('/api/v1/study-plans/{id}/host-answer', {
     may: rule('plan.host', 'plan'),
     summary: 'The host agrees, which freezes the first version, or wants it otherwise',
@@ -113,7 +107,7 @@ export const studyPlanRoutes = {
       .openapi('HostAnswer'),
     example: { answer: 'agrees', contentHash: 'a'.repeat(64) },
     revised: true,
-    answer: studyPlan,
+    answer: studyPlans.record,
     run: ({ service, caller, id, revision, body: { answer, contentHash: answered } }) =>
       moveStudyPlan(service, caller, { id, revision, event: `host-${answer}`, answered }),
   }),

@@ -1,7 +1,7 @@
 /** The OpenID provider, by openid-client: authorization code with PKCE, state and nonce. */
 import * as client from 'openid-client';
 import type { Vouched } from '../../app/index.ts';
-import { failure, problem, type Result, reason, success } from '../../domain/index.ts';
+import { failure, problem, type Result, reason, refuse, success } from '../../domain/index.ts';
 
 export interface OpenIdSettings {
   readonly issuer: string;
@@ -92,14 +92,15 @@ async function guarded<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   } catch (error) {
     if (error instanceof client.AuthorizationResponseError || error instanceof client.ResponseBodyError)
       return failure(refusal(error.error));
-    if (error instanceof client.ClientError) return failure(isUnreachable(error) ? UNREACHABLE : refusal());
-    if (error instanceof TypeError && error.message === 'fetch failed') return failure(UNREACHABLE);
+    const isUnreachable =
+      error instanceof client.ClientError
+        ? ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'].includes(error.code ?? '')
+        : error instanceof TypeError && error.message === 'fetch failed';
+    if (isUnreachable) return refuse('service-unavailable', reason('api-provider-silent'));
+    if (error instanceof client.ClientError) return failure(refusal());
     throw error;
   }
 }
-
-const isUnreachable = ({ code }: client.ClientError): boolean =>
-  code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' || code === 'OAUTH_RESPONSE_IS_NOT_JSON';
 
 /** The provider's word for it is shown only where it is one of the plain words of the standard. */
 const refusal = (word = '') =>
@@ -107,5 +108,3 @@ const refusal = (word = '') =>
     'sign-in-refused',
     /^[a-z_]{1,40}$/.test(word) ? reason('api-provider-refused-with', { word }) : reason('api-provider-refused'),
   );
-
-const UNREACHABLE = problem('service-unavailable', reason('api-provider-silent'));

@@ -1,0 +1,68 @@
+/** The routes that every kind of case has: pages of those that the caller may see, one of them, and its moves. */
+import { z } from '@hono/zod-openapi';
+import { type Caller, listCases, type Move, move, readRecord } from '../app/index.ts';
+import { type Action, type Result, ruleCodeSchema } from '../domain/index.ts';
+import { pageOf, pageQuery } from './resource.ts';
+import { get, type NoShape, post, type Shape } from './route.ts';
+import { rule } from './rule.ts';
+
+type Kind = 'application' | 'document' | 'plan' | 'change' | 'recognition' | 'appeal';
+
+const because = { reason: 'content-differs' };
+/** What may be said with a move. */
+export const said = {
+  nothing: { body: z.strictObject({}).default({}), example: {} },
+  reason: { body: z.strictObject({ reason: ruleCodeSchema }).openapi('Reasoned'), example: because },
+  perhapsReason: { body: z.strictObject({ reason: ruleCodeSchema.optional() }).default({}), example: because },
+};
+
+/** A move: by whom, and what is said with it beside the revision, which If-Match names. */
+interface MoveContract<K extends Kind, B extends z.ZodType> {
+  readonly by: Action;
+  readonly summary: string;
+  readonly body: B & z.ZodType<Omit<Move<K>, 'kind' | 'id' | 'revision' | 'event'>>;
+  readonly example: z.input<B>;
+}
+
+export const cases = <K extends Kind, P extends `/${string}`, A extends z.ZodType>(
+  kind: K,
+  { path, record }: { readonly path: P; readonly record: A },
+) => {
+  const at = `${path}/{id}` as const;
+  return {
+    path,
+    record,
+    list: <Q extends Shape>(summary: string, where: Q) =>
+      get<P, Caller, NoShape, typeof pageQuery & Q, z.ZodUndefined, ReturnType<typeof pageOf<A>>>(path, {
+        may: rule(`${kind}.read` as Action, 'reach'),
+        summary,
+        query: { ...pageQuery, ...where },
+        answer: pageOf(record),
+        run: ({ service, caller, query }) => listCases(service, caller, kind as 'plan', query as never) as never,
+      }),
+    read: (summary: string) =>
+      get<`${P}/{id}`, Caller, NoShape, NoShape, z.ZodUndefined, A>(at, {
+        may: rule(`${kind}.read`, kind),
+        summary,
+        answer: record,
+        run: ({ service, c }) => readRecord(service, kind, c.req.param('id') ?? '') as Promise<Result<z.output<A>>>,
+      }),
+    /** `POST {path}/{id}/{event}` */
+    move: <E extends Move<K>['event'], B extends z.ZodType>(
+      event: E,
+      { by, summary, body, example }: MoveContract<K, B>,
+    ) =>
+      post<`${P}/{id}/${E}`, Caller, NoShape, NoShape, B, A>(`${path}/{id}/${event}`, {
+        may: rule(by, kind),
+        summary,
+        body,
+        example,
+        revised: true,
+        answer: record,
+        run: ({ service, caller, revision, body: words, c }) => {
+          const asked = { ...Object(words), kind, id: c.req.param('id') ?? '', revision, event } as Move<K>;
+          return move(service, caller, asked) as Promise<Result<z.output<A>>>;
+        },
+      }),
+  };
+};
