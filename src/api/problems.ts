@@ -15,7 +15,6 @@ import {
 } from '../domain/index.ts';
 import { environmentOf } from './environment.ts';
 import { languageOf, said } from './language.ts';
-import type { Guard } from './rule.ts';
 
 export const problemDetailsSchema = z
   .object({
@@ -59,9 +58,9 @@ const answers = (...statuses: ProblemStatus[]) =>
   );
 
 /** The error answers that a route can have, from its method and its guard. */
-export const errorAnswers = ({ rule }: Pick<Guard<unknown>, 'rule'>, method: string, isRevised: boolean) => ({
+export const errorAnswers = (action: string | null, method: string, isRevised: boolean) => ({
   ...answers(400, 403, 404, 429, 503),
-  ...(rule.action !== null && answers(401)),
+  ...(action !== null && answers(401)),
   ...(method !== 'get' && answers(409, 413, 422)),
   ...(isRevised && answers(412, 428)),
 });

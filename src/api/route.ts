@@ -207,7 +207,7 @@ function configOf(operationId: string, method: Method, path: string, contract: A
     responses: {
       [statusOf(contract)]: answerOf(summary, contract),
       ...also,
-      ...errorAnswers(may, method, isRevised(method, contract)),
+      ...errorAnswers(may.rule.action, method, isRevised(method, contract)),
     },
   });
 }
