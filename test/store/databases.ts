@@ -1,6 +1,7 @@
-/** The contract of the storage: `onEveryDatabase` runs its tests on PGlite and on PostgreSQL, each file on fresh databases. */
+/** The contract of the storage: `onEveryDatabase` runs its tests on PGlite and on PostgreSQL, on empty databases. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
@@ -29,14 +30,43 @@ export async function createPostgresDatabase(template?: string): Promise<string>
 
 export const openFreshStore = async (kind: Kind): Promise<Store> => openStore(await freshDatabase(kind));
 
-/** One fresh store of each kind for all tests of `tests`; it is open while they run. */
+/** The PGlite of this test worker while no test has it: to empty one is ten times faster than to open one. */
+let spare: Store | undefined;
+
+/** A store without records. Give it back when it is still as the migrations left it but for records. */
+async function takeStore(kind: Kind): Promise<Store> {
+  if (kind === 'postgresql' || spare === undefined) return openFreshStore(kind);
+  const store = spare;
+  spare = undefined;
+  await empty(store);
+  return store;
+}
+
+async function giveBack(store: Store): Promise<void> {
+  if (store.kind === 'postgresql' || spare !== undefined) return store.close();
+  spare = store;
+}
+
+const empty = ({ connection }: Store): Promise<void> =>
+  connection.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ name: string }>`
+      select tablename as name from pg_tables
+      where schemaname = 'public' and tablename not like 'kysely%' and tablename <> 'audit_head'
+    `.execute(tx);
+    // Events refuse to be removed, but for whoever may turn triggers off.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await sql`truncate ${sql.join(rows.map(({ name }) => sql.table(name)))}`.execute(tx);
+    await sql`update audit_head set count = 0, hash = repeat('0', 64)`.execute(tx);
+  });
+
+/** One store of each kind for all tests of `tests`, without records at first; it is open while they run. */
 export function onEveryDatabase(name: string, tests: (store: () => Store, kind: Kind) => void): void {
   describe.each(KINDS)(`${name} on %s`, (kind) => {
     let store: Store | undefined;
     beforeAll(async () => {
-      store = await openFreshStore(kind);
+      store = await takeStore(kind);
     });
-    afterAll(() => store?.close());
+    afterAll(() => store && giveBack(store));
     tests(() => {
       if (store === undefined) throw new Error('the store is open inside of tests only');
       return store;

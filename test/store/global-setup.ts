@@ -22,9 +22,12 @@ declare module 'vitest' {
 
 export const TEMPLATE = 'concord_template';
 
+/** Nothing that these tests write has to outlive the machine. */
+const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'jit=off'];
+
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'concord-pglite-'));
-  const server = await startPostgresServer();
+  const server = await startPostgresServer(FORGETFUL);
   const tearDown = async (): Promise<void> => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

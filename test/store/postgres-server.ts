@@ -24,7 +24,8 @@ const NOBODY = 65534;
 const IS_ROOT = userInfo().uid === 0;
 const START_MILLISECONDS = 60_000;
 
-export async function startPostgresServer(): Promise<PostgresServer> {
+/** `more`: further settings, as `name=value`. */
+export async function startPostgresServer(more: readonly string[] = []): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'concord-postgres-'));
   const data = path.join(folder, 'data');
   const binaries = binariesIn(folder);
@@ -49,7 +50,13 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     '--no-sync',
   ];
   await ended(launch('initdb', [`--pgdata=${data}`, ...options]));
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    ...more,
+  ];
   const start = (): Promise<ChildProcess> =>
     ready(launch('postgres', ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]));
   let server = await start();
