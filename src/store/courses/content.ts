@@ -4,7 +4,7 @@ import { canonicalJson } from '../audit/chain.ts';
 import { sha256, storableJson } from '../values.ts';
 
 /** A course as it is stored: its content, which many versions share, apart from where it was read. */
-export interface Entry {
+export interface StoredCourse {
   readonly code: string;
   readonly key: string;
   readonly hash: string;
@@ -13,12 +13,12 @@ export interface Entry {
 }
 
 /** `schema` is the course's; the place in the source is no part of the content. */
-export function toEntry(course: Course): Entry {
+export function toEntry(course: Course): StoredCourse {
   const { source, ...content }: Record<string, unknown> = JSON.parse(storableJson(course));
   return { code: course.code, key: codeKey(course.code), hash: sha256(canonicalJson(content)), content, source };
 }
 
-export const listHash = (entries: readonly Pick<Entry, 'hash'>[]): string =>
+export const listHash = (entries: readonly Pick<StoredCourse, 'hash'>[]): string =>
   sha256(entries.map(({ hash }) => hash).join('\n'));
 
 /** What an import changes. Codes as printed; a course whose code changed is one removed and one added. */
@@ -34,7 +34,7 @@ export interface CourseDifference {
 }
 
 /** Compares two lists by code; of courses with the same code the first is compared with the first, and so on. */
-export function differenceOf(before: readonly Entry[], after: readonly Entry[]): CourseDifference {
+export function differenceOf(before: readonly StoredCourse[], after: readonly StoredCourse[]): CourseDifference {
   const [earlier, later] = [byKey(before), byKey(after)];
   const both = [...later].flatMap(([key, entry]) => {
     const old = earlier.get(key);
@@ -49,7 +49,7 @@ export function differenceOf(before: readonly Entry[], after: readonly Entry[]):
   };
 }
 
-function byKey(entries: readonly Entry[]): Map<string, Entry> {
+function byKey(entries: readonly StoredCourse[]): Map<string, StoredCourse> {
   const seen = new Map<string, number>();
   return new Map(
     entries.map((entry) => {
@@ -60,10 +60,10 @@ function byKey(entries: readonly Entry[]): Map<string, Entry> {
   );
 }
 
-const codesNotIn = (entries: ReadonlyMap<string, Entry>, others: ReadonlyMap<string, Entry>): string[] =>
+const codesNotIn = (entries: ReadonlyMap<string, StoredCourse>, others: ReadonlyMap<string, StoredCourse>): string[] =>
   [...entries].filter(([key]) => !others.has(key)).map(([, { code }]) => code);
 
-function changedFields(before: Entry['content'], after: Entry['content']) {
+function changedFields(before: StoredCourse['content'], after: StoredCourse['content']) {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return fields
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))

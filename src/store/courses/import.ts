@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Catalogue, type Curriculum, codeKey } from '../../domain/index.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 import { newId } from '../values.ts';
-import { type CourseDifference, differenceOf, type Entry, listHash, toEntry } from './content.ts';
+import { type CourseDifference, differenceOf, listHash, type StoredCourse, toEntry } from './content.ts';
 import { type CourseListVersion, courseLists } from './lists.ts';
 
 export const imports = {
@@ -59,7 +59,7 @@ export const imports = {
 };
 
 /** In the order of their hashes, so that two imports with the same courses cannot wait for each other in a ring. */
-async function insertCourses(tx: Tx, entries: readonly Entry[]): Promise<void> {
+async function insertCourses(tx: Tx, entries: readonly StoredCourse[]): Promise<void> {
   const byHash = [...new Map(entries.map(({ hash, content }) => [hash, { hash, body: content }])).values()];
   byHash.sort((a, b) => (a.hash < b.hash ? -1 : 1));
   for (const chunk of chunksOf(byHash))
@@ -69,7 +69,7 @@ async function insertCourses(tx: Tx, entries: readonly Entry[]): Promise<void> {
       on conflict do nothing`.execute(tx);
 }
 
-async function insertEntries(tx: Tx, version: string, entries: readonly Entry[]): Promise<void> {
+async function insertEntries(tx: Tx, version: string, entries: readonly StoredCourse[]): Promise<void> {
   const rows = entries.map(({ key, hash, source }, position) => ({ position, key, hash, source }));
   for (const chunk of chunksOf(rows))
     await sql`
@@ -85,7 +85,7 @@ function* chunksOf<T>(rows: readonly T[], size = 1000): Generator<readonly T[]> 
 }
 
 /** The courses of a version in their order. */
-export async function readEntries(connection: Connection, version: string): Promise<Entry[]> {
+export async function readEntries(connection: Connection, version: string): Promise<StoredCourse[]> {
   const rows = await connection
     .selectFrom('courseListEntries as entries')
     .innerJoin('courses', 'courses.hash', 'entries.hash')

@@ -55,7 +55,7 @@ interface Scalars {
 type Type<C> = C extends `${infer T} ${string}` ? T : C;
 type OrNull<C, T> = C extends `${string}not null${string}` | `${string}primary key${string}` ? T : T | null;
 type Scalar<C> = Type<C> extends keyof Scalars ? OrNull<C, Scalars[Type<C>]> : never;
-type Column<C> =
+type ColumnOf<C> =
   Type<C> extends 'jsonb'
     ? ColumnType<unknown, OrNull<C, string>, OrNull<C, string>>
     : C extends `${string}default${string}`
@@ -69,7 +69,7 @@ type AddedTo<T, S> = Both<S extends { readonly add: infer A } ? (T extends keyof
 /** The tables that some steps make, by their names and columns in camel case; SQL sees snake case. */
 export type TablesOf<S> = {
   [T in keyof Created<S>]: Created<S>[T] extends { readonly columns: infer C }
-    ? { [K in keyof (C & AddedTo<T, S>)]: Column<(C & AddedTo<T, S>)[K]> }
+    ? { [K in keyof (C & AddedTo<T, S>)]: ColumnOf<(C & AddedTo<T, S>)[K]> }
     : never;
 };
 
