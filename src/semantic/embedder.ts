@@ -1,10 +1,9 @@
 /** Texts -> unit vectors of an embeddings server, through the cache. */
-import { failure, type Problem, type Result, success } from '../domain/index.ts';
+import { failure, type Result, reason, success } from '../domain/index.ts';
 import { fitText } from './course-text.ts';
 import type { EmbedderConfig } from './embedder-config.ts';
 import { serviceProblem } from './problems.ts';
-import { requestVectors } from './request-vectors.ts';
-import { type Wait, waitFor } from './retry.ts';
+import { requestVectors, type Wait, waitFor } from './request-vectors.ts';
 import { openVectorCache, type VectorCache } from './vector-cache.ts';
 
 export interface Embeddings {
@@ -72,30 +71,19 @@ async function requestMissing(
   let isSaved = true;
   let [first] = known.values();
   const differs = ({ length }: Float32Array) => length !== first?.length;
-  if ([...known.values()].some(differs)) return failure(dimensionProblem());
+  if ([...known.values()].some(differs)) return failure(serviceProblem(reason('semantic-dimensions-differ')));
   for (let start = 0; start < missing.length; start += config.batchSize) {
     const texts = missing.slice(start, start + config.batchSize);
     const result = await requestVectors({ config, texts, wait: run.wait }, signal);
     if (!result.ok) return result;
     first ??= result.value[0];
-    if (result.value.some(differs)) return failure(dimensionProblem());
+    if (result.value.some(differs)) return failure(serviceProblem(reason('semantic-dimensions-differ')));
     const batch = new Map(result.value.map((vector, i) => [texts[i] ?? '', vector]));
     for (const [text, vector] of batch) answered.set(text, vector);
     if (cache !== null && !(await cache.save(batch))) isSaved = false;
   }
-  return success(answered, isSaved ? [] : [unsavedWarning()]);
-}
-
-const dimensionProblem = (): Problem =>
-  serviceProblem(
-    'The server gives vectors of another dimension than before: the name of the model stands for another model now',
-    'Empty the folder CONCORD_EMBEDDINGS_CACHE, or use a name that stands for one model',
+  return success(
+    answered,
+    isSaved ? [] : [serviceProblem(reason('semantic-cache-unwritable'), { severity: 'warning' })],
   );
-
-const unsavedWarning = (): Problem => ({
-  ...serviceProblem(
-    'The vectors can not be kept: the cache folder can not be written',
-    'Check CONCORD_EMBEDDINGS_CACHE, its permissions and the free space',
-  ),
-  severity: 'warning',
-});
+}

@@ -1,9 +1,5 @@
 /** One POST: its time-out, its redirects, the size of its answer. */
 
-const MAX_REDIRECTS = 3;
-/** Those after which a POST may be sent again as it is (RFC 9110 §15.4). */
-const REDIRECTS = [301, 302, 307, 308];
-
 export interface PostRequest {
   readonly url: URL;
   readonly body: unknown;
@@ -12,16 +8,23 @@ export interface PostRequest {
   readonly maxAnswerBytes: number;
 }
 
-/** `timeout` and `network` may pass, the rest not. */
-export type Breakdown = 'aborted' | 'timeout' | 'network' | 'too-large' | 'redirect';
 export interface Answer {
   readonly status: number;
   readonly retryAfter: string | null;
   readonly body: string;
 }
-export type Exchange = { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly why: Breakdown };
-
-const brokenBy = (why: Breakdown): Exchange => ({ ok: false, why });
+/** Why there was no answer: a time-out and the network may pass, the rest not. */
+export type Exchange =
+  | { readonly ok: true; readonly answer: Answer }
+  | {
+      readonly ok: false;
+      readonly why:
+        | 'semantic-timeout'
+        | 'semantic-network'
+        | 'semantic-aborted'
+        | 'semantic-too-large'
+        | 'semantic-redirect';
+    };
 
 /** Sends the request and reads the answer whole. What fetch throws is not passed on: it may quote the key. */
 export async function postJson(request: PostRequest, signal?: AbortSignal): Promise<Exchange> {
@@ -29,8 +32,8 @@ export async function postJson(request: PostRequest, signal?: AbortSignal): Prom
   try {
     return await exchange(request, deadline.signal);
   } catch {
-    if (signal?.aborted) return brokenBy('aborted');
-    return brokenBy(deadline.expired() ? 'timeout' : 'network');
+    if (signal?.aborted) return { ok: false, why: 'semantic-aborted' };
+    return { ok: false, why: deadline.expired() ? 'semantic-timeout' : 'semantic-network' };
   } finally {
     deadline.clear();
   }
@@ -59,15 +62,15 @@ function startDeadline(milliseconds: number, signal: AbortSignal | undefined) {
 
 async function exchange(request: PostRequest, signal: AbortSignal): Promise<Exchange> {
   let url = request.url;
-  for (let followed = 0; followed <= MAX_REDIRECTS; followed++) {
+  for (let followed = 0; followed <= 3; followed++) {
     const response = await send(url, request, signal);
     if (response.status < 300 || response.status > 399) return receive(response, request.maxAnswerBytes);
     await response.body?.cancel();
     const target = redirectTarget(url, response);
-    if (target === null) return brokenBy('redirect');
+    if (target === null) return { ok: false, why: 'semantic-redirect' };
     url = target;
   }
-  return brokenBy('redirect');
+  return { ok: false, why: 'semantic-redirect' };
 }
 
 const send = (url: URL, { body, apiKey }: PostRequest, signal: AbortSignal): Promise<Response> =>
@@ -86,7 +89,8 @@ const send = (url: URL, { body, apiKey }: PostRequest, signal: AbortSignal): Pro
 /** Where a redirect may be followed to, or null: the same host, and never from https down to http, for the key goes along. */
 export function redirectTarget(from: URL, { status, headers }: Response): URL | null {
   const location = headers.get('location');
-  if (!REDIRECTS.includes(status) || location === null || !URL.canParse(location, from)) return null;
+  // Those after which a POST may be sent again as it is (RFC 9110 §15.4).
+  if (![301, 302, 307, 308].includes(status) || location === null || !URL.canParse(location, from)) return null;
   const to = new URL(location, from);
   const isSafe = to.protocol === 'https:' || to.protocol === from.protocol;
   return to.host === from.host && isSafe ? to : null;
@@ -94,7 +98,7 @@ export function redirectTarget(from: URL, { status, headers }: Response): URL | 
 
 async function receive(response: Response, limit: number): Promise<Exchange> {
   const body = await readLimited(response, limit);
-  if (body === null) return brokenBy('too-large');
+  if (body === null) return { ok: false, why: 'semantic-too-large' };
   return { ok: true, answer: { status: response.status, retryAfter: response.headers.get('retry-after'), body } };
 }
 

@@ -1,63 +1,37 @@
-/** What can go wrong with an embeddings server, with its mend. No sentence quotes the key. */
+/** What can go wrong with an embeddings server. No value quotes the key. */
 import { z } from 'zod';
-import { failure, type Problem, type Result, shown } from '../domain/index.ts';
-import type { Answer, Breakdown } from './post-json.ts';
+import {
+  failure,
+  type Problem,
+  type ProblemPlace,
+  problem,
+  type Reason,
+  type Result,
+  reason,
+  shown,
+} from '../domain/index.ts';
+import type { Answer } from './post-json.ts';
 
-const SOURCE = 'embeddings server';
-/** End of a mend for a run that may simply be started again. */
-export const GOES_ON = 'with CONCORD_EMBEDDINGS_CACHE it goes on where it stopped';
+/** What keeps the vectors of a server from being used. */
+export const serviceProblem = (what: Reason, place: ProblemPlace = {}): Problem =>
+  problem('service-unavailable', what, { source: 'embeddings server', ...place });
 
-export const serviceProblem = (message: string, mend: string): Problem => ({
-  code: 'service-unavailable',
-  severity: 'error',
-  message,
-  mend,
-  source: SOURCE,
-});
-
-/** An answer that came and can not be used; `place` is the path of the JSON field. */
-export function answerProblem(message: string, place?: string): Result<never> {
-  const problem = serviceProblem(
-    `The answer ${message}`,
-    'Check that CONCORD_EMBEDDINGS_URL leads to an OpenAI-compatible /v1/embeddings and the model is one for embeddings',
-  );
-  return failure({ ...problem, ...(place !== undefined && place !== '' && { column: place }) });
-}
-
-const BREAKDOWNS: Readonly<Record<Breakdown, readonly [message: string, mend: string]>> = {
-  aborted: ['The request was stopped before it was answered', `Start it again; ${GOES_ON}`],
-  timeout: [
-    'The server did not answer in time',
-    'Look whether it is overloaded, allow more time or send smaller batches',
-  ],
-  network: ['The server can not be reached', 'Check CONCORD_EMBEDDINGS_URL and whether the server runs'],
-  'too-large': ['The answer is larger than allowed', 'Send smaller batches or allow larger answers'],
-  redirect: [
-    'The server redirects to another host, to plain http or in circles, which is not followed',
-    'Set CONCORD_EMBEDDINGS_URL to the final address if you trust it',
-  ],
-};
-
-export const breakdownProblem = (why: Breakdown): Problem => serviceProblem(...BREAKDOWNS[why]);
+/** An answer that came and cannot be used; `place` is the path of the JSON field. */
+export const answerProblem = (what: Reason, place?: string): Result<never> =>
+  failure(serviceProblem(what, place ? { column: place } : {}));
 
 /** A status other than 200, with what the server says about it. */
 export function statusProblem(answer: Answer, apiKey: string | undefined): Problem {
   const { status } = answer;
-  if (status === 401 || status === 403) {
-    return serviceProblem(`The server refuses the key (status ${status})`, 'Check CONCORD_EMBEDDINGS_KEY');
-  }
+  if (status === 401 || status === 403) return serviceProblem(reason('semantic-key-refused', { status }));
   const said = serverMessage(answer.body, apiKey);
-  return {
-    ...serviceProblem(`The server answers with status ${status}`, mendOf(status)),
-    ...(said !== null && { value: shown(said) }),
-  };
+  return serviceProblem(reason(codeOf(status), { status }), said === null ? {} : { value: shown(said) });
 }
 
-function mendOf(status: number): string {
-  if (status === 404) return 'Check CONCORD_EMBEDDINGS_URL and CONCORD_EMBEDDINGS_MODEL';
-  if (status === 429) return `Wait and start again; ${GOES_ON}`;
-  if (status >= 500) return `Look at the server's log and start again; ${GOES_ON}`;
-  return 'Check the model, and whether smaller batches or shorter texts are needed';
+function codeOf(status: number) {
+  if (status === 404) return 'semantic-status-address';
+  if (status === 429) return 'semantic-status-busy';
+  return status >= 500 ? 'semantic-status-server' : 'semantic-status-other';
 }
 
 const errorSchema = z.union([

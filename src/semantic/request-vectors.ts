@@ -1,12 +1,12 @@
 /** One batch of texts -> vectors, tried again while the server may still come round. */
-import { failure, type Problem, type Result } from '../domain/index.ts';
+import { setTimeout } from 'node:timers/promises';
+import { failure, type Problem, type Result, reason } from '../domain/index.ts';
 import { type EmbedderConfig, endpointOf } from './embedder-config.ts';
 import { type Exchange, postJson } from './post-json.ts';
-import { breakdownProblem, GOES_ON, serviceProblem, statusProblem } from './problems.ts';
+import { serviceProblem, statusProblem } from './problems.ts';
 import { readAnswer } from './read-answer.ts';
-import { backOff, isTemporary, LONGEST_RETRY_AFTER, readRetryAfter, type Wait } from './retry.ts';
 
-export interface Batch {
+interface Batch {
   readonly config: EmbedderConfig;
   readonly texts: readonly string[];
   readonly wait: Wait;
@@ -21,7 +21,11 @@ export async function requestVectors(batch: Batch, signal?: AbortSignal): Promis
     const problem = problemOf(exchange, config);
     if (tried >= config.attempts || !mayPass(exchange)) return failure(problem);
     const pause = pauseAfter(exchange, tried);
-    if (pause > LONGEST_RETRY_AFTER) return failure(tooLongProblem(problem, pause));
+    if (pause > LONGEST_RETRY_AFTER)
+      return failure({
+        ...problem,
+        reason: reason('semantic-wait-too-long', { why: problem.reason ?? '', seconds: Math.ceil(pause / 1000) }),
+      });
     await batch.wait(pause, signal);
   }
 }
@@ -40,10 +44,10 @@ const postBatch = ({ config, texts }: Batch, signal?: AbortSignal): Promise<Exch
   );
 
 const mayPass = (exchange: Exchange): boolean =>
-  exchange.ok ? isTemporary(exchange.answer.status) : exchange.why === 'timeout' || exchange.why === 'network';
+  exchange.ok ? isTemporary(exchange.answer.status) : ['semantic-timeout', 'semantic-network'].includes(exchange.why);
 
 const problemOf = (exchange: Exchange, { apiKey }: EmbedderConfig): Problem =>
-  exchange.ok ? statusProblem(exchange.answer, apiKey) : breakdownProblem(exchange.why);
+  exchange.ok ? statusProblem(exchange.answer, apiKey) : serviceProblem(reason(exchange.why));
 
 /** What the server asks for with 429 and 503, else the back-off. */
 function pauseAfter(exchange: Exchange, tried: number): number {
@@ -51,5 +55,28 @@ function pauseAfter(exchange: Exchange, tried: number): number {
   return (asks ? readRetryAfter(exchange.answer.retryAfter, Date.now()) : null) ?? backOff(tried);
 }
 
-const tooLongProblem = ({ message }: Problem, pause: number): Problem =>
-  serviceProblem(`${message} and asks to wait ${Math.ceil(pause / 1000)} s`, `Start again after that time; ${GOES_ON}`);
+/** A server that asks for more is not waited for. */
+const LONGEST_RETRY_AFTER = 60_000;
+
+/** Statuses of a server that may answer the same request later (RFC 9110 §15.5.9, §15.6; RFC 6585 §4). */
+const isTemporary = (status: number): boolean => [408, 429, 500, 502, 503, 504].includes(status);
+
+/** Milliseconds before the next try after `failed` tries: half a second, doubled each time, at most eight seconds. */
+const backOff = (failed: number): number => Math.min(500 * 2 ** (failed - 1), 8_000);
+
+/**
+ * Milliseconds that a `Retry-After` header asks for, seconds or a date (RFC 9110 §10.2.3), or null where it says nothing.
+ * `now` in milliseconds since 1970.
+ */
+function readRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1_000;
+  const date = /GMT\s*$/.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+/** Waits for milliseconds, or shorter when the signal is aborted; never rejects. */
+export type Wait = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
+
+export const waitFor: Wait = (milliseconds, signal) =>
+  setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);

@@ -4,10 +4,6 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFloats, writeFloats } from './vector.ts';
 
-const CHECKSUM_BYTES = 32;
-/** Files that are open at the same time: far below any system's limit. */
-const FILES_AT_ONCE = 64;
-
 export interface VectorCache {
   /** The vectors that are there and whole, by text; damaged files count as absent. */
   load(texts: readonly string[]): Promise<Map<string, Float32Array>>;
@@ -36,9 +32,10 @@ export function openVectorCache(folder: string, model: string): VectorCache {
   };
 }
 
+/** 64 files are open at the same time: far below any system's limit. */
 async function inGroups<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += FILES_AT_ONCE) {
-    await Promise.all(items.slice(start, start + FILES_AT_ONCE).map(work));
+  for (let start = 0; start < items.length; start += 64) {
+    await Promise.all(items.slice(start, start + 64).map(work));
   }
 }
 
@@ -55,9 +52,9 @@ const checksumOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes)
 /** The file is the SHA-256 of the numbers, then the numbers as little-endian 32-bit floats. */
 async function readVector(file: string): Promise<Float32Array | null> {
   const bytes = await readFile(file).catch(() => null);
-  if (bytes === null || bytes.length <= CHECKSUM_BYTES) return null;
-  const numbers = bytes.subarray(CHECKSUM_BYTES);
-  if (!checksumOf(numbers).equals(bytes.subarray(0, CHECKSUM_BYTES))) return null;
+  if (bytes === null || bytes.length <= 32) return null;
+  const numbers = bytes.subarray(32);
+  if (!checksumOf(numbers).equals(bytes.subarray(0, 32))) return null;
   return readFloats(numbers);
 }
 

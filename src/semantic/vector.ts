@@ -1,7 +1,5 @@
 /** Vectors as directions and as bytes. */
 
-const FLOAT_BYTES = 4;
-
 /** The same direction at length 1, or null where there is none: all zeros, or a number that is not finite. */
 export function normaliseVector(numbers: ArrayLike<number>): Float32Array | null {
   let squares = 0;
@@ -30,15 +28,15 @@ export function cosine(a: Float32Array, b: Float32Array): number {
 
 /** Little-endian 32-bit floats as numbers, or null when the last one is cut off. */
 export function readFloats(bytes: Buffer): Float32Array | null {
-  if (bytes.length % FLOAT_BYTES !== 0) return null;
-  const numbers = new Float32Array(bytes.length / FLOAT_BYTES);
-  for (let i = 0; i < numbers.length; i++) numbers[i] = bytes.readFloatLE(i * FLOAT_BYTES);
+  if (bytes.length % 4 !== 0) return null;
+  const numbers = new Float32Array(bytes.length / 4);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = bytes.readFloatLE(i * 4);
   return numbers;
 }
 
 /** Numbers as little-endian 32-bit floats. */
 export function writeFloats(numbers: Float32Array): Buffer {
-  const bytes = Buffer.alloc(numbers.length * FLOAT_BYTES);
-  for (const [i, number] of numbers.entries()) bytes.writeFloatLE(number, i * FLOAT_BYTES);
+  const bytes = Buffer.alloc(numbers.length * 4);
+  for (const [i, number] of numbers.entries()) bytes.writeFloatLE(number, i * 4);
   return bytes;
 }

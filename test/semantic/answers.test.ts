@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/domain/index.ts';
+import { reason } from '../../src/domain/index.ts';
+import { TEXTS } from '../installed.ts';
 import {
   embedderOf,
   type Reply,
@@ -19,7 +21,7 @@ async function problemOf(reply: Reply, config: Parameters<typeof embedderOf>[1] 
   const [problem, ...more] = result.problems;
   if (problem === undefined || more.length > 0) throw new Error(`${result.problems.length} problems`);
   expect(problem).toMatchObject({ code: 'service-unavailable', severity: 'error', source: 'embeddings server' });
-  expect(problem.mend).not.toBe('');
+  expect(problem.reason && TEXTS.remedy(problem.reason, 'en')).toBeTruthy();
   return problem;
 }
 
@@ -55,12 +57,12 @@ describe('an answer that can not be used', () => {
 
   it('an index that stands twice', async () => {
     const twice = [0, 0].map((index) => ({ index, embedding: [1, 0] }));
-    expect((await problemOf(sendJson({ data: twice }))).message).toContain('one vector for each of the 2 texts');
+    expect((await problemOf(sendJson({ data: twice }))).reason).toEqual(reason('semantic-answer-count', { count: 2 }));
   });
 
   it('an answer larger than allowed', async () => {
     const problem = await problemOf(sendJson({ padding: ' '.repeat(2000) }), { maxAnswerBytes: 1000 });
-    expect(problem.message).toBe('The answer is larger than allowed');
+    expect(problem.reason?.code).toBe('semantic-too-large');
   });
 
   it('an endless answer is not read to its end', async () => {
@@ -71,7 +73,7 @@ describe('an answer that can not be used', () => {
       response.on('drain', pour);
       pour();
     };
-    expect((await problemOf(flood, { maxAnswerBytes: 100_000 })).message).toBe('The answer is larger than allowed');
+    expect((await problemOf(flood, { maxAnswerBytes: 100_000 })).reason?.code).toBe('semantic-too-large');
   });
 });
 
@@ -80,7 +82,7 @@ describe('dimensions', () => {
     const { url } = await startServer(sendDimensions(2), sendDimensions(3));
     const result = await embedderOf(url, { batchSize: 1 }).embed(['a', 'bb']);
     expect(result).toMatchObject({ ok: false, problems: [{ code: 'service-unavailable' }] });
-    expect(result.problems[0]?.message).toContain('another dimension');
+    expect(result.problems[0]?.reason?.code).toBe('semantic-dimensions-differ');
   });
 });
 
@@ -95,19 +97,19 @@ describe('redirects', () => {
   it('to another host are refused, and the other host sees nothing', async () => {
     const other = await startServer(sendVectors);
     const problem = await problemOf(sendStatus(307, { location: `${other.url}/v1/embeddings` }), { apiKey: 'secret' });
-    expect(problem.message).toContain('another host');
+    expect(problem.reason?.code).toBe('semantic-redirect');
     expect(other.seen).toEqual([]);
   });
 
   it.each([{}, { location: 'http://' }, { location: 'ftp://127.0.0.1/' }])(
     'to nowhere are refused: %j',
     async (headers) => {
-      expect((await problemOf(sendStatus(302, headers))).message).toContain('which is not followed');
+      expect((await problemOf(sendStatus(302, headers))).reason?.code).toBe('semantic-redirect');
     },
   );
 
   it('that would turn the request into a GET are refused', async () => {
-    expect((await problemOf(sendStatus(303, { location: '/answer' }))).message).toContain('which is not followed');
+    expect((await problemOf(sendStatus(303, { location: '/answer' }))).reason?.code).toBe('semantic-redirect');
   });
 
   it('in circles end', async () => {

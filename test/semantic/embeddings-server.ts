@@ -100,6 +100,6 @@ export function embedderOf(baseUrl: string, config: Partial<EmbedderConfig> = {}
 /** What the embedder gives for texts that it must be able to embed. */
 export async function embedded(embedder: Embedder, texts: readonly string[]): Promise<Embeddings> {
   const result = await embedder.embed(texts);
-  if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('; '));
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.value;
 }

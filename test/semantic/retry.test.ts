@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { reason } from '../../src/domain/index.ts';
 import { createEmbedder, embedderConfigSchema } from '../../src/semantic/index.ts';
+import { TEXTS } from '../installed.ts';
 import {
   embedderOf,
   type Reply,
@@ -50,7 +52,7 @@ describe('a request is tried again', () => {
     expect(seen.length).toBe(7);
     expect(result).toMatchObject({
       ok: false,
-      problems: [{ code: 'service-unavailable', message: 'The server answers with status 500' }],
+      problems: [{ code: 'service-unavailable', reason: reason('semantic-status-server', { status: 500 }) }],
     });
   });
 });
@@ -81,7 +83,9 @@ describe('a server that says when', () => {
     const { url, seen } = await startServer(sendStatus(429, { 'retry-after': '3600' }));
     const embedder = embedderOf(url);
     const { problems } = await embedder.embed(['a']);
-    expect(problems[0]?.message).toBe('The server answers with status 429 and asks to wait 3600 s');
+    expect(problems[0]?.reason && TEXTS.say(problems[0].reason, 'en')).toBe(
+      'the server answers with status 429, and it asks to wait 3600 s',
+    );
     expect([embedder.waits, seen.length]).toEqual([[], 1]);
   });
 });
@@ -93,10 +97,11 @@ describe('a request is not tried again', () => {
     [403, 'CONCORD_EMBEDDINGS_KEY'],
     [404, 'CONCORD_EMBEDDINGS_MODEL'],
     [413, 'smaller batches'],
-  ])('after status %i, which will stay', async (status, mend) => {
+  ])('after status %i, which will stay', async (status, remedy) => {
     const { url, seen } = await startServer(sendStatus(status));
     const { problems } = await embedderOf(url).embed(['a']);
-    expect(problems).toMatchObject([{ code: 'service-unavailable', mend: expect.stringContaining(mend) }]);
+    expect(problems).toMatchObject([{ code: 'service-unavailable' }]);
+    expect(problems[0]?.reason && TEXTS.remedy(problems[0].reason, 'en')).toContain(remedy);
     expect(seen.length).toBe(1);
   });
 
@@ -113,19 +118,19 @@ describe('time-out and abort', () => {
   it('a server that stays mute is named as such', async () => {
     const { url, seen } = await startServer(stayMute);
     const { problems } = await embedderOf(url, { timeoutMilliseconds: 50, attempts: 2 }).embed(['a']);
-    expect(problems).toMatchObject([{ code: 'service-unavailable', message: 'The server did not answer in time' }]);
+    expect(problems).toMatchObject([{ code: 'service-unavailable', reason: reason('semantic-timeout') }]);
     expect(seen.length).toBe(2);
   });
 
   it('the time counts for the body too', async () => {
     const { url } = await startServer((response) => response.writeHead(200).write('{'));
     const { problems } = await embedderOf(url, { timeoutMilliseconds: 50, attempts: 1 }).embed(['a']);
-    expect(problems[0]?.message).toBe('The server did not answer in time');
+    expect(problems[0]?.reason?.code).toBe('semantic-timeout');
   });
 
   it('a server that is not there is named as such', async () => {
     const { problems } = await embedderOf('http://127.0.0.1:9', { attempts: 1 }).embed(['a']);
-    expect(problems[0]?.message).toBe('The server can not be reached');
+    expect(problems[0]?.reason?.code).toBe('semantic-network');
   });
 
   it('an abort ends the request and is not tried again', async () => {
@@ -133,7 +138,7 @@ describe('time-out and abort', () => {
     const { url, seen } = await startServer(() => controller.abort());
     const { ok, problems } = await embedderOf(url, { timeoutMilliseconds: 600_000 }).embed(['a'], controller.signal);
     expect(ok).toBe(false);
-    expect(problems[0]?.message).toBe('The request was stopped before it was answered');
+    expect(problems[0]?.reason?.code).toBe('semantic-aborted');
     expect(seen.length).toBe(1);
   });
 
@@ -146,7 +151,7 @@ describe('time-out and abort', () => {
     });
     const embedder = createEmbedder(embedderConfigSchema.parse({ baseUrl: url, model: 'm' }));
     const { problems } = await embedder.embed(['a'], controller.signal);
-    expect(problems[0]?.message).toBe('The request was stopped before it was answered');
+    expect(problems[0]?.reason?.code).toBe('semantic-aborted');
     expect(seen.length).toBe(1);
   }, 30_000);
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { reason } from '../../src/domain/index.ts';
 import { embedded, embedderOf, sendDimensions, sendStatus, sendVectors, startServer } from './embeddings-server.ts';
 
 function makeFolder(): string {
@@ -68,7 +69,7 @@ describe('the cache', () => {
     ['longer than written', (bytes) => Buffer.concat([bytes, Buffer.alloc(4)])],
     ['changed in one bit', (bytes) => Buffer.from(bytes.map((byte, i) => (i === bytes.length - 2 ? byte ^ 1 : byte)))],
     ['something else', () => Buffer.from('This is a text file of a person who looked for a free place.')],
-  ])('asks again for a file that is %s, and mends it', async (_, damage) => {
+  ])('asks again for a file that is %s, and repairs it', async (_, damage) => {
     const cacheFolder = await filledFolder(['a']);
     const [file = ''] = filesOf(cacheFolder);
     const whole = readFileSync(file);
@@ -97,7 +98,7 @@ describe('the cache', () => {
     expect(ok).toBe(false);
     expect(problems[0]).toMatchObject({
       code: 'service-unavailable',
-      mend: expect.stringContaining('Empty the folder'),
+      reason: reason('semantic-dimensions-differ'),
     });
     expect(filesOf(cacheFolder).length).toBe(1);
   });
@@ -106,7 +107,9 @@ describe('the cache', () => {
     const cacheFolder = await filledFolder(['a']);
     const { url } = await startServer(sendDimensions(3));
     expect((await embedderOf(url, { cacheFolder }).embed(['bb'])).ok).toBe(true);
-    expect((await embedderOf(url, { cacheFolder }).embed(['a', 'bb'])).problems[0]?.mend).toContain('Empty the folder');
+    expect((await embedderOf(url, { cacheFolder }).embed(['a', 'bb'])).problems[0]?.reason?.code).toBe(
+      'semantic-dimensions-differ',
+    );
   });
 
   it('that can not be written costs a warning, not the vectors', async () => {
@@ -117,7 +120,7 @@ describe('the cache', () => {
     expect(result).toMatchObject({
       ok: true,
       value: { requested: 2 },
-      problems: [{ code: 'service-unavailable', severity: 'warning', mend: expect.stringContaining('CACHE') }],
+      problems: [{ code: 'service-unavailable', severity: 'warning', reason: reason('semantic-cache-unwritable') }],
     });
   });
 });

@@ -91,7 +91,7 @@ it('every code of the list is used', () => {
     .join('\n');
   // A code may be put together: `guard-${guard}`.
   const families = [...source.matchAll(/`([a-z]{2,}-[a-z-]*\$\{[^`]*)`/g)].map(
-    ([, template = '']) => new RegExp(`^${template.replace(/\$\{[^}]*\}/g, '[a-z-]+')}$`),
+    ([, template = '']) => new RegExp(`^${template.replace(/\$\{[^}]*\}/g, '[a-z0-9-]+')}$`),
   );
   const unused = AREAS.flatMap(([, codes]) => Object.keys(codes)).filter(
     (code) => !source.includes(`'${code}'`) && !families.some((family) => family.test(code)),

@@ -97,5 +97,26 @@ const API_REASONS = {
   'api-nothing-named': [],
 } as const;
 
+/** The optional embeddings server. */
+const SEMANTIC_REASONS = {
+  'semantic-aborted': [],
+  'semantic-timeout': [],
+  'semantic-network': [],
+  'semantic-too-large': [],
+  'semantic-redirect': [],
+  'semantic-key-refused': ['status'],
+  'semantic-status-address': ['status'],
+  'semantic-status-busy': ['status'],
+  'semantic-status-server': ['status'],
+  'semantic-status-other': ['status'],
+  'semantic-answer-form': ['fault'],
+  'semantic-answer-count': ['count'],
+  'semantic-answer-vector': [],
+  'semantic-answer-dimensions': [],
+  'semantic-wait-too-long': ['why', 'seconds'],
+  'semantic-dimensions-differ': [],
+  'semantic-cache-unwritable': [],
+} as const;
+
 /** What the service says: requests, sign-in, stored things: codes with the names of their values. Sentences: the files service.yaml of rules/texts. */
-export const SERVICE_REASONS = { ...STORE_REASONS, ...API_REASONS } as const;
+export const SERVICE_REASONS = { ...STORE_REASONS, ...API_REASONS, ...SEMANTIC_REASONS } as const;
