@@ -1,11 +1,19 @@
 /** Wiring of what commands ask for: rules and texts, the day, threads, the database, the server. */
-import { startMatchThreads, startSolverThread } from './app/index.ts';
+import { type AppContext, dayIn, startMatchThreads, startSolverThread } from './app/index.ts';
 import type { Installation } from './cli/index.ts';
-import { type Config, embedderConfig, readConfig, storeOptions } from './config.ts';
+import { type Config, embedderConfig, homeOf, readConfig, storeOptions } from './config.ts';
 import { databaseTemplate, FIXTURES, installedProcess, installedRules, installedTexts } from './installation.ts';
 import { createEmbedder } from './semantic/index.ts';
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+/** The rules are read once; the day is asked for anew, because a server lives longer than a day. */
+function contextOf(config: Config): () => AppContext {
+  const [rules, texts, home] = [installedRules(), installedTexts(), homeOf(config)];
+  if (!rules.policies.some(({ id }) => id === home.policy))
+    throw new Error(
+      `HOME_POLICY: there is no policy "${home.policy}"; choose one of ${rules.policies.map(({ id }) => id).join(', ')}`,
+    );
+  return () => ({ rules, texts, home, today: dayIn(home.timeZone, new Date().toISOString()) });
+}
 
 export function openInstallation(version: string): Installation {
   const config = readConfig();
@@ -19,7 +27,7 @@ export function openInstallation(version: string): Installation {
         buildFrom: Number.POSITIVE_INFINITY,
         buildManyFrom: 20_000,
       });
-      return { rules: installedRules(), texts, today: today(), solver: startSolverThread().solver, matcher };
+      return { ...contextOf(config)(), solver: startSolverThread().solver, matcher };
     },
     texts,
     fixtures: FIXTURES,
@@ -29,13 +37,12 @@ export function openInstallation(version: string): Installation {
   };
 }
 
-/** Serves until a signal. The rules are read once; the day is asked for anew, because a server lives longer than a day. */
+/** Serves until a signal. */
 async function serve(config: Config, version: string, demonstration: boolean): Promise<void> {
   const { startServer } = await import('./serve.ts');
-  const [rules, texts] = [installedRules(), installedTexts()];
   await startServer({
     config,
-    context: () => ({ rules, texts, today: today() }),
+    context: contextOf(config),
     process: installedProcess(),
     fixtures: FIXTURES,
     databaseTemplate: databaseTemplate(),

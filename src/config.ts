@@ -1,6 +1,6 @@
 /** The only reader of the environment. */
 import { z } from 'zod';
-import { DEFAULT_PEOPLE_SETTINGS, type PeopleSettings } from './app/index.ts';
+import { DEFAULT_PEOPLE_SETTINGS, type Home, type PeopleSettings } from './app/index.ts';
 import { type EmbedderConfig, embedderConfigSchema } from './semantic/index.ts';
 import type { StoreOptions } from './store/index.ts';
 
@@ -21,6 +21,13 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const configSchema = z
   .object({
+    /** The university whose installation it is: the policy that counts where none is named, its name, and the zone of its days. */
+    HOME_POLICY: z.string().min(1).default('aupet-2024'),
+    HOME_NAME: z.string().default(''),
+    HOME_TIME_ZONE: z
+      .string()
+      .refine(isTimeZone, 'expected the name of a time zone such as Asia/Almaty')
+      .default('Asia/Almaty'),
     /** Where people reach the server; https unless it is this machine. The address that it listens on when left out. */
     PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/ })),
     SESSION_IDLE_MINUTES: minutes.default(sessionIdleMinutes),
@@ -76,17 +83,27 @@ const configSchema = z
     path: ['MAIL_FROM'],
     message: 'needed with SMTP_URL',
   })
-  .refine(({ PUBLIC_URL }) => PUBLIC_URL === undefined || isSafe(new URL(PUBLIC_URL)), {
+  .refine(({ PUBLIC_URL }) => PUBLIC_URL === undefined || isSafe(PUBLIC_URL), {
     path: ['PUBLIC_URL'],
     message: 'passwords and cookies travel over https only, except on this machine itself',
   })
-  .refine(({ OIDC_ISSUER }) => OIDC_ISSUER === undefined || isSafe(new URL(OIDC_ISSUER)), {
+  .refine(({ OIDC_ISSUER }) => OIDC_ISSUER === undefined || isSafe(OIDC_ISSUER), {
     path: ['OIDC_ISSUER'],
     message: 'has to be https, except on this machine itself',
   });
 
-/** Whether what is sent there can not be read on the way. */
-function isSafe({ protocol, hostname }: URL): boolean {
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether what is sent there cannot be read on the way; what is no address is refused as such. */
+function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
   return protocol === 'https:' || LOOPBACK.has(hostname);
 }
 
@@ -99,6 +116,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new Error(`These environment variables can not be used:\n${lines.join('\n')}`);
 }
+
+export const homeOf = ({ HOME_POLICY, HOME_NAME, HOME_TIME_ZONE }: Config): Home => ({
+  policy: HOME_POLICY,
+  name: HOME_NAME,
+  timeZone: HOME_TIME_ZONE,
+});
 
 /** The configuration of the semantic scorer, or undefined when it is off. */
 export function embedderConfig(config: Config): EmbedderConfig | undefined {

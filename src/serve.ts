@@ -107,7 +107,10 @@ async function jobsOf(service: Service, config: Config): Promise<Job[]> {
   };
   if (url === undefined || from === undefined) return [day, retention];
   const { smtpMailer } = await import('./mailer.ts');
-  const post = { send: smtpMailer({ url, from }), domain: from.slice(from.lastIndexOf('@') + 1) };
+  const post = {
+    send: smtpMailer({ url, from, name: config.HOME_NAME }),
+    domain: from.slice(from.lastIndexOf('@') + 1),
+  };
   const link = publicUrl(config, PORT).href;
   const mail: Job = {
     name: 'mail',

@@ -8,3 +8,5 @@ const RULES_FOLDER = path.join(ROOT, 'rules');
 export const RULES = loadRules(RULES_FOLDER);
 export const PROCESS = loadProcessRules(RULES_FOLDER);
 export const TEXTS = loadTexts(RULES_FOLDER);
+/** The university of the tests. */
+export const HOME_UNIVERSITY = { policy: 'aupet-2024', name: '', timeZone: 'Asia/Almaty' };

@@ -37,6 +37,7 @@ export async function makeCourses(note: (text: string) => void): Promise<Courses
   const context = {
     rules: loadRules(RULES),
     texts: loadTexts(RULES),
+    home: { policy: 'aupet-2024', name: '', timeZone: 'Asia/Almaty' },
     today: new Date().toISOString().slice(0, 10),
     matcher: threads.matcher,
   };

@@ -72,9 +72,9 @@ export function readCatalogue(file: FileInput, limits?: Limits): Result<Loaded<C
 
 /**
  * The home programme from a CSV file. A code may come once in each semester, because a course over several semesters has a row for each;
- * an unreadable semester rejects its row.
+ * an unreadable semester rejects its row. A file that does not name its institution is of `home`.
  */
-export function readCurriculum(file: FileInput, limits?: Limits): Result<Loaded<Curriculum>> {
+export function readCurriculum(file: FileInput, limits?: Limits, home = ''): Result<Loaded<Curriculum>> {
   const facts: ListFacts = { institution: '', academicYear: '', programme: '' };
   const codes = new CodeBook();
   const readRow = (row: Row): CurriculumCourse | null => {
@@ -90,7 +90,7 @@ export function readCurriculum(file: FileInput, limits?: Limits): Result<Loaded<
   const kind = { name: 'a curriculum', fields: CURRICULUM_FIELDS, required: [['code'], ['title']] as const, readRow };
   const table = readTable(file, kind, limits);
   if (!table.ok) return table;
-  const institution = facts.institution || baseName(file.name);
+  const institution = facts.institution || home || baseName(file.name);
   const value = { institution, programme: facts.programme || null, courses: table.value.value };
   return success({ ...table.value, value }, table.problems);
 }

@@ -59,7 +59,7 @@ const LOOKS = {
 export interface WaitingCase<K extends OwnedKind> extends Owner {
   readonly id: string;
   readonly state: string;
-  /** Day (UTC) on which it came into this state. */
+  /** Instant at which it came into this state. */
   readonly since: string;
   readonly look: z.infer<(typeof LOOKS)[K]['schema']>;
 }
@@ -67,6 +67,7 @@ export interface WaitingCase<K extends OwnedKind> extends Owner {
 /** A case with all that is in it. */
 export interface WaitingRecord<R> extends Owner {
   readonly record: R;
+  /** Instant at which it came into this state. */
   readonly since: string;
 }
 
@@ -82,7 +83,7 @@ interface OwnedRow {
 const ownerOf = ({ ownerStudent, ownerInstitute, stateSince }: OwnedRow) => ({
   student: ownerStudent,
   institute: ownerInstitute,
-  since: stateSince.slice(0, 10),
+  since: stateSince,
 });
 
 export interface WaitingFilter {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dayIn } from '../../src/app/index.ts';
 import { type AppContext, findPolicy, policyOfPlan } from '../../src/app/tools/context.ts';
 import type { Plan, Policy } from '../../src/domain/index.ts';
-import { RULES, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, RULES, TEXTS } from '../installed.ts';
 
 const [SHIPPED] = RULES.policies.filter(({ id }) => id === 'aupet-2024');
 if (!SHIPPED) throw new Error('the shipped policy is gone');
@@ -17,6 +17,7 @@ const version = (number: string, validFrom: string | null, validTo: string | nul
 const contextOn = (today: string): AppContext => ({
   rules: { ...RULES, policies: [version('1', null, '2026-08-31'), version('2', '2026-09-01', null)] },
   texts: TEXTS,
+  home: HOME_UNIVERSITY,
   today,
 });
 const basis = (policyVersion: string) => ({ policy: 'aupet-2024', policyVersion }) as Plan['basis'];

@@ -6,7 +6,7 @@ import { createIndexStore, loadFixtures, matchBatch } from '../../src/app/index.
 import { keepLoaded } from '../../src/app/service/loaded-lists.ts';
 import type { Matcher } from '../../src/app/tools/match-threads.ts';
 import { buildIndex, matchCourses } from '../../src/matching/index.ts';
-import { ROOT, RULES as rules, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, ROOT, RULES as rules, TEXTS } from '../installed.ts';
 
 /** Takes versions of a size, and counts how often each was read. */
 function counting(most: number) {
@@ -72,7 +72,14 @@ describe('the index of a list that stays loaded', () => {
       },
       match: async (home, index, options) => matchCourses(home, index, options),
     };
-    const context = { rules, texts: TEXTS, today: '2026-11-20', indexes: createIndexStore(), matcher };
+    const context = {
+      rules,
+      texts: TEXTS,
+      home: HOME_UNIVERSITY,
+      today: '2026-11-20',
+      indexes: createIndexStore(),
+      matcher,
+    };
     return { context, builds: () => builds };
   }
 

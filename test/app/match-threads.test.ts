@@ -11,10 +11,10 @@ import {
   startMatchThreads,
 } from '../../src/app/index.ts';
 import { precedentSchema } from '../../src/domain/index.ts';
-import { ROOT, RULES, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, ROOT, RULES, TEXTS } from '../installed.ts';
 
 const fixtures = loadFixtures(path.join(ROOT, 'fixtures'));
-const context = { rules: RULES, texts: TEXTS, today: '2026-11-20' };
+const context = { rules: RULES, texts: TEXTS, home: HOME_UNIVERSITY, today: '2026-11-20' };
 const threads = startMatchThreads({ threads: 2, matchFrom: 0, buildFrom: 0 });
 const aside = { ...context, matcher: threads.matcher };
 afterAll(threads.stop);

@@ -4,11 +4,12 @@ import { afterEach, expect, it } from 'vitest';
 import { addSemantics, match, SEMANTIC_CANDIDATES } from '../../src/app/index.ts';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
 import { createEmbedder, embedderConfigSchema } from '../../src/semantic/index.ts';
-import { RULES, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, RULES, TEXTS } from '../installed.ts';
 
 const context = {
   rules: RULES,
   texts: TEXTS,
+  home: HOME_UNIVERSITY,
   today: '2026-11-20',
 };
 const course = (code: string, title: string): Course => courseSchema.parse({ code, titles: { en: title } });

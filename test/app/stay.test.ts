@@ -18,11 +18,12 @@ import {
   problemText,
   Rational,
 } from '../../src/domain/index.ts';
-import { RULES, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, RULES, TEXTS } from '../installed.ts';
 
 const context = {
   rules: RULES,
   texts: TEXTS,
+  home: HOME_UNIVERSITY,
   today: '2026-11-20',
 };
 

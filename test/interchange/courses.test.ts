@@ -66,6 +66,12 @@ describe('readCatalogue', () => {
     expect(loaded(readCatalogue(file('code,title\nA,B\n', 'in/partner x.csv'))).value.institution).toBe('partner x');
   });
 
+  it('takes a curriculum that names no institution for one of the home university', () => {
+    const read = (text: string) => loaded(readCurriculum(file(text), undefined, 'Home')).value.institution;
+    expect(read('code,title\nA1,Algebra\n')).toBe('Home');
+    expect(read('institution,code,title\nOther,A1,Algebra\n')).toBe('Other');
+  });
+
   it('takes the unit from a header such as "ECTS" when no column names it', () => {
     expect(courses('code,title,ECTS\nA,B,5\n')[0]?.credits?.unit).toBe('ECTS');
     expect(courses('code,title,ECTS,credit_system\nA,B,5,UK CATS\n')[0]?.credits?.unit).toBe('UK CATS');

@@ -1,5 +1,5 @@
 /** Applications over HTTP: from the draft to the place, and what becomes of those who get none. */
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { type Application, type Call, type Eligibility, type Institute, Rational } from '../../src/domain/index.ts';
 import { audit, seats, transact, update } from '../../src/store/index.ts';
@@ -106,6 +106,28 @@ onEveryService('an application', (harness) => {
     const closed = await call({ state: 'closed' });
     expect(await post(other.cookie, { call: closed.id })).toEqual([409, 'event-not-possible']);
     expect(await post(other.cookie, { call: (await call({ state: 'draft' })).id })).toEqual([404, 'not-found']);
+  });
+
+  it('is handed in until the end of the day at the home university, and bears its day', async () => {
+    const { clock } = harness();
+    const { at } = clock;
+    onTestFinished(() => {
+      clock.at = at;
+    });
+    const { send, start, step, call, offices } = actions(harness());
+    const { institute } = await offices();
+    const open = await call({ deadline: '2026-11-20' });
+    const [soon, late] = [await start(open, institute), await start(open, institute)];
+    clock.at = '2026-11-20T18:30:00.000Z'; // 23:30 in Almaty
+    const inTime = await harness().signedIn(soon.student.user);
+    expect(await step(inTime, soon.draft, 'submit')).toMatchObject({ submittedOn: '2026-11-20' });
+    clock.at = '2026-11-20T20:30:00.000Z'; // 01:30 of the next day
+    const { draft, student } = late;
+    const cookie = await harness().signedIn(student.user);
+    const refused = await send(cookie, 'POST', `${APPLICATIONS}/${draft.id}/submit`, { revision: draft.revision });
+    expect([refused.status, await codesOf(refused)]).toEqual([422, ['call-open']]);
+    const after = await start(await call({ deadline: '2026-11-21' }), institute);
+    expect(await step(after.student.cookie, after.draft, 'submit')).toMatchObject({ submittedOn: '2026-11-21' });
   });
 
   it('of one student at once is made once', async () => {

@@ -1,10 +1,16 @@
 /** The whole service on a fresh store of each kind, called in this process; the clock stands still until a test moves it. */
 import { randomUUID } from 'node:crypto';
 import { type ApiEnvironment, createApi, type OpenIdClient } from '../../src/api/index.ts';
-import { createIndexStore, DEFAULT_PEOPLE_SETTINGS, keepLists, type PeopleSettings } from '../../src/app/index.ts';
+import {
+  createIndexStore,
+  DEFAULT_PEOPLE_SETTINGS,
+  dayIn,
+  keepLists,
+  type PeopleSettings,
+} from '../../src/app/index.ts';
 import type { Role, User } from '../../src/domain/index.ts';
 import { type Store, sessions } from '../../src/store/index.ts';
-import { PROCESS, RULES, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, PROCESS, RULES, TEXTS } from '../installed.ts';
 import { onEveryDatabase } from '../store/databases.ts';
 import { AT, makeUser } from '../store/samples.ts';
 
@@ -39,7 +45,13 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
   const indexes = createIndexStore();
   const service = {
     store,
-    context: () => ({ rules: RULES, texts: TEXTS, today: clock.at.slice(0, 10), indexes }),
+    context: () => ({
+      rules: RULES,
+      texts: TEXTS,
+      home: HOME_UNIVERSITY,
+      today: dayIn(HOME_UNIVERSITY.timeZone, clock.at),
+      indexes,
+    }),
     loaded: keepLists(),
     now: () => clock.at,
     people: { ...DEFAULT_PEOPLE_SETTINGS, ...options.people },

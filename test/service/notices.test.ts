@@ -111,7 +111,7 @@ onEveryService('mail', (harness) => {
     const server = await smtp();
     const { user } = await told(harness(), { language: 'en' });
     const russian = await told(harness(), { language: 'ru' });
-    const send = smtpMailer({ url: server.url, from: FROM });
+    const send = smtpMailer({ url: server.url, from: FROM, name: '' });
     // The message arrives, and the worker never learns of it.
     const unsure: SendMail = async (mail) => {
       await send(mail);
@@ -140,7 +140,7 @@ onEveryService('mail', (harness) => {
     await server.stop();
     stops.length = 0;
     for (let index = 0; index < 3; index += 1) await told(harness());
-    const send = smtpMailer({ url: server.url, from: FROM });
+    const send = smtpMailer({ url: server.url, from: FROM, name: '' });
     expect(await deliverMail(service, post(send))).toEqual({ sent: 0, failed: 1 });
     const waiting = (await outbox.list(store.connection, { state: 'waiting' })).items;
     expect(waiting.map(({ attempts }) => attempts).sort()).toEqual([0, 0, 1]);
@@ -158,7 +158,7 @@ onEveryService('mail', (harness) => {
     const refused = await told(harness());
     const server = await smtp({ refuses: [refused.user.email] });
     const other = await told(harness());
-    const send = smtpMailer({ url: server.url, from: FROM });
+    const send = smtpMailer({ url: server.url, from: FROM, name: '' });
     expect(await deliverMail(service, post(send))).toEqual({ sent: 1, failed: 1 });
     expect(server.received.map(({ to }) => to)).toEqual([other.user.email]);
     for (const minutes of BACK_OFF_MINUTES) {

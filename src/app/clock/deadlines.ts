@@ -6,7 +6,7 @@ import type { ApplicationCase } from '../cases/application-case.ts';
 import { subjectOf } from '../cases/plan-case.ts';
 import { appealsAbout } from '../moves/recognition.ts';
 import { everyPage } from '../service/records.ts';
-import { attempt, dayOf, found, type Work } from '../service/service.ts';
+import { attempt, dayAt, dayOf, found, type Work } from '../service/service.ts';
 import { appealable } from '../student/appeals.ts';
 
 /** A deadline with the roles that it concerns, before it is known who has them. */
@@ -101,15 +101,17 @@ function documentDeadlines(looked: Looked, { id, type, state, files }: Document)
 /** A deadline with whose case it is. */
 type CaseDeadline = OpenDeadline & { readonly of: Subject };
 
-interface Day {
-  readonly connection: store.Connection;
+interface Day extends Pick<Work, 'service' | 'connection'> {
   readonly times: TimesPolicy;
   readonly today: string;
 }
 
 /** All that may have to be reminded of today besides applications, and days until which one can appeal; read a page after the other. */
-export async function* caseDeadlines({ connection, caller }: Work, times: TimesPolicy): AsyncGenerator<CaseDeadline> {
-  const day = { connection, times, today: dayOf(caller) };
+export async function* caseDeadlines(
+  { service, connection, caller }: Work,
+  times: TimesPolicy,
+): AsyncGenerator<CaseDeadline> {
+  const day = { service, connection, times, today: dayOf(caller) };
   for (const kind of ['plan', 'change', 'recognition', 'appeal'] as const) yield* stepsOf(day, kind);
   yield* transcripts(day);
   for (const [kind, state] of APPEALABLE_STATES) yield* appealEnds(day, kind, state);
@@ -152,7 +154,7 @@ async function* stepsOf<K extends keyof typeof STEP_WORDS>(day: Day, kind: K): A
     const roles = awaitedRoles(kind, state);
     if (days === undefined || roles.length === 0) continue;
     const [from, to] = [addDays(today, last - days), addDays(today, Math.min(0, first - days))];
-    for await (const { record, since, ...whose } of waitingSince(connection, kind, { state, from, to })) {
+    for await (const { record, since, ...whose } of waitingSince(day, kind, { state, from, to })) {
       const words = await STEP_WORDS[kind](connection, record);
       if (words === null) continue;
       const subject = { kind, id: record.id };
@@ -201,12 +203,13 @@ const APPEAL_WORDS: { readonly [K in Appeal['subject']['kind']]: Say<K> } = {
 
 /** Until when a refusal can be appealed against, as long as nobody has. */
 async function* appealEnds<K extends Appeal['subject']['kind']>(
-  { connection, times, today }: Day,
+  day: Day,
   kind: K,
   state: string,
 ): AsyncGenerator<CaseDeadline> {
+  const { connection, times, today } = day;
   const window = { state, from: addDays(today, -times.appealDays), to: today };
-  for await (const { record, ...whose } of waitingSince(connection, kind, window)) {
+  for await (const { record, ...whose } of waitingSince(day, kind, window)) {
     const subject = { kind, id: record.id };
     const decided = await attempt(() => appealable(connection, subject));
     if (!decided.ok) continue;
@@ -223,18 +226,24 @@ async function* appealEnds<K extends Appeal['subject']['kind']>(
 /** Of one page. */
 const PAGE = 200;
 
+/** With the days of the home university, which begin and end at other instants than those that the store looks for. */
 async function* waitingSince<K extends store.OwnedKind>(
-  connection: store.Connection,
+  { service, connection }: Day,
   kind: K,
-  window: { readonly state: string; readonly from: string; readonly to: string },
+  { state, from, to }: { readonly state: string; readonly from: string; readonly to: string },
 ): AsyncGenerator<store.WaitingRecord<store.Records[K]>> {
   for (let after: string | null = null; ; ) {
     const page: store.WaitingRecord<store.Records[K]>[] = await store.listWaitingSince(connection, kind, {
-      ...window,
+      state,
+      from: addDays(from, -1),
+      to: addDays(to, 1),
       after,
       limit: PAGE,
     });
-    yield* page;
+    for (const one of page) {
+      const since = dayAt(service, one.since);
+      if (from <= since && since <= to) yield { ...one, since };
+    }
     if (page.length < PAGE) return;
     after = page.at(-1)?.record.id ?? null;
   }

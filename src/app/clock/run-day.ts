@@ -6,8 +6,7 @@ import { checklistOf } from '../cases/application-case.ts';
 import { subjectOf } from '../cases/plan-case.ts';
 import { type Move, move } from '../moves/move.ts';
 import { everyPage, policyOfDay } from '../service/records.ts';
-import { clockOf, dayOf, type Service, type Work, workOf } from '../service/service.ts';
-import { dayIn, homeOf } from '../tools/context.ts';
+import { clockOf, dayAt, dayOf, type Service, type Work, workOf } from '../service/service.ts';
 import { type ApplicationDays, caseDeadlines, deadlinesOf } from './deadlines.ts';
 import { createReminder } from './remind.ts';
 
@@ -58,8 +57,8 @@ async function daysOf({ service, connection }: Work, applications: readonly Appl
   return applications.flatMap((record) => {
     const call = calls.find(({ id }) => id === record.call);
     const own = documents.filter((document) => document.application === record.id);
-    const made = madeAt.get(record.id);
-    const eligibleOn = made === undefined ? null : dayIn(homeOf(service.context()).timeZone, made);
+    const instant = madeAt.get(record.id);
+    const eligibleOn = instant === undefined ? null : dayAt(service, instant);
     return call ? [{ record, subject: subjectOf(record), call, documents: own, eligibleOn }] : [];
   });
 }

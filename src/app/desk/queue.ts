@@ -12,7 +12,7 @@ import {
 import * as store from '../../store/index.ts';
 import { reachFor } from '../service/authorise.ts';
 import { ruleOn } from '../service/records.ts';
-import { attempt, type Caller, dayOf, type Service, type Work, workOf } from '../service/service.ts';
+import { attempt, type Caller, dayAt, dayOf, type Service, type Work, workOf } from '../service/service.ts';
 import {
   applicationsWaiting,
   documentsWaiting,
@@ -47,7 +47,8 @@ export const readQueue = (
     const times = ruleOn(work, 'times');
     const waiting: Waiting[] = [];
     for (const { kind, ...asked } of askedFor(caller))
-      if (filter.kind === undefined || filter.kind === kind) waiting.push(...(await READERS[kind](work, asked)));
+      if (filter.kind === undefined || filter.kind === kind)
+        for (const one of await READERS[kind](work, asked)) waiting.push({ ...one, since: dayAt(service, one.since) });
     if (filter.kind === undefined || filter.kind === 'plan') waiting.push(...(await passedOn(work)));
     // A case may be within reach by two rights, and waits once.
     const cases = new Map(waiting.map((one) => [`${one.kind} ${one.id}`, one]));

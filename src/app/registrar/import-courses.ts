@@ -89,7 +89,7 @@ export async function importCourses(
   asked: CourseImportRequest,
 ): Promise<Result<ImportOutcome>> {
   const { kind, csv, dryRun } = asked;
-  const read = kind === 'catalogue' ? readCatalogueText(csv) : readCurriculumText(csv);
+  const read = kind === 'catalogue' ? readCatalogueText(csv) : readCurriculumText(csv, service.context().home.name);
   if (!read.ok) return read;
   const side = { kind, list: read.value } as ImportedList;
   const run = dryRun

@@ -18,7 +18,6 @@ import {
 } from '../../domain/index.ts';
 import { addDays } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { homeOf } from '../tools/context.ts';
 import { reachFor } from './authorise.ts';
 import { type Caller, dayOf, kindReason, need, type RecordName, resultOf, type Service, type Work } from './service.ts';
 
@@ -89,7 +88,7 @@ export const policyOfDay = <K extends keyof Rules>(
   { service, caller }: Pick<Work, 'service' | 'caller'>,
   of: K,
   day = dayOf(caller),
-): Result<Rules[K]> => policyOn(service.process[of] as readonly Rules[K][], homeOf(service.context()).policy, day);
+): Result<Rules[K]> => policyOn(service.process[of] as readonly Rules[K][], service.context().home.policy, day);
 
 /** The policy of the process on a day, today when left out; without one the work ends. */
 export const ruleOn = <K extends keyof Rules>(work: Pick<Work, 'service' | 'caller'>, of: K, day?: string): Rules[K] =>

@@ -17,7 +17,7 @@ import {
   type User,
 } from '../../domain/index.ts';
 import { type Act, type Connection, idempotency, type Store, SYSTEM, type Tx, transact } from '../../store/index.ts';
-import { type AppContext, dayIn, homeOf } from '../tools/context.ts';
+import { type AppContext, dayIn } from '../tools/context.ts';
 import type { LoadedLists } from './loaded-lists.ts';
 import type { PeopleSettings } from './people-settings.ts';
 
@@ -54,6 +54,15 @@ export interface Once {
   readonly requestHash: string;
 }
 
+/** The home university's day of an instant. */
+export const dayAt = ({ context }: Service, instant: string): string => dayIn(context().home.timeZone, instant);
+
+/** The present instant and its day. */
+export function momentOf(service: Service): Pick<Caller, 'at' | 'today'> {
+  const at = service.now();
+  return { at, today: dayAt(service, at) };
+}
+
 /** The clock is nobody's account and holds no role. */
 export const clockOf = (service: Service): Caller => ({
   actor: { user: SYSTEM, roles: [] },
@@ -74,12 +83,6 @@ export const clockOf = (service: Service): Caller => ({
 
 /** The day of a request. */
 export const dayOf = ({ today }: Caller): string => today;
-
-/** The present instant, and its day where the home institution is. */
-export function momentOf(service: Service): Pick<Caller, 'at' | 'today'> {
-  const at = service.now();
-  return { at, today: dayIn(homeOf(service.context()).timeZone, at) };
-}
 
 /** Somebody's work in an installation, and where it reads. */
 export interface Work {

@@ -1,4 +1,5 @@
 import {
+  memoise,
   type Plan,
   type Policy,
   type Problem,
@@ -19,10 +20,9 @@ export interface AppContext {
   readonly rules: RuleBook;
   /** The sentences of reasons. */
   readonly texts: Texts;
-  /** ISO date, where the home institution is. Rules and precedents are those of this day. */
+  readonly home: Home;
+  /** ISO date, of the home university. Rules and precedents are those of this day. */
   readonly today: string;
-  /** Of the installation; {@link DEFAULT_HOME} when left out. */
-  readonly home?: Home;
   /** Where plans are solved; in the calling thread when left out. */
   readonly solver?: Solver;
   /** Where long lists are matched; in the calling thread when left out. */
@@ -31,24 +31,25 @@ export interface AppContext {
   readonly indexes?: IndexStore;
 }
 
-/** What the configuration says of the home institution. */
+/** The university that an installation is of. */
 export interface Home {
-  /** Id of the policy that counts where none is named. */
+  /** Id of the policy that counts where none is named, for credits and for the process. */
   readonly policy: string;
-  /** Where its days begin, as an IANA name such as `Asia/Almaty`. */
+  /** Empty where the files say it themselves. */
+  readonly name: string;
+  /** Of the days that deadlines and signatures bear, for example `Asia/Almaty`. */
   readonly timeZone: string;
 }
 
-const DEFAULT_HOME: Home = { policy: 'aupet-2024', timeZone: 'UTC' };
-export const homeOf = ({ home = DEFAULT_HOME }: Pick<AppContext, 'home'>): Home => home;
+const calendars = new Map<string, Intl.DateTimeFormat>();
 
-/** The day of an instant in a time zone. */
-export const dayIn = (timeZone: string, at: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(at));
+/** The day of an instant in a time zone, as an ISO date: Swedish writes dates so. */
+export const dayIn = (timeZone: string, instant: string): string =>
+  memoise(calendars, timeZone, () => new Intl.DateTimeFormat('sv-SE', { timeZone })).format(new Date(instant));
 
 /** The version of a policy that is in force today. */
-export const findPolicy = (context: AppContext, id = homeOf(context).policy): Result<Policy> =>
-  policyOn(context.rules.policies, id, context.today);
+export const findPolicy = ({ rules, home, today }: AppContext, id = home.policy): Result<Policy> =>
+  policyOn(rules.policies, id, today);
 
 /** The version of the policy that a plan rests on, with a note where another is in force today. */
 export function policyOfPlan(

@@ -83,7 +83,7 @@ export async function matchFiles(
   },
 ): Promise<Result<MatchFilesRun>> {
   const { embedder, top, onProgress } = request;
-  const home = readCurriculum(request.home);
+  const home = readCurriculum(request.home, undefined, context.home.name);
   const host = readCatalogue(request.host);
   const precedents = request.precedents && readPrecedents(request.precedents);
   const problems: Problem[] = joinProblems(home.problems, host.problems, precedents?.problems ?? []);

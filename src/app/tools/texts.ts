@@ -6,6 +6,8 @@ const asFile = (csv: string): FileInput => ({ name: 'request', bytes: new TextEn
 
 const unloaded = <T>(read: Result<Loaded<T>>): Result<T> => (read.ok ? { ...read, value: read.value.value } : read);
 
-export const readCurriculumText = (csv: string): Result<Curriculum> => unloaded(readCurriculum(asFile(csv)));
+/** `home`: the institution of a file that does not name one. */
+export const readCurriculumText = (csv: string, home = ''): Result<Curriculum> =>
+  unloaded(readCurriculum(asFile(csv), undefined, home));
 export const readCatalogueText = (csv: string): Result<Catalogue> => unloaded(readCatalogue(asFile(csv)));
 export const readTranscriptText = (csv: string): Result<Transcript> => unloaded(readTranscript(asFile(csv)));
