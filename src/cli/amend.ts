@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { amendStay, planToJson } from '../app/index.ts';
 import { type PlanChange, termSchema } from '../domain/index.ts';
 import { parsePair, withIndexOption } from './options.ts';
-import { amendmentText } from './plan-tables.ts';
+import { amendmentText, sayer } from './plan-tables.ts';
 import { type FileFlags, failToPlan, languageList, readStay, withFileOptions } from './stay-options.ts';
 import { type Cli, type Define, type ExitCode, fail, finish, optionProblem, progress } from './terminal.ts';
 
@@ -85,6 +85,6 @@ async function runAmend(cli: Cli, flags: AmendFlags): Promise<ExitCode> {
   );
   const problems = [...files.problems, ...run.problems];
   if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
-  const text = flags.format === 'json' ? planToJson(run.value) : amendmentText(run.value);
+  const text = flags.format === 'json' ? planToJson(run.value) : amendmentText(run.value, sayer(cli.texts));
   return finish(cli, { text, out: flags.out, problems, rejected });
 }

@@ -8,9 +8,18 @@ import {
   type PlanConflict,
   type PlannedHomeCourse,
   Rational,
+  type Reason,
+  type Texts,
   textIn,
 } from '../domain/index.ts';
 import { table } from './terminal.ts';
+
+/** A reason in the language of the terminal. */
+type Say = (reason: Reason) => string;
+export const sayer =
+  (texts: Texts): Say =>
+  (reason) =>
+    texts.say(reason, 'en');
 
 /** Below this a bundle is less likely to be approved than not. */
 const EVEN_CHANCE = 0.5;
@@ -46,26 +55,26 @@ function bundleRow(bundle: Bundle, plan: Plan): string[] {
   ];
 }
 
-/** What a catalogue may leave out for many courses at once, by the key of its note. */
+/** What a catalogue may leave out for many courses at once, by the code of its note. */
 const SILENT: Readonly<Record<string, string>> = {
   'term-unknown': 'in which term these are taught',
   'language-unknown': 'in which language these are taught',
 };
 
 /** Most notes name the course themselves. */
-const noteText = (label: string, bundle: Bundle): string =>
-  bundle.host.some(({ code }) => label.includes(code)) ? `  ${label}` : `  ${hostCodes(bundle)}: ${label}`;
+const noteText = (text: string, bundle: Bundle): string =>
+  bundle.host.some(({ code }) => text.includes(code)) ? `  ${text}` : `  ${hostCodes(bundle)}: ${text}`;
 
 /** What a person should look at before the plan is submitted. */
-function remarks({ bundles, basis }: Plan): string[] {
+function remarks({ bundles, basis }: Plan, say: Say): string[] {
   const weak = bundles.filter((bundle) => bundle.electiveBlock === null && strengthOf(bundle) < EVEN_CHANCE);
-  const noted = bundles.flatMap((bundle) => (bundle.notes ?? []).map((note) => ({ ...note, bundle })));
+  const noted = bundles.flatMap((bundle) => (bundle.notes ?? []).map((note) => ({ note, bundle })));
   const silent = Object.entries(SILENT).flatMap(([key, text]) => {
-    const hosts = noted.filter((note) => note.key === key).map(({ bundle }) => hostCodes(bundle));
+    const hosts = noted.filter(({ note }) => note.code === key).map(({ bundle }) => hostCodes(bundle));
     return hosts.length > 0 ? [`  the catalogue does not say ${text}: ${[...new Set(hosts)].join(', ')}`] : [];
   });
   const notes = [
-    ...noted.filter(({ key }) => !(key in SILENT)).map(({ label, bundle }) => noteText(label, bundle)),
+    ...noted.filter(({ note }) => !(note.code in SILENT)).map(({ note, bundle }) => noteText(say(note), bundle)),
     ...silent,
   ];
   return [
@@ -86,7 +95,7 @@ function expectedText({ bundles, basis }: Plan): string {
   return basis.calibrated ? ` (about ${expected.toFixed(1)} expected to be recognised)` : '';
 }
 
-export function planTable(plan: Plan): string {
+export function planTable(plan: Plan, say: Say): string {
   const figure = plan.basis.calibrated ? 'probability' : 'score';
   const bundles = table(
     ['home', 'title', 'ECTS', 'host', 'title', 'ECTS', figure],
@@ -99,7 +108,7 @@ export function planTable(plan: Plan): string {
       homeNames(plan)(home),
       textIn(home.titles, 'en'),
       home.ects.toString(),
-      explanation,
+      say(explanation),
     ]),
     [13, 30, 6, 70],
   );
@@ -113,7 +122,7 @@ export function planTable(plan: Plan): string {
     `Study plan at ${stay.filter(Boolean).join(', ')}`,
     bundles,
     plan.uncovered.length > 0 ? uncovered : 'Every home course of the period is covered.',
-    ...remarks(plan),
+    ...remarks(plan, say),
     `ECTS at the host ${totals.hostEcts} (asked: ${request.minEcts} to ${request.maxEcts}); home credits covered ${totals.homeEcts}${expectedText(plan)}, academic difference ${totals.uncoveredEcts}.`,
     solver.status === 'optimal'
       ? 'Proven: no other choice is better under these rules.'
@@ -123,15 +132,15 @@ export function planTable(plan: Plan): string {
   return lines.join('\n');
 }
 
-export const alternativesTable = (plans: readonly PlanAlternative[]): string =>
+export const alternativesTable = (plans: readonly PlanAlternative[], say: Say): string =>
   plans
     .map(({ plan, trade, added, dropped }, at) => {
       const changed = at === 0 ? '' : ` (in: ${added.join(', ') || 'none'}; out: ${dropped.join(', ') || 'none'})`;
-      return `Plan ${at + 1} of ${plans.length}: ${trade}${changed}\n${planTable(plan)}`;
+      return `Plan ${at + 1} of ${plans.length}: ${say(trade)}${changed}\n${planTable(plan, say)}`;
     })
     .join('\n\n');
 
-export const comparisonTable = (hosts: readonly HostComparison[]): string =>
+export const comparisonTable = (hosts: readonly HostComparison[], say: Say): string =>
   table(
     ['#', 'host', 'ECTS', 'expected', 'owed', 'risk', 'languages', 'summary'],
     hosts.map(({ rank, host, figures, risk, languages, summary }) => [
@@ -142,7 +151,7 @@ export const comparisonTable = (hosts: readonly HostComparison[]): string =>
       figures ? `${figures.owedCovered} of ${figures.owedTotal}` : '-',
       risk?.toFixed(2) ?? '-',
       Object.keys(languages).join(', '),
-      summary,
+      say(summary),
     ]),
     [4, 28, 6, 10, 9, 6, 11, 46],
   );
@@ -155,17 +164,18 @@ const pairText =
   };
 
 /** The amendment in words, then the plan as it stands afterwards. */
-export function amendmentText({ plan, kept, removed, added, summary }: PlanAmendment): string {
+export function amendmentText({ plan, kept, removed, added, summary }: PlanAmendment, say: Say): string {
   const listed = (title: string, bundles: readonly Bundle[]): string =>
     `${title}: ${bundles.map(pairText(plan)).join('; ') || 'none'}`;
-  return [summary, listed('Kept', kept), listed('Out', removed), listed('In', added), '', planTable(plan)].join('\n');
+  const lists = [listed('Kept', kept), listed('Out', removed), listed('In', added)];
+  return [say(summary), ...lists, '', planTable(plan, say)].join('\n');
 }
 
 /** For each rule that could give way, how far, and the plan that would then be possible. */
-export const conflictText = ({ relaxations }: PlanConflict): string =>
+export const conflictText = ({ relaxations }: PlanConflict, say: Say): string =>
   relaxations
-    .flatMap(({ rule, text, plan }) => [
-      `If "${rule}" gives way: ${text}.`,
+    .flatMap(({ rules, explanation, plan }) => [
+      `If "${rules.map(say).join(' and ')}" gives way: ${say(explanation)}.`,
       `  The nearest plan then, ${plan.totals.hostEcts} ECTS at the host: ${plan.bundles.map(pairText(plan)).join('; ') || 'no course at all'}`,
     ])
     .join('\n');

@@ -2,7 +2,7 @@
 import { compareHosts, comparisonToJson, planAlternatives, planStay, planToJson } from '../app/index.ts';
 import type { Plan } from '../domain/index.ts';
 import { wholeNumber, withIndexOption } from './options.ts';
-import { alternativesTable, comparisonTable, planTable } from './plan-tables.ts';
+import { alternativesTable, comparisonTable, planTable, sayer } from './plan-tables.ts';
 import { failToPlan, optionsOf, readStay, type StayFlags, withStayOptions } from './stay-options.ts';
 import { type Cli, type Define, type ExitCode, fail, finish, optionProblem, progress } from './terminal.ts';
 
@@ -42,7 +42,7 @@ async function runPlan(cli: Cli, flags: PlanFlags): Promise<ExitCode> {
   const options = { ...files.value.options, ...progress(cli, 'home courses matched') };
   const sides = { curriculum, catalogue, ...(index && { index }) };
   const done = { out: flags.out, rejected };
-  const write = (plan: Plan): string => (format === 'json' ? planToJson(plan) : planTable(plan));
+  const write = (plan: Plan): string => (format === 'json' ? planToJson(plan) : planTable(plan, sayer(cli.texts)));
   if (alternatives === 1 && choose === undefined) {
     const run = await planStay(cli.context(), sides, options);
     const problems = [...files.problems, ...run.problems];
@@ -66,7 +66,7 @@ async function runPlan(cli: Cli, flags: PlanFlags): Promise<ExitCode> {
       optionProblem(`there are ${run.value.length} plans, no plan ${choose}`, 'Choose one of these'),
     ]);
   }
-  const text = format === 'json' ? planToJson({ plans: run.value }) : alternativesTable(run.value);
+  const text = format === 'json' ? planToJson({ plans: run.value }) : alternativesTable(run.value, sayer(cli.texts));
   return finish(cli, { ...done, text, problems });
 }
 
@@ -77,6 +77,6 @@ async function runCompare(cli: Cli, flags: StayFlags): Promise<ExitCode> {
   const run = await compareHosts(cli.context(), { ...files.value, ...(onProgress && { onHost: onProgress }) });
   const problems = [...files.problems, ...run.problems];
   if (!run.ok) return fail(cli, problems);
-  const text = flags.format === 'json' ? comparisonToJson(run.value) : comparisonTable(run.value);
+  const text = flags.format === 'json' ? comparisonToJson(run.value) : comparisonTable(run.value, sayer(cli.texts));
   return finish(cli, { text, out: flags.out, problems, rejected: files.value.rejected });
 }

@@ -194,7 +194,9 @@ function verdictOf(read: ReadRow, { attempts, judgedOf, settlementOf, policy }: 
 function differenceOf(plan: Plan, settlements: readonly Settlement[], settling: Settling): Recognition['difference'] {
   const uncovered = plan.uncovered
     .filter(({ reason }) => reason !== 'already-passed')
-    .map(({ home, explanation }) => uncredited(home, { reason: `not covered by the plan: ${explanation}`, settling }));
+    .map(({ home, explanation }) =>
+      uncredited(home, { reason: `not covered by the plan: ${explanation.code}`, settling }),
+    );
   return [...settlements.flatMap(({ difference }) => difference), ...uncovered];
 }
 

@@ -6,7 +6,6 @@ export * from './course.ts';
 export * from './dated.ts';
 export * from './document.ts';
 export * from './match.ts';
-export * from './match-texts.ts';
 export { groupBy, memoise } from './memoise.ts';
 export * from './mobility-call.ts';
 export * from './notice.ts';

@@ -1,16 +1,15 @@
 /** One home course with one host course: a score, its evidence, and what is shared and missing. */
 import { z } from 'zod';
 import { courseCreditsSchema } from './course.ts';
-import { matchTextSchema } from './match-texts.ts';
+import { reasonSchema } from './reasons/index.ts';
 
 /**
  * One factor of a score. `contribution` is what this factor adds; the contributions of a match, in order, sum to its score.
- * `key` names the factor; `text` is its sentence for any language, `label` the same in English.
+ * `key` names the factor, `reason` says it.
  */
 export const evidenceSchema = z.object({
   key: z.string(),
-  text: matchTextSchema.optional(),
-  label: z.string(),
+  reason: reasonSchema,
   /** The factor as measured, before weighting (for example a cosine of 0 to 1); null for a constant. */
   value: z.number().nullable(),
   contribution: z.number(),
@@ -65,9 +64,9 @@ export const matchSchema = z.object({
       decision: z.enum(['approved', 'refused']),
       /** `exact`: the same pair of courses; `similar`: a like course for the same candidate. */
       kind: z.enum(['exact', 'similar']),
-      /** False when expired on the day of the query or contradicted: shown, not counted. */
+      /** False when over on the day of the query, to come or contradicted, as `reason` says: shown, not counted. */
       counts: z.boolean(),
-      reason: z.string(),
+      reason: reasonSchema,
       homeInstitution: z.string(),
       homeCode: z.string(),
       homeTitle: z.string(),
@@ -75,12 +74,12 @@ export const matchSchema = z.object({
       hostCode: z.string(),
       decidedOn: z.string().nullable(),
       validUntil: z.string().nullable(),
-      /** 0 to 1; 1 for an exact one. */
+      /** 0 to 1, in hundredths; 1 for an exact one. */
       similarity: z.number(),
     }),
   ),
-  /** Remarks by stable key, for example `stub-resolved-host` or `no-description-home`. */
-  notes: z.array(z.object({ key: z.string(), text: matchTextSchema.optional(), label: z.string() })),
+  /** Remarks, for example `stub-resolved-host` or `no-description-home`. */
+  notes: z.array(reasonSchema),
 });
 export type Match = z.infer<typeof matchSchema>;
 

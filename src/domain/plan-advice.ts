@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { bundleSchema, planChangeSchema, planSchema } from './plan.ts';
 import { rationalSchema } from './rational.ts';
+import { reasonSchema } from './reasons/index.ts';
 
 /** A plan in figures, for laying plans side by side. */
 const planFiguresSchema = z.object({
@@ -29,17 +30,17 @@ export const planAlternativeSchema = z.object({
   /** Host courses that the best plan lacks, and those of the best plan that are left out; both empty for the best plan. */
   added: z.array(z.string()),
   dropped: z.array(z.string()),
-  /** One sentence: what is gained and lost against the best plan. */
-  trade: z.string(),
+  /** What is gained and lost against the best plan. */
+  trade: reasonSchema,
 });
 export type PlanAlternative = z.infer<typeof planAlternativeSchema>;
 
 /** Why there is no plan. */
 export const planConflictSchema = z.object({
-  /** Fewest rules that cannot be kept together, by name; leaving out any one of them resolves this conflict. */
-  rules: z.array(z.object({ name: z.string(), why: z.string() })),
-  /** What would have to give way, one rule each: how much, in a sentence, and the nearest plan then. */
-  relaxations: z.array(z.object({ rule: z.string(), text: z.string(), plan: planSchema })),
+  /** Fewest rules that cannot be kept together; leaving out any one of them resolves this conflict. */
+  rules: z.array(z.object({ name: reasonSchema, why: reasonSchema })),
+  /** What would have to give way, one rule each where that is enough: how much, and the nearest plan then. */
+  relaxations: z.array(z.object({ rules: z.array(reasonSchema), explanation: reasonSchema, plan: planSchema })),
 });
 export type PlanConflict = z.infer<typeof planConflictSchema>;
 
@@ -53,8 +54,7 @@ export const planAmendmentSchema = z.object({
   added: z.array(bundleSchema),
   before: planFiguresSchema,
   after: planFiguresSchema,
-  /** One sentence. */
-  summary: z.string(),
+  summary: reasonSchema,
 });
 export type PlanAmendment = z.infer<typeof planAmendmentSchema>;
 
@@ -72,7 +72,6 @@ export const hostComparisonSchema = z.object({
   risk: z.number().nullable(),
   /** Host ECTS of the plan by language of teaching; `unknown` where the catalogue does not say. A course in several counts in its first. */
   languages: z.record(z.string(), rationalSchema),
-  /** One sentence. */
-  summary: z.string(),
+  summary: reasonSchema,
 });
 export type HostComparison = z.infer<typeof hostComparisonSchema>;

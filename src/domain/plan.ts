@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { componentSchema, courseCreditsSchema, cycleSchema, levelSchema, termSchema } from './course.ts';
 import { evidenceSchema, matchBasisSchema, topicSchema } from './match.ts';
 import { rationalSchema } from './rational.ts';
+import { reasonSchema } from './reasons/index.ts';
 import { languageSchema, localisedSchema } from './text.ts';
 
 /** A course inside a plan, with what reconciliation needs after the return. `ects` is exact and already converted. */
@@ -41,8 +42,8 @@ export const bundleSchema = z.object({
   missing: z.array(topicSchema).default([]),
   /** True when a person fixed it. */
   pinned: z.boolean().default(false),
-  /** What to look at although no rule forbids it, by stable key: `term-unknown`, `language-unknown`, `level-differs`, `pin-overrides`, `prerequisite-open`, `approved-before`. */
-  notes: z.array(z.object({ key: z.string(), label: z.string() })).optional(),
+  /** What to look at although no rule forbids it, `term-unknown`, `language-unknown`, `level-differs`, `pin-overrides`, `prerequisite-open`, `approved-before`. */
+  notes: z.array(reasonSchema).optional(),
 });
 export type Bundle = z.infer<typeof bundleSchema>;
 
@@ -67,8 +68,8 @@ export const uncoveredSchema = z.object({
     'refused-before',
     'rule-of-plan',
   ]),
-  /** A sentence with the figures behind the reason. */
-  explanation: z.string(),
+  /** The figures behind the reason. */
+  explanation: reasonSchema,
   /** The best candidate that was not taken, when there was one. */
   candidate: z.object({ code: z.string(), title: z.string(), score: z.number() }).nullable(),
 });

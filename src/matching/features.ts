@@ -3,7 +3,7 @@
  * for every value, so that nothing scores unexplained.
  */
 import { distance } from 'fastest-levenshtein';
-import { type Course, type MatchText, type MatchTextKey, matchText } from '../domain/index.ts';
+import { type Course, type Reason, type ReasonCode, reason } from '../domain/index.ts';
 import type { Candidate, Channel } from './candidates.ts';
 import type { PrecedentMeasure } from './precedent-evidence.ts';
 import type { CourseMarks } from './read-course.ts';
@@ -30,59 +30,55 @@ export interface Feature {
   /** Name of its weight in the models. */
   readonly key: string;
   readonly measure: (pair: Pair) => number;
-  readonly text: (value: number, pair: Pair) => MatchText;
+  readonly reason: (value: number, pair: Pair) => Reason;
 }
 
-const percent = (value: number): MatchText['values'] => ({ percent: Math.round(Math.max(0, value) * 100) });
+const percent = (value: number): { percent: number } => ({ percent: Math.round(Math.max(0, value) * 100) });
 
 /** A likeness, said in percent. */
-const likeness = (key: MatchTextKey, measure: Feature['measure']): Feature => ({
+const likeness = (key: string, code: ReasonCode, measure: Feature['measure']): Feature => ({
   key,
   measure,
-  text: (value) => matchText(key, percent(value)),
+  reason: (value) => ({ code, values: percent(value) }),
 });
-const cosine = (key: Channel): Feature => likeness(key, ({ candidate }) => candidate.cosines[key]);
+const cosine = (key: Channel, code: ReasonCode): Feature =>
+  likeness(key, code, ({ candidate }) => candidate.cosines[key]);
 
 /** A feature that is there or not, with a sentence for each. */
-function flag(key: string, is: (pair: Pair) => boolean, yes: MatchTextKey, no: MatchTextKey): Feature {
-  const list = (values: readonly number[]): string => values.join(', ') || 'none';
-  return {
-    key,
-    measure: (pair) => Number(is(pair)),
-    text: (value, { home, host }) =>
-      value
-        ? matchText(yes, {
-            home: list(home.marks.numerals),
-            host: list(host.marks.numerals),
-            subject: home.marks.subject,
-          })
-        : matchText(no),
-  };
-}
+const flag = (
+  key: string,
+  is: (pair: Pair) => boolean,
+  [yes, no]: readonly [yes: ReasonCode, no: ReasonCode],
+  valuesOf: (pair: Pair) => Reason['values'] = () => ({}),
+): Feature => ({
+  key,
+  measure: (pair) => Number(is(pair)),
+  reason: (value, pair) => (value ? { code: yes, values: valuesOf(pair) } : { code: no, values: {} }),
+});
 
 /** By how many years one course number is above the other, 0 to 4; 0 when one does not tell. */
-function yearGap(key: string, [higher, lower]: readonly ['host', 'home'] | readonly ['home', 'host']): Feature {
-  return {
-    key,
-    measure: (pair) => {
-      const [above, below] = [pair[higher].marks.yearDigit, pair[lower].marks.yearDigit];
-      return above === null || below === null ? 0 : Math.min(4, Math.max(0, above - below));
-    },
-    text: (years) =>
-      years
-        ? matchText(`${higher}-higher` as MatchTextKey, { years })
-        : matchText(`${higher}-not-higher` as MatchTextKey),
-  };
-}
+const yearGap = (
+  key: string,
+  [higher, lower]: readonly ['host' | 'home', 'host' | 'home'],
+  [yes, no]: readonly [yes: ReasonCode, no: ReasonCode],
+): Feature => ({
+  key,
+  measure: (pair) => {
+    const [above, below] = [pair[higher].marks.yearDigit, pair[lower].marks.yearDigit];
+    return above === null || below === null ? 0 : Math.min(4, Math.max(0, above - below));
+  },
+  reason: (years) => (years ? { code: yes, values: { years } } : { code: no, values: {} }),
+});
 
 /** Nearness of a decision, 0 without one. */
-const nearness = (key: string, part: 'approved' | 'refused' | 'elsewhere'): Feature => ({
+const nearness = (
+  key: string,
+  part: 'approved' | 'refused' | 'elsewhere',
+  [yes, no]: readonly [yes: ReasonCode, no: ReasonCode],
+): Feature => ({
   key,
   measure: ({ precedent }) => precedent[part],
-  text: (value) =>
-    value
-      ? matchText(`precedent-${part}` as MatchTextKey, percent(value))
-      : matchText(`precedent-not-${part}` as MatchTextKey),
+  reason: (value) => (value ? { code: yes, values: percent(value) } : { code: no, values: {} }),
 });
 
 /** Longer titles are cut: the edit distance is quadratic. */
@@ -111,87 +107,82 @@ const unnamed = ({ marks }: Side): string => marks.subject || '–';
 
 /** All features of the models in the order of their evidence. */
 export const FEATURES: readonly Feature[] = [
-  cosine('words'),
-  cosine('title'),
-  cosine('letters'),
-  likeness('titleSpelling', titleSpelling),
-  cosine('body'),
-  likeness('meaning', ({ meaning }) => meaning.text),
-  likeness('meaningTitle', ({ meaning }) => meaning.title),
-  cosine('titleInBody'),
-  cosine('bodyInTitle'),
-  flag('numeralsDiffer', (pair) => numerals(pair) === 'differ', 'numerals-differ', 'numerals-no-conflict'),
-  flag('numeralsSame', (pair) => numerals(pair) === 'same', 'numerals-same', 'numerals-none'),
-  flag('numeralsOneSided', (pair) => numerals(pair) === 'one-sided', 'numerals-one', 'numerals-both-or-none'),
+  cosine('words', 'words-alike'),
+  cosine('title', 'titles-alike'),
+  cosine('letters', 'letters-alike'),
+  likeness('titleSpelling', 'spelling-alike', titleSpelling),
+  cosine('body', 'descriptions-alike'),
+  likeness('meaning', 'meaning-alike', ({ meaning }) => meaning.text),
+  likeness('meaningTitle', 'meaning-of-titles-alike', ({ meaning }) => meaning.title),
+  cosine('titleInBody', 'title-in-description'),
+  cosine('bodyInTitle', 'description-in-title'),
   flag(
-    'laterPartAlone',
-    (pair) => numerals(pair) === 'one-sided' && isLaterPart(pair),
+    'numeralsDiffer',
+    (pair) => numerals(pair) === 'differ',
+    ['numerals-differ', 'numerals-no-conflict'],
+    ({ home, host }) => ({ home: home.marks.numerals, host: host.marks.numerals }),
+  ),
+  flag(
+    'numeralsSame',
+    (pair) => numerals(pair) === 'same',
+    ['numerals-same', 'numerals-none'],
+    ({ home }) => ({ home: home.marks.numerals }),
+  ),
+  flag('numeralsOneSided', (pair) => numerals(pair) === 'one-sided', ['numerals-one', 'numerals-both-or-none']),
+  flag('laterPartAlone', (pair) => numerals(pair) === 'one-sided' && isLaterPart(pair), [
     'later-part-alone',
     'later-part-none',
-  ),
-  yearGap('hostHigher', ['host', 'home']),
-  yearGap('homeHigher', ['home', 'host']),
-  flag(
-    'hostGraduate',
-    ({ home, host }) => host.marks.graduate === true && home.marks.graduate !== true,
+  ]),
+  yearGap('hostHigher', ['host', 'home'], ['host-higher', 'host-not-higher']),
+  yearGap('homeHigher', ['home', 'host'], ['home-higher', 'home-not-higher']),
+  flag('hostGraduate', ({ home, host }) => host.marks.graduate === true && home.marks.graduate !== true, [
     'host-graduate',
     'cycles-agree',
-  ),
-  flag(
-    'homeGraduate',
-    ({ home, host }) => home.marks.graduate === true && host.marks.graduate !== true,
+  ]),
+  flag('homeGraduate', ({ home, host }) => home.marks.graduate === true && host.marks.graduate !== true, [
     'home-graduate',
     'cycles-agree',
-  ),
-  flag(
-    'laboratoryDiffers',
-    ({ home, host }) => home.marks.laboratory !== host.marks.laboratory,
+  ]),
+  flag('laboratoryDiffers', ({ home, host }) => home.marks.laboratory !== host.marks.laboratory, [
     'laboratory-differs',
     'laboratory-agrees',
-  ),
-  flag('hostOpen', ({ home, host }) => host.marks.open && !home.marks.open, 'host-open', 'kind-agrees'),
-  flag('homeOpen', ({ home, host }) => home.marks.open && !host.marks.open, 'home-open', 'kind-agrees'),
+  ]),
+  flag('hostOpen', ({ home, host }) => host.marks.open && !home.marks.open, ['host-open', 'kind-agrees']),
+  flag('homeOpen', ({ home, host }) => home.marks.open && !host.marks.open, ['home-open', 'kind-agrees']),
   flag(
     'subject',
     ({ home, host }) => home.marks.subject !== '' && home.marks.subject === host.marks.subject,
-    'subject-same',
-    'subject-differs',
+    ['subject-same', 'subject-differs'],
+    ({ home }) => ({ subject: home.marks.subject }),
   ),
   {
     key: 'subjectVote',
     measure: ({ subjectVotes }) => subjectVotes.own,
-    text: (value, { host }) => matchText('subject-vote', { ...percent(value), host: unnamed(host) }),
+    reason: (value, { host }) => reason('subject-vote', { ...percent(value), host: unnamed(host) }),
   },
   {
     key: 'subjectHabit',
     measure: ({ subjectVotes }) => subjectVotes.subject,
-    text: (value, { home, host }) =>
-      matchText('subject-habit', { ...percent(value), home: unnamed(home), host: unnamed(host) }),
+    reason: (value, { home, host }) =>
+      reason('subject-habit', { ...percent(value), home: unnamed(home), host: unnamed(host) }),
   },
-  nearness('precedentApproved', 'approved'),
-  {
-    key: 'precedentShare',
-    measure: ({ precedent }) => precedent.share,
-    text: (value) => matchText('precedent-share', percent(value)),
-  },
+  nearness('precedentApproved', 'approved', ['precedent-approved', 'precedent-not-approved']),
+  likeness('precedentShare', 'precedent-share', ({ precedent }) => precedent.share),
   {
     key: 'precedentCount',
     measure: ({ precedent }) => precedent.count,
-    text: (value) => matchText('precedent-count', { count: Math.round(Math.expm1(value)) }),
+    reason: (value) => reason('precedent-count', { count: Math.round(Math.expm1(value)) }),
   },
-  nearness('precedentRefused', 'refused'),
-  nearness('precedentElsewhere', 'elsewhere'),
-  {
-    key: 'precedentElsewhereKnown',
-    measure: ({ precedent }) => precedent.elsewhereKnown,
-    text: (value) => matchText(value ? 'precedent-elsewhere-known' : 'precedent-elsewhere-unknown'),
-  },
+  nearness('precedentRefused', 'refused', ['precedent-refused', 'precedent-not-refused']),
+  nearness('precedentElsewhere', 'elsewhere', ['precedent-elsewhere', 'precedent-not-elsewhere']),
+  flag('precedentElsewhereKnown', ({ precedent }) => precedent.elsewhereKnown > 0, [
+    'precedent-elsewhere-known',
+    'precedent-elsewhere-unknown',
+  ]),
   {
     key: 'precedentExact',
     measure: ({ precedent }) => precedent.exact,
-    text: (value) =>
-      matchText(
-        value > 0 ? 'precedent-exact-approved' : value < 0 ? 'precedent-exact-refused' : 'precedent-exact-none',
-      ),
+    reason: (value) =>
+      reason(value > 0 ? 'precedent-exact-approved' : value < 0 ? 'precedent-exact-refused' : 'precedent-exact-none'),
   },
 ];

@@ -1,5 +1,5 @@
 /** A catalogue index as bytes: built once per version of a catalogue, then saved, loaded, or shared by threads. */
-import { type Course, failure, type Result, success } from '../domain/index.ts';
+import { type Course, type Reason, type Result, reason, refuse, success } from '../domain/index.ts';
 import { type CatalogueIndex, canonicalOrder, courseAtOf, ENGINE, openIndex } from './catalogue-index.ts';
 import { type Allocate, Checksum, readSections, type Section, writeSections } from './sections.ts';
 import type { ResolvedStub } from './stubs.ts';
@@ -130,35 +130,21 @@ function openEncoded(
   return openIndex({ size, courseAt, stubs, views: new Map(opened) });
 }
 
-const UNREADABLE = {
-  foreign: 'it is no index of Concord',
-  layout: 'it was written in another layout',
-  damaged: 'it is damaged or cut off',
-} as const;
-
-const incompatible = (why: string): Result<never> =>
-  failure({
-    code: 'index-incompatible',
-    severity: 'error',
-    message: `the index cannot be used: ${why}`,
-    mend: 'Make it anew with "concord index" from the catalogue as it is now',
-  });
-
 /**
  * The index of these courses from bytes of {@link encodeIndex}; its arrays lie in the bytes. Bytes that are damaged, of another engine or
  * of other courses are the problem `index-incompatible`.
  */
 export function decodeIndex(bytes: Uint8Array, courses: readonly Course[]): Result<CatalogueIndex> {
   const read = readSections(bytes);
-  if (typeof read === 'string') return incompatible(UNREADABLE[read]);
+  const incompatible = (why: Reason): Result<never> => refuse('index-incompatible', why);
+  if ('code' in read) return incompatible(read);
   const about = read.about as About; // written by encodeIndex: the sums agree
-  if (about.engine !== ENGINE) return incompatible(`it was made by ${about.engine}, this is ${ENGINE}`);
+  if (about.engine !== ENGINE) return incompatible(reason('index-engine', { made: about.engine, engine: ENGINE }));
   const ordered = canonicalOrder(courses);
   if (about.size !== ordered.length)
-    return incompatible(`it holds ${about.size} courses, the catalogue ${ordered.length}`);
+    return incompatible(reason('index-size', { indexed: about.size, courses: ordered.length }));
   const courseAt = courseAtOf(ordered);
-  if (about.courses !== fingerprintOf(ordered.length, courseAt))
-    return incompatible('the catalogue has changed since it was made');
+  if (about.courses !== fingerprintOf(ordered.length, courseAt)) return incompatible(reason('index-outdated'));
   return success(openEncoded(read.sections, about, courseAt));
 }
 
@@ -168,6 +154,6 @@ export function decodeIndex(bytes: Uint8Array, courses: readonly Course[]): Resu
  */
 export function attachIndex(bytes: Uint8Array, courseAt: CatalogueIndex['courseAt']): CatalogueIndex {
   const read = readSections(bytes);
-  if (typeof read === 'string') throw new TypeError(UNREADABLE[read]);
+  if ('code' in read) throw new TypeError(read.code);
   return openEncoded(read.sections, read.about as About, courseAt);
 }

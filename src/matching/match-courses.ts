@@ -4,11 +4,9 @@ import {
   type CourseMatches,
   type Match,
   type MatchBasis,
-  type MatchText,
-  type MatchTextKey,
-  matchText,
   memoise,
-  sayMatchText,
+  type Reason,
+  reason,
   textIn,
 } from '../domain/index.ts';
 import { type CatalogueIndex, ENGINE, type ReadCourse } from './catalogue-index.ts';
@@ -32,14 +30,8 @@ export interface MatchOptions extends Omit<RunOptions, 'withheld'> {
 /** Topic words of host courses are kept from match to match, up to this many courses. */
 const TOPIC_CACHE = 4000;
 
-type Note = Match['notes'][number];
-
-/** Remarks a person should see, by stable key. */
-function notesOn(home: ReadCourse, host: ReadCourse, { from, view }: Comparison): Note[] {
-  const remark = (isTrue: boolean, key: MatchTextKey, values: MatchText['values'] = {}): Note[] => {
-    const text = matchText(key, values);
-    return isTrue ? [{ key, text, label: sayMatchText(text) }] : [];
-  };
+/** Remarks a person should see. */
+function notesOn(home: ReadCourse, host: ReadCourse, { from, view }: Comparison): Reason[] {
   const isBare = ({ course, stub }: ReadCourse): boolean =>
     [course.descriptions, stub?.descriptions ?? {}].every((texts) =>
       Object.values(texts).every((text) => text.trim() === ''),
@@ -47,13 +39,13 @@ function notesOn(home: ReadCourse, host: ReadCourse, { from, view }: Comparison)
   const [a, b] = [home.marks, host.marks];
   const cyclesDiffer = a.graduate !== null && b.graduate !== null && a.graduate !== b.graduate;
   return [
-    ...remark(home.stub !== undefined, 'stub-resolved-home', { code: home.stub?.code ?? '' }),
-    ...remark(host.stub !== undefined, 'stub-resolved-host', { code: host.stub?.code ?? '' }),
-    ...remark(isBare(home), 'no-description-home'),
-    ...remark(isBare(host), 'no-description-host'),
-    ...remark(isAcross({ from, view }), 'across-languages', { from, to: view.language }),
-    ...remark(compareNumerals(a.numerals, b.numerals) === 'differ', 'part-differs'),
-    ...remark(cyclesDiffer, 'cycle-differs'),
+    ...(home.stub ? [reason('stub-resolved-home', { code: home.stub.code })] : []),
+    ...(host.stub ? [reason('stub-resolved-host', { code: host.stub.code })] : []),
+    ...(isBare(home) ? [reason('no-description-home')] : []),
+    ...(isBare(host) ? [reason('no-description-host')] : []),
+    ...(isAcross({ from, view }) ? [reason('compared-across-languages', { from, to: view.language })] : []),
+    ...(compareNumerals(a.numerals, b.numerals) === 'differ' ? [reason('part-differs')] : []),
+    ...(cyclesDiffer ? [reason('cycle-differs')] : []),
   ];
 }
 
@@ -95,10 +87,6 @@ class Describer {
     const readHome = (): SideTopics => topicsOf('home', home, { language: from, view });
     const mine = memoise(homeTopics, `${from}>${view.language}`, readHome);
     const probability = probabilityOf(score);
-    const disagreements = disagreementsOn(near, document).map((key): Note => {
-      const text = matchText(key);
-      return { key, text, label: sayMatchText(text) };
-    });
     return {
       homeCode: home.course.code,
       hostCode: host.course.code,
@@ -113,7 +101,7 @@ class Describer {
       credits: { home: home.course.credits, host: host.course.credits },
       levels: { home: home.course.level, host: host.course.level },
       precedents: citePrecedents(near, document),
-      notes: [...notesOn(home, host, comparison), ...disagreements],
+      notes: [...notesOn(home, host, comparison), ...disagreementsOn(near, document)],
     };
   }
 }

@@ -1,5 +1,5 @@
 /** What the decisions near a course come to for each candidate, and which of them are shown. */
-import type { Match, Standing } from '../domain/index.ts';
+import { type Match, type Reason, type ReasonCode, reason, type Standing } from '../domain/index.ts';
 import type { NearDecision } from './precedents.ts';
 
 /** What precedents say about one candidate. */
@@ -65,13 +65,12 @@ function addDecision(known: PrecedentMeasure, decision: NearDecision, total: num
   };
 }
 
-const STANDING_WORDS: Readonly<Record<Standing, string>> = {
-  counts: 'counts',
-  'not-yet': 'dated after today: shown, not counted',
-  expired: 'expired: shown, not counted',
-  withdrawn: 'withdrawn: shown, not counted',
-  superseded: 'superseded by a later decision: shown, not counted',
-  contradicted: 'contradicted by an opposite decision on the same pair: shown, not counted',
+const STANDINGS: Readonly<Record<Exclude<Standing, 'withdrawn'>, ReasonCode>> = {
+  counts: 'precedent-counts',
+  'not-yet': 'precedent-not-yet',
+  expired: 'precedent-expired',
+  superseded: 'precedent-superseded',
+  contradicted: 'precedent-contradicted',
 };
 
 /** The decisions about one candidate as they are shown, exact ones and nearest first. */
@@ -85,7 +84,7 @@ export function citePrecedents(near: readonly NearDecision[], position: number):
       decision: decision === 'refused' ? 'refused' : 'approved',
       kind: exact ? 'exact' : 'similar',
       counts: standing === 'counts',
-      reason: STANDING_WORDS[standing],
+      reason: { code: STANDINGS[standing], values: {} },
       homeInstitution: home.institution,
       homeCode: home.courses[0]?.code ?? '',
       homeTitle: Object.values(home.courses[0]?.titles ?? {})[0] ?? '',
@@ -93,20 +92,17 @@ export function citePrecedents(near: readonly NearDecision[], position: number):
       hostCode: host.courses[0]?.code ?? '',
       decidedOn,
       validUntil,
-      similarity,
+      similarity: Math.round(similarity * 100) / 100,
     }));
 }
 
 /** Decisions that disagree about one candidate are said, not settled. */
-export function disagreementsOn(
-  near: readonly NearDecision[],
-  document: number,
-): ('precedents-contradict' | 'precedents-disagree')[] {
+export function disagreementsOn(near: readonly NearDecision[], document: number): Reason[] {
   const about = near.filter(({ targets }) => targets.includes(document));
   const exact = about.filter((decision) => decision.exact && decision.standing === 'counts');
   const verdicts = new Set(exact.map(({ precedent }) => precedent.decision === 'refused'));
   return [
-    ...(about.some(({ standing }) => standing === 'contradicted') ? (['precedents-contradict'] as const) : []),
-    ...(verdicts.size > 1 ? (['precedents-disagree'] as const) : []),
+    ...(about.some(({ standing }) => standing === 'contradicted') ? [reason('precedents-contradict')] : []),
+    ...(verdicts.size > 1 ? [reason('precedents-disagree')] : []),
   ];
 }

@@ -20,7 +20,7 @@ import type { HomeCourse } from './home-course.ts';
 export interface NearDecision {
   readonly precedent: Precedent;
   /** How it stands on the day of the query; one that does not count is shown alone. */
-  readonly standing: Standing;
+  readonly standing: Exclude<Standing, 'withdrawn'>;
   /** Positions of the host course in the catalogue index; empty when the catalogue does not have it. */
   readonly targets: readonly number[];
   /**
@@ -90,10 +90,11 @@ function readBook(
 ): PrecedentBook {
   const standings = standingsOn(precedents, today);
   const onPairs = precedents
-    .map((precedent, at) => ({ precedent, standing: standings[at] ?? 'counts' }))
-    .filter(({ precedent: { home, host }, standing }) =>
-      standing === 'withdrawn' ? false : home.courses.length === 1 && host.courses.length <= 1,
-    )
+    .flatMap((precedent, at) => {
+      const standing = standings[at] ?? 'counts';
+      const isOnPair = precedent.home.courses.length === 1 && precedent.host.courses.length <= 1;
+      return standing !== 'withdrawn' && isOnPair ? [{ precedent, standing }] : [];
+    })
     .map((entry) => ({ ...entry, key: orderKey(entry.precedent) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map((entry, order) => ({ ...entry, order }));

@@ -1,5 +1,5 @@
 /** From features to log-odds: a sum of weighted differences from the average pair, one line of evidence each. */
-import { type Evidence, type MatchText, matchText, sayMatchText } from '../domain/index.ts';
+import { type Evidence, type Reason, reason } from '../domain/index.ts';
 import { FEATURES, type Pair } from './features.ts';
 
 interface Weight {
@@ -89,18 +89,18 @@ interface Measured {
 
 /** One line per feature of the model; the contributions, added in order, are the score exactly. */
 export function evidenceOf(model: Model, pair: Pair, { values, lead, context }: Measured): Evidence[] {
-  const line = (key: string, text: MatchText, value: number | null, contribution: number): Evidence => ({
-    ...{ key, text, label: sayMatchText(text), value, contribution },
+  const line = (key: string, why: Reason, value: number | null, contribution: number): Evidence => ({
+    ...{ key, reason: why, value, contribution },
   });
   return [
-    line('base', matchText('base'), null, model.base),
-    ...FEATURES.flatMap(({ key, text }, at) => {
-      const term = model.weights[key];
+    line('base', reason('average-candidate'), null, model.base),
+    ...FEATURES.flatMap((feature, at) => {
+      const term = model.weights[feature.key];
       const value = values[at] ?? 0;
-      return term ? [line(key, text(value, pair), value, contributionOf(term, value))] : [];
+      return term ? [line(feature.key, feature.reason(value, pair), value, contributionOf(term, value))] : [];
     }),
-    line('lead', matchText(lead > 0 ? 'lead-clear' : 'lead-none'), lead, contributionOf(model.lead, lead)),
-    line('context', matchText(context >= 0 ? 'context-usual' : 'context-unusual'), null, context),
+    line('lead', reason(lead > 0 ? 'lead-clear' : 'lead-none'), lead, contributionOf(model.lead, lead)),
+    line('context', reason(context >= 0 ? 'context-usual' : 'context-unusual'), null, context),
   ];
 }
 

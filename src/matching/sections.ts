@@ -3,6 +3,7 @@
  * eight letters, version, bytes of the head; the head as JSON; the arrays, each at a multiple of eight bytes; two sums over all that.
  * Arrays are read where they lie in the bytes, without copying.
  */
+import { type Reason, reason } from '../domain/index.ts';
 
 const VIEWS = { i8: Int8Array, u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array } as const;
 type Kind = keyof typeof VIEWS;
@@ -113,22 +114,19 @@ export function writeSections(
   return bytes;
 }
 
-/** Why bytes are no index that this program reads. */
-export type Unreadable = 'foreign' | 'layout' | 'damaged';
-
 /** The arrays of a file, or why it is none. `bytes` that do not lie at a multiple of eight are copied. */
 export function readSections(
   bytes: Uint8Array,
-): { readonly about: unknown; readonly sections: ReadonlyMap<string, Section> } | Unreadable {
+): { readonly about: unknown; readonly sections: ReadonlyMap<string, Section> } | Reason {
   if (bytes.byteOffset % LAYOUT.alignment !== 0) return readSections(bytes.slice());
   const { buffer, byteOffset, byteLength } = bytes;
   const magic = new TextDecoder('latin1').decode(bytes.slice(0, LAYOUT.magic.length));
-  if (byteLength < LAYOUT.headAt + LAYOUT.sumBytes || magic !== LAYOUT.magic) return 'foreign';
+  if (byteLength < LAYOUT.headAt + LAYOUT.sumBytes || magic !== LAYOUT.magic) return reason('index-foreign');
   const words = new Uint32Array(buffer, byteOffset, Math.floor(byteLength / 4));
-  if (words[LAYOUT.versionAt / 4] !== LAYOUT.version) return 'layout';
-  if (byteLength % LAYOUT.alignment !== 0) return 'damaged';
+  if (words[LAYOUT.versionAt / 4] !== LAYOUT.version) return reason('index-layout');
+  if (byteLength % LAYOUT.alignment !== 0) return reason('index-damaged');
   const [first, second] = Checksum.ofFile(bytes);
-  if (words.at(-2) !== first || words.at(-1) !== second) return 'damaged';
+  if (words.at(-2) !== first || words.at(-1) !== second) return reason('index-damaged');
   const headLength = words[LAYOUT.headLengthAt / 4] ?? 0;
   const head = JSON.parse(new TextDecoder().decode(bytes.slice(LAYOUT.headAt, LAYOUT.headAt + headLength))) as Head; // sums agree
   let at = aligned(LAYOUT.headAt + headLength);

@@ -1,11 +1,20 @@
 /** Other plans that are nearly as good and really different, each with what it trades. */
-import { codeKey, type Plan, type PlanAlternative, type PlanFigures, Rational, success } from '../domain/index.ts';
+import {
+  codeKey,
+  failure,
+  type Plan,
+  type PlanAlternative,
+  type PlanFigures,
+  Rational,
+  type Reason,
+  reason,
+  success,
+} from '../domain/index.ts';
 import { assemblePlan } from './assemble.ts';
 import { type PlanResult, planPrepared } from './build.ts';
-import type { Row } from './constraints/index.ts';
 import { codesWithout, figuresOf, hostCodesOf, signed } from './figures.ts';
 import type { PlanInput } from './input.ts';
-import { type Model, mergeTerms, taken } from './model.ts';
+import { type Model, mergeTerms, type Row, taken } from './model.ts';
 import { prepare, solveModel } from './prepare.ts';
 import { verifyPlan } from './verify/index.ts';
 
@@ -37,7 +46,7 @@ export async function buildAlternatives(
     if (solution.kind !== 'solved') break;
     const plan = assemblePlan(prepared.value, solution);
     const broken = verifyPlan(plan, input);
-    if (broken.length > 0) return { ok: false, problems: broken };
+    if (broken.length > 0) return failure(...broken);
     plans.push(plan);
     if (!solution.proven) break;
   }
@@ -58,20 +67,21 @@ function leaveOut(plan: Plan, difference: number, model: Model): Row {
 function describe(plan: Plan, best: Plan): PlanAlternative {
   const figures = figuresOf(plan);
   const [own, others] = [hostCodesOf(plan), hostCodesOf(best)];
-  const trade = plan === best ? 'the best plan' : tradeBetween(figures, figuresOf(best));
+  const trade = plan === best ? reason('best-plan') : tradeBetween(figures, figuresOf(best));
   return { plan, figures, added: codesWithout(own, others), dropped: codesWithout(others, own), trade };
 }
 
-function tradeBetween(own: PlanFigures, best: PlanFigures): string {
-  const parts = [
-    `${signed(own.expectedEcts - best.expectedEcts)} ECTS expected to be recognised`,
-    `${signed(own.homeEcts.sub(best.homeEcts).toNumber())} home ECTS covered`,
-    `${signed(own.owedCovered - best.owedCovered)} owed course(s) covered`,
-    `${signed(own.courses - best.courses)} course(s) to take`,
-    `${signed(own.hostEcts.sub(best.hostEcts).toNumber())} host ECTS`,
-  ];
-  const changed = parts.filter((part) => !part.startsWith('±0'));
-  return changed.length > 0
-    ? `against the best plan: ${changed.join(', ')}`
-    : 'equal to the best plan in every figure, with other courses';
+/** What is gained and lost against the best plan, figure by figure. */
+function tradeBetween(own: PlanFigures, best: PlanFigures): Reason {
+  const differences = [
+    ['change-expected', own.expectedEcts - best.expectedEcts],
+    ['change-home', own.homeEcts.sub(best.homeEcts).toNumber()],
+    ['change-owed', own.owedCovered - best.owedCovered],
+    ['change-courses', own.courses - best.courses],
+    ['change-host', own.hostEcts.sub(best.hostEcts).toNumber()],
+  ] as const;
+  const changes = differences
+    .map(([code, by]) => reason(code, { by: signed(by) }))
+    .filter(({ values }) => values.by !== signed(0));
+  return changes.length > 0 ? reason('against-best', { changes }) : reason('equal-to-best');
 }

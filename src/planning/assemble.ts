@@ -1,46 +1,43 @@
 /** From a solution to a plan: bundles in the order of the curriculum, totals, and a reason for everything left out. */
-import { type Bundle, type Plan, planSchema, Rational, type Term, type Uncovered } from '../domain/index.ts';
-import { type Candidate, hostEctsOf } from './candidate.ts';
-import { recognisedCredits } from './constraints/index.ts';
+import {
+  type Bundle,
+  levelOf,
+  type Plan,
+  type PlannedCourse,
+  planSchema,
+  Rational,
+  type Reason,
+  reason,
+  type Term,
+  type Uncovered,
+} from '../domain/index.ts';
+import type { Candidate } from './candidate.ts';
+import { type Chosen, readSolution } from './chosen.ts';
+import {
+  levelWord,
+  openPrerequisites,
+  overriddenByPin,
+  prerequisitesAreNoted,
+  recognisedCredits,
+} from './constraints/index.ts';
 import type { Model } from './model.ts';
-import { bundleOf } from './planned-course.ts';
 import type { Prepared } from './prepare.ts';
 import { SOLVER_NAME, type Solved } from './solve.ts';
-import { explainUncovered } from './uncovered.ts';
-
-/** What a solution takes, in the order of the home courses. */
-export interface Chosen {
-  readonly candidates: readonly Candidate[];
-  /** Term of each host course by key, in a stay of two terms. */
-  readonly terms: ReadonlyMap<string, Term>;
-  readonly hostEcts: Rational;
-}
-
-/** Reads a solution back. */
-export function readSolution({ candidates, takes, stay }: Model, { taken }: Solved): Chosen {
-  const order = new Map([...stay.homes.keys()].map((key, index) => [key, index]));
-  const place = ({ homes }: Candidate): number => Math.min(...homes.map(({ key }) => order.get(key) ?? 0));
-  const chosen = taken.flatMap((column) => candidates[column] ?? []).sort((a, b) => place(a) - place(b));
-  const placed = taken.flatMap((column) => takes[column - candidates.length] ?? []);
-  return {
-    candidates: chosen,
-    terms: new Map(placed.map(({ host, term }) => [host.key, term])),
-    hostEcts: sumEcts(chosen.map(hostEctsOf)),
-  };
-}
-
-const sumEcts = (values: readonly (Rational | null)[]): Rational =>
-  Rational.sum(values.map((value) => value ?? Rational.ZERO));
+import type { HostEntry, Stay } from './stay.ts';
+import { explainUncovered, plannedHomeCourse } from './uncovered.ts';
 
 /** The plan of a solution. */
 export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan {
   const { stay } = model;
   const chosen = readSolution(model, solution);
   const bundles = chosen.candidates.map((candidate, index) =>
-    bundleOf(candidate, { id: `b${index + 1}`, stay, terms: chosen.terms }),
+    bundleOf(candidate, `b${index + 1}`, { stay, terms: chosen.terms }),
   );
   const uncovered = explainAll(model, chosen);
   const { policy, basis } = input;
+  const sum = (courses: readonly { readonly ects: Rational }[]): Rational =>
+    Rational.sum(courses.map(({ ects }) => ects));
+  const credits = chosen.candidates.reduce((total, candidate) => total + recognisedCredits(candidate, stay), 0);
   return canonical({
     format: 'concord-plan',
     version: 1,
@@ -49,12 +46,16 @@ export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan
     request: input.request,
     bundles,
     uncovered,
-    totals: totalsOf(bundles, uncovered),
+    totals: {
+      homeEcts: sum(bundles.flatMap(({ home, fills = [] }) => [...home, ...fills])),
+      hostEcts: sum(bundles.flatMap(({ host }) => host)),
+      uncoveredEcts: sum(uncovered.filter((one) => one.reason !== 'already-passed').map(({ home }) => home)),
+    },
     solver: {
       name: SOLVER_NAME,
       status: solution.proven ? 'optimal' : 'not-proven',
       gap: solution.proven ? null : solution.gap,
-      objective: expectedCredits(chosen.candidates, model),
+      objective: credits / 1000, // worth of the first goal, in ECTS
     },
     basis: { ...basis, policy: policy.id, policyVersion: policy.version },
   });
@@ -72,16 +73,71 @@ function explainAll(model: Model, chosen: Chosen): Uncovered[] {
     .map(([home, candidates]) => explainUncovered(home, candidates, model.stay, chosen));
 }
 
-function totalsOf(bundles: readonly Bundle[], uncovered: readonly Uncovered[]): Plan['totals'] {
-  const sum = (courses: readonly { readonly ects: Rational }[]): Rational =>
-    Rational.sum(courses.map(({ ects }) => ects));
+/** A chosen candidate as a bundle of the plan. */
+function bundleOf(
+  candidate: Candidate,
+  id: string,
+  { stay, terms }: { readonly stay: Stay; readonly terms: ReadonlyMap<string, Term> },
+): Bundle {
+  const { homes, block, score, probability, evidence, shared, missing, pinned } = candidate;
+  const home = homes.map(plannedHomeCourse);
+  const notes = notesOn(candidate, stay);
+  /** The term is that of the stay, the one the plan chose, or the only one in which the course is offered. */
+  const planned = ({ key, course, ects }: HostEntry): PlannedCourse => ({
+    code: course.code,
+    titles: course.titles,
+    credits: course.credits,
+    ects: ects ?? Rational.ZERO,
+    term: stay.request.term ?? terms.get(key) ?? (course.terms.length === 1 ? (course.terms[0] ?? null) : null),
+    languages: course.languages,
+  });
   return {
-    homeEcts: sum(bundles.flatMap(({ home, fills = [] }) => [...home, ...fills])),
-    hostEcts: sum(bundles.flatMap(({ host }) => host)),
-    uncoveredEcts: sum(uncovered.filter(({ reason }) => reason !== 'already-passed').map(({ home }) => home)),
+    id,
+    home: block === null ? home : [],
+    host: candidate.hosts.map(planned),
+    electiveBlock: block,
+    ...(block !== null && { fills: home }),
+    score,
+    ...(probability !== undefined && { probability }),
+    evidence: [...evidence],
+    shared: [...shared],
+    missing: [...missing],
+    pinned,
+    ...(notes.length > 0 && { notes }),
   };
 }
 
-/** Worth of the first goal, in ECTS. */
-const expectedCredits = (candidates: readonly Candidate[], { stay }: Model): number =>
-  candidates.reduce((sum, candidate) => sum + recognisedCredits.worth(candidate, stay), 0) / 1000;
+/** What a reader of a bundle should look at although no rule forbids it: unknown terms and languages, other levels, prerequisites, earlier approval, what a pin overrides. */
+function notesOn(candidate: Candidate, stay: Stay): Reason[] {
+  const { hosts, homes } = candidate;
+  const { term, languages } = stay.request;
+  const wanted = [...new Set(homes.flatMap(({ course }) => levelOf(course.level) ?? []))];
+  const of = (note: (host: HostEntry) => Reason | null): Reason[] => hosts.flatMap((host) => note(host) ?? []);
+  return [
+    ...of(({ course }) =>
+      term !== null && course.terms.length === 0 ? reason('term-unknown', { course: course.code, term }) : null,
+    ),
+    ...of(({ course }) =>
+      languages.length > 0 && course.languages.length === 0
+        ? reason('language-unknown', { course: course.code })
+        : null,
+    ),
+    ...of(({ course, level }) =>
+      level !== null && wanted.length > 0 && !wanted.includes(level)
+        ? reason('level-differs', {
+            course: course.code,
+            level: levelWord(level),
+            levels: wanted.map(levelWord),
+          })
+        : null,
+    ),
+    ...of((host) => {
+      const { courses, unread } = openPrerequisites(host, stay);
+      const missing = prerequisitesAreNoted(stay) ? courses.map((key) => stay.hosts.get(key)?.course.code ?? key) : [];
+      const asked = [...missing, ...unread];
+      return asked.length > 0 ? reason('prerequisite-open', { course: host.course.code, asked }) : null;
+    }),
+    ...(candidate.precedent === 'approved' ? [reason('approved-before')] : []),
+    ...overriddenByPin(candidate, stay).map((refusal) => reason('pin-overrides', { refusal })),
+  ];
+}

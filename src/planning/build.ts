@@ -1,5 +1,5 @@
 /** Builds the plan: candidates, rules, goals, proof, reasons. */
-import { failure, type Plan, type PlanConflict, type Problem, type Result, success } from '../domain/index.ts';
+import { failure, type Plan, type PlanConflict, problem, type Result, reason, success } from '../domain/index.ts';
 import { assemblePlan } from './assemble.ts';
 import { conflictProblem, explainConflict } from './conflict.ts';
 import type { PlanInput } from './input.ts';
@@ -22,7 +22,8 @@ export async function buildPlan(input: PlanInput): Promise<PlanResult<Plan>> {
 /** Solves, assembles and verifies. A plan that the verifier does not pass is never returned. */
 export async function planPrepared(prepared: Prepared, extras: Extras = {}): Promise<PlanResult<Plan>> {
   const solution = await solveModel(prepared, extras);
-  if (solution.kind === 'unknown') return failure(outOfTime(prepared.timeLimitSeconds));
+  const seconds = prepared.timeLimitSeconds;
+  if (solution.kind === 'unknown') return failure(problem('plan-not-proven', reason('no-plan-in-time', { seconds })));
   if (solution.kind === 'infeasible') {
     const conflict = await explainConflict(prepared.input);
     if (!conflict.ok) return conflict;
@@ -30,20 +31,8 @@ export async function planPrepared(prepared: Prepared, extras: Extras = {}): Pro
   }
   const plan = assemblePlan(prepared, solution);
   const broken = verifyPlan(plan, prepared.input);
-  if (broken.length > 0) return { ok: false, problems: broken };
-  return success(plan, solution.proven ? [] : [notProven(solution.gap, prepared.timeLimitSeconds)]);
+  if (broken.length > 0) return failure(...broken);
+  if (solution.proven) return success(plan);
+  const why = reason('plan-not-proven', { seconds, percent: (solution.gap * 100).toFixed(1) });
+  return success(plan, [problem('plan-not-proven', why, { severity: 'warning' })]);
 }
-
-const outOfTime = (seconds: number): Problem => ({
-  code: 'plan-not-proven',
-  severity: 'error',
-  message: `no plan was found within ${seconds} s`,
-  mend: 'Allow more time, or narrow the request with pins and bans',
-});
-
-const notProven = (gap: number, seconds: number): Problem => ({
-  code: 'plan-not-proven',
-  severity: 'warning',
-  message: `the time limit of ${seconds} s came before the proof; a plan may exist that is ${(gap * 100).toFixed(1)} % better`,
-  mend: 'Allow more time for a proven plan',
-});

@@ -1,6 +1,6 @@
 /** Bundles of more than one course on a side (n:1, 1:n, n:m): only those that do what no smaller bundles do. */
 import type { Rational } from '../domain/index.ts';
-import { type Candidate, homeEctsOf, makeCandidate, matchesWith } from './candidate.ts';
+import { type Candidate, ectsOf, makeCandidate, matchesWith } from './candidate.ts';
 import { refusalOf } from './constraints/index.ts';
 import { type HomeEntry, type HostEntry, type Stay, strengthOf } from './stay.ts';
 import { coverageOf } from './strength.ts';
@@ -11,13 +11,9 @@ const TRIED: Readonly<Record<number, number>> = { 1: 12, 2: 12, 3: 7 };
 const triedTogether = (homes: number): number => (homes <= 15 ? 6 : homes <= 30 ? 4 : 3);
 /** A further course is worth its work when it adds at least this much to the bundle's strength, or this share of the home side's topics. */
 const WORTHWHILE_GAIN = 0.1;
-
-interface Sizes {
-  readonly maxHome: number;
-  readonly maxHost: number;
-}
 /** The policy's bundle sizes; without a word of the policy two courses on either side. */
-const bundleSizes = ({ policy }: Stay): Sizes => policy.planning.bundle ?? { maxHome: 2, maxHost: 2 };
+export const bundleSizes = ({ policy }: Stay): { readonly maxHome: number; readonly maxHost: number } =>
+  policy.planning.bundle ?? { maxHome: 2, maxHost: 2 };
 
 /** All worthwhile bundles of more than one course. `partsOf` gives the host courses that may be part of a bundle for a home course, best first. */
 export function findBundles(
@@ -32,11 +28,9 @@ export function findBundles(
     if (refusalOf(candidate, stay) === null && isWorthwhile(candidate, stay)) found.push(candidate);
   };
   const { maxHome, maxHost } = bundleSizes(stay);
-  for (const home of homes) {
-    for (let size = 2; size <= maxHost; size += 1) {
+  for (const home of homes)
+    for (let size = 2; size <= maxHost; size += 1)
       for (const hosts of subsets((partsOf.get(home) ?? []).slice(0, TRIED[size]), size)) consider([home], hosts);
-    }
-  }
   const together = triedTogether(homes.length);
   for (const group of relatedGroups(homes, partsOf, maxHome)) {
     const parts = [...new Set(group.flatMap((home) => (partsOf.get(home) ?? []).slice(0, together)))];
@@ -72,14 +66,14 @@ function relatedGroups(
 
 /** A quick look at the credit share before the exact rule: most sets of courses fail here, and fractions are slow. */
 function mayBalance(homes: readonly HomeEntry[], hosts: readonly HostEntry[], { policy, dropped }: Stay): boolean {
-  if (dropped.has('credit share')) return true;
+  if (dropped.has('rule-credit-share')) return true;
   const sum = (entries: readonly { readonly ects: Rational | null }[]): number =>
     entries.reduce((total, { ects }) => total + (ects?.toNumber() ?? 0), 0);
   const share = sum(hosts) / sum(homes);
   const { minCreditShare, maxCreditShare } = policy.planning;
-  return share > minCreditShare.toNumber() - SLACK && share < maxCreditShare.toNumber() + SLACK;
+  const slack = 1e-6;
+  return share > minCreditShare.toNumber() - slack && share < maxCreditShare.toNumber() + slack;
 }
-const SLACK = 1e-6;
 
 /**
  * A bundle earns its size when no smaller set of its host courses may replace the same home courses nearly as well, and when
@@ -90,22 +84,20 @@ function isWorthwhile(candidate: Candidate, stay: Stay): boolean {
   const coverage = sideCoverage(candidate);
   const addsLittle = (part: Candidate): boolean =>
     coverage - sideCoverage(part) < WORTHWHILE_GAIN && strengthOf(candidate) - strengthOf(part) < WORTHWHILE_GAIN;
-  const smaller = properSubsets(hosts).map((part) => makeCandidate({ homes, hosts: part }, stay));
-  const spare = smaller.some((part) => refusalOf(part, stay) === null && addsLittle(part));
-  return !spare && !fallsApart(homes, hosts, stay);
-}
-
-function fallsApart(homes: readonly HomeEntry[], hosts: readonly HostEntry[], stay: Stay): boolean {
-  const allowed = (left: readonly HomeEntry[], right: readonly HostEntry[]): boolean =>
+  const isAllowed = (left: readonly HomeEntry[], right: readonly HostEntry[]): boolean =>
     refusalOf(makeCandidate({ homes: left, hosts: right }, stay), stay) === null;
-  return properSubsets(homes).some((left) =>
-    properSubsets(hosts).some((right) => allowed(left, right) && allowed(without(homes, left), without(hosts, right))),
+  const smaller = properSubsets(hosts).map((part) => makeCandidate({ homes, hosts: part }, stay));
+  if (smaller.some((part) => refusalOf(part, stay) === null && addsLittle(part))) return false;
+  return !properSubsets(homes).some((left) =>
+    properSubsets(hosts).some(
+      (right) => isAllowed(left, right) && isAllowed(without(homes, left), without(hosts, right)),
+    ),
   );
 }
 
 /** Coverage of the home side's topics, weighted by the home courses' ECTS. */
 function sideCoverage({ homes, hosts }: Pick<Candidate, 'homes' | 'hosts'>): number {
-  const total = homeEctsOf({ homes })?.toNumber() ?? 0;
+  const total = ectsOf(homes)?.toNumber() ?? 0;
   if (total === 0) return 0;
   return homes.reduce(
     (sum, home) => sum + ((home.ects?.toNumber() ?? 0) / total) * coverageOf(matchesWith(home, hosts)),
@@ -116,7 +108,7 @@ function sideCoverage({ homes, hosts }: Pick<Candidate, 'homes' | 'hosts'>): num
 const without = <T>(items: readonly T[], taken: readonly T[]): T[] => items.filter((item) => !taken.includes(item));
 
 /** All subsets of a size, in the order of the items. */
-function subsets<T>(items: readonly T[], size: number): T[][] {
+export function subsets<T>(items: readonly T[], size: number): T[][] {
   if (size === 0) return [[]];
   return items.flatMap((item, index) => subsets(items.slice(index + 1), size - 1).map((rest) => [item, ...rest]));
 }

@@ -1,20 +1,19 @@
 /** All candidate bundles of a stay: what could replace home courses, before the rules of the whole plan choose among them. */
 import { codeKey } from '../domain/index.ts';
 import { findBundles } from './bundles.ts';
-import { type Candidate, compareCandidates, keyOf, makeCandidate } from './candidate.ts';
+import { type Candidate, candidateKey, compareCandidates, makeCandidate } from './candidate.ts';
 import { refusalOf } from './constraints/index.ts';
-import { compareText, type HomeEntry, type HostEntry, type Stay } from './stay.ts';
+import { compareText, type HomeEntry, type Stay } from './stay.ts';
 
 /** Host courses tried for one place of an elective block. */
 const TRIED_IN_BLOCK = 15;
 
 /** Every single host course that a match names for this home course, refused ones too, strongest first. */
-export function singlesOf(home: HomeEntry, stay: Stay): Candidate[] {
-  return [...home.matches.keys()].flatMap((key) => {
+export const singlesOf = (home: HomeEntry, stay: Stay): Candidate[] =>
+  [...home.matches.keys()].flatMap((key) => {
     const host = stay.hosts.get(key);
     return host ? [makeCandidate({ homes: [home], hosts: [host] }, stay)] : [];
   });
-}
 
 /**
  * Pinned bundles, and for the other home courses every one that no rule on a bundle refuses, strongest first. The order does
@@ -30,24 +29,28 @@ export function collectCandidates(stay: Stay, pinned: readonly Candidate[]): Can
       return [home, allowed.flatMap(({ hosts }) => hosts)] as const;
     }),
   );
-  const usable = [...singles.values()].flat().filter((candidate) => refusalOf(candidate, stay) === null);
+  const all = [...singles.values()].flat();
+  const keysOf = (candidate: Candidate): string => candidate.homes.map(({ key }) => key).join(' ');
   const open = [
-    ...usable,
+    ...all.filter((candidate) => refusalOf(candidate, stay) === null),
     ...findBundles(homes, parts, stay),
     ...approvedBefore(homes, stay),
-    ...homes.flatMap((home) => blockCandidates(home, [...singles.values()].flat(), stay)),
+    ...homes.flatMap((home) => blockCandidates(home, all, stay)),
   ].sort((a, b) => compareText(keysOf(a), keysOf(b)) || compareCandidates(a, b));
-  return [...[...pinned].sort(compareCandidates), ...distinct(open)];
+  const distinct = new Map<string, Candidate>();
+  for (const candidate of open) {
+    const key = `${candidate.block !== null} ${candidateKey(candidate)}`;
+    if (!distinct.has(key)) distinct.set(key, candidate);
+  }
+  return [...[...pinned].sort(compareCandidates), ...distinct.values()];
 }
-
-const keysOf = ({ homes }: Candidate): string => homes.map(({ key }) => key).join(' ');
 
 /** Bundles that were approved before, of whatever size, when all their courses are at hand. */
 function approvedBefore(homes: readonly HomeEntry[], stay: Stay): Candidate[] {
-  const withCode = (code: string): HomeEntry[] => homes.filter(({ course }) => codeKey(course.code) === codeKey(code));
-  return stay.precedents.flatMap(({ home, host, decision }) => {
-    const right = host.flatMap((code): HostEntry[] => [stay.hosts.get(codeKey(code)) ?? []].flat());
-    if (decision !== 'approved' || right.length !== host.length) return [];
+  const withCode = (code: string): HomeEntry[] => homes.filter(({ course }) => codeKey(course.code) === code);
+  return stay.precedents.flatMap(({ home, host, refused }) => {
+    const right = host.flatMap((code) => stay.hosts.get(code) ?? []);
+    if (refused || right.length !== host.length) return [];
     return choicesOf(home.map(withCode))
       .map((left) => makeCandidate({ homes: left, hosts: right }, stay))
       .filter((candidate) => refusalOf(candidate, stay) === null);
@@ -71,12 +74,4 @@ function blockCandidates(home: HomeEntry, singles: readonly Candidate[], stay: S
     .filter((candidate) => refusalOf(candidate, stay) === null)
     .sort(compareCandidates)
     .slice(0, TRIED_IN_BLOCK);
-}
-
-function distinct(candidates: readonly Candidate[]): Candidate[] {
-  const seen = new Set<string>();
-  return candidates.filter((candidate) => {
-    const key = `${candidate.block !== null} ${keyOf(candidate)}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -1,5 +1,5 @@
 /** The same curriculum at many hosts: which covers most of it, at which risk, in which languages. */
-import { type HostComparison, type Plan, Rational, type Result, success } from '../domain/index.ts';
+import { type HostComparison, type Plan, Rational, type Result, reason, success } from '../domain/index.ts';
 import { buildPlan } from './build.ts';
 import { figuresOf } from './figures.ts';
 import type { PlanInput } from './input.ts';
@@ -41,7 +41,7 @@ async function compareHost(input: PlanInput): Promise<Unranked> {
   const result = await buildPlan({ ...input, request: { ...request, ...open, ...(limits && { termLimits: limits }) } });
   const host = { institution: input.host.institution, academicYear: input.host.academicYear };
   if (!result.ok) {
-    const summary = result.problems.map(({ message }) => message).join('; ');
+    const summary = reason('host-without-plan', { reasons: result.problems.flatMap((one) => one.reason ?? []) });
     return { host, plan: null, figures: null, reachesMinimum: false, risk: null, languages: {}, summary };
   }
   return { host, ...describePlan(result.value, input) };
@@ -52,10 +52,13 @@ function describePlan(plan: Plan, { request }: PlanInput): Omit<Unranked, 'host'
   const replaced = figures.homeEcts.toNumber();
   const risk = replaced > 0 ? Math.round((1 - figures.expectedEcts / replaced) * 1000) / 1000 : null;
   const reachesMinimum = figures.hostEcts.gte(request.minEcts);
-  const short = reachesMinimum ? '' : `; ${request.minEcts.sub(figures.hostEcts)} ECTS short of the minimum`;
-  const summary =
-    `${figures.homeEcts} home ECTS replaced (${figures.expectedEcts} expected), ` +
-    `${figures.owedCovered} of ${figures.owedTotal} owed courses covered by ${figures.courses} course(s)${short}`;
+  const said = {
+    ...{ home: `${figures.homeEcts}`, expected: `${figures.expectedEcts}` },
+    ...{ covered: figures.owedCovered, owed: figures.owedTotal, courses: figures.courses },
+  };
+  const summary = reachesMinimum
+    ? reason('host-covers', said)
+    : reason('host-covers-short', { ...said, short: `${request.minEcts.sub(figures.hostEcts)}` });
   return { plan, figures, reachesMinimum, risk, languages: languagesOf(plan), summary };
 }
 

@@ -1,20 +1,13 @@
 /** A plan in figures. */
-import {
-  type Bundle,
-  codeKey,
-  type Plan,
-  type PlanFigures,
-  type PlannedHomeCourse,
-  Rational,
-} from '../domain/index.ts';
+import { codeKey, type Plan, type PlanFigures, type PlannedHomeCourse, Rational } from '../domain/index.ts';
 import { strengthOf } from './stay.ts';
-
-const isOwed = ({ component }: PlannedHomeCourse): boolean => component === 'compulsory' || component === 'university';
-const sum = (courses: readonly { readonly ects: Rational }[]): Rational =>
-  Rational.sum(courses.map(({ ects }) => ects));
 
 /** Figures of a plan, from the plan alone. */
 export function figuresOf({ bundles, uncovered, totals }: Plan): PlanFigures {
+  const isOwed = ({ component }: PlannedHomeCourse): boolean =>
+    component === 'compulsory' || component === 'university';
+  const sum = (courses: readonly { readonly ects: Rational }[]): Rational =>
+    Rational.sum(courses.map(({ ects }) => ects));
   const content = bundles.filter(({ electiveBlock }) => electiveBlock === null);
   const owedCovered = content.flatMap(({ home }) => home).filter(isOwed).length;
   const places = bundles.flatMap(({ fills = [] }) => fills);
@@ -32,8 +25,8 @@ export function figuresOf({ bundles, uncovered, totals }: Plan): PlanFigures {
   };
 }
 
-/** Host codes of a plan, in its order. */
-export const hostCodesOf = ({ bundles }: { readonly bundles: readonly Bundle[] }): string[] =>
+/** Host codes of bundles, in their order. */
+export const hostCodesOf = ({ bundles }: Pick<Plan, 'bundles'>): string[] =>
   bundles.flatMap(({ host }) => host.map(({ code }) => code));
 
 /** The codes of `a` that `b` lacks. */

@@ -1,20 +1,27 @@
 /** The columns of the integer program: one per candidate bundle and, in a stay of two terms, one per host course and term. */
-import { Rational, type Term as TermName } from '../domain/index.ts';
+import { Rational, type Term } from '../domain/index.ts';
 import type { Candidate } from './candidate.ts';
-import type { Term } from './constraints/rule.ts';
 import { type HostEntry, hasTwoTerms, type Stay } from './stay.ts';
 
-/** A host course taken in a term. */
-export interface Take {
-  readonly host: HostEntry;
-  readonly term: TermName;
+/** `coefficient` times a column. */
+export interface Summand {
+  readonly column: number;
+  readonly coefficient: Rational;
+}
+
+/** `min <= sum of the terms <= max`; null = no limit on that side. Each column at most once. */
+export interface Row {
+  readonly terms: readonly Summand[];
+  readonly min: Rational | null;
+  readonly max: Rational | null;
 }
 
 /** Columns 0 to `candidates.length - 1` are the candidates, the takes follow. Each is yes or no. */
 export interface Model {
   readonly stay: Stay;
   readonly candidates: readonly Candidate[];
-  readonly takes: readonly Take[];
+  /** A host course taken in a term. */
+  readonly takes: readonly { readonly host: HostEntry; readonly term: Term }[];
   /** Host courses that some candidate uses, with the columns of those candidates. */
   readonly uses: ReadonlyMap<HostEntry, readonly number[]>;
 }
@@ -29,29 +36,29 @@ export function layOut(stay: Stay, candidates: readonly Candidate[]): Model {
       else uses.set(host, [column]);
     }
   });
+  // A catalogue that does not say leaves both terms open.
+  const termsOf = ({ course }: HostEntry): readonly Term[] =>
+    course.terms.length > 0 ? course.terms : ['autumn', 'spring'];
   const takes = hasTwoTerms(stay)
     ? [...uses.keys()].flatMap((host) => termsOf(host).map((term) => ({ host, term })))
     : [];
   return { stay, candidates, takes, uses };
 }
 
-/** Terms in which a course may be taken; a catalogue that does not say leaves both open. */
-const termsOf = ({ course }: HostEntry): readonly TermName[] =>
-  course.terms.length > 0 ? course.terms : ['autumn', 'spring'];
+export const once = (column: number): Summand => ({ column, coefficient: Rational.ONE });
 
-/** The terms of a row that says "this host course is taken" (in this term, which a course of the whole year is too). */
-export function taken(model: Model, host: HostEntry, term: 'autumn' | 'spring' | null = null): Term[] {
-  if (model.takes.length === 0)
-    return (model.uses.get(host) ?? []).map((column) => ({ column, coefficient: Rational.ONE }));
+/** The summands of a row that says "this host course is taken" (in this term, which a course of the whole year is too). */
+export function taken(model: Model, host: HostEntry, term: 'autumn' | 'spring' | null = null): Summand[] {
+  if (model.takes.length === 0) return (model.uses.get(host) ?? []).map(once);
   return model.takes.flatMap((take, index) =>
     take.host === host && (term === null || take.term === term || take.term === 'year')
-      ? [{ column: model.candidates.length + index, coefficient: Rational.ONE }]
+      ? [once(model.candidates.length + index)]
       : [],
   );
 }
 
-/** Sums terms that name the same column. */
-export function mergeTerms(terms: readonly Term[]): Term[] {
+/** Sums summands that name the same column. */
+export function mergeTerms(terms: readonly Summand[]): Summand[] {
   const sums = new Map<number, Rational>();
   for (const { column, coefficient } of terms) sums.set(column, (sums.get(column) ?? Rational.ZERO).add(coefficient));
   return [...sums].map(([column, coefficient]) => ({ column, coefficient }));

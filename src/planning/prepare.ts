@@ -1,16 +1,13 @@
 /** From the input to a model that can be solved once, or several times with further rows and goals. */
-import { type Result, success } from '../domain/index.ts';
+import { Rational, type Result, success } from '../domain/index.ts';
 import type { Candidate } from './candidate.ts';
 import { collectCandidates } from './candidates.ts';
-import { GOALS, planRows, type Row } from './constraints/index.ts';
+import { GOALS, planRows } from './constraints/index.ts';
 import type { PlanInput } from './input.ts';
-import { layOut, type Model } from './model.ts';
+import { layOut, type Model, type Row } from './model.ts';
 import { pinnedCandidates } from './pins.ts';
-import { inWholeNumbers } from './program.ts';
 import { type ProgramRow, type Solution, solve } from './solve.ts';
 import { indexStay, type Stay } from './stay.ts';
-
-const DEFAULT_TIME_LIMIT = 20;
 
 export interface Prepared {
   readonly input: PlanInput;
@@ -19,13 +16,26 @@ export interface Prepared {
   readonly timeLimitSeconds: number;
 }
 
+const LIMITS = {
+  /** Seconds for each solve. */
+  time: 20,
+  /** Common denominators up to this are exact in the solver's arithmetic. */
+  exactScale: 1_000_000n,
+  /** More than any number of courses in a plan, and than all ranks of a plan added up. */
+  courses: 256,
+  ranks: 131_072,
+  /** Candidates further down a list count alike, and so do home courses after so many: what is left then is the solver's own fixed order. */
+  lastRank: 32,
+  rankedHomes: 60,
+} as const;
+
 /** Collects candidates and writes the rows; fails with the problems of pins. `stay` is the indexed input, with rules left out or not. */
 export function prepare(input: PlanInput, stay: Stay = indexStay(input)): Result<Prepared> {
   const pinned = pinnedCandidates(stay);
   if (!pinned.ok) return pinned;
   const model = layOut(stay, collectCandidates(stay, pinned.value));
   const rows = planRows(model).map(inWholeNumbers);
-  return success({ input, model, rows, timeLimitSeconds: input.timeLimitSeconds ?? DEFAULT_TIME_LIMIT });
+  return success({ input, model, rows, timeLimitSeconds: input.timeLimitSeconds ?? LIMITS.time });
 }
 
 export interface Extras {
@@ -40,8 +50,7 @@ export interface Extras {
 /** Solves the model: the best plan by the declared goals, unless `extras` says otherwise. */
 export function solveModel({ input, model, rows, timeLimitSeconds }: Prepared, extras: Extras = {}): Promise<Solution> {
   const columns = model.candidates.length + model.takes.length;
-  const declared = extras.best === false ? [] : declaredGoals(model);
-  const goals = [...(extras.first ?? []), ...declared];
+  const goals = [...(extras.first ?? []), ...(extras.best === false ? [] : declaredGoals(model))];
   return (input.solver ?? solve)({
     columns,
     rows: [...rows, ...(extras.rows ?? []).map(inWholeNumbers)],
@@ -50,20 +59,16 @@ export function solveModel({ input, model, rows, timeLimitSeconds }: Prepared, e
   });
 }
 
-/** More than any number of courses in a plan, and than all ranks of a plan added up. */
-const MORE_COURSES = 256;
-const MORE_RANKS = 131_072;
-
 /**
  * The soft goals as worth per column. Within a step a greater goal counts in units above anything the lesser ones can reach.
  * Last, in the lowest place of the last step, comes the order in which equal plans are preferred.
  */
 function declaredGoals({ candidates, takes, stay }: Model): number[][] {
   const steps = GOALS.map((goals) =>
-    candidates.map((candidate) => goals.reduce((sum, { worth }) => sum * MORE_COURSES + worth(candidate, stay), 0)),
+    candidates.map((candidate) => goals.reduce((sum, { worth }) => sum * LIMITS.courses + worth(candidate, stay), 0)),
   );
   const ranks = preferenceOrder(candidates);
-  const last = (steps.pop() ?? []).map((worth, column) => worth * MORE_RANKS + (ranks[column] ?? 0));
+  const last = (steps.pop() ?? []).map((worth, column) => worth * LIMITS.ranks + (ranks[column] ?? 0));
   return [
     // A goal that says nothing about this stay is no step, because every step is a solve.
     ...steps
@@ -73,13 +78,9 @@ function declaredGoals({ candidates, takes, stay }: Model): number[][] {
   ];
 }
 
-/** Candidates further down a list count alike, and so do home courses after so many: what is left then is the solver's own fixed order. */
-const LAST_RANK = 32;
-const RANKED_HOMES = 60;
-
 /**
  * Candidates that stand earlier in their home courses' list come first, the wish of an earlier home course before that of a later.
- * Added up over a plan it stays below {@link MORE_RANKS}: 32 * (60 + 59 + ... + 1) = 58,560.
+ * Added up over a plan it stays below the limit of ranks: 32 * (60 + 59 + ... + 1) = 58,560.
  */
 function preferenceOrder(candidates: readonly Candidate[]): number[] {
   const seen = new Map<string, number>();
@@ -89,8 +90,32 @@ function preferenceOrder(candidates: readonly Candidate[]): number[] {
     const place = places.get(first) ?? places.size;
     places.set(first, place);
     const key = homes.map((home) => home.key).join(' ');
-    const rank = Math.min(seen.get(key) ?? 0, LAST_RANK);
+    const rank = Math.min(seen.get(key) ?? 0, LIMITS.lastRank);
     seen.set(key, rank + 1);
-    return 0 - rank * Math.max(1, RANKED_HOMES - place);
+    return 0 - rank * Math.max(1, LIMITS.rankedHomes - place);
   });
+}
+
+/**
+ * A row times the common denominator of its fractions: whole numbers, which doubles hold exactly. With absurd denominators the
+ * coefficients are rounded against the plan instead (up for a maximum, down for a minimum), so that no limit is ever broken.
+ */
+export function inWholeNumbers({ terms, min, max }: Row): ProgramRow {
+  const limits = [min, max].filter((limit) => limit !== null);
+  const fractions = [...terms.map(({ coefficient }) => coefficient), ...limits];
+  const common = fractions.reduce((multiple, { den }) => leastCommonMultiple(multiple, den), 1n);
+  const scale = Rational.of(common <= LIMITS.exactScale ? common : LIMITS.exactScale);
+  const mode = max === null ? 'floor' : 'ceil';
+  return {
+    indices: terms.map(({ column }) => column),
+    values: terms.map(({ coefficient }) => coefficient.mul(scale).round(mode).toNumber()),
+    lower: min === null ? Number.NEGATIVE_INFINITY : min.mul(scale).round('ceil').toNumber(),
+    upper: max === null ? Number.POSITIVE_INFINITY : max.mul(scale).round('floor').toNumber(),
+  };
+}
+
+function leastCommonMultiple(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return (a / x) * b;
 }

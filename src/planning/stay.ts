@@ -5,11 +5,12 @@ import {
   levelOf,
   type Match,
   type Meeting,
+  type PlanChange,
   type PlanRequest,
   type Policy,
   type Rational,
+  type ReasonCode,
 } from '../domain/index.ts';
-import { applyChanges } from './changes.ts';
 import { homeKey, isNamed, readHomeName } from './home-key.ts';
 import type { PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
 
@@ -39,26 +40,27 @@ export interface Stay {
   /** Host courses that count as passed: named in the request, or matched by a passed home course well enough. */
   readonly metHost: ReadonlySet<string>;
   readonly passedHost: ReadonlySet<string>;
-  readonly precedents: readonly KeyedPrecedent[];
+  /** Past decisions on bundles; `key` is the {@link bundleKey} of the two sides. */
+  readonly precedents: readonly {
+    readonly key: string;
+    readonly home: readonly string[];
+    readonly host: readonly string[];
+    readonly refused: boolean;
+  }[];
   readonly clashes: readonly (readonly [string, string])[];
   readonly request: PlanRequest;
   readonly policy: Policy;
-  /** Names of rules that give way, for finding out which of them are in conflict; empty for a plan. */
-  readonly dropped: ReadonlySet<string>;
-}
-
-/** A past decision on a whole bundle (n:m). */
-export interface KeyedPrecedent {
-  readonly home: readonly string[];
-  readonly host: readonly string[];
-  readonly decision: 'approved' | 'refused';
-  /** {@link bundleKey} of the two sides. */
-  readonly key: string;
+  /** Rules that give way, for finding out which of them are in conflict; empty for a plan. */
+  readonly dropped: ReadonlySet<ReasonCode>;
 }
 
 /** True for a stay of two terms with limits of each. */
 export const hasTwoTerms = ({ request }: Pick<Stay, 'request'>): boolean =>
   request.term === null && request.termLimits !== undefined;
+
+/** The terms in which the student may be there; both when it is not said. */
+export const termsOfStay = ({ request: { term } }: Pick<Stay, 'request'>): readonly ('autumn' | 'spring')[] =>
+  term === null ? ['autumn', 'spring'] : [term];
 
 /** How strong a match or bundle is for planning: its probability once there is one, else its score. */
 export const strengthOf = (match: { readonly score: number; readonly probability?: number | undefined }): number =>
@@ -71,9 +73,21 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 export const bundleKey = (home: readonly string[], host: readonly string[]): string =>
   `${[...home].sort(compareText).join('+')}=${[...host].sort(compareText).join('+')}`;
 
+/** The input after something happened to a host course; one that was cancelled or failed is among the bans of the request already. */
+function applyChange(input: PlanInput, change: PlanChange): PlanInput {
+  if (change.kind === 'clash') return { ...input, clashes: [...(input.clashes ?? []), change.hosts] };
+  if (change.kind === 'cancelled' || change.kind === 'failed') return input;
+  const key = codeKey(change.host);
+  const facts = change.kind === 'language' ? { languages: change.languages } : { terms: change.terms };
+  const courses = input.host.courses.map((host) =>
+    codeKey(host.course.code) === key ? { ...host, course: { ...host.course, ...facts } } : host,
+  );
+  return { ...input, host: { ...input.host, courses } };
+}
+
 /** Indexes the input with the changes of its request; does not judge it. */
 export function indexStay(given: PlanInput): Stay {
-  const input = applyChanges(given);
+  const input = (given.request.changes ?? []).reduce(applyChange, given);
   const { request, policy } = input;
   const hosts = indexHosts(input.host.courses);
   const matchesOf = new Map(input.matches.map((found) => [codeKey(found.homeCode), found.matches]));
@@ -85,28 +99,23 @@ export function indexStay(given: PlanInput): Stay {
   }
   const passed = request.passed?.home ?? [];
   const passedHome = [...homes.values()].filter(({ course }) => passed.some((name) => isNamed(name, course)));
-  const passedHost = keysOf(request.passed?.host);
-  const matched = passed.flatMap((name) => matchesOf.get(readHomeName(name).key) ?? []);
-  const met = matched
+  const passedHost = new Set((request.passed?.host ?? []).map(codeKey));
+  const met = passed
+    .flatMap((name) => matchesOf.get(readHomeName(name).key) ?? [])
     .filter((match) => strengthOf(match) >= policy.planning.minScore)
     .map(({ hostCode }) => codeKey(hostCode));
-  const precedents = (input.precedents ?? []).map(({ home, host, decision }): KeyedPrecedent => {
-    const [left, right] = [home, host].map(({ courses }) => courses.map(({ code }) => codeKey(code)));
-    return {
-      home: left ?? [],
-      host: right ?? [],
-      decision: decision === 'refused' ? 'refused' : 'approved',
-      key: bundleKey(left ?? [], right ?? []),
-    };
-  });
   return {
     homes,
     hosts,
-    banned: keysOf(request.bans),
+    banned: new Set(request.bans.map(codeKey)),
     passedHome: new Set(passedHome.map(({ key }) => key)),
     passedHost,
     metHost: new Set([...passedHost, ...met]),
-    precedents,
+    precedents: (input.precedents ?? []).map((precedent) => {
+      const home = precedent.home.courses.map(({ code }) => codeKey(code));
+      const host = precedent.host.courses.map(({ code }) => codeKey(code));
+      return { key: bundleKey(home, host), home, host, refused: precedent.decision === 'refused' };
+    }),
     clashes: (input.clashes ?? []).map(([a, b]) => [codeKey(a), codeKey(b)] as const),
     request,
     policy,
@@ -114,12 +123,10 @@ export function indexStay(given: PlanInput): Stay {
   };
 }
 
-/** The same stay with some rules left out, by name. */
-export function dropRules(stay: Stay, dropped: ReadonlySet<string>): Stay {
-  return { ...stay, dropped, request: dropped.has('pins') ? { ...stay.request, pins: [] } : stay.request };
+/** The same stay with some rules left out. */
+export function dropRules(stay: Stay, dropped: ReadonlySet<ReasonCode>): Stay {
+  return { ...stay, dropped, request: dropped.has('rule-pins') ? { ...stay.request, pins: [] } : stay.request };
 }
-
-const keysOf = (codes: readonly string[] = []): Set<string> => new Set(codes.map(codeKey));
 
 /** Catalogues are large and serve many plans, so each list of courses is indexed once for as long as it lives. */
 const indexes = new WeakMap<readonly PlanHostCourse[], ReadonlyMap<string, HostEntry>>();

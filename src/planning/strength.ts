@@ -1,6 +1,6 @@
 /** How strong a bundle is: its own score and probability, from its parts and from the topics that they cover together. */
-import type { Evidence, Match, Topic } from '../domain/index.ts';
-import { strengthOf } from './stay.ts';
+import { type Evidence, type Match, reason, type Topic } from '../domain/index.ts';
+import { type Stay, strengthOf } from './stay.ts';
 
 /** What a bundle is judged by. The evidence sums to the score. */
 export interface Strength {
@@ -12,25 +12,19 @@ export interface Strength {
   readonly missing: readonly Topic[];
 }
 
-const NONE: Strength = { score: 0, evidence: [], shared: [], missing: [] };
+const NO_STRENGTH: Strength = { score: 0, evidence: [], shared: [], missing: [] };
+/** How a policy that does not say trusts an earlier approval of exactly these courses. */
+const APPROVED_PROBABILITY = 0.95;
 
-/**
- * Share of one home course's topics that at least one of its matches shares, weighted, 0 to 1. 0 when no topic is known.
- */
+/** Share of one home course's topics that at least one of its matches shares, weighted, 0 to 1. 0 when no topic is known. */
 export function coverageOf(matches: readonly Match[]): number {
   const [only, ...others] = matches;
-  if (only && others.length === 0) return shareOf(only.shared, only.missing);
-  const { shared, missing } = joinTopics(matches);
-  return shareOf(shared, missing);
-}
-
-function shareOf(shared: readonly Topic[], missing: readonly Topic[]): number {
+  const { shared, missing } = only && others.length === 0 ? only : joinTopics(matches);
+  const weightOf = (topics: readonly Topic[]): number => topics.reduce((sum, { weight }) => sum + weight, 0);
   const inside = weightOf(shared);
   const total = inside + weightOf(missing);
   return total > 0 ? inside / total : 0;
 }
-
-const weightOf = (topics: readonly Topic[]): number => topics.reduce((sum, { weight }) => sum + weight, 0);
 
 /**
  * Strength of several host courses for one home course. With `p` of the strongest part, `c` its coverage, `C` the coverage of
@@ -43,25 +37,29 @@ const weightOf = (topics: readonly Topic[]): number => topics.reduce((sum, { wei
  */
 export function combineParts(matches: readonly Match[]): Strength {
   const [best, second] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a));
-  if (!best) return NONE;
+  if (!best) return NO_STRENGTH;
   const { score, probability, evidence, shared, missing } = best;
   if (!second) return { score, ...(probability !== undefined && { probability }), evidence, shared, missing };
   const alone = coverageOf([best]);
   const gain = alone < 1 ? Math.max(0, (coverageOf(matches) - alone) / (1 - alone)) : 0;
-  const joint = raise(score, second.score, gain);
-  const label = `topics that ${matches.length - 1} more course(s) add`;
+  // Scores outside 0 to 1 are not chances: they stay as they are.
+  const raise = (p: number, q: number): number =>
+    p < 0 || p >= 1 ? p : p + (1 - p) * gain * Math.min(1, Math.max(0, q));
+  const joint = raise(score, second.score);
+  const combined: Evidence = {
+    key: 'combined-coverage',
+    reason: reason('topics-combined', { count: matches.length - 1 }),
+    value: gain,
+    contribution: joint - score,
+  };
   return {
     score: joint,
     ...(probability !== undefined &&
-      second.probability !== undefined && { probability: raise(probability, second.probability, gain) }),
-    evidence: [...evidence, { key: 'combined-coverage', label, value: gain, contribution: joint - score }],
+      second.probability !== undefined && { probability: raise(probability, second.probability) }),
+    evidence: [...evidence, combined],
     ...joinTopics(matches),
   };
 }
-
-/** Scores outside 0 to 1 are not chances: they stay as they are. */
-const raise = (p: number, q: number, gain: number): number =>
-  p < 0 || p >= 1 ? p : p + (1 - p) * gain * Math.min(1, Math.max(0, q));
 
 /**
  * Strength of one bundle for several home courses, each with its own {@link combineParts}: that of the weakest, because the
@@ -69,7 +67,7 @@ const raise = (p: number, q: number, gain: number): number =>
  */
 export function combineHomes(strengths: readonly Strength[]): Strength {
   const [weakest] = [...strengths].sort((a, b) => strengthOf(a) - strengthOf(b));
-  if (!weakest || strengths.length === 1) return weakest ?? NONE;
+  if (!weakest || strengths.length === 1) return weakest ?? NO_STRENGTH;
   return {
     ...weakest,
     shared: strengths.flatMap(({ shared }) => shared),
@@ -78,11 +76,12 @@ export function combineHomes(strengths: readonly Strength[]): Strength {
 }
 
 /** Raises a bundle that was approved before, exactly so, to what the policy trusts such a decision. */
-export function applyApproval(strength: Strength, probability: number): Strength {
+export function applyApproval(strength: Strength, { planning }: Stay['policy']): Strength {
+  const probability = planning.precedentProbability ?? APPROVED_PROBABILITY;
   const score = Math.max(strength.score, probability);
-  const evidence = {
+  const approval: Evidence = {
     key: 'precedent',
-    label: 'approved before for exactly these courses',
+    reason: reason('approved-before'),
     value: 1,
     contribution: score - strength.score,
   };
@@ -90,7 +89,7 @@ export function applyApproval(strength: Strength, probability: number): Strength
     ...strength,
     score,
     ...(strength.probability !== undefined && { probability: Math.max(strength.probability, probability) }),
-    evidence: [...strength.evidence, evidence],
+    evidence: [...strength.evidence, approval],
   };
 }
 
@@ -99,8 +98,7 @@ function joinTopics(matches: readonly Match[]): { shared: Topic[]; missing: Topi
   for (const { shared: topics } of matches)
     for (const topic of topics) if (!shared.has(topic.term)) shared.set(topic.term, topic);
   const missing = new Map<string, Topic>();
-  for (const { missing: topics } of matches) {
+  for (const { missing: topics } of matches)
     for (const topic of topics) if (!shared.has(topic.term) && !missing.has(topic.term)) missing.set(topic.term, topic);
-  }
   return { shared: [...shared.values()], missing: [...missing.values()] };
 }

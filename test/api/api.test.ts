@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
-import { type Bundle, type Plan, planSchema, recognitionSchema } from '../../src/domain/index.ts';
+import { type Bundle, type Plan, planSchema, type Reason, recognitionSchema } from '../../src/domain/index.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
@@ -110,8 +110,8 @@ describe('around a plan over HTTP', () => {
   it('offers alternatives, the best first', async () => {
     const answer = await post('/api/v1/plan/alternatives', { ...stay, count: 2 });
     expect(answer.status).toBe(200);
-    const { plans } = (await answer.json()) as { plans: { trade: string }[] };
-    expect(plans[0]?.trade).toBe('the best plan');
+    const { plans } = (await answer.json()) as { plans: { trade: Reason }[] };
+    expect(plans[0]?.trade.code).toBe('best-plan');
   });
 
   it('mends a plan when a course is cancelled, and keeps the rest', async () => {
@@ -140,7 +140,7 @@ describe('around a plan over HTTP', () => {
     const answer = await post('/api/v1/plan', { ...stay, minEcts: '27' });
     expect(answer.status).toBe(422);
     const { conflict } = problemDetailsSchema.parse(await answer.json());
-    expect(conflict?.rules.map(({ name }) => name)).toEqual(['minimum ECTS']);
+    expect(conflict?.rules.map(({ name }) => name.code)).toEqual(['rule-minimum-ects']);
     expect(conflict?.relaxations[0]?.plan.totals.hostEcts.toString()).toBe('11');
   });
 

@@ -1,8 +1,9 @@
 /** An index that was saved and loaded is the index; a file that is not the one that was saved is refused. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Course } from '../../src/domain/index.ts';
+import { type Course, reason } from '../../src/domain/index.ts';
 import { buildIndex, decodeIndex, encodeIndex, matchCourses } from '../../src/matching/index.ts';
+import { TEXTS } from '../installed.ts';
 import { course, HOST } from './courses.ts';
 
 const HOME = [
@@ -91,7 +92,8 @@ describe('what is not that index is refused', () => {
     const changed = MIXED.map((one, at) => (at === 0 ? course(one.code, 'Physics 1', 'Mechanics.') : one));
     expect(matched(BYTES, changed)).toEqual(REFUSED);
     expect(matched(BYTES, MIXED.slice(1))).toEqual(REFUSED);
-    const problems = decodeIndex(BYTES, changed).problems.map(({ message, mend }) => `${message} / ${mend}`);
-    expect(problems[0]).toMatch(/catalogue has changed since.*concord index/);
+    const [problem] = decodeIndex(BYTES, changed).problems;
+    expect(problem?.reason).toEqual(reason('index-outdated'));
+    expect(TEXTS.remedy(reason('index-outdated'), 'en')).toContain('concord index');
   });
 });

@@ -41,13 +41,13 @@ describe('matches', () => {
     const found = matchCourses([home], buildIndex(HOST), { top: 9 }).results[0]?.matches;
     const stub = found?.find(({ hostCode }) => hostCode === 'CS 331');
     expect(stub?.shared.map(({ term }) => term)).toContain('sql');
-    expect(stub?.notes.map(({ key }) => key)).toContain('stub-resolved-host');
+    expect(stub?.notes.map(({ code }) => code)).toContain('stub-resolved-host');
   });
 
   it('says when a course has no description', () => {
     const found = matchCourses([course('E', 'Microeconomics')], buildIndex(HOST), { top: 1 }).results[0]?.matches[0];
     expect(found?.hostCode).toBe('ECON 100');
-    expect(found?.notes.map(({ key }) => key)).toEqual(['no-description-home', 'no-description-host']);
+    expect(found?.notes.map(({ code }) => code)).toEqual(['no-description-home', 'no-description-host']);
   });
 
   it('gives no match, and says that none is safe, when nothing is shared', () => {
@@ -137,7 +137,7 @@ describe('matches across languages', () => {
     });
     const found = matchCourses([home], buildIndex(HOST), { top: 1 }).results[0]?.matches[0];
     expect(found?.hostCode).toBe('MATH 201');
-    expect(found?.notes.map(({ key }) => key)).toContain('across-languages');
+    expect(found?.notes.map(({ code }) => code)).toContain('compared-across-languages');
     const algebra = found?.shared.find(({ term }) => term === 'алгебра');
     expect(algebra?.quotes.map(({ text }) => text)).toEqual(expect.arrayContaining(['алгебра', 'Algebra']));
     const kazakh = courseSchema.parse({ code: 'К1', titles: { kk: 'Орталық Азия тарихы' } });
@@ -148,7 +148,7 @@ describe('matches across languages', () => {
     const home = courseSchema.parse({ code: 'Л2', titles: { ru: 'Базы данных', en: 'Database Systems' } });
     const found = matchCourses([home], buildIndex(HOST), { top: 1 }).results[0]?.matches[0];
     expect(found?.hostCode).toBe('CS 330');
-    expect(found?.notes.map(({ key }) => key)).not.toContain('across-languages');
+    expect(found?.notes.map(({ code }) => code)).not.toContain('compared-across-languages');
   });
 
   it('never suggests in translation', () => {

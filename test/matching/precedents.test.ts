@@ -71,7 +71,7 @@ describe('precedents', () => {
   it('an expired decision is shown and does not count', () => {
     const expired = decision({ validUntil: '2026-05-31' });
     const found = find(matchesWith([expired, NEAR]), 'CS 330');
-    expect(found?.precedents).toMatchObject([{ counts: false, reason: expect.stringContaining('expired') }]);
+    expect(found?.precedents).toMatchObject([{ counts: false, reason: { code: 'precedent-expired' } }]);
     const counted = found?.evidence.filter(({ key }) => key.startsWith('precedent')).map(({ value }) => value);
     expect(new Set(counted)).toEqual(new Set([0]));
     expect(matchesWith([expired], '2026-05-31')[0]?.hostCode).toBe('CS 330');
@@ -92,7 +92,7 @@ describe('precedents', () => {
 
   it('a contradiction without dates is reported and settles nothing', () => {
     const found = find(matchesWith([decision({}), decision({ decision: 'refused' }), UNRELATED]), 'CS 330');
-    expect(found?.notes.map(({ key }) => key)).toContain('precedents-contradict');
+    expect(found?.notes.map(({ code }) => code)).toContain('precedents-contradict');
     expect(found?.precedents.every(({ counts }) => !counts)).toBe(true);
   });
 
@@ -121,7 +121,7 @@ describe('decisions that do not count, or are not near', () => {
     const future = decision({ decidedOn: '2026-06-02' });
     expect(moved([future], [])).toEqual([]);
     const found = find(matchesWith([future, decision({ hostCode: 'CS 150' })]), 'CS 330');
-    expect(found?.precedents).toMatchObject([{ counts: false, reason: expect.stringContaining('after today') }]);
+    expect(found?.precedents).toMatchObject([{ counts: false, reason: { code: 'precedent-not-yet' } }]);
     expect(matchesWith([future], '2026-06-02')[0]?.hostCode).toBe('CS 330');
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeKey, type Plan } from '../../src/domain/index.ts';
 import { buildAlternatives, buildPlan, verifyPlan } from '../../src/planning/index.ts';
+import { TEXTS } from '../installed.ts';
 import { makeInput, pairs } from './make-input.ts';
 
 /** Two home courses with three matches each, a little weaker one after the other. */
@@ -28,10 +29,10 @@ describe('buildAlternatives', () => {
       ['A=V', 'B=Y'],
       ['A=W', 'B=Z'],
     ]);
-    expect(alternatives.map(({ trade }) => trade)).toEqual([
+    expect(alternatives.map(({ trade }) => TEXTS.say(trade, 'en'))).toEqual([
       'the best plan',
       'against the best plan: -1 ECTS expected to be recognised',
-      'against the best plan: -2 ECTS expected to be recognised, -1 host ECTS',
+      'against the best plan: -2 ECTS expected to be recognised; -1 host ECTS',
     ]);
     expect(alternatives[1]).toMatchObject({
       added: ['V', 'Y'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan, PlanChange } from '../../src/domain/index.ts';
 import { amendPlan, buildPlan, verifyPlan } from '../../src/planning/index.ts';
+import { TEXTS } from '../installed.ts';
 import { type InputDraft, makeInput, pairs } from './make-input.ts';
 
 /** X serves A and B; when it goes, the best plan of all would exchange both bundles, the smallest change only one. */
@@ -17,7 +18,7 @@ async function amend(changes: PlanChange[], request: InputDraft['request'] = {})
   if (!plan.ok) throw new Error('expected a plan');
   expect(pairs(plan.value)).toEqual(['A=X', 'B=Y', 'C=Z']);
   const amended = await amendPlan(plan.value, input, changes);
-  if (!amended.ok) throw new Error(amended.problems.map(({ message }) => message).join('; '));
+  if (!amended.ok) throw new Error(JSON.stringify(amended.problems));
   return amended.value;
 }
 
@@ -35,8 +36,8 @@ describe('amendPlan', () => {
     expect(shownPairs(amendment.removed)).toEqual(['A=X']);
     expect(shownPairs(amendment.added)).toEqual(['A=V']);
     expect(shownPairs(amendment.kept)).toEqual(['B=Y', 'C=Z']);
-    expect(amendment.summary).toBe(
-      '2 bundle(s) stay, 1 go (X), 1 come (V); -2.5 ECTS expected to be recognised, ±0 host ECTS',
+    expect(TEXTS.say(amendment.summary, 'en')).toBe(
+      '2 bundles stay, 1 goes (X), 1 comes (V); -2.5 ECTS expected to be recognised, ±0 host ECTS',
     );
   });
 
@@ -92,6 +93,8 @@ describe('amendPlan', () => {
     const plan = await buildPlan(input);
     const amended = plan.ok ? await amendPlan(plan.value, input, [{ kind: 'cancelled', host: 'Z' }]) : plan;
     expect(amended.ok).toBe(false);
-    expect(amended.problems[0]?.message).toContain('Rules in conflict: minimum ECTS, bans');
+    expect(amended.problems[0]?.reason).toMatchObject({
+      values: { rules: [{ code: 'rule-minimum-ects' }, { code: 'rule-bans' }] },
+    });
   });
 });

@@ -32,9 +32,10 @@ describe('compareHosts', () => {
     ]);
     expect(rows[0]).toMatchObject({ risk: 0.15, figures: { expectedEcts: 8.5, owedCovered: 1, owedTotal: 1 } });
     expect(rows[0]?.languages).toEqual({ en: Rational.of(5), unknown: Rational.of(5) });
-    expect(rows[2]?.summary).toBe(
-      '5 home ECTS replaced (2.5 expected), 1 of 1 owed courses covered by 1 course(s); 5 ECTS short of the minimum',
-    );
+    expect(rows[2]?.summary).toEqual({
+      code: 'host-covers-short',
+      values: { home: '5', expected: '2.5', covered: 1, owed: 1, courses: 1, short: '5' },
+    });
   });
 
   it('gives the same ranking in whatever order the hosts come', async () => {
@@ -48,7 +49,10 @@ describe('compareHosts', () => {
     expect(result.ok && result.value.at(-1)).toMatchObject({
       host: { institution: 'Pinned' },
       plan: null,
-      summary: expect.stringContaining('NOWHERE'),
+      summary: {
+        code: 'host-without-plan',
+        values: { reasons: [{ code: 'pin-unknown-host', values: { course: 'NOWHERE' } }] },
+      },
     });
   });
 

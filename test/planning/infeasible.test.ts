@@ -1,6 +1,8 @@
 /** Twenty stays without a plan: which rules are in conflict, and what the nearest plan would need. */
 import { describe, expect, it } from 'vitest';
+import { reason } from '../../src/domain/index.ts';
 import { buildPlan, explainConflict, verifyPlan } from '../../src/planning/index.ts';
+import { TEXTS } from '../installed.ts';
 import { decided, eachTerm, type InputDraft, makeInput, pairs } from './make-input.ts';
 
 /** Three home courses of 5 ECTS, each with one good match of 5 ECTS. */
@@ -29,60 +31,60 @@ const CASES: Case[] = [
   {
     name: 'the catalogue has too little for the minimum',
     draft: { ...three, request: { minEcts: 18 } },
-    rules: ['minimum ECTS'],
-    tells: { 'minimum ECTS': 'only 15 ECTS can be matched; the minimum is 18 (3 short)' },
+    rules: ['rule-minimum-ects'],
+    tells: { 'rule-minimum-ects': 'only 15 ECTS can be matched; the minimum is 18 (3 short)' },
   },
   {
     name: 'one course is taught in the other term',
     draft: { ...only('Z', { terms: ['spring'] }), request: { minEcts: 15, term: 'autumn' } },
-    rules: ['minimum ECTS', 'term offered'],
+    rules: ['rule-minimum-ects', 'rule-term-offered'],
     tells: {
-      'minimum ECTS': 'only 10 ECTS can be matched in autumn; the minimum is 15 (5 short)',
-      'term offered':
+      'rule-minimum-ects': 'only 10 ECTS can be matched in autumn; the minimum is 15 (5 short)',
+      'rule-term-offered':
         'a plan exists if the rule "term offered" gives way: Z is offered in spring, the stay is in autumn',
     },
   },
   {
     name: 'a course runs all year',
     draft: { ...only('Z', { terms: ['year'] }), request: { minEcts: 15, term: 'spring' } },
-    rules: ['minimum ECTS', 'term offered'],
+    rules: ['rule-minimum-ects', 'rule-term-offered'],
   },
   {
     name: 'a course is taught in a language that the student lacks',
     draft: { ...only('Y', { languages: ['de'] }), request: { minEcts: 15, languages: ['en'] } },
-    rules: ['minimum ECTS', 'language of teaching'],
+    rules: ['rule-minimum-ects', 'rule-teaching-language'],
     tells: {
-      'language of teaching':
+      'rule-teaching-language':
         'a plan exists if the rule "language of teaching" gives way: Y is taught in de, the student has en',
     },
   },
   {
     name: 'a needed course is of another level of study',
     draft: { ...only('Y', { level: 'PhD' }), request: { minEcts: 15, levels: ['bachelor', 'master'] } },
-    rules: ['minimum ECTS', 'level of study'],
+    rules: ['rule-minimum-ects', 'rule-level-of-study'],
     tells: {
-      'level of study':
-        'a plan exists if the rule "level of study" gives way: Y is a doctorate course, the student may take bachelor/master',
+      'rule-level-of-study':
+        'a plan exists if the rule "level of study" gives way: Y is a course of the level doctoral, the student may take bachelor; master',
     },
   },
   {
     name: 'a needed course is banned',
     draft: { ...three, request: { minEcts: 15, bans: ['X'] } },
-    rules: ['minimum ECTS', 'bans'],
+    rules: ['rule-minimum-ects', 'rule-bans'],
   },
   {
     name: 'a needed match scores too low',
     draft: { ...three, scores: { ...three.scores, C: { Z: 0.2 } }, request: { minEcts: 15 } },
-    rules: ['minimum ECTS', 'minimum score'],
+    rules: ['rule-minimum-ects', 'rule-minimum-score'],
     tells: {
-      'minimum score':
+      'rule-minimum-score':
         'a plan exists if the rule "minimum score" gives way: Z scores 0.20; the policy asks for at least 0.30',
     },
   },
   {
     name: 'a needed course is too small for what it replaces',
     draft: { ...only('Z', { ects: 3 }), request: { minEcts: 13 } },
-    rules: ['minimum ECTS', 'credit share'],
+    rules: ['rule-minimum-ects', 'rule-credit-share'],
   },
   {
     name: 'a needed course builds on one that the student has not passed',
@@ -91,22 +93,22 @@ const CASES: Case[] = [
       hosts: [{ code: 'X' }, { code: 'Y' }, { code: 'Z', prerequisites: ['BASE'] }, { code: 'BASE' }],
       request: { minEcts: 15 },
     },
-    rules: ['minimum ECTS', 'prerequisites'],
+    rules: ['rule-minimum-ects', 'rule-prerequisites'],
     tells: {
-      prerequisites:
+      'rule-prerequisites':
         'a plan exists if the rule "prerequisites" gives way: Z asks for BASE, which the student has not passed',
     },
   },
   {
     name: 'two needed courses meet at the same time',
     draft: { ...withHosts(({ code }) => (code === 'Z' ? {} : { meetings: [monday] })), request: { minEcts: 15 } },
-    rules: ['minimum ECTS', 'time-table'],
-    tells: { 'time-table': 'a plan exists if the rule "time-table" gives way: X meets at the same time as Y' },
+    rules: ['rule-minimum-ects', 'rule-time-table'],
+    tells: { 'rule-time-table': 'a plan exists if the rule "time-table" gives way: X meets at the same time as Y' },
   },
   {
     name: 'two needed courses are declared to clash',
     draft: { ...three, request: { minEcts: 15 }, more: { clashes: [['X', 'Z']] } },
-    rules: ['minimum ECTS', 'time-table'],
+    rules: ['rule-minimum-ects', 'rule-time-table'],
   },
   {
     name: 'exactly the needed bundle was refused before',
@@ -115,20 +117,20 @@ const CASES: Case[] = [
       request: { minEcts: 15 },
       more: { precedents: [decided(['A'], ['X'], 'refused')] },
     },
-    rules: ['minimum ECTS', 'refused before'],
+    rules: ['rule-minimum-ects', 'rule-refused-before'],
   },
   {
     name: 'the minimum is above the maximum',
     draft: { ...three, request: { minEcts: 12, maxEcts: 9 } },
-    rules: ['minimum ECTS', 'maximum ECTS'],
+    rules: ['rule-minimum-ects', 'rule-maximum-ects'],
   },
   {
     name: 'no sum of courses falls between minimum and maximum',
     draft: { ...three, request: { minEcts: 11, maxEcts: 14 } },
-    rules: ['minimum ECTS', 'maximum ECTS'],
+    rules: ['rule-minimum-ects', 'rule-maximum-ects'],
     tells: {
-      'minimum ECTS': 'only 10 ECTS can be matched; the minimum is 11 (1 short)',
-      'maximum ECTS': 'at least 15 ECTS are needed; the maximum is 14 (1 over)',
+      'rule-minimum-ects': 'only 10 ECTS can be matched; the minimum is 11 (1 short)',
+      'rule-maximum-ects': 'at least 15 ECTS are needed; the maximum is 14 (1 over)',
     },
   },
   {
@@ -143,8 +145,8 @@ const CASES: Case[] = [
         ],
       },
     },
-    rules: ['maximum ECTS', 'pins'],
-    tells: { 'maximum ECTS': 'at least 10 ECTS are needed; the maximum is 9 (1 over)' },
+    rules: ['rule-maximum-ects', 'rule-pins'],
+    tells: { 'rule-maximum-ects': 'at least 10 ECTS are needed; the maximum is 9 (1 over)' },
   },
   {
     name: 'two pinned courses meet at the same time',
@@ -157,18 +159,18 @@ const CASES: Case[] = [
         ],
       },
     },
-    rules: ['time-table', 'pins'],
-    tells: { pins: 'a plan exists without the pin(s) B = Y' },
+    rules: ['rule-time-table', 'rule-pins'],
+    tells: { 'rule-pins': 'a plan exists without the pin B = Y' },
   },
   {
     name: 'a pinned course is banned',
     draft: { ...three, request: { bans: ['X'], pins: [{ home: 'A', host: 'X' }] } },
-    rules: ['bans', 'pins'],
+    rules: ['rule-bans', 'rule-pins'],
   },
   {
     name: 'a pinned course is not taught in the term',
     draft: { ...only('X', { terms: ['spring'] }), request: { term: 'autumn', pins: [{ home: 'A', host: 'X' }] } },
-    rules: ['term offered', 'pins'],
+    rules: ['rule-term-offered', 'rule-pins'],
   },
   {
     name: 'only so many uncertain bundles are allowed',
@@ -178,30 +180,30 @@ const CASES: Case[] = [
       request: { minEcts: 15 },
       planning: { maxUncertain: { below: 0.6, atMost: 1 } },
     },
-    rules: ['minimum ECTS', 'cap on uncertain bundles'],
+    rules: ['rule-minimum-ects', 'rule-few-uncertain'],
     tells: {
-      'cap on uncertain bundles': '2 bundle(s) would be below the strength that the policy trusts; at most 1 may be',
+      'rule-few-uncertain': '2 bundles would be below the strength that the policy trusts; at most 1 may be',
     },
   },
   {
     name: 'the academic difference may not be so large beside the maximum',
     draft: { ...three, request: { maxEcts: 10 }, planning: { maxDifferenceEcts: 4 } },
-    rules: ['maximum ECTS', 'cap on academic difference'],
+    rules: ['rule-maximum-ects', 'rule-small-difference'],
     tells: {
-      'cap on academic difference': '5 ECTS of the home courses would stay uncovered; at most 4 may (1 too many)',
+      'rule-small-difference': '5 ECTS of the home courses would stay uncovered; at most 4 may (1 too many)',
     },
   },
   {
     name: 'one term of a stay of two cannot be filled',
     draft: { ...withHosts(() => ({ terms: ['autumn'] })), request: { termLimits: eachTerm(5, 15) } },
-    rules: ['minimum ECTS in spring'],
-    tells: { 'minimum ECTS in spring': 'only 0 ECTS can be matched in spring; the minimum is 5 (5 short)' },
+    rules: ['rule-minimum-spring'],
+    tells: { 'rule-minimum-spring': 'only 0 ECTS can be matched in spring; the minimum is 5 (5 short)' },
   },
   {
     name: 'one term of a stay of two is too small for what the whole stay must have',
     draft: { ...withHosts(() => ({ terms: ['autumn'] })), request: { minEcts: 15, termLimits: eachTerm(0, 10) } },
-    rules: ['minimum ECTS', 'maximum ECTS in autumn'],
-    tells: { 'maximum ECTS in autumn': 'at least 15 ECTS are needed in autumn; the maximum is 10 (5 over)' },
+    rules: ['rule-minimum-ects', 'rule-maximum-autumn'],
+    tells: { 'rule-maximum-autumn': 'at least 15 ECTS are needed in autumn; the maximum is 10 (5 over)' },
   },
   {
     name: 'in a stay of two terms a course builds on one that is taught in the same term',
@@ -210,7 +212,7 @@ const CASES: Case[] = [
       hosts: [{ code: 'X' }, { code: 'Y', terms: ['spring'] }, { code: 'Z', terms: ['spring'], prerequisites: ['Y'] }],
       request: { minEcts: 15, termLimits: eachTerm(0, 15) },
     },
-    rules: ['minimum ECTS', 'prerequisites'],
+    rules: ['rule-minimum-ects', 'rule-prerequisites'],
   },
 ];
 
@@ -220,8 +222,10 @@ describe('a stay without a plan', () => {
     expect((await buildPlan(input)).ok).toBe(false);
     const conflict = await explainConflict(input);
     if (!conflict.ok) throw new Error('expected a conflict');
-    expect(conflict.value.rules.map(({ name }) => name)).toEqual(rules);
-    const texts = Object.fromEntries(conflict.value.relaxations.map(({ rule, text }) => [rule, text]));
+    expect(conflict.value.rules.map(({ name }) => name.code)).toEqual(rules);
+    const texts = Object.fromEntries(
+      conflict.value.relaxations.map((one) => [one.rules[0]?.code, TEXTS.say(one.explanation, 'en')]),
+    );
     expect(texts).toMatchObject(tells);
   });
 
@@ -232,9 +236,13 @@ describe('a stay without a plan', () => {
     const [short, term] = conflict.value.relaxations.map(({ plan }) => plan);
     if (!short || !term) throw new Error('expected two plans');
     expect(pairs(short)).toEqual(['A=X', 'B=Y']);
-    expect(verifyPlan(short, input).map(({ message }) => message)).toEqual(['10 ECTS is outside 15 to 60']);
+    expect(verifyPlan(short, input).map((one) => one.reason)).toEqual([
+      reason('ects-outside', { ects: '10', term: 'whole', least: '15', most: '60' }),
+    ]);
     expect(pairs(term)).toEqual(['A=X', 'B=Y', 'C=Z']);
-    expect(verifyPlan(term, input).map(({ message }) => message)).toEqual(['Z is not offered in autumn']);
+    expect(verifyPlan(term, input).map((one) => one.reason)).toEqual([
+      reason('not-offered', { course: 'Z', term: 'autumn' }),
+    ]);
   });
 
   it('where several limits fail at once, one that gives way brings the others along, and each figure is told', async () => {
@@ -244,9 +252,9 @@ describe('a stay without a plan', () => {
     };
     const conflict = await explainConflict(makeInput(draft));
     if (!conflict.ok) throw new Error('expected a conflict');
-    expect(conflict.value.rules.map(({ name }) => name)).toEqual(['minimum ECTS']);
-    expect(conflict.value.relaxations.map(({ text }) => text)).toEqual([
-      'only 15 ECTS can be matched; the minimum is 54 (39 short); and only 15 ECTS can be matched in autumn; the minimum is 27 (12 short); and only 0 ECTS can be matched in spring; the minimum is 27 (27 short)',
+    expect(conflict.value.rules.map(({ name }) => name)).toEqual([reason('rule-minimum-ects')]);
+    expect(conflict.value.relaxations.map(({ explanation }) => TEXTS.say(explanation, 'en'))).toEqual([
+      'only 15 ECTS can be matched; the minimum is 54 (39 short); only 15 ECTS can be matched in autumn; the minimum is 27 (12 short); only 0 ECTS can be matched in spring; the minimum is 27 (27 short)',
     ]);
     expect(pairs(conflict.value.relaxations[0]?.plan ?? { bundles: [] })).toEqual(['A=X', 'B=Y', 'C=Z']);
   });
@@ -262,7 +270,7 @@ describe('a stay without a plan', () => {
   it('every rule that a conflict names can be left out to get a plan', async () => {
     for (const { draft, rules } of CASES) {
       const conflict = await explainConflict(makeInput(draft));
-      expect(conflict.ok && conflict.value.relaxations.map(({ rule }) => rule)).toEqual(rules);
+      expect(conflict.ok && conflict.value.relaxations.map((one) => one.rules[0]?.code)).toEqual(rules);
     }
   });
 });

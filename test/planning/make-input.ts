@@ -11,6 +11,7 @@ import {
   type Precedent,
   policySchema,
   Rational,
+  reason,
 } from '../../src/domain/index.ts';
 import type { PlanHomeCourse, PlanHostCourse, PlanInput } from '../../src/planning/index.ts';
 
@@ -62,7 +63,9 @@ export function match(homeCode: string, hostCode: string, draft: MatchDraft): Ma
     rank: 1,
     score,
     ...(probability !== undefined && { probability }),
-    evidence: [{ key: 'title', label: 'title', value: score, contribution: score }],
+    evidence: [
+      { key: 'title', reason: reason('titles-alike', { percent: 100 * score }), value: score, contribution: score },
+    ],
     shared: topics(shared),
     missing: topics(missing),
     surplus: [],

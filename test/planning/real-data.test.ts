@@ -13,7 +13,7 @@ describe('a real semester abroad', () => {
     const homes = realHomes(curricula ?? '', 'ВМ.5665-2021', 1);
     const input = realInput(homes, realHosts(catalogue ?? '', Rational.of(2)), { minEcts: 12, maxEcts: 30 });
     const result = await buildPlan(input);
-    if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('; '));
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
     const plan = result.value;
     expect(verifyPlan(plan, input)).toEqual([]);
 

@@ -2,7 +2,7 @@ import loader from 'highs';
 import { describe, expect, it } from 'vitest';
 import { Rational } from '../../src/domain/index.ts';
 import { buildPlan, type Solution, solve } from '../../src/planning/index.ts';
-import { inWholeNumbers } from '../../src/planning/program.ts';
+import { inWholeNumbers } from '../../src/planning/prepare.ts';
 import { SOLVER_NAME } from '../../src/planning/solve.ts';
 import { makeInput } from './make-input.ts';
 
@@ -63,7 +63,11 @@ describe('a plan that the time limit cut short', () => {
     const result = await planWith({ kind: 'solved', taken: [0], proven: false, gap: 0.25 });
     expect(result.ok && result.value.solver).toMatchObject({ status: 'not-proven', gap: 0.25 });
     expect(result.problems).toMatchObject([
-      { code: 'plan-not-proven', severity: 'warning', message: expect.stringContaining('25.0 % better') },
+      {
+        code: 'plan-not-proven',
+        severity: 'warning',
+        reason: { code: 'plan-not-proven', values: { percent: '25.0' } },
+      },
     ]);
   });
   it('is a problem when no plan was found at all', async () => {

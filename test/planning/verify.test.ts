@@ -1,7 +1,8 @@
 /** The verifier is worth what it catches: each case breaks one thing in a sound plan. */
 import { describe, expect, it } from 'vitest';
-import { type Plan, Rational } from '../../src/domain/index.ts';
+import { type Plan, problemText, Rational } from '../../src/domain/index.ts';
 import { buildPlan, verifyPlan } from '../../src/planning/index.ts';
+import { TEXTS } from '../installed.ts';
 import { makeInput } from './make-input.ts';
 
 const draft = {
@@ -19,7 +20,9 @@ async function soundPlan(): Promise<Plan> {
 
 /** Complaints about a plan after `change`, as `path: message`. */
 async function complaintsAfter(change: (plan: Plan) => Plan, against = input): Promise<string[]> {
-  return verifyPlan(change(await soundPlan()), against).map(({ column, message }) => `${column}: ${message}`);
+  return verifyPlan(change(await soundPlan()), against).map(
+    (problem) => `${problem.column}: ${problemText(problem, TEXTS, 'en').message}`,
+  );
 }
 
 const editBundle =

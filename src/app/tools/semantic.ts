@@ -1,12 +1,5 @@
 /** The optional semantic scorer: matches of the built-in model weighed again by the closeness of embeddings. */
-import {
-  type Course,
-  type CourseMatches,
-  type Match,
-  matchText,
-  type Problem,
-  sayMatchText,
-} from '../../domain/index.ts';
+import { type Course, type CourseMatches, type Match, type Problem, reason } from '../../domain/index.ts';
 import { cosine, type Embedder, embeddingText } from '../../semantic/index.ts';
 import type { MatchRun } from './match-run.ts';
 
@@ -73,10 +66,10 @@ function weighAnew(
 /** The probability and the verdict go: they were calibrated without this evidence. */
 function withEvidence({ probability: _p, verdict: _v, ...match }: Match, value: number, mean: number): Match {
   const contribution = WEIGHT * (value - mean);
-  const text = matchText('semantic', { cosine: value.toFixed(2), mean: mean.toFixed(2) });
+  const why = reason('embeddings-alike', { cosine: value.toFixed(2), mean: mean.toFixed(2) });
   return {
     ...match,
     score: match.score + contribution,
-    evidence: [...match.evidence, { key: 'semantic', text, label: sayMatchText(text), value, contribution }],
+    evidence: [...match.evidence, { key: 'semantic', reason: why, value, contribution }],
   };
 }

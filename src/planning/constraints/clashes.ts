@@ -1,15 +1,11 @@
 /** Courses that cannot both be taken because they meet at the same time, or because somebody said so. */
-import { type Model, taken } from '../model.ts';
-import type { HostEntry, Stay } from '../stay.ts';
-import type { Term } from './rule.ts';
-
-type TermName = 'autumn' | 'spring';
+import { type Model, type Summand, taken } from '../model.ts';
+import { type HostEntry, type Stay, termsOfStay } from '../stay.ts';
 
 /** Sums of which each may be at most one: who sits in a room at the same moment, and declared pairs. */
-export function clashRows(model: Model): Term[][] {
+export function clashRows(model: Model): Summand[][] {
   const { stay } = model;
-  const terms: readonly TermName[] = stay.request.term === null ? ['autumn', 'spring'] : [stay.request.term];
-  const byMoment = terms.flatMap((term) =>
+  const byMoment = termsOfStay(stay).flatMap((term) =>
     sittings(model, term).map((hosts) => hosts.flatMap((host) => taken(model, host, term))),
   );
   const declared = stay.clashes.flatMap(([a, b]) => {
@@ -23,7 +19,7 @@ export function clashRows(model: Model): Term[][] {
  * For every moment at which a meeting begins, the courses that meet then. Two meetings overlap exactly when one of them begins
  * during the other, so these groups hold every clash.
  */
-function sittings(model: Model, term: TermName): HostEntry[][] {
+function sittings(model: Model, term: 'autumn' | 'spring'): HostEntry[][] {
   const meetings = [...model.uses.keys()].flatMap((host) =>
     host.meetings
       .filter((meeting) => meeting.term === null || meeting.term === term)
@@ -31,21 +27,17 @@ function sittings(model: Model, term: TermName): HostEntry[][] {
   );
   const moments = [...new Map(meetings.map(({ day, start }) => [`${day} ${start}`, { day, start }])).values()];
   return moments
-    .map(({ day, start }) => [
-      ...new Set(
-        meetings
-          .filter((other) => other.day === day && other.start <= start && start < other.end)
-          .map(({ host }) => host),
-      ),
-    ])
+    .map(({ day, start }) => {
+      const then = meetings.filter((other) => other.day === day && other.start <= start && start < other.end);
+      return [...new Set(then.map(({ host }) => host))];
+    })
     .filter((hosts) => hosts.length > 1);
 }
 
 /** True when two courses cannot both be taken: they are declared to clash, or meet at the same time in a term of the stay. */
-export function clashWith(a: HostEntry, b: HostEntry, { clashes, request }: Stay): boolean {
-  if (clashes.some((pair) => a !== b && pair.includes(a.key) && pair.includes(b.key))) return true;
-  const terms: readonly TermName[] = request.term === null ? ['autumn', 'spring'] : [request.term];
-  return terms.some((term) =>
+export function clashWith(a: HostEntry, b: HostEntry, stay: Stay): boolean {
+  if (stay.clashes.some((pair) => a !== b && pair.includes(a.key) && pair.includes(b.key))) return true;
+  return termsOfStay(stay).some((term) =>
     a.meetings.some((left) =>
       b.meetings.some(
         (right) =>

@@ -1,171 +1,137 @@
 /** The hard rules on the plan as a whole. */
-import { Rational } from '../../domain/index.ts';
-import { type Candidate, homeEctsOf, hostEctsOf } from '../candidate.ts';
-import { type Model, mergeTerms, taken } from '../model.ts';
-import { type HomeEntry, hasTwoTerms, strengthOf } from '../stay.ts';
+import { groupBy, Rational, type Reason, type ReasonCode, reason } from '../../domain/index.ts';
+import { type Candidate, ectsOf } from '../candidate.ts';
+import { type Model, mergeTerms, once, type Row, type Summand, taken } from '../model.ts';
+import { hasTwoTerms, type Stay, strengthOf } from '../stay.ts';
 import { clashRows } from './clashes.ts';
 import { openPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
-import type { PlanRule, Row, Term } from './rule.ts';
+import type { PlanRule } from './rule.ts';
 
-const one = (column: number): Term => ({ column, coefficient: Rational.ONE });
-const atMostOne = (terms: readonly Term[]): Row => ({ terms, min: null, max: Rational.ONE });
+const atMostOne = (terms: readonly Summand[]): Row => ({ terms, min: null, max: Rational.ONE });
 
-const homeOnce: PlanRule = {
-  name: 'each home course once',
-  why: 'a home course is credited once',
-  structural: true,
-  rows: ({ candidates }) => {
-    const users = new Map<HomeEntry, Term[]>();
-    candidates.forEach(({ homes }, column) => {
-      for (const home of homes) users.set(home, [...(users.get(home) ?? []), one(column)]);
+/** Limits of the whole stay, or of one term of a stay of two; a course of the whole year counts half in each. */
+function limitOnEcts(
+  names: { readonly name: ReasonCode; readonly why: ReasonCode },
+  side: 'min' | 'max',
+  only: 'autumn' | 'spring' | null = null,
+): PlanRule {
+  const wholeTerms = ({ candidates }: Model): Summand[] =>
+    candidates.map(({ hosts }, column) => ({ column, coefficient: ectsOf(hosts) ?? Rational.ZERO }));
+  const oneTerm = ({ candidates, takes }: Model): Summand[] =>
+    takes.flatMap(({ host, term }, index) => {
+      const ects = host.ects ?? Rational.ZERO;
+      const share = term === 'year' ? Rational.of(1, 2) : term === only ? Rational.ONE : null;
+      return share ? [{ column: candidates.length + index, coefficient: ects.mul(share) }] : [];
     });
-    return [...users.values()].filter((terms) => terms.length > 1).map(atMostOne);
-  },
-};
-
-const hostOnce: PlanRule = {
-  name: 'each host course once',
-  why: 'the same work is not credited twice, and is done in one term',
-  structural: true,
-  rows: (model) =>
-    [...model.uses].flatMap(([host, columns]) => {
-      const used = columns.map(one);
-      if (model.takes.length === 0) return used.length > 1 ? [atMostOne(used)] : [];
-      const takes = taken(model, host);
-      const balance = [...used, ...takes.map(({ column }) => ({ column, coefficient: Rational.ONE.neg() }))];
-      return [atMostOne(takes), { terms: balance, min: Rational.ZERO, max: Rational.ZERO }];
-    }),
-};
-
-const pinsKept: PlanRule = {
-  name: 'pins',
-  why: 'what a person fixed stays fixed',
-  rows: ({ candidates }) =>
-    candidates.flatMap(({ pinned }, column) =>
-      pinned ? [{ terms: [one(column)], min: Rational.ONE, max: null }] : [],
-    ),
-};
-
-/** The host ECTS of all candidates, as the terms of a row. */
-const hostEctsTerms = ({ candidates }: Model): Term[] =>
-  candidates.map((candidate, column) => ({ column, coefficient: hostEctsOf(candidate) ?? Rational.ZERO }));
-
-const minimumEcts: PlanRule = {
-  name: 'minimum ECTS',
-  why: 'a stay below the minimum does not count as a full period of study',
-  limit: true,
-  rows: (model) => [{ terms: hostEctsTerms(model), min: model.stay.request.minEcts, max: null }],
-};
-
-const maximumEcts: PlanRule = {
-  name: 'maximum ECTS',
-  why: 'a student may not enrol for more work than the period holds',
-  limit: true,
-  rows: (model) => [{ terms: hostEctsTerms(model), min: null, max: model.stay.request.maxEcts }],
-};
-
-const HALF = Rational.of(1, 2);
-
-/** Host ECTS in one term of a stay of two; half of a course that runs all year. */
-const termEctsTerms = ({ candidates, takes }: Model, term: 'autumn' | 'spring'): Term[] =>
-  takes.flatMap((take, index) => {
-    const ects = take.host.ects ?? Rational.ZERO;
-    const column = candidates.length + index;
-    if (take.term === 'year') return [{ column, coefficient: ects.mul(HALF) }];
-    return take.term === term ? [{ column, coefficient: ects }] : [];
-  });
-
-/** A limit of one term in a stay of two. */
-function termLimit(side: 'minimum' | 'maximum', term: 'autumn' | 'spring'): PlanRule {
-  const why =
-    side === 'minimum' ? 'each term of a stay has its own full period of study' : 'a term holds only so much work';
   return {
-    name: `${side} ECTS in ${term}`,
-    why,
-    limit: true,
+    ...names,
+    miss: ({ min, max }, reached, { request }) => {
+      const [ects, term] = [reached.toString(), only ?? request.term ?? 'whole'];
+      return min === null
+        ? reason('too-much-needed', { ects, term, most: `${max}`, over: `${reached.sub(max ?? Rational.ZERO)}` })
+        : reason('too-little-matched', { ects, term, least: `${min}`, short: `${min.sub(reached)}` });
+    },
     rows: (model) => {
-      const limits = model.stay.request.termLimits?.[term];
-      if (!hasTwoTerms(model.stay) || !limits) return [];
-      const terms = termEctsTerms(model, term);
-      return [
-        side === 'minimum' ? { terms, min: limits.minEcts, max: null } : { terms, min: null, max: limits.maxEcts },
-      ];
+      const { request } = model.stay;
+      const limits = only === null ? request : request.termLimits?.[only];
+      if (!limits || (only !== null && !hasTwoTerms(model.stay))) return [];
+      const terms = only === null ? wholeTerms(model) : oneTerm(model);
+      return [side === 'min' ? { terms, min: limits.minEcts, max: null } : { terms, min: null, max: limits.maxEcts }];
     },
   };
 }
 
-const prerequisitesInOrder: PlanRule = {
-  name: 'prerequisites',
-  why: 'in a stay of two terms what a course builds on is taken in the term before it',
-  rows: (model) => {
-    if (!hasTwoTerms(model.stay) || prerequisitesAreNoted(model.stay)) return [];
-    return model.takes.flatMap((take, index) =>
-      openPrerequisites(take.host, model.stay).courses.map((key) => {
-        const before = model.takes.flatMap((other, at) =>
-          take.term === 'spring' && other.host.key === key && other.term === 'autumn'
-            ? [model.candidates.length + at]
-            : [],
-        );
-        const earlier = before.map((column) => ({ column, coefficient: Rational.ONE.neg() }));
-        return { terms: [one(model.candidates.length + index), ...earlier], min: null, max: Rational.ZERO };
-      }),
-    );
-  },
-};
-
-const timeTable: PlanRule = {
-  name: 'time-table',
-  why: 'a student is in one place at a time; courses whose times are unknown clash with nothing',
-  rows: (model) => clashRows(model).map((terms) => atMostOne(mergeTerms(terms))),
-};
-
-const fewUncertain: PlanRule = {
-  name: 'cap on uncertain bundles',
-  why: 'a plan may carry only so much that is likely to be refused',
-  limit: true,
-  rows: ({ candidates, stay }) => {
-    const cap = stay.policy.planning.maxUncertain;
-    if (!cap) return [];
-    const uncertain = (candidate: Candidate): boolean =>
-      !candidate.pinned && candidate.block === null && strengthOf(candidate) < cap.below;
-    const terms = candidates.flatMap((candidate, column) => (uncertain(candidate) ? [one(column)] : []));
-    return [{ terms, min: null, max: Rational.of(cap.atMost) }];
-  },
-};
-
-const smallDifference: PlanRule = {
-  name: 'cap on academic difference',
-  why: 'home courses left uncovered must be made up after the return, and only so many can be',
-  limit: true,
-  rows: ({ candidates, stay }) => {
-    const most = stay.policy.planning.maxDifferenceEcts;
-    if (!most) return [];
-    const owed = [...stay.homes.values()].filter(({ key }) => !stay.passedHome.has(key));
-    const total = Rational.sum(owed.map(({ ects }) => ects ?? Rational.ZERO));
-    const terms = candidates.map((candidate, column) => ({
-      column,
-      coefficient: homeEctsOf(candidate) ?? Rational.ZERO,
-    }));
-    return [{ terms, min: total.sub(most), max: null }];
-  },
-};
-
 /** Every rule on the whole plan. */
 export const PLAN_RULES: readonly PlanRule[] = [
-  homeOnce,
-  hostOnce,
-  pinsKept,
-  minimumEcts,
-  maximumEcts,
-  termLimit('minimum', 'autumn'),
-  termLimit('maximum', 'autumn'),
-  termLimit('minimum', 'spring'),
-  termLimit('maximum', 'spring'),
-  prerequisitesInOrder,
-  timeTable,
-  fewUncertain,
-  smallDifference,
+  {
+    name: 'rule-home-once',
+    why: 'why-home-once',
+    structural: true,
+    rows: ({ candidates }) => {
+      const uses = candidates.flatMap(({ homes }, column) => homes.map((home) => ({ home, column })));
+      return [...groupBy(uses, ({ home }) => home).values()]
+        .filter((users) => users.length > 1)
+        .map((users) => atMostOne(users.map(({ column }) => once(column))));
+    },
+  },
+  {
+    name: 'rule-host-once',
+    why: 'why-host-once',
+    structural: true,
+    rows: (model) =>
+      [...model.uses].flatMap(([host, columns]) => {
+        const used = columns.map(once);
+        if (model.takes.length === 0) return used.length > 1 ? [atMostOne(used)] : [];
+        const takes = taken(model, host);
+        const balance = [...used, ...takes.map(({ column }) => ({ column, coefficient: Rational.ONE.neg() }))];
+        return [atMostOne(takes), { terms: balance, min: Rational.ZERO, max: Rational.ZERO }];
+      }),
+  },
+  {
+    name: 'rule-pins',
+    why: 'why-pins',
+    rows: ({ candidates }) =>
+      candidates.flatMap(({ pinned }, column) =>
+        pinned ? [{ terms: [once(column)], min: Rational.ONE, max: null }] : [],
+      ),
+  },
+  limitOnEcts({ name: 'rule-minimum-ects', why: 'why-minimum-ects' }, 'min'),
+  limitOnEcts({ name: 'rule-maximum-ects', why: 'why-maximum-ects' }, 'max'),
+  limitOnEcts({ name: 'rule-minimum-autumn', why: 'why-minimum-autumn' }, 'min', 'autumn'),
+  limitOnEcts({ name: 'rule-maximum-autumn', why: 'why-maximum-autumn' }, 'max', 'autumn'),
+  limitOnEcts({ name: 'rule-minimum-spring', why: 'why-minimum-spring' }, 'min', 'spring'),
+  limitOnEcts({ name: 'rule-maximum-spring', why: 'why-maximum-spring' }, 'max', 'spring'),
+  { name: 'rule-prerequisites', why: 'why-prerequisites', rows: prerequisitesInOrder },
+  {
+    name: 'rule-time-table',
+    why: 'why-time-table',
+    rows: (model) => clashRows(model).map((terms) => atMostOne(mergeTerms(terms))),
+  },
+  {
+    name: 'rule-few-uncertain',
+    why: 'why-few-uncertain',
+    miss: ({ max }, reached) => reason('too-many-uncertain', { count: reached.toNumber(), most: `${max}` }),
+    rows: ({ candidates, stay }) => {
+      const cap = stay.policy.planning.maxUncertain;
+      if (!cap) return [];
+      const isUncertain = (candidate: Candidate): boolean =>
+        !candidate.pinned && candidate.block === null && strengthOf(candidate) < cap.below;
+      const terms = candidates.flatMap((candidate, column) => (isUncertain(candidate) ? [once(column)] : []));
+      return [{ terms, min: null, max: Rational.of(cap.atMost) }];
+    },
+  },
+  { name: 'rule-small-difference', why: 'why-small-difference', miss: tooLargeDifference, rows: smallDifference },
 ];
+
+/** In a stay of two terms what a course builds on is taken in the term before it. */
+function prerequisitesInOrder({ stay, takes, candidates }: Model): Row[] {
+  if (!hasTwoTerms(stay) || prerequisitesAreNoted(stay)) return [];
+  return takes.flatMap((take, index) =>
+    openPrerequisites(take.host, stay).courses.map((key) => {
+      const earlier = takes.flatMap((other, at) =>
+        take.term === 'spring' && other.host.key === key && other.term === 'autumn'
+          ? [{ column: candidates.length + at, coefficient: Rational.ONE.neg() }]
+          : [],
+      );
+      return { terms: [once(candidates.length + index), ...earlier], min: null, max: Rational.ZERO };
+    }),
+  );
+}
+
+function smallDifference({ candidates, stay }: Model): Row[] {
+  const most = stay.policy.planning.maxDifferenceEcts;
+  if (!most) return [];
+  const owed = [...stay.homes.values()].filter(({ key }) => !stay.passedHome.has(key));
+  const total = Rational.sum(owed.map(({ ects }) => ects ?? Rational.ZERO));
+  const terms = candidates.map(({ homes }, column) => ({ column, coefficient: ectsOf(homes) ?? Rational.ZERO }));
+  return [{ terms, min: total.sub(most), max: null }];
+}
+
+function tooLargeDifference({ min }: Row, reached: Rational, { policy: { planning } }: Stay): Reason {
+  const most = planning.maxDifferenceEcts ?? Rational.ZERO;
+  const open = (min ?? Rational.ZERO).add(most).sub(reached);
+  return reason('difference-over', { open: `${open}`, most: `${most}`, over: `${open.sub(most)}` });
+}
 
 /** The rows of every rule that has not been dropped. */
 export const planRows = (model: Model): Row[] =>

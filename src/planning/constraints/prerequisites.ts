@@ -2,16 +2,14 @@
 import { codeKey } from '../../domain/index.ts';
 import type { HostEntry, Stay } from '../stay.ts';
 
-/** What of a course's prerequisites the student does not have yet. */
-export interface OpenPrerequisites {
-  /** Keys of host courses that are neither passed nor matched by a passed home course. */
-  readonly courses: readonly string[];
-  /** Prerequisites that name no course of the catalogue: for a person to read. */
-  readonly unread: readonly string[];
-}
-
-/** Prerequisites that are codes of this catalogue can be checked; everything else is kept as printed. */
-export function openPrerequisites(host: HostEntry, { hosts, metHost }: Stay): OpenPrerequisites {
+/**
+ * What of a course's prerequisites the student does not have yet: keys of `courses` of the catalogue that are neither passed nor matched
+ * by a passed home course, and what names no course of it and is `unread`, for a person to read.
+ */
+export function openPrerequisites(
+  host: HostEntry,
+  { hosts, metHost }: Stay,
+): { readonly courses: readonly string[]; readonly unread: readonly string[] } {
   const printed = host.course.prerequisites.map((text) => ({ text, key: codeKey(text) }));
   const known = printed.filter(({ key }) => hosts.has(key) && key !== host.key);
   return {
@@ -22,4 +20,4 @@ export function openPrerequisites(host: HostEntry, { hosts, metHost }: Stay): Op
 
 /** True when the policy lets a missing prerequisite pass with a remark. */
 export const prerequisitesAreNoted = ({ policy, dropped }: Stay): boolean =>
-  policy.planning.prerequisites === 'noted' || dropped.has('prerequisites');
+  policy.planning.prerequisites === 'noted' || dropped.has('rule-prerequisites');

@@ -1,12 +1,10 @@
 /** Checks a plan from scratch against what was asked: no candidate, row or solver takes part. */
-import type { Plan, Problem } from '../../domain/index.ts';
+import { type Plan, type Problem, problem } from '../../domain/index.ts';
 import type { PlanInput } from '../input.ts';
 import { indexStay } from '../stay.ts';
 import { verifyBundle } from './bundle.ts';
+import type { Complain } from './complain.ts';
 import { verifyWhole } from './whole.ts';
-
-/** Says what is wrong at a place in the plan. */
-export type Complain = (path: string, message: string) => void;
 
 /**
  * Every rule that the plan breaks, empty for a sound plan. Recomputes from the input: credits, uniqueness, terms, languages, bans,
@@ -16,16 +14,9 @@ export type Complain = (path: string, message: string) => void;
 export function verifyPlan(plan: Plan, input: PlanInput): Problem[] {
   const stay = indexStay(input);
   const problems: Problem[] = [];
-  const complain: Complain = (column, message) =>
-    problems.push({
-      code: 'plan-invalid',
-      severity: 'error',
-      message,
-      mend: 'Make the plan again from its input',
-      column,
-    });
+  const complain: Complain = (column, why) => problems.push(problem('plan-invalid', why, { column }));
   plan.bundles.forEach((bundle, index) => {
-    verifyBundle(bundle, stay, (path, message) => complain(`bundles.${index}${path}`, message));
+    verifyBundle(bundle, stay, (path, why) => complain(`bundles.${index}${path}`, why));
   });
   verifyWhole(plan, stay, complain);
   return problems;
