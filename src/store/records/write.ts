@@ -37,7 +37,12 @@ export async function insert<K extends RecordKind>(
       .values(row)
       .returningAll()
       .executeTakeFirstOrThrow();
-    return settle(tx, kind, { given: { ...draft, id, revision: 1 } as Records[K], row: inserted, before: null }, act);
+    return finishWrite(
+      tx,
+      kind,
+      { given: { ...draft, id, revision: 1 } as Records[K], row: inserted, before: null },
+      act,
+    );
   });
 }
 
@@ -98,11 +103,11 @@ async function overwrite<K extends RecordKind>(
     .returningAll()
     .executeTakeFirstOrThrow();
   const before = hashOf(definition, stored.salt, fromRow(definition, stored));
-  return settle(tx, kind, { given: record, row, before }, act);
+  return finishWrite(tx, kind, { given: record, row, before }, act);
 }
 
 /** Writes what lies in another table, and tells the audit. The record is as it will be read. */
-async function settle<K extends RecordKind>(
+async function finishWrite<K extends RecordKind>(
   tx: Tx,
   kind: K,
   { given, row, before }: { given: Records[K]; row: StoredRow; before: string | null },
