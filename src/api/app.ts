@@ -145,7 +145,7 @@ function addGuards(api: OpenAPIHono<ApiEnv>, environment: ApiEnvironment): void 
     bodyLimit({
       maxSize: maxBodyBytes,
       onError: (c) => {
-        // The rest of the body stays unread, so this connection can not be used again.
+        // The rest of the body stays unread, so this connection cannot be used again.
         c.header('connection', 'close');
         return problemResponse(c, 413, [requestProblem(reason('api-body-too-large', { bytes: maxBodyBytes }))]);
       },

@@ -147,7 +147,7 @@ export const defined = <T extends object>(value: T) =>
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 
-/** The options of the planner; a transcript that can not be read is a problem of the request. */
+/** The options of the planner; a transcript that cannot be read is a problem of the request. */
 export function stayOptions({
   soFar,
   termLimits: limits,

@@ -20,7 +20,7 @@ export interface Pending {
 }
 
 export interface OpenIdClient {
-  /** Where to send the browser. `service-unavailable` when the provider can not be reached. */
+  /** Where to send the browser. `service-unavailable` when the provider cannot be reached. */
   readonly begin: () => Promise<Result<{ readonly url: string; readonly pending: Pending }>>;
   /** Whom the provider vouches for. `sign-in-refused` when it does not, or its answer is not to this question. */
   readonly finish: (callback: URL, pending: Pending) => Promise<Result<Vouched>>;
