@@ -3,7 +3,7 @@ import type { RouteConfig } from '@hono/zod-openapi';
 import { z } from '@hono/zod-openapi';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Context } from 'hono';
-import { type Problem, problem, type Reason, reason, shown } from '../domain/index.ts';
+import { type Problem, problem, type Reason, reason } from '../domain/index.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -47,7 +47,7 @@ function problemsOf(
   const known = schema instanceof z.ZodType ? namesAt(schema, issue.path) : [];
   return issue.keys.map((key) => {
     const unknown = placeOf(part, [...issue.path, key].map(String).join('.'));
-    return requestProblem(unknownName(key, unknown, known), { ...at, value: shown(key) });
+    return requestProblem(unknownName(key, unknown, known), at);
   });
 }
 
