@@ -14,6 +14,8 @@ import { HOME_UNIVERSITY, PROCESS, RULES, TEXTS } from '../installed.ts';
 import { onEveryDatabase } from '../store/databases.ts';
 import { AT, makeUser } from '../store/samples.ts';
 
+/** Nobody guesses at the passwords of tests. */
+const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 const UNLIMITED = { writesPerMinute: 1_000_000, readsPerMinute: 1_000_000 };
 
 export interface HarnessOptions {
@@ -54,7 +56,7 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
     }),
     loaded: keepLists(),
     now: () => clock.at,
-    people: { ...DEFAULT_PEOPLE_SETTINGS, ...options.people },
+    people: { ...DEFAULT_PEOPLE_SETTINGS, hashing: CHEAP, ...options.people },
     process: PROCESS,
   };
   const environment: ApiEnvironment = {

@@ -38,12 +38,13 @@ export async function changePassword(
   const attempt = { account: user.email.toLowerCase(), address: from.address, at };
   const admitted = await admit(service, attempt);
   if (!admitted.ok) return admitted;
-  if (!(await passwordFits(await store.passwords.find(service.store.connection, user.id), password)))
+  const stored = await store.passwords.find(service.store.connection, user.id);
+  if (!(await passwordFits(stored, password, service.people.hashing)))
     return refuse('sign-in-refused', reason('password-wrong'), { column: 'password' });
   await readmit(service, attempt);
   const chosen = checkPassword(newPassword, user);
   if (!chosen.ok) return chosen;
-  const hash = await hashPassword(chosen.value);
+  const hash = await hashPassword(chosen.value, service.people.hashing);
   return write(service, caller, { action: 'user.set-password', answer: null }, async ({ tx, act }) => {
     await store.passwords.set(tx, { user: user.id, hash, at });
     store.recordEvent(tx, act, { kind: 'user', id: user.id, before: null, after: null });

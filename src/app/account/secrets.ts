@@ -1,9 +1,9 @@
 /** Secrets: random ones, and the passwords that people choose. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { type Reason, type Result, reason, refuse, success } from '../../domain/index.ts';
+import type { PeopleSettings } from '../service/people-settings.ts';
 
-/** argon2id (the library's default), 19 MiB, two passes, one lane: the first choice of the OWASP password storage cheat sheet. */
-const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+type Hashing = PeopleSettings['hashing'];
 
 /** 256 bits for a cookie or a token. */
 export const randomSecret = (): string => randomBytes(32).toString('base64url');
@@ -26,23 +26,24 @@ export const PASSWORD_LENGTH = { min: 12, max: 200 } as const;
 /** Unicode may write the same password in two ways; it is hashed in one. */
 const normalised = (password: string): string => password.normalize('NFKC');
 
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, hashing: Hashing): Promise<string> {
   const { hash } = await import('@node-rs/argon2');
-  return hash(normalised(password), ARGON2);
+  return hash(normalised(password), hashing);
 }
 
 /** Takes as long for an account without a password, so that the time does not tell which accounts there are. */
-export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
+export async function passwordFits(stored: string | null, password: string, hashing: Hashing): Promise<boolean> {
   const usable = stored?.startsWith('$argon2') === true;
   const { verify } = await import('@node-rs/argon2');
-  const fits = await verify(usable ? stored : await someHash(), normalised(password));
+  const fits = await verify(usable ? stored : await someHash(hashing), normalised(password));
   return usable && fits;
 }
 
-let ofNobody: Promise<string> | null = null;
-function someHash(): Promise<string> {
-  ofNobody ??= hashPassword(randomSecret());
-  return ofNobody;
+const ofNobody = new WeakMap<Hashing, Promise<string>>();
+function someHash(hashing: Hashing): Promise<string> {
+  const hash = ofNobody.get(hashing) ?? hashPassword(randomSecret(), hashing);
+  ofNobody.set(hashing, hash);
+  return hash;
 }
 
 /** Refuses what is too short, or holds the account's own name or address. */

@@ -47,7 +47,7 @@ async function checkCredentials(
   { password, newPassword }: Credentials,
 ): Promise<Result<User>> {
   const stored = user && (await store.passwords.find(service.store.connection, user.id));
-  const fits = await passwordFits(stored, password);
+  const fits = await passwordFits(stored, password, service.people.hashing);
   if (user === null || !user.active) return refuse(...SIGN_IN_REFUSED);
   return fits ? success(user) : redeem(service, user, { password, newPassword });
 }
@@ -59,7 +59,7 @@ async function redeem(
   { password, newPassword }: Omit<Credentials, 'email'>,
 ): Promise<Result<User>> {
   const chosen = newPassword === undefined ? null : checkPassword(newPassword, user);
-  const hash = chosen?.ok ? await hashPassword(chosen.value) : null;
+  const hash = chosen?.ok ? await hashPassword(chosen.value, service.people.hashing) : null;
   return store.transact(service.store, async (tx): Promise<Result<User>> => {
     const at = service.now();
     if (!(await store.passwords.useOneTime(tx, { user: user.id, secret: password, at })))

@@ -23,7 +23,12 @@ export async function loadDemonstration(
   const accounts = await Promise.all(
     roleSchema.options.map(async (role) => {
       const password = randomPassword();
-      return { role, email: `${role}@concord.example`, password, hash: await hashPassword(password) };
+      return {
+        role,
+        email: `${role}@concord.example`,
+        password,
+        hash: await hashPassword(password, service.people.hashing),
+      };
     }),
   );
   const loaded = await store.transact(service.store, async (tx) => {
