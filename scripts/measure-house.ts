@@ -9,7 +9,7 @@ import Table from 'cli-table3';
 import { measureServer, programOf, secondsOf } from './measure/processes.ts';
 import { fileRings, folderRings } from './measure/rings.ts';
 import { readSources, type SourceFile } from './measure/sources.ts';
-import { countTypicalChanges } from './measure/typical-changes.ts';
+import { countTypicalChanges, type TypicalChange } from './measure/typical-changes.ts';
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'concord --help': ['--help'],
@@ -89,6 +89,11 @@ function draw(rows: readonly (readonly (string | number)[])[], head: readonly st
 
 const spread = ({ median, p90, max }: ReturnType<typeof spreadOf>): string => `${median} / ${p90} / ${max}`;
 
+function touched({ files, texts, gone }: TypicalChange): string {
+  const counted = texts === 0 ? `${files}` : `${files} and ${texts} catalogues of sentences`;
+  return gone.length === 0 ? counted : `${counted}, not there: ${gone.join(', ')}`;
+}
+
 function report({ whole, runs, ...measured }: Measured): string {
   const repeated = Object.entries(measured.repeatedNames);
   const rings = [...measured.fileRings, ...measured.folderRings];
@@ -104,8 +109,7 @@ function report({ whole, runs, ...measured }: Measured): string {
     ['lines of a named function: median / p90 / most', spread(measured.functionLines)],
     ['comment lines, %', measured.commentPercent],
     ...Object.entries(measured.filesTouched).map(
-      ([name, { files, gone }]) =>
-        [`files touched by a ${name}`, gone.length === 0 ? files : `${files}, not there: ${gone.join(', ')}`] as const,
+      ([name, change]) => [`files touched by a ${name}`, touched(change)] as const,
     ),
     ...Object.entries(runs?.processorSeconds ?? {}).map(
       ([name, seconds]) => [`processor s, ${name}`, seconds] as const,

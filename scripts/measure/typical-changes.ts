@@ -13,6 +13,8 @@ const changesSchema = z.record(
 
 export interface TypicalChange {
   readonly files: number;
+  /** Catalogues of sentences beside them, one a language. */
+  readonly texts: number;
   /** Files of the list that are not there: the list then tells of another program. */
   readonly gone: readonly string[];
 }
@@ -22,7 +24,9 @@ export function countTypicalChanges(root: string, list: string): Record<string, 
   return Object.fromEntries(
     changes.map(([name, { files }]) => {
       const paths = [...new Set(files.map(({ path: file }) => file))];
-      return [name, { files: paths.length, gone: paths.filter((file) => !existsSync(path.join(root, file))) }];
+      const texts = paths.filter((file) => file.startsWith('rules/texts/')).length;
+      const gone = paths.filter((file) => !existsSync(path.join(root, file)));
+      return [name, { files: paths.length - texts, texts, gone }];
     }),
   );
 }
