@@ -70,12 +70,6 @@ export {
 export {
   type Move,
   move,
-  moveAppeal,
-  moveApplication,
-  moveChange,
-  moveDocument,
-  moveRecognition,
-  moveStudyPlan,
 } from './moves/move.ts';
 // the registrar
 export { importCourses, importOutcomeSchema } from './registrar/import-courses.ts';
@@ -139,7 +133,7 @@ export {
   recognitionToJson,
   recognitionToPdf,
 } from './tools/recognise.ts';
-export { checkPolicyFile, loadProcessRules, loadRules, loadTexts, readTexts } from './tools/rules.ts';
+export { checkPolicyFile, loadProcessRules, loadRules, loadSentences, loadTexts } from './tools/rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './tools/semantic.ts';
 export { startSolverThread } from './tools/solver-thread.ts';
 export type { PlanOptions, Sides } from './tools/stay.ts';

@@ -20,9 +20,6 @@ export interface WholeCase {
 /** States in which an application has ended, or ends by itself. */
 export const ENDING: readonly ApplicationState[] = ['draft', ...MACHINES.application.final];
 
-/** Refusals that can be appealed against. */
-const REFUSED_STATES: ReadonlySet<ApplicationState> = new Set(['ineligible', 'declined']);
-
 /**
  * The day on which its last part was settled and its last time for appeals had passed, which may be still to come; null while it runs.
  * A draft ends with its call, after which nobody can submit it, and a plan that was never agreed with its application: nobody withdraws
@@ -37,7 +34,8 @@ export function caseEnd({ application, plans, recognitions, appeals }: WholeCase
   if (isRunning) return null;
   const changes = [application, ...plans, ...recognitions, ...appeals].flatMap((part) => part?.changedOn ?? []);
   const decisions = [
-    ...(application && REFUSED_STATES.has(application.state) ? [application.changedOn] : []),
+    // Refusals that can be appealed against.
+    ...(application?.state === 'ineligible' || application?.state === 'declined' ? [application.changedOn] : []),
     ...recognitions.flatMap(({ issuedOn }) => issuedOn ?? []),
   ];
   const deadlines = application?.state === 'draft' ? [application.deadline] : [];

@@ -47,13 +47,12 @@ export function checkDecision(decision: BundleDecision, context: DecisionContext
 export const reasonsFor = (reasons: readonly StatedReason[], use: ReasonUse, date: string): StatedReason[] =>
   validOn(reasons, date).filter(({ uses }) => uses.includes(use));
 
-const USES: Partial<Readonly<Record<BundleDecision['decision'], ReasonUse>>> = {
-  refuse: 'bundle-refusal',
-  'set-aside': 'appeal-answer',
-};
-
 function wrongReason(decision: BundleDecision, { reasons, date }: DecisionContext): Problem[] {
-  const use = USES[decision.decision];
+  const uses: Partial<Readonly<Record<BundleDecision['decision'], ReasonUse>>> = {
+    refuse: 'bundle-refusal',
+    'set-aside': 'appeal-answer',
+  };
+  const use = uses[decision.decision];
   if (use === undefined || !('reason' in decision)) return [];
   const possible = reasonsFor(reasons, use, date).map(({ id }) => id);
   if (possible.includes(decision.reason)) return [];

@@ -61,21 +61,17 @@ export interface Deadline {
   readonly values: NoticeValues;
 }
 
-/** Days after which nothing can be done any more, so that nobody is reminded of them then. */
-const LAPSING: ReadonlySet<DeadlineKind> = new Set(['call-deadline', 'appeal-end']);
-
 /** The last of the policy's days that has come, as days before the deadline; null when there is none to remind of. */
 function reminderDay({ kind, date, since }: Deadline, today: string, { remindDays }: TimesPolicy): number | null {
   const left = daysBetween(today, date);
   const day = Math.min(...remindDays.filter((days) => left <= days));
   // Before the first of the days, or so long after the last that nobody needs it any more.
   if (!Number.isFinite(day) || left < Math.min(...remindDays)) return null;
-  if (left < 0 && LAPSING.has(kind)) return null;
+  // Days after which nothing can be done any more, so that nobody is reminded of them then.
+  const lapsing: ReadonlySet<DeadlineKind> = new Set(['call-deadline', 'appeal-end']);
+  if (left < 0 && lapsing.has(kind)) return null;
   return since !== undefined && addDays(date, -day) <= since ? null : day;
 }
-
-const isAbout = ({ on }: NoticeRule, { kind, subject }: Deadline): boolean =>
-  'deadline' in on && on.deadline === kind && (on.of === undefined || on.of === subject.kind);
 
 /**
  * The reminders that are due on a day: for each deadline the last of the policy's days that has come, unless it was `sent` already. What
@@ -90,6 +86,8 @@ export function remindersOn(
     sent,
   }: { readonly times: TimesPolicy; readonly rules: readonly NoticeRule[]; readonly sent: ReadonlySet<string> },
 ): Notice[] {
+  const isAbout = ({ on }: NoticeRule, { kind, subject }: Deadline): boolean =>
+    'deadline' in on && on.deadline === kind && (on.of === undefined || on.of === subject.kind);
   return deadlines.flatMap((deadline) => {
     const day = reminderDay(deadline, today, times);
     if (day === null) return [];

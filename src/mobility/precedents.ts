@@ -198,6 +198,8 @@ export function precedentsFor(
   { precedents, date }: { readonly precedents: readonly BundlePrecedent[]; readonly date: string },
 ): PrecedentView {
   const key = precedentKey(decidedSets(bundle, plan));
+  const newestFirst = (a: BundlePrecedent, b: BundlePrecedent): number =>
+    a.decidedOn > b.decidedOn ? -1 : a.decidedOn < b.decidedOn ? 1 : a.id < b.id ? -1 : 1;
   const about = precedents.filter((one) => precedentKey(one) === key).sort(newestFirst);
   const counting = about.filter((one) => speaksOn(one, date));
   const [newest] = counting;
@@ -208,6 +210,3 @@ export function precedentsFor(
   const isMixed = new Set(counting.map(({ decision }) => decision === 'refused')).size > 1;
   return { says: isMixed ? 'contradictory' : newest.decision, precedents: counting };
 }
-
-const newestFirst = (a: BundlePrecedent, b: BundlePrecedent): number =>
-  a.decidedOn > b.decidedOn ? -1 : a.decidedOn < b.decidedOn ? 1 : a.id < b.id ? -1 : 1;

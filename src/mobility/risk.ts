@@ -17,14 +17,12 @@ export function joinRisks(risks: readonly Risk[]): Risk {
   return { value: sorted[0]?.value ?? 0, keys: [...new Set(sorted.flatMap(({ keys }) => keys))] };
 }
 
-/** Opposite decisions leave it open who is right. */
-const CONTRADICTORY = 0.9;
-
 /** A bundle on an approved precedent carries none; without one it is what its probability leaves, and all of it when none is known. */
 export function bundleRisk(bundle: Bundle, { says }: PrecedentView): Risk {
   if (says === 'approved' || says === 'approved-with-bridge') return NO_RISK;
   if (says === 'refused') return { value: 1, keys: ['refused-before'] };
-  if (says === 'contradictory') return { value: CONTRADICTORY, keys: ['precedents-contradict'] };
+  // Opposite decisions leave it open who is right.
+  if (says === 'contradictory') return { value: 0.9, keys: ['precedents-contradict'] };
   const key = says === 'reopened' ? 'precedent-reopened' : 'no-precedent';
   if (bundle.probability === undefined) return { value: 1, keys: ['probability-unknown', key] };
   return { value: 1 - bundle.probability, keys: [key] };

@@ -17,6 +17,10 @@ export function compareTranscripts(
   after: Transcript,
 ): z.infer<typeof transcriptDifferenceSchema> {
   const [old, now] = [rowsByKey(before?.rows ?? []), rowsByKey(after.rows)];
+  const changesOf = (before: TranscriptRow, after: TranscriptRow): z.infer<typeof changeSchema>[] =>
+    COMPARED_FIELDS.map((field) => ({ field, before: asText(before[field]), after: asText(after[field]) })).filter(
+      (change) => change.before !== change.after,
+    );
   const kept = [...now].flatMap(([key, row]) => {
     const earlier = old.get(key);
     return earlier ? [{ ...rowName(row), changes: changesOf(earlier, row) }] : [];
@@ -45,8 +49,3 @@ const rowName = ({ code, titles }: TranscriptRow): z.infer<typeof rowSchema> => 
 
 const COMPARED_FIELDS = ['credits', 'unit', 'grade', 'scale', 'completedOn', 'status'] as const;
 const asText = (value: TranscriptRow[(typeof COMPARED_FIELDS)[number]]): string => value?.toString() ?? '';
-
-const changesOf = (before: TranscriptRow, after: TranscriptRow): z.infer<typeof changeSchema>[] =>
-  COMPARED_FIELDS.map((field) => ({ field, before: asText(before[field]), after: asText(after[field]) })).filter(
-    (change) => change.before !== change.after,
-  );

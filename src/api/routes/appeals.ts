@@ -1,6 +1,6 @@
 /** Appeals against refused applications, refused plans and recognitions. */
 import { z } from '@hono/zod-openapi';
-import { lodgeAppeal, moveAppeal } from '../../app/index.ts';
+import { lodgeAppeal, move } from '../../app/index.ts';
 import { type Appeal, appealSchema, appealStateSchema, ruleCodeSchema } from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
 import { named } from '../resource.ts';
@@ -50,6 +50,6 @@ export const appealRoutes = {
     revised: true,
     answer: appeals.record,
     run: ({ service, caller, id, revision, body: { answer: event, reason } }) =>
-      moveAppeal(service, caller, { id, revision, event, reason }),
+      move(service, caller, { kind: 'appeal', id, revision, event, reason }),
   }),
 };

@@ -5,7 +5,7 @@ import {
   changeDecidedSchema,
   decideChange,
   listChanges,
-  moveChange,
+  move,
   proposeChange,
 } from '../../app/index.ts';
 import { changeProposalSchema, changeStateSchema, planChangeItemSchema, planSchema } from '../../domain/index.ts';
@@ -72,7 +72,7 @@ export const changeRoutes = {
     revised: true,
     answer: changes.record,
     run: ({ service, caller, id, revision, body }) =>
-      moveChange(service, caller, { id, revision, event: `host-${body.answer}` }),
+      move(service, caller, { kind: 'change', id, revision, event: `host-${body.answer}` }),
   }),
   withdrawChange: changes.move('withdraw', { by: 'change.propose', summary: 'Takes a proposal back', ...said.nothing }),
 };

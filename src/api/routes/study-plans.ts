@@ -4,7 +4,7 @@ import {
   draftStudyPlan,
   editStudyPlan,
   listPlanVersions,
-  moveStudyPlan,
+  move,
   planStandingSchema,
   planVersionSummarySchema,
   readPlanStanding,
@@ -109,6 +109,6 @@ export const studyPlanRoutes = {
     revised: true,
     answer: studyPlans.record,
     run: ({ service, caller, id, revision, body: { answer, contentHash: answered } }) =>
-      moveStudyPlan(service, caller, { id, revision, event: `host-${answer}`, answered }),
+      move(service, caller, { kind: 'plan', id, revision, event: `host-${answer}`, answered }),
   }),
 };

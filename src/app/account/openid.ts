@@ -14,14 +14,11 @@ export interface Vouched {
   readonly name: string | null;
 }
 
-const PENDING_MINUTES = 10;
-
 /** Keeps what the way back from the provider is checked with. */
 export const rememberOpenId = (
   { store: { connection }, now }: Service,
   { state, ...body }: Readonly<Record<string, string>> & { readonly state: string },
-): Promise<void> =>
-  store.openId.saveState(connection, { state, body, expiresAt: minutesAfter(now(), PENDING_MINUTES) });
+): Promise<void> => store.openId.saveState(connection, { state, body, expiresAt: minutesAfter(now(), 10) });
 
 /** Answers it once; null when it is unknown, used or older than ten minutes. */
 export const recallOpenId = (

@@ -8,11 +8,6 @@ import { randomSecret } from './secrets.ts';
 /** So that secret scanners know one when they see it. */
 export const TOKEN_PREFIX = 'concord_';
 
-/** A leaked token must not be able to make another, or take the account over. */
-const NOT_FOR_TOKENS: ReadonlySet<Action> = new Set(['token.manage', 'profile.edit', 'user.manage']);
-
-const DAY_MINUTES = 24 * 60;
-
 export const createToken = (
   service: Service,
   caller: Caller,
@@ -34,10 +29,12 @@ export const createToken = (
   }>
 > =>
   write(service, caller, { action: 'token.create', answer: null }, async ({ tx, act }) => {
-    const barred = scopes.filter((scope) => NOT_FOR_TOKENS.has(scope));
+    // A leaked token must not be able to make another, or take the account over.
+    const barredScopes: ReadonlySet<Action> = new Set(['token.manage', 'profile.edit', 'user.manage']);
+    const barred = scopes.filter((scope) => barredScopes.has(scope));
     if (barred.length > 0) refuse('request-invalid', reason('scopes-barred', { scopes: barred }), { column: 'scopes' });
     const secret = TOKEN_PREFIX + randomSecret();
-    const expiresAt = minutesAfter(act.at, days * DAY_MINUTES);
+    const expiresAt = minutesAfter(act.at, days * 24 * 60);
     const user = caller.actor.user;
     const token = await store.apiTokens.create(tx, { user, name, secret, scopes, at: act.at, expiresAt });
     store.recordEvent(tx, act, { kind: 'token', id: token.id, before: null, after: null });

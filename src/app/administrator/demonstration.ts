@@ -33,7 +33,19 @@ export async function loadDemonstration(
   );
   const loaded = await store.transact(service.store, async (tx) => {
     const act = { at: service.now(), by: store.SYSTEM, action: 'demonstration.load' };
-    const institute = await store.create(tx, 'institute', INSTITUTE, act);
+    const institute = await store.create(
+      tx,
+      'institute',
+      {
+        code: 'IEE',
+        names: {
+          en: 'Institute of Energy and Engineering (invented)',
+          ru: 'Институт энергетики и инженерии (вымышленный)',
+          kk: 'Энергетика және инженерия институты (ойдан шығарылған)',
+        },
+      },
+      act,
+    );
     if (!institute.ok) return institute;
     const made = await makeAccounts(tx, { accounts, institute: institute.value }, act);
     if (!made.ok) return made;
@@ -45,18 +57,6 @@ export async function loadDemonstration(
   return loaded.ok ? success(accounts.map(({ hash: _, ...account }) => account)) : loaded;
 }
 
-const INSTITUTE = {
-  code: 'IEE',
-  names: {
-    en: 'Institute of Energy and Engineering (invented)',
-    ru: 'Институт энергетики и инженерии (вымышленный)',
-    kk: 'Энергетика және инженерия институты (ойдан шығарылған)',
-  },
-};
-
-/** Roles that are held for an institute. */
-const OF_INSTITUTE: ReadonlySet<string> = new Set(['student', 'adviser', 'directorate']);
-
 async function makeAccounts(
   tx: store.Tx,
   {
@@ -65,9 +65,11 @@ async function makeAccounts(
   }: { readonly accounts: readonly (DemonstrationAccount & { hash: string })[]; readonly institute: Institute },
   act: store.Act,
 ): Promise<Result<null>> {
+  // Roles that are held for an institute.
+  const ofInstitute: ReadonlySet<string> = new Set(['student', 'adviser', 'directorate']);
   for (const { role: name, email, hash } of accounts) {
     const role = roleSchema.parse(name);
-    const roles = [{ role, institute: OF_INSTITUTE.has(role) ? institute.id : null }];
+    const roles = [{ role, institute: ofInstitute.has(role) ? institute.id : null }];
     const draft = { name: `Invented ${role}`, email, language: 'en' as const, active: true, roles };
     const user = await store.create(tx, 'user', draft, act);
     if (!user.ok) return user;

@@ -67,10 +67,6 @@ export const erasePersonal = (
     return { now: [...erasure.now], later: [...erasure.later] };
   });
 
-/** Kinds that belong to a study plan without an application, and to the person. */
-const OF_PLAN = ['study-plan', 'transcript', 'recognition', 'appeal'] as const satisfies readonly Retained[];
-const OF_PERSON = ['notice', 'session', 'user'] as const satisfies readonly Retained[];
-
 /** Everything about a person that a policy says something of, case by case and kind by kind. */
 async function heldBy(
   connection: store.Connection,
@@ -86,14 +82,17 @@ async function heldBy(
 ): Promise<Held[]> {
   const cases = await store.cases.listOf(connection, user);
   const lastUse = await store.retention.lastUseOf(connection, user);
+  // Kinds that belong to a study plan without an application, and to the person.
+  const ofPlan = ['study-plan', 'transcript', 'recognition', 'appeal'] as const satisfies readonly Retained[];
+  const ofPerson = ['notice', 'session', 'user'] as const satisfies readonly Retained[];
   return [
     ...cases.flatMap((one) => {
       const caseClosed = caseEnd(one, times);
-      const kinds = one.application ? OF_CASE : OF_PLAN;
+      const kinds = one.application ? OF_CASE : ofPlan;
       return kinds.map((of) => ({ of, id: one.id, created: today, caseClosed, lastUse: null }));
     }),
     // Notices up to today: the last of them goes when its time counts from today.
-    ...OF_PERSON.map((of) => ({ of, id: user, created: today, caseClosed: null, lastUse })),
+    ...ofPerson.map((of) => ({ of, id: user, created: today, caseClosed: null, lastUse })),
   ];
 }
 

@@ -55,14 +55,12 @@ export async function draftStudyPlan(
   });
 }
 
-type Owner = Pick<StudyPlan, 'student' | 'institute' | 'application' | 'stay'>;
-
 /** Whose plan it becomes: of the application's student and institute, else of the student and the institute of that role. */
 async function ownerOf(
   tx: store.Tx,
   actor: Actor,
   { student: named, application: id, stay = null }: Omit<StudyPlanDraft, 'source'>,
-): Promise<Owner> {
+): Promise<Pick<StudyPlan, 'student' | 'institute' | 'application' | 'stay'>> {
   const application = id === undefined ? null : await store.find(tx, 'application', id);
   const student = named ?? application?.student ?? actor.user;
   if (id !== undefined && application?.student !== student)

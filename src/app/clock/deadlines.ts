@@ -82,14 +82,13 @@ const REMINDED: Readonly<Record<ChecklistItem['providedBy'], Role>> = {
   host: 'coordinator',
 };
 
-const TO_HAND_IN: ReadonlySet<ChecklistItem['status']> = new Set(['missing', 'returned', 'expired', 'too-few']);
-
 function documentDeadlines(looked: Looked, { id, type, state, files }: Document): OpenDeadline[] {
   const item = looked.checklist.find((one) => one.type === type);
   if (!item || item.required === 'no') return [];
   const subject = { kind: 'document', id } as const;
   const values = { ...valuesOf(looked), document: item.title };
-  if (TO_HAND_IN.has(item.status) && item.due !== null)
+  const toHandIn: ReadonlySet<ChecklistItem['status']> = new Set(['missing', 'returned', 'expired', 'too-few']);
+  if (toHandIn.has(item.status) && item.due !== null)
     return [{ kind: 'document-due', subject, date: item.due, roles: [REMINDED[item.providedBy]], values }];
   if (item.status === 'expires-too-soon' && item.validUntil !== null)
     return [{ kind: 'document-validity', subject, date: item.validUntil, roles: ['student'], values }];
@@ -116,10 +115,11 @@ export async function* caseDeadlines(
   yield* transcripts(day);
   for (const [kind, state] of APPEALABLE_STATES) yield* appealEnds(day, kind, state);
 }
-
 /** What a reminder says besides the day, and whom it is not for; null: nobody is reminded. */
-type Words = Pick<CaseDeadline, 'values' | 'not'> | null;
-type Say<K extends store.OwnedKind> = (connection: store.Connection, record: store.Records[K]) => Promise<Words>;
+type Say<K extends store.OwnedKind> = (
+  connection: store.Connection,
+  record: store.Records[K],
+) => Promise<Pick<CaseDeadline, 'values' | 'not'> | null>;
 
 const STEP_WORDS: { readonly [K in 'plan' | 'change' | 'recognition' | 'appeal']: Say<K> } = {
   plan: async (connection, plan) => ((await isOver(connection, plan)) ? null : sayOfPlan(connection, plan)),

@@ -26,9 +26,6 @@ export interface Post {
   readonly isStopped: () => boolean;
 }
 
-/** A worker that ends without a word gives its message back after this long. */
-const LEASE_SECONDS = 300;
-
 /**
  * Sends what is due. What fails waits longer each time and is never dropped. When no server answers, the round ends, so that the
  * messages behind lose no attempt.
@@ -46,7 +43,8 @@ export async function deliverMail(
     const [message] = await store.outbox.claim(connection, {
       at: service.now(),
       limit: 1,
-      leaseSeconds: LEASE_SECONDS,
+      // A worker that ends without a word gives its message back after this long.
+      leaseSeconds: 300,
     });
     if (!message) break;
     const refused = await attempt(service, post, message);
@@ -78,7 +76,8 @@ async function attempt(
   const said = noticeReasons(notice);
   const { texts } = service.context();
   const [subject, text] = [texts.say(said.title, language), texts.say(said.text, language)];
-  const mail = { to, subject, text: `${text}\n\n${post.link}\n`, language, messageId: messageIdOf(message.id, post) };
+  const messageId = `<${createHash('sha256').update(message.id).digest('hex').slice(0, 40)}@${post.domain}>`;
+  const mail = { to, subject, text: `${text}\n\n${post.link}\n`, language, messageId };
   try {
     await post.send(mail);
     return null;
@@ -87,6 +86,3 @@ async function attempt(
     return { error: error instanceof Error ? error.message : String(error), byNobody: typeof code !== 'number' };
   }
 }
-
-const messageIdOf = (id: string, { domain }: Post): string =>
-  `<${createHash('sha256').update(id).digest('hex').slice(0, 40)}@${domain}>`;

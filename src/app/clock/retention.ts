@@ -20,16 +20,6 @@ const BATCH = 200;
 /** How long the answer to a request is kept for the case that the request comes again. */
 const KEY_HOURS = 24;
 
-const CASE_KINDS = [
-  'application',
-  'document-file',
-  'medical-certificate-file',
-  'transcript',
-  'appeal',
-  // What belongs to a plan cannot be found once it has lost its person.
-  'study-plan',
-] as const satisfies readonly store.CaseKind[];
-
 interface RetentionRun {
   readonly service: Service;
   readonly policy: RetentionPolicy;
@@ -58,10 +48,12 @@ export async function runRetention(service: Service, isStopped: () => boolean = 
 /** Months differ in length: a day so many months back, and some more, so that no case is overlooked. */
 const before = ({ today }: RetentionRun, months: number): string => addDays(addMonths(today, -months), 5);
 
-type Page = (connection: store.Connection, after: string | null) => Promise<string[]>;
-
 /** Does something with each id of a list, a page after the other, and answers how often it was done. */
-async function inBatches({ service, isStopped }: RetentionRun, page: Page, work: (id: string) => Promise<boolean>) {
+async function inBatches(
+  { service, isStopped }: RetentionRun,
+  page: (connection: store.Connection, after: string | null) => Promise<string[]>,
+  work: (id: string) => Promise<boolean>,
+) {
   let done = 0;
   for (let after: string | null = null; !isStopped(); ) {
     const ids: string[] = await page(service.store.connection, after);
@@ -74,7 +66,16 @@ async function inBatches({ service, isStopped }: RetentionRun, page: Page, work:
 
 async function disposeOfCases(run: RetentionRun): Promise<number> {
   let done = 0;
-  for (const kind of CASE_KINDS) {
+  const kinds = [
+    'application',
+    'document-file',
+    'medical-certificate-file',
+    'transcript',
+    'appeal',
+    // What belongs to a plan cannot be found once it has lost its person.
+    'study-plan',
+  ] as const satisfies readonly store.CaseKind[];
+  for (const kind of kinds) {
     const months = keptMonths(run.policy.rules, kind);
     if (months === null) continue;
     const ended = { applications: ENDING, plans: MACHINES.plan.final, before: before(run, months) };

@@ -1,5 +1,5 @@
 /** What happens because a day has come: documents run out, recognitions close, and people are reminded, each of them once. */
-import type { Application, ApplicationState, Document } from '../../domain/index.ts';
+import type { Application, Document } from '../../domain/index.ts';
 import { documentHolds } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { checklistOf } from '../cases/application-case.ts';
@@ -17,9 +17,6 @@ export interface DayDone {
   readonly closed: number;
 }
 
-/** States in which somebody still has something to do before the stay. */
-const RUNNING: ApplicationState[] = ['draft', 'submitted', 'eligible', 'awarded', 'reserved', 'accepted'];
-
 /** So few at a time that others are answered in between. */
 const AT_ONCE = 25;
 
@@ -28,8 +25,13 @@ export async function runDay(service: Service, isStopped: () => boolean = () => 
   const work = workOf(service, clockOf(service));
   const times = policyOfDay(work, 'times');
   if (!times.ok) return { expired: 0, reminded: 0, closed: 0 };
+  // States in which somebody still has something to do before the stay.
   const running = await everyPage((after) =>
-    store.list(work.connection, 'application', { where: { state: RUNNING }, after, limit: 500 }),
+    store.list(work.connection, 'application', {
+      where: { state: ['draft', 'submitted', 'eligible', 'awarded', 'reserved', 'accepted'] },
+      after,
+      limit: 500,
+    }),
   );
   const done = { expired: 0, reminded: 0, closed: await closeRecognitions(work, isStopped) };
   const remind = createReminder(work, times.value);

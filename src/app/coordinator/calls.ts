@@ -106,8 +106,6 @@ export const setCallState = (
   });
 };
 
-const NO_SEATS: store.Seats = { quantity: 0, grantPlaces: 0, taken: 0, grantsTaken: 0 };
-
 async function withStanding(
   connection: store.Connection,
   caller: Caller,
@@ -119,9 +117,10 @@ async function withStanding(
     connection,
     calls.map(({ id }) => id),
   );
+  const noSeats: store.Seats = { quantity: 0, grantPlaces: 0, taken: 0, grantsTaken: 0 };
   return calls.map((call) => ({
     ...call,
     partnership: standings.get(call.university.toLowerCase()) ?? 'negotiation-needed',
-    seats: seats.get(call.id) ?? NO_SEATS,
+    seats: seats.get(call.id) ?? noSeats,
   }));
 }

@@ -25,13 +25,12 @@ export async function checkFile({ name, content }: UploadedFile): Promise<Result
   return success({ name: shownName(name, endings), content, mediaType });
 }
 
-/** Control characters, those that turn the direction of writing, and what file systems and headers take for more than a letter. */
-const UNSHOWN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"<>|:*?]/gu;
-
 /** The last part of the name, fit to be shown, with an ending that tells the truth. */
 export function shownName(name: string, [ending, ...others]: readonly [string, ...string[]]): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const plain = [...last.replace(UNSHOWN, '').trim().replace(/^\.+/, '')].slice(0, 120).join('');
+  // Control characters, those that turn the direction of writing, and what file systems and headers take for more than a letter.
+  const unshown = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"<>|:*?]/gu;
+  const plain = [...last.replace(unshown, '').trim().replace(/^\.+/, '')].slice(0, 120).join('');
   if (plain === '') return `document${ending}`;
   return [ending, ...others].some((one) => plain.toLowerCase().endsWith(one)) ? plain : `${plain}${ending}`;
 }

@@ -79,7 +79,9 @@ async function importRows(
   for (const row of rows) {
     const stored = known.get(keyOf(row)) ?? null;
     const taken = stored ? ((await store.seats.of(connection, stored.id))?.taken ?? 0) : 0;
-    if (row.quantity < taken) overbooked.push(overbookedBy(row, taken));
+    const { quantity, university: value } = row;
+    const why = reason('call-overbooked', { quantity, taken });
+    if (quantity < taken) overbooked.push(problem('no-seat-left', why, { column: 'quantity', value }));
     else calls.push(await importRow(row, stored, { agreements, save }));
   }
   return { calls, overbooked };
@@ -148,9 +150,6 @@ function withoutRepeats(rows: readonly MobilityCall[]): { unique: MobilityCall[]
 
 const repeatOf = ({ university, specialty }: MobilityCall): Problem =>
   problem('code-duplicate', reason('call-twice-in-file', { specialty }), { column: 'university', value: university });
-
-const overbookedBy = ({ university, quantity }: MobilityCall, taken: number): Problem =>
-  problem('no-seat-left', reason('call-overbooked', { quantity, taken }), { column: 'quantity', value: university });
 
 async function openCalls(connection: store.Connection): Promise<Map<string, Call>> {
   const calls = await everyPage((after) =>

@@ -53,7 +53,8 @@ export const readQueue = (
     // A case may be within reach by two rights, and waits once.
     const cases = new Map(waiting.map((one) => [`${one.kind} ${one.id}`, one]));
     const items = queueFor(caller.actor, [...cases.values()], { times, today: dayOf(caller) })
-      .concat(await besideCases(work, filter))
+      .concat(filter.kind === undefined || filter.kind === 'mail' ? await mailGivenUp(work) : [])
+      .concat(filter.kind === undefined || filter.kind === 'precedent' ? await precedentsToLookAt(work) : [])
       .filter(({ inBulk }) => filter.inBulk === undefined || inBulk === filter.inBulk)
       .sort(byDeadlineAndRisk);
     return { items: items.slice(0, filter.limit), total: items.length };
@@ -70,13 +71,6 @@ function askedFor(caller: Caller): (WaitingRequest & { readonly kind: store.Owne
     asked.set(key, known);
   }
   return [...asked.values()];
-}
-
-/** What waits and is no case of a student. */
-async function besideCases(work: Work, { kind }: QueueFilter): Promise<QueueItem[]> {
-  const mail = kind === undefined || kind === 'mail' ? await mailGivenUp(work) : [];
-  const precedents = kind === undefined || kind === 'precedent' ? await precedentsToLookAt(work) : [];
-  return [...mail, ...precedents];
 }
 
 /** Mail that was tried for the last time, for whoever may revive it. */

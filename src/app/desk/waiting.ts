@@ -1,5 +1,5 @@
 /** How cases that wait are read: what all kinds have in common, and what applications, papers and plans are looked at for. */
-import type { Actor, ChecklistItem, Role } from '../../domain/index.ts';
+import type { ChecklistItem, Role } from '../../domain/index.ts';
 import {
   addDays,
   checkDocument,
@@ -50,9 +50,6 @@ const HANDED_IN_BY: Readonly<Record<ChecklistItem['providedBy'], readonly Role[]
   host: ['coordinator'],
 };
 
-const handsIn = ({ roles }: Actor, { providedBy }: DocumentRule): boolean =>
-  roles.some(({ role }) => HANDED_IN_BY[providedBy].includes(role));
-
 /**
  * Papers that the policy asks for, each with the day on which it is due. What was handed in waits for whoever checks; the rest for whoever
  * hands it in, and nobody else is asked for it.
@@ -65,7 +62,9 @@ export const documentsWaiting: Reader = async (work, { states, ...asked }) => {
     const wanted = states.filter((state) => (state === 'uploaded') === isUploaded);
     return store.listWaiting(work.connection, 'document', { ...asked, states: wanted, types });
   };
-  const mine = rules.filter((rule) => handsIn(work.caller.actor, rule)).map(({ type }) => type);
+  const roles = work.caller.actor.roles.map(({ role }) => role);
+  const isMine = ({ providedBy }: DocumentRule) => roles.some((role) => HANDED_IN_BY[providedBy].includes(role));
+  const mine = rules.filter(isMine).map(({ type }) => type);
   const papers = [...(await list(true)), ...(await list(false, mine))];
   return papers.flatMap((one) => {
     const rule = rules.find(({ type }) => type === one.look.type);
@@ -83,13 +82,11 @@ function waitingPaper({ caller }: Work, one: store.WaitingCase<'document'>, rule
   return one.state === 'uploaded' ? waiting : { ...waiting, roles };
 }
 
-/** Of how many submitted plans the risk is worked out. */
-const MOST_RISKS = 100;
-
 /** Submitted plans with their risk, agreed ones once the stay is over, by the day on which the transcript should be here. */
 export const plansWaiting: Reader = async (work, asked) => {
   const cases = await store.listWaiting(work.connection, 'plan', asked);
-  const submitted = cases.filter(({ state }) => state === 'submitted').slice(0, MOST_RISKS);
+  // The risk is worked out of so many at most.
+  const submitted = cases.filter(({ state }) => state === 'submitted').slice(0, 100);
   const risks = await risksOf(
     work,
     submitted.map(({ id }) => id),

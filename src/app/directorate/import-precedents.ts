@@ -130,7 +130,6 @@ function outcomeBeside(own: readonly BundlePrecedent[], { decidedOn, decision }:
 }
 
 const SIDES = { home: 'curriculum', host: 'catalogue' } as const;
-type Side = keyof typeof SIDES;
 
 /** The courses that the rows name, as they are stored, by side and institution. */
 async function textsOfRows(connection: store.Connection, rows: readonly Precedent[]): Promise<Map<string, Course[]>> {
@@ -146,7 +145,7 @@ async function textsOfRows(connection: store.Connection, rows: readonly Preceden
 }
 
 /** The courses of the row's institution as they are stored, and behind them the one that it names as it is written there. */
-function coursesNamed(row: Precedent, side: Side, texts: ReadonlyMap<string, Course[]>): Course[] {
+function coursesNamed(row: Precedent, side: keyof typeof SIDES, texts: ReadonlyMap<string, Course[]>): Course[] {
   const { institution, courses } = row[side];
   const stored = texts.get(`${side} ${institution}`) ?? [];
   const [written, ...more] = courses;

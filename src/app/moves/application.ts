@@ -24,11 +24,11 @@ export const APPLICATION: Rules<'application'> = {
   writes: {
     submit: ({ caller }) => ({ submittedOn: dayOf(caller) }),
     'take-back': () => ({ submittedOn: null }),
-    'find-ineligible': refused,
+    'find-ineligible': (work) => ({ refusal: refusalOf(work) }),
     award,
     promote: award,
     reserve,
-    decline: (work) => ({ reservePlace: null, ...refused(work) }),
+    decline: (work) => ({ reservePlace: null, refusal: refusalOf(work) }),
     withdraw: () => ({ reservePlace: null }),
     reopen: () => ({ refusal: null }),
   },
@@ -42,10 +42,6 @@ export const APPLICATION: Rules<'application'> = {
 };
 
 /** Whoever refuses it, and when: what can be appealed against. */
-function refused({ caller }: Work): Pick<Application, 'refusal'> {
-  return { refusal: { on: dayOf(caller), by: caller.actor.user } };
-}
-
 async function award(
   { tx, caller }: Transaction,
   { found: { record, call }, input: { funding: wanted } }: Moving<'application'>,
@@ -90,3 +86,5 @@ function deadlineAfter(work: Work, event: EventOf<'application'> | 'create'): { 
   const isRefusal = event === 'decline' || event === 'find-ineligible';
   return isRefusal && times.ok ? { deadline: appealEnd(dayOf(work.caller), times.value) } : {};
 }
+
+const refusalOf = ({ caller }: Work) => ({ on: dayOf(caller), by: caller.actor.user });

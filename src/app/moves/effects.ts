@@ -1,5 +1,5 @@
 /** What transitions do besides: to the record before it is written, and to other records once it is. */
-import type { Appeal, MachineId, PlanState } from '../../domain/index.ts';
+import type { Appeal, MachineId } from '../../domain/index.ts';
 import type { Effect } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { checklistOf, eligibilityOf } from '../cases/application-case.ts';
@@ -11,14 +11,11 @@ import { recordPrecedents, setAsideRefusals } from './precedents.ts';
 
 type RunEffect<K extends MachineId, A> = (work: Transaction, moving: Moving<K>, on: Consequences) => Promise<A>;
 
-/** Each effect with the kinds of record that have it; `before` answers what the record keeps of it. */
-type Effects = {
+export const EFFECTS: {
   readonly [E in Effect]: {
     readonly [K in MachineId]?: { readonly before: RunEffect<K, Writes<K>> } | { readonly after: RunEffect<K, void> };
   };
-};
-
-export const EFFECTS: Effects = {
+} = {
   'start-checklist': { application: { after: startChecklist } },
   'keep-eligibility': {
     application: {
@@ -110,8 +107,6 @@ async function supersedeChanges(work: Transaction, studyPlan: string, { lock, fo
 }
 
 const UPHELD = { 'appeal-upheld': true } as const;
-/** Later on no bundle of a plan is refused any more; only a plan that was given up may still have one. */
-const BEFORE_APPROVAL: ReadonlySet<PlanState> = new Set(['draft', 'submitted']);
 
 /**
  * What an upheld appeal opens again. The refusals of bundles that it is about are set aside; a plan that the directorate has, or that has
@@ -127,7 +122,9 @@ async function reopenSubject(
     const plan = await lockPlanCase(work, id);
     const overturned = await setAsideRefusals(work, { found: plan, decidedOn: record.decidedOn, reason });
     const isConcerned = standingsOf(asPlan(plan)).some(({ key }) => overturned.includes(key));
-    if (!isConcerned || !BEFORE_APPROVAL.has(plan.record.state)) return { reopened: false, state: plan.record.state };
+    const { state } = plan.record;
+    // Later on no bundle of a plan is refused any more; only a plan that was given up may still have one.
+    if (!isConcerned || (state !== 'draft' && state !== 'submitted')) return { reopened: false, state };
   }
   const found = await lock(work, kind, id, 'reopen');
   const { state } = await follow(work, kind, { found, event: 'reopen', reason, holds: UPHELD });

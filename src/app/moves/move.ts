@@ -65,15 +65,6 @@ export const move = <K extends MachineId>(
     (work) => moveIn(work, asked),
   );
 
-const moving =
-  <K extends MachineId>(kind: K) =>
-  (service: Service, caller: Caller, asked: Omit<Move<K>, 'kind'>): Promise<Result<RecordOf<K>>> =>
-    move(service, caller, { ...asked, kind } as Move<K>);
-
-export const [moveApplication, moveDocument] = [moving('application'), moving('document')];
-export const [moveStudyPlan, moveChange] = [moving('plan'), moving('change')];
-export const [moveRecognition, moveAppeal] = [moving('recognition'), moving('appeal')];
-
 /** Moves a record in the transaction of the caller, who may be the clock. */
 export async function moveIn<K extends MachineId>(work: Transaction, asked: Move<K>): Promise<RecordOf<K>> {
   const { kind, id, revision, event, reason, ...given } = asked;

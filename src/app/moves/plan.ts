@@ -1,5 +1,5 @@
 /** How study plans move, and proposals to change them. */
-import { addDays, type BundleStanding } from '../../mobility/index.ts';
+import { addDays } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { guardsOfPlan, lockPlanCase } from '../cases/plan-case.ts';
 import { ruleOn, stepEnd } from '../service/records.ts';
@@ -24,7 +24,8 @@ export const PLAN: Rules<'plan'> = {
       ...reasonTitle(work, record.reason),
     };
     if (event !== 'pass-on') return [{ subject, occurrence: record.revision, values }];
-    return passedOnTo(standings).map((institute) => ({
+    const institutes = standings.flatMap(({ decision }) => (decision?.decision === 'pass-on' ? [decision.to] : []));
+    return [...new Set(institutes)].map((institute) => ({
       subject: { ...subject, institute },
       occurrence: `${record.version} ${institute}`,
       values,
@@ -40,10 +41,6 @@ function deadlineAfter(work: Work, { record }: CaseOf<'plan'>, event: EventOf<'p
       : stepEnd(work, `plan.${record.state}`);
   return deadline === null ? {} : { deadline };
 }
-
-const passedOnTo = (standings: readonly BundleStanding[]): string[] => [
-  ...new Set(standings.flatMap(({ decision }) => (decision?.decision === 'pass-on' ? [decision.to] : []))),
-];
 
 export const CHANGE: Rules<'change'> = {
   lock: async (work, id) => {

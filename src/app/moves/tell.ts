@@ -38,9 +38,6 @@ export function reasonTitle({ service }: Pick<Work, 'service'>, code: string | n
   return title ? { reason: title } : {};
 }
 
-/** Roles that are held for an institute; the others serve the whole house. */
-const INSTITUTE_ROLES: ReadonlySet<Role> = new Set(['adviser', 'directorate']);
-
 export async function peopleOf(
   connection: store.Connection,
   { owner, institute }: Subject,
@@ -48,13 +45,12 @@ export async function peopleOf(
 ): Promise<People> {
   const people: Partial<Record<Role, string[]>> = {};
   if (roles.includes('student')) people.student = owner ? [owner] : [];
-  const ofHouse = roles.filter((role) => role !== 'student' && !INSTITUTE_ROLES.has(role));
-  const ofInstitute = institute ? roles.filter((role) => INSTITUTE_ROLES.has(role)) : [];
-  const holders = await store.users.listHolders(connection, ofHouse, {
-    roles: ofInstitute,
-    institute: institute ?? null,
-  });
-  for (const role of [...ofHouse, ...ofInstitute])
+  // Advisers and directorates are held for an institute; the others serve the whole house.
+  const isOfInstitute = (role: Role): boolean => role === 'adviser' || role === 'directorate';
+  const ofHouse = roles.filter((role) => role !== 'student' && !isOfInstitute(role));
+  const held = { roles: institute ? roles.filter(isOfInstitute) : [], institute: institute ?? null };
+  const holders = await store.users.listHolders(connection, ofHouse, held);
+  for (const role of [...ofHouse, ...held.roles])
     people[role] = holders.filter((one) => one.role === role).map(({ user }) => user);
   return people;
 }

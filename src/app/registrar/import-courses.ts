@@ -47,23 +47,23 @@ export const listVersionSchema = z.object({
   importedAt: z.string(),
 });
 
-const differenceSchema = z.object({
-  added: z.array(z.string()),
-  removed: z.array(z.string()),
-  changed: z.array(
-    z.object({
-      code: z.string(),
-      fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-    }),
-  ),
-  unchanged: z.number().int(),
-});
-
 export const importOutcomeSchema = z.object({
   /** Null for a first import that was only tried. */
   version: listVersionSchema.nullable(),
   created: z.boolean().describe('false: the newest version has this content already, or it was only tried'),
-  difference: differenceSchema.describe('against the version before'),
+  difference: z
+    .object({
+      added: z.array(z.string()),
+      removed: z.array(z.string()),
+      changed: z.array(
+        z.object({
+          code: z.string(),
+          fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+        }),
+      ),
+      unchanged: z.number().int(),
+    })
+    .describe('against the version before'),
   precedents: z
     .array(precedentMoveSchema)
     .describe('courses of precedents that changed; those that are opened again say so'),

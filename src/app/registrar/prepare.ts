@@ -3,7 +3,6 @@ import {
   type Recognition,
   type RecognitionCase,
   type Result,
-  type RowOutcome,
   reason,
   recognitionCaseSchema,
   type Transcript,
@@ -28,9 +27,6 @@ export interface RecognitionRequest {
   /** Home courses before the stay, for the GPA before and after. */
   readonly soFar?: Transcript | undefined;
 }
-
-/** Rows that a person looks at; the others are clear by themselves. */
-const FLAGGED: ReadonlySet<RowOutcome> = new Set(['needs-person', 'different-credits', 'different-code', 'refused']);
 
 /** Takes the place of a recognition that nobody has confirmed yet; a confirmed one answers `already-decided`. */
 export const prepareRecognition = (
@@ -95,8 +91,9 @@ const draftFrom = ({ record }: PlanCase, recognition: Recognition): store.Draft<
   planVersion: record.version,
   state: 'prepared',
   recognition,
+  // What a person looks at; the other rows are clear by themselves.
   flagged: recognition.rows
-    .filter(({ outcome }) => FLAGGED.has(outcome))
+    .filter(({ outcome }) => ['needs-person', 'different-credits', 'different-code', 'refused'].includes(outcome))
     .map(({ line, outcome }): RecognitionCase['flagged'][number] => ({ line, flag: outcome, resolution: null })),
   signedBy: null,
   countersignedBy: null,

@@ -23,7 +23,6 @@ import {
   refuse,
   refuseFor,
   type Service,
-  type Transaction,
   write,
 } from '../service/service.ts';
 import { recognitionToCsv, recognitionToJson, recognitionToPdf } from '../tools/recognise.ts';
@@ -118,11 +117,9 @@ export const confirmRecognitions = (
     const items: Confirmed['items'] = [];
     // In the order of their ids, so that two bulks cannot wait for each other in a ring.
     const asked = [...new Map(recognitions.map((one) => [one.id, one])).values()];
-    for (const one of asked.sort((a, b) => (a.id < b.id ? -1 : 1))) items.push(await confirm(work, one));
+    for (const one of asked.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      const confirmed = await attempt(() => moveIn(work, { kind: 'recognition', ...one, event: 'confirm' }));
+      items.push({ id: one.id, recognition: confirmed.ok ? confirmed.value : null, problems: confirmed.problems });
+    }
     return { items };
   });
-
-async function confirm(work: Transaction, one: Pick<RecognitionCase, 'id' | 'revision'>) {
-  const confirmed = await attempt(() => moveIn(work, { kind: 'recognition', ...one, event: 'confirm' }));
-  return { id: one.id, recognition: confirmed.ok ? confirmed.value : null, problems: confirmed.problems };
-}

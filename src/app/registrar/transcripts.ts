@@ -53,7 +53,7 @@ export const receiveTranscript = (
     const found = await lockPlanCase(work, asked.studyPlan);
     const { record, subject } = found;
     permit(work, 'transcript.import', subject);
-    if (!TAKES.has(record.state))
+    if (!['frozen', 'returned', 'reconciled'].includes(record.state))
       refuse('event-not-possible', reason('plan-takes-no-transcript', { state: stateOf('plan', record.state) }));
     const { difference } = await differenceTo(work.tx, asked);
     const stored = need(await store.transcripts.add(work.tx, asked.studyPlan, asked.transcript, work.act));
@@ -62,8 +62,6 @@ export const receiveTranscript = (
       record.state === 'frozen' ? await follow(work, 'plan', { found, event: 'receive-transcript' }) : record;
     return { plan, transcript, difference };
   });
-
-const TAKES: ReadonlySet<string> = new Set(['frozen', 'returned', 'reconciled']);
 
 /** Every transcript of a plan, oldest first. */
 export const listTranscripts = (

@@ -5,7 +5,9 @@
 export function errorForLog(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, message, stack = '', cause } = error;
-  const named = NAMES.map((field) => [field, Reflect.get(error, field)] as const);
+  // Codes of Node and of the database, and the database's names for its own parts.
+  const names = ['code', 'constraint', 'table', 'column'] as const;
+  const named = names.map((field) => [field, Reflect.get(error, field)] as const);
   return {
     error: name,
     ...Object.fromEntries(named.filter(([, value]) => typeof value === 'string')),
@@ -14,13 +16,10 @@ export function errorForLog(error: unknown): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Codes of Node and of the database, and the database's names for its own parts. */
-const NAMES = ['code', 'constraint', 'table', 'column'] as const;
-const MOST_FRAMES = 20;
-
+/** The innermost, without what is above them. */
 const framesOf = (stack: string): string[] =>
   stack
     .split('\n')
     .filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line))
-    .slice(0, MOST_FRAMES)
+    .slice(0, 20)
     .map((line) => line.trim());

@@ -2,12 +2,6 @@
 import type { BundlePrecedent, Catalogue, Curriculum } from '../../domain/index.ts';
 import { type CourseListVersion, isInTransaction } from '../../store/index.ts';
 
-/** Courses that stay in memory, of all versions together; with their indexes some hundred megabytes. */
-const MOST_COURSES = 100_000;
-
-/** Precedents that stay in memory, with the courses that they are about. */
-const MOST_PRECEDENTS = 20_000;
-
 export interface Loaded<L> {
   /** The list of a version: the one that is kept, or what `read` answers. Whoever asks meanwhile waits for the same reading. */
   readonly take: (version: Pick<CourseListVersion, 'id' | 'courseCount'>, read: () => Promise<L>) => Promise<L>;
@@ -19,8 +13,11 @@ interface Kept<L> {
   isRead: boolean;
 }
 
-/** Keeps the versions used last, up to so many courses in all, and always the latest one. What is made from a list lives as long as it. */
-export function keepLoaded<L>(mostCourses = MOST_COURSES): Loaded<L> {
+/**
+ * Keeps the versions used last, up to so many courses in all (with their indexes some hundred megabytes), and always the latest one. What
+ * is made from a list lives as long as it.
+ */
+export function keepLoaded<L>(mostCourses = 100_000): Loaded<L> {
   const kept = new Map<string, Kept<L>>();
   let courses = 0;
   const drop = (id: string): void => {
@@ -69,5 +66,5 @@ export interface LoadedLists {
 export const keepLists = (): LoadedLists => ({
   catalogues: keepLoaded(),
   curricula: keepLoaded(),
-  precedents: keepLoaded(MOST_PRECEDENTS),
+  precedents: keepLoaded(20_000),
 });

@@ -46,10 +46,8 @@ export const readRecord = async <K extends store.RecordKind>(
   id: string,
 ): Promise<Result<store.Records[K]>> => resultOf(kind, id, await store.find(connection, kind, id));
 
-type Listed = 'application' | 'plan' | 'recognition' | 'appeal';
-
 /** Cases that the caller may see, newest first; a field that has a column narrows them. */
-export const listCases = <K extends Listed>(
+export const listCases = <K extends 'application' | 'plan' | 'recognition' | 'appeal'>(
   { store: { connection } }: Service,
   caller: Caller,
   kind: K,

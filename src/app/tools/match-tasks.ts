@@ -32,9 +32,7 @@ export interface PartTask {
 /** The encoded index of the courses, in shared memory. */
 export const buildShared = (courses: readonly Course[]): Uint8Array =>
   encodeIndex(buildIndex(courses.map(reviveCourse)), inSharedMemory);
-
-/** Catalogues that stay open: the parts of one come one after the other, and the people of an office ask for the same few again. */
-const MOST_OPEN = 8;
+/** The last eight: the parts of one come one after the other, and the people of an office ask for the same few again. */
 const opened = new Map<number, CatalogueIndex>();
 
 function openShared({ id, index, courses }: SharedCatalogue): CatalogueIndex {
@@ -42,7 +40,7 @@ function openShared({ id, index, courses }: SharedCatalogue): CatalogueIndex {
   opened.delete(id);
   opened.set(id, known);
   const [oldest] = opened.keys();
-  if (opened.size > MOST_OPEN && oldest !== undefined) opened.delete(oldest);
+  if (opened.size > 8 && oldest !== undefined) opened.delete(oldest);
   return known;
 }
 

@@ -47,10 +47,8 @@ export interface MatchThreadOptions {
   readonly buildManyFrom?: number;
 }
 
-/** A home course costs as much besides the scan of the catalogue as the scan of so many courses. */
-const COURSES_PER_HOME_COURSE = 40_000;
-
-const workOf = (home: number, host: number): number => home * (host + COURSES_PER_HOME_COURSE);
+/** A home course costs as much besides the scan of the catalogue as the scan of 40,000 courses. */
+const workOf = (home: number, host: number): number => home * (host + 40_000);
 
 /** The threads start with the first work that pays and end when idle. */
 export function startMatchThreads(options: MatchThreadOptions = {}): {
@@ -120,13 +118,11 @@ interface Parted {
   readonly parts: readonly (readonly number[])[];
 }
 
-type PartOptions = MatchOptions & { readonly signal?: AbortSignal | undefined };
-
 /** When one part fails the others are given up, and the first reason is the reason. */
 async function matchInParts(
   pool: ThreadPool,
   { home, catalogue, parts }: Parted,
-  options: PartOptions,
+  options: MatchOptions & { readonly signal?: AbortSignal | undefined },
 ): Promise<MatchRun> {
   const { signal, onProgress, ...plain } = options;
   const giveUp = new AbortController();

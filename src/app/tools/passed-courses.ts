@@ -34,15 +34,14 @@ export function passedCourses(
     const isRepetition = row.attempt !== null && row.attempt > 1;
     passes.set(codeKey(row.code), { code, count: isRepetition ? Math.max(1, count) : count + 1 });
   }
+  const semestersWith = (code: string, { courses }: Curriculum): number[] =>
+    courses
+      .filter((course) => codeKey(course.code) === codeKey(code))
+      .flatMap(({ semester }) => semester ?? [])
+      .sort((a, b) => a - b);
   const named = [...passes.values()].flatMap(({ code, count }) => {
     const semesters = semestersWith(code, curriculum);
     return semesters.length < 2 ? [code] : semesters.slice(0, count).map((semester) => `${code}@${semester}`);
   });
   return success(named, problems);
 }
-
-const semestersWith = (code: string, { courses }: Curriculum): number[] =>
-  courses
-    .filter((course) => codeKey(course.code) === codeKey(code))
-    .flatMap(({ semester }) => semester ?? [])
-    .sort((a, b) => a - b);

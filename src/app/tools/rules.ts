@@ -33,10 +33,10 @@ export const loadRules = (folder: string): RuleBook => usable(folder, readRuleBo
 export const loadProcessRules = (folder: string): ProcessBook => usable(folder, readProcessBook(ruleFiles(folder)));
 
 /** The sentences of the same folder, each language read when it is first needed. */
-export const loadTexts = (folder: string): Texts => textsFrom((language) => readTexts(folder, language));
+export const loadTexts = (folder: string): Texts => textsFrom((language) => loadSentences(folder, language));
 
 /** Those of one language by their codes. */
-export function readTexts(folder: string, language: UiLanguage): TextCatalogue {
+export function loadSentences(folder: string, language: UiLanguage): TextCatalogue {
   const files = ruleFiles(path.join(folder, 'texts', language));
   return Object.assign({}, ...files.map(({ text }) => parse(text) as TextCatalogue));
 }
@@ -52,7 +52,7 @@ function ruleFiles(folder: string): RuleFile[] {
 function usable<T>(folder: string, book: Result<T>): T {
   if (book.ok) return book.value;
   throw new Error(
-    `the rules in ${folder} can not be used:\n${book.problems.map((one) => describeProblem(one, loadTexts(folder))).join('\n')}`,
+    `the rules in ${folder} cannot be used:\n${book.problems.map((one) => describeProblem(one, loadTexts(folder))).join('\n')}`,
   );
 }
 

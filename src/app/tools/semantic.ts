@@ -5,11 +5,6 @@ import type { MatchRun } from './match-run.ts';
 
 /** Matches per home course that are weighed again, at least. */
 export const SEMANTIC_CANDIDATES = 50;
-/**
- * Log-odds for a cosine 1 above the average of the candidates. Declared, not learned: nobody has judged matches under an unknown
- * embedding model, so the result is not calibrated and says so.
- */
-const WEIGHT = 8;
 
 /**
  * Adds the evidence `semantic` to each match of `run` (which should hold {@link SEMANTIC_CANDIDATES}) and ranks anew. When the
@@ -65,7 +60,10 @@ function weighAnew(
 
 /** The probability and the verdict go: they were calibrated without this evidence. */
 function withEvidence({ probability: _p, verdict: _v, ...match }: Match, value: number, mean: number): Match {
-  const contribution = WEIGHT * (value - mean);
+  // Log-odds for a cosine 1 above the average of the candidates. Declared, not learned: nobody has judged matches under an unknown
+  // embedding model, so the result is not calibrated and says so.
+  const weight = 8;
+  const contribution = weight * (value - mean);
   const why = reason('embeddings-alike', { cosine: value.toFixed(2), mean: mean.toFixed(2) });
   return {
     ...match,

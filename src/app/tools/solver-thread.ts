@@ -2,9 +2,6 @@
 import type { Program, Solution, Solver } from '../../planning/index.ts';
 import { createThreadPool } from './thread-pool.ts';
 
-/** Seconds that the thread may overrun a program's own time limit before it is stopped. */
-const GRACE = 5;
-
 /** The thread starts with its first program, and is stopped when it overruns a time limit. */
 export function startSolverThread(): {
   /** Give it to the planner as `solver`. Programs are solved one after the other. */
@@ -18,7 +15,9 @@ export function startSolverThread(): {
   const solver = async (program: Program): Promise<Solution> => {
     const { signal: stop } = stopped;
     pending += 1;
-    const patience = AbortSignal.timeout((program.timeLimitSeconds * pending + GRACE) * 1000);
+    // Seconds that the thread may overrun a program's own time limit before it is stopped.
+    const grace = 5;
+    const patience = AbortSignal.timeout((program.timeLimitSeconds * pending + grace) * 1000);
     try {
       return await pool.run<Solution>('solve', program, { signal: patience });
     } catch (error) {

@@ -27,9 +27,6 @@ import { matchBatch } from './match.ts';
 import { passedCourses } from './passed-courses.ts';
 import { coursesOfPeriod, limitsOf, type PeriodOptions } from './period.ts';
 
-/** Candidates per home course that the planner sees. */
-const CANDIDATES = 40;
-
 /** What a plan needs beside the request that it keeps. */
 export interface RunOptions {
   readonly precedents?: readonly Precedent[];
@@ -122,7 +119,8 @@ export async function inputFor(
     homeInstitution: institution,
     hostInstitution: catalogue.institution,
     precedents: decisions,
-    top: CANDIDATES,
+    // Candidates per home course that the planner sees.
+    top: 40,
     ...(index && { index }),
     among,
     ...(onProgress && { onProgress }),
@@ -138,7 +136,8 @@ export async function inputFor(
     },
     matches: run.results,
     request,
-    policy: request.passed ? policy : withoutRecord(policy),
+    // Without a record of what the student has passed, a prerequisite is unknown, not unmet: it is noted beside the bundle.
+    policy: request.passed ? policy : { ...policy, planning: { ...policy.planning, prerequisites: 'noted' } },
     basis: run.basis,
     precedents: precedentsOn(decisions, context.today, { home: institution, host: catalogue.institution }),
     ...(context.solver && { solver: context.solver }),
@@ -146,12 +145,6 @@ export async function inputFor(
   };
   return { ok: true, value, problems: [...remarksOn(period, catalogue, request), ...inEcts.problems()] };
 }
-
-/** Without a record of what the student has passed, a prerequisite is unknown, not unmet: it is noted beside the bundle. */
-const withoutRecord = (policy: Policy): Policy => ({
-  ...policy,
-  planning: { ...policy.planning, prerequisites: 'noted' },
-});
 
 /** What of the request and the files a person should look at before the plan is trusted. */
 function remarksOn(period: readonly CurriculumCourse[], catalogue: Catalogue, request: PlanRequest): Problem[] {

@@ -16,9 +16,6 @@ export interface ThreadPool {
   readonly stop: () => Promise<void>;
 }
 
-/** Milliseconds after which an idle thread ends. */
-const IDLE = 60_000;
-
 /** Sources and build each have their own entry. */
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './thread.mjs' : './thread.js', import.meta.url).href;
 
@@ -27,7 +24,8 @@ export function createThreadPool(threads: number): ThreadPool {
   let pool: Promise<Piscina> | undefined;
   const open = async (): Promise<Piscina> => {
     const { Piscina } = await import('piscina');
-    return new Piscina({ filename: ENTRY, minThreads: 0, maxThreads: threads, idleTimeout: IDLE, execArgv: [] });
+    // Idle threads end after a minute.
+    return new Piscina({ filename: ENTRY, minThreads: 0, maxThreads: threads, idleTimeout: 60_000, execArgv: [] });
   };
   return {
     run: async (name, task, { signal, transferList = [] } = {}) => {

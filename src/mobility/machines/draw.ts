@@ -7,14 +7,13 @@ import { stateOf } from './next-state.ts';
 
 type AnyMachine = Machine<string, string>;
 
-const SCOPES = { own: 'own', institute: 'of the institute', all: '' } as const;
-
 const BY_ITSELF = 'by itself, on a date';
 
 /** Everybody who may, read from the table of rights. */
 function whoMay(who: Action | 'clock', orClock = false): string {
   if (who === 'clock') return BY_ITSELF;
-  const people = RIGHTS[who].map(({ role, scope }) => [role, SCOPES[scope]].filter(Boolean).join(' '));
+  const scopes = { own: 'own', institute: 'of the institute', all: '' } as const;
+  const people = RIGHTS[who].map(({ role, scope }) => [role, scopes[scope]].filter(Boolean).join(' '));
   return [...people, ...(orClock ? [`or ${BY_ITSELF}`] : [])].join(', ');
 }
 
