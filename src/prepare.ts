@@ -1,5 +1,5 @@
 /** What the build makes beforehand with the program itself. */
-import { loadProcessRules, loadRules, openStore, loadSentences, writeBuiltRules } from './app/index.ts';
+import { loadProcessRules, loadRules, loadSentences, openStore, writeBuiltRules } from './app/index.ts';
 import { uiLanguageSchema } from './domain/index.ts';
 
 /** Files of the build by name, from the folder of the rules. @throws Error when the rules can not be used. */
@@ -7,7 +7,10 @@ export const prepareRules = (folder: string): Readonly<Record<string, string>> =
   'rules.json': writeBuiltRules(loadRules(folder)),
   'process.json': writeBuiltRules(loadProcessRules(folder)),
   ...Object.fromEntries(
-    uiLanguageSchema.options.map((language) => [`texts-${language}.json`, JSON.stringify(loadSentences(folder, language))]),
+    uiLanguageSchema.options.map((language) => [
+      `texts-${language}.json`,
+      JSON.stringify(loadSentences(folder, language)),
+    ]),
   ),
 });
 
