@@ -16,10 +16,13 @@ export class Rational {
   static readonly ZERO = new Rational(0n, 1n);
   static readonly ONE = new Rational(1n, 1n);
 
-  private constructor(
-    readonly num: bigint,
-    readonly den: bigint,
-  ) {}
+  readonly num: bigint;
+  readonly den: bigint;
+
+  private constructor(num: bigint, den: bigint) {
+    this.num = num;
+    this.den = den;
+  }
 
   /** @throws RangeError when `den` is zero: that is a mistake of the program, not of its input. */
   static of(num: bigint | number, den: bigint | number = 1n): Rational {

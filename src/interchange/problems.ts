@@ -17,8 +17,11 @@ export class ProblemLog {
   private readonly listed: Problem[] = [];
   private readonly repeats = new Map<string, { problem: Problem; times: number }>();
   private unlisted = 0;
+  private readonly source: string;
 
-  constructor(private readonly source: string) {}
+  constructor(source: string) {
+    this.source = source;
+  }
 
   /** The thing named is not used. */
   error(code: ProblemCode, place: Place): void {

@@ -137,11 +137,15 @@ class TableReading<T> {
   private header: Header | null = null;
   private readonly unknown = new Set<string>();
 
-  constructor(
-    private readonly kind: TableKind<T>,
-    private readonly limits: Limits,
-    private readonly log: ProblemLog,
-  ) {}
+  private readonly kind: TableKind<T>;
+  private readonly limits: Limits;
+  private readonly log: ProblemLog;
+
+  constructor(kind: TableKind<T>, limits: Limits, log: ProblemLog) {
+    this.kind = kind;
+    this.limits = limits;
+    this.log = log;
+  }
 
   get unknownColumns(): string[] {
     return [...this.unknown];

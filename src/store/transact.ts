@@ -9,8 +9,10 @@ const RETRIED = new Set(['40001', '40P01']);
 
 /** Carries a failure out of the transaction that it undoes. */
 class Undo extends Error {
-  constructor(readonly failure: unknown) {
+  readonly failure: unknown;
+  constructor(failure: unknown) {
     super('transaction undone');
+    this.failure = failure;
   }
 }
 

@@ -26,10 +26,9 @@ class Normal {
   readonly curvature: Float64Array;
   /** The penalised log likelihood. */
   value: number;
-  constructor(
-    readonly weights: Float64Array,
-    penalty: Float64Array,
-  ) {
+  readonly weights: Float64Array;
+  constructor(weights: Float64Array, penalty: Float64Array) {
+    this.weights = weights;
     const n = weights.length;
     this.gradient = Float64Array.from(weights, (weight, at) => -(penalty[at] ?? 0) * weight);
     this.value = weights.reduce((sum, weight, at) => sum - ((penalty[at] ?? 0) * weight * weight) / 2, 0);
