@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Caller, Service } from '../app/index.ts';
+import type { UiLanguage } from '../domain/index.ts';
 import type { InFlight, RateLimiter, RateLimits } from './limits.ts';
 import type { OpenIdClient } from './sign-in/openid.ts';
 
@@ -31,6 +32,8 @@ export interface ApiEnv {
     rates: RateLimiter;
     /** Who asks; null: nobody signed in, or nobody has to be. Set by the rule of the route. */
     caller: Caller | null;
+    /** Of the account that asks, whatever it may; set by the rule of the route. */
+    language: UiLanguage;
     /** Whether the route judges somebody's case, see {@link JUDGEMENTS}; set by its rule. */
     judges: boolean;
   };

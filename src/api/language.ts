@@ -8,7 +8,7 @@ const LANGUAGES: readonly string[] = uiLanguageSchema.options;
 
 /** The first of the languages that the request accepts; else that of the account; else English. */
 export function languageOf(c: Context): UiLanguage {
-  const own = c.get('caller')?.user.language ?? 'en';
+  const own: UiLanguage = c.get('language') ?? 'en';
   const asked = accepts(c, {
     header: 'Accept-Language',
     supports: [...LANGUAGES],

@@ -136,6 +136,7 @@ async function check(c: Context<ApiEnv>, { action, on, open }: Rule): Promise<Re
   const identified = await identify(c);
   if (!identified.ok) return problemResponse(c, 401, identified.problems);
   const caller = identified.value;
+  c.set('language', caller?.user.language ?? 'en');
   const seconds = secondsToWait(c, caller, open);
   if (seconds > 0) {
     c.header('retry-after', String(seconds));

@@ -233,6 +233,23 @@ onEveryService('API tokens', (harness) => {
   });
 });
 
+onEveryService('answers', (harness) => {
+  it('are in the language of the account, unless the request accepts another', async () => {
+    const { request, person } = harness();
+    const { cookie } = await person('student');
+    const headers = { 'if-match': '"1"' };
+    expect((await request('PATCH', '/api/v1/me', { cookie, headers, body: { language: 'kk' } })).status).toBe(200);
+    const titleOf = async (accepted?: string): Promise<string> => {
+      const asked = accepted === undefined ? {} : { headers: { 'accept-language': accepted } };
+      const answer = await request('GET', '/api/v1/users', { cookie, ...asked });
+      expect(answer.status).toBe(403);
+      return problemDetailsSchema.parse(await answer.json()).title;
+    };
+    expect(await titleOf()).toBe('Бұл әрекетке құқығыңыз жоқ');
+    expect(await titleOf('ru')).toBe('У вас нет права на это действие');
+  });
+});
+
 onEveryService('the client of hono/client', (harness) => {
   it('knows the routes and their types', async () => {
     const { api, person } = harness();
