@@ -119,7 +119,7 @@ describe('a sentence', () => {
   it('says the reasons among its values in the same language', () => {
     const versions = [reason('dates-until', { to: '2025-08-31' }), reason('dates-from', { from: '2026-09-01' })];
     const said = TEXTS.say(reason('policy-not-on-day', { policy: 'x', day: '2026-01-01', versions }), 'kk');
-    expect(said).toContain('2025-08-31 дейін; 2026-09-01 бастап');
+    expect(said).toContain('2025-08-31 күніне дейін; 2026-09-01 күнінен бастап');
   });
 
   it('stands beside code and values in an answer, however deep', () => {
