@@ -329,7 +329,7 @@ describe('bad requests are answered with problem details that name the field and
 
   it.each([
     ['ru-RU,ru;q=0.9,en;q=0.5', 'ru', 'Запрос нельзя использовать', 'поле «top»: значение не должно превышать 100'],
-    ['kk', 'kk', 'Сұранысты пайдалану мүмкін емес', '«top» өрісі: мәні 100 санынан аспауы керек'],
+    ['kk', 'kk', 'Сұрауды пайдалану мүмкін емес', '«top» өрісі: мәні 100 санынан аспауы керек'],
     ['de, en;q=0.3', 'en', 'The request cannot be used', 'the field "top" may be at most 100'],
     ['fr', 'en', 'The request cannot be used', 'the field "top" may be at most 100'],
   ])('in the language that the reader accepts: %s', async (accepted, language, title, message) => {
