@@ -1,21 +1,23 @@
 /** The registrar's single questions: `grade`, `credits`, `gpa`. */
 import { type Command, Option } from 'commander';
 import { averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from '../app/index.ts';
-import { type DerivationStep, NOT_APPLIED, type Rational } from '../domain/index.ts';
+import { type DerivationStep, isReason, type Rational, type Reason, withTexts } from '../domain/index.ts';
 import { exactAmount, gradeCounts, isoDate } from './options.ts';
 import { gradeText } from './recognise.ts';
-import { type Define, fail, finish, readInputs } from './terminal.ts';
+import { type Cli, type Define, fail, finish, readInputs } from './terminal.ts';
 
 /** What was tried in vain, a line each, then the steps to the result, each with its source. */
-function explained(derivation: readonly DerivationStep[]): string {
-  const tried = derivation.filter(({ output }) => output === NOT_APPLIED);
-  const applied = derivation.filter(({ output }) => output !== NOT_APPLIED);
+function explained(derivation: readonly DerivationStep[], { texts }: Cli): string {
+  const say = (said: Reason | string): string => (typeof said === 'string' ? said : texts.say(said, 'en'));
+  const tried = derivation.filter(({ output }) => output === null);
+  const applied = derivation.filter(({ output }) => output !== null);
+  const whyOf = ({ reason }: DerivationStep): string => say(isReason(reason.values.why) ? reason.values.why : reason);
   const methodOf = ({ rule }: DerivationStep): string => rule.slice(rule.indexOf('.') + 1);
   return [
     ...(tried.length > 0 ? ['Tried before, in the order of the policy:'] : []),
-    ...tried.map((step) => `  - ${methodOf(step)}: ${step.text.replace('Not applied: ', '')}. Source: ${step.source}`),
+    ...tried.map((step) => `  - ${methodOf(step)}: ${whyOf(step)}. Source: ${say(step.source)}`),
     ...(tried.length > 0 ? [`Then ${applied[0] ? methodOf(applied[0]) : 'nothing'}:`] : []),
-    ...applied.map(({ text, source }, at) => `  ${at + 1}. ${text}\n     Source: ${source}`),
+    ...applied.map(({ reason, source }, at) => `  ${at + 1}. ${say(reason)}\n     Source: ${say(source)}`),
   ].join('\n');
 }
 
@@ -41,9 +43,11 @@ interface GradeFlags extends CommonFlags {
 const answerText = (
   flags: CommonFlags,
   answer: { text: string; value: object; derivation: readonly DerivationStep[] },
+  cli: Cli,
 ): string => {
-  if (flags.format === 'json') return JSON.stringify({ ...answer.value, derivation: answer.derivation }, null, 2);
-  return flags.explain ? `${answer.text}\n${explained(answer.derivation)}` : answer.text;
+  const { text, value, derivation } = answer;
+  if (flags.format === 'json') return JSON.stringify(withTexts({ ...value, derivation }, cli.texts, 'en'), null, 2);
+  return flags.explain ? `${text}\n${explained(derivation, cli)}` : text;
 };
 
 const withCommonOptions = (command: Command): Command =>
@@ -72,11 +76,15 @@ export const defineGrade: Define = (command, cli, exit) => {
       const run = convertOneGrade(cli.context(), { ...flags, iscedF: flags.field });
       if (!run.ok) return exit(fail(cli, run.problems));
       const { value, derivation } = run.value;
-      const text = answerText(flags, {
-        text: `${flags.grade} (${flags.from}) = ${gradeText(value)} (${value.scale})`,
-        value: { grade: value },
-        derivation,
-      });
+      const text = answerText(
+        flags,
+        {
+          text: `${flags.grade} (${flags.from}) = ${gradeText(value)} (${value.scale})`,
+          value: { grade: value },
+          derivation,
+        },
+        cli,
+      );
       exit(finish(cli, { text, out: undefined, problems: run.problems, rejected: 0 }));
     });
 };
@@ -90,11 +98,15 @@ export const defineCredits: Define = (command, cli, exit) => {
       const run = convertCredits(cli.context(), flags);
       if (!run.ok) return exit(fail(cli, run.problems));
       const { value, derivation } = run.value;
-      const text = answerText(flags, {
-        text: `${flags.amount} ${flags.from} = ${value} ${flags.to}`,
-        value: { credits: value },
-        derivation,
-      });
+      const text = answerText(
+        flags,
+        {
+          text: `${flags.amount} ${flags.from} = ${value} ${flags.to}`,
+          value: { credits: value },
+          derivation,
+        },
+        cli,
+      );
       exit(finish(cli, { text, out: undefined, problems: run.problems, rejected: 0 }));
     });
 };
@@ -108,11 +120,15 @@ export const defineGpa: Define = (command, cli, exit) => {
       const run = averageOfFile(cli.context(), { ...files.value, policy: flags.policy, on: flags.on });
       if (!run.ok) return exit(fail(cli, run.problems));
       const { average, rejected } = run.value;
-      const text = answerText(flags, {
-        text: `GPA ${average.value ?? 'none: no graded course'}`,
-        value: { gpa: average.value },
-        derivation: average.derivation,
-      });
+      const text = answerText(
+        flags,
+        {
+          text: `GPA ${average.value ?? 'none: no graded course'}`,
+          value: { gpa: average.value },
+          derivation: average.derivation,
+        },
+        cli,
+      );
       exit(finish(cli, { text, out: undefined, problems: run.problems, rejected }));
     });
 };

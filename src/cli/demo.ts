@@ -59,7 +59,7 @@ async function runDemo(cli: Cli): Promise<ExitCode> {
   if (!read.ok) return fail(cli, read.problems);
   const recognised = recognise(context, read.value.request);
   if (!recognised.ok) return fail(cli, recognised.problems);
-  cli.out(`${recognitionTable(recognised.value)}\n`);
+  cli.out(`${recognitionTable(recognised.value, cli)}\n`);
   reportProblems(cli, [...read.problems, ...recognised.problems]);
   cli.out(
     `\nThe same by hand: concord plan --curriculum fixtures/home/${STAY.curriculum}.csv --host fixtures/hosts/${STAY.host}.csv --semester ${STAY.semester}\n`,

@@ -9,9 +9,15 @@ import {
   recognitionToJson,
   recognitionToPdf,
 } from '../app/index.ts';
-import { type DerivationStep, type HomeGrade, NOT_APPLIED, type Rational, type Recognition } from '../domain/index.ts';
+import { type HomeGrade, type Rational, type Reason, type Recognition, textIn } from '../domain/index.ts';
 import { isoDate, parsePair } from './options.ts';
 import { type Cli, type Define, type ExitCode, fail, finish, optionProblem, readInputs, table } from './terminal.ts';
+
+/** What a file for people is written with. */
+interface Printing {
+  readonly texts: Cli['texts'];
+  readonly date: string;
+}
 
 interface RecogniseFlags {
   readonly plan: string;
@@ -46,10 +52,13 @@ export const defineRecognise: Define = (command, cli, exit) => {
     .action(async (flags: RecogniseFlags) => exit(await runRecognise(cli, flags)));
 };
 
-const written = (recognition: Recognition, { format, language }: RecogniseFlags, date: string) =>
+const written = (recognition: Recognition, { format, language }: RecogniseFlags, { texts, date }: Printing) =>
   format === 'pdf'
-    ? recognitionToPdf(recognition, { language, date })
-    : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[format](recognition);
+    ? recognitionToPdf(recognition, { language, texts, date })
+    : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[format](recognition, {
+        texts,
+        language: 'en',
+      });
 
 async function runRecognise(cli: Cli, flags: RecogniseFlags): Promise<ExitCode> {
   if (flags.format === 'pdf' && flags.out === undefined)
@@ -74,22 +83,26 @@ async function runRecognise(cli: Cli, flags: RecogniseFlags): Promise<ExitCode> 
     const run = compareUnderPolicy(context, { ...request, against: flags.against });
     if (!run.ok) return fail(cli, run.problems);
     const text =
-      flags.format === 'json' ? JSON.stringify(run.value, null, 2) : differencesText(run.value, flags.against);
+      flags.format === 'json' ? JSON.stringify(run.value, null, 2) : differencesText(run.value, flags.against, cli);
     return finish(cli, { ...done, text, problems: read.problems });
   }
   const run = recognise(context, request);
   if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
-  const text = await written(run.value, flags, context.today);
+  const text = await written(run.value, flags, { texts: cli.texts, date: context.today });
   return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
 }
 
-const differencesText = (differences: readonly RecognitionDifference[], against: string): string => {
+function differencesText(
+  differences: readonly RecognitionDifference[],
+  against: string,
+  { texts }: Pick<Cli, 'texts'>,
+): string {
   if (differences.length === 0) return `Policy ${against} would change nothing.`;
-  const lines = differences.map(
-    ({ what, before, after }) => `  ${what}: ${before ?? 'not there'} -> ${after ?? 'not there'}`,
-  );
+  const say = (said: Reason | string | null): string =>
+    said === null ? 'not there' : typeof said === 'string' ? said : texts.say(said, 'en');
+  const lines = differences.map(({ what, before, after }) => `  ${say(what)}: ${say(before)} -> ${say(after)}`);
   return [`Policy ${against} would change:`, ...lines, 'Nothing has been changed.'].join('\n');
-};
+}
 
 const amount = (value: Rational | null): string => value?.toString() ?? '?';
 
@@ -100,14 +113,15 @@ export const gradeText = ({ status, letter, points, percent }: HomeGrade): strin
   return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
 };
 
-/** Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied. */
-const stepsShown = (derivation: readonly DerivationStep[]): string =>
-  derivation
-    .filter(({ output }) => output !== NOT_APPLIED)
-    .map(({ text }) => text)
-    .join('\n');
-
-export function recognitionTable(recognition: Recognition): string {
+export function recognitionTable(recognition: Recognition, { texts }: Pick<Cli, 'texts'>): string {
+  const say = (said: Reason | string): string => (typeof said === 'string' ? said : texts.say(said, 'en'));
+  const titleOf = (titles: Recognition['difference'][number]['homeTitles']): string => textIn(titles, 'en', 'ru', 'kk');
+  // Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied.
+  const stepsShown = (derivation: Recognition['gpa']['derivation']): string =>
+    derivation
+      .filter(({ output }) => output !== null)
+      .map((step) => say(step.reason))
+      .join('\n');
   const rows = table(
     ['line', 'course at the host', 'credits', 'grade', 'outcome', 'why'],
     recognition.rows.map((row) => [
@@ -116,7 +130,7 @@ export function recognitionTable(recognition: Recognition): string {
       `${amount(row.credits)} ${row.unit ?? ''}`,
       row.grade ?? '-',
       row.outcome,
-      row.reason,
+      say(row.reason),
     ]),
     [6, 32, 14, 8, 19, 44],
   );
@@ -124,7 +138,7 @@ export function recognitionTable(recognition: Recognition): string {
     ['credited', 'title', 'credits', 'grade', 'how'],
     recognition.credited.map((course) => [
       course.homeCode,
-      course.homeTitle,
+      titleOf(course.homeTitles),
       course.credits.toString(),
       gradeText(course.grade),
       stepsShown(course.derivation),
@@ -141,17 +155,19 @@ export function recognitionTable(recognition: Recognition): string {
     ...listed(
       'Additional achievements',
       recognition.additional.map(
-        ({ title, ects, block, line }) => `line ${line}: ${title}, ${ects} ECTS${block ? ` -> ${block}` : ''}`,
+        ({ title, ects, block, line }) => `line ${line}: ${say(title)}, ${ects} ECTS${block ? ` -> ${block}` : ''}`,
       ),
     ),
     ...listed(
       'Academic difference',
       recognition.difference.map(
-        (course) => `${course.homeCode} ${course.homeTitle}, ${course.credits} credits: ${course.reason}`,
+        (course) =>
+          `${course.homeCode} ${titleOf(course.homeTitles)}, ${course.credits} credits: ${say(course.reason)}`,
       ),
     ),
     `Credits recognised ${totals.creditsRecognised}, additional ${totals.ectsAdditional} ECTS, academic difference ${totals.creditsDifference}; earned at the host ${totals.hostEctsEarned} ECTS.`,
     `GPA of the credited courses: ${gpa.value?.toString() ?? 'none (no graded course)'}${gpa.before ? `; before the stay ${gpa.before}, after it ${gpa.after ?? '?'}` : ''}`,
     `Policy ${policy.id} ${policy.version}: ${policy.source}`,
+    ...recognition.notes.map(say),
   ].join('\n');
 }

@@ -17,30 +17,28 @@ export interface ApprovedChange {
   readonly taken: string;
 }
 
-/** A planned host course with its bundle. */
-export interface PlannedPlace {
-  readonly bundle: string;
-  readonly course: PlannedCourse;
-}
-
 /** How a row was recognised as a planned course. `ask`: similar, but not enough to go without a person. */
 export interface Assignment {
-  readonly place: PlannedPlace;
+  /** The planned host course with its bundle. */
+  readonly place: { readonly bundle: string; readonly course: PlannedCourse };
   readonly how: 'code' | 'change' | 'title' | 'similar' | 'ask';
   readonly score: number | null;
 }
 
-interface Assigning {
-  readonly plan: Plan;
-  readonly changes: readonly ApprovedChange[];
-  readonly matcher: RowMatcher;
-  readonly thresholds: { readonly accept: number; readonly ask: number };
-}
-
 /** Assigns each row to at most one planned course and each planned course to at most one row. */
-export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<ReadRow, Assignment> {
+export function assignRows(
+  rows: readonly ReadRow[],
+  assigning: {
+    readonly plan: Plan;
+    readonly changes: readonly ApprovedChange[];
+    readonly matcher: RowMatcher;
+    readonly thresholds: { readonly accept: number; readonly ask: number };
+  },
+): Map<ReadRow, Assignment> {
   const free = new Set(
-    assigning.plan.bundles.flatMap(({ id, host }) => host.map((course): PlannedPlace => ({ bundle: id, course }))),
+    assigning.plan.bundles.flatMap(({ id, host }) =>
+      host.map((course): Assignment['place'] => ({ bundle: id, course })),
+    ),
   );
   const assigned = new Map<ReadRow, Assignment>();
   const assign = (row: ReadRow, assignment: Assignment): void => {
@@ -61,51 +59,50 @@ export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<
       if (place && free.has(place)) assign(row, { place, how, score: null });
     }
   for (const [row, place] of uniqueTitles(open(), [...free])) assign(row, { place, how: 'title', score: null });
-  assignSimilar(open, { free, assign, ...assigning });
-  return assigned;
+  for (;;) {
+    const best = bestProposal(open(), [...free], assigning);
+    if (best === null) return assigned;
+    const { row, ...assignment } = best;
+    assign(row, assignment);
+  }
 }
 
-const keysOf = (titles: Readonly<Record<string, string>>): string[] =>
-  Object.values(titles)
-    .map(titleKey)
-    .filter((key) => key !== '');
-
 /** Pairs whose titles are the same in some language, where neither side has a second one. */
-function uniqueTitles(rows: readonly ReadRow[], places: readonly PlannedPlace[]): [ReadRow, PlannedPlace][] {
+function uniqueTitles(
+  rows: readonly ReadRow[],
+  places: readonly Assignment['place'][],
+): [ReadRow, Assignment['place']][] {
   if (places.length === 0) return [];
-  const rowKeys = rows.map((row) => ({ row, keys: keysOf(row.row.titles) }));
-  const placeKeys = places.map((place) => ({ place, keys: new Set(keysOf(place.course.titles)) }));
+  const titleKeys = (titles: Readonly<Record<string, string>>): string[] =>
+    Object.values(titles)
+      .map(titleKey)
+      .filter((key) => key !== '');
+  const rowKeys = rows.map((row) => ({ row, keys: titleKeys(row.row.titles) }));
+  const placeKeys = places.map((place) => ({ place, keys: new Set(titleKeys(place.course.titles)) }));
   const pairs = rowKeys.flatMap(({ row, keys }) =>
     placeKeys.flatMap((known) => (keys.some((key) => known.keys.has(key)) ? [[row, known.place] as const] : [])),
   );
   return pairs.flatMap(([row, place]) => {
     const others = pairs.filter((pair) => pair[0] === row || pair[1] === place);
-    return others.length === 1 ? [[row, place] as [ReadRow, PlannedPlace]] : [];
+    return others.length === 1 ? [[row, place] as [ReadRow, Assignment['place']]] : [];
   });
 }
 
-interface Similar extends Assigning {
-  readonly free: ReadonlySet<PlannedPlace>;
-  readonly assign: (row: ReadRow, assignment: Assignment) => void;
-}
-
-/** The best proposal of the matcher first, then again among what is left, so that no order of rows matters. */
-function assignSimilar(open: () => ReadRow[], { free, assign, matcher, thresholds }: Similar): void {
-  for (;;) {
-    const places = [...free];
-    if (places.length === 0) return;
-    const courses = places.map(({ course }) => course);
-    const proposals = open().flatMap((row) => {
-      const proposal = matcher(row.row, courses);
-      const place = proposal && places.find(({ course }) => course.code === proposal.code);
-      return place && proposal.score >= thresholds.ask ? [{ row, place, score: proposal.score }] : [];
-    });
-    const best = proposals.reduce<(typeof proposals)[number] | null>(
-      (top, proposal) => (top === null || proposal.score > top.score ? proposal : top),
-      null,
-    );
-    if (best === null) return;
-    const { row, place, score } = best;
-    assign(row, { place, how: score >= thresholds.accept ? 'similar' : 'ask', score });
-  }
+/** The best proposal of the matcher; asked again for what is left, so that no order of rows matters. Null when none is good enough. */
+function bestProposal(
+  rows: readonly ReadRow[],
+  places: readonly Assignment['place'][],
+  { matcher, thresholds }: Parameters<typeof assignRows>[1],
+): (Assignment & { readonly row: ReadRow }) | null {
+  if (places.length === 0) return null;
+  const courses = places.map(({ course }) => course);
+  const proposals = rows.flatMap((row) => {
+    const proposal = matcher(row.row, courses);
+    const place = proposal && places.find(({ course }) => course.code === proposal.code);
+    return place && proposal.score >= thresholds.ask ? [{ row, place, score: proposal.score }] : [];
+  });
+  const [first, ...others] = proposals;
+  if (!first) return null;
+  const best = others.reduce((top, proposal) => (proposal.score > top.score ? proposal : top), first);
+  return { ...best, how: best.score >= thresholds.accept ? 'similar' : 'ask' };
 }

@@ -1,105 +1,89 @@
 /** Averages: the grade of a bundle and the GPA. */
-import { type GradeScale, type HomeGrade, type Policy, Rational } from '../domain/index.ts';
+import { type HomeGrade, type Policy, Rational, reason } from '../domain/index.ts';
+import type { HomeRules } from './conversion.ts';
 import { type Derived, step } from './derive.ts';
 import { homeGradeByPercent, homeGradeByPoints, passedWithoutGrade } from './home-grade.ts';
 
-/** One converted grade of a bundle with its weight. */
-export interface WeightedGrade {
-  readonly grade: HomeGrade;
+interface Weighted<T> {
+  readonly value: T;
   readonly weight: Rational;
-}
-
-interface MeanInput {
-  readonly parts: readonly WeightedGrade[];
-  readonly homeScale: GradeScale;
-  readonly policy: Policy;
 }
 
 /**
  * The one grade of a bundle of passes: each host grade is converted first, then the credit-weighted mean of percent is taken, or of points
  * where a percentage is not known. Passes without a grade are left out or take the grade away, as the policy says.
  */
-export function meanGrade({ parts, homeScale, policy }: MeanInput): Derived<HomeGrade> {
-  const graded = parts.filter(({ grade }) => grade.status === 'graded');
+export function meanGrade(parts: readonly Weighted<HomeGrade>[], home: HomeRules): Derived<HomeGrade> {
+  const { recognition, source } = home.policy;
+  const graded = parts.filter(({ value }) => value.status === 'graded');
   const [first] = graded;
   const mixed = graded.length < parts.length;
-  if (!first || (mixed && policy.recognition.mixedBundle === 'without-grade')) {
-    const text = first ? 'Part of the bundle has no grade, so the whole has none' : 'No part of the bundle has a grade';
-    const only = step({ rule: 'bundle.without-grade', text, output: 'passed without grade', source: policy.source });
-    return { value: passedWithoutGrade(homeScale), derivation: parts.length > 1 ? [only] : [] };
+  if (!first || (mixed && recognition.mixedBundle === 'without-grade')) {
+    const why = first ? reason('bundle-partly-without-grade') : reason('bundle-without-grade');
+    const output = reason('passed-without-grade');
+    const only = step({ rule: 'bundle.without-grade', reason: why, output, source });
+    return { value: passedWithoutGrade(home.homeScale), derivation: parts.length > 1 ? [only] : [] };
   }
-  const note = mixed
-    ? [
-        step({
-          rule: 'bundle.graded-part',
-          text: 'Passes without a grade are left out of the mean',
-          output: 'left out',
-          source: policy.source,
-        }),
-      ]
-    : [];
-  if (graded.length === 1) return { value: first.grade, derivation: note };
-  const mean = meanOfPercent(graded, { homeScale, policy }) ?? meanOfPoints(graded, { homeScale, policy });
+  const leftOut = { reason: reason('bundle-graded-part'), output: reason('left-out') };
+  const note = mixed ? [step({ rule: 'bundle.graded-part', ...leftOut, source })] : [];
+  if (graded.length === 1) return { value: first.value, derivation: note };
+  const mean = meanOfPercent(graded, home) ?? meanOfPoints(graded, home);
   return { value: mean.value, derivation: [...note, ...mean.derivation] };
 }
 
-type MeanRules = Omit<MeanInput, 'parts'>;
-
-function meanOfPercent(parts: readonly WeightedGrade[], { homeScale, policy }: MeanRules): Derived<HomeGrade> | null {
-  const weighted = parts.flatMap(({ grade, weight }) => (grade.percent ? [{ value: grade.percent, weight }] : []));
+function meanOfPercent(
+  parts: readonly Weighted<HomeGrade>[],
+  { homeScale, policy: { grades, source } }: HomeRules,
+): Derived<HomeGrade> | null {
+  const weighted = parts.flatMap(({ value: { percent }, weight }) => (percent ? [{ value: percent, weight }] : []));
   if (weighted.length < parts.length) return null;
-  const exact = weightedMean(weighted);
-  const percent = exact.round(policy.grades.percentRounding);
+  const { mean, terms } = weightedMean(weighted, '%');
+  const percent = mean.round(grades.percentRounding);
   const value = homeGradeByPercent(homeScale, percent);
   if (value?.status !== 'graded') return null;
-  const terms = weighted.map((part) => `${part.value}% × ${part.weight}`).join(' + ');
-  const only = step({
-    rule: 'bundle.mean-percent',
-    text: `Credit-weighted mean (${terms}) = ${exact}%, rounded ${policy.grades.percentRounding} to ${percent}%: ${value.letter}`,
-    inputs: { rounding: policy.grades.percentRounding },
-    output: value.letter ?? '',
-    source: policy.source,
+  const output = value.letter ?? '';
+  const rounding = reason('rounding', { mode: grades.percentRounding });
+  const why = reason('bundle-mean-percent', { terms, mean, rounding, percent, letter: output });
+  const inputs = { rounding: grades.percentRounding };
+  return { value, derivation: [step({ rule: 'bundle.mean-percent', reason: why, inputs, output, source })] };
+}
+
+function meanOfPoints(
+  parts: readonly Weighted<HomeGrade>[],
+  { homeScale, policy: { grades, source } }: HomeRules,
+): Derived<HomeGrade> {
+  const weighted = parts.flatMap(({ value: { points }, weight }) => (points ? [{ value: points, weight }] : []));
+  const { mean, terms } = weightedMean(weighted);
+  const snap = grades.meanSnap;
+  const snapped = homeGradeByPoints(homeScale, mean, snap);
+  const value = snapped ?? { ...passedWithoutGrade(homeScale), points: mean, status: 'graded' as const };
+  const output = value.letter ?? mean;
+  const why = reason('bundle-mean-points', {
+    terms,
+    mean,
+    snap,
+    scale: homeScale.id,
+    letter: output,
   });
-  return { value, derivation: [only] };
+  return { value, derivation: [step({ rule: 'bundle.mean-points', reason: why, inputs: { snap }, output, source })] };
 }
 
-function meanOfPoints(parts: readonly WeightedGrade[], { homeScale, policy }: MeanRules): Derived<HomeGrade> {
-  const weighted = parts.flatMap(({ grade, weight }) => (grade.points ? [{ value: grade.points, weight }] : []));
-  const exact = weightedMean(weighted);
-  const snapped = homeGradeByPoints(homeScale, exact, policy.grades.meanSnap);
-  const value = snapped ?? { ...passedWithoutGrade(homeScale), points: exact, status: 'graded' as const };
-  const terms = weighted.map((part) => `${part.value} × ${part.weight}`).join(' + ');
-  const only = step({
-    rule: 'bundle.mean-points',
-    text: `Credit-weighted mean (${terms}) = ${exact}; ${policy.grades.meanSnap} grade of ${homeScale.id}: ${value.letter ?? exact}`,
-    inputs: { snap: policy.grades.meanSnap },
-    output: value.letter ?? exact,
-    source: policy.source,
-  });
-  return { value, derivation: [only] };
-}
-
-interface Weighted {
-  readonly value: Rational;
-  readonly weight: Rational;
-}
-
-/** Mean by weight; courses without credits weigh the same. The list is not empty. */
-function weightedMean(parts: readonly Weighted[]): Rational {
+/** Mean by weight, with its terms as they are shown; courses without credits weigh the same. The list is not empty. */
+function weightedMean(parts: readonly Weighted<Rational>[], unit = ''): { mean: Rational; terms: string } {
+  const terms = parts.map(({ value, weight }) => `${value}${unit} × ${weight}`).join(' + ');
   const total = Rational.sum(parts.map(({ weight }) => weight));
-  if (total.isZero()) return Rational.sum(parts.map(({ value }) => value)).div(Rational.of(parts.length));
-  return Rational.sum(parts.map(({ value, weight }) => value.mul(weight))).div(total);
+  const mean = total.isZero()
+    ? Rational.sum(parts.map(({ value }) => value)).div(Rational.of(parts.length))
+    : Rational.sum(parts.map(({ value, weight }) => value.mul(weight))).div(total);
+  return { mean, terms };
 }
 
 /** One graded course for an average. `points` null = no grade, which is left out. */
 export interface GpaRow {
-  readonly title: string;
   readonly points: Rational | null;
   readonly credits: Rational;
   readonly failed?: boolean;
 }
-
-type GpaRule = Pick<Policy['gpa'], 'failedCount' | 'digits' | 'rounding'>;
 
 /**
  * Sum of points × credits over sum of credits, rounded once at the end as the policy says; null when nothing counts.
@@ -107,7 +91,7 @@ type GpaRule = Pick<Policy['gpa'], 'failedCount' | 'digits' | 'rounding'>;
  */
 export function gpa(
   rows: readonly GpaRow[],
-  { gpa: rule, source }: { gpa: GpaRule; source: string },
+  { gpa: rule, source }: { gpa: Pick<Policy['gpa'], 'failedCount' | 'digits' | 'rounding'>; source: string },
 ): Derived<Rational | null> {
   const counted = rows.flatMap(({ points, credits, failed = false }) =>
     points !== null && credits.gt(Rational.ZERO) && (!failed || rule.failedCount)
@@ -115,19 +99,14 @@ export function gpa(
       : [],
   );
   if (counted.length === 0) {
-    const only = step({ rule: 'gpa', text: 'No course with a grade counts', output: 'none', source });
+    const only = step({ rule: 'gpa', reason: reason('gpa-nothing-counts'), output: reason('no-average'), source });
     return { value: null, derivation: [only] };
   }
-  const exact = weightedMean(counted);
-  const value = exact.round(rule.rounding, Rational.of(1n, 10n ** BigInt(rule.digits)));
-  const terms = counted.map((row) => `${row.value} × ${row.weight}`).join(' + ');
+  const { mean, terms } = weightedMean(counted);
+  const value = mean.round(rule.rounding, Rational.of(1n, 10n ** BigInt(rule.digits)));
   const credits = Rational.sum(counted.map(({ weight }) => weight));
-  const only = step({
-    rule: 'gpa',
-    text: `(${terms}) / ${credits} = ${exact}, rounded ${rule.rounding} to ${value}`,
-    inputs: { credits, rounding: rule.rounding },
-    output: value,
-    source,
-  });
-  return { value, derivation: [only] };
+  const formula = `(${terms}) / ${credits} = ${mean}`;
+  const why = reason('gpa-mean', { formula, rounding: reason('rounding', { mode: rule.rounding }), value });
+  const inputs = { credits, rounding: rule.rounding };
+  return { value, derivation: [step({ rule: 'gpa', reason: why, inputs, output: value, source })] };
 }

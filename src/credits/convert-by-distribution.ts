@@ -1,122 +1,130 @@
 /** Rungs of the ladder that compare distributions: grading tables of both sides, and the bands of old ECTS letters. */
-import type { GradeCounts, GradingTable, OverlapChoice } from '../domain/index.ts';
-import { Rational } from '../domain/index.ts';
-import type { Conversion, GradingTables, Rung } from './conversion.ts';
-import { isCalled } from './conversion.ts';
+import {
+  type GradeScale,
+  type GradingTable,
+  type OverlapChoice,
+  Rational,
+  type Reason,
+  reason,
+} from '../domain/index.ts';
+import { type Conversion, type GradingTables, isCalled, type Rung, type StepOf } from './conversion.ts';
 import { step } from './derive.ts';
 import { chooseOverlap, compareDistributions, type Distribution, distributionOf, meanOf } from './distribution.ts';
 import { homeGradeBySymbol } from './home-grade.ts';
 
-interface DistributionRule {
-  readonly method: 'grading-tables' | 'ects-bands';
-  readonly choose: OverlapChoice;
-  readonly minSample: number;
-  readonly unstatedSample: 'use' | 'pass-over';
-  readonly source: string;
-}
-
-/** Shares of passing students that the old ECTS letters stood for (ulb.ac.be, uph.edu.pl). */
-const ECTS_BANDS: GradeCounts = [
-  { grade: 'A', count: 10 },
-  { grade: 'B', count: 25 },
-  { grade: 'C', count: 30 },
-  { grade: 'D', count: 25 },
-  { grade: 'E', count: 10 },
-];
-
-const NO_TABLES: GradingTables = { host: [], home: [], iscedF: null, level: null };
+/** A table's distribution, and how many passes it rests on: a source may give shares alone, and the old letters' shares are a definition. */
+type NamedDistribution = Distribution & {
+  readonly name: string;
+  readonly students: Rational | 'not stated' | 'definition';
+};
 
 /** Distribution to distribution: the host table and the home table of the same field and cycle. */
-export function convertByTables(rule: DistributionRule, conversion: Conversion): Rung {
-  const { grade, hostScale, tables = NO_TABLES } = conversion;
-  if (grade.status === 'failed') return { reason: 'grading tables hold passing grades alone' };
-  const table = tables.host.find((candidate) => isCalled(hostScale, candidate.scale) && fitsGroup(candidate, tables));
-  if (!table) return { reason: `there is no grading table of the host for ${groupOf(tables)}` };
-  const host = distributionOf(hostScale, table.counts);
-  if (!host) return { reason: `the host's grading table ${table.id} has labels that are no grades of ${hostScale.id}` };
-  return layOver({ ...host, name: table.id, students: studentsOf(host, table) }, rule, conversion);
-}
-
-/** An old ECTS letter as its band of passing students. */
-export function convertByEctsBands(rule: DistributionRule, conversion: Conversion): Rung {
+export function convertByTables(rule: StepOf<'grading-tables'>, conversion: Conversion): Rung {
   const { grade, hostScale } = conversion;
-  if (!isCalled(hostScale, 'ects_old')) return { reason: 'the grade is no old ECTS letter' };
-  if (grade.status === 'failed') return { reason: 'the bands hold passing grades alone' };
-  const host = distributionOf(hostScale, ECTS_BANDS);
-  // The letters' own shares are a definition, not a sample: only the home table can be too small.
-  return host
-    ? layOver({ ...host, name: 'ECTS 10/25/30/25/10', students: 'definition' }, rule, conversion)
-    : { reason: `${hostScale.id} lacks A to E` };
+  if (grade.status === 'failed') return { why: reason('ladder-passes-alone') };
+  const host = tableOf('host', hostScale, conversion);
+  return 'why' in host ? host : layOver(host, rule, conversion);
 }
 
-/** A table fits when it is of the course's field, or of the whole institution, and of its cycle, or of every cycle. */
-const fitsGroup = ({ iscedF, level }: GradingTable, group: GradingTables): boolean =>
-  (iscedF === null || group.iscedF?.startsWith(iscedF) === true) && (level === null || level === group.level);
+/** An old ECTS letter as its band of the passing students: 10, 25, 30, 25 and 10 per cent (ulb.ac.be, uph.edu.pl). */
+export function convertByEctsBands(rule: StepOf<'ects-bands'>, conversion: Conversion): Rung {
+  const { grade, hostScale } = conversion;
+  if (!isCalled(hostScale, 'ects_old')) return { why: reason('ladder-no-ects-letter') };
+  if (grade.status === 'failed') return { why: reason('ladder-passes-alone') };
+  const bands = { A: 10, B: 25, C: 30, D: 25, E: 10 };
+  const host = distributionOf(
+    hostScale,
+    Object.entries(bands).map(([letter, count]) => ({ grade: letter, count })),
+  );
+  if (!host) return { why: reason('ladder-labels', { table: 'ECTS', scale: hostScale.id }) };
+  // The letters' own shares are a definition, not a sample: only the home table can be too small.
+  return layOver({ ...host, name: 'ECTS 10/25/30/25/10', students: 'definition' }, rule, conversion);
+}
 
-const groupOf = ({ iscedF, level }: GradingTables): string =>
-  `the field ${iscedF ?? '(unknown)'} and the cycle ${level ?? '(unknown)'}`;
-
-/** How many passes a table rests on; a source may give shares alone, and the old letters' shares are a definition. */
-type Students = Rational | 'not stated' | 'definition';
-
-const studentsOf = ({ sample }: Distribution, { sampleStated }: GradingTable): Students =>
-  sampleStated ? sample : 'not stated';
-
-type NamedDistribution = Distribution & { readonly name: string; readonly students: Students };
+/** The narrowest grading table of a side that fits: of the course's field, or of the whole institution, and of its cycle, or of every cycle. */
+function tableOf(
+  side: 'host' | 'home',
+  scale: GradeScale,
+  { tables = { host: [], home: [], iscedF: null, level: null } }: { readonly tables?: GradingTables },
+): NamedDistribution | { readonly why: Reason } {
+  const fits = ({ iscedF, level }: GradingTable): boolean =>
+    (iscedF === null || tables.iscedF?.startsWith(iscedF) === true) && (level === null || level === tables.level);
+  const table = tables[side].find((candidate) => isCalled(scale, candidate.scale) && fits(candidate));
+  const group = { field: tables.iscedF ?? 'unknown', level: tables.level ?? 'unknown' };
+  if (!table)
+    return {
+      why:
+        side === 'host' ? reason('ladder-no-host-grading-table', group) : reason('ladder-no-home-grading-table', group),
+    };
+  const distribution = distributionOf(scale, table.counts);
+  if (!distribution) return { why: reason('ladder-labels', { table: table.id, scale: scale.id }) };
+  return { ...distribution, name: table.id, students: table.sampleStated ? distribution.sample : 'not stated' };
+}
 
 /** Why a table is too small, or not known to be large enough, for this rule; null when it is. */
 function smallness(
   { name, students }: NamedDistribution,
-  { minSample, unstatedSample }: DistributionRule,
-): string | null {
+  { minSample, unstatedSample }: StepOf<'grading-tables' | 'ects-bands'>,
+): Reason | null {
   if (students === 'definition') return null;
   if (students === 'not stated')
-    return unstatedSample === 'use' ? null : `the number of students in the grading table ${name} is not stated`;
-  const floor = Rational.of(minSample);
-  return students.lt(floor) ? `the grading table ${name} rests on ${students} passes, fewer than ${floor}` : null;
+    return unstatedSample === 'use' ? null : reason('ladder-sample-not-stated', { table: name });
+  const least = Rational.of(minSample);
+  return students.lt(least) ? reason('ladder-sample-too-small', { table: name, count: students, least }) : null;
 }
 
-function layOver(host: NamedDistribution, rule: DistributionRule, conversion: Conversion): Rung {
-  const { grade, homeScale, tables = NO_TABLES } = conversion;
-  const table = tables.home.find((candidate) => isCalled(homeScale, candidate.scale) && fitsGroup(candidate, tables));
-  if (!table) return { reason: `there is no grading table of the home university for ${groupOf(tables)}` };
-  const distribution = distributionOf(homeScale, table.counts);
-  if (!distribution)
-    return { reason: `the home grading table ${table.id} has labels that are no grades of ${homeScale.id}` };
-  const home = { ...distribution, name: table.id, students: studentsOf(distribution, table) };
-  const reason = smallness(host, rule) ?? smallness(home, rule);
-  if (reason !== null) return { reason };
+function layOver(host: NamedDistribution, rule: StepOf<'grading-tables' | 'ects-bands'>, conversion: Conversion): Rung {
+  const { grade, homeScale } = conversion;
+  const home = tableOf('home', homeScale, conversion);
+  if ('why' in home) return home;
+  const small = smallness(host, rule) ?? smallness(home, rule);
+  if (small) return { why: small };
   const comparison = compareDistributions(host, home, grade);
-  if (!comparison) return { reason: `nobody got ${grade.printed} in the grading table ${host.name}` };
-  const chosen = chooseOverlap(comparison.overlaps, rule.choose, homeScale);
-  const found = chosen && homeGradeBySymbol(homeScale, chosen.band.grade, null);
-  if (!found) return { reason: `${rule.choose} needs numbers that ${homeScale.id} does not have` };
+  if (!comparison) return { why: reason('ladder-nobody', { grade: grade.printed, table: host.name }) };
   const { band, overlaps } = comparison;
-  const shares = overlaps.map((overlap) => `${overlap.band.grade} ${percentOf(overlap.share)}`).join(', ');
-  const [best, worst] = [overlaps[0]?.band.grade ?? '', overlaps.at(-1)?.band.grade ?? ''];
-  const mean = chosen.mean ? ` (${chosen.mean})` : '';
+  const chosen = chooseOverlap(overlaps, rule.choose, homeScale);
+  const found = chosen && homeGradeBySymbol(homeScale, chosen.band.grade, null);
+  if (!found) return { why: reason('ladder-no-mean', { choice: choiceReason(rule.choose), scale: homeScale.id }) };
+  const output = found.letter ?? found.points ?? '';
+  const counted = ({ students }: NamedDistribution): Rational | Reason => {
+    if (students instanceof Rational) return students;
+    return students === 'definition' ? reason('students-by-definition') : reason('students-not-stated');
+  };
+  const [from, to] = [percentOf(band.from), percentOf(band.to)];
   const only = step({
     rule: `grade.${rule.method}`,
-    text:
-      `${grade.printed} stands in ${host.name} from ${percentOf(band.from)} to ${percentOf(band.to)} of the passes; ` +
-      `at home that is ${shares}; ${rule.choose}${mean}: ${found.letter ?? found.points} ` +
-      `(passes counted: host ${host.students}, home ${home.students})`,
+    reason: reason('grade-by-distribution', {
+      grade: grade.printed,
+      table: host.name,
+      from,
+      to,
+      shares: overlaps.map((overlap) => `${overlap.band.grade} ${percentOf(overlap.share)}`).join(', '),
+      choice: choiceReason(rule.choose, chosen.mean),
+      result: output,
+      host: counted(host),
+      home: counted(home),
+    }),
     inputs: {
-      band: `${percentOf(band.from)}..${percentOf(band.to)}`,
-      interval: `${worst}..${best}`,
+      band: `${from}..${to}`,
+      interval: `${overlaps.at(-1)?.band.grade ?? ''}..${overlaps[0]?.band.grade ?? ''}`,
       hostTable: host.name,
       hostSample: host.students === 'definition' ? null : host.students,
-      homeTable: table.id,
+      homeTable: home.name,
       homeSample: home.students,
       choose: rule.choose,
       plainAverage: meanOf(overlaps, 'plain-average'),
       weightedAverage: meanOf(overlaps, 'weighted-average'),
     },
-    output: found.letter ?? found.points ?? '',
+    output,
     source: rule.source,
   });
   return { grade: found, steps: [only] };
 }
+
+const choiceReason = (choice: OverlapChoice, mean: Rational | null = null): Reason =>
+  mean
+    ? reason('overlap-mean', { choice: reason('overlap-choice', { choice }), mean })
+    : reason('overlap-choice', { choice });
 
 /** A share as per cent with two decimals, for reading; the exact figures stay in the tables. */
 const percentOf = (share: Rational): string =>

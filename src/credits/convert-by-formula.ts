@@ -1,72 +1,90 @@
 /** Rungs of the ladder that compute: the linear method and the modified Bavarian formula. */
-import { type GradeScale, type HomeGrade, Rational } from '../domain/index.ts';
-import { type Conversion, isCalled, type Rung, type StepOf } from './conversion.ts';
+import { Rational, type Reason, type Rounding, reason } from '../domain/index.ts';
+import { type Conversion, isCalled, printedGrade, type Rung, type StepOf } from './conversion.ts';
 import { step } from './derive.ts';
 import {
   countPassingGrades,
   homeGradeByPercent,
   homeGradeByPoints,
-  isBetter,
   lowestPassingPercent,
   passedWithoutGrade,
 } from './home-grade.ts';
+import { isBetter } from './parse-grade.ts';
 
 interface Range {
   readonly value: Rational;
   readonly best: Rational;
   readonly pass: Rational;
-  readonly note: string;
+  /** Where the policy's practical ends come from; null for the scale's own. */
+  readonly source: string | null;
 }
 
 /** The host grade between pass and best, with the policy's practical ends; a grade beyond them counts as the end. */
-function rangeOf(rung: StepOf<'linear-percent' | 'modified-bavarian'>, conversion: Conversion): Range | string {
-  const { grade, hostScale } = conversion;
-  if (grade.status === 'failed') return 'a fail is never converted by a formula';
-  if (grade.value === null) return `${grade.printed} has no number on ${hostScale.id}`;
+function rangeOf(
+  rung: StepOf<'linear-percent' | 'modified-bavarian'>,
+  { grade, hostScale }: Conversion,
+): Range | { why: Reason } {
+  const scale = hostScale.id;
+  if (grade.status === 'failed') return { why: reason('ladder-no-formula-for-fails') };
+  if (grade.value === null) return { why: reason('ladder-no-number', { grade: grade.printed, scale }) };
   const passing = countPassingGrades(hostScale);
-  const needed = Rational.of(rung.minPassingGrades);
-  if (passing === null && hostScale.kind === 'symbols') return `${hostScale.id} has no passing grades listed`;
-  if (passing?.lt(needed)) return `${hostScale.id} has ${passing} passing grades, fewer than ${needed}`;
+  const least = Rational.of(rung.minPassingGrades);
+  if (passing === null && hostScale.kind === 'symbols') return { why: reason('ladder-no-passing-grades', { scale }) };
+  if (passing?.lt(least)) return { why: reason('ladder-few-passing-grades', { scale, count: passing, least }) };
   const practical = rung.practical.find((range) => isCalled(hostScale, range.hostScale));
   const best = practical?.best ?? hostScale.best;
   const pass = practical?.pass ?? hostScale.pass;
-  if (best.eq(pass)) return `best and lowest passing grade of ${hostScale.id} are the same`;
+  if (best.eq(pass)) return { why: reason('ladder-no-range', { scale }) };
   const beyondBest = isBetter(hostScale, grade.value, best);
   const value = beyondBest ? best : isBetter(hostScale, pass, grade.value) ? pass : grade.value;
-  const note = practical ? ` (practical range ${pass} to ${best}, ${practical.source})` : '';
-  return { value, best, pass, note };
+  return { value, best, pass, source: practical?.source ?? null };
+}
+
+/** The sentence of a formula: its figures stand in it as they were computed. */
+function formulaReason(
+  { grade }: Conversion,
+  { best, pass, source }: Range,
+  figures: { readonly formula: string; readonly rounding: Rounding; readonly result: string },
+): Reason {
+  const values = { ...figures, grade: printedGrade(grade), rounding: reason('rounding', { mode: figures.rounding }) };
+  return source === null
+    ? reason('grade-by-formula', values)
+    : reason('grade-by-formula-in-practice', { ...values, pass, best, source });
 }
 
 /** percent = low + (100 - low) (grade - pass) / (best - pass), then the home letter table. The institution's own method. */
 export function convertLinearly(rung: StepOf<'linear-percent'>, conversion: Conversion): Rung {
-  const { grade, hostScale, homeScale } = conversion;
+  const { homeScale } = conversion;
+  const { rounding, source } = rung;
+  const scale = homeScale.id;
   const low = lowestPassingPercent(homeScale);
-  if (low === null) return { reason: `${homeScale.id} has no percent bands` };
+  if (low === null) return { why: reason('ladder-no-percent-bands', { scale }) };
   const range = rangeOf(rung, conversion);
-  if (typeof range === 'string') return { reason: range };
-  const { value, best, pass, note } = range;
+  if ('why' in range) return range;
+  const { value, best, pass } = range;
   const exact = low.add(Rational.of(100).sub(low).mul(value.sub(pass)).div(best.sub(pass)));
-  const percent = exact.round(rung.rounding);
-  const found = homeGradeByPercent(homeScale, percent);
-  if (found?.status !== 'graded') return { reason: `${percent}% is no passing grade of ${homeScale.id}` };
+  const percent = exact.round(rounding);
+  const grade = homeGradeByPercent(homeScale, percent);
+  if (grade?.status !== 'graded') return { why: reason('ladder-no-pass', { grade: `${percent}%`, scale }) };
+  const letter = grade.letter ?? '';
   const formula = `${low} + (100 - ${low}) × (${value} - ${pass}) / (${best} - ${pass}) = ${exact}%`;
   const steps = [
     step({
       rule: 'grade.linear-percent',
-      text: `${grade.printed} on ${hostScale.id}: ${formula}${note}, rounded ${rung.rounding} to ${percent}%`,
-      inputs: { grade: value, best, pass, low, rounding: rung.rounding },
+      reason: formulaReason(conversion, range, { formula, rounding, result: `${percent}%` }),
+      inputs: { grade: value, best, pass, low, rounding },
       output: percent,
-      source: rung.source,
+      source,
     }),
     step({
       rule: 'grade.letter',
-      text: `${percent}% is ${found.letter} on ${homeScale.id}`,
-      inputs: { percent, scale: homeScale.id },
-      output: found.letter ?? '',
+      reason: reason('grade-letter', { percent, letter, scale }),
+      inputs: { percent, scale },
+      output: letter,
       source: homeScale.source,
     }),
   ];
-  return { grade: found, steps };
+  return { grade, steps };
 }
 
 /**
@@ -74,41 +92,34 @@ export function convertLinearly(rung: StepOf<'linear-percent'>, conversion: Conv
  * 1 + 3 (Nmax - Nd) / (Nmax - Nmin).
  */
 export function convertByBavarianFormula(rung: StepOf<'modified-bavarian'>, conversion: Conversion): Rung {
-  const { grade, hostScale, homeScale } = conversion;
+  const { homeScale } = conversion;
+  const { rounding, snap, source } = rung;
   const range = rangeOf(rung, conversion);
-  if (typeof range === 'string') return { reason: range };
-  const { value, best, pass, note } = range;
+  if ('why' in range) return range;
+  const { value, best, pass } = range;
+  const scale = homeScale.id;
   const spread = homeScale.pass.sub(homeScale.best);
   const exact = homeScale.best.add(spread.mul(best.sub(value)).div(best.sub(pass)));
-  const points = exact.round(rung.rounding, rung.step);
-  const found = rung.snap === 'none' ? unsnapped(homeScale, points) : homeGradeByPoints(homeScale, points, rung.snap);
-  if (!found) return { reason: `${points} is no passing grade of ${homeScale.id}` };
+  const points = exact.round(rounding, rung.step);
+  // Without a snap the number stands as it is, but not beyond the lowest pass.
+  const symbol = homeScale.grades.find(({ value: of, passing }) => passing && of?.eq(points))?.symbol ?? null;
+  const unsnapped = { ...passedWithoutGrade(homeScale), letter: symbol, points, status: 'graded' as const };
+  const beyond = isBetter(homeScale, homeScale.pass, points);
+  const grade = snap === 'none' ? (beyond ? null : unsnapped) : homeGradeByPoints(homeScale, points, snap);
+  if (!grade) return { why: reason('ladder-no-pass', { grade: points, scale }) };
+  const letter = grade.letter ?? '';
   const formula = `${homeScale.best} + (${spread}) × (${best} - ${value}) / (${best} - ${pass}) = ${exact}`;
-  const steps = [
-    step({
-      rule: 'grade.modified-bavarian',
-      text: `${grade.printed} on ${hostScale.id}: ${formula}${note}, rounded ${rung.rounding} to ${points}`,
-      inputs: { grade: value, best, pass, rounding: rung.rounding, step: rung.step },
-      output: points,
-      source: rung.source,
-    }),
-  ];
-  if (rung.snap !== 'none')
-    steps.push(
-      step({
-        rule: 'grade.snap',
-        text: `${points} becomes the ${rung.snap} grade of ${homeScale.id}: ${found.letter}`,
-        inputs: { points, snap: rung.snap },
-        output: found.letter ?? '',
-        source: rung.source,
-      }),
-    );
-  return { grade: found, steps };
-}
-
-/** A number of the home scale that stands as it is; null beyond the lowest pass. */
-function unsnapped(homeScale: GradeScale, points: Rational): HomeGrade | null {
-  if (isBetter(homeScale, homeScale.pass, points)) return null;
-  const exact = homeScale.grades.find(({ value, passing }) => passing && value?.eq(points));
-  return { ...passedWithoutGrade(homeScale), letter: exact?.symbol ?? null, points, status: 'graded' };
+  const computed = step({
+    rule: 'grade.modified-bavarian',
+    reason: formulaReason(conversion, range, { formula, rounding, result: points.toString() }),
+    inputs: { grade: value, best, pass, rounding, step: rung.step },
+    output: points,
+    source,
+  });
+  if (snap === 'none') return { grade, steps: [computed] };
+  const why = reason('grade-snapped', { points, snap, scale, letter });
+  return {
+    grade,
+    steps: [computed, step({ rule: 'grade.snap', reason: why, inputs: { points, snap }, output: letter, source })],
+  };
 }

@@ -1,38 +1,38 @@
 /** Rungs of the ladder that look up: the same scale on both sides, and fixed tables. */
-import { type ConversionRow, type GradeScale, type HomeGrade, Rational, titleKey } from '../domain/index.ts';
+import { type ConversionRow, type GradeScale, type HomeGrade, Rational, reason, titleKey } from '../domain/index.ts';
 import { type Conversion, isCalled, type Rung, type StepOf } from './conversion.ts';
 import { step } from './derive.ts';
-import { homeGradeBySymbol, isBetter, passedWithoutGrade } from './home-grade.ts';
-import { type ParsedGrade, symbolKey } from './parse-grade.ts';
+import { homeGradeBySymbol, passedWithoutGrade } from './home-grade.ts';
+import { isBetter, type ParsedGrade, symbolKey } from './parse-grade.ts';
 
 /** The home scale itself, or another dated member of its family: the symbol stays. */
 export function keepOnSameScale({ grade, hostScale, homeScale, policy }: Conversion): Rung {
   const same = hostScale.id === homeScale.id || (hostScale.family !== null && hostScale.family === homeScale.family);
-  if (!same) return { reason: `${hostScale.id} is not the home scale ${homeScale.id}` };
-  if (grade.symbol === null) return { reason: `${grade.printed} has no symbol on ${homeScale.id}` };
-  const percent = grade.percent?.round(policy.grades.percentRounding) ?? null;
-  const found = homeGradeBySymbol(homeScale, grade.symbol, percent);
-  if (!found) return { reason: `${homeScale.id} has no grade ${grade.symbol}` };
-  const rounded = grade.percent !== null && percent !== null && !grade.percent.eq(percent);
-  const text = rounded
-    ? `${grade.percent}% rounded ${policy.grades.percentRounding} is ${percent}%, which is ${found.letter}`
-    : `${grade.printed} stays ${found.letter}`;
-  const inputs = {
-    printed: grade.printed,
-    hostScale: hostScale.id,
-    rounding: rounded ? policy.grades.percentRounding : null,
-  };
+  if (!same) return { why: reason('ladder-other-scale', { host: hostScale.id, home: homeScale.id }) };
+  const { printed, symbol, percent: exact } = grade;
+  if (symbol === null) return { why: reason('ladder-no-symbol', { grade: printed, scale: homeScale.id }) };
+  const mode = policy.grades.percentRounding;
+  const percent = exact?.round(mode) ?? null;
+  const found = homeGradeBySymbol(homeScale, symbol, percent);
+  if (!found) return { why: reason('ladder-no-grade', { scale: homeScale.id, grade: symbol }) };
   const output = found.letter ?? '';
-  return { grade: found, steps: [step({ rule: 'grade.same-scale', text, inputs, output, source: homeScale.source })] };
+  const rounded = exact && percent && !exact.eq(percent) ? reason('rounding', { mode }) : null;
+  const why =
+    rounded && exact && percent
+      ? reason('grade-kept-rounded', { percent: exact, rounding: rounded, rounded: percent, letter: output })
+      : reason('grade-kept', { grade: printed, letter: output });
+  const inputs = { printed, hostScale: hostScale.id, rounding: rounded && mode };
+  const kept = step({ rule: 'grade.same-scale', reason: why, inputs, output, source: homeScale.source });
+  return { grade: found, steps: [kept] };
 }
 
 /** The table that a policy names or writes out. */
 export function convertByTable(rung: StepOf<'fixed-table'>, conversion: Conversion): Rung {
   const { hostScale, hostInstitution } = conversion;
-  if (!isCalled(hostScale, rung.hostScale)) return { reason: `the table is for the scale ${rung.hostScale}` };
+  if (!isCalled(hostScale, rung.hostScale)) return { why: reason('ladder-table-of-scale', { scale: rung.hostScale }) };
   if (rung.hostInstitution !== undefined && titleKey(rung.hostInstitution) !== titleKey(hostInstitution ?? ''))
-    return { reason: `the table is for ${rung.hostInstitution}` };
-  return lookUp({ ...rung, name: rung.conversion ?? 'policy' }, conversion);
+    return { why: reason('ladder-table-of-host', { host: rung.hostInstitution }) };
+  return lookUp({ ...rung, name: rung.conversion ?? null }, conversion);
 }
 
 /** The installed table of the host institution, or of its country, from the host scale to the home scale. */
@@ -42,7 +42,7 @@ export function convertByInstalledTable(
 ): Rung {
   const { hostScale, homeScale, hostInstitution, installed } = conversion;
   const partner = method === 'partner-table' ? titleKey(hostInstitution ?? '') : null;
-  if (partner === '') return { reason: 'the host institution is not named' };
+  if (partner === '') return { why: reason('ladder-host-unnamed') };
   const found = installed.find(
     (table) =>
       !table.onlyNamed &&
@@ -50,36 +50,46 @@ export function convertByInstalledTable(
       isCalled(homeScale, table.homeScale) &&
       (table.institution === null ? null : titleKey(table.institution)) === partner,
   );
-  const whose = partner === null ? '' : ` of ${hostInstitution}`;
-  if (!found) return { reason: `no table${whose} from ${hostScale.id} to ${homeScale.id} is installed` };
-  return lookUp({ method, table: found.table, choose, name: found.id, source: found.source }, conversion);
+  const scales = { from: hostScale.id, to: homeScale.id };
+  if (found) return lookUp({ method, table: found.table, choose, name: found.id, source: found.source }, conversion);
+  const whose = partner !== null && hostInstitution;
+  return {
+    why: whose ? reason('ladder-no-table-of-host', { ...scales, host: whose }) : reason('ladder-no-table', scales),
+  };
 }
 
-interface Lookup {
-  readonly method: 'fixed-table' | 'partner-table' | 'national-table';
-  readonly table: readonly ConversionRow[];
-  readonly choose: 'minimum' | 'maximum';
-  readonly name: string;
-  readonly source: string;
-}
-
-function lookUp({ method, table, choose, name, source }: Lookup, { grade, homeScale }: Conversion): Rung {
+/** The table's row for the grade, and the home grade that it names or computes; a table without a name stands in the policy itself. */
+function lookUp(
+  {
+    method,
+    table,
+    choose,
+    name,
+    source,
+  }: Pick<StepOf<'fixed-table'>, 'table' | 'choose' | 'source'> & {
+    readonly method: string;
+    readonly name: string | null;
+  },
+  { grade, homeScale }: Conversion,
+): Rung {
   const row = table.find(({ host }) => isInRow(host, grade));
-  if (!row) return { reason: `the table ${name} has no row for ${grade.printed}` };
-  const found = row.formula ? byFormula(homeScale, row.formula, grade) : homeEnd(homeScale, row, choose);
-  if (!found) return { reason: `${homeScale.id} has no grade ${row.home}` };
+  const named = name ?? reason('table-of-policy');
+  if (!row) return { why: reason('ladder-no-row', { table: named, grade: grade.printed }) };
+  const { value } = grade;
+  // The number that a polynomial gives is exact; it must be a pass of the home scale.
+  const points =
+    value && row.formula?.reduceRight((sum, coefficient) => sum.mul(value).add(coefficient), Rational.ZERO);
+  const computed = points && !isBetter(homeScale, homeScale.pass, points) ? points : null;
+  const byFormula = computed && { ...passedWithoutGrade(homeScale), points: computed, status: 'graded' as const };
+  const found = row.formula ? byFormula : homeEnd(homeScale, row, choose);
+  if (!found) return { why: reason('ladder-no-grade', { scale: homeScale.id, grade: row.home }) };
   const output = found.letter ?? found.points ?? '';
-  const formula = row.formula ? `, whose coefficients are ${row.formula.join(', ')}` : '';
-  const text = `${grade.printed} is ${output} by the row ${row.host} of the table ${name}${formula}`;
-  const inputs = { printed: grade.printed, row: row.host, table: name };
-  return { grade: found, steps: [step({ rule: `grade.${method}`, text, inputs, output, source })] };
-}
-
-/** The number that a polynomial gives, exact; null when it is no pass of the home scale. */
-function byFormula(scale: GradeScale, coefficients: readonly Rational[], { value }: ParsedGrade): HomeGrade | null {
-  if (value === null) return null;
-  const points = coefficients.reduceRight((sum, coefficient) => sum.mul(value).add(coefficient), Rational.ZERO);
-  return isBetter(scale, scale.pass, points) ? null : { ...passedWithoutGrade(scale), points, status: 'graded' };
+  const values = { grade: grade.printed, result: output, row: row.host, table: named };
+  const why = row.formula
+    ? reason('grade-by-table-formula', { ...values, coefficients: row.formula.join('; ') })
+    : reason('grade-by-table', values);
+  const inputs = { printed: grade.printed, row: row.host, table: name ?? 'policy' };
+  return { grade: found, steps: [step({ rule: `grade.${method}`, reason: why, inputs, output, source })] };
 }
 
 /** The home grade of a row, or the end of its range that the policy takes. */

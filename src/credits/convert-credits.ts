@@ -1,85 +1,58 @@
 /** Credits from one unit to ECTS and back, by exact ratios. */
-import { type CreditUnit, failure, type Policy, Rational, type Result, success, textIn } from '../domain/index.ts';
+import { type CreditUnit, type Policy, Rational, type Result, reason, refuse, success } from '../domain/index.ts';
 import { type Derived, step } from './derive.ts';
 
-interface Ratio {
-  readonly value: Rational;
-  /** Name of the ratio for the derivation. */
-  readonly name: string;
-  readonly source: string;
-}
-
-/** ECTS per unit by this policy, exact, without a derivation. Fails as {@link toEcts}. */
-export function ectsPerUnit(unit: CreditUnit, policy: Policy): Result<Rational> {
-  const ratio = ratioOf(unit, policy);
-  return ratio.ok ? success(ratio.value.value) : ratio;
-}
-
-/** ECTS per unit that the policy picks: its named alternative, its own exact ratio, or the unit's value. */
-function ratioOf(unit: CreditUnit, policy: Policy): Result<Ratio> {
-  const choice = policy.credits.ratios[unit.id];
+/**
+ * ECTS per unit that the policy picks, exact, with its name and source for the derivation: its named alternative, its own ratio, the share of
+ * the full-time year of 60 ECTS (Goettingen, Aarhus) or the hours of work (UMAP) where it asks for one and the unit states one number, or
+ * the unit's value. Hours of teaching are not hours of work and do not count. Fails as {@link toEcts}.
+ */
+export function ratioOf(
+  unit: CreditUnit,
+  { id, credits, source }: Policy,
+): Result<{ readonly value: Rational; readonly name: string; readonly source: string }> {
+  const choice = credits.ratios[unit.id];
   if (choice !== undefined) {
     const named = unit.alternatives[choice];
     if (named) return success({ value: named, name: choice, source: unit.source });
     const own = Rational.parse(choice);
-    if (own?.gt(Rational.ZERO)) return success({ value: own, name: 'policy', source: policy.source });
-    return failure({
-      code: 'policy-invalid',
-      severity: 'error',
-      message: `policy ${policy.id} chooses the ratio "${choice}" for ${unit.id}, which has no such ratio`,
-      mend: `Choose one of: ${Object.keys(unit.alternatives).join(', ') || '(none)'}, or give a positive number`,
-    });
+    if (own?.gt(Rational.ZERO)) return success({ value: own, name: 'policy', source });
+    const known = Object.keys(unit.alternatives);
+    return refuse(
+      'policy-invalid',
+      reason('policy-ratio-unknown', { policy: id, unit: unit.id, ratio: choice, known }),
+    );
   }
   if (!unit.ectsPerUnit)
-    return failure({
-      code: 'unit-not-convertible',
-      severity: 'error',
-      message: `${textIn(unit.name, 'en')} can not be converted by a ratio`,
-      mend: unit.basis,
-    });
-  return success(byBasis(unit, policy) ?? { value: unit.ectsPerUnit.value, name: 'unit', source: unit.source });
-}
-
-const YEAR = Rational.of(60);
-
-/**
- * By proportion of the full-time year (Goettingen, Aarhus) or by hours of work (UMAP), where the policy asks for it and the unit states one
- * number; hours of teaching are not hours of work and do not count.
- */
-function byBasis(unit: CreditUnit, { credits, source }: Policy): Ratio | null {
-  if (credits.basis === 'unit') return null;
-  const stated = Rational.parse((credits.basis === 'year' ? unit.unitsPerYear : unit.hoursPerUnit) ?? '');
-  if (!stated?.gt(Rational.ZERO)) return null;
-  const value = credits.basis === 'year' ? YEAR.div(stated) : stated.div(credits.hoursPerEcts);
-  return { value, name: credits.basis, source };
+    return refuse('unit-not-convertible', reason('unit-not-convertible', { unit: unit.name, basis: unit.basis }));
+  const { basis, hoursPerEcts } = credits;
+  const stated =
+    basis === 'unit' ? null : Rational.parse((basis === 'year' ? unit.unitsPerYear : unit.hoursPerUnit) ?? '');
+  if (!stated?.gt(Rational.ZERO)) return success({ value: unit.ectsPerUnit.value, name: 'unit', source: unit.source });
+  const value = basis === 'year' ? Rational.of(60).div(stated) : stated.div(hoursPerEcts);
+  return success({ value, name: basis, source });
 }
 
 /** `amount` of `unit` in ECTS, exact and unrounded. Fails with `unit-not-convertible` or `policy-invalid`. */
 export function toEcts(amount: Rational, unit: CreditUnit, policy: Policy): Result<Derived<Rational>> {
-  const ratio = ratioOf(unit, policy);
-  if (!ratio.ok) return ratio;
-  const value = amount.mul(ratio.value.value);
-  const derivation = step({
-    rule: 'credits.ratio',
-    text: `${amount} ${textIn(unit.name, 'en')} × ${ratio.value.value} = ${value} ECTS`,
-    inputs: { amount, unit: unit.id, ectsPerUnit: ratio.value.value, ratio: ratio.value.name },
-    output: value,
-    source: ratio.value.source,
-  });
-  return success({ value, derivation: [derivation] });
+  const found = ratioOf(unit, policy);
+  if (!found.ok) return found;
+  const { value: ratio, name, source } = found.value;
+  const ects = amount.mul(ratio);
+  const why = reason('credits-ratio', { amount, unit: unit.name, ratio, ects });
+  const inputs = { amount, unit: unit.id, ectsPerUnit: ratio, ratio: name };
+  const derivation = [step({ rule: 'credits.ratio', reason: why, inputs, output: ects, source })];
+  return success({ value: ects, derivation });
 }
 
 /** `ects` in `unit`, exact and unrounded; the inverse of {@link toEcts}, with the same failures. */
 export function fromEcts(ects: Rational, unit: CreditUnit, policy: Policy): Result<Derived<Rational>> {
-  const ratio = ratioOf(unit, policy);
-  if (!ratio.ok) return ratio;
-  const value = ects.div(ratio.value.value);
-  const derivation = step({
-    rule: 'credits.ratio-inverse',
-    text: `${ects} ECTS / ${ratio.value.value} = ${value} ${textIn(unit.name, 'en')}`,
-    inputs: { ects, unit: unit.id, ectsPerUnit: ratio.value.value, ratio: ratio.value.name },
-    output: value,
-    source: ratio.value.source,
-  });
-  return success({ value, derivation: [derivation] });
+  const found = ratioOf(unit, policy);
+  if (!found.ok) return found;
+  const { value: ratio, name, source } = found.value;
+  const amount = ects.div(ratio);
+  const why = reason('credits-ratio-inverse', { ects, ratio, amount, unit: unit.name });
+  const inputs = { ects, unit: unit.id, ectsPerUnit: ratio, ratio: name };
+  const derivation = [step({ rule: 'credits.ratio-inverse', reason: why, inputs, output: amount, source })];
+  return success({ value: amount, derivation });
 }

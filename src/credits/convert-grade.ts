@@ -1,18 +1,19 @@
 /** A host grade on the home scale, by the policy's ladder. */
 import {
   type DerivationStep,
-  failure,
-  type GradeScale,
   type HomeGrade,
-  NOT_APPLIED,
+  type LadderStep,
   type Result,
+  reason,
+  refuse,
   success,
 } from '../domain/index.ts';
-import type { Conversion } from './conversion.ts';
+import { type Conversion, printedGrade, type Rung } from './conversion.ts';
+import { convertByEctsBands, convertByTables } from './convert-by-distribution.ts';
+import { convertByBavarianFormula, convertLinearly } from './convert-by-formula.ts';
+import { convertByInstalledTable, convertByTable, keepOnSameScale } from './convert-by-table.ts';
 import { type Derived, step } from './derive.ts';
-import { failedGrade, passedWithoutGrade } from './home-grade.ts';
-import { climb } from './ladder.ts';
-import type { ParsedGrade } from './parse-grade.ts';
+import { passedWithoutGrade } from './home-grade.ts';
 
 /**
  * Converts a parsed grade. Rungs are tried in the policy's order; one that does not apply stays in the derivation with its reason.
@@ -20,53 +21,73 @@ import type { ParsedGrade } from './parse-grade.ts';
  * (withdrawn, incomplete, a conditional pass) or when no rung applies.
  */
 export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>> {
-  const { grade, homeScale, hostScale, policy } = conversion;
-  if (grade.status === 'passed-without-grade') return success(keepWithoutGrade(grade, homeScale, hostScale.source));
+  const { grade, hostScale, homeScale, policy } = conversion;
+  const [place, printed] = [{ value: grade.printed }, printedGrade(grade)];
+  if (grade.status === 'passed-without-grade') return success(keepWithoutGrade(conversion, hostScale.source));
   if (grade.status !== 'graded' && grade.status !== 'failed')
-    return failure({
-      code: 'method-not-applicable',
-      severity: 'error',
-      message: `${grade.printed} on ${hostScale.id} is ${grade.status}, neither a pass nor a fail`,
-      mend: 'Ask the host for the final result',
-      value: grade.printed,
-    });
+    return refuse('method-not-applicable', reason('grade-no-result', { grade: printed, status: grade.status }), place);
   const derivation: DerivationStep[] = [];
   for (const rung of policy.grades.ladder) {
     const answer = climb(rung, conversion);
-    const rule = `grade.${rung.method}`;
     // A table that turned a fail into a pass would be at fault; it is passed over like a rung that does not apply.
     const passesFail = 'grade' in answer && grade.status === 'failed' && answer.grade.status !== 'failed';
     if ('grade' in answer && !passesFail)
       return success({ value: answer.grade, derivation: [...derivation, ...answer.steps] });
-    const reason = 'reason' in answer ? answer.reason : 'it would turn a fail into a pass';
+    const why = 'why' in answer ? answer.why : reason('ladder-fail-to-pass');
     const source = 'source' in rung ? rung.source : policy.source;
-    derivation.push(step({ rule, text: `Not applied: ${reason}`, output: NOT_APPLIED, source }));
+    const tried = { rule: `grade.${rung.method}`, reason: reason('not-applied', { why }), output: null, source };
+    derivation.push(step(tried));
   }
-  if (grade.status === 'failed') return success(failed(conversion, derivation));
-  return failure({
-    code: 'method-not-applicable',
-    severity: 'error',
-    message: `no step of policy ${policy.id} converts ${grade.printed} on ${hostScale.id}`,
-    mend: `Add a step to its ladder. ${derivation.map(({ text }) => text).join('. ')}`,
-    value: grade.printed,
-  });
+  if (grade.status === 'failed') {
+    // A fail that no table gave a symbol for: no letter and no points are made up.
+    const inputs = { printed: grade.printed };
+    const why = reason('grade-fail', { grade: printed });
+    const last = step({ rule: 'grade.fail', reason: why, inputs, output: reason('failed'), source: hostScale.source });
+    const value = { ...passedWithoutGrade(homeScale), status: 'failed' as const };
+    return success({ value, derivation: [...derivation, last] });
+  }
+  const tried = derivation.map((rung) => rung.reason);
+  const why = reason('grade-not-converted', { policy: policy.id, grade: printed, tried });
+  return refuse('method-not-applicable', why, place);
 }
 
-/** A pass without a grade stays one; it needs no scale. */
+/** Tries one rung. */
+function climb(rung: LadderStep, conversion: Conversion): Rung {
+  switch (rung.method) {
+    case 'same-scale':
+      return keepOnSameScale(conversion);
+    case 'grading-tables':
+      return convertByTables(rung, conversion);
+    case 'ects-bands':
+      return convertByEctsBands(rung, conversion);
+    case 'fixed-table':
+      return convertByTable(rung, conversion);
+    case 'partner-table':
+    case 'national-table':
+      return convertByInstalledTable(rung, conversion);
+    case 'linear-percent':
+      return convertLinearly(rung, conversion);
+    case 'modified-bavarian':
+      return convertByBavarianFormula(rung, conversion);
+    case 'credit-without-grade': {
+      if (conversion.grade.status === 'failed') return { why: reason('ladder-no-credit-for-fails') };
+      const { derivation, value } = keepWithoutGrade(conversion, rung.source, 'grade.credit-without-grade');
+      return { grade: value, steps: [...derivation] };
+    }
+  }
+}
+
+/** A pass without a grade, by the host's word, which needs no scale, or by the last rung of the ladder. */
 export function keepWithoutGrade(
-  { printed, scale }: ParsedGrade,
-  homeScale: GradeScale,
-  source: string,
+  { grade, homeScale }: Pick<Conversion, 'grade' | 'homeScale'>,
+  source: DerivationStep['source'],
+  rule: 'grade.pass-without-grade' | 'grade.credit-without-grade' = 'grade.pass-without-grade',
 ): Derived<HomeGrade> {
-  const text = `${printed} on ${scale} is a pass without a grade and is not turned into a number`;
-  const output = 'passed without grade';
-  const only = step({ rule: 'grade.pass-without-grade', text, inputs: { printed }, output, source });
-  return { value: passedWithoutGrade(homeScale), derivation: [only] };
-}
-
-function failed({ grade, hostScale, homeScale }: Conversion, before: readonly DerivationStep[]): Derived<HomeGrade> {
-  const text = `${grade.printed} on ${hostScale.id} is a fail; it earns no credit and no formula is applied`;
+  const why =
+    rule === 'grade.pass-without-grade'
+      ? reason('grade-without-number', { grade: printedGrade(grade) })
+      : reason('grade-credits-alone', { grade: grade.printed });
   const inputs = { printed: grade.printed };
-  const last = step({ rule: 'grade.fail', text, inputs, output: 'failed', source: hostScale.source });
-  return { value: failedGrade(homeScale), derivation: [...before, last] };
+  const only = step({ rule, reason: why, inputs, output: reason('passed-without-grade'), source });
+  return { value: passedWithoutGrade(homeScale), derivation: [only] };
 }

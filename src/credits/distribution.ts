@@ -1,10 +1,9 @@
 /** ECTS grading tables: where a grade stands among the passes of its group, and which home grades stand there. */
 import { type GradeCounts, type GradeScale, type OverlapChoice, Rational } from '../domain/index.ts';
-import { isBetter } from './home-grade.ts';
-import { type ParsedGrade, parseGrade } from './parse-grade.ts';
+import { isBetter, type ParsedGrade, parseGrade } from './parse-grade.ts';
 
 /** One passing grade with its band of the group, best first: shares from `from` (exclusive) to `to` (inclusive), 0 to 1. */
-export interface GradeBand {
+interface GradeBand {
   /** Symbol, or the number itself on a scale of numbers. */
   readonly grade: string;
   readonly value: Rational | null;
@@ -23,7 +22,7 @@ const labelOf = ({ symbol, value, printed }: ParsedGrade): string => symbol ?? v
 
 /**
  * The passing grades of a table with their cumulative bands. Fails and passes without a grade are left out; the order of the table makes no
- * difference. Null when a label is no grade of the scale or the passing grades can not be put in order.
+ * difference. Null when a label is no grade of the scale or the passing grades cannot be put in order.
  */
 export function distributionOf(scale: GradeScale, counts: GradeCounts): Distribution | null {
   const passing = new Map<string, { value: Rational | null; count: Rational; place: number }>();
@@ -40,7 +39,11 @@ export function distributionOf(scale: GradeScale, counts: GradeCounts): Distribu
   const ordered = rows.every(({ value }) => value !== null) || rows.every(({ place }) => place >= 0);
   const sample = Rational.sum(rows.map(({ count }) => count));
   if (!ordered || sample.isZero()) return null;
-  rows.sort((a, b) => compareRows(scale, a, b));
+  // Better first: by number, else by place on the scale (two symbols of one number, such as A+ and A of the US, too).
+  rows.sort((a, b) => {
+    if (a.value && b.value && !a.value.eq(b.value)) return isBetter(scale, a.value, b.value) ? -1 : 1;
+    return a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
+  });
   let below = Rational.ZERO;
   const bands = rows.map(({ grade, value, count }) => {
     const from = below.div(sample);
@@ -50,32 +53,18 @@ export function distributionOf(scale: GradeScale, counts: GradeCounts): Distribu
   return { bands, sample };
 }
 
-interface Ranked {
-  readonly value: Rational | null;
-  readonly place: number;
-}
-
-/** Better first: by number, else by place on the scale (two symbols of one number, such as A+ and A of the US, too). */
-function compareRows(scale: GradeScale, a: Ranked, b: Ranked): number {
-  if (a.value && b.value && !a.value.eq(b.value)) return isBetter(scale, a.value, b.value) ? -1 : 1;
-  return a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
-}
-
-/** A home grade that shares a part of the host grade's band. */
-export interface Overlap {
+/** A home grade that shares a part of the host grade's band; `share` is the length of that part, as a share of the group. */
+interface Overlap {
   readonly band: GradeBand;
-  /** Length of the shared part, as a share of the group. */
   readonly share: Rational;
 }
 
 /** The host grade's band and the home grades that overlap it, best first; null when nobody in the group got that grade. */
-export interface Comparison {
-  readonly band: GradeBand;
-  readonly overlaps: readonly Overlap[];
-}
-
-/** Lays the band of a host grade over the home distribution. */
-export function compareDistributions(host: Distribution, home: Distribution, grade: ParsedGrade): Comparison | null {
+export function compareDistributions(
+  host: Distribution,
+  home: Distribution,
+  grade: ParsedGrade,
+): { readonly band: GradeBand; readonly overlaps: readonly Overlap[] } | null {
   const band = host.bands.find((row) => row.grade === labelOf(grade));
   if (!band || band.count.isZero()) return null;
   const overlaps = home.bands.flatMap((row) => {
@@ -94,18 +83,21 @@ export function chooseOverlap(
   const [best] = overlaps;
   const worst = overlaps.at(-1);
   if (!best || !worst) return null;
-  switch (choice) {
-    case 'maximum':
-      return { band: best.band, mean: null };
-    case 'minimum':
-      return { band: worst.band, mean: null };
-    case 'largest-overlap':
-      return { band: overlaps.reduce((top, next) => (next.share.gt(top.share) ? next : top), best).band, mean: null };
-    default: {
-      const mean = meanOf(overlaps, choice);
-      return mean && { band: nearest(overlaps, mean, scale), mean };
-    }
-  }
+  if (choice === 'maximum') return { band: best.band, mean: null };
+  if (choice === 'minimum') return { band: worst.band, mean: null };
+  if (choice === 'largest-overlap')
+    return { band: overlaps.reduce((top, next) => (next.share.gt(top.share) ? next : top), best).band, mean: null };
+  const mean = meanOf(overlaps, choice);
+  if (mean === null) return null;
+  const away = ({ value }: GradeBand): Rational => (value ? value.sub(mean).max(mean.sub(value)) : mean);
+  const band = overlaps.reduce((chosen, { band: next }) => {
+    const order = away(next).cmp(away(chosen));
+    const isTie = order === 0 && next.value !== null && chosen.value !== null;
+    return order < 0 || (isTie && next.value && chosen.value && isBetter(scale, next.value, chosen.value))
+      ? next
+      : chosen;
+  }, best.band);
+  return { band, mean };
 }
 
 /** Plain: each overlapped grade once. Weighted: by its share of the band. */
@@ -116,15 +108,4 @@ export function meanOf(overlaps: readonly Overlap[], choice: 'plain-average' | '
   if (terms.length < overlaps.length || terms.length === 0) return null;
   const total = Rational.sum(terms.map(({ weight }) => weight));
   return Rational.sum(terms.map(({ value, weight }) => value.mul(weight))).div(total);
-}
-
-function nearest(overlaps: readonly Overlap[], mean: Rational, scale: GradeScale): GradeBand {
-  const bands = overlaps.map(({ band }) => band);
-  const away = ({ value }: GradeBand): Rational => (value ? value.sub(mean).max(mean.sub(value)) : mean);
-  return bands.reduce((chosen, next) => {
-    const order = away(next).cmp(away(chosen));
-    const better =
-      order === 0 && next.value !== null && chosen.value !== null && isBetter(scale, next.value, chosen.value);
-    return order < 0 || better ? next : chosen;
-  });
 }

@@ -16,8 +16,8 @@ export function gatherTables(
   rules: RulesAt,
   { policy, transcript, host }: { readonly policy: Policy; readonly transcript: Transcript; readonly host: string },
 ): (row: TranscriptRow) => GradingTables {
-  const home = narrowestFirst(tablesOf(rules, policy.institution));
-  const known = narrowestFirst([...(transcript.gradingTables ?? []), ...tablesOf(rules, host)]);
+  const home = narrowestFirst(installedTables(rules, policy.institution));
+  const known = narrowestFirst([...(transcript.gradingTables ?? []), ...installedTables(rules, host)]);
   return ({ line, scale, distribution, iscedF = null, level = null }) => {
     // The grades of the course's own group, as the transcript prints them beside it.
     const own =
@@ -26,21 +26,27 @@ export function gatherTables(
   };
 }
 
-/** One grade asked for by itself: its group, and tables that come with the question instead of the installed ones. */
-export interface TableQuestion {
-  readonly home: string;
-  readonly host: string | null;
-  readonly iscedF: string | null;
-  readonly level: string | null;
-  readonly given: { readonly host?: GradingTable | undefined; readonly home?: GradingTable | undefined };
-}
-
-/** The tables of one question, narrowest group first. */
-export function tablesFor(rules: RulesAt, { home, host, iscedF, level, given }: TableQuestion): GradingTables {
-  const installed = host === null ? [] : tablesOf(rules, host);
+/** The tables of one grade asked for by itself, narrowest group first; those that come with the question replace the installed ones. */
+export function tablesFor(
+  rules: RulesAt,
+  {
+    home,
+    host,
+    iscedF,
+    level,
+    given,
+  }: {
+    readonly home: string;
+    readonly host: string | null;
+    readonly iscedF: string | null;
+    readonly level: string | null;
+    readonly given: { readonly host?: GradingTable | undefined; readonly home?: GradingTable | undefined };
+  },
+): GradingTables {
+  const installed = host === null ? [] : installedTables(rules, host);
   return {
     host: narrowestFirst(given.host ? [given.host] : installed),
-    home: narrowestFirst(given.home ? [given.home] : tablesOf(rules, home)),
+    home: narrowestFirst(given.home ? [given.home] : installedTables(rules, home)),
     iscedF,
     level: levelOf(level),
   };
@@ -66,14 +72,14 @@ export const givenTable = (
   confidence: 'high',
 });
 
-const tablesOf = (rules: RulesAt, institution: string): GradingTable[] =>
+const installedTables = (rules: RulesAt, institution: string): GradingTable[] =>
   rules.gradingTables.filter((table) => titleKey(table.institution) === titleKey(institution));
 
-const narrowestFirst = (tables: readonly GradingTable[]): GradingTable[] =>
-  [...tables].sort((a, b) => {
+/** Longer fields are narrower; a table of one cycle is narrower than one of all. */
+function narrowestFirst(tables: readonly GradingTable[]): GradingTable[] {
+  const depth = ({ iscedF, level }: GradingTable): string => `${iscedF?.length ?? 0}${level === null ? 0 : 1}`;
+  return [...tables].sort((a, b) => {
     if (depth(a) === depth(b)) return a.id < b.id ? -1 : 1;
     return depth(a) > depth(b) ? -1 : 1;
   });
-
-/** Longer fields are narrower; a table of one cycle is narrower than one of all. */
-const depth = ({ iscedF, level }: GradingTable): string => `${iscedF?.length ?? 0}${level === null ? 0 : 1}`;
+}

@@ -1,19 +1,14 @@
 /** A grade on the home scale, from a symbol, a percentage or points. */
 import { type GradeScale, type HomeGrade, Rational, textIn } from '../domain/index.ts';
-import { gradeOfPercent, parseGrade, symbolKey } from './parse-grade.ts';
+import { gradeOfPercent, isBetter, parseGrade, type ScaleGrade, symbolKey } from './parse-grade.ts';
 
-type ScaleGrade = GradeScale['grades'][number];
-
-/** Registrars of the home university write the traditional grade in Russian; other languages are for scales that lack it. */
-const TRADITIONAL_LANGUAGES = ['ru', 'kk', 'en'];
-
-/** The home scale's row as a grade; `percent` only where one is known. */
+/** The home scale's row as a grade; `percent` only where one is known. Registrars write the traditional grade in Russian. */
 const homeGrade = (scale: GradeScale, grade: ScaleGrade, percent: Rational | null = null): HomeGrade => ({
   scale: scale.id,
   letter: grade.symbol,
   points: grade.value,
   percent,
-  traditional: grade.traditional ? textIn(grade.traditional, ...TRADITIONAL_LANGUAGES) : null,
+  traditional: grade.traditional ? textIn(grade.traditional, 'ru', 'kk', 'en') : null,
   status: grade.passing ? 'graded' : 'failed',
 });
 
@@ -26,9 +21,6 @@ export const passedWithoutGrade = (scale: GradeScale): HomeGrade => ({
   traditional: null,
   status: 'passed-without-grade',
 });
-
-/** A fail that no table gave a symbol for: no letter and no points are made up. */
-export const failedGrade = (scale: GradeScale): HomeGrade => ({ ...passedWithoutGrade(scale), status: 'failed' });
 
 /** The home grade with this symbol, alias or number, or null. */
 export function homeGradeBySymbol(scale: GradeScale, symbol: string, percent: Rational | null): HomeGrade | null {
@@ -48,10 +40,6 @@ export function homeGradeByPercent(scale: GradeScale, percent: Rational): HomeGr
   return grade ? homeGrade(scale, grade, percent) : null;
 }
 
-/** Whether `a` is a better number than `b` on this scale. */
-export const isBetter = (scale: GradeScale, a: Rational, b: Rational): boolean =>
-  scale.direction === 'higher-is-better' ? a.gt(b) : a.lt(b);
-
 /**
  * The passing home grade for a number that lies between grades: `nearest` (a tie to the better), the next `better`, or the next
  * `lower`. Null when no passing grade qualifies.
@@ -61,36 +49,26 @@ export function homeGradeByPoints(
   points: Rational,
   snap: 'nearest' | 'better' | 'lower',
 ): HomeGrade | null {
+  const distance = (value: Rational): Rational => value.sub(points).max(points.sub(value));
   let chosen: { grade: ScaleGrade; value: Rational } | null = null;
   for (const grade of scale.grades) {
     const { value } = grade;
     if (!grade.passing || value === null) continue;
     if (snap === 'better' && isBetter(scale, points, value)) continue;
     if (snap === 'lower' && isBetter(scale, value, points)) continue;
-    if (chosen === null || isCloser(scale, points, [value, chosen.value])) chosen = { grade, value };
+    const order = chosen ? distance(value).cmp(distance(chosen.value)) : -1;
+    if (chosen === null || order < 0 || (order === 0 && isBetter(scale, value, chosen.value)))
+      chosen = { grade, value };
   }
   return chosen ? homeGrade(scale, chosen.grade) : null;
 }
 
-/** Whether the first candidate is closer to `points` than the second, or as close and better. */
-function isCloser(scale: GradeScale, points: Rational, [first, second]: readonly [Rational, Rational]): boolean {
-  const order = distance(first, points).cmp(distance(second, points));
-  return order < 0 || (order === 0 && isBetter(scale, first, second));
-}
-
-const distance = (a: Rational, b: Rational): Rational => a.sub(b).max(b.sub(a));
-
-const lowestPercents = new WeakMap<GradeScale, Rational | null>();
-
-/** Lowest percentage that passes on a scale with bands; null when it has none. Kept per scale, because every conversion asks for it. */
-export function lowestPassingPercent(scale: GradeScale): Rational | null {
-  const known = lowestPercents.get(scale);
-  if (known !== undefined) return known;
-  const lows = scale.grades.flatMap(({ passing, percent }) => (passing && percent ? [percent[0]] : []));
-  const lowest = lows.reduce<Rational | null>((least, low) => least?.min(low) ?? low, null);
-  lowestPercents.set(scale, lowest);
-  return lowest;
-}
+/** Lowest percentage that passes on a scale with bands; null when it has none. */
+export const lowestPassingPercent = (scale: GradeScale): Rational | null =>
+  scale.grades.reduce<Rational | null>(
+    (least, { passing, percent }) => (passing && percent ? (least?.min(percent[0]) ?? percent[0]) : least),
+    null,
+  );
 
 /** How many different passing grades a scale has; null = any number between pass and best. */
 export function countPassingGrades(scale: GradeScale): Rational | null {

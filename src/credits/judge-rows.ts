@@ -1,143 +1,131 @@
 /** The outcome of each counting transcript row before its bundle is looked at: passed with a converted grade, or why not. */
 import {
   type DerivationStep,
-  type GradeScale,
   type HomeGrade,
-  type Policy,
   Rational,
+  type Reason,
   type RowOutcome,
+  reason,
   success,
   type TranscriptRow,
 } from '../domain/index.ts';
 import type { Assignment } from './assign-rows.ts';
-import type { GradingTables } from './conversion.ts';
+import { type GradingTables, type HomeRules, printedGrade } from './conversion.ts';
 import { convertGrade, keepWithoutGrade } from './convert-grade.ts';
-import { homeGradeBySymbol, isBetter } from './home-grade.ts';
+import { homeGradeBySymbol } from './home-grade.ts';
+import { isBetter } from './parse-grade.ts';
 import type { ReadRow } from './read-rows.ts';
 
+interface RowResult {
+  readonly outcome: RowOutcome;
+  readonly reason: Reason;
+}
+
 /** A judged row. `passed` rows carry ECTS and a home grade; the others earn nothing. */
-export interface JudgedRow {
+export interface JudgedRow extends RowResult {
   readonly read: ReadRow;
   readonly assignment: Assignment | null;
-  readonly outcome: RowOutcome;
-  readonly reason: string;
   /** Null unless the row is a pass that the policy recognises. */
-  readonly passed: PassedRow | null;
+  readonly passed: {
+    readonly ects: Rational;
+    readonly grade: HomeGrade;
+    readonly derivation: readonly DerivationStep[];
+  } | null;
   /** ECTS of a pass that is not recognised or waits for a person; zero else. */
   readonly withheldEcts: Rational;
 }
 
-export interface PassedRow {
-  readonly ects: Rational;
-  readonly grade: HomeGrade;
-  readonly derivation: readonly DerivationStep[];
-}
-
-export interface Judging {
-  readonly homeScale: GradeScale;
-  readonly policy: Policy;
-  /** ISO day on which ages are counted. */
-  readonly date: string;
-  readonly hostInstitution: string;
-  readonly tablesOf: (row: TranscriptRow) => GradingTables;
-}
-
-type Verdict = Pick<JudgedRow, 'outcome' | 'reason'>;
-
 /** Judges one row that counts. */
-export function judgeRow(read: ReadRow, assignment: Assignment | null, judging: Judging): JudgedRow {
-  const without = withoutPass(read);
-  if (without) return { read, assignment, ...without, passed: null, withheldEcts: Rational.ZERO };
-  const withheld = ({ outcome, reason }: Verdict): JudgedRow => {
-    const withheldEcts = isPass(read) ? (read.ects ?? Rational.ZERO) : Rational.ZERO;
-    return { read, assignment, outcome, reason, passed: null, withheldEcts };
-  };
+export function judgeRow(
+  read: ReadRow,
+  assignment: Assignment | null,
+  judging: HomeRules & {
+    /** ISO day on which ages are counted. */
+    readonly date: string;
+    readonly hostInstitution: string;
+    readonly tablesOf: (row: TranscriptRow) => GradingTables;
+  },
+): JudgedRow {
   const { grade, hostScale, ects, installed, problems } = read;
-  if (!grade || !ects || (!hostScale && grade.status !== 'passed-without-grade')) {
-    const [unread] = problems;
-    const reason = unread ? `${unread.message}. ${unread.mend}` : 'it can not be read';
-    return withheld({ outcome: 'needs-person', reason });
-  }
-  const { homeScale, policy, hostInstitution } = judging;
-  const tables = judging.tablesOf(read.row);
+  const isPass = grade?.status === 'graded' || grade?.status === 'passed-without-grade';
+  const without = (result: RowResult): JudgedRow => {
+    const withheldEcts = isPass && ects ? ects : Rational.ZERO;
+    return { read, assignment, ...result, passed: null, withheldEcts };
+  };
+  const result = resultWithoutPass(read);
+  if (result) return without(result);
+  if (!grade || !ects || (!hostScale && grade.status !== 'passed-without-grade'))
+    return without(forPerson(problems[0]?.reason ?? reason('row-unreadable')));
+  const { tablesOf, ...rules } = judging;
   const converted = hostScale
-    ? convertGrade({ grade, hostScale, homeScale, policy, hostInstitution, tables, installed })
-    : success(keepWithoutGrade(grade, homeScale, 'transcript of records'));
-  if (!converted.ok) {
-    const reason = converted.problems.map(({ message }) => message).join('; ');
-    return withheld({ outcome: 'needs-person', reason });
-  }
+    ? convertGrade({ ...rules, grade, hostScale, tables: tablesOf(read.row), installed })
+    : success(keepWithoutGrade({ grade, homeScale: judging.homeScale }, reason('source-transcript')));
+  if (!converted.ok) return without(forPerson(converted.problems[0]?.reason ?? reason('row-unreadable')));
   const barred = barredByPolicy(read, converted.value.value, judging);
-  if (barred) return withheld(barred);
+  if (barred) return without(barred);
   if (assignment?.how === 'ask') {
-    const similar = `${assignment.place.course.code} of the plan (similarity ${assignment.score})`;
-    return withheld({ outcome: 'needs-person', reason: `it may be ${similar}, which is too unsure to count` });
+    const { place, score } = assignment;
+    return without(forPerson(reason('row-unsure', { course: place.course.code, similarity: `${score}` })));
   }
-  const { outcome, reason } = outcomeOf(read, assignment);
   const derivation = [...read.derivation, ...converted.value.derivation];
   const passed = { ects, grade: converted.value.value, derivation };
-  return { read, assignment, outcome, reason, passed, withheldEcts: Rational.ZERO };
+  return { read, assignment, ...resultOfPass(read, ects, assignment), passed, withheldEcts: Rational.ZERO };
 }
 
-const isPass = ({ grade }: ReadRow): boolean => grade?.status === 'graded' || grade?.status === 'passed-without-grade';
+const forPerson = (why: Reason): RowResult => ({ outcome: 'needs-person', reason: why });
 
 /** Rows that earn nothing whatever their credits and the policy say. */
-function withoutPass({ grade }: ReadRow): Verdict | null {
-  switch (grade?.status) {
+function resultWithoutPass({ grade }: ReadRow): RowResult | null {
+  if (!grade) return null;
+  const printed = printedGrade(grade);
+  switch (grade.status) {
     case 'failed':
-      return { outcome: 'failed', reason: `${grade.printed} on ${grade.scale} is a fail; it earns no credit` };
+      return { outcome: 'failed', reason: reason('row-failed', { grade: printed }) };
     case 'withdrawn':
     case 'incomplete':
     case 'not-assessed':
-      return {
-        outcome: 'withdrawn',
-        reason: `${grade.printed} on ${grade.scale} means ${grade.status}: no grade and no credit`,
-      };
+      return { outcome: 'withdrawn', reason: reason('row-without-result', { grade: printed, status: grade.status }) };
     case 'conditional':
-      return {
-        outcome: 'needs-person',
-        reason: `${grade.printed} on ${grade.scale} is a pass only under the host's own conditions; ask the host`,
-      };
+      return forPerson(reason('row-conditional', { grade: printed }));
     case 'transferred':
-      return {
-        outcome: 'needs-person',
-        reason: `${grade.printed} on ${grade.scale} is credit that the host took over from elsewhere; ask for the first transcript`,
-      };
+      return forPerson(reason('row-transferred', { grade: printed }));
     default:
       return null;
   }
 }
 
 /** What the policy does not recognise, or leaves to a person, although it was passed. */
-function barredByPolicy(read: ReadRow, grade: HomeGrade, { homeScale, policy, date }: Judging): Verdict | null {
+function barredByPolicy(
+  read: ReadRow,
+  grade: HomeGrade,
+  { homeScale, policy, date }: HomeRules & { readonly date: string },
+): RowResult | null {
   const { passWithoutGrade, minimumGrade } = policy.recognition;
-  if (grade.status === 'passed-without-grade' && passWithoutGrade !== 'credit')
-    return passWithoutGrade === 'refuse'
-      ? { outcome: 'refused', reason: `policy ${policy.id} does not recognise a pass without a grade` }
-      : { outcome: 'needs-person', reason: `policy ${policy.id} leaves a pass without a grade to a person` };
+  const { id } = policy;
+  if (grade.status === 'passed-without-grade' && passWithoutGrade === 'refuse')
+    return { outcome: 'refused', reason: reason('row-pass-refused', { policy: id }) };
+  if (grade.status === 'passed-without-grade' && passWithoutGrade === 'person')
+    return forPerson(reason('row-pass-for-person', { policy: id }));
   const lowest = minimumGrade === null ? null : homeGradeBySymbol(homeScale, minimumGrade, null);
-  if (lowest?.points && grade.points && isBetter(homeScale, lowest.points, grade.points))
-    return {
-      outcome: 'refused',
-      reason: `${grade.letter ?? grade.points} is below ${minimumGrade}, the lowest grade that policy ${policy.id} recognises`,
-    };
+  if (minimumGrade && lowest?.points && grade.points && isBetter(homeScale, lowest.points, grade.points)) {
+    const values = { grade: grade.letter ?? grade.points, least: minimumGrade, policy: id };
+    return { outcome: 'refused', reason: reason('row-below-minimum', values) };
+  }
   const years = oldestYears(grade, { homeScale, policy });
   const { completedOn } = read.row;
   if (years === null) return null;
-  if (completedOn === null)
-    return {
-      outcome: 'needs-person',
-      reason: `policy ${policy.id} limits the age of credits and no date of completion is given`,
-    };
-  if (yearsLater(completedOn, years) >= date) return null;
+  if (completedOn === null) return forPerson(reason('row-without-date', { policy: id }));
+  // The same day so many years later; 29 February stays, which compares right.
+  const lastYear = Rational.from(completedOn.slice(0, 4)).add(Rational.of(years)).toString();
+  if (`${lastYear.padStart(4, '0')}${completedOn.slice(4)}` >= date) return null;
   return {
     outcome: 'refused',
-    reason: `it was completed on ${completedOn}, more than ${years} years before ${date}; policy ${policy.id} does not recognise it`,
+    reason: reason('row-too-old', { completed: completedOn, years, day: date, policy: id }),
   };
 }
 
 /** Greatest age in years for this grade; null = no limit. */
-function oldestYears(grade: HomeGrade, { homeScale, policy }: Pick<Judging, 'homeScale' | 'policy'>): number | null {
+function oldestYears(grade: HomeGrade, { homeScale, policy }: HomeRules): number | null {
   const limit = policy.recognition.maxAge;
   if (limit === null) return null;
   const sliding = limit.byGrade.find(({ from }) => {
@@ -147,43 +135,29 @@ function oldestYears(grade: HomeGrade, { homeScale, policy }: Pick<Judging, 'hom
   return sliding?.years ?? limit.years;
 }
 
-/** The same day `years` later, as ISO text; 29 February stays, which compares right. */
-const yearsLater = (date: string, years: number): string => {
-  const year = Rational.from(date.slice(0, 4)).add(Rational.of(years));
-  return `${year.toString().padStart(4, '0')}${date.slice(4)}`;
-};
-
 /** The named outcome of a recognised pass against its planned course. */
-function outcomeOf({ row, ects, title }: ReadRow, assignment: Assignment | null): Verdict {
-  if (assignment === null || ects === null)
-    return { outcome: 'extra', reason: 'it is passed and stands in no bundle of the plan' };
-  const { course } = assignment.place;
-  const asPlanned = isAsPlanned(row.credits, ects, course);
-  const credits = asPlanned ? '' : `; ${ects} ECTS were earned and ${course.ects} planned`;
-  switch (assignment.how) {
-    case 'change':
-      return { outcome: 'approved-change', reason: `it replaces ${course.code} by an approved change${credits}` };
-    case 'code':
-      return asPlanned
-        ? { outcome: 'as-approved', reason: `code ${course.code} and credits are as in the plan` }
-        : { outcome: 'different-credits', reason: `code ${course.code} is as in the plan${credits}` };
-    default: {
-      const likeness =
-        assignment.how === 'title' ? `the title "${title}" is the same` : `the title is similar (${assignment.score})`;
-      const code = row.code === '' ? 'no code is printed' : `the code is ${row.code}`;
-      const reason = `it is ${course.code} of the plan: ${likeness}, ${code}${credits}`;
-      if (!asPlanned) return { outcome: 'different-credits', reason };
-      return { outcome: row.code === '' ? 'as-approved' : 'different-code', reason };
-    }
-  }
-}
-
-function isAsPlanned(
-  printed: Rational | null,
-  ects: Rational,
-  { ects: planned, credits }: Assignment['place']['course'],
-): boolean {
-  if (ects.eq(planned)) return true;
-  if (!credits || !printed || credits.min.eq(credits.max)) return false;
-  return printed.gte(credits.min) && printed.lte(credits.max);
+function resultOfPass({ row, title }: ReadRow, ects: Rational, assignment: Assignment | null): RowResult {
+  if (assignment === null) return { outcome: 'extra', reason: reason('row-in-no-bundle') };
+  const { how, score, place } = assignment;
+  const course = place.course.code;
+  const { ects: planned, credits } = place.course;
+  const printed = row.credits;
+  const inRange =
+    printed && credits && !credits.min.eq(credits.max) && printed.gte(credits.min) && printed.lte(credits.max);
+  const asPlanned = ects.eq(planned) || inRange === true;
+  const withCredits = (outcome: RowOutcome, why: Reason): RowResult => ({
+    outcome,
+    reason: asPlanned ? why : reason('row-other-credits', { why, earned: ects, planned }),
+  });
+  if (how === 'change') return withCredits('approved-change', reason('row-changed', { course }));
+  if (how === 'code')
+    return asPlanned
+      ? { outcome: 'as-approved', reason: reason('row-as-planned', { course }) }
+      : withCredits('different-credits', reason('row-same-code', { course }));
+  const code = row.code === '' ? reason('row-without-code') : reason('row-code', { code: row.code });
+  const why =
+    how === 'title'
+      ? reason('row-same-title', { course, title, code })
+      : reason('row-similar-title', { course, similarity: `${score}`, code });
+  return withCredits(!asPlanned ? 'different-credits' : row.code === '' ? 'as-approved' : 'different-code', why);
 }

@@ -1,17 +1,15 @@
 /** The grade of a transcript row: what is printed, held against what the host states of the course beside it. */
-import { failure, type GradeScale, type Result, type Rounding, success, type TranscriptRow } from '../domain/index.ts';
+import {
+  type GradeScale,
+  type Result,
+  type Rounding,
+  reason,
+  refuse,
+  success,
+  type TranscriptRow,
+} from '../domain/index.ts';
+import { printedGrade } from './conversion.ts';
 import { type ParsedGrade, parseGrade } from './parse-grade.ts';
-
-type Stated = NonNullable<TranscriptRow['status']>;
-
-/** What the host's word alone says: `passed` is a pass without a grade. */
-const STATUS_OF = {
-  passed: 'passed-without-grade',
-  failed: 'failed',
-  'in-progress': 'incomplete',
-} as const satisfies Record<Stated, ParsedGrade['status']>;
-
-const PASSES = new Set<ParsedGrade['status']>(['graded', 'conditional', 'passed-without-grade']);
 
 /**
  * Reads the grade of a row. Where no grade is printed the host's word counts; a printed grade must agree with it, else the row fails with
@@ -24,27 +22,21 @@ export function readGrade(
   rounding: Rounding,
 ): Result<ParsedGrade> {
   const silent = printed === null || printed.trim() === '';
-  if (status !== undefined && (silent || status === 'in-progress')) return success(statedGrade(status, scale));
+  if (status !== undefined && (silent || status === 'in-progress')) return success(statedGrade(status));
   const parsed = scale.ok ? parseGrade(scale.value, printed, rounding) : scale;
   if (status === undefined) return parsed;
-  if (!parsed.ok) return status === 'failed' ? success(statedGrade(status, scale)) : parsed;
+  if (!parsed.ok) return status === 'failed' ? success(statedGrade(status)) : parsed;
   const grade = parsed.value;
-  const agrees = status === 'passed' ? PASSES.has(grade.status) : grade.status === 'failed';
-  if (agrees) return success({ ...grade, status: grade.status === 'conditional' ? 'graded' : grade.status });
-  return failure({
-    code: 'grade-contradicted',
-    severity: 'error',
-    message: `the host states "${status}" beside ${grade.printed}, which is ${grade.status} on ${grade.scale}`,
-    mend: 'Ask the host which of the two holds, or correct the scale',
-    value: grade.printed,
-  });
+  const isPass = ['graded', 'conditional', 'passed-without-grade'].includes(grade.status);
+  if (status === 'passed' ? isPass : grade.status === 'failed')
+    return success({ ...grade, status: grade.status === 'conditional' ? 'graded' : grade.status });
+  const why = reason('grade-contradicted', { status, grade: printedGrade(grade), meaning: grade.status });
+  return refuse('grade-contradicted', why, { value: grade.printed });
 }
 
-const statedGrade = (status: Stated, scale: Result<GradeScale>): ParsedGrade => ({
-  printed: `"${status}"`,
-  scale: scale.ok ? scale.value.id : 'the transcript',
-  status: STATUS_OF[status],
-  symbol: null,
-  value: null,
-  percent: null,
-});
+/** What the host's word alone says: `passed` is a pass without a grade. */
+function statedGrade(status: NonNullable<TranscriptRow['status']>): ParsedGrade {
+  const meaning = { passed: 'passed-without-grade', failed: 'failed', 'in-progress': 'incomplete' } as const;
+  const none = { symbol: null, value: null, percent: null };
+  return { printed: `"${status}"`, scale: null, status: meaning[status], ...none };
+}

@@ -3,29 +3,27 @@ import {
   type Plan,
   type Policy,
   type Problem,
+  policyOn,
+  problem,
   Rational,
+  type Reason,
   type Recognition,
   type Result,
+  reason,
   success,
   type Transcript,
 } from '../domain/index.ts';
-import { type Additional, gatherAdditional } from './additional-work.ts';
+import { gatherAdditional } from './additional-work.ts';
 import { type ApprovedChange, assignRows, type RowMatcher } from './assign-rows.ts';
+import { separateAttempts } from './attempts.ts';
 import { gpa } from './average.ts';
-import { ectsPerUnit } from './convert-credits.ts';
+import { ratioOf } from './convert-credits.ts';
 import { step } from './derive.ts';
 import { gatherTables } from './grading-tables.ts';
 import { type JudgedRow, judgeRow } from './judge-rows.ts';
-import { type Attempts, type ReadRow, readRows, separateAttempts } from './read-rows.ts';
+import { type ReadRow, readRows } from './read-rows.ts';
 import { type RulesAt, resolveScale, resolveUnit } from './rules-at.ts';
-import {
-  homeCredits,
-  type PassedJudged,
-  type Settlement,
-  type Settling,
-  settleBundle,
-  uncredited,
-} from './settle-bundles.ts';
+import { homeCredits, type Settlement, type Settling, settleBundle, uncredited } from './settle-bundles.ts';
 
 /** What a recognition is made of. */
 export interface RecogniseInput {
@@ -47,55 +45,64 @@ export interface RecogniseInput {
  * Problems of single rows come back beside the value. Same input, same bytes; the order of rows changes nothing.
  */
 export function recognise(input: RecogniseInput): Result<Recognition> {
-  const { plan, rules, policy } = input;
+  const { plan, transcript, rules, policy, standing } = input;
   const homeScale = resolveScale(rules, policy.homeScale);
   if (!homeScale.ok) return homeScale;
   const homeUnit = resolveUnit(rules, policy.homeUnit);
   if (!homeUnit.ok) return homeUnit;
-  const homeRatio = ectsPerUnit(homeUnit.value, policy);
-  if (!homeRatio.ok) return homeRatio;
-  const settling = { policy, homeScale: homeScale.value, homeUnit: homeUnit.value, homeRatio: homeRatio.value };
+  const ratio = ratioOf(homeUnit.value, policy);
+  if (!ratio.ok) return ratio;
+  const settling = { policy, homeScale: homeScale.value, homeUnit: homeUnit.value, homeRatio: ratio.value.value };
   const reads = readRows(input);
   const attempts = separateAttempts(reads, policy);
   const judged = judgeAll(input, attempts, settling);
-  const settlements = settleAll(plan, judged, settling);
-  const outcomes: Outcomes = {
-    attempts,
-    judgedOf: new Map(judged.map((row) => [row.read, row])),
-    settlementOf: new Map(settlements.map((settlement) => [settlement.settled.bundle, settlement])),
-    policy,
-  };
-  const additional = gatherAdditional({ judged, settlements, policy, plan, settling });
+  const settlements = plan.bundles.map((bundle) => {
+    const rows = judged.filter(({ assignment }) => assignment?.place.bundle === bundle.id);
+    return settleBundle(bundle, rows, settling);
+  });
+  const additional = gatherAdditional(judged, settlements, { plan, settling });
   const credited = settlements.flatMap((settlement) => settlement.credited);
-  const difference = differenceOf(plan, settlements, settling);
-  const totals = totalsOf({ judged, settlements, additional, credited, difference });
+  const difference = [
+    ...settlements.flatMap((settlement) => settlement.difference),
+    ...plan.uncovered
+      .filter((course) => course.reason !== 'already-passed')
+      .map(({ home, explanation }) => uncredited(home, reason('not-covered-by-plan', { why: explanation }), settling)),
+  ];
   const recognition: Recognition = {
     format: 'concord-recognition',
     version: 1,
-    student: input.transcript.student,
+    student: transcript.student,
     home: plan.home,
-    host: { institution: input.transcript.institution ?? plan.host.institution },
+    host: { institution: transcript.institution ?? plan.host.institution },
     policy: { id: policy.id, version: policy.version, source: policy.source },
     date: rules.date,
-    rows: reads.map((read) => outcomeOfRead(read, outcomes)),
+    notes: policyNotes(input),
+    rows: outcomesOf(reads, { attempts, judged, settlements, policy }),
     bundles: settlements.map(({ settled }) => settled),
     credited,
     additional,
     difference,
-    totals,
-    gpa: gpaOf(credited, additional, { ...settling, ...(input.standing && { standing: input.standing }) }),
+    totals: totalsOf(judged, settlements, { additional, credited, difference }),
+    gpa: gpaOf(credited, additional, { ...settling, ...(standing && { standing }) }),
   };
-  return success(recognition, [
-    ...reads.flatMap(({ problems }) => asWarnings(problems)),
-    ...capProblems(recognition, policy),
-  ]);
+  // A row that cannot be read is left to a person; the recognition itself stands.
+  const unread = reads.flatMap(({ problems }) => problems.map((found): Problem => ({ ...found, severity: 'warning' })));
+  return success(recognition, [...unread, ...capProblems(recognition, policy)]);
 }
 
-/** A row that can not be read is left to a person; the recognition itself stands. */
-const asWarnings = (problems: readonly Problem[]): Problem[] =>
-  problems.map((problem) => ({ ...problem, severity: 'warning' as const }));
+/** The policy's version is pinned; where another one applies on the day, the recognition says so. */
+function policyNotes({ policy: { id, version }, rules: { book, date } }: RecogniseInput): Reason[] {
+  const current = policyOn(book.policies, id, date);
+  if (!current.ok) return current.problems.flatMap((found) => found.reason ?? []);
+  const values = { policy: id, version, current: current.value.version, day: date };
+  return current.value.version === version ? [] : [reason('policy-version-differs', values)];
+}
 
-function judgeAll(input: RecogniseInput, attempts: Attempts, settling: Settling): JudgedRow[] {
+function judgeAll(
+  input: RecogniseInput,
+  attempts: ReturnType<typeof separateAttempts>,
+  settling: Settling,
+): JudgedRow[] {
   const { plan, transcript, rules, policy, matcher, changes = [] } = input;
   const thresholds = policy.recognition.renamed;
   const assigned = assignRows(attempts.counting, { plan, changes, matcher, thresholds });
@@ -105,111 +112,70 @@ function judgeAll(input: RecogniseInput, attempts: Attempts, settling: Settling)
   return attempts.counting.map((read) => {
     const judged = judgeRow(read, assigned.get(read) ?? null, judging);
     if (!attempts.unclear.has(read)) return judged;
-    const reason =
-      'the course stands in the transcript more than once, and nothing says which attempt is the later one';
-    return { ...judged, outcome: 'needs-person', reason, passed: null, withheldEcts: Rational.ZERO };
+    const why = reason('row-attempts-unclear');
+    return { ...judged, outcome: 'needs-person', reason: why, passed: null, withheldEcts: Rational.ZERO };
   });
 }
 
-function settleAll(plan: Plan, judged: readonly JudgedRow[], settling: Settling): Settlement[] {
-  const rowsOf = new Map<string, JudgedRow[]>();
-  for (const row of judged)
-    if (row.assignment) {
-      const { bundle } = row.assignment.place;
-      rowsOf.set(bundle, [...(rowsOf.get(bundle) ?? []), row]);
+/** Every row with its outcome, once the bundles are settled. */
+function outcomesOf(
+  reads: readonly ReadRow[],
+  {
+    attempts,
+    judged,
+    settlements,
+    policy,
+  }: {
+    readonly attempts: ReturnType<typeof separateAttempts>;
+    readonly judged: readonly JudgedRow[];
+    readonly settlements: readonly Settlement[];
+    readonly policy: Policy;
+  },
+): Recognition['rows'] {
+  const judgedOf = new Map(judged.map((row) => [row.read, row]));
+  const settlementOf = new Map(settlements.map((settlement) => [settlement.settled.bundle, settlement]));
+  return reads.map((read) => {
+    const { row, title, unit, ects } = read;
+    const { line, code, credits, grade, scale } = row;
+    const facts = { line, code, title, credits, unit, ects, grade, scale };
+    const found = judgedOf.get(read);
+    if (found) {
+      const settlement = settlementOf.get(found.assignment?.place.bundle ?? '');
+      const { outcome, reason: why } = outcomeOf(found, settlement, policy);
+      return { ...facts, outcome, reason: why, bundle: found.assignment?.place.bundle ?? null };
     }
-  return plan.bundles.map((bundle) => {
-    const rows = rowsOf.get(bundle.id) ?? [];
-    return bundle.home.length > 0 ? settleBundle(bundle, rows, settling) : settleElectives(bundle, rows);
+    const values = { line: `${attempts.replaced.get(read)?.row.line}`, repeats: policy.recognition.repeats };
+    return { ...facts, outcome: 'repeated', reason: reason('row-repeated', values), bundle: null };
   });
 }
 
-/** An elective block takes each passed course for itself. */
-function settleElectives(bundle: Plan['bundles'][number], rows: readonly JudgedRow[]): Settlement {
-  const used = rows.filter((row): row is PassedJudged => row.passed !== null);
-  const hostEcts = Rational.sum(used.map(({ passed }) => passed.ects));
-  const status = used.length === bundle.host.length ? 'credited' : used.length > 0 ? 'partly-credited' : 'not-credited';
-  return {
-    settled: {
-      bundle: bundle.id,
-      status,
-      reason: `${used.length} of ${bundle.host.length} courses of the elective block were passed`,
-      plannedHostEcts: Rational.sum(bundle.host.map(({ ects }) => ects)),
-      homeEcts: Rational.ZERO,
-      hostEcts,
-      usedEcts: Rational.ZERO,
-      remainderEcts: hostEcts,
-      creditsAwarded: Rational.ZERO,
-    },
-    credited: [],
-    difference: [],
-    used,
-    released: [],
-    waiting: [],
-  };
-}
-
-interface Outcomes {
-  readonly attempts: Attempts;
-  readonly judgedOf: ReadonlyMap<ReadRow, JudgedRow>;
-  /** By the id of the bundle. */
-  readonly settlementOf: ReadonlyMap<string, Settlement>;
-  readonly policy: Policy;
-}
-
-function outcomeOfRead(read: ReadRow, outcomes: Outcomes): Recognition['rows'][number] {
-  const { row, title, unit, ects } = read;
-  const { line, code, credits, grade, scale } = row;
-  return { line, code, title, credits, unit, ects, grade, scale, ...verdictOf(read, outcomes) };
-}
-
-type Verdict = Pick<Recognition['rows'][number], 'outcome' | 'reason' | 'bundle'>;
-
-/** The outcome of a row once its bundle is settled. */
-function verdictOf(read: ReadRow, { attempts, judgedOf, settlementOf, policy }: Outcomes): Verdict {
-  const { repeats, notInPlan } = policy.recognition;
-  const judged = judgedOf.get(read);
-  if (!judged) {
-    const line = attempts.replaced.get(read)?.row.line;
-    return { outcome: 'repeated', reason: `line ${line} is the attempt that counts (${repeats})`, bundle: null };
-  }
-  const { outcome, reason } = judged;
-  const bundle = judged.assignment?.place.bundle ?? null;
-  const settlement = bundle === null ? undefined : settlementOf.get(bundle);
-  if (settlement?.waiting.some((row) => row === judged)) {
-    const waits = `${reason}; bundle ${bundle} waits: ${settlement.settled.reason}`;
-    return { outcome: 'needs-person', reason: waits, bundle };
-  }
-  const released = settlement?.released.some((row) => row === judged) ?? false;
-  if (judged.passed === null || (settlement && !released)) return { outcome, reason, bundle };
+/** The outcome of a row that counts, in the light of its bundle. */
+function outcomeOf(
+  judged: JudgedRow,
+  settlement: Settlement | undefined,
+  { recognition }: Policy,
+): Pick<JudgedRow, 'outcome' | 'reason'> {
+  const { reason: why } = judged;
   if (settlement) {
-    const lost = `bundle ${bundle} is not credited: ${settlement.settled.reason}`;
-    return { outcome: 'extra', reason: lost, bundle };
+    const { bundle, reason: obstacle } = settlement.settled;
+    if (settlement.waiting.some((row) => row === judged))
+      return { outcome: 'needs-person', reason: reason('row-waits', { why, bundle, obstacle }) };
+    if (settlement.released.some((row) => row === judged))
+      return { outcome: 'extra', reason: reason('row-bundle-lost', { bundle, obstacle }) };
+    return judged;
   }
-  if (notInPlan === 'refuse')
-    return { outcome: 'refused', reason: `${reason}; the policy recognises nothing outside the plan`, bundle };
-  return { outcome: 'extra', reason, bundle };
-}
-
-function differenceOf(plan: Plan, settlements: readonly Settlement[], settling: Settling): Recognition['difference'] {
-  const uncovered = plan.uncovered
-    .filter(({ reason }) => reason !== 'already-passed')
-    .map(({ home, explanation }) =>
-      uncredited(home, { reason: `not covered by the plan: ${explanation.code}`, settling }),
-    );
-  return [...settlements.flatMap(({ difference }) => difference), ...uncovered];
-}
-
-interface Figures {
-  readonly judged: readonly JudgedRow[];
-  readonly settlements: readonly Settlement[];
-  readonly additional: readonly Additional[];
-  readonly credited: Recognition['credited'];
-  readonly difference: Recognition['difference'];
+  if (judged.passed === null) return judged;
+  return recognition.notInPlan === 'refuse'
+    ? { outcome: 'refused', reason: reason('row-outside-plan', { why }) }
+    : { outcome: 'extra', reason: why };
 }
 
 /** The balance: earned = in bundles + additional + not recognised. */
-function totalsOf({ judged, settlements, additional, credited, difference }: Figures): Recognition['totals'] {
+function totalsOf(
+  judged: readonly JudgedRow[],
+  settlements: readonly Settlement[],
+  { additional, credited, difference }: Pick<Recognition, 'additional' | 'credited' | 'difference'>,
+): Recognition['totals'] {
   const passed = judged.map((row) => row.passed?.ects ?? Rational.ZERO);
   const hostEctsEarned = Rational.sum([...passed, ...judged.map(({ withheldEcts }) => withheldEcts)]);
   const ectsInBundles = Rational.sum(settlements.map(({ settled }) => settled.usedEcts));
@@ -227,44 +193,31 @@ function totalsOf({ judged, settlements, additional, credited, difference }: Fig
 /** The average of what was recognised, credited courses and elective blocks; and the student's whole average before and after. */
 function gpaOf(
   credited: Recognition['credited'],
-  additional: readonly Additional[],
+  additional: Recognition['additional'],
   settling: Settling & Pick<RecogniseInput, 'standing'>,
 ): Recognition['gpa'] {
   const { policy, standing } = settling;
   if (!policy.gpa.recognisedCount) {
-    const text = `Policy ${policy.id} keeps recognised grades out of the average`;
-    const derivation = [step({ rule: 'gpa', text, output: 'none', source: policy.source })];
+    const why = reason('gpa-kept-out', { policy: policy.id });
+    const derivation = [step({ rule: 'gpa', reason: why, output: reason('no-average'), source: policy.source })];
     return { value: null, derivation, ...(standing && { before: standing.gpa, after: standing.gpa }) };
   }
-  const courses = credited.map(({ homeTitle, grade, credits }) => ({
-    title: homeTitle,
-    points: grade.points,
-    credits,
-  }));
-  const blocks = additional.flatMap(({ title, grade, ects, block }) =>
-    block === null || !grade ? [] : [{ title, points: grade.points, credits: homeCredits(ects, settling) }],
-  );
-  const own = gpa([...courses, ...blocks], policy);
+  const rows = [
+    ...credited.map(({ grade, credits }) => ({ points: grade.points, credits })),
+    ...additional.flatMap(({ grade, ects, block }) =>
+      block === null || !grade ? [] : [{ points: grade.points, credits: homeCredits(ects, settling) }],
+    ),
+  ];
+  const own = gpa(rows, policy);
   if (!standing) return { value: own.value, derivation: [...own.derivation] };
-  const before = { title: 'before', points: standing.gpa, credits: standing.credits };
-  const after = gpa([before, ...courses, ...blocks], policy);
-  return {
-    value: own.value,
-    derivation: [...own.derivation, ...after.derivation],
-    before: standing.gpa,
-    after: after.value,
-  };
+  const after = gpa([{ points: standing.gpa, credits: standing.credits }, ...rows], policy);
+  const derivation = [...own.derivation, ...after.derivation];
+  return { value: own.value, derivation, before: standing.gpa, after: after.value };
 }
 
 function capProblems({ totals }: Recognition, { recognition, id }: Policy): Problem[] {
   const cap = recognition.maxDifference;
   if (cap === null || totals.creditsDifference.lte(cap)) return [];
-  return [
-    {
-      code: 'difference-too-large',
-      severity: 'warning',
-      message: `the academic difference of ${totals.creditsDifference} credits is above the ${cap} that policy ${id} allows`,
-      mend: 'Agree with the student when and how the open courses are studied',
-    },
-  ];
+  const why = reason('difference-too-large', { credits: totals.creditsDifference, cap, policy: id });
+  return [problem('difference-too-large', why, { severity: 'warning' })];
 }

@@ -4,29 +4,27 @@ import {
   type CreditedCourse,
   type CreditUnit,
   type DerivationStep,
-  type GradeScale,
   type PlannedHomeCourse,
-  type Policy,
   Rational,
+  type Reason,
   type Recognition,
+  reason,
   type SettledBundle,
-  textIn,
 } from '../domain/index.ts';
 import { meanGrade } from './average.ts';
+import type { HomeRules } from './conversion.ts';
 import { step } from './derive.ts';
-import type { JudgedRow, PassedRow } from './judge-rows.ts';
+import type { JudgedRow } from './judge-rows.ts';
 import { splitExactly } from './split-credits.ts';
 
-export interface Settling {
-  readonly policy: Policy;
-  readonly homeScale: GradeScale;
+export interface Settling extends HomeRules {
   readonly homeUnit: CreditUnit;
   /** ECTS per home credit. */
   readonly homeRatio: Rational;
 }
 
 /** A passed row of a bundle. */
-export type PassedJudged = JudgedRow & { readonly passed: PassedRow };
+type PassedJudged = JudgedRow & { readonly passed: NonNullable<JudgedRow['passed']> };
 
 /** The result for one bundle. `released` rows earn nothing in it; `waiting` ones wait for a person with it. */
 export interface Settlement {
@@ -41,78 +39,91 @@ export interface Settlement {
 /** ECTS as home credits, exact. */
 export const homeCredits = (ects: Rational, { homeRatio }: Settling): Rational => ects.div(homeRatio);
 
-const isPassed = (judged: JudgedRow): judged is PassedJudged => judged.passed !== null;
+/** What the credits of a bundle are settled by: those planned, needed at home and earned, in ECTS. */
+type Figures = Pick<SettledBundle, 'bundle' | 'plannedHostEcts' | 'homeEcts' | 'hostEcts'>;
 
-/** Settles a bundle that replaces home courses; `rows` are those assigned to it. */
+/** Settles one bundle; `rows` are those assigned to it. */
 export function settleBundle(bundle: Bundle, rows: readonly JudgedRow[], settling: Settling): Settlement {
-  const passed = rows.filter(isPassed);
-  const plannedHostEcts = Rational.sum(bundle.host.map(({ ects }) => ects));
-  const homeEcts = Rational.sum(bundle.home.map(({ ects }) => ects));
-  const hostEcts = Rational.sum(passed.map(({ passed: { ects } }) => ects));
-  const figures = { bundle: bundle.id, plannedHostEcts, homeEcts, hostEcts };
-  const obstacle = obstacleOf(bundle, rows) ?? shortfallOf(figures, settling.policy);
-  if (obstacle) {
-    const { status, reason } = obstacle;
-    const zero = { usedEcts: Rational.ZERO, remainderEcts: hostEcts, creditsAwarded: Rational.ZERO };
-    return {
-      settled: { ...figures, ...zero, status, reason },
-      credited: [],
-      difference: bundle.home.map((course) => uncredited(course, { reason, settling })),
-      used: [],
-      released: status === 'not-credited' ? passed : [],
-      waiting: status === 'needs-person' ? passed : [],
-    };
-  }
-  return creditBundle(bundle, passed, { ...settling, figures });
+  const passed = rows.filter((row): row is PassedJudged => row.passed !== null);
+  const figures = {
+    bundle: bundle.id,
+    plannedHostEcts: Rational.sum(bundle.host.map(({ ects }) => ects)),
+    homeEcts: Rational.sum(bundle.home.map(({ ects }) => ects)),
+    hostEcts: Rational.sum(passed.map(({ passed: { ects } }) => ects)),
+  };
+  if (bundle.home.length === 0) return settleElectives(bundle, passed, figures);
+  const obstacle = obstacleOf(bundle, rows) ?? shortfallOf(figures, settling);
+  if (!obstacle) return creditBundle(bundle, passed, { ...settling, figures });
+  const { status, reason: why } = obstacle;
+  return {
+    settled: { ...withoutCredits(figures), status, reason: why },
+    credited: [],
+    difference: bundle.home.map((course) => uncredited(course, why, settling)),
+    used: [],
+    released: status === 'not-credited' ? passed : [],
+    waiting: status === 'needs-person' ? passed : [],
+  };
+}
+
+const withoutCredits = (figures: Figures): Omit<SettledBundle, 'status' | 'reason'> => ({
+  ...figures,
+  usedEcts: Rational.ZERO,
+  remainderEcts: figures.hostEcts,
+  creditsAwarded: Rational.ZERO,
+});
+
+/** An elective block takes each passed course for itself. */
+function settleElectives({ host }: Bundle, used: readonly PassedJudged[], figures: Figures): Settlement {
+  const [passed, count] = [used.length, host.length];
+  const status = passed === count ? 'credited' : passed > 0 ? 'partly-credited' : 'not-credited';
+  const why = reason('bundle-electives', { passed, count });
+  const settled = { ...withoutCredits(figures), status, reason: why } as const;
+  return { settled, credited: [], difference: [], used, released: [], waiting: [] };
 }
 
 /** A home course that stays open. */
 export const uncredited = (
   { code, titles, ects }: Pick<PlannedHomeCourse, 'code' | 'titles' | 'ects'>,
-  { reason, settling }: { readonly reason: string; readonly settling: Settling },
+  why: Reason,
+  settling: Settling,
 ): Recognition['difference'][number] => ({
   homeCode: code,
-  homeTitle: textIn(titles, 'en', 'ru', 'kk'),
+  homeTitles: titles,
   credits: homeCredits(ects, settling),
-  reason,
+  reason: why,
 });
 
-interface Obstacle {
-  readonly status: 'needs-person' | 'not-credited';
-  readonly reason: string;
-}
-
 /** A host course of the bundle that is missing, failed or undecided. */
-function obstacleOf(bundle: Bundle, rows: readonly JudgedRow[]): Obstacle | null {
-  const found = bundle.host.map((course) => ({
-    course,
-    row: rows.find(({ assignment }) => assignment?.place.course === course),
-  }));
-  const lost = found.flatMap(({ course, row }) => {
-    if (!row) return [`${course.code} is not in the transcript`];
-    return row.passed || row.outcome === 'needs-person'
-      ? []
-      : [`${course.code} (line ${row.read.row.line}): ${row.reason}`];
-  });
-  if (lost.length > 0) return { status: 'not-credited', reason: lost.join('; ') };
-  const undecided = found.flatMap(({ course, row }) =>
-    row?.outcome === 'needs-person' ? [`${course.code} (line ${row.read.row.line}) needs a person: ${row.reason}`] : [],
-  );
-  return undecided.length > 0 ? { status: 'needs-person', reason: undecided.join('; ') } : null;
+function obstacleOf(bundle: Bundle, rows: readonly JudgedRow[]): Pick<SettledBundle, 'status' | 'reason'> | null {
+  const lost: Reason[] = [];
+  const undecided: Reason[] = [];
+  for (const course of bundle.host) {
+    const row = rows.find(({ assignment }) => assignment?.place.course === course);
+    if (row?.passed) continue;
+    if (!row) {
+      lost.push(reason('bundle-host-missing', { course: course.code }));
+      continue;
+    }
+    const values = { course: course.code, line: `${row.read.row.line}`, why: row.reason };
+    if (row.outcome === 'needs-person') undecided.push(reason('bundle-host-undecided', values));
+    else lost.push(reason('bundle-host-lost', values));
+  }
+  const obstacles = lost.length > 0 ? lost : undecided;
+  const [only, second] = obstacles;
+  if (!only) return null;
+  const why = second ? reason('bundle-obstacles', { obstacles }) : only;
+  return { status: lost.length > 0 ? 'not-credited' : 'needs-person', reason: why };
 }
-
-type Figures = Pick<SettledBundle, 'bundle' | 'plannedHostEcts' | 'homeEcts' | 'hostEcts'>;
 
 /** Whether the host credits fall short of what was approved and of what the policy tolerates. */
-const isShort = ({ plannedHostEcts, homeEcts, hostEcts }: Figures, { credits }: Policy): boolean =>
+const isShort = ({ plannedHostEcts, homeEcts, hostEcts }: Figures, { policy: { credits } }: Settling): boolean =>
   hostEcts.lt(plannedHostEcts) && hostEcts.lt(homeEcts.mul(Rational.ONE.sub(credits.shortfallTolerance)));
 
-function shortfallOf(figures: Figures, policy: Policy): Obstacle | null {
-  const { hostEcts, plannedHostEcts, homeEcts } = figures;
-  if (policy.credits.shortfall === 'partial' || policy.credits.granted === 'host' || !isShort(figures, policy))
-    return null;
-  const reason = `${hostEcts} ECTS were earned, ${plannedHostEcts} planned and ${homeEcts} are needed; the policy tolerates a shortfall of ${policy.credits.shortfallTolerance} of the home credits`;
-  return { status: 'needs-person', reason };
+function shortfallOf(figures: Figures, settling: Settling): Pick<SettledBundle, 'status' | 'reason'> | null {
+  const { shortfall, granted, shortfallTolerance: tolerance } = settling.policy.credits;
+  if (shortfall === 'partial' || granted === 'host' || !isShort(figures, settling)) return null;
+  const { hostEcts: earned, plannedHostEcts: planned, homeEcts: needed } = figures;
+  return { status: 'needs-person', reason: reason('bundle-short', { earned, planned, needed, tolerance }) };
 }
 
 function creditBundle(
@@ -120,40 +131,36 @@ function creditBundle(
   passed: readonly PassedJudged[],
   settling: Settling & { readonly figures: Figures },
 ): Settlement {
-  const { policy, homeScale, figures } = settling;
-  const parts = passed.map(({ passed: { grade, ects } }) => ({ grade, weight: ects }));
-  const mean = meanGrade({ parts, homeScale, policy });
+  const { figures } = settling;
+  const mean = meanGrade(
+    passed.map(({ passed: { grade, ects } }) => ({ value: grade, weight: ects })),
+    settling,
+  );
   const award = awardOf(bundle, settling);
-  const from = passed.map(({ read }) => read.row.line);
   const shared = [...passed.map((row) => row.passed.derivation), mean.derivation, award.derivation].flat();
   const credited = bundle.home.map(
     (course, index): CreditedCourse => ({
       bundle: bundle.id,
       homeCode: course.code,
-      homeTitle: textIn(course.titles, 'en', 'ru', 'kk'),
+      homeTitles: course.titles,
       credits: award.credits[index] ?? Rational.ZERO,
       grade: mean.value,
-      from,
+      from: passed.map(({ read }) => read.row.line),
       derivation: shared,
     }),
   );
-  const creditsAwarded = Rational.sum(award.credits);
-  const open = award.partial ? stillOpen(bundle, award, settling) : [];
   const usedEcts = figures.hostEcts.min(award.ects);
   return {
     settled: {
-      bundle: bundle.id,
+      ...figures,
       status: award.partial ? 'partly-credited' : 'credited',
-      reason: award.partial ? 'the host credits fall short, and only they are awarded' : 'every host course was passed',
-      plannedHostEcts: figures.plannedHostEcts,
-      homeEcts: figures.homeEcts,
-      hostEcts: figures.hostEcts,
+      reason: award.partial ? reason('bundle-partly-credited') : reason('bundle-passed'),
       usedEcts,
       remainderEcts: figures.hostEcts.sub(usedEcts),
-      creditsAwarded,
+      creditsAwarded: Rational.sum(award.credits),
     },
     credited,
-    difference: open,
+    difference: award.partial ? stillOpen(bundle, award.credits, settling) : [],
     used: passed,
     released: [],
     waiting: [],
@@ -161,43 +168,43 @@ function creditBundle(
 }
 
 /** What is missing of each home course when only a part of the credits was awarded. */
-function stillOpen(bundle: Bundle, award: Award, settling: Settling): Recognition['difference'] {
-  const reason = `only part of its credits was earned in bundle ${bundle.id}`;
+function stillOpen(bundle: Bundle, awarded: readonly Rational[], settling: Settling): Recognition['difference'] {
   return bundle.home.flatMap((course, index) => {
-    const missing = homeCredits(course.ects, settling).sub(award.credits[index] ?? Rational.ZERO);
-    return missing.gt(Rational.ZERO) ? [{ ...uncredited(course, { reason, settling }), credits: missing }] : [];
+    const missing = homeCredits(course.ects, settling).sub(awarded[index] ?? Rational.ZERO);
+    const open = uncredited(course, reason('bundle-still-open', { bundle: bundle.id }), settling);
+    return missing.gt(Rational.ZERO) ? [{ ...open, credits: missing }] : [];
   });
 }
 
-interface Award {
-  /** Home credits per home course, in their order. */
-  readonly credits: readonly Rational[];
-  /** ECTS that these credits stand for. */
-  readonly ects: Rational;
-  readonly partial: boolean;
-  readonly derivation: readonly DerivationStep[];
-}
-
-/** Credits by the policy: the home courses' own, or the host's converted, rounded once and split over the home courses. */
-function awardOf(bundle: Bundle, settling: Settling & { readonly figures: Figures }): Award {
+/**
+ * Credits by the policy: the home courses' own, or the host's converted, rounded once and split over the home courses; in the order of the
+ * home courses, with the ECTS that they stand for.
+ */
+function awardOf(
+  bundle: Bundle,
+  settling: Settling & { readonly figures: Figures },
+): { credits: readonly Rational[]; ects: Rational; partial: boolean; derivation: readonly DerivationStep[] } {
   const { policy, homeUnit, figures } = settling;
+  const { hostEcts, homeEcts } = figures;
+  const { source } = policy;
   const needed = bundle.home.map(({ ects }) => homeCredits(ects, settling));
-  const partial = policy.credits.granted === 'home' && isShort(figures, policy);
+  const partial = policy.credits.granted === 'home' && isShort(figures, settling);
   if (policy.credits.granted === 'home' && !partial) {
-    const text = `The home courses' own credits are awarded: ${needed.join(' + ')} for ${figures.hostEcts} ECTS`;
-    const inputs = { hostEcts: figures.hostEcts, homeEcts: figures.homeEcts };
+    const why = reason('credits-home-value', { credits: needed.join(' + '), ects: hostEcts });
     const output = Rational.sum(needed);
-    const derivation = [step({ rule: 'credits.home-value', text, inputs, output, source: policy.source })];
-    return { credits: needed, ects: figures.homeEcts, partial, derivation };
+    const only = step({ rule: 'credits.home-value', reason: why, inputs: { hostEcts, homeEcts }, output, source });
+    return { credits: needed, ects: homeEcts, partial, derivation: [only] };
   }
-  const exact = homeCredits(figures.hostEcts, settling);
+  const exact = homeCredits(hostEcts, settling);
   const rounding = policy.credits.rounding;
   // Part of the credits is never rounded up: nobody may gain by falling short.
   const total = rounding ? exact.round(partial ? 'floor' : rounding.mode, rounding.step) : exact;
   const credits = splitExactly(total, needed, rounding?.step ?? null);
-  const rounded = rounding && !total.eq(exact) ? `, rounded to ${total}` : '';
-  const text = `${figures.hostEcts} ECTS are ${exact} ${textIn(homeUnit.name, 'en')}${rounded}, split as ${credits.join(' + ')}`;
-  const inputs = { hostEcts: figures.hostEcts, rounding: rounding?.mode ?? null, residue: exact.sub(total) };
-  const derivation = [step({ rule: 'credits.host-value', text, inputs, output: total, source: policy.source })];
-  return { credits, ects: total.mul(settling.homeRatio), partial, derivation };
+  const values = { ects: hostEcts, credits: exact, unit: homeUnit.name, parts: credits.join(' + ') };
+  const why = total.eq(exact)
+    ? reason('credits-host-value', values)
+    : reason('credits-host-value-rounded', { ...values, rounded: total });
+  const inputs = { hostEcts, rounding: rounding?.mode ?? null, residue: exact.sub(total) };
+  const only = step({ rule: 'credits.host-value', reason: why, inputs, output: total, source });
+  return { credits, ects: total.mul(settling.homeRatio), partial, derivation: [only] };
 }

@@ -1,8 +1,9 @@
 /** What the host certifies, and what the home university makes of it. */
 import { z } from 'zod';
 import { rationalSchema } from './rational.ts';
+import { reasonSchema } from './reasons/index.ts';
 import { gradeCountsSchema, gradingTableSchema } from './rules.ts';
-import { languageSchema } from './text.ts';
+import { languageSchema, localisedSchema } from './text.ts';
 
 /** One row of a transcript of records, as printed. `grade: null` means that no grade is known, which is neither a pass nor a fail. */
 const transcriptRowSchema = z.object({
@@ -63,17 +64,15 @@ export type RowOutcome = z.infer<typeof rowOutcomeSchema>;
 export const derivationStepSchema = z.object({
   /** Stable key of the rule, for example `credits.ratio` or `grade.modified-bavarian`. */
   rule: z.string(),
-  /** The step in words and figures, readable without the code. */
-  text: z.string(),
+  /** The step as a code with its figures. */
+  reason: reasonSchema,
   inputs: z.record(z.string(), z.string()),
-  output: z.string(),
-  /** Where the rule is written. */
-  source: z.string(),
+  /** A figure or a symbol, or what there is instead; null = a method of the ladder that was tried and did not apply. */
+  output: z.union([z.string(), reasonSchema]).nullable(),
+  /** Where the rule is written: as the rule data says, or the document. */
+  source: z.union([z.string(), reasonSchema]),
 });
 export type DerivationStep = z.infer<typeof derivationStepSchema>;
-
-/** Output of a method of the ladder that was tried and did not apply; `text` says why. */
-export const NOT_APPLIED = 'not applied';
 
 /** A grade on the home scale. `points` null = credited without a grade (it stays out of the GPA). */
 export const homeGradeSchema = z.object({
@@ -96,8 +95,8 @@ const recognisedRowSchema = z.object({
   grade: z.string().nullable(),
   scale: z.string().nullable(),
   outcome: rowOutcomeSchema,
-  /** One sentence: why this outcome. */
-  reason: z.string(),
+  /** Why this outcome. */
+  reason: reasonSchema,
   bundle: z.string().nullable(),
 });
 export type RecognisedRow = z.infer<typeof recognisedRowSchema>;
@@ -106,7 +105,7 @@ export type RecognisedRow = z.infer<typeof recognisedRowSchema>;
 const settledBundleSchema = z.object({
   bundle: z.string(),
   status: z.enum(['credited', 'partly-credited', 'needs-person', 'not-credited']),
-  reason: z.string(),
+  reason: reasonSchema,
   plannedHostEcts: rationalSchema,
   homeEcts: rationalSchema,
   hostEcts: rationalSchema.describe('ECTS of the passed transcript rows of this bundle'),
@@ -120,7 +119,7 @@ export type SettledBundle = z.infer<typeof settledBundleSchema>;
 const creditedCourseSchema = z.object({
   bundle: z.string(),
   homeCode: z.string(),
-  homeTitle: z.string(),
+  homeTitles: localisedSchema,
   credits: rationalSchema,
   grade: homeGradeSchema,
   /** Lines of the transcript it rests on. */
@@ -138,6 +137,8 @@ export const recognitionSchema = z.object({
   policy: z.object({ id: z.string(), version: z.string(), source: z.string() }),
   /** The day whose rules and ages were used. */
   date: z.iso.date(),
+  /** What a reader has to know of the whole, such as that another version of the policy is in force on the day. */
+  notes: z.array(reasonSchema).default([]),
   rows: z.array(recognisedRowSchema),
   bundles: z.array(settledBundleSchema),
   credited: z.array(creditedCourseSchema),
@@ -145,7 +146,7 @@ export const recognitionSchema = z.object({
   additional: z.array(
     z.object({
       line: z.number().int().positive(),
-      title: z.string(),
+      title: z.union([z.string(), reasonSchema]).describe("the host course's, or that it is a remainder"),
       ects: rationalSchema,
       block: z.string().nullable(),
       grade: homeGradeSchema.nullable(),
@@ -154,7 +155,7 @@ export const recognitionSchema = z.object({
   ),
   /** Home courses of the plan's period that stay uncredited: the academic difference. */
   difference: z.array(
-    z.object({ homeCode: z.string(), homeTitle: z.string(), credits: rationalSchema, reason: z.string() }),
+    z.object({ homeCode: z.string(), homeTitles: localisedSchema, credits: rationalSchema, reason: reasonSchema }),
   ),
   totals: z.object({
     hostEctsEarned: rationalSchema.describe('ECTS of all passed transcript rows'),

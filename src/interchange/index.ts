@@ -1,11 +1,10 @@
-/** Files to the domain and back. Nothing here throws on bad input: a file, a row or a cell that can not be used is a problem with its place. */
+/** Files to the domain and back. Nothing here throws on bad input: a file, a row or a cell that cannot be used is a problem with its place. */
 export { readCalls } from './calls.ts';
 export { readCatalogue, readCurriculum } from './courses.ts';
 export { readPlan } from './plan.ts';
 export { readPrecedents } from './precedents.ts';
-export { readProcessBook } from './process-rules.ts';
 export { type ProtocolOptions, writeProtocol } from './protocol/write-protocol.ts';
-export { type RuleFile, readPolicies, readRuleBook } from './rules.ts';
+export { type RuleFile, readPolicies, readProcessBook, readRuleBook } from './rules.ts';
 export { DEFAULT_LIMITS, type FileInput, type Loaded } from './table.ts';
 export { type TextCatalogue, textsFrom } from './texts.ts';
 export { readTranscript, type TranscriptOptions } from './transcript.ts';

@@ -1,53 +1,64 @@
 /** A study plan from its JSON file. */
-import { failure, type Plan, type ProblemCode, planSchema, type Result, shown, success } from '../domain/index.ts';
+import {
+  failure,
+  isReason,
+  type Plan,
+  type ProblemCode,
+  planSchema,
+  type Reason,
+  type Result,
+  reason,
+  shown,
+  success,
+} from '../domain/index.ts';
 import { ProblemLog } from './problems.ts';
 import { decodeFile, type FileInput } from './table.ts';
-
-/** A plan of thirty bundles with all its evidence has under 1 MB. */
-const MAX_BYTES = 16 * 1024 * 1024;
-/** Values in the file, at any depth: each may become a problem, and their number is not bounded by the schema. */
-const MAX_VALUES = 300_000;
 
 /** Reads a plan that `concord plan --format json` wrote; every problem names the path of its field, such as `bundles[0].host`. */
 export function readPlan(file: FileInput): Result<Plan> {
   const log = new ProblemLog(file.name);
-  const decoded = decodeFile(file, MAX_BYTES, log);
+  // A plan of thirty bundles with all its evidence has under 1 MB.
+  const decoded = decodeFile(file, 16 * 1024 * 1024, log);
   if (decoded === null) return failure(...log.list());
-  const fail = (code: ProblemCode, message: string, mend: string): Result<Plan> => {
-    log.error(code, { message, mend });
+  const fail = (code: ProblemCode, why: Reason): Result<Plan> => {
+    log.error(code, why);
     return failure(...log.list());
   };
-  const again = 'Make the plan again with `concord plan --format json --out FILE`';
-  if (decoded.damaged) return fail('file-encoding', 'the file holds bytes that are no text', again);
+  if (decoded.damaged) return fail('file-encoding', reason('plan-not-text'));
   const json = parseJson(decoded.text);
-  if ('reason' in json) return fail('file-malformed', `the file is not JSON: ${json.reason}`, again);
-  if (hasMoreValues(json.value, MAX_VALUES)) return fail('file-too-large', 'this is larger than any plan', again);
+  if ('fault' in json) return fail('file-malformed', reason('plan-no-json', { fault: json.fault }));
+  // Values at any depth may become problems, which no schema bounds.
+  if (hasMoreValues(json.value, 300_000)) return fail('file-too-large', reason('plan-too-large'));
   const plan = planIn(json.value);
-  if (typeof plan === 'string') return fail('plan-invalid', plan, again);
+  if (isReason(plan)) return fail('plan-invalid', plan);
   const parsed = planSchema.safeParse(plan);
   if (parsed.success) return success(parsed.data, log.list());
   for (const issue of parsed.error.issues) {
-    const column = pathText(issue.path);
-    log.error('plan-invalid', { message: issue.message, mend: again, ...(column !== '' && { column }) });
+    const path = issue.path.map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part).slice(0, 80)}`,
+    );
+    const column = path.join('');
+    log.error('plan-invalid', reason('plan-field-invalid', { fault: issue.message }), column === '' ? {} : { column });
   }
   return failure(...log.list());
 }
 
 /** The plan of a file that holds one, an amendment included, or what the file holds instead. */
-function planIn(value: unknown): object | string {
-  if (typeof value !== 'object' || value === null) return 'the file is JSON, but no study plan';
+function planIn(value: unknown): object | Reason {
+  if (typeof value !== 'object' || value === null) return reason('plan-missing');
   if ('format' in value || Array.isArray(value)) return value;
-  if ('plans' in value) return 'the file holds several alternatives; choose one with `--alternatives K --choose N`';
-  if ('hosts' in value) return 'the file compares hosts; it is not the plan of one stay';
+  if ('plans' in value) return reason('plan-of-several');
+  if ('hosts' in value) return reason('plan-of-comparison');
   if ('plan' in value && 'changes' in value && typeof value.plan === 'object' && value.plan) return value.plan;
-  return 'the file is JSON, but no study plan';
+  return reason('plan-missing');
 }
 
-function parseJson(text: string): { value: unknown } | { reason: string } {
+/** The value, or the parser's own words: they name the place of the fault. */
+function parseJson(text: string): { value: unknown } | { fault: string } {
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    return { reason: error instanceof Error ? shown(error.message) : 'it can not be parsed' };
+    return { fault: shown(error instanceof Error ? error.message : String(error)) };
   }
 }
 
@@ -65,11 +76,3 @@ function hasMoreValues(root: unknown, limit: number): boolean {
   }
   return false;
 }
-
-/** `bundles[0].host[1].ects`. */
-const pathText = (path: readonly PropertyKey[]): string =>
-  path
-    .map((part, index) =>
-      typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part).slice(0, 80)}`,
-    )
-    .join('');

@@ -1,51 +1,49 @@
 /** Past decisions of people about one home and one host course. */
-import { type Precedent, precedentSchema, type Result } from '../domain/index.ts';
-import type { Field } from './columns.ts';
-import type { Row } from './row.ts';
-import { type FileInput, type Limits, type Loaded, readTable } from './table.ts';
+import { type Precedent, precedentSchema, type Result, reason } from '../domain/index.ts';
+import type { TableRow } from './row.ts';
+import { type FileInput, type Loaded, readTable, type TableLimits } from './table.ts';
 import { readDate } from './values.ts';
 import { decisionNamed } from './vocabulary.ts';
-
-const FIELDS = [
-  'home_institution',
-  'home_code',
-  'home_title',
-  'home_description',
-  'host_institution',
-  'host_code',
-  'host_title',
-  'host_description',
-  'decision',
-  'decided_on',
-  'valid_until',
-] as const satisfies readonly Field[];
 
 /**
  * Reads precedents. Both sides need a code or a title, but that a refusal may name no host course: then all were refused. An unreadable
  * decision or date rejects its row.
  */
-export function readPrecedents(file: FileInput, limits?: Limits): Result<Loaded<Precedent[]>> {
+export function readPrecedents(file: FileInput, limits?: TableLimits): Result<Loaded<Precedent[]>> {
   const required = [['home_code', 'home_title'], ['host_code', 'host_title'], ['decision']] as const;
-  return readTable(file, { name: 'a list of precedents', fields: FIELDS, required, readRow: readPrecedent }, limits);
+  return readTable(
+    file,
+    {
+      name: 'precedents',
+      fields: [
+        'home_institution',
+        'home_code',
+        'home_title',
+        'home_description',
+        'host_institution',
+        'host_code',
+        'host_title',
+        'host_description',
+        'decision',
+        'decided_on',
+        'valid_until',
+      ],
+      required,
+      readRow: readDecided,
+    },
+    limits,
+  );
 }
 
-function readPrecedent(row: Row): Precedent | null {
+function readDecided(row: TableRow): Precedent | null {
   const decision = decisionNamed(row.text('decision'));
   for (const side of decision === 'refused' ? (['home'] as const) : (['home', 'host'] as const))
     if (row.text(`${side}_code`) === '' && row.text(`${side}_title`) === '')
-      row.reject('value-missing', {
-        field: `${side}_code`,
-        message: `the ${side} course has neither code nor title`,
-        mend:
-          side === 'host' ? 'Give it one of the two; only a refusal may leave both empty' : 'Give it one of the two',
-      });
-  if (decision === null)
-    row.reject(row.text('decision') === '' ? 'value-missing' : 'value-invalid', {
-      field: 'decision',
-      message: 'a decision is "approved" or "refused"',
-      mend: 'Write one of the two words',
-      value: row.text('decision'),
-    });
+      row.reject('value-missing', `${side}_code`, reason('precedent-course-unnamed', { side }));
+  if (decision === null) {
+    const code = row.text('decision') === '' ? 'value-missing' : 'value-invalid';
+    row.reject(code, 'decision', reason('decision-unknown'), row.text('decision'));
+  }
   const precedent = {
     homeInstitution: row.text('home_institution'),
     homeCode: row.text('home_code'),

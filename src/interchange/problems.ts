@@ -1,17 +1,16 @@
 /** The problems of one file: collected in order, repeated ones joined, the list bounded. */
-import { type Problem, type ProblemCode, shown } from '../domain/index.ts';
+import {
+  type Problem,
+  type ProblemCode,
+  type ProblemPlace,
+  problem,
+  type Reason,
+  reason,
+  shown,
+} from '../domain/index.ts';
 
-/** Where a problem is and what a person does about it. */
-export interface Place {
-  readonly message: string;
-  readonly mend: string;
-  readonly line?: number;
-  readonly column?: string;
-  readonly value?: string;
-}
-
-/** Most problems that one file reports; the rest are counted. */
-const LISTED = 1000;
+/** Where in the file a problem is. */
+export type FilePlace = Pick<ProblemPlace, 'line' | 'column' | 'value'>;
 
 export class ProblemLog {
   private readonly listed: Problem[] = [];
@@ -24,62 +23,56 @@ export class ProblemLog {
   }
 
   /** The thing named is not used. */
-  error(code: ProblemCode, place: Place): void {
-    this.add(this.problem(code, 'error', place));
+  error(code: ProblemCode, why: Reason, place?: FilePlace): void {
+    this.add(this.problem(code, why, { severity: 'error', ...place }));
   }
 
   /** Used, but worth a look. */
-  warn(code: ProblemCode, place: Place): void {
-    this.add(this.problem(code, 'warning', place));
+  warn(code: ProblemCode, why: Reason, place?: FilePlace): void {
+    this.add(this.problem(code, why, { severity: 'warning', ...place }));
   }
 
   /** Nothing to do. */
-  note(code: ProblemCode, place: Place): void {
-    this.add(this.problem(code, 'note', place));
+  note(code: ProblemCode, why: Reason, place?: FilePlace): void {
+    this.add(this.problem(code, why, { severity: 'note', ...place }));
   }
 
   /** A warning that the same value in the same column gives only once, with the number of its rows. */
-  warnOnce(code: ProblemCode, place: Place): void {
-    const key = `${code}\n${place.column ?? ''}\n${place.value ?? place.message}`;
+  warnOnce(code: ProblemCode, why: Reason, place: FilePlace): void {
+    const key = `${code}\n${place.column ?? ''}\n${place.value ?? JSON.stringify(why)}`;
     const known = this.repeats.get(key);
     if (known) {
       known.times += 1;
       return;
     }
-    const problem = this.problem(code, 'warning', place);
-    if (this.add(problem)) this.repeats.set(key, { problem, times: 1 });
+    const found = this.problem(code, why, { severity: 'warning', ...place });
+    if (this.add(found)) this.repeats.set(key, { problem: found, times: 1 });
   }
 
   /** All problems so far, with a last one that counts those beyond the bound. */
   list(): Problem[] {
     const times = new Map([...this.repeats.values()].map((repeat) => [repeat.problem, repeat.times]));
-    const problems = this.listed.map((problem) => {
-      const rows = times.get(problem) ?? 1;
-      return rows > 1 ? { ...problem, message: `${problem.message} (in ${rows} rows, this is the first)` } : problem;
+    const problems = this.listed.map((found) => {
+      const rows = times.get(found) ?? 1;
+      return rows > 1 && found.reason
+        ? { ...found, reason: reason('in-several-rows', { why: found.reason, rows }) }
+        : found;
     });
     if (this.unlisted === 0) return problems;
-    const message = `${this.unlisted} more problems are not listed`;
-    return [
-      ...problems,
-      this.problem('file-malformed', 'note', { message, mend: 'Mend those above and read the file again' }),
-    ];
+    const why = reason('problems-not-listed', { count: this.unlisted });
+    return [...problems, this.problem('file-malformed', why, { severity: 'note' })];
   }
 
-  private add(problem: Problem): boolean {
-    const listed = this.listed.length < LISTED;
-    if (listed) this.listed.push(problem);
+  private add(found: Problem): boolean {
+    // So many one file reports; the rest are counted.
+    const listed = this.listed.length < 1000;
+    if (listed) this.listed.push(found);
     else this.unlisted += 1;
     return listed;
   }
 
-  private problem(code: ProblemCode, severity: Problem['severity'], place: Place): Problem {
-    const { value, ...rest } = place;
-    return {
-      code,
-      severity,
-      source: this.source,
-      ...rest,
-      ...(value !== undefined && { value: shown(value.slice(0, 200)) }),
-    };
+  private problem(code: ProblemCode, why: Reason, { value, ...place }: ProblemPlace): Problem {
+    const offending = value !== undefined && { value: shown(value.slice(0, 200)) };
+    return problem(code, why, { source: this.source, ...place, ...offending });
   }
 }

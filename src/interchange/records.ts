@@ -1,107 +1,88 @@
-/** Text to records by papaparse, in windows, so that a broken quote or a giant cell costs its own line and not the memory. */
+/** Text to records by papaparse, a part of the file at a time, so that a broken quote or a giant cell costs its own line and not the memory. */
 import Papa from 'papaparse';
 
-export type Delimiter = ',' | ';' | '\t';
-export type LineEnd = '\n' | '\r';
+/** How the records of a file are separated. */
+export interface Dialect {
+  readonly delimiter: ',' | ';' | '\t';
+  readonly lineEnd: '\n' | '\r';
+}
 
-/** A record, or why there is none: a quote that does not close, a record longer than a window, or too many of these. */
+/** A record, or why there is none: a quote that does not close, a record longer than {@link LONGEST}, or too many of these. */
 export type CsvRecord = { readonly line: number } & (
   | { readonly cells: readonly string[] }
   | { readonly fault: 'quotes' | 'too-long' | 'given-up' }
 );
 
-/** Longest record, in UTF-16 units. */
-export const WINDOW = 4 * 1024 * 1024;
-/** Text that may be read twice to find the next good record after broken ones; beyond it the rest of the file is given up. */
-const RESCAN = 4 * WINDOW;
-
-/** What papaparse hands to `step`; its low-level parser is not typed. */
-interface ParserStep {
-  readonly data: readonly (readonly string[])[];
-  readonly errors: readonly unknown[];
-  readonly meta: { readonly cursor: number };
-}
-
-interface WindowResult {
-  /** Units of the window that hold whole good records. */
-  readonly used: number;
-  readonly line: number;
-  /** Length of the faulty record that ended the reading, or null. */
-  readonly faulty: number | null;
-  readonly stopped: boolean;
-}
-
-export interface Dialect {
-  readonly delimiter: Delimiter;
-  readonly lineEnd: LineEnd;
-}
+/** Longest record, in UTF-16 units; so much is parsed at a time. */
+export const LONGEST = 4 * 1024 * 1024;
 
 /** Calls `visit` with each record and its 1-based first line until it returns false. */
 export function forEachRecord(source: string, dialect: Dialect, visit: (record: CsvRecord) => boolean): void {
-  const text = squeezeBlanks(source, dialect.delimiter);
-  let [start, line, rescanned] = [0, 1, 0];
+  const { delimiter, lineEnd } = dialect;
+  // Long runs of blanks as one: papaparse looks over such a run again for each stray quote before it, which could take hours.
+  const text = source.replace(delimiter === '\t' ? /[^\S\n\r\t]{64,}/g : /[^\S\n\r]{64,}|\r{64,}/g, ' ');
+  let [start, line, reread] = [0, 1, 0];
   while (start < text.length) {
-    const window = text.slice(start, start + WINDOW);
-    const isLast = start + WINDOW >= text.length;
-    const result = readWindow({ window, isLast, line, dialect, visit });
-    if (result.stopped) return;
-    start += result.used;
-    line = result.line;
-    const tooLong = result.faulty === null && result.used === 0;
-    if (result.faulty === null && !tooLong) continue;
-    rescanned += result.faulty ?? WINDOW;
-    const fault = rescanned > RESCAN ? 'given-up' : tooLong ? 'too-long' : 'quotes';
-    if (!visit({ line, fault }) || fault === 'given-up') return;
-    const end = text.indexOf(dialect.lineEnd, start);
+    // papaparse drops a byte order mark without counting it.
+    if (text.charCodeAt(start) === 0xfeff) start += 1;
+    const part = text.slice(start, start + LONGEST);
+    const read = readRecords(part, { dialect, line, visit, isLast: start + LONGEST >= text.length });
+    if (read.stopped) return;
+    start += read.used;
+    line += read.lines;
+    if (read.faulty === 0 && read.used > 0) continue;
+    // So much is read twice to find the next good record after broken ones; beyond it the rest of the file is given up.
+    reread += read.faulty || LONGEST;
+    const givenUp = reread > 4 * LONGEST;
+    const fault = read.faulty > 0 ? 'quotes' : 'too-long';
+    if (!visit({ line, fault: givenUp ? 'given-up' : fault }) || givenUp) return;
+    const end = text.indexOf(lineEnd, start);
     if (end === -1) return;
     start = end + 1;
     line += 1;
   }
 }
 
-function readWindow(request: {
-  window: string;
-  isLast: boolean;
-  line: number;
-  dialect: Dialect;
-  visit: (record: CsvRecord) => boolean;
-}): WindowResult {
-  const { window, isLast, dialect, visit } = request;
-  let { line } = request;
-  let used = 0;
-  let faulty: number | null = null;
-  let stopped = false;
-  const step = (result: ParserStep): void => {
-    const { cursor } = result.meta;
-    if (result.errors.length > 0) faulty = cursor - used;
-    else stopped = !visit({ line, cells: result.data[0] ?? [] });
-    if (faulty !== null || stopped) {
-      parser.abort();
-      return;
-    }
-    line += countLines(window, dialect.lineEnd, [used, cursor]);
-    used = cursor;
-  };
-  const parser = new Papa.Parser({ delimiter: dialect.delimiter, newline: dialect.lineEnd, step });
-  parser.parse(window, 0, !isLast);
-  return { used, line, faulty, stopped };
-}
-
-/** Long runs of blanks as one: papaparse looks over such a run again for each stray quote before it, which could take hours. */
-const squeezeBlanks = (text: string, delimiter: Delimiter): string =>
-  text.replace(delimiter === '\t' ? /[^\S\n\r\t]{64,}/g : /[^\S\n\r]{64,}|\r{64,}/g, ' ');
-
-function countLines(text: string, lineEnd: LineEnd, [from, to]: readonly [number, number]): number {
-  let lines = 0;
-  for (let at = text.indexOf(lineEnd, from); at !== -1 && at < to; at = text.indexOf(lineEnd, at + 1)) lines += 1;
-  return lines;
+/** Visits the whole good records of a part: how many units and lines they fill, and the length of the faulty one behind them, or 0. */
+function readRecords(
+  part: string,
+  {
+    dialect,
+    line,
+    visit,
+    isLast,
+  }: { dialect: Dialect; line: number; visit: (record: CsvRecord) => boolean; isLast: boolean },
+) {
+  const read = { used: 0, lines: 0, faulty: 0, stopped: false };
+  Papa.parse<string[]>(part, {
+    delimiter: dialect.delimiter,
+    newline: dialect.lineEnd,
+    step: ({ data, errors, meta: { cursor } }, parser) => {
+      // What meets the end of the part goes on in the next one.
+      if (cursor === part.length && !isLast) return;
+      if (errors.length > 0) read.faulty = cursor - read.used;
+      else read.stopped = !visit({ line: line + read.lines, cells: data });
+      if (read.faulty > 0 || read.stopped) {
+        parser.abort();
+        return;
+      }
+      for (let at = part.indexOf(dialect.lineEnd, read.used); at !== -1 && at < cursor; read.lines += 1)
+        at = part.indexOf(dialect.lineEnd, at + 1);
+      read.used = cursor;
+    },
+  });
+  return read;
 }
 
 /**
  * The separator under which the first line shows most of the columns that the caller knows, then most columns.
  * Counting separators alone fails on descriptions full of commas.
  */
-export function sniffDelimiter(text: string, lineEnd: LineEnd, isKnown: (header: string) => boolean): Delimiter {
+export function sniffDelimiter(
+  text: string,
+  lineEnd: Dialect['lineEnd'],
+  isKnown: (header: string) => boolean,
+): Dialect['delimiter'] {
   const sample = text.slice(0, 32 * 1024);
   const scores = ([',', ';', '\t'] as const).map((delimiter) => {
     let cells: readonly string[] = [];

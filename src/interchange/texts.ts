@@ -2,9 +2,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { isReason, type Reason, type ReasonValue, type Texts, textIn, type UiLanguage } from '../domain/index.ts';
 
-/** What stands under a code. */
-export type TextEntry = string | { readonly message: string; readonly remedy: string };
-export type TextCatalogue = Readonly<Record<string, TextEntry>>;
+/** What stands under each code. */
+export type TextCatalogue = Readonly<Record<string, string | { readonly message: string; readonly remedy: string }>>;
 
 /**
  * Sentences out of catalogues. `catalogueOf` is asked once for each language, when it is first needed.
@@ -14,7 +13,7 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
   const catalogues = new Map<UiLanguage, TextCatalogue>();
   const messages = new Map<string, IntlMessageFormat>();
 
-  function entryOf(code: string, language: UiLanguage): TextEntry {
+  function entryOf(code: string, language: UiLanguage): TextCatalogue[string] {
     const catalogue = catalogues.get(language) ?? catalogueOf(language);
     catalogues.set(language, catalogue);
     const entry = catalogue[code];
@@ -24,7 +23,7 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
 
   function format(message: string, { values }: Reason, language: UiLanguage): string {
     const key = `${language} ${message}`;
-    const known = messages.get(key) ?? new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+    const known = messages.get(key) ?? messageOf(message, language);
     messages.set(key, known);
     const said = Object.entries(values).map(([name, value]) => [name, inWords(value, language)]);
     return String(known.format(Object.fromEntries(said)));
@@ -43,10 +42,29 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
 
   function remedy(reason: Reason, language: UiLanguage): string {
     const entry = entryOf(reason.code, language);
-    return typeof entry === 'string' ? '' : format(entry.remedy, reason, language);
+    if (typeof entry !== 'string') return format(entry.remedy, reason, language);
+    // What only says where another reason holds hands its remedy on.
+    const inner = Object.values(reason.values).find(isReason);
+    return inner ? remedy(inner, language) : '';
   }
 
   return { say, remedy };
+}
+
+/** The choices of a message by the values of the domain: ICU allows no hyphen in their names, so `half_up` stands for `half-up`. */
+function messageOf(message: string, language: UiLanguage): IntlMessageFormat {
+  const made = new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+  const nameChoices = (nodes: ReturnType<typeof made.getAst>): void => {
+    for (const node of nodes) {
+      if (!('options' in node)) continue;
+      for (const [name, choice] of Object.entries(node.options)) {
+        node.options[name.replaceAll('_', '-')] = choice;
+        nameChoices(choice.value);
+      }
+    }
+  };
+  nameChoices(made.getAst());
+  return made;
 }
 
 const isList = (value: ReasonValue): value is readonly ReasonValue[] => Array.isArray(value);

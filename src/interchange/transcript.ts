@@ -1,41 +1,24 @@
 /** A transcript of records: what a host certifies for one student, row by row as printed; in CSV, ELMO or EWP XML. */
 import {
   failure,
-  type Problem,
+  problem,
   type Rational,
   type Result,
+  reason,
   success,
   type Transcript,
   type TranscriptRow,
 } from '../domain/index.ts';
-import type { Field } from './columns.ts';
-import type { Row } from './row.ts';
-import { type FileInput, type Limits, type Loaded, readTable } from './table.ts';
+import type { TableRow } from './row.ts';
+import { type FileInput, type Loaded, readTable, type TableLimits } from './table.ts';
 import { type Parsed, readCount, readCredits, readDate, readIscedF } from './values.ts';
 import { readLanguages } from './vocabulary.ts';
 import { isXml, readXmlTranscript, type XmlTranscriptOptions } from './xml-transcript/read-xml-transcript.ts';
 
-const FIELDS = [
-  'code',
-  'title',
-  'credits',
-  'credit_system',
-  'grade',
-  'grade_scale',
-  'completed_on',
-  'term',
-  'language',
-  'attempt',
-  'isced_f',
-  'level',
-  'institution',
-  'student',
-] as const satisfies readonly Field[];
-
 /** What the file itself does not say. `schemes` and `part` are of XML alone. */
 export interface TranscriptOptions extends XmlTranscriptOptions {
   /** Bounds of a table; XML has its own. */
-  readonly limits?: Limits | undefined;
+  readonly limits?: TableLimits | undefined;
 }
 
 /**
@@ -45,47 +28,66 @@ export interface TranscriptOptions extends XmlTranscriptOptions {
  */
 export function readTranscript(file: FileInput, options: TranscriptOptions = {}): Result<Loaded<Transcript>> {
   if (isXml(file.bytes)) return readXmlTranscript(file, options);
-  const [students, institutions] = [new Set<string>(), new Set<string>()];
-  const readRow = (row: Row): TranscriptRow | null => {
-    if (row.text('student')) students.add(row.text('student'));
-    if (row.text('institution')) institutions.add(row.text('institution'));
+  const named = { student: new Set<string>(), institution: new Set<string>() };
+  const readRow = (row: TableRow): TranscriptRow | null => {
+    for (const column of ['student', 'institution'] as const) if (row.text(column)) named[column].add(row.text(column));
     return readTranscriptRow(row, options.scale);
   };
-  const kind = { name: 'a transcript', fields: FIELDS, required: [['code', 'title'], ['grade']] as const, readRow };
-  const table = readTable(file, kind, options.limits);
+  const required = [['code', 'title'], ['grade']] as const;
+  const table = readTable(
+    file,
+    {
+      name: 'transcript',
+      fields: [
+        'code',
+        'title',
+        'credits',
+        'credit_system',
+        'grade',
+        'grade_scale',
+        'completed_on',
+        'term',
+        'language',
+        'attempt',
+        'isced_f',
+        'level',
+        'institution',
+        'student',
+      ],
+      required,
+      readRow,
+    },
+    options.limits,
+  );
   if (!table.ok) return table;
-  const mixed = [
-    ...(students.size > 1 ? [mixedFile(file.name, 'student', students.size)] : []),
-    ...(institutions.size > 1 ? [mixedFile(file.name, 'institution', institutions.size)] : []),
-  ];
+  const mixed = (['student', 'institution'] as const)
+    .filter((column) => named[column].size > 1)
+    .map((column) => {
+      const why = reason('transcript-mixed', { column, count: named[column].size });
+      return problem('file-malformed', why, { source: file.name, column });
+    });
   if (mixed.length > 0) return failure(...mixed, ...table.problems);
-  const [student = null] = students;
-  const [institution = null] = institutions;
+  const [student = null] = named.student;
+  const [institution = null] = named.institution;
   return success({ ...table.value, value: { institution, student, rows: table.value.value } }, table.problems);
 }
 
-const mixedFile = (source: string, column: string, count: number): Problem => ({
-  code: 'file-malformed',
-  severity: 'error',
-  message: `the transcript names ${count} values of ${column}, it must be of one`,
-  mend: `Make one file for each ${column}`,
-  source,
-  column,
-});
-
-function readTranscriptRow(row: Row, scale?: string): TranscriptRow | null {
+function readTranscriptRow(row: TableRow, scale?: string): TranscriptRow | null {
   const code = row.text('code');
   const titles = row.localised('title');
-  if (code === '' && Object.keys(titles).length === 0)
-    row.reject('value-missing', {
-      field: 'code',
-      message: 'the row has neither code nor title',
-      mend: 'Give it one of the two',
-    });
+  if (code === '' && Object.keys(titles).length === 0) row.reject('value-missing', 'code', reason('row-unnamed'));
+  // Earned credits are one number: a range or a remark is no statement of what was earned.
+  const readEarned = (text: string): Parsed<Rational> => {
+    const parsed = readCredits(text);
+    if (!('value' in parsed)) return parsed;
+    const range = parsed.value;
+    const isOne = range && range.remark === '' && range.min.eq(range.max);
+    return isOne ? { value: range.min } : { reason: reason('credits-not-one-number') };
+  };
   const read = {
     code,
     titles,
-    credits: row.read('credits', readEarnedCredits),
+    credits: row.read('credits', readEarned),
     unit: row.text('credit_system') || row.impliedUnit,
     grade: row.text('grade') || null,
     scale: row.text('grade_scale') || scale || null,
@@ -97,16 +99,4 @@ function readTranscriptRow(row: Row, scale?: string): TranscriptRow | null {
     level: row.text('level') || null,
   };
   return row.rejected ? null : { line: row.line, ...read, extra: row.extra };
-}
-
-/** Earned credits are one number: a range or a remark is no statement of what was earned. */
-function readEarnedCredits(text: string): Parsed<Rational> {
-  const parsed = readCredits(text);
-  if (!('value' in parsed)) return parsed;
-  const range = parsed.value;
-  if (range && range.remark === '' && range.min.eq(range.max)) return { value: range.min };
-  return {
-    reason: 'earned credits are one number',
-    mend: 'Write the credits that the host certifies, such as 5 or 7,5',
-  };
 }

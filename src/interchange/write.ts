@@ -1,13 +1,6 @@
 /** Values to files: JSON, and CSV that is safe to open in a spreadsheet. */
 import Papa from 'papaparse';
-import {
-  type Catalogue,
-  type Course,
-  type CourseCredits,
-  type Curriculum,
-  Rational,
-  type Transcript,
-} from '../domain/index.ts';
+import { type Catalogue, type Course, type Curriculum, Rational, type Transcript } from '../domain/index.ts';
 import { neutralise } from './formulas.ts';
 import { meetingsText } from './meetings.ts';
 
@@ -19,38 +12,37 @@ export type Cell = string | number | Rational | null;
 
 /** CSV after RFC 4180: commas, CRLF, quotes where needed. Text that a spreadsheet would run as a formula gets an apostrophe in front. */
 export function writeCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cellText = (cell: Cell): string => {
+    if (cell === null) return '';
+    if (typeof cell === 'string') return neutralise(cell);
+    if (cell instanceof Rational) return cell.toString();
+    return Number.isFinite(cell) ? String(cell) : '';
+  };
   const data = [columns, ...rows].map((row) => row.map(cellText));
   return `${Papa.unparse(data, { newline: '\r\n' })}\r\n`;
 }
 
-function cellText(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'string') return neutralise(cell);
-  if (cell instanceof Rational) return cell.toString();
-  return Number.isFinite(cell) ? String(cell) : '';
-}
+type WriteColumn<T> = readonly [header: string, cell: (item: T) => Cell];
 
 /** A catalogue as CSV with the columns of docs/file-formats.md. `readCatalogue` reads back what it was given. */
-export function writeCatalogue(catalogue: Catalogue): string {
-  const { courses } = catalogue;
-  const facts = [
-    ['institution', () => catalogue.institution] as const,
-    ['academic_year', () => catalogue.academicYear] as const,
+export function writeCatalogue({ courses, institution, academicYear }: Catalogue): string {
+  const facts: WriteColumn<Course>[] = [
+    ['institution', () => institution],
+    ['academic_year', () => academicYear],
   ];
   return writeRows([...courseColumns(courses), ...facts], courses, (course) => course.source?.extra ?? {});
 }
 
 /** A curriculum as CSV. `readCurriculum` reads back what it was given. */
-export function writeCurriculum(curriculum: Curriculum): string {
-  const { courses } = curriculum;
+export function writeCurriculum({ courses, programme, institution }: Curriculum): string {
   const columns: WriteColumn<Curriculum['courses'][number]>[] = [
     ...courseColumns(courses),
     ['semester', ({ semester }) => semester],
     ['cycle', ({ cycle }) => cycle],
     ['component', ({ component }) => component],
     ['elective_block', ({ electiveBlock }) => electiveBlock],
-    ['programme', () => curriculum.programme],
-    ['institution', () => curriculum.institution],
+    ['programme', () => programme],
+    ['institution', () => institution],
   ];
   return writeRows(columns, courses, (course) => course.source?.extra ?? {});
 }
@@ -58,14 +50,11 @@ export function writeCurriculum(curriculum: Curriculum): string {
 /** A transcript as CSV. `readTranscript` reads back what it was given, with new line numbers. */
 export function writeTranscript(transcript: Transcript): string {
   const { rows } = transcript;
-  const titles = languagesOf(rows.map((row) => row.titles));
   const columns: WriteColumn<Transcript['rows'][number]>[] = [
     ['student', () => transcript.student],
     ['institution', () => transcript.institution],
     ['code', ({ code }) => code],
-    ...titles.map(
-      (language) => [`title_${language}`, (row: Transcript['rows'][number]) => row.titles[language] ?? null] as const,
-    ),
+    ...columnsByLanguage('title', rows, ({ titles }) => titles),
     ['credits', ({ credits }) => credits],
     ['credit_system', ({ unit }) => unit],
     ['grade', ({ grade }) => grade],
@@ -79,8 +68,6 @@ export function writeTranscript(transcript: Transcript): string {
   ];
   return writeRows(columns, rows, ({ extra }) => extra);
 }
-
-type WriteColumn<T> = readonly [header: string, cell: (item: T) => Cell];
 
 /** The columns, then those that came with the rows; what a known column could not read goes back into it. */
 function writeRows<T>(
@@ -101,19 +88,30 @@ function writeRows<T>(
   return writeCsv([...columns.map(([header]) => header), ...added], rows);
 }
 
+/** A column for each language in which one of the items has a text. */
+function columnsByLanguage<T>(
+  name: string,
+  items: readonly T[],
+  textsOf: (item: T) => Readonly<Record<string, string>>,
+): WriteColumn<T>[] {
+  const languages = new Set(items.flatMap((item) => Object.keys(textsOf(item))));
+  return [...languages].sort().map((language) => [`${name}_${language}`, (item) => textsOf(item)[language] ?? null]);
+}
+
 function courseColumns(courses: readonly Course[]): WriteColumn<Course>[] {
-  const perLanguage = (name: string, of: (course: Course) => Record<string, string>): WriteColumn<Course>[] =>
-    languagesOf(courses.map(of)).map((language) => [`${name}_${language}`, (course) => of(course)[language] ?? null]);
+  // The bar separates outcomes, so it cannot stand inside one.
+  const sentences = (outcomes: Course['outcomes']): [string, string][] =>
+    Object.entries(outcomes).map(([language, each]) => [
+      language,
+      each.map((sentence) => sentence.replaceAll('|', '/')).join(' | '),
+    ]);
   return [
     ['code', ({ code }) => code],
-    ...perLanguage('title', ({ titles }) => titles),
-    ...perLanguage('description', ({ descriptions }) => descriptions),
-    ...perLanguage('outcomes', ({ outcomes }) =>
-      Object.fromEntries(
-        Object.entries(outcomes).map(([language, sentences]) => [language, sentences.map(withoutBar).join(' | ')]),
-      ),
-    ),
-    ['credits', ({ credits }) => credits && creditsText(credits)],
+    ...columnsByLanguage('title', courses, ({ titles }) => titles),
+    ...columnsByLanguage('description', courses, ({ descriptions }) => descriptions),
+    ...columnsByLanguage('outcomes', courses, ({ outcomes }) => Object.fromEntries(sentences(outcomes))),
+    // One number, or a range with a separator that stays readable between fractions.
+    ['credits', ({ credits: c }) => c && (c.min.eq(c.max) ? c.min : `${c.min} to ${c.max}`)],
     ['credit_system', ({ credits }) => credits?.unit ?? null],
     ['level', ({ level }) => level],
     ['language', ({ languages }) => languages.join('/')],
@@ -124,12 +122,3 @@ function courseColumns(courses: readonly Course[]): WriteColumn<Course>[] {
     ['url', ({ url }) => url],
   ];
 }
-
-const languagesOf = (texts: readonly Record<string, unknown>[]): string[] =>
-  [...new Set(texts.flatMap(Object.keys))].sort();
-
-/** The bar separates outcomes, so it can not stand inside one. */
-const withoutBar = (sentence: string): string => sentence.replaceAll('|', '/');
-
-/** One number, or a range with a separator that stays readable between fractions. */
-const creditsText = ({ min, max }: CourseCredits): Cell => (min.eq(max) ? min : `${min} to ${max}`);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gpa } from '../../src/credits/index.ts';
 import { Rational } from '../../src/domain/index.ts';
-import { policy } from './rules.ts';
+import { policy, said } from './rules.ts';
 
 const row = (points: string | null, credits: number, failed = false) => ({
   title: 'x',
@@ -34,7 +34,7 @@ describe('GPA', () => {
   });
 
   it('shows its sum', () => {
-    expect(gpa([row('4', 3), row('3', 2)], rule).derivation[0]?.text).toBe(
+    expect(said(gpa([row('4', 3), row('3', 2)], rule).derivation[0]?.reason)).toBe(
       '(4 × 3 + 3 × 2) / 5 = 3.6, rounded half-up to 3.6',
     );
   });

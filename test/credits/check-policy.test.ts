@@ -5,10 +5,10 @@ import { checkPolicyFile } from '../../src/app/tools/rules.ts';
 import { checkPolicy } from '../../src/credits/index.ts';
 import { describeProblem, type Policy, policySchema, Rational } from '../../src/domain/index.ts';
 import { TEXTS } from '../installed.ts';
-import { BOOK, must, policy, policyWith } from './rules.ts';
+import { BOOK, must, policy, policyWith, said } from './rules.ts';
 
 const complaints = (changed: Policy): [string | undefined, string][] =>
-  checkPolicy(changed, BOOK).map(({ column, message }) => [column, message.replace(`policy ${changed.id}: `, '')]);
+  checkPolicy(changed, BOOK).map(({ column, reason }) => [column, said(reason).replace(`policy ${changed.id}: `, '')]);
 const withPart = <Part extends 'credits' | 'recognition' | 'planning'>(
   part: Part,
   changes: Partial<Policy[Part]>,
@@ -21,7 +21,7 @@ const tableOf = (table: { host: string; home: string }[], hostScale = 'us') =>
   policyWith([{ method: 'fixed-table', hostScale, table, source: 'x' }, LAST]);
 
 describe('a policy that holds together', () => {
-  it.each(BOOK.policies.map(({ id }) => id))('%s has nothing to mend', (id) => {
+  it.each(BOOK.policies.map(({ id }) => id))('%s has nothing to correct', (id) => {
     expect(checkPolicy(policy(id), BOOK)).toEqual([]);
   });
 
@@ -145,7 +145,7 @@ describe('a policy that does not', () => {
       'a step that is never reached',
       policyWith([LAST, { method: 'same-scale' }]),
       'grades.ladder.1',
-      'it can not be reached: the step before applies to every pass',
+      'it cannot be reached: the step before applies to every pass',
     ],
     [
       'a ladder without a ground',
@@ -167,7 +167,7 @@ describe('a policy file', () => {
     expect(checked.ok && checked.value.length).toBe(26);
   });
 
-  it('is refused with file, line, path and mend when a value has the wrong shape', () => {
+  it('is refused with file, line, path and remedy when a value has the wrong shape', () => {
     const checked = checkPolicyFile(BOOK, {
       name: 'variants.yaml',
       text: text.replace('granted: home', 'granted: guest'),
@@ -177,7 +177,7 @@ describe('a policy file', () => {
     );
   });
 
-  it('is refused with file, path and mend when it does not hold together', () => {
+  it('is refused with file, path and remedy when it does not hold together', () => {
     const checked = checkPolicyFile(BOOK, {
       name: 'variants.yaml',
       text: text.replace('minimumGrade: D+', 'minimumGrade: F'),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromEcts, resolveUnit, rulesAt, toEcts } from '../../src/credits/index.ts';
 import { codeKey, Rational } from '../../src/domain/index.ts';
-import { BOOK, must, policy, RULES, unit } from './rules.ts';
+import { BOOK, must, policy, RULES, remedyOf, said, unit } from './rules.ts';
 
 const ects = (amount: string, name: string, date?: string) =>
   must(toEcts(Rational.from(amount), unit(name, date), policy())).value.toString();
@@ -45,14 +45,14 @@ describe('credit units', () => {
     const old = resolveUnit(RULES, 'RK credit (bachelor)');
     expect(old.ok).toBe(false);
     expect(old.problems[0]).toMatchObject({ code: 'unit-unknown', value: 'RK credit (bachelor)' });
-    expect(old.problems[0]?.message).toContain('2018-08-31');
+    expect(said(old.problems[0]?.reason)).toContain('2018-08-31');
   });
 
   it('never converts Turkish local credits by a ratio', () => {
     const converted = toEcts(Rational.from(3), unit('yerel kredi'), policy());
     expect(converted.ok).toBe(false);
     expect(converted.problems[0]?.code).toBe('unit-not-convertible');
-    expect(converted.problems[0]?.mend).toContain('AKTS');
+    expect(remedyOf(converted.problems[0])).toContain('AKTS');
   });
 
   it('lets the policy choose between two published ratios, or set its own', () => {

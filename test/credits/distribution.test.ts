@@ -17,7 +17,7 @@ import {
   Rational,
 } from '../../src/domain/index.ts';
 import { planOf, recognitionOf, transcriptOf } from './recognition.ts';
-import { BOOK, policy as defaultPolicy, must, policyWith, scale } from './rules.ts';
+import { BOOK, policy as defaultPolicy, must, policyWith, remedyOf, said, scale } from './rules.ts';
 
 const table = (name: string, counts: GradeCounts, changes: object = {}): GradingTable =>
   gradingTableSchema.parse({
@@ -66,7 +66,7 @@ function convert(
   });
 }
 const letter = (...input: Parameters<typeof convert>) => must(convert(...input)).value.letter;
-const reason = (...input: Parameters<typeof convert>) => convert(...input).problems[0]?.mend;
+const reason = (...input: Parameters<typeof convert>) => remedyOf(convert(...input).problems[0]);
 
 describe('grading tables', () => {
   it('count passing grades alone, whatever the order and the way they are written', () => {
@@ -173,7 +173,9 @@ describe('grading tables', () => {
     const [credited] = recognitionOf(plan, { ...transcript, rows }, { policy: bands }).credited;
     // The installed rules hold no distribution of the home university, and the derivation says so.
     expect(credited?.grade.status).toBe('passed-without-grade');
-    expect(credited?.derivation.map(({ text }) => text).join()).toContain('no grading table of the home university');
+    expect(credited?.derivation.map((step) => said(step.reason)).join()).toContain(
+      'no grading table of the home university',
+    );
   });
 });
 

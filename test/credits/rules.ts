@@ -1,15 +1,29 @@
 /** The installed rules, for tests: the very files that ship. */
 import { type RulesAt, resolveScale, resolveUnit, rulesAt } from '../../src/credits/index.ts';
-import { type CreditUnit, type GradeScale, type Policy, policySchema, type Result } from '../../src/domain/index.ts';
-import { RULES as BOOK } from '../installed.ts';
+import {
+  type CreditUnit,
+  describeProblem,
+  type GradeScale,
+  type Policy,
+  type Problem,
+  policySchema,
+  type Reason,
+  type Result,
+} from '../../src/domain/index.ts';
+import { RULES as BOOK, TEXTS } from '../installed.ts';
 
 export { BOOK };
 export const RULES: RulesAt = rulesAt(BOOK, '2026-11-20');
 
+/** The English sentence of a reason, and what to do about it. */
+export const said = (reason: Reason | undefined): string => (reason ? TEXTS.say(reason, 'en') : '');
+export const remedyOf = (problem: Problem | undefined): string =>
+  problem?.reason ? TEXTS.remedy(problem.reason, 'en') : '';
+
 /** The value of a result that the test relies on. */
 export function must<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new Error(result.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+  throw new Error(result.problems.map((one) => describeProblem(one, TEXTS)).join('\n'));
 }
 
 export const scale = (name: string, date = RULES.date): GradeScale => must(resolveScale(rulesAt(BOOK, date), name));

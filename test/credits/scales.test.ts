@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseGrade, resolveScale, rulesAt } from '../../src/credits/index.ts';
 import { Rational } from '../../src/domain/index.ts';
-import { BOOK, must, RULES, scale } from './rules.ts';
+import { BOOK, must, RULES, remedyOf, said, scale } from './rules.ts';
 
 describe('the installed scales', () => {
   it.each(BOOK.scales.map((known) => [known.id, known] as const))(
@@ -66,8 +66,8 @@ describe('the installed scales', () => {
 
   it('answer an unknown name with those that there are', () => {
     const [problem] = resolveScale(RULES, 'mars').problems;
-    expect(problem?.mend).toContain('at, au, az, be');
-    expect(resolveScale(RULES, 'kz_2011').problems[0]?.message).toContain('not valid on');
-    expect(resolveScale(RULES, ' - ').problems[0]?.message).toContain('no grade scale is given');
+    expect(remedyOf(problem)).toContain('at, au, az, be');
+    expect(resolveScale(RULES, 'kz_2011').problems[0]?.reason?.code).toBe('name-not-on-day');
+    expect(said(resolveScale(RULES, ' - ').problems[0]?.reason)).toBe('no grade scale is given');
   });
 });

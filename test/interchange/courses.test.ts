@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rational } from '../../src/domain/index.ts';
 import { DEFAULT_LIMITS, readCatalogue, readCurriculum } from '../../src/interchange/index.ts';
-import { file, loaded, places } from './files.ts';
+import { file, inEnglish, loaded, places } from './files.ts';
 
 const catalogue = (text: string) => loaded(readCatalogue(file(text)));
 const courses = (text: string) => catalogue(text).value.courses;
@@ -128,9 +128,9 @@ describe('a bad row is rejected alone, with line, column, value and reason', () 
       severity: 'error',
       source: 'courses.csv',
       value: '-3',
-      message: expect.stringMatching(/negative/),
+      reason: { code: 'credits-negative' },
     });
-    expect(result.problems[2]?.mend).toMatch(/number such as 5/);
+    expect(inEnglish(result.problems)[2]?.remedy).toMatch(/number such as 5/);
   });
 
   it('all faults of one row are named at once', () => {
@@ -154,7 +154,7 @@ describe('codes', () => {
     const { codes, problems } = admitted('CS 101', 'X', 'cs-101');
     expect(codes).toEqual(['CS 101', 'X']);
     expect(problems).toMatchObject([
-      { code: 'code-duplicate', severity: 'error', line: 4, message: expect.stringMatching(/line 2/) },
+      { code: 'code-duplicate', severity: 'error', line: 4, reason: { code: 'code-repeated', values: { line: '2' } } },
     ]);
   });
 
@@ -201,7 +201,7 @@ describe('what a row can do without is kept aside with a warning', () => {
   it('a value that comes again is named once, with the number of its rows', () => {
     expect(result.problems.every(({ severity }) => severity === 'warning')).toBe(true);
     expect(result.problems.filter(({ column }) => column === 'language')).toMatchObject([
-      { line: 2, value: 'Klingon', message: expect.stringMatching(/in 2 rows/) },
+      { line: 2, value: 'Klingon', reason: { code: 'in-several-rows', values: { rows: 2 } } },
     ]);
   });
 });
@@ -246,7 +246,7 @@ describe('readCurriculum', () => {
   });
 });
 
-describe('a file that can not be used', () => {
+describe('a file that cannot be used', () => {
   it.each([
     ['no title column', 'code,credits\nA,5\n', 'header-missing-column'],
     ['no code column', 'title,credits\nA,5\n', 'header-missing-column'],
@@ -261,7 +261,7 @@ describe('a file that can not be used', () => {
   });
 
   it('a missing column is named with those that are there', () => {
-    const [problem] = readCatalogue(file('Kürzel;Titel\nA;B\n')).problems;
+    const [problem] = inEnglish(readCatalogue(file('Kürzel;Titel\nA;B\n')).problems);
     expect(problem?.message).toBe('a course list needs a column "code"; the header has "Kürzel", "Titel"');
   });
 
@@ -305,6 +305,9 @@ describe('the look of a file', () => {
     const rows = Array.from({ length: 1500 }, (_, index) => `,Title ${index}`);
     const { problems } = readCatalogue(file(`code,title\nA,B\n${rows.join('\n')}\n`));
     expect(problems).toHaveLength(1001);
-    expect(problems.at(-1)).toMatchObject({ severity: 'note', message: '500 more problems are not listed' });
+    expect(problems.at(-1)).toMatchObject({
+      severity: 'note',
+      reason: { code: 'problems-not-listed', values: { count: 500 } },
+    });
   });
 });

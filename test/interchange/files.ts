@@ -1,7 +1,8 @@
 /** Small files for the tests of this folder. */
 
-import type { Problem, Result } from '../../src/domain/index.ts';
+import { type Problem, problemText, type Result } from '../../src/domain/index.ts';
 import type { FileInput, Loaded } from '../../src/interchange/index.ts';
+import { TEXTS } from '../installed.ts';
 
 /** A file of UTF-8 text. */
 export const file = (text: string, name = 'courses.csv'): FileInput => ({
@@ -41,6 +42,10 @@ export function loaded<T>(result: Result<Loaded<T>>): Loaded<T> {
   if (!result.ok) throw new Error(`not loaded: ${JSON.stringify(result.problems.slice(0, 5))}`);
   return result.value;
 }
+
+/** Problems with their English sentences. */
+export const inEnglish = (problems: readonly Problem[]) =>
+  problems.map((problem) => ({ ...problem, ...problemText(problem, TEXTS, 'en') }));
 
 /** Problems as `code line column`, for short comparisons. */
 export const places = (problems: readonly Problem[]): string[] =>

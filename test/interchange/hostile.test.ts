@@ -1,6 +1,6 @@
 /** Hostile files: a clear error or rejected rows, never a throw, never an endless list. */
 import { describe, expect, it, vi } from 'vitest';
-import { type Problem, problemSchema, type Result } from '../../src/domain/index.ts';
+import { type Problem, problemSchema, problemText, type Result } from '../../src/domain/index.ts';
 import {
   type FileInput,
   type Loaded,
@@ -11,6 +11,7 @@ import {
   readPrecedents,
   readTranscript,
 } from '../../src/interchange/index.ts';
+import { TEXTS } from '../installed.ts';
 import { type HostileFile, heavyTables, hostileTables, NO_TABLES, type TableShape } from './hostile-files.ts';
 import { hostilePlans } from './hostile-plans.ts';
 
@@ -102,8 +103,9 @@ function expectClearProblems(problems: readonly Problem[]): void {
   expect(problems.length).toBeLessThanOrEqual(1001);
   for (const problem of problems) {
     expect(problemSchema.safeParse(problem).success).toBe(true);
-    expect(problem.message).not.toBe('');
-    expect(problem.mend).not.toBe('');
+    const { message, remedy } = problemText(problem, TEXTS, 'en');
+    expect(message).not.toBe('');
+    expect(remedy).not.toBe('');
     expect((problem.value ?? '').length).toBeLessThanOrEqual(80);
     expect(JSON.stringify(problem).length).toBeLessThan(3000);
   }

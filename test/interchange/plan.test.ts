@@ -33,7 +33,7 @@ describe('readPlan', () => {
 
   it('says that a file is not JSON', () => {
     expect(read('code,title\n').problems).toMatchObject([
-      { code: 'file-malformed', source: 'plan.json', message: expect.stringMatching(/not JSON/) },
+      { code: 'file-malformed', source: 'plan.json', reason: { code: 'plan-no-json' } },
     ]);
   });
 });

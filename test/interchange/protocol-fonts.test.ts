@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { openSync } from 'fontkit';
 import { describe, expect, it } from 'vitest';
+import { REASON_AREAS, uiLanguageSchema } from '../../src/domain/index.ts';
 import { brief, FONT_FILES, printable } from '../../src/interchange/protocol/fonts.ts';
-import { PROTOCOL_TEXTS } from '../../src/interchange/protocol/texts.ts';
+import { TEXTS } from '../installed.ts';
 
 const KAZAKH = 'ӘҒҚҢӨҰҮҺІәғқңөұүһі';
 const RUSSIAN = 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя';
@@ -13,7 +14,14 @@ describe('the fonts of the protocol', () => {
   it.each(Object.entries(FONT_FILES))('have a glyph for every letter that the documents need (%s)', (_, file) => {
     const font = openSync(file);
     if (!('hasGlyphForCodePoint' in font)) throw new Error(`${file} is a collection of fonts`);
-    const words = JSON.stringify(PROTOCOL_TEXTS);
+    const codes = Object.keys(REASON_AREAS.documents) as (keyof typeof REASON_AREAS.documents)[];
+    const words = uiLanguageSchema.options
+      .flatMap((language) =>
+        codes
+          .filter((code) => REASON_AREAS.documents[code].length === 0)
+          .map((code) => TEXTS.say({ code, values: {} }, language)),
+      )
+      .join('');
     const missing = Array.from(KAZAKH + RUSSIAN + LATIN + SIGNS + words).filter(
       (char) => !font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0),
     );

@@ -1,9 +1,15 @@
 /** An invented recognition with every kind of row, for the protocol's tests. */
-import { type DerivationStep, type Recognition, recognitionSchema } from '../../src/domain/index.ts';
+import {
+  type DerivationStep,
+  type Reason,
+  type Recognition,
+  reason,
+  recognitionSchema,
+} from '../../src/domain/index.ts';
 
-const step = (rule: string, text: string, output: string): DerivationStep => ({
+const step = (rule: string, why: Reason, output: string | null): DerivationStep => ({
   rule,
-  text,
+  reason: why,
   inputs: {},
   output,
   source: 'Policy of the invented home university, § 4',
@@ -28,7 +34,7 @@ const row = (line: number, code: string, title: string, more: object = {}) => ({
   grade: '1.7',
   scale: 'de',
   outcome: 'as-approved',
-  reason: 'Its code stands in the approved plan.',
+  reason: reason('row-as-planned', { course: code }),
   bundle: null,
   ...more,
 });
@@ -36,7 +42,7 @@ const row = (line: number, code: string, title: string, more: object = {}) => ({
 const bundle = (id: string, more: object = {}) => ({
   bundle: id,
   status: 'credited',
-  reason: 'All its host courses are passed.',
+  reason: reason('bundle-passed'),
   plannedHostEcts: '5',
   homeEcts: '5',
   hostEcts: '5',
@@ -46,17 +52,36 @@ const bundle = (id: string, more: object = {}) => ({
   ...more,
 });
 
+const RATIO = step(
+  'credits.ratio',
+  reason('credits-ratio', { amount: '5', unit: { kk: 'ECTS' }, ratio: '1', ects: '5' }),
+  '5',
+);
+
 const credited = (bundleId: string, homeCode: string, homeTitle: string, from: number[], homeGrade: object) => ({
   bundle: bundleId,
   homeCode,
-  homeTitle,
+  homeTitles: { kk: homeTitle },
   credits: '5',
   grade: homeGrade,
   from,
   derivation: [
-    step('credits.ratio', '5 ects × 1 = 5 ECTS', '5'),
-    step('grade.same-scale', 'Not applied: de is not the home scale kz_2018', 'not applied'),
-    step('grade.linear-percent', '50 + 50 × (4.0 − 1.7) / (4.0 − 1.0) = 88.33 → 88 %, the letter B+', 'B+'),
+    RATIO,
+    step(
+      'grade.same-scale',
+      reason('not-applied', { why: reason('ladder-other-scale', { host: 'de', home: 'kz_2018' }) }),
+      null,
+    ),
+    step(
+      'grade.linear-percent',
+      reason('grade-by-formula', {
+        grade: reason('grade-on-scale', { grade: '1.7', scale: 'de' }),
+        formula: '50 + 50 × (4.0 − 1.7) / (4.0 − 1.0) = 88.33%',
+        rounding: reason('rounding', { mode: 'half-up' }),
+        result: '88%',
+      }),
+      'B+',
+    ),
   ],
 });
 
@@ -69,6 +94,7 @@ export function sampleRecognition(): Recognition {
     home: { institution: 'Тянь-Шань техникалық университеті', programme: '6B07101 Электр энергетикасы' },
     host: { institution: 'Hochschule Musterstadt' },
     date: '2025-02-03',
+    notes: [reason('policy-version-differs', { policy: 'sample-2024', version: '3', current: '4', day: '2025-02-03' })],
     policy: { id: 'sample-2024', version: '3', source: 'Regulation on credit transfer of the invented university' },
     rows: [
       row(2, 'EM-301', 'Elektrische Maschinen', { bundle: 'b1' }),
@@ -77,13 +103,17 @@ export function sampleRecognition(): Recognition {
       row(5, 'LE-400', 'Leistungselektronik', { bundle: 'b3', credits: '15/2', ects: '15/2' }),
       row(6, 'LE-401', 'Labor Leistungselektronik', { bundle: 'b3', credits: '2.5', ects: '2.5', grade: '2.0' }),
       row(7, 'DE-100', 'Deutsch als Fremdsprache A2', { bundle: 'b4', grade: 'bestanden' }),
-      row(8, 'WI-150', 'Wirtschaftsethik für Ingenieure', { outcome: 'extra', reason: 'It is not in the plan.' }),
+      row(8, 'WI-150', 'Wirtschaftsethik für Ingenieure', { outcome: 'extra', reason: reason('row-in-no-bundle') }),
       row(9, 'MA-303', 'Höhere Mathematik III', {
         outcome: 'failed',
         grade: '5.0',
-        reason: '5.0 is below the pass 4.0.',
+        reason: reason('row-failed', { grade: reason('grade-on-scale', { grade: '5.0', scale: 'de' }) }),
       }),
-      row(10, 'PH-220', 'Physik des Plasmas', { outcome: 'needs-person', grade: 'k. A.', reason: 'Unknown symbol.' }),
+      row(10, 'PH-220', 'Physik des Plasmas', {
+        outcome: 'needs-person',
+        grade: 'k. A.',
+        reason: reason('grade-unknown', { grade: 'k. A.', scale: 'de' }),
+      }),
       row(11, 'IN-110', 'Programmieren', { outcome: 'repeated', grade: null, credits: null, unit: null, scale: null }),
     ],
     bundles: [
@@ -91,7 +121,12 @@ export function sampleRecognition(): Recognition {
       bundle('b2', { hostEcts: '10', usedEcts: '5', remainderEcts: '5', plannedHostEcts: '10' }),
       bundle('b3', { hostEcts: '10', usedEcts: '10', homeEcts: '10', plannedHostEcts: '10', creditsAwarded: '10' }),
       bundle('b4'),
-      bundle('b5', { status: 'needs-person', usedEcts: '0', creditsAwarded: '0', reason: 'Line 10 has no grade.' }),
+      bundle('b5', {
+        status: 'needs-person',
+        usedEcts: '0',
+        creditsAwarded: '0',
+        reason: reason('bundle-host-missing', { course: 'PH-220' }),
+      }),
     ],
     credited: [
       credited('b1', 'EMS3201', 'Электр машиналары', [2], grade('B+', '3.33', '88', 'good')),
@@ -114,11 +149,16 @@ export function sampleRecognition(): Recognition {
         ects: '5',
         block: 'Free electives',
         grade: grade('B+', '3.33', '88', 'good'),
-        derivation: [step('credits.ratio', '5 ects × 1 = 5 ECTS', '5')],
+        derivation: [RATIO],
       },
     ],
     difference: [
-      { homeCode: 'HM2103', homeTitle: 'Жоғары математика 3', credits: '5', reason: 'Line 9 was failed at the host.' },
+      {
+        homeCode: 'HM2103',
+        homeTitles: { kk: 'Жоғары математика 3' },
+        credits: '5',
+        reason: reason('bundle-still-open', { bundle: 'b5' }),
+      },
     ],
     totals: {
       hostEctsEarned: '35',
@@ -130,7 +170,17 @@ export function sampleRecognition(): Recognition {
     },
     gpa: {
       value: '3.25',
-      derivation: [step('gpa.mean', '(5 × 3.33 + 5 × 3.67 + 5 × 3 + 5 × 3) / 20 = 3.25', '3.25')],
+      derivation: [
+        step(
+          'gpa.mean',
+          reason('gpa-mean', {
+            formula: '(5 × 3.33 + 5 × 3.67 + 5 × 3 + 5 × 3) / 20 = 3.25',
+            rounding: reason('rounding', { mode: 'half-up' }),
+            value: '3.25',
+          }),
+          '3.25',
+        ),
+      ],
     },
   });
 }

@@ -1,40 +1,45 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROTOCOL_TEXTS } from '../../src/interchange/protocol/texts.ts';
+import { parse } from 'yaml';
+import { reason } from '../../src/domain/index.ts';
+import { wordsIn } from '../../src/interchange/protocol/words.ts';
+import { TEXTS } from '../installed.ts';
 
-/** Every word of a language with its path, such as `outcomes.failed`. */
-function wordsOf(texts: object, path = ''): [string, string][] {
-  return Object.entries(texts).flatMap(([key, value]): [string, string][] => {
-    if (typeof value === 'object' && value !== null) return wordsOf(value, `${path}${key}.`);
-    return [[path + key, typeof value === 'function' ? String(value('7')) : String(value)]];
-  });
-}
+const FOLDER = path.resolve(import.meta.dirname, '../../rules/texts');
 
-const SAME_IN_ALL = ['percent', 'ects', 'dayText'];
+/** What stands under each code of the protocol, as written. That the languages have the same codes is a test of the catalogue. */
+const wordsOf = (language: string): [string, string][] =>
+  Object.entries<string>(parse(readFileSync(path.join(FOLDER, language, 'documents.yaml'), 'utf8')));
 
-describe('the catalogue of texts', () => {
-  it('has the same keys and no empty word in any language', () => {
-    const keys = wordsOf(PROTOCOL_TEXTS.en).map(([key]) => key);
-    for (const texts of Object.values(PROTOCOL_TEXTS)) {
-      expect(wordsOf(texts).map(([key]) => key)).toEqual(keys);
-      expect(wordsOf(texts).filter(([, word]) => word.trim() === '')).toEqual([]);
-    }
-  });
+const SAME_IN_ALL = ['protocol-day'];
 
-  it.each(['kk', 'ru'] as const)('is in Cyrillic in %s, and in Latin in English', (language) => {
-    const wrong = wordsOf(PROTOCOL_TEXTS[language]).filter(
-      ([key, word]) => !SAME_IN_ALL.includes(key) && !/\p{Script=Cyrillic}/u.test(word),
+describe('the words of the protocol', () => {
+  it.each(['kk', 'ru'])('are in Cyrillic in %s, and in Latin in English', (language) => {
+    const wrong = wordsOf(language).filter(
+      ([code, word]) => !SAME_IN_ALL.includes(code) && !/\p{Script=Cyrillic}/u.test(word),
     );
     expect(wrong).toEqual([]);
-    expect(wordsOf(PROTOCOL_TEXTS.en).filter(([, word]) => /\p{Script=Cyrillic}/u.test(word))).toEqual([]);
+    expect(wordsOf('en').filter(([, word]) => /\p{Script=Cyrillic}/u.test(word))).toEqual([]);
   });
 
-  it('mixes no Latin letter into a Cyrillic word', () => {
-    const words = [...wordsOf(PROTOCOL_TEXTS.kk), ...wordsOf(PROTOCOL_TEXTS.ru)].map(([, word]) => word);
+  it('mix no Latin letter into a Cyrillic word', () => {
+    const words = [...wordsOf('kk'), ...wordsOf('ru')].map(([, word]) => word);
     expect(words.filter((word) => /\p{Script=Cyrillic}[a-z]|[a-z]\p{Script=Cyrillic}/iu.test(word))).toEqual([]);
   });
 
-  it('writes dates as each language does', () => {
-    const dates = Object.values(PROTOCOL_TEXTS).map(({ dayText }) => dayText('2025-02-10'));
+  it('write dates as each language does', () => {
+    const dates = (['kk', 'ru', 'en'] as const).map((language) => wordsIn(TEXTS, language).day('2025-02-10'));
     expect(dates).toEqual(['10.02.2025', '10.02.2025', '2025-02-10']);
+  });
+
+  it('have every outcome by its own name in each language', () => {
+    for (const language of ['kk', 'ru', 'en'] as const) {
+      const outcomes = ['as-approved', 'approved-change', 'different-credits', 'different-code', 'extra', 'failed'];
+      const said = [...outcomes, 'repeated', 'withdrawn', 'refused', 'needs-person'].map((outcome) =>
+        TEXTS.say(reason('row-outcome', { outcome }), language),
+      );
+      expect(new Set(said).size).toBe(10);
+    }
   });
 });

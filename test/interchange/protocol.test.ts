@@ -1,27 +1,46 @@
 import { getDocumentProxy, getMeta } from 'unpdf';
 import { describe, expect, it } from 'vitest';
-import { memoise, NOT_APPLIED, type Recognition } from '../../src/domain/index.ts';
-import { PROTOCOL_TEXTS, type ProtocolLanguage } from '../../src/interchange/protocol/texts.ts';
+import {
+  isReason,
+  memoise,
+  REASON_AREAS,
+  type Reason,
+  type Recognition,
+  reason,
+  type UiLanguage,
+} from '../../src/domain/index.ts';
 import { writeProtocol } from '../../src/interchange/protocol/write-protocol.ts';
+import { TEXTS } from '../installed.ts';
 import { emptyRecognition, longRecognition, sampleRecognition } from './protocol-sample.ts';
 import { pagesOf, squeeze, textOf } from './protocol-text.ts';
 
-const LANGUAGES: readonly ProtocolLanguage[] = ['kk', 'ru', 'en'];
+const LANGUAGES: readonly UiLanguage[] = ['kk', 'ru', 'en'];
 const DATE = '2025-02-10';
 
 const printed = new Map<string, Promise<Uint8Array>>();
 /** Printed once, however many tests read it. */
-const write = (recognition: Recognition, language: ProtocolLanguage = 'en'): Promise<Uint8Array> =>
+const write = (recognition: Recognition, language: UiLanguage = 'en'): Promise<Uint8Array> =>
   memoise(printed, `${language} ${JSON.stringify(recognition)}`, () =>
-    writeProtocol(recognition, { language, date: DATE }),
+    writeProtocol(recognition, { language, texts: TEXTS, date: DATE }),
   );
+
+const FIXED = Object.entries(REASON_AREAS.documents).flatMap(([code, values]) => (values.length === 0 ? [code] : []));
+type Word = keyof typeof REASON_AREAS.documents;
+const word = (code: Word, language: UiLanguage = 'en'): string => TEXTS.say({ code, values: {} }, language);
+const said = (what: Reason | string, language: UiLanguage): string =>
+  isReason(what) ? TEXTS.say(what, language) : what;
 
 /** The sample with another title and reason of its first transcript row, and another title of its first home course. */
 function withText(text: string): Recognition {
   const sample = sampleRecognition();
   const rows = sample.rows.map((row, index) => (index === 0 ? { ...row, title: text } : row));
-  const credited = sample.credited.map((course, index) => (index === 0 ? { ...course, homeTitle: text } : course));
-  const difference = sample.difference.map((course) => ({ ...course, reason: text }));
+  const credited = sample.credited.map((course, index) =>
+    index === 0 ? { ...course, homeTitles: { en: text } } : course,
+  );
+  const difference = sample.difference.map((course) => ({
+    ...course,
+    reason: reason('not-covered-by-plan', { why: text }),
+  }));
   return { ...sample, rows, credited, difference };
 }
 
@@ -29,17 +48,18 @@ const occurrences = (text: string, part: string): number => text.split(part).len
 
 describe('the protocol', () => {
   it.each(LANGUAGES)('carries every table word of its language (%s)', async (language) => {
-    const { traditionalGrades, outcomes, bundleStatus, ...words } = PROTOCOL_TEXTS[language];
     const full = await textOf(await write(sampleRecognition(), language));
     const empty = await textOf(await write(emptyRecognition(), language));
     const unprintable = await textOf(await write(withText('電路分析'), language));
-    const { failed, ...printed } = words;
-    const fixed = Object.values(printed).filter((word) => typeof word === 'string');
-    const missing = fixed.filter((word) => !`${full}${empty}${unprintable}`.includes(squeeze(word)));
+    const printed = FIXED.filter((code): code is Word => code !== 'protocol-failed');
+    const missing = printed.filter((code) => !`${full}${empty}${unprintable}`.includes(squeeze(word(code, language))));
     expect(missing).toEqual([]);
-    expect(full).toContain(squeeze(outcomes['needs-person']));
-    expect(full).toContain(squeeze(bundleStatus.credited));
-    expect(full).toContain(squeeze(words.pending(2)));
+    for (const value of [
+      reason('row-outcome', { outcome: 'needs-person' }),
+      reason('bundle-status', { status: 'credited' }),
+      reason('protocol-pending', { count: 2 }),
+    ])
+      expect(full).toContain(squeeze(said(value, language)));
   });
 
   it.each(LANGUAGES)('carries every figure, code, title and reason of the recognition (%s)', async (language) => {
@@ -51,14 +71,23 @@ describe('the protocol', () => {
       ...[home.institution, home.programme ?? '', host.institution, sample.student ?? ''],
       ...[policy.id, policy.version, policy.source],
       ...rows.flatMap(({ code, title }) => [code, title]),
-      ...credited.flatMap(({ homeCode, homeTitle }) => [homeCode, homeTitle]),
-      ...difference.flatMap(({ homeCode, homeTitle, reason }) => [homeCode, homeTitle, reason]),
+      ...credited.flatMap(({ homeCode, homeTitles }) => [homeCode, ...Object.values(homeTitles)]),
+      ...difference.flatMap(({ homeCode, homeTitles, reason: why }) => [
+        homeCode,
+        ...Object.values(homeTitles),
+        said(why, language),
+      ]),
       // "Not applied" is said in the language of the protocol, once for all the methods before the one that counts.
-      ...steps.flatMap(({ rule, text: words, output, source }) =>
-        output === NOT_APPLIED ? [rule, words.replace('Not applied: ', ''), source] : [rule, words, output, source],
+      ...steps.flatMap(({ rule, reason: why, output, source }) =>
+        output === null
+          ? [rule, said(isReason(why.values.why) ? why.values.why : '', language), said(source, language)]
+          : [rule, said(why, language), said(output, language), said(source, language)],
       ),
       ...['3.33', '3.67', '3.00', '3.25', 'A-', 'B+', '88', '7.5 ects', '1.7 (de)', 'bestanden (de)', 'Free electives'],
-      ...['5.0 is below the pass 4.0.', 'Unknown symbol.'],
+      ...rows
+        .filter(({ outcome }) => outcome === 'failed' || outcome === 'needs-person')
+        .map((row) => said(row.reason, language)),
+      ...sample.notes.map((note) => said(note, language)),
     ];
     expect(expected.filter((part) => !text.includes(squeeze(part)))).toEqual([]);
   });
@@ -95,16 +124,20 @@ describe('the protocol', () => {
     const sample = sampleRecognition();
     const tried = (rule: string) => ({
       rule,
-      text: 'Not applied: no table',
+      reason: reason('not-applied', { why: reason('ladder-host-unnamed') }),
       inputs: {},
-      output: NOT_APPLIED,
+      output: null,
       source: 'policy',
     });
     const [first, ...rest] = sample.credited;
     if (!first) throw new Error('the sample has no credited course');
     const derivation = [tried('grade.same-scale'), tried('grade.national-table'), ...first.derivation.slice(-1)];
     const text = await textOf(await write({ ...sample, credited: [{ ...first, derivation }, ...rest] }));
-    expect(text).toContain(squeeze('grade.same-scale: no table; grade.national-table: no table'));
+    expect(text).toContain(
+      squeeze(
+        'grade.same-scale: the host institution is not named; grade.national-table: the host institution is not named',
+      ),
+    );
   });
 
   it('is landscape A4, and every page carries the student and "page / pages"', async () => {
@@ -125,7 +158,7 @@ describe('the same recognition', () => {
   it.each(LANGUAGES)('gives the same bytes on the same date (%s)', async (language) => {
     const [first, second] = await Promise.all([
       write(sampleRecognition(), language),
-      writeProtocol(sampleRecognition(), { language, date: DATE }),
+      writeProtocol(sampleRecognition(), { language, texts: TEXTS, date: DATE }),
     ]);
     expect(Buffer.from(first).equals(second)).toBe(true);
   });
@@ -138,18 +171,20 @@ describe('the same recognition', () => {
   });
 
   it.each(['2025-02-30', '10.02.2025', '', '2025-02-10T00:00:00Z'])('refuses the date "%s"', async (date) => {
-    await expect(writeProtocol(sampleRecognition(), { language: 'ru', date })).rejects.toThrow(RangeError);
+    await expect(writeProtocol(sampleRecognition(), { language: 'ru', texts: TEXTS, date })).rejects.toThrow(
+      RangeError,
+    );
   });
 });
 
 describe('a recognition of 60 courses', () => {
   it('keeps every course and repeats the table header on each page of the table', async () => {
     const pages = await pagesOf(await write(longRecognition(60), 'ru'));
-    const annex = pages.findIndex((page) => page.includes(squeeze(PROTOCOL_TEXTS.ru.annexBundles)));
+    const annex = pages.findIndex((page) => page.includes(squeeze(word('protocol-annex-bundles', 'ru'))));
     const body = pages.slice(0, annex);
     const inTable = body.filter((page) => /Пән\d+:/.test(page));
     expect(inTable.length).toBeGreaterThan(1);
-    expect(inTable.filter((page) => !page.includes(squeeze(PROTOCOL_TEXTS.ru.host)))).toEqual([]);
+    expect(inTable.filter((page) => !page.includes(squeeze(word('protocol-host', 'ru'))))).toEqual([]);
     const numbers = body.flatMap((page) => [...page.matchAll(/Пән(\d+):/g)].map(([, number]) => Number(number)));
     expect(numbers).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
   });
@@ -157,10 +192,10 @@ describe('a recognition of 60 courses', () => {
   it.each([16, 17, 18, 19, 20, 21, 22])(
     'leaves no section title alone at the foot of a page (%i courses)',
     async (count) => {
-      const { en } = PROTOCOL_TEXTS;
-      const titles = [en.credited, en.additional, en.notCredited, en.difference, en.totals].map(squeeze);
+      const sections = ['credited', 'additional', 'not-credited', 'difference', 'totals'] as const;
+      const titles = sections.map((name) => squeeze(word(`protocol-${name}`)));
       const pages = await pagesOf(await write(longRecognition(count)));
-      const foot = squeeze(en.title) + squeeze(en.notStated);
+      const foot = squeeze(word('protocol-title')) + squeeze(word('protocol-not-stated'));
       const beforeFoot = pages.map((page) => page.replaceAll('·', '').split(foot)[0] ?? '');
       expect(beforeFoot.filter((page) => titles.some((title) => page.endsWith(title)))).toEqual([]);
     },
@@ -169,10 +204,9 @@ describe('a recognition of 60 courses', () => {
 
 describe('an empty recognition', () => {
   it.each(LANGUAGES)('says "none" for each part and computes no average (%s)', async (language) => {
-    const texts = PROTOCOL_TEXTS[language];
     const text = await textOf(await write(emptyRecognition(), language));
-    expect(occurrences(text, squeeze(texts.none))).toBe(6);
-    expect(text).toContain(squeeze(texts.gpa + texts.notComputed));
+    expect(occurrences(text, squeeze(word('protocol-none', language)))).toBe(6);
+    expect(text).toContain(squeeze(word('protocol-gpa', language) + word('protocol-not-computed', language)));
   });
 });
 
@@ -206,7 +240,7 @@ describe('hostile text', () => {
   });
 
   it('says what the replacement character means, and only when it stands there', async () => {
-    const legend = squeeze(PROTOCOL_TEXTS.en.unprintable);
+    const legend = squeeze(word('protocol-unprintable'));
     expect(await textOf(await write(withText('電路分析')))).toContain(legend);
     expect(await textOf(await write(withText('Электр тізбектері')))).not.toContain(legend);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CsvRecord, type Dialect, forEachRecord, sniffDelimiter, WINDOW } from '../../src/interchange/records.ts';
+import { type CsvRecord, type Dialect, forEachRecord, LONGEST, sniffDelimiter } from '../../src/interchange/records.ts';
 
 const COMMA: Dialect = { delimiter: ',', lineEnd: '\n' };
 
@@ -34,9 +34,9 @@ describe('forEachRecord', () => {
     ]);
   });
 
-  it('gives the same records when they lie across windows', () => {
+  it('gives the same records when they lie across parts', () => {
     const rows = Array.from({ length: 9 }, (_, index) =>
-      [`r${index}`, `"${'x'.repeat(WINDOW / 4)}\n${index}"`].join(','),
+      [`r${index}`, `"${'x'.repeat(LONGEST / 4)}\n${index}"`].join(','),
     );
     const records = recordsOf(rows.join('\n'));
     expect(records.map(({ line }) => line)).toEqual([1, 3, 5, 7, 9, 11, 13, 15, 17]);
@@ -45,8 +45,8 @@ describe('forEachRecord', () => {
     );
   });
 
-  it('skips a record longer than a window and goes on below it', () => {
-    expect(recordsOf(`a,b\n${'x'.repeat(WINDOW + 1)}\nc,d`)).toEqual([
+  it('skips a record longer than a part and goes on below it', () => {
+    expect(recordsOf(`a,b\n${'x'.repeat(LONGEST + 1)}\nc,d`)).toEqual([
       { line: 1, cells: ['a', 'b'] },
       { line: 2, fault: 'too-long' },
       { line: 3, cells: ['c', 'd'] },

@@ -90,14 +90,8 @@ describe('readPrecedents', () => {
     );
     expect(value).toEqual([
       {
-        homeInstitution: 'H',
-        homeCode: 'EE1',
-        homeTitle: 'Circuits',
-        homeDescription: '',
-        hostInstitution: 'U',
-        hostCode: '201',
-        hostTitle: 'Networks',
-        hostDescription: '',
+        home: { institution: 'H', courses: [{ code: 'EE1', titles: { en: 'Circuits' }, descriptions: {} }] },
+        host: { institution: 'U', courses: [{ code: '201', titles: { en: 'Networks' }, descriptions: {} }] },
         decision: 'approved',
         decidedOn: '2026-01-31',
         validUntil: '2028-12-31',

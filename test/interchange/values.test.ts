@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readCount, readCredits, readDate, readIscedF, readSemester, readUrl } from '../../src/interchange/values.ts';
+import { TEXTS } from '../installed.ts';
 
 /** `[min, max, remark]`, null for "to be arranged", or the reason. */
 function credits(text: string): readonly string[] | string | null {
   const parsed = readCredits(text);
-  if (!('value' in parsed)) return parsed.reason;
+  if (!('value' in parsed)) return TEXTS.say(parsed.reason, 'en');
   return parsed.value && [parsed.value.min.toString(), parsed.value.max.toString(), parsed.value.remark];
 }
 
@@ -67,15 +68,15 @@ describe('readCredits', () => {
     ['Infinity', /finite/],
     ['-Infinity', /finite|read/],
     ['∞', /finite/],
-    ['1e3', /can not be read/],
-    ['1e999', /can not be read/],
-    ['0x10', /can not be read/],
-    ['٣', /can not be read/],
-    ['five', /can not be read/],
-    ['5.0.1', /can not be read/],
-    ['3 4', /can not be read/],
-    ['120 hours', /can not be read/],
-    ['120 часов', /can not be read/],
+    ['1e3', /cannot be read/],
+    ['1e999', /cannot be read/],
+    ['0x10', /cannot be read/],
+    ['٣', /cannot be read/],
+    ['five', /cannot be read/],
+    ['5.0.1', /cannot be read/],
+    ['3 4', /cannot be read/],
+    ['120 hours', /cannot be read/],
+    ['120 часов', /cannot be read/],
     ['6-3', /falls/],
     ['5/150', /credits and hours/],
     ['1/0', /number/],

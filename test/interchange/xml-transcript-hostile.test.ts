@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { problemSchema, type Result } from '../../src/domain/index.ts';
 import { readTranscript } from '../../src/interchange/index.ts';
-import { bytesOf, file, places, utf16, windows1251 } from './files.ts';
+import { bytesOf, file, inEnglish, places, utf16, windows1251 } from './files.ts';
 import { course, elmo, read, rowsOf } from './xml-transcript-files.ts';
 
 // Tens of megabytes beside other work take their time; a hang is what this limit is for.
@@ -82,7 +82,7 @@ describe('is refused with a clear problem', () => {
 
   it('the place is the line in the file, counted from its first byte', () => {
     const text = `\n\n${elmo(good).replace('</learner>', '</lerner>')}`;
-    const [problem] = read(text).problems;
+    const [problem] = inEnglish(read(text).problems);
     expect([problem?.line, problem?.message]).toEqual([5, 'the XML is not well-formed: unexpected close tag']);
   });
 

@@ -22,7 +22,7 @@ describe('a course and its parts', () => {
     expect(places(result.problems)).toEqual(['row-malformed 5 elmo/report/learningOpportunitySpecification']);
     expect(result.problems[0]).toMatchObject({
       severity: 'note',
-      message: '"C" is made of 2 parts: it counts as one row',
+      reason: { code: 'xml-course-of-parts', values: { course: '"C"', count: 2, why: { code: 'xml-one-row' } } },
     });
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rational, transcriptSchema } from '../../src/domain/index.ts';
 import { readTranscript } from '../../src/interchange/index.ts';
-import { file, loaded, places } from './files.ts';
+import { file, inEnglish, loaded, places } from './files.ts';
 import { course, elmo, ewp, ISSUER, read, rowOf, rowsOf } from './xml-transcript-files.ts';
 
 const FULL = `<learningOpportunitySpecification>
@@ -204,7 +204,7 @@ describe('the scale, which XML does not name', () => {
     const { value, problems } = loaded(read(mixed));
     expect(value.rows.map(({ scale }) => scale)).toEqual([null, null]);
     expect(places(problems)).toEqual(['scale-unknown']);
-    expect(problems[0]?.message).toContain('letters, points (0 to 100)');
+    expect(inEnglish(problems)[0]?.message).toContain('letters, points (0 to 100)');
   });
 
   it('is told for all rows, and a warning says that the file has several schemes', () => {
@@ -323,7 +323,7 @@ describe('a file of several transcripts', () => {
   it('is refused, and the problem lists them', () => {
     const { ok, problems } = read(two);
     expect([ok, places(problems)]).toEqual([false, ['file-malformed']]);
-    expect(problems[0]?.mend).toContain('Lakeside University, mobility m1; Hill School, mobility m2');
+    expect(inEnglish(problems)[0]?.remedy).toContain('Lakeside University, mobility m1; Hill School, mobility m2');
   });
 
   it.each(['m2', 'hill school', 'hill.example'])('is read in part by mobility, title or identifier: %s', (part) => {

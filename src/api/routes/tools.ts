@@ -27,6 +27,7 @@ import {
   precedentSchema,
   type Result,
   rationalSchema,
+  reasonSchema,
   recognitionSchema,
   success,
 } from '../../domain/index.ts';
@@ -196,9 +197,9 @@ export const toolRoutes = {
       differences: z.array(
         z.object({
           kind: z.enum(['row', 'credited', 'additional', 'difference', 'gpa']),
-          what: z.string(),
-          before: z.string().nullable(),
-          after: z.string().nullable(),
+          what: z.union([z.string(), reasonSchema]),
+          before: z.union([z.string(), reasonSchema]).nullable(),
+          after: z.union([z.string(), reasonSchema]).nullable(),
         }),
       ),
     }),

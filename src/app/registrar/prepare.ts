@@ -80,7 +80,7 @@ const unrecognised = ({ line, code, titles, credits, unit, grade, scale }: Trans
   grade,
   scale,
   outcome: 'refused' as const,
-  reason: 'a person decided not to recognise it',
+  reason: reason('row-left-out'),
   bundle: null,
 });
 

@@ -29,7 +29,7 @@ import { recognitionToCsv, recognitionToJson, recognitionToPdf } from '../tools/
 
 /** The same recognition gives the same bytes. Its day is that of its issue, and of its calculation before that. */
 export const protocolOf = (
-  { store: { connection } }: Service,
+  { store: { connection }, context }: Service,
   {
     id,
     format,
@@ -43,8 +43,9 @@ export const protocolOf = (
   attempt(async () => {
     const stored = found('recognition', id, await store.find(connection, 'recognition', id));
     const { recognition, issuedOn } = stored;
-    if (format === 'pdf') return recognitionToPdf(recognition, { language, date: issuedOn ?? recognition.date });
-    const text = format === 'csv' ? recognitionToCsv(recognition) : recognitionToJson(recognition);
+    const reader = { language, texts: context().texts };
+    if (format === 'pdf') return recognitionToPdf(recognition, { ...reader, date: issuedOn ?? recognition.date });
+    const text = (format === 'csv' ? recognitionToCsv : recognitionToJson)(recognition, reader);
     return new TextEncoder().encode(text);
   });
 

@@ -25,7 +25,6 @@ import {
   refuse,
   success,
   type Transcript,
-  textIn,
 } from '../../domain/index.ts';
 import { type FileInput, readTranscript } from '../../interchange/index.ts';
 import { type AppContext, findPolicy } from './context.ts';
@@ -42,9 +41,10 @@ interface ChosenRules {
 }
 
 function chooseRules(context: AppContext, { policy: id, on }: RuleChoice): Result<ChosenRules> {
-  const policy = findPolicy(context, id);
+  const day = on ?? context.today;
+  const policy = findPolicy({ ...context, today: day }, id);
   if (!policy.ok) return policy;
-  return success({ rules: rulesAt(context.rules, on ?? context.today), policy: policy.value });
+  return success({ rules: rulesAt(context.rules, day), policy: policy.value });
 }
 
 export interface GradeRequest extends RuleChoice {
@@ -164,8 +164,7 @@ export function averageOf(
       return [];
     }
     const { value, status } = grade.value;
-    const title = textIn(row.titles, 'en') || row.code;
-    return row.credits ? [{ title, points: value, credits: row.credits, failed: status === 'failed' }] : [];
+    return row.credits ? [{ points: value, credits: row.credits, failed: status === 'failed' }] : [];
   });
   const credits = Rational.sum(rows.flatMap((row) => (row.points ? [row.credits] : [])));
   return success({ ...gpa(rows, policy), credits }, problems);

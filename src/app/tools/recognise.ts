@@ -9,7 +9,6 @@ import {
 } from '../../credits/index.ts';
 import {
   courseSchema,
-  type DerivationStep,
   failure,
   type HomeGrade,
   type Plan,
@@ -18,6 +17,8 @@ import {
   type Result,
   success,
   type Transcript,
+  textIn,
+  withTexts,
 } from '../../domain/index.ts';
 import {
   type FileInput,
@@ -116,6 +117,9 @@ export function readRecogniseFiles(files: {
   return success({ request, rejected: transcript.value.rejected + (soFar?.value.rejected ?? 0) }, problems);
 }
 
+/** Who reads a file: the sentences of the installation, and the language. */
+type Reader = Pick<ProtocolOptions, 'texts' | 'language'>;
+
 const CSV_COLUMNS = [
   'kind',
   'bundle',
@@ -138,15 +142,17 @@ type CsvRow = Partial<Record<(typeof CSV_COLUMNS)[number], Rational | string | n
  * One row per credited course with the original grades beside it, then the additional achievements, the transcript rows that earned
  * nothing, and the academic difference.
  */
-export function recognitionToCsv(recognition: Recognition): string {
+export function recognitionToCsv(recognition: Recognition, { texts, language }: Reader): string {
   const { credited, additional, difference, rows } = recognition;
+  const steps = (derivation: Recognition['gpa']['derivation']): string =>
+    derivation.map((step) => texts.say(step.reason, language)).join(' | ');
   const used = new Set([...credited.flatMap(({ from }) => from), ...additional.map(({ line }) => line)]);
   const records: CsvRow[] = [
     ...credited.map((course) => ({
       kind: 'credited',
       bundle: course.bundle,
       home_code: course.homeCode,
-      title: course.homeTitle,
+      title: textIn(course.homeTitles, 'en', 'ru', 'kk'),
       credits: course.credits,
       ...gradeCells(course.grade),
       ...hostCells(rows.filter(({ line }) => course.from.includes(line))),
@@ -155,7 +161,7 @@ export function recognitionToCsv(recognition: Recognition): string {
     ...additional.map((item) => ({
       kind: 'additional',
       bundle: item.block,
-      title: item.title,
+      title: typeof item.title === 'string' ? item.title : texts.say(item.title, language),
       credits: item.ects,
       ...gradeCells(item.grade),
       ...hostCells(rows.filter(({ line }) => line === item.line)),
@@ -168,14 +174,14 @@ export function recognitionToCsv(recognition: Recognition): string {
         bundle: row.bundle,
         title: row.title,
         ...hostCells([row]),
-        derivation: row.reason,
+        derivation: texts.say(row.reason, language),
       })),
     ...difference.map((course) => ({
       kind: 'difference',
       home_code: course.homeCode,
-      title: course.homeTitle,
+      title: textIn(course.homeTitles, 'en', 'ru', 'kk'),
       credits: course.credits,
-      derivation: course.reason,
+      derivation: texts.say(course.reason, language),
     })),
   ];
   return writeCsv(
@@ -183,8 +189,6 @@ export function recognitionToCsv(recognition: Recognition): string {
     records.map((record) => CSV_COLUMNS.map((column) => record[column] ?? null)),
   );
 }
-
-const steps = (derivation: readonly DerivationStep[]): string => derivation.map(({ text }) => text).join(' | ');
 
 const gradeCells = (grade: HomeGrade | null): CsvRow => ({
   letter: grade?.letter ?? null,
@@ -201,7 +205,8 @@ const hostCells = (rows: Recognition['rows']): CsvRow => ({
   host_grades: rows.map(({ grade, scale }) => `${grade ?? '-'} (${scale ?? '?'})`).join('; '),
 });
 
-export const recognitionToJson = (recognition: Recognition): string => writeJson(recognition);
+export const recognitionToJson = (recognition: Recognition, { texts, language }: Reader): string =>
+  writeJson(withTexts(recognition, texts, language));
 
 /** The recognition as a printable document (PDF). @throws RangeError for a date that is none. */
 export const recognitionToPdf = (recognition: Recognition, options: ProtocolOptions): Promise<Uint8Array> =>

@@ -3,6 +3,7 @@
  * catalogue per language, and are looked up where a person reads them.
  */
 import { z } from 'zod';
+import { Rational } from '../rational.ts';
 import type { Localised } from '../text.ts';
 import { COMMAND_REASONS } from './command.ts';
 import { COMMON_REASONS } from './common.ts';
@@ -72,11 +73,16 @@ export const valueNamesOf = (code: ReasonCode): readonly string[] => REASONS[cod
 
 type ValueNames<C extends ReasonCode> = (typeof REASONS)[C][number];
 
-/** `reason('credits-negative', { amount })`; a code without values takes none. */
-export const reason = <C extends ReasonCode>(
+/** `reason('credits-negative', { amount })`; a code without values takes none. An exact number becomes its exact text. */
+export function reason<C extends ReasonCode>(
   code: C,
-  ...[values]: [ValueNames<C>] extends [never] ? [] : [values: Readonly<Record<ValueNames<C>, ReasonValue>>]
-): Reason => ({ code, values: values ?? {} });
+  ...[values]: [ValueNames<C>] extends [never] ? [] : [values: Readonly<Record<ValueNames<C>, ReasonValue | Rational>>]
+): Reason {
+  const said: Record<string, ReasonValue> = {};
+  for (const [name, value] of Object.entries<ReasonValue | Rational>(values ?? {}))
+    said[name] = value instanceof Rational ? value.toString() : value;
+  return { code, values: said };
+}
 
 export const isReason = (value: unknown): value is Reason =>
   typeof value === 'object' &&

@@ -1,108 +1,102 @@
 /** What an appeal asks for: which host courses stood for which home courses, and how each figure was found. */
 import type { Content } from 'pdfmake';
-import { type DerivationStep, NOT_APPLIED, type Recognition, type SettledBundle } from '../../domain/index.ts';
-import { pointsText } from './figures.ts';
+import { type DerivationStep, isReason, type Recognition, reason, textIn } from '../../domain/index.ts';
 import { brief } from './fonts.ts';
 import { section, titled } from './sections.ts';
 import { buildTable, type TableRequest } from './table.ts';
-import type { ProtocolTexts } from './texts.ts';
+import { pointsText, type Words } from './words.ts';
 
 /** The link between host and home courses, and the balance: passed = used + remainder. */
-export function bundleAnnex(recognition: Recognition, texts: ProtocolTexts): Content {
-  const figure = (label: string) => ({ label, width: 40, alignment: 'right' as const });
-  const columns = [
-    { label: texts.bundle, width: 66 },
-    { label: texts.homeCourses, width: 100 },
-    { label: texts.hostCourses, width: 100 },
-    { label: texts.outcome, width: 62 },
-    figure(texts.plannedEcts),
-    figure(texts.earnedEcts),
-    figure(texts.usedEcts),
-    figure(texts.remainderEcts),
-    figure(texts.homeEcts),
-    figure(texts.awarded),
-    { label: texts.reason },
+export function bundleAnnex({ bundles, credited, rows: all }: Recognition, words: Words): Content {
+  const { word, say } = words;
+  const columns: TableRequest['columns'] = [
+    [word('protocol-bundle'), 66],
+    [word('protocol-home-courses'), 100],
+    [word('protocol-host-courses'), 100],
+    [word('protocol-outcome'), 62],
+    [word('protocol-planned-ects'), 40, 'right'],
+    [word('protocol-earned-ects'), 40, 'right'],
+    [word('protocol-used-ects'), 40, 'right'],
+    [word('protocol-remainder-ects'), 40, 'right'],
+    [word('protocol-home-ects'), 40, 'right'],
+    [word('protocol-awarded'), 40, 'right'],
+    [word('protocol-reason')],
   ];
-  const rows = recognition.bundles.map((bundle) => bundleCells(bundle, recognition, texts));
-  return section({ title: texts.annexBundles, columns, rows }, texts);
+  const rows = bundles.map(({ bundle, status, reason: why, ...figures }) => {
+    const home = credited.filter((course) => course.bundle === bundle).map(({ homeCode }) => homeCode);
+    const host = all.filter((row) => row.bundle === bundle).map(({ code }) => code);
+    const { plannedHostEcts, hostEcts, usedEcts, remainderEcts, homeEcts, creditsAwarded } = figures;
+    const balance = [plannedHostEcts, hostEcts, usedEcts, remainderEcts, homeEcts, creditsAwarded];
+    return [
+      bundle,
+      home.join(', ') || '—',
+      host.join(', ') || '—',
+      say(reason('bundle-status', { status })),
+      ...balance.map(String),
+      say(why),
+    ];
+  });
+  return section({ title: word('protocol-annex-bundles'), columns, rows }, words);
 }
 
-function bundleCells(bundle: SettledBundle, recognition: Recognition, texts: ProtocolTexts): string[] {
-  const home = recognition.credited.filter((course) => course.bundle === bundle.bundle).map(({ homeCode }) => homeCode);
-  const host = recognition.rows.filter((row) => row.bundle === bundle.bundle).map(({ code }) => code);
-  return [
-    bundle.bundle,
-    home.join(', ') || '—',
-    host.join(', ') || '—',
-    texts.bundleStatus[bundle.status],
-    bundle.plannedHostEcts.toString(),
-    bundle.hostEcts.toString(),
-    bundle.usedEcts.toString(),
-    bundle.remainderEcts.toString(),
-    bundle.homeEcts.toString(),
-    bundle.creditsAwarded.toString(),
-    bundle.reason,
-  ];
-}
-
-/** One table of steps per credited course, additional achievement and average; the engine's sentences stand as they are. */
-export function derivationAnnex(recognition: Recognition, texts: ProtocolTexts): Content[] {
-  const { credited, additional, gpa } = recognition;
-  const title = texts.annexDerivations;
+/** One table of steps per credited course, additional achievement and average. */
+export function derivationAnnex({ credited, additional, gpa }: Recognition, words: Words, language: string): Content[] {
+  const { word, say } = words;
+  // The tables before the annex have the whole title; a caption is repeated on every page of its table.
+  const caption = (title: string): string => brief(title, 160);
   const derivations = [
-    ...credited.map(({ homeCode, homeTitle, credits, grade, derivation }) => ({
-      caption: `${captionText(`${homeCode} ${homeTitle}`)}: ${credits}; ${grade.letter ?? texts.withoutGrade}`,
+    ...credited.map(({ homeCode, homeTitles, credits, grade, derivation }) => {
+      const title = caption(`${homeCode} ${textIn(homeTitles, language, 'ru', 'kk', 'en')}`);
+      return { caption: `${title}: ${credits}; ${grade.letter ?? word('protocol-without-grade')}`, derivation };
+    }),
+    ...additional.map(({ line, title, ects, derivation }) => ({
+      caption: `${caption(`${word('protocol-line')} ${line}. ${say(title)}`)}: ${ects} ECTS`,
       derivation,
     })),
-    ...additional.map((item) => ({
-      caption: `${captionText(`${texts.line} ${item.line}. ${item.title}`)}: ${item.ects} ECTS`,
-      derivation: item.derivation,
-    })),
     {
-      caption: `${texts.gpa}: ${gpa.value ? pointsText(gpa.value) : texts.notComputed}`,
+      caption: `${word('protocol-gpa')}: ${gpa.value ? pointsText(gpa.value) : word('protocol-not-computed')}`,
       derivation: gpa.derivation,
     },
   ].filter(({ derivation }) => derivation.length > 0);
-  if (derivations.length === 0) return [titled(title, { text: texts.none })];
-  return derivations.map(({ caption, derivation }, index) =>
-    buildTable({ ...(index === 0 && { title }), caption, ...stepTable(derivation, texts) }),
-  );
-}
-
-/** The tables before the annex have the whole title; a caption is repeated on every page of its table. */
-const captionText = (title: string): string => brief(title, 160);
-
-function stepTable(steps: readonly DerivationStep[], texts: ProtocolTexts): TableRequest {
-  const columns = [
-    { label: '№', width: 15, alignment: 'right' as const },
-    { label: texts.rule, width: 120 },
-    { label: texts.step, width: 327 },
-    { label: texts.result, width: 70 },
-    { label: texts.source },
+  const title = word('protocol-annex-derivations');
+  if (derivations.length === 0) return [titled(title, { text: word('protocol-none') })];
+  const columns: TableRequest['columns'] = [
+    ['№', 15, 'right'],
+    [word('protocol-rule'), 120],
+    [word('protocol-step'), 327],
+    [word('protocol-result'), 70],
+    [word('protocol-source')],
   ];
-  const rows = shortened(steps, texts).map((cells, index) => [String(index + 1), ...cells]);
-  return { columns, rows };
+  return derivations.map((table, index) => {
+    const rows = stepRows(table.derivation, words).map((cells, at) => [String(at + 1), ...cells]);
+    return buildTable({ ...(index === 0 && { title }), caption: table.caption, columns, rows });
+  });
 }
 
 /** Methods of the ladder that were tried in vain share one row, so that a reader comes to the one that counts. */
-function shortened(steps: readonly DerivationStep[], { notApplied }: ProtocolTexts): string[][] {
+function stepRows(steps: readonly DerivationStep[], { word, say }: Words): string[][] {
   const rows: string[][] = [];
   let tried: DerivationStep[] = [];
+  const closeTried = (): void => {
+    // The row says itself that they were not applied.
+    const sentences = tried
+      .map(
+        ({ rule, reason: { values, ...said } }) =>
+          `${rule}: ${say(isReason(values.why) ? values.why : { ...said, values })}`,
+      )
+      .join('; ');
+    const sources = [...new Set(tried.map(({ source }) => say(source)))].join('; ');
+    if (tried.length > 0) rows.push([word('protocol-not-applied'), sentences, '—', sources]);
+    tried = [];
+  };
   for (const step of steps) {
-    if (step.output === NOT_APPLIED) {
+    if (step.output === null) {
       tried.push(step);
       continue;
     }
-    if (tried.length > 0) rows.push(triedRow(tried, notApplied));
-    tried = [];
-    rows.push([step.rule, step.text, step.output, step.source]);
+    closeTried();
+    rows.push([step.rule, say(step.reason), say(step.output), say(step.source)]);
   }
-  return tried.length > 0 ? [...rows, triedRow(tried, notApplied)] : rows;
+  closeTried();
+  return rows;
 }
-
-const triedRow = (tried: readonly DerivationStep[], notApplied: string): string[] => [
-  notApplied,
-  tried.map(({ rule, text }) => `${rule}: ${text.replace('Not applied: ', '')}`).join('; '),
-  '—',
-  [...new Set(tried.map(({ source }) => source))].join('; '),
-];

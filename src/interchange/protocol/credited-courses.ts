@@ -1,29 +1,50 @@
 /** The heart of the protocol: home courses on the left, the host courses that they rest on beside them. */
 import type { Content } from 'pdfmake';
-import type { CreditedCourse, RecognisedRow, Recognition } from '../../domain/index.ts';
-import { homeGradeCells, originalCredits, originalGrade } from './figures.ts';
+import { type CreditedCourse, type Recognition, textIn } from '../../domain/index.ts';
 import { section } from './sections.ts';
-import type { Column, Row } from './table.ts';
-import type { ProtocolTexts } from './texts.ts';
-
-const HOME_COLUMNS = 8;
-const HOST_COLUMNS = 5;
+import type { TableRequest } from './table.ts';
+import { homeGradeCells, originalCells, type Words } from './words.ts';
 
 /** One row per course of the longer side of each bundle; the shorter side's last cells run on. */
-export function creditedCourses(recognition: Recognition, texts: ProtocolTexts): Content {
+export function creditedCourses(recognition: Recognition, words: Words, language: string): Content {
+  const { word } = words;
   const originals = new Map(recognition.rows.map((row) => [row.line, row]));
   let number = 0;
   const rows = sharedOrigins(recognition.credited).flatMap((courses) => {
-    const home = courses.map((course) => homeCells(course, ++number, texts));
-    const host = (courses[0]?.from ?? []).map((line) => hostCells(line, originals.get(line), texts));
-    return sideBySide(home, courses[0]?.bundle ?? '', host);
+    const [first] = courses;
+    const home = courses.map(({ homeCode, homeTitles, credits, grade }) => {
+      const title = textIn(homeTitles, language, 'ru', 'kk', 'en');
+      return [String(++number), homeCode, title, credits.toString(), ...homeGradeCells(grade, words)];
+    });
+    const host = (first?.from ?? []).map((line) => {
+      const row = originals.get(line);
+      const unknown = word('protocol-not-stated');
+      return [String(line), row?.code ?? unknown, row?.title ?? unknown, ...originalCells(row, words)];
+    });
+    return sideBySide(home, first?.bundle ?? '', host);
   });
   const groups = [
-    { label: texts.home, span: HOME_COLUMNS },
+    { label: word('protocol-home'), span: 8 },
     { label: '', span: 1 },
-    { label: texts.host, span: HOST_COLUMNS },
+    { label: word('protocol-host'), span: 5 },
   ];
-  return section({ title: texts.credited, groups, columns: columnsOf(texts), rows }, texts);
+  const columns: TableRequest['columns'] = [
+    ['№', 15, 'right'],
+    [word('protocol-code'), 46],
+    [word('protocol-course'), 114],
+    [word('protocol-credits'), 36, 'right'],
+    [word('protocol-letter'), 34, 'center'],
+    [word('protocol-points'), 30, 'right'],
+    ['%', 22, 'right'],
+    [word('protocol-traditional'), 76],
+    [word('protocol-bundle'), 34, 'center'],
+    [word('protocol-line'), 32, 'right'],
+    [word('protocol-code'), 46],
+    [word('protocol-course'), 114],
+    [word('protocol-credits-and-unit'), 56],
+    [word('protocol-grade-and-scale')],
+  ];
+  return section({ title: word('protocol-credited'), groups, columns, rows }, words);
 }
 
 /** Neighbours of one bundle that rest on the same transcript lines: their originals are printed once, for all of them. */
@@ -39,41 +60,9 @@ function sharedOrigins(credited: readonly CreditedCourse[]): CreditedCourse[][] 
 }
 
 /** The bundle stands between the sides, once, because the rows of a group do not answer each other one by one. */
-function sideBySide(home: readonly Row[], bundle: string, host: readonly Row[]): Row[] {
-  const blank = (columns: number): Row => Array.from({ length: columns }, () => null);
-  return Array.from({ length: Math.max(home.length, host.length) }, (_, index) => [
-    ...(home[index] ?? blank(HOME_COLUMNS)),
+const sideBySide = (home: readonly string[][], bundle: string, host: readonly string[][]): (string | null)[][] =>
+  Array.from({ length: Math.max(home.length, host.length) }, (_, index) => [
+    ...(home[index] ?? Array.from({ length: 8 }, () => null)),
     index === 0 ? bundle : null,
-    ...(host[index] ?? blank(HOST_COLUMNS)),
+    ...(host[index] ?? Array.from({ length: 5 }, () => null)),
   ]);
-}
-
-const homeCells = (course: CreditedCourse, number: number, texts: ProtocolTexts): Row => [
-  String(number),
-  course.homeCode,
-  course.homeTitle,
-  course.credits.toString(),
-  ...homeGradeCells(course.grade, texts),
-];
-
-const hostCells = (line: number, row: RecognisedRow | undefined, texts: ProtocolTexts): Row =>
-  row === undefined
-    ? [String(line), ...Array.from({ length: HOST_COLUMNS - 1 }, () => texts.notStated)]
-    : [String(line), row.code, row.title, originalCredits(row, texts), originalGrade(row, texts)];
-
-const columnsOf = (texts: ProtocolTexts): Column[] => [
-  { label: '№', width: 15, alignment: 'right' },
-  { label: texts.code, width: 46 },
-  { label: texts.courseTitle, width: 114 },
-  { label: texts.credits, width: 36, alignment: 'right' },
-  { label: texts.letter, width: 34, alignment: 'center' },
-  { label: texts.points, width: 30, alignment: 'right' },
-  { label: texts.percent, width: 22, alignment: 'right' },
-  { label: texts.traditional, width: 76 },
-  { label: texts.bundle, width: 34, alignment: 'center' },
-  { label: texts.line, width: 32, alignment: 'right' },
-  { label: texts.code, width: 46 },
-  { label: texts.courseTitle, width: 114 },
-  { label: texts.creditsAndUnit, width: 56 },
-  { label: texts.gradeAndScale },
-];

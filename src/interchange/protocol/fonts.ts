@@ -2,32 +2,27 @@
 import { createRequire } from 'node:module';
 import { openSync } from 'fontkit';
 
-const require = createRequire(import.meta.url);
-
 /** Paths of the two font files that the protocol embeds (as subsets). */
 export const FONT_FILES = {
-  normal: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
-  bold: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
+  normal: createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
+  bold: createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
 };
-
-const REPLACEMENT = '\uFFFD';
 
 let drawable: ReadonlySet<number> | undefined;
 
-/** The code points that every font file draws; read at the first protocol, kept for the next. */
+/**
+ * The code points that both font files draw; read at the first protocol, kept for the next. pdfmake draws with fontkit itself and has no word
+ * for a character that its font lacks: it prints an empty box.
+ */
 function drawableCodePoints(): ReadonlySet<number> {
-  drawable ??= new Set(codePointsOf(FONT_FILES.normal).filter(isIn(codePointsOf(FONT_FILES.bold))));
+  if (drawable) return drawable;
+  const [normal = [], bold = []] = Object.values(FONT_FILES).map((file) => {
+    const font = openSync(file);
+    return 'characterSet' in font ? font.characterSet : [];
+  });
+  const inBold = new Set(bold);
+  drawable = new Set(normal.filter((codePoint) => inBold.has(codePoint)));
   return drawable;
-}
-
-function codePointsOf(file: string): number[] {
-  const font = openSync(file);
-  return 'characterSet' in font ? font.characterSet : [];
-}
-
-function isIn(codePoints: readonly number[]): (codePoint: number) => boolean {
-  const set = new Set(codePoints);
-  return (codePoint) => set.has(codePoint);
 }
 
 /**
@@ -41,7 +36,7 @@ export function printable(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(/\p{Cf}/gu, '')
     .trim();
-  return Array.from(visible, (char) => (known.has(char.codePointAt(0) ?? 0) ? char : REPLACEMENT)).join('');
+  return Array.from(visible, (char) => (known.has(char.codePointAt(0) ?? 0) ? char : '\uFFFD')).join('');
 }
 
 /** {@link printable}, and at most `length` characters: for captions and feet, which must fit where they stand. */

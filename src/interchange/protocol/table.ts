@@ -2,28 +2,21 @@
 import type { Content, CustomTableLayout, TableCell } from 'pdfmake';
 import { printable } from './fonts.ts';
 
-/** Left, top, right and bottom, in points; the bottom one holds the running foot. */
-export const PAGE_MARGINS: [number, number, number, number] = [28, 28, 28, 34];
-/** Landscape A4 without its margins, in points. */
-const PAGE_WIDTH = 841.89 - PAGE_MARGINS[0] - PAGE_MARGINS[2];
-const RULE_COLOUR = '#8a8a8a';
-const HEADER_FILL = '#ececec';
-const PADDING = 2.5;
-const RULE_WIDTH = 0.5;
-/** A generous width of one character at the table's font size, in points. */
-const CHARACTER_WIDTH = 6;
-/** Rows estimated to be taller than this many lines may break over a page; they would not fit on one. */
-const TALL_ROW_LINES = 25;
-
-/** `width` between the rules, in points; a column without one takes the rest of the page (one such column a table). */
-export interface Column {
-  readonly label: string;
-  readonly width?: number;
-  readonly alignment?: 'right' | 'center';
-}
-
-/** `null` continues the cell above: left empty, without a rule between the two. */
-export type Row = readonly (string | null)[];
+/** Measures in points. */
+export const LAYOUT = {
+  /** Left, top, right and bottom; the bottom one holds the running foot. */
+  margins: [28, 28, 28, 34] as [number, number, number, number],
+  /** Landscape A4 without its margins. */
+  pageWidth: 841.89 - 28 - 28,
+  padding: 2.5,
+  rule: 0.5,
+  ruleColour: '#8a8a8a',
+  headerFill: '#ececec',
+  /** A generous width of one character at the table's font size. */
+  character: 6,
+  /** Rows estimated to be taller than this many lines may break over a page; they would not fit on one. */
+  tallRowLines: 25,
+};
 
 export interface TableRequest {
   /** Title of the section, in a row above the grid: it stays with the table and is repeated on every page. */
@@ -32,20 +25,26 @@ export interface TableRequest {
   readonly caption?: string;
   /** A header row whose cells span several columns; the spans add up to the columns. */
   readonly groups?: readonly { readonly label: string; readonly span: number }[];
-  readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
+  /** The width stands between the rules; a column without one takes the rest of the page (one such column a table). */
+  readonly columns: readonly (readonly [label: string, width?: number, alignment?: 'right' | 'center'])[];
+  /** `null` continues the cell above: left empty, without a rule between the two. */
+  readonly rows: readonly (readonly (string | null)[])[];
 }
 
 /** Builds the table; every text in it is made {@link printable}. */
 export function buildTable({ title, caption, groups, columns, rows }: TableRequest): Content {
-  const widths = widthsOf(columns);
+  const { padding, rule, pageWidth, character, tallRowLines } = LAYOUT;
+  const taken = columns.reduce((total, [, width = 0]) => total + width + 2 * padding + rule, rule);
+  const widths = columns.map(([, width]) => width ?? pageWidth - taken);
   const header = [
     ...(title === undefined ? [] : [titleRow(title, columns.length)]),
     ...(caption === undefined ? [] : [spannedRow([{ label: caption, span: columns.length }], 'left')]),
     ...(groups ? [spannedRow(groups, 'center')] : []),
-    columns.map(({ label, alignment }) => headerCell(label, alignment)),
+    columns.map(([label, , alignment = 'left' as const]) => ({ text: printable(label), bold: true, alignment })),
   ];
-  const whole = !rows.some((row) => isTall(row, widths));
+  const whole = !rows.some((row) =>
+    widths.some((width, index) => ((row[index] ?? '').length * character) / width > tallRowLines),
+  );
   return {
     table: {
       headerRows: header.length,
@@ -61,55 +60,38 @@ export function buildTable({ title, caption, groups, columns, rows }: TableReque
 
 /** Rules around every cell; the rows from `first` to the last header row are filled. */
 const gridOf = (first: number, headerRows: number): CustomTableLayout => ({
-  hLineWidth: (line) => (line < first ? 0 : RULE_WIDTH),
-  vLineWidth: () => RULE_WIDTH,
-  hLineColor: () => RULE_COLOUR,
-  vLineColor: () => RULE_COLOUR,
-  paddingLeft: () => PADDING,
-  paddingRight: () => PADDING,
+  hLineWidth: (line) => (line < first ? 0 : LAYOUT.rule),
+  vLineWidth: () => LAYOUT.rule,
+  hLineColor: () => LAYOUT.ruleColour,
+  vLineColor: () => LAYOUT.ruleColour,
+  paddingLeft: () => LAYOUT.padding,
+  paddingRight: () => LAYOUT.padding,
   paddingTop: () => 2,
   paddingBottom: () => 2,
-  fillColor: (row) => (row >= first && row < headerRows ? HEADER_FILL : null),
+  fillColor: (row) => (row >= first && row < headerRows ? LAYOUT.headerFill : null),
 });
 
 function titleRow(title: string, span: number): TableCell[] {
   const border: [boolean, boolean, boolean, boolean] = [false, false, false, true];
   const rest = Array.from({ length: span - 1 }, () => ({ text: '', border }));
-  return [{ text: printable(title), style: 'heading', margin: [-PADDING, 4, 0, 0], colSpan: span, border }, ...rest];
+  const margin: [number, number, number, number] = [-LAYOUT.padding, 4, 0, 0];
+  return [{ text: printable(title), style: 'heading', margin, colSpan: span, border }, ...rest];
 }
 
-const headerCell = (label: string, alignment: 'left' | 'right' | 'center' = 'left'): TableCell => ({
-  text: printable(label),
-  bold: true,
-  alignment,
-});
-
-function spannedRow(
-  groups: readonly { readonly label: string; readonly span: number }[],
-  alignment: 'left' | 'center',
-): TableCell[] {
-  return groups.flatMap(({ label, span }) => [
+const spannedRow = (groups: NonNullable<TableRequest['groups']>, alignment: 'left' | 'center'): TableCell[] =>
+  groups.flatMap(({ label, span }) => [
     { text: printable(label), bold: true, alignment, colSpan: span },
     ...Array.from({ length: span - 1 }, () => ({})),
   ]);
-}
 
-function bodyRow(row: Row, next: Row | undefined, columns: readonly Column[]): TableCell[] {
-  return columns.map((column, index): TableCell => {
+const bodyRow = (
+  row: TableRequest['rows'][number],
+  next: TableRequest['rows'][number] | undefined,
+  columns: TableRequest['columns'],
+): TableCell[] =>
+  columns.map(([, , alignment = 'left' as const], index): TableCell => {
     const cell = row[index] ?? null;
     const continues = next !== undefined && next[index] === null;
-    return {
-      text: cell === null ? '' : printable(cell),
-      alignment: column.alignment ?? 'left',
-      border: [true, cell !== null, true, !continues],
-    };
+    const text = cell === null ? '' : printable(cell);
+    return { text, alignment, border: [true, cell !== null, true, !continues] };
   });
-}
-
-function widthsOf(columns: readonly Column[]): number[] {
-  const taken = columns.reduce((total, { width = 0 }) => total + width + 2 * PADDING + RULE_WIDTH, RULE_WIDTH);
-  return columns.map(({ width }) => width ?? PAGE_WIDTH - taken);
-}
-
-const isTall = (row: Row, widths: readonly number[]): boolean =>
-  widths.some((width, index) => ((row[index] ?? '').length * CHARACTER_WIDTH) / width > TALL_ROW_LINES);

@@ -1,9 +1,10 @@
 /** The door of the protocol. The PDF library behind it takes a third of a second to load, so only a caller that prints loads it. */
-import type { Recognition } from '../../domain/index.ts';
-import type { ProtocolLanguage } from './texts.ts';
+import type { Recognition, Texts, UiLanguage } from '../../domain/index.ts';
 
 export interface ProtocolOptions {
-  readonly language: ProtocolLanguage;
+  readonly language: UiLanguage;
+  /** The sentences of the installation. */
+  readonly texts: Texts;
   /** Day of the protocol, `YYYY-MM-DD`; also the creation date inside the file, so that a re-run gives the same bytes. */
   readonly date: string;
 }

@@ -1,33 +1,31 @@
 /** Bytes of an XML file to text: what the file says of its encoding is checked against its bytes. */
+import { type Reason, reason } from '../../domain/index.ts';
 import { type Decoded, decode } from '../decode.ts';
 import type { ProblemLog } from '../problems.ts';
 
-const ENCODING_MEND = 'Ask the sender for the file again, or save it as UTF-8';
-const DECLARATION = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']/;
-
 /** The text without a byte order mark, or null with the reason in the log. */
 export function decodeXml(bytes: Uint8Array, log: ProblemLog): string | null {
-  const refuse = (message: string, value?: string): null => {
-    log.error('file-encoding', { message, mend: ENCODING_MEND, line: 1, ...(value !== undefined && { value }) });
+  const refused = (why: Reason, value?: string): null => {
+    log.error('file-encoding', why, { line: 1, ...(value !== undefined && { value }) });
     return null;
   };
   const found = decode(bytes);
   if ('reason' in found) {
-    log.error(found.code, { message: found.reason, mend: ENCODING_MEND });
+    log.error(found.code, found.reason);
     return null;
   }
-  const declared = DECLARATION.exec(found.text.slice(0, 1000))?.[1]?.toLowerCase() ?? null;
+  const { encoding, damaged, text } = found;
+  const declaration = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(text.slice(0, 1000));
+  const declared = declaration?.[1]?.toLowerCase() ?? null;
   if (declared === null || agrees(declared, found)) {
-    if (declared === null && found.encoding.startsWith('windows'))
-      return refuse('the file names no encoding, so it should be UTF-8, and its bytes are not');
-    return found.damaged ? refuse(`some bytes of the file are not ${found.encoding}`) : found.text;
+    if (declared === null && encoding.startsWith('windows')) return refused(reason('xml-encoding-undeclared'));
+    return damaged ? refused(reason('xml-bytes-damaged', { encoding })) : text;
   }
-  if (found.encoding.startsWith('utf') && !found.damaged) {
-    const message = `the file says that it is ${declared} and is ${found.encoding}, and was read so`;
-    log.warn('file-encoding', { message, mend: 'Look at letters beyond A to Z', line: 1, value: declared });
-    return found.text;
+  if (encoding.startsWith('utf') && !damaged) {
+    log.warn('file-encoding', reason('xml-encoding-differs', { declared, encoding }), { line: 1, value: declared });
+    return text;
   }
-  return decodeDeclared(declared, bytes) ?? refuse(`the file says that it is ${declared} and is not`, declared);
+  return decodeDeclared(declared, bytes) ?? refused(reason('xml-encoding-wrong', { declared }), declared);
 }
 
 const SINGLE_BYTE = /^(?:iso-?8859-\d{1,2}|latin-?\d|windows-12\d\d|cp12\d\d|koi8-[ru]|us-ascii|ascii)$/;

@@ -1,8 +1,14 @@
 /** Which parts of an ELMO file or an EWP answer make up the one transcript that is wanted. */
-import { type Localised, shown, textIn, titleKey } from '../../domain/index.ts';
+import { type Localised, reason, shown, textIn, titleKey } from '../../domain/index.ts';
 import type { ProblemLog } from '../problems.ts';
-import { readTexts } from './read-texts.ts';
-import { childNamed, childrenNamed, descendantsNamed, textOf, type XmlElement } from './xml-element.ts';
+import {
+  childNamed,
+  childrenNamed,
+  childText,
+  descendantsNamed,
+  localisedTexts,
+  type XmlElement,
+} from './xml-element.ts';
 
 /** The reports of one issuer on one stay of one student. */
 export interface TranscriptParts {
@@ -16,28 +22,26 @@ export interface TranscriptParts {
 }
 
 /** The transcript of a file; null with the reason in the log when it holds none, or several and `part` does not name one of them. */
-export function findTranscript(root: XmlElement, part: string | undefined, log: ProblemLog): TranscriptParts | null {
+export function wantedTranscript(root: XmlElement, part: string | undefined, log: ProblemLog): TranscriptParts | null {
   const found = gatherParts(root);
   if (found.length === 0) {
-    log.error('file-malformed', notATranscript(root));
+    log.error('file-malformed', reason('xml-no-transcript', { root: shown(root.name) }), { line: root.line });
     return null;
   }
   const wanted = part === undefined ? found : found.filter((parts) => namesOf(parts).includes(titleKey(part)));
   const [only] = wanted;
   if (only && wanted.length === 1) return only;
-  const listed = found.slice(0, 8).map(nameOf);
-  const choice = found.length > 8 ? `${listed.join('; ')} and ${found.length - 8} more` : listed.join('; ');
+  const choice = found.slice(0, 8).map(({ institution, mobility }) => {
+    const name =
+      institution === null
+        ? reason('xml-institution-unnamed')
+        : reason('xml-institution', { institution: shown(institution) });
+    return mobility === null ? name : reason('xml-mobility', { institution: name, mobility: shown(mobility) });
+  });
+  const more = Math.max(0, found.length - 8);
   if (part !== undefined && wanted.length === 0)
-    log.error('option-invalid', {
-      message: 'the file holds no transcript of that name',
-      mend: `Name one of: ${choice}`,
-      value: part,
-    });
-  else
-    log.error('file-malformed', {
-      message: `the file holds ${wanted.length} transcripts, of several institutions or stays`,
-      mend: `Name the one that is meant by its institution or mobility: ${choice}`,
-    });
+    log.error('option-invalid', reason('xml-part-unknown', { choice, more }), { value: part });
+  else log.error('file-malformed', reason('xml-several-transcripts', { count: wanted.length, choice, more }));
   return null;
 }
 
@@ -53,7 +57,7 @@ function gatherParts(root: XmlElement): TranscriptParts[] {
     for (const reports of byIssuer.values())
       groups.push({
         institution: reports[0] ? institutionOf(reports[0]) : null,
-        mobility: textOf(tor, 'omobility-id') || null,
+        mobility: childText(tor, 'omobility-id') || null,
         elmo,
         reports,
         conversionTable: tor && childNamed(tor, 'gradeConversionTable'),
@@ -64,19 +68,12 @@ function gatherParts(root: XmlElement): TranscriptParts[] {
 
 const issuerTitles = (report: XmlElement): Localised => {
   const issuer = childNamed(report, 'issuer');
-  return issuer ? readTexts(issuer, 'title') : {};
+  return issuer ? localisedTexts(issuer, 'title') : {};
 };
 
 /** The issuer's English title, else its first one, else its first identifier. */
-function institutionOf(report: XmlElement): string | null {
-  const issuer = childNamed(report, 'issuer');
-  return textIn(issuerTitles(report), 'en') || textOf(issuer, 'identifier') || null;
-}
-
-const nameOf = ({ institution, mobility }: TranscriptParts): string => {
-  const name = institution ?? 'an institution without a name';
-  return shown(mobility === null ? name : `${name}, mobility ${mobility}`);
-};
+const institutionOf = (report: XmlElement): string | null =>
+  textIn(issuerTitles(report), 'en') || childText(childNamed(report, 'issuer'), 'identifier') || null;
 
 /** Every name of a transcript for comparison: its mobility, and titles and identifiers of its issuer. */
 function namesOf({ mobility, reports }: TranscriptParts): string[] {
@@ -85,9 +82,3 @@ function namesOf({ mobility, reports }: TranscriptParts): string[] {
   const titles = reports.flatMap((report) => Object.values(issuerTitles(report)));
   return [mobility ?? '', ...identifiers, ...titles].map(titleKey).filter((name) => name !== '');
 }
-
-const notATranscript = (root: XmlElement): { message: string; mend: string; line: number } => ({
-  message: `no ELMO report is in this file, its root element is ${shown(root.name)}`,
-  mend: 'Load an ELMO file, an EWP answer with transcripts, or CSV',
-  line: root.line,
-});

@@ -3,47 +3,32 @@
  * or fetched.
  */
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { shown } from '../../domain/index.ts';
+import { type Reason, reason, shown } from '../../domain/index.ts';
 import type { ProblemLog } from '../problems.ts';
 import type { XmlElement } from './xml-element.ts';
 
-/** What an XML file may hold at most; more is refused while it is read. The largest real sample has some 1,000 elements. */
-const MOST = { bytes: 16 * 1024 * 1024, elements: 200_000, attributes: 200_000, depth: 100, characters: 100_000 };
-
-/** Largest XML file that is read. Attached documents make up nearly all of it. */
-export const XML_BYTES = MOST.bytes;
-
-/** Parts that say nothing of grades and credits, and may name persons or be large: never kept. */
-const SKIPPED = new Set([
-  'attachment',
-  'attachments',
-  'Signature',
-  'diplomaSupplement',
-  'extension',
-  'descriptionHtml',
-]);
-const CHUNK = 65_536;
-const ASK_AGAIN = 'Ask the sender for the file again';
+/**
+ * What an XML file may hold at most; more is refused while it is read. The largest real sample has some 1,000 elements; attached documents
+ * make up nearly all of the bytes.
+ */
+export const XML_LIMITS = {
+  bytes: 16 * 1024 * 1024,
+  elements: 200_000,
+  attributes: 200_000,
+  depth: 100,
+  characters: 100_000,
+};
 
 interface OpenElement extends XmlElement {
   readonly children: OpenElement[];
   text: string;
 }
 
-/** Why a file is not read further. */
-interface Fault {
-  readonly code: 'file-malformed' | 'file-too-large' | 'cell-too-long';
-  readonly message: string;
-  readonly mend: string;
-  readonly line: number;
-}
-
 /** The root element, or null with the reason in the log. Lines are those of `text`. */
 export function parseXml(text: string, log: ProblemLog): XmlElement | null {
   const doctype = documentTypeAt(text);
   if (doctype !== null) {
-    const message = 'the file declares a document type, which no transcript needs';
-    log.error('file-malformed', { message, mend: ASK_AGAIN, line: lineAt(text, doctype) });
+    log.error('file-malformed', reason('xml-document-type'), { line: lineAt(text, doctype) });
     return null;
   }
   // Space before the XML declaration is a fault that many senders make, and nobody is misled by it.
@@ -51,8 +36,7 @@ export function parseXml(text: string, log: ProblemLog): XmlElement | null {
   const reading = new XmlReading();
   const fault = reading.run(text.slice(start));
   if (fault === null) return reading.root;
-  const { code, ...place } = fault;
-  log.error(code, { ...place, line: place.line + lineAt(text, start) - 1 });
+  log.error(fault.code, fault.reason, { line: fault.line + lineAt(text, start) - 1 });
   return null;
 }
 
@@ -74,6 +58,16 @@ function documentTypeAt(text: string): number | null {
 /** One pass through a file; ends at its first fault. */
 class XmlReading {
   root: XmlElement | null = null;
+  /** Parts that say nothing of grades and credits, and may name persons or be large: never kept. */
+  private static readonly skipped = [
+    'attachment',
+    'attachments',
+    'Signature',
+    'diplomaSupplement',
+    'extension',
+    'descriptionHtml',
+  ];
+  private static readonly noAttributes: ReadonlyMap<string, string> = new Map();
   private readonly parser = new SaxesParser();
   private readonly stack: OpenElement[] = [];
   /** Children so far by name of each open element; one map per depth, because most elements of a large file have no children. */
@@ -83,11 +77,16 @@ class XmlReading {
   private attributes = 0;
   /** Depth of the outermost element that is being skipped. */
   private skippedFrom: number | null = null;
-  private fault: Fault | null = null;
+  /** Why the file is not read further. */
+  fault: { code: 'file-malformed' | 'file-too-large' | 'cell-too-long'; reason: Reason; line: number } | null = null;
 
   constructor() {
     const { parser } = this;
-    parser.on('error', ({ message }) => this.fail('file-malformed', notWellFormed(message), ASK_AGAIN));
+    parser.on('error', ({ message }) => {
+      // The parser's sentence without its own place, which the problem names.
+      const fault = shown(message.replace(/^\d+:\d+: /, '').replace(/\.$/, ''));
+      this.fail('file-malformed', reason('xml-not-well-formed', { fault }));
+    });
     parser.on('opentagstart', () => this.enter());
     parser.on('attribute', ({ value }) => this.checkAttribute(value));
     parser.on('opentag', (tag) => this.take(tag));
@@ -97,43 +96,46 @@ class XmlReading {
   }
 
   /** Null when the whole text was read. */
-  run(text: string): Fault | null {
-    for (let at = 0; at < text.length && !this.fault; at += CHUNK) this.parser.write(text.slice(at, at + CHUNK));
+  run(text: string): XmlReading['fault'] {
+    const chunk = 65_536;
+    for (let at = 0; at < text.length && !this.fault; at += chunk) this.parser.write(text.slice(at, at + chunk));
     if (!this.fault) this.parser.close();
     return this.fault;
   }
 
-  private fail(code: Fault['code'], message: string, mend: string): void {
-    this.fault ??= { code, message, mend, line: this.parser.line };
+  private fail(code: NonNullable<XmlReading['fault']>['code'], why: Reason): void {
+    this.fault ??= { code, reason: why, line: this.parser.line };
   }
 
   private enter(): void {
     this.depth += 1;
     this.elements += 1;
-    if (this.depth > MOST.depth)
-      this.fail('file-malformed', `the elements are nested more than ${MOST.depth} deep`, ASK_AGAIN);
-    if (this.elements > MOST.elements)
-      this.fail('file-too-large', `the file has more than ${MOST.elements} elements`, 'Split the file');
+    const { depth, elements } = XML_LIMITS;
+    if (this.depth > depth) this.fail('file-malformed', reason('xml-too-deep', { most: `${depth}` }));
+    if (this.elements > elements)
+      this.fail('file-too-large', reason('xml-too-many', { what: 'elements', most: `${elements}` }));
   }
 
   private checkAttribute(value: string): void {
     this.attributes += 1;
-    if (this.attributes > MOST.attributes)
-      this.fail('file-too-large', `the file has more than ${MOST.attributes} attributes`, 'Split the file');
-    if (value.length > MOST.characters)
-      this.fail('cell-too-long', `an attribute holds more than ${MOST.characters} characters`, 'Shorten it');
+    const { attributes, characters } = XML_LIMITS;
+    if (this.attributes > attributes)
+      this.fail('file-too-large', reason('xml-too-many', { what: 'attributes', most: `${attributes}` }));
+    if (value.length > characters)
+      this.fail('cell-too-long', reason('xml-attribute-too-long', { most: `${characters}` }));
   }
 
   private take(tag: SaxesTagPlain): void {
     if (this.fault || this.skippedFrom !== null) return;
     const parent = this.stack.at(-1) ?? null;
     const name = localName(tag.name);
-    if (parent && (SKIPPED.has(name) || (name === 'description' && parent.name !== 'gradingScheme'))) {
+    if (parent && (XmlReading.skipped.includes(name) || (name === 'description' && parent.name !== 'gradingScheme'))) {
       this.skippedFrom = this.depth;
       return;
     }
     const position = this.countChild(name);
-    const attributes = attributesOf(tag);
+    const named = Object.entries(tag.attributes).map(([printed, value]) => [localName(printed), value] as const);
+    const attributes = named.length === 0 ? XmlReading.noAttributes : new Map(named);
     const element: OpenElement = { name, line: this.parser.line, parent, position, attributes, children: [], text: '' };
     parent?.children.push(element);
     this.root ??= element;
@@ -163,21 +165,10 @@ class XmlReading {
     const element = this.stack.at(-1);
     if (!element || this.skippedFrom !== null || this.fault) return;
     element.text += characters;
-    if (element.text.length <= MOST.characters) return;
-    const message = `the element ${shown(element.name)} holds more than ${MOST.characters} characters`;
-    this.fail('cell-too-long', message, 'Shorten the text');
+    const { characters: most } = XML_LIMITS;
+    if (element.text.length > most)
+      this.fail('cell-too-long', reason('xml-element-too-long', { element: shown(element.name), most: `${most}` }));
   }
 }
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
-
-function attributesOf({ attributes }: SaxesTagPlain): ReadonlyMap<string, string> {
-  const entries = Object.entries(attributes);
-  return entries.length === 0 ? NO_ATTRIBUTES : new Map(entries.map(([name, value]) => [localName(name), value]));
-}
-
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
-
-/** The parser's sentence without its own place, which the problem names. */
-const notWellFormed = (message: string): string =>
-  `the XML is not well-formed: ${shown(message.replace(/^\d+:\d+: /, '').replace(/\.$/, ''))}`;

@@ -3,6 +3,7 @@ import {
   failure,
   type GradingTable,
   type Result,
+  reason,
   shown,
   success,
   type Transcript,
@@ -12,14 +13,13 @@ import {
 import { ProblemLog } from '../problems.ts';
 import type { FileInput, Loaded } from '../table.ts';
 import { decodeXml } from './decode-xml.ts';
-import { findTranscript, type TranscriptParts } from './find-reports.ts';
-import { parseXml, XML_BYTES } from './parse-xml.ts';
-import { readCourse, SCHEME, type ScaleChoice } from './read-course.ts';
+import { type TranscriptParts, wantedTranscript } from './find-reports.ts';
+import { parseXml, XML_LIMITS } from './parse-xml.ts';
+import { readElmoCourse, SCHEME, type ScaleChoice } from './read-course.ts';
 import { readGradingTables } from './read-grading-tables.ts';
 import { readStudent } from './read-student.ts';
-import { readTexts } from './read-texts.ts';
-import { type SelectedCourse, selectCourses } from './select-courses.ts';
-import { attributeOf, childrenNamed, placeOf, textOf } from './xml-element.ts';
+import { selectCourses } from './select-courses.ts';
+import { attributeOf, childrenNamed, childText, elementPlace, localisedTexts } from './xml-element.ts';
 
 export interface XmlTranscriptOptions extends ScaleChoice {
   /** The institution (title or identifier) or EWP mobility that is meant, where a file holds several transcripts. */
@@ -28,12 +28,10 @@ export interface XmlTranscriptOptions extends ScaleChoice {
 
 /** Whether a file is XML: its first sign after byte order mark and white space is `<`, in UTF-8, UTF-16 or a single-byte encoding. */
 export function isXml(bytes: Uint8Array): boolean {
-  const first = bytes.subarray(0, 4096).find((byte) => !SKIPPED_BYTES.has(byte));
-  return first === 0x3c;
+  // Byte order marks, the zero bytes of UTF-16, and white space.
+  const skipped = [0xef, 0xbb, 0xbf, 0xfe, 0xff, 0x00, 0x09, 0x0a, 0x0d, 0x20];
+  return bytes.subarray(0, 4096).find((byte) => !skipped.includes(byte)) === 0x3c;
 }
-
-/** Byte order marks, the zero bytes of UTF-16, and white space. */
-const SKIPPED_BYTES = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff, 0x00, 0x09, 0x0a, 0x0d, 0x20]);
 
 /**
  * Reads a transcript from XML. Rows are in document order and numbered from 1; of a course and its parts, the level that carries the result
@@ -45,16 +43,18 @@ export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions
   const parts = openTranscript(file, options.part, log);
   if (parts === null) return failure(...log.list());
   const selected = selectCourses(parts.reports, log);
-  const read = selected.map((course, index) => readCourse(course, { line: index + 1, scales: options, log }));
+  const read = selected.map((course, index) => readElmoCourse(course, { line: index + 1, scales: options, log }));
   const rows = read.filter((row) => row !== null);
   if (rows.length === 0) {
-    const message = selected.length === 0 ? 'the transcript lists no courses' : 'none of the courses could be used';
-    log.error('file-empty', { message, mend: 'Check that the right file was sent' });
+    log.error('file-empty', selected.length === 0 ? reason('xml-no-courses') : reason('xml-no-good-courses'));
     return failure(...log.list());
   }
-  noteAssumedPasses(rows, selected, log);
+  // Rows that count as passed because ELMO says so of credits without label and status.
+  const statusOf = (line: number): string => childText(selected[line - 1]?.instance ?? null, 'status');
+  const assumed = rows.filter(({ line, status }) => status === 'passed' && statusOf(line) === '').length;
+  if (assumed > 0) log.note('grade-missing', reason('xml-passes-assumed', { count: assumed, rows: `${rows.length}` }));
   warnOfScales({ rows, parts, options, log });
-  const gradingTables = tablesOf(parts, { rows, options, log });
+  const gradingTables = gradingTablesOf(parts, { rows, options, log });
   const transcript: Transcript = {
     institution: parts.institution,
     student: readStudent(parts.elmo, parts.reports),
@@ -67,33 +67,20 @@ export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions
 }
 
 /** The wanted transcript of the file, or null with the reason in the log. */
-function openTranscript(file: FileInput, part: string | undefined, log: ProblemLog): TranscriptParts | null {
-  if (file.bytes.length > XML_BYTES) {
-    const message = `the file has ${file.bytes.length} bytes, at most ${XML_BYTES} are read of XML`;
-    log.error('file-too-large', { message, mend: 'Ask for a file without attached documents' });
+function openTranscript({ bytes }: FileInput, part: string | undefined, log: ProblemLog): TranscriptParts | null {
+  if (bytes.length > XML_LIMITS.bytes) {
+    const values = { bytes: `${bytes.length}`, most: `${XML_LIMITS.bytes}` };
+    log.error('file-too-large', reason('xml-too-large', values));
     return null;
   }
-  const text = decodeXml(file.bytes, log);
+  const text = decodeXml(bytes, log);
   if (text === null) return null;
   if (/^\s*<(?:!doctype\s+html|html)\b/i.test(text.slice(0, 5000))) {
-    log.error('file-malformed', {
-      message: 'this is a web page, not a transcript',
-      mend: 'Load ELMO or EWP XML, or CSV',
-    });
+    log.error('file-malformed', reason('xml-web-page'));
     return null;
   }
   const root = parseXml(text, log);
-  return root && findTranscript(root, part, log);
-}
-
-/** One note for the rows that count as passed because ELMO says so of credits without label and status. */
-function noteAssumedPasses(rows: readonly TranscriptRow[], selected: readonly SelectedCourse[], log: ProblemLog): void {
-  const assumed = rows.filter(
-    ({ line, status }) => status === 'passed' && textOf(selected[line - 1]?.instance ?? null, 'status') === '',
-  );
-  if (assumed.length === 0) return;
-  const message = `credits without grade and status, which ELMO defines as passed: ${assumed.length} of ${rows.length} rows`;
-  log.note('grade-missing', { message, mend: 'Ask the host if these courses have grades' });
+  return root && wantedTranscript(root, part, log);
 }
 
 interface ScaleCheck {
@@ -107,43 +94,37 @@ interface ScaleCheck {
 function warnOfScales({ rows, parts, options, log }: ScaleCheck): void {
   const schemes = new Set(rows.flatMap(({ extra }) => extra[SCHEME] ?? []));
   const listed = listSchemes(schemes, parts);
-  for (const name of Object.keys(options.schemes ?? {}).filter((scheme) => !schemes.has(scheme))) {
-    const mend = schemes.size === 0 ? 'Name one scale for all rows' : `Name one of: ${listed}`;
-    log.warn('option-invalid', { message: 'no row of the transcript uses this grading scheme', mend, value: name });
-  }
+  for (const value of Object.keys(options.schemes ?? {}).filter((scheme) => !schemes.has(scheme)))
+    log.warn('option-invalid', reason('xml-scheme-unknown', listed), { value });
   const graded = rows.filter(({ grade }) => grade !== null);
-  const unknown = graded.filter(({ scale }) => scale === null).length;
-  if (unknown > 0)
-    log.warn('scale-unknown', {
-      message: `the file names no grade scale; grades without one: ${unknown}${listed && `; grading schemes: ${listed}`}`,
-      mend: 'Name the scale, one of rules/scales, when the file is read',
-    });
+  const count = graded.filter(({ scale }) => scale === null).length;
+  if (count > 0) log.warn('scale-unknown', reason('xml-scale-unnamed', { count, ...listed }));
   const guessed = new Set(
     graded.flatMap(({ extra }) => extra[SCHEME] ?? []).filter((scheme) => !options.schemes?.[scheme]),
   );
   if (options.scale !== undefined && guessed.size > 1)
-    log.warn('scale-unknown', {
-      message: `the rows use several grading schemes and are all read on the scale ${options.scale}: ${listed}`,
-      mend: 'Name a scale for each grading scheme',
-    });
+    log.warn('scale-unknown', reason('xml-schemes-on-one-scale', { scale: options.scale, ...listed }));
 }
 
-/** The grading schemes with their descriptions, for messages. */
-function listSchemes(schemes: ReadonlySet<string>, { reports }: TranscriptParts): string {
+/** The grading schemes with their descriptions, for messages; at most eight, and how many there are besides. */
+function listSchemes(
+  schemes: ReadonlySet<string>,
+  { reports }: TranscriptParts,
+): { schemes: string[]; listed: 'none' | 'some'; more: number } {
   const descriptions = new Map(
     reports
       .flatMap((report) => childrenNamed(report, 'gradingScheme'))
-      .map((scheme) => [attributeOf(scheme, 'localId'), textIn(readTexts(scheme, 'description'), 'en')]),
+      .map((scheme) => [attributeOf(scheme, 'localId'), textIn(localisedTexts(scheme, 'description'), 'en')]),
   );
-  const names = [...schemes].slice(0, 8).map((scheme) => {
+  const named = [...schemes].slice(0, 8).map((scheme) => {
     const description = descriptions.get(scheme);
     return description ? `${shown(scheme)} (${shown(description)})` : shown(scheme);
   });
-  return schemes.size > 8 ? `${names.join(', ')} and ${schemes.size - 8} more` : names.join(', ');
+  return { schemes: named, listed: named.length > 0 ? 'some' : 'none', more: schemes.size - named.length };
 }
 
 /** The host's grading tables; none without a scale for their labels. */
-function tablesOf(parts: TranscriptParts, { rows, options, log }: Omit<ScaleCheck, 'parts'>): GradingTable[] {
+function gradingTablesOf(parts: TranscriptParts, { rows, options, log }: Omit<ScaleCheck, 'parts'>): GradingTable[] {
   const { conversionTable, institution } = parts;
   if (!conversionTable) return [];
   const scales = new Set(rows.flatMap(({ scale }) => scale ?? []));
@@ -151,8 +132,7 @@ function tablesOf(parts: TranscriptParts, { rows, options, log }: Omit<ScaleChec
   const scale = options.scale ?? only;
   if (scale !== undefined && institution !== null)
     return readGradingTables(conversionTable, { institution, scale, log });
-  const missing = institution === null ? 'institution' : 'scale of their labels';
-  const message = `the grading tables are not used, because the ${missing} is not known`;
-  log.warn('scale-unknown', { message, mend: 'Name the scale when the file is read', ...placeOf(conversionTable) });
+  const why = reason('xml-grading-tables-unused', { missing: institution === null ? 'institution' : 'scale' });
+  log.warn('scale-unknown', why, elementPlace(conversionTable));
   return [];
 }
