@@ -5,6 +5,7 @@ import {
   type Plan,
   planSchema,
   type Recognition,
+  reason,
   type Transcript,
   transcriptSchema,
 } from '../../src/domain/index.ts';
@@ -69,7 +70,7 @@ export function planOf(bundles: readonly BundleWords[], uncovered: readonly Cour
     uncovered: uncovered.map((words) => ({
       home: homeCourse(words),
       reason: 'no-candidate',
-      explanation: 'nothing similar',
+      explanation: reason('no-shared-topic'),
       candidate: null,
     })),
     totals: { homeEcts: 0, hostEcts: 0, uncoveredEcts: 0 },
