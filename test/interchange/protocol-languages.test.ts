@@ -209,13 +209,7 @@ describe.each(['kk', 'ru'] as const)('a protocol in %s', (language) => {
       (one) => one.derivation,
     );
     const sources = [recognition.policy.source, ...steps.map(({ source }) => source)].map(String);
-    const names = [
-      recognition.home.institution,
-      recognition.host.institution,
-      'bestanden',
-      'in-progress',
-      'nothing similar',
-    ];
+    const names = [recognition.home.institution, recognition.host.institution, 'bestanden', 'in-progress'];
     const codes = [
       'EM',
       'EN',
