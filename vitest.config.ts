@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
@@ -11,6 +12,8 @@ export default defineConfig({
   test: {
     // No test changes what another sees, so that a worker loads the sources, rules and models once for all of its files.
     isolate: false,
+    // Vitest alone would leave one of two cores to itself.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { extends: true, test: { name: 'core', include: ['test/**/*.test.ts'], exclude: WITH_DATABASES, ...timeouts } },
       {

@@ -143,9 +143,7 @@ describe('buildPlan', () => {
           host: { ...input.host, courses: [...input.host.courses].reverse() },
           matches: [...input.matches].reverse().map((found) => ({ ...found, matches: [...found.matches].reverse() })),
         };
-        const [first, second, third] = [await buildPlan(input), await buildPlan(input), await buildPlan(shuffled)];
-        expect(JSON.stringify(second)).toBe(JSON.stringify(first));
-        expect(JSON.stringify(third)).toBe(JSON.stringify(first));
+        expect(JSON.stringify(await buildPlan(shuffled))).toBe(JSON.stringify(await buildPlan(input)));
       }),
       { numRuns: 100 },
     );
