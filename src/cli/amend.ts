@@ -1,11 +1,11 @@
 /** `amend`: what if something happens to a course of a plan. */
 import { InvalidArgumentError } from 'commander';
 import { amendStay, planToJson } from '../app/index.ts';
-import { type PlanChange, termSchema } from '../domain/index.ts';
+import { type PlanChange, problem, reason, termSchema } from '../domain/index.ts';
 import { parsePair, withIndexOption } from './options.ts';
-import { amendmentText, sayer } from './plan-tables.ts';
+import { amendmentText } from './plan-tables.ts';
 import { type FileFlags, failToPlan, languageList, readStay, withFileOptions } from './stay-options.ts';
-import { type Cli, type Define, type ExitCode, fail, finish, optionProblem, progress } from './terminal.ts';
+import { type Cli, type Define, type ExitCode, fail, finish, progress } from './terminal.ts';
 
 interface AmendFlags extends FileFlags {
   readonly plan: string;
@@ -66,13 +66,7 @@ export const defineAmend: Define = (command, cli, exit) => {
 
 async function runAmend(cli: Cli, flags: AmendFlags): Promise<ExitCode> {
   const changes = [...flags.cancelled, ...flags.failed, ...flags.clash, ...flags.language, ...flags.term];
-  if (changes.length === 0)
-    return fail(cli, [
-      optionProblem(
-        'nothing has happened to the plan',
-        'Say what with --cancelled, --failed, --clash, --language or --term',
-      ),
-    ]);
+  if (changes.length === 0) return fail(cli, [problem('option-invalid', reason('nothing-happened'))]);
   const files = readStay({ ...flags, host: [flags.host] }, { plan: flags.plan });
   if (!files.ok) return fail(cli, files.problems);
   const { curriculum, catalogues, index, plan, options, rejected } = files.value;
@@ -85,6 +79,6 @@ async function runAmend(cli: Cli, flags: AmendFlags): Promise<ExitCode> {
   );
   const problems = [...files.problems, ...run.problems];
   if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
-  const text = flags.format === 'json' ? planToJson(run.value) : amendmentText(run.value, sayer(cli.texts));
+  const text = flags.format === 'json' ? planToJson(run.value) : amendmentText(run.value, cli.say);
   return finish(cli, { text, out: flags.out, problems, rejected });
 }

@@ -1,7 +1,7 @@
 import { loadFixtures, match, planStay, planToJson, readRecogniseFiles, recognise } from '../app/index.ts';
 import { type Curriculum, Rational, textIn } from '../domain/index.ts';
 import { reasons } from './match.ts';
-import { planTable, sayer } from './plan-tables.ts';
+import { planTable } from './plan-tables.ts';
 import { recognitionTable } from './recognise.ts';
 import { type Cli, type Define, type ExitCode, fail, reportProblems } from './terminal.ts';
 
@@ -51,7 +51,7 @@ async function runDemo(cli: Cli): Promise<ExitCode> {
     { semester: STAY.semester, minEcts: Rational.of(20) },
   );
   if (!plan.ok) return fail(cli, plan.problems);
-  cli.out(`${planTable(plan.value, sayer(cli.texts))}\n`);
+  cli.out(`${planTable(plan.value, cli.say)}\n`);
 
   stage(4, 'Back home: the transcript becomes credited grades');
   const planFile = { name: 'plan.json', bytes: new TextEncoder().encode(planToJson(plan.value)) };

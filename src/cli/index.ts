@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import type { Define, ExitCode, Terminal } from './terminal.ts';
+import { type UiLanguage, uiLanguageSchema } from '../domain/index.ts';
+import type { Cli, Define, ExitCode, Terminal } from './terminal.ts';
 
 export type { ExitCode, Installation } from './terminal.ts';
 
@@ -60,24 +61,43 @@ const COMMANDS: Readonly<Record<string, readonly [string, () => Promise<Define>]
   ],
 };
 
+/**
+ * `--language kk|ru|en`, wherever it stands: in which language sentences are said. `recognise` reads it too, for its protocol;
+ * `--language HOST=LIST` of `amend` is a change of a course and stays where it is.
+ */
+function languageOf(argv: readonly string[]): { language: UiLanguage; rest: string[] } {
+  const at = argv.findIndex(
+    (word, index) => word === '--language' && uiLanguageSchema.safeParse(argv[index + 1]).success,
+  );
+  if (at < 0) return { language: 'en', rest: [...argv] };
+  const language = uiLanguageSchema.parse(argv[at + 1]);
+  return { language, rest: argv.includes('recognise') ? [...argv] : argv.toSpliced(at, 2) };
+}
+
 /** Runs one command line (without node and script) and answers its exit code: 0 done, 1 with rejected rows, 2 not done. */
 export async function runCli({ open, ...terminal }: Terminal, argv: readonly string[]): Promise<ExitCode> {
+  const { language, rest } = languageOf(argv);
   let code: ExitCode = 0;
+  const cliOf = async (): Promise<Cli> => {
+    const installation = await open();
+    return { ...terminal, ...installation, language, say: (reason) => installation.texts.say(reason, language) };
+  };
   const exit = (chosen: ExitCode): void => {
     code = chosen;
   };
   const program = new Command('concord')
     .description('Credit transfer and course matching for academic mobility')
     .version(terminal.version)
+    .option('--language <language>', 'of what is said: en, ru or kk')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
   for (const [name, [description, load]] of Object.entries(COMMANDS)) {
     const command = program.command(name).description(description);
-    if (argv.includes(name)) (await load())(command, { ...terminal, ...(await open()) }, exit);
+    if (rest.includes(name)) (await load())(command, await cliOf(), exit);
   }
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(rest, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

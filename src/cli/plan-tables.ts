@@ -8,18 +8,11 @@ import {
   type PlanConflict,
   type PlannedHomeCourse,
   Rational,
-  type Reason,
-  type Texts,
   textIn,
 } from '../domain/index.ts';
-import { table } from './terminal.ts';
+import { type Cli, table } from './terminal.ts';
 
-/** A reason in the language of the terminal. */
-type Say = (reason: Reason) => string;
-export const sayer =
-  (texts: Texts): Say =>
-  (reason) =>
-    texts.say(reason, 'en');
+type Say = Cli['say'];
 
 /** Below this a bundle is less likely to be approved than not. */
 const EVEN_CHANCE = 0.5;

@@ -1,10 +1,10 @@
 /** `plan` and `compare-hosts`. */
 import { compareHosts, comparisonToJson, planAlternatives, planStay, planToJson } from '../app/index.ts';
-import type { Plan } from '../domain/index.ts';
+import { type Plan, problem, reason } from '../domain/index.ts';
 import { wholeNumber, withIndexOption } from './options.ts';
-import { alternativesTable, comparisonTable, planTable, sayer } from './plan-tables.ts';
+import { alternativesTable, comparisonTable, planTable } from './plan-tables.ts';
 import { failToPlan, optionsOf, readStay, type StayFlags, withStayOptions } from './stay-options.ts';
-import { type Cli, type Define, type ExitCode, fail, finish, optionProblem, progress } from './terminal.ts';
+import { type Cli, type Define, type ExitCode, fail, finish, progress } from './terminal.ts';
 
 interface PlanFlags extends StayFlags {
   readonly alternatives: number;
@@ -27,12 +27,9 @@ export const defineComparison: Define = (command, cli, exit) => {
 async function runPlan(cli: Cli, flags: PlanFlags): Promise<ExitCode> {
   const { alternatives, choose, format } = flags;
   if (flags.host.length > 1) {
-    if (flags.index !== undefined)
-      return fail(cli, [optionProblem('--index is the index of one host', 'Leave it out, or name one host')]);
+    if (flags.index !== undefined) return fail(cli, [problem('option-invalid', reason('index-of-one-host'))]);
     if (alternatives === 1) return runCompare(cli, flags);
-    return fail(cli, [
-      optionProblem('alternatives are made for one host', 'Name one --host, or leave --alternatives out'),
-    ]);
+    return fail(cli, [problem('option-invalid', reason('alternatives-of-one-host'))]);
   }
   const files = readStay(flags, optionsOf(flags));
   if (!files.ok) return fail(cli, files.problems);
@@ -42,7 +39,7 @@ async function runPlan(cli: Cli, flags: PlanFlags): Promise<ExitCode> {
   const options = { ...files.value.options, ...progress(cli, 'home courses matched') };
   const sides = { curriculum, catalogue, ...(index && { index }) };
   const done = { out: flags.out, rejected };
-  const write = (plan: Plan): string => (format === 'json' ? planToJson(plan) : planTable(plan, sayer(cli.texts)));
+  const write = (plan: Plan): string => (format === 'json' ? planToJson(plan) : planTable(plan, cli.say));
   if (alternatives === 1 && choose === undefined) {
     const run = await planStay(cli.context(), sides, options);
     const problems = [...files.problems, ...run.problems];
@@ -63,10 +60,10 @@ async function runPlan(cli: Cli, flags: PlanFlags): Promise<ExitCode> {
     if (chosen) return finish(cli, { ...done, text: write(chosen.plan), problems });
     return fail(cli, [
       ...problems,
-      optionProblem(`there are ${run.value.length} plans, no plan ${choose}`, 'Choose one of these'),
+      problem('option-invalid', reason('no-plan-of-number', { count: run.value.length, number: choose })),
     ]);
   }
-  const text = format === 'json' ? planToJson({ plans: run.value }) : alternativesTable(run.value, sayer(cli.texts));
+  const text = format === 'json' ? planToJson({ plans: run.value }) : alternativesTable(run.value, cli.say);
   return finish(cli, { ...done, text, problems });
 }
 
@@ -77,6 +74,6 @@ async function runCompare(cli: Cli, flags: StayFlags): Promise<ExitCode> {
   const run = await compareHosts(cli.context(), { ...files.value, ...(onProgress && { onHost: onProgress }) });
   const problems = [...files.problems, ...run.problems];
   if (!run.ok) return fail(cli, problems);
-  const text = flags.format === 'json' ? comparisonToJson(run.value) : comparisonTable(run.value, sayer(cli.texts));
+  const text = flags.format === 'json' ? comparisonToJson(run.value) : comparisonTable(run.value, cli.say);
   return finish(cli, { text, out: flags.out, problems, rejected: files.value.rejected });
 }

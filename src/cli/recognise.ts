@@ -9,13 +9,23 @@ import {
   recognitionToJson,
   recognitionToPdf,
 } from '../app/index.ts';
-import { type HomeGrade, type Rational, type Reason, type Recognition, textIn } from '../domain/index.ts';
+import {
+  type HomeGrade,
+  problem,
+  type Rational,
+  type Reason,
+  type Recognition,
+  reason,
+  textIn,
+} from '../domain/index.ts';
 import { isoDate, parsePair } from './options.ts';
-import { type Cli, type Define, type ExitCode, fail, finish, optionProblem, readInputs, table } from './terminal.ts';
+import { type Cli, type Define, type ExitCode, fail, finish, readInputs, table } from './terminal.ts';
 
 /** What a file for people is written with. */
 interface Printing {
   readonly texts: Cli['texts'];
+  /** Language of what is not a protocol. */
+  readonly said: Cli['language'];
   readonly date: string;
 }
 
@@ -52,17 +62,17 @@ export const defineRecognise: Define = (command, cli, exit) => {
     .action(async (flags: RecogniseFlags) => exit(await runRecognise(cli, flags)));
 };
 
-const written = (recognition: Recognition, { format, language }: RecogniseFlags, { texts, date }: Printing) =>
+const written = (recognition: Recognition, { format, language }: RecogniseFlags, { texts, date, said }: Printing) =>
   format === 'pdf'
     ? recognitionToPdf(recognition, { language, texts, date })
     : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[format](recognition, {
         texts,
-        language: 'en',
+        language: said,
       });
 
 async function runRecognise(cli: Cli, flags: RecogniseFlags): Promise<ExitCode> {
   if (flags.format === 'pdf' && flags.out === undefined)
-    return fail(cli, [optionProblem('a PDF is not text for a terminal', 'Name a file with --out')]);
+    return fail(cli, [problem('option-invalid', reason('pdf-to-terminal'))]);
   const files = readInputs({
     plan: flags.plan,
     transcript: flags.transcript,
@@ -88,18 +98,14 @@ async function runRecognise(cli: Cli, flags: RecogniseFlags): Promise<ExitCode> 
   }
   const run = recognise(context, request);
   if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
-  const text = await written(run.value, flags, { texts: cli.texts, date: context.today });
+  const text = await written(run.value, flags, { texts: cli.texts, said: cli.language, date: context.today });
   return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
 }
 
-function differencesText(
-  differences: readonly RecognitionDifference[],
-  against: string,
-  { texts }: Pick<Cli, 'texts'>,
-): string {
+function differencesText(differences: readonly RecognitionDifference[], against: string, cli: Cli): string {
   if (differences.length === 0) return `Policy ${against} would change nothing.`;
   const say = (said: Reason | string | null): string =>
-    said === null ? 'not there' : typeof said === 'string' ? said : texts.say(said, 'en');
+    said === null ? 'not there' : typeof said === 'string' ? said : cli.say(said);
   const lines = differences.map(({ what, before, after }) => `  ${say(what)}: ${say(before)} -> ${say(after)}`);
   return [`Policy ${against} would change:`, ...lines, 'Nothing has been changed.'].join('\n');
 }
@@ -113,9 +119,13 @@ export const gradeText = ({ status, letter, points, percent }: HomeGrade): strin
   return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
 };
 
-export function recognitionTable(recognition: Recognition, { texts }: Pick<Cli, 'texts'>): string {
-  const say = (said: Reason | string): string => (typeof said === 'string' ? said : texts.say(said, 'en'));
-  const titleOf = (titles: Recognition['difference'][number]['homeTitles']): string => textIn(titles, 'en', 'ru', 'kk');
+export function recognitionTable(
+  recognition: Recognition,
+  { texts, language }: Pick<Cli, 'texts' | 'language'>,
+): string {
+  const say = (said: Reason | string): string => (typeof said === 'string' ? said : texts.say(said, language));
+  const titleOf = (titles: Recognition['difference'][number]['homeTitles']): string =>
+    textIn(titles, language, 'en', 'ru', 'kk');
   // Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied.
   const stepsShown = (derivation: Recognition['gpa']['derivation']): string =>
     derivation

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type PlanOptions, type ReadPlanFiles, readPlanFiles } from '../app/index.ts';
 import { failure, type Level, levelSchema, type PlanConflict, type Rational, type Result } from '../domain/index.ts';
 import { exactAmount, parsePair, wholeNumber } from './options.ts';
-import { conflictText, sayer } from './plan-tables.ts';
+import { conflictText } from './plan-tables.ts';
 import { type Cli, type ExitCode, fail, readIndex, readInputs, writeOutput } from './terminal.ts';
 
 interface EctsRange {
@@ -156,6 +156,6 @@ export function failToPlan(
   const code = fail(cli, result.problems);
   if (result.conflict && format === 'json')
     writeOutput(cli, JSON.stringify({ conflict: result.conflict }, null, 2), undefined);
-  else if (result.conflict) cli.err(`${conflictText(result.conflict, sayer(cli.texts))}\n`);
+  else if (result.conflict) cli.err(`${conflictText(result.conflict, cli.say)}\n`);
   return code;
 }

@@ -11,7 +11,18 @@ import {
   MAX_INPUT_BYTES,
   type Storage,
 } from '../app/index.ts';
-import { describeProblem, failure, type Problem, type Result, success, type Texts } from '../domain/index.ts';
+import {
+  describeProblem,
+  failure,
+  type Problem,
+  type Reason,
+  type Result,
+  reason,
+  refuse,
+  success,
+  type Texts,
+  type UiLanguage,
+} from '../domain/index.ts';
 
 /** 0 done, 1 done with rejected rows, 2 could not be done. */
 export type ExitCode = 0 | 1 | 2;
@@ -39,30 +50,32 @@ export interface Terminal {
   readonly open: () => Promise<Installation>;
 }
 
-export type Cli = Installation & Omit<Terminal, 'open'>;
+export interface Cli extends Installation, Omit<Terminal, 'open'> {
+  /** In which sentences are said, and whether it was asked for. */
+  readonly language: UiLanguage;
+  readonly say: (reason: Reason) => string;
+}
 
 /** Problems of a kind printed in full before the rest is only counted. */
 const SHOWN_PROBLEMS = 20;
 
-const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a folder, not a file',
-  EACCES: 'the file may not be read by this user',
-};
-
 /** The bytes of a file with its base name, or the problem that says why not; looks at the size before reading. */
 export function readInput(file: string, mostBytes = MAX_INPUT_BYTES): Result<InputFile> {
-  const unreadable = (message: string, code: 'file-not-readable' | 'file-too-large' = 'file-not-readable') =>
-    failure({ code, severity: 'error', source: file, message, mend: 'Check the path and the file' });
   try {
     const { size } = statSync(file);
     if (size > mostBytes)
-      return unreadable(`the file has ${size} bytes; at most ${mostBytes} are read`, 'file-too-large');
+      return refuse('file-too-large', reason('input-too-large', { bytes: size, most: mostBytes }), { source: file });
     return success({ name: path.basename(file), bytes: readFileSync(file) });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return unreadable(SYSTEM_ERRORS[code] ?? `the file can not be read (${code || String(error)})`);
+    return refuse('file-not-readable', unreadable(code || String(error)), { source: file });
   }
+}
+
+function unreadable(fault: string): Reason {
+  if (fault === 'ENOENT') return reason('input-absent');
+  if (fault === 'EISDIR') return reason('input-folder');
+  return fault === 'EACCES' ? reason('input-forbidden') : reason('input-unreadable', { fault });
 }
 
 /** The index that `--index` names, if it does. */
@@ -93,17 +106,11 @@ export function writeOutput(cli: Cli, content: string | Uint8Array, file: string
   }
   try {
     writeFileSync(file, ended);
-    cli.err(`Written to ${file}\n`);
+    cli.err(`${cli.say(reason('output-written', { file }))}\n`);
     return success(null);
   } catch (error) {
-    const message = `the output can not be written (${error instanceof Error && 'code' in error ? error.code : error})`;
-    return failure({
-      code: 'option-invalid',
-      severity: 'error',
-      source: file,
-      message,
-      mend: 'Name a file in a folder that exists and may be written',
-    });
+    const fault = String(error instanceof Error && 'code' in error ? error.code : error);
+    return refuse('option-invalid', reason('output-unwritable', { fault }), { source: file });
   }
 }
 
@@ -113,18 +120,13 @@ export function reportProblems(cli: Cli, problems: readonly Problem[]): void {
   const ofTask = problems.filter(({ line }) => line === undefined);
   for (const list of [ofRows, ofTask]) {
     for (const problem of list.slice(0, SHOWN_PROBLEMS))
-      cli.err(`${problem.severity}: ${describeProblem(problem, cli.texts)}\n`);
-    if (list.length > SHOWN_PROBLEMS) cli.err(`... and ${list.length - SHOWN_PROBLEMS} more\n`);
+      cli.err(
+        `${cli.say(reason(`severity-${problem.severity}`))}: ${describeProblem(problem, cli.texts, cli.language)}\n`,
+      );
+    const more = list.length - SHOWN_PROBLEMS;
+    if (more > 0) cli.err(`${cli.say(reason('problems-more', { count: more }))}\n`);
   }
 }
-
-/** An option that can not be used as it is. */
-export const optionProblem = (message: string, mend: string): Problem => ({
-  code: 'option-invalid',
-  severity: 'error',
-  message,
-  mend,
-});
 
 /** Reports why nothing could be done. */
 export function fail(cli: Cli, problems: readonly Problem[]): ExitCode {
@@ -146,7 +148,7 @@ export function finish(
   reportProblems(cli, done.problems);
   if (!written.ok) return fail(cli, written.problems);
   if (done.rejected === 0) return 0;
-  cli.err(`${done.rejected} row(s) rejected; everything else was used.\n`);
+  cli.err(`${cli.say(reason('rows-rejected', { count: done.rejected }))}\n`);
   return 1;
 }
 

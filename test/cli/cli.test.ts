@@ -85,7 +85,7 @@ describe('concord match', () => {
     expect(err).toContain('home.csv:3');
     expect(err).toContain('-3');
     expect(err).toContain('home.csv:4');
-    expect(err).toContain('2 row(s) rejected');
+    expect(err).toContain('2 rows rejected');
   });
 
   it('neutralises a title that a spreadsheet would run', async () => {

@@ -1,2 +1,20 @@
 /** What the command line says: codes with the names of their values. Sentences: the files command.yaml of rules/texts. */
-export const COMMAND_REASONS = {} as const;
+export const COMMAND_REASONS = {
+  'input-too-large': ['bytes', 'most'],
+  'input-absent': [],
+  'input-folder': [],
+  'input-forbidden': [],
+  'input-unreadable': ['fault'],
+  'output-unwritable': ['fault'],
+  'index-of-one-host': [],
+  'alternatives-of-one-host': [],
+  'no-plan-of-number': ['count', 'number'],
+  'pdf-to-terminal': [],
+  'nothing-happened': [],
+  'output-written': ['file'],
+  'problems-more': ['count'],
+  'rows-rejected': ['count'],
+  'severity-error': [],
+  'severity-warning': [],
+  'severity-note': [],
+} as const;
