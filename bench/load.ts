@@ -63,7 +63,7 @@ async function measure(kind: Outcome['kind'], courses: Courses): Promise<Outcome
 async function countEvents(options: StoreOptions): Promise<number> {
   const store = await openStore(options);
   const head = await audit.verify(store).finally(() => store.close());
-  if (!head.ok) throw new Error(head.problems.map(({ message }) => message).join('; '));
+  if (!head.ok) throw new Error(JSON.stringify(head.problems));
   return head.value.count;
 }
 

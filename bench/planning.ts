@@ -49,7 +49,7 @@ function outcomeOf(pairs: readonly Pair[], { request }: PlanInput): Outcome {
 
 async function planned(input: PlanInput): Promise<{ outcome: Outcome | null; why: string }> {
   const result = await buildPlan(input);
-  if (!result.ok) return { outcome: null, why: result.problems[0]?.message ?? '' };
+  if (!result.ok) return { outcome: null, why: result.problems[0]?.reason.code ?? '' };
   const { homeEcts, hostEcts, courses } = figuresOf(result.value);
   const violations = verifyPlan(result.value, input).length;
   return { outcome: { worth: result.value.solver.objective, homeEcts, hostEcts, courses, violations }, why: '' };

@@ -28,7 +28,7 @@ const file = path.join(values.folder, 'catalogue.index');
 
 function loadIndex(courses: readonly Course[]): CatalogueIndex {
   const index = decodeIndex(readFileSync(file), courses);
-  if (!index.ok) throw new Error(index.problems.map(({ message }) => message).join('; '));
+  if (!index.ok) throw new Error(JSON.stringify(index.problems));
   return index.value;
 }
 

@@ -23,7 +23,7 @@ export const problemDetailsSchema = z
     status: z.number().int(),
     detail: z.string().describe('what is wrong and what to do, in a sentence'),
     instance: z.string().describe('id of this request, as in the log'),
-    errors: z.array(problemSchema.omit({ mend: true }).extend({ remedy: z.string() })),
+    errors: z.array(problemSchema.extend({ message: z.string(), remedy: z.string() })),
     conflict: planConflictSchema
       .optional()
       .describe('where no plan keeps all rules: the fewest in conflict, and the nearest plan if one of them gives way'),
@@ -82,10 +82,7 @@ export function problemResponse(
     status,
     detail: `${message}. ${remedy}`,
     instance: `urn:concord:request:${c.get('requestId') ?? 'unknown'}`,
-    errors: errors.map(({ mend, ...error }) => ({
-      ...error,
-      ...problemText({ mend, ...error }, texts, language),
-    })),
+    errors: errors.map((error) => ({ ...error, ...problemText(error, texts, language) })),
     ...(conflict && { conflict }),
   };
   return c.json(said(c, body), status, { 'content-type': 'application/problem+json; charset=utf-8' });

@@ -7,8 +7,8 @@ import { gradeText } from './recognise.ts';
 import { type Cli, type Define, fail, finish, readInputs } from './terminal.ts';
 
 /** What was tried in vain, a line each, then the steps to the result, each with its source. */
-function explained(derivation: readonly DerivationStep[], { texts }: Cli): string {
-  const say = (said: Reason | string): string => (typeof said === 'string' ? said : texts.say(said, 'en'));
+function explained(derivation: readonly DerivationStep[], cli: Cli): string {
+  const say = (said: Reason | string): string => (typeof said === 'string' ? said : cli.say(said));
   const tried = derivation.filter(({ output }) => output === null);
   const applied = derivation.filter(({ output }) => output !== null);
   const whyOf = ({ reason }: DerivationStep): string => say(isReason(reason.values.why) ? reason.values.why : reason);
@@ -46,7 +46,8 @@ const answerText = (
   cli: Cli,
 ): string => {
   const { text, value, derivation } = answer;
-  if (flags.format === 'json') return JSON.stringify(withTexts({ ...value, derivation }, cli.texts, 'en'), null, 2);
+  if (flags.format === 'json')
+    return JSON.stringify(withTexts({ ...value, derivation }, cli.texts, cli.language), null, 2);
   return flags.explain ? `${text}\n${explained(derivation, cli)}` : text;
 };
 

@@ -40,7 +40,7 @@ async function runDemo(cli: Cli): Promise<ExitCode> {
     cli.out(`${homeCode} ${homeTitle}\n`);
     for (const found of matches)
       cli.out(
-        `   ${(found.probability ?? found.score).toFixed(2)}  ${found.hostCode} ${found.hostTitle}  (${reasons(found, cli.texts)})\n`,
+        `   ${(found.probability ?? found.score).toFixed(2)}  ${found.hostCode} ${found.hostTitle}  (${reasons(found, cli.say)})\n`,
       );
   }
 

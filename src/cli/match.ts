@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
-import type { Match, Texts } from '../domain/index.ts';
+import type { Match } from '../domain/index.ts';
 import { wholeNumber, withIndexOption } from './options.ts';
 import { type Cli, type Define, type ExitCode, fail, finish, progress, readIndex, readInputs } from './terminal.ts';
 
@@ -42,7 +42,7 @@ async function runMatch(cli: Cli, flags: MatchFlags): Promise<ExitCode> {
   });
   if (!run.ok) return fail(cli, run.problems);
   const text = {
-    table: (found: MatchFilesRun) => matchTable(found, cli.texts),
+    table: (found: MatchFilesRun) => matchTable(found, cli.say),
     csv: matchesToCsv,
     json: matchesToJson,
   }[flags.format](run.value);
@@ -50,26 +50,23 @@ async function runMatch(cli: Cli, flags: MatchFlags): Promise<ExitCode> {
 }
 
 /** The three strongest reasons of a match, in words, with what each adds. */
-export const reasons = (found: Match, texts: Texts): string =>
+export const reasons = (found: Match, say: Cli['say']): string =>
   [...found.evidence]
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .slice(0, 3)
-    .map(
-      ({ reason, contribution }) =>
-        `${texts.say(reason, 'en')} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`,
-    )
+    .map(({ reason, contribution }) => `${say(reason)} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`)
     .join('; ');
 
 const figure = ({ probability, score }: Match): string => (probability ?? score).toFixed(2);
 
 /** A list rather than a grid: titles and reasons are long, terminals are not wide. */
-function matchTable(run: MatchFilesRun, texts: Texts): string {
+function matchTable(run: MatchFilesRun, say: Cli['say']): string {
   const blocks = run.results.flatMap(({ homeCode, homeTitle, matches, verdict }) => [
     `${homeCode}  ${homeTitle}${verdict ? `  [${verdict}]` : ''}`,
     ...(matches.length === 0 ? ['      no candidate: no course of the host shares a word with it'] : []),
     ...matches.flatMap((found) => [
       `  ${String(found.rank).padStart(2)}  ${figure(found)}  ${found.hostCode}  ${found.hostTitle}`,
-      `            ${reasons(found, texts)}`,
+      `            ${reasons(found, say)}`,
     ]),
   ]);
   const meaning = run.basis.calibrated

@@ -1,10 +1,10 @@
-/** What can be wrong with input, as data: a closed list of codes, each with its place and its mend. */
+/** What can be wrong with input, as data: a class of a closed list, its reason, and its place. */
 import { z } from 'zod';
 import type { UiLanguage } from './people.ts';
 import { type Reason, reasonSchema } from './reasons/index.ts';
 import type { Texts } from './texts.ts';
 
-/** The closed list. A code is stable; the sentences around it may be reworded and translated. */
+/** The closed list of classes: what a program may branch on, while the reason says the instance. */
 export const PROBLEM_CODES = [
   // files
   'file-empty',
@@ -78,12 +78,8 @@ export const problemSchema = z.object({
   code: problemCodeSchema,
   /** `error`: the thing named is not used; `warning`: used, but look at it; `note`: nothing to do. */
   severity: z.enum(['error', 'warning', 'note']),
-  /** What is wrong, as data; its text has a message and a remedy. Optional until every sentence has moved to rules/texts. */
-  reason: reasonSchema.optional(),
-  /** On its way out: one sentence, what is wrong. Empty where there is a reason. */
-  message: z.string(),
-  /** On its way out: one sentence, what a person does about it. Empty where there is a reason. */
-  mend: z.string(),
+  /** What is wrong; its text has a message and a remedy. */
+  reason: reasonSchema,
   source: z.string().optional().describe('file or field it came from'),
   line: z.number().int().positive().optional().describe('1-based line in the file'),
   column: z.string().optional().describe('column header as printed in the file, or the path of a JSON field'),
@@ -104,8 +100,6 @@ export const problem = (code: ProblemCode, reason: Reason, place: ProblemPlace =
   code,
   severity: 'error',
   reason,
-  message: '',
-  mend: '',
   ...place,
 });
 
@@ -122,9 +116,7 @@ export function shown(value: string): string {
 
 /** Message and remedy of a problem in a language. */
 export function problemText(problem: Problem, texts: Texts, language: UiLanguage): { message: string; remedy: string } {
-  const { reason, message, mend } = problem;
-  if (reason === undefined) return { message, remedy: mend };
-  return { message: texts.say(reason, language), remedy: texts.remedy(reason, language) };
+  return { message: texts.say(problem.reason, language), remedy: texts.remedy(problem.reason, language) };
 }
 
 /** One line for a terminal or a log: `file:12: column "credits": ... (value "x"). What to do.` */

@@ -24,7 +24,7 @@ export async function requestVectors(batch: Batch, signal?: AbortSignal): Promis
     if (pause > LONGEST_RETRY_AFTER)
       return failure({
         ...problem,
-        reason: reason('semantic-wait-too-long', { why: problem.reason ?? '', seconds: Math.ceil(pause / 1000) }),
+        reason: reason('semantic-wait-too-long', { why: problem.reason, seconds: Math.ceil(pause / 1000) }),
       });
     await batch.wait(pause, signal);
   }

@@ -50,7 +50,7 @@ function sides(home = HOME, host = HOST) {
 const zero = { minEcts: Rational.ZERO };
 async function run(options: PlanOptions, files = sides()): Promise<{ plan: Plan; problems: Problem[] }> {
   const result = await planStay(context, files, options);
-  if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('; '));
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return { plan: result.value, problems: result.problems };
 }
 const planned = async (options: PlanOptions, files = sides()): Promise<Plan> => (await run(options, files)).plan;

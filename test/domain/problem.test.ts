@@ -1,22 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { describeProblem, shown } from '../../src/domain/index.ts';
+import { describeProblem, problem, reason, shown } from '../../src/domain/index.ts';
 import { TEXTS } from '../installed.ts';
 
 describe('a problem', () => {
-  it('names place, value and mend in one line', () => {
-    const problem = {
-      code: 'value-invalid',
-      severity: 'error',
-      message: 'not a number',
-      mend: 'Write 5 or 7,5',
-      source: 'a.csv',
-      line: 12,
-      column: 'credits',
-      value: 'x',
-    } as const;
-    expect(describeProblem(problem, TEXTS)).toBe(
-      'a.csv:12: column "credits": not a number (value "x"). Write 5 or 7,5',
+  it('names place, value and remedy in one line, in the language of the reader', () => {
+    const place = { source: 'a.csv', line: 12, column: 'policy', value: 'x' };
+    const unknown = problem('policy-unknown', reason('policy-unknown', { policy: 'x', known: ['a', 'b'] }), place);
+    expect(describeProblem(unknown, TEXTS)).toBe(
+      'a.csv:12: column "policy": there is no policy "x" (value "x"). Choose one of: a, b',
     );
+    expect(describeProblem(unknown, TEXTS, 'ru')).toContain('политики «x» нет');
   });
 
   it('shows hostile values short and without control characters', () => {

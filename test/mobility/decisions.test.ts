@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BundleDecision, Problem } from '../../src/domain/index.ts';
+import { problem, reason } from '../../src/domain/index.ts';
 import {
   bundleKey,
   bundlesBeyond,
@@ -18,7 +19,7 @@ import { BOOK, messageOf, TODAY } from './rules.ts';
 const A = bundle('b1', ['MAT1'], ['M-10']);
 const B = bundle('b2', ['PHY1', 'PHY2'], ['P-20']);
 const PLAN = planOf(A, B);
-const BROKEN: Problem = { code: 'plan-invalid', severity: 'error', message: 'too many ECTS', mend: 'Take fewer' };
+const BROKEN: Problem = problem('plan-invalid', reason('dates-always'));
 const outcome = (decisions: BundleDecision[], verification: Problem[] = []) =>
   planOutcome(PLAN, decisions, verification);
 const standing = (decisions: BundleDecision[]) => outcome(decisions).standings.map(({ state }) => state);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor, Bundle, BundlePrecedent, Problem } from '../../src/domain/index.ts';
+import { problem, reason } from '../../src/domain/index.ts';
 import {
   bundleStandings,
   decideByPrecedent,
@@ -138,7 +139,7 @@ describe('a queue', () => {
 
 const A = bundle('b1', ['MAT1'], ['M-10'], { probability: 0.75 });
 const B = bundle('b2', ['PHY1', 'PHY2'], ['P-20'], { probability: 0.5 });
-const BROKEN: Problem = { code: 'plan-invalid', severity: 'error', message: 'too many ECTS', mend: 'Take fewer' };
+const BROKEN: Problem = problem('plan-invalid', reason('dates-always'));
 const look = (precedents: BundlePrecedent[], more: Partial<PlanLook> = {}, bundles: Bundle[] = [A, B]): PlanLook => {
   const plan = planOf(...bundles);
   return { plan, standings: bundleStandings(plan, []), verification: [], precedents, date: TODAY, ...more };

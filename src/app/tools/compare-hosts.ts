@@ -25,7 +25,7 @@ export async function compareHosts(context: AppContext, request: CompareRequest)
   const inputs = request.catalogues.map((_catalogue, at) => async (): Promise<PlanInput> => {
     const prepared = await prepare(at);
     // The period and the policy, all that can fail here, are those of the first host.
-    if (!prepared.ok) throw new Error(prepared.problems.map(({ message }) => message).join('; '));
+    if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
     problems.push(...prepared.problems);
     return prepared.value;
   });

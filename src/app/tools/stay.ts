@@ -200,7 +200,7 @@ export function ectsReader(
     const ects = unit.ok ? toEcts(course.credits.min, unit.value, policy) : unit;
     if (ects.ok) return ects.value.value;
     for (const problem of ects.problems)
-      problems.set(`${problem.message} ${problem.value}`, { ...problem, severity: 'warning' });
+      problems.set(JSON.stringify(problem.reason), { ...problem, severity: 'warning' });
     return null;
   };
   return { read, problems: () => [...problems.values()] };
