@@ -16,21 +16,13 @@ import { isInTransaction } from '../transact.ts';
 /**
  * A database of PGlite. Its buffers are memory from the beginning on, and PostgreSQL's usual 128 MB are more than the data of an office.
  * The budget is how many bytes of instructions a function of WebAssembly runs before V8 compiles it once more, to be fast: with V8's own
- * figure much of the database is compiled twice while it opens, which takes half a second and fifty megabytes; this one is reached after
- * a tenth of a second of work in one function.
+ * figure much of the database is compiled twice while it opens, which takes half a second and, on Node 24, six hundred megabytes; this one
+ * is reached after half a second of work in one function.
  */
 export async function createPglite(options: PGliteOptions): Promise<PGlite> {
+  setFlagsFromString('--wasm-tiering-budget=2000000000');
   const { PGlite } = await import('@electric-sql/pglite');
-  setFlagsFromString('--wasm-tiering-budget=500000000');
-  try {
-    return await PGlite.create({
-      ...options,
-      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
-    });
-  } finally {
-    // That of V8 today, for what is compiled later.
-    setFlagsFromString('--wasm-tiering-budget=13000000');
-  }
+  return PGlite.create({ ...options, startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'] });
 }
 
 export function pgliteDialect(open: () => Promise<PGlite>): Dialect {
