@@ -1,7 +1,7 @@
 /** The engine's word channel alone: what corresponds to a text search. Its index as a file is what the C loop scans. */
 import { writeFileSync } from 'node:fs';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
-import { Best, scaleAndOffer } from '../../src/matching/best.ts';
+import { Best } from '../../src/matching/best.ts';
 import { countLists, listCourse } from '../../src/matching/read-terms.ts';
 import {
   buildTermSpace,
@@ -41,7 +41,7 @@ export function buildWordChannel(courses: readonly SyntheticCourse[]): WordChann
 
 function bestOf({ codes, space }: WordChannel, scores: Float32Array, all: Uint8Array): string[] {
   const best = new Best(FIRST);
-  scaleAndOffer(scores, space.scales, all, best);
+  best.scaleAndOffer(scores, space.scales, all);
   return best.documents().map((document) => codes[document] ?? '');
 }
 

@@ -1,31 +1,38 @@
 /** Every host course gets its cosines with one home course; the best of several kinds go on to be weighed closely. */
-import { Best, eachAbove, offerAll, scaleAndOffer } from './best.ts';
+import { Best } from './best.ts';
 import type { HomeQueries } from './home-course.ts';
 import { meaningCosine } from './meaning/index.ts';
 import { fillSums, type QueryVector, type TermSpace } from './term-space.ts';
 import type { View } from './view.ts';
 
+/** The kinds of cosines of one comparison, each 0 to 1. */
 const CHANNELS = ['words', 'title', 'body', 'letters', 'titleInBody', 'bodyInTitle'] as const;
-/** The cosines of one comparison, each 0 to 1. */
-export type Channel = (typeof CHANNELS)[number];
+export type ByChannel<T> = Readonly<Record<(typeof CHANNELS)[number], T>>;
 
-function byChannel<T>(make: (channel: Channel) => T): Readonly<Record<Channel, T>> {
+function byChannel<T>(make: (channel: keyof ByChannel<T>) => T): ByChannel<T> {
   const [words, title, body, letters, titleInBody, bodyInTitle] = CHANNELS.map(make) as [T, T, T, T, T, T];
   return { words, title, body, letters, titleInBody, bodyInTitle };
 }
 
-/** Cosines of one home course with all host courses; reused from course to course. */
-export type Scores = Readonly<Record<Channel, Float32Array>>;
-export const emptyScores = (size: number): Scores => byChannel(() => new Float32Array(size));
-
 /** A host course, by its position in the index, and its cosines. */
 export interface Candidate {
   readonly document: number;
-  readonly cosines: Readonly<Record<Channel, number>>;
+  readonly cosines: ByChannel<number>;
   /** The rough order's value, 0 to 1. */
   readonly rough: number;
   /** There only to show a decision that no longer counts: it has figures, and no part in those of the others. */
   readonly guest: boolean;
+}
+
+/** Which host courses may be chosen in a view; those chosen in any case, and as guests, when eligible. */
+interface Choice {
+  readonly eligible: Uint8Array;
+  /** The best eligible host courses in each channel. */
+  readonly bestOfEach: ByChannel<readonly number[]>;
+  readonly always: readonly number[];
+  readonly guests: readonly number[];
+  /** The home course's meaning and the host courses'; null where that is not known. */
+  readonly meaning: { readonly placed: Float32Array; readonly rows: Int8Array } | null;
 }
 
 /** How the closer choice is made. Only who comes into it depends on these. */
@@ -39,85 +46,86 @@ const CHOICE = {
   faintestShare: 0.1,
 } as const;
 
-/** The best eligible host courses in each channel, highest first. */
-export type BestOfEach = Readonly<Record<Channel, readonly number[]>>;
+/** Cosines of one home course with all host courses; reused from course to course. */
+export class Scores {
+  readonly channels: ByChannel<Float32Array>;
+  readonly #rough: Float32Array;
 
-/** Fills `scores` with the cosines of the queries in a view. */
-export function scanView({ spaces }: View, queries: HomeQueries, scores: Scores, eligible: Uint8Array): BestOfEach {
-  const sides: Readonly<Record<Channel, readonly [TermSpace, QueryVector]>> = {
-    words: [spaces.words, queries.words],
-    title: [spaces.title, queries.title],
-    body: [spaces.body, queries.body],
-    letters: [spaces.letters, queries.letters],
-    titleInBody: [spaces.body, queries.titleInBody],
-    bodyInTitle: [spaces.title, queries.bodyInTitle],
-  };
-  return byChannel((channel) => {
-    const [space, query] = sides[channel];
-    const best = new Best(CHOICE.bestOfEach);
-    fillSums(space, query, scores[channel]);
-    scaleAndOffer(scores[channel], space.scales, eligible, best);
+  constructor(size: number) {
+    this.channels = byChannel(() => new Float32Array(size));
+    this.#rough = new Float32Array(size);
+  }
+
+  /** Fills in the cosines of the queries in a view; answers the best of each kind, highest first. */
+  scan({ spaces }: View, queries: HomeQueries, eligible: Uint8Array): ByChannel<readonly number[]> {
+    const sides: ByChannel<readonly [TermSpace, QueryVector]> = {
+      words: [spaces.words, queries.words],
+      title: [spaces.title, queries.title],
+      body: [spaces.body, queries.body],
+      letters: [spaces.letters, queries.letters],
+      titleInBody: [spaces.body, queries.titleInBody],
+      bodyInTitle: [spaces.title, queries.bodyInTitle],
+    };
+    return byChannel((channel) => {
+      const [space, query] = sides[channel];
+      const best = new Best(CHOICE.bestOfEach);
+      fillSums(space, query, this.channels[channel]);
+      best.scaleAndOffer(this.channels[channel], space.scales, eligible);
+      return best.documents();
+    });
+  }
+
+  /** The same of cosines that are there. */
+  bestOfEach(eligible: Uint8Array): ByChannel<readonly number[]> {
+    return byChannel((channel) => Scores.#highest(this.channels[channel], eligible, CHOICE.bestOfEach));
+  }
+
+  /** The union of the best by the rough order and the best by each cosine, without repeats. */
+  choose(choice: Choice): Candidate[] {
+    const rough = this.#fillRough();
+    const first = Scores.#highest(rough, choice.eligible, CHOICE.bestOverall);
+    const chosen = new Set(first);
+    for (const channel of CHANNELS) for (const document of choice.bestOfEach[channel]) chosen.add(document);
+    for (const document of this.#nearestInMeaning(rough[first[0] ?? -1] ?? 0, choice)) chosen.add(document);
+    for (const document of choice.always) if (choice.eligible[document] === 1) chosen.add(document);
+    const guests = new Set(choice.guests.filter((one) => choice.eligible[one] === 1 && !chosen.has(one)));
+    return [...chosen, ...guests].map((document) => ({
+      document,
+      guest: guests.has(document),
+      rough: rough[document] ?? 0,
+      cosines: byChannel((channel) => this.channels[channel][document] ?? 0),
+    }));
+  }
+
+  static #highest(values: Float32Array, eligible: Uint8Array, limit: number): number[] {
+    const best = new Best(limit);
+    best.offerAll(values, eligible);
     return best.documents();
-  });
-}
+  }
 
-function highest(values: Float32Array, eligible: Uint8Array, limit: number): number[] {
-  const best = new Best(limit);
-  offerAll(values, eligible, best);
-  return best.documents();
-}
+  /** The rough order's values: one pass over all cosines, for they are long. */
+  #fillRough(): Float32Array {
+    const { words, title, body, letters, titleInBody, bodyInTitle } = this.channels;
+    const [rough, weights] = [this.#rough, CHOICE.rough];
+    for (let at = 0; at < rough.length; at += 1)
+      rough[at] =
+        weights.words * (words[at] as number) + // in range, as are all
+        weights.title * (title[at] as number) +
+        weights.body * (body[at] as number) +
+        weights.letters * (letters[at] as number) +
+        weights.titleInBody * (titleInBody[at] as number) +
+        weights.bodyInTitle * (bodyInTitle[at] as number);
+    return rough;
+  }
 
-/** The same of scores that are there. */
-export const bestOfEach = (scores: Scores, eligible: Uint8Array): BestOfEach =>
-  byChannel((channel) => highest(scores[channel], eligible, CHOICE.bestOfEach));
-
-/** Fills `rough` with the rough order's values: one pass over all cosines, for they are long. */
-function fillRough({ words, title, body, letters, titleInBody, bodyInTitle }: Scores, rough: Float32Array): void {
-  const weights = CHOICE.rough;
-  for (let at = 0; at < rough.length; at += 1)
-    rough[at] =
-      weights.words * (words[at] as number) + // in range, as are all
-      weights.title * (title[at] as number) +
-      weights.body * (body[at] as number) +
-      weights.letters * (letters[at] as number) +
-      weights.titleInBody * (titleInBody[at] as number) +
-      weights.bodyInTitle * (bodyInTitle[at] as number);
-}
-
-/** Which host courses may be chosen in a view; those chosen in any case, and as guests, when eligible. */
-interface Choice {
-  readonly eligible: Uint8Array;
-  readonly bestOfEach: BestOfEach;
-  readonly always: readonly number[];
-  readonly guests: readonly number[];
-  /** The home course's meaning and the host courses'; null where that is not known. */
-  readonly meaning: { readonly placed: Float32Array; readonly rows: Int8Array } | null;
-}
-
-/** The nearest in meaning of those that share a word; `most` is the highest rough value. */
-function nearestInMeaning(rough: Float32Array, most: number, { eligible, meaning }: Choice): number[] {
-  if (!meaning || most === 0) return [];
-  const { placed, rows } = meaning;
-  const best = new Best(CHOICE.bestInMeaning);
-  eachAbove(rough, CHOICE.faintestShare * most, (document) => {
-    if (eligible[document] === 1) best.offer(document, meaningCosine(placed, rows, document));
-  });
-  return best.documents();
-}
-
-/** The union of the best by the rough order and the best by each cosine, without repeats. `rough` is room to work in. */
-export function chooseCandidates(scores: Scores, choice: Choice, rough: Float32Array): Candidate[] {
-  fillRough(scores, rough);
-  const first = highest(rough, choice.eligible, CHOICE.bestOverall);
-  const chosen = new Set(first);
-  for (const channel of CHANNELS) for (const document of choice.bestOfEach[channel]) chosen.add(document);
-  for (const document of nearestInMeaning(rough, rough[first[0] ?? -1] ?? 0, choice)) chosen.add(document);
-  for (const document of choice.always) if (choice.eligible[document] === 1) chosen.add(document);
-  const guests = new Set(choice.guests.filter((document) => choice.eligible[document] === 1 && !chosen.has(document)));
-  return [...chosen, ...guests].map((document) => ({
-    document,
-    guest: guests.has(document),
-    rough: rough[document] ?? 0,
-    cosines: byChannel((channel) => scores[channel][document] ?? 0),
-  }));
+  /** The nearest in meaning of those that share a word; `most` is the highest rough value. */
+  #nearestInMeaning(most: number, { eligible, meaning }: Choice): number[] {
+    if (!meaning || most === 0) return [];
+    const { placed, rows } = meaning;
+    const best = new Best(CHOICE.bestInMeaning);
+    Best.eachAbove(this.#rough, CHOICE.faintestShare * most, (document) => {
+      if (eligible[document] === 1) best.offer(document, meaningCosine(placed, rows, document));
+    });
+    return best.documents();
+  }
 }

@@ -44,11 +44,9 @@ export function canonicalOrder(courses: readonly Course[]): Course[] {
     .map(({ course }) => course);
 }
 
-/** Courses that an index remembers what it has read of, at most. */
-const MOST_READ = 20_000;
-
 /** An index over views that were built or loaded. */
 export function openIndex({ courseAt, ...parts }: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt'>): CatalogueIndex {
+  const most = 20_000; // courses that are remembered
   const read = new Map<number, ReadCourse>();
   const titles = new Map([...parts.views.keys()].map((language) => [language, new Map<number, string>()]));
   return {
@@ -59,11 +57,11 @@ export function openIndex({ courseAt, ...parts }: Omit<CatalogueIndex, 'readAt' 
         const course = courseAt(position);
         return { course, marks: readMarks(course), stub: parts.stubs.get(position) };
       };
-      return memoise(read, position, make, MOST_READ);
+      return memoise(read, position, make, most);
     },
     sortedTitleAt: (position, language) => {
       const make = (): string => sortedTitleOf(courseAt(position), language);
-      return memoise(titles.get(language) ?? new Map<number, string>(), position, make, MOST_READ);
+      return memoise(titles.get(language) ?? new Map<number, string>(), position, make, most);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** How each home course is compared with a catalogue: in a language that both have, else in translation. */
 import { memoise } from '../domain/index.ts';
-import { type BestOfEach, bestOfEach, type Scores, scanView } from './candidates.ts';
+import type { ByChannel, Scores } from './candidates.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { type Crossing, openCrossing, scanAcross } from './crossing.ts';
 import { type HomeCourse, type HomeSide, queriesOf, readHomeSide } from './home-course.ts';
@@ -25,20 +25,18 @@ export interface Comparer {
     position: number,
     comparison: Comparison,
     scores: Scores,
-  ) => { readonly terms: CourseTerms; readonly bestOfEach: BestOfEach } | null;
+  ) => { readonly terms: CourseTerms; readonly bestOfEach: ByChannel<readonly number[]> } | null;
   /** The terms of the catalogue that a home term may stand for, the surest first: itself, or its translations. */
   readonly counterpartsOf: (comparison: Comparison) => (term: string) => readonly string[];
 }
 
 export const isAcross = ({ from, view }: Pick<Comparison, 'from' | 'view'>): boolean => from !== view.language;
 
-/** The languages a home course is read in across languages, the best translated first. */
-const ACROSS_FROM = ['en', 'ru', 'kk', 'de'];
-
 /** Common languages first, the one that covers most of the catalogue before the others, then translation. */
 function planComparisons(own: readonly string[], index: CatalogueIndex): Comparison[] {
   const coverage = ({ has }: View): number => has.reduce((sum, one) => sum + one, 0);
-  const source = ACROSS_FROM.find((language) => own.includes(language)) ?? own[0];
+  // The languages a home course is read in across languages, the best translated first.
+  const source = ['en', 'ru', 'kk', 'de'].find((language) => own.includes(language)) ?? own[0];
   const views = [...index.views.values()].sort(
     (a, b) =>
       Number(own.includes(b.language)) - Number(own.includes(a.language)) ||
@@ -80,10 +78,9 @@ export function createComparer(home: readonly HomeCourse[], index: CatalogueInde
       const side = memoise(sides, `${from}>${view.language}`, () => readHomeSide(home, view, from));
       const terms = side.terms[position];
       if (!terms) return null;
-      if (!isAcross({ from, view }))
-        return { terms, bestOfEach: scanView(view, queriesOf(side, terms), scores, eligible) };
+      if (!isAcross({ from, view })) return { terms, bestOfEach: scores.scan(view, queriesOf(side, terms), eligible) };
       scanAcross(crossingFor(from, view), { terms, backgrounds: side.backgrounds }, scores);
-      return { terms, bestOfEach: bestOfEach(scores, eligible) };
+      return { terms, bestOfEach: scores.bestOfEach(eligible) };
     },
   };
 }

@@ -36,9 +36,9 @@ export function openCrossing(from: string, view: View): Crossing {
 export function scanAcross(
   { view, translate, sums }: Crossing,
   home: { readonly terms: CourseTerms; readonly backgrounds: HomeSide['backgrounds'] },
-  scores: Scores,
+  { channels }: Scores,
 ): void {
-  for (const channel of Object.values(scores)) channel.fill(0);
+  for (const channel of Object.values(channels)) channel.fill(0);
   for (const part of ['words', 'title', 'body'] as const) {
     // How telling a term is comes from the home courses, whose language the catalogue does not share.
     const { size, frequencies } = home.backgrounds[part];
@@ -48,6 +48,6 @@ export function scanAcross(
         dampen(count) * inverseFrequency(size, frequencies.get(term) ?? 0),
       ]),
     );
-    scores[part].set(scoreCoverage({ postings: view.spaces[part], sums: sums[part], query, translate }));
+    channels[part].set(scoreCoverage({ postings: view.spaces[part], sums: sums[part], query, translate }));
   }
 }

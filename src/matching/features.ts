@@ -4,26 +4,21 @@
  */
 import { distance } from 'fastest-levenshtein';
 import { type Course, type Reason, type ReasonCode, reason } from '../domain/index.ts';
-import type { Candidate, Channel } from './candidates.ts';
+import type { ByChannel, Candidate } from './candidates.ts';
 import type { PrecedentMeasure } from './precedent-evidence.ts';
 import type { CourseMarks } from './read-course.ts';
 
-interface Side {
-  readonly course: Course;
-  readonly marks: CourseMarks;
-  readonly sortedTitle: string;
-}
-
 /** A home course beside one candidate. */
-export interface Pair {
+export interface Pair
+  extends Readonly<
+    Record<'home' | 'host', { readonly course: Course; readonly marks: CourseMarks; readonly sortedTitle: string }>
+  > {
   readonly candidate: Candidate;
   /** Cosines of the meanings of whole texts and of titles, -1 to 1. */
   readonly meaning: { readonly text: number; readonly title: number };
   readonly precedent: PrecedentMeasure;
   /** Shares of the candidate's subject among the best of this home course, and among those of its subject's other courses. */
   readonly subjectVotes: { readonly own: number; readonly subject: number };
-  readonly home: Side;
-  readonly host: Side;
 }
 
 export interface Feature {
@@ -41,7 +36,7 @@ const likeness = (key: string, code: ReasonCode, measure: Feature['measure']): F
   measure,
   reason: (value) => ({ code, values: percent(value) }),
 });
-const cosine = (key: Channel, code: ReasonCode): Feature =>
+const cosine = (key: keyof ByChannel<number>, code: ReasonCode): Feature =>
   likeness(key, code, ({ candidate }) => candidate.cosines[key]);
 
 /** A feature that is there or not, with a sentence for each. */
@@ -81,29 +76,25 @@ const nearness = (
   reason: (value) => (value ? { code: yes, values: percent(value) } : { code: no, values: {} }),
 });
 
-/** Longer titles are cut: the edit distance is quadratic. */
-const LONGEST_TITLE = 200;
-
 function titleSpelling({ home, host }: Pair): number {
-  const [a, b] = [home.sortedTitle.slice(0, LONGEST_TITLE), host.sortedTitle.slice(0, LONGEST_TITLE)];
+  const longest = 200; // longer titles are cut: the edit distance is quadratic
+  const [a, b] = [home.sortedTitle.slice(0, longest), host.sortedTitle.slice(0, longest)];
   const longer = Math.max(a.length, b.length);
   return longer === 0 || a === '' || b === '' ? 0 : 1 - distance(a, b) / longer;
 }
 
 /** How the part numbers of two titles agree. "Physics" beside "Physics 1" is one-sided. */
 export function compareNumerals(
-  home: readonly number[],
-  host: readonly number[],
+  home: Pick<CourseMarks, 'numerals'>,
+  host: Pick<CourseMarks, 'numerals'>,
 ): 'same' | 'differ' | 'one-sided' | 'none' {
-  if (home.length === 0 && host.length === 0) return 'none';
-  if (home.length === 0 || host.length === 0) return 'one-sided';
-  return home.some((numeral) => host.includes(numeral)) ? 'same' : 'differ';
+  if (home.numerals.length === 0 && host.numerals.length === 0) return 'none';
+  if (home.numerals.length === 0 || host.numerals.length === 0) return 'one-sided';
+  return home.numerals.some((numeral) => host.numerals.includes(numeral)) ? 'same' : 'differ';
 }
-const numerals = ({ home, host }: Pair): ReturnType<typeof compareNumerals> =>
-  compareNumerals(home.marks.numerals, host.marks.numerals);
-const isLaterPart = ({ home, host }: Pair): boolean => Math.min(...home.marks.numerals, ...host.marks.numerals) > 1;
+const numerals = ({ home, host }: Pair): ReturnType<typeof compareNumerals> => compareNumerals(home.marks, host.marks);
 
-const unnamed = ({ marks }: Side): string => marks.subject || '–';
+const unnamed = ({ marks }: Pair['home']): string => marks.subject || '–';
 
 /** All features of the models in the order of their evidence. */
 export const FEATURES: readonly Feature[] = [
@@ -129,10 +120,11 @@ export const FEATURES: readonly Feature[] = [
     ({ home }) => ({ home: home.marks.numerals }),
   ),
   flag('numeralsOneSided', (pair) => numerals(pair) === 'one-sided', ['numerals-one', 'numerals-both-or-none']),
-  flag('laterPartAlone', (pair) => numerals(pair) === 'one-sided' && isLaterPart(pair), [
-    'later-part-alone',
-    'later-part-none',
-  ]),
+  flag(
+    'laterPartAlone',
+    (pair) => numerals(pair) === 'one-sided' && Math.min(...pair.home.marks.numerals, ...pair.host.marks.numerals) > 1,
+    ['later-part-alone', 'later-part-none'],
+  ),
   yearGap('hostHigher', ['host', 'home'], ['host-higher', 'host-not-higher']),
   yearGap('homeHigher', ['home', 'host'], ['home-higher', 'home-not-higher']),
   flag('hostGraduate', ({ home, host }) => host.marks.graduate === true && home.marks.graduate !== true, [

@@ -15,7 +15,7 @@ import { compareNumerals } from './features.ts';
 import { MODEL_FAMILY } from './model/index.ts';
 import { citePrecedents, disagreementsOn } from './precedent-evidence.ts';
 import { type Ranked, Run, type RunOptions } from './run.ts';
-import { evidenceOf, probabilityOf } from './score.ts';
+import { evidenceOf } from './score.ts';
 import { compareTopics, type SideTopics, topicsOf } from './topics.ts';
 
 export interface MatchOptions extends Omit<RunOptions, 'withheld'> {
@@ -26,9 +26,6 @@ export interface MatchOptions extends Omit<RunOptions, 'withheld'> {
   /** Called after each home course. */
   readonly onProgress?: (done: number, total: number) => void;
 }
-
-/** Topic words of host courses are kept from match to match, up to this many courses. */
-const TOPIC_CACHE = 4000;
 
 /** Remarks a person should see. */
 function notesOn(home: ReadCourse, host: ReadCourse, { from, view }: Comparison): Reason[] {
@@ -44,21 +41,18 @@ function notesOn(home: ReadCourse, host: ReadCourse, { from, view }: Comparison)
     ...(isBare(home) ? [reason('no-description-home')] : []),
     ...(isBare(host) ? [reason('no-description-host')] : []),
     ...(isAcross({ from, view }) ? [reason('compared-across-languages', { from, to: view.language })] : []),
-    ...(compareNumerals(a.numerals, b.numerals) === 'differ' ? [reason('part-differs')] : []),
+    ...(compareNumerals(a, b) === 'differ' ? [reason('part-differs')] : []),
     ...(cyclesDiffer ? [reason('cycle-differs')] : []),
   ];
 }
 
 const titleOf = (course: Course, language: string): string => textIn(course.titles, language, 'en');
 
-function judge({ model: { thresholds } }: Ranked, probability: number): NonNullable<Match['verdict']> {
-  if (thresholds.suggest !== null && probability >= thresholds.suggest) return 'suggest';
-  return probability >= thresholds.review ? 'review' : 'no-safe-match';
-}
-
 /** Describes the matches of one home course after another; topics are read once per course and language. */
 class Describer {
   readonly #run: Run;
+  /** Topic words of host courses are kept from match to match, up to this many courses. */
+  static readonly #mostTopics = 4000;
   readonly #hostTopics = new Map<string, SideTopics>();
 
   constructor(run: Run) {
@@ -76,6 +70,14 @@ class Describer {
     return { homeCode: course.code, homeTitle: titleOf(course, 'en'), verdict, matches };
   }
 
+  static #judge(
+    { suggest, review }: Ranked['model']['thresholds'],
+    probability: number,
+  ): NonNullable<Match['verdict']> {
+    if (suggest !== null && probability >= suggest) return 'suggest';
+    return probability >= review ? 'review' : 'no-safe-match';
+  }
+
   #describe(position: number, found: Ranked, homeTopics: Map<string, SideTopics>): Omit<Match, 'rank'> {
     const { comparison, score, pair, model } = found;
     const { view, from } = comparison;
@@ -83,10 +85,10 @@ class Describer {
     const [home, host] = [this.#run.homeAt(position), this.#run.index.readAt(document)];
     const near = this.#run.nearDecisions(position);
     const readHost = (): SideTopics => topicsOf('host', host, { language: view.language, view });
-    const theirs = memoise(this.#hostTopics, `${view.language}:${document}`, readHost, TOPIC_CACHE);
+    const theirs = memoise(this.#hostTopics, `${view.language}:${document}`, readHost, Describer.#mostTopics);
     const readHome = (): SideTopics => topicsOf('home', home, { language: from, view });
     const mine = memoise(homeTopics, `${from}>${view.language}`, readHome);
-    const probability = probabilityOf(score);
+    const probability = 1 / (1 + Math.exp(-score)); // the score is in log-odds
     return {
       homeCode: home.course.code,
       hostCode: host.course.code,
@@ -94,7 +96,7 @@ class Describer {
       hostTitle: titleOf(host.course, view.language),
       score,
       probability,
-      verdict: judge(found, probability),
+      verdict: Describer.#judge(model.thresholds, probability),
       model: model.name,
       evidence: evidenceOf(model, pair, found),
       ...compareTopics(mine, theirs, this.#run.comparer.counterpartsOf(comparison)),

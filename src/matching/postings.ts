@@ -55,11 +55,10 @@ class GrowingList {
   }
 }
 
-/** In place of a run. */
-const NO_RUN = 0xffffffff;
-
 /** Takes the terms of course after course, then lays the postings out. */
 export class PostingCollector {
+  /** In place of a run. */
+  static readonly #noRun = 0xffffffff;
   /** By term: its latest run; by run: its kind and the run of the same term before it. */
   readonly #latest = new GrowingList();
   readonly #kinds = new GrowingList();
@@ -71,10 +70,10 @@ export class PostingCollector {
 
   /** A term of the present course. Terms are numbered from 0 in the order in which they first come. */
   add(term: number, kind: number): void {
-    while (this.#latest.length <= term) this.#latest.push(NO_RUN);
+    while (this.#latest.length <= term) this.#latest.push(PostingCollector.#noRun);
     let run = this.#latest.at(term);
-    while (run !== NO_RUN && this.#kinds.at(run) !== kind) run = this.#before.at(run);
-    if (run === NO_RUN) {
+    while (run !== PostingCollector.#noRun && this.#kinds.at(run) !== kind) run = this.#before.at(run);
+    if (run === PostingCollector.#noRun) {
       run = this.#kinds.length;
       this.#kinds.push(kind);
       this.#before.push(this.#latest.at(term));
@@ -102,7 +101,7 @@ export class PostingCollector {
     const offsets = new Uint32Array(this.#ends.length + 1);
     offsets.set(this.#ends.view(), 1);
     const forward = { offsets, runs: this.#entries.view().map((run) => renamed[run] as number) }; // in range: every entry is a run
-    return { postings: { runs, starts, documents: invert(forward, starts) }, forward, kinds };
+    return { postings: { runs, starts, documents: PostingCollector.#invert(forward, starts) }, forward, kinds };
   }
 
   /** The runs by term and kind. */
@@ -113,25 +112,27 @@ export class PostingCollector {
     let next = 0;
     for (let term = 0; term < terms; term += 1) {
       const first = next;
-      for (let run = this.#latest.at(term); run !== NO_RUN; run = this.#before.at(run), next += 1) order[next] = run;
+      for (let run = this.#latest.at(term); run !== PostingCollector.#noRun; run = this.#before.at(run), next += 1)
+        order[next] = run;
       order.subarray(first, next).sort((a, b) => this.#kinds.at(a) - this.#kinds.at(b));
       runs[term + 1] = next;
     }
     return { order, runs };
   }
-}
 
-function invert({ offsets, runs }: CollectedPostings['forward'], starts: Uint32Array): Uint32Array {
-  const documents = new Uint32Array(runs.length);
-  const next = starts.slice(0, -1);
-  for (let document = 0; document + 1 < offsets.length; document += 1) {
-    const end = offsets[document + 1] as number; // in range, as are all below
-    for (let at = offsets[document] as number; at < end; at += 1) {
-      const run = runs[at] as number;
-      const place = next[run] as number;
-      documents[place] = document;
-      next[run] = place + 1;
+  /** The courses of each run. */
+  static #invert({ offsets, runs }: CollectedPostings['forward'], starts: Uint32Array): Uint32Array {
+    const documents = new Uint32Array(runs.length);
+    const next = starts.slice(0, -1);
+    for (let document = 0; document + 1 < offsets.length; document += 1) {
+      const end = offsets[document + 1] as number; // in range, as are all below
+      for (let at = offsets[document] as number; at < end; at += 1) {
+        const run = runs[at] as number;
+        const place = next[run] as number;
+        documents[place] = document;
+        next[run] = place + 1;
+      }
     }
+    return documents;
   }
-  return documents;
 }

@@ -57,14 +57,13 @@ export function readCode(code: string): {
   };
 }
 
-/** Of titles in lower case. */
-const KINDS = {
+const MARKS = {
+  /** Of titles in lower case. */
   laboratory: /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/,
   open: /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/,
+  /** Course numbers from 500 or 5000 on are for graduates nearly everywhere that numbers by year. */
+  graduateDigit: 5,
 } as const;
-
-/** Course numbers from 500 or 5000 on are for graduates nearly everywhere that numbers by year. */
-const GRADUATE_DIGIT = 5;
 
 /** The marks of a course, from all its titles, its code and its level. */
 export function readMarks(course: Course): CourseMarks {
@@ -72,12 +71,12 @@ export function readMarks(course: Course): CourseMarks {
   const lower = titles.map((title) => title.toLowerCase());
   const level = levelOf(course.level);
   const code = readCode(course.code);
-  const byNumber = code.yearDigit === null ? null : code.yearDigit >= GRADUATE_DIGIT;
+  const byNumber = code.yearDigit === null ? null : code.yearDigit >= MARKS.graduateDigit;
   return {
     ...code,
     numerals: [...new Set(titles.flatMap(numeralsOf))],
     graduate: level === null ? byNumber : level !== 'bachelor',
-    laboratory: lower.some((title) => KINDS.laboratory.test(title)),
-    open: lower.some((title) => KINDS.open.test(title)),
+    laboratory: lower.some((title) => MARKS.laboratory.test(title)),
+    open: lower.some((title) => MARKS.open.test(title)),
   };
 }

@@ -51,11 +51,11 @@ export function listCourse(course: Course, language: string, stub?: ResolvedStub
   return { title: title.tokens.map(({ term }) => term), body: bodyTerms, spelling: spellingOf(title) };
 }
 
-const sortWords = (spelling: readonly string[]): string => [...spelling].sort().join(' ');
-
 /** The title's words of a course in a language, in alphabetical order. */
 export const sortedTitleOf = ({ titles }: Course, language: string): string =>
-  sortWords(spellingOf(readTexts({ titles, descriptions: {}, outcomes: {} }, language).title));
+  spellingOf(readTexts({ titles, descriptions: {}, outcomes: {} }, language).title)
+    .sort()
+    .join(' ');
 
 /** The parts of a word, of 3 to 5 letters, with its beginning and end as spaces. */
 export function letterGroups(word: string): string[] {
@@ -85,6 +85,6 @@ export function countCourse(course: Course, language: string, stub?: ResolvedStu
     ...countLists(lists),
     body: countAll(lists.body),
     letters: countAll(lists.spelling.flatMap(letterGroups)),
-    sortedTitle: sortWords(lists.spelling),
+    sortedTitle: lists.spelling.toSorted().join(' '),
   };
 }

@@ -1,13 +1,13 @@
 /** One run: home courses against a catalogue, with everything they share. */
 import { type Course, groupBy, memoise, type Precedent } from '../domain/index.ts';
-import { type Candidate, chooseCandidates, emptyScores } from './candidates.ts';
+import { type Candidate, Scores } from './candidates.ts';
 import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
 import type { Pair } from './features.ts';
 import { type Meaning, meaningCosine, placeCourse } from './meaning/index.ts';
 import { modelFor } from './model/index.ts';
 import { measurePrecedents } from './precedent-evidence.ts';
-import { type NearDecision, type NearSearch, openBook, searchBook } from './precedents.ts';
+import { type NearDecision, type NearSearch, PrecedentBook } from './precedents.ts';
 import { readMarks } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
 import { type Model, measurePair, scoreCandidates } from './score.ts';
@@ -57,8 +57,7 @@ export class Run {
   readonly #search: NearSearch | null;
   readonly #elsewhereKnown: boolean;
   /** Room to work in. */
-  readonly #scores;
-  readonly #rough: Float32Array;
+  readonly #scores: Scores;
   /** What is asked for several times, by position, and the habit of a home subject, gathered when the first of its courses is weighed. */
   readonly #near = new Map<number, readonly NearDecision[]>();
   readonly #found = new Map<number, readonly Found[]>();
@@ -69,13 +68,12 @@ export class Run {
     const stubs = resolveStubs(courses);
     this.index = index;
     this.#home = courses.map((course, at) => ({ course, marks: readMarks(course), stub: stubs.get(at) }));
-    const book = precedents.length > 0 ? openBook(precedents, index, options) : null;
-    this.#search = book && searchBook(book, this.#home, homeInstitution);
+    const book = precedents.length > 0 ? PrecedentBook.open(precedents, index, options) : null;
+    this.#search = book?.search(this.#home, homeInstitution) ?? null;
     this.#elsewhereKnown = book?.elsewhereKnown ?? false;
     this.#withheld = withheld;
     this.comparer = createComparer(this.#home, index);
-    this.#scores = emptyScores(index.size);
-    this.#rough = new Float32Array(index.size);
+    this.#scores = new Scores(index.size);
   }
 
   /** @throws RangeError for a position outside the list. */
@@ -128,7 +126,7 @@ export class Run {
       meaning: space && meaning && { placed: meaning.text, rows: space.texts },
       bestOfEach: scan.bestOfEach,
     };
-    const candidates = chooseCandidates(this.#scores, choice, this.#rough);
+    const candidates = this.#scores.choose(choice);
     return [{ comparison, terms: scan.terms, candidates, meaning }];
   }
 

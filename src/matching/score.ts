@@ -2,11 +2,6 @@
 import { type Evidence, type Reason, reason } from '../domain/index.ts';
 import { FEATURES, type Pair } from './features.ts';
 
-interface Weight {
-  readonly weight: number;
-  readonly mean: number;
-}
-
 /**
  * Weights as data. The score is `base + sum of weight * (value - mean)`, in log-odds, so that `base` is where the average pair
  * stands and each line of evidence says "more or less than usual". `rank` measures the lead of a candidate over the others.
@@ -14,11 +9,11 @@ interface Weight {
 export interface Model {
   readonly name: string;
   readonly base: number;
-  readonly weights: Readonly<Record<string, Weight>>;
+  readonly weights: Readonly<Record<string, Model['lead']>>;
   readonly rank: Readonly<Record<string, number>>;
-  readonly lead: Weight;
+  readonly lead: { readonly weight: number; readonly mean: number };
   /** How sure any match of a query is depends on what its best candidate looks like: weights on that candidate's features. */
-  readonly context: Readonly<Record<string, Weight>>;
+  readonly context: Model['weights'];
   /** Probabilities from which a match is suggested (null: never), and below which no match is safe. */
   readonly thresholds: { readonly suggest: number | null; readonly review: number };
 }
@@ -29,9 +24,6 @@ export function measurePair(pair: Pair): Float64Array {
   for (let at = 0; at < FEATURES.length; at += 1) values[at] = FEATURES[at]?.measure(pair) ?? 0;
   return values;
 }
-
-/** A lead beyond this says nothing more. */
-const LARGEST_LEAD = 6;
 
 /**
  * The lead of each candidate: its rank value less the logarithm of the sum of the others' exponentials, -6 to 6. Above 0 when the
@@ -49,11 +41,11 @@ export function leadsOf(rank: Model['rank'], candidates: readonly Float64Array[]
   const total = powers.reduce((sum, power) => sum + power, 0);
   return values.map((value, at) => {
     const others = Math.max(total - (powers[at] ?? 0), Number.MIN_VALUE);
-    return Math.max(-LARGEST_LEAD, Math.min(LARGEST_LEAD, value - top - Math.log(others)));
+    return Math.max(-6, Math.min(6, value - top - Math.log(others))); // a lead beyond that says nothing more
   });
 }
 
-const contributionOf = ({ weight, mean }: Weight, value: number): number => weight * (value - mean);
+const contributionOf = ({ weight, mean }: Model['lead'], value: number): number => weight * (value - mean);
 
 /** The weights of a model by the features' order, and what measured values contribute to a sum that begins at `start`. */
 function addContributions(weights: Model['weights'], values: Float64Array, start: number): number {
@@ -80,15 +72,13 @@ export function scoreCandidates(
   return { leads, context, scores };
 }
 
-/** A candidate's features, its lead over the others, and the query's context. */
-interface Measured {
-  readonly values: Float64Array;
-  readonly lead: number;
-  readonly context: number;
-}
-
 /** One line per feature of the model; the contributions, added in order, are the score exactly. */
-export function evidenceOf(model: Model, pair: Pair, { values, lead, context }: Measured): Evidence[] {
+export function evidenceOf(
+  model: Model,
+  pair: Pair,
+  measured: { readonly values: Float64Array; readonly lead: number; readonly context: number },
+): Evidence[] {
+  const { values, lead, context } = measured;
   const line = (key: string, why: Reason, value: number | null, contribution: number): Evidence => ({
     ...{ key, reason: why, value, contribution },
   });
@@ -103,6 +93,3 @@ export function evidenceOf(model: Model, pair: Pair, { values, lead, context }: 
     line('context', reason(context >= 0 ? 'context-usual' : 'context-unusual'), null, context),
   ];
 }
-
-/** Log-odds as a probability. */
-export const probabilityOf = (score: number): number => 1 / (1 + Math.exp(-score));

@@ -6,7 +6,6 @@
 import { type Reason, reason } from '../domain/index.ts';
 
 const VIEWS = { i8: Int8Array, u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array } as const;
-type Kind = keyof typeof VIEWS;
 export type Section = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array;
 
 const LAYOUT = {
@@ -80,10 +79,10 @@ export class Checksum {
   }
 }
 
+/** What stands before the arrays; `about` is what the writer says about them. */
 interface Head {
-  /** What the writer says about the arrays. */
   readonly about: unknown;
-  readonly sections: readonly { readonly name: string; readonly kind: Kind; readonly length: number }[];
+  readonly sections: readonly { readonly name: string; readonly kind: keyof typeof VIEWS; readonly length: number }[];
 }
 
 /** Room for that many bytes; a shared buffer lets threads read them without copying. */
@@ -95,8 +94,8 @@ export function writeSections(
   sections: ReadonlyMap<string, Section>,
   allocate: Allocate = (bytes) => new Uint8Array(bytes),
 ): Uint8Array {
-  const kindOf = (section: Section): Kind =>
-    (Object.keys(VIEWS) as Kind[]).find((kind) => section instanceof VIEWS[kind]) ?? 'u8';
+  const kindOf = (section: Section): keyof typeof VIEWS =>
+    (Object.keys(VIEWS) as (keyof typeof VIEWS)[]).find((kind) => section instanceof VIEWS[kind]) ?? 'u8';
   const list = [...sections].map(([name, section]) => ({ name, kind: kindOf(section), length: section.length }));
   const head = new TextEncoder().encode(JSON.stringify({ about, sections: list } satisfies Head));
   const start = aligned(LAYOUT.headAt + head.length);

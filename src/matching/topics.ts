@@ -17,7 +17,11 @@ const TOPICS = {
 } as const;
 
 /** The topic words of a course in a language; how telling a word is comes from the catalogue's view. Part numbers are no topics. */
-export function topicsOf(side: 'home' | 'host', { course, stub }: ReadCourse, { language, view }: ReadIn): SideTopics {
+export function topicsOf(
+  side: 'home' | 'host',
+  { course, stub }: ReadCourse,
+  { language, view }: { readonly language: string; readonly view: View },
+): SideTopics {
   const { title, body } = readTexts(course, language, stub?.descriptions[language]);
   const found = new Map<string, { count: number; term: string; quotes: Topic['quotes'] }>();
   for (const { field, text, tokens } of [title, ...body]) {
@@ -41,12 +45,6 @@ export function topicsOf(side: 'home' | 'host', { course, stub }: ReadCourse, { 
       { term, quotes, weight: total > 0 ? (weights[at] ?? 0) / total : 0 },
     ]),
   );
-}
-
-/** In which language a course is read, and the view of the catalogue that knows how telling its words are. */
-interface ReadIn {
-  readonly language: string;
-  readonly view: View;
 }
 
 const heaviest = (topics: Topic[]): Topic[] =>

@@ -1,5 +1,5 @@
 /** A view is a catalogue read in one language: the stems of its titles and descriptions, counted and indexed. */
-import { type Course, memoise } from '../domain/index.ts';
+import type { Course } from '../domain/index.ts';
 import { MeaningCollector, type MeaningSpace } from './meaning/index.ts';
 import { type CollectedPostings, PostingCollector } from './postings.ts';
 import { countLists, hasText, letterGroups, listCourse, TITLE_WEIGHT } from './read-terms.ts';
@@ -53,7 +53,11 @@ class TermCollector {
   addLetters(words: readonly string[]): void {
     this.#title.clear();
     for (const word of words) {
-      const groups = memoise(this.#groups, word, () => letterGroups(word).map((group) => this.#idOf(group)));
+      let groups = this.#groups.get(word);
+      if (groups === undefined) {
+        groups = letterGroups(word).map((group) => this.#idOf(group));
+        this.#groups.set(word, groups);
+      }
       for (const id of groups) this.#count(this.#title, id);
     }
     for (const [id, count] of this.#title) this.#collector.add(id, count);

@@ -1,34 +1,19 @@
-/** The terms of a space and their numbers, in flat arrays: nothing to rebuild when an index is loaded or shared by threads. */
-
-/** A dictionary from terms to 0, 1, 2... in the order in which they were given. */
-export interface VocabularyArrays {
-  /** The UTF-16 units of all terms, one after the other. */
-  readonly units: Uint16Array;
-  /** Where each term ends in `units`, and 0 before the first: one more than there are terms. */
-  readonly ends: Uint32Array;
-  /** Open addressing by {@link hash}: number of a term plus 1, or 0. Its length is a power of two. */
-  readonly table: Uint32Array;
-}
-
-const FNV_PRIME = 0x01000193;
-const FNV_START = 0x811c9dc5 | 0;
-
-const mix = (hash: number, unit: number): number => Math.imul(hash ^ unit, FNV_PRIME);
-
-function hash(term: string): number {
-  let value = FNV_START;
-  for (let at = 0; at < term.length; at += 1) value = mix(value, term.charCodeAt(at));
-  return value ^ (value >>> 15);
-}
-
+/** A dictionary from terms to 0, 1, 2... in flat arrays: nothing to rebuild when an index is loaded or shared by threads. */
 export class Vocabulary {
-  readonly arrays: VocabularyArrays;
+  readonly arrays: {
+    /** The UTF-16 units of all terms, one after the other. */
+    readonly units: Uint16Array;
+    /** Where each term ends in `units`, and 0 before the first: one more than there are terms. */
+    readonly ends: Uint32Array;
+    /** Open addressing by the hash (FNV-1a): number of a term plus 1, or 0. Its length is a power of two. */
+    readonly table: Uint32Array;
+  };
 
-  constructor(arrays: VocabularyArrays) {
+  constructor(arrays: Vocabulary['arrays']) {
     this.arrays = arrays;
   }
 
-  /** The vocabulary of different terms. */
+  /** The vocabulary of different terms, in the order in which they are given. */
   static of(terms: Iterable<string>): Vocabulary {
     const list = [...terms];
     const units = new Uint16Array(list.reduce((sum, { length }) => sum + length, 0));
@@ -40,11 +25,17 @@ export class Vocabulary {
     list.forEach((term, id) => {
       for (let at = 0; at < term.length; at += 1, end += 1) units[end] = term.charCodeAt(at);
       ends[id + 1] = end;
-      let place = hash(term) & (capacity - 1);
+      let place = Vocabulary.#hash(term) & (capacity - 1);
       while (table[place] !== 0) place = (place + 1) & (capacity - 1);
       table[place] = id + 1;
     });
     return new Vocabulary({ units, ends, table });
+  }
+
+  static #hash(term: string): number {
+    let value = 0x811c9dc5 | 0;
+    for (let at = 0; at < term.length; at += 1) value = Math.imul(value ^ term.charCodeAt(at), 0x01000193);
+    return value ^ (value >>> 15);
   }
 
   get size(): number {
@@ -55,7 +46,7 @@ export class Vocabulary {
   get(term: string): number | undefined {
     const { table } = this.arrays;
     const mask = table.length - 1;
-    for (let place = hash(term) & mask; ; place = (place + 1) & mask) {
+    for (let place = Vocabulary.#hash(term) & mask; ; place = (place + 1) & mask) {
       const entry = table[place] ?? 0;
       if (entry === 0) return undefined;
       if (this.#is(entry - 1, term)) return entry - 1;

@@ -24,7 +24,7 @@ import type { Model } from './model.ts';
 import type { Prepared } from './prepare.ts';
 import { SOLVER_NAME, type Solved } from './solve.ts';
 import type { HostEntry, Stay } from './stay.ts';
-import { explainUncovered, plannedHomeCourse } from './uncovered.ts';
+import { Explainer, plannedHomeCourse } from './uncovered.ts';
 
 /** The plan of a solution. */
 export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan {
@@ -38,7 +38,7 @@ export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan
   const sum = (courses: readonly { readonly ects: Rational }[]): Rational =>
     Rational.sum(courses.map(({ ects }) => ects));
   const credits = chosen.candidates.reduce((total, candidate) => total + recognisedCredits(candidate, stay), 0);
-  return canonical({
+  const plan: Plan = {
     format: 'concord-plan',
     version: 1,
     home: { institution: input.home.institution, programme: input.home.programme },
@@ -58,19 +58,19 @@ export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan
       objective: credits / 1000, // worth of the first goal, in ECTS
     },
     basis: { ...basis, policy: policy.id, policyVersion: policy.version },
-  });
+  };
+  // As it will be read back from its file: fields in the order of the schema, so that the same plan is the same bytes.
+  return planSchema.parse(JSON.parse(JSON.stringify(plan)));
 }
 
-/** The plan as it will be read back from its file: fields in the order of the schema, so that the same plan is the same bytes. */
-const canonical = (plan: Plan): Plan => planSchema.parse(JSON.parse(JSON.stringify(plan)));
-
 function explainAll(model: Model, chosen: Chosen): Uncovered[] {
+  const explainer = new Explainer(model.stay, chosen);
   const covered = new Set(chosen.candidates.flatMap(({ homes }) => homes));
   const usable = new Map([...model.stay.homes.values()].map((home) => [home, [] as Candidate[]]));
   for (const candidate of model.candidates) for (const home of candidate.homes) usable.get(home)?.push(candidate);
   return [...usable]
     .filter(([home]) => !covered.has(home))
-    .map(([home, candidates]) => explainUncovered(home, candidates, model.stay, chosen));
+    .map(([home, candidates]) => explainer.explain(home, candidates));
 }
 
 /** A chosen candidate as a bundle of the plan. */

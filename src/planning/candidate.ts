@@ -15,15 +15,11 @@ export interface Candidate extends Strength {
   readonly precedent: 'approved' | 'refused' | null;
 }
 
-interface CandidateParts {
-  readonly homes: readonly HomeEntry[];
-  readonly hosts: readonly HostEntry[];
-  readonly pinned?: boolean;
-  readonly block?: string | null;
-}
-
 /** Makes one candidate of given courses; parts that do not match count as strength 0. */
-export function makeCandidate({ homes, hosts, pinned = false, block = null }: CandidateParts, stay: Stay): Candidate {
+export function makeCandidate(
+  { homes, hosts, pinned = false, block = null }: Pick<Candidate, 'homes' | 'hosts'> & Partial<Candidate>,
+  stay: Stay,
+): Candidate {
   const byKey = <T extends { readonly key: string }>(entries: readonly T[]): T[] =>
     [...entries].sort((a, b) => compareText(a.key, b.key));
   const codes = homes.map(({ course }) => codeKey(course.code));

@@ -1,12 +1,9 @@
 /** All candidate bundles of a stay: what could replace home courses, before the rules of the whole plan choose among them. */
 import { codeKey } from '../domain/index.ts';
-import { findBundles } from './bundles.ts';
+import { BundleSearch } from './bundles.ts';
 import { type Candidate, candidateKey, compareCandidates, makeCandidate } from './candidate.ts';
 import { refusalOf } from './constraints/index.ts';
 import { compareText, type HomeEntry, type Stay } from './stay.ts';
-
-/** Host courses tried for one place of an elective block. */
-const TRIED_IN_BLOCK = 15;
 
 /** Every single host course that a match names for this home course, refused ones too, strongest first. */
 export const singlesOf = (home: HomeEntry, stay: Stay): Candidate[] =>
@@ -33,7 +30,7 @@ export function collectCandidates(stay: Stay, pinned: readonly Candidate[]): Can
   const keysOf = (candidate: Candidate): string => candidate.homes.map(({ key }) => key).join(' ');
   const open = [
     ...all.filter((candidate) => refusalOf(candidate, stay) === null),
-    ...findBundles(homes, parts, stay),
+    ...new BundleSearch(homes, parts, stay).find(),
     ...approvedBefore(homes, stay),
     ...homes.flatMap((home) => blockCandidates(home, all, stay)),
   ].sort((a, b) => compareText(keysOf(a), keysOf(b)) || compareCandidates(a, b));
@@ -48,18 +45,19 @@ export function collectCandidates(stay: Stay, pinned: readonly Candidate[]): Can
 /** Bundles that were approved before, of whatever size, when all their courses are at hand. */
 function approvedBefore(homes: readonly HomeEntry[], stay: Stay): Candidate[] {
   const withCode = (code: string): HomeEntry[] => homes.filter(({ course }) => codeKey(course.code) === code);
+  // Every way to take one course for each code; a code that stands in two semesters gives two.
+  const choicesOf = (codes: readonly string[]): HomeEntry[][] =>
+    codes
+      .map(withCode)
+      .reduce<HomeEntry[][]>((chosen, list) => chosen.flatMap((taken) => list.map((home) => [...taken, home])), [[]]);
   return stay.precedents.flatMap(({ home, host, refused }) => {
     const right = host.flatMap((code) => stay.hosts.get(code) ?? []);
     if (refused || right.length !== host.length) return [];
-    return choicesOf(home.map(withCode))
+    return choicesOf(home)
       .map((left) => makeCandidate({ homes: left, hosts: right }, stay))
       .filter((candidate) => refusalOf(candidate, stay) === null);
   });
 }
-
-/** Every way to take one entry of each list; a code that stands in two semesters gives two. */
-const choicesOf = (lists: readonly (readonly HomeEntry[])[]): HomeEntry[][] =>
-  lists.reduce<HomeEntry[][]>((chosen, list) => chosen.flatMap((taken) => list.map((home) => [...taken, home])), [[]]);
 
 /**
  * Host courses of the right size that could stand in an elective course's block although their content does not match it: those
@@ -73,5 +71,5 @@ function blockCandidates(home: HomeEntry, singles: readonly Candidate[], stay: S
     .map((host) => makeCandidate({ homes: [home], hosts: [host], block }, stay))
     .filter((candidate) => refusalOf(candidate, stay) === null)
     .sort(compareCandidates)
-    .slice(0, TRIED_IN_BLOCK);
+    .slice(0, 15); // tried for one place
 }

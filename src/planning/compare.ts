@@ -1,16 +1,9 @@
 /** The same curriculum at many hosts: which covers most of it, at which risk, in which languages. */
-import { type HostComparison, type Plan, Rational, type Result, reason, success } from '../domain/index.ts';
+import { groupBy, type HostComparison, type Plan, Rational, type Result, reason, success } from '../domain/index.ts';
 import { buildPlan } from './build.ts';
 import { figuresOf } from './figures.ts';
 import type { PlanInput } from './input.ts';
 import { compareText } from './stay.ts';
-
-export interface CompareOptions {
-  /** Called before the first host with 0, and after each; awaited, so that a caller can let other work run. */
-  readonly onProgress?: (done: number, total: number) => void | Promise<void>;
-  /** Aborting rejects with the signal's reason, at the latest after the host at hand. */
-  readonly signal?: AbortSignal;
-}
 
 type Unranked = Omit<HostComparison, 'rank'>;
 
@@ -21,7 +14,15 @@ type Unranked = Omit<HostComparison, 'rank'>;
  */
 export async function compareHosts(
   inputs: readonly (() => PlanInput | Promise<PlanInput>)[],
-  { onProgress, signal }: CompareOptions = {},
+  {
+    onProgress,
+    signal,
+  }: {
+    /** Called before the first host with 0, and after each; awaited, so that a caller can let other work run. */
+    readonly onProgress?: (done: number, total: number) => void | Promise<void>;
+    /** Aborting rejects with the signal's reason, at the latest after the host at hand. */
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<Result<HostComparison[]>> {
   const rows: Unranked[] = [];
   for (const makeInput of inputs) {
@@ -59,16 +60,16 @@ function describePlan(plan: Plan, { request }: PlanInput): Omit<Unranked, 'host'
   const summary = reachesMinimum
     ? reason('host-covers', said)
     : reason('host-covers-short', { ...said, short: `${request.minEcts.sub(figures.hostEcts)}` });
-  return { plan, figures, reachesMinimum, risk, languages: languagesOf(plan), summary };
-}
-
-function languagesOf(plan: Plan): Record<string, Rational> {
-  const sums = new Map<string, Rational>();
-  for (const { languages, ects } of plan.bundles.flatMap(({ host }) => host)) {
-    const language = languages[0] ?? 'unknown';
-    sums.set(language, (sums.get(language) ?? Rational.ZERO).add(ects));
-  }
-  return Object.fromEntries([...sums].sort(([a], [b]) => compareText(a, b)));
+  const taught = groupBy(
+    plan.bundles.flatMap(({ host }) => host),
+    ({ languages }) => languages[0] ?? 'unknown',
+  );
+  const languages = Object.fromEntries(
+    [...taught]
+      .map(([language, courses]) => [language, Rational.sum(courses.map(({ ects }) => ects))] as const)
+      .sort(([a], [b]) => compareText(a, b)),
+  );
+  return { plan, figures, reachesMinimum, risk, languages, summary };
 }
 
 const compareRows = (a: Unranked, b: Unranked): number =>

@@ -40,10 +40,10 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
   const whole = prepare(input, stay);
   const unknown = whole.ok ? [] : whole.problems.filter(({ code }) => code === 'pin-unknown');
   if (unknown.length > 0) return failure(...unknown);
-  const tester = testerOf(input, stay);
+  const tester = new Tester(input, stay);
   if (await tester.isFeasible(tester.rules)) return success({ rules: [], relaxations: [] });
-  const names = await smallestConflict(tester);
-  const others = await furtherConflicts(names, tester);
+  const names = await tester.smallestConflict();
+  const others = await tester.furtherConflicts(names);
   const relaxations: PlanConflict['relaxations'] = [];
   for (const name of names) {
     const relaxed = await relax(input, stay, [name, ...others]);
@@ -56,73 +56,76 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
   return success({ rules, relaxations });
 }
 
-/** Rules of the conflicts that are left when this one is resolved: one rule that gives way is then not enough for a plan. */
-async function furtherConflicts(first: readonly ReasonCode[], tester: Tester): Promise<ReasonCode[]> {
-  const found: ReasonCode[] = [];
-  let kept = tester.rules.filter((rule) => !first.includes(rule));
-  while (!(await tester.isFeasible(kept))) {
-    const next = await smallestConflict({ ...tester, rules: kept });
-    if (next.length === 0) break;
-    found.push(...next);
-    kept = kept.filter((rule) => !next.includes(rule));
-  }
-  return found;
-}
-
-interface Tester {
+/** Tells which rules conflict by solving with some of them left out. */
+class Tester {
+  readonly #input: PlanInput;
+  readonly #stay: Stay;
+  readonly #known = new Map<string, Promise<boolean>>();
   /** Rules that have something to say about this input. */
   readonly rules: readonly ReasonCode[];
+
+  constructor(input: PlanInput, stay: Stay) {
+    this.#input = input;
+    this.#stay = stay;
+    this.rules = this.#rulesInForce();
+  }
+
+  /** A rule that refuses nothing and makes no row cannot be in a conflict. */
+  #rulesInForce(): ReasonCode[] {
+    const stay = this.#stay;
+    const open = prepare(this.#input, dropRules(stay, new Set(NAMED_RULES)));
+    const model = open.ok ? { ...open.value.model, stay } : null;
+    const singles = [...stay.homes.values()].flatMap((home) => singlesOf(home, stay));
+    const candidates = [...singles, ...(model?.candidates ?? [])];
+    const refusing = BUNDLE_RULES.filter(({ refuse }) =>
+      candidates.some((candidate) => refuse(candidate, stay) !== null),
+    );
+    const limiting = PLAN_RULES.filter(({ rows }) => model !== null && rows(model).length > 0);
+    const inForce = new Set([...refusing, ...limiting].map(({ name }) => name));
+    if (stay.request.pins.length > 0) inForce.add('rule-pins');
+    return NAMED_RULES.filter((name) => inForce.has(name));
+  }
+
   /** Whether some plan keeps these rules, all others left out. */
-  readonly isFeasible: (kept: readonly ReasonCode[]) => Promise<boolean>;
-}
+  isFeasible(kept: readonly ReasonCode[]): Promise<boolean> {
+    const dropped = NAMED_RULES.filter((name) => !kept.includes(name));
+    return memoise(this.#known, dropped.join(), async () => {
+      const prepared = prepare(this.#input, dropRules(this.#stay, new Set(dropped)));
+      return prepared.ok && (await solveModel(prepared.value, { best: false })).kind === 'solved';
+    });
+  }
 
-function testerOf(input: PlanInput, stay: Stay): Tester {
-  const known = new Map<string, Promise<boolean>>();
-  const test = async (dropped: readonly ReasonCode[]): Promise<boolean> => {
-    const prepared = prepare(input, dropRules(stay, new Set(dropped)));
-    return prepared.ok && (await solveModel(prepared.value, { best: false })).kind === 'solved';
-  };
-  return {
-    rules: rulesInForce(input, stay),
-    isFeasible: (kept) => {
-      const dropped = NAMED_RULES.filter((name) => !kept.includes(name));
-      return memoise(known, dropped.join(), () => test(dropped));
-    },
-  };
-}
-
-/** A rule that refuses nothing and makes no row cannot be in a conflict. */
-function rulesInForce(input: PlanInput, stay: Stay): ReasonCode[] {
-  const open = prepare(input, dropRules(stay, new Set(NAMED_RULES)));
-  const model = open.ok ? { ...open.value.model, stay } : null;
-  const singles = [...stay.homes.values()].flatMap((home) => singlesOf(home, stay));
-  const candidates = [...singles, ...(model?.candidates ?? [])];
-  const refusing = BUNDLE_RULES.filter(({ refuse }) =>
-    candidates.some((candidate) => refuse(candidate, stay) !== null),
-  );
-  const limiting = PLAN_RULES.filter(({ rows }) => model !== null && rows(model).length > 0);
-  const inForce = new Set([...refusing, ...limiting].map(({ name }) => name));
-  if (stay.request.pins.length > 0) inForce.add('rule-pins');
-  return NAMED_RULES.filter((name) => inForce.has(name));
-}
-
-async function smallestConflict({ rules, isFeasible }: Tester): Promise<ReasonCode[]> {
-  const needed: ReasonCode[] = [];
-  for (const rule of rules) if (await isFeasible(rules.filter((other) => other !== rule))) needed.push(rule);
-  const others = rules.filter((rule) => !needed.includes(rule));
-  for (let size = 0; size <= 2; size += 1) {
-    for (const added of subsets(others, size)) {
-      const tried = rules.filter((rule) => needed.includes(rule) || added.includes(rule));
-      if (!(await isFeasible(tried))) return tried;
+  async smallestConflict(rules: readonly ReasonCode[] = this.rules): Promise<ReasonCode[]> {
+    const needed: ReasonCode[] = [];
+    for (const rule of rules) if (await this.isFeasible(rules.filter((other) => other !== rule))) needed.push(rule);
+    const others = rules.filter((rule) => !needed.includes(rule));
+    for (let size = 0; size <= 2; size += 1) {
+      for (const added of subsets(others, size)) {
+        const tried = rules.filter((rule) => needed.includes(rule) || added.includes(rule));
+        if (!(await this.isFeasible(tried))) return tried;
+      }
     }
+    // A conflict from which no rule can be left out; not always the smallest. For inputs with several long conflicts.
+    let kept = [...rules];
+    for (const rule of rules) {
+      const without = kept.filter((other) => other !== rule);
+      if (!(await this.isFeasible(without))) kept = without;
+    }
+    return kept;
   }
-  // A conflict from which no rule can be left out; not always the smallest. For inputs with several long conflicts.
-  let kept = [...rules];
-  for (const rule of rules) {
-    const without = kept.filter((other) => other !== rule);
-    if (!(await isFeasible(without))) kept = without;
+
+  /** Rules of the conflicts that are left when this one is resolved: one rule that gives way is then not enough for a plan. */
+  async furtherConflicts(first: readonly ReasonCode[]): Promise<ReasonCode[]> {
+    const found: ReasonCode[] = [];
+    let kept = this.rules.filter((rule) => !first.includes(rule));
+    while (!(await this.isFeasible(kept))) {
+      const next = await this.smallestConflict(kept);
+      if (next.length === 0) break;
+      found.push(...next);
+      kept = kept.filter((rule) => !next.includes(rule));
+    }
+    return found;
   }
-  return kept;
 }
 
 /** The conflict as one problem: the figure first, then the rules by name. */

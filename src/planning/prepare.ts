@@ -103,7 +103,8 @@ function preferenceOrder(candidates: readonly Candidate[]): number[] {
 export function inWholeNumbers({ terms, min, max }: Row): ProgramRow {
   const limits = [min, max].filter((limit) => limit !== null);
   const fractions = [...terms.map(({ coefficient }) => coefficient), ...limits];
-  const common = fractions.reduce((multiple, { den }) => leastCommonMultiple(multiple, den), 1n);
+  const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : divisor(b, a % b));
+  const common = fractions.reduce((multiple, { den }) => (multiple / divisor(multiple, den)) * den, 1n);
   const scale = Rational.of(common <= LIMITS.exactScale ? common : LIMITS.exactScale);
   const mode = max === null ? 'floor' : 'ceil';
   return {
@@ -112,10 +113,4 @@ export function inWholeNumbers({ terms, min, max }: Row): ProgramRow {
     lower: min === null ? Number.NEGATIVE_INFINITY : min.mul(scale).round('ceil').toNumber(),
     upper: max === null ? Number.POSITIVE_INFINITY : max.mul(scale).round('floor').toNumber(),
   };
-}
-
-function leastCommonMultiple(a: bigint, b: bigint): bigint {
-  let [x, y] = [a, b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return (a / x) * b;
 }

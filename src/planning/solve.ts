@@ -39,133 +39,140 @@ export type Solver = (program: Program) => Promise<Solution>;
 /** What plans name as their solver: the release line pinned in package.json. */
 export const SOLVER_NAME = 'HiGHS 1.15';
 
-let loading: Promise<Highs> | undefined;
-
-/** The solver, loaded once (50 ms). */
-const loadSolver = (): Promise<Highs> => {
-  loading ??= import('highs').then(({ default: loader }) =>
-    // The package's types describe its CommonJS build, where `default` is a property; as a module, the default is the loader itself.
-    (loader as unknown as typeof loader.default)(),
-  );
-  return loading;
-};
-
 /**
  * Solves goal after goal in this thread. Each goal is maximised to a proven optimum (`mip_rel_gap = 0`) and then kept by a row,
  * so the next goal only chooses among equals. The solver runs single-threaded from a fixed seed and sees the same rows in the
  * same order for the same input, so its answer is the same every time; only a time limit that strikes can change it.
  */
 export const solve: Solver = async (program) => {
-  if (program.columns === 0) return solveEmpty(program);
-  const highs = await loadSolver();
-  const goals = program.goals.filter((worths, index) => index === 0 || worths.some((worth) => worth !== 0));
-  return highs.withModel(modelData(program, highs), (model: Model): Solution => {
-    const limit = program.timeLimitSeconds;
-    model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0, random_seed: 0, time_limit: limit });
-    return reachGoals(model, goals, highs);
+  const { columns, rows, goals, timeLimitSeconds } = program;
+  if (columns === 0) {
+    // With nothing to take, every sum is 0.
+    const kept = rows.every(({ lower, upper }) => lower <= 0 && upper >= 0);
+    return kept ? { kind: 'solved', taken: [], proven: true, gap: 0 } : { kind: 'infeasible' };
+  }
+  const highs = await GoalSolver.load();
+  return highs.withModel(GoalSolver.modelOf(program, highs), (model: Model): Solution => {
+    const limits = { mip_rel_gap: 0, mip_abs_gap: 0, random_seed: 0, time_limit: timeLimitSeconds };
+    model.options.set({ output_flag: false, ...limits });
+    return new GoalSolver(model, highs).reach(
+      goals.filter((goal, at) => at === 0 || goal.some((worth) => worth !== 0)),
+    );
   });
 };
 
-function reachGoals(model: Model, goals: Program['goals'], highs: Highs): Solution {
-  let best: Solved | null = null;
-  for (const goal of goals) {
-    const relaxation = best ? null : relax(model, goal, highs);
-    const step = maximise(model, goal, highs);
-    if (step.kind !== 'solved') return best ? { ...best, proven: false } : step;
-    if (!step.proven) return best ? { ...step, gap: 0 } : step;
-    best = step;
-    const reached = worthOf(goal, step.taken);
-    keepGoal(model, goal, reached);
-    if (relaxation) settle(model, relaxation, reached);
-  }
-  return best ?? { kind: 'unknown' };
-}
-
-/** What the goal is worth when courses could be taken in part, and what changing one column would cost then. */
+/** What a goal is worth when courses could be taken in part, and what changing one column would cost then. */
 interface Relaxation {
   readonly bound: number;
   readonly values: Float64Array;
   readonly costs: Float64Array;
 }
 
-function relax(model: Model, goal: readonly number[], highs: Highs): Relaxation | null {
-  const { variableType, modelStatus } = highs.constants;
-  const every = { kind: 'range' as const, from: 0, to: goal.length - 1 };
-  model.changeColsCost(every, goal);
-  model.clearIntegrality();
-  const status = model.run().modelStatus;
-  const { colValue, colDual } = model.getSolution();
-  const bound = model.getObjectiveValue();
-  model.changeColsIntegrality(
-    every,
-    goal.map(() => variableType.integer),
-  );
-  return status === modelStatus.optimal ? { bound, values: colValue, costs: colDual } : null;
-}
+class GoalSolver {
+  static #loading: Promise<Highs> | undefined;
+  readonly #model: Model;
+  readonly #highs: Highs;
 
-/**
- * Settles columns before the later goals are looked at (reduced-cost fixing): where a column rests at 0 or 1 in the relaxation and
- * moving it would cost more than the bound stands above the goal reached, no solution that keeps the goal has it otherwise. Whole
- * units of margin keep rounding out of it. Most columns are settled so, and the later goals cost little time.
- */
-function settle(model: Model, { bound, values, costs }: Relaxation, reached: number): void {
-  const margin = bound - reached + 1;
-  for (const [column, cost] of costs.entries()) {
-    if (Math.abs(cost) <= margin) continue;
-    const at = (values[column] ?? 0) > 0.5 ? 1 : 0;
-    model.changeColBounds(column, at, at);
+  constructor(model: Model, highs: Highs) {
+    this.#model = model;
+    this.#highs = highs;
   }
-}
 
-/** With nothing to take, every sum is 0. */
-function solveEmpty({ rows }: Program): Solution {
-  const kept = rows.every(({ lower, upper }) => lower <= 0 && upper >= 0);
-  return kept ? { kind: 'solved', taken: [], proven: true, gap: 0 } : { kind: 'infeasible' };
-}
+  /** The solver, loaded once (50 ms). */
+  static load(): Promise<Highs> {
+    GoalSolver.#loading ??= import('highs').then(({ default: loader }) =>
+      // The package's types describe its CommonJS build, where `default` is a property; as a module, the default is the loader itself.
+      (loader as unknown as typeof loader.default)(),
+    );
+    return GoalSolver.#loading;
+  }
 
-function modelData({ columns, rows }: Program, highs: Highs) {
-  const starts = [0];
-  for (const { indices } of rows) starts.push((starts.at(-1) ?? 0) + indices.length);
-  const ones = new Array<number>(columns).fill(1);
-  return {
-    numCols: columns,
-    numRows: rows.length,
-    sense: highs.constants.objectiveSense.maximize,
-    colCost: ones.map(() => 0),
-    colLower: ones.map(() => 0),
-    colUpper: ones,
-    integrality: ones.map(() => highs.constants.variableType.integer),
-    rowLower: rows.map(({ lower }) => lower),
-    rowUpper: rows.map(({ upper }) => upper),
-    matrix: {
-      format: 'csr' as const,
-      numRows: rows.length,
+  static modelOf({ columns, rows }: Program, highs: Highs) {
+    const starts = [0];
+    for (const { indices } of rows) starts.push((starts.at(-1) ?? 0) + indices.length);
+    const ones = new Array<number>(columns).fill(1);
+    return {
       numCols: columns,
-      starts,
-      indices: rows.flatMap(({ indices }) => indices),
-      values: rows.flatMap(({ values }) => values),
-    },
-  };
-}
+      numRows: rows.length,
+      sense: highs.constants.objectiveSense.maximize,
+      colCost: ones.map(() => 0),
+      colLower: ones.map(() => 0),
+      colUpper: ones,
+      integrality: ones.map(() => highs.constants.variableType.integer),
+      rowLower: rows.map(({ lower }) => lower),
+      rowUpper: rows.map(({ upper }) => upper),
+      matrix: {
+        format: 'csr' as const,
+        numRows: rows.length,
+        numCols: columns,
+        starts,
+        indices: rows.flatMap(({ indices }) => indices),
+        values: rows.flatMap(({ values }) => values),
+      },
+    };
+  }
 
-function maximise(model: Model, goal: readonly number[], highs: Highs): Solution {
-  const { modelStatus, solutionStatus } = highs.constants;
-  model.changeColsCost({ kind: 'range', from: 0, to: goal.length - 1 }, goal);
-  const status = model.run().modelStatus;
-  if (status === modelStatus.infeasible) return { kind: 'infeasible' };
-  const proven = status === modelStatus.optimal;
-  if (!proven && model.info.get('primal_solution_status') !== solutionStatus.feasible) return { kind: 'unknown' };
-  const values = model.getSolution().colValue;
-  const taken = [...values.keys()].filter((column) => (values[column] ?? 0) > 0.5);
-  return { kind: 'solved', taken, proven, gap: proven ? 0 : Number(model.info.get('mip_gap')) };
-}
+  reach(goals: Program['goals']): Solution {
+    let best: Solved | null = null;
+    for (const goal of goals) {
+      const relaxation = best ? null : this.#relax(goal);
+      const step = this.#maximise(goal);
+      if (step.kind !== 'solved') return best ? { ...best, proven: false } : step;
+      if (!step.proven) return best ? { ...step, gap: 0 } : step;
+      best = step;
+      const reached = step.taken.reduce((sum, column) => sum + (goal[column] ?? 0), 0);
+      this.#keep(goal, reached);
+      if (relaxation) this.#settle(relaxation, reached);
+    }
+    return best ?? { kind: 'unknown' };
+  }
 
-const worthOf = (goal: readonly number[], taken: readonly number[]): number =>
-  taken.reduce((sum, column) => sum + (goal[column] ?? 0), 0);
+  #relax(goal: readonly number[]): Relaxation | null {
+    const { variableType, modelStatus } = this.#highs.constants;
+    const every = { kind: 'range' as const, from: 0, to: goal.length - 1 };
+    this.#model.changeColsCost(every, goal);
+    this.#model.clearIntegrality();
+    const status = this.#model.run().modelStatus;
+    const { colValue, colDual } = this.#model.getSolution();
+    const bound = this.#model.getObjectiveValue();
+    this.#model.changeColsIntegrality(
+      every,
+      goal.map(() => variableType.integer),
+    );
+    return status === modelStatus.optimal ? { bound, values: colValue, costs: colDual } : null;
+  }
 
-/** Half a unit below the whole number reached, so that the solver's tolerance cannot cut off the solution itself. */
-function keepGoal(model: Model, goal: readonly number[], reached: number): void {
-  const columns = [...goal.keys()].filter((column) => goal[column] !== 0);
-  const values = columns.map((column) => goal[column] ?? 0);
-  model.addRow(reached - 0.5, Number.POSITIVE_INFINITY, { indices: columns, values });
+  #maximise(goal: readonly number[]): Solution {
+    const { modelStatus, solutionStatus } = this.#highs.constants;
+    this.#model.changeColsCost({ kind: 'range', from: 0, to: goal.length - 1 }, goal);
+    const status = this.#model.run().modelStatus;
+    if (status === modelStatus.infeasible) return { kind: 'infeasible' };
+    const proven = status === modelStatus.optimal;
+    const { info } = this.#model;
+    if (!proven && info.get('primal_solution_status') !== solutionStatus.feasible) return { kind: 'unknown' };
+    const values = this.#model.getSolution().colValue;
+    const taken = [...values.keys()].filter((column) => (values[column] ?? 0) > 0.5);
+    return { kind: 'solved', taken, proven, gap: proven ? 0 : Number(info.get('mip_gap')) };
+  }
+
+  /** Half a unit below the whole number reached, so that the solver's tolerance cannot cut off the solution itself. */
+  #keep(goal: readonly number[], reached: number): void {
+    const columns = [...goal.keys()].filter((column) => goal[column] !== 0);
+    const values = columns.map((column) => goal[column] ?? 0);
+    this.#model.addRow(reached - 0.5, Number.POSITIVE_INFINITY, { indices: columns, values });
+  }
+
+  /**
+   * Settles columns before the later goals are looked at (reduced-cost fixing): where a column rests at 0 or 1 in the relaxation and
+   * moving it would cost more than the bound stands above the goal reached, no solution that keeps the goal has it otherwise. Whole
+   * units of margin keep rounding out of it. Most columns are settled so, and the later goals cost little time.
+   */
+  #settle({ bound, values, costs }: Relaxation, reached: number): void {
+    const margin = bound - reached + 1;
+    for (const [column, cost] of costs.entries()) {
+      if (Math.abs(cost) <= margin) continue;
+      const at = (values[column] ?? 0) > 0.5 ? 1 : 0;
+      this.#model.changeColBounds(column, at, at);
+    }
+  }
 }

@@ -12,7 +12,7 @@ import {
 import { type Candidate, codesOf, compareCandidates, ectsOf } from './candidate.ts';
 import { singlesOf } from './candidates.ts';
 import type { Chosen } from './chosen.ts';
-import { clashWith, openPrerequisites, prerequisitesAreNoted, type Refusal, refusalOf } from './constraints/index.ts';
+import { clashWith, openPrerequisites, prerequisitesAreNoted, refusalOf } from './constraints/index.ts';
 import { type HomeEntry, hasTwoTerms, type Stay, strengthOf } from './stay.ts';
 
 /** A home course as planned. Unread credits count as 0 ECTS; such a course is never covered. */
@@ -30,87 +30,97 @@ export const plannedHomeCourse = ({ course, ects }: HomeEntry): PlannedHomeCours
 
 type Why = Omit<Uncovered, 'home'>;
 
-/** The reason for one home course. `usable` are its candidates that no rule on a bundle refuses. */
-export function explainUncovered(home: HomeEntry, usable: readonly Candidate[], stay: Stay, chosen: Chosen): Uncovered {
-  // A course that would only fill a place of an elective block says nothing about the content that stays uncovered.
-  const [best] = usable.filter(({ block }) => block === null).sort(compareCandidates);
-  return { home: plannedHomeCourse(home), ...(best ? notChosen(best, stay, chosen) : notUsable(home, stay)) };
-}
+/** Tells why home courses are not covered by what was chosen. */
+export class Explainer {
+  readonly #stay: Stay;
+  readonly #chosen: Chosen;
 
-const asCandidate = (candidate: Candidate): Uncovered['candidate'] => ({
-  code: codesOf(candidate.hosts).join(' + '),
-  title: candidate.hosts.map(({ course }) => textIn(course.titles, 'en')).join(' + '),
-  score: strengthOf(candidate),
-});
+  constructor(stay: Stay, chosen: Chosen) {
+    this.#stay = stay;
+    this.#chosen = chosen;
+  }
 
-function notUsable(home: HomeEntry, stay: Stay): Why {
-  const { code } = home.course;
-  if (stay.passedHome.has(home.key))
-    return { reason: 'already-passed', explanation: reason('home-course-passed', { course: code }), candidate: null };
-  if (home.ects === null)
-    return { reason: 'unit-unknown', explanation: reason('credits-unread', { courses: [code] }), candidate: null };
-  const refused = singlesOf(home, stay).flatMap((candidate) => {
-    const refusal = refusalOf(candidate, stay);
-    return refusal ? [{ candidate, refusal }] : [];
-  });
-  const [best, ...others] = refused;
-  if (!best) return { reason: 'no-candidate', explanation: reason('no-shared-topic'), candidate: null };
-  const explanation = besideOthers(
-    best.refusal.why,
-    others.map(({ refusal }) => refusal),
-  );
-  return { reason: best.refusal.rule.uncovered, explanation, candidate: asCandidate(best.candidate) };
-}
+  /** The reason for one home course. `usable` are its candidates that no rule on a bundle refuses. */
+  explain(home: HomeEntry, usable: readonly Candidate[]): Uncovered {
+    // A course that would only fill a place of an elective block says nothing about the content that stays uncovered.
+    const [best] = usable.filter(({ block }) => block === null).sort(compareCandidates);
+    return { home: plannedHomeCourse(home), ...(best ? this.#notChosen(best) : this.#notUsable(home)) };
+  }
 
-/** "...; of 7 further candidates 5 fail on term offered, 2 on credit share". */
-function besideOthers(first: Reason, refusals: readonly Refusal[]): Reason {
-  if (refusals.length === 0) return first;
-  const counts = [...groupBy(refusals, ({ rule }) => rule.name)]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([name, { length }]) => reason('count-on-rule', { count: length, rule: { code: name, values: {} } }));
-  return reason('refused-like-others', { first, count: refusals.length, counts });
-}
+  static #shown(candidate: Candidate): Uncovered['candidate'] {
+    return {
+      code: codesOf(candidate.hosts).join(' + '),
+      title: candidate.hosts.map(({ course }) => textIn(course.titles, 'en')).join(' + '),
+      score: strengthOf(candidate),
+    };
+  }
 
-/** What a course builds on that the plan does not take in the term before; only a stay of two terms can. */
-function notTakenEarlier({ hosts }: Candidate, stay: Stay, { terms }: Chosen): Reason | null {
-  if (!hasTwoTerms(stay) || prerequisitesAreNoted(stay)) return null;
-  for (const host of hosts) {
-    const open = openPrerequisites(host, stay).courses.find((key) => terms.get(key) !== 'autumn');
-    if (open !== undefined) {
-      const asked = stay.hosts.get(open)?.course.code ?? open;
-      return reason('not-taken-earlier', { course: host.course.code, asked });
+  #notUsable(home: HomeEntry): Why {
+    const { code } = home.course;
+    if (this.#stay.passedHome.has(home.key))
+      return { reason: 'already-passed', explanation: reason('home-course-passed', { course: code }), candidate: null };
+    if (home.ects === null)
+      return { reason: 'unit-unknown', explanation: reason('credits-unread', { courses: [code] }), candidate: null };
+    const refused = singlesOf(home, this.#stay).flatMap((candidate) => {
+      const refusal = refusalOf(candidate, this.#stay);
+      return refusal ? [{ candidate, ...refusal }] : [];
+    });
+    const [best, ...others] = refused;
+    if (!best) return { reason: 'no-candidate', explanation: reason('no-shared-topic'), candidate: null };
+    // "...; of 7 further candidates 5 fail on term offered, 2 on credit share".
+    const counts = [...groupBy(others, ({ rule }) => rule.name)]
+      .sort(([, a], [, b]) => b.length - a.length)
+      .map(([name, { length }]) => reason('count-on-rule', { count: length, rule: { code: name, values: {} } }));
+    const explanation =
+      others.length === 0 ? best.why : reason('refused-like-others', { first: best.why, count: others.length, counts });
+    return { reason: best.rule.uncovered, explanation, candidate: Explainer.#shown(best.candidate) };
+  }
+
+  /** It had usable candidates: another bundle has the courses, the credits did not fit, or they clash with what was chosen. */
+  #notChosen(best: Candidate): Why {
+    const candidate = Explainer.#shown(best);
+    const hosts = codesOf(best.hosts);
+    const { candidates } = this.#chosen;
+    const rival = candidates.find((other) => other.hosts.some((host) => best.hosts.includes(host)));
+    if (rival) {
+      const [there, here] = [rival, best].map((one) => strengthOf(one).toFixed(2)) as [string, string];
+      const explanation = reason('replaces-another', { hosts, homes: codesOf(rival.homes), there, here });
+      return { reason: 'lost-to-another', explanation, candidate };
     }
+    const missing = this.#notTakenEarlier(best);
+    if (missing !== null) return { reason: 'prerequisite', explanation: missing, candidate };
+    const full = this.#overMaximum(best);
+    if (full !== null) return { reason: 'credit-maximum', explanation: full, candidate };
+    const clash = candidates.find((other) =>
+      other.hosts.some((a) => best.hosts.some((b) => clashWith(a, b, this.#stay))),
+    );
+    if (clash) {
+      const said = { hosts, others: codesOf(clash.hosts), homes: codesOf(clash.homes) };
+      return { reason: 'clash', explanation: reason('meets-with', said), candidate };
+    }
+    return { reason: 'rule-of-plan', explanation: reason('not-beside-the-rest', { hosts }), candidate };
   }
-  return null;
-}
 
-function overMaximum(candidate: Candidate, { request }: Stay, { hostEcts }: Chosen): Reason | null {
-  const ects = ectsOf(candidate.hosts) ?? Rational.ZERO;
-  const said = { hosts: codesOf(candidate.hosts), ects: `${ects}`, most: `${request.maxEcts}` };
-  if (ects.gt(request.maxEcts)) return reason('alone-over-maximum', said);
-  return hostEcts.add(ects).lte(request.maxEcts) ? null : reason('does-not-fit', { ...said, taken: `${hostEcts}` });
-}
+  /** What a course builds on that the plan does not take in the term before; only a stay of two terms can. */
+  #notTakenEarlier({ hosts }: Candidate): Reason | null {
+    const [stay, { terms }] = [this.#stay, this.#chosen];
+    if (!hasTwoTerms(stay) || prerequisitesAreNoted(stay)) return null;
+    for (const host of hosts) {
+      const open = openPrerequisites(host, stay).courses.find((key) => terms.get(key) !== 'autumn');
+      if (open !== undefined) {
+        const asked = stay.hosts.get(open)?.course.code ?? open;
+        return reason('not-taken-earlier', { course: host.course.code, asked });
+      }
+    }
+    return null;
+  }
 
-/** It had usable candidates: another bundle has the courses, the credits did not fit, or they clash with what was chosen. */
-function notChosen(best: Candidate, stay: Stay, chosen: Chosen): Why {
-  const candidate = asCandidate(best);
-  const hosts = codesOf(best.hosts);
-  const rival = chosen.candidates.find((other) => other.hosts.some((host) => best.hosts.includes(host)));
-  if (rival) {
-    const [there, here] = [rival, best].map((one) => strengthOf(one).toFixed(2)) as [string, string];
-    const explanation = reason('replaces-another', { hosts, homes: codesOf(rival.homes), there, here });
-    return { reason: 'lost-to-another', explanation, candidate };
+  #overMaximum({ hosts }: Candidate): Reason | null {
+    const { maxEcts } = this.#stay.request;
+    const { hostEcts } = this.#chosen;
+    const ects = ectsOf(hosts) ?? Rational.ZERO;
+    const said = { hosts: codesOf(hosts), ects: `${ects}`, most: `${maxEcts}` };
+    if (ects.gt(maxEcts)) return reason('alone-over-maximum', said);
+    return hostEcts.add(ects).lte(maxEcts) ? null : reason('does-not-fit', { ...said, taken: `${hostEcts}` });
   }
-  const missing = notTakenEarlier(best, stay, chosen);
-  if (missing !== null) return { reason: 'prerequisite', explanation: missing, candidate };
-  const full = overMaximum(best, stay, chosen);
-  if (full !== null) return { reason: 'credit-maximum', explanation: full, candidate };
-  const clash = chosen.candidates.find((other) =>
-    other.hosts.some((a) => best.hosts.some((b) => clashWith(a, b, stay))),
-  );
-  if (clash) {
-    const said = { hosts, others: codesOf(clash.hosts), homes: codesOf(clash.homes) };
-    return { reason: 'clash', explanation: reason('meets-with', said), candidate };
-  }
-  return { reason: 'rule-of-plan', explanation: reason('not-beside-the-rest', { hosts }), candidate };
 }

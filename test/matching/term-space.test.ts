@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Best, offerAll, scaleAndOffer } from '../../src/matching/best.ts';
+import { Best } from '../../src/matching/best.ts';
 import { buildTermSpace, dampen, fillSums, inverseFrequency, vectorise } from '../../src/matching/term-space.ts';
 import { Vocabulary } from '../../src/matching/vocabulary.ts';
 
@@ -71,10 +71,10 @@ describe('the index', () => {
           .sort((a, b) => (scaled[b] ?? 0) - (scaled[a] ?? 0) || a - b)
           .slice(0, limit);
         const [before, onTheWay] = [new Best(limit), new Best(limit)];
-        offerAll(scaled, eligible, before);
+        before.offerAll(scaled, eligible);
         expect(before.documents()).toEqual(sorted);
         const raw = Float32Array.from(numbers);
-        scaleAndOffer(raw, scales, eligible, onTheWay);
+        onTheWay.scaleAndOffer(raw, scales, eligible);
         expect(onTheWay.documents()).toEqual(sorted);
         expect(raw).toEqual(scaled);
       }),

@@ -1,4 +1,5 @@
 /** The curated lexicon: concepts of academic life and of the fields of study, each with its terms in four languages. */
+import { groupBy, memoise } from '../../domain/index.ts';
 import { readTitle } from '../text/words.ts';
 import curated from './curated.json' with { type: 'json' };
 
@@ -10,56 +11,41 @@ export type LexiconLanguage = (typeof LEXICON_LANGUAGES)[number];
 export const isLexiconLanguage = (language: string): language is LexiconLanguage =>
   LEXICON_LANGUAGES.some((known) => known === language);
 
-export interface Concept {
-  /** The first English term with hyphens: `linear-algebra`. */
+/**
+ * All concepts, in the order of the file. `id` is the first English term with hyphens (`linear-algebra`); `terms` are words and short
+ * phrases, the first of each language the usual one.
+ */
+export const allConcepts = (): {
   readonly id: string;
-  /** Words and short phrases; the first of each language is the usual one. */
   readonly terms: Readonly<Record<LexiconLanguage, readonly string[]>>;
-}
-
-const idOf = (term: string): string =>
-  term
-    .toLowerCase()
-    .replace(/'/g, '')
-    .replace(/[^a-z0-9]+/g, '-');
-
-/** All concepts, in the order of the file. */
-export const allConcepts = (): Concept[] =>
+}[] =>
   Object.values(curated)
     .flat()
-    .map((terms) => ({ id: idOf(terms.en[0] ?? ''), terms }));
+    .map((terms) => {
+      const words = (terms.en[0] ?? '').toLowerCase().replace(/'/g, '');
+      return { id: words.replace(/[^a-z0-9]+/g, '-'), terms };
+    });
 
 /** The stems of a term, as titles are read. */
 export const stemsOf = (term: string, language: string): string[] =>
   readTitle(term, language).map((token) => token.term);
 
-interface Phrase {
-  readonly stems: readonly string[];
-  readonly ids: readonly string[];
-}
-
-const phrasesByLanguage = new Map<string, ReadonlyMap<string, readonly Phrase[]>>();
+type Phrases = ReadonlyMap<string, readonly { readonly stems: readonly string[]; readonly ids: readonly string[] }[]>;
+const phrases = new Map<string, Phrases>();
 
 /** The phrases of one language by their first stem, the longest first. */
-function phrasesOf(language: LexiconLanguage): ReadonlyMap<string, readonly Phrase[]> {
-  const known = phrasesByLanguage.get(language);
-  if (known !== undefined) return known;
+function readPhrases(language: LexiconLanguage): Phrases {
   const ids = new Map<string, Set<string>>();
-  for (const { id, terms } of allConcepts()) {
+  for (const { id, terms } of allConcepts())
     for (const term of terms[language]) {
       const key = stemsOf(term, language).join(' ');
       ids.set(key, (ids.get(key) ?? new Set()).add(id));
     }
-  }
-  const byFirst = new Map<string, Phrase[]>();
-  for (const [key, found] of ids) {
-    const stems = key.split(' ');
-    const [first = ''] = stems;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { stems, ids: [...found] }]);
-  }
-  for (const phrases of byFirst.values()) phrases.sort((a, b) => b.stems.length - a.stems.length);
-  phrasesByLanguage.set(language, byFirst);
-  return byFirst;
+  const all = [...ids].map(([key, found]) => ({ stems: key.split(' '), ids: [...found] }));
+  return groupBy(
+    all.sort((a, b) => b.stems.length - a.stems.length),
+    ({ stems: [first = ''] }) => first,
+  );
 }
 
 /**
@@ -68,11 +54,11 @@ function phrasesOf(language: LexiconLanguage): ReadonlyMap<string, readonly Phra
  */
 export function conceptsOf(stems: readonly string[], language: string): string[] {
   if (!isLexiconLanguage(language)) return [];
-  const phrases = phrasesOf(language);
+  const known = memoise(phrases, language, () => readPhrases(language));
   const found = new Set<string>();
   let at = 0;
   while (at < stems.length) {
-    const phrase = phrases.get(stems[at] ?? '')?.find((one) => one.stems.every((stem, k) => stem === stems[at + k]));
+    const phrase = known.get(stems[at] ?? '')?.find((one) => one.stems.every((stem, k) => stem === stems[at + k]));
     for (const id of phrase?.ids ?? []) found.add(id);
     at += phrase?.stems.length ?? 1;
   }

@@ -1,4 +1,5 @@
 /** Learned word translations: pairs of stems with a weight from 0 to 1, trained by `npm run train:lexicon`. */
+import { memoise } from '../../domain/index.ts';
 import { LEXICON_LANGUAGES, type LexiconLanguage } from './concepts.ts';
 import learned from './learned.json' with { type: 'json' };
 
@@ -21,25 +22,20 @@ export function invertTable(table: WordTable): WordTable {
   return inverted;
 }
 
-/** One row of the file: `"alpha 93 beta 12"` are two targets with weights in hundredths. */
-function parseRow(row: string): Map<string, number> {
-  const cells = row.split(' ');
-  const targets = new Map<string, number>();
-  for (let k = 0; k + 1 < cells.length; k += 2) targets.set(cells[k] ?? '', Number(cells[k + 1]) / 100);
-  return targets;
-}
-
 const loaded = new Map<string, WordTable>();
 
 /** The shipped translations from one language into another; empty when none were learned. */
 export function wordTable(from: LexiconLanguage, to: LexiconLanguage): WordTable {
-  const direction = `${from}>${to}`;
-  const known = loaded.get(direction);
-  if (known !== undefined) return known;
   const name = pairName(from, to);
-  const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = learned.tables;
-  const forward = new Map(Object.entries(tables[name] ?? {}).map(([stem, row]) => [stem, parseRow(row)]));
-  const table = name === `${from}-${to}` ? forward : invertTable(forward);
-  loaded.set(direction, table);
-  return table;
+  return memoise(loaded, `${from}>${to}`, () => {
+    const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = learned.tables;
+    const forward = new Map(
+      Object.entries(tables[name] ?? {}).map(([stem, row]) => {
+        // "alpha 93 beta 12" are two targets with weights in hundredths.
+        const cells = [...row.matchAll(/(\S+) (\d+)/g)];
+        return [stem, new Map(cells.map(([, target = '', weight]) => [target, Number(weight) / 100]))];
+      }),
+    );
+    return name === `${from}-${to}` ? forward : invertTable(forward);
+  });
 }

@@ -2,7 +2,7 @@
 import { dampen, type TermCounts } from '../term-space.ts';
 import { DIMENSIONS, type WordVectors, wordVectors } from './word-vectors.ts';
 
-/** Rows of {@link DIMENSIONS} numbers, a course each: unit vectors times {@link SCALE} as bytes; zeros for a text of no known word. */
+/** Rows of {@link DIMENSIONS} numbers, a course each: unit vectors as bytes; zeros for a text of no known word. */
 export interface MeaningSpace {
   readonly texts: Int8Array;
   readonly titles: Int8Array;
@@ -14,33 +14,24 @@ export interface Meaning {
   readonly title: Float32Array;
 }
 
-/** A number of a unit vector is hardly ever beyond a half. */
-const SCALE = 254;
-const MOST = 127;
-
-function addWord(sum: Float32Array, { vectors, information }: WordVectors, row: number, count: number): void {
-  const weight = dampen(count) * (information[row] as number); // in range, as are all below
-  for (let k = 0, at = row * DIMENSIONS; k < DIMENSIONS; k += 1, at += 1)
-    sum[k] = (sum[k] as number) + weight * (vectors[at] as number);
-}
-
-function makeUnit(vector: Float32Array): void {
-  let square = 0;
-  for (const value of vector) square += value * value;
-  if (square === 0) return;
-  const scale = 1 / Math.sqrt(square);
-  for (let k = 0; k < vector.length; k += 1) vector[k] = (vector[k] as number) * scale; // in range
-}
+/** How a number of a unit vector, which is hardly ever beyond a half, becomes a byte. */
+const BYTES = { scale: 254, most: 127 } as const;
 
 /** The unit vector of counted words, or zeros when none of them is known. */
-function placeWords(words: WordVectors, counts: TermCounts): Float32Array {
-  const vector = new Float32Array(DIMENSIONS);
+function placeWords({ rows, vectors, information }: WordVectors, counts: TermCounts): Float32Array {
+  const sum = new Float32Array(DIMENSIONS);
   for (const [word, count] of counts) {
-    const row = words.rows.get(word);
-    if (row !== undefined) addWord(vector, words, row, count);
+    const row = rows.get(word);
+    if (row === undefined) continue;
+    const weight = dampen(count) * (information[row] as number); // in range, as are all below
+    for (let k = 0, at = row * DIMENSIONS; k < DIMENSIONS; k += 1, at += 1)
+      sum[k] = (sum[k] as number) + weight * (vectors[at] as number);
   }
-  makeUnit(vector);
-  return vector;
+  let square = 0;
+  for (const value of sum) square += value * value;
+  const scale = square === 0 ? 1 : 1 / Math.sqrt(square);
+  for (let k = 0; k < DIMENSIONS; k += 1) sum[k] = (sum[k] as number) * scale;
+  return sum;
 }
 
 /** The meaning of a course by its counted words; null in a language without vectors. */
@@ -78,7 +69,7 @@ export class MeaningCollector {
   #write(rows: Int8Array, counts: TermCounts): void {
     const vector = placeWords(this.#words, counts);
     for (let k = 0, at = this.#next * DIMENSIONS; k < DIMENSIONS; k += 1, at += 1)
-      rows[at] = Math.max(-MOST, Math.min(MOST, Math.round((vector[k] as number) * SCALE))); // in range
+      rows[at] = Math.max(-BYTES.most, Math.min(BYTES.most, Math.round((vector[k] as number) * BYTES.scale))); // in range
   }
 
   finish(): MeaningSpace {
@@ -98,5 +89,5 @@ export function meaningCosine(placed: Float32Array, rows: Int8Array, document: n
     c += (placed[k + 2] as number) * (rows[at + 2] as number);
     d += (placed[k + 3] as number) * (rows[at + 3] as number);
   }
-  return (a + b + c + d) / SCALE;
+  return (a + b + c + d) / BYTES.scale;
 }

@@ -1,29 +1,25 @@
 /** The shipped weights: data, written by `npm run train`. */
 import type { Model } from '../score.ts';
-import { ACROSS } from './across.ts';
+import across from './across.json' with { type: 'json' };
 import trained from './trained.json' with { type: 'json' };
 
-/** What is known of a home course and the catalogue it is compared with; each situation was trained for. */
-export interface Situation {
+/** Name of all models together; each match names the one that weighed it. */
+export const MODEL_FAMILY = `weights-${trained.version}`;
+
+/** The model made for a situation. Without word vectors it is one for described courses. */
+export function modelFor(situation: {
   /** The two sides are written in different languages. */
   readonly across: boolean;
-  /** There are past decisions to look at. */
+  /** There are past decisions that are evidence. */
   readonly precedents: boolean;
   /** Both sides have more than titles. */
   readonly described: boolean;
   /** The language has word vectors. */
   readonly meaning: boolean;
-}
-
-type Name = 'text' | 'precedents' | 'titles' | 'titlesPrecedents' | 'plain' | 'plainPrecedents';
-/** Name of all models together; each match names the one that weighed it. */
-export const MODEL_FAMILY = `weights-${trained.version}`;
-const MODELS: Readonly<Record<Name, Model>> = trained.models;
-
-/** The model made for a situation. Without word vectors it is one for described courses. */
-export function modelFor({ across, precedents, described, meaning }: Situation): Model {
-  if (across) return ACROSS;
-  if (!meaning) return precedents ? MODELS.plainPrecedents : MODELS.plain;
-  if (!described) return precedents ? MODELS.titlesPrecedents : MODELS.titles;
-  return precedents ? MODELS.precedents : MODELS.text;
+}): Model {
+  const { precedents, described, meaning } = situation;
+  if (situation.across) return across.model;
+  if (!meaning) return precedents ? trained.models.plainPrecedents : trained.models.plain;
+  if (!described) return precedents ? trained.models.titlesPrecedents : trained.models.titles;
+  return precedents ? trained.models.precedents : trained.models.text;
 }

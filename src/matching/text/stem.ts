@@ -9,11 +9,11 @@ import norwegian from 'natural/lib/natural/stemmers/porter_stemmer_no.js';
 import portuguese from 'natural/lib/natural/stemmers/porter_stemmer_pt.js';
 import russian from 'natural/lib/natural/stemmers/porter_stemmer_ru.js';
 import swedish from 'natural/lib/natural/stemmers/porter_stemmer_sv.js';
-import { stemKazakh } from './kazakh-stem.ts';
+import { kazakh } from './kazakh-stem.ts';
 
 const STEMMERS: Readonly<Record<string, { readonly stem: (word: string) => string }>> = {
   ...{ en: english, ru: russian, de: german, fr: french, es: spanish, it: italian },
-  ...{ nl: dutch, pt: portuguese, no: norwegian, sv: swedish, kk: { stem: stemKazakh } },
+  ...{ nl: dutch, pt: portuguese, no: norwegian, sv: swedish, kk: kazakh },
 };
 
 /** The stem of a lower-case word; the word itself for a language without a stemmer or when nothing would be left. */

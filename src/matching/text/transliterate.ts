@@ -5,10 +5,10 @@
 import table from './transliteration.json' with { type: 'json' };
 
 const LETTERS = new Map(Object.entries(table.letters));
-const SOUNDS = new Map([...LETTERS, ...Object.entries(table.sounds)]);
-const LATIN_SPELLINGS = table.latinSpellings.map(
-  ([pattern = '', sound = '']) => [new RegExp(pattern, 'g'), sound] as const,
-);
+const SOUNDS = {
+  ofLetters: new Map([...LETTERS, ...Object.entries(table.sounds)]),
+  ofSpellings: table.latinSpellings.map(([pattern = '', sound = '']) => [new RegExp(pattern, 'g'), sound] as const),
+};
 
 /** Endings that carry the part of speech and not the meaning; what stays must be at least four letters long. */
 const ENDINGS = {
@@ -36,8 +36,8 @@ export const transliterate = (word: string): string => spell(word, LETTERS);
 export function foldKey(word: string): string {
   const isCyrillic = /\p{Script=Cyrillic}/u.test(word);
   const sounds = isCyrillic
-    ? spell(word, SOUNDS)
-    : LATIN_SPELLINGS.reduce((key, [pattern, sound]) => key.replace(pattern, sound), transliterate(word));
+    ? spell(word, SOUNDS.ofLetters)
+    : SOUNDS.ofSpellings.reduce((key, [pattern, sound]) => key.replace(pattern, sound), transliterate(word));
   const ending = isCyrillic ? ENDINGS.cyrillic : ENDINGS.latin;
   return sounds
     .replace(/au/g, 'av')

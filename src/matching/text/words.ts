@@ -4,7 +4,7 @@ import { codeSpansOf, hintsAtAdministration, isAdministrative } from './boilerpl
 import { mayBeNumeral, readNumeral } from './numerals.ts';
 import { endOfWord } from './scan.ts';
 import { stemWord } from './stem.ts';
-import { expandTextWord, expandTitleWord, isGrammarWord, isStopWord } from './word-lists.ts';
+import { WordLists } from './word-lists.ts';
 
 /** `text.slice(start, end)` is the word that gave the term. */
 export interface Token {
@@ -18,12 +18,6 @@ const SCRIPTS = {
   ascii: /^[\u0000-\u007f]*$/,
   cyrillic: /\p{Script=Cyrillic}/u,
   latin: /\p{Script=Latin}/u,
-} as const;
-const LIMITS = {
-  /** Letters; longer "words" are noise (a file without spaces), and would only fill the vocabulary. */
-  longestWord: 60,
-  /** Words of a language that a process remembers: the bound keeps a long-lived server from growing without end. */
-  words: 100_000,
 } as const;
 
 /** Lower case, compatibility forms joined, accents off Latin letters, look-alike letters of a mixed word made Latin. */
@@ -47,42 +41,50 @@ interface ReadWord {
 
 /** Reads the words of one language, each once. */
 class WordReader {
+  static readonly #readers = new Map<string, WordReader>();
+  /** Letters; longer "words" are noise (a file without spaces), and would only fill the vocabulary. */
+  static readonly #longestWord = 60;
+  /** Words of a language that a process remembers: the bound keeps a long-lived server from growing without end. */
+  static readonly #mostWords = 100_000;
   readonly #language: string;
+  readonly #lists: WordLists;
   readonly #known = new Map<string, ReadWord>();
 
-  constructor(language: string) {
+  private constructor(language: string) {
     this.#language = language;
+    this.#lists = WordLists.of(language);
+  }
+
+  static of(language: string): WordReader {
+    return memoise(WordReader.#readers, language, () => new WordReader(language));
   }
 
   read(printed: string): ReadWord {
+    const known = this.#known.get(printed);
+    if (known !== undefined) return known;
     // Kept by a copy: a slice would keep the text alive that it was taken from.
-    return (
-      this.#known.get(printed) ?? memoise(this.#known, ` ${printed}`.slice(1), () => this.#make(printed), LIMITS.words)
-    );
+    return memoise(this.#known, ` ${printed}`.slice(1), () => this.#make(printed), WordReader.#mostWords);
   }
 
   #make(printed: string): ReadWord {
     const word = foldWord(printed);
-    const isWord = printed.length <= LIMITS.longestWord && word.length >= 2;
-    const inText = isWord && !/^\p{N}+$/u.test(printed) && !isStopWord(word, this.#language);
-    const inTitle = isWord && !isGrammarWord(word, this.#language);
+    const isWord = printed.length <= WordReader.#longestWord && word.length >= 2;
+    const inText = isWord && !/^\p{N}+$/u.test(printed) && !this.#lists.isStopWord(word);
+    const inTitle = isWord && !this.#lists.isGrammar(word);
     const stems = (words: readonly string[]): readonly string[] => words.map((long) => stemWord(long, this.#language));
     return {
-      inText: inText ? stems(expandTextWord(word, this.#language)) : [],
-      inTitle: inTitle ? stems(expandTitleWord(word, this.#language)) : [],
+      inText: inText ? stems(this.#lists.inText(word)) : [],
+      inTitle: inTitle ? stems(this.#lists.inTitle(word)) : [],
       mayBeNumeral: mayBeNumeral(printed),
       hintsAtAdministration: hintsAtAdministration(printed),
     };
   }
 }
 
-const readers = new Map<string, WordReader>();
-const readerOf = (language: string): WordReader => memoise(readers, language, () => new WordReader(language));
-
 /** Terms of a title: abbreviations spelt out, part numbers as `#1`, `#2`... so that "Physics 2" is not "Physics 1". */
 export function readTitle(title: string, language: string): Token[] {
   const tokens: Token[] = [];
-  const reader = readerOf(language);
+  const reader = WordReader.of(language);
   for (let start = 0; start < title.length; start += 1) {
     const end = endOfWord(title, start);
     if (end === start) continue;
@@ -103,15 +105,14 @@ export function readDescription(text: string, language: string): Token[] {
   return tokens.filter(({ start }) => !codes.some(([from, to]) => start >= from && start < to));
 }
 
-/** The marks `.`, `;`, `!`, `?` and the end of a line. */
-const isEndMark = (unit: number): boolean =>
-  unit === 0x2e || unit === 0x3b || unit === 0x21 || unit === 0x3f || unit === 0x0a;
-
 /** Terms of a running text, sentence by sentence: no stop words, no bare numbers; of the topic alone, no administrative sentence. */
 export function readText(text: string, language: string, topicsOnly = false): Token[] {
   const tokens: Token[] = [];
-  const reader = readerOf(language);
+  const reader = WordReader.of(language);
   let [first, hinted, begin] = [0, false, 0];
+  /** The marks `.`, `;`, `!`, `?` and the end of a line. */
+  const isEndMark = (unit: number): boolean =>
+    unit === 0x2e || unit === 0x3b || unit === 0x21 || unit === 0x3f || unit === 0x0a;
   const skipMarks = (at: number): number => {
     let end = at;
     while (end < text.length && isEndMark(text.charCodeAt(end))) end += 1;

@@ -149,13 +149,12 @@ export const BUNDLE_RULES: readonly BundleRule[] = [
   },
 ];
 
-export interface Refusal {
-  readonly rule: BundleRule;
-  readonly why: Reason;
-}
-
 /** The first rule that refuses the candidate, or null. As `part` of a larger bundle it need not keep the rules on the whole. */
-export function refusalOf(candidate: Candidate, stay: Stay, as: 'whole' | 'part' = 'whole'): Refusal | null {
+export function refusalOf(
+  candidate: Candidate,
+  stay: Stay,
+  as: 'whole' | 'part' = 'whole',
+): { readonly rule: BundleRule; readonly why: Reason } | null {
   for (const rule of BUNDLE_RULES) {
     if (stay.dropped.has(rule.name)) continue;
     if ((candidate.pinned && rule.yieldsToPin) || (as === 'part' && rule.wholeOnly)) continue;

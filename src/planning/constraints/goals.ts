@@ -8,10 +8,12 @@ import type { Goal } from './rule.ts';
 const isOwed = ({ course }: HomeEntry): boolean =>
   course.component === 'compulsory' || course.component === 'university';
 
-/** A thousandth of an ECTS credit: whole numbers keep floating point out of the choice. */
-const GRAIN = 1000;
-/** Worth of a credit in an elective block beside a certain match, where the policy does not say. */
-const BLOCK_WEIGHT = 0.3;
+const WORTH = {
+  /** A thousandth of an ECTS credit: whole numbers keep floating point out of the choice. */
+  grain: 1000,
+  /** Worth of a credit in an elective block beside a certain match, where the policy does not say. */
+  block: 0.3,
+} as const;
 
 const weightedCredits = (homes: readonly HomeEntry[], weightOf: (home: HomeEntry) => number): number =>
   homes.reduce((sum, home) => sum + (home.ects?.toNumber() ?? 0) * weightOf(home), 0);
@@ -28,7 +30,7 @@ export const GOALS: readonly (readonly Goal[])[] = [
       worth: (candidate, { policy: { planning } }) => {
         if (!planning.compulsoryFirst || candidate.block !== null) return 0;
         const owed = weightedCredits(candidate.homes, (home) => (isOwed(home) ? 1 : 0));
-        return Math.round(owed * Math.max(0, strengthOf(candidate)) * GRAIN);
+        return Math.round(owed * Math.max(0, strengthOf(candidate)) * WORTH.grain);
       },
     },
   ],
@@ -59,8 +61,8 @@ export function recognisedCredits(candidate: Candidate, { policy: { planning } }
   if (candidate.block !== null) {
     const ects = weightedCredits(candidate.homes, () => 1);
     const nearness = (1 + Math.min(1, strength)) / 2;
-    return Math.round(ects * (planning.electiveBlockWeight ?? BLOCK_WEIGHT) * nearness * GRAIN);
+    return Math.round(ects * (planning.electiveBlockWeight ?? WORTH.block) * nearness * WORTH.grain);
   }
   const ects = weightedCredits(candidate.homes, (home) => (isOwed(home) ? planning.compulsoryWeight : 1));
-  return Math.round(ects * strength * GRAIN);
+  return Math.round(ects * strength * WORTH.grain);
 }

@@ -2,9 +2,9 @@
 import { type Plan, type Problem, problem } from '../../domain/index.ts';
 import type { PlanInput } from '../input.ts';
 import { indexStay } from '../stay.ts';
-import { verifyBundle } from './bundle.ts';
+import { BundleVerifier } from './bundle.ts';
 import type { Complain } from './complain.ts';
-import { verifyWhole } from './whole.ts';
+import { PlanVerifier } from './whole.ts';
 
 /**
  * Every rule that the plan breaks, empty for a sound plan. Recomputes from the input: credits, uniqueness, terms, languages, bans,
@@ -16,8 +16,8 @@ export function verifyPlan(plan: Plan, input: PlanInput): Problem[] {
   const problems: Problem[] = [];
   const complain: Complain = (column, why) => problems.push(problem('plan-invalid', why, { column }));
   plan.bundles.forEach((bundle, index) => {
-    verifyBundle(bundle, stay, (path, why) => complain(`bundles.${index}${path}`, why));
+    new BundleVerifier(bundle, stay, (path, why) => complain(`bundles.${index}${path}`, why)).verify();
   });
-  verifyWhole(plan, stay, complain);
+  new PlanVerifier(plan, stay, complain).verify();
   return problems;
 }
