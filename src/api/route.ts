@@ -51,7 +51,7 @@ interface Contract<
   readonly form?: boolean;
   /** Whether If-Match says what the request is based on: always of PUT and PATCH, else where it is said here. */
   readonly revised?: boolean;
-  /** False: the answer is a secret, which is not kept to be given again, so that no Idempotency-Key is taken. */
+  /** Whether it takes an Idempotency-Key: every POST that names no revision does, but for one whose answer is a secret, which is not kept. */
   readonly once?: boolean;
   /** Left out: nothing, and the status is 204. */
   readonly answer?: A;
@@ -150,7 +150,8 @@ const isRevised = (method: string, { revised }: AnyContract): boolean =>
 function requestOf(method: string, path: string, contract: AnyContract) {
   const { may, params, query, anyQuery, body, example, form, once } = contract;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const isOnce = method === 'post' && may.rule.action !== null && !may.isTool && once !== false;
+  // What names its revision cannot be done twice.
+  const isOnce = once ?? (method === 'post' && may.rule.action !== null && !may.isTool && !isRevised(method, contract));
   const headers = {
     ...(isRevised(method, contract) && { 'if-match': ifMatch }),
     ...(isOnce && { 'idempotency-key': onceKey }),

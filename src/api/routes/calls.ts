@@ -154,8 +154,9 @@ export const callRoutes = {
           .describe('for those who get neither; without it they are left to be decided on'),
       })
       .default({}),
-    example: { declineReason: 'no-place-left' },
+    example: { declineReason: 'no-seat' },
     revised: true,
+    once: true,
     answer: named(rankingAppliedSchema, 'RankingApplied'),
     says: 'What became of each; all that could be decided is',
     run: ({ service, caller, id: call, revision: number, body }) =>
