@@ -30,6 +30,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return store;
   } catch (error) {
     await store.close();
+    // What the driver and the system say does not name what was set wrong.
+    if (options.kind === 'postgresql' && error instanceof Error && 'code' in error)
+      throw new Error(`DATABASE_URL: the database cannot be used: ${error.message}`, { cause: error });
     throw error;
   }
 }

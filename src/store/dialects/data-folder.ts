@@ -12,8 +12,15 @@ interface FolderOptions extends PGliteOptions {
 /** Opens the database of a data folder; with `create`, makes it when there is none. @throws Error when another process uses it. */
 export async function openDataFolder(folder: string, { create, template, ...options }: FolderOptions): Promise<PGlite> {
   const target = path.join(folder, 'database');
-  if (!create && !existsSync(target)) throw new Error(`there is no database in the folder ${folder}`);
-  mkdirSync(folder, { recursive: true });
+  if (!create && !existsSync(target)) throw new Error(`there is no database in the folder ${folder} (DATA_DIR)`);
+  try {
+    makeFolder(path.resolve(folder));
+  } catch (error) {
+    const fault = error instanceof Error && 'code' in error ? error.code : error;
+    throw new Error(
+      `DATA_DIR: the folder ${folder} cannot be made (${fault}); name one in a folder that may be written`,
+    );
+  }
   const unlock = lockFolder(folder);
   try {
     if (!existsSync(target)) await createDatabase(target, { template, ...options });
@@ -28,6 +35,13 @@ export async function openDataFolder(folder: string, { create, template, ...opti
     unlock();
     throw error;
   }
+}
+
+/** One after the other: `recursive` never ends where the system says that a folder is there and is not, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
 }
 
 /** A process that ends while a database is being made leaves a folder under another name, which the next one throws away. */
