@@ -5,8 +5,6 @@ import { passedWithoutGrade } from './home-grade.ts';
 import type { JudgedRow } from './judge-rows.ts';
 import type { Settlement, Settling } from './settle-bundles.ts';
 
-type Additional = Recognition['additional'][number];
-
 /**
  * Passed work that replaces no home course:
  * elective blocks, rows of bundles that failed, rows outside the plan, remainders.
@@ -15,16 +13,16 @@ export function gatherAdditional(
   judged: readonly JudgedRow[],
   settlements: readonly Settlement[],
   { plan, settling }: { readonly plan: Plan; readonly settling: Settling },
-): Additional[] {
+): Recognition['additional'] {
   const { recognition, credits } = settling.policy;
   const { notInPlan, electiveBlock } = recognition;
   const places = new Map(
     settlements.map((settlement, at) => [settlement.settled.bundle, { settlement, planned: plan.bundles[at] }]),
   );
-  const items = judged.flatMap((row): Additional[] => {
+  const items = judged.flatMap((row): Recognition['additional'] => {
     const { read, passed, assignment } = row;
     if (!passed) return [];
-    const asAdditional = (block: string | null): Additional[] => [
+    const asAdditional = (block: string | null): Recognition['additional'] => [
       { line: read.row.line, title: read.title, block, ...passed, derivation: [...passed.derivation] },
     ];
     const { settlement, planned } = (assignment && places.get(assignment.place.bundle)) ?? {};
@@ -38,7 +36,10 @@ export function gatherAdditional(
 }
 
 /** Host credits beyond the home credits, as credit without a grade in the elective block. */
-function remainderOf({ settled, credited, used }: Settlement, { policy, homeScale }: Settling): Additional[] {
+function remainderOf(
+  { settled, credited, used }: Settlement,
+  { policy, homeScale }: Settling,
+): Recognition['additional'] {
   const [first] = used;
   if (!first || credited.length === 0 || settled.remainderEcts.isZero()) return [];
   const { bundle, remainderEcts: ects, hostEcts, usedEcts } = settled;

@@ -1,15 +1,8 @@
-/** Cells to values: credits, dates and counts as real files print them. A cell that can not be read says why. */
+/** Cells to values: credits, dates and counts as real files print them. A cell that cannot be read says why. */
 import { foldLookalikes, normaliseText, Rational, type Reason, reason } from '../domain/index.ts';
 
 /** A value, or why the text is none and how to write it. */
 export type Parsed<T> = { readonly value: T } | { readonly reason: Reason };
-
-export interface CreditRange {
-  readonly min: Rational;
-  readonly max: Rational;
-  /** What stood behind the figures and was not read as credits ("per course, not to exceed 12"); empty for a plain cell. */
-  readonly remark: string;
-}
 
 /** How credits are printed: figures with a unit and a rest, an upper bound alone, and what joins two figures. */
 const CREDITS = (() => {
@@ -26,9 +19,12 @@ const CREDITS = (() => {
 
 /**
  * Credits of a cell: `5`, `7,5`, `1 000`, `4/3`, `3-6`, `1 to 4 credits`, `3 OR 4`, `Up to 30`; `null` when the cell says that they are
- * to be arranged. Negative, infinite and unreadable credits are refused, and so is a fraction such as `5/150`, which is credits/hours.
+ * to be arranged. `remark` is what stood behind the figures and was not read as credits ("per course, not to exceed 12"). Negative, infinite and unreadable credits are refused, and so is a fraction such as `5/150`, which is credits/hours.
  */
-export function readCredits(text: string): Parsed<CreditRange | null> {
+export function readCredits(
+  text: string,
+): Parsed<{ readonly min: Rational; readonly max: Rational; readonly remark: string } | null> {
+  const numbersIn = (figures: string): (Rational | null)[] => figures.split(CREDITS.join).map(readDecimal);
   if (text.length > 300) return { reason: reason('credits-too-long') };
   const cell = creditText(text);
   // Catalogues say in words that credits are agreed later.
@@ -67,9 +63,7 @@ function creditText(text: string): string {
   return normaliseText(spelled).replace(/−/g, '-');
 }
 
-const numbersIn = (figures: string): (Rational | null)[] => figures.split(CREDITS.join).map(readDecimal);
-
-function rangeOfCredits(numbers: readonly (Rational | null)[], remark: string): Parsed<CreditRange> {
+function rangeOfCredits(numbers: readonly (Rational | null)[], remark: string): ReturnType<typeof readCredits> {
   const known = numbers.filter((number) => number !== null);
   const [first] = known;
   if (!first || known.length < numbers.length) return { reason: reason('credits-no-number') };

@@ -48,6 +48,9 @@ export function readElmoCourse(
     return null;
   }
   const aside = { kept: new Map<string, string>(), log };
+  // Files end the day of a result with a time zone, which changes no day of a transcript.
+  const readDay = (text: string): Parsed<string> =>
+    readDate(text.replace(/(?<=^\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/, ''));
   const result = readResult(selected);
   const scheme = schemeOf(instance);
   const scale = (Object.hasOwn(scales.schemes ?? {}, scheme) ? scales.schemes?.[scheme] : scales.scale) ?? null;
@@ -68,7 +71,7 @@ export function readElmoCourse(
     ...creditsAndUnit(selected, aside),
     grade: result.grade,
     scale,
-    completedOn: readFrom(instance && childNamed(instance, 'date'), readDayOfResult, aside),
+    completedOn: readFrom(instance && childNamed(instance, 'date'), readDay, aside),
     term: readTerm(instance),
     languages: readTeachingLanguages(instance, aside),
     attempt: null,
@@ -79,10 +82,6 @@ export function readElmoCourse(
     extra: Object.fromEntries(aside.kept),
   };
 }
-
-/** Files end the day of a result with a time zone, which changes no day of a transcript. */
-const readDayOfResult = (text: string): Parsed<string> =>
-  readDate(text.replace(/(?<=^\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/, ''));
 
 /** The value of an element that a row can do without; what cannot be read is kept with a warning. */
 function readFrom<T>(element: XmlElement | null, parse: (text: string) => Parsed<T>, aside: Aside): T | null {
