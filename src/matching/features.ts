@@ -4,7 +4,7 @@
  */
 import { distance } from 'fastest-levenshtein';
 import { type Course, type Reason, type ReasonCode, reason } from '../domain/index.ts';
-import type { ByChannel, Candidate } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
 import type { PrecedentMeasure } from './precedent-evidence.ts';
 import type { CourseMarks } from './read-course.ts';
 
@@ -36,8 +36,6 @@ const likeness = (key: string, code: ReasonCode, measure: Feature['measure']): F
   measure,
   reason: (value) => ({ code, values: percent(value) }),
 });
-const cosine = (key: keyof ByChannel<number>, code: ReasonCode): Feature =>
-  likeness(key, code, ({ candidate }) => candidate.cosines[key]);
 
 /** A feature that is there or not, with a sentence for each. */
 const flag = (
@@ -84,45 +82,44 @@ function titleSpelling({ home, host }: Pair): number {
 }
 
 /** How the part numbers of two titles agree. "Physics" beside "Physics 1" is one-sided. */
-export function compareNumerals(
-  home: Pick<CourseMarks, 'numerals'>,
-  host: Pick<CourseMarks, 'numerals'>,
-): 'same' | 'differ' | 'one-sided' | 'none' {
-  if (home.numerals.length === 0 && host.numerals.length === 0) return 'none';
-  if (home.numerals.length === 0 || host.numerals.length === 0) return 'one-sided';
-  return home.numerals.some((numeral) => host.numerals.includes(numeral)) ? 'same' : 'differ';
+export function compareNumerals({
+  home,
+  host,
+}: Readonly<Record<'home' | 'host', { readonly marks: CourseMarks }>>): 'same' | 'differ' | 'one-sided' | 'none' {
+  const [mine, theirs] = [home.marks.numerals, host.marks.numerals];
+  if (mine.length === 0 && theirs.length === 0) return 'none';
+  if (mine.length === 0 || theirs.length === 0) return 'one-sided';
+  return mine.some((numeral) => theirs.includes(numeral)) ? 'same' : 'differ';
 }
-const numerals = ({ home, host }: Pair): ReturnType<typeof compareNumerals> => compareNumerals(home.marks, host.marks);
-
-const unnamed = ({ marks }: Pair['home']): string => marks.subject || '–';
 
 /** All features of the models in the order of their evidence. */
 export const FEATURES: readonly Feature[] = [
-  cosine('words', 'words-alike'),
-  cosine('title', 'titles-alike'),
-  cosine('letters', 'letters-alike'),
+  likeness('words', 'words-alike', ({ candidate }) => candidate.cosines.words),
+  likeness('title', 'titles-alike', ({ candidate }) => candidate.cosines.title),
+  likeness('letters', 'letters-alike', ({ candidate }) => candidate.cosines.letters),
   likeness('titleSpelling', 'spelling-alike', titleSpelling),
-  cosine('body', 'descriptions-alike'),
+  likeness('body', 'descriptions-alike', ({ candidate }) => candidate.cosines.body),
   likeness('meaning', 'meaning-alike', ({ meaning }) => meaning.text),
   likeness('meaningTitle', 'meaning-of-titles-alike', ({ meaning }) => meaning.title),
-  cosine('titleInBody', 'title-in-description'),
-  cosine('bodyInTitle', 'description-in-title'),
+  likeness('titleInBody', 'title-in-description', ({ candidate }) => candidate.cosines.titleInBody),
+  likeness('bodyInTitle', 'description-in-title', ({ candidate }) => candidate.cosines.bodyInTitle),
   flag(
     'numeralsDiffer',
-    (pair) => numerals(pair) === 'differ',
+    (pair) => compareNumerals(pair) === 'differ',
     ['numerals-differ', 'numerals-no-conflict'],
     ({ home, host }) => ({ home: home.marks.numerals, host: host.marks.numerals }),
   ),
   flag(
     'numeralsSame',
-    (pair) => numerals(pair) === 'same',
+    (pair) => compareNumerals(pair) === 'same',
     ['numerals-same', 'numerals-none'],
     ({ home }) => ({ home: home.marks.numerals }),
   ),
-  flag('numeralsOneSided', (pair) => numerals(pair) === 'one-sided', ['numerals-one', 'numerals-both-or-none']),
+  flag('numeralsOneSided', (pair) => compareNumerals(pair) === 'one-sided', ['numerals-one', 'numerals-both-or-none']),
   flag(
     'laterPartAlone',
-    (pair) => numerals(pair) === 'one-sided' && Math.min(...pair.home.marks.numerals, ...pair.host.marks.numerals) > 1,
+    (pair) =>
+      compareNumerals(pair) === 'one-sided' && Math.min(...pair.home.marks.numerals, ...pair.host.marks.numerals) > 1,
     ['later-part-alone', 'later-part-none'],
   ),
   yearGap('hostHigher', ['host', 'home'], ['host-higher', 'host-not-higher']),
@@ -150,13 +147,13 @@ export const FEATURES: readonly Feature[] = [
   {
     key: 'subjectVote',
     measure: ({ subjectVotes }) => subjectVotes.own,
-    reason: (value, { host }) => reason('subject-vote', { ...percent(value), host: unnamed(host) }),
+    reason: (value, { host }) => reason('subject-vote', { ...percent(value), host: host.marks.subject || '–' }),
   },
   {
     key: 'subjectHabit',
     measure: ({ subjectVotes }) => subjectVotes.subject,
     reason: (value, { home, host }) =>
-      reason('subject-habit', { ...percent(value), home: unnamed(home), host: unnamed(host) }),
+      reason('subject-habit', { ...percent(value), home: home.marks.subject || '–', host: host.marks.subject || '–' }),
   },
   nearness('precedentApproved', 'approved', ['precedent-approved', 'precedent-not-approved']),
   likeness('precedentShare', 'precedent-share', ({ precedent }) => precedent.share),

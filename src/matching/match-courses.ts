@@ -41,12 +41,10 @@ function notesOn(home: ReadCourse, host: ReadCourse, { from, view }: Comparison)
     ...(isBare(home) ? [reason('no-description-home')] : []),
     ...(isBare(host) ? [reason('no-description-host')] : []),
     ...(isAcross({ from, view }) ? [reason('compared-across-languages', { from, to: view.language })] : []),
-    ...(compareNumerals(a, b) === 'differ' ? [reason('part-differs')] : []),
+    ...(compareNumerals({ home, host }) === 'differ' ? [reason('part-differs')] : []),
     ...(cyclesDiffer ? [reason('cycle-differs')] : []),
   ];
 }
-
-const titleOf = (course: Course, language: string): string => textIn(course.titles, language, 'en');
 
 /** Describes the matches of one home course after another; topics are read once per course and language. */
 class Describer {
@@ -67,7 +65,11 @@ class Describer {
       .slice(0, Math.max(0, top))
       .map((found, at) => ({ ...this.#describe(position, found, homeTopics), rank: at + 1 }));
     const verdict = matches[0]?.verdict ?? 'no-safe-match';
-    return { homeCode: course.code, homeTitle: titleOf(course, 'en'), verdict, matches };
+    return { homeCode: course.code, homeTitle: Describer.#titleOf(course, 'en'), verdict, matches };
+  }
+
+  static #titleOf(course: Course, language: string): string {
+    return textIn(course.titles, language, 'en');
   }
 
   static #judge(
@@ -92,8 +94,8 @@ class Describer {
     return {
       homeCode: home.course.code,
       hostCode: host.course.code,
-      homeTitle: titleOf(home.course, from),
-      hostTitle: titleOf(host.course, view.language),
+      homeTitle: Describer.#titleOf(home.course, from),
+      hostTitle: Describer.#titleOf(host.course, view.language),
       score,
       probability,
       verdict: Describer.#judge(model.thresholds, probability),

@@ -47,22 +47,28 @@ const LIMITS = {
   books: 4,
 } as const;
 
-const titlesOf = ({ courses }: Precedent['home']): string[] =>
-  courses.flatMap(({ titles }) => Object.values(titles).map(titleKey));
-const codeOf = ({ courses }: Precedent['home']): string => codeKey(courses[0]?.code ?? '');
-const isTitled = (course: Course, side: Precedent['home']): boolean =>
-  Object.values(course.titles).some((title) => titlesOf(side).includes(titleKey(title)));
-
 /** Decisions by the position of their home course in an index. */
 class Shelf {
   readonly index: CatalogueIndex;
   readonly decisions: readonly (readonly Decision[])[];
 
+  static titlesOf({ courses }: Precedent['home']): string[] {
+    return courses.flatMap(({ titles }) => Object.values(titles).map(titleKey));
+  }
+
+  static codeOf({ courses }: Precedent['home']): string {
+    return codeKey(courses[0]?.code ?? '');
+  }
+
+  static isTitled(course: Course, side: Precedent['home']): boolean {
+    return Object.values(course.titles).some((title) => Shelf.titlesOf(side).includes(titleKey(title)));
+  }
+
   /** Decisions about one text stand together. */
   constructor(decisions: readonly Decision[]) {
     const byText = groupBy(decisions, ({ precedent: { home } }) => {
       const texts = Object.values(home.courses[0]?.descriptions ?? {}).map(titleKey);
-      return [...titlesOf(home), ...texts, codeOf(home)].join('|');
+      return [...Shelf.titlesOf(home), ...texts, Shelf.codeOf(home)].join('|');
     });
     const decisionsOf = new Map([...byText.values()].map((group) => [Shelf.#homeCourseOf(group[0]), group]));
     this.index = buildIndex([...decisionsOf.keys()]);
@@ -115,7 +121,7 @@ class Shelf {
     { likeness, institution }: { readonly likeness: number; readonly institution: string | undefined },
   ): boolean {
     const decided = home.courses[0];
-    if (!decided || codeKey(course.code) !== codeKey(decided.code) || !isTitled(course, home)) return false;
+    if (!decided || codeKey(course.code) !== codeKey(decided.code) || !Shelf.isTitled(course, home)) return false;
     if (institution && home.institution) return titleKey(institution) === titleKey(home.institution);
     const isDescribed = ({ descriptions }: Pick<Course, 'descriptions'>): boolean =>
       Object.values(descriptions).some((text) => text.trim() !== '');
@@ -162,14 +168,14 @@ export class PrecedentBook {
     /** A decision is about this host when the institution is the same or not known, or when code and title both agree. */
     const isAbout = ({ host }: Precedent, course: Course): boolean => {
       const named = titleKey(host.institution);
-      return named === '' || asked === '' || named === asked || isTitled(course, host);
+      return named === '' || asked === '' || named === asked || Shelf.isTitled(course, host);
     };
     const decisionsThat = (counts: boolean): Decision[] => {
       const found = onPairs
         .filter(({ standing }) => (standing === 'counts') === counts)
         .map((entry) => ({
           ...entry,
-          targets: (positions.get(codeOf(entry.precedent.host)) ?? []).filter((position) =>
+          targets: (positions.get(Shelf.codeOf(entry.precedent.host)) ?? []).filter((position) =>
             isAbout(entry.precedent, catalogue.courseAt(position)),
           ),
         }));
@@ -192,8 +198,8 @@ export class PrecedentBook {
     const standings = standingsOn(precedents, today);
     const keyOf = (precedent: Precedent): string =>
       [precedent.home, precedent.host]
-        .flatMap((side) => [titleKey(side.institution), codeOf(side)])
-        .toSpliced(2, 0, titlesOf(precedent.home)[0] ?? '')
+        .flatMap((side) => [titleKey(side.institution), Shelf.codeOf(side)])
+        .toSpliced(2, 0, Shelf.titlesOf(precedent.home)[0] ?? '')
         .concat(JSON.stringify(precedent))
         .join('|');
     return precedents

@@ -3,14 +3,14 @@ import { type Course, groupBy, memoise, type Precedent } from '../domain/index.t
 import { type Candidate, Scores } from './candidates.ts';
 import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
-import type { Pair } from './features.ts';
+import { FEATURES, type Pair } from './features.ts';
 import { type Meaning, meaningCosine, placeCourse } from './meaning/index.ts';
 import { modelFor } from './model/index.ts';
 import { measurePrecedents } from './precedent-evidence.ts';
 import { type NearDecision, type NearSearch, PrecedentBook } from './precedents.ts';
 import { readMarks } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
-import { type Model, measurePair, scoreCandidates } from './score.ts';
+import { type Model, scoreCandidates } from './score.ts';
 import { resolveStubs } from './stubs.ts';
 import { type HabitShare, habitOf, type Votes, voteSubjects } from './subjects.ts';
 
@@ -44,10 +44,6 @@ interface Found {
   /** Null across languages, and in a language without word vectors. */
   readonly meaning: Meaning | null;
 }
-
-/** A decision is evidence when it counts and speaks about this catalogue: for or against one of its courses, or for none of them. */
-const isEvidence = ({ standing, targets, elsewhere }: NearDecision): boolean =>
-  standing === 'counts' && (targets.length > 0 || elsewhere);
 
 export class Run {
   readonly index: CatalogueIndex;
@@ -172,17 +168,22 @@ export class Run {
     });
   }
 
+  /** A decision is evidence when it counts and speaks about this catalogue: for or against one of its courses, or for none of them. */
+  static #isEvidence({ standing, targets, elsewhere }: NearDecision): boolean {
+    return standing === 'counts' && (targets.length > 0 || elsewhere);
+  }
+
   /** Weighs the candidates of one comparison, with the weights made for what is known of this home course. */
   #weigh(position: number, found: Found): Ranked[] {
     const { comparison, terms, meaning } = found;
     const model = modelFor({
       across: isAcross(comparison),
-      precedents: this.nearDecisions(position).some(isEvidence),
+      precedents: this.nearDecisions(position).some(Run.#isEvidence),
       described: comparison.view.described && terms.body.size > 0,
       meaning: meaning !== null,
     });
     const pairs = this.#pairsOf(position, found);
-    const values = pairs.map(measurePair);
+    const values = pairs.map((pair) => Float64Array.from(FEATURES, ({ measure }) => measure(pair)));
     const rivals = values.filter((_values, at) => pairs[at]?.candidate.guest === false);
     const among = scoreCandidates(model, rivals);
     return pairs.map((pair, at) => {

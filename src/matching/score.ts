@@ -18,13 +18,6 @@ export interface Model {
   readonly thresholds: { readonly suggest: number | null; readonly review: number };
 }
 
-/** The measured features of a pair, in the order of {@link FEATURES}. */
-export function measurePair(pair: Pair): Float64Array {
-  const values = new Float64Array(FEATURES.length);
-  for (let at = 0; at < FEATURES.length; at += 1) values[at] = FEATURES[at]?.measure(pair) ?? 0;
-  return values;
-}
-
 /**
  * The lead of each candidate: its rank value less the logarithm of the sum of the others' exponentials, -6 to 6. Above 0 when the
  * candidate outweighs all others together.

@@ -10,9 +10,8 @@ export interface ResolvedStub {
   readonly descriptions: Readonly<Record<string, string>>;
 }
 
-const REFERENCE =
-  /\b(?:see|same as|refer to|siehe|см\.?)\s+(?:also\s+)?(?:course\s+)?(\p{L}{2,8}[\s-]?\d{2,5}\p{L}?)/giu;
-const LIMITS = {
+const STUBS = {
+  reference: /\b(?:see|same as|refer to|siehe|см\.?)\s+(?:also\s+)?(?:course\s+)?(\p{L}{2,8}[\s-]?\d{2,5}\p{L}?)/giu,
   /** Characters of a description that may be a reference alone. */
   description: 600,
   /** Letters outside administrative sentences and references; an entry with more has a text of its own. */
@@ -23,14 +22,14 @@ const LIMITS = {
 
 function referencesOf(course: Course): string[] {
   for (const text of Object.values(course.descriptions)) {
-    if (text.length > LIMITS.description) continue;
-    const codes = [...text.matchAll(REFERENCE)].map((found) => codeKey(found[1] ?? ''));
+    if (text.length > STUBS.description) continue;
+    const codes = [...text.matchAll(STUBS.reference)].map((found) => codeKey(found[1] ?? ''));
     if (codes.length === 0) continue;
     let own = text;
     for (const [start, end] of boilerplateOf(text))
       own = own.slice(0, start) + ' '.repeat(end - start) + own.slice(end);
-    const letters = own.replace(REFERENCE, '').replace(/\P{L}/gu, '').length;
-    return letters <= LIMITS.ownText ? codes : [];
+    const letters = own.replace(STUBS.reference, '').replace(/\P{L}/gu, '').length;
+    return letters <= STUBS.ownText ? codes : [];
   }
   return [];
 }
@@ -42,7 +41,7 @@ export function resolveStubs(courses: readonly Course[]): ReadonlyMap<number, Re
   const resolved = new Map<number, ResolvedStub>();
   references.forEach((codes, position) => {
     let [target, step] = [position, 0];
-    while (step < LIMITS.steps) {
+    while (step < STUBS.steps) {
       const next = (references[target] ?? []).map((code) => byCode.get(code)).find((found) => found !== undefined);
       if (next === undefined || next === target) break;
       target = next;

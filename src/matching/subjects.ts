@@ -9,16 +9,9 @@ import { readCode } from './read-course.ts';
 /** Share of each host subject, 0 to 1, summing to 1 (empty without candidates). */
 export type Votes = ReadonlyMap<string, number>;
 
-const VOTING = {
-  /** Candidates that vote, the best by the rough order. */
-  voters: 20,
-  /** A habit of few courses is mixed with the course's own vote, as if that were this many courses. */
-  priorCourses: 2,
-} as const;
-
-/** The best candidates vote for their subject with the square of their rough value. */
+/** The twenty best candidates by the rough order vote for their subject with the square of their rough value. */
 export function voteSubjects(candidates: readonly Candidate[], subjectOf: (document: number) => string): Votes {
-  const best = [...candidates].sort((a, b) => b.rough - a.rough || a.document - b.document).slice(0, VOTING.voters);
+  const best = [...candidates].sort((a, b) => b.rough - a.rough || a.document - b.document).slice(0, 20);
   const votes = new Map<string, number>();
   let total = 0;
   for (const { rough, document } of best) {
@@ -36,10 +29,11 @@ export type HabitShare = (subject: string, own: number) => number;
 export function habitOf(peers: readonly Votes[]): HabitShare {
   const totals = new Map<string, number>();
   for (const votes of peers) for (const [host, vote] of votes) totals.set(host, (totals.get(host) ?? 0) + vote);
+  const prior = 2; // a habit of few courses is mixed with the course's own vote, as if that were this many courses
   return (subject, own) => {
     const others = Math.max(0, peers.length - 1);
     const sum = Math.max(0, (totals.get(subject) ?? own) - own);
-    return (sum + VOTING.priorCourses * own) / (others + VOTING.priorCourses);
+    return (sum + prior * own) / (others + prior);
   };
 }
 

@@ -119,17 +119,13 @@ export function vectorise(space: TermSpace, background: Background, counts: Term
   return { ids: ids.subarray(0, known), weights: weights.subarray(0, known).map((weight) => weight * scale) };
 }
 
-/** A stretch of the postings whose courses all get the same amount from a query. */
-export interface QueryRun {
-  readonly start: number;
-  readonly end: number;
-  readonly amount: number;
-}
-
-/** What a query adds to which courses, before the courses' scales. */
-export function runsOf(space: TermSpace, query: QueryVector): QueryRun[] {
+/** What a query adds to which courses, before the courses' scales: stretches of the postings whose courses all get the same amount. */
+export function runsOf(
+  space: TermSpace,
+  query: QueryVector,
+): { readonly start: number; readonly end: number; readonly amount: number }[] {
   const { postings, counts, frequencies, size } = space;
-  const found: QueryRun[] = [];
+  const found: ReturnType<typeof runsOf> = [];
   for (let k = 0; k < query.ids.length; k += 1) {
     const id = query.ids[k] ?? 0;
     const weight = (query.weights[k] ?? 0) * inverseFrequency(size, frequencies[id] ?? 0);
@@ -142,7 +138,11 @@ export function runsOf(space: TermSpace, query: QueryVector): QueryRun[] {
 }
 
 /** The courses of a run are different ones, so that four can be added to at a time: measured half as fast again. */
-function addRun(sums: Float32Array, documents: Uint32Array, { start, end, amount }: QueryRun): void {
+function addRun(
+  sums: Float32Array,
+  documents: Uint32Array,
+  { start, end, amount }: ReturnType<typeof runsOf>[number],
+): void {
   const fours = end - ((end - start) % 4);
   for (let place = start; place < fours; place += 4) {
     const a = documents[place] as number; // in range, as are all: a posting's document is below the size
@@ -165,5 +165,5 @@ export function fillSums(space: TermSpace, query: QueryVector, sums: Float32Arra
   const { documents } = space.postings;
   const runs = runsOf(space, query);
   sums.fill(0);
-  for (let k = 0; k < runs.length; k += 1) addRun(sums, documents, runs[k] as QueryRun); // in range
+  for (let k = 0; k < runs.length; k += 1) addRun(sums, documents, runs[k] as (typeof runs)[number]); // in range
 }

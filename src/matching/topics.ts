@@ -47,9 +47,6 @@ export function topicsOf(
   );
 }
 
-const heaviest = (topics: Topic[]): Topic[] =>
-  topics.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : a.term > b.term ? 1 : 0)).slice(0, TOPICS.most);
-
 /**
  * Shared topics carry quotes of both sides and the home weight. `counterpartsOf` gives the host terms that a home term may stand for,
  * the surest first.
@@ -59,6 +56,10 @@ export function compareTopics(
   host: SideTopics,
   counterpartsOf: (term: string) => readonly string[],
 ): { readonly shared: Topic[]; readonly missing: Topic[]; readonly surplus: Topic[] } {
+  const heaviest = (topics: Topic[]): Topic[] =>
+    topics
+      .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : a.term > b.term ? 1 : 0))
+      .slice(0, TOPICS.most);
   const shared: Topic[] = [];
   const missing: Topic[] = [];
   const met = new Set<string>();

@@ -42,7 +42,7 @@ async function compareHost(input: PlanInput): Promise<Unranked> {
   const result = await buildPlan({ ...input, request: { ...request, ...open, ...(limits && { termLimits: limits }) } });
   const host = { institution: input.host.institution, academicYear: input.host.academicYear };
   if (!result.ok) {
-    const summary = reason('host-without-plan', { reasons: result.problems.flatMap((one) => one.reason ?? []) });
+    const summary = reason('host-without-plan', { reasons: result.problems.map((one) => one.reason) });
     return { host, plan: null, figures: null, reachesMinimum: false, risk: null, languages: {}, summary };
   }
   return { host, ...describePlan(result.value, input) };

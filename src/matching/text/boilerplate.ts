@@ -1,9 +1,6 @@
 /** Administrative sentences of a description: prerequisites, credit rules, grading. They say nothing about the topic. */
 import patterns from './boilerplate.json' with { type: 'json' };
 
-/** A part of a text that is not read, as `[start, end)`. */
-type Span = readonly [start: number, end: number];
-
 const PATTERNS = {
   /** Of lower-case sentences: folding case in the pattern was measured ten times slower. */
   administrative: new RegExp(patterns.administrative.join('|')),
@@ -24,16 +21,16 @@ export function hintsAtAdministration(printed: string): boolean {
 
 export const isAdministrative = (sentence: string): boolean => PATTERNS.administrative.test(sentence.toLowerCase());
 
-/** Where codes and time tables stand. */
-export function codeSpansOf(text: string): Span[] {
+/** Where codes and time tables stand, as `[start, end)`. */
+export function codeSpansOf(text: string): (readonly [start: number, end: number])[] {
   if (!/\d/.test(text)) return [];
-  return [...text.matchAll(PATTERNS.codes)].map(({ 0: code, index }): Span => [index, index + code.length]);
+  return [...text.matchAll(PATTERNS.codes)].map(({ 0: code, index }) => [index, index + code.length] as const);
 }
 
-/** The spans of a description that carry no topic. */
-export const boilerplateOf = (text: string): Span[] => [
+/** The parts of a description that carry no topic. */
+export const boilerplateOf = (text: string): (readonly [start: number, end: number])[] => [
   ...[...text.matchAll(PATTERNS.sentence)]
     .filter(([sentence]) => isAdministrative(sentence))
-    .map(({ 0: sentence, index }): Span => [index, index + sentence.length]),
+    .map(({ 0: sentence, index }) => [index, index + sentence.length] as const),
   ...codeSpansOf(text),
 ];

@@ -4,9 +4,10 @@
  */
 import table from './transliteration.json' with { type: 'json' };
 
-const LETTERS = new Map(Object.entries(table.letters));
-const SOUNDS = {
-  ofLetters: new Map([...LETTERS, ...Object.entries(table.sounds)]),
+const TABLES = {
+  letters: new Map(Object.entries(table.letters)),
+  /** One letter per sound. */
+  ofLetters: new Map([...Object.entries(table.letters), ...Object.entries(table.sounds)]),
   ofSpellings: table.latinSpellings.map(([pattern = '', sound = '']) => [new RegExp(pattern, 'g'), sound] as const),
 };
 
@@ -26,7 +27,7 @@ const spell = (word: string, letters: ReadonlyMap<string, string>): string =>
     .replace(/\P{ASCII}/gu, (letter) => letters.get(letter) ?? letter);
 
 /** A word in lower-case Latin letters: `Информатика` -> `informatika`, `Жүйелер` -> `zhuieler`, `Größe` -> `grosse`. */
-export const transliterate = (word: string): string => spell(word, LETTERS);
+export const transliterate = (word: string): string => spell(word, TABLES.letters);
 
 /**
  * A phonetic key that is equal for most international words of the two scripts: `философия` and `philosophy` both give
@@ -36,8 +37,8 @@ export const transliterate = (word: string): string => spell(word, LETTERS);
 export function foldKey(word: string): string {
   const isCyrillic = /\p{Script=Cyrillic}/u.test(word);
   const sounds = isCyrillic
-    ? spell(word, SOUNDS.ofLetters)
-    : SOUNDS.ofSpellings.reduce((key, [pattern, sound]) => key.replace(pattern, sound), transliterate(word));
+    ? spell(word, TABLES.ofLetters)
+    : TABLES.ofSpellings.reduce((key, [pattern, sound]) => key.replace(pattern, sound), transliterate(word));
   const ending = isCyrillic ? ENDINGS.cyrillic : ENDINGS.latin;
   return sounds
     .replace(/au/g, 'av')

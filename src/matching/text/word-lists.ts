@@ -2,13 +2,12 @@
 import { memoise } from '../../domain/index.ts';
 import lists from './word-lists.json' with { type: 'json' };
 
-/** British spellings and acronyms are safe in running text as well; a clipped word ("mat", "res") is so in titles alone. */
-const ANYWHERE =
-  /our|ise|isation|elling|ogramme|centre|theatre|defence|ageing|^(ai|ml|hci|ode|pdes?|vlsi|oop|gis|cfd|hrm|dsp|nlp)$/;
-
 /** What is known of the words of one language; all words in lower case. */
 export class WordLists {
   static readonly #known = new Map<string, WordLists>();
+  /** British spellings and acronyms are safe in running text as well; a clipped word ("mat", "res") is so in titles alone. */
+  static readonly #anywhere =
+    /our|ise|isation|elling|ogramme|centre|theatre|defence|ageing|^(ai|ml|hci|ode|pdes?|vlsi|oop|gis|cfd|hrm|dsp|nlp)$/;
   readonly #grammar: ReadonlySet<string>;
   readonly #catalogue: ReadonlySet<string>;
   readonly #abbreviations: ReadonlyMap<string, readonly string[]>;
@@ -45,6 +44,6 @@ export class WordLists {
 
   /** What an acronym or a variant spelling in running text stands for, or the word itself. */
   inText(word: string): readonly string[] {
-    return ANYWHERE.test(word) ? this.inTitle(word) : [word];
+    return WordLists.#anywhere.test(word) ? this.inTitle(word) : [word];
   }
 }
