@@ -32,16 +32,19 @@ const LACKING: Readonly<Record<string, { readonly rejected: number; readonly col
 };
 
 describe.skipIf(CATALOGUES === null)('real catalogues (not run where the shared data is absent)', () => {
-  it.each(csvIn(CATALOGUES))('%s loads without a rejected row, but for those without a code or a title', (name, file) => {
-    const result = readCatalogue(fileAt(file));
-    const { rejected, column } = LACKING[name] ?? { rejected: 0, column: '' };
-    expect(loaded(result).rejected).toBe(rejected);
-    const errors = result.problems.filter(({ severity }) => severity === 'error');
-    expect(errors.map((error) => [error.code, error.column])).toEqual(
-      Array.from({ length: rejected }, () => ['value-missing', column]),
-    );
-    if (name === 'ntu.csv') expect(places(errors)).toEqual(['value-missing 2 code']);
-  });
+  it.each(csvIn(CATALOGUES))(
+    '%s loads without a rejected row, but for those without a code or a title',
+    (name, file) => {
+      const result = readCatalogue(fileAt(file));
+      const { rejected, column } = LACKING[name] ?? { rejected: 0, column: '' };
+      expect(loaded(result).rejected).toBe(rejected);
+      const errors = result.problems.filter(({ severity }) => severity === 'error');
+      expect(errors.map((error) => [error.code, error.column])).toEqual(
+        Array.from({ length: rejected }, () => ['value-missing', column]),
+      );
+      if (name === 'ntu.csv') expect(places(errors)).toEqual(['value-missing 2 code']);
+    },
+  );
 });
 
 describe.skipIf(MULTILINGUAL === null)(
