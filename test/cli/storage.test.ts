@@ -41,6 +41,6 @@ it('backs up, restores into a new folder, and proves both audits with a head kep
 
   writeFileSync(file, 'damaged');
   const refused = await concord(path.join(folder, 'third'), 'restore', file);
-  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('can not be used') });
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('cannot be used') });
   expect(existsSync(path.join(folder, 'third'))).toBe(false);
 }, 600_000);
