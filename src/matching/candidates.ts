@@ -89,11 +89,19 @@ export class Scores {
     for (const document of this.#nearestInMeaning(rough[first[0] ?? -1] ?? 0, choice)) chosen.add(document);
     for (const document of choice.always) if (choice.eligible[document] === 1) chosen.add(document);
     const guests = new Set(choice.guests.filter((one) => choice.eligible[one] === 1 && !chosen.has(one)));
+    const { words, title, body, letters, titleInBody, bodyInTitle } = this.channels;
     return [...chosen, ...guests].map((document) => ({
       document,
       guest: guests.has(document),
       rough: rough[document] ?? 0,
-      cosines: byChannel((channel) => this.channels[channel][document] ?? 0),
+      cosines: {
+        words: words[document] ?? 0,
+        title: title[document] ?? 0,
+        body: body[document] ?? 0,
+        letters: letters[document] ?? 0,
+        titleInBody: titleInBody[document] ?? 0,
+        bodyInTitle: bodyInTitle[document] ?? 0,
+      },
     }));
   }
 

@@ -173,6 +173,13 @@ export class Run {
     return standing === 'counts' && (targets.length > 0 || elsewhere);
   }
 
+  /** The measured features of a pair, in the order of {@link FEATURES}. */
+  static #measure(pair: Pair): Float64Array {
+    const values = new Float64Array(FEATURES.length);
+    for (let at = 0; at < FEATURES.length; at += 1) values[at] = FEATURES[at]?.measure(pair) ?? 0;
+    return values;
+  }
+
   /** Weighs the candidates of one comparison, with the weights made for what is known of this home course. */
   #weigh(position: number, found: Found): Ranked[] {
     const { comparison, terms, meaning } = found;
@@ -183,7 +190,7 @@ export class Run {
       meaning: meaning !== null,
     });
     const pairs = this.#pairsOf(position, found);
-    const values = pairs.map((pair) => Float64Array.from(FEATURES, ({ measure }) => measure(pair)));
+    const values = pairs.map(Run.#measure);
     const rivals = values.filter((_values, at) => pairs[at]?.candidate.guest === false);
     const among = scoreCandidates(model, rivals);
     return pairs.map((pair, at) => {
