@@ -248,13 +248,10 @@ export const openId = {
   /** An identity that already belongs to somebody answers `already-exists`. */
   async link(
     connection: Connection,
-    { at, ...identity }: { issuer: string; subject: string; user: string; at: string },
+    { issuer, subject, user, at }: { issuer: string; subject: string; user: string; at: string },
   ): Promise<Result<null>> {
-    return constrained('identity', identity.subject, async () => {
-      await connection
-        .insertInto('identities')
-        .values({ ...identity, createdAt: at })
-        .execute();
+    return constrained('identity', subject, async () => {
+      await connection.insertInto('identities').values({ issuer, subject, user, createdAt: at }).execute();
       return null;
     });
   },
