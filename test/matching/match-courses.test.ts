@@ -55,6 +55,13 @@ describe('matches', () => {
     expect(found).toMatchObject({ matches: [], verdict: 'no-safe-match' });
   });
 
+  it('quotes a topic twice at most, where it stands first', () => {
+    const home = course('S', 'Nomads', 'Steppe and desert; steppe and forest; steppe and sea.');
+    const [found] = matchCourses([home], buildIndex(HOST), { top: 1 }).results[0]?.matches ?? [];
+    const steppe = [...(found?.shared ?? []), ...(found?.missing ?? [])].find(({ term }) => term === 'steppe');
+    expect(steppe?.quotes.filter(({ side }) => side === 'home').map(({ start }) => start)).toEqual([0, 19]);
+  });
+
   it('never uses the code as a whole: renaming a code of the same subject and level changes no score', () => {
     const scores = (code: string): number[] | undefined => {
       const home = course(code, 'Linear Algebra', 'Matrices and vector spaces.');

@@ -96,6 +96,17 @@ describe('precedents', () => {
     expect(found?.precedents.every(({ counts }) => !counts)).toBe(true);
   });
 
+  it('a decision on a set of courses, as plans have them, says nothing about one of its courses', () => {
+    const one = decision({});
+    const other = decision({ homeCode: 'INF 9', homeTitle: 'Compilers', hostCode: 'CS 150' });
+    const together = (side: 'home' | 'host'): Precedent => ({
+      ...one,
+      [side]: { ...one[side], courses: [...one[side].courses, ...other[side].courses] },
+    });
+    for (const set of [together('home'), together('host')])
+      expect(find(matchesWith([set, NEAR]), 'CS 330')?.precedents ?? []).toEqual([]);
+  });
+
   it('a decision about another host with the same code does not count', () => {
     const elsewhere = decision({ hostInstitution: 'Elsewhere College', hostTitle: 'Bookbinding' });
     expect(matchesWith([elsewhere])[0]?.hostCode).not.toBe('CS 330');

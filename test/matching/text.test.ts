@@ -144,6 +144,13 @@ describe('stubs', () => {
     expect([resolved.get(0)?.code, resolved.get(1)?.code]).toEqual(['CS 20', 'CS 20']);
   });
 
+  it('have forty letters of their own at most', () => {
+    const text = (letters: number) => `${'x'.repeat(letters)} see CS 20.`;
+    const own = [40, 41].map((letters, at) => course(`CS ${70 + at}`, 'E', text(letters)));
+    const found = resolveStubs([course('CS 20', 'A', 'Graphs and trees.'), ...own]);
+    expect([1, 2].map((position) => found.has(position))).toEqual([true, false]);
+  });
+
   it('that lead in a circle or nowhere stay as they are, and so does a course with a text of its own', () => {
     expect([3, 4, 5, 6].map((position) => resolved.has(position))).toEqual([false, false, false, false]);
   });
