@@ -117,9 +117,10 @@ describe('a row against its planned course', () => {
   it('takes any number of a printed range of credits as planned', () => {
     const host = [{ code: 'ET-1', ects: 3, credits: { min: 3, max: 6, unit: 'ECTS' } }];
     const plan = planOf([{ bundle: 'b1', home: [{ code: 'EM', ects: 5 }], host }]);
-    expect(outcomes(recognitionOf(plan, transcriptOf([{ code: 'ET-1', credits: 5, grade: '2,0' }])))).toEqual([
-      'as-approved',
-    ]);
+    const outcomeOf = (credits: number) =>
+      outcomes(recognitionOf(plan, transcriptOf([{ code: 'ET-1', credits, grade: '2,0' }])));
+    for (const credits of [3, 5, 6]) expect(outcomeOf(credits)).toEqual(['as-approved']);
+    expect([2, 7].flatMap(outcomeOf)).toEqual(['needs-person', 'different-credits']);
   });
 
   it("uses the plan's unit for a row that prints none, and says so", () => {

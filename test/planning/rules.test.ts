@@ -307,6 +307,13 @@ describe('the time-table', () => {
   ])('lets courses be that meet %s', async (_, x, y) => {
     expect((await planOf(draft(x, y))).bundles).toHaveLength(2);
   });
+  it('is not the reason where courses meet one after the other and the credits suffice for one', async () => {
+    const [first, next] = [draft(at(1, 540, 630), at(1, 630, 720)), draft(at(1, 630, 720), at(1, 540, 630))];
+    for (const { request, ...courses } of [first, next]) {
+      const plan = await planOf({ ...courses, request: { ...request, maxEcts: 5 } });
+      expect(plan.uncovered.map(({ reason: why }) => why)).toEqual(['credit-maximum']);
+    }
+  });
 });
 
 describe('wishes', () => {
