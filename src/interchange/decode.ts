@@ -40,7 +40,12 @@ export function decode(
   if (marked) return decodeAs(marked, bytes);
   const wide = bytes.includes(0) ? wideEncoding(bytes) : null;
   if (wide) return decodeAs(wide, bytes);
-  const controls = bytes.reduce((count, byte) => (byte < 0x20 && !isWhiteControl(byte) ? count + 1 : count), 0);
+  let controls = 0;
+  // By index: an iterator or a function for each byte takes eight times as long, a second for a large file.
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte < 0x20 && !isWhiteControl(byte)) controls += 1;
+  }
   if (controls > bytes.length * 0.05) return { code: 'file-not-readable', reason: reason('file-binary') };
   return decodeNarrow(bytes);
 }
