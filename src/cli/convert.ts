@@ -1,10 +1,10 @@
 /** The registrar's single questions: `grade`, `credits`, `gpa`. */
 import { type Command, Option } from 'commander';
 import { averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from '../app/index.ts';
-import { type DerivationStep, isReason, type Rational, type Reason, withTexts } from '../domain/index.ts';
+import { type DerivationStep, isReason, type Problem, type Rational, type Reason, withTexts } from '../domain/index.ts';
 import { exactAmount, gradeCounts, isoDate } from './options.ts';
 import { gradeText } from './recognise.ts';
-import { type Cli, type Define, fail, finish, readInputs } from './terminal.ts';
+import { type Cli, type ExitCode, fail, finish, type Part, readInput } from './terminal.ts';
 
 /** What was tried in vain, a line each, then the steps to the result, each with its source. */
 function explained(derivation: readonly DerivationStep[], cli: Cli): string {
@@ -28,6 +28,33 @@ interface CommonFlags {
   readonly format: 'text' | 'json';
 }
 
+/** Prints an answer in one line, with its steps where they are asked for. */
+function answer(
+  cli: Cli,
+  flags: CommonFlags,
+  given: {
+    readonly text: string;
+    readonly value: object;
+    readonly derivation: readonly DerivationStep[];
+    readonly problems: readonly Problem[];
+    readonly rejected?: number;
+  },
+): ExitCode {
+  const { text, value, derivation, ...left } = given;
+  if (flags.format === 'json') {
+    const said = withTexts({ ...value, derivation }, cli.texts, cli.language);
+    return finish(cli, { ...left, text: JSON.stringify(said, null, 2) });
+  }
+  return finish(cli, { ...left, text: flags.explain ? `${text}\n${explained(derivation, cli)}` : text });
+}
+
+const withCommonOptions = (command: Command): Command =>
+  command
+    .option('--policy <id>', 'rule set')
+    .option('--on <date>', 'day whose rules apply (default: today)', isoDate)
+    .option('--explain', 'show every step with its rule and source')
+    .addOption(new Option('--format <format>', 'output').choices(['text', 'json']).default('text'));
+
 interface GradeFlags extends CommonFlags {
   readonly grade: string;
   readonly from: string;
@@ -40,96 +67,60 @@ interface GradeFlags extends CommonFlags {
   readonly homeGrades?: GivenGrades;
 }
 
-const answerText = (
-  flags: CommonFlags,
-  answer: { text: string; value: object; derivation: readonly DerivationStep[] },
-  cli: Cli,
-): string => {
-  const { text, value, derivation } = answer;
-  if (flags.format === 'json')
-    return JSON.stringify(withTexts({ ...value, derivation }, cli.texts, cli.language), null, 2);
-  return flags.explain ? `${text}\n${explained(derivation, cli)}` : text;
+export const gradeConversion: Part<GradeFlags> = {
+  takes: (command) =>
+    withCommonOptions(command)
+      .requiredOption('--grade <grade>', 'as printed, for example "1,7"')
+      .requiredOption('--from <scale>', 'its scale, for example de (see the API: /api/v1/scales)')
+      .option('--to <scale>', "home scale (default: the policy's)")
+      .option('--table <id>', 'by this conversion table alone, for example us_to_de_wuerzburg')
+      .option('--host <institution>', 'host, for its own conversion table and grading tables')
+      .option('--field <code>', 'ISCED-F field of the course, which chooses the grading tables')
+      .option('--level <level>', 'level of the course, for example bachelor')
+      .option(
+        '--host-grades <list>',
+        'how often each grade is given at the host, as 10:50,9:100,8:350 or A:10%,B:25%',
+        gradeCounts,
+      )
+      .option('--home-grades <list>', 'the same at home', gradeCounts),
+  run: (cli, flags) => {
+    const run = convertOneGrade(cli.context(), { ...flags, iscedF: flags.field });
+    if (!run.ok) return fail(cli, run.problems);
+    const { value: grade, derivation } = run.value;
+    const text = `${flags.grade} (${flags.from}) = ${gradeText(grade)} (${grade.scale})`;
+    return answer(cli, flags, { text, value: { grade }, derivation, problems: run.problems });
+  },
 };
 
-const withCommonOptions = (command: Command): Command =>
-  command
-    .option('--policy <id>', 'rule set')
-    .option('--on <date>', 'day whose rules apply (default: today)', isoDate)
-    .option('--explain', 'show every step with its rule and source')
-    .addOption(new Option('--format <format>', 'output').choices(['text', 'json']).default('text'));
-
-export const defineGrade: Define = (command, cli, exit) => {
-  withCommonOptions(command)
-    .requiredOption('--grade <grade>', 'as printed, for example "1,7"')
-    .requiredOption('--from <scale>', 'its scale, for example de (see the API: /api/v1/scales)')
-    .option('--to <scale>', "home scale (default: the policy's)")
-    .option('--table <id>', 'by this conversion table alone, for example us_to_de_wuerzburg')
-    .option('--host <institution>', 'host, for its own conversion table and grading tables')
-    .option('--field <code>', 'ISCED-F field of the course, which chooses the grading tables')
-    .option('--level <level>', 'level of the course, for example bachelor')
-    .option(
-      '--host-grades <list>',
-      'how often each grade is given at the host, as 10:50,9:100,8:350 or A:10%,B:25%',
-      gradeCounts,
-    )
-    .option('--home-grades <list>', 'the same at home', gradeCounts)
-    .action(async (flags: GradeFlags) => {
-      const run = convertOneGrade(cli.context(), { ...flags, iscedF: flags.field });
-      if (!run.ok) return exit(fail(cli, run.problems));
-      const { value, derivation } = run.value;
-      const text = answerText(
-        flags,
-        {
-          text: `${flags.grade} (${flags.from}) = ${gradeText(value)} (${value.scale})`,
-          value: { grade: value },
-          derivation,
-        },
-        cli,
-      );
-      exit(finish(cli, { text, out: undefined, problems: run.problems, rejected: 0 }));
-    });
+export const creditConversion: Part<CommonFlags & { amount: Rational; from: string; to: string }> = {
+  takes: (command) =>
+    withCommonOptions(command)
+      .requiredOption('--amount <n>', 'for example 6 or 7.5', exactAmount)
+      .requiredOption('--from <unit>', 'unit as printed, for example "US semester credit"')
+      .option('--to <unit>', 'unit', 'ECTS'),
+  run: (cli, flags) => {
+    const run = convertCredits(cli.context(), flags);
+    if (!run.ok) return fail(cli, run.problems);
+    const { value: credits, derivation } = run.value;
+    const text = `${flags.amount} ${flags.from} = ${credits} ${flags.to}`;
+    return answer(cli, flags, { text, value: { credits }, derivation, problems: run.problems });
+  },
 };
 
-export const defineCredits: Define = (command, cli, exit) => {
-  withCommonOptions(command)
-    .requiredOption('--amount <n>', 'for example 6 or 7.5', exactAmount)
-    .requiredOption('--from <unit>', 'unit as printed, for example "US semester credit"')
-    .option('--to <unit>', 'unit', 'ECTS')
-    .action(async (flags: CommonFlags & { amount: Rational; from: string; to: string }) => {
-      const run = convertCredits(cli.context(), flags);
-      if (!run.ok) return exit(fail(cli, run.problems));
-      const { value, derivation } = run.value;
-      const text = answerText(
-        flags,
-        {
-          text: `${flags.amount} ${flags.from} = ${value} ${flags.to}`,
-          value: { credits: value },
-          derivation,
-        },
-        cli,
-      );
-      exit(finish(cli, { text, out: undefined, problems: run.problems, rejected: 0 }));
-    });
-};
-
-export const defineGpa: Define = (command, cli, exit) => {
-  withCommonOptions(command)
-    .requiredOption('--transcript <file>', 'CSV with the columns title or code, credits, grade')
-    .action(async (flags: CommonFlags & { transcript: string }) => {
-      const files = readInputs({ file: flags.transcript });
-      if (!files.ok) return exit(fail(cli, files.problems));
-      const run = averageOfFile(cli.context(), { ...files.value, policy: flags.policy, on: flags.on });
-      if (!run.ok) return exit(fail(cli, run.problems));
-      const { average, rejected } = run.value;
-      const text = answerText(
-        flags,
-        {
-          text: `GPA ${average.value ?? 'none: no graded course'}`,
-          value: { gpa: average.value },
-          derivation: average.derivation,
-        },
-        cli,
-      );
-      exit(finish(cli, { text, out: undefined, problems: run.problems, rejected }));
-    });
+export const average: Part<CommonFlags & { transcript: string }> = {
+  takes: (command) =>
+    withCommonOptions(command).requiredOption(
+      '--transcript <file>',
+      'CSV with the columns title or code, credits, grade',
+    ),
+  run: (cli, flags) => {
+    const file = readInput(flags.transcript);
+    if (!file.ok) return fail(cli, file.problems);
+    const run = averageOfFile(cli.context(), { file: file.value, policy: flags.policy, on: flags.on });
+    if (!run.ok) return fail(cli, run.problems);
+    const { problems } = run;
+    const { average: found, rejected } = run.value;
+    const text = `GPA ${found.value ?? 'none: no graded course'}`;
+    return answer(cli, flags, { text, value: { gpa: found.value }, derivation: found.derivation, problems, rejected });
+  },
 };

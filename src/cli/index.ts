@@ -1,64 +1,76 @@
 import { Command, CommanderError } from 'commander';
-import { type UiLanguage, uiLanguageSchema } from '../domain/index.ts';
-import type { Cli, Define, ExitCode, Terminal } from './terminal.ts';
+import { memoise, type UiLanguage, uiLanguageSchema } from '../domain/index.ts';
+import type { Cli, ExitCode, Part, Terminal } from './terminal.ts';
 
 export type { ExitCode, Installation } from './terminal.ts';
 
 /** Each command with the words of the help, and the file of the rest, which is loaded when the command is asked for. */
-const COMMANDS: Readonly<Record<string, readonly [string, () => Promise<Define>]>> = {
+const COMMANDS: Readonly<Record<string, readonly [description: string, load: () => Promise<Part<never>>]>> = {
   match: [
     "for each home course, the host's courses that could replace it, best first",
-    async () => (await import('./match.ts')).defineMatch,
+    async () => (await import('./match.ts')).matching,
   ],
   index: [
     "makes the index of a host's catalogue once, for --index of match, plan and amend",
-    async () => (await import('./catalogue-index.ts')).defineIndex,
+    async () => (await import('./catalogue-index.ts')).indexing,
   ],
   plan: [
     'the study plan of one stay: host courses that together replace the home courses of the period',
-    async () => (await import('./plan.ts')).definePlan,
+    async () => (await import('./plan.ts')).planning,
   ],
   'compare-hosts': [
     'the same curriculum against several hosts, ranked by the credits expected to be recognised',
-    async () => (await import('./plan.ts')).defineComparison,
+    async () => (await import('./plan.ts')).comparison,
   ],
   amend: [
     'change a plan as little as possible after something happened to its host courses',
-    async () => (await import('./amend.ts')).defineAmend,
+    async () => (await import('./amend.ts')).amendment,
   ],
   recognise: [
     'credited grades from a returning transcript and the plan it was approved under',
-    async () => (await import('./recognise.ts')).defineRecognise,
+    async () => (await import('./recognise.ts')).recognition,
   ],
-  grade: ['one foreign grade on the home scale', async () => (await import('./convert.ts')).defineGrade],
-  credits: ['an amount of credits in another unit, exact', async () => (await import('./convert.ts')).defineCredits],
+  grade: ['one foreign grade on the home scale', async () => (await import('./convert.ts')).gradeConversion],
+  credits: ['an amount of credits in another unit, exact', async () => (await import('./convert.ts')).creditConversion],
   gpa: [
     'the average of a list of courses graded on the home scale',
-    async () => (await import('./convert.ts')).defineGpa,
+    async () => (await import('./convert.ts')).average,
   ],
-  policy: ['rule sets of an institution', async () => (await import('./policy.ts')).definePolicy],
+  'policy check': [
+    'check a policy file (YAML) against the installed rules',
+    async () => (await import('./policy.ts')).policyCheck,
+  ],
+  'policy list': ['the installed policies', async () => (await import('./policy.ts')).policyList],
   demo: [
     'the whole journey on invented institutions: call, match, plan, transcript, recognition',
-    async () => (await import('./demo.ts')).defineDemo,
+    async () => (await import('./demo.ts')).demonstration,
   ],
-  backup: ['write everything that is stored into a new file', async () => (await import('./storage.ts')).defineBackup],
+  backup: ['write everything that is stored into a new file', async () => (await import('./storage.ts')).backup],
   restore: [
     'put a backup into an empty database (a new DATA_DIR or DATABASE_URL)',
-    async () => (await import('./storage.ts')).defineRestore,
+    async () => (await import('./storage.ts')).restore,
   ],
-  audit: ['the record of who did what', async () => (await import('./storage.ts')).defineAudit],
+  'audit verify': [
+    'find any event that was altered, removed or put in',
+    async () => (await import('./storage.ts')).auditCheck,
+  ],
   'one-time-password': [
     'a password that signs an account in once; on the embedded database stop the server first',
-    async () => (await import('./accounts.ts')).defineOneTimePassword,
+    async () => (await import('./accounts.ts')).oneTimePassword,
   ],
-  serve: [
-    'the HTTP API; data lie in DATA_DIR or at DATABASE_URL',
-    async () => (command, cli) => {
-      command
-        .option('--demonstration', 'load invented institutions and one account per role when there are no data yet')
-        .action(({ demonstration = false }: { demonstration?: boolean }) => cli.serve({ demonstration }));
-    },
-  ],
+  serve: ['the HTTP API; data lie in DATA_DIR or at DATABASE_URL', async () => serving],
+};
+
+/** Of several commands that begin with the same word. */
+const GROUPS: Readonly<Record<string, string>> = {
+  policy: 'rule sets of an institution',
+  audit: 'the record of who did what',
+};
+
+const serving: Part<{ readonly demonstration?: boolean }> = {
+  takes: (command) =>
+    command.option('--demonstration', 'load invented institutions and one account per role when there are no data yet'),
+  run: (cli, { demonstration = false }) => cli.serve({ demonstration }).then(() => 0 as const),
 };
 
 /**
@@ -82,9 +94,6 @@ export async function runCli({ open, ...terminal }: Terminal, argv: readonly str
     const installation = await open();
     return { ...terminal, ...installation, language, say: (reason) => installation.texts.say(reason, language) };
   };
-  const exit = (chosen: ExitCode): void => {
-    code = chosen;
-  };
   const program = new Command('concord')
     .description('Credit transfer and course matching for academic mobility')
     .version(terminal.version)
@@ -92,9 +101,22 @@ export async function runCli({ open, ...terminal }: Terminal, argv: readonly str
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
+  const groups = new Map<string, Command>();
+  const groupOf = (name: string): Command =>
+    memoise(groups, name, () => program.command(name).description(GROUPS[name] ?? ''));
   for (const [name, [description, load]] of Object.entries(COMMANDS)) {
-    const command = program.command(name).description(description);
-    if (rest.includes(name)) (await load())(command, await cliOf(), exit);
+    const [first = name, second] = name.split(' ');
+    const command = (second === undefined ? program.command(first) : groupOf(first).command(second)).description(
+      description,
+    );
+    if (!rest.includes(second ?? first)) continue;
+    const part = await load();
+    part.takes(command);
+    // Commander hands over the arguments, then the options, then the command.
+    command.action(async (...given: unknown[]) => {
+      const texts = given.slice(0, -2).map(String);
+      code = await part.run(await cliOf(), given.at(-2) as never, ...texts);
+    });
   }
   try {
     await program.parseAsync(rest, { from: 'user' });

@@ -2,9 +2,9 @@ import { Option } from 'commander';
 import { type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
 import type { Match } from '../domain/index.ts';
 import { wholeNumber, withIndexOption } from './options.ts';
-import { type Cli, type Define, type ExitCode, fail, finish, progress, readIndex, readInputs } from './terminal.ts';
+import { type Cli, fail, finish, type Part, progress, readInputs } from './terminal.ts';
 
-interface MatchFlags {
+export const matching: Part<{
   readonly home: string;
   readonly host: string;
   readonly precedents?: string;
@@ -12,42 +12,31 @@ interface MatchFlags {
   readonly top: number;
   readonly format: 'table' | 'csv' | 'json';
   readonly out?: string;
-}
-
-export const defineMatch: Define = (command, cli, exit) => {
-  withIndexOption(command)
-    .requiredOption('--home <file>', 'home courses or curriculum (CSV)')
-    .requiredOption('--host <file>', "the host's catalogue (CSV)")
-    .option('--precedents <file>', 'past decisions (CSV)')
-    .option('--top <n>', 'matches per home course', wholeNumber, 10)
-    .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
-    .option('--out <file>', 'write there instead of standard output')
-    .action(async (flags: MatchFlags) => exit(await runMatch(cli, flags)));
+}> = {
+  takes: (command) =>
+    withIndexOption(command)
+      .requiredOption('--home <file>', 'home courses or curriculum (CSV)')
+      .requiredOption('--host <file>', "the host's catalogue (CSV)")
+      .option('--precedents <file>', 'past decisions (CSV)')
+      .option('--top <n>', 'matches per home course', wholeNumber, 10)
+      .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
+      .option('--out <file>', 'write there instead of standard output'),
+  run: async (cli, { home, host, precedents, index, top, format, out }) => {
+    const files = readInputs({ home, host, precedents, index });
+    if (!files.ok) return fail(cli, files.problems);
+    const { embedder } = cli;
+    const counting = progress(cli, 'home courses matched');
+    const run = await matchFiles(cli.context(), { ...files.value, top, embedder, ...counting });
+    if (!run.ok) return fail(cli, run.problems);
+    const write = {
+      table: (found: MatchFilesRun) => matchTable(found, cli.say),
+      csv: matchesToCsv,
+      json: matchesToJson,
+    };
+    const { rejected } = run.value.counts;
+    return finish(cli, { text: write[format](run.value), out, problems: run.problems, rejected });
+  },
 };
-
-async function runMatch(cli: Cli, flags: MatchFlags): Promise<ExitCode> {
-  const files = readInputs({
-    home: flags.home,
-    host: flags.host,
-    ...(flags.precedents !== undefined && { precedents: flags.precedents }),
-  });
-  const index = readIndex(flags.index);
-  if (!files.ok || !index.ok) return fail(cli, [...files.problems, ...index.problems]);
-  const run = await matchFiles(cli.context(), {
-    ...files.value,
-    ...index.value,
-    top: flags.top,
-    embedder: cli.embedder,
-    ...progress(cli, 'home courses matched'),
-  });
-  if (!run.ok) return fail(cli, run.problems);
-  const text = {
-    table: (found: MatchFilesRun) => matchTable(found, cli.say),
-    csv: matchesToCsv,
-    json: matchesToJson,
-  }[flags.format](run.value);
-  return finish(cli, { text, out: flags.out, problems: run.problems, rejected: run.value.counts.rejected });
-}
 
 /** The three strongest reasons of a match, in words, with what each adds. */
 export const reasons = (found: Match, say: Cli['say']): string =>
@@ -57,7 +46,8 @@ export const reasons = (found: Match, say: Cli['say']): string =>
     .map(({ reason, contribution }) => `${say(reason)} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`)
     .join('; ');
 
-const figure = ({ probability, score }: Match): string => (probability ?? score).toFixed(2);
+/** The probability of a match, or the score of one that has none. */
+export const matchFigure = ({ probability, score }: Match): string => (probability ?? score).toFixed(2);
 
 /** A list rather than a grid: titles and reasons are long, terminals are not wide. */
 function matchTable(run: MatchFilesRun, say: Cli['say']): string {
@@ -65,7 +55,7 @@ function matchTable(run: MatchFilesRun, say: Cli['say']): string {
     `${homeCode}  ${homeTitle}${verdict ? `  [${verdict}]` : ''}`,
     ...(matches.length === 0 ? ['      no candidate: no course of the host shares a word with it'] : []),
     ...matches.flatMap((found) => [
-      `  ${String(found.rank).padStart(2)}  ${figure(found)}  ${found.hostCode}  ${found.hostTitle}`,
+      `  ${String(found.rank).padStart(2)}  ${matchFigure(found)}  ${found.hostCode}  ${found.hostTitle}`,
       `            ${reasons(found, say)}`,
     ]),
   ]);

@@ -9,27 +9,11 @@ import {
   recognitionToJson,
   recognitionToPdf,
 } from '../app/index.ts';
-import {
-  type HomeGrade,
-  problem,
-  type Rational,
-  type Reason,
-  type Recognition,
-  reason,
-  textIn,
-} from '../domain/index.ts';
+import { type HomeGrade, problem, type Reason, type Recognition, reason, textIn } from '../domain/index.ts';
 import { isoDate, parsePair } from './options.ts';
-import { type Cli, type Define, type ExitCode, fail, finish, readInputs, table } from './terminal.ts';
+import { type Cli, fail, finish, type Part, readInputs, table } from './terminal.ts';
 
-/** What a file for people is written with. */
-interface Printing {
-  readonly texts: Cli['texts'];
-  /** Language of what is not a protocol. */
-  readonly said: Cli['language'];
-  readonly date: string;
-}
-
-interface RecogniseFlags {
+export const recognition: Part<{
   readonly plan: string;
   readonly transcript: string;
   readonly policy?: string;
@@ -38,69 +22,64 @@ interface RecogniseFlags {
   readonly transcriptSoFar?: string;
   readonly on?: string;
   readonly format: 'table' | 'csv' | 'json' | 'pdf';
-  readonly language: 'kk' | 'ru' | 'en';
+  readonly language: Cli['language'];
   readonly out?: string;
-}
-
-const change = (text: string, before: { planned: string; taken: string }[]) => {
-  const { home: planned, host: taken } = parsePair(text, 'PLANNED=TAKEN, for example ECE435=ECE437');
-  return [...before, { planned, taken }];
-};
-
-export const defineRecognise: Define = (command, cli, exit) => {
-  command
-    .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
-    .requiredOption('--transcript <file>', 'transcript of records (CSV)')
-    .option('--policy <id>', "rule set (default: the plan's)")
-    .option('--against <id>', 'show what this policy would change, and change nothing')
-    .option('--change <planned=taken>', 'a change approved after the plan; may be repeated', change, [])
-    .option('--transcript-so-far <file>', 'home courses before the stay (CSV), for the GPA before and after')
-    .option('--on <date>', 'day whose rules apply (default: today)', isoDate)
-    .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json', 'pdf']).default('table'))
-    .addOption(new Option('--language <language>', 'of the PDF protocol').choices(['kk', 'ru', 'en']).default('ru'))
-    .option('--out <file>', 'write there instead of standard output')
-    .action(async (flags: RecogniseFlags) => exit(await runRecognise(cli, flags)));
-};
-
-const written = (recognition: Recognition, { format, language }: RecogniseFlags, { texts, date, said }: Printing) =>
-  format === 'pdf'
-    ? recognitionToPdf(recognition, { language, texts, date })
-    : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[format](recognition, {
-        texts,
-        language: said,
-      });
-
-async function runRecognise(cli: Cli, flags: RecogniseFlags): Promise<ExitCode> {
-  if (flags.format === 'pdf' && flags.out === undefined)
-    return fail(cli, [problem('option-invalid', reason('pdf-to-terminal'))]);
-  const files = readInputs({
-    plan: flags.plan,
-    transcript: flags.transcript,
-    ...(flags.transcriptSoFar !== undefined && { soFar: flags.transcriptSoFar }),
-  });
-  if (!files.ok) return fail(cli, files.problems);
-  const read = readRecogniseFiles(files.value);
-  if (!read.ok) return fail(cli, read.problems);
-  const present = cli.context();
-  const context = { ...present, today: flags.on ?? present.today };
-  const request: RecogniseRequest = {
-    ...read.value.request,
-    changes: flags.change,
-    ...(flags.policy !== undefined && { policy: flags.policy }),
-  };
-  const done = { out: flags.out, rejected: read.value.rejected };
-  if (flags.against !== undefined) {
-    const run = compareUnderPolicy(context, { ...request, against: flags.against });
-    if (!run.ok) return fail(cli, run.problems);
+}> = {
+  takes: (command) =>
+    command
+      .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
+      .requiredOption('--transcript <file>', 'transcript of records (CSV)')
+      .option('--policy <id>', "rule set (default: the plan's)")
+      .option('--against <id>', 'show what this policy would change, and change nothing')
+      .option(
+        '--change <planned=taken>',
+        'a change approved after the plan; may be repeated',
+        (text: string, before: { planned: string; taken: string }[]) => {
+          const { home: planned, host: taken } = parsePair(text, 'PLANNED=TAKEN, for example ECE435=ECE437');
+          return [...before, { planned, taken }];
+        },
+        [],
+      )
+      .option('--transcript-so-far <file>', 'home courses before the stay (CSV), for the GPA before and after')
+      .option('--on <date>', 'day whose rules apply (default: today)', isoDate)
+      .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json', 'pdf']).default('table'))
+      .addOption(new Option('--language <language>', 'of the PDF protocol').choices(['kk', 'ru', 'en']).default('ru'))
+      .option('--out <file>', 'write there instead of standard output'),
+  run: async (cli, flags) => {
+    if (flags.format === 'pdf' && flags.out === undefined)
+      return fail(cli, [problem('option-invalid', reason('pdf-to-terminal'))]);
+    const files = readInputs({ plan: flags.plan, transcript: flags.transcript, soFar: flags.transcriptSoFar });
+    if (!files.ok) return fail(cli, files.problems);
+    const read = readRecogniseFiles(files.value);
+    if (!read.ok) return fail(cli, read.problems);
+    const present = cli.context();
+    const context = { ...present, today: flags.on ?? present.today };
+    const request: RecogniseRequest = {
+      ...read.value.request,
+      changes: flags.change,
+      ...(flags.policy !== undefined && { policy: flags.policy }),
+    };
+    const done = { out: flags.out, rejected: read.value.rejected };
+    if (flags.against !== undefined) {
+      const run = compareUnderPolicy(context, { ...request, against: flags.against });
+      if (!run.ok) return fail(cli, run.problems);
+      const text =
+        flags.format === 'json' ? JSON.stringify(run.value, null, 2) : differencesText(run.value, flags.against, cli);
+      return finish(cli, { ...done, text, problems: read.problems });
+    }
+    const run = recognise(context, request);
+    if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
+    const { texts, language } = cli;
     const text =
-      flags.format === 'json' ? JSON.stringify(run.value, null, 2) : differencesText(run.value, flags.against, cli);
-    return finish(cli, { ...done, text, problems: read.problems });
-  }
-  const run = recognise(context, request);
-  if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
-  const text = await written(run.value, flags, { texts: cli.texts, said: cli.language, date: context.today });
-  return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
-}
+      flags.format === 'pdf'
+        ? await recognitionToPdf(run.value, { language: flags.language, texts, date: context.today })
+        : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[flags.format](run.value, {
+            texts,
+            language,
+          });
+    return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
+  },
+};
 
 function differencesText(differences: readonly RecognitionDifference[], against: string, cli: Cli): string {
   if (differences.length === 0) return `Policy ${against} would change nothing.`;
@@ -109,8 +88,6 @@ function differencesText(differences: readonly RecognitionDifference[], against:
   const lines = differences.map(({ what, before, after }) => `  ${say(what)}: ${say(before)} -> ${say(after)}`);
   return [`Policy ${against} would change:`, ...lines, 'Nothing has been changed.'].join('\n');
 }
-
-const amount = (value: Rational | null): string => value?.toString() ?? '?';
 
 /** A home grade in one line: letter, points, percent; or that it is a pass without one, or a fail. */
 export const gradeText = ({ status, letter, points, percent }: HomeGrade): string => {
@@ -137,7 +114,7 @@ export function recognitionTable(
     recognition.rows.map((row) => [
       String(row.line),
       `${row.code} ${row.title}`,
-      `${amount(row.credits)} ${row.unit ?? ''}`,
+      `${row.credits?.toString() ?? '?'} ${row.unit ?? ''}`,
       row.grade ?? '-',
       row.outcome,
       say(row.reason),

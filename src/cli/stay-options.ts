@@ -4,12 +4,7 @@ import { type PlanOptions, type ReadPlanFiles, readPlanFiles } from '../app/inde
 import { failure, type Level, levelSchema, type PlanConflict, type Rational, type Result } from '../domain/index.ts';
 import { exactAmount, parsePair, wholeNumber } from './options.ts';
 import { conflictText } from './plan-tables.ts';
-import { type Cli, type ExitCode, fail, readIndex, readInputs, writeOutput } from './terminal.ts';
-
-interface EctsRange {
-  readonly minEcts: Rational;
-  readonly maxEcts: Rational;
-}
+import { type Cli, type ExitCode, fail, readInput, readInputs, writeOutput } from './terminal.ts';
 
 /** Files and output, which `amend` shares too. */
 export interface FileFlags {
@@ -26,8 +21,8 @@ export interface StayFlags extends FileFlags {
   readonly transcriptSoFar?: string;
   readonly minEcts?: Rational;
   readonly maxEcts?: Rational;
-  readonly autumnEcts?: EctsRange;
-  readonly springEcts?: EctsRange;
+  readonly autumnEcts?: ReturnType<typeof ectsRange>;
+  readonly springEcts?: ReturnType<typeof ectsRange>;
   readonly term?: 'autumn' | 'spring';
   readonly semester?: number[];
   readonly languages?: string[];
@@ -39,13 +34,6 @@ export interface StayFlags extends FileFlags {
 }
 
 const also = (code: string, before: string[]): string[] => [...before, code];
-
-const pin = (text: string, before: { home: string; host: string }[]) => [
-  ...before,
-  parsePair(text, 'HOME=HOST, for example ELM3205=ECE330'),
-];
-
-const semesters = (text: string): number[] => text.split(',').map((part) => wholeNumber(part.trim()));
 
 export const languageList = (text: string): string[] => {
   const codes = text.split(/[,;/]/).map((code) => code.trim().toLowerCase());
@@ -61,7 +49,7 @@ const levelList = (text: string): Level[] =>
     return level.data;
   });
 
-const ectsRange = (text: string): EctsRange => {
+const ectsRange = (text: string) => {
   const [least, most, ...rest] = text.split('-');
   if (least === undefined || most === undefined || rest.length > 0)
     throw new InvalidArgumentError('expected two amounts such as 20-33');
@@ -85,7 +73,9 @@ export const withFileOptions = (command: Command): Command =>
 export const withStayOptions = (command: Command): Command =>
   withFileOptions(command)
     .requiredOption('--host <file...>', "the host's catalogue (CSV); several are compared")
-    .option('--semester <n>', 'home semester that the stay replaces; 5,6 is a stay of two terms', semesters)
+    .option('--semester <n>', 'home semester that the stay replaces; 5,6 is a stay of two terms', (text) =>
+      text.split(',').map((part) => wholeNumber(part.trim())),
+    )
     .addOption(
       new Option('--term <term>', 'term of the stay (default: that of the semester)').choices(['autumn', 'spring']),
     )
@@ -98,7 +88,7 @@ export const withStayOptions = (command: Command): Command =>
     .option(
       '--pin <home=host>',
       'fix this pair (CODE@SEMESTER names one of two with the same code); repeatable',
-      pin,
+      (text: string, before: StayFlags['pin']) => [...before, parsePair(text, 'HOME=HOST, for example ELM3205=ECE330')],
       [],
     )
     .option('--ban <host>', 'leave this host course out; repeatable', also, [])
@@ -107,25 +97,20 @@ export const withStayOptions = (command: Command): Command =>
     .option('--policy <id>', 'rule set');
 
 /** Reads the files that the flags name, with the flags as options of a plan. `plan` is a plan file to amend. */
-export function readStay(flags: FileFlags & { host: string[]; transcriptSoFar?: string }, more: PlanFlags = {}) {
+export function readStay(
+  flags: FileFlags & { host: string[]; transcriptSoFar?: string },
+  more: PlanOptions & { readonly plan?: string } = {},
+) {
   const { curriculum, host, transcriptSoFar: soFar, precedents, timeLimit } = flags;
   const { plan, ...options } = more;
-  const named = Object.entries({ curriculum, soFar, precedents, plan }).flatMap(([key, file]) =>
-    file === undefined ? [] : [[key, file] as const],
-  );
-  const files = readInputs({ curriculum, ...Object.fromEntries(named) });
-  const hosts = readInputs(Object.fromEntries(host.map((file, at) => [String(at), file])));
-  const index = readIndex(flags.index);
-  if (!files.ok || !hosts.ok || !index.ok)
-    return failure<ReadPlanFiles>(...files.problems, ...hosts.problems, ...index.problems);
+  const files = readInputs({ curriculum, soFar, precedents, plan, index: flags.index });
+  const hosts = host.map((file) => readInput(file));
+  const problems = [files, ...hosts].flatMap((read) => (read.ok ? [] : read.problems));
+  if (!files.ok || problems.length > 0) return failure<ReadPlanFiles>(...problems);
   return readPlanFiles(
-    { ...files.value, ...index.value, hosts: host.flatMap((_, at) => hosts.value[String(at)] ?? []) },
+    { ...files.value, hosts: hosts.flatMap((read) => (read.ok ? [read.value] : [])) },
     { ...options, ...(timeLimit !== undefined && { timeLimitSeconds: timeLimit }) },
   );
-}
-
-interface PlanFlags extends PlanOptions {
-  readonly plan?: string;
 }
 
 /** The flags of a stay as options of a plan. */

@@ -27,8 +27,12 @@ import {
 /** 0 done, 1 done with rejected rows, 2 could not be done. */
 export type ExitCode = 0 | 1 | 2;
 
-/** Gives a command its arguments, options and action. */
-export type Define = (command: Command, cli: Cli, exit: (code: ExitCode) => void) => void;
+/** A command: what it takes, and what it does with it. */
+export interface Part<Flags> {
+  readonly takes: (command: Command) => unknown;
+  /** `words`: its arguments beside the options. */
+  readonly run: (cli: Cli, flags: Flags, ...words: string[]) => ExitCode | Promise<ExitCode>;
+}
 
 /** What the commands have of the installation: main.ts opens it when one is asked for. */
 export interface Installation {
@@ -56,9 +60,6 @@ export interface Cli extends Installation, Omit<Terminal, 'open'> {
   readonly say: (reason: Reason) => string;
 }
 
-/** Problems of a kind printed in full before the rest is only counted. */
-const SHOWN_PROBLEMS = 20;
-
 /** The bytes of a file with its base name, or the problem that says why not; looks at the size before reading. */
 export function readInput(file: string, mostBytes = MAX_INPUT_BYTES): Result<InputFile> {
   try {
@@ -68,33 +69,28 @@ export function readInput(file: string, mostBytes = MAX_INPUT_BYTES): Result<Inp
     return success({ name: path.basename(file), bytes: readFileSync(file) });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return refuse('file-not-readable', unreadable(code || String(error)), { source: file });
+    const known = { ENOENT: reason('input-absent'), EISDIR: reason('input-folder'), EACCES: reason('input-forbidden') };
+    const why = known[code as keyof typeof known] ?? reason('input-unreadable', { fault: code || String(error) });
+    return refuse('file-not-readable', why, { source: file });
   }
 }
 
-function unreadable(fault: string): Reason {
-  if (fault === 'ENOENT') return reason('input-absent');
-  if (fault === 'EISDIR') return reason('input-folder');
-  return fault === 'EACCES' ? reason('input-forbidden') : reason('input-unreadable', { fault });
-}
+type Inputs<T> = { [K in keyof T as undefined extends T[K] ? never : K]: InputFile } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: InputFile;
+};
 
-/** The index that `--index` names, if it does. */
-export function readIndex(file: string | undefined): Result<{ index?: InputFile }> {
-  if (file === undefined) return success({});
-  const read = readInput(file, MAX_INDEX_BYTES);
-  return read.ok ? success({ index: read.value }) : read;
-}
-
-/** Reads several files, or reports every one that can not be read. */
-export function readInputs<T extends Readonly<Record<string, string>>>(
-  files: T,
-): Result<{ [K in keyof T]: InputFile }> {
-  const read = Object.entries(files).map(([key, file]) => [key, readInput(file)] as const);
-  const problems = read.flatMap(([, result]) => result.problems);
-  if (problems.length > 0) return failure(...problems);
-  // Every key of `files` was read, which the type of fromEntries can not say.
-  const inputs = Object.fromEntries(read.map(([key, result]) => [key, result.ok ? result.value : undefined]));
-  return success(inputs as { [K in keyof T]: InputFile });
+/** Reads the files that are named, or reports every one that cannot be read. An `index` may be larger than the others. */
+export function readInputs<T extends Readonly<Record<string, string | undefined>>>(files: T): Result<Inputs<T>> {
+  const problems: Problem[] = [];
+  const inputs: Record<string, InputFile> = {};
+  for (const [key, file] of Object.entries(files)) {
+    if (file === undefined) continue;
+    const read = readInput(file, key === 'index' ? MAX_INDEX_BYTES : MAX_INPUT_BYTES);
+    if (read.ok) inputs[key] = read.value;
+    else problems.push(...read.problems);
+  }
+  // Every key with a name was read, which the type of a record cannot say.
+  return problems.length > 0 ? failure(...problems) : success(inputs as unknown as Inputs<T>);
 }
 
 /** Prints to the file when one is named, else to standard output. */
@@ -116,14 +112,15 @@ export function writeOutput(cli: Cli, content: string | Uint8Array, file: string
 
 /** Prints the problems of rows up to a limit, and after them those of whole files and of the task, which many bad rows must not hide. */
 export function reportProblems(cli: Cli, problems: readonly Problem[]): void {
+  const shown = 20;
   const ofRows = problems.filter(({ line }) => line !== undefined);
   const ofTask = problems.filter(({ line }) => line === undefined);
   for (const list of [ofRows, ofTask]) {
-    for (const problem of list.slice(0, SHOWN_PROBLEMS))
+    for (const problem of list.slice(0, shown))
       cli.err(
         `${cli.say(reason(`severity-${problem.severity}`))}: ${describeProblem(problem, cli.texts, cli.language)}\n`,
       );
-    const more = list.length - SHOWN_PROBLEMS;
+    const more = list.length - shown;
     if (more > 0) cli.err(`${cli.say(reason('problems-more', { count: more }))}\n`);
   }
 }
@@ -137,18 +134,23 @@ export function fail(cli: Cli, problems: readonly Problem[]): ExitCode {
 /** Writes the result, reports what was left out, and picks the exit code. */
 export function finish(
   cli: Cli,
-  done: {
+  {
+    text,
+    out,
+    problems = [],
+    rejected = 0,
+  }: {
     readonly text: string | Uint8Array;
-    readonly out: string | undefined;
-    readonly problems: readonly Problem[];
-    readonly rejected: number;
+    readonly out?: string | undefined;
+    readonly problems?: readonly Problem[];
+    readonly rejected?: number;
   },
 ): ExitCode {
-  const written = writeOutput(cli, done.text, done.out);
-  reportProblems(cli, done.problems);
+  const written = writeOutput(cli, text, out);
+  reportProblems(cli, problems);
   if (!written.ok) return fail(cli, written.problems);
-  if (done.rejected === 0) return 0;
-  cli.err(`${cli.say(reason('rows-rejected', { count: done.rejected }))}\n`);
+  if (rejected === 0) return 0;
+  cli.err(`${cli.say(reason('rows-rejected', { count: rejected }))}\n`);
   return 1;
 }
 

@@ -88,7 +88,7 @@ onEveryService('the log', (harness) => {
       detail: `Key (email)=(${PERSONAL}) already exists.`,
     });
     Object.assign(broken.service, {
-      context: () => {
+      now: () => {
         throw fail;
       },
     });

@@ -49,9 +49,9 @@ onEveryDatabase('queues', (store) => {
     const filter = { states: ['eligible', 'submitted'], reach, limit: 2 };
     const waiting = await listWaiting(store().connection, 'application', filter);
     expect(waiting.map(({ id, state, since }) => [id, state, since])).toEqual([
-      [cases[1]?.id, 'eligible', '2026-11-03'],
-      [cases[2]?.id, 'eligible', '2026-11-04'],
-      [fresh.id, 'submitted', AT.slice(0, 10)],
+      [cases[1]?.id, 'eligible', onDay('03')],
+      [cases[2]?.id, 'eligible', onDay('04')],
+      [fresh.id, 'submitted', AT],
     ]);
     expect(waiting[0]).toMatchObject({ institute: institute.id, student: cases[1]?.student });
     expect(waiting[0]?.look).toEqual({
@@ -81,7 +81,7 @@ onEveryDatabase('queues', (store) => {
     const stay = { start: '2027-09-01', end: '2027-12-31' };
     const later = act('plan.stay', 'system', onDay('09'));
     granted(await transact(store(), (tx) => plans.update(tx, { plan: { ...plan, stay } }, later)));
-    expect(await since('2026-11-02')).toEqual([['2026-11-02', 2]]);
+    expect(await since('2026-11-02')).toEqual([[AT, 2]]);
     expect([await since('2026-11-01'), await since('2026-11-03', '2026-11-09')]).toEqual([[], []]);
     expect(await since('2026-11-01', '2026-11-03', plan.id)).toEqual([]);
     const back = { ...plan, revision: 2, state: 'draft' as const };
@@ -89,7 +89,7 @@ onEveryDatabase('queues', (store) => {
     const again = { ...plan, revision: 3 };
     const resubmit = act('plan.submit', 'system', onDay('10'));
     granted(await transact(store(), (tx) => plans.update(tx, { plan: again }, resubmit)));
-    expect([await since('2026-11-02'), await since('2026-11-10')]).toEqual([[], [['2026-11-10', 4]]]);
+    expect([await since('2026-11-02'), await since('2026-11-10')]).toEqual([[], [[onDay('10'), 4]]]);
   });
 
   it('show what was passed on to an institute until somebody there has decided', async () => {

@@ -1,5 +1,6 @@
 /** The outbox on its way out: one message after the other, each at least once. */
 import { createHash } from 'node:crypto';
+import type { User } from '../../domain/index.ts';
 import { noticeReasons } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import type { Service } from '../service/service.ts';
@@ -72,17 +73,33 @@ async function attempt(
   const { notice } = message;
   const user = await store.find(service.store.connection, 'user', notice.to);
   if (!user?.active) return { error: 'the account is disabled', byNobody: false };
-  const { language, email: to } = user;
-  const said = noticeReasons(notice);
-  const { texts } = service.context();
-  const [subject, text] = [texts.say(said.title, language), texts.say(said.text, language)];
-  const messageId = `<${createHash('sha256').update(message.id).digest('hex').slice(0, 40)}@${post.domain}>`;
-  const mail = { to, subject, text: `${text}\n\n${post.link}\n`, language, messageId };
+  let mail: Mail;
+  try {
+    mail = mailOf(service, post, message, user);
+  } catch (error) {
+    // A notice that cannot be worded holds back none but itself.
+    return { error: messageOf(error), byNobody: false };
+  }
   try {
     await post.send(mail);
     return null;
   } catch (error) {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'responseCode') : undefined;
-    return { error: error instanceof Error ? error.message : String(error), byNobody: typeof code !== 'number' };
+    return { error: messageOf(error), byNobody: typeof code !== 'number' };
   }
 }
+
+function mailOf(
+  service: Service,
+  post: Post,
+  { id, notice }: store.OutboxMessage,
+  { email: to, language }: User,
+): Mail {
+  const said = noticeReasons(notice);
+  const { texts } = service.context();
+  const [subject, text] = [texts.say(said.title, language), texts.say(said.text, language)];
+  const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 40)}@${post.domain}>`;
+  return { to, subject, text: `${text}\n\n${post.link}\n`, language, messageId };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
