@@ -41,9 +41,9 @@ function problemsOf(
   const name = issue.path.map(String).join('.');
   const at = { source: part, column: name || part };
   const place = placeOf(part, name);
-  const isThere = issue.path.reduce((value, key) => Reflect.get(Object(value), key), data) !== undefined;
+  const given: unknown = issue.path.reduce((value, key) => Reflect.get(Object(value), key), data);
   if (issue.code !== 'unrecognized_keys')
-    return [requestProblem(isThere ? faultOf(issue, place) : reason('api-missing', { place }), at)];
+    return [requestProblem(given === undefined ? reason('api-missing', { place }) : faultOf(issue, place, given), at)];
   const known = schema instanceof z.ZodType ? namesAt(schema, issue.path) : [];
   return issue.keys.map((key) => {
     const unknown = placeOf(part, [...issue.path, key].map(String).join('.'));
@@ -74,7 +74,15 @@ const OUT_OF_RANGE: Partial<Readonly<Record<string, readonly ['long' | 'many', '
   array: ['many', 'few'],
 };
 
-function faultOf(issue: Issue, place: Reason): Reason {
+/** What might have been meant, the likest first: a closed list may have hundreds of values. */
+function nearestOf(known: readonly string[], given: unknown): readonly string[] {
+  const most = 20;
+  return known.length <= most
+    ? known
+    : known.toSorted((a, b) => distance(a, String(given)) - distance(b, String(given))).slice(0, most);
+}
+
+function faultOf(issue: Issue, place: Reason, given: unknown): Reason {
   const own: unknown = issue.code === 'custom' ? issue.params?.reason : null;
   const custom = CUSTOM.find((code) => code === (own ?? issue.message));
   if (custom) return reason(custom, { place });
@@ -82,7 +90,7 @@ function faultOf(issue: Issue, place: Reason): Reason {
     case 'invalid_type':
       return reason('api-wrong-type', { place, expected: issue.expected });
     case 'invalid_value':
-      return reason('api-not-one-of', { place, known: issue.values.map(String) });
+      return reason('api-not-one-of', { place, known: nearestOf(issue.values.map(String), given) });
     case 'invalid_format':
       return reason('api-wrong-format', { place, format: issue.format });
     case 'too_big':

@@ -51,7 +51,8 @@ function objectsOf(
   known: Known,
 ): unknown[] {
   const values = Object.entries(properties).map(
-    ([name, part]) => [name, name in known ? [known[name]] : within(part)] as const,
+    // A list of values knows better than a name that several properties share.
+    ([name, part]) => [name, name in known && !part.enum ? [known[name]] : within(part)] as const,
   );
   const first = Object.fromEntries(values.map(([name, [value]]) => [name, value]));
   const others = values.flatMap(([name, [, ...rest]]) => rest.map((value) => ({ ...first, [name]: value })));
