@@ -1,13 +1,13 @@
 /** The study plans of the load test: half under way in the directorates, the others decided or still drafts. */
 import { createHash } from 'node:crypto';
-import type { Application, BundleDecision, Plan, PlanState, StudyPlan } from '../../src/domain/index.ts';
+import type { Application, BundleDecision, Plan, StateOf, StudyPlan } from '../../src/domain/index.ts';
 import { bundleKey } from '../../src/mobility/index.ts';
 import * as store from '../../src/store/index.ts';
 import { must } from '../lib/must.ts';
 import { SIZES } from './sizes.ts';
 import { dayFrom, type OpenBundle, type Seeding, type World } from './world.ts';
 
-const STATES: readonly PlanState[] = ['submitted', 'submitted', 'pre-approved', 'submitted', 'frozen', 'draft'];
+const STATES: readonly StateOf<'plan'>[] = ['submitted', 'submitted', 'pre-approved', 'submitted', 'frozen', 'draft'];
 
 interface Given {
   readonly people: World['people'];
@@ -52,7 +52,11 @@ const hashOf = (plan: Plan): string =>
 
 function storePlan(
   { store: opened, now }: Seeding,
-  { application, plan, state }: { readonly application: Application; readonly plan: Plan; readonly state: PlanState },
+  {
+    application,
+    plan,
+    state,
+  }: { readonly application: Application; readonly plan: Plan; readonly state: StateOf<'plan'> },
 ): Promise<StudyPlan> {
   const { student, institute, id, stay } = application;
   const version = {

@@ -5,7 +5,7 @@ import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { rationalSchema } from './rational.ts';
 import { reasonSchema } from './reasons/index.ts';
 import { languageSchema, localisedSchema } from './text.ts';
-import { applicationStateSchema } from './workflow.ts';
+import { STATES } from './workflow.ts';
 
 /** What is known of the student on the day of the application. Null = not known, which is never counted as a no. */
 export const applicantFactsSchema = z.strictObject({
@@ -55,7 +55,7 @@ export const applicationSchema = z.strictObject({
   student: idSchema,
   institute: idSchema,
   call: idSchema,
-  state: applicationStateSchema,
+  state: STATES.application,
   funding: fundingWishSchema,
   /** The stay asked for. */
   stay: staySchema,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { reasonSchema } from './reasons/index.ts';
 import { localisedSchema } from './text.ts';
-import { documentStateSchema } from './workflow.ts';
+import { STATES } from './workflow.ts';
 
 /** The ten documents of the brief. */
 export const documentTypeSchema = z.enum([
@@ -37,7 +37,7 @@ export const documentSchema = z.strictObject({
   ...recordShape,
   application: idSchema,
   type: documentTypeSchema,
-  state: documentStateSchema,
+  state: STATES.document,
   files: z.array(documentFileSchema).default([]),
   copies: z.number().int().positive().default(1),
   issuedOn: z.iso.date().nullable().default(null),

@@ -6,7 +6,7 @@ import { roleSchema } from './people.ts';
 import { inThreeSchema, policyShape } from './policy-shape.ts';
 import { Rational, rationalSchema } from './rational.ts';
 import { type RetentionPolicy, retentionPolicySchema } from './retention-rules.ts';
-import { EVENTS_OF, machineIdSchema, STATES_OF } from './workflow.ts';
+import { EVENTS, machineIdSchema, STATES } from './workflow.ts';
 
 const ruleShape = { id: z.string().min(1), title: inThreeSchema, bring: inThreeSchema, source: z.string().min(1) };
 
@@ -126,7 +126,7 @@ export const precedentPolicySchema = z.strictObject({
 export type PrecedentPolicy = z.infer<typeof precedentPolicySchema>;
 
 const STEPS: ReadonlySet<string> = new Set(
-  machineIdSchema.options.flatMap((machine) => STATES_OF[machine].map((state) => `${machine}.${state}`)),
+  machineIdSchema.options.flatMap((machine) => STATES[machine].options.map((state) => `${machine}.${state}`)),
 );
 
 export const timesPolicySchema = z.strictObject({
@@ -184,7 +184,8 @@ export const noticeRuleSchema = z.strictObject({
     z
       .strictObject({ machine: machineIdSchema, events: z.array(z.string()).min(1) })
       .refine(
-        ({ machine, events }) => events.every((event) => event === 'create' || EVENTS_OF[machine].includes(event)),
+        ({ machine, events }) =>
+          events.every((event) => event === 'create' || EVENTS[machine].safeParse(event).success),
         'no such event',
       ),
     /** With `of`: of these cases alone. */

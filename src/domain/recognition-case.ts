@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { recognitionSchema } from './transcript.ts';
-import { appealStateSchema, recognitionStateSchema } from './workflow.ts';
+import { STATES } from './workflow.ts';
 
 /** A row of the transcript that a person has to look at, and what was said of it. */
 export const flaggedRowSchema = z.strictObject({
@@ -20,7 +20,7 @@ export const recognitionCaseSchema = z.strictObject({
   studyPlan: idSchema,
   /** Version of the plan that the transcript was reconciled with. */
   planVersion: z.number().int().positive(),
-  state: recognitionStateSchema,
+  state: STATES.recognition,
   recognition: recognitionSchema,
   flagged: z.array(flaggedRowSchema).default([]),
   signedBy: idSchema.nullable().default(null),
@@ -40,7 +40,7 @@ export const appealSchema = z.strictObject({
     kind: z.enum(['application', 'plan', 'recognition']),
     id: idSchema,
   }),
-  state: appealStateSchema,
+  state: STATES.appeal,
   /** Code of the ground, from rules/process/*.yaml. */
   ground: ruleCodeSchema,
   text: z.string().max(5000).default(''),

@@ -4,7 +4,7 @@ import { staySchema } from './mobility-call.ts';
 import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { planSchema } from './plan.ts';
 import { rationalSchema } from './rational.ts';
-import { changeStateSchema, planStateSchema } from './workflow.ts';
+import { STATES } from './workflow.ts';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -27,7 +27,7 @@ export const studyPlanSchema = z.strictObject({
   institute: idSchema,
   /** Null: a plan made before or without a call. */
   application: idSchema.nullable().default(null),
-  state: planStateSchema,
+  state: STATES.plan,
   stay: staySchema.nullable().default(null),
   /** Number of the version that counts. */
   version: z.number().int().positive(),
@@ -114,7 +114,7 @@ export const changeProposalSchema = z.strictObject({
   studyPlan: idSchema,
   /** The version it was made against. */
   baseVersion: z.number().int().positive(),
-  state: changeStateSchema,
+  state: STATES.change,
   items: z.array(planChangeItemSchema).min(1),
   /** The whole plan after the change. */
   plan: planSchema,

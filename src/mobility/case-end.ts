@@ -1,5 +1,5 @@
 /** When a case came to its end, from which the time of keeping counts. */
-import type { AppealState, ApplicationState, PlanState, RecognitionState, TimesPolicy } from '../domain/index.ts';
+import type { StateOf, TimesPolicy } from '../domain/index.ts';
 import { AGREED, appealEnd, OPEN_APPEALS } from './holds.ts';
 import { MACHINES } from './machines/index.ts';
 
@@ -11,14 +11,14 @@ interface CaseStage<S> {
 
 /** An application, with the deadline of its call, and what came of it; null: a study plan without one. */
 export interface WholeCase {
-  readonly application: (CaseStage<ApplicationState> & { readonly deadline: string }) | null;
-  readonly plans: readonly CaseStage<PlanState>[];
-  readonly recognitions: readonly (CaseStage<RecognitionState> & { readonly issuedOn: string | null })[];
-  readonly appeals: readonly CaseStage<AppealState>[];
+  readonly application: (CaseStage<StateOf<'application'>> & { readonly deadline: string }) | null;
+  readonly plans: readonly CaseStage<StateOf<'plan'>>[];
+  readonly recognitions: readonly (CaseStage<StateOf<'recognition'>> & { readonly issuedOn: string | null })[];
+  readonly appeals: readonly CaseStage<StateOf<'appeal'>>[];
 }
 
 /** States in which an application has ended, or ends by itself. */
-export const ENDING: readonly ApplicationState[] = ['draft', ...MACHINES.application.final];
+export const ENDING: readonly StateOf<'application'>[] = ['draft', ...MACHINES.application.final];
 
 /**
  * The day on which its last part was settled and its last time for appeals had passed, which may be still to come; null while it runs.

@@ -1,5 +1,5 @@
 /** From decisions on bundles to the state of the plan. */
-import type { Bundle, BundleDecision, Plan, PlanEvent, Problem } from '../domain/index.ts';
+import type { Bundle, BundleDecision, EventOf, Plan, Problem } from '../domain/index.ts';
 import { bundleKey } from './bundle-key.ts';
 import type { Holds } from './machines/index.ts';
 
@@ -46,7 +46,7 @@ export const decidingInstitute = ({ decision }: BundleStanding, planInstitute: s
 export interface PlanOutcome {
   readonly standings: readonly BundleStanding[];
   /** What the decisions lead to; null while a bundle is open, or when a broken rule stands in the way of the approval. */
-  readonly event: Extract<PlanEvent, 'approve' | 'refuse' | 'ask' | 'pass-on'> | null;
+  readonly event: Extract<EventOf<'plan'>, 'approve' | 'refuse' | 'ask' | 'pass-on'> | null;
   /** The guards of the machine that these decisions answer. */
   readonly holds: Holds;
   /** Refused bundles with the code of their reason. */

@@ -2,15 +2,13 @@
 import type {
   Appeal,
   Application,
-  ApplicationState,
   Call,
   ChecklistItem,
   Document,
   DocumentPolicy,
   Eligibility,
-  PlanState,
   RecognitionCase,
-  RecognitionState,
+  StateOf,
   TimesPolicy,
 } from '../domain/index.ts';
 import { addDays } from './calendar.ts';
@@ -18,7 +16,7 @@ import { endOf, isComplete } from './checklist.ts';
 import type { Holds } from './machines/index.ts';
 
 /** States in which an application holds a place of its call. */
-export const SEATED: ReadonlySet<ApplicationState> = new Set(['awarded', 'accepted', 'away', 'completed']);
+export const SEATED: ReadonlySet<StateOf<'application'>> = new Set(['awarded', 'accepted', 'away', 'completed']);
 
 export interface ApplicationLook {
   readonly application: Pick<Application, 'id' | 'reservePlace'>;
@@ -27,12 +25,18 @@ export interface ApplicationLook {
   readonly ofCall: readonly Pick<Application, 'id' | 'state' | 'reservePlace'>[];
   readonly eligibility: Eligibility | null;
   readonly checklist: readonly ChecklistItem[] | null;
-  readonly planState: PlanState | null;
+  readonly planState: StateOf<'plan'> | null;
   readonly today: string;
 }
 
 /** States of a plan that was agreed by all three and not given up. */
-export const AGREED: ReadonlySet<PlanState> = new Set(['frozen', 'returned', 'reconciled', 'recognised', 'closed']);
+export const AGREED: ReadonlySet<StateOf<'plan'>> = new Set([
+  'frozen',
+  'returned',
+  'reconciled',
+  'recognised',
+  'closed',
+]);
 
 export function applicationHolds(look: ApplicationLook): Holds {
   const { application, call, ofCall, eligibility, checklist, planState, today } = look;
@@ -68,7 +72,7 @@ export function planHolds(look: {
   readonly answered: string | null;
   readonly openChanges: number;
   readonly hasTranscript: boolean;
-  readonly recognition: RecognitionState | null;
+  readonly recognition: StateOf<'recognition'> | null;
 }): Holds {
   const { sent, answered, openChanges, hasTranscript, recognition } = look;
   return {

@@ -14,7 +14,7 @@ import {
   RIGHTS,
   type Role,
   reason,
-  STATES_OF,
+  STATES,
   type Subject,
   type TimesPolicy,
 } from '../domain/index.ts';
@@ -64,7 +64,7 @@ export function awaitedRoles(kind: MachineId, state: string): Role[] {
 /** What may wait for an actor at all, with the right that leads on from there: for asking a store for these cases and no others. */
 export const waitingFor = ({ roles }: Actor): { kind: MachineId; state: string; action: Action }[] =>
   machineIdSchema.options.flatMap((kind) =>
-    STATES_OF[kind].flatMap((state) =>
+    STATES[kind].options.flatMap((state) =>
       waitsOf(kind, state)
         .filter(({ action }) => RIGHTS[action].some((grant) => roles.some(({ role }) => role === grant.role)))
         .map(({ action }) => ({ kind, state, action })),

@@ -1,12 +1,7 @@
 /** When a case has ended: from that day its keeping counts, so that a running one never loses anything. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  appealStateSchema,
-  applicationStateSchema,
-  planStateSchema,
-  recognitionStateSchema,
-} from '../../src/domain/index.ts';
+import { STATES } from '../../src/domain/index.ts';
 import { caseEnd, type WholeCase } from '../../src/mobility/index.ts';
 import { TIMES } from './rules.ts';
 
@@ -72,18 +67,18 @@ const part = <S extends string>(states: readonly S[]) =>
   fc.record({ state: fc.constantFrom(...states), changedOn: day });
 const cases: fc.Arbitrary<WholeCase> = fc.record({
   application: fc.option(
-    fc.record({ state: fc.constantFrom(...applicationStateSchema.options), changedOn: day, deadline: day }),
+    fc.record({ state: fc.constantFrom(...STATES.application.options), changedOn: day, deadline: day }),
   ),
-  plans: fc.array(part(planStateSchema.options), { maxLength: 3 }),
+  plans: fc.array(part(STATES.plan.options), { maxLength: 3 }),
   recognitions: fc.array(
     fc.record({
-      state: fc.constantFrom(...recognitionStateSchema.options),
+      state: fc.constantFrom(...STATES.recognition.options),
       changedOn: day,
       issuedOn: fc.option(day),
     }),
     { maxLength: 3 },
   ),
-  appeals: fc.array(part(appealStateSchema.options), { maxLength: 3 }),
+  appeals: fc.array(part(STATES.appeal.options), { maxLength: 3 }),
 });
 
 describe('whatever a case is', () => {

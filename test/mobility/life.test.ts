@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type Actor,
   applicantFactsSchema,
-  applicationStateSchema,
   documentSchema,
   documentTypeSchema,
-  type PlanEvent,
-  type PlanState,
+  type EventOf,
   type RecognitionCase,
+  STATES,
+  type StateOf,
 } from '../../src/domain/index.ts';
 import {
   type ApplicationLook,
@@ -119,7 +119,7 @@ describe('from the call to the closed recognition', () => {
       hasTranscript: true,
       recognition: 'closed',
     });
-    const way: [PlanEvent, Actor, Holds, PlanState][] = [
+    const way: [EventOf<'plan'>, Actor, Holds, StateOf<'plan'>][] = [
       ['submit', STUDENT, {}, 'submitted'],
       ['approve', DIRECTORATE, approved, 'pre-approved'],
       ['send-to-host', COORDINATOR, {}, 'with-host'],
@@ -133,7 +133,7 @@ describe('from the call to the closed recognition', () => {
       ['recognise', REGISTRAR, issued, 'recognised'],
       ['close', REGISTRAR, closed, 'closed'],
     ];
-    let state: PlanState = 'draft';
+    let state: StateOf<'plan'> = 'draft';
     for (const [event, actor, holds, expected] of way) {
       state = step(MACHINES.plan, state, event, { actor, holds });
       expect(state).toBe(expected);
@@ -173,7 +173,7 @@ describe('places', () => {
   });
 
   it('are held from the award on, until the application is withdrawn', () => {
-    const held = applicationStateSchema.options.filter((state) => SEATED.has(state));
+    const held = STATES.application.options.filter((state) => SEATED.has(state));
     expect(held).toEqual(['awarded', 'accepted', 'away', 'completed']);
   });
 

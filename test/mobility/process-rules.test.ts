@@ -1,7 +1,7 @@
 /** The shipped rules of the process, and what is said of faulty ones. */
 
 import { describe, expect, it } from 'vitest';
-import { describeProblem, EVENTS_OF, policyOn, reasonUseSchema } from '../../src/domain/index.ts';
+import { describeProblem, EVENTS, policyOn, reasonUseSchema } from '../../src/domain/index.ts';
 import { readProcessBook } from '../../src/interchange/index.ts';
 import { MACHINES, reasonsFor } from '../../src/mobility/index.ts';
 import { TEXTS } from '../installed.ts';
@@ -47,7 +47,8 @@ describe('the installed rules of the process', () => {
 
   it('say nothing of an event that no machine has', () => {
     for (const { on } of BOOK.notices)
-      if ('machine' in on) for (const event of on.events) expect(['create', ...EVENTS_OF[on.machine]]).toContain(event);
+      if ('machine' in on)
+        for (const event of on.events) expect(['create', ...EVENTS[on.machine].options]).toContain(event);
   });
 });
 

@@ -6,8 +6,8 @@ import {
   type Application,
   type NoticeRule,
   noticeSchema,
-  type PlanState,
   type RecognitionCase,
+  type StateOf,
   type StudyPlan,
   type User,
 } from '../../src/domain/index.ts';
@@ -88,7 +88,7 @@ onEveryService('the clock', (harness) => {
     harness().clock.at = AT;
     return counts;
   };
-  const planIn = (state: PlanState, parts: Partial<StudyPlan> = {}) =>
+  const planIn = (state: StateOf<'plan'>, parts: Partial<StudyPlan> = {}) =>
     makeStudyPlan(harness().store, { state, ...parts });
   const personOf = async (...args: Parameters<Harness['person']>): Promise<User> =>
     (await harness().person(...args)).user;

@@ -1,7 +1,7 @@
 /** What the worker erases in its time, with the clock moved on: never anything of a case that runs or can still be appealed. */
 import { expect, it } from 'vitest';
 import { runRetention } from '../../src/app/index.ts';
-import type { Appeal, ApplicationState, DocumentType, RecognitionCase } from '../../src/domain/index.ts';
+import type { Appeal, DocumentType, RecognitionCase, StateOf } from '../../src/domain/index.ts';
 import {
   audit,
   create,
@@ -29,7 +29,7 @@ import {
 import { type Harness, onEveryService } from './harness.ts';
 
 /** A case with two papers in some state since {@link AT}. */
-async function caseOf({ store }: Harness, state: ApplicationState) {
+async function caseOf({ store }: Harness, state: StateOf<'application'>) {
   const made = await makeApplication(store);
   const draft = { ...made.application, state };
   const application = granted(

@@ -1,7 +1,7 @@
 /** Appeals against refused applications, refused plans and recognitions. */
 import { z } from '@hono/zod-openapi';
 import { lodgeAppeal, move } from '../../app/index.ts';
-import { type Appeal, appealSchema, appealStateSchema, ruleCodeSchema } from '../../domain/index.ts';
+import { type Appeal, appealSchema, ruleCodeSchema, STATES } from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
 import { named } from '../resource.ts';
 import { idParam, post } from '../route.ts';
@@ -26,7 +26,7 @@ export const appealRoutes = {
   appealAgainstPlan: lodge('plan', '/api/v1/study-plans/{id}/appeals', 'refused plan'),
   appealAgainstRecognition: lodge('recognition', '/api/v1/recognitions/{id}/appeals', 'recognition'),
   listAppeals: appeals.list('Appeals that I may see, newest first', {
-    state: appealStateSchema.optional(),
+    state: STATES.appeal.optional(),
     student: idParam.optional(),
     institute: idParam.optional(),
   }),

@@ -13,10 +13,9 @@ import {
 } from '../../app/index.ts';
 import {
   applicantFactsSchema,
-  applicationEventSchema,
   applicationSchema,
-  applicationStateSchema,
   checklistItemSchema,
+  EVENTS,
   eligibilitySchema,
   fundingSchema,
   fundingWishSchema,
@@ -24,6 +23,7 @@ import {
   problemSchema,
   rationalSchema,
   ruleCodeSchema,
+  STATES,
   staySchema,
 } from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
@@ -51,7 +51,7 @@ export const applicationRoutes = {
     call: idParam.optional(),
     student: idParam.optional(),
     institute: idParam.optional(),
-    state: applicationStateSchema.optional(),
+    state: STATES.application.optional(),
   }),
   startApplication: post('/api/v1/applications', {
     may: rule('application.create', 'self'),
@@ -104,9 +104,7 @@ export const applicationRoutes = {
   readPossibleEvents: get('/api/v1/applications/{id}/events', {
     may: rule('application.read', 'application'),
     summary: 'What I can do with it now, and what still stands against it',
-    answer: listOf(
-      z.object({ event: applicationEventSchema, needsReason: z.boolean(), problems: z.array(problemSchema) }),
-    ),
+    answer: listOf(z.object({ event: EVENTS.application, needsReason: z.boolean(), problems: z.array(problemSchema) })),
     run: async ({ service, caller, id }) => under('items', await readPossibleEvents(service, caller, id)),
   }),
   submitApplication: applications.move('submit', {

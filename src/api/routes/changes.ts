@@ -8,7 +8,7 @@ import {
   move,
   proposeChange,
 } from '../../app/index.ts';
-import { changeProposalSchema, changeStateSchema, planChangeItemSchema, planSchema } from '../../domain/index.ts';
+import { changeProposalSchema, planChangeItemSchema, planSchema, STATES } from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
 import { ANSWER_EXAMPLE, answerDraft, DECISION_EXAMPLE, decisionDraft, PLAN_EXAMPLE } from '../examples.ts';
 import { named, noticed, pageOf, pageQuery, problems } from '../resource.ts';
@@ -40,7 +40,7 @@ export const changeRoutes = {
   listChanges: get('/api/v1/study-plans/{id}/changes', {
     may: rule('change.read', 'plan'),
     summary: 'The changes that were proposed to a plan, oldest first',
-    query: { ...pageQuery, state: changeStateSchema.optional() },
+    query: { ...pageQuery, state: STATES.change.optional() },
     answer: pageOf(changes.record),
     run: ({ service, id: studyPlan, query }) => listChanges(service, { studyPlan, ...query }),
   }),

@@ -17,8 +17,8 @@ import {
 import {
   idSchema,
   recognitionCaseSchema,
-  recognitionStateSchema,
   ruleCodeSchema,
+  STATES,
   success,
   uiLanguageSchema,
 } from '../../domain/index.ts';
@@ -104,7 +104,7 @@ export const recognitionRoutes = {
     },
   }),
   listRecognitions: recognitions.list('Recognitions that I may see, newest first', {
-    state: recognitionStateSchema.optional(),
+    state: STATES.recognition.optional(),
     student: idParam.optional(),
     institute: idParam.optional(),
     studyPlan: idParam.optional(),

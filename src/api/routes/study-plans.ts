@@ -10,7 +10,7 @@ import {
   readPlanStanding,
   readPlanVersion,
 } from '../../app/index.ts';
-import { idSchema, planStateSchema, planVersionSchema, staySchema, studyPlanSchema } from '../../domain/index.ts';
+import { idSchema, planVersionSchema, STATES, staySchema, studyPlanSchema } from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
 import { listOf, named, noticed, problems, under } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
@@ -23,7 +23,7 @@ const FROM = { curriculum: { id: 'curriculum_software' }, host: { id: 'cedar_hol
 
 export const studyPlanRoutes = {
   listStudyPlans: studyPlans.list('Study plans that I may see, newest first', {
-    state: planStateSchema.optional(),
+    state: STATES.plan.optional(),
     student: idParam.optional(),
     institute: idParam.optional(),
     application: idParam.optional(),

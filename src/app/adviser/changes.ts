@@ -1,11 +1,5 @@
 /** Changes to an agreed plan are proposed, and read. Other content is another proposal. */
-import {
-  type ChangeProposal,
-  type ChangeState,
-  changeProposalSchema,
-  type Result,
-  reason,
-} from '../../domain/index.ts';
+import { type ChangeProposal, changeProposalSchema, type Result, reason, type StateOf } from '../../domain/index.ts';
 import { checkChange, stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { lockPlanCase, versionFrom } from '../cases/plan-case.ts';
@@ -41,5 +35,5 @@ export const listChanges = (
     studyPlan,
     state,
     ...page
-  }: store.PageOptions & { readonly studyPlan: string; readonly state?: ChangeState | undefined },
+  }: store.PageOptions & { readonly studyPlan: string; readonly state?: StateOf<'change'> | undefined },
 ): Promise<store.Page<ChangeProposal>> => store.list(connection, 'change', { where: { studyPlan, state }, ...page });

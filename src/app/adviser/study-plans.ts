@@ -3,10 +3,10 @@ import { z } from 'zod';
 import {
   type BundlePrecedent,
   bundleDecisionSchema,
+  EVENTS,
   idSchema,
   type Plan,
   type PlanVersion,
-  planEventSchema,
   planVersionSchema,
   problemSchema,
   type Result,
@@ -57,7 +57,7 @@ export const planStandingSchema = z.object({
   seen: z.number().int().describe('all decisions on this version; send it with one word on all open bundles'),
   fullyOnPrecedent: z.boolean().describe('it may be approved together with others'),
   rules: z.array(problemSchema).describe('hard rules that the plan breaks, and what could not be checked'),
-  events: z.array(z.object({ event: planEventSchema, needsReason: z.boolean(), problems: z.array(problemSchema) })),
+  events: z.array(z.object({ event: EVENTS.plan, needsReason: z.boolean(), problems: z.array(problemSchema) })),
   risk: z.object({ value: z.number(), keys: z.array(z.string()) }),
 });
 

@@ -2,10 +2,9 @@
 import { z } from 'zod';
 import {
   type ChangeProposal,
-  changeEventSchema,
   changeProposalSchema,
   type DecisionDraft,
-  planEventSchema,
+  EVENTS,
   type Result,
   reason,
   studyPlanSchema,
@@ -20,10 +19,10 @@ import { type Caller, refuse, refuseFor, type Service, type Transaction, write }
 
 const bundles = z.array(z.object({ bundle: z.string(), state: z.string() }));
 /** How the bundles stand now, and what that led to; null while something is open. */
-export const planDecidedSchema = z.object({ plan: studyPlanSchema, event: planEventSchema.nullable(), bundles });
+export const planDecidedSchema = z.object({ plan: studyPlanSchema, event: EVENTS.plan.nullable(), bundles });
 export const changeDecidedSchema = z.object({
   change: changeProposalSchema,
-  event: changeEventSchema.nullable(),
+  event: EVENTS.change.nullable(),
   bundles,
 });
 

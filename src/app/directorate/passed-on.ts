@@ -3,14 +3,7 @@
  * neither the rest of the plan nor whose it is.
  */
 import { z } from 'zod';
-import {
-  bundleSchema,
-  type DecisionDraft,
-  idSchema,
-  planEventSchema,
-  type Result,
-  reason,
-} from '../../domain/index.ts';
+import { bundleSchema, type DecisionDraft, EVENTS, idSchema, type Result, reason } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { precedentsSaid } from '../adviser/study-plans.ts';
 import {
@@ -81,7 +74,7 @@ export const readPassedOn = (
 
 export const passedOnDecidedSchema = z.object({
   state: z.string().describe('how the bundle stands now'),
-  event: planEventSchema.nullable().describe('what that led to for the plan'),
+  event: EVENTS.plan.nullable().describe('what that led to for the plan'),
 });
 
 /** The decision of the institute that it was passed on to; `not-found` when it was decided on or taken back meanwhile. */

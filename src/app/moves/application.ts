@@ -1,11 +1,11 @@
 /** How applications move: what the events of the commission and the office write, and what is told of them. */
-import { type Application, type DocumentType, type Funding, reason } from '../../domain/index.ts';
+import { type Application, type DocumentType, type EventOf, type Funding, reason } from '../../domain/index.ts';
 import { appealEnd } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { guardsOfApplication, loadApplicationCase } from '../cases/application-case.ts';
 import { everyPage, policyOfDay, ruleOn, stepEnd } from '../service/records.ts';
 import { dayOf, refuse, type Transaction, type Work } from '../service/service.ts';
-import type { EventOf, Moving, Rules } from './kind.ts';
+import type { Moving, Rules } from './kind.ts';
 import { reasonTitle } from './tell.ts';
 
 /** Events that give a place, or one on the reserve list. */

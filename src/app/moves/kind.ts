@@ -1,20 +1,15 @@
 /** What a kind of record adds to the one way in which records move. */
 import type {
   Appeal,
-  AppealEvent,
   Application,
-  ApplicationEvent,
   Call,
-  ChangeEvent,
   ChangeProposal,
   Document,
-  DocumentEvent,
+  EventOf,
   Funding,
   MachineId,
-  PlanEvent,
   PlanVersion,
   RecognitionCase,
-  RecognitionEvent,
   Result,
   StudyPlan,
   Subject,
@@ -40,40 +35,35 @@ export interface Printed {
   readonly copies?: number | undefined;
 }
 
-/** Of each kind: the record, its events, what else is looked at once it is locked, and what may come along with an event. */
+/** Of each kind: the record, what else is looked at once it is locked, and what may come along with an event. */
 interface Moved {
   application: {
     record: Application;
-    event: ApplicationEvent;
     case: { readonly call: Call };
     /** Of a place: its funding, or on the reserve list its number; what the applicant wishes, or the last one, when left out. */
     input: { readonly funding?: Funding | undefined; readonly place?: number | undefined };
   };
   document: {
     record: Document;
-    event: DocumentEvent;
     case: { readonly application: Application; readonly call: Call; readonly rule: DocumentRule };
     input: Printed & { readonly file?: CheckedFile };
   };
   plan: {
     record: StudyPlan;
-    event: PlanEvent;
     case: Pick<PlanCase, 'version' | 'stored' | 'agreed'>;
     /** Content hash of the version that the host answers; what was decided on its bundles. */
     input: { readonly answered?: string | undefined; readonly judged?: Judged };
   };
   change: {
     record: ChangeProposal;
-    event: ChangeEvent;
     case: { readonly plan: PlanCase };
     input: { readonly judged?: Judged };
   };
-  recognition: { record: RecognitionCase; event: RecognitionEvent; case: object; input: object };
-  appeal: { record: Appeal; event: AppealEvent; case: object; input: object };
+  recognition: { record: RecognitionCase; case: object; input: object };
+  appeal: { record: Appeal; case: object; input: object };
 }
 
 export type RecordOf<K extends MachineId> = Moved[K]['record'];
-export type EventOf<K extends MachineId> = Moved[K]['event'];
 export type InputOf<K extends MachineId> = Moved[K]['input'];
 
 /** A locked record with whose it is and all that its guards and effects look at. */

@@ -6,6 +6,7 @@ import {
   applicationSchema,
   changeProposalSchema,
   documentSchema,
+  type EventOf,
   type MachineId,
   type Result,
   recognitionCaseSchema,
@@ -19,7 +20,7 @@ import { acting, type Caller, dayOf, need, type Service, type Transaction, write
 import { APPLICATION } from './application.ts';
 import { DOCUMENT } from './document.ts';
 import { EFFECTS } from './effects.ts';
-import type { CaseOf, Consequence, Consequences, EventOf, InputOf, Moving, RecordOf, Rules, Writes } from './kind.ts';
+import type { CaseOf, Consequence, Consequences, InputOf, Moving, RecordOf, Rules, Writes } from './kind.ts';
 import { CHANGE, PLAN } from './plan.ts';
 import { APPEAL, RECOGNITION } from './recognition.ts';
 import { tell } from './tell.ts';

@@ -1,10 +1,11 @@
 /** How study plans move, and proposals to change them. */
+import type { EventOf } from '../../domain/index.ts';
 import { addDays } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { guardsOfPlan, lockPlanCase } from '../cases/plan-case.ts';
 import { ruleOn, stepEnd } from '../service/records.ts';
 import { dayOf, found, type Work } from '../service/service.ts';
-import type { CaseOf, EventOf, Rules } from './kind.ts';
+import type { CaseOf, Rules } from './kind.ts';
 import { reasonTitle } from './tell.ts';
 
 export const PLAN: Rules<'plan'> = {

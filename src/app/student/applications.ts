@@ -2,10 +2,10 @@
 import {
   type ApplicantFacts,
   type Application,
-  type ApplicationEvent,
   applicationSchema,
   type ChecklistItem,
   type Eligibility,
+  type EventOf,
   type Funding,
   type FundingWish,
   type Problem,
@@ -135,7 +135,7 @@ export const readChecklist = (
   });
 
 export interface PossibleEvent {
-  readonly event: ApplicationEvent;
+  readonly event: EventOf<'application'>;
   readonly needsReason: boolean;
   /** What still stands against it. */
   readonly problems: Problem[];

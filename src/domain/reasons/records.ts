@@ -1,12 +1,5 @@
 /** What is said of records by their kind, state and event: conditions, why they wait, what people are told of them. */
-import {
-  appealStateSchema,
-  applicationStateSchema,
-  changeStateSchema,
-  documentStateSchema,
-  planStateSchema,
-  recognitionStateSchema,
-} from '../workflow.ts';
+import { STATES } from '../workflow.ts';
 
 /** Codes of one beginning, without values of their own but those named. */
 const family = <P extends string, N extends string, V extends string = never>(
@@ -215,10 +208,10 @@ export const RECORD_REASONS = {
     'mail-dead',
   ]),
   ...family('helps', ['plan-draft', 'plan-asked']),
-  ...family('state-application', applicationStateSchema.options),
-  ...family('state-document', documentStateSchema.options),
-  ...family('state-plan', planStateSchema.options),
-  ...family('state-change', changeStateSchema.options),
-  ...family('state-recognition', recognitionStateSchema.options),
-  ...family('state-appeal', appealStateSchema.options),
+  ...family('state-application', STATES.application.options),
+  ...family('state-document', STATES.document.options),
+  ...family('state-plan', STATES.plan.options),
+  ...family('state-change', STATES.change.options),
+  ...family('state-recognition', STATES.recognition.options),
+  ...family('state-appeal', STATES.appeal.options),
 };

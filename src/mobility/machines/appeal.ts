@@ -1,10 +1,10 @@
-import { type AppealEvent, type AppealState, appealStateSchema } from '../../domain/index.ts';
+import { type EventOf, STATES, type StateOf } from '../../domain/index.ts';
 import type { Machine } from './machine.ts';
 
 /** An appeal against a decision on an application, a plan or a recognition. Upheld, it opens its subject again. */
-export const APPEAL: Machine<AppealState, AppealEvent> = {
+export const APPEAL: Machine<StateOf<'appeal'>, EventOf<'appeal'>> = {
   id: 'appeal',
-  states: appealStateSchema.options,
+  states: STATES.appeal.options,
   initial: 'lodged',
   final: ['inadmissible', 'upheld', 'dismissed', 'withdrawn'],
   waits: { lodged: { for: 'appeal.admit' }, admitted: { for: 'appeal.decide' } },

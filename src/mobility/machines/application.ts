@@ -1,10 +1,10 @@
-import { type ApplicationEvent, type ApplicationState, applicationStateSchema } from '../../domain/index.ts';
+import { type EventOf, STATES, type StateOf } from '../../domain/index.ts';
 import type { Machine } from './machine.ts';
 
 /** An application, from the first draft to the recognised stay. */
-export const APPLICATION: Machine<ApplicationState, ApplicationEvent> = {
+export const APPLICATION: Machine<StateOf<'application'>, EventOf<'application'>> = {
   id: 'application',
-  states: applicationStateSchema.options,
+  states: STATES.application.options,
   initial: 'draft',
   final: ['completed', 'ineligible', 'declined', 'withdrawn'],
   waits: {

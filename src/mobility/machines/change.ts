@@ -1,12 +1,12 @@
-import { type ChangeEvent, type ChangeState, changeStateSchema } from '../../domain/index.ts';
+import { type EventOf, STATES, type StateOf } from '../../domain/index.ts';
 import type { Machine } from './machine.ts';
 
-const OPEN: readonly ChangeState[] = ['proposed', 'asked', 'pre-approved'];
+const OPEN: readonly StateOf<'change'>[] = ['proposed', 'asked', 'pre-approved'];
 
 /** A proposal to change an agreed plan. Whoever wants other content makes another proposal: nothing is edited, and nothing stale is approved. */
-export const CHANGE: Machine<ChangeState, ChangeEvent> = {
+export const CHANGE: Machine<StateOf<'change'>, EventOf<'change'>> = {
   id: 'change',
-  states: changeStateSchema.options,
+  states: STATES.change.options,
   initial: 'proposed',
   final: ['agreed', 'commented', 'refused', 'superseded', 'withdrawn'],
   waits: {

@@ -1,10 +1,10 @@
-import { type DocumentEvent, type DocumentState, documentStateSchema } from '../../domain/index.ts';
+import { type EventOf, STATES, type StateOf } from '../../domain/index.ts';
 import type { Machine } from './machine.ts';
 
 /** One document of an application. */
-export const DOCUMENT: Machine<DocumentState, DocumentEvent> = {
+export const DOCUMENT: Machine<StateOf<'document'>, EventOf<'document'>> = {
   id: 'document',
-  states: documentStateSchema.options,
+  states: STATES.document.options,
   initial: 'missing',
   final: ['erased'],
   waits: {

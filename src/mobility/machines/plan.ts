@@ -1,13 +1,13 @@
-import { type PlanEvent, type PlanState, planStateSchema } from '../../domain/index.ts';
+import { type EventOf, STATES, type StateOf } from '../../domain/index.ts';
 import type { Machine } from './machine.ts';
 
 /**
  * A study plan from draft to closed. The part with the host follows the learning agreement of Erasmus Without Paper: the host agrees or
  * comments, a comment leads back to a draft, and what was agreed is a frozen first version that only proposals of change lead on from.
  */
-export const PLAN: Machine<PlanState, PlanEvent> = {
+export const PLAN: Machine<StateOf<'plan'>, EventOf<'plan'>> = {
   id: 'plan',
-  states: planStateSchema.options,
+  states: STATES.plan.options,
   initial: 'draft',
   final: ['closed', 'withdrawn'],
   waits: {

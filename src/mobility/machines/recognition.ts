@@ -1,10 +1,10 @@
-import { type RecognitionEvent, type RecognitionState, recognitionStateSchema } from '../../domain/index.ts';
+import { type EventOf, STATES, type StateOf } from '../../domain/index.ts';
 import type { Machine } from './machine.ts';
 
 /** A recognition: one registrar where everything is clear, two people where a row is flagged. */
-export const RECOGNITION: Machine<RecognitionState, RecognitionEvent> = {
+export const RECOGNITION: Machine<StateOf<'recognition'>, EventOf<'recognition'>> = {
   id: 'recognition',
-  states: recognitionStateSchema.options,
+  states: STATES.recognition.options,
   initial: 'prepared',
   final: ['closed', 'superseded'],
   waits: {

@@ -1,15 +1,6 @@
 /** Cases as keeping and erasing look at them: an application with what came of it, or a study plan without one. */
 import { sql } from 'kysely';
-import {
-  type AppealState,
-  type ApplicationState,
-  appealStateSchema,
-  applicationStateSchema,
-  type PlanState,
-  planStateSchema,
-  type RecognitionState,
-  recognitionStateSchema,
-} from '../../domain/index.ts';
+import { STATES, type StateOf } from '../../domain/index.ts';
 import type { Connection, Tx } from '../connection.ts';
 
 /** A part of a case with the day (UTC) of its last change. */
@@ -23,10 +14,10 @@ export interface StoredCase {
   readonly id: string;
   readonly student: string;
   /** With the deadline of its call. */
-  readonly application: (CasePart<ApplicationState> & { readonly deadline: string }) | null;
-  readonly plans: readonly CasePart<PlanState>[];
-  readonly recognitions: readonly (CasePart<RecognitionState> & { readonly issuedOn: string | null })[];
-  readonly appeals: readonly CasePart<AppealState>[];
+  readonly application: (CasePart<StateOf<'application'>> & { readonly deadline: string }) | null;
+  readonly plans: readonly CasePart<StateOf<'plan'>>[];
+  readonly recognitions: readonly (CasePart<StateOf<'recognition'>> & { readonly issuedOn: string | null })[];
+  readonly appeals: readonly CasePart<StateOf<'appeal'>>[];
 }
 
 /** The plans of an application, or the plan that is a case by itself. */
@@ -62,12 +53,10 @@ export const cases = {
     return {
       id,
       student,
-      application: application
-        ? { ...partOf(applicationStateSchema, application), deadline: application.deadline }
-        : null,
-      plans: plans.map((plan) => partOf(planStateSchema, plan)),
-      recognitions: recognitions.map((one) => ({ ...partOf(recognitionStateSchema, one), issuedOn: one.issuedOn })),
-      appeals: appeals.map((appeal) => partOf(appealStateSchema, appeal)),
+      application: application ? { ...partOf(STATES.application, application), deadline: application.deadline } : null,
+      plans: plans.map((plan) => partOf(STATES.plan, plan)),
+      recognitions: recognitions.map((one) => ({ ...partOf(STATES.recognition, one), issuedOn: one.issuedOn })),
+      appeals: appeals.map((appeal) => partOf(STATES.appeal, appeal)),
     };
   },
 

@@ -1,6 +1,6 @@
 /** What a retention policy asks of the store: cases and accounts whose time may have come, and old things that nobody needs. */
 import { type RawBuilder, sql } from 'kysely';
-import type { ApplicationState, PlanState, Retained } from '../../domain/index.ts';
+import type { Retained, StateOf } from '../../domain/index.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 
 interface Batch {
@@ -48,8 +48,8 @@ export const retention = {
     }: Batch & {
       readonly kind: CaseKind;
       /** States in which the application, or a plan without one, has ended. */
-      readonly applications: readonly ApplicationState[];
-      readonly plans: readonly PlanState[];
+      readonly applications: readonly StateOf<'application'>[];
+      readonly plans: readonly StateOf<'plan'>[];
     },
   ): Promise<string[]> {
     const { rows } = await sql<{ own: string }>`
