@@ -1,8 +1,21 @@
 /** Wiring of what commands ask for: rules and texts, the day, threads, the database, the server. */
-import { type AppContext, dayIn, startMatchThreads, startSolverThread } from './app/index.ts';
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  type AppContext,
+  dayIn,
+  loadProcessRules,
+  loadRules,
+  loadTexts,
+  readBuiltRules,
+  readBuiltTexts,
+  startMatchThreads,
+  startSolverThread,
+} from './app/index.ts';
 import type { Installation } from './cli/index.ts';
 import { type Config, embedderConfig, homeOf, readConfig, storeOptions } from './config.ts';
-import { databaseTemplate, FIXTURES, installedProcess, installedRules, installedTexts } from './installation.ts';
+import type { ProcessBook, RuleBook, Texts } from './domain/index.ts';
 import { createEmbedder } from './semantic/index.ts';
 
 /** The rules are read once; the day is asked for anew, because a server lives longer than a day. */
@@ -51,3 +64,27 @@ async function serve(config: Config, version: string, demonstration: boolean): P
     print: (text) => void process.stdout.write(text),
   });
 }
+
+/** This file lies in src/, or built in dist/. */
+const ROOT = path.resolve(import.meta.dirname, '..');
+const RULES = path.join(ROOT, 'rules');
+export const FIXTURES = path.join(ROOT, 'fixtures');
+
+const prepared = (name: string): string => path.join(import.meta.dirname, `${name}.json`);
+const built = existsSync(prepared('rules'));
+const readPrepared = (name: string): string => readFileSync(prepared(name), 'utf8');
+
+export const installedRules = (): RuleBook =>
+  built ? readBuiltRules<RuleBook>(readPrepared('rules')) : loadRules(RULES);
+
+export const installedProcess = (): ProcessBook =>
+  built ? readBuiltRules<ProcessBook>(readPrepared('process')) : loadProcessRules(RULES);
+
+export const installedTexts = (): Texts =>
+  built ? readBuiltTexts((language) => readPrepared(`texts-${language}`)) : loadTexts(RULES);
+
+/** An empty database of this version, to be copied; a build makes one. */
+export const databaseTemplate = (): string | undefined =>
+  built
+    ? path.join(import.meta.dirname, (JSON.parse(readPrepared('build')) as { database: string }).database)
+    : undefined;

@@ -1,8 +1,8 @@
 /** From a request to its caller: an API token where there is one, else the session of the cookie. */
 import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type Caller, hashRequest, identifyBySession, identifyByToken, type Once } from '../app/index.ts';
 import { type Result, reason, refuse, success } from '../domain/index.ts';
-import { sessionCookie } from './cookies.ts';
 import { environmentOf } from './environment.ts';
 
 /** Null: nobody signed in. A token that is not good is a problem, because whoever sends one means it. */
@@ -29,3 +29,21 @@ async function onceOf(c: Context): Promise<Once | null> {
   const { pathname, search } = new URL(c.req.url);
   return { key, requestHash: hashRequest(c.req.method, pathname + search, new Uint8Array(await c.req.arrayBuffer())) };
 }
+
+/** `maxAge` in seconds; without one it goes with the browser's session. */
+function cookie(name: string, maxAge?: number) {
+  /** `__Host-`: the browser takes it over https alone, for this host alone. Plain http is configured for a loopback address only. */
+  const options = (c: Context) => {
+    const secure = environmentOf(c).publicUrl.protocol === 'https:';
+    return { ...(secure && { prefix: 'host' as const }), path: '/', secure, httpOnly: true, sameSite: 'Lax' } as const;
+  };
+  return {
+    set: (c: Context, value: string): void => setCookie(c, name, value, { ...options(c), ...(maxAge && { maxAge }) }),
+    read: (c: Context): string | null => getCookie(c, name, options(c).prefix) ?? null,
+    clear: (c: Context): void => void deleteCookie(c, name, options(c)),
+  };
+}
+
+/** How long it is good for the server decides. */
+export const sessionCookie = cookie('concord_session');
+export const openIdCookie = cookie('concord_openid', 600);

@@ -4,10 +4,9 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { authorise, type Caller, SUBJECTS, type SubjectKind, type Target } from '../app/index.ts';
 import { type Action, JUDGEMENTS, problem, RIGHTS, reason } from '../domain/index.ts';
-import { clientAddress } from './client-address.ts';
 import { type ApiEnv, environmentOf } from './environment.ts';
 import { identify, isSafe } from './identify.ts';
-import { MAX_IN_FLIGHT } from './limits.ts';
+import { clientAddress, MAX_IN_FLIGHT } from './limits.ts';
 import { problemResponse, refused, requestProblem } from './problems.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Requests without the described form: each fault as a problem that names its field. */
-import type { RouteConfig } from '@hono/zod-openapi';
-import { z } from '@hono/zod-openapi';
+import { type RouteConfig, z } from '@hono/zod-openapi';
+
 import { closest, distance } from 'fastest-levenshtein';
 import type { Context } from 'hono';
 import { type Problem, problem, type Reason, reason } from '../domain/index.ts';

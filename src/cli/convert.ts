@@ -1,7 +1,15 @@
-/** The registrar's single questions: `grade`, `credits`, `gpa`. */
+/** The registrar's single questions, `grade`, `credits`, `gpa`; and the policies, `policy list` and `policy check`. */
 import { type Command, Option } from 'commander';
-import { averageOfFile, convertCredits, convertOneGrade, type GivenGrades } from '../app/index.ts';
-import { type DerivationStep, isReason, type Problem, type Rational, type Reason, withTexts } from '../domain/index.ts';
+import { averageOfFile, checkPolicyFile, convertCredits, convertOneGrade, type GivenGrades } from '../app/index.ts';
+import {
+  type DerivationStep,
+  isReason,
+  type Problem,
+  type Rational,
+  type Reason,
+  textIn,
+  withTexts,
+} from '../domain/index.ts';
 import { exactAmount, gradeCounts, isoDate } from './options.ts';
 import { gradeText } from './recognise.ts';
 import { type Cli, type ExitCode, fail, finish, type Part, readInput } from './terminal.ts';
@@ -122,5 +130,34 @@ export const average: Part<CommonFlags & { transcript: string }> = {
     const { average: found, rejected } = run.value;
     const text = `GPA ${found.value ?? 'none: no graded course'}`;
     return answer(cli, flags, { text, value: { gpa: found.value }, derivation: found.derivation, problems, rejected });
+  },
+};
+
+/** Whether a policy could be installed; installs nothing. */
+export const policyCheck: Part<object> = {
+  takes: (command) => command.argument('<file>'),
+  run: (cli, _flags, file = '') => {
+    const read = readInput(file);
+    if (!read.ok) return fail(cli, read.problems);
+    const { name, bytes } = read.value;
+    const checked = checkPolicyFile(cli.context().rules, { name, text: new TextDecoder().decode(bytes) });
+    if (!checked.ok) return fail(cli, checked.problems);
+    const text = checked.value.map(
+      ({ id, version, title }) => `${id} ${version}: ${textIn(title, 'en')} holds together`,
+    );
+    return finish(cli, { text: text.join('\n'), problems: checked.problems });
+  },
+};
+
+export const policyList: Part<object> = {
+  takes: (command) => command,
+  run: (cli) => {
+    const lines = cli
+      .context()
+      .rules.policies.map(
+        ({ id, version, title, validFrom, validTo }) =>
+          `${id} ${version} (${validFrom ?? '...'} to ${validTo ?? '...'}): ${textIn(title, 'en')}`,
+      );
+    return finish(cli, { text: lines.join('\n') });
   },
 };

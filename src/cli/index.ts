@@ -12,7 +12,7 @@ const COMMANDS: Readonly<Record<string, readonly [description: string, load: () 
   ],
   index: [
     "makes the index of a host's catalogue once, for --index of match, plan and amend",
-    async () => (await import('./catalogue-index.ts')).indexing,
+    async () => (await import('./match.ts')).indexing,
   ],
   plan: [
     'the study plan of one stay: host courses that together replace the home courses of the period',
@@ -24,7 +24,7 @@ const COMMANDS: Readonly<Record<string, readonly [description: string, load: () 
   ],
   amend: [
     'change a plan as little as possible after something happened to its host courses',
-    async () => (await import('./amend.ts')).amendment,
+    async () => (await import('./plan.ts')).amendment,
   ],
   recognise: [
     'credited grades from a returning transcript and the plan it was approved under',
@@ -38,9 +38,9 @@ const COMMANDS: Readonly<Record<string, readonly [description: string, load: () 
   ],
   'policy check': [
     'check a policy file (YAML) against the installed rules',
-    async () => (await import('./policy.ts')).policyCheck,
+    async () => (await import('./convert.ts')).policyCheck,
   ],
-  'policy list': ['the installed policies', async () => (await import('./policy.ts')).policyList],
+  'policy list': ['the installed policies', async () => (await import('./convert.ts')).policyList],
   demo: [
     'the whole journey on invented institutions: call, match, plan, transcript, recognition',
     async () => (await import('./demo.ts')).demonstration,
@@ -56,7 +56,7 @@ const COMMANDS: Readonly<Record<string, readonly [description: string, load: () 
   ],
   'one-time-password': [
     'a password that signs an account in once; on the embedded database stop the server first',
-    async () => (await import('./accounts.ts')).oneTimePassword,
+    async () => (await import('./storage.ts')).oneTimePassword,
   ],
   serve: ['the HTTP API; data lie in DATA_DIR or at DATABASE_URL', async () => serving],
 };

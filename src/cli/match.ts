@@ -1,8 +1,9 @@
+/** `index` and `match`. */
 import { Option } from 'commander';
-import { type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
+import { indexCatalogue, type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
 import type { Match } from '../domain/index.ts';
 import { wholeNumber, withIndexOption } from './options.ts';
-import { type Cli, fail, finish, type Part, progress, readInputs } from './terminal.ts';
+import { type Cli, fail, finish, type Part, progress, readInput, readInputs } from './terminal.ts';
 
 export const matching: Part<{
   readonly home: string;
@@ -65,3 +66,19 @@ function matchTable(run: MatchFilesRun, say: Cli['say']): string {
   const counted = `${run.counts.home} home courses against ${run.counts.host} host courses. Model: ${run.basis.model}.`;
   return [...blocks, counted, meaning].join('\n');
 }
+
+export const indexing: Part<{ readonly host: string; readonly out: string }> = {
+  takes: (command) =>
+    command
+      .requiredOption('--host <file>', "the host's catalogue (CSV)")
+      .requiredOption('--out <file>', 'where to write the index'),
+  run: (cli, { host, out }) => {
+    const file = readInput(host);
+    if (!file.ok) return fail(cli, file.problems);
+    const index = indexCatalogue(file.value);
+    if (!index.ok) return fail(cli, index.problems);
+    const { bytes, courses, rejected } = index.value;
+    cli.err(`${courses} courses indexed\n`);
+    return finish(cli, { text: bytes, out, problems: index.problems, rejected });
+  },
+};

@@ -1,6 +1,6 @@
-/** Looking after what is stored: `backup`, `restore`, `audit verify`. */
+/** Looking after what is stored: `backup`, `restore`, `audit verify`, and a way in for whoever cannot sign in. */
 import { InvalidArgumentError } from 'commander';
-import { backUp, restoreBackup, verifyStoredAudit } from '../app/index.ts';
+import { backUp, oneTimePasswordIn, restoreBackup, verifyStoredAudit } from '../app/index.ts';
 import { type AuditHead, auditHeadSchema } from '../domain/index.ts';
 import { fail, finish, type Part, table } from './terminal.ts';
 
@@ -44,5 +44,17 @@ export const auditCheck: Part<{ readonly expect?: AuditHead[] }> = {
     if (!verified.ok) return fail(cli, verified.problems);
     const { value } = verified;
     return finish(cli, { text: `${value.count} events, none altered, removed or put in\n${headText(value)}` });
+  },
+};
+
+export const oneTimePassword: Part<object> = {
+  takes: (command) => command.argument('<email>', 'address of the account'),
+  run: async (cli, _flags, email = '') => {
+    const given = await oneTimePasswordIn(cli.storage(), email);
+    if (!given.ok) return fail(cli, given.problems);
+    const { password, expiresAt } = given.value;
+    cli.out(`${password}\n`);
+    cli.err(`Good until ${expiresAt}, together with a new password of the person's choice.\n`);
+    return 0;
   },
 };

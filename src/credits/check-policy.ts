@@ -1,17 +1,19 @@
 /** Whether a policy holds together and fits the rules it refers to; a person reads the answers. */
 import {
+  type ConversionRow,
   type GradeScale,
   type Policy,
   type Problem,
   problem,
   Rational,
+  type Reason,
   type RuleBook,
   reason,
   shown,
 } from '../domain/index.ts';
-import { type Complain, checkTable } from './check-table.ts';
 import { isCalled } from './conversion.ts';
 import { homeGradeBySymbol } from './home-grade.ts';
+import { isBetter, parseGrade } from './parse-grade.ts';
 
 /**
  * Checks one policy against a rule book: scales, units and symbols it names, tables that would pass a fail or turn an order round, steps that
@@ -107,4 +109,40 @@ function checkRecognition(
     complain('recognition.maxDifference', reason('policy-cap'), maxDifference.toString());
   const usesBlock = credits.surplus === 'elective-block' || recognition.notInPlan === 'elective-block';
   if (usesBlock && electiveBlock.trim() === '') complain('recognition.electiveBlock', reason('policy-block-unnamed'));
+}
+
+/** A complaint with the path of the field below the policy, and the value at fault. */
+export type Complain = (path: string, why: Reason, value?: string) => void;
+
+/** Checks a table between two scales. */
+export function checkTable(
+  table: readonly ConversionRow[],
+  [host, home]: readonly [GradeScale, GradeScale],
+  complain: Complain,
+): void {
+  const rows = table.map((row, at) => {
+    // Each side is a symbol, or both ends of a `from..to`.
+    const from = row.host.split('..').map((end) => {
+      const parsed = parseGrade(host, end);
+      return parsed.ok ? parsed.value : null;
+    });
+    const to = row.formula ? [] : row.home.split('..').map((end) => homeGradeBySymbol(home, end, null));
+    if (from.includes(null)) complain(`table.${at}.host`, reason('policy-no-such-grade', { scale: host.id }), row.host);
+    if (to.includes(null)) complain(`table.${at}.home`, reason('policy-no-such-grade', { scale: home.id }), row.home);
+    if (from.some((grade) => grade?.status === 'failed') && to.some((grade) => grade?.status === 'graded'))
+      complain(`table.${at}`, reason('policy-table-passes-fail', { grade: row.host }), row.home);
+    return { hostValue: from[0]?.value ?? null, homeValue: to[0]?.points ?? null };
+  });
+  rows.forEach(({ hostValue, homeValue }, at) => {
+    const worse = rows.findIndex(
+      (other) =>
+        hostValue &&
+        homeValue &&
+        other.hostValue &&
+        other.homeValue &&
+        isBetter(host, hostValue, other.hostValue) &&
+        isBetter(home, other.homeValue, homeValue),
+    );
+    if (worse >= 0) complain(`table.${at}`, reason('policy-table-order', { row: `${worse}` }));
+  });
 }

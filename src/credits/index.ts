@@ -5,10 +5,10 @@ export { compareRecognitions, type RecognitionDifference } from './compare-recog
 export type { Conversion, GradingTables } from './conversion.ts';
 export { fromEcts, toEcts } from './convert-credits.ts';
 export { convertGrade } from './convert-grade.ts';
-export { courseGrade } from './course-grade.ts';
 export type { Derived } from './derive.ts';
 export { chooseOverlap, compareDistributions, type Distribution, distributionOf } from './distribution.ts';
 export { givenTable, tablesFor } from './grading-tables.ts';
+export { courseGrade } from './home-grade.ts';
 export { type ParsedGrade, parseGrade } from './parse-grade.ts';
 export { type RecogniseInput, recognise } from './recognise.ts';
 export { type RulesAt, resolveScale, resolveUnit, rulesAt } from './rules-at.ts';

@@ -13,9 +13,9 @@ import {
 } from '../domain/index.ts';
 import { meanGrade } from './average.ts';
 import type { HomeRules } from './conversion.ts';
+import { splitExactly } from './convert-credits.ts';
 import { step } from './derive.ts';
 import type { JudgedRow } from './judge-rows.ts';
-import { splitExactly } from './split-credits.ts';
 
 export interface Settling extends HomeRules {
   readonly homeUnit: CreditUnit;

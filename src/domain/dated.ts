@@ -1,6 +1,11 @@
-/** Rules have dates: which of them are in force on a day. */
+/** Rules have dates: which of them are in force on a day, and what every record of the rules of the process has. */
+
+import { z } from 'zod';
+import { ruleCodeSchema, uiLanguageSchema } from './people.ts';
 import { failure, type Problem, problem, type Result, success } from './problem.ts';
 import { type Reason, reason } from './reasons/index.ts';
+import { datedShape } from './scales.ts';
+import { localisedSchema } from './text.ts';
 
 /** ISO dates, both ends inclusive; null: no beginning, no end. */
 export interface Dated {
@@ -57,3 +62,20 @@ function unknownPolicy({
   const dates = versions.map(datesOf);
   return problem('policy-unknown', reason('policy-not-on-day', { policy: id, day, versions: dates }));
 }
+
+/** What people read in the application, in all of its languages. */
+export const inThreeSchema = localisedSchema.refine(
+  (texts) => uiLanguageSchema.options.every((language) => texts[language]),
+  'needed in kk, ru and en',
+);
+
+/** Several records of one id are its versions, and no two of them are valid on the same day. */
+export const policyShape = {
+  id: ruleCodeSchema,
+  version: z.string().min(1).default('1'),
+  title: inThreeSchema,
+  /** `law` only where the text of the law was read. */
+  authority: z.enum(['law', 'institution']),
+  note: z.string().optional(),
+  ...datedShape,
+};

@@ -1,9 +1,9 @@
 /** The rules of the process as dated data: the shapes of rules/eligibility, rules/documents and rules/process/*.yaml. */
 import { z } from 'zod';
+import { inThreeSchema, policyShape } from './dated.ts';
 import { documentTypeSchema } from './document.ts';
 import { deadlineKindSchema } from './notice.ts';
 import { roleSchema } from './people.ts';
-import { inThreeSchema, policyShape } from './policy-shape.ts';
 import { Rational, rationalSchema } from './rational.ts';
 import { type RetentionPolicy, retentionPolicySchema } from './retention-rules.ts';
 import { EVENTS, machineIdSchema, STATES } from './workflow.ts';

@@ -1,6 +1,6 @@
 /** How long records are kept, and what becomes of them then. */
 import { z } from 'zod';
-import { inThreeSchema, policyShape } from './policy-shape.ts';
+import { inThreeSchema, policyShape } from './dated.ts';
 
 export const retainedSchema = z.enum([
   'application',

@@ -2,11 +2,11 @@
 import { failure, type Problem, type ProblemCode, type Reason, type Result, reason, success } from '../domain/index.ts';
 import { type Field, recogniseColumn } from './columns.ts';
 import { decode } from './decode.ts';
-import { withoutNeutralising } from './formulas.ts';
 import { type FilePlace, ProblemLog } from './problems.ts';
 import { type CsvRecord, type Dialect, forEachRecord, LONGEST, sniffDelimiter } from './records.ts';
 import { type Header, TableRow } from './row.ts';
 import { wordKey } from './vocabulary.ts';
+import { withoutNeutralising } from './write.ts';
 
 /** A file as it came: its name for messages, and its bytes. */
 export interface FileInput {

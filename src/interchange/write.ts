@@ -1,7 +1,6 @@
 /** Values to files: JSON, and CSV that is safe to open in a spreadsheet. */
 import Papa from 'papaparse';
 import { type Catalogue, type Course, type Curriculum, Rational, type Transcript } from '../domain/index.ts';
-import { neutralise } from './formulas.ts';
 import { meetingsText } from './meetings.ts';
 
 /** Two spaces, fields in the order of the value, a line end at the end: the same value gives the same bytes. */
@@ -122,3 +121,15 @@ function courseColumns(courses: readonly Course[]): WriteColumn<Course>[] {
     ['url', ({ url }) => url],
   ];
 }
+
+/**
+ * The cell as it may stand in a CSV file that a spreadsheet opens; plain numbers stay. Signs that start a formula count in full width too, and
+ * so do the controls that hide one (OWASP, "CSV Injection"). Apostrophes in front belong to the pattern, so that adding one and taking one
+ * off are each other's inverse.
+ */
+export const neutralise = (cell: string): string =>
+  /^'*\s*[=+\-@＝＋－＠\t\r\n]/u.test(cell) && !/^[+-]?\d+(?:[.,]\d+)?$/.test(cell) ? `'${cell}` : cell;
+
+/** What {@link neutralise} was given. */
+export const withoutNeutralising = (cell: string): string =>
+  /^'+\s*[=+\-@＝＋－＠\t\r\n]/u.test(cell) ? cell.slice(1) : cell;

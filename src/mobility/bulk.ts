@@ -1,6 +1,6 @@
 /** Decisions that can be made together, because all of them were made before. */
 import type { Actor, BundleDecision, StudyPlan } from '../domain/index.ts';
-import { bundleKey } from './bundle-key.ts';
+import { bundleKey } from './decisions.ts';
 import { precedentsFor } from './precedents.ts';
 import type { PlanLook } from './risk.ts';
 

@@ -1,7 +1,6 @@
 /** Proposals of change: whether one fits the plan that it changes. */
 import { type ChangeProposal, type Plan, type Problem, problem, reason, type StatedReason } from '../domain/index.ts';
-import { reasonsFor } from './check-decision.ts';
-import { bundlesBeyond } from './decisions.ts';
+import { bundlesBeyond, reasonsFor } from './decisions.ts';
 import type { Holds } from './machines/index.ts';
 
 /**

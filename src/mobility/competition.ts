@@ -1,11 +1,15 @@
-/** The competition for places: applicants ranked by the policy. The commission decides; this proposes. */
+/** The competition: applicants ranked by a policy, seats proposed, and a ranking applied. */
+
 import {
   type Application,
   type Call,
   type CompetitionPolicy,
+  type FundingWish,
   type RankedApplicant,
   Rational,
+  type SeatProposal,
 } from '../domain/index.ts';
+
 import { levelRank } from './eligibility.ts';
 
 export type Applicant = Pick<Application, 'id' | 'facts' | 'submittedOn'>;
@@ -99,4 +103,111 @@ function compareDays(a: Measured, b: Measured): number {
 function compareFigures(a: Rational | null, b: Rational | null): number {
   if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
   return b.cmp(a);
+}
+
+export interface Seats {
+  /** Free places of the call, and how many of them carry a grant. */
+  readonly places: number;
+  readonly grants: number;
+  /** Longest reserve list; null = no limit. */
+  readonly reserve: number | null;
+}
+
+interface Left {
+  readonly places: number;
+  readonly grants: number;
+  readonly reserved: number;
+}
+
+/**
+ * A grant as long as there is one for those who wish it, then a place at own expense for those who take one, then the reserve list,
+ * then none. Of applicants of equal rank, those for whom it would matter who is taken first are `tied`: the commission parts them, and
+ * what stands below them is provisional. Equals on the reserve list share their place.
+ */
+export function proposeSeats(
+  ranked: readonly RankedApplicant[],
+  wishes: ReadonlyMap<string, FundingWish>,
+  seats: Seats,
+): SeatProposal[] {
+  const wishOf = ({ application }: RankedApplicant): FundingWish => wishes.get(application) ?? 'either';
+  let left: Left = { places: seats.places, grants: Math.min(seats.grants, seats.places), reserved: 0 };
+  return groupsOf(ranked).flatMap((group) => {
+    const before = left;
+    const proposals = group.map((one) => {
+      const first = take(wishOf(one), before, seats);
+      const others = group.filter((other) => other !== one);
+      const last = take(
+        wishOf(one),
+        others.reduce((rest, other) => take(wishOf(other), rest, seats).left, before),
+        seats,
+      );
+      const isSame = first.proposal === last.proposal && first.funding === last.funding;
+      const proposal = isSame ? first.proposal : ('tied' as const);
+      return {
+        application: one.application,
+        proposal,
+        funding: isSame ? first.funding : null,
+        reservePlace: proposal === 'reserve' ? before.reserved + 1 : null,
+      };
+    });
+    left = group.reduce((rest, one) => take(wishOf(one), rest, seats).left, before);
+    return proposals;
+  });
+}
+
+function take(wish: FundingWish, { places, grants, reserved }: Left, seats: Seats) {
+  const funding = wish !== 'own-expense' && grants > 0 ? 'grant' : wish === 'grant' ? null : 'own-expense';
+  if (places > 0 && funding !== null) {
+    const rest = places - 1;
+    // A grant needs a place to go with it.
+    const left = { places: rest, grants: Math.min(funding === 'grant' ? grants - 1 : grants, rest), reserved };
+    return { proposal: 'award', funding, left } as const;
+  }
+  if (seats.reserve !== null && reserved >= seats.reserve)
+    return { proposal: 'decline', funding: null, left: { places, grants, reserved } } as const;
+  return { proposal: 'reserve', funding: null, left: { places, grants, reserved: reserved + 1 } } as const;
+}
+
+function groupsOf(ranked: readonly RankedApplicant[]): RankedApplicant[][] {
+  const groups: RankedApplicant[][] = [];
+  for (const one of ranked) {
+    const last = groups.at(-1);
+    if (last?.[0]?.rank === one.rank) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+export interface Proposed {
+  readonly ranked: readonly Pick<RankedApplicant, 'application' | 'rank'>[];
+  readonly proposals: readonly SeatProposal[];
+  readonly incomplete: readonly { readonly application: string }[];
+}
+
+/**
+ * Whether a ranking made now proposes for those who are still to be decided on what the kept one does. Not so when a figure has moved
+ * somebody, an applicant has come, or a place was given, freed or declined otherwise than proposed.
+ */
+export function isStillProposed(kept: Proposed, now: Proposed): boolean {
+  const open = new Set([...now.ranked, ...now.incomplete].map(({ application }) => application));
+  return sayingOf(kept, open) === sayingOf(now, open);
+}
+
+const sayingOf = ({ proposals, incomplete }: Proposed, open: ReadonlySet<string>): string =>
+  JSON.stringify([
+    proposals
+      .filter(({ application }) => open.has(application))
+      .map(({ application, proposal, funding }) => [application, proposal, funding]),
+    incomplete
+      .map(({ application }) => application)
+      .filter((application) => open.has(application))
+      .sort(),
+  ]);
+
+/** Down to the first applicants whom nothing parts: who of them gets the place decides on all that follows. */
+export function proposalsAboveTie({ ranked, proposals }: Pick<Proposed, 'ranked' | 'proposals'>): SeatProposal[] {
+  const tied = new Set(proposals.filter(({ proposal }) => proposal === 'tied').map(({ application }) => application));
+  const rank = Math.min(...ranked.filter(({ application }) => tied.has(application)).map((one) => one.rank));
+  const above = new Set(ranked.filter((one) => one.rank < rank).map(({ application }) => application));
+  return proposals.filter(({ application }) => above.has(application));
 }

@@ -1,6 +1,19 @@
-/** From decisions on bundles to the state of the plan. */
-import type { Bundle, BundleDecision, EventOf, Plan, Problem } from '../domain/index.ts';
-import { bundleKey } from './bundle-key.ts';
+/** Decisions on bundles: what is wrong with one, how each bundle stands, and what they come to for the plan. */
+import {
+  type Bundle,
+  type BundleDecision,
+  codeKey,
+  type EventOf,
+  type Plan,
+  type Problem,
+  problem,
+  type ReasonUse,
+  reason,
+  type StatedReason,
+  titleKey,
+  validOn,
+} from '../domain/index.ts';
+
 import type { Holds } from './machines/index.ts';
 
 /** How one bundle stands. `open`: nobody has decided on it as it is now, or a question was answered, or a refusal set aside. */
@@ -96,3 +109,60 @@ export const bundlesBeyond = (plan: Pick<Plan, 'bundles'>, other: Pick<Plan, 'bu
   const known = new Set(other.bundles.map(bundleKey));
   return plan.bundles.filter((bundle) => !known.has(bundleKey(bundle)));
 };
+
+interface DecisionContext {
+  readonly plan: Pick<Plan, 'bundles'>;
+  /** The student's institute. */
+  readonly institute: string;
+  /** Those made before, in their order. */
+  readonly decisions: readonly BundleDecision[];
+  readonly reasons: readonly StatedReason[];
+  readonly date: string;
+}
+
+/**
+ * What is wrong with a decision: no such bundle, a bundle that has changed since it was looked at (`version-conflict`), a reason of
+ * another use, an institute whose turn it is not. The student's institute may always take back what it passed on.
+ */
+export function checkDecision(decision: BundleDecision, context: DecisionContext): Problem[] {
+  const { plan, institute, decisions } = context;
+  const standing = bundleStandings(plan, decisions).find(({ bundle }) => bundle === decision.bundle);
+  const { bundle } = decision;
+  if (!standing) return [problem('reference-unknown', reason('bundle-unknown', { bundle }))];
+  if (standing.key !== decision.bundleKey) return [problem('version-conflict', reason('bundle-changed', { bundle }))];
+  const deciding = decidingInstitute(standing, institute);
+  const isTurn = decision.institute === deciding || decision.institute === institute;
+  const isThere = decision.decision === 'pass-on' && decision.to === deciding;
+  return [
+    ...(isTurn
+      ? []
+      : [problem('not-permitted', reason('bundle-of-another-institute', { bundle, institute: deciding }))]),
+    ...(isThere ? [problem('value-invalid', reason('bundle-there-already', { bundle }))] : []),
+    ...wrongReason(decision, context),
+  ];
+}
+
+/** The reasons that may be given for something on a day. */
+export const reasonsFor = (reasons: readonly StatedReason[], use: ReasonUse, date: string): StatedReason[] =>
+  validOn(reasons, date).filter(({ uses }) => uses.includes(use));
+
+function wrongReason(decision: BundleDecision, { reasons, date }: DecisionContext): Problem[] {
+  const uses: Partial<Readonly<Record<BundleDecision['decision'], ReasonUse>>> = {
+    refuse: 'bundle-refusal',
+    'set-aside': 'appeal-answer',
+  };
+  const use = uses[decision.decision];
+  if (use === undefined || !('reason' in decision)) return [];
+  const possible = reasonsFor(reasons, use, date).map(({ id }) => id);
+  if (possible.includes(decision.reason)) return [];
+  return [problem('reason-missing', reason('stated-reason-unknown', { reason: decision.reason, possible }))];
+}
+
+const joined = (parts: readonly string[]): string => [...parts].sort().join('+');
+const courseKey = ({ code, ects }: Bundle['host'][number]): string => `${codeKey(code)}:${ects}`;
+
+/** Courses of both sides with their ECTS, and the block: a decision on a bundle is one on this key, and falls away when it changes. */
+export function bundleKey({ home, host, electiveBlock, fills = [] }: Bundle): string {
+  const block = electiveBlock === null ? '' : `|${titleKey(electiveBlock)}:${joined(fills.map(courseKey))}`;
+  return `${joined(home.map(courseKey))}=>${joined(host.map(courseKey))}${block}`;
+}

@@ -2,8 +2,7 @@
  * The door of the store. Records of every kind are read and written by their kind (`find(connection, 'call', id)`); what else a table
  * knows is an object of its name (`seats.take`, `outbox.claim`).
  */
-export { audit } from './audit/audit.ts';
-export { canonicalJson } from './audit/chain.ts';
+export { audit, canonicalJson } from './audit/audit.ts';
 export { type BackupSummary, checkBackup } from './backup/format.ts';
 export { restoreFromFile } from './backup/restore.ts';
 export { backupLines, backupToFile } from './backup/write.ts';
@@ -13,7 +12,7 @@ export { imports } from './courses/import.ts';
 export * from './courses/lists.ts';
 export * from './courses/read.ts';
 export { openStore, type StoreOptions } from './open.ts';
-export { findOwner, type OwnedKind, type Owner } from './owners.ts';
+export { findOwner, type OwnedKind, type Owner } from './outcome.ts';
 export { isCursor, type Page, type PageOptions } from './page.ts';
 export * from './personal-data/cases.ts';
 export * from './personal-data/erase.ts';

@@ -4,9 +4,9 @@ import type { Store } from './connection.ts';
 import { openDataFolder } from './dialects/data-folder.ts';
 import { createPglite, pgliteDialect } from './dialects/pglite.ts';
 import { type PostgresqlOptions, postgresqlDialect } from './dialects/postgresql.ts';
-import { PARSERS } from './dialects/values.ts';
 import { migrateToLatest } from './migrate.ts';
 import type { Database } from './schema/index.ts';
+import { PARSERS } from './values.ts';
 
 export type StoreOptions =
   | (PostgresqlOptions & { readonly kind: 'postgresql' })

@@ -1,6 +1,6 @@
 /** Transactions: all or nothing, with the audit inside. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { appendEvents } from './audit/chain.ts';
+import { appendEvents } from './audit/audit.ts';
 import type { EventDraft, Store, Tx } from './connection.ts';
 import { errorField } from './outcome.ts';
 

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { bundleDecisionSchema, callSchema, documentSchema, flaggedRowSchema, staySchema } from '../domain/index.ts';
 import type { Connection } from './connection.ts';
-import { casesOf, type OwnedKind, type Owner } from './owners.ts';
+import { casesOf, type OwnedKind, type Owner } from './outcome.ts';
 import type { Records } from './records/kinds.ts';
-import { isReached, type Reach, recordOf, rowsOf } from './records/read.ts';
-import type { StoredRow } from './records/row.ts';
+import { isReached, type Reach, recordOf, rowsOf, type StoredRow } from './records/read.ts';
+
 import type { StoredDecision } from './tables/decisions.ts';
 
 /** What a queue looks at beside the case itself, and where it stands. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { startSolverThread } from '../../src/app/tools/solver-thread.ts';
+import { startSolverThread } from '../../src/app/tools/thread-pool.ts';
 import { buildPlan } from '../../src/planning/index.ts';
 import { makeInput } from '../planning/make-input.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { Rational } from '../../src/domain/index.ts';
-import { neutralise, withoutNeutralising } from '../../src/interchange/formulas.ts';
 import { writeCsv, writeJson } from '../../src/interchange/index.ts';
+import { neutralise, withoutNeutralising } from '../../src/interchange/write.ts';
 
 const cell = fc.oneof(
   fc.string({ unit: 'binary' }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BundleDecision, Problem } from '../../src/domain/index.ts';
-import { problem, reason } from '../../src/domain/index.ts';
+import { type BundleDecision, type Problem, problem, reason } from '../../src/domain/index.ts';
+
 import {
   bundleKey,
   bundlesBeyond,

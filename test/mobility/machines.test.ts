@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENTS, type MachineId, RIGHTS } from '../../src/domain/index.ts';
 import { drawMachines, MACHINES, type Machine, stateOf } from '../../src/mobility/index.ts';
-import { EFFECTS } from '../../src/mobility/machines/effects.ts';
+import { EFFECTS } from '../../src/mobility/machines/machine.ts';
 import { TEXTS } from '../installed.ts';
 
 type AnyMachine = Machine<string, string>;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor, Bundle, BundlePrecedent, Problem } from '../../src/domain/index.ts';
-import { problem, reason } from '../../src/domain/index.ts';
+import {
+  type Actor,
+  type Bundle,
+  type BundlePrecedent,
+  type Problem,
+  problem,
+  reason,
+} from '../../src/domain/index.ts';
+
 import {
   bundleStandings,
   decideByPrecedent,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../src/domain/index.ts';
-import { reason } from '../../src/domain/index.ts';
+import { type Problem, reason } from '../../src/domain/index.ts';
+
 import { TEXTS } from '../installed.ts';
 import {
   embedderOf,

@@ -21,7 +21,7 @@ import {
   uiLanguageSchema,
   userSchema,
 } from '../../domain/index.ts';
-import { sessionCookie } from '../cookies.ts';
+import { sessionCookie } from '../identify.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
 import { get, patch, post, remove } from '../route.ts';
 import { rule } from '../rule.ts';

@@ -1,7 +1,7 @@
 /** Secrets: random ones, and the passwords that people choose. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { type Reason, type Result, reason, refuse, success } from '../../domain/index.ts';
-import type { PeopleSettings } from '../service/people-settings.ts';
+import type { PeopleSettings } from '../service/service.ts';
 
 type Hashing = PeopleSettings['hashing'];
 

@@ -1,10 +1,12 @@
-/** Signing in with a local account, and out again. */
+/** Signing in and out, with a local account or through the university's OpenID provider; who asks afterwards; and guessing made slow. */
+
 import { type Result, reason, refuse, success, type User } from '../../domain/index.ts';
+
 import * as store from '../../store/index.ts';
-import { minutesAfter } from '../service/people-settings.ts';
-import type { Caller, Service } from '../service/service.ts';
+import { apiTokens, failedSignIns, find, sessions } from '../../store/index.ts';
+import { type Caller, minutesAfter, momentOf, type Once, type Service } from '../service/service.ts';
+
 import { checkPassword, hashPassword, passwordFits, randomSecret } from './secrets.ts';
-import { type Attempt, admit, readmit } from './throttle.ts';
 
 export interface Credentials {
   readonly email: string;
@@ -98,3 +100,130 @@ export async function signOutEverywhere({ store: { connection } }: Service, { ac
 }
 
 const SIGN_IN_REFUSED = ['sign-in-refused', reason('sign-in-refused')] as const;
+
+/** Whom a provider vouches for. */
+export interface Vouched {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly email: string | null;
+  readonly emailVerified: boolean;
+  readonly name: string | null;
+}
+
+/** Keeps what the way back from the provider is checked with. */
+export const rememberOpenId = (
+  { store: { connection }, now }: Service,
+  { state, ...body }: Readonly<Record<string, string>> & { readonly state: string },
+): Promise<void> => store.openId.saveState(connection, { state, body, expiresAt: minutesAfter(now(), 10) });
+
+/** Answers it once; null when it is unknown, used or older than ten minutes. */
+export const recallOpenId = (
+  { store: { connection }, now }: Service,
+  state: string,
+): Promise<Record<string, string> | null> => store.openId.takeState(connection, state, now());
+
+/**
+ * Signs in the account of the identity. One that is new here is linked to the account with its address, if the provider has verified
+ * that address; where the installation says so, one that nobody knows becomes a student. A disabled account stays out.
+ */
+export async function signInVouched(
+  service: Service,
+  vouched: Vouched,
+  session: string | null,
+): Promise<Result<SignedIn>> {
+  const user = await store.transact(service.store, async (tx): Promise<Result<User>> => {
+    const known = await store.openId.find(tx, vouched);
+    if (known !== null) return active(await store.find(tx, 'user', known));
+    return linkNew(service, tx, vouched);
+  });
+  return user.ok ? success(await startSession(service, user.value, session)) : user;
+}
+
+async function linkNew(service: Service, tx: store.Tx, vouched: Vouched): Promise<Result<User>> {
+  const { email, emailVerified, name } = vouched;
+  if (email === null || !emailVerified) return refuse('sign-in-refused', reason('openid-address-unverified'));
+  const at = service.now();
+  const present = await store.users.findByEmail(tx, email);
+  if (present === null && !service.people.createStudents)
+    return refuse('sign-in-refused', reason('openid-account-unknown'));
+  const roles: User['roles'] = [{ role: 'student', institute: null }];
+  const draft = { name: name ?? email, email, language: 'en' as const, active: true, roles };
+  const account =
+    present === null
+      ? await store.create(tx, 'user', draft, { at, by: store.SYSTEM, action: 'user.create' })
+      : active(present);
+  if (!account.ok) return account;
+  const { id } = account.value;
+  const linked = await store.openId.link(tx, { ...vouched, user: id, at });
+  if (!linked.ok) return linked;
+  store.recordEvent(tx, { at, by: id, action: 'user.link-identity' }, { kind: 'user', id, before: null, after: null });
+  return account;
+}
+
+const active = (user: User | null): Result<User> =>
+  user?.active ? success(user) : refuse('sign-in-refused', reason('openid-account-unknown'));
+
+/** Null: unknown, revoked or run out, or the account may not sign in. */
+export async function identifyByToken(service: Service, secret: string, once: Once | null): Promise<Caller | null> {
+  const moment = momentOf(service);
+  const token = await apiTokens.use(service.store.connection, secret, moment.at);
+  const user = token && (await find(service.store.connection, 'user', token.user));
+  return token && user && { ...callerOf(user, moment), by: 'token', scopes: token.scopes, once };
+}
+
+/** Null: unknown or run out, or the account may not sign in. Each use lengthens the session up to its absolute end. */
+export async function identifyBySession(service: Service, secret: string, once: Once | null): Promise<Caller | null> {
+  const { store, people } = service;
+  const moment = momentOf(service);
+  const { at } = moment;
+  const session = await sessions.find(store.connection, secret, at);
+  if (session === null) return null;
+  if (session.lastSeenAt <= minutesAfter(at, -1)) {
+    const end = minutesAfter(session.createdAt, people.sessionMinutes);
+    const idleEnd = minutesAfter(at, people.sessionIdleMinutes);
+    await sessions.touch(store.connection, { secret, at, expiresAt: idleEnd.localeCompare(end) < 0 ? idleEnd : end });
+  }
+  return { ...callerOf(session.user, moment), once };
+}
+
+const callerOf = (user: User, moment: Pick<Caller, 'at' | 'today'>): Omit<Caller, 'once'> => ({
+  actor: { user: user.id, roles: user.roles },
+  user,
+  ...moment,
+  by: 'session',
+  scopes: null,
+});
+
+export interface Attempt {
+  readonly account: string;
+  readonly address: string;
+  /** ISO 8601 instant. */
+  readonly at: string;
+}
+
+const attemptKeys = ({ account, address }: Attempt) => ({
+  account: `account ${account}`,
+  address: `address ${address}`,
+});
+
+/**
+ * Whether this attempt is looked at. It counts as failed from here on until {@link readmit}, so that many at the same time are no way
+ * around the limit. An attempt that is not looked at does not count: the limit always ends by itself.
+ */
+export async function admit({ store, people }: Service, attempt: Attempt): Promise<Result<null>> {
+  const { minutes, perAccount, perAddress } = people.throttle;
+  const { account, address } = attemptKeys(attempt);
+  const since = minutesAfter(attempt.at, -minutes);
+  const exceeds = async (extra: number): Promise<boolean> =>
+    (await failedSignIns.count(store.connection, account, since)) + extra > perAccount ||
+    (await failedSignIns.count(store.connection, address, since)) + extra > perAddress;
+  if (await exceeds(1)) return tooMany(minutes);
+  await failedSignIns.record(store.connection, [account, address], attempt.at);
+  return (await exceeds(0)) ? tooMany(minutes) : success(null);
+}
+
+/** After a success: the account starts anew. The address does not, or one own account would pay for guessing at others. */
+export const readmit = ({ store }: Service, attempt: Attempt): Promise<void> =>
+  failedSignIns.forget(store.connection, attemptKeys(attempt).account);
+
+const tooMany = (minutes: number) => refuse('too-many-attempts', reason('too-many-sign-ins', { minutes }));

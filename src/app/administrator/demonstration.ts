@@ -4,7 +4,7 @@ import * as store from '../../store/index.ts';
 import { hashPassword, randomPassword } from '../account/secrets.ts';
 import { kindOfCountry } from '../coordinator/import-calls.ts';
 import type { Service } from '../service/service.ts';
-import type { Fixtures } from '../tools/fixtures.ts';
+import type { Fixtures } from '../tools/files.ts';
 
 export interface DemonstrationAccount {
   readonly role: string;

@@ -1,9 +1,19 @@
-/** Accounts, as administrators keep them. */
-import { type Result, reason, type User, userSchema } from '../../domain/index.ts';
+/** Accounts, as administrators keep them, and what an empty store begins with. */
+import { failure, problem, type Result, reason, success, type User, userSchema } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { randomPassword, UNUSABLE_PASSWORD } from '../account/secrets.ts';
-import { minutesAfter } from '../service/people-settings.ts';
-import { type Caller, found, need, refuse, resultOf, type Service, write } from '../service/service.ts';
+import {
+  type Caller,
+  DEFAULT_PEOPLE_SETTINGS,
+  found,
+  minutesAfter,
+  need,
+  refuse,
+  resultOf,
+  type Service,
+  write,
+} from '../service/service.ts';
+import type { Storage } from './operation.ts';
 
 export type UserDraft = Omit<User, 'id' | 'revision'>;
 
@@ -55,3 +65,48 @@ export const resetPassword = (service: Service, caller: Caller, id: string): Pro
 /** Ends every session of an account, and answers how many there were. */
 export const signOutUser = (service: Service, caller: Caller, id: string): Promise<Result<number>> =>
   write(service, caller, { action: 'user.sign-out', answer: null }, ({ tx }) => store.sessions.endAll(tx, id));
+
+/** Makes an administrator when nobody can administer: null when there is one. */
+export async function ensureAdministrator(service: Service, email: string): Promise<Result<OneTimePassword | null>> {
+  if ((await store.users.countAdministrators(service.store.connection)) > 0) return success(null);
+  return store.transact(service.store, async (tx) => {
+    const act = { at: service.now(), by: store.SYSTEM, action: 'user.create' };
+    const roles: User['roles'] = [{ role: 'administrator', institute: null }];
+    const draft = { name: 'Administrator', email, language: 'en' as const, active: true, roles };
+    const user = await store.create(tx, 'user', draft, act);
+    return user.ok ? success(await giveOneTimePassword(service, tx, user.value.id)) : user;
+  });
+}
+
+/** From the command line, for whoever runs the server and cannot sign in any more. */
+export async function oneTimePasswordIn({ options, now }: Storage, email: string): Promise<Result<OneTimePassword>> {
+  const opened = await store.openStore(options);
+  try {
+    return await oneTimePasswordFor({ store: opened, now, people: DEFAULT_PEOPLE_SETTINGS }, email);
+  } finally {
+    await opened.close();
+  }
+}
+
+type Given = Pick<Service, 'store' | 'now' | 'people'>;
+
+export async function oneTimePasswordFor(service: Given, email: string): Promise<Result<OneTimePassword>> {
+  const user = resultOf('account', email, await store.users.findByEmail(service.store.connection, email));
+  if (!user.ok) return user;
+  if (!user.value.active) return failure(problem('not-permitted', reason('account-disabled')));
+  return success(
+    await store.transact(service.store, async (tx) => {
+      const act = { at: service.now(), by: store.SYSTEM, action: 'user.reset-password' };
+      store.recordEvent(tx, act, { kind: 'user', id: user.value.id, before: null, after: null });
+      return giveOneTimePassword(service, tx, user.value.id);
+    }),
+  );
+}
+
+async function giveOneTimePassword(service: Given, tx: store.Tx, user: string): Promise<OneTimePassword> {
+  const at = service.now();
+  const password = randomPassword();
+  const expiresAt = minutesAfter(at, service.people.oneTimePasswordHours * 60);
+  await store.passwords.setOneTime(tx, { user, secret: password, at, expiresAt });
+  return { password, expiresAt };
+}

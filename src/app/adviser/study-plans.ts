@@ -1,29 +1,66 @@
-/** Study plans as they are read: records, versions, and the standing with the evidence beside it. */
+/** Study plans: made by the planner or given, edited, read with the evidence beside them; and changes to agreed ones, proposed and read. */
 import { z } from 'zod';
 import {
+  type Actor,
   type BundlePrecedent,
   bundleDecisionSchema,
+  type ChangeProposal,
+  changeProposalSchema,
   EVENTS,
   idSchema,
+  may,
   type Plan,
   type PlanVersion,
   planVersionSchema,
   problemSchema,
   type Result,
+  reason,
+  type StateOf,
+  type Stay,
+  type StudyPlan,
   studyPlanSchema,
+  success,
 } from '../../domain/index.ts';
 import {
   type BundleStanding,
+  checkChange,
   decidingInstitute,
   eventsNow,
   isFullyOnPrecedent,
   MACHINES,
   planRisk,
   precedentsFor,
+  stateOf,
 } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { asPlan, guardsOfPlan, judgeOne, loadPlanCase, roundsOf } from '../cases/plan-case.ts';
-import { attempt, type Caller, dayOf, resultOf, type Service, workOf } from '../service/service.ts';
+import {
+  asPlan,
+  guardsOfPlan,
+  judge,
+  judgeOne,
+  loadPlanCase,
+  lockPlanCase,
+  roundsOf,
+  versionFrom,
+} from '../cases/plan-case.ts';
+import { openSides, type StoredSides } from '../cases/stored.ts';
+import { tellCreated } from '../moves/move.ts';
+import {
+  attempt,
+  type Caller,
+  dayOf,
+  found,
+  need,
+  refuse,
+  refuseFor,
+  resultOf,
+  type Service,
+  type Transaction,
+  workOf,
+  write,
+} from '../service/service.ts';
+import { planStay } from '../tools/plan.ts';
+import type { PlanOptions } from '../tools/stay.ts';
 
 export const planVersionSummarySchema = planVersionSchema.omit({ plan: true });
 
@@ -101,3 +138,129 @@ export function precedentsSaid(
   const { says, precedents } = precedentsFor(bundle, look.plan, look);
   return { says, ids: precedents.map((one) => one.id) };
 }
+
+/** A whole plan, or what the planner shall make one from. */
+export type PlanSource = { readonly plan: Plan } | { readonly from: StoredSides & { readonly options: PlanOptions } };
+
+export interface StudyPlanDraft {
+  /** The caller when left out. */
+  readonly student?: string | undefined;
+  readonly application?: string | undefined;
+  readonly stay?: Stay | null | undefined;
+  readonly source: PlanSource;
+}
+
+/** The planner works before the transaction, because it may take seconds; its refusal is answered inside, after a repeated request. */
+async function planFrom(service: Service, source: PlanSource): Promise<Result<Plan>> {
+  if ('plan' in source) return success(source.plan);
+  const { options, ...ids } = source.from;
+  const sides = await openSides(service, ids);
+  return sides.ok ? planStay(service.context(), sides.value, options) : sides;
+}
+
+export async function draftStudyPlan(
+  service: Service,
+  caller: Caller,
+  { source, ...draft }: StudyPlanDraft,
+): Promise<Result<StudyPlan>> {
+  const made = await planFrom(service, source);
+  return write(service, caller, { action: 'plan.create', answer: studyPlanSchema }, async (work) => {
+    const plan = need(made);
+    const owner = await ownerOf(work.tx, caller.actor, draft);
+    const version = versionFrom(plan, { number: 1, kind: 'draft', madeOn: dayOf(caller) });
+    const record = { ...owner, state: 'draft' as const, version: 1, reason: null };
+    const created = need(await store.plans.create(work.tx, { draft: record, version }, work.act));
+    work.notes.push(...made.problems);
+    await noteBrokenRules(work, plan);
+    return created;
+  });
+}
+
+/** Whose plan it becomes: of the application's student and institute, else of the student and the institute of that role. */
+async function ownerOf(
+  tx: store.Tx,
+  actor: Actor,
+  { student: named, application: id, stay = null }: Omit<StudyPlanDraft, 'source'>,
+): Promise<Pick<StudyPlan, 'student' | 'institute' | 'application' | 'stay'>> {
+  const application = id === undefined ? null : await store.find(tx, 'application', id);
+  const student = named ?? application?.student ?? actor.user;
+  if (id !== undefined && application?.student !== student)
+    refuse('reference-unknown', reason('application-of-student-unknown', { id }));
+  const institute = application?.institute ?? (await instituteOf(tx, student));
+  if (institute === null || !may(actor, 'plan.create', { owner: student, institute }))
+    return refuse('not-permitted', reason('plan-for-student-not-permitted'));
+  return { student, institute, application: id ?? null, stay: stay ?? application?.stay ?? null };
+}
+
+async function instituteOf(tx: store.Tx, student: string): Promise<string | null> {
+  const user = await store.find(tx, 'user', student);
+  return user?.roles.find(({ role, institute }) => role === 'student' && institute !== null)?.institute ?? null;
+}
+
+/** A new version of a draft; the one before stays as it was. */
+export async function editStudyPlan(
+  service: Service,
+  caller: Caller,
+  {
+    id,
+    revision,
+    source,
+  }: {
+    readonly id: string;
+    readonly revision: number;
+    readonly source: PlanSource;
+  },
+): Promise<Result<StudyPlan>> {
+  const made = await planFrom(service, source);
+  return write(service, caller, { action: 'plan.edit', answer: studyPlanSchema }, async (work) => {
+    const content = need(made);
+    const plan = found('plan', id, await store.lock(work.tx, 'plan', id));
+    if (plan.state !== 'draft')
+      refuse('event-not-possible', reason('plan-not-draft', { state: stateOf('plan', plan.state) }));
+    const number = plan.version + 1;
+    const newVersion = versionFrom(content, { number, kind: 'draft', madeOn: dayOf(caller) });
+    const next = { ...plan, revision, version: number };
+    const updated = need(await store.plans.update(work.tx, { plan: next, newVersion }, work.act));
+    work.notes.push(...made.problems);
+    await noteBrokenRules(work, content);
+    return updated;
+  });
+}
+
+/** A draft may break rules; whoever makes it hears of it before it is submitted. */
+async function noteBrokenRules(work: Transaction, plan: Plan): Promise<void> {
+  for (const { verification } of await judge(work, [{ plan, decisions: [] }]))
+    work.notes.push(...verification.map((one) => ({ ...one, severity: 'warning' as const })));
+}
+
+/** `baseVersion`: the version that it is made against; `plan`: the whole plan after it. */
+export type ChangeRequest = Pick<ChangeProposal, 'studyPlan' | 'baseVersion' | 'items' | 'plan'>;
+
+/** `version-conflict` when the plan has moved on. The items must be exactly what the plans differ by, each with its reason. */
+export const proposeChange = (
+  service: Service,
+  caller: Caller,
+  asked: ChangeRequest,
+): Promise<Result<ChangeProposal>> =>
+  write(service, caller, { action: 'change.propose', answer: changeProposalSchema }, async (work) => {
+    const plan = await lockPlanCase(work, asked.studyPlan);
+    const { state } = plan.record;
+    if (state !== 'frozen') refuse('event-not-possible', reason('plan-not-agreed', { state: stateOf('plan', state) }));
+    const proposedOn = dayOf(caller);
+    refuseFor(checkChange(asked, plan.version, { reasons: service.process.reasons, date: proposedOn }).problems);
+    const { contentHash } = versionFrom(asked.plan, { number: asked.baseVersion, kind: 'change', madeOn: proposedOn });
+    const proposedBy = caller.actor.user;
+    const draft = { ...asked, state: 'proposed' as const, contentHash, proposedBy, proposedOn, reason: null };
+    const record = need(await store.plans.createChange(work.tx, draft, work.act));
+    await tellCreated(work, 'change', { record, subject: plan.subject, plan });
+    return record;
+  });
+
+export const listChanges = (
+  { store: { connection } }: Service,
+  {
+    studyPlan,
+    state,
+    ...page
+  }: store.PageOptions & { readonly studyPlan: string; readonly state?: StateOf<'change'> | undefined },
+): Promise<store.Page<ChangeProposal>> => store.list(connection, 'change', { where: { studyPlan, state }, ...page });

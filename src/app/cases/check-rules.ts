@@ -12,7 +12,7 @@ import {
 import { type PlanInput, verifyPlan } from '../../planning/index.ts';
 import { type AppContext, policyOfPlan } from '../tools/context.ts';
 import { ectsReader } from '../tools/stay.ts';
-import type { PlanCourses } from './plan-courses.ts';
+import type { PlanCourses } from './stored.ts';
 
 /**
  * An error for each broken rule; a warning when the store lacks a side, so that nothing could be checked. How strong a match is, and

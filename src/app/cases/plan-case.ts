@@ -22,8 +22,7 @@ import {
 import * as store from '../../store/index.ts';
 import { found, type Transaction, type Work } from '../service/service.ts';
 import { checkRules } from './check-rules.ts';
-import { coursesOfPlans, type PlanCourses } from './plan-courses.ts';
-import { precedentsOfPlans } from './precedents.ts';
+import { coursesOfPlans, type PlanCourses, precedentsOfPlans } from './stored.ts';
 
 export interface PlanCase {
   readonly record: StudyPlan;

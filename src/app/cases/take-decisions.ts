@@ -11,7 +11,7 @@ import { checkDecision, precedentsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { dayOf, need, refuse, refuseFor, type Transaction } from '../service/service.ts';
 import { type Decidable, decisionsOn, type Judged, judgeOne, type PlanCase, standingsOf } from './plan-case.ts';
-import { precedentsOf } from './precedents.ts';
+import { precedentsOf } from './stored.ts';
 
 /** Whether the version that was looked at is the one that counts. */
 export function checkVersion({ record }: PlanCase, seen: number): void {

@@ -7,7 +7,7 @@ import { subjectOf } from '../cases/plan-case.ts';
 import { appealsAbout } from '../moves/recognition.ts';
 import { everyPage } from '../service/records.ts';
 import { attempt, dayAt, dayOf, found, type Work } from '../service/service.ts';
-import { appealable } from '../student/appeals.ts';
+import { appealable } from '../student/answers.ts';
 
 /** A deadline with the roles that it concerns, before it is known who has them. */
 export interface OpenDeadline extends Omit<Deadline, 'people'> {

@@ -3,9 +3,8 @@ import { keptMonths, type Result, type RetentionPolicy, type TimesPolicy } from 
 import { addDays, addMonths, caseEnd, disposalsOn, ENDING, MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { checkAdministrators } from '../administrator/users.ts';
-import { minutesAfter } from '../service/people-settings.ts';
 import { policyOfDay } from '../service/records.ts';
-import { attempt, clockOf, dayOf, type Service } from '../service/service.ts';
+import { attempt, clockOf, dayOf, minutesAfter, type Service } from '../service/service.ts';
 
 export interface Disposed {
   /** Kinds of cases: two for a case of which two kinds went. */

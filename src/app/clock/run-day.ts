@@ -1,14 +1,22 @@
 /** What happens because a day has come: documents run out, recognitions close, and people are reminded, each of them once. */
-import type { Application, Document } from '../../domain/index.ts';
-import { documentHolds } from '../../mobility/index.ts';
+import {
+  type Application,
+  type Document,
+  type Role,
+  type Subject,
+  type TimesPolicy,
+  validOn,
+} from '../../domain/index.ts';
+
+import { documentHolds, type People, remindersOn } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { checklistOf } from '../cases/application-case.ts';
 import { subjectOf } from '../cases/plan-case.ts';
 import { type Move, move } from '../moves/move.ts';
+import { peopleOf } from '../moves/tell.ts';
 import { everyPage, policyOfDay } from '../service/records.ts';
 import { clockOf, dayAt, dayOf, type Service, type Work, workOf } from '../service/service.ts';
-import { type ApplicationDays, caseDeadlines, deadlinesOf } from './deadlines.ts';
-import { createReminder } from './remind.ts';
+import { type ApplicationDays, caseDeadlines, deadlinesOf, type OpenDeadline } from './deadlines.ts';
 
 export interface DayDone {
   readonly expired: number;
@@ -107,3 +115,38 @@ async function moveAll<K extends 'recognition' | 'document'>(
   }
   return done;
 }
+
+/** Of one run: who holds which role is asked once for each institute. What it makes reminds of the days of one case, and answers how many notices are new. */
+export function createReminder({ service, caller, connection }: Work, times: TimesPolicy) {
+  const today = dayOf(caller);
+  const rules = validOn(service.process.notices, today);
+  const holders = new Map<string, People>();
+  const peopleIn = async ({ owner, institute }: Subject, roles: readonly Role[]): Promise<People> => {
+    const asked = roles.filter((role) => role !== 'student').sort();
+    const key = JSON.stringify([institute, asked]);
+    const known = holders.get(key) ?? (await peopleOf(connection, { institute: institute ?? null }, asked));
+    holders.set(key, known);
+    return { ...known, student: owner ? [owner] : [] };
+  };
+  return async (of: Subject, open: readonly OpenDeadline[]): Promise<number> => {
+    const people = await peopleIn(of, [...new Set(open.flatMap(({ roles }) => roles))]);
+    const deadlines = open.map((deadline) => ({ ...deadline, people: peopleFor(deadline, people, of) }));
+    const notices = remindersOn(today, deadlines, { times, rules, sent: new Set() });
+    const sent = await store.notices.saidBefore(
+      connection,
+      notices.map(({ id }) => id),
+    );
+    const fresh = notices.filter(({ id }) => !sent.has(id));
+    if (fresh.length === 0) return 0;
+    return store.transact(service.store, (tx) => store.notices.add(tx, fresh, { at: caller.at, mail: true }));
+  };
+}
+
+/** Those who have one of the roles; whose case it is acts as its student alone. */
+const peopleFor = ({ roles, not = [] }: OpenDeadline, people: People, { owner }: Subject): People =>
+  Object.fromEntries(
+    roles.map((role) => [
+      role,
+      (people[role] ?? []).filter((id) => !not.includes(id) && (role === 'student' || id !== owner)),
+    ]),
+  );

@@ -1,8 +1,15 @@
 /** What waits for the caller, and why: the earliest deadline first, of equal ones the greatest risk. */
-import { type QueueItem, type Result, reason } from '../../domain/index.ts';
+
+import { type ChecklistItem, type QueueItem, type Result, type Role, reason } from '../../domain/index.ts';
+
 import {
   addDays,
   byDeadlineAndRisk,
+  checkDocument,
+  type DocumentRule,
+  documentRisk,
+  isFullyOnPrecedent,
+  planRisk,
   precedentQueue,
   queueFor,
   recognitionRisk,
@@ -10,17 +17,10 @@ import {
   waitingFor,
 } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
+import { asPlan, decisionsOn, judge, loadPlanCases } from '../cases/plan-case.ts';
 import { reachFor } from '../service/authorise.ts';
-import { ruleOn } from '../service/records.ts';
+import { policyOfDay, ruleOn } from '../service/records.ts';
 import { attempt, type Caller, dayAt, dayOf, type Service, type Work, workOf } from '../service/service.ts';
-import {
-  applicationsWaiting,
-  documentsWaiting,
-  plansWaiting,
-  type Reader,
-  type WaitingRequest,
-  waitingOf,
-} from './waiting.ts';
 
 /** Cases of one kind and state that are looked at: those that have waited longest. */
 const MOST_CASES = 500;
@@ -93,31 +93,6 @@ async function mailGivenUp({ connection, caller }: Work): Promise<QueueItem[]> {
   }));
 }
 
-/** Cases of a kind as they wait; `look` adds what only this kind has. */
-const reader =
-  <K extends store.OwnedKind>(
-    kind: K,
-    look: (one: store.WaitingCase<K>) => Pick<Waiting, 'risk' | 'not' | 'inBulk'> = () => ({}),
-  ): Reader =>
-  async ({ connection }, asked) => {
-    const cases = await store.listWaiting(connection, kind, asked);
-    return cases.map((one) => ({ ...waitingOf(kind, one), ...look(one) }));
-  };
-
-const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
-  application: applicationsWaiting,
-  document: documentsWaiting,
-  plan: plansWaiting,
-  change: reader('change'),
-  recognition: reader('recognition', ({ state, look: { flagged, signedBy, rows } }) => ({
-    risk: recognitionRisk(flagged, rows),
-    // Whoever signed cannot be the second person.
-    not: state === 'second-look' && signedBy !== null ? [signedBy] : [],
-    inBulk: state === 'prepared' && flagged.length === 0,
-  })),
-  appeal: reader('appeal'),
-};
-
 /** Bundles that other institutes passed on to the caller's: each by the id of the decision that did, without whose plan it is. */
 async function passedOn({ connection, caller }: Work): Promise<Waiting[]> {
   const { institutes } = reachFor(caller, 'plan.decide');
@@ -146,3 +121,124 @@ async function precedentsToLookAt(work: Work): Promise<QueueItem[]> {
   const precedents = await store.precedents.listToLookAt(connection, { today, expiresBy });
   return precedentQueue(caller.actor, precedents, { policy, today });
 }
+
+type WaitingRequest = Omit<store.WaitingFilter, 'types'>;
+type Reader = (work: Work, asked: WaitingRequest) => Promise<Waiting[]>;
+
+const waitingOf = <K extends store.OwnedKind>(
+  kind: K,
+  { id, state, since, student, institute }: Omit<store.WaitingCase<K>, 'look'>,
+): Waiting => ({ kind, id, state, since, subject: { owner: student, institute } });
+
+/** Who hands a paper in that somebody outside has to give. */
+const HANDED_IN_BY: Readonly<Record<ChecklistItem['providedBy'], readonly Role[]>> = {
+  student: ['student'],
+  parents: ['student'],
+  teachers: ['student'],
+  adviser: ['coordinator'],
+  registrar: ['coordinator'],
+  coordinator: ['coordinator'],
+  host: ['coordinator'],
+};
+
+function waitingPaper({ caller }: Work, one: store.WaitingCase<'document'>, rule: DocumentRule): Waiting | null {
+  const { callKind: kind, callDeadline, languages, stay, birthDate, ...document } = one.look;
+  const today = dayOf(caller);
+  const item = checkDocument(rule, { kind, callDeadline, languages, stay, birthDate, documents: [document], today });
+  if (item.required === 'no') return null;
+  const roles = HANDED_IN_BY[item.providedBy];
+  const waiting = { ...waitingOf('document', one), deadline: item.due, risk: documentRisk(item) };
+  return one.state === 'uploaded' ? waiting : { ...waiting, roles };
+}
+
+/** Of plans by their ids; all of them are read together. */
+async function risksOf(work: Work, ids: readonly string[]): Promise<Map<string, Pick<Waiting, 'risk' | 'inBulk'>>> {
+  const cases = await loadPlanCases(work.connection, ids, { isLean: true });
+  const judged = await judge(
+    work,
+    cases.map((found) => ({ plan: found.version.plan, decisions: decisionsOn(asPlan(found)) })),
+  );
+  return new Map(
+    judged.map((one, at) => {
+      const look = { ...one, standings: one.outcome.standings, date: dayOf(work.caller) };
+      return [cases[at]?.record.id ?? '', { risk: planRisk(look), inBulk: isFullyOnPrecedent(look) }];
+    }),
+  );
+}
+
+/** Cases of a kind as they wait; `look` adds what only this kind has. */
+const reader =
+  <K extends store.OwnedKind>(
+    kind: K,
+    look: (one: store.WaitingCase<K>) => Pick<Waiting, 'risk' | 'not' | 'inBulk'> = () => ({}),
+  ): Reader =>
+  async ({ connection }, asked) => {
+    const cases = await store.listWaiting(connection, kind, asked);
+    return cases.map((one) => ({ ...waitingOf(kind, one), ...look(one) }));
+  };
+
+const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
+  /** Drafts until the call's deadline, and the next on the reserve list once a place is free. */
+  application: async ({ connection }, asked) => {
+    const cases = await store.listWaiting(connection, 'application', asked);
+    const reserved = cases.filter(({ state }) => state === 'reserved');
+    const placeOf = ({ look }: store.WaitingCase<'application'>) => look.reservePlace ?? Number.POSITIVE_INFINITY;
+    // Of each call with a free place the first on its list, or several of the same place.
+    const first = new Map<string, number>();
+    for (const one of reserved)
+      first.set(one.look.call, Math.min(placeOf(one), first.get(one.look.call) ?? placeOf(one)));
+    return cases
+      .filter((one) => one.state !== 'reserved' || (one.look.seatFree && placeOf(one) === first.get(one.look.call)))
+      .map((one) => ({
+        ...waitingOf('application', one),
+        ...(one.state === 'draft' && { deadline: one.look.callDeadline }),
+      }));
+  },
+  /**
+   * Papers that the policy asks for, each with the day on which it is due. What was handed in waits for whoever checks; the rest for whoever
+   * hands it in, and nobody else is asked for it.
+   */
+  document: async (work, { states, ...asked }) => {
+    const policy = policyOfDay(work, 'documents');
+    if (!policy.ok) return [];
+    const { documents: rules } = policy.value;
+    const list = (isUploaded: boolean, types?: string[]) => {
+      const wanted = states.filter((state) => (state === 'uploaded') === isUploaded);
+      return store.listWaiting(work.connection, 'document', { ...asked, states: wanted, types });
+    };
+    const roles = work.caller.actor.roles.map(({ role }) => role);
+    const isMine = ({ providedBy }: DocumentRule) => roles.some((role) => HANDED_IN_BY[providedBy].includes(role));
+    const mine = rules.filter(isMine).map(({ type }) => type);
+    const papers = [...(await list(true)), ...(await list(false, mine))];
+    return papers.flatMap((one) => {
+      const rule = rules.find(({ type }) => type === one.look.type);
+      return rule ? (waitingPaper(work, one, rule) ?? []) : [];
+    });
+  },
+  /** Submitted plans with their risk, agreed ones once the stay is over, by the day on which the transcript should be here. */
+  plan: async (work, asked) => {
+    const cases = await store.listWaiting(work.connection, 'plan', asked);
+    // The risk is worked out of so many at most.
+    const submitted = cases.filter(({ state }) => state === 'submitted').slice(0, 100);
+    const risks = await risksOf(
+      work,
+      submitted.map(({ id }) => id),
+    );
+    const times = policyOfDay(work, 'times');
+    return cases.flatMap((one): Waiting[] => {
+      const waiting = waitingOf('plan', one);
+      if (one.state !== 'frozen') return [{ ...waiting, ...risks.get(one.id) }];
+      const { stayEnd } = one.look;
+      if (!times.ok || stayEnd === null || stayEnd >= dayOf(work.caller)) return [];
+      return [{ ...waiting, deadline: addDays(stayEnd, times.value.transcriptDays) }];
+    });
+  },
+  change: reader('change'),
+  recognition: reader('recognition', ({ state, look: { flagged, signedBy, rows } }) => ({
+    risk: recognitionRisk(flagged, rows),
+    // Whoever signed cannot be the second person.
+    not: state === 'second-look' && signedBy !== null ? [signedBy] : [],
+    inBulk: state === 'prepared' && flagged.length === 0,
+  })),
+  appeal: reader('appeal'),
+};

@@ -15,7 +15,7 @@ import {
 import { readPrecedents } from '../../interchange/index.ts';
 import { importedPrecedent, replacedBy } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { sha256, storedTexts, storePrecedent } from '../cases/precedents.ts';
+import { sha256, storedTexts, storePrecedent } from '../cases/stored.ts';
 import { ruleOn } from '../service/records.ts';
 import { attempt, type Caller, dayOf, type Service, type Work, workOf, write } from '../service/service.ts';
 import { joinProblems } from '../tools/context.ts';

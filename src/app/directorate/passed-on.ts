@@ -15,7 +15,7 @@ import {
   roundsOf,
   standingsOf,
 } from '../cases/plan-case.ts';
-import { precedentsOf } from '../cases/precedents.ts';
+import { precedentsOf } from '../cases/stored.ts';
 import { attempt, type Caller, dayOf, refuse, type Service, write } from '../service/service.ts';
 import { decideOn, decideOnChange } from './decide.ts';
 

@@ -4,7 +4,7 @@ import { type BundleDecision, reason as why } from '../../domain/index.ts';
 import { precedentOf, precedentsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { asPlan, type Judged, type PlanCase, roundsOf } from '../cases/plan-case.ts';
-import { precedentsOf, sha256, storePrecedent } from '../cases/precedents.ts';
+import { precedentsOf, sha256, storePrecedent } from '../cases/stored.ts';
 import { policyOfDay } from '../service/records.ts';
 import { acting, dayOf, need, type Transaction } from '../service/service.ts';
 

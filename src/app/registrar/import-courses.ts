@@ -12,7 +12,7 @@ import {
 } from '../../domain/index.ts';
 import { movePrecedents } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { sha256 } from '../cases/precedents.ts';
+import { sha256 } from '../cases/stored.ts';
 import { ruleOn } from '../service/records.ts';
 import {
   acting,
@@ -26,7 +26,7 @@ import {
   workOf,
   write,
 } from '../service/service.ts';
-import { readCatalogueText, readCurriculumText } from '../tools/texts.ts';
+import { readCatalogueText, readCurriculumText } from '../tools/files.ts';
 
 export const courseListSchema = z.object({
   id: z.string(),

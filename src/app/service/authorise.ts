@@ -1,4 +1,5 @@
-/** The one place where a request meets the table of rights. */
+/** The one place where a request meets the table of rights, and whose each stored thing is. */
+
 import {
   type Action,
   failure,
@@ -10,9 +11,18 @@ import {
   type Subject,
   success,
 } from '../../domain/index.ts';
-import type { Reach } from '../../store/index.ts';
+
+import {
+  type Connection,
+  decisions,
+  find,
+  findOwner,
+  type OwnedKind,
+  precedents,
+  type Reach,
+} from '../../store/index.ts';
+
 import { type Caller, refuse, type Service, type Work } from './service.ts';
-import { SUBJECTS, type SubjectKind } from './subjects.ts';
 
 /**
  * What a request is done to. `house`: nobody's in particular, so only a right over everything will do. `self`: the caller's own.
@@ -55,3 +65,40 @@ export function reachFor({ actor }: Caller, action: Action): Reach {
   const { all, own, institutes } = reachOf(actor, action);
   return { all, owner: own ? actor.user : null, institutes };
 }
+
+type SubjectReader = (connection: Connection, id: string) => Promise<Subject | null>;
+
+const caseOf =
+  (kind: OwnedKind): SubjectReader =>
+  async (connection, id) => {
+    const owner = await findOwner(connection, kind, id);
+    return owner && { owner: owner.student, institute: owner.institute };
+  };
+
+/** Every kind of thing that a rule may name. A new one needs a line here, and one in the fixtures of the routes' test. */
+export const SUBJECTS = {
+  user: async (connection, id) => {
+    const user = await find(connection, 'user', id);
+    return user && { owner: user.id, institute: null };
+  },
+  institute: async (connection, id) => (await find(connection, 'institute', id)) && { institute: id },
+  application: caseOf('application'),
+  document: caseOf('document'),
+  plan: caseOf('plan'),
+  change: caseOf('change'),
+  recognition: caseOf('recognition'),
+  /** A decision that passes a bundle on: the institute that it was passed on to decides. */
+  'passed-on': async (connection, id) => {
+    const stored = await decisions.find(connection, id);
+    if (stored?.decision.decision !== 'pass-on') return null;
+    const found = await findOwner(connection, 'plan', stored.studyPlan);
+    return found && { owner: found.student, institute: stored.decision.to };
+  },
+  precedent: async (connection, id) => {
+    const precedent = await precedents.find(connection, id);
+    return precedent && { institute: precedent.institute };
+  },
+  appeal: caseOf('appeal'),
+} as const satisfies Readonly<Record<string, SubjectReader>>;
+
+export type SubjectKind = keyof typeof SUBJECTS;

@@ -19,7 +19,6 @@ import {
 import { type Act, type Connection, idempotency, type Store, SYSTEM, type Tx, transact } from '../../store/index.ts';
 import { type AppContext, dayIn } from '../tools/context.ts';
 import type { LoadedLists } from './loaded-lists.ts';
-import type { PeopleSettings } from './people-settings.ts';
 
 /** Made once by the wiring, or by a test. */
 export interface Service {
@@ -201,3 +200,61 @@ function replayed<T>(answer: z.ZodType<T>, body: string): Result<T> {
 export function hashRequest(method: string, path: string, body: Uint8Array): string {
   return createHash('sha256').update(`${method} ${path}\n`).update(body).digest('hex');
 }
+
+/** How people sign in and for how long; the wiring takes it from the configuration. */
+export interface PeopleSettings {
+  /** A session ends after this long without a request, and in any case after the second. */
+  readonly sessionIdleMinutes: number;
+  readonly sessionMinutes: number;
+  readonly throttle: {
+    readonly minutes: number;
+    readonly perAccount: number;
+    /** Higher, because a whole university may come from one address. */
+    readonly perAddress: number;
+  };
+  /** argon2id: KiB of memory, passes, lanes. */
+  readonly hashing: { readonly memoryCost: number; readonly timeCost: number; readonly parallelism: number };
+  readonly oneTimePasswordHours: number;
+  /** Whoever the OpenID provider vouches for and nobody knows becomes a student; otherwise an administrator makes the account first. */
+  readonly createStudents: boolean;
+}
+
+export const DEFAULT_PEOPLE_SETTINGS: PeopleSettings = {
+  sessionIdleMinutes: 60,
+  sessionMinutes: 12 * 60,
+  throttle: { minutes: 15, perAccount: 10, perAddress: 100 },
+  // The first choice of the OWASP password storage cheat sheet.
+  hashing: { memoryCost: 19_456, timeCost: 2, parallelism: 1 },
+  oneTimePasswordHours: 72,
+  createStudents: false,
+};
+
+/** An instant so many minutes after another; before it when negative. */
+export const minutesAfter = (at: string, minutes: number): string =>
+  new Date(Date.parse(at) + minutes * 60_000).toISOString();
+
+/**
+ * What a log may hold of an error: its kind, what the database names, and the place in the program. Never its message, which may quote
+ * what somebody has written.
+ */
+export function errorForLog(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const { name, message, stack = '', cause } = error;
+  // Codes of Node and of the database, and the database's names for its own parts.
+  const names = ['code', 'constraint', 'table', 'column'] as const;
+  const named = names.map((field) => [field, Reflect.get(error, field)] as const);
+  return {
+    error: name,
+    ...Object.fromEntries(named.filter(([, value]) => typeof value === 'string')),
+    at: framesOf(stack.replace(message, '')),
+    ...(cause !== undefined && { cause: errorForLog(cause) }),
+  };
+}
+
+/** The innermost, without what is above them. */
+const framesOf = (stack: string): string[] =>
+  stack
+    .split('\n')
+    .filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line))
+    .slice(0, 20)
+    .map((line) => line.trim());

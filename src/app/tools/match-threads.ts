@@ -12,9 +12,15 @@ import {
   matchCourses,
   partsOf,
 } from '../../matching/index.ts';
-import type { MatchRun } from './match-run.ts';
-import type { PartTask, SharedCatalogue } from './match-tasks.ts';
-import { inSharedMemory, packCourses, reviveMatches } from './shared-courses.ts';
+import {
+  inSharedMemory,
+  type MatchRun,
+  type PartTask,
+  packCourses,
+  reviveMatches,
+  type SharedCatalogue,
+} from './match-tasks.ts';
+
 import { createThreadPool, type ThreadPool } from './thread-pool.ts';
 
 /** Where catalogues are indexed and matched. The results are those of the calling thread, to the byte. */

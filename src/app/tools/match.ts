@@ -12,7 +12,7 @@ import { buildIndex, type CatalogueIndex, type MatchOptions, matchCourses } from
 import type { Embedder } from '../../semantic/index.ts';
 import { type AppContext, joinProblems } from './context.ts';
 import { openIndexFile } from './index-file.ts';
-import type { MatchRun } from './match-run.ts';
+import type { MatchRun } from './match-tasks.ts';
 import { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
 
 export interface MatchRequest {

@@ -8,6 +8,7 @@ import {
   failure,
   type Policy,
   type ProcessBook,
+  Rational,
   type Result,
   type RuleBook,
   success,
@@ -65,3 +66,19 @@ export function checkPolicyFile(book: RuleBook, file: RuleFile): Result<Policy[]
     ? failure(...problems.map((problem) => ({ source: file.name, ...problem })))
     : success(read.value);
 }
+
+/** Exact numbers stand as `{"rational": "4/3"}`, because a plain text could look like one. */
+export const writeBuiltRules = (book: object): string =>
+  JSON.stringify(book, function (this: Readonly<Record<string, unknown>>, key, value: unknown) {
+    return this[key] instanceof Rational ? { rational: value } : value;
+  });
+
+/** What {@link writeBuiltRules} wrote: the type is the caller's word, nothing is checked again. */
+export const readBuiltRules = <Book>(text: string): Book =>
+  JSON.parse(text, (_key, value) =>
+    typeof value?.rational === 'string' ? Rational.from(value.rational) : value,
+  ) as Book;
+
+/** The sentences from a text a language, each read when it is first needed. */
+export const readBuiltTexts = (read: (language: UiLanguage) => string): Texts =>
+  textsFrom((language) => JSON.parse(read(language)));

@@ -1,7 +1,7 @@
 /** The optional semantic scorer: matches of the built-in model weighed again by the closeness of embeddings. */
 import { type Course, type CourseMatches, type Match, type Problem, reason } from '../../domain/index.ts';
 import { cosine, type Embedder, embeddingText } from '../../semantic/index.ts';
-import type { MatchRun } from './match-run.ts';
+import type { MatchRun } from './match-tasks.ts';
 
 /** Matches per home course that are weighed again, at least. */
 export const SEMANTIC_CANDIDATES = 50;

@@ -20,12 +20,14 @@ import {
   reason,
   type Transcript,
 } from '../../domain/index.ts';
+
 import type { CatalogueIndex } from '../../matching/index.ts';
 import { homeKey, isNamed, type PlanInput } from '../../planning/index.ts';
 import { type AppContext, findPolicy } from './context.ts';
+
 import { matchBatch } from './match.ts';
-import { passedCourses } from './passed-courses.ts';
-import { coursesOfPeriod, limitsOf, type PeriodOptions } from './period.ts';
+import type { MatchRun } from './match-tasks.ts';
+import { coursesOfPeriod, limitsOf, type PeriodOptions, passedCourses } from './period.ts';
 
 /** What a plan needs beside the request that it keeps. */
 export interface RunOptions {
@@ -205,3 +207,27 @@ export function ectsReader(
   };
   return { read, problems: () => [...problems.values()] };
 }
+
+export const matchSides = (
+  context: AppContext,
+  { curriculum, catalogue, precedents: decided = [] }: Sides,
+  {
+    top,
+    semester,
+    precedents = [],
+  }: {
+    readonly top: number;
+    /** Only the home courses of this semester. */
+    readonly semester?: number | undefined;
+    /** Decisions beside those of the sides. */
+    readonly precedents?: readonly Precedent[] | undefined;
+  },
+): Promise<MatchRun> =>
+  matchBatch(context, {
+    home: curriculum.courses.filter((course) => semester === undefined || course.semester === semester),
+    host: catalogue.courses,
+    homeInstitution: curriculum.institution,
+    hostInstitution: catalogue.institution,
+    precedents: precedents.length === 0 ? decided : [...precedents, ...decided],
+    top,
+  });

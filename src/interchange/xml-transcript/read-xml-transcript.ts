@@ -1,7 +1,9 @@
 /** Transcripts of records in XML: ELMO (EMREX) of every version in use, and the EWP answer that carries ELMO with grading tables. */
 import {
   failure,
+  type GradeCounts,
   type GradingTable,
+  Rational,
   type Result,
   reason,
   shown,
@@ -9,17 +11,26 @@ import {
   type Transcript,
   type TranscriptRow,
   textIn,
+  titleKey,
 } from '../../domain/index.ts';
 import { ProblemLog } from '../problems.ts';
+
 import type { FileInput, Loaded } from '../table.ts';
+import { readIscedF } from '../values.ts';
 import { decodeXml } from './decode-xml.ts';
 import { type TranscriptParts, wantedTranscript } from './find-reports.ts';
 import { parseXml, XML_LIMITS } from './parse-xml.ts';
 import { readElmoCourse, SCHEME, type ScaleChoice } from './read-course.ts';
-import { readGradingTables } from './read-grading-tables.ts';
-import { readStudent } from './read-student.ts';
 import { selectCourses } from './select-courses.ts';
-import { attributeOf, childrenNamed, childText, elementPlace, localisedTexts } from './xml-element.ts';
+import {
+  attributeOf,
+  childNamed,
+  childrenNamed,
+  childText,
+  elementPlace,
+  localisedTexts,
+  type XmlElement,
+} from './xml-element.ts';
 
 export interface XmlTranscriptOptions extends ScaleChoice {
   /** The institution (title or identifier) or EWP mobility that is meant, where a file holds several transcripts. */
@@ -135,4 +146,83 @@ function gradingTablesOf(parts: TranscriptParts, { rows, options, log }: Omit<Sc
   const why = reason('xml-grading-tables-unused', { missing: institution === null ? 'institution' : 'scale' });
   log.warn('scale-unknown', why, elementPlace(conversionTable));
   return [];
+}
+
+/**
+ * European Student Identifier, else a student number of the host, else null. Never a name, a birth date or a national number: an identifier
+ * that repeats the national one or holds a part of a name is passed over.
+ */
+export function readStudent(elmo: XmlElement, reports: readonly XmlElement[]): string | null {
+  // `esi` is the European Student Identifier; "studentindentifier" is how one country spells it.
+  const isStudentNumber = (type: string): boolean =>
+    /^(?:esi|stud\w*(?:id\w*|ind\w*|number|no)|matric\w*)$/i.test(type);
+  // Before ELMO 1.0 the learner stands in the report.
+  const learner = childNamed(elmo, 'learner') ?? reports.map((report) => childNamed(report, 'learner')).find(Boolean);
+  if (!learner) return null;
+  const identifiers = childrenNamed(learner, 'identifier').map((element) => ({
+    type: attributeOf(element, 'type'),
+    value: element.text,
+  }));
+  const personal = new Set(identifiers.filter(({ type }) => !isStudentNumber(type)).map(({ value }) => value));
+  const nameParts = ['givenNames', 'familyName', 'fullName', 'alternativeName', 'birthName']
+    .flatMap((name) => titleKey(childText(learner, name)).split(' '))
+    .filter((part) => part.length > 2);
+  const fit = identifiers.filter(
+    ({ type, value }) =>
+      isStudentNumber(type) &&
+      /^\S{1,200}$/.test(value) &&
+      !personal.has(value) &&
+      !nameParts.some((part) => titleKey(value).includes(part)),
+  );
+  const chosen = fit.find(({ type }) => type.toLowerCase() === 'esi') ?? fit[0];
+  return chosen && /\d/.test(chosen.value) ? chosen.value : null;
+}
+
+/** One table for each ISCED-F field, with labels of that scale; a table that cannot be read is left out with a warning. */
+export function readGradingTables(
+  conversionTable: XmlElement,
+  { institution, scale, log }: { readonly institution: string; readonly scale: string; readonly log: ProblemLog },
+): GradingTable[] {
+  return childrenNamed(conversionTable, 'iscedTable').flatMap((element, index) => {
+    const iscedF = readIscedF(attributeOf(element, 'iscedCode'));
+    const counts = readFrequencies(element);
+    if ('reason' in iscedF || counts === null) {
+      const why = 'reason' in iscedF ? iscedF.reason : reason('xml-frequency-invalid');
+      log.warn('value-invalid', reason('xml-grading-table-unused', { why }), elementPlace(element));
+      return [];
+    }
+    const id = `ewp_${iscedF.value}_${index + 1}`;
+    const source = 'EWP gradeConversionTable of the transcript: per cent of students, their number is not stated';
+    return [
+      {
+        id,
+        institution,
+        scale,
+        iscedF: iscedF.value,
+        level: null,
+        years: null,
+        sampleStated: false,
+        validFrom: null,
+        validTo: null,
+        counts,
+        source,
+        confidence: 'medium' as const,
+      },
+    ];
+  });
+}
+
+/** Percentages as whole numbers in the same proportion: 24.7 and 2.05 become 2470 and 205. Null when one is no percentage. */
+function readFrequencies(table: XmlElement): GradeCounts | null {
+  const rows = childrenNamed(table, 'gradeFrequency').map((element) => ({
+    grade: attributeOf(element, 'label'),
+    printed: attributeOf(element, 'percentage'),
+  }));
+  if (rows.length === 0 || !rows.every(({ grade, printed }) => grade !== '' && /^\d{1,3}(?:\.\d{1,6})?$/.test(printed)))
+    return null;
+  const digits = Math.max(...rows.map(({ printed }) => printed.split('.')[1]?.length ?? 0));
+  const factor = Rational.of(10n ** BigInt(digits));
+  const counts = rows.map(({ grade, printed }) => ({ grade, share: Rational.from(printed) }));
+  if (counts.some(({ share }) => share.gt(Rational.of(100)))) return null;
+  return counts.map(({ grade, share }) => ({ grade, count: share.mul(factor).toNumber() }));
 }

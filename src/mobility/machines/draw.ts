@@ -1,8 +1,7 @@
 /** The machines as a page: a Mermaid drawing and a table each. */
 import { type Action, type Reason, RIGHTS, reason, type Texts } from '../../domain/index.ts';
-import { EFFECTS } from './effects.ts';
-import { guardReason } from './guards.ts';
-import type { Machine, Transition } from './machine.ts';
+import { EFFECTS, guardReason, type Machine, type Transition } from './machine.ts';
+
 import { stateOf } from './next-state.ts';
 
 type AnyMachine = Machine<string, string>;

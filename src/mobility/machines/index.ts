@@ -17,7 +17,5 @@ export const MACHINES = {
 } as const;
 
 export { drawMachines } from './draw.ts';
-export type { Effect } from './effects.ts';
-export type { Holds } from './guards.ts';
-export type { Machine, Transition } from './machine.ts';
+export type { Effect, Holds, Machine, Transition } from './machine.ts';
 export { eventsNow, nextState, stateOf, transitionOf } from './next-state.ts';

@@ -1,7 +1,14 @@
 /** What a state machine is: rows of data, drawn in docs/states.md and walked by {@link nextState}. */
-import type { Action, MachineId, ReasonUse } from '../../domain/index.ts';
-import type { Effect } from './effects.ts';
-import type { Guard } from './guards.ts';
+import {
+  type Action,
+  type MachineId,
+  type Problem,
+  problem,
+  type Reason,
+  type ReasonCode,
+  type ReasonUse,
+  reason,
+} from '../../domain/index.ts';
 
 export interface Transition<S extends string, E extends string> {
   readonly from: readonly S[];
@@ -41,3 +48,40 @@ export interface Machine<S extends string, E extends string> {
   /** States that no way reaches without, for each group, one of its events: the approvals that cannot be skipped. */
   readonly approvals: readonly { readonly state: S; readonly events: readonly (readonly E[])[] }[];
 }
+
+/** What transitions do to other records; `src/app/moves` does it in the same transaction, and a test finds each name there. */
+export const EFFECTS = {
+  'start-checklist': 'each paper that is asked of the student stands on the checklist as missing',
+  'take-seat': 'the call has a place less',
+  'release-seat': 'the call has a place more; the office that is told promotes the next on the reserve list',
+  'keep-eligibility': 'the answers that the decision rests on are kept',
+  'record-precedents': 'approvals and refusals of bundles are remembered',
+  'freeze-first-version': 'what was agreed is a version of its own, from which changes are counted',
+  'freeze-changed-version': 'the changed plan is the version that counts',
+  'supersede-changes': 'every other open proposal of change ends',
+  'recognise-plan': 'the study plan is recognised',
+  'reopen-plan': 'the study plan is reconciled again',
+  'reopen-subject':
+    'what the appeal is about is opened again where its state still allows it; refusals of bundles no longer count, nor do their precedents',
+} as const;
+
+export type Effect = keyof typeof EFFECTS;
+
+/** Each has its text `guard-...`. */
+export type Guard = ReasonCode extends infer C ? (C extends `guard-${infer G}` ? G : never) : never;
+/** What is known of the guards; one that is left out is not known, and then it does not hold. */
+export type Holds = Partial<Readonly<Record<Guard, boolean>>>;
+
+/** Where somebody was faster. */
+const OVERTAKEN: ReadonlySet<Guard> = new Set(['seat-free', 'proposal-current', 'base-current']);
+
+/** The condition, and what is known of it: `no`, `unknown`, or `asked` where it is only named. */
+export const guardReason = (guard: Guard, known: 'no' | 'unknown' | 'asked'): Reason =>
+  reason(`guard-${guard}`, { known });
+
+export const guardProblem = (guard: Guard, holds: boolean | undefined): Problem =>
+  problem(
+    OVERTAKEN.has(guard) ? 'version-conflict' : 'guard-not-met',
+    guardReason(guard, holds === false ? 'no' : 'unknown'),
+    { value: guard },
+  );

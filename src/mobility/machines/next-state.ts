@@ -15,9 +15,7 @@ import {
   type Subject,
   success,
 } from '../../domain/index.ts';
-import type { Effect } from './effects.ts';
-import { guardProblem, type Holds } from './guards.ts';
-import type { Machine, Transition } from './machine.ts';
+import { type Effect, guardProblem, type Holds, type Machine, type Transition } from './machine.ts';
 
 export interface EventContext {
   /** `clock`: a date has come; `consequence`: it follows from something that somebody had the right to. */

@@ -5,8 +5,7 @@ import type { Connection } from '../connection.ts';
 import { migrateTo, migrateToLatest, migrationLevel } from '../migrate.ts';
 import { openUnmigrated, type StoreOptions } from '../open.ts';
 import { MIGRATIONS } from '../schema/index.ts';
-import { type BackupSummary, checkBackup, parseLine, readLines } from './format.ts';
-import { isEmpty, readTables } from './tables.ts';
+import { type BackupSummary, checkBackup, isEmpty, parseLine, readLines, readTables } from './format.ts';
 
 /**
  * Puts a backup into an empty database of either kind, at the level of migrations that it was made at, and then brings it up to date.

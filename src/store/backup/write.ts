@@ -8,8 +8,7 @@ import { type Result, reason, refuse, success } from '../../domain/index.ts';
 import { audit } from '../audit/audit.ts';
 import type { Connection, Store } from '../connection.ts';
 import { migrationLevel } from '../migrate.ts';
-import { type BackupHeader, type BackupSummary, lineOf } from './format.ts';
-import { readTables, type TableShape } from './tables.ts';
+import { type BackupHeader, type BackupSummary, lineOf, readTables, type TableShape } from './format.ts';
 
 /**
  * Writes everything as of one moment, while others go on writing. `at` is the instant of the backup, for its header. The file is there

@@ -1,5 +1,5 @@
 import { type Dialect, PostgresDialect } from 'kysely';
-import { PARSERS } from './values.ts';
+import { PARSERS } from '../values.ts';
 
 export interface PostgresqlOptions {
   /** `postgres://user:password@host:port/database` */

@@ -1,8 +1,7 @@
 /** Accounts without a person. */
 import { type Act, NOBODY, recordEvent, type Tx } from '../connection.ts';
 import { RECORDS } from '../records/kinds.ts';
-import { find } from '../records/read.ts';
-import { hashOf } from '../records/row.ts';
+import { find, hashOf } from '../records/read.ts';
 import { rewrite } from '../records/write.ts';
 import { newId } from '../values.ts';
 

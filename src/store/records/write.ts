@@ -5,8 +5,7 @@ import { type Act, recordEvent, type Tx } from '../connection.ts';
 import { constrained, notFound, versionConflict } from '../outcome.ts';
 import { newId } from '../values.ts';
 import { type Draft, RECORDS, type RecordDefinition, type RecordKind, type Records } from './kinds.ts';
-import { rowsOf } from './read.ts';
-import { fromRow, hashOf, type StoredRow, toRow } from './row.ts';
+import { fromRow, hashOf, rowsOf, type StoredRow, toRow } from './read.ts';
 
 /** The types of one table's columns do not follow from a definition; its schema checks what goes in and out. */
 const untyped = (tx: Tx) => tx as unknown as Kysely<Record<string, StoredRow>>;

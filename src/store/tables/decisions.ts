@@ -1,7 +1,7 @@
 /** Decisions on the bundles of a plan or of a change to it. Of those who decide on the same bundle at once, one is first. */
 import type { Selectable } from 'kysely';
 import { type BundleDecision, bundleDecisionSchema, type Result, reason, refuse, success } from '../../domain/index.ts';
-import { recordHash } from '../audit/chain.ts';
+import { recordHash } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 import type { Database } from '../schema/index.ts';
 import { newId, toJson } from '../values.ts';

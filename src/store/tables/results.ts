@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { eligibilitySchema, idSchema, rankedApplicantSchema, seatProposalSchema } from '../../domain/index.ts';
-import { recordHash } from '../audit/chain.ts';
+import { recordHash } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 import { toJson } from '../values.ts';
 

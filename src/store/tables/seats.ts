@@ -9,7 +9,7 @@ import {
   refuse,
   success,
 } from '../../domain/index.ts';
-import { recordHash } from '../audit/chain.ts';
+import { recordHash } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 import { notFound } from '../outcome.ts';
 

@@ -7,8 +7,8 @@ import { z } from 'zod';
 import type { Result, User } from '../../domain/index.ts';
 import type { Connection, Tx } from '../connection.ts';
 import { constrained } from '../outcome.ts';
-import { recordOf, rowsOf } from '../records/read.ts';
-import type { StoredRow } from '../records/row.ts';
+import { recordOf, rowsOf, type StoredRow } from '../records/read.ts';
+
 import type { Database } from '../schema/index.ts';
 import { newId, sha256, storableText, toJson } from '../values.ts';
 

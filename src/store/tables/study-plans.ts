@@ -13,8 +13,8 @@ import {
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 import { constrained, notFound } from '../outcome.ts';
 import type { Draft } from '../records/kinds.ts';
-import { lock, recordOf, rowsOf } from '../records/read.ts';
-import type { StoredRow } from '../records/row.ts';
+import { lock, recordOf, rowsOf, type StoredRow } from '../records/read.ts';
+
 import { insert, update } from '../records/write.ts';
 import { toJson } from '../values.ts';
 

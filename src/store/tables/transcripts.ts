@@ -1,5 +1,5 @@
 import { type Result, success, type Transcript, transcriptSchema } from '../../domain/index.ts';
-import { canonicalJson } from '../audit/chain.ts';
+import { canonicalJson } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 import { notFound } from '../outcome.ts';
 import { lock } from '../records/read.ts';

@@ -1,5 +1,6 @@
-/** Looking after the database: backup, restore, and the proof that its audit is whole. */
-import type { AuditHead, Result } from '../../domain/index.ts';
+/** What whoever runs Concord does: the audit read and proved, the database copied and restored. */
+import type { AuditEvent, AuditHead, Result } from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
 import {
   audit,
   type BackupSummary,
@@ -9,6 +10,16 @@ import {
   type Store,
   type StoreOptions,
 } from '../../store/index.ts';
+import type { Service } from '../service/service.ts';
+
+export const listAuditEvents = (
+  { store: { connection } }: Service,
+  filter: Parameters<typeof store.audit.list>[1],
+): Promise<store.Page<AuditEvent>> => store.audit.list(connection, filter);
+
+/** Follows the whole chain. `anchors`: heads written down earlier. */
+export const proveAudit = (service: Service, anchors: readonly AuditHead[]): Promise<Result<AuditHead>> =>
+  store.audit.verify(service.store, { anchors });
 
 /** Where things are stored, and the clock. */
 export interface Storage {

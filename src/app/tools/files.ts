@@ -1,8 +1,15 @@
-/** The invented institutions in fixtures/: what `demo` walks through and `serve` offers until a database holds real ones. */
+/** Files that are read as a whole: the invented institutions of fixtures/, and texts of requests. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Catalogue, Curriculum, MobilityCall, Problem } from '../../domain/index.ts';
-import { type FileInput, readCalls, readCatalogue, readCurriculum } from '../../interchange/index.ts';
+import type { Catalogue, Curriculum, MobilityCall, Problem, Result, Transcript } from '../../domain/index.ts';
+import {
+  type FileInput,
+  type Loaded,
+  readCalls,
+  readCatalogue,
+  readCurriculum,
+  readTranscript,
+} from '../../interchange/index.ts';
 
 export interface Fixtures {
   /** By file name without extension. */
@@ -44,3 +51,18 @@ export function loadFixtures(folder: string): Fixtures {
     problems,
   };
 }
+
+const asFile = (csv: string): FileInput => ({ name: 'request', bytes: new TextEncoder().encode(csv) });
+
+const unloaded = <T>(read: Result<Loaded<T>>): Result<T> => (read.ok ? { ...read, value: read.value.value } : read);
+
+/** `home`: the institution of a file that does not name one. */
+export const readCurriculumText = (csv: string, home = ''): Result<Curriculum> =>
+  unloaded(readCurriculum(asFile(csv), undefined, home));
+export const readCatalogueText = (csv: string): Result<Catalogue> => unloaded(readCatalogue(asFile(csv)));
+export const readTranscriptText = (csv: string): Result<Transcript> => unloaded(readTranscript(asFile(csv)));
+
+export type { FileInput as InputFile } from '../../interchange/index.ts';
+
+/** Largest file that is read at all: 64 MiB, several times the largest real catalogue seen (10,000 courses in 8 MB). */
+export const MAX_INPUT_BYTES = 64 * 1024 * 1024;
