@@ -86,9 +86,12 @@ describe('one event', () => {
     expect(result.problems[0]?.reason).toEqual({
       code: 'event-not-possible',
       values: {
-        event: 'submit',
+        event: { code: 'move-submit', values: {} },
         state: { code: 'state-plan-frozen', values: {} },
-        possible: ['receive-transcript', 'withdraw'],
+        possible: [
+          { code: 'move-receive-transcript', values: {} },
+          { code: 'move-withdraw', values: {} },
+        ],
       },
     });
   });

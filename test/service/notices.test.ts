@@ -205,6 +205,8 @@ onEveryService('mail', (harness) => {
       ),
     ).toEqual({ sent: 0, failed: 1 });
     expect(sent).toEqual([]);
+    const { items } = await outbox.list(harness().store.connection, { state: 'waiting' });
+    expect(items.map(({ lastError }) => lastError)).toContainEqual({ code: 'account-disabled', values: {} });
   });
 });
 

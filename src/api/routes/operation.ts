@@ -9,6 +9,7 @@ import {
   idSchema,
   noticeSchema,
   policySchema,
+  reasonSchema,
 } from '../../domain/index.ts';
 import { environmentOf } from '../environment.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
@@ -23,7 +24,7 @@ const message = z
     state: z.enum(['waiting', 'sent', 'dead']),
     attempts: z.number().int(),
     dueAt: z.iso.datetime(),
-    lastError: z.string().nullable(),
+    lastError: z.union([z.string(), reasonSchema]).nullable().describe('of the mail server, or a reason of our own'),
     createdAt: z.iso.datetime(),
     sentAt: z.iso.datetime().nullable(),
   })

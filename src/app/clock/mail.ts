@@ -1,6 +1,6 @@
 /** The outbox on its way out: one message after the other, each at least once. */
 import { createHash } from 'node:crypto';
-import type { User } from '../../domain/index.ts';
+import { type Reason, reason, type User } from '../../domain/index.ts';
 import { noticeReasons } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import type { Service } from '../service/service.ts';
@@ -66,13 +66,13 @@ async function attempt(
   post: Post,
   message: store.OutboxMessage,
 ): Promise<{
-  readonly error: string;
+  readonly error: string | Reason;
   /** No server said it: the connection failed. */
   readonly byNobody: boolean;
 } | null> {
   const { notice } = message;
   const user = await store.find(service.store.connection, 'user', notice.to);
-  if (!user?.active) return { error: 'the account is disabled', byNobody: false };
+  if (!user?.active) return { error: reason('account-disabled'), byNobody: false };
   let mail: Mail;
   try {
     mail = mailOf(service, post, message, user);

@@ -38,6 +38,8 @@ export const stateOf = (machine: MachineId, state: string): Reason => ({
   code: `state-${machine}-${state}` as ReasonCode,
   values: {},
 });
+/** An event by its name. */
+const moveOf = (event: string): Reason => ({ code: `move-${event}` as ReasonCode, values: {} });
 
 /**
  * The state that `event` leads to and what follows. Problems: `event-not-possible` in this state, `not-permitted` for this actor,
@@ -51,8 +53,8 @@ export function nextState<S extends string, E extends string>(
 ): Result<Step<S>> {
   const transition = transitionOf(machine, state, event);
   if (!transition) {
-    const possible = machine.transitions.filter(({ from }) => from.includes(state)).map((one) => one.event);
-    const values = { event, state: stateOf(machine.id, state) };
+    const possible = machine.transitions.filter(({ from }) => from.includes(state)).map((one) => moveOf(one.event));
+    const values = { event: moveOf(event), state: stateOf(machine.id, state) };
     const why =
       possible.length > 0 ? reason('event-not-possible', { ...values, possible }) : reason('state-final', values);
     return failure(problem('event-not-possible', why));
@@ -108,10 +110,12 @@ function missingReason({ reason: use }: Transition<string, string>, context: Eve
 }
 
 function notPermitted({ who, event }: Transition<string, string>, { actor, subject }: EventContext): Problem {
-  if (who === 'clock') return problem('not-permitted', reason('event-of-clock', { event }));
+  if (who === 'clock') return problem('not-permitted', reason('event-of-clock', { event: moveOf(event) }));
   const isOwn = typeof actor !== 'string' && subject.owner === actor.user && JUDGEMENTS.has(who);
   return problem(
     'not-permitted',
-    isOwn ? reason('own-case', { event }) : reason('event-not-permitted', { event, right: who }),
+    isOwn
+      ? reason('own-case', { event: moveOf(event) })
+      : reason('event-not-permitted', { event: moveOf(event), right: who }),
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { type Notice, noticeSchema } from '../../domain/index.ts';
+import { isReason, type Notice, noticeSchema, type Reason } from '../../domain/index.ts';
 import type { Connection } from '../connection.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import type { Database } from '../schema/index.ts';
@@ -19,7 +19,8 @@ export interface OutboxMessage {
   /** Times it was taken, this one included. */
   readonly attempts: number;
   readonly dueAt: string;
-  readonly lastError: string | null;
+  /** What the mail server or the machine said, or a reason of our own. */
+  readonly lastError: string | Reason | null;
   readonly createdAt: string;
   readonly sentAt: string | null;
 }
@@ -78,14 +79,18 @@ export const outbox = {
   async markFailed(
     connection: Connection,
     { id, attempts }: Pick<OutboxMessage, 'id' | 'attempts'>,
-    { at, error }: { readonly at: string; readonly error: string },
+    { at, error }: { readonly at: string; readonly error: string | Reason },
   ): Promise<void> {
     const minutes = BACK_OFF_MINUTES[attempts - 1];
     const next =
       minutes === undefined ? { state: 'dead' } : { dueAt: new Date(Date.parse(at) + minutes * 60_000).toISOString() };
     await connection
       .updateTable('outbox')
-      .set({ ...next, claimedUntil: null, lastError: storableText(error).slice(0, 500) })
+      .set({
+        ...next,
+        claimedUntil: null,
+        lastError: typeof error === 'string' ? storableText(error).slice(0, 500) : JSON.stringify(error),
+      })
       .where('id', '=', id)
       .where('attempts', '=', attempts)
       .where('state', '=', 'waiting')
@@ -128,6 +133,18 @@ const toMessage = ({
   ...row
 }: Selectable<Database['outbox']>): OutboxMessage => ({
   ...row,
+  lastError: readError(row.lastError),
   notice: noticeSchema.parse(body),
   state: messageStateSchema.parse(row.state),
 });
+
+/** A reason of our own is kept as JSON; a text that is none stays what it is. */
+function readError(stored: string | null): OutboxMessage['lastError'] {
+  if (!stored?.startsWith('{"code":')) return stored;
+  try {
+    const read: unknown = JSON.parse(stored);
+    return isReason(read) ? read : stored;
+  } catch {
+    return stored;
+  }
+}
