@@ -3,29 +3,35 @@ import { type Command, Option } from 'commander';
 import { averageOfFile, checkPolicyFile, convertCredits, convertOneGrade, type GivenGrades } from '../app/index.ts';
 import {
   type DerivationStep,
+  datesOf,
   isReason,
   type Problem,
   type Rational,
   type Reason,
-  textIn,
+  reason,
   withTexts,
 } from '../domain/index.ts';
 import { exactAmount, gradeCounts, isoDate } from './options.ts';
 import { gradeText } from './recognise.ts';
-import { type Cli, type ExitCode, fail, finish, type Part, readInput } from './terminal.ts';
+import { type Cli, type CliCommand, type ExitCode, fail, finish, readInput } from './terminal.ts';
 
 /** What was tried in vain, a line each, then the steps to the result, each with its source. */
 function explained(derivation: readonly DerivationStep[], cli: Cli): string {
-  const say = (said: Reason | string): string => (typeof said === 'string' ? said : cli.say(said));
+  const { say } = cli;
   const tried = derivation.filter(({ output }) => output === null);
   const applied = derivation.filter(({ output }) => output !== null);
-  const whyOf = ({ reason }: DerivationStep): string => say(isReason(reason.values.why) ? reason.values.why : reason);
+  const whyOf = ({ reason: step }: DerivationStep): Reason => (isReason(step.values.why) ? step.values.why : step);
   const methodOf = ({ rule }: DerivationStep): string => rule.slice(rule.indexOf('.') + 1);
   return [
-    ...(tried.length > 0 ? ['Tried before, in the order of the policy:'] : []),
-    ...tried.map((step) => `  - ${methodOf(step)}: ${whyOf(step)}. Source: ${say(step.source)}`),
-    ...(tried.length > 0 ? [`Then ${applied[0] ? methodOf(applied[0]) : 'nothing'}:`] : []),
-    ...applied.map(({ reason, source }, at) => `  ${at + 1}. ${say(reason)}\n     Source: ${say(source)}`),
+    ...(tried.length > 0 ? [say(reason('steps-tried'))] : []),
+    ...tried.map((step) => {
+      const values = { method: methodOf(step), why: whyOf(step), source: step.source };
+      return `  - ${say(reason('step-tried', values))}`;
+    }),
+    ...(tried.length > 0 && applied[0] ? [say(reason('steps-then', { method: methodOf(applied[0]) }))] : []),
+    ...applied.map(
+      (step, at) => `  ${at + 1}. ${say(step.reason)}\n     ${say(reason('step-source', { source: step.source }))}`,
+    ),
   ].join('\n');
 }
 
@@ -75,7 +81,7 @@ interface GradeFlags extends CommonFlags {
   readonly homeGrades?: GivenGrades;
 }
 
-export const gradeConversion: Part<GradeFlags> = {
+export const gradeConversion: CliCommand<GradeFlags> = {
   takes: (command) =>
     withCommonOptions(command)
       .requiredOption('--grade <grade>', 'as printed, for example "1,7"')
@@ -95,12 +101,12 @@ export const gradeConversion: Part<GradeFlags> = {
     const run = convertOneGrade(cli.context(), { ...flags, iscedF: flags.field });
     if (!run.ok) return fail(cli, run.problems);
     const { value: grade, derivation } = run.value;
-    const text = `${flags.grade} (${flags.from}) = ${gradeText(grade)} (${grade.scale})`;
+    const text = `${flags.grade} (${flags.from}) = ${gradeText(grade, cli)} (${grade.scale})`;
     return answer(cli, flags, { text, value: { grade }, derivation, problems: run.problems });
   },
 };
 
-export const creditConversion: Part<CommonFlags & { amount: Rational; from: string; to: string }> = {
+export const creditConversion: CliCommand<CommonFlags & { amount: Rational; from: string; to: string }> = {
   takes: (command) =>
     withCommonOptions(command)
       .requiredOption('--amount <n>', 'for example 6 or 7.5', exactAmount)
@@ -115,7 +121,7 @@ export const creditConversion: Part<CommonFlags & { amount: Rational; from: stri
   },
 };
 
-export const average: Part<CommonFlags & { transcript: string }> = {
+export const average: CliCommand<CommonFlags & { transcript: string }> = {
   takes: (command) =>
     withCommonOptions(command).requiredOption(
       '--transcript <file>',
@@ -128,13 +134,13 @@ export const average: Part<CommonFlags & { transcript: string }> = {
     if (!run.ok) return fail(cli, run.problems);
     const { problems } = run;
     const { average: found, rejected } = run.value;
-    const text = `GPA ${found.value ?? 'none: no graded course'}`;
+    const text = cli.say(found.value ? reason('gpa-found', { gpa: found.value }) : reason('gpa-not-found'));
     return answer(cli, flags, { text, value: { gpa: found.value }, derivation: found.derivation, problems, rejected });
   },
 };
 
 /** Whether a policy could be installed; installs nothing. */
-export const policyCheck: Part<object> = {
+export const policyCheck: CliCommand<object> = {
   takes: (command) => command.argument('<file>'),
   run: (cli, _flags, file = '') => {
     const read = readInput(file);
@@ -142,21 +148,20 @@ export const policyCheck: Part<object> = {
     const { name, bytes } = read.value;
     const checked = checkPolicyFile(cli.context().rules, { name, text: new TextDecoder().decode(bytes) });
     if (!checked.ok) return fail(cli, checked.problems);
-    const text = checked.value.map(
-      ({ id, version, title }) => `${id} ${version}: ${textIn(title, 'en')} holds together`,
+    const text = checked.value.map(({ id: policy, version, title }) =>
+      cli.say(reason('policy-holds', { policy, version, title })),
     );
     return finish(cli, { text: text.join('\n'), problems: checked.problems });
   },
 };
 
-export const policyList: Part<object> = {
+export const policyList: CliCommand<object> = {
   takes: (command) => command,
   run: (cli) => {
     const lines = cli
       .context()
-      .rules.policies.map(
-        ({ id, version, title, validFrom, validTo }) =>
-          `${id} ${version} (${validFrom ?? '...'} to ${validTo ?? '...'}): ${textIn(title, 'en')}`,
+      .rules.policies.map(({ id: policy, version, title, ...dates }) =>
+        cli.say(reason('policy-listed', { policy, version, dates: datesOf(dates), title })),
       );
     return finish(cli, { text: lines.join('\n') });
   },

@@ -1,9 +1,9 @@
 import { loadFixtures, match, planStay, planToJson, readRecogniseFiles, recognise } from '../app/index.ts';
-import { Rational, textIn } from '../domain/index.ts';
+import { Rational, type Reason, reason, textIn } from '../domain/index.ts';
 import { matchFigure, reasons } from './match.ts';
 import { planTable } from './plan-tables.ts';
 import { recognitionTable } from './recognise.ts';
-import { fail, type Part, reportProblems } from './terminal.ts';
+import { type CliCommand, fail, reportProblems } from './terminal.ts';
 
 /** The student of the demonstration: programme, host, semester and returning transcript, all of the fixtures. */
 const STAY = {
@@ -13,7 +13,7 @@ const STAY = {
   transcript: 'cedar_hollow_s005',
 };
 
-export const demonstration: Part<object> = {
+export const demonstration: CliCommand<object> = {
   takes: (command) => command,
   run: async (cli) => {
     const context = cli.context();
@@ -22,16 +22,15 @@ export const demonstration: Part<object> = {
     const catalogue = fixtures.catalogues.get(STAY.host);
     const transcript = fixtures.transcripts.get(STAY.transcript);
     if (!curriculum || !catalogue || !transcript) return fail(cli, fixtures.problems);
-    const stage = (number: number, title: string) => cli.out(`\n=== ${number}. ${title} ===\n`);
+    const say = (said: Reason) => cli.out(`${cli.say(said)}\n`);
+    const stage = (number: number, title: Reason) => cli.out(`\n=== ${number}. ${cli.say(title)} ===\n`);
 
-    cli.out('Concord: the journey of one student, S005. Every institution and person here is invented.\n');
-    stage(1, 'Calls of the international office');
-    for (const call of fixtures.calls)
-      cli.out(
-        `${call.deadline}  ${call.university}, ${call.city}, ${call.country}: ${call.specialty} (${call.quantity} places)\n`,
-      );
+    say(reason('demo-title'));
+    stage(1, reason('demo-calls'));
+    for (const { deadline, university, city, country, specialty, quantity: places } of fixtures.calls)
+      say(reason('demo-call', { deadline, university, city, country, specialty, places }));
 
-    stage(2, `What replaces the courses of semester ${STAY.semester}?`);
+    stage(2, reason('demo-match', { semester: String(STAY.semester) }));
     const home = curriculum.courses.filter(
       ({ semester, titles }) => semester === STAY.semester && textIn(titles) !== '',
     );
@@ -42,16 +41,16 @@ export const demonstration: Part<object> = {
         cli.out(`   ${matchFigure(found)}  ${found.hostCode} ${found.hostTitle}  (${reasons(found, cli.say)})\n`);
     }
 
-    stage(3, 'The study plan');
+    stage(3, reason('demo-plan'));
     const plan = await planStay(
       context,
       { curriculum, catalogue },
       { semester: STAY.semester, minEcts: Rational.of(20) },
     );
     if (!plan.ok) return fail(cli, plan.problems);
-    cli.out(`${planTable(plan.value, cli.say)}\n`);
+    cli.out(`${planTable(plan.value, cli)}\n`);
 
-    stage(4, 'Back home: the transcript becomes credited grades');
+    stage(4, reason('demo-recognition'));
     const planFile = { name: 'plan.json', bytes: new TextEncoder().encode(planToJson(plan.value)) };
     const read = readRecogniseFiles({ plan: planFile, transcript });
     if (!read.ok) return fail(cli, read.problems);
@@ -59,9 +58,8 @@ export const demonstration: Part<object> = {
     if (!recognised.ok) return fail(cli, recognised.problems);
     cli.out(`${recognitionTable(recognised.value, cli)}\n`);
     reportProblems(cli, [...read.problems, ...recognised.problems]);
-    cli.out(
-      `\nThe same by hand: concord plan --curriculum fixtures/home/${STAY.curriculum}.csv --host fixtures/hosts/${STAY.host}.csv --semester ${STAY.semester}\n`,
-    );
+    const command = `concord plan --curriculum fixtures/home/${STAY.curriculum}.csv --host fixtures/hosts/${STAY.host}.csv --semester ${STAY.semester}`;
+    cli.out(`\n${cli.say(reason('demo-by-hand', { command }))}\n`);
     return read.value.rejected > 0 ? 1 : 0;
   },
 };

@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { memoise, type UiLanguage, uiLanguageSchema } from '../domain/index.ts';
-import type { Cli, ExitCode, Part, Terminal } from './terminal.ts';
+import type { Cli, CliCommand, ExitCode, Terminal } from './terminal.ts';
 
 export type { ExitCode, Installation } from './terminal.ts';
 
 /** Each command with the words of the help, and the file of the rest, which is loaded when the command is asked for. */
-const COMMANDS: Readonly<Record<string, readonly [description: string, load: () => Promise<Part<never>>]>> = {
+const COMMANDS: Readonly<Record<string, readonly [description: string, load: () => Promise<CliCommand<never>>]>> = {
   match: [
     "for each home course, the host's courses that could replace it, best first",
     async () => (await import('./match.ts')).matching,
@@ -67,7 +67,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   audit: 'the record of who did what',
 };
 
-const serving: Part<{ readonly demonstration?: boolean }> = {
+const serving: CliCommand<{ readonly demonstration?: boolean }> = {
   takes: (command) =>
     command.option('--demonstration', 'load invented institutions and one account per role when there are no data yet'),
   run: (cli, { demonstration = false }) => cli.serve({ demonstration }).then(() => 0 as const),

@@ -1,11 +1,11 @@
 /** `index` and `match`. */
 import { Option } from 'commander';
 import { indexCatalogue, type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
-import type { Match } from '../domain/index.ts';
+import { type Match, reason } from '../domain/index.ts';
 import { wholeNumber, withIndexOption } from './options.ts';
-import { type Cli, fail, finish, type Part, progress, readInput, readInputs } from './terminal.ts';
+import { type Cli, type CliCommand, fail, finish, progress, readInput, readInputs } from './terminal.ts';
 
-export const matching: Part<{
+export const matching: CliCommand<{
   readonly home: string;
   readonly host: string;
   readonly precedents?: string;
@@ -26,7 +26,7 @@ export const matching: Part<{
     const files = readInputs({ home, host, precedents, index });
     if (!files.ok) return fail(cli, files.problems);
     const { embedder } = cli;
-    const counting = progress(cli, 'home courses matched');
+    const counting = progress(cli, 'progress-matched');
     const run = await matchFiles(cli.context(), { ...files.value, top, embedder, ...counting });
     if (!run.ok) return fail(cli, run.problems);
     const write = {
@@ -44,7 +44,9 @@ export const reasons = (found: Match, say: Cli['say']): string =>
   [...found.evidence]
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .slice(0, 3)
-    .map(({ reason, contribution }) => `${say(reason)} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`)
+    .map(
+      ({ reason: factor, contribution }) => `${say(factor)} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`,
+    )
     .join('; ');
 
 /** The probability of a match, or the score of one that has none. */
@@ -53,21 +55,20 @@ export const matchFigure = ({ probability, score }: Match): string => (probabili
 /** A list rather than a grid: titles and reasons are long, terminals are not wide. */
 function matchTable(run: MatchFilesRun, say: Cli['say']): string {
   const blocks = run.results.flatMap(({ homeCode, homeTitle, matches, verdict }) => [
-    `${homeCode}  ${homeTitle}${verdict ? `  [${verdict}]` : ''}`,
-    ...(matches.length === 0 ? ['      no candidate: no course of the host shares a word with it'] : []),
+    `${homeCode}  ${homeTitle}${verdict ? `  [${say(reason('match-verdict', { verdict }))}]` : ''}`,
+    ...(matches.length === 0 ? [`      ${say(reason('match-none'))}`] : []),
     ...matches.flatMap((found) => [
       `  ${String(found.rank).padStart(2)}  ${matchFigure(found)}  ${found.hostCode}  ${found.hostTitle}`,
       `            ${reasons(found, say)}`,
     ]),
   ]);
-  const meaning = run.basis.calibrated
-    ? 'Figures are probabilities that a person approves the match.'
-    : 'Scores order matches; they are not probabilities.';
-  const counted = `${run.counts.home} home courses against ${run.counts.host} host courses. Model: ${run.basis.model}.`;
-  return [...blocks, counted, meaning].join('\n');
+  const { home, host } = run.counts;
+  const { calibrated, model } = run.basis;
+  const meaning = reason(calibrated ? 'match-probabilities' : 'match-scores');
+  return [...blocks, say(reason('match-counted', { home, host, model })), say(meaning)].join('\n');
 }
 
-export const indexing: Part<{ readonly host: string; readonly out: string }> = {
+export const indexing: CliCommand<{ readonly host: string; readonly out: string }> = {
   takes: (command) =>
     command
       .requiredOption('--host <file>', "the host's catalogue (CSV)")
@@ -78,7 +79,7 @@ export const indexing: Part<{ readonly host: string; readonly out: string }> = {
     const index = indexCatalogue(file.value);
     if (!index.ok) return fail(cli, index.problems);
     const { bytes, courses, rejected } = index.value;
-    cli.err(`${courses} courses indexed\n`);
+    cli.err(`${cli.say(reason('courses-indexed', { count: courses }))}\n`);
     return finish(cli, { text: bytes, out, problems: index.problems, rejected });
   },
 };

@@ -8,11 +8,11 @@ import {
   type PlanConflict,
   type PlannedHomeCourse,
   Rational,
+  type Reason,
+  reason,
   textIn,
 } from '../domain/index.ts';
 import { type Cli, table } from './terminal.ts';
-
-type Say = Cli['say'];
 
 /** Below this a bundle is less likely to be approved than not. */
 const EVEN_CHANCE = 0.5;
@@ -33,118 +33,135 @@ function homeNames(plan: Plan): (course: PlannedHomeCourse) => string {
     all.filter((other) => other.code === code).length > 1 ? `${code}@${semester ?? '?'}` : code;
 }
 
-function bundleRow(bundle: Bundle, plan: Plan): string[] {
-  const { home, fills = [], host, electiveBlock, pinned } = bundle;
+function bundleRow(bundle: Bundle, plan: Plan, { say, language }: Cli): string[] {
+  const { home, fills = [], host, electiveBlock: block, pinned } = bundle;
   const replaced = [...home, ...fills];
-  const inTerm = (term: string | null): string => (plan.request.termLimits && term ? ` (${term})` : '');
+  const titlesOf = (courses: Bundle['host']): string =>
+    joined(courses.map(({ titles }) => textIn(titles, language, 'en')));
+  const title = titlesOf(replaced);
+  const figure = strengthOf(bundle).toFixed(2);
   return [
     joined(replaced.map(homeNames(plan))),
-    joined(replaced.map(({ titles }) => textIn(titles, 'en'))) + (electiveBlock ? ` (place in ${electiveBlock})` : ''),
+    block === null ? title : say(reason('plan-place', { title, block })),
     sumEcts(replaced),
-    joined(host.map(({ code, term }) => `${code}${inTerm(term)}`)),
-    joined(host.map(({ titles }) => textIn(titles, 'en'))),
+    joined(
+      host.map(({ code, term }) =>
+        plan.request.termLimits && term ? say(reason('plan-in-term', { code, term })) : code,
+      ),
+    ),
+    titlesOf(host),
     sumEcts(host),
-    `${strengthOf(bundle).toFixed(2)}${pinned ? ' (pinned)' : ''}`,
+    pinned ? say(reason('plan-pinned', { figure })) : figure,
   ];
 }
-
-/** What a catalogue may leave out for many courses at once, by the code of its note. */
-const SILENT: Readonly<Record<string, string>> = {
-  'term-unknown': 'in which term these are taught',
-  'language-unknown': 'in which language these are taught',
-};
 
 /** Most notes name the course themselves. */
 const noteText = (text: string, bundle: Bundle): string =>
   bundle.host.some(({ code }) => text.includes(code)) ? `  ${text}` : `  ${hostCodes(bundle)}: ${text}`;
 
 /** What a person should look at before the plan is submitted. */
-function remarks({ bundles, basis }: Plan, say: Say): string[] {
+function remarks({ bundles, basis }: Plan, { say }: Cli): string[] {
   const weak = bundles.filter((bundle) => bundle.electiveBlock === null && strengthOf(bundle) < EVEN_CHANCE);
   const noted = bundles.flatMap((bundle) => (bundle.notes ?? []).map((note) => ({ note, bundle })));
-  const silent = Object.entries(SILENT).flatMap(([key, text]) => {
-    const hosts = noted.filter(({ note }) => note.code === key).map(({ bundle }) => hostCodes(bundle));
-    return hosts.length > 0 ? [`  the catalogue does not say ${text}: ${[...new Set(hosts)].join(', ')}`] : [];
+  // What a catalogue may leave out for many courses is said of all of them at once.
+  const silent = (['term', 'language'] as const).flatMap((what) => {
+    const those = noted.filter(({ note }) => note.code === `${what}-unknown`);
+    const hosts = [...new Set(those.map(({ bundle }) => hostCodes(bundle)))];
+    return hosts.length > 0 ? [`  ${say(reason(`plan-silent-${what}`, { hosts }))}`] : [];
   });
-  const notes = [
-    ...noted.filter(({ note }) => !(note.code in SILENT)).map(({ note, bundle }) => noteText(say(note), bundle)),
-    ...silent,
-  ];
+  const own = noted.filter(({ note: { code } }) => code !== 'term-unknown' && code !== 'language-unknown');
+  const notes = [...own.map(({ note, bundle }) => noteText(say(note), bundle)), ...silent];
+  const counted = { weak: weak.length, count: bundles.length, chance: EVEN_CHANCE.toFixed(2) };
   return [
-    ...(basis.calibrated && weak.length > 0
-      ? [
-          `${weak.length} of ${bundles.length} bundles are less likely to be approved than refused (below ${EVEN_CHANCE.toFixed(2)}): compare their syllabi first.`,
-        ]
-      : []),
-    ...(notes.length > 0 ? ['To check:', ...notes] : []),
+    ...(basis.calibrated && weak.length > 0 ? [say(reason('plan-weak', counted))] : []),
+    ...(notes.length > 0 ? [say(reason('plan-to-check')), ...notes] : []),
   ];
 }
 
-/** Of the credits covered, how many are recognised on average; only probabilities can say it. */
-function expectedText({ bundles, basis }: Plan): string {
+/** The sums of a plan; only probabilities can say how many of the credits covered are recognised on average. */
+function totalsOf({ bundles, basis, totals, request }: Plan): Reason {
   const expected = bundles
     .filter(({ electiveBlock }) => electiveBlock === null)
     .reduce((sum, bundle) => sum + strengthOf(bundle) * sumOf(bundle.home).toNumber(), 0);
-  return basis.calibrated ? ` (about ${expected.toFixed(1)} expected to be recognised)` : '';
+  const values = {
+    host: totals.hostEcts,
+    least: request.minEcts,
+    most: request.maxEcts,
+    home: totals.homeEcts,
+    difference: totals.uncoveredEcts,
+  };
+  return basis.calibrated
+    ? reason('plan-totals-expected', { ...values, expected: expected.toFixed(1) })
+    : reason('plan-totals', values);
 }
 
-export function planTable(plan: Plan, say: Say): string {
-  const figure = plan.basis.calibrated ? 'probability' : 'score';
+export function planTable(plan: Plan, cli: Cli): string {
+  const { say, language } = cli;
+  const { solver, request, basis } = plan;
   const bundles = table(
-    ['home', 'title', 'ECTS', 'host', 'title', 'ECTS', figure],
-    plan.bundles.map((bundle) => bundleRow(bundle, plan)),
+    cli,
+    ['home', 'title', 'ECTS', 'host', 'title', 'ECTS', basis.calibrated ? 'probability' : 'score'],
+    plan.bundles.map((bundle) => bundleRow(bundle, plan, cli)),
     [12, 30, 6, 14, 34, 6, 13],
   );
   const uncovered = table(
-    ['not covered', 'title', 'ECTS', 'why'],
+    cli,
+    ['uncovered', 'title', 'ECTS', 'why'],
     plan.uncovered.map(({ home, explanation }) => [
       homeNames(plan)(home),
-      textIn(home.titles, 'en'),
+      textIn(home.titles, language, 'en'),
       home.ects.toString(),
       say(explanation),
     ]),
     [13, 30, 6, 70],
   );
-  const { totals, solver, request, basis } = plan;
-  const stay = [
-    plan.host.institution,
-    request.termLimits ? 'autumn and spring' : request.term,
-    request.semesters.length > 0 ? `semester ${request.semesters.join(', ')}` : null,
-  ];
+  const stay = {
+    host: plan.host.institution,
+    term: request.termLimits ? 'both' : (request.term ?? 'none'),
+    semesters: request.semesters.join(', ') || 'none',
+  };
+  const percent = ((solver.gap ?? 0) * 100).toFixed(1);
   const lines = [
-    `Study plan at ${stay.filter(Boolean).join(', ')}`,
+    say(reason('plan-heading', stay)),
     bundles,
-    plan.uncovered.length > 0 ? uncovered : 'Every home course of the period is covered.',
-    ...remarks(plan, say),
-    `ECTS at the host ${totals.hostEcts} (asked: ${request.minEcts} to ${request.maxEcts}); home credits covered ${totals.homeEcts}${expectedText(plan)}, academic difference ${totals.uncoveredEcts}.`,
-    solver.status === 'optimal'
-      ? 'Proven: no other choice is better under these rules.'
-      : `Not proven best: the time limit came first; a plan may exist that is up to ${((solver.gap ?? 0) * 100).toFixed(1)} % better.`,
-    `Policy ${basis.policy} (${basis.policyVersion}); model ${basis.model}.`,
+    plan.uncovered.length > 0 ? uncovered : say(reason('plan-all-covered')),
+    ...remarks(plan, cli),
+    say(totalsOf(plan)),
+    say(solver.status === 'optimal' ? reason('plan-proven') : reason('plan-unproven', { percent })),
+    say(reason('plan-basis', { policy: basis.policy, version: basis.policyVersion, model: basis.model })),
   ];
   return lines.join('\n');
 }
 
-export const alternativesTable = (plans: readonly PlanAlternative[], say: Say): string =>
+/** A list as a value of a sentence; a word where it is empty. */
+const listed = (items: readonly string[], separator: string): Reason | string =>
+  items.length > 0 ? items.join(separator) : reason('none-of-them');
+
+export const alternativesTable = (plans: readonly PlanAlternative[], cli: Cli): string =>
   plans
     .map(({ plan, trade, added, dropped }, at) => {
-      const changed = at === 0 ? '' : ` (in: ${added.join(', ') || 'none'}; out: ${dropped.join(', ') || 'none'})`;
-      return `Plan ${at + 1} of ${plans.length}: ${say(trade)}${changed}\n${planTable(plan, say)}`;
+      const values = { number: at + 1, count: plans.length, trade };
+      const heading =
+        at === 0
+          ? reason('alternative-first', values)
+          : reason('alternative-further', { ...values, added: listed(added, ', '), dropped: listed(dropped, ', ') });
+      return `${cli.say(heading)}\n${planTable(plan, cli)}`;
     })
     .join('\n\n');
 
-export const comparisonTable = (hosts: readonly HostComparison[], say: Say): string =>
+export const comparisonTable = (hosts: readonly HostComparison[], cli: Cli): string =>
   table(
+    cli,
     ['#', 'host', 'ECTS', 'expected', 'owed', 'risk', 'languages', 'summary'],
     hosts.map(({ rank, host, figures, risk, languages, summary }) => [
       String(rank),
       host.institution,
       figures?.hostEcts.toString() ?? '-',
       figures?.expectedEcts.toFixed(1) ?? '-',
-      figures ? `${figures.owedCovered} of ${figures.owedTotal}` : '-',
+      figures ? cli.say(reason('owed-covered', { covered: figures.owedCovered, total: figures.owedTotal })) : '-',
       risk?.toFixed(2) ?? '-',
       Object.keys(languages).join(', '),
-      say(summary),
+      cli.say(summary),
     ]),
     [4, 28, 6, 10, 9, 6, 11, 46],
   );
@@ -157,18 +174,22 @@ const pairText =
   };
 
 /** The amendment in words, then the plan as it stands afterwards. */
-export function amendmentText({ plan, kept, removed, added, summary }: PlanAmendment, say: Say): string {
-  const listed = (title: string, bundles: readonly Bundle[]): string =>
-    `${title}: ${bundles.map(pairText(plan)).join('; ') || 'none'}`;
-  const lists = [listed('Kept', kept), listed('Out', removed), listed('In', added)];
-  return [say(summary), ...lists, '', planTable(plan, say)].join('\n');
+export function amendmentText({ plan, kept, removed, added, summary }: PlanAmendment, cli: Cli): string {
+  const pairs = (bundles: readonly Bundle[]) => ({ bundles: listed(bundles.map(pairText(plan)), '; ') });
+  const lists = [
+    reason('amended-kept', pairs(kept)),
+    reason('amended-out', pairs(removed)),
+    reason('amended-in', pairs(added)),
+  ];
+  return [...[summary, ...lists].map(cli.say), '', planTable(plan, cli)].join('\n');
 }
 
 /** For each rule that could give way, how far, and the plan that would then be possible. */
-export const conflictText = ({ relaxations }: PlanConflict, say: Say): string =>
+export const conflictText = ({ relaxations }: PlanConflict, { say }: Cli): string =>
   relaxations
-    .flatMap(({ rules, explanation, plan }) => [
-      `If "${rules.map(say).join(' and ')}" gives way: ${say(explanation)}.`,
-      `  The nearest plan then, ${plan.totals.hostEcts} ECTS at the host: ${plan.bundles.map(pairText(plan)).join('; ') || 'no course at all'}`,
-    ])
+    .flatMap(({ rules, explanation: how, plan }) => {
+      const pairs = plan.bundles.map(pairText(plan)).join('; ');
+      const nearest = { ects: plan.totals.hostEcts, bundles: pairs || reason('no-course-at-all') };
+      return [say(reason('rule-gives-way', { rules, how })), `  ${say(reason('nearest-plan', nearest))}`];
+    })
     .join('\n');

@@ -15,7 +15,7 @@ import {
   withFileOptions,
   withStayOptions,
 } from './stay-options.ts';
-import { fail, finish, type Part, progress } from './terminal.ts';
+import { type CliCommand, fail, finish, progress } from './terminal.ts';
 
 interface PlanFlags extends StayFlags {
   readonly alternatives: number;
@@ -23,7 +23,7 @@ interface PlanFlags extends StayFlags {
   readonly choose?: number;
 }
 
-export const planning: Part<PlanFlags> = {
+export const planning: CliCommand<PlanFlags> = {
   takes: (command) =>
     withIndexOption(withStayOptions(command))
       .option('--alternatives <k>', 'plans in all, the best one first', wholeNumber, 1)
@@ -41,10 +41,10 @@ export const planning: Part<PlanFlags> = {
     const { curriculum, catalogues, index, rejected } = files.value;
     const [catalogue] = catalogues;
     if (!catalogue) return fail(cli, files.problems);
-    const options = { ...files.value.options, ...progress(cli, 'home courses matched') };
+    const options = { ...files.value.options, ...progress(cli, 'progress-matched') };
     const sides = { curriculum, catalogue, ...(index && { index }) };
     const done = { out: flags.out, rejected };
-    const write = (plan: Plan): string => (format === 'json' ? planToJson(plan) : planTable(plan, cli.say));
+    const write = (plan: Plan): string => (format === 'json' ? planToJson(plan) : planTable(plan, cli));
     if (alternatives === 1 && choose === undefined) {
       const run = await planStay(cli.context(), sides, options);
       const problems = [...files.problems, ...run.problems];
@@ -68,21 +68,21 @@ export const planning: Part<PlanFlags> = {
         problem('option-invalid', reason('no-plan-of-number', { count: run.value.length, number: choose })),
       ]);
     }
-    const text = format === 'json' ? planToJson({ plans: run.value }) : alternativesTable(run.value, cli.say);
+    const text = format === 'json' ? planToJson({ plans: run.value }) : alternativesTable(run.value, cli);
     return finish(cli, { ...done, text, problems });
   },
 };
 
-export const comparison: Part<StayFlags> = {
+export const comparison: CliCommand<StayFlags> = {
   takes: withStayOptions,
   run: async (cli, flags) => {
     const files = readStay(flags, optionsOf(flags));
     if (!files.ok) return fail(cli, files.problems);
-    const { onProgress } = progress(cli, 'hosts compared');
+    const { onProgress } = progress(cli, 'progress-compared');
     const run = await compareHosts(cli.context(), { ...files.value, ...(onProgress && { onHost: onProgress }) });
     const problems = [...files.problems, ...run.problems];
     if (!run.ok) return fail(cli, problems);
-    const text = flags.format === 'json' ? comparisonToJson(run.value) : comparisonTable(run.value, cli.say);
+    const text = flags.format === 'json' ? comparisonToJson(run.value) : comparisonTable(run.value, cli);
     return finish(cli, { text, out: flags.out, problems, rejected: files.value.rejected });
   },
 };
@@ -117,7 +117,7 @@ interface AmendFlags extends FileFlags {
   readonly term: PlanChange[];
 }
 
-export const amendment: Part<AmendFlags> = {
+export const amendment: CliCommand<AmendFlags> = {
   takes: (command) =>
     withIndexOption(withFileOptions(command))
       .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
@@ -153,11 +153,11 @@ export const amendment: Part<AmendFlags> = {
     const run = await amendStay(
       cli.context(),
       { curriculum, catalogue, ...(index && { index }) },
-      { plan, changes, options: { ...options, ...progress(cli, 'home courses matched') } },
+      { plan, changes, options: { ...options, ...progress(cli, 'progress-matched') } },
     );
     const problems = [...files.problems, ...run.problems];
     if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
-    const text = flags.format === 'json' ? planToJson(run.value) : amendmentText(run.value, cli.say);
+    const text = flags.format === 'json' ? planToJson(run.value) : amendmentText(run.value, cli);
     return finish(cli, { text, out: flags.out, problems, rejected });
   },
 };

@@ -11,9 +11,9 @@ import {
 } from '../app/index.ts';
 import { type HomeGrade, problem, type Reason, type Recognition, reason, textIn } from '../domain/index.ts';
 import { isoDate, parsePair } from './options.ts';
-import { type Cli, fail, finish, type Part, readInputs, table } from './terminal.ts';
+import { type Cli, type CliCommand, fail, finish, readInputs, table } from './terminal.ts';
 
-export const recognition: Part<{
+export const recognition: CliCommand<{
   readonly plan: string;
   readonly transcript: string;
   readonly policy?: string;
@@ -69,38 +69,31 @@ export const recognition: Part<{
     }
     const run = recognise(context, request);
     if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
-    const { texts, language } = cli;
     const text =
       flags.format === 'pdf'
-        ? await recognitionToPdf(run.value, { language: flags.language, texts, date: context.today })
-        : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[flags.format](run.value, {
-            texts,
-            language,
-          });
+        ? await recognitionToPdf(run.value, { language: flags.language, texts: cli.texts, date: context.today })
+        : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[flags.format](run.value, cli);
     return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
   },
 };
 
 function differencesText(differences: readonly RecognitionDifference[], against: string, cli: Cli): string {
-  if (differences.length === 0) return `Policy ${against} would change nothing.`;
+  if (differences.length === 0) return cli.say(reason('policy-changes-nothing', { policy: against }));
   const say = (said: Reason | string | null): string =>
-    said === null ? 'not there' : typeof said === 'string' ? said : cli.say(said);
+    typeof said === 'string' ? said : cli.say(said ?? reason('not-there'));
   const lines = differences.map(({ what, before, after }) => `  ${say(what)}: ${say(before)} -> ${say(after)}`);
-  return [`Policy ${against} would change:`, ...lines, 'Nothing has been changed.'].join('\n');
+  return [say(reason('policy-would-change', { policy: against })), ...lines, say(reason('nothing-changed'))].join('\n');
 }
 
 /** A home grade in one line: letter, points, percent; or that it is a pass without one, or a fail. */
-export const gradeText = ({ status, letter, points, percent }: HomeGrade): string => {
-  if (status === 'passed-without-grade') return 'passed, no grade';
-  if (status === 'failed') return 'failed';
+export const gradeText = ({ status, letter, points, percent }: HomeGrade, { say }: Pick<Cli, 'say'>): string => {
+  if (status === 'passed-without-grade') return say(reason('protocol-without-grade'));
+  if (status === 'failed') return say(reason('protocol-failed'));
   return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
 };
 
-export function recognitionTable(
-  recognition: Recognition,
-  { texts, language }: Pick<Cli, 'texts' | 'language'>,
-): string {
-  const say = (said: Reason | string): string => (typeof said === 'string' ? said : texts.say(said, language));
+export function recognitionTable(recognition: Recognition, cli: Cli): string {
+  const { say, language } = cli;
   const titleOf = (titles: Recognition['difference'][number]['homeTitles']): string =>
     textIn(titles, language, 'en', 'ru', 'kk');
   // Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied.
@@ -110,51 +103,65 @@ export function recognitionTable(
       .map((step) => say(step.reason))
       .join('\n');
   const rows = table(
-    ['line', 'course at the host', 'credits', 'grade', 'outcome', 'why'],
+    cli,
+    ['line', 'host-course', 'credits', 'grade', 'outcome', 'why'],
     recognition.rows.map((row) => [
       String(row.line),
       `${row.code} ${row.title}`,
       `${row.credits?.toString() ?? '?'} ${row.unit ?? ''}`,
       row.grade ?? '-',
-      row.outcome,
+      say(reason('row-outcome', { outcome: row.outcome })),
       say(row.reason),
     ]),
     [6, 32, 14, 8, 19, 44],
   );
   const credited = table(
+    cli,
     ['credited', 'title', 'credits', 'grade', 'how'],
     recognition.credited.map((course) => [
       course.homeCode,
       titleOf(course.homeTitles),
       course.credits.toString(),
-      gradeText(course.grade),
+      gradeText(course.grade, cli),
       stepsShown(course.derivation),
     ]),
     [10, 24, 9, 18, 62],
   );
   const listed = (title: string, items: readonly string[]) =>
     items.length > 0 ? [`${title}:`, ...items.map((item) => `  ${item}`)] : [];
-  const { totals, gpa, policy } = recognition;
+  const { totals, gpa, policy, student, host } = recognition;
+  const average = gpa.value ?? reason('gpa-none');
   return [
-    `Recognition for ${recognition.student ?? 'the student'} from ${recognition.host.institution}`,
+    say(reason('recognition-heading', { student: student ?? 'none', host: host.institution })),
     rows,
     credited,
     ...listed(
-      'Additional achievements',
+      say(reason('protocol-additional')),
       recognition.additional.map(
-        ({ title, ects, block, line }) => `line ${line}: ${say(title)}, ${ects} ECTS${block ? ` -> ${block}` : ''}`,
+        ({ title, ects, block, line }) =>
+          `${say(reason('recognition-additional-line', { line, title, ects }))}${block ? ` -> ${block}` : ''}`,
       ),
     ),
     ...listed(
-      'Academic difference',
-      recognition.difference.map(
-        (course) =>
-          `${course.homeCode} ${titleOf(course.homeTitles)}, ${course.credits} credits: ${say(course.reason)}`,
+      say(reason('recognition-difference')),
+      recognition.difference.map(({ homeCode: code, homeTitles: title, credits, reason: why }) =>
+        say(reason('recognition-difference-line', { code, title, credits, why })),
       ),
     ),
-    `Credits recognised ${totals.creditsRecognised}, additional ${totals.ectsAdditional} ECTS, academic difference ${totals.creditsDifference}; earned at the host ${totals.hostEctsEarned} ECTS.`,
-    `GPA of the credited courses: ${gpa.value?.toString() ?? 'none (no graded course)'}${gpa.before ? `; before the stay ${gpa.before}, after it ${gpa.after ?? '?'}` : ''}`,
-    `Policy ${policy.id} ${policy.version}: ${policy.source}`,
+    say(
+      reason('recognition-totals', {
+        recognised: totals.creditsRecognised,
+        additional: totals.ectsAdditional,
+        difference: totals.creditsDifference,
+        earned: totals.hostEctsEarned,
+      }),
+    ),
+    say(
+      gpa.before
+        ? reason('recognition-gpa-moved', { gpa: average, before: gpa.before, after: gpa.after ?? '?' })
+        : reason('recognition-gpa', { gpa: average }),
+    ),
+    say(reason('recognition-policy', { policy: policy.id, version: policy.version, source: policy.source })),
     ...recognition.notes.map(say),
   ].join('\n');
 }

@@ -141,6 +141,6 @@ export function failToPlan(
   const code = fail(cli, result.problems);
   if (result.conflict && format === 'json')
     writeOutput(cli, JSON.stringify({ conflict: result.conflict }, null, 2), undefined);
-  else if (result.conflict) cli.err(`${conflictText(result.conflict, cli.say)}\n`);
+  else if (result.conflict) cli.err(`${conflictText(result.conflict, cli)}\n`);
   return code;
 }

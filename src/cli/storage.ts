@@ -1,33 +1,35 @@
 /** Looking after what is stored: `backup`, `restore`, `audit verify`, and a way in for whoever cannot sign in. */
 import { InvalidArgumentError } from 'commander';
 import { backUp, oneTimePasswordIn, restoreBackup, verifyStoredAudit } from '../app/index.ts';
-import { type AuditHead, auditHeadSchema } from '../domain/index.ts';
-import { fail, finish, type Part, table } from './terminal.ts';
+import { type AuditHead, auditHeadSchema, type Reason, reason } from '../domain/index.ts';
+import { type CliCommand, fail, finish, table } from './terminal.ts';
 
-const headText = ({ count, hash }: AuditHead): string => `Audit head, to be kept elsewhere: ${count}:${hash}`;
+const headOf = ({ count, hash }: AuditHead): Reason => reason('audit-head', { head: `${count}:${hash}` });
 
-export const backup: Part<object> = {
+export const backup: CliCommand<object> = {
   takes: (command) => command.argument('<file>'),
   run: async (cli, _flags, file = '') => {
     const done = await backUp(cli.storage(), file);
     if (!done.ok) return fail(cli, done.problems);
     const { rows, head } = done.value;
     const counts = Object.entries(rows).flatMap(([name, count]) => (count > 0 ? [[name, String(count)]] : []));
-    return finish(cli, { text: [...(counts[0] ? [table(['table', 'rows'], counts)] : []), headText(head)].join('\n') });
+    const shown = counts[0] ? [table(cli, ['table', 'rows'], counts)] : [];
+    return finish(cli, { text: [...shown, cli.say(headOf(head))].join('\n') });
   },
 };
 
-export const restore: Part<object> = {
+export const restore: CliCommand<object> = {
   takes: (command) => command.argument('<file>'),
   run: async (cli, _flags, file = '') => {
     const done = await restoreBackup(cli.storage(), file);
     if (!done.ok) return fail(cli, done.problems);
-    const total = Object.values(done.value.rows).reduce((sum, count) => sum + count, 0);
-    return finish(cli, { text: `${total} rows restored, as of ${done.value.madeAt}`, problems: done.problems });
+    const count = Object.values(done.value.rows).reduce((sum, rows) => sum + rows, 0);
+    const text = cli.say(reason('rows-restored', { count, moment: done.value.madeAt }));
+    return finish(cli, { text, problems: done.problems });
   },
 };
 
-export const auditCheck: Part<{ readonly expect?: AuditHead[] }> = {
+export const auditCheck: CliCommand<{ readonly expect?: AuditHead[] }> = {
   takes: (command) =>
     command.option(
       '--expect <head>',
@@ -43,18 +45,20 @@ export const auditCheck: Part<{ readonly expect?: AuditHead[] }> = {
     const verified = await verifyStoredAudit(cli.storage(), expect);
     if (!verified.ok) return fail(cli, verified.problems);
     const { value } = verified;
-    return finish(cli, { text: `${value.count} events, none altered, removed or put in\n${headText(value)}` });
+    return finish(cli, {
+      text: `${cli.say(reason('audit-sound', { count: value.count }))}\n${cli.say(headOf(value))}`,
+    });
   },
 };
 
-export const oneTimePassword: Part<object> = {
+export const oneTimePassword: CliCommand<object> = {
   takes: (command) => command.argument('<email>', 'address of the account'),
   run: async (cli, _flags, email = '') => {
     const given = await oneTimePasswordIn(cli.storage(), email);
     if (!given.ok) return fail(cli, given.problems);
     const { password, expiresAt } = given.value;
     cli.out(`${password}\n`);
-    cli.err(`Good until ${expiresAt}, together with a new password of the person's choice.\n`);
+    cli.err(`${cli.say(reason('password-good-until', { moment: expiresAt }))}\n`);
     return 0;
   },
 };

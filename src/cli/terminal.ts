@@ -16,6 +16,7 @@ import {
   failure,
   type Problem,
   type Reason,
+  type ReasonCode,
   type Result,
   reason,
   refuse,
@@ -28,7 +29,7 @@ import {
 export type ExitCode = 0 | 1 | 2;
 
 /** A command: what it takes, and what it does with it. */
-export interface Part<Flags> {
+export interface CliCommand<Flags> {
   readonly takes: (command: Command) => unknown;
   /** `words`: its arguments beside the options. */
   readonly run: (cli: Cli, flags: Flags, ...words: string[]) => ExitCode | Promise<ExitCode>;
@@ -155,21 +156,28 @@ export function finish(
 }
 
 /** A counter on standard error, only on a terminal. */
-export function progress(cli: Cli, what: string): { onProgress?: (done: number, total: number) => void } {
+export function progress(
+  cli: Cli,
+  code: 'progress-matched' | 'progress-compared',
+): { onProgress?: (done: number, total: number) => void } {
   if (!cli.progressWanted) return {};
   return {
-    onProgress: (done: number, total: number) => cli.err(`\r${what}: ${done} of ${total}${done >= total ? '\n' : ''}`),
+    onProgress: (done: number, total: number) =>
+      cli.err(`\r${cli.say(reason(code, { done, total }))}${done >= total ? '\n' : ''}`),
   };
 }
 
+type Column = ReasonCode extends infer C ? (C extends `column-${infer N}` ? N : never) : never;
+
 /** A table that fits `width` columns of a terminal; long cells wrap. */
 export function table(
-  head: readonly string[],
+  { say }: Pick<Cli, 'say'>,
+  head: readonly (Column | 'ECTS' | '#')[],
   rows: readonly (readonly string[])[],
   widths?: readonly (number | null)[],
 ): string {
   const grid = new Table({
-    head: [...head],
+    head: head.map((name) => (name === 'ECTS' || name === '#' ? name : say(reason(`column-${name}`)))),
     style: { head: [], border: [], compact: true },
     wordWrap: true,
     ...(widths && { colWidths: [...widths] }),

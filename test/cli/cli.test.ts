@@ -161,8 +161,26 @@ describe('concord plan and recognise', () => {
     );
     expect(code).toBe(0);
     expect(shown).toContain('before the stay 3');
-    expect(shown).toContain('approved-change');
+    expect(shown).toContain('approved change');
     expect((await concord('recognise', ...files, '--against', 'aupet-2024')).out).toContain('would change nothing');
+  });
+
+  it('says headings and sums in the language that is asked for, titles too', async () => {
+    const { code, out } = await planAs('--language', 'ru');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Индивидуальный учебный план: .*, весна, семестр 6$/m);
+    for (const words of ['свой курс', 'принимающий', 'ECTS в принимающем вузе: ']) expect(out).toContain(words);
+    expect(out).not.toMatch(/Study plan|not covered|home credits|Policy/);
+    const shown = await concord(
+      'recognise',
+      '--plan',
+      await planFile(),
+      '--transcript',
+      TRANSCRIPT,
+      '--language',
+      'kk',
+    );
+    expect(shown.out).toMatch(/^Қайта есептелген кредиттер: /m);
   });
 
   it('keeps pins and bans', async () => {

@@ -2,7 +2,7 @@
 import { EVENTS, type EventOf, type MachineId, STATES } from '../workflow.ts';
 
 /** Codes of one beginning, without values of their own but those named. */
-const family = <P extends string, N extends string, V extends string = never>(
+export const family = <P extends string, N extends string, V extends string = never>(
   beginning: P,
   names: readonly N[],
   values: readonly V[] = [],
