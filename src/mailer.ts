@@ -2,20 +2,22 @@
 import { createTransport } from 'nodemailer';
 import type { SendMail } from './app/index.ts';
 
-export interface SmtpOptions {
-  /** For example smtp://user:password@mail.example.org:587, or smtps:// where TLS is spoken from the start. */
-  readonly url: string;
-  readonly from: string;
-  /** Shown beside the address; none when empty. */
-  readonly name: string;
-}
-
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** In milliseconds. A server that says nothing holds up the round for this long. */
 const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
 /** A connection for each message: a server that was away is met anew. Outside of this machine nothing is sent without TLS. */
-export function smtpMailer({ url, from, name }: SmtpOptions): SendMail {
+export function smtpMailer({
+  url,
+  from,
+  name,
+}: {
+  /** For example smtp://user:password@mail.example.org:587, or smtps:// where TLS is spoken from the start. */
+  readonly url: string;
+  readonly from: string;
+  /** Shown beside the address; none when empty. */
+  readonly name: string;
+}): SendMail {
   const requireTLS = !LOOPBACK.has(new URL(url).hostname);
   const transport = createTransport({ url, ...TIMEOUTS, requireTLS, disableFileAccess: true, disableUrlAccess: true });
   return async ({ to, subject, text, language, messageId }) => {

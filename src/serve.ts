@@ -127,15 +127,16 @@ async function openIdOf(config: Config): Promise<OpenIdClient | null> {
   return openIdClient({ issuer, clientId, clientSecret, redirectUri });
 }
 
-interface Listener {
-  readonly onListening: (port: number) => void;
-  readonly onStopping: (reason: string) => void;
-}
-
 async function listen(
   fetch: Parameters<typeof serve>[0]['fetch'],
   config: Config,
-  { onListening, onStopping }: Listener,
+  {
+    onListening,
+    onStopping,
+  }: {
+    readonly onListening: (port: number) => void;
+    readonly onStopping: (reason: string) => void;
+  },
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     // Plain HTTP/1.1: TLS ends in front of Concord.

@@ -213,11 +213,11 @@ function configOf(operationId: string, method: Method, path: string, contract: A
   });
 }
 
-/** `valid` of a context whose route is not known to the types here. */
-type Valid = (target: 'param' | 'query' | 'header' | 'json' | 'form') => Readonly<Record<string, unknown>> | undefined;
-
 function askedOf(c: Context<ApiEnv>, isForm: boolean): object {
-  const valid = c.req.valid.bind(c.req) as Valid;
+  // `valid` of a context whose route is not known to the types here.
+  const valid = c.req.valid.bind(c.req) as (
+    target: 'param' | 'query' | 'header' | 'json' | 'form',
+  ) => Readonly<Record<string, unknown>> | undefined;
   return {
     ...valid('param'),
     service: environmentOf(c).service,

@@ -69,19 +69,19 @@ const withCommonOptions = (command: Command): Command =>
     .option('--explain', 'show every step with its rule and source')
     .addOption(new Option('--format <format>', 'output').choices(['text', 'json']).default('text'));
 
-interface GradeFlags extends CommonFlags {
-  readonly grade: string;
-  readonly from: string;
-  readonly to?: string;
-  readonly table?: string;
-  readonly host?: string;
-  readonly field?: string;
-  readonly level?: string;
-  readonly hostGrades?: GivenGrades;
-  readonly homeGrades?: GivenGrades;
-}
-
-export const gradeConversion: CliCommand<GradeFlags> = {
+export const gradeConversion: CliCommand<
+  CommonFlags & {
+    readonly grade: string;
+    readonly from: string;
+    readonly to?: string;
+    readonly table?: string;
+    readonly host?: string;
+    readonly field?: string;
+    readonly level?: string;
+    readonly hostGrades?: GivenGrades;
+    readonly homeGrades?: GivenGrades;
+  }
+> = {
   takes: (command) =>
     withCommonOptions(command)
       .requiredOption('--grade <grade>', 'as printed, for example "1,7"')

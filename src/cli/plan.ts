@@ -17,13 +17,13 @@ import {
 } from './stay-options.ts';
 import { type CliCommand, fail, finish, progress } from './terminal.ts';
 
-interface PlanFlags extends StayFlags {
-  readonly alternatives: number;
-  readonly difference: number;
-  readonly choose?: number;
-}
-
-export const planning: CliCommand<PlanFlags> = {
+export const planning: CliCommand<
+  StayFlags & {
+    readonly alternatives: number;
+    readonly difference: number;
+    readonly choose?: number;
+  }
+> = {
   takes: (command) =>
     withIndexOption(withStayOptions(command))
       .option('--alternatives <k>', 'plans in all, the best one first', wholeNumber, 1)
@@ -107,17 +107,17 @@ const term: ReadChange = (text) => {
   return { kind: 'term', host, terms: terms.flatMap(({ data }) => data ?? []) };
 };
 
-interface AmendFlags extends FileFlags {
-  readonly plan: string;
-  readonly host: string;
-  readonly cancelled: PlanChange[];
-  readonly failed: PlanChange[];
-  readonly clash: PlanChange[];
-  readonly language: PlanChange[];
-  readonly term: PlanChange[];
-}
-
-export const amendment: CliCommand<AmendFlags> = {
+export const amendment: CliCommand<
+  FileFlags & {
+    readonly plan: string;
+    readonly host: string;
+    readonly cancelled: PlanChange[];
+    readonly failed: PlanChange[];
+    readonly clash: PlanChange[];
+    readonly language: PlanChange[];
+    readonly term: PlanChange[];
+  }
+> = {
   takes: (command) =>
     withIndexOption(withFileOptions(command))
       .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')

@@ -13,14 +13,6 @@ import {
 } from '../domain/index.ts';
 import { asPrecedentCourse, type Hash } from './precedents.ts';
 
-export interface NewVersion {
-  /** The day on which it counts. */
-  readonly date: string;
-  readonly side: 'home' | 'host';
-  readonly institution: string;
-  readonly courses: readonly Pick<Course, 'code' | 'titles' | 'descriptions' | 'outcomes' | 'credits'>[];
-}
-
 /**
  * Every course of a precedent that counts which the new version has changed or lacks. The text is compared with the one that was
  * decided on, so that many small steps add up. A text that moved beyond the policy's distance opens the precedent again, and so do
@@ -28,7 +20,13 @@ export interface NewVersion {
  */
 export function movePrecedents(
   precedents: readonly BundlePrecedent[],
-  version: NewVersion,
+  version: {
+    /** The day on which it counts. */
+    readonly date: string;
+    readonly side: 'home' | 'host';
+    readonly institution: string;
+    readonly courses: readonly Pick<Course, 'code' | 'titles' | 'descriptions' | 'outcomes' | 'credits'>[];
+  },
   policy: PrecedentPolicy,
   hash: Hash,
 ): PrecedentMove[] {

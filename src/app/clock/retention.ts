@@ -6,14 +6,6 @@ import { checkAdministrators } from '../administrator/users.ts';
 import { policyOfDay } from '../service/records.ts';
 import { attempt, clockOf, dayOf, minutesAfter, type Service } from '../service/service.ts';
 
-export interface Disposed {
-  /** Kinds of cases: two for a case of which two kinds went. */
-  readonly cases: number;
-  readonly accounts: number;
-  /** Sessions, notices, sent messages and the like. */
-  readonly forgotten: number;
-}
-
 /** Of each list, and of rows that go in one transaction. */
 const BATCH = 200;
 /** How long the answer to a request is kept for the case that the request comes again. */
@@ -33,7 +25,16 @@ interface RetentionRun {
  * Does what the day asks for, each thing in a transaction of its own with its events; a second time it does nothing more. Stopped in
  * between, the next run does the rest. Nothing goes of a case that runs or can still be appealed.
  */
-export async function runRetention(service: Service, isStopped: () => boolean = () => false): Promise<Disposed> {
+export async function runRetention(
+  service: Service,
+  isStopped: () => boolean = () => false,
+): Promise<{
+  /** Kinds of cases: two for a case of which two kinds went. */
+  readonly cases: number;
+  readonly accounts: number;
+  /** Sessions, notices, sent messages and the like. */
+  readonly forgotten: number;
+}> {
   const caller = clockOf(service);
   const [at, today] = [caller.at, dayOf(caller)];
   const policy = policyOfDay({ service, caller }, 'retention');

@@ -18,18 +18,19 @@ import { everyPage, policyOfDay } from '../service/records.ts';
 import { clockOf, dayAt, dayOf, type Service, type Work, workOf } from '../service/service.ts';
 import { type ApplicationDays, caseDeadlines, deadlinesOf, type OpenDeadline } from './deadlines.ts';
 
-export interface DayDone {
-  readonly expired: number;
-  readonly reminded: number;
-  /** Recognitions that cannot be appealed against any more. */
-  readonly closed: number;
-}
-
 /** So few at a time that others are answered in between. */
 const AT_ONCE = 25;
 
 /** Does what the day asks for; a second time on the same day it does nothing more. Stopped in between, the next run does the rest. */
-export async function runDay(service: Service, isStopped: () => boolean = () => false): Promise<DayDone> {
+export async function runDay(
+  service: Service,
+  isStopped: () => boolean = () => false,
+): Promise<{
+  readonly expired: number;
+  readonly reminded: number;
+  /** Recognitions that cannot be appealed against any more. */
+  readonly closed: number;
+}> {
   const work = workOf(service, clockOf(service));
   const times = policyOfDay(work, 'times');
   if (!times.ok) return { expired: 0, reminded: 0, closed: 0 };

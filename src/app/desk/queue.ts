@@ -25,16 +25,14 @@ import { attempt, type Caller, dayAt, dayOf, type Service, type Work, workOf } f
 /** Cases of one kind and state that are looked at: those that have waited longest. */
 const MOST_CASES = 500;
 
-export interface QueueFilter {
-  readonly kind?: QueueItem['kind'] | undefined;
-  readonly inBulk?: boolean | undefined;
-  readonly limit: number;
-}
-
 export const readQueue = (
   service: Service,
   caller: Caller,
-  filter: QueueFilter,
+  filter: {
+    readonly kind?: QueueItem['kind'] | undefined;
+    readonly inBulk?: boolean | undefined;
+    readonly limit: number;
+  },
 ): Promise<
   Result<{
     readonly items: QueueItem[];

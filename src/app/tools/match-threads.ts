@@ -42,22 +42,22 @@ export interface Matcher {
   ) => Promise<MatchRun>;
 }
 
-export interface MatchThreadOptions {
-  readonly threads?: number;
-  /**
-   * Work from which a thread pays: of {@link workOf}, in courses to index, and in courses of several catalogues to index. A command line
-   * that must start its threads first sets it higher than a server that has them and must answer others meanwhile.
-   */
-  readonly matchFrom?: number;
-  readonly buildFrom?: number;
-  readonly buildManyFrom?: number;
-}
-
 /** A home course costs as much besides the scan of the catalogue as the scan of 40,000 courses. */
 const workOf = (home: number, host: number): number => home * (host + 40_000);
 
 /** The threads start with the first work that pays and end when idle. */
-export function startMatchThreads(options: MatchThreadOptions = {}): {
+export function startMatchThreads(
+  options: {
+    readonly threads?: number;
+    /**
+     * Work from which a thread pays: of {@link workOf}, in courses to index, and in courses of several catalogues to index. A command line
+     * that must start its threads first sets it higher than a server that has them and must answer others meanwhile.
+     */
+    readonly matchFrom?: number;
+    readonly buildFrom?: number;
+    readonly buildManyFrom?: number;
+  } = {},
+): {
   readonly matcher: Matcher;
   /** Ends the threads; what is under way is rejected. */
   readonly stop: () => Promise<void>;

@@ -18,13 +18,6 @@ import { lock, recordOf, rowsOf, type StoredRow } from '../records/read.ts';
 import { insert, update } from '../records/write.ts';
 import { toJson } from '../values.ts';
 
-/** A plan with the version that counts, and the changes that are part of its versions. */
-export interface PlanInForce {
-  readonly plan: StudyPlan;
-  readonly version: PlanVersion;
-  readonly changes: readonly string[];
-}
-
 /** The reasons of the matches are nine tenths of a plan, and many plans are looked at without them. */
 const WITHOUT_REASONS = sql`jsonb_set(version.body, '{bundles}', (
   select coalesce(jsonb_agg(bundle - 'evidence' - 'shared' - 'missing' order by place), '[]'::jsonb)
@@ -75,7 +68,18 @@ export const plans = {
    * Of several plans in one reading; one that is not there is left out, and so is one without its version. `isLean`: bundles come without
    * the reasons of their match, and cannot be stored again.
    */
-  async inForce(connection: Connection, ids: readonly string[], { isLean = false } = {}): Promise<PlanInForce[]> {
+  // A plan with the version that counts, and the changes that are part of its versions.
+  async inForce(
+    connection: Connection,
+    ids: readonly string[],
+    { isLean = false } = {},
+  ): Promise<
+    {
+      readonly plan: StudyPlan;
+      readonly version: PlanVersion;
+      readonly changes: readonly string[];
+    }[]
+  > {
     if (ids.length === 0) return [];
     const rows = await rowsOf<StoredRow & { version: unknown; changes: string[] }>(connection, 'plan', {
       also: sql`, json_build_object('number', version.number, 'kind', version.kind, 'contentHash', version.content_hash,
