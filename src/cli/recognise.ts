@@ -92,76 +92,70 @@ export const gradeText = ({ status, letter, points, percent }: HomeGrade, { say 
   return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
 };
 
-export function recognitionTable(recognition: Recognition, cli: Cli): string {
-  const { say, language } = cli;
-  const titleOf = (titles: Recognition['difference'][number]['homeTitles']): string =>
-    textIn(titles, language, 'en', 'ru', 'kk');
-  // Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied.
-  const stepsShown = (derivation: Recognition['gpa']['derivation']): string =>
-    derivation
-      .filter(({ output }) => output !== null)
-      .map((step) => say(step.reason))
-      .join('\n');
-  const rows = table(
+const rowsTable = ({ rows }: Recognition, cli: Cli): string =>
+  table(
     cli,
     ['line', 'host-course', 'credits', 'grade', 'outcome', 'why'],
-    recognition.rows.map((row) => [
+    rows.map((row) => [
       String(row.line),
       `${row.code} ${row.title}`,
       `${row.credits?.toString() ?? '?'} ${row.unit ?? ''}`,
       row.grade ?? '-',
-      say(reason('row-outcome', { outcome: row.outcome })),
-      say(row.reason),
+      cli.say(reason('row-outcome', { outcome: row.outcome })),
+      cli.say(row.reason),
     ]),
     [6, 32, 14, 8, 19, 44],
   );
-  const credited = table(
+
+/** Methods that the ladder passed over stay in the files and the annex; the terminal shows what was applied. */
+const creditedTable = ({ credited }: Recognition, cli: Cli): string =>
+  table(
     cli,
     ['credited', 'title', 'credits', 'grade', 'how'],
-    recognition.credited.map((course) => [
-      course.homeCode,
-      titleOf(course.homeTitles),
-      course.credits.toString(),
-      gradeText(course.grade, cli),
-      stepsShown(course.derivation),
-    ]),
+    credited.map((course) => {
+      const applied = course.derivation.filter(({ output }) => output !== null);
+      const how = applied.map((step) => cli.say(step.reason)).join('\n');
+      const title = textIn(course.homeTitles, cli.language, 'en', 'ru', 'kk');
+      return [course.homeCode, title, course.credits.toString(), gradeText(course.grade, cli), how];
+    }),
     [10, 24, 9, 18, 62],
   );
-  const listed = (title: string, items: readonly string[]) =>
-    items.length > 0 ? [`${title}:`, ...items.map((item) => `  ${item}`)] : [];
-  const { totals, gpa, policy, student, host } = recognition;
+
+function sumsOf({ totals, gpa, policy, notes }: Recognition): Reason[] {
   const average = gpa.value ?? reason('gpa-none');
   return [
+    reason('recognition-totals', {
+      recognised: totals.creditsRecognised,
+      additional: totals.ectsAdditional,
+      difference: totals.creditsDifference,
+      earned: totals.hostEctsEarned,
+    }),
+    gpa.before
+      ? reason('recognition-gpa-moved', { gpa: average, before: gpa.before, after: gpa.after ?? '?' })
+      : reason('recognition-gpa', { gpa: average }),
+    reason('recognition-policy', { policy: policy.id, version: policy.version, source: policy.source }),
+    ...notes,
+  ];
+}
+
+export function recognitionTable(recognition: Recognition, cli: Cli): string {
+  const { say } = cli;
+  const { student, host, additional, difference } = recognition;
+  const listed = (title: Reason, items: readonly string[]) =>
+    items.length > 0 ? [`${say(title)}:`, ...items.map((item) => `  ${item}`)] : [];
+  const extra = additional.map(({ title, ects, block, line }) => {
+    const said = say(reason('recognition-additional-line', { line, title, ects }));
+    return block ? `${said} -> ${block}` : said;
+  });
+  const lacking = difference.map(({ homeCode: code, homeTitles: title, credits, reason: why }) =>
+    say(reason('recognition-difference-line', { code, title, credits, why })),
+  );
+  return [
     say(reason('recognition-heading', { student: student ?? 'none', host: host.institution })),
-    rows,
-    credited,
-    ...listed(
-      say(reason('protocol-additional')),
-      recognition.additional.map(
-        ({ title, ects, block, line }) =>
-          `${say(reason('recognition-additional-line', { line, title, ects }))}${block ? ` -> ${block}` : ''}`,
-      ),
-    ),
-    ...listed(
-      say(reason('recognition-difference')),
-      recognition.difference.map(({ homeCode: code, homeTitles: title, credits, reason: why }) =>
-        say(reason('recognition-difference-line', { code, title, credits, why })),
-      ),
-    ),
-    say(
-      reason('recognition-totals', {
-        recognised: totals.creditsRecognised,
-        additional: totals.ectsAdditional,
-        difference: totals.creditsDifference,
-        earned: totals.hostEctsEarned,
-      }),
-    ),
-    say(
-      gpa.before
-        ? reason('recognition-gpa-moved', { gpa: average, before: gpa.before, after: gpa.after ?? '?' })
-        : reason('recognition-gpa', { gpa: average }),
-    ),
-    say(reason('recognition-policy', { policy: policy.id, version: policy.version, source: policy.source })),
-    ...recognition.notes.map(say),
+    rowsTable(recognition, cli),
+    creditedTable(recognition, cli),
+    ...listed(reason('protocol-additional'), extra),
+    ...listed(reason('recognition-difference'), lacking),
+    ...sumsOf(recognition).map(say),
   ].join('\n');
 }

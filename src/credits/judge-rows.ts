@@ -4,7 +4,7 @@ import {
   type HomeGrade,
   Rational,
   type Reason,
-  type RowOutcome,
+  type Recognition,
   reason,
   success,
   type TranscriptRow,
@@ -17,7 +17,7 @@ import { isBetter } from './parse-grade.ts';
 import type { ReadRow } from './read-rows.ts';
 
 interface RowResult {
-  readonly outcome: RowOutcome;
+  readonly outcome: Recognition['rows'][number]['outcome'];
   readonly reason: Reason;
 }
 
@@ -145,7 +145,7 @@ function resultOfPass({ row, title }: ReadRow, ects: Rational, assignment: Assig
   const inRange =
     printed && credits && !credits.min.eq(credits.max) && printed.gte(credits.min) && printed.lte(credits.max);
   const asPlanned = ects.eq(planned) || inRange === true;
-  const withCredits = (outcome: RowOutcome, why: Reason): RowResult => ({
+  const withCredits = (outcome: Recognition['rows'][number]['outcome'], why: Reason): RowResult => ({
     outcome,
     reason: asPlanned ? why : reason('row-other-credits', { why, earned: ects, planned }),
   });

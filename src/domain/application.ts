@@ -44,9 +44,6 @@ export const applicantFactsSchema = z.strictObject({
 });
 export type ApplicantFacts = z.infer<typeof applicantFactsSchema>;
 
-/** `either`: a grant if there is one, else at own expense. */
-export const fundingWishSchema = z.enum(['grant', 'own-expense', 'either']);
-export type FundingWish = z.infer<typeof fundingWishSchema>;
 export const fundingSchema = z.enum(['grant', 'own-expense']);
 export type Funding = z.infer<typeof fundingSchema>;
 
@@ -56,7 +53,8 @@ export const applicationSchema = z.strictObject({
   institute: idSchema,
   call: idSchema,
   state: STATES.application,
-  funding: fundingWishSchema,
+  /** `either`: a grant if there is one, else at own expense. */
+  funding: z.enum(['grant', 'own-expense', 'either']),
   /** The stay asked for. */
   stay: staySchema,
   submittedOn: z.iso.date().nullable().default(null),

@@ -17,7 +17,6 @@ export const courseCreditsSchema = z
     error: 'credits must satisfy 0 <= min <= max',
     params: { reason: 'api-range-reversed' },
   });
-export type CourseCredits = z.infer<typeof courseCreditsSchema>;
 
 /** One weekly meeting of a course. Times are minutes after midnight. */
 export const meetingSchema = z
@@ -74,8 +73,6 @@ export const courseSchema = z.object({
     .default(null),
 });
 export type Course = z.infer<typeof courseSchema>;
-/** A course as it may be written by a person or a program: defaults left out, credits as text. */
-export type CourseInput = z.input<typeof courseSchema>;
 
 /** A host's courses for one academic year. */
 export const catalogueSchema = z.object({
@@ -86,15 +83,12 @@ export const catalogueSchema = z.object({
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
-/** Cycle of the Kazakh state standard: GED = ООД, BD = БД, PD = ПД. */
-export const cycleSchema = z.enum(['GED', 'BD', 'PD']);
-/** Component: compulsory = ОК, university = ВК, elective = КВ. The first two are owed, the third is a choice. */
-export const componentSchema = z.enum(['compulsory', 'university', 'elective']);
-
 export const curriculumCourseSchema = courseSchema.extend({
   semester: z.number().int().min(1).max(12).nullable().default(null),
-  cycle: cycleSchema.nullable().default(null),
-  component: componentSchema.nullable().default(null),
+  /** Cycle of the Kazakh state standard: GED = ООД, BD = БД, PD = ПД. */
+  cycle: z.enum(['GED', 'BD', 'PD']).nullable().default(null),
+  /** Component: compulsory = ОК, university = ВК, elective = КВ. The first two are owed, the third is a choice. */
+  component: z.enum(['compulsory', 'university', 'elective']).nullable().default(null),
   /** Name of the elective block that this course fills. */
   electiveBlock: z.string().nullable().default(null),
 });

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { ruleCodeSchema, uiLanguageSchema } from './people.ts';
-import { failure, type Problem, problem, type Result, success } from './problem.ts';
+import { failure, problem, type Result, success } from './problem.ts';
 import { type Reason, reason } from './reasons/index.ts';
 import { datedShape } from './scales.ts';
 import { localisedSchema } from './text.ts';
@@ -44,23 +44,12 @@ export function policyOn<T extends Dated & { readonly id: string }>(
   const versions = book.filter((policy) => policy.id === id);
   const [inForce] = validOn(versions, day);
   if (inForce) return success(inForce);
-  return failure(unknownPolicy({ id, day, versions, known: [...new Set(book.map((policy) => policy.id))] }));
-}
-
-function unknownPolicy({
-  id,
-  day,
-  versions,
-  known,
-}: {
-  readonly id: string;
-  readonly day: string;
-  readonly versions: readonly Dated[];
-  readonly known: readonly string[];
-}): Problem {
-  if (versions.length === 0) return problem('policy-unknown', reason('policy-unknown', { policy: id, known }));
-  const dates = versions.map(datesOf);
-  return problem('policy-unknown', reason('policy-not-on-day', { policy: id, day, versions: dates }));
+  const known = [...new Set(book.map((policy) => policy.id))];
+  const why =
+    versions.length === 0
+      ? reason('policy-unknown', { policy: id, known })
+      : reason('policy-not-on-day', { policy: id, day, versions: versions.map(datesOf) });
+  return failure(problem('policy-unknown', why));
 }
 
 /** What people read in the application, in all of its languages. */

@@ -20,25 +20,26 @@ export const documentTypeSchema = z.enum([
 ]);
 export type DocumentType = z.infer<typeof documentTypeSchema>;
 
-/** One uploaded file. A new upload is a new version; the content itself is the store's. */
-export const documentFileSchema = z.strictObject({
-  version: z.number().int().positive(),
-  name: z.string().min(1).max(255),
-  /** Media type found in the content, not the one that was claimed. */
-  mediaType: z.string(),
-  bytes: z.number().int().positive(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  uploadedOn: z.iso.date(),
-});
-export type DocumentFile = z.infer<typeof documentFileSchema>;
-
 /** A document of an application. `copies` counts pieces such as letters in it. */
 export const documentSchema = z.strictObject({
   ...recordShape,
   application: idSchema,
   type: documentTypeSchema,
   state: STATES.document,
-  files: z.array(documentFileSchema).default([]),
+  /** One uploaded file. A new upload is a new version; the content itself is the store's. */
+  files: z
+    .array(
+      z.strictObject({
+        version: z.number().int().positive(),
+        name: z.string().min(1).max(255),
+        /** Media type found in the content, not the one that was claimed. */
+        mediaType: z.string(),
+        bytes: z.number().int().positive(),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        uploadedOn: z.iso.date(),
+      }),
+    )
+    .default([]),
   copies: z.number().int().positive().default(1),
   issuedOn: z.iso.date().nullable().default(null),
   /** As printed on it; without one the policy's period from `issuedOn` counts. */
@@ -46,6 +47,7 @@ export const documentSchema = z.strictObject({
   reason: ruleCodeSchema.nullable().default(null),
 });
 export type Document = z.infer<typeof documentSchema>;
+export type DocumentFile = Document['files'][number];
 
 /** One line of the checklist. */
 export const checklistItemSchema = z.strictObject({

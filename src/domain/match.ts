@@ -33,8 +33,6 @@ export const topicSchema = z.object({
 });
 export type Topic = z.infer<typeof topicSchema>;
 
-export const verdictSchema = z.enum(['suggest', 'review', 'no-safe-match']);
-
 export const matchSchema = z.object({
   /** Codes as they stood in the sources. */
   homeCode: z.string(),
@@ -47,7 +45,7 @@ export const matchSchema = z.object({
   score: z.number(),
   /** Calibrated probability that a person would approve this match, 0 to 1; absent while the model is not calibrated. */
   probability: z.number().min(0).max(1).optional(),
-  verdict: verdictSchema.optional(),
+  verdict: z.enum(['suggest', 'review', 'no-safe-match']).optional(),
   /** Name of the weights that probability and verdict rest on. */
   model: z.string().optional(),
   evidence: z.array(evidenceSchema),
@@ -87,7 +85,7 @@ export type Match = z.infer<typeof matchSchema>;
 export const courseMatchesSchema = z.object({
   homeCode: z.string(),
   homeTitle: z.string(),
-  verdict: verdictSchema.optional(),
+  verdict: matchSchema.shape.verdict,
   matches: z.array(matchSchema),
 });
 export type CourseMatches = z.infer<typeof courseMatchesSchema>;

@@ -30,13 +30,6 @@ export const roleSchema = z.enum([
 ]);
 export type Role = z.infer<typeof roleSchema>;
 
-/** A role, for one institute or (null) for none in particular; a right of scope `institute` needs the former. */
-export const roleGrantSchema = z.strictObject({ role: roleSchema, institute: idSchema.nullable().default(null) });
-
-/** Who does something. The roles are those of the moment, never copied into a record. */
-export const actorSchema = z.strictObject({ user: idSchema, roles: z.array(roleGrantSchema) });
-export type Actor = z.infer<typeof actorSchema>;
-
 /** Every stored record: `revision` starts at 1, grows with each write and is its ETag. */
 export const recordShape = { id: idSchema, revision: z.number().int().positive() };
 
@@ -54,8 +47,15 @@ export const userSchema = z.strictObject({
   name: z.string().min(1).max(200),
   email: z.email(),
   language: uiLanguageSchema.default('en'),
-  roles: z.array(roleGrantSchema),
+  /** A role, for one institute or (null) for none in particular; a right of scope `institute` needs the former. */
+  roles: z.array(z.strictObject({ role: roleSchema, institute: idSchema.nullable().default(null) })),
   /** False: can not sign in; what the person decided stays. */
   active: z.boolean().default(true),
 });
 export type User = z.infer<typeof userSchema>;
+
+/** Who does something. The roles are those of the moment, never copied into a record. */
+export interface Actor {
+  readonly user: string;
+  readonly roles: User['roles'];
+}

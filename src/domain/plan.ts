@@ -1,6 +1,6 @@
 /** The study plan (individual curriculum, ИУП): bundles of one stay, totals, and what stays uncovered. */
 import { z } from 'zod';
-import { componentSchema, courseCreditsSchema, cycleSchema, levelSchema, termSchema } from './course.ts';
+import { courseCreditsSchema, curriculumCourseSchema, levelSchema, termSchema } from './course.ts';
 import { evidenceSchema, matchBasisSchema, topicSchema } from './match.ts';
 import { rationalSchema } from './rational.ts';
 import { reasonSchema } from './reasons/index.ts';
@@ -19,8 +19,8 @@ export type PlannedCourse = z.infer<typeof plannedCourseSchema>;
 
 export const plannedHomeCourseSchema = plannedCourseSchema.extend({
   semester: z.number().int().nullable(),
-  cycle: cycleSchema.nullable(),
-  component: componentSchema.nullable(),
+  cycle: curriculumCourseSchema.shape.cycle.unwrap(),
+  component: curriculumCourseSchema.shape.component.unwrap(),
 });
 export type PlannedHomeCourse = z.infer<typeof plannedHomeCourseSchema>;
 
@@ -47,34 +47,6 @@ export const bundleSchema = z.object({
 });
 export type Bundle = z.infer<typeof bundleSchema>;
 
-export const uncoveredSchema = z.object({
-  home: plannedHomeCourseSchema,
-  /** Why a home course is not covered. */
-  reason: z.enum([
-    'no-candidate',
-    'low-score',
-    'term',
-    'language',
-    'level',
-    'credits',
-    'unit-unknown',
-    'banned',
-    'prerequisite',
-    'lost-to-another',
-    'credit-maximum',
-    'already-passed',
-    'taken-before',
-    'clash',
-    'refused-before',
-    'rule-of-plan',
-  ]),
-  /** The figures behind the reason. */
-  explanation: reasonSchema,
-  /** The best candidate that was not taken, when there was one. */
-  candidate: z.object({ code: z.string(), title: z.string(), score: z.number() }).nullable(),
-});
-export type Uncovered = z.infer<typeof uncoveredSchema>;
-
 /** Something that happened to a host course of a plan after it was made. */
 export const planChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancelled'), host: z.string() }),
@@ -85,46 +57,70 @@ export const planChangeSchema = z.discriminatedUnion('kind', [
 ]);
 export type PlanChange = z.infer<typeof planChangeSchema>;
 
-/**
- * What the plan was asked to keep. Every limit is in ECTS and holds for the whole stay. A home course is named by its code, or by
- * code and semester (`KAZ1101@2`) where the code stands in several semesters.
- */
-export const planRequestSchema = z.object({
-  minEcts: rationalSchema,
-  maxEcts: rationalSchema,
-  /** The one term of the stay; null = not said, or both when `termLimits` is given. */
-  term: z.enum(['autumn', 'spring']).nullable(),
-  /** A stay of two terms: limits of each. A course of a whole year counts half in each. */
-  termLimits: z
-    .object({
-      autumn: z.object({ minEcts: rationalSchema, maxEcts: rationalSchema }),
-      spring: z.object({ minEcts: rationalSchema, maxEcts: rationalSchema }),
-    })
-    .optional(),
-  semesters: z.array(z.number().int().min(1).max(12)),
-  /** Languages that the student has; empty = no restriction. */
-  languages: z.array(languageSchema),
-  /** Levels of study that the student may take courses of; absent or empty = no restriction. */
-  levels: z.array(levelSchema).optional(),
-  pins: z.array(z.object({ home: z.string(), host: z.string() })),
-  bans: z.array(z.string()),
-  /** Codes that the student has passed: home courses are not planned again, host courses meet prerequisites. */
-  passed: z.object({ home: z.array(z.string()), host: z.array(z.string()) }).optional(),
-  /** Host courses that the student would rather take; decides only between plans that are equal otherwise. */
-  preferred: z.array(z.string()).optional(),
-  /** What is known of host courses beyond the catalogue, from amendments: clashes, other languages, other terms. */
-  changes: z.array(planChangeSchema).optional(),
-});
-export type PlanRequest = z.infer<typeof planRequestSchema>;
-
 export const planSchema = z.object({
   format: z.literal('concord-plan'),
   version: z.literal(1),
   home: z.object({ institution: z.string(), programme: z.string().nullable() }),
   host: z.object({ institution: z.string(), academicYear: z.string().nullable() }),
-  request: planRequestSchema,
+  /**
+   * What the plan was asked to keep. Every limit is in ECTS and holds for the whole stay. A home course is named by its code, or by code
+   * and semester (`KAZ1101@2`) where the code stands in several semesters.
+   */
+  request: z.object({
+    minEcts: rationalSchema,
+    maxEcts: rationalSchema,
+    /** The one term of the stay; null = not said, or both when `termLimits` is given. */
+    term: z.enum(['autumn', 'spring']).nullable(),
+    /** A stay of two terms: limits of each. A course of a whole year counts half in each. */
+    termLimits: z
+      .object({
+        autumn: z.object({ minEcts: rationalSchema, maxEcts: rationalSchema }),
+        spring: z.object({ minEcts: rationalSchema, maxEcts: rationalSchema }),
+      })
+      .optional(),
+    semesters: z.array(z.number().int().min(1).max(12)),
+    /** Languages that the student has; empty = no restriction. */
+    languages: z.array(languageSchema),
+    /** Levels of study that the student may take courses of; absent or empty = no restriction. */
+    levels: z.array(levelSchema).optional(),
+    pins: z.array(z.object({ home: z.string(), host: z.string() })),
+    bans: z.array(z.string()),
+    /** Codes that the student has passed: home courses are not planned again, host courses meet prerequisites. */
+    passed: z.object({ home: z.array(z.string()), host: z.array(z.string()) }).optional(),
+    /** Host courses that the student would rather take; decides only between plans that are equal otherwise. */
+    preferred: z.array(z.string()).optional(),
+    /** What is known of host courses beyond the catalogue, from amendments: clashes, other languages, other terms. */
+    changes: z.array(planChangeSchema).optional(),
+  }),
   bundles: z.array(bundleSchema),
-  uncovered: z.array(uncoveredSchema),
+  uncovered: z.array(
+    z.object({
+      home: plannedHomeCourseSchema,
+      /** Why a home course is not covered. */
+      reason: z.enum([
+        'no-candidate',
+        'low-score',
+        'term',
+        'language',
+        'level',
+        'credits',
+        'unit-unknown',
+        'banned',
+        'prerequisite',
+        'lost-to-another',
+        'credit-maximum',
+        'already-passed',
+        'taken-before',
+        'clash',
+        'refused-before',
+        'rule-of-plan',
+      ]),
+      /** The figures behind the reason. */
+      explanation: reasonSchema,
+      /** The best candidate that was not taken, when there was one. */
+      candidate: z.object({ code: z.string(), title: z.string(), score: z.number() }).nullable(),
+    }),
+  ),
   totals: z.object({
     homeEcts: rationalSchema.describe(
       'ECTS of the home courses that the bundles cover, places of elective blocks included',
@@ -144,3 +140,5 @@ export const planSchema = z.object({
   basis: matchBasisSchema.extend({ policy: z.string(), policyVersion: z.string() }),
 });
 export type Plan = z.infer<typeof planSchema>;
+export type PlanRequest = Plan['request'];
+export type Uncovered = Plan['uncovered'][number];

@@ -4,8 +4,8 @@ import type { UiLanguage } from './people.ts';
 import { type Reason, reasonSchema } from './reasons/index.ts';
 import type { Texts } from './texts.ts';
 
-/** The closed list of classes: what a program may branch on, while the reason says the instance. */
-export const PROBLEM_CODES = [
+// The closed list of classes: what a program may branch on, while the reason says the instance.
+export const problemCodeSchema = z.enum([
   // files
   'file-empty',
   'file-not-readable',
@@ -69,9 +69,7 @@ export const PROBLEM_CODES = [
   'no-seat-left',
   'backup-damaged',
   'audit-broken',
-] as const;
-
-export const problemCodeSchema = z.enum(PROBLEM_CODES);
+] as const);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
 
 export const problemSchema = z.object({

@@ -83,68 +83,9 @@ export const documentPolicySchema = z.strictObject({
 });
 export type DocumentPolicy = z.infer<typeof documentPolicySchema>;
 
-export const competitionPolicySchema = z.strictObject({
-  kind: z.literal('competition'),
-  ...policyShape,
-  /** A figure by which applicants are compared. Its share of the weight is (value - worst) / (best - worst), kept within 0 and 1. */
-  criteria: z
-    .array(
-      z
-        .strictObject({
-          id: z.string().min(1),
-          title: inThreeSchema,
-          /** `gpa`; level of the best fitting language, A1 = 1 to native = 7; credits earned; points of the commission under the criterion's id. */
-          of: z.enum(['gpa', 'language-level', 'credits-earned', 'points']),
-          weight: rationalSchema,
-          worst: rationalSchema,
-          best: rationalSchema,
-        })
-        .refine(({ weight }) => weight.gt(Rational.ZERO), 'a weight is above zero')
-        .refine(({ worst, best }) => !worst.eq(best), 'the best value differs from the worst'),
-    )
-    .min(1),
-  /** Asked in this order when scores are equal; the higher figure wins, of days the earlier. */
-  tieBreaks: z.array(z.enum(['gpa', 'language-level', 'credits-earned', 'submitted-on'])),
-  /** Most places on the reserve list; null = everybody who gets no seat. */
-  reserve: z.number().int().nonnegative().nullable(),
-});
-export type CompetitionPolicy = z.infer<typeof competitionPolicySchema>;
-
-export const precedentPolicySchema = z.strictObject({
-  kind: z.literal('precedents'),
-  ...policyShape,
-  /** Calendar months for which a decision counts. */
-  approvedMonths: z.number().int().positive(),
-  refusedMonths: z.number().int().positive(),
-  /** Text distance, 0 to 1, beyond which a precedent is opened again. */
-  reopenBeyond: rationalSchema,
-  /** True: changed credits of a course open it too. */
-  reopenOnCredits: z.boolean(),
-  /** A precedent that ends within so many days is listed. */
-  warnDays: z.number().int().nonnegative(),
-});
-export type PrecedentPolicy = z.infer<typeof precedentPolicySchema>;
-
 const STEPS: ReadonlySet<string> = new Set(
   machineIdSchema.options.flatMap((machine) => STATES[machine].options.map((state) => `${machine}.${state}`)),
 );
-
-export const timesPolicySchema = z.strictObject({
-  kind: z.literal('times'),
-  ...policyShape,
-  /** Days in which each step should be done, counted from the day the case came into the state; `machine.state` -> days. */
-  steps: z.record(
-    z.string().refine((key) => STEPS.has(key), 'expected a machine and one of its states, such as "plan.submitted"'),
-    z.number().int().positive(),
-  ),
-  /** Days after a decision in which it can be appealed. */
-  appealDays: z.number().int().positive(),
-  /** Days after the end of the stay by which the transcript should be here. */
-  transcriptDays: z.number().int().positive(),
-  /** Reminders go out so many days before a deadline; a negative number is after it. */
-  remindDays: z.array(z.number().int()).min(1),
-});
-export type TimesPolicy = z.infer<typeof timesPolicySchema>;
 
 /** What a reason may be given for. */
 export const reasonUseSchema = z.enum([
@@ -164,47 +105,96 @@ export const reasonUseSchema = z.enum([
 ]);
 export type ReasonUse = z.infer<typeof reasonUseSchema>;
 
-/** A coded reason. `ewp`: its code in Erasmus Without Paper, where there is one. */
-export const statedReasonSchema = z.strictObject({
-  kind: z.literal('reason'),
-  ...policyShape,
-  uses: z.array(reasonUseSchema).min(1),
-  ewp: z.string().nullable().default(null),
-});
-export type StatedReason = z.infer<typeof statedReasonSchema>;
-
-const { title: _, ...untitledShape } = policyShape;
-
-/** Who is told when. What is said stands in rules/texts as `notice-<id>` and `notice-<id>-text`. */
-export const noticeRuleSchema = z.strictObject({
-  kind: z.literal('notice'),
-  ...untitledShape,
-  /** An event of a machine (`create`: it has come into being), or a deadline that comes near. */
-  on: z.union([
-    z
-      .strictObject({ machine: machineIdSchema, events: z.array(z.string()).min(1) })
-      .refine(
-        ({ machine, events }) =>
-          events.every((event) => event === 'create' || EVENTS[machine].safeParse(event).success),
-        'no such event',
-      ),
-    /** With `of`: of these cases alone. */
-    z.strictObject({ deadline: deadlineKindSchema, of: machineIdSchema.optional() }),
-  ]),
-  to: z.array(roleSchema).min(1),
-});
-export type NoticeRule = z.infer<typeof noticeRuleSchema>;
-
 /** A record of rules/process/*.yaml. */
 export const processRuleSchema = z.discriminatedUnion('kind', [
-  competitionPolicySchema,
-  precedentPolicySchema,
-  timesPolicySchema,
+  z.strictObject({
+    kind: z.literal('competition'),
+    ...policyShape,
+    /** A figure by which applicants are compared. Its share of the weight is (value - worst) / (best - worst), kept within 0 and 1. */
+    criteria: z
+      .array(
+        z
+          .strictObject({
+            id: z.string().min(1),
+            title: inThreeSchema,
+            /** `gpa`; level of the best fitting language, A1 = 1 to native = 7; credits earned; points of the commission under the criterion's id. */
+            of: z.enum(['gpa', 'language-level', 'credits-earned', 'points']),
+            weight: rationalSchema,
+            worst: rationalSchema,
+            best: rationalSchema,
+          })
+          .refine(({ weight }) => weight.gt(Rational.ZERO), 'a weight is above zero')
+          .refine(({ worst, best }) => !worst.eq(best), 'the best value differs from the worst'),
+      )
+      .min(1),
+    /** Asked in this order when scores are equal; the higher figure wins, of days the earlier. */
+    tieBreaks: z.array(z.enum(['gpa', 'language-level', 'credits-earned', 'submitted-on'])),
+    /** Most places on the reserve list; null = everybody who gets no seat. */
+    reserve: z.number().int().nonnegative().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('precedents'),
+    ...policyShape,
+    /** Calendar months for which a decision counts. */
+    approvedMonths: z.number().int().positive(),
+    refusedMonths: z.number().int().positive(),
+    /** Text distance, 0 to 1, beyond which a precedent is opened again. */
+    reopenBeyond: rationalSchema,
+    /** True: changed credits of a course open it too. */
+    reopenOnCredits: z.boolean(),
+    /** A precedent that ends within so many days is listed. */
+    warnDays: z.number().int().nonnegative(),
+  }),
+  z.strictObject({
+    kind: z.literal('times'),
+    ...policyShape,
+    /** Days in which each step should be done, counted from the day the case came into the state; `machine.state` -> days. */
+    steps: z.record(
+      z.string().refine((key) => STEPS.has(key), 'expected a machine and one of its states, such as "plan.submitted"'),
+      z.number().int().positive(),
+    ),
+    /** Days after a decision in which it can be appealed. */
+    appealDays: z.number().int().positive(),
+    /** Days after the end of the stay by which the transcript should be here. */
+    transcriptDays: z.number().int().positive(),
+    /** Reminders go out so many days before a deadline; a negative number is after it. */
+    remindDays: z.array(z.number().int()).min(1),
+  }),
   retentionPolicySchema,
-  statedReasonSchema,
-  noticeRuleSchema,
+  // A coded reason. `ewp`: its code in Erasmus Without Paper, where there is one.
+  z.strictObject({
+    kind: z.literal('reason'),
+    ...policyShape,
+    uses: z.array(reasonUseSchema).min(1),
+    ewp: z.string().nullable().default(null),
+  }),
+  // Who is told when. What is said stands in rules/texts as `notice-<id>` and `notice-<id>-text`.
+  z
+    .strictObject({
+      kind: z.literal('notice'),
+      ...policyShape,
+      /** An event of a machine (`create`: it has come into being), or a deadline that comes near. */
+      on: z.union([
+        z
+          .strictObject({ machine: machineIdSchema, events: z.array(z.string()).min(1) })
+          .refine(
+            ({ machine, events }) =>
+              events.every((event) => event === 'create' || EVENTS[machine].safeParse(event).success),
+            'no such event',
+          ),
+        /** With `of`: of these cases alone. */
+        z.strictObject({ deadline: deadlineKindSchema, of: machineIdSchema.optional() }),
+      ]),
+      to: z.array(roleSchema).min(1),
+    })
+    .omit({ title: true }),
 ]);
 export type ProcessRule = z.infer<typeof processRuleSchema>;
+export type CompetitionPolicy = Extract<ProcessRule, { kind: 'competition' }>;
+export type PrecedentPolicy = Extract<ProcessRule, { kind: 'precedents' }>;
+export type TimesPolicy = Extract<ProcessRule, { kind: 'times' }>;
+export type StatedReason = Extract<ProcessRule, { kind: 'reason' }>;
+export type NoticeRule = Extract<ProcessRule, { kind: 'notice' }>;
 
 /** The folders rules/eligibility, rules/documents and rules/process, validated; src/mobility selects from it by date. */
 export interface ProcessBook {

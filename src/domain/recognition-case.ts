@@ -4,15 +4,6 @@ import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { recognitionSchema } from './transcript.ts';
 import { STATES } from './workflow.ts';
 
-/** A row of the transcript that a person has to look at, and what was said of it. */
-export const flaggedRowSchema = z.strictObject({
-  line: z.number().int().positive(),
-  /** Stable key: the row's outcome or a note of the recognition. */
-  flag: z.string(),
-  /** Code from rules/process; null = not decided yet. */
-  resolution: ruleCodeSchema.nullable().default(null),
-});
-
 export const recognitionCaseSchema = z.strictObject({
   ...recordShape,
   student: idSchema,
@@ -22,7 +13,18 @@ export const recognitionCaseSchema = z.strictObject({
   planVersion: z.number().int().positive(),
   state: STATES.recognition,
   recognition: recognitionSchema,
-  flagged: z.array(flaggedRowSchema).default([]),
+  /** A row of the transcript that a person has to look at, and what was said of it. */
+  flagged: z
+    .array(
+      z.strictObject({
+        line: z.number().int().positive(),
+        /** Stable key: the row's outcome or a note of the recognition. */
+        flag: z.string(),
+        /** Code from rules/process; null = not decided yet. */
+        resolution: ruleCodeSchema.nullable().default(null),
+      }),
+    )
+    .default([]),
   signedBy: idSchema.nullable().default(null),
   countersignedBy: idSchema.nullable().default(null),
   issuedOn: z.iso.date().nullable().default(null),

@@ -56,30 +56,29 @@ const decisionShape = {
   comment: z.string().max(2000).default(''),
 };
 
-const approveSchema = z.strictObject({ decision: z.literal('approve'), ...decisionShape });
-const approveWithBridgeSchema = z.strictObject({
-  decision: z.literal('approve-with-bridge'),
-  bridge: bridgeSchema,
-  ...decisionShape,
-});
-const refuseSchema = z.strictObject({ decision: z.literal('refuse'), reason: ruleCodeSchema, ...decisionShape });
-const askSchema = z.strictObject({
-  decision: z.literal('ask'),
-  question: z.string().min(1).max(2000),
-  ...decisionShape,
-});
-/** To the directorate of the institute that teaches the course. */
-const passOnSchema = z.strictObject({ decision: z.literal('pass-on'), to: idSchema, ...decisionShape });
-const answerSchema = z.strictObject({ decision: z.literal('answer'), ...decisionShape });
+/** What can be said of a bundle. */
+const DECISIONS = {
+  approve: z.strictObject({ decision: z.literal('approve'), ...decisionShape }),
+  approveWithBridge: z.strictObject({
+    decision: z.literal('approve-with-bridge'),
+    bridge: bridgeSchema,
+    ...decisionShape,
+  }),
+  refuse: z.strictObject({ decision: z.literal('refuse'), reason: ruleCodeSchema, ...decisionShape }),
+  ask: z.strictObject({ decision: z.literal('ask'), question: z.string().min(1).max(2000), ...decisionShape }),
+  /** To the directorate of the institute that teaches the course. */
+  passOn: z.strictObject({ decision: z.literal('pass-on'), to: idSchema, ...decisionShape }),
+  answer: z.strictObject({ decision: z.literal('answer'), ...decisionShape }),
+};
 
 /** A person's word on one bundle, the last of which counts. `answer` is the student's to a question; `set-aside` takes back a refusal after an appeal. */
 export const bundleDecisionSchema = z.discriminatedUnion('decision', [
-  approveSchema,
-  approveWithBridgeSchema,
-  refuseSchema,
-  askSchema,
-  passOnSchema,
-  answerSchema,
+  DECISIONS.approve,
+  DECISIONS.approveWithBridge,
+  DECISIONS.refuse,
+  DECISIONS.ask,
+  DECISIONS.passOn,
+  DECISIONS.answer,
   z.strictObject({ decision: z.literal('set-aside'), reason: ruleCodeSchema, ...decisionShape }),
 ]);
 export type BundleDecision = z.infer<typeof bundleDecisionSchema>;
@@ -91,14 +90,14 @@ const seenShape = { seen: z.number().int().nonnegative() };
 
 /** A directorate's decision as it is sent. */
 export const decisionDraftSchema = z.discriminatedUnion('decision', [
-  approveSchema.omit(KNOWN).extend(seenShape),
-  approveWithBridgeSchema.omit(KNOWN).extend(seenShape),
-  refuseSchema.omit(KNOWN).extend(seenShape),
-  askSchema.omit(KNOWN).extend(seenShape),
-  passOnSchema.omit(KNOWN).extend(seenShape),
+  DECISIONS.approve.omit(KNOWN).extend(seenShape),
+  DECISIONS.approveWithBridge.omit(KNOWN).extend(seenShape),
+  DECISIONS.refuse.omit(KNOWN).extend(seenShape),
+  DECISIONS.ask.omit(KNOWN).extend(seenShape),
+  DECISIONS.passOn.omit(KNOWN).extend(seenShape),
 ]);
 /** A student's answer to a question as it is sent. */
-export const answerDraftSchema = answerSchema.omit({ ...KNOWN, precedent: true }).extend(seenShape);
+export const answerDraftSchema = DECISIONS.answer.omit({ ...KNOWN, precedent: true }).extend(seenShape);
 export type DecisionDraft = z.infer<typeof decisionDraftSchema> | z.infer<typeof answerDraftSchema>;
 
 /** One bundle put in or taken out. Reasons are coded as in the Erasmus Without Paper learning agreement, see rules/process/*.yaml. */

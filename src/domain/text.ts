@@ -13,34 +13,10 @@ export const localisedSchema = z
   });
 export type Localised = z.infer<typeof localisedSchema>;
 
-/** Cyrillic letters that look like Latin ones, upper case. */
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  А: 'A',
-  В: 'B',
-  Е: 'E',
-  К: 'K',
-  М: 'M',
-  Н: 'H',
-  О: 'O',
-  Р: 'P',
-  С: 'C',
-  Т: 'T',
-  У: 'Y',
-  Х: 'X',
-  І: 'I',
-  Ѕ: 'S',
-  Ј: 'J',
-  а: 'a',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  у: 'y',
-  х: 'x',
-  і: 'i',
-  ѕ: 's',
-  ј: 'j',
-};
+/** Cyrillic letters that look like Latin ones. */
+const LOOKALIKES: ReadonlyMap<string, string> = new Map(
+  [...'АВЕКМНОРСТУХІЅЈаеорсухіѕј'].map((letter, at) => [letter, 'ABEKMHOPCTYXISJaeopcyxisj'.charAt(at)]),
+);
 
 /** Printable ASCII without a space at an end and without two together. */
 const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
@@ -61,7 +37,7 @@ export function normaliseText(text: string): string {
 
 /** Cyrillic look-alikes as Latin letters: for codes and grade symbols, never for prose. */
 export function foldLookalikes(text: string): string {
-  return text.replace(/[\u0400-\u04ff]/g, (letter) => LOOKALIKES[letter] ?? letter);
+  return text.replace(/[\u0400-\u04ff]/g, (letter) => LOOKALIKES.get(letter) ?? letter);
 }
 
 const PLAIN_CODE = /^[A-Za-z0-9 -]*$/;
@@ -81,13 +57,14 @@ export function titleKey(title: string): string {
     .trim();
 }
 
-const KAZAKH_ONLY = /[әғқңөұүһ]/giu;
-const CYRILLIC = /\p{Script=Cyrillic}/gu;
-const LATIN = /\p{Script=Latin}/gu;
-const GERMAN_MARKS = /[äöüß]|\b(und|der|die|das|von|für|mit|eine?|im|zur|des|werden|sowie|den)\b/giu;
-const ENGLISH_MARKS = /\b(and|the|of|for|with|an?|in|to|on|by|are|is|from|this)\b/giu;
-
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+/** Tell-tale letters and words. */
+const MARKS = {
+  kazakh: /[әғқңөұүһ]/giu,
+  cyrillic: /\p{Script=Cyrillic}/gu,
+  latin: /\p{Script=Latin}/gu,
+  german: /[äöüß]|\b(und|der|die|das|von|für|mit|eine?|im|zur|des|werden|sowie|den)\b/giu,
+  english: /\b(and|the|of|for|with|an?|in|to|on|by|are|is|from|this)\b/giu,
+};
 
 /**
  * Language of a text by script and tell-tale letters and words: `kk`, `ru`, `de` or `en`. A guess, good for choosing a stemmer.
@@ -95,11 +72,12 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
  */
 export function detectLanguage(text: string): 'kk' | 'ru' | 'de' | 'en' | null {
   const sample = text.slice(0, 2000);
-  const cyrillic = count(sample, CYRILLIC);
-  const latin = count(sample, LATIN);
+  const count = (marks: RegExp): number => sample.match(marks)?.length ?? 0;
+  const cyrillic = count(MARKS.cyrillic);
+  const latin = count(MARKS.latin);
   if (cyrillic + latin === 0) return null;
-  if (cyrillic >= latin) return count(sample, KAZAKH_ONLY) * 50 >= cyrillic ? 'kk' : 'ru';
-  return count(sample, GERMAN_MARKS) > count(sample, ENGLISH_MARKS) ? 'de' : 'en';
+  if (cyrillic >= latin) return count(MARKS.kazakh) * 50 >= cyrillic ? 'kk' : 'ru';
+  return count(MARKS.german) > count(MARKS.english) ? 'de' : 'en';
 }
 
 /** The text in the first of the wanted languages that it has, else in its first language. Never empty for a valid text. */

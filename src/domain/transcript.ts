@@ -5,60 +5,41 @@ import { reasonSchema } from './reasons/index.ts';
 import { gradeCountsSchema, gradingTableSchema } from './rules.ts';
 import { languageSchema, localisedSchema } from './text.ts';
 
-/** One row of a transcript of records, as printed. `grade: null` means that no grade is known, which is neither a pass nor a fail. */
-const transcriptRowSchema = z.object({
-  line: z.number().int().positive(),
-  code: z.string(),
-  titles: z.record(languageSchema, z.string()),
-  credits: rationalSchema.nullable(),
-  unit: z.string().nullable(),
-  grade: z.string().nullable(),
-  /** Id of a scale in rules/scales; null = the transcript's own scale is not named. */
-  scale: z.string().nullable(),
-  completedOn: z.iso.date().nullable(),
-  term: z.string().nullable(),
-  languages: z.array(languageSchema),
-  attempt: z.number().int().positive().nullable(),
-  /** ISCED-F 2013 field of the course, when the transcript names it. */
-  iscedF: z.string().nullable().optional(),
-  /** Level of the course in the host's own word; {@link levelOf} reads the cycle from it. */
-  level: z.string().nullable().optional(),
-  /** The grades of this course's group, where the transcript prints them (ELMO `resultDistribution`). */
-  distribution: gradeCountsSchema.optional(),
-  /** What the host states of the course beside the grade (ELMO `status`); without it the grade alone speaks. */
-  status: z.enum(['passed', 'failed', 'in-progress']).optional(),
-  extra: z.record(z.string(), z.string()).default({}),
-});
-export type TranscriptRow = z.infer<typeof transcriptRowSchema>;
-
 export const transcriptSchema = z.object({
   institution: z.string().nullable(),
   /** A pseudonym or number; Concord keeps no names here. */
   student: z.string().nullable(),
-  rows: z.array(transcriptRowSchema),
+  /** One row of a transcript of records, as printed. `grade: null` means that no grade is known, which is neither a pass nor a fail. */
+  rows: z.array(
+    z.object({
+      line: z.number().int().positive(),
+      code: z.string(),
+      titles: z.record(languageSchema, z.string()),
+      credits: rationalSchema.nullable(),
+      unit: z.string().nullable(),
+      grade: z.string().nullable(),
+      /** Id of a scale in rules/scales; null = the transcript's own scale is not named. */
+      scale: z.string().nullable(),
+      completedOn: z.iso.date().nullable(),
+      term: z.string().nullable(),
+      languages: z.array(languageSchema),
+      attempt: z.number().int().positive().nullable(),
+      /** ISCED-F 2013 field of the course, when the transcript names it. */
+      iscedF: z.string().nullable().optional(),
+      /** Level of the course in the host's own word; {@link levelOf} reads the cycle from it. */
+      level: z.string().nullable().optional(),
+      /** The grades of this course's group, where the transcript prints them (ELMO `resultDistribution`). */
+      distribution: gradeCountsSchema.optional(),
+      /** What the host states of the course beside the grade (ELMO `status`); without it the grade alone speaks. */
+      status: z.enum(['passed', 'failed', 'in-progress']).optional(),
+      extra: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
   /** The host's grading tables, where the transcript carries them (EWP `gradeConversionTable`). */
   gradingTables: z.array(gradingTableSchema).optional(),
 });
 export type Transcript = z.infer<typeof transcriptSchema>;
-
-/**
- * What became of a transcript row. `as-approved` to `different-code` earn what the plan says; the rest say why not.
- * `needs-person`: the engine does not know (unknown grade symbol, no scale, no credits). `refused`: passed, and the policy does
- * not recognise it (too old, below its minimum grade).
- */
-const rowOutcomeSchema = z.enum([
-  'as-approved',
-  'approved-change',
-  'different-credits',
-  'different-code',
-  'extra',
-  'failed',
-  'repeated',
-  'withdrawn',
-  'refused',
-  'needs-person',
-]);
-export type RowOutcome = z.infer<typeof rowOutcomeSchema>;
+export type TranscriptRow = Transcript['rows'][number];
 
 /** One step of a derivation: what went in, by which rule, what came out. All figures exact, as text. */
 export const derivationStepSchema = z.object({
@@ -85,49 +66,6 @@ export const homeGradeSchema = z.object({
 });
 export type HomeGrade = z.infer<typeof homeGradeSchema>;
 
-const recognisedRowSchema = z.object({
-  line: z.number().int().positive(),
-  code: z.string(),
-  title: z.string(),
-  credits: rationalSchema.nullable(),
-  unit: z.string().nullable(),
-  ects: rationalSchema.nullable(),
-  grade: z.string().nullable(),
-  scale: z.string().nullable(),
-  outcome: rowOutcomeSchema,
-  /** Why this outcome. */
-  reason: reasonSchema,
-  bundle: z.string().nullable(),
-});
-export type RecognisedRow = z.infer<typeof recognisedRowSchema>;
-
-/** What became of one bundle of the plan, with its balance: `hostEcts` = `usedEcts` + `remainderEcts`. */
-const settledBundleSchema = z.object({
-  bundle: z.string(),
-  status: z.enum(['credited', 'partly-credited', 'needs-person', 'not-credited']),
-  reason: reasonSchema,
-  plannedHostEcts: rationalSchema,
-  homeEcts: rationalSchema,
-  hostEcts: rationalSchema.describe('ECTS of the passed transcript rows of this bundle'),
-  usedEcts: rationalSchema.describe('host ECTS that earned the home courses'),
-  remainderEcts: rationalSchema.describe('host ECTS beyond them'),
-  creditsAwarded: rationalSchema.describe('home credits awarded for it'),
-});
-export type SettledBundle = z.infer<typeof settledBundleSchema>;
-
-/** A credited home course with every figure derived. */
-const creditedCourseSchema = z.object({
-  bundle: z.string(),
-  homeCode: z.string(),
-  homeTitles: localisedSchema,
-  credits: rationalSchema,
-  grade: homeGradeSchema,
-  /** Lines of the transcript it rests on. */
-  from: z.array(z.number().int().positive()),
-  derivation: z.array(derivationStepSchema),
-});
-export type CreditedCourse = z.infer<typeof creditedCourseSchema>;
-
 export const recognitionSchema = z.object({
   format: z.literal('concord-recognition'),
   version: z.literal(1),
@@ -139,9 +77,65 @@ export const recognitionSchema = z.object({
   date: z.iso.date(),
   /** What a reader has to know of the whole, such as that another version of the policy is in force on the day. */
   notes: z.array(reasonSchema).default([]),
-  rows: z.array(recognisedRowSchema),
-  bundles: z.array(settledBundleSchema),
-  credited: z.array(creditedCourseSchema),
+  rows: z.array(
+    z.object({
+      line: z.number().int().positive(),
+      code: z.string(),
+      title: z.string(),
+      credits: rationalSchema.nullable(),
+      unit: z.string().nullable(),
+      ects: rationalSchema.nullable(),
+      grade: z.string().nullable(),
+      scale: z.string().nullable(),
+      /**
+       * What became of a transcript row. `as-approved` to `different-code` earn what the plan says; the rest say why not. `needs-person`:
+       * the engine does not know (unknown grade symbol, no scale, no credits). `refused`: passed, and the policy does not recognise it
+       * (too old, below its minimum grade).
+       */
+      outcome: z.enum([
+        'as-approved',
+        'approved-change',
+        'different-credits',
+        'different-code',
+        'extra',
+        'failed',
+        'repeated',
+        'withdrawn',
+        'refused',
+        'needs-person',
+      ]),
+      /** Why this outcome. */
+      reason: reasonSchema,
+      bundle: z.string().nullable(),
+    }),
+  ),
+  /** What became of one bundle of the plan, with its balance: `hostEcts` = `usedEcts` + `remainderEcts`. */
+  bundles: z.array(
+    z.object({
+      bundle: z.string(),
+      status: z.enum(['credited', 'partly-credited', 'needs-person', 'not-credited']),
+      reason: reasonSchema,
+      plannedHostEcts: rationalSchema,
+      homeEcts: rationalSchema,
+      hostEcts: rationalSchema.describe('ECTS of the passed transcript rows of this bundle'),
+      usedEcts: rationalSchema.describe('host ECTS that earned the home courses'),
+      remainderEcts: rationalSchema.describe('host ECTS beyond them'),
+      creditsAwarded: rationalSchema.describe('home credits awarded for it'),
+    }),
+  ),
+  /** A credited home course with every figure derived. */
+  credited: z.array(
+    z.object({
+      bundle: z.string(),
+      homeCode: z.string(),
+      homeTitles: localisedSchema,
+      credits: rationalSchema,
+      grade: homeGradeSchema,
+      /** Lines of the transcript it rests on. */
+      from: z.array(z.number().int().positive()),
+      derivation: z.array(derivationStepSchema),
+    }),
+  ),
   /** Passed work that replaces no home course: elective blocks and additional achievements. */
   additional: z.array(
     z.object({
@@ -176,3 +170,5 @@ export const recognitionSchema = z.object({
   }),
 });
 export type Recognition = z.infer<typeof recognitionSchema>;
+export type SettledBundle = Recognition['bundles'][number];
+export type CreditedCourse = Recognition['credited'][number];

@@ -2,7 +2,6 @@
 import {
   type Catalogue,
   type Course,
-  type CourseCredits,
   type Curriculum,
   type CurriculumCourse,
   codeKey,
@@ -103,7 +102,7 @@ function readCourseRow(row: TableRow, file: string): Course | null {
   return row.rejected ? null : { ...course, source: { file, line: row.line, extra: row.extra } };
 }
 
-function readCourseCredits(row: TableRow): CourseCredits | null {
+function readCourseCredits(row: TableRow): NonNullable<Course['credits']> | null {
   const read = row.read('credits', readCredits);
   const unclear = row.text('credits') !== '' && !row.rejected && (read === null || read.remark !== '');
   if (unclear && read) {

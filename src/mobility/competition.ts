@@ -4,7 +4,6 @@ import {
   type Application,
   type Call,
   type CompetitionPolicy,
-  type FundingWish,
   type RankedApplicant,
   Rational,
   type SeatProposal,
@@ -126,10 +125,10 @@ interface Left {
  */
 export function proposeSeats(
   ranked: readonly RankedApplicant[],
-  wishes: ReadonlyMap<string, FundingWish>,
+  wishes: ReadonlyMap<string, Application['funding']>,
   seats: Seats,
 ): SeatProposal[] {
-  const wishOf = ({ application }: RankedApplicant): FundingWish => wishes.get(application) ?? 'either';
+  const wishOf = ({ application }: RankedApplicant): Application['funding'] => wishes.get(application) ?? 'either';
   let left: Left = { places: seats.places, grants: Math.min(seats.grants, seats.places), reserved: 0 };
   return groupsOf(ranked).flatMap((group) => {
     const before = left;
@@ -155,7 +154,7 @@ export function proposeSeats(
   });
 }
 
-function take(wish: FundingWish, { places, grants, reserved }: Left, seats: Seats) {
+function take(wish: Application['funding'], { places, grants, reserved }: Left, seats: Seats) {
   const funding = wish !== 'own-expense' && grants > 0 ? 'grant' : wish === 'grant' ? null : 'own-expense';
   if (places > 0 && funding !== null) {
     const rest = places - 1;

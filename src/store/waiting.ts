@@ -1,7 +1,13 @@
 /** Cases that wait in some state, with whose they are and since when: what queues are made of, and no more of them than queues show. */
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { bundleDecisionSchema, callSchema, documentSchema, flaggedRowSchema, staySchema } from '../domain/index.ts';
+import {
+  bundleDecisionSchema,
+  callSchema,
+  documentSchema,
+  recognitionCaseSchema,
+  staySchema,
+} from '../domain/index.ts';
 import type { Connection } from './connection.ts';
 import { casesOf, type OwnedKind, type Owner } from './outcome.ts';
 import type { Records } from './records/kinds.ts';
@@ -47,7 +53,7 @@ const LOOKS = {
       coalesce(jsonb_array_length(one.body->'recognition'->'rows'), 0) as rows`,
     join: sql``,
     schema: z.object({
-      flagged: z.array(flaggedRowSchema),
+      flagged: recognitionCaseSchema.shape.flagged,
       signedBy: z.string().nullable(),
       rows: z.number(),
     }),

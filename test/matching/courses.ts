@@ -1,7 +1,13 @@
 /** Small invented catalogues for the tests of the matching. */
-import { type Course, type CourseInput, courseSchema } from '../../src/domain/index.ts';
+import type { z } from 'zod';
+import { type Course, courseSchema } from '../../src/domain/index.ts';
 
-export const course = (code: string, title: string, description = '', more: Partial<CourseInput> = {}): Course =>
+export const course = (
+  code: string,
+  title: string,
+  description = '',
+  more: Partial<z.input<typeof courseSchema>> = {},
+): Course =>
   courseSchema.parse({ code, titles: { en: title }, descriptions: description ? { en: description } : {}, ...more });
 
 export const HOST: readonly Course[] = [

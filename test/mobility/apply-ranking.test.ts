@@ -1,7 +1,7 @@
 /** What of a ranking can be carried out, and when it no longer says what would be proposed now. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FundingWish, type RankedApplicant, Rational } from '../../src/domain/index.ts';
+import { type Application, type RankedApplicant, Rational } from '../../src/domain/index.ts';
 import { isStillProposed, proposalsAboveTie, proposeSeats, type Seats } from '../../src/mobility/index.ts';
 
 const applicant = (application: string, rank: number): RankedApplicant => ({
@@ -12,7 +12,7 @@ const applicant = (application: string, rank: number): RankedApplicant => ({
   partedBy: null,
 });
 
-function rankingOf(ranks: readonly number[], wishes: readonly FundingWish[], seats: Seats) {
+function rankingOf(ranks: readonly number[], wishes: readonly Application['funding'][], seats: Seats) {
   const ranked = ranks.map((rank, index) => applicant(`a${index}`, rank));
   const wished = new Map(ranked.map(({ application }, index) => [application, wishes[index] ?? 'either']));
   return { ranked, proposals: proposeSeats(ranked, wished, seats), incomplete: [] as { application: string }[] };
@@ -55,7 +55,10 @@ describe('a ranking', () => {
   const rankings = fc
     .tuple(
       fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }),
-      fc.array(fc.constantFrom<FundingWish>('grant', 'own-expense', 'either'), { minLength: 12, maxLength: 12 }),
+      fc.array(fc.constantFrom<Application['funding']>('grant', 'own-expense', 'either'), {
+        minLength: 12,
+        maxLength: 12,
+      }),
       fc.nat(5),
       fc.nat(5),
       fc.option(fc.nat(5)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applicantFactsSchema, type FundingWish, type RankedApplicant, Rational } from '../../src/domain/index.ts';
+import { type Application, applicantFactsSchema, type RankedApplicant, Rational } from '../../src/domain/index.ts';
 import { type Applicant, proposeSeats, rankApplicants } from '../../src/mobility/index.ts';
 import { COMPETITION } from './rules.ts';
 
@@ -90,7 +90,7 @@ const ranked = (...ranks: [string, number][]): RankedApplicant[] =>
 const propose = (
   list: RankedApplicant[],
   seats: [number, number, number | null],
-  wishes: Record<string, FundingWish> = {},
+  wishes: Record<string, Application['funding']> = {},
 ) =>
   proposeSeats(list, new Map(Object.entries(wishes)), { places: seats[0], grants: seats[1], reserve: seats[2] }).map(
     ({ application, proposal, funding, reservePlace }) =>
@@ -140,9 +140,12 @@ describe('the seats', () => {
   });
 
   it('are never given twice: awards fit the places and grants', () => {
-    const people = fc.array(fc.tuple(fc.constantFrom<FundingWish>('grant', 'own-expense', 'either'), fc.boolean()), {
-      maxLength: 12,
-    });
+    const people = fc.array(
+      fc.tuple(fc.constantFrom<Application['funding']>('grant', 'own-expense', 'either'), fc.boolean()),
+      {
+        maxLength: 12,
+      },
+    );
     fc.assert(
       fc.property(people, fc.nat(6), fc.nat(6), (list, places, grants) => {
         let place = 1;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type CourseInput, courseSchema } from '../../src/domain/index.ts';
+import type { z } from 'zod';
+import { courseSchema } from '../../src/domain/index.ts';
 import { embeddingText } from '../../src/semantic/index.ts';
 
-const textOf = (course: Omit<CourseInput, 'code'>) => embeddingText(courseSchema.parse({ code: 'EE 210', ...course }));
+const textOf = (course: Omit<z.input<typeof courseSchema>, 'code'>) =>
+  embeddingText(courseSchema.parse({ code: 'EE 210', ...course }));
 
 describe('what is embedded of a course', () => {
   it('is its titles in all languages, then its descriptions', () => {

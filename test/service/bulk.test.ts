@@ -4,7 +4,6 @@ import { problemDetailsSchema } from '../../src/api/problems.ts';
 import {
   type Application,
   type Call,
-  type FundingWish,
   Rational,
   type RecognitionCase,
   type SeatProposal,
@@ -29,7 +28,12 @@ interface Ranked {
 }
 
 /** Eligible applicants of a call; the points of the commission put them in the order in which they are named here. */
-async function compete({ store }: Harness, office: Office, call: Call, wishes: readonly (FundingWish | 'equal')[]) {
+async function compete(
+  { store }: Harness,
+  office: Office,
+  call: Call,
+  wishes: readonly (Application['funding'] | 'equal')[],
+) {
   const institute = { id: office.institute, revision: 1, code: 'x', names: { en: 'x' } };
   const applicants: Application[] = [];
   for (const [index, wish] of wishes.entries()) {

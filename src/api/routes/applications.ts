@@ -18,7 +18,6 @@ import {
   EVENTS,
   eligibilitySchema,
   fundingSchema,
-  fundingWishSchema,
   idSchema,
   problemSchema,
   rationalSchema,
@@ -36,7 +35,11 @@ const applications = cases('application', {
   record: named(applicationSchema, 'Application'),
 });
 const applicantFacts = applicantFactsSchema.omit({ points: true }).openapi('ApplicantFacts');
-const applicationShape = { funding: fundingWishSchema, stay: staySchema.optional(), facts: applicantFacts };
+const applicationShape = {
+  funding: applicationSchema.shape.funding,
+  stay: staySchema.optional(),
+  facts: applicantFacts,
+};
 const applicationExample = {
   funding: 'grant',
   stay: { start: '2027-02-01', end: '2027-06-30' },

@@ -7,7 +7,6 @@ import {
   type Eligibility,
   type EventOf,
   type Funding,
-  type FundingWish,
   type Problem,
   type Result,
   reason,
@@ -27,7 +26,7 @@ import { attempt, type Caller, dayOf, found, need, refuse, type Service, workOf,
 
 /** What a student says of the own application; points are the commission's. */
 export interface ApplicationDraft {
-  readonly funding: FundingWish;
+  readonly funding: Application['funding'];
   /** The call's when left out. */
   readonly stay?: Stay | undefined;
   readonly facts: Omit<ApplicantFacts, 'points'>;

@@ -53,28 +53,27 @@ export interface GivenGrades {
   readonly sampleStated?: boolean | undefined;
 }
 
+export interface GradeRequest extends RuleChoice {
+  /** As printed by the host. */
+  readonly grade: string;
+  /** Scale by id, family, name or alias. */
+  readonly from: string;
+  /** Id of the one conversion table that is asked about, instead of the policy's ladder. */
+  readonly table?: string | undefined;
+  /** The policy's home scale when left out. */
+  readonly to?: string | undefined;
+  /** Host institution, for its own conversion table and its grading tables. */
+  readonly host?: string | undefined;
+  /** ISCED-F field and level of the course: the group whose grading tables are compared. */
+  readonly iscedF?: string | undefined;
+  readonly level?: string | undefined;
+  /** Grading tables of the two sides, instead of the installed ones. */
+  readonly hostGrades?: GivenGrades | undefined;
+  readonly homeGrades?: GivenGrades | undefined;
+}
+
 /** One printed grade on the home scale by the policy's ladder; fails when a person has to look at it. */
-export function convertOneGrade(
-  context: AppContext,
-  request: RuleChoice & {
-    /** As printed by the host. */
-    readonly grade: string;
-    /** Scale by id, family, name or alias. */
-    readonly from: string;
-    /** Id of the one conversion table that is asked about, instead of the policy's ladder. */
-    readonly table?: string | undefined;
-    /** The policy's home scale when left out. */
-    readonly to?: string | undefined;
-    /** Host institution, for its own conversion table and its grading tables. */
-    readonly host?: string | undefined;
-    /** ISCED-F field and level of the course: the group whose grading tables are compared. */
-    readonly iscedF?: string | undefined;
-    readonly level?: string | undefined;
-    /** Grading tables of the two sides, instead of the installed ones. */
-    readonly hostGrades?: GivenGrades | undefined;
-    readonly homeGrades?: GivenGrades | undefined;
-  },
-): Result<Derived<HomeGrade>> {
+export function convertOneGrade(context: AppContext, request: GradeRequest): Result<Derived<HomeGrade>> {
   const chosen = chooseRules(context, request);
   if (!chosen.ok) return chosen;
   const { rules } = chosen.value;

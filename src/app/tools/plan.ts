@@ -127,21 +127,20 @@ export interface ReadPlanFiles {
   readonly rejected: number;
 }
 
+export interface PlanFiles {
+  readonly curriculum: FileInput;
+  readonly hosts: readonly FileInput[];
+  /** The index of the only host's file, made before. */
+  readonly index?: FileInput;
+  /** Transcript of the home courses passed so far. */
+  readonly soFar?: FileInput;
+  readonly precedents?: FileInput;
+  /** A plan to amend. */
+  readonly plan?: FileInput;
+}
+
 /** Reads what a plan is made from; every rejected row is among the problems. */
-export function readPlanFiles(
-  files: {
-    readonly curriculum: FileInput;
-    readonly hosts: readonly FileInput[];
-    /** The index of the only host's file, made before. */
-    readonly index?: FileInput;
-    /** Transcript of the home courses passed so far. */
-    readonly soFar?: FileInput;
-    readonly precedents?: FileInput;
-    /** A plan to amend. */
-    readonly plan?: FileInput;
-  },
-  options: PlanOptions,
-): Result<ReadPlanFiles> {
+export function readPlanFiles(files: PlanFiles, options: PlanOptions): Result<ReadPlanFiles> {
   const curriculum = readCurriculum(files.curriculum);
   const hosts = files.hosts.map((file) => readCatalogue(file));
   const soFar = files.soFar && readTranscript(files.soFar);

@@ -1,5 +1,6 @@
-/** What the store refuses, and what it finds broken. */
-const STORE_REASONS = {
+/** What the service says: requests, sign-in, stored things: codes with the names of their values. Sentences: the files service.yaml of rules/texts. */
+export const SERVICE_REASONS = {
+  // What the store refuses, and what it finds broken.
   'store-not-found': ['kind', 'id'],
   'store-changed-meanwhile': ['kind', 'id', 'revision'],
   'store-plan-moved-on': ['plan', 'version'],
@@ -32,10 +33,7 @@ const STORE_REASONS = {
   'store-audit-last-added': ['count'],
   'store-audit-other-last': ['event'],
   'store-audit-fewer-events': ['noted', 'count'],
-} as const;
-
-/** What stands against a request, and against signing in. */
-const API_REASONS = {
+  // What stands against a request, and against signing in.
   'api-status-400': [],
   'api-status-401': [],
   'api-status-403': [],
@@ -95,10 +93,7 @@ const API_REASONS = {
   'api-too-many-at-work': ['count'],
   'api-sign-in-needed': [],
   'api-nothing-named': [],
-} as const;
-
-/** The optional embeddings server. */
-const SEMANTIC_REASONS = {
+  // The optional embeddings server.
   'semantic-aborted': [],
   'semantic-timeout': [],
   'semantic-network': [],
@@ -117,6 +112,3 @@ const SEMANTIC_REASONS = {
   'semantic-dimensions-differ': [],
   'semantic-cache-unwritable': [],
 } as const;
-
-/** What the service says: requests, sign-in, stored things: codes with the names of their values. Sentences: the files service.yaml of rules/texts. */
-export const SERVICE_REASONS = { ...STORE_REASONS, ...API_REASONS, ...SEMANTIC_REASONS } as const;

@@ -4,7 +4,7 @@ import {
   type Rational,
   type REASON_AREAS,
   type Reason,
-  type RecognisedRow,
+  type Recognition,
   reason,
   type Texts,
   type UiLanguage,
@@ -64,7 +64,7 @@ export function homeGradeCells({ letter, points, percent, traditional, status }:
 }
 
 /** Credits with their unit as the host printed them, and its grade with the scale it was read on. */
-export function originalCells(row: RecognisedRow | undefined, { word }: Words): string[] {
+export function originalCells(row: Recognition['rows'][number] | undefined, { word }: Words): string[] {
   const unknown = word('protocol-not-stated');
   if (!row) return [unknown, unknown];
   const { credits, unit, grade, scale } = row;
