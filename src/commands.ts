@@ -7,9 +7,11 @@ import {
   dayIn,
   loadProcessRules,
   loadRules,
+  loadSubjects,
   loadTexts,
   readBuiltRules,
   readBuiltTexts,
+  type SubjectBook,
   startMatchThreads,
   startSolverThread,
 } from './app/index.ts';
@@ -25,7 +27,12 @@ function contextOf(config: Config): () => AppContext {
     throw new Error(
       `HOME_POLICY: there is no policy "${home.policy}"; choose one of ${rules.policies.map(({ id }) => id).join(', ')}`,
     );
-  return () => ({ rules, texts, home, today: dayIn(home.timeZone, new Date().toISOString()) });
+  let book: SubjectBook | undefined;
+  const subjects = (): SubjectBook => {
+    book ??= loadSubjects(RULES);
+    return book;
+  };
+  return () => ({ rules, texts, home, subjects, today: dayIn(home.timeZone, new Date().toISOString()) });
 }
 
 export function openInstallation(version: string): Installation {
@@ -36,6 +43,7 @@ export function openInstallation(version: string): Installation {
     context: () => {
       // Threads that must start first pay only for seconds of work. They end with the process.
       const { matcher } = startMatchThreads({
+        rules: RULES,
         matchFrom: 100_000_000,
         buildFrom: Number.POSITIVE_INFINITY,
         buildManyFrom: 20_000,
@@ -57,6 +65,7 @@ async function serve(config: Config, version: string, demonstration: boolean): P
     config,
     context: contextOf(config),
     process: installedProcess(),
+    rules: RULES,
     fixtures: FIXTURES,
     databaseTemplate: databaseTemplate(),
     version,

@@ -37,6 +37,8 @@ export interface ServeOptions {
   readonly fixtures: string;
   /** An empty database to copy. */
   readonly databaseTemplate: string | undefined;
+  /** The folder of the rules. */
+  readonly rules: string;
   readonly version: string;
   /** Load the invented institutions and accounts when the store is empty. */
   readonly demonstration: boolean;
@@ -59,7 +61,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
   const logger = pino({ level: config.LOG_LEVEL });
   const { solver, stop: stopSolver } = startSolverThread();
   // Requests of others wait while this thread matches: threads take what would hold them up noticeably.
-  const { matcher, stop: stopMatching } = startMatchThreads({ matchFrom: 500_000 });
+  const { matcher, stop: stopMatching } = startMatchThreads({ rules: options.rules, matchFrom: 500_000 });
   const indexes = createIndexStore();
   const service = await openService(options, () => ({ ...context(), solver, matcher, indexes }));
   let worker: ReturnType<typeof startWorker> | null = null;

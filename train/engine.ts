@@ -2,11 +2,14 @@
 export {
   buildIndex,
   FEATURES,
-  leadsOf,
+  logSharesOf,
   type Model,
+  pairName as comparisonName,
   type RankedCourse,
   rankCourses,
-  scoreCandidates,
+  type SubjectBook,
+  scoreOf,
+  UNMEASURED,
 } from '../src/matching/index.ts';
 export { allConcepts, LEXICON_LANGUAGES, type LexiconLanguage, stemsOf } from '../src/matching/lexicon/concepts.ts';
 export { createTranslator, scoreCoverage, sumWeights, type Translate } from '../src/matching/lexicon/index.ts';
@@ -14,4 +17,4 @@ export { pairName } from '../src/matching/lexicon/word-table.ts';
 export { readTexts } from '../src/matching/read-course.ts';
 export { resolveStubs } from '../src/matching/stubs.ts';
 export { buildTermSpace, dampen, inverseFrequency, type TermSpace } from '../src/matching/term-space.ts';
-export { readDescription } from '../src/matching/text/words.ts';
+export { readDescription, readText } from '../src/matching/text/words.ts';

@@ -9,6 +9,7 @@ import type { Artefact } from './artefact.ts';
 import { NO_DATA, openData, type TrainingData } from './data.ts';
 import { trainLexicon } from './lexicon/train.ts';
 import { trainMatching } from './matching/train.ts';
+import { SUBJECTS } from './subjects.ts';
 import { trainVectors } from './vectors/train.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -28,8 +29,6 @@ const { values, positionals } = parseArgs({
     date: { type: 'string' },
     /** Of the matching: measure what each feature is worth as well. */
     ablation: { type: 'boolean', default: false },
-    /** Of the matching: situations to learn, by commas; all when left out. */
-    only: { type: 'string' },
     /** Of the vectors: catalogues to leave out, by commas. */
     without: { type: 'string', default: '' },
   },
@@ -46,9 +45,10 @@ function shippedDay(): string {
 
 const TRAININGS = {
   lexicon: (data: TrainingData): Artefact[] => [trainLexicon(data, note)],
-  vectors: (data: TrainingData): Artefact[] => [trainVectors(data, values.without.split(','), note)],
+  vectors: (data: TrainingData): Artefact[] =>
+    trainVectors(data, { without: values.without.split(','), subjects: SUBJECTS.subjects }, note),
   matching: (data: TrainingData, date: string): Artefact[] =>
-    trainMatching(data, { date, ablation: values.ablation, only: values.only?.split(',') }, note),
+    trainMatching(data, { date, ablation: values.ablation }, note),
 };
 
 function write(artefact: Artefact): void {
@@ -82,6 +82,6 @@ function run(data: TrainingData): void {
 
 const data = openData(values.data);
 if (data === null) console.log(`Nothing was learned: ${NO_DATA}`);
-else if ((values.data ?? values.only) !== undefined && values.out === undefined && positionals[0] !== 'check')
+else if (values.data !== undefined && values.out === undefined && positionals[0] !== 'check')
   throw new Error('name a folder with --out as well, so that what is shipped stays as it is');
 else run(data);

@@ -1,4 +1,6 @@
 /** The door: what the API, the command line and the wiring call. Every action of the people's folders is outside by being exported. */
+
+export type { SubjectBook } from '../matching/index.ts';
 export type { Embedder } from '../semantic/index.ts';
 export { isCursor, openStore, type Page, type Store } from '../store/index.ts';
 export * from './account/own-account.ts';

@@ -22,6 +22,7 @@ export * from './rights.ts';
 export * from './rules.ts';
 export { type CreditUnit, creditUnitSchema, type GradeScale, gradeScaleSchema } from './scales.ts';
 export * from './study-plan.ts';
+export * from './subject.ts';
 export * from './text.ts';
 export * from './texts.ts';
 export * from './transcript.ts';

@@ -6,13 +6,11 @@ import { fillSums, type QueryVector, type TermSpace } from './term-space.ts';
 import type { View } from './view.ts';
 
 /** The kinds of cosines of one comparison, each 0 to 1. */
-const CHANNELS = ['words', 'title', 'body', 'letters', 'titleInBody', 'bodyInTitle'] as const;
+const CHANNELS = ['words', 'title', 'body', 'letters', 'titleInBody', 'bodyInTitle', 'usual', 'usualTitle'] as const;
 export type ByChannel<T> = Readonly<Record<(typeof CHANNELS)[number], T>>;
 
-function byChannel<T>(make: (channel: keyof ByChannel<T>) => T): ByChannel<T> {
-  const [words, title, body, letters, titleInBody, bodyInTitle] = CHANNELS.map(make) as [T, T, T, T, T, T];
-  return { words, title, body, letters, titleInBody, bodyInTitle };
-}
+const byChannel = <T>(make: (channel: keyof ByChannel<T>) => T): ByChannel<T> =>
+  Object.fromEntries(CHANNELS.map((channel) => [channel, make(channel)])) as unknown as ByChannel<T>;
 
 /** A host course, by its position in the index, and its cosines. */
 export interface Candidate {
@@ -38,7 +36,10 @@ interface Choice {
 /** How the closer choice is made. Only who comes into it depends on these. */
 const CHOICE = {
   /** Weights of the rough order. */
-  rough: { words: 0.4, title: 0.15, body: 0.15, letters: 0.15, titleInBody: 0.1, bodyInTitle: 0.05 },
+  rough: {
+    ...{ words: 0.3, title: 0.15, body: 0.1, letters: 0.1, titleInBody: 0.1, bodyInTitle: 0.05 },
+    ...{ usual: 0.25, usualTitle: 0.15 },
+  },
   bestOverall: 80,
   bestOfEach: 20,
   bestInMeaning: 40,
@@ -65,6 +66,8 @@ export class Scores {
       letters: [spaces.letters, queries.letters],
       titleInBody: [spaces.body, queries.titleInBody],
       bodyInTitle: [spaces.title, queries.bodyInTitle],
+      usual: [spaces.words, queries.usual],
+      usualTitle: [spaces.title, queries.usualTitle],
     };
     return byChannel((channel) => {
       const [space, query] = sides[channel];
@@ -89,19 +92,11 @@ export class Scores {
     for (const document of this.#nearestInMeaning(rough[first[0] ?? -1] ?? 0, choice)) chosen.add(document);
     for (const document of choice.always) if (choice.eligible[document] === 1) chosen.add(document);
     const guests = new Set(choice.guests.filter((one) => choice.eligible[one] === 1 && !chosen.has(one)));
-    const { words, title, body, letters, titleInBody, bodyInTitle } = this.channels;
     return [...chosen, ...guests].map((document) => ({
       document,
       guest: guests.has(document),
       rough: rough[document] ?? 0,
-      cosines: {
-        words: words[document] ?? 0,
-        title: title[document] ?? 0,
-        body: body[document] ?? 0,
-        letters: letters[document] ?? 0,
-        titleInBody: titleInBody[document] ?? 0,
-        bodyInTitle: bodyInTitle[document] ?? 0,
-      },
+      cosines: byChannel((channel) => this.channels[channel][document] ?? 0),
     }));
   }
 
@@ -113,7 +108,7 @@ export class Scores {
 
   /** The rough order's values: one pass over all cosines, for they are long. */
   #fillRough(): Float32Array {
-    const { words, title, body, letters, titleInBody, bodyInTitle } = this.channels;
+    const { words, title, body, letters, titleInBody, bodyInTitle, usual, usualTitle } = this.channels;
     const [rough, weights] = [this.#rough, CHOICE.rough];
     for (let at = 0; at < rough.length; at += 1)
       rough[at] =
@@ -122,7 +117,9 @@ export class Scores {
         weights.body * (body[at] as number) +
         weights.letters * (letters[at] as number) +
         weights.titleInBody * (titleInBody[at] as number) +
-        weights.bodyInTitle * (bodyInTitle[at] as number);
+        weights.bodyInTitle * (bodyInTitle[at] as number) +
+        weights.usual * (usual[at] as number) +
+        weights.usualTitle * (usualTitle[at] as number);
     return rough;
   }
 

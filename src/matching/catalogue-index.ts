@@ -1,12 +1,12 @@
 /** A host's catalogue, read once per version and asked many times. */
 import { type Course, codeKey, memoise, textIn } from '../domain/index.ts';
-import { type CourseMarks, languagesOf, readMarks } from './read-course.ts';
+import { type CourseMarks, languagesOf, readMarks, tellYears } from './read-course.ts';
 import { sortedTitleOf } from './read-terms.ts';
 import { type ResolvedStub, resolveStubs } from './stubs.ts';
 import { buildView, type View } from './view.ts';
 
 /** Name of the reading and the weighing of courses. What was made by one engine is not used by another. */
-export const ENGINE = 'concord-matching-3';
+export const ENGINE = 'concord-matching-4';
 
 /** A course with what was found out about it. */
 export interface ReadCourse {
@@ -48,6 +48,8 @@ export function canonicalOrder(courses: readonly Course[]): Course[] {
 export function openIndex({ courseAt, ...parts }: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt'>): CatalogueIndex {
   const most = 20_000; // courses that are remembered
   const read = new Map<number, ReadCourse>();
+  let codesTell: boolean | undefined;
+  const tell = (): boolean => tellYears(Array.from({ length: parts.size }, (_, position) => courseAt(position).code));
   const titles = new Map([...parts.views.keys()].map((language) => [language, new Map<number, string>()]));
   return {
     ...parts,
@@ -55,7 +57,8 @@ export function openIndex({ courseAt, ...parts }: Omit<CatalogueIndex, 'readAt' 
     readAt: (position) => {
       const make = (): ReadCourse => {
         const course = courseAt(position);
-        return { course, marks: readMarks(course), stub: parts.stubs.get(position) };
+        codesTell ??= tell();
+        return { course, marks: readMarks(course, codesTell), stub: parts.stubs.get(position) };
       };
       return memoise(read, position, make, most);
     },

@@ -2,10 +2,11 @@
 import { memoise } from '../domain/index.ts';
 import type { ByChannel, Scores } from './candidates.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
-import { type Crossing, openCrossing, scanAcross } from './crossing.ts';
+import { type Crossing, openCrossing, scanAcross, translateTerms } from './crossing.ts';
 import { type HomeCourse, type HomeSide, queriesOf, readHomeSide } from './home-course.ts';
 import { languagesOf } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
+import { SubjectBook, type SubjectShares, subjectsOf, usualTermsOf } from './subjects/index.ts';
 import type { View } from './view.ts';
 
 /** One comparison of a home course with a part of the catalogue. */
@@ -25,10 +26,21 @@ export interface Comparer {
     position: number,
     comparison: Comparison,
     scores: Scores,
-  ) => { readonly terms: CourseTerms; readonly bestOfEach: ByChannel<readonly number[]> } | null;
+  ) => {
+    /** In the language of the view. */
+    readonly terms: CourseTerms;
+    /** The share of its terms that could be read in that language. */
+    readonly understood: number;
+    readonly bestOfEach: ByChannel<readonly number[]>;
+  } | null;
+  readonly subjectsAt: (position: number) => SubjectShares;
   /** The terms of the catalogue that a home term may stand for, the surest first: itself, or its translations. */
   readonly counterpartsOf: (comparison: Comparison) => (term: string) => readonly string[];
 }
+
+const NOTHING = { size: 0, frequencies: new Map<string, number>() };
+/** Courses of another language tell nothing of the habits of writing in this one. */
+const NO_BACKGROUNDS = { title: NOTHING, body: NOTHING, words: NOTHING, letters: NOTHING };
 
 export const isAcross = ({ from, view }: Pick<Comparison, 'from' | 'view'>): boolean => from !== view.language;
 
@@ -56,13 +68,24 @@ function planComparisons(own: readonly string[], index: CatalogueIndex): Compari
 }
 
 /** Prepares the comparison of home courses with a catalogue; what several courses share is made once. */
-export function createComparer(home: readonly HomeCourse[], index: CatalogueIndex): Comparer {
+export function createComparer(
+  home: readonly HomeCourse[],
+  index: CatalogueIndex,
+  subjects: SubjectBook = SubjectBook.none,
+): Comparer {
   const plans = new Map<string, readonly Comparison[]>();
   const sides = new Map<string, HomeSide>();
   const crossings = new Map<string, Crossing>();
   const crossingFor = (from: string, view: View): Crossing =>
     memoise(crossings, `${from}>${view.language}`, () => openCrossing(from, view));
+  const shares = new Map<number, SubjectShares>();
+  const subjectsAt = (position: number): SubjectShares =>
+    memoise(shares, position, () => {
+      const found = home[position];
+      return found ? subjectsOf(subjects, found.course, found.stub) : new Map();
+    });
   return {
+    subjectsAt,
     counterpartsOf: ({ from, view }) => {
       if (!isAcross({ from, view })) return (term) => [term];
       const { translate } = crossingFor(from, view);
@@ -75,12 +98,24 @@ export function createComparer(home: readonly HomeCourse[], index: CatalogueInde
       return memoise(plans, languages.join(), () => planComparisons(languages, index));
     },
     scan: (position, { view, from, eligible }, scores) => {
-      const side = memoise(sides, `${from}>${view.language}`, () => readHomeSide(home, view, from));
-      const terms = side.terms[position];
-      if (!terms) return null;
-      if (!isAcross({ from, view })) return { terms, bestOfEach: scores.scan(view, queriesOf(side, terms), eligible) };
-      scanAcross(crossingFor(from, view), { terms, backgrounds: side.backgrounds }, scores);
-      return { terms, bestOfEach: scores.bestOfEach(eligible) };
+      const across = isAcross({ from, view });
+      const glossary = across ? subjects.glossary(from, view.language) : null;
+      const side = memoise(sides, `${from}>${view.language}`, () =>
+        readHomeSide(home, view, { language: from, glossary }),
+      );
+      const own = side.terms[position];
+      if (!own) return null;
+      const usual = usualTermsOf(subjects, subjectsAt(position), view.language);
+      if (!across)
+        return {
+          ...{ terms: own, understood: 1 },
+          bestOfEach: scores.scan(view, queriesOf(side, own, usual), eligible),
+        };
+      const crossing = crossingFor(from, view);
+      const { terms, understood } = translateTerms(crossing, own);
+      scores.scan(view, queriesOf({ view, backgrounds: NO_BACKGROUNDS }, terms, usual), eligible);
+      scanAcross(crossing, { terms: own, backgrounds: side.backgrounds, language: from }, scores);
+      return { terms, understood, bestOfEach: scores.bestOfEach(eligible) };
     },
   };
 }

@@ -7,6 +7,7 @@ import { type Course, type Reason, type ReasonCode, reason } from '../domain/ind
 import type { Candidate } from './candidates.ts';
 import type { PrecedentMeasure } from './precedent-evidence.ts';
 import type { CourseMarks } from './read-course.ts';
+import type { compareTitles, Relations } from './subjects/index.ts';
 
 /** A home course beside one candidate. */
 export interface Pair
@@ -15,15 +16,28 @@ export interface Pair
   > {
   readonly candidate: Candidate;
   /** Cosines of the meanings of whole texts and of titles, -1 to 1. */
-  readonly meaning: { readonly text: number; readonly title: number };
+  readonly meaning: Readonly<Record<'text' | 'title' | 'usual' | 'usualTitle', number>>;
+  readonly subjectMeaning: number;
   readonly precedent: PrecedentMeasure;
-  /** Shares of the candidate's subject among the best of this home course, and among those of its subject's other courses. */
-  readonly subjectVotes: { readonly own: number; readonly subject: number };
+  /** How their subjects stand to one another. */
+  readonly subjects: Relations;
+  /** The host's title beside the usual titles of the home course's subject. */
+  readonly titles: ReturnType<typeof compareTitles>;
+  /** Share of the home course's words that could be read in the host's language. */
+  readonly understood: number;
 }
+
+/** What an adviser is told together: one line each. */
+export const GROUPS = ['subject', 'texts', 'titles', 'form', 'decisions'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** Why a pair is no match whatever else is alike. */
+export type BarCode = 'bar-part' | 'bar-laboratory' | 'bar-language' | 'bar-national' | 'bar-home-only';
 
 export interface Feature {
   /** Name of its weight in the models. */
   readonly key: string;
+  readonly group: Group;
   readonly measure: (pair: Pair) => number;
   readonly reason: (value: number, pair: Pair) => Reason;
 }
@@ -31,9 +45,8 @@ export interface Feature {
 const percent = (value: number): { percent: number } => ({ percent: Math.round(Math.max(0, value) * 100) });
 
 /** A likeness, said in percent. */
-const likeness = (key: string, code: ReasonCode, measure: Feature['measure']): Feature => ({
-  key,
-  measure,
+const likeness = (group: Group, key: string, code: ReasonCode, measure: Feature['measure']): Feature => ({
+  ...{ key, group, measure },
   reason: (value) => ({ code, values: percent(value) }),
 });
 
@@ -44,7 +57,7 @@ const flag = (
   [yes, no]: readonly [yes: ReasonCode, no: ReasonCode],
   valuesOf: (pair: Pair) => Reason['values'] = () => ({}),
 ): Feature => ({
-  key,
+  ...{ key, group: 'form' },
   measure: (pair) => Number(is(pair)),
   reason: (value, pair) => (value ? { code: yes, values: valuesOf(pair) } : { code: no, values: {} }),
 });
@@ -55,7 +68,7 @@ const yearGap = (
   [higher, lower]: readonly ['host' | 'home', 'host' | 'home'],
   [yes, no]: readonly [yes: ReasonCode, no: ReasonCode],
 ): Feature => ({
-  key,
+  ...{ key, group: 'form' },
   measure: (pair) => {
     const [above, below] = [pair[higher].marks.yearDigit, pair[lower].marks.yearDigit];
     return above === null || below === null ? 0 : Math.min(4, Math.max(0, above - below));
@@ -69,7 +82,7 @@ const nearness = (
   part: 'approved' | 'refused' | 'elsewhere',
   [yes, no]: readonly [yes: ReasonCode, no: ReasonCode],
 ): Feature => ({
-  key,
+  ...{ key, group: 'decisions' },
   measure: ({ precedent }) => precedent[part],
   reason: (value) => (value ? { code: yes, values: percent(value) } : { code: no, values: {} }),
 });
@@ -92,17 +105,47 @@ export function compareNumerals({
   return mine.some((numeral) => theirs.includes(numeral)) ? 'same' : 'differ';
 }
 
+/** The best of several ways to be alike: one of them is enough. */
+const titleBest = ({ candidate, titles, meaning }: Pair): number =>
+  Math.max(candidate.cosines.title, titles.usual, meaning.title);
+const textBest = ({ meaning }: Pair): number => Math.max(meaning.text, meaning.usual);
+
 /** All features of the models in the order of their evidence. */
 export const FEATURES: readonly Feature[] = [
-  likeness('words', 'words-alike', ({ candidate }) => candidate.cosines.words),
-  likeness('title', 'titles-alike', ({ candidate }) => candidate.cosines.title),
-  likeness('letters', 'letters-alike', ({ candidate }) => candidate.cosines.letters),
-  likeness('titleSpelling', 'spelling-alike', titleSpelling),
-  likeness('body', 'descriptions-alike', ({ candidate }) => candidate.cosines.body),
-  likeness('meaning', 'meaning-alike', ({ meaning }) => meaning.text),
-  likeness('meaningTitle', 'meaning-of-titles-alike', ({ meaning }) => meaning.title),
-  likeness('titleInBody', 'title-in-description', ({ candidate }) => candidate.cosines.titleInBody),
-  likeness('bodyInTitle', 'description-in-title', ({ candidate }) => candidate.cosines.bodyInTitle),
+  likeness('subject', 'subjectMeaning', 'subject-meaning', ({ subjectMeaning }) => subjectMeaning),
+  likeness(
+    'subject',
+    'subjectMeaningHigh',
+    'subject-meaning',
+    ({ subjectMeaning }) => Math.max(0, subjectMeaning) ** 3,
+  ),
+  likeness('subject', 'subjectSame', 'subject-share-same', ({ subjects }) => subjects.same),
+  likeness('subject', 'subjectPart', 'subject-share-part', ({ subjects }) => subjects.part + subjects.whole),
+  likeness('subject', 'subjectNear', 'subject-share-near', ({ subjects }) => subjects.near),
+  likeness('subject', 'subjectField', 'subject-share-field', ({ subjects }) => subjects.field),
+  likeness('subject', 'subjectFar', 'subject-share-far', ({ subjects }) => subjects.far),
+  likeness('subject', 'usual', 'usual-topics', ({ candidate }) => candidate.cosines.usual),
+  likeness('subject', 'meaningUsual', 'usual-topics-meaning', ({ meaning }) => meaning.usual),
+  likeness('subject', 'meaningUsualTitle', 'usual-topics-title', ({ meaning }) => meaning.usualTitle),
+  likeness('texts', 'words', 'words-alike', ({ candidate }) => candidate.cosines.words),
+  likeness('texts', 'body', 'descriptions-alike', ({ candidate }) => candidate.cosines.body),
+  likeness('texts', 'meaning', 'meaning-alike', ({ meaning }) => meaning.text),
+  likeness('texts', 'titleInBody', 'title-in-description', ({ candidate }) => candidate.cosines.titleInBody),
+  likeness('texts', 'bodyInTitle', 'description-in-title', ({ candidate }) => candidate.cosines.bodyInTitle),
+  likeness('texts', 'textBest', 'text-best', textBest),
+  likeness('texts', 'textAndSubject', 'text-best', (pair) => textBest(pair) * Math.max(0, pair.subjectMeaning)),
+  likeness('texts', 'understood', 'text-understood', ({ understood }) => understood),
+  likeness('titles', 'title', 'titles-alike', ({ candidate }) => candidate.cosines.title),
+  likeness('titles', 'letters', 'letters-alike', ({ candidate }) => candidate.cosines.letters),
+  likeness('titles', 'titleSpelling', 'spelling-alike', titleSpelling),
+  likeness('titles', 'usualTitle', 'usual-title', ({ titles }) => titles.usual),
+  likeness('titles', 'usualTitleSame', 'usual-title', ({ titles }) => Math.max(0, 4 * titles.usual - 3)),
+  likeness('titles', 'meaningTitle', 'meaning-of-titles-alike', ({ meaning }) => meaning.title),
+  likeness('titles', 'titleSurplus', 'title-surplus', ({ titles }) => titles.surplus),
+  likeness('titles', 'titleBest', 'title-best', titleBest),
+  likeness('titles', 'titleBestHigh', 'title-best', (pair) => titleBest(pair) ** 3),
+  likeness('titles', 'titleAndText', 'title-best', (pair) => titleBest(pair) * textBest(pair)),
+  likeness('titles', 'titleAndSubject', 'title-best', (pair) => titleBest(pair) * pair.subjects.same),
   flag(
     'numeralsDiffer',
     (pair) => compareNumerals(pair) === 'differ',
@@ -138,38 +181,16 @@ export const FEATURES: readonly Feature[] = [
   ]),
   flag('hostOpen', ({ home, host }) => host.marks.open && !home.marks.open, ['host-open', 'kind-agrees']),
   flag('homeOpen', ({ home, host }) => home.marks.open && !host.marks.open, ['home-open', 'kind-agrees']),
-  flag(
-    'subject',
-    ({ home, host }) => home.marks.subject !== '' && home.marks.subject === host.marks.subject,
-    ['subject-same', 'subject-differs'],
-    ({ home }) => ({ subject: home.marks.subject }),
-  ),
-  {
-    key: 'subjectVote',
-    measure: ({ subjectVotes }) => subjectVotes.own,
-    reason: (value, { host }) => reason('subject-vote', { ...percent(value), host: host.marks.subject || '–' }),
-  },
-  {
-    key: 'subjectHabit',
-    measure: ({ subjectVotes }) => subjectVotes.subject,
-    reason: (value, { home, host }) =>
-      reason('subject-habit', { ...percent(value), home: home.marks.subject || '–', host: host.marks.subject || '–' }),
-  },
   nearness('precedentApproved', 'approved', ['precedent-approved', 'precedent-not-approved']),
-  likeness('precedentShare', 'precedent-share', ({ precedent }) => precedent.share),
   {
-    key: 'precedentCount',
+    ...{ key: 'precedentCount', group: 'decisions' },
     measure: ({ precedent }) => precedent.count,
     reason: (value) => reason('precedent-count', { count: Math.round(Math.expm1(value)) }),
   },
   nearness('precedentRefused', 'refused', ['precedent-refused', 'precedent-not-refused']),
   nearness('precedentElsewhere', 'elsewhere', ['precedent-elsewhere', 'precedent-not-elsewhere']),
-  flag('precedentElsewhereKnown', ({ precedent }) => precedent.elsewhereKnown > 0, [
-    'precedent-elsewhere-known',
-    'precedent-elsewhere-unknown',
-  ]),
   {
-    key: 'precedentExact',
+    ...{ key: 'precedentExact', group: 'decisions' },
     measure: ({ precedent }) => precedent.exact,
     reason: (value) =>
       reason(value > 0 ? 'precedent-exact-approved' : value < 0 ? 'precedent-exact-refused' : 'precedent-exact-none'),

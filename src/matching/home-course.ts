@@ -1,7 +1,9 @@
 /** The home side of a run: each course read once in each view that it is asked in. */
 import type { Course } from '../domain/index.ts';
-import { type CourseTerms, countCourse } from './read-terms.ts';
+import { readPhrases } from './crossing.ts';
+import { type CourseTerms, countTerms, hasText, listCourse } from './read-terms.ts';
 import type { ResolvedStub } from './stubs.ts';
+import type { Glossary } from './subjects/index.ts';
 import { type Background, type QueryVector, type TermCounts, vectorise } from './term-space.ts';
 import type { Part, View } from './view.ts';
 
@@ -17,9 +19,18 @@ export interface HomeSide {
   readonly backgrounds: Readonly<Record<Part, Background>>;
 }
 
-/** Reads the home courses for a view of the catalogue, in its language or in the given one. */
-export function readHomeSide(home: readonly HomeCourse[], view: View, language: string): HomeSide {
-  const terms = home.map(({ course, stub }) => countCourse(course, language, stub));
+/**
+ * Reads the home courses for a view of the catalogue, in its language or in the given one. `glossary`: of that into the view's, when it is
+ * another.
+ */
+export function readHomeSide(
+  home: readonly HomeCourse[],
+  view: View,
+  { language, glossary }: { readonly language: string; readonly glossary: Glossary | null },
+): HomeSide {
+  const terms = home.map(({ course, stub }) =>
+    hasText(course, language) ? countTerms(readPhrases(listCourse(course, language, stub), glossary)) : null,
+  );
   const present = terms.filter((found) => found !== null);
   const background = (part: Part): Background => {
     const frequencies = new Map<string, number>();
@@ -37,10 +48,17 @@ export function readHomeSide(home: readonly HomeCourse[], view: View, language: 
   };
 }
 
-/** The six comparisons of a home course with every host course: its parts, its title in host descriptions, its description in host titles. */
-export type HomeQueries = Readonly<Record<Part | 'titleInBody' | 'bodyInTitle', QueryVector>>;
+/**
+ * The comparisons of a home course with every host course: its parts, its title in host descriptions, its description in host titles, and what
+ * is usual of its subject in host texts and titles.
+ */
+export type HomeQueries = Readonly<Record<Part | 'titleInBody' | 'bodyInTitle' | 'usual' | 'usualTitle', QueryVector>>;
 
-export function queriesOf({ view: { spaces }, backgrounds }: HomeSide, terms: CourseTerms): HomeQueries {
+export function queriesOf(
+  { view: { spaces }, backgrounds }: Pick<HomeSide, 'view' | 'backgrounds'>,
+  terms: CourseTerms,
+  usual: { readonly topics: TermCounts; readonly titles: TermCounts },
+): HomeQueries {
   const query = (part: Part, counts: TermCounts): QueryVector => vectorise(spaces[part], backgrounds[part], counts);
   return {
     title: query('title', terms.title),
@@ -49,5 +67,7 @@ export function queriesOf({ view: { spaces }, backgrounds }: HomeSide, terms: Co
     letters: query('letters', terms.letters),
     titleInBody: query('body', terms.title),
     bodyInTitle: query('title', terms.body),
+    usual: query('words', usual.topics),
+    usualTitle: query('title', usual.titles),
   };
 }

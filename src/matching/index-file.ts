@@ -1,9 +1,10 @@
 /** A catalogue index as bytes: built once per version of a catalogue, then saved, loaded, or shared by threads. */
 import { type Course, type Reason, type Result, reason, refuse, success } from '../domain/index.ts';
 import { type CatalogueIndex, canonicalOrder, courseAtOf, ENGINE, openIndex } from './catalogue-index.ts';
+import { atLargeIn, LETTERS_AT_LARGE } from './prior.ts';
 import { type Allocate, Checksum, readSections, type Section, writeSections } from './sections.ts';
 import type { ResolvedStub } from './stubs.ts';
-import type { TermSpace } from './term-space.ts';
+import { type AtLarge, informationOf, type TermSpace } from './term-space.ts';
 import { openView, type View } from './view.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -87,22 +88,29 @@ function readView(find: Find, { language, meant }: About['views'][number], size:
       documents: find(`${part}.documents`, Uint32Array),
     },
   });
-  const own = (part: keyof View['spaces']): Omit<TermSpace, 'terms' | 'postings'> => ({
-    size,
-    counts: find(`${part}.counts`, Uint16Array),
-    frequencies: find(`${part}.frequencies`, Uint32Array),
-    scales: find(`${part}.scales`, Float32Array),
-  });
-  const text = shared('words');
+  const space = (
+    part: keyof View['spaces'],
+    { terms, postings }: Pick<TermSpace, 'terms' | 'postings'>,
+    atLarge: AtLarge,
+  ): TermSpace => {
+    const frequencies = find(`${part}.frequencies`, Uint32Array);
+    return {
+      ...{ size, terms, postings, frequencies, atLarge },
+      information: informationOf({ size, terms, frequencies }, atLarge),
+      counts: find(`${part}.counts`, Uint16Array),
+      scales: find(`${part}.scales`, Float32Array),
+    };
+  };
+  const [text, atLarge] = [shared('words'), atLargeIn(language)];
   return openView({
     language,
     meaning: meant ? { texts: find('meaning.texts', Int8Array), titles: find('meaning.titles', Int8Array) } : null,
     has: find('has', Uint8Array),
     spaces: {
-      title: { ...text, ...own('title') },
-      body: { ...text, ...own('body') },
-      words: { ...text, ...own('words') },
-      letters: { ...shared('letters'), ...own('letters') },
+      title: space('title', text, atLarge),
+      body: space('body', text, atLarge),
+      words: space('words', text, atLarge),
+      letters: space('letters', shared('letters'), LETTERS_AT_LARGE),
     },
   });
 }

@@ -1,7 +1,9 @@
 /** Course matching: a catalogue index, built once, and the matches of home courses with their reasons. */
 export { buildIndex, type CatalogueIndex, canonicalOrder } from './catalogue-index.ts';
+
 export { FEATURES } from './features.ts';
 export { attachIndex, decodeIndex, encodeIndex } from './index-file.ts';
 export { type MatchOptions, matchCourses, type RankedCourse, rankCourses } from './match-courses.ts';
-export { leadsOf, type Model, scoreCandidates } from './score.ts';
-export { partsOf } from './subjects.ts';
+export { partsOf } from './parts.ts';
+export { logSharesOf, type Model, pairName, scoreOf, UNMEASURED } from './score.ts';
+export { SubjectBook } from './subjects/index.ts';

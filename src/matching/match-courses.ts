@@ -11,11 +11,12 @@ import {
 } from '../domain/index.ts';
 import { type CatalogueIndex, ENGINE, type ReadCourse } from './catalogue-index.ts';
 import { type Comparison, isAcross } from './compare.ts';
+import { evidenceOf, featuresOf } from './evidence.ts';
 import { compareNumerals } from './features.ts';
+import { isLexiconLanguage } from './lexicon/index.ts';
 import { MODEL_FAMILY } from './model/index.ts';
 import { citePrecedents, disagreementsOn } from './precedent-evidence.ts';
 import { type Ranked, Run, type RunOptions } from './run.ts';
-import { evidenceOf } from './score.ts';
 import { compareTopics, type SideTopics, topicsOf } from './topics.ts';
 
 export interface MatchOptions extends Omit<RunOptions, 'withheld'> {
@@ -23,9 +24,14 @@ export interface MatchOptions extends Omit<RunOptions, 'withheld'> {
   readonly top: number;
   /** Positions of the home courses to match; all without it. The others still tell what is usual at home. */
   readonly only?: readonly number[];
+  /** A line of evidence for every feature in the place of seven for an adviser. */
+  readonly everyFeature?: boolean;
   /** Called after each home course. */
   readonly onProgress?: (done: number, total: number) => void;
 }
+
+/** With fewer judged comparisons a pair of languages is said to be unmeasured. */
+const FEWEST_JUDGED = 100;
 
 /** Remarks a person should see. */
 function notesOn(home: ReadCourse, host: ReadCourse, { from, view }: Comparison): Reason[] {
@@ -52,9 +58,11 @@ class Describer {
   /** Topic words of host courses are kept from match to match, up to this many courses. */
   static readonly #mostTopics = 4000;
   readonly #hostTopics = new Map<string, SideTopics>();
+  readonly #everyFeature: boolean;
 
-  constructor(run: Run) {
+  constructor(run: Run, everyFeature: boolean) {
     this.#run = run;
+    this.#everyFeature = everyFeature;
   }
 
   matchesOf(position: number, top: number): CourseMatches {
@@ -72,16 +80,13 @@ class Describer {
     return textIn(course.titles, language, 'en');
   }
 
-  static #judge(
-    { suggest, review }: Ranked['model']['thresholds'],
-    probability: number,
-  ): NonNullable<Match['verdict']> {
+  static #judge({ suggest, review }: Ranked['pairModel'], probability: number): NonNullable<Match['verdict']> {
     if (suggest !== null && probability >= suggest) return 'suggest';
-    return probability >= review ? 'review' : 'no-safe-match';
+    return review !== null && probability >= review ? 'review' : 'no-safe-match';
   }
 
   #describe(position: number, found: Ranked, homeTopics: Map<string, SideTopics>): Omit<Match, 'rank'> {
-    const { comparison, score, pair, model } = found;
+    const { comparison, score, pair, model, pairModel } = found;
     const { view, from } = comparison;
     const { document } = pair.candidate;
     const [home, host] = [this.#run.homeAt(position), this.#run.index.readAt(document)];
@@ -91,6 +96,11 @@ class Describer {
     const readHome = (): SideTopics => topicsOf('home', home, { language: from, view });
     const mine = memoise(homeTopics, `${from}>${view.language}`, readHome);
     const probability = 1 / (1 + Math.exp(-score)); // the score is in log-odds
+    const compared = compareTopics(mine, theirs, this.#run.comparer.counterpartsOf(comparison));
+    const about = {
+      ...this.#run.subjectsOf(position, document),
+      topics: this.#topicsReason(position, found, compared),
+    };
     return {
       homeCode: home.course.code,
       hostCode: host.course.code,
@@ -98,15 +108,37 @@ class Describer {
       hostTitle: Describer.#titleOf(host.course, view.language),
       score,
       probability,
-      verdict: Describer.#judge(model.thresholds, probability),
+      verdict: Describer.#judge(pairModel, probability),
       model: model.name,
-      evidence: evidenceOf(model, pair, found),
-      ...compareTopics(mine, theirs, this.#run.comparer.counterpartsOf(comparison)),
+      evidence: this.#everyFeature ? featuresOf(found) : evidenceOf(found, about),
+      ...compared,
       credits: { home: home.course.credits, host: host.course.credits },
       levels: { home: home.course.level, host: host.course.level },
       precedents: citePrecedents(near, document),
-      notes: [...notesOn(home, host, comparison), ...disagreementsOn(near, document)],
+      notes: [...notesOn(home, host, comparison), ...this.#measureNotes(found), ...disagreementsOn(near, document)],
     };
+  }
+
+  /** How much of what is usual in the home course's subject the host's description has; of its own words where the subject is not known. */
+  #topicsReason(
+    position: number,
+    { comparison, pair }: Ranked,
+    compared: ReturnType<typeof compareTopics>,
+  ): Reason | null {
+    const { view } = comparison;
+    const { document } = pair.candidate;
+    if (view.spaces.body.scales[document] === 0) return null;
+    const usual = this.#run.usualTopicsIn(position, document, view.language);
+    if (usual) return reason('topics-found', usual);
+    const { length: shared } = compared.shared;
+    return reason('topics-shared', { shared, of: shared + compared.missing.length });
+  }
+
+  /** What a person should know of how well such a comparison was measured. */
+  #measureNotes({ comparison: { from, view }, pairModel: { judged } }: Ranked): Reason[] {
+    const unsupported = [...new Set([from, view.language])].filter((language) => !isLexiconLanguage(language));
+    if (unsupported.length > 0) return unsupported.map((language) => reason('language-unsupported', { language }));
+    return judged < FEWEST_JUDGED ? [reason('pair-unmeasured', { from, to: view.language, judged })] : [];
   }
 }
 
@@ -117,9 +149,9 @@ class Describer {
 export function matchCourses(
   home: readonly Course[],
   index: CatalogueIndex,
-  { top, only, onProgress, ...options }: MatchOptions,
+  { top, only, onProgress, everyFeature = false, ...options }: MatchOptions,
 ): { basis: MatchBasis; results: CourseMatches[] } {
-  const describer = new Describer(new Run(home, index, options));
+  const describer = new Describer(new Run(home, index, options), everyFeature);
   const positions = only ?? home.map((_course, position) => position);
   const results = positions.map((position, at) => {
     const found = describer.matchesOf(position, top);

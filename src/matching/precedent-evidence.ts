@@ -7,21 +7,15 @@ export interface PrecedentMeasure {
   /** Similarity of the nearest approval and refusal that count; 0 when there is none. */
   readonly approved: number;
   readonly refused: number;
-  /** Share of this candidate in all near approvals, by cubed similarity, 0 to 1. */
-  readonly share: number;
   /** ln(1 + number of approvals of courses more than half alike). */
   readonly count: number;
   /** +1 with an exact approval, -1 with an exact refusal that counts, else 0. */
   readonly exact: number;
   /** Similarity of the nearest decision that gave a like course none of this catalogue's courses; the same for all candidates. */
   readonly elsewhere: number;
-  /** 1 when the decisions hold such cases at all, else 0: then their absence says something. */
-  readonly elsewhereKnown: number;
 }
 
 const WEIGHING = {
-  /** Keeps the share of a single faint precedent small. */
-  sharePrior: 0.05,
   /** Similarity from which an approval is counted. */
   alike: 0.5,
   /** Decisions that are weighed, nearest first. */
@@ -31,35 +25,23 @@ const WEIGHING = {
   shownFrom: 0.3,
 } as const;
 
-/** By the candidate's position in the catalogue. `elsewhereKnown` tells whether any decision gave a course none of the catalogue's. */
-export function measurePrecedents(
-  near: readonly NearDecision[],
-  elsewhereKnown: boolean,
-): (document: number) => PrecedentMeasure {
+/** By the candidate's position in the catalogue. */
+export function measurePrecedents(near: readonly NearDecision[]): (document: number) => PrecedentMeasure {
   const counting = near.filter(({ standing }) => standing === 'counts').slice(0, WEIGHING.nearest);
   const elsewhere = Math.max(0, ...counting.filter((one) => one.elsewhere).map(({ similarity }) => similarity));
-  const none: PrecedentMeasure = {
-    ...{ approved: 0, refused: 0, share: 0, count: 0, exact: 0 },
-    elsewhere,
-    elsewhereKnown: elsewhereKnown ? 1 : 0,
-  };
-  const giving = counting.filter((one) => one.precedent.decision !== 'refused' || one.elsewhere);
-  const total = giving.reduce<number>((sum, { similarity }) => sum + similarity ** 3, WEIGHING.sharePrior);
+  const none: PrecedentMeasure = { approved: 0, refused: 0, count: 0, exact: 0, elsewhere };
   const measures = new Map<number, PrecedentMeasure>();
   for (const decision of counting)
-    for (const target of decision.targets)
-      measures.set(target, addDecision(measures.get(target) ?? none, decision, total));
+    for (const target of decision.targets) measures.set(target, addDecision(measures.get(target) ?? none, decision));
   return (document) => measures.get(document) ?? none;
 }
 
-function addDecision(known: PrecedentMeasure, decision: NearDecision, total: number): PrecedentMeasure {
-  const { precedent, similarity, exact } = decision;
+function addDecision(known: PrecedentMeasure, { precedent, similarity, exact }: NearDecision): PrecedentMeasure {
   if (precedent.decision === 'refused')
     return { ...known, refused: Math.max(known.refused, similarity), exact: exact ? -1 : known.exact };
   return {
     ...known,
     approved: Math.max(known.approved, similarity),
-    share: known.share + similarity ** 3 / total,
     count: similarity > WEIGHING.alike ? Math.log1p(Math.expm1(known.count) + 1) : known.count,
     exact: exact ? 1 : known.exact,
   };

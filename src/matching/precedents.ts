@@ -135,8 +135,6 @@ export type NearSearch = (position: number, withheld?: (precedent: Precedent) =>
 /** Decisions read for queries against one catalogue. Those that do not count stand apart, so that they change no figure of those that do. */
 export class PrecedentBook {
   static readonly #books = new WeakMap<readonly Precedent[], WeakMap<CatalogueIndex, Map<string, PrecedentBook>>>();
-  /** Some decision that counts gave its course nothing of the catalogue. */
-  readonly elsewhereKnown: boolean;
   readonly #shelves: readonly Shelf[];
 
   /** Kept as long as both lists: a server asks again and again. */
@@ -185,9 +183,9 @@ export class PrecedentBook {
         elsewhere: entry.targets.length === 0 && isThisHost(entry.precedent),
       }));
     };
-    const [counting, others] = [decisionsThat(true), decisionsThat(false)];
-    this.elsewhereKnown = counting.some(({ elsewhere }) => elsewhere);
-    this.#shelves = [counting, others].filter(({ length }) => length > 0).map((decisions) => new Shelf(decisions));
+    this.#shelves = [decisionsThat(true), decisionsThat(false)]
+      .filter(({ length }) => length > 0)
+      .map((decisions) => new Shelf(decisions));
   }
 
   /** Decisions on sets of courses are those of plans, and say nothing about single courses; one that was withdrawn says nothing at all. */

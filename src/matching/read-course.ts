@@ -11,7 +11,9 @@ export interface SourceText {
 }
 
 /** Marks of a course outside its texts. */
-export interface CourseMarks extends ReturnType<typeof readCode> {
+export interface CourseMarks {
+  /** {@link yearDigitOf} its code, where the list's codes tell the year; null elsewhere. */
+  readonly yearDigit: number | null;
   readonly numerals: readonly number[];
   /** Null when neither the level nor the course number tells. */
   readonly graduate: boolean | null;
@@ -42,41 +44,47 @@ export function readTexts(
   return { title: { field: 'title', text: title, tokens: readTitle(title, language) }, body };
 }
 
-/** What a code tells; the rest of it is never looked at. */
-export function readCode(code: string): {
-  /** Letters before the first digit, upper case: `MATH` of `MATH 101`. */
-  readonly subject: string;
-  /** First digit of the course number when that has three digits or more: 1 of `MATH 101`, 4 of `CS4240`. */
-  readonly yearDigit: number | null;
-} {
-  const key = codeKey(code);
-  const number = /\d{3,}/.exec(key)?.[0];
-  return {
-    subject: /^\p{L}+/u.exec(key)?.[0] ?? '',
-    yearDigit: number === undefined ? null : Number(number[0]),
-  };
+/** First digit of a course number of three or four digits: 1 of `MATH 101`, 4 of `CS4240`. Longer numbers are running numbers. */
+function yearDigitOf(code: string): number | null {
+  const number = /(?<!\d)\d{3,4}(?!\d)/.exec(codeKey(code))?.[0];
+  return number === undefined ? null : Number(number[0]);
+}
+
+/** A list whose codes are of this kind needs so many of them to show it, in so many years with at least this share each. */
+const SCHEME = { codes: 20, years: 3, share: 0.08 } as const;
+
+/** Whether the codes of a list tell the year of study: a code alone does not, its peers do. */
+export function tellYears(codes: readonly string[]): boolean {
+  const digits = codes.flatMap((code) => yearDigitOf(code) ?? []);
+  const counts = new Map<number, number>();
+  for (const digit of digits) if (digit > 0) counts.set(digit, (counts.get(digit) ?? 0) + 1);
+  const years = [...counts.values()].filter((count) => count >= SCHEME.share * digits.length);
+  return digits.length >= SCHEME.codes && 2 * digits.length >= codes.length && years.length >= SCHEME.years;
 }
 
 const MARKS = {
   /** Of titles in lower case. */
   laboratory: /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/,
+  /** A course that has a laboratory, or has none, is not one. */
+  beside:
+    /(?:\b(?:with(?:out)?|and|no|non|plus|mit|ohne|und|и|с|без)|[&+/-])\s*\(?(?:a |the )?(?:lab|praktikum|лаборатор)/,
   open: /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/,
   /** Course numbers from 500 or 5000 on are for graduates nearly everywhere that numbers by year. */
   graduateDigit: 5,
 } as const;
 
-/** The marks of a course, from all its titles, its code and its level. */
-export function readMarks(course: Course): CourseMarks {
+/** The marks of a course, from all its titles, its level, and its code where `codesTell` of the year. */
+export function readMarks(course: Course, codesTell: boolean): CourseMarks {
   const titles = Object.values(course.titles);
   const lower = titles.map((title) => title.toLowerCase());
   const level = levelOf(course.level);
-  const code = readCode(course.code);
-  const byNumber = code.yearDigit === null ? null : code.yearDigit >= MARKS.graduateDigit;
+  const yearDigit = codesTell ? yearDigitOf(course.code) : null;
+  const byNumber = yearDigit === null ? null : yearDigit >= MARKS.graduateDigit;
   return {
-    ...code,
+    yearDigit,
     numerals: [...new Set(titles.flatMap(numeralsOf))],
     graduate: level === null ? byNumber : level !== 'bachelor',
-    laboratory: lower.some((title) => MARKS.laboratory.test(title)),
+    laboratory: lower.some((title) => MARKS.laboratory.test(title) && !MARKS.beside.test(title)),
     open: lower.some((title) => MARKS.open.test(title)),
   };
 }

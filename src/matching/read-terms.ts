@@ -9,7 +9,7 @@ import { foldWord } from './text/words.ts';
 export const TITLE_WEIGHT = 3;
 
 /** Every occurrence in the order of the texts. */
-interface TermLists {
+export interface TermLists {
   readonly title: readonly string[];
   readonly body: readonly string[];
   /** The title's words as printed, folded; part numbers as their terms. */
@@ -72,15 +72,21 @@ function countAll(terms: readonly string[], counts = new Map<string, number>(), 
 }
 
 /** The counts of the title's words, and of title and body together. */
-export const countLists = ({ title, body }: TermLists): Pick<CourseTerms, 'title' | 'words'> => ({
+export const countLists = ({
+  title,
+  body,
+}: Pick<TermLists, 'title' | 'body'>): Pick<CourseTerms, 'title' | 'words'> => ({
   title: countAll(title),
   words: countAll(body, countAll(title, new Map(), TITLE_WEIGHT)),
 });
 
 /** Reads and counts one course in a view; null where it has no text there. */
 export function countCourse(course: Course, language: string, stub?: ResolvedStub): CourseTerms | null {
-  if (!hasText(course, language)) return null;
-  const lists = listCourse(course, language, stub);
+  return hasText(course, language) ? countTerms(listCourse(course, language, stub)) : null;
+}
+
+/** Counts the terms of a course. */
+export function countTerms(lists: TermLists): CourseTerms {
   return {
     ...countLists(lists),
     body: countAll(lists.body),

@@ -1,18 +1,28 @@
 /** One run: home courses against a catalogue, with everything they share. */
 import { type Course, groupBy, memoise, type Precedent } from '../domain/index.ts';
+import { barOf } from './bars.ts';
 import { type Candidate, Scores } from './candidates.ts';
 import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
-import { FEATURES, type Pair } from './features.ts';
-import { type Meaning, meaningCosine, placeCourse } from './meaning/index.ts';
+import { type BarCode, FEATURES, type Pair } from './features.ts';
+import { stemsOf } from './lexicon/concepts.ts';
+import { type Meaning, meaningCosine, placeCourse, placeTerms } from './meaning/index.ts';
 import { modelFor } from './model/index.ts';
 import { measurePrecedents } from './precedent-evidence.ts';
 import { type NearDecision, type NearSearch, PrecedentBook } from './precedents.ts';
-import { readMarks } from './read-course.ts';
-import type { CourseTerms } from './read-terms.ts';
-import { type Model, scoreCandidates } from './score.ts';
+import { readMarks, tellYears } from './read-course.ts';
+import { type CourseTerms, countCourse, listCourse } from './read-terms.ts';
+import { logSharesOf, type Model, type PairModel, pairName, type Score, scoreOf, UNMEASURED } from './score.ts';
 import { resolveStubs } from './stubs.ts';
-import { type HabitShare, habitOf, type Votes, voteSubjects } from './subjects.ts';
+import {
+  compareSubjects,
+  compareTitles,
+  likeSubjects,
+  SubjectBook,
+  type SubjectShares,
+  subjectsOf,
+  usualTermsOf,
+} from './subjects/index.ts';
 
 export interface RunOptions {
   readonly precedents?: readonly Precedent[];
@@ -21,18 +31,23 @@ export interface RunOptions {
   readonly hostInstitution?: string;
   /** Tells an institution's own decisions on a course from others' on one of the same name. */
   readonly homeInstitution?: string;
+  /** Whether the host is of another country; read from its catalogue when left out. */
+  readonly abroad?: boolean;
+  /** What universities teach; nothing is known of it when left out. */
+  readonly subjects?: SubjectBook;
   /** Leaves precedents out for the home course at a position: for measuring without a precedent in its own test. */
   readonly withheld?: (position: number, precedent: Precedent) => boolean;
 }
 
 /** One weighed candidate. `score` is in log-odds. */
-export interface Ranked {
+export interface Ranked extends Score {
   readonly pair: Pair;
   readonly values: Float64Array;
-  readonly lead: number;
-  readonly context: number;
-  readonly score: number;
+  readonly barCode: BarCode | null;
   readonly model: Model;
+  readonly pairModel: PairModel;
+  /** The likeliest of the others; null when there is none. */
+  readonly rival: Pair | null;
   readonly comparison: Comparison;
 }
 
@@ -40,9 +55,27 @@ export interface Ranked {
 interface Found {
   readonly comparison: Comparison;
   readonly terms: CourseTerms;
+  readonly understood: number;
   readonly candidates: readonly Candidate[];
   /** Null across languages, and in a language without word vectors. */
   readonly meaning: Meaning | null;
+}
+
+/** The subjects of a catalogue's courses, kept with its index: courses are read when they are first candidates. */
+const hostSubjects = new WeakMap<
+  CatalogueIndex,
+  { readonly book: SubjectBook; readonly shares: Map<number, SubjectShares> }
+>();
+
+function hostSubjectsOf(index: CatalogueIndex, book: SubjectBook): (document: number) => SubjectShares {
+  const known = hostSubjects.get(index);
+  const { shares } = known?.book === book ? known : { shares: new Map<number, SubjectShares>() };
+  hostSubjects.set(index, { book, shares });
+  return (document) =>
+    memoise(shares, document, () => {
+      const { course, stub } = index.readAt(document);
+      return subjectsOf(book, course, stub);
+    });
 }
 
 export class Run {
@@ -51,24 +84,28 @@ export class Run {
   readonly #home: readonly ReadCourse[];
   readonly #withheld: RunOptions['withheld'];
   readonly #search: NearSearch | null;
-  readonly #elsewhereKnown: boolean;
+  readonly #subjects: SubjectBook;
+  readonly #hostSubjects: (document: number) => SubjectShares;
   /** Room to work in. */
   readonly #scores: Scores;
-  /** What is asked for several times, by position, and the habit of a home subject, gathered when the first of its courses is weighed. */
+  /** What is asked for several times, by position. */
   readonly #near = new Map<number, readonly NearDecision[]>();
   readonly #found = new Map<number, readonly Found[]>();
-  readonly #habits = new Map<string, HabitShare>();
+  readonly #abroad: boolean;
 
   constructor(courses: readonly Course[], index: CatalogueIndex, options: RunOptions) {
     const { precedents = [], homeInstitution, withheld } = options;
     const stubs = resolveStubs(courses);
+    const codesTell = tellYears(courses.map(({ code }) => code));
     this.index = index;
-    this.#home = courses.map((course, at) => ({ course, marks: readMarks(course), stub: stubs.get(at) }));
+    this.#home = courses.map((course, at) => ({ course, marks: readMarks(course, codesTell), stub: stubs.get(at) }));
     const book = precedents.length > 0 ? PrecedentBook.open(precedents, index, options) : null;
     this.#search = book?.search(this.#home, homeInstitution) ?? null;
-    this.#elsewhereKnown = book?.elsewhereKnown ?? false;
+    this.#abroad = options.abroad ?? isAbroad(index);
     this.#withheld = withheld;
-    this.comparer = createComparer(this.#home, index);
+    this.#subjects = options.subjects ?? SubjectBook.none;
+    this.#hostSubjects = hostSubjectsOf(index, this.#subjects);
+    this.comparer = createComparer(this.#home, index, this.#subjects);
     this.#scores = new Scores(index.size);
   }
 
@@ -77,6 +114,23 @@ export class Run {
     const course = this.#home[position];
     if (!course) throw new RangeError(`no home course at ${position}`);
     return course;
+  }
+
+  /** The subjects of a home course and of a host course. */
+  subjectsOf(position: number, document: number): { book: SubjectBook; home: SubjectShares; host: SubjectShares } {
+    return { book: this.#subjects, home: this.comparer.subjectsAt(position), host: this.#hostSubjects(document) };
+  }
+
+  /** How many of the topics of the home course's likeliest subject a host course names; null where the subject is not known. */
+  usualTopicsIn(position: number, document: number, language: string): { found: number; of: number } | null {
+    const [[subject, share] = [-1, 0]] = [...this.comparer.subjectsAt(position)];
+    const reader = this.#subjects.readIn(language);
+    if (!reader || share < 0.5) return null;
+    const { course, stub } = this.index.readAt(document);
+    const { title, body } = listCourse(course, language, stub);
+    const stems = new Set([...title, ...body]);
+    const topics = (reader.topicStems[subject] ?? []).filter(({ length }) => length > 0);
+    return { found: topics.filter((topic) => topic.every((stem) => stems.has(stem))).length, of: topics.length };
   }
 
   /** Decisions about courses like the one at a position, exact and nearest first. */
@@ -112,8 +166,11 @@ export class Run {
     const scan = this.comparer.scan(position, comparison, this.#scores);
     if (!scan) return [];
     const { view, eligible } = comparison;
-    const space = isAcross(comparison) ? null : view.meaning;
-    const meaning = space && placeCourse(view.language, scan.terms);
+    const space = view.meaning;
+    const { course, stub } = this.homeAt(position);
+    const own = isAcross(comparison) ? countCourse(course, comparison.from, stub) : scan.terms;
+    // Words of all languages lie in one space, so that the home course is placed by its own.
+    const meaning = space && own && placeCourse(comparison.from, own);
     const near = groupBy(this.nearDecisions(position), ({ standing }) => standing === 'counts');
     const choice = {
       eligible,
@@ -123,41 +180,39 @@ export class Run {
       bestOfEach: scan.bestOfEach,
     };
     const candidates = this.#scores.choose(choice);
-    return [{ comparison, terms: scan.terms, candidates, meaning }];
-  }
-
-  #votesOf(position: number): Votes {
-    const candidates = this.#candidatesOf(position).flatMap((found) => found.candidates.filter(({ guest }) => !guest));
-    return voteSubjects(candidates, (document) => this.index.readAt(document).marks.subject);
-  }
-
-  #habitOf(subject: string): HabitShare {
-    return memoise(this.#habits, subject, () =>
-      habitOf(this.#home.flatMap(({ marks }, at) => (marks.subject === subject ? [this.#votesOf(at)] : []))),
-    );
+    return [{ comparison, terms: scan.terms, understood: scan.understood, candidates, meaning }];
   }
 
   /** The candidates of one comparison beside the home course. */
-  #pairsOf(position: number, { comparison, terms, candidates, meaning }: Found): Pair[] {
+  #pairsOf(position: number, { comparison, terms, understood, candidates, meaning }: Found): Pair[] {
     const { course, marks } = this.homeAt(position);
-    const votes = this.#votesOf(position);
-    const habit = this.#habitOf(marks.subject);
-    const precedentOf = measurePrecedents(this.nearDecisions(position), this.#elsewhereKnown);
+    const precedentOf = measurePrecedents(this.nearDecisions(position));
     const { view } = comparison;
     const home = { course, marks, sortedTitle: isAcross(comparison) ? '' : terms.sortedTitle };
     const space = meaning && view.meaning;
+    const mine = this.comparer.subjectsAt(position);
+    const { topics } = usualTermsOf(this.#subjects, mine, view.language);
+    const usual = placeTerms(view.language, topics);
     return candidates.map((candidate) => {
       const { document } = candidate;
       const host = this.index.readAt(document);
-      const own = votes.get(host.marks.subject) ?? 0;
       return {
         candidate,
         meaning: {
           text: space ? meaningCosine(meaning.text, space.texts, document) : 0,
           title: space ? meaningCosine(meaning.title, space.titles, document) : 0,
+          usual: space ? meaningCosine(usual, space.texts, document) : 0,
+          usualTitle: space ? meaningCosine(usual, space.titles, document) : 0,
         },
         precedent: precedentOf(document),
-        subjectVotes: { own, subject: habit(host.marks.subject, own) },
+        understood,
+        subjects: compareSubjects(this.#subjects, mine, this.#hostSubjects(document)),
+        subjectMeaning: likeSubjects(this.#subjects, mine, this.#hostSubjects(document)),
+        titles: compareTitles(this.#subjects, mine, {
+          title: stemsOf(host.course.titles[view.language] ?? '', view.language),
+          own: terms.title,
+          language: view.language,
+        }),
         home,
         host: {
           course: host.course,
@@ -168,11 +223,6 @@ export class Run {
     });
   }
 
-  /** A decision is evidence when it counts and speaks about this catalogue: for or against one of its courses, or for none of them. */
-  static #isEvidence({ standing, targets, elsewhere }: NearDecision): boolean {
-    return standing === 'counts' && (targets.length > 0 || elsewhere);
-  }
-
   /** The measured features of a pair, in the order of {@link FEATURES}. */
   static #measure(pair: Pair): Float64Array {
     const values = new Float64Array(FEATURES.length);
@@ -180,24 +230,45 @@ export class Run {
     return values;
   }
 
-  /** Weighs the candidates of one comparison, with the weights made for what is known of this home course. */
+  /** Weighs the candidates of one comparison, with the weights made for it. */
   #weigh(position: number, found: Found): Ranked[] {
-    const { comparison, terms, meaning } = found;
-    const model = modelFor({
-      across: isAcross(comparison),
-      precedents: this.nearDecisions(position).some(Run.#isEvidence),
-      described: comparison.view.described && terms.body.size > 0,
-      meaning: meaning !== null,
-    });
+    const { comparison, terms } = found;
+    const { from, view } = comparison;
+    const across = isAcross(comparison);
+    const described = [terms.body.size > 0, view.described] as const;
+    const model = modelFor({ across, described: described[0] && described[1] });
+    const pairModel = model.pairs[pairName(from, view.language, described)] ?? UNMEASURED;
     const pairs = this.#pairsOf(position, found);
     const values = pairs.map(Run.#measure);
     const rivals = values.filter((_values, at) => pairs[at]?.candidate.guest === false);
-    const among = scoreCandidates(model, rivals);
-    return pairs.map((pair, at) => {
+    const among = logSharesOf(model.rank, rivals);
+    const weighed = pairs.map((pair, at) => {
       const own = values[at] ?? new Float64Array();
-      const { scores, leads, context } = pair.candidate.guest ? scoreCandidates(model, [...rivals, own]) : among;
-      const place = pair.candidate.guest ? rivals.length : at; // guests come last
-      return { values: own, lead: leads[place] ?? 0, context, pair, model, score: scores[place] ?? 0, comparison };
+      // Guests come last, each beside the others alone.
+      const shares = pair.candidate.guest ? logSharesOf(model.rank, [...rivals, own]) : among;
+      const logShare = shares[pair.candidate.guest ? rivals.length : at] ?? 0;
+      const barCode = barOf(pair, {
+        ...this.subjectsOf(position, pair.candidate.document),
+        abroad: this.#abroad,
+      });
+      const score = scoreOf(model, own, { logShare, pair: pairModel, bar: barCode });
+      return { ...score, values: own, barCode, pair, model, pairModel, comparison, logShare };
     });
+    const [first, second] = weighed.filter(({ pair }) => !pair.candidate.guest).sort((a, b) => b.logShare - a.logShare);
+    return weighed.map(({ logShare: _share, ...one }) => ({
+      ...one,
+      rival: (one.pair === first?.pair ? second : first)?.pair ?? null,
+    }));
   }
+}
+
+/**
+ * Whether a catalogue is of another country that teaches in none of the home country's languages: what the state prescribes cannot be taken there. One that
+ * teaches the home country's own language or history is not abroad.
+ */
+function isAbroad(index: CatalogueIndex): boolean {
+  if (index.views.has('ru') || index.views.has('kk')) return false;
+  for (let position = 0; position < index.size; position += 1)
+    if (Object.values(index.courseAt(position).titles).some((title) => /kazakh|kasach/i.test(title))) return false;
+  return true;
 }

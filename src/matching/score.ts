@@ -1,28 +1,48 @@
-/** From features to log-odds: a sum of weighted differences from the average pair, one line of evidence each. */
-import { type Evidence, type Reason, reason } from '../domain/index.ts';
-import { FEATURES, type Pair } from './features.ts';
+/**
+ * From features to log-odds. What two courses share decides, in groups of weighted differences from the average pair; rivals can only divide it, and
+ * some differences bar a match whatever else is alike.
+ */
+import { type BarCode, FEATURES, GROUPS, type Group } from './features.ts';
+
+interface Weight {
+  readonly weight: number;
+  readonly mean: number;
+}
 
 /**
- * Weights as data. The score is `base + sum of weight * (value - mean)`, in log-odds, so that `base` is where the average pair
- * stands and each line of evidence says "more or less than usual". `rank` measures the lead of a candidate over the others.
+ * Weights as data, one set a situation. The score is `base + sum of weight * (value - mean) + rivals * ln(share) + offset`, in log-odds, so that
+ * `base` is where the average best candidate stands. `rank` measures how a candidate stands among its rivals.
  */
 export interface Model {
   readonly name: string;
   readonly base: number;
-  readonly weights: Readonly<Record<string, Model['lead']>>;
+  readonly weights: Readonly<Record<string, Weight>>;
   readonly rank: Readonly<Record<string, number>>;
-  readonly lead: { readonly weight: number; readonly mean: number };
-  /** How sure any match of a query is depends on what its best candidate looks like: weights on that candidate's features. */
-  readonly context: Model['weights'];
-  /** Probabilities from which a match is suggested (null: never), and below which no match is safe. */
-  readonly thresholds: { readonly suggest: number | null; readonly review: number };
+  /** What the share of a candidate among its rivals weighs; never below 0. */
+  readonly rivals: number;
+  /** By {@link pairName}: how often the best candidate of such a comparison is right, beside the average. */
+  readonly pairs: Readonly<Record<string, PairModel>>;
 }
 
-/**
- * The lead of each candidate: its rank value less the logarithm of the sum of the others' exponentials, -6 to 6. Above 0 when the
- * candidate outweighs all others together.
- */
-export function leadsOf(rank: Model['rank'], candidates: readonly Float64Array[]): number[] {
+/** What was measured of the comparisons of one pair of languages, described or not. */
+export interface PairModel {
+  readonly offset: number;
+  /** Judged questions. */
+  readonly judged: number;
+  /** Probabilities from which a match is suggested, or worth a look. Null: never. */
+  readonly suggest: number | null;
+  readonly review: number | null;
+}
+
+/** What a pair that was never measured may claim. */
+export const UNMEASURED: PairModel = { offset: -1, judged: 0, suggest: null, review: 0.6 };
+
+/** `ru-en`, and whether the home course and most host courses have more than titles: `ru-en described-titles`. */
+export const pairName = (from: string, to: string, [home, host]: readonly [home: boolean, host: boolean]): string =>
+  `${from}-${to} ${home ? 'described' : 'titles'}-${host ? 'described' : 'titles'}`;
+
+/** The logarithm of each candidate's share in the sum of the exponentials of all rank values: 0 without rivals. */
+export function logSharesOf(rank: Model['rank'], candidates: readonly Float64Array[]): number[] {
   const weights = FEATURES.map(({ key }) => rank[key] ?? 0);
   const values = candidates.map((features) => {
     let sum = 0;
@@ -30,59 +50,41 @@ export function leadsOf(rank: Model['rank'], candidates: readonly Float64Array[]
     return sum;
   });
   const top = Math.max(...values);
-  const powers = values.map((value) => Math.exp(value - top));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return values.map((value, at) => {
-    const others = Math.max(total - (powers[at] ?? 0), Number.MIN_VALUE);
-    return Math.max(-6, Math.min(6, value - top - Math.log(others))); // a lead beyond that says nothing more
-  });
+  const total = Math.log(values.reduce((sum, value) => sum + Math.exp(value - top), 0));
+  return values.map((value) => value - top - total);
 }
 
-const contributionOf = ({ weight, mean }: Model['lead'], value: number): number => weight * (value - mean);
-
-/** The weights of a model by the features' order, and what measured values contribute to a sum that begins at `start`. */
-function addContributions(weights: Model['weights'], values: Float64Array, start: number): number {
-  let sum = start;
-  for (let at = 0; at < FEATURES.length; at += 1) {
-    const term = weights[FEATURES[at]?.key ?? ''];
-    if (term) sum += contributionOf(term, values[at] ?? 0);
-  }
-  return sum;
+/** A score and what it is the sum of, in this order. */
+export interface Score {
+  readonly score: number;
+  readonly base: number;
+  readonly groups: Readonly<Record<Group, number>>;
+  readonly rivals: number;
+  /** What a bar takes away, 0 or less. */
+  readonly bar: number;
 }
 
-/** Scores the candidates of one query, in log-odds. `context` is the same for all of them; {@link evidenceOf} sums to `scores`. */
-export function scoreCandidates(
+export const contributionOf = (model: Model, key: string, value: number): number => {
+  const term = model.weights[key];
+  return term ? term.weight * (value - term.mean) : 0;
+};
+
+/** Highest log-odds of a pair that a bar stands between. */
+const BARRED = Math.log(0.4 / 0.6);
+
+/** Scores one candidate in log-odds. `logShare`: of {@link logSharesOf}. */
+export function scoreOf(
   model: Model,
-  candidates: readonly Float64Array[],
-): { readonly scores: readonly number[]; readonly leads: readonly number[]; readonly context: number } {
-  const leads = leadsOf(model.rank, candidates);
-  const best = candidates[leads.indexOf(Math.max(...leads))];
-  const context = best ? addContributions(model.context, best, 0) : 0;
-  const scores = candidates.map(
-    (values, at) =>
-      addContributions(model.weights, values, model.base) + contributionOf(model.lead, leads[at] ?? 0) + context,
-  );
-  return { leads, context, scores };
-}
-
-/** One line per feature of the model; the contributions, added in order, are the score exactly. */
-export function evidenceOf(
-  model: Model,
-  pair: Pair,
-  measured: { readonly values: Float64Array; readonly lead: number; readonly context: number },
-): Evidence[] {
-  const { values, lead, context } = measured;
-  const line = (key: string, why: Reason, value: number | null, contribution: number): Evidence => ({
-    ...{ key, reason: why, value, contribution },
+  values: Float64Array,
+  { logShare, pair, bar }: { readonly logShare: number; readonly pair: PairModel; readonly bar: BarCode | null },
+): Score {
+  const base = model.base + pair.offset;
+  const groups = Object.fromEntries(GROUPS.map((group) => [group, 0])) as Record<Group, number>;
+  FEATURES.forEach(({ key, group }, at) => {
+    groups[group] += contributionOf(model, key, values[at] ?? 0);
   });
-  return [
-    line('base', reason('average-candidate'), null, model.base),
-    ...FEATURES.flatMap((feature, at) => {
-      const term = model.weights[feature.key];
-      const value = values[at] ?? 0;
-      return term ? [line(feature.key, feature.reason(value, pair), value, contributionOf(term, value))] : [];
-    }),
-    line('lead', reason(lead > 0 ? 'lead-clear' : 'lead-none'), lead, contributionOf(model.lead, lead)),
-    line('context', reason(context >= 0 ? 'context-usual' : 'context-unusual'), null, context),
-  ];
+  const rivals = model.rivals * logShare;
+  const free = GROUPS.reduce((sum, group) => sum + groups[group], base) + rivals;
+  const barred = bar === null ? 0 : Math.min(0, BARRED - free);
+  return { score: free + barred, base, groups, rivals, bar: barred };
 }

@@ -15,8 +15,34 @@ export interface TermSpace {
   readonly counts: Uint16Array;
   /** Courses that hold each term. */
   readonly frequencies: Uint32Array;
+  /** How much each term tells: of {@link inverseFrequency} among the space and its background. */
+  readonly information: Float32Array;
+  readonly atLarge: AtLarge;
   /** 1 / length of each course's vector of weights; 0 without terms. */
   readonly scales: Float32Array;
+}
+
+/** Courses that a space is counted among, though it does not hold them. */
+export interface AtLarge {
+  readonly size: number;
+  /** How many of them hold a term. */
+  readonly having: (term: string) => number;
+}
+
+export const NOTHING_AT_LARGE: AtLarge = { size: 0, having: () => 0 };
+
+/** How much each term of a space tells. */
+export function informationOf(
+  { size, terms, frequencies }: Pick<TermSpace, 'size' | 'terms' | 'frequencies'>,
+  atLarge: AtLarge,
+): Float32Array {
+  const information = new Float32Array(frequencies.length);
+  let id = 0;
+  for (const term of terms.keys()) {
+    information[id] = inverseFrequency(size + atLarge.size, (frequencies[id] ?? 0) + atLarge.having(term));
+    id += 1;
+  }
+  return information;
 }
 
 /** Counts of a document's terms; a repeated term has a higher count. */
@@ -43,21 +69,24 @@ export function spaceOver(
   { postings, forward, kinds }: CollectedPostings,
   terms: Vocabulary,
   countOf: (kind: number) => number,
+  atLarge: AtLarge = NOTHING_AT_LARGE,
 ): TermSpace {
   const size = forward.offsets.length - 1;
   const { runs, starts } = postings;
   const counts = Uint16Array.from(kinds, countOf);
   const frequencies = new Uint32Array(terms.size);
-  const weights = new Float64Array(counts.length);
   for (let term = 0; term < terms.size; term += 1) {
-    const [first, end] = [runs[term] ?? 0, runs[term + 1] ?? 0];
     let having = 0;
-    for (let run = first; run < end; run += 1) if (counts[run]) having += (starts[run + 1] ?? 0) - (starts[run] ?? 0);
+    for (let run = runs[term] ?? 0; run < (runs[term + 1] ?? 0); run += 1)
+      if (counts[run]) having += (starts[run + 1] ?? 0) - (starts[run] ?? 0);
     frequencies[term] = having;
-    const information = inverseFrequency(size, having);
-    for (let run = first; run < end; run += 1) if (counts[run]) weights[run] = dampen(counts[run] ?? 0) * information;
   }
-  return { size, terms, postings, counts, frequencies, scales: scalesOf(forward, weights) };
+  const information = informationOf({ size, terms, frequencies }, atLarge);
+  const weights = new Float64Array(counts.length);
+  for (let term = 0; term < terms.size; term += 1)
+    for (let run = runs[term] ?? 0; run < (runs[term + 1] ?? 0); run += 1)
+      if (counts[run]) weights[run] = dampen(counts[run] ?? 0) * (information[term] ?? 0);
+  return { size, terms, postings, counts, frequencies, information, atLarge, scales: scalesOf(forward, weights) };
 }
 
 function scalesOf({ offsets, runs }: CollectedPostings['forward'], weights: Float64Array): Float32Array {
@@ -87,10 +116,10 @@ export function buildTermSpace(size: number, countsOf: (document: number) => Ter
   return spaceOver(collector.finish(), Vocabulary.of(ids.keys()), (kind) => kind);
 }
 
-/** In how many courses of the space a term occurs. */
-export function frequencyOf(space: TermSpace, term: string): number {
-  const id = space.terms.get(term);
-  return id === undefined ? 0 : (space.frequencies[id] ?? 0);
+/** How much a term tells in a space, in it or not. */
+export function tellingOf({ terms, information, size, atLarge }: TermSpace, term: string): number {
+  const id = terms.get(term);
+  return id === undefined ? inverseFrequency(size + atLarge.size, atLarge.having(term)) : (information[id] ?? 0);
 }
 
 /** Document frequencies of the other side, so that its own habits of writing weigh little as well. */
@@ -107,8 +136,11 @@ export function vectorise(space: TermSpace, background: Background, counts: Term
   let square = 0;
   for (const [term, count] of counts) {
     const id = space.terms.get(term);
-    const having = (id === undefined ? 0 : (space.frequencies[id] ?? 0)) + (background.frequencies.get(term) ?? 0);
-    const weight = dampen(count) * inverseFrequency(space.size + background.size, having);
+    const having =
+      (id === undefined ? 0 : (space.frequencies[id] ?? 0)) +
+      (background.frequencies.get(term) ?? 0) +
+      space.atLarge.having(term);
+    const weight = dampen(count) * inverseFrequency(space.size + background.size + space.atLarge.size, having);
     square += weight * weight;
     if (id === undefined) continue;
     ids[known] = id;
@@ -124,11 +156,11 @@ export function runsOf(
   space: TermSpace,
   query: QueryVector,
 ): { readonly start: number; readonly end: number; readonly amount: number }[] {
-  const { postings, counts, frequencies, size } = space;
+  const { postings, counts, information } = space;
   const found: ReturnType<typeof runsOf> = [];
   for (let k = 0; k < query.ids.length; k += 1) {
     const id = query.ids[k] ?? 0;
-    const weight = (query.weights[k] ?? 0) * inverseFrequency(size, frequencies[id] ?? 0);
+    const weight = (query.weights[k] ?? 0) * (information[id] ?? 0);
     for (let run = postings.runs[id] ?? 0; run < (postings.runs[id + 1] ?? 0); run += 1) {
       const [count, start, end] = [counts[run] ?? 0, postings.starts[run] ?? 0, postings.starts[run + 1] ?? 0];
       if (count > 0) found.push({ start, end, amount: weight * dampen(count) });

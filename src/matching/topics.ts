@@ -2,7 +2,7 @@
 import type { Topic } from '../domain/index.ts';
 import type { ReadCourse } from './catalogue-index.ts';
 import { readTexts } from './read-course.ts';
-import { frequencyOf, inverseFrequency } from './term-space.ts';
+import { tellingOf } from './term-space.ts';
 import type { View } from './view.ts';
 
 /** The terms of one side with their shares of its information and their places in its texts. */
@@ -35,9 +35,7 @@ export function topicsOf(
     }
   }
   const { words } = view.spaces;
-  const weights = [...found].map(
-    ([term, { count }]) => (1 + Math.log(count)) * Math.max(0, inverseFrequency(words.size, frequencyOf(words, term))),
-  );
+  const weights = [...found].map(([term, { count }]) => (1 + Math.log(count)) * Math.max(0, tellingOf(words, term)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return new Map(
     [...found].map(([key, { term, quotes }], at) => [

@@ -2,6 +2,7 @@
 import type { Course } from '../domain/index.ts';
 import { MeaningCollector, type MeaningSpace } from './meaning/index.ts';
 import { type CollectedPostings, PostingCollector } from './postings.ts';
+import { atLargeIn, LETTERS_AT_LARGE } from './prior.ts';
 import { countLists, hasText, letterGroups, listCourse, TITLE_WEIGHT } from './read-terms.ts';
 import type { ResolvedStub } from './stubs.ts';
 import { HIGHEST_COUNT, spaceOver, type TermSpace } from './term-space.ts';
@@ -98,6 +99,7 @@ export function buildView(
     letters.addLetters(lists.spelling);
     meaning?.add(countLists(lists));
   });
+  const atLarge = atLargeIn(language);
   const { collected, terms } = words.finish();
   const spelled = letters.finish();
   return openView({
@@ -105,10 +107,10 @@ export function buildView(
     has,
     meaning: meaning?.finish() ?? null,
     spaces: {
-      title: spaceOver(collected, terms, KIND.title),
-      body: spaceOver(collected, terms, KIND.body),
-      words: spaceOver(collected, terms, KIND.words),
-      letters: spaceOver(spelled.collected, spelled.terms, (kind) => kind),
+      title: spaceOver(collected, terms, KIND.title, atLarge),
+      body: spaceOver(collected, terms, KIND.body, atLarge),
+      words: spaceOver(collected, terms, KIND.words, atLarge),
+      letters: spaceOver(spelled.collected, spelled.terms, (kind) => kind, LETTERS_AT_LARGE),
     },
   });
 }

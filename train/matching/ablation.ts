@@ -13,7 +13,7 @@ interface Measured {
 }
 
 function measureKeys(samples: readonly Sample[], keys: readonly string[]): Measured {
-  const ranks: Record<Sample['kind'], number[]> = { 'home-to-host': [], guide: [] };
+  const ranks: Record<Sample['kind'], number[]> = { 'home-to-host': [], guide: [], graded: [] };
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const isTest = ({ group }: Sample): boolean => foldOf(group, FOLDS) === fold;
     const rank = trainRank(

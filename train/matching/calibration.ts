@@ -4,6 +4,8 @@
 export interface Judged {
   readonly probability: number;
   readonly right: boolean;
+  /** 0 to 3, as people graded it. */
+  readonly grade: number;
   /** The course has an equivalent at all. */
   readonly has: boolean;
   readonly group: string;
@@ -138,18 +140,43 @@ export function suggestFrom(judged: readonly Judged[], target: number, risk: num
   return best;
 }
 
-/** The highest threshold below which at most `share` of the best matches are right, with confidence `1 - risk`. */
-export function reviewFrom(judged: readonly Judged[], share: number, risk: number): number {
-  let found = 0.01;
-  for (const probability of [...SEQUENCE].reverse()) {
-    const below = judged.filter((one) => one.probability < probability);
-    if (below.length < FEWEST) continue;
-    const wrong = mean(below.map(({ right }) => Number(!right)));
-    const size = effectiveSize(below);
-    if (lowerBound(wrong * size, size, risk) < 1 - share) break;
-    found = probability;
-  }
-  return found;
+/** Shares of the best matches at or above a threshold that are right, at least arguable, and about something else. */
+export interface Reviewed {
+  readonly probability: number;
+  readonly coverage: number;
+  readonly right: number;
+  readonly acceptable: number;
+  readonly absurd: number;
+}
+
+export function reviewedAt(judged: readonly Judged[], probability: number): Reviewed {
+  const above = judged.filter((one) => one.probability >= probability);
+  const share = (is: (grade: number) => boolean): number => mean(above.map(({ grade }) => Number(is(grade))));
+  return {
+    probability,
+    coverage: above.length / Math.max(1, judged.length),
+    right: share((grade) => grade === 3),
+    acceptable: share((grade) => grade >= 2),
+    absurd: share((grade) => grade === 0),
+  };
+}
+
+/** What a person is shown for review must be worth the look: bounds on the shares of {@link reviewedAt}. */
+const REVIEW = { acceptable: 0.93, absurd: 0.02, right: 0.66, lowest: 0.3 } as const;
+
+/** The lowest threshold from which on, counted from the top, the bounds on what is reviewed hold; null when none does. */
+export function reviewFrom(judged: readonly Judged[]): number | null {
+  const holding = SEQUENCE.filter((probability) => {
+    if (probability < REVIEW.lowest) return false;
+    const { right, acceptable, absurd, coverage } = reviewedAt(judged, probability);
+    return (
+      coverage * judged.length >= FEWEST &&
+      right >= REVIEW.right &&
+      acceptable >= REVIEW.acceptable &&
+      absurd <= REVIEW.absurd
+    );
+  });
+  return holding.at(-1) ?? null;
 }
 
 /** Share of rows and precision at or above a threshold. */

@@ -1,9 +1,9 @@
 /** Nested cross-validation: each query is judged by a model that has seen nothing of its group. */
-import { scoreCandidates } from '../engine.ts';
+import type { Model } from '../engine.ts';
 import type { Judged } from './calibration.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import type { Sample } from './samples.ts';
-import { foldOf, judgeSample, type TrainOptions, trainModel } from './trainer.ts';
+import { foldOf, judgeSample, scoreSample } from './trainer.ts';
 
 export const FOLDS = 5;
 
@@ -14,31 +14,20 @@ export interface Outcome {
   readonly judged: Judged;
 }
 
-export interface Validation {
-  readonly ranking: readonly Sample[];
-  readonly calibrating: readonly Sample[];
-  readonly options: TrainOptions;
-  /** Queries with the same key share a fold: their institution, or their right answer. */
-  readonly splitBy?: (sample: Sample) => string;
-}
-
-/** Outcomes of all samples of both lists (each sample once), in their order. */
-export function crossValidate({
-  ranking,
-  calibrating,
-  options,
-  splitBy = ({ group }) => group,
-}: Validation): Outcome[] {
-  const all = [...new Set([...ranking, ...calibrating])];
+/** Outcomes of samples by models made without their group; `splitBy` keeps queries with the same key in one fold. */
+export function crossValidate(
+  samples: readonly Sample[],
+  modelWithout: (isOut: (sample: Sample) => boolean) => Model,
+  splitBy: (sample: Sample) => string = ({ group }) => group,
+): Outcome[] {
   const outcomes = new Map<Sample, Outcome>();
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const isTest = (sample: Sample): boolean => foldOf(splitBy(sample), FOLDS) === fold;
-    const isTraining = (sample: Sample): boolean => !isTest(sample);
-    const model = trainModel(ranking.filter(isTraining), calibrating.filter(isTraining), options);
-    for (const sample of all.filter(isTest))
-      outcomes.set(sample, { sample, ...judgeSample(sample, scoreCandidates(model, sample.rows).scores) });
+    const model = modelWithout(isTest);
+    for (const sample of samples.filter(isTest))
+      outcomes.set(sample, { sample, ...judgeSample(sample, scoreSample(model, sample)) });
   }
-  return all.flatMap((sample) => outcomes.get(sample) ?? []);
+  return samples.flatMap((sample) => outcomes.get(sample) ?? []);
 }
 
 /** hit@1, hit@5 and MRR of the outcomes that have a right answer. */

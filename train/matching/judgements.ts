@@ -21,7 +21,7 @@ export interface JudgedSet {
 /** The protocol's key of a code: upper case, letters and digits only. */
 const protocolKey = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
-function readCredits(text: string | undefined, unit: string | undefined): Course['credits'] {
+export function readCredits(text: string | undefined, unit: string | undefined): Course['credits'] {
   const value = text ? Rational.parse(text) : null;
   return value && value.num >= 0n ? { min: value, max: value, unit: unit || null } : null;
 }

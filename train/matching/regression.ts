@@ -1,10 +1,10 @@
 /** The two regressions of the training: which candidate is right (conditional), and whether it is right at all (logistic). */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
-/** Candidates of one query as rows of features; `right` marks those that people chose. */
+/** Candidates of one query as rows of features; `right` is how right each is, 0 to 1. */
 export interface Choice {
   readonly rows: readonly Float64Array[];
-  readonly right: readonly boolean[];
+  readonly right: readonly number[];
 }
 
 /** Solves `matrix * x = vector` for a symmetric positive definite matrix given by its lower half, row by row. */
@@ -81,7 +81,7 @@ function climb(size: number, penalty: Float64Array, fill: (normal: Normal) => vo
  * alone bounds the likelihood's, so each step goes up. Queries without a right candidate say nothing here and are left out.
  */
 export function fitConditional(choices: readonly Choice[], penalty: number): Float64Array {
-  const usable = choices.filter(({ right }) => right.includes(true));
+  const usable = choices.filter(({ right }) => right.includes(1));
   const size = usable[0]?.rows[0]?.length ?? 0;
   return climb(size, new Float64Array(size).fill(penalty), (normal) => {
     for (const { rows, right } of usable) {
@@ -89,12 +89,12 @@ export function fitConditional(choices: readonly Choice[], penalty: number): Flo
       const top = Math.max(...values);
       const powers = values.map((value) => Math.exp(value - top));
       const total = powers.reduce((sum, power) => sum + power, 0);
-      const chosen = powers.reduce((sum, power, at) => sum + (right[at] ? power : 0), 0);
+      const chosen = powers.reduce((sum, power, at) => sum + (right[at] ?? 0) * power, 0);
       normal.value += Math.log(Math.max(chosen, Number.MIN_VALUE) / total);
       const mean = new Float64Array(size);
       rows.forEach((row, at) => {
         const share = (powers[at] ?? 0) / total;
-        const gain = right[at] && chosen > 0 ? (powers[at] ?? 0) / chosen : 0;
+        const gain = chosen > 0 ? ((right[at] ?? 0) * (powers[at] ?? 0)) / chosen : 0;
         normal.slope(row, gain - share);
         normal.bend(row, share);
         for (let i = 0; i < size; i += 1) mean[i] = (mean[i] as number) + share * (row[i] as number); // in range
@@ -104,14 +104,23 @@ export function fitConditional(choices: readonly Choice[], penalty: number): Flo
   });
 }
 
-/** Logistic regression with an L2 penalty on all but the last column, which is the constant 1. */
-export function fitLogistic(rows: readonly Float64Array[], right: readonly boolean[], penalty: number): Float64Array {
+/**
+ * Logistic regression with an L2 penalty on all columns but the first `free` ones. `offsets` are log-odds that are given.
+ */
+export function fitLogistic(
+  rows: readonly Float64Array[],
+  right: readonly boolean[],
+  {
+    penalty,
+    free = 0,
+    offsets,
+  }: { readonly penalty: number; readonly free?: number; readonly offsets?: readonly number[] },
+): Float64Array {
   const size = rows[0]?.length ?? 0;
-  const penalties = new Float64Array(size).fill(penalty);
-  penalties[size - 1] = 1e-6;
+  const penalties = new Float64Array(size).fill(penalty).fill(1e-6, 0, free);
   return climb(size, penalties, (normal) => {
     rows.forEach((row, at) => {
-      const chance = 1 / (1 + Math.exp(-dot(row, normal.weights)));
+      const chance = 1 / (1 + Math.exp(-dot(row, normal.weights) - (offsets?.[at] ?? 0)));
       normal.value += Math.log(Math.max(right[at] ? chance : 1 - chance, Number.MIN_VALUE));
       normal.slope(row, (right[at] ? 1 : 0) - chance);
       normal.bend(row, Math.max(chance * (1 - chance), 1e-6));

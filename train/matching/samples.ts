@@ -2,6 +2,7 @@
 import { type Course, type Precedent, precedentSchema } from '../../src/domain/index.ts';
 import type { TrainingData } from '../data.ts';
 import { buildIndex, type RankedCourse, rankCourses } from '../engine.ts';
+import { SUBJECTS } from '../subjects.ts';
 import { type GuideRow, guideName, readHomeToHost, readTransferGuide, textKey } from './judgements.ts';
 
 /** No decisions; approvals alone; refusals of every course of the catalogue as well. */
@@ -9,7 +10,9 @@ export type Known = 'nothing' | 'approvals' | 'decisions';
 
 /** One query with its candidates. */
 export interface Sample {
-  readonly kind: 'home-to-host' | 'guide';
+  readonly kind: 'home-to-host' | 'guide' | 'graded';
+  /** Of the comparison: its pair of languages, described or not; the guide's own name where the guide judged. */
+  readonly pair: string;
   /** Which decisions of others were there as precedents. */
   readonly known: Known;
   /** Name of the set it is reported in. */
@@ -25,6 +28,8 @@ export interface Sample {
   readonly has: boolean;
   readonly rows: readonly Float64Array[];
   readonly right: readonly boolean[];
+  /** 0 to 3 as people graded them, 3 for the right ones where nobody did. */
+  readonly grades: readonly number[];
   /** Courses in the catalogue. */
   readonly size: number;
 }
@@ -49,6 +54,12 @@ const stripHost = (courses: readonly Course[], stripped: Stripped): readonly Cou
 
 const rowsOf = (ranked: readonly RankedCourse[]): Float64Array[] => ranked.map(({ values }) => values);
 
+/** Which candidates are right, and the grades that this comes to. */
+const judge = (right: readonly boolean[]): Pick<Sample, 'right' | 'grades'> => ({
+  right,
+  grades: right.map((is) => (is ? 3 : 0)),
+});
+
 function sampleHomeToHost(data: TrainingData, stripped: Stripped): Sample[] {
   const indexes = new Map<readonly Course[], { host: readonly Course[]; index: ReturnType<typeof buildIndex> }>();
   const open = (catalogue: readonly Course[]): { host: readonly Course[]; index: ReturnType<typeof buildIndex> } => {
@@ -61,6 +72,7 @@ function sampleHomeToHost(data: TrainingData, stripped: Stripped): Sample[] {
     const places = new Map(home.map((course, position) => [course, position]));
     const ranked = rankCourses(stripHome(home, stripped), index, {
       only: queries.map(({ course }) => places.get(course) ?? 0),
+      subjects: SUBJECTS,
     });
     return queries.map(({ course, right }, at): Sample => {
       const answers = new Set([...right].map((position) => host[position]));
@@ -74,7 +86,8 @@ function sampleHomeToHost(data: TrainingData, stripped: Stripped): Sample[] {
         repeated: false,
         has: true,
         rows: rowsOf(ranked[at] ?? []),
-        right: (ranked[at] ?? []).map((candidate) => answers.has(candidate.course)),
+        ...judge((ranked[at] ?? []).map((candidate) => answers.has(candidate.course))),
+        pair: 'home-to-host',
         size: catalogue.length,
       };
     });
@@ -119,6 +132,7 @@ function sampleGuide(data: TrainingData, known: Known, stripped: Stripped): Samp
     index,
     {
       precedents: asPrecedents(rows, catalogue, known),
+      subjects: SUBJECTS,
       withheld: (position, { home }) => rows[position]?.institution === home.institution,
     },
   );
@@ -134,7 +148,8 @@ function sampleGuide(data: TrainingData, known: Known, stripped: Stripped): Samp
       repeated: (institutions.get(textKey(row.course))?.size ?? 1) > 1,
       has: answer !== undefined,
       rows: rowsOf(ranked[at] ?? []),
-      right: (ranked[at] ?? []).map(({ course }) => course === answer),
+      ...judge((ranked[at] ?? []).map(({ course }) => course === answer)),
+      pair: 'guide',
       size: catalogue.length,
     };
   });

@@ -1,28 +1,28 @@
-/** From samples to a model: who is right (conditional logit), then how sure that is (logistic regression on held-out leads). */
-import { FEATURES, leadsOf, type Model } from '../engine.ts';
+/** From samples to a model: who is right (conditional logit), then how sure that is (logistic regression on held-out leaders). */
+import { FEATURES, logSharesOf, type Model, scoreOf, UNMEASURED } from '../engine.ts';
 import type { Judged } from './calibration.ts';
 import { fitConditional, fitLogistic } from './regression.ts';
 import type { Sample } from './samples.ts';
 
 export interface TrainOptions {
   readonly name: string;
-  /** Feature keys to learn weights for. */
-  readonly keys: readonly string[];
   readonly rankPenalty: number;
   readonly calibrationPenalty: number;
-  readonly thresholds: Model['thresholds'];
 }
 
 /** Strengths of the penalties; found by cross-validation, and flat around these values. */
-export const TRAINING = { rankPenalty: 5, calibrationPenalty: 20 } as const;
+export const TRAINING = { rankPenalty: 5, calibrationPenalty: 8 } as const;
 
-const isPrecedent = (key: string): boolean => key.startsWith('precedent');
+/** An arguable course is worth this much of a right one to the order. */
+const ARGUABLE = 0.1;
+
+const isDecision = (key: string): boolean => FEATURES.find((feature) => feature.key === key)?.group === 'decisions';
 /** Features of a query without precedents. */
-export const TEXT_KEYS = FEATURES.map(({ key }) => key).filter((key) => !isPrecedent(key));
-/** Features of a query with precedents. Refusals are not in the data: they weigh what approvals do, the other way. */
-export const PRECEDENT_KEYS = FEATURES.map(({ key }) => key).filter((key) => key !== 'precedentRefused');
-/** Those that are known in a language without word vectors. */
-export const withoutMeaning = (keys: readonly string[]): string[] => keys.filter((key) => !key.startsWith('meaning'));
+export const TEXT_KEYS = FEATURES.map(({ key }) => key).filter((key) => !isDecision(key));
+/** Refusals of a course are hardly in the data: they weigh what approvals do, the other way. */
+export const DECISION_KEYS = FEATURES.map(({ key }) => key).filter(
+  (key) => isDecision(key) && key !== 'precedentRefused',
+);
 
 /** Stable number of a group, for folds that do not change when rows are added (FNV-1a). */
 export function foldOf(group: string, folds: number, salt = 0): number {
@@ -31,155 +31,208 @@ export function foldOf(group: string, folds: number, salt = 0): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % folds;
 }
 
+const positionsOf = (keys: readonly string[]): number[] =>
+  keys.map((key) => FEATURES.findIndex((feature) => feature.key === key));
+
 interface Scale {
   readonly mean: number;
   readonly deviation: number;
 }
 
-/** Mean and spread of each feature over all candidates. */
-function scalesOf(samples: readonly Sample[], positions: readonly number[]): Scale[] {
-  return positions.map((position) => {
-    let [count, sum, square] = [0, 0, 0];
-    for (const { rows } of samples) {
-      for (const row of rows) {
-        const value = row[position] ?? 0;
-        count += 1;
-        sum += value;
-        square += value * value;
-      }
-    }
-    const mean = count > 0 ? sum / count : 0;
-    return { mean, deviation: Math.sqrt(Math.max(count > 0 ? square / count - mean * mean : 0, 0)) || 1 };
-  });
+function scaleOf(values: readonly number[]): Scale {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
+  return { mean, deviation: Math.sqrt(square) || 1 };
 }
 
-const positionsOf = (keys: readonly string[]): number[] =>
-  keys.map((key) => FEATURES.findIndex((feature) => feature.key === key));
+/** Columns of the candidates of all samples, and the samples with their candidates as standardised rows of them. */
+function standardise(samples: readonly Sample[], columns: readonly ((row: Float64Array) => number)[]) {
+  const scales = columns.map((column) => scaleOf(samples.flatMap(({ rows }) => rows.map(column))));
+  const choices = samples.map(({ rows, grades }) => ({
+    right: grades.map((grade) => (grade === 3 ? 1 : grade === 2 ? ARGUABLE : 0)),
+    rows: rows.map((row) =>
+      Float64Array.from(columns, (column, k) => (column(row) - (scales[k]?.mean ?? 0)) / (scales[k]?.deviation ?? 1)),
+    ),
+  }));
+  return { scales, choices };
+}
 
 /** Learns who is right among the candidates; weights per raw unit of a feature. */
 export function trainRank(
   samples: readonly Sample[],
-  { keys, rankPenalty }: Pick<TrainOptions, 'keys' | 'rankPenalty'>,
+  { keys, rankPenalty }: { readonly keys: readonly string[]; readonly rankPenalty: number },
 ): Record<string, number> {
-  const positions = positionsOf(keys);
-  const scales = scalesOf(samples, positions);
-  const choices = samples
-    .filter(({ has }) => has)
-    .map(({ rows, right }) => ({
-      right,
-      rows: rows.map((row) =>
-        Float64Array.from(
-          positions,
-          (position, k) => ((row[position] ?? 0) - (scales[k]?.mean ?? 0)) / (scales[k]?.deviation ?? 1),
-        ),
-      ),
-    }));
+  const asked = samples.filter(({ has, rows }) => has && rows.length > 0);
+  const columns = positionsOf(keys).map((position) => (row: Float64Array) => row[position] ?? 0);
+  const { scales, choices } = standardise(asked, columns);
   const weights = fitConditional(choices, rankPenalty);
-  return withRefusals(Object.fromEntries(keys.map((key, k) => [key, (weights[k] ?? 0) / (scales[k]?.deviation ?? 1)])));
+  return Object.fromEntries(keys.map((key, k) => [key, (weights[k] ?? 0) / (scales[k]?.deviation ?? 1)]));
 }
 
-/** No refusals are in the data: a refusal weighs what an approval does, the other way. */
-function withRefusals(weights: Record<string, number>): Record<string, number> {
-  const approved = weights.precedentApproved;
-  return approved === undefined ? weights : { ...weights, precedentRefused: -Math.abs(approved) };
-}
-
-const rankValue = (rank: Readonly<Record<string, number>>, row: Float64Array): number =>
+const rankValue = (rank: Model['rank'], row: Float64Array): number =>
   FEATURES.reduce((sum, { key }, at) => sum + (rank[key] ?? 0) * (row[at] ?? 0), 0);
 
 /** The likeliest candidate of a query by the order. */
 interface Leader {
+  readonly sample: Sample;
   readonly row: Float64Array;
   readonly value: number;
-  readonly lead: number;
+  readonly logShare: number;
   readonly right: boolean;
 }
 
-function leaderOf(sample: Sample, rank: Readonly<Record<string, number>>): Leader[] {
-  const leads = leadsOf(rank, sample.rows);
-  const leaders = sample.rows.map((row, at) => ({
-    row,
-    value: rankValue(rank, row),
-    lead: leads[at] ?? 0,
-    right: sample.right[at] ?? false,
-  }));
-  const best = leaders.reduce<Leader | undefined>((top, one) => (top && top.value >= one.value ? top : one), undefined);
-  return best ? [best] : [];
+function leaderOf(sample: Sample, rank: Model['rank']): Leader[] {
+  const shares = logSharesOf(rank, sample.rows);
+  const best = shares.indexOf(Math.max(...shares));
+  const row = sample.rows[best];
+  if (!row) return [];
+  return [
+    { sample, row, value: rankValue(rank, row), logShare: shares[best] ?? 0, right: sample.right[best] ?? false },
+  ];
 }
 
 const INNER_FOLDS = 4;
 
-/**
- * A whole model. `ranking` are the samples to learn the order from, `calibrating` those with courses that have no equivalent. What a
- * lead is worth is learned from orders that have not seen the query's group.
- */
-export function trainModel(ranking: readonly Sample[], calibrating: readonly Sample[], options: TrainOptions): Model {
-  const rank = trainRank(ranking, options);
-  const leaders = Array.from({ length: INNER_FOLDS }, (_, fold) => fold).flatMap((fold) => {
+/** Leaders of samples by orders that have not seen their group. */
+function leadersOf(
+  samples: readonly Sample[],
+  orderWithout: (isOut: (sample: Sample) => boolean) => Model['rank'],
+): Leader[] {
+  return Array.from({ length: INNER_FOLDS }, (_, fold) => fold).flatMap((fold) => {
     const inside = (sample: Sample): boolean => foldOf(sample.group, INNER_FOLDS, 7) === fold;
-    const partial = trainRank(
-      ranking.filter((sample) => !inside(sample)),
-      options,
-    );
-    return calibrating.filter(inside).flatMap((sample) => leaderOf(sample, partial));
+    const partial = orderWithout(inside);
+    return samples.filter(inside).flatMap((sample) => leaderOf(sample, partial));
   });
-  return calibrate(rank, leaders, options);
 }
 
-/** Log-odds = a * order value + b * lead + small corrections by the features of the best candidate + constant. */
-function calibrate(rank: Record<string, number>, leaders: readonly Leader[], options: TrainOptions): Model {
-  const { keys, calibrationPenalty, name, thresholds } = options;
-  const positions = positionsOf(keys);
+/**
+ * A model without decisions. `ranking` are the samples to learn the order from, `calibrating` those with courses that have no equivalent: each pair of
+ * languages has its own offset.
+ */
+export function trainModel(ranking: readonly Sample[], calibrating: readonly Sample[], options: TrainOptions): Model {
+  const { name, rankPenalty, calibrationPenalty } = options;
+  const order = (samples: readonly Sample[]): Record<string, number> =>
+    trainRank(samples, { keys: TEXT_KEYS, rankPenalty });
+  const rank = order(ranking);
+  const leaders = leadersOf(calibrating, (isOut) => order(ranking.filter((sample) => !isOut(sample))));
+  const pairs = [...new Set(leaders.map(({ sample }) => sample.pair))].sort();
+  const positions = positionsOf(TEXT_KEYS);
   const columns: ((leader: Leader) => number)[] = [
     ({ value }) => value,
-    ({ lead }) => lead,
+    ({ logShare }) => logShare,
     ...positions.map(
       (position) =>
         ({ row }: Leader) =>
           row[position] ?? 0,
     ),
   ];
-  const scales = columns.map((column) => {
-    const values = leaders.map(column);
-    const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-    const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
-    return { mean, deviation: Math.sqrt(square) || 1 };
-  });
-  // The first two columns carry the message and are hardly penalised: their scale is stretched.
-  const stretch = columns.map((_column, at) => (at < 2 ? STRETCH : 1));
-  const rows = leaders.map((leader) =>
-    Float64Array.from([
-      ...columns.map(
-        (column, at) =>
-          ((column(leader) - (scales[at]?.mean ?? 0)) / (scales[at]?.deviation ?? 1)) * (stretch[at] ?? 1),
+  const scales = columns.map((column) => scaleOf(leaders.map(column)));
+  const scaled = leaders.map((leader) =>
+    columns.map((column, k) => (column(leader) - (scales[k]?.mean ?? 0)) / (scales[k]?.deviation ?? 1)),
+  );
+  const flags = leaders.map(({ sample }) => pairs.map((pair) => (sample.pair === pair ? 1 : 0)));
+  const right = leaders.map((leader) => leader.right);
+  const fit = (withShare: boolean): Float64Array =>
+    fitLogistic(
+      scaled.map(([value = 0, share = 0, ...rest], at) =>
+        Float64Array.from([1, STRETCH * value, withShare ? STRETCH * share : 0, ...rest, ...(flags[at] ?? [])]),
       ),
-      1,
-    ]),
-  );
-  const fitted = fitLogistic(
-    rows,
-    leaders.map(({ right }) => right),
-    calibrationPenalty,
-  );
-  const raw = columns.map((_column, at) => ((fitted[at] ?? 0) * (stretch[at] ?? 1)) / (scales[at]?.deviation ?? 1));
-  const meanOf = (k: number): number => scales[k + 2]?.mean ?? 0;
-  const orderWeight = Math.max(raw[0] ?? 0, 0);
-  const weigh = (weight: number, mean: number): { weight: number; mean: number } => ({ weight, mean });
-  const weights = Object.fromEntries(keys.map((key, k) => [key, weigh(orderWeight * (rank[key] ?? 0), meanOf(k))]));
-  if (rank.precedentRefused !== undefined) weights.precedentRefused = weigh(orderWeight * rank.precedentRefused, 0);
+      right,
+      { penalty: calibrationPenalty, free: 1 },
+    );
+  const free = fit(true);
+  // Rivals can only divide: where they would seem to help, they say nothing.
+  const fitted = (free[2] ?? 0) >= 0 ? free : fit(false);
+  const raw = (at: number, stretch = 1): number => ((fitted[at + 1] ?? 0) * stretch) / (scales[at]?.deviation ?? 1);
+  const [value, rivals] = [Math.max(0, raw(0, STRETCH)), raw(1, STRETCH)];
+  const offsetAt = 1 + columns.length;
   return {
     name,
     // The order value's mean is the sum of the features' means times their weights in it, so it needs no term of its own.
-    base: fitted[fitted.length - 1] ?? 0,
-    weights,
+    base: (fitted[0] ?? 0) - rivals * (scales[1]?.mean ?? 0),
+    weights: Object.fromEntries(
+      TEXT_KEYS.map((key, k) => [
+        key,
+        { weight: value * (rank[key] ?? 0) + raw(k + 2), mean: scales[k + 2]?.mean ?? 0 },
+      ]),
+    ),
     rank,
-    lead: { weight: Math.max(raw[1] ?? 0, 0), mean: scales[1]?.mean ?? 0 },
-    context: Object.fromEntries(keys.map((key, k) => [key, weigh(raw[k + 2] ?? 0, meanOf(k))])),
-    thresholds,
+    rivals,
+    pairs: Object.fromEntries(
+      pairs.map((pair, at) => [
+        pair,
+        {
+          ...UNMEASURED,
+          offset: fitted[offsetAt + at] ?? 0,
+          judged: leaders.filter(({ sample }) => sample.pair === pair).length,
+        },
+      ]),
+    ),
   };
 }
 
 const STRETCH = 10;
+
+/** What decisions weigh beside a text model: nothing changes where there is none. Learned from queries with decisions of others. */
+export function trainDecisions(
+  text: Model,
+  samples: readonly Sample[],
+  { rankPenalty, calibrationPenalty }: TrainOptions,
+): Pick<Model, 'weights' | 'rank'> {
+  const positions = positionsOf(DECISION_KEYS);
+  const columns = [
+    (row: Float64Array) => rankValue(text.rank, row),
+    ...positions.map(
+      (position) =>
+        (row: Float64Array): number =>
+          row[position] ?? 0,
+    ),
+  ];
+  const order = (some: readonly Sample[]): Record<string, number> => {
+    const { scales, choices } = standardise(
+      some.filter(({ has, rows }) => has && rows.length > 0),
+      columns,
+    );
+    const [unit = 1, ...weights] = [...fitConditional(choices, rankPenalty)].map(
+      (weight, k) => weight / (scales[k]?.deviation ?? 1),
+    );
+    return Object.fromEntries(DECISION_KEYS.map((key, k) => [key, (weights[k] ?? 0) / Math.max(unit, 1e-3)]));
+  };
+  const withText = (rank: Record<string, number>): Model['rank'] => ({ ...text.rank, ...rank });
+  const rank = order(samples);
+  const leaders = leadersOf(samples, (isOut) => withText(order(samples.filter((sample) => !isOut(sample)))));
+  const fitted = fitLogistic(
+    leaders.map(({ row }) => Float64Array.from(positions, (position) => row[position] ?? 0)),
+    leaders.map(({ right }) => right),
+    {
+      penalty: calibrationPenalty / 4,
+      offsets: leaders.map(({ row, logShare, sample }) => {
+        const pair = text.pairs[sample.pair] ?? UNMEASURED;
+        return scoreOf(text, row, { logShare, pair, bar: null }).score;
+      }),
+    },
+  );
+  const weights = Object.fromEntries(DECISION_KEYS.map((key, k) => [key, { weight: fitted[k] ?? 0, mean: 0 }]));
+  const refused = -Math.abs(weights.precedentApproved?.weight ?? 0);
+  return {
+    weights: { ...weights, precedentRefused: { weight: refused, mean: 0 } },
+    rank: { ...rank, precedentRefused: -Math.abs(rank.precedentApproved ?? 0) },
+  };
+}
+
+/** A text model with what decisions weigh. */
+export const withDecisions = (text: Model, decisions: Pick<Model, 'weights' | 'rank'>): Model => ({
+  ...text,
+  weights: { ...text.weights, ...decisions.weights },
+  rank: { ...text.rank, ...decisions.rank },
+});
+
+/** Scores of a sample's candidates. */
+export function scoreSample(model: Model, { rows, pair }: Sample): number[] {
+  const shares = logSharesOf(model.rank, rows);
+  const measured = model.pairs[pair] ?? UNMEASURED;
+  return rows.map((row, at) => scoreOf(model, row, { logShare: shares[at] ?? 0, pair: measured, bar: null }).score);
+}
 
 /** Rank of the best right candidate (half the rest of the catalogue further when it is not among them), and the best match judged. */
 export function judgeSample(sample: Sample, scores: readonly number[]): { rank: number; judged: Judged } {
@@ -194,8 +247,9 @@ export function judgeSample(sample: Sample, scores: readonly number[]): { rank: 
   return {
     rank,
     judged: {
-      probability: 1 / (1 + Math.exp(-(scores[best] ?? Number.NEGATIVE_INFINITY))),
+      probability: scores.length === 0 ? 0 : 1 / (1 + Math.exp(-(scores[best] ?? 0))),
       right: sample.right[best] ?? false,
+      grade: sample.grades[best] ?? 0,
       has: sample.has,
       group: sample.group,
     },

@@ -7,6 +7,7 @@
 import { type Random, shuffled } from '../random.ts';
 import type { Text } from './corpus.ts';
 import { innerProducts, transpose, weightedSums } from './products.ts';
+import { pairsOf, type SubjectText } from './subject-texts.ts';
 import { type Bag, bagOf, type Vocabulary } from './vocabulary.ts';
 
 export interface ContrastOptions {
@@ -57,6 +58,11 @@ interface Placed {
   readonly units: Float32Array;
   readonly lengths: Float32Array;
 }
+
+const askOfSubjects = (subjects: readonly SubjectText[], vocabulary: Vocabulary, random: Random): Question[] =>
+  subjects.flatMap((text) =>
+    pairsOf(text, random).map(([one, other]) => ({ one: bagOf(vocabulary, one), other: bagOf(vocabulary, other) })),
+  );
 
 function place(bags: readonly Bag[], vectors: Float32Array, width: number): Placed {
   const units = new Float32Array(bags.length * width);
@@ -143,10 +149,17 @@ class Adam {
 export function learnByContrast(
   {
     texts,
+    subjects,
     vocabulary,
     vectors,
     random,
-  }: { texts: readonly Text[]; vocabulary: Vocabulary; vectors: Float32Array; random: Random },
+  }: {
+    texts: readonly Text[];
+    subjects: readonly SubjectText[];
+    vocabulary: Vocabulary;
+    vectors: Float32Array;
+    random: Random;
+  },
   options: ContrastOptions,
   report: (epoch: number, loss: number) => void,
 ): void {
@@ -154,7 +167,10 @@ export function learnByContrast(
   const adam = new Adam(vectors.length);
   const gradient = new Float32Array(vectors.length);
   for (let epoch = 0; epoch < options.epochs; epoch += 1) {
-    const questions = askQuestions(texts, vocabulary, options, random);
+    const questions = [
+      ...askQuestions(texts, vocabulary, options, random),
+      ...askOfSubjects(subjects, vocabulary, random),
+    ];
     const order = shuffled(questions.length, random);
     const rate = options.rate * (1 - epoch / options.epochs);
     let [sum, batches] = [0, 0];

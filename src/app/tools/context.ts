@@ -11,6 +11,7 @@ import {
   success,
   type Texts,
 } from '../../domain/index.ts';
+import type { SubjectBook } from '../../matching/index.ts';
 import type { Solver } from '../../planning/index.ts';
 import type { IndexStore } from './index-file.ts';
 import type { Matcher } from './match-threads.ts';
@@ -23,6 +24,8 @@ export interface AppContext {
   readonly home: Home;
   /** ISO date, of the home university. Rules and precedents are those of this day. */
   readonly today: string;
+  /** What universities teach, read when it is first asked for; without it titles and texts are compared as they are. */
+  readonly subjects?: () => SubjectBook;
   /** Where plans are solved; in the calling thread when left out. */
   readonly solver?: Solver;
   /** Where long lists are matched; in the calling thread when left out. */

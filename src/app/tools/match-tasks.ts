@@ -1,6 +1,6 @@
 /** The work of a matching thread: building indexes and matching parts of home lists. Started by match-threads.ts alone. */
 import type { MessagePort } from 'node:worker_threads';
-import { type Course, type CourseMatches, type MatchBasis, Rational } from '../../domain/index.ts';
+import { type Course, type CourseMatches, type MatchBasis, memoise, Rational } from '../../domain/index.ts';
 
 import {
   attachIndex,
@@ -9,7 +9,9 @@ import {
   encodeIndex,
   type MatchOptions,
   matchCourses,
+  type SubjectBook,
 } from '../../matching/index.ts';
+import { loadSubjects } from './rules.ts';
 
 /** A catalogue that the threads share. */
 export interface SharedCatalogue {
@@ -23,7 +25,9 @@ export interface SharedCatalogue {
 export interface PartTask {
   readonly catalogue: SharedCatalogue;
   readonly home: readonly Course[];
-  readonly options: Omit<MatchOptions, 'onProgress'>;
+  readonly options: Omit<MatchOptions, 'onProgress' | 'subjects'>;
+  /** The folder of the rules, where matches rest on subjects. */
+  readonly rules: string | null;
   /** Takes a message for each home course that is done. */
   readonly progress?: MessagePort;
 }
@@ -43,9 +47,13 @@ function openShared({ id, index, courses }: SharedCatalogue): CatalogueIndex {
   return known;
 }
 
-export function matchPart({ catalogue, home, options, progress }: PartTask): MatchRun {
+/** Read once for a thread: it is asked by one installation. */
+const books = new Map<string, SubjectBook>();
+
+export function matchPart({ catalogue, home, options, rules, progress }: PartTask): MatchRun {
   return matchCourses(home.map(reviveCourse), openShared(catalogue), {
     ...options,
+    ...(rules !== null && { subjects: memoise(books, rules, () => loadSubjects(rules)) }),
     ...(progress && { onProgress: () => progress.postMessage(null) }),
   });
 }

@@ -49,6 +49,8 @@ const workOf = (home: number, host: number): number => home * (host + 40_000);
 export function startMatchThreads(
   options: {
     readonly threads?: number;
+    /** The folder of the rules, from which threads read the subjects that a run is asked with. */
+    readonly rules?: string;
     /**
      * Work from which a thread pays: of {@link workOf}, in courses to index, and in courses of several catalogues to index. A command line
      * that must start its threads first sets it higher than a server that has them and must answer others meanwhile.
@@ -63,7 +65,7 @@ export function startMatchThreads(
   readonly stop: () => Promise<void>;
 } {
   const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
-  const { buildManyFrom = buildFrom } = options;
+  const { buildManyFrom = buildFrom, rules = null } = options;
   const pool = createThreadPool(threads);
   const share = createSharing();
   const matcher: Matcher = {
@@ -82,7 +84,7 @@ export function startMatchThreads(
       return matchInParts(
         pool,
         { home, catalogue: share.of(index), parts: partsOf(home, threads) },
-        { signal, ...asked },
+        { rules, signal, ...asked },
       );
     },
   };
@@ -128,9 +130,9 @@ interface Parted {
 async function matchInParts(
   pool: ThreadPool,
   { home, catalogue, parts }: Parted,
-  options: MatchOptions & { readonly signal?: AbortSignal | undefined },
+  options: MatchOptions & { readonly rules: string | null; readonly signal?: AbortSignal | undefined },
 ): Promise<MatchRun> {
-  const { signal, onProgress, ...plain } = options;
+  const { signal, onProgress, subjects, rules, ...plain } = options;
   const giveUp = new AbortController();
   const signals = signal ? AbortSignal.any([signal, giveUp.signal]) : giveUp.signal;
   let done = 0;
@@ -138,7 +140,13 @@ async function matchInParts(
     const { port1, port2 } = new MessageChannel();
     const count = (): void => onProgress?.(++done, home.length);
     port1.on('message', count);
-    const task: PartTask = { catalogue, home, options: { ...plain, only }, ...(onProgress && { progress: port2 }) };
+    const task: PartTask = {
+      catalogue,
+      home,
+      options: { ...plain, only },
+      rules: subjects ? rules : null,
+      ...(onProgress && { progress: port2 }),
+    };
     try {
       const run = await pool.run<MatchRun>('matchPart', task, {
         signal: signals,

@@ -38,6 +38,7 @@ function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
     top,
     today: context.today,
     hostInstitution,
+    ...(context.subjects && { subjects: context.subjects() }),
     ...(homeInstitution !== undefined && { homeInstitution }),
     ...(precedents && { precedents }),
     ...(onProgress && { onProgress }),

@@ -11,6 +11,7 @@ import {
   Rational,
   type Result,
   type RuleBook,
+  subjectFileSchema,
   success,
   type Texts,
   type UiLanguage,
@@ -23,6 +24,7 @@ import {
   type TextCatalogue,
   textsFrom,
 } from '../../interchange/index.ts';
+import { SubjectBook } from '../../matching/index.ts';
 
 /**
  * Reads every YAML file below `folder`. @throws Error that lists every fault when the installed rules are broken: no figure may
@@ -82,3 +84,16 @@ export const readBuiltRules = <Book>(text: string): Book =>
 /** The sentences from a text a language, each read when it is first needed. */
 export const readBuiltTexts = (read: (language: UiLanguage) => string): Texts =>
   textsFrom((language) => JSON.parse(read(language)));
+
+/** The canonical subjects of the same folder. @throws Error that names the file and the place of a fault. */
+export function loadSubjects(folder: string): SubjectBook {
+  const place = path.join(folder, 'subjects');
+  const names = readdirSync(place).filter((name) => name.endsWith('.json'));
+  const subjects = names.sort().flatMap((name) => {
+    const read = subjectFileSchema.safeParse(JSON.parse(readFileSync(path.join(place, name), 'utf8')));
+    if (read.success) return read.data;
+    const faults = read.error.issues.map(({ path: at, message }) => `${name}: ${at.join('.')}: ${message}`);
+    throw new Error(`the subjects in ${place} cannot be used:\n${faults.join('\n')}`);
+  });
+  return new SubjectBook(subjects);
+}

@@ -43,6 +43,12 @@ export function placeCourse(
   return words && { text: placeWords(words, terms.words), title: placeWords(words, terms.title) };
 }
 
+/** The meaning of counted words of a language, or zeros when none is known. */
+export function placeTerms(language: string, counts: TermCounts): Float32Array {
+  const words = wordVectors(language);
+  return words ? placeWords(words, counts) : new Float32Array(DIMENSIONS);
+}
+
 /** Takes course after course of a view. */
 export class MeaningCollector {
   readonly #words: WordVectors;

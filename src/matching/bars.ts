@@ -1,0 +1,31 @@
+/** What stands between two courses whatever else is alike: such a pair is never likelier than not. */
+import { type BarCode, compareNumerals, type Pair } from './features.ts';
+import type { SubjectBook, SubjectShares } from './subjects/index.ts';
+
+/** Less is too unsure to bar a match. */
+const SURE = 0.5;
+
+/** The likeliest subject of a course, where it is likelier than all others together. */
+const leaderOf = (book: SubjectBook, shares: SubjectShares) => {
+  const [[subject, share] = [-1, 0]] = [...shares];
+  return share > SURE ? book.subjects[subject] : undefined;
+};
+
+/** `abroad`: the host is of another country, and of none that teaches in the home country's languages. */
+export function barOf(
+  pair: Pick<Pair, 'home' | 'host'>,
+  sides: {
+    readonly book: SubjectBook;
+    readonly home: SubjectShares;
+    readonly host: SubjectShares;
+    readonly abroad: boolean;
+  },
+): BarCode | null {
+  if (compareNumerals(pair) === 'differ') return 'bar-part';
+  if (pair.host.marks.laboratory && !pair.home.marks.laboratory) return 'bar-laboratory';
+  const [home, host] = [leaderOf(sides.book, sides.home), leaderOf(sides.book, sides.host)];
+  if (home?.teaches && host?.teaches && home.teaches !== host.teaches) return 'bar-language';
+  if (sides.abroad && home?.national) return 'bar-national';
+  if (sides.abroad && home?.homeOnly) return 'bar-home-only';
+  return null;
+}
