@@ -30,7 +30,6 @@ import {
   MACHINES,
   planRisk,
   precedentsFor,
-  stateOf,
 } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import {
@@ -45,6 +44,7 @@ import {
 } from '../cases/plan-case.ts';
 import { openSides, type StoredSides } from '../cases/stored.ts';
 import { tellCreated } from '../moves/move.ts';
+import { refuseState } from '../service/records.ts';
 import {
   attempt,
   type Caller,
@@ -215,8 +215,7 @@ export async function editStudyPlan(
   return write(service, caller, { action: 'plan.edit', answer: studyPlanSchema }, async (work) => {
     const content = need(made);
     const plan = found('plan', id, await store.lock(work.tx, 'plan', id));
-    if (plan.state !== 'draft')
-      refuse('event-not-possible', reason('plan-not-draft', { state: stateOf('plan', plan.state) }));
+    if (plan.state !== 'draft') refuseState('plan', plan.state, 'plan-not-draft');
     const number = plan.version + 1;
     const newVersion = versionFrom(content, { number, kind: 'draft', madeOn: dayOf(caller) });
     const next = { ...plan, revision, version: number };
@@ -245,7 +244,7 @@ export const proposeChange = (
   write(service, caller, { action: 'change.propose', answer: changeProposalSchema }, async (work) => {
     const plan = await lockPlanCase(work, asked.studyPlan);
     const { state } = plan.record;
-    if (state !== 'frozen') refuse('event-not-possible', reason('plan-not-agreed', { state: stateOf('plan', state) }));
+    if (state !== 'frozen') refuseState('plan', state, 'plan-not-agreed');
     const proposedOn = dayOf(caller);
     refuseFor(checkChange(asked, plan.version, { reasons: service.process.reasons, date: proposedOn }).problems);
     const { contentHash } = versionFrom(asked.plan, { number: asked.baseVersion, kind: 'change', madeOn: proposedOn });

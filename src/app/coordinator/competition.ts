@@ -15,11 +15,11 @@ import {
   reason,
   type SeatProposal,
 } from '../../domain/index.ts';
-import { isStillProposed, proposalsAboveTie, proposeSeats, rankApplicants, stateOf } from '../../mobility/index.ts';
+import { isStillProposed, proposalsAboveTie, proposeSeats, rankApplicants } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { applicationsOf } from '../moves/application.ts';
 import { type Move, move, moveIn } from '../moves/move.ts';
-import { invalid, ruleOn } from '../service/records.ts';
+import { invalid, refuseState, ruleOn } from '../service/records.ts';
 import {
   attempt,
   type Caller,
@@ -117,7 +117,7 @@ export const givePoints = (
     const { record } = await loadAt(work.tx, id, revision);
     refuseFor(faultsOf(ruleOn(work, 'competitions'), points));
     if (record.state !== 'submitted' && record.state !== 'eligible')
-      refuse('event-not-possible', reason('points-too-late', { state: stateOf('application', record.state) }));
+      refuseState('application', record.state, 'points-too-late');
     const facts = { ...record.facts, points };
     return need(await store.update(work.tx, 'application', { ...record, facts }, work.act));
   });

@@ -7,12 +7,13 @@ import {
   type Result,
   reason,
 } from '../../domain/index.ts';
-import { MACHINES, stateOf } from '../../mobility/index.ts';
+import { MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { loadApplicationCase } from '../cases/application-case.ts';
 import { missingDocument } from '../moves/application.ts';
 import type { Printed } from '../moves/kind.ts';
 import { moveIn } from '../moves/move.ts';
+import { refuseState } from '../service/records.ts';
 import { type Caller, need, refuse, resultOf, type Service, write } from '../service/service.ts';
 import { checkFile, type UploadedFile } from './check-file.ts';
 
@@ -40,8 +41,7 @@ export const uploadDocument = (
   write(service, caller, { action: 'document.upload', answer: documentSchema }, async (work) => {
     const file = need(await checkFile(uploaded));
     const { state } = (await loadApplicationCase(work.tx, application)).record;
-    if (MACHINES.application.final.includes(state))
-      refuse('event-not-possible', reason('application-over', { state: stateOf('application', state) }));
+    if (MACHINES.application.final.includes(state)) refuseState('application', state, 'application-over');
     const present = (await store.documents.list(work.tx, [application])).find((one) => one.type === type);
     // One that the checklist did not ask for is made now.
     const { id, revision, files } =

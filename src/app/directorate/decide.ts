@@ -11,7 +11,7 @@ import {
   reason,
   studyPlanSchema,
 } from '../../domain/index.ts';
-import { checkChange, decideByPrecedent, stateOf } from '../../mobility/index.ts';
+import { checkChange, decideByPrecedent } from '../../mobility/index.ts';
 import {
   asPlan,
   type Decidable,
@@ -25,6 +25,7 @@ import { checkVersion, takeDecisions } from '../cases/take-decisions.ts';
 import { follow } from '../moves/move.ts';
 import { CHANGE } from '../moves/plan.ts';
 import { permit } from '../service/authorise.ts';
+import { refuseState } from '../service/records.ts';
 import {
   attempt,
   type Caller,
@@ -114,8 +115,7 @@ export async function decideOn(
   const { found } = decidable;
   permit(work, 'plan.decide', { owner: found.record.student, institute: said.as });
   const { state } = found.record;
-  if (state !== 'submitted')
-    refuse('event-not-possible', reason('plan-not-submitted', { state: stateOf('plan', state) }));
+  if (state !== 'submitted') refuseState('plan', state, 'plan-not-submitted');
   const judged = await takeDecisions(work, decidable, said);
   work.notes.push(...judged.verification);
   const { event, refusals } = judged.outcome;
@@ -137,8 +137,7 @@ export async function decideOnChange(
   const { reasons } = work.service.process;
   const { problems } = checkChange(change, plan.version, { reasons, date: change.proposedOn });
   refuseFor(problems.filter(({ code }) => code === 'version-conflict').slice(0, 1));
-  if (change.state !== 'proposed')
-    refuse('event-not-possible', reason('change-not-proposed', { state: stateOf('change', change.state) }));
+  if (change.state !== 'proposed') refuseState('change', change.state, 'change-not-proposed');
   const judged = await takeDecisions(work, decidable, said);
   work.notes.push(...judged.verification);
   const { event: led, refusals } = judged.outcome;
@@ -187,8 +186,7 @@ async function approveOne(work: Transaction, { id, version }: SeenPlan) {
   const { record, subject } = found;
   permit(work, 'plan.decide', subject);
   checkVersion(found, version);
-  if (record.state !== 'submitted')
-    refuse('event-not-possible', reason('plan-not-submitted', { state: stateOf('plan', record.state) }));
+  if (record.state !== 'submitted') refuseState('plan', record.state, 'plan-not-submitted');
   const judged = await judgeOne(work, asPlan(found));
   const look = { ...judged, standings: judged.outcome.standings, date: dayOf(caller) };
   const drafts = decideByPrecedent(look, record, caller.actor).map(({ bundle, precedent, comment }) => ({

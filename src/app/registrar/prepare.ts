@@ -13,6 +13,7 @@ import { lockPlanCase, type PlanCase } from '../cases/plan-case.ts';
 import { follow } from '../moves/move.ts';
 import { RECOGNITION } from '../moves/recognition.ts';
 import { permit } from '../service/authorise.ts';
+import { refuseState } from '../service/records.ts';
 import { type Caller, found, need, refuse, type Service, type Transaction, write } from '../service/service.ts';
 import { recognise } from '../tools/recognise.ts';
 
@@ -38,8 +39,7 @@ export const prepareRecognition = (
     const plan = await lockPlanCase(work, asked.studyPlan);
     const { state, id } = plan.record;
     permit(work, 'recognition.prepare', plan.subject);
-    if (state !== 'returned' && state !== 'reconciled')
-      refuse('event-not-possible', reason('plan-without-transcript', { state: stateOf('plan', state) }));
+    if (state !== 'returned' && state !== 'reconciled') refuseState('plan', state, 'plan-without-transcript');
     const { transcript } = found('transcript', id, await store.transcripts.find(work.tx, id));
     const recognition = compute(work, { plan, transcript }, asked);
     await supersedePrepared(work, plan);

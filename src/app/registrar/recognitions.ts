@@ -10,21 +10,11 @@ import {
   reason,
   recognitionCaseSchema,
 } from '../../domain/index.ts';
-import { reasonsFor, stateOf } from '../../mobility/index.ts';
+import { reasonsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { moveIn } from '../moves/move.ts';
-import { current } from '../service/records.ts';
-import {
-  attempt,
-  type Caller,
-  dayOf,
-  found,
-  need,
-  refuse,
-  refuseFor,
-  type Service,
-  write,
-} from '../service/service.ts';
+import { current, refuseState } from '../service/records.ts';
+import { attempt, type Caller, dayOf, found, need, refuseFor, type Service, write } from '../service/service.ts';
 import { recognitionToCsv, recognitionToJson, recognitionToPdf } from '../tools/recognise.ts';
 
 /** The same recognition gives the same bytes. Its day is that of its issue, and of its calculation before that. */
@@ -64,8 +54,7 @@ export const resolveRows = (
   write(service, caller, { action: 'recognition.resolve', answer: recognitionCaseSchema }, async ({ tx, act }) => {
     const record = found('recognition', id, await store.find(tx, 'recognition', id));
     need(current('recognition', record, revision));
-    if (record.state !== 'prepared')
-      refuse('event-not-possible', reason('recognition-not-prepared', { state: stateOf('recognition', record.state) }));
+    if (record.state !== 'prepared') refuseState('recognition', record.state, 'recognition-not-prepared');
     const codes = reasonsFor(service.process.reasons, 'row-resolution', dayOf(caller)).map((one) => one.id);
     refuseFor(resolutions.flatMap((one) => wrongResolution(record, codes, one)));
     const said = new Map(resolutions.map(({ line, resolution }) => [line, resolution]));
@@ -95,8 +84,7 @@ export const acceptRecognition = (
 ): Promise<Result<RecognitionCase>> =>
   write(service, caller, { action: 'recognition.accept', answer: recognitionCaseSchema }, async ({ tx, act }) => {
     const record = found('recognition', id, await store.find(tx, 'recognition', id));
-    if (record.state !== 'issued')
-      refuse('event-not-possible', reason('recognition-not-issued', { state: stateOf('recognition', record.state) }));
+    if (record.state !== 'issued') refuseState('recognition', record.state, 'recognition-not-issued');
     return need(await store.update(tx, 'recognition', { ...record, revision, acceptedByStudent: true }, act));
   });
 

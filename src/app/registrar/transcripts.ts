@@ -1,12 +1,13 @@
 /** The transcript comes back: it is kept beside earlier ones, and the plan waits for its recognition. */
 import { z } from 'zod';
-import { type Result, reason, studyPlanSchema, type Transcript, transcriptSchema } from '../../domain/index.ts';
-import { compareTranscripts, stateOf, transcriptDifferenceSchema } from '../../mobility/index.ts';
+import { type Result, studyPlanSchema, type Transcript, transcriptSchema } from '../../domain/index.ts';
+import { compareTranscripts, transcriptDifferenceSchema } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { lockPlanCase } from '../cases/plan-case.ts';
 import { follow } from '../moves/move.ts';
 import { permit } from '../service/authorise.ts';
-import { type Caller, need, refuse, type Service, write } from '../service/service.ts';
+import { refuseState } from '../service/records.ts';
+import { type Caller, need, type Service, write } from '../service/service.ts';
 
 /** A transcript as it was received. */
 export const storedTranscriptSchema = z.object({
@@ -54,7 +55,7 @@ export const receiveTranscript = (
     const { record, subject } = found;
     permit(work, 'transcript.import', subject);
     if (!['frozen', 'returned', 'reconciled'].includes(record.state))
-      refuse('event-not-possible', reason('plan-takes-no-transcript', { state: stateOf('plan', record.state) }));
+      refuseState('plan', record.state, 'plan-takes-no-transcript');
     const { difference } = await differenceTo(work.tx, asked);
     const stored = need(await store.transcripts.add(work.tx, asked.studyPlan, asked.transcript, work.act));
     const { transcript: _, ...transcript } = stored;

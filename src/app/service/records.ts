@@ -13,13 +13,24 @@ import {
   type Result,
   type RetentionPolicy,
   reason,
+  type StateOf,
   success,
   type TimesPolicy,
 } from '../../domain/index.ts';
-import { addDays } from '../../mobility/index.ts';
+import { addDays, stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { reachFor } from './authorise.ts';
-import { type Caller, dayOf, kindReason, need, type RecordName, resultOf, type Service, type Work } from './service.ts';
+import {
+  type Caller,
+  dayOf,
+  kindReason,
+  need,
+  type RecordName,
+  refuse,
+  resultOf,
+  type Service,
+  type Work,
+} from './service.ts';
 
 /** A field of the request that cannot be used. */
 export const invalid = (why: Reason, column: string): Problem => problem('request-invalid', why, { column });
@@ -38,6 +49,26 @@ export const current = <R extends { readonly id: string; readonly revision: numb
           reason('record-changed', { what: kindReason(what), id: record.id, revision: record.revision }),
         ),
       );
+
+/** Refuses what a record in this state is not open to, and says the state in words. */
+export const refuseState = <K extends MachineId>(
+  kind: K,
+  state: StateOf<K>,
+  why:
+    | 'application-not-draft'
+    | 'application-over'
+    | 'change-not-proposed'
+    | 'no-question-open'
+    | 'nothing-refused'
+    | 'plan-not-agreed'
+    | 'plan-not-draft'
+    | 'plan-not-submitted'
+    | 'plan-takes-no-transcript'
+    | 'plan-without-transcript'
+    | 'points-too-late'
+    | 'recognition-not-issued'
+    | 'recognition-not-prepared',
+): never => refuse('event-not-possible', reason(why, { state: stateOf(kind, state) }));
 
 /** One record by its kind. */
 export const readRecord = async <K extends store.RecordKind>(

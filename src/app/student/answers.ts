@@ -10,7 +10,7 @@ import {
   type StudyPlan,
   studyPlanSchema,
 } from '../../domain/index.ts';
-import { reasonsFor, stateOf } from '../../mobility/index.ts';
+import { reasonsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { asPlan, decisionsOn, loadPlanCase, lockPlanCase, subjectOf } from '../cases/plan-case.ts';
 import { checkVersion, takeDecisions } from '../cases/take-decisions.ts';
@@ -18,6 +18,7 @@ import { follow, tellCreated } from '../moves/move.ts';
 import { CHANGE } from '../moves/plan.ts';
 import { appealsAbout } from '../moves/recognition.ts';
 import { permit } from '../service/authorise.ts';
+import { refuseState } from '../service/records.ts';
 import { type Caller, dayOf, found, need, refuse, type Service, write } from '../service/service.ts';
 
 type Answers = readonly Extract<DecisionDraft, { decision: 'answer' }>[];
@@ -37,8 +38,7 @@ export const answerQuestions = (
     const { record, subject } = found;
     permit(work, 'plan.answer', subject);
     checkVersion(found, asked.version);
-    if (record.state !== 'asked')
-      refuse('event-not-possible', reason('no-question-open', { state: stateOf('plan', record.state) }));
+    if (record.state !== 'asked') refuseState('plan', record.state, 'no-question-open');
     const judged = await takeDecisions(work, asPlan(found), { drafts: asked.answers, as: record.institute });
     if (!judged.outcome.holds['questions-answered']) return record;
     return follow(work, 'plan', { found, event: 'answer', input: { judged } });
@@ -57,8 +57,7 @@ export const answerOnChange = (
     const found = await CHANGE.lock(work, asked.id, 'answer');
     const { record: change, subject, plan } = found;
     permit(work, 'plan.answer', subject);
-    if (change.state !== 'asked')
-      refuse('event-not-possible', reason('no-question-open', { state: stateOf('change', change.state) }));
+    if (change.state !== 'asked') refuseState('change', change.state, 'no-question-open');
     const decidable = { found: plan, plan: change.plan, change };
     const judged = await takeDecisions(work, decidable, { drafts: asked.answers, as: plan.record.institute });
     if (!judged.outcome.holds['questions-answered']) return change;
@@ -98,8 +97,7 @@ const APPEALABLE: Readonly<
   application: async (connection, id) => {
     const record = found('application', id, await store.find(connection, 'application', id));
     const { student, institute, state, refusal } = record;
-    if (refusal === null)
-      return refuse('event-not-possible', reason('nothing-refused', { state: stateOf('application', state) }));
+    if (refusal === null) return refuseState('application', state, 'nothing-refused');
     return { student, institute, decidedOn: refusal.on, decidedBy: [refusal.by] };
   },
   plan: async (connection, id) => {
@@ -110,15 +108,14 @@ const APPEALABLE: Readonly<
       .map((one) => one.decidedOn)
       .sort()
       .reverse();
-    if (state !== 'draft' || decidedOn === undefined)
-      return refuse('event-not-possible', reason('nothing-refused', { state: stateOf('plan', state) }));
+    if (state !== 'draft' || decidedOn === undefined) return refuseState('plan', state, 'nothing-refused');
     return { student, institute, decidedOn, decidedBy: [...new Set(refusals.map(({ by }) => by))] };
   },
   recognition: async (connection, id) => {
     const record = found('recognition', id, await store.find(connection, 'recognition', id));
     const { student, institute, state, issuedOn, signedBy, countersignedBy } = record;
     if ((state !== 'issued' && state !== 'closed') || issuedOn === null)
-      return refuse('event-not-possible', reason('recognition-not-issued', { state: stateOf('recognition', state) }));
+      return refuseState('recognition', state, 'recognition-not-issued');
     const decidedBy = [signedBy, countersignedBy].filter((user) => user !== null);
     return { student, institute, decidedOn: issuedOn, decidedBy };
   },

@@ -21,7 +21,7 @@ import {
   guardsOfApplication,
   loadApplicationCase,
 } from '../cases/application-case.ts';
-import { current, everyPage } from '../service/records.ts';
+import { current, everyPage, refuseState } from '../service/records.ts';
 import { attempt, type Caller, dayOf, found, need, refuse, type Service, workOf, write } from '../service/service.ts';
 
 /** What a student says of the own application; points are the commission's. */
@@ -70,8 +70,7 @@ export const editApplication = (
 ): Promise<Result<Application>> =>
   write(service, caller, { action: 'application.edit', answer: applicationSchema }, async ({ tx, act }) => {
     const { record, call } = await loadAt(tx, id, revision);
-    if (record.state !== 'draft')
-      refuse('event-not-possible', reason('application-not-draft', { state: stateOf('application', record.state) }));
+    if (record.state !== 'draft') refuseState('application', record.state, 'application-not-draft');
     const stay = stayWithin(wished, call.stay);
     return need(
       await store.update(tx, 'application', { ...record, funding, stay, facts: { ...facts, points: {} } }, act),
