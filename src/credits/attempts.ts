@@ -1,5 +1,5 @@
 /** The attempts at one course told apart: one counts, and the others are replaced by it. */
-import { type Policy, titleKey } from '../domain/index.ts';
+import { groupBy, type Policy, titleKey } from '../domain/index.ts';
 import { isBetter } from './parse-grade.ts';
 import { byKeys, type ReadRow } from './read-rows.ts';
 
@@ -11,11 +11,7 @@ export function separateAttempts(
   rows: readonly ReadRow[],
   policy: Policy,
 ): { counting: ReadRow[]; replaced: ReadonlyMap<ReadRow, ReadRow>; unclear: ReadonlySet<ReadRow> } {
-  const groups = new Map<string, ReadRow[]>();
-  for (const read of rows) {
-    const key = read.key || `title ${titleKey(read.title)}`;
-    groups.set(key, [...(groups.get(key) ?? []), read]);
-  }
+  const groups = groupBy(rows, ({ key, title }) => key || `title ${titleKey(title)}`);
   const replaced = new Map<ReadRow, ReadRow>();
   const unclear = new Set<ReadRow>();
   for (const group of groups.values()) {

@@ -4,6 +4,7 @@ import {
   type Application,
   type Call,
   type CompetitionPolicy,
+  groupBy,
   type RankedApplicant,
   Rational,
   type SeatProposal,
@@ -86,22 +87,15 @@ function bestLevel(own: Applicant['facts']['languages'], languages: Call['langua
 function part({ tieBreaks }: CompetitionPolicy, a: Measured, b: Measured): { sign: number; by: string | null } {
   const byScore = b.score.cmp(a.score);
   if (byScore !== 0) return { sign: byScore, by: null };
+  const day = ({ applicant }: Measured): string => applicant.submittedOn ?? '9999';
+  // The higher figure first; what is not known last.
+  const compare = (left: Rational | null, right: Rational | null): number =>
+    left && right ? right.cmp(left) : (left === null ? 1 : 0) - (right === null ? 1 : 0);
   for (const by of tieBreaks) {
-    const sign = by === 'submitted-on' ? compareDays(a, b) : compareFigures(a.figures[by], b.figures[by]);
+    const sign = by === 'submitted-on' ? day(a).localeCompare(day(b)) : compare(a.figures[by], b.figures[by]);
     if (sign !== 0) return { sign, by };
   }
   return { sign: 0, by: null };
-}
-
-function compareDays(a: Measured, b: Measured): number {
-  const [left, right] = [a.applicant.submittedOn ?? '9999', b.applicant.submittedOn ?? '9999'];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** The higher first; what is not known last. */
-function compareFigures(a: Rational | null, b: Rational | null): number {
-  if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
-  return b.cmp(a);
 }
 
 export interface Seats {
@@ -130,7 +124,7 @@ export function proposeSeats(
 ): SeatProposal[] {
   const wishOf = ({ application }: RankedApplicant): Application['funding'] => wishes.get(application) ?? 'either';
   let left: Left = { places: seats.places, grants: Math.min(seats.grants, seats.places), reserved: 0 };
-  return groupsOf(ranked).flatMap((group) => {
+  return [...groupBy(ranked, ({ rank }) => rank).values()].flatMap((group) => {
     const before = left;
     const proposals = group.map((one) => {
       const first = take(wishOf(one), before, seats);
@@ -165,16 +159,6 @@ function take(wish: Application['funding'], { places, grants, reserved }: Left, 
   if (seats.reserve !== null && reserved >= seats.reserve)
     return { proposal: 'decline', funding: null, left: { places, grants, reserved } } as const;
   return { proposal: 'reserve', funding: null, left: { places, grants, reserved: reserved + 1 } } as const;
-}
-
-function groupsOf(ranked: readonly RankedApplicant[]): RankedApplicant[][] {
-  const groups: RankedApplicant[][] = [];
-  for (const one of ranked) {
-    const last = groups.at(-1);
-    if (last?.[0]?.rank === one.rank) last.push(one);
-    else groups.push([one]);
-  }
-  return groups;
 }
 
 export interface Proposed {

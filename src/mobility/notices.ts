@@ -113,12 +113,10 @@ const recipients = ({ to }: NoticeRule, people: People): string[] => [
 
 /** Only what the text names goes along; what it names and nobody knows shows as a dash. */
 function parametersFor({ id }: NoticeRule, known: NoticeValues): Notice['parameters'] {
-  const names = new Set<string>([...valueNamesOf(titleCode(id)), ...valueNamesOf(textCode(id))]);
+  const said = noticeReasons({ key: id, parameters: {} });
+  const names = new Set<string>([...valueNamesOf(said.title.code), ...valueNamesOf(said.text.code)]);
   return Object.fromEntries([...names].map((name) => [name, known[name as NoticeParameter] ?? '–']));
 }
-
-const titleCode = (id: string): ReasonCode => `notice-${id}` as ReasonCode;
-const textCode = (id: string): ReasonCode => `notice-${id}-text` as ReasonCode;
 
 /** Subject line and text of a notice. */
 export function noticeReasons({ key, parameters }: Pick<Notice, 'key' | 'parameters'>): {
@@ -126,5 +124,8 @@ export function noticeReasons({ key, parameters }: Pick<Notice, 'key' | 'paramet
   text: Reason;
 } {
   const values = parameters as Reason['values'];
-  return { title: { code: titleCode(key), values }, text: { code: textCode(key), values } };
+  return {
+    title: { code: `notice-${key}` as ReasonCode, values },
+    text: { code: `notice-${key}-text` as ReasonCode, values },
+  };
 }

@@ -7,6 +7,7 @@ import {
   codeKey,
   type DecidedSets,
   failure,
+  groupBy,
   type Plan,
   type Precedent,
   type PrecedentCourse,
@@ -162,12 +163,8 @@ export interface Contradiction {
 }
 
 export function findContradictions(precedents: readonly BundlePrecedent[], date: string): Contradiction[] {
-  const groups = new Map<string, BundlePrecedent[]>();
-  for (const precedent of precedents.filter((one) => speaksOn(one, date))) {
-    const key = precedentKey(precedent);
-    groups.set(key, [...(groups.get(key) ?? []), precedent]);
-  }
-  return [...groups]
+  const speaking = precedents.filter((one) => speaksOn(one, date));
+  return [...groupBy(speaking, precedentKey)]
     .map(([key, group]) => ({
       key,
       approved: group.filter(({ decision }) => decision !== 'refused'),

@@ -55,17 +55,16 @@ export function recognitionRisk(flagged: readonly RecognitionCase['flagged'][num
   };
 }
 
-const DOCUMENT_RISKS: Partial<Record<ChecklistItem['status'], number>> = {
-  missing: 1,
-  returned: 1,
-  expired: 1,
-  'expires-too-soon': 0.8,
-  'too-few': 0.8,
-  'to-check': 0.3,
-};
-
 export function documentRisk({ status, required, daysLeft }: ChecklistItem): Risk {
-  const value = DOCUMENT_RISKS[status] ?? 0;
+  const risks: Partial<Record<ChecklistItem['status'], number>> = {
+    missing: 1,
+    returned: 1,
+    expired: 1,
+    'expires-too-soon': 0.8,
+    'too-few': 0.8,
+    'to-check': 0.3,
+  };
+  const value = risks[status] ?? 0;
   if (required === 'no' || value === 0) return NO_RISK;
   const keys = [`document-${status}`];
   return { value, keys: daysLeft !== null && daysLeft < 0 ? ['overdue', ...keys] : keys };

@@ -62,9 +62,6 @@ export async function changePassword(
   });
 }
 
-/** So that secret scanners know one when they see it. */
-export const TOKEN_PREFIX = 'concord_';
-
 export const createToken = (
   service: Service,
   caller: Caller,
@@ -90,7 +87,8 @@ export const createToken = (
     const barredScopes: ReadonlySet<Action> = new Set(['token.manage', 'profile.edit', 'user.manage']);
     const barred = scopes.filter((scope) => barredScopes.has(scope));
     if (barred.length > 0) refuse('request-invalid', reason('scopes-barred', { scopes: barred }), { column: 'scopes' });
-    const secret = TOKEN_PREFIX + randomSecret();
+    // The prefix is for secret scanners, which know a token by it.
+    const secret = `concord_${randomSecret()}`;
     const expiresAt = minutesAfter(act.at, days * 24 * 60);
     const user = caller.actor.user;
     const token = await store.apiTokens.create(tx, { user, name, secret, scopes, at: act.at, expiresAt });

@@ -54,12 +54,9 @@ export interface OneTimePassword {
 export const resetPassword = (service: Service, caller: Caller, id: string): Promise<Result<OneTimePassword>> =>
   write(service, caller, { action: 'user.reset-password', answer: null }, async ({ tx, act: { at } }) => {
     found('user', id, await store.find(tx, 'user', id));
-    const password = randomPassword();
-    const expiresAt = minutesAfter(at, service.people.oneTimePasswordHours * 60);
     await store.passwords.set(tx, { user: id, hash: UNUSABLE_PASSWORD, at });
-    await store.passwords.setOneTime(tx, { user: id, secret: password, at, expiresAt });
     await store.sessions.endAll(tx, id);
-    return { password, expiresAt };
+    return giveOneTimePassword({ ...service, now: () => at }, tx, id);
   });
 
 /** Ends every session of an account, and answers how many there were. */

@@ -1,5 +1,4 @@
 /** A stored study plan with what is looked at when it moves: the version that counts, the decisions, and what they come to. */
-import { createHash } from 'node:crypto';
 import type {
   BundleDecision,
   BundlePrecedent,
@@ -22,7 +21,7 @@ import {
 import * as store from '../../store/index.ts';
 import { found, type Transaction, type Work } from '../service/service.ts';
 import { checkRules } from './check-rules.ts';
-import { coursesOfPlans, type PlanCourses, precedentsOfPlans } from './stored.ts';
+import { coursesOfPlans, type PlanCourses, precedentsOfPlans, sha256 } from './stored.ts';
 
 export interface PlanCase {
   readonly record: StudyPlan;
@@ -35,16 +34,14 @@ export interface PlanCase {
   readonly agreed: ReadonlySet<string>;
 }
 
-/** What a signature names: SHA-256 of the plan as JSON with sorted keys. */
-const contentHashOf = (plan: Plan): string =>
-  createHash('sha256')
-    .update(store.canonicalJson(JSON.parse(JSON.stringify(plan))))
-    .digest('hex');
-
+/** With the hash that a signature names: SHA-256 of the plan as JSON with sorted keys. */
 export const versionFrom = (
   plan: Plan,
   rest: Pick<PlanVersion, 'number' | 'kind' | 'madeOn'> & Partial<Pick<PlanVersion, 'change'>>,
-): PlanVersion => ({ change: null, ...rest, plan, contentHash: contentHashOf(plan) });
+): PlanVersion => {
+  const contentHash = sha256(store.canonicalJson(JSON.parse(JSON.stringify(plan))));
+  return { change: null, ...rest, plan, contentHash };
+};
 
 /** Several plans in two readings, in no order; those that are not there are left out. `isLean`: without the reasons of the matches. */
 export async function loadPlanCases(

@@ -158,8 +158,12 @@ export async function coursesOfPlans(
   plans: readonly Plan[],
 ): Promise<PlanCourses[]> {
   const versions = await store.courseLists.latestOf(connection, [
-    ...plans.map(curriculumOf),
-    ...plans.map(catalogueOf),
+    ...plans.map(({ home: { institution, programme } }) => {
+      return { kind: 'curriculum', institution, academicYear: null, programme } as const;
+    }),
+    ...plans.map(({ host: { institution, academicYear } }) => {
+      return { kind: 'catalogue', institution, academicYear, programme: null } as const;
+    }),
   ]);
   const codes = plans.map(({ bundles }) => bundles.flatMap(({ host }) => host.map(({ code }) => code)));
   const catalogues = plans.map((_, at) => versions[plans.length + at] ?? null);
@@ -173,28 +177,12 @@ export async function coursesOfPlans(
     const keys = new Set(codes[at]?.map(codeKey));
     const known = catalogue && (named.get(catalogue.id) ?? []);
     courses.push({
-      home: curriculum && (await loaded.curricula.take(curriculum, () => readVersion(connection, curriculum))).courses,
+      home:
+        curriculum &&
+        (await loaded.curricula.take(curriculum, () => present(store.courses.curriculum(connection, curriculum.id))))
+          .courses,
       host: known?.filter(({ code }) => keys.has(codeKey(code))) ?? null,
     });
   }
   return courses;
-}
-
-const curriculumOf = ({ home: { institution, programme } }: Plan): store.CourseListKey => ({
-  kind: 'curriculum',
-  institution,
-  academicYear: null,
-  programme,
-});
-const catalogueOf = ({ host: { institution, academicYear } }: Plan): store.CourseListKey => ({
-  kind: 'catalogue',
-  institution,
-  academicYear,
-  programme: null,
-});
-
-async function readVersion(connection: store.Connection, { id }: store.CourseListVersion) {
-  const read = await store.courses.curriculum(connection, id);
-  if (!read) throw new Error('a version that was found is not there');
-  return read;
 }

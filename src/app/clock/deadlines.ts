@@ -113,7 +113,10 @@ export async function* caseDeadlines(
   const day = { service, connection, times, today: dayOf(caller) };
   for (const kind of ['plan', 'change', 'recognition', 'appeal'] as const) yield* stepsOf(day, kind);
   yield* transcripts(day);
-  for (const [kind, state] of APPEALABLE_STATES) yield* appealEnds(day, kind, state);
+  // States in which a decision may be one that can be appealed against.
+  for (const state of ['ineligible', 'declined'] as const) yield* appealEnds(day, 'application', state);
+  yield* appealEnds(day, 'plan', 'draft');
+  yield* appealEnds(day, 'recognition', 'issued');
 }
 /** What a reminder says besides the day, and whom it is not for; null: nobody is reminded. */
 type Say<K extends store.OwnedKind> = (
@@ -169,27 +172,15 @@ async function* transcripts({ connection, times }: Day): AsyncGenerator<CaseDead
     store.list(connection, 'plan', { where: { state: 'frozen' }, after, limit: 500 }),
   );
   for (const plan of agreed) {
-    const end = await endOfStay(connection, plan);
-    if (end === null) continue;
+    const { stay: own, application } = plan;
+    const stay = own ?? (application && (await store.find(connection, 'application', application))?.stay);
+    if (!stay) continue;
     const subject = { kind: 'plan', id: plan.id } as const;
     const roles = ['student', 'coordinator'] as const;
-    const date = addDays(end, times.transcriptDays);
+    const date = addDays(stay.end, times.transcriptDays);
     yield { kind: 'transcript-due', subject, date, roles, of: subjectOf(plan), ...(await sayOfPlan(connection, plan)) };
   }
 }
-
-async function endOfStay(connection: store.Connection, { stay, application }: StudyPlan): Promise<string | null> {
-  if (stay !== null) return stay.end;
-  return application === null ? null : ((await store.find(connection, 'application', application))?.stay.end ?? null);
-}
-
-/** States in which a decision may be one that can be appealed against. */
-const APPEALABLE_STATES = [
-  ['application', 'ineligible'],
-  ['application', 'declined'],
-  ['plan', 'draft'],
-  ['recognition', 'issued'],
-] as const satisfies readonly (readonly [Appeal['subject']['kind'], string])[];
 
 const APPEAL_WORDS: { readonly [K in Appeal['subject']['kind']]: Say<K> } = {
   application: async (connection, { id, call }) => {

@@ -8,8 +8,6 @@ import { attempt, clockOf, dayOf, minutesAfter, type Service } from '../service/
 
 /** Of each list, and of rows that go in one transaction. */
 const BATCH = 200;
-/** How long the answer to a request is kept for the case that the request comes again. */
-const KEY_HOURS = 24;
 
 interface RetentionRun {
   readonly service: Service;
@@ -138,26 +136,24 @@ const eraseAccount = ({ service, policy, times, today, act }: RetentionRun, id: 
     }),
   );
 
-/** Each kind with the instant from before which it goes. */
-function oldOnes(run: RetentionRun): { kind: store.OldKind; until: string }[] {
+/** Of each kind, what is older than an instant. */
+async function forget(run: RetentionRun): Promise<number> {
   const { at, service } = run;
   const monthsAgo = (months: number) => `${addMonths(run.today, -months)}T00:00:00.000Z`;
   const [notices, sessions] = [keptMonths(run.policy.rules, 'notice'), keptMonths(run.policy.rules, 'session')];
-  return [
+  const old: { kind: store.OldKind; until: string }[] = [
     ...(sessions === null ? [] : [{ kind: 'session' as const, until: sessions === 0 ? at : monthsAgo(sessions) }]),
     ...(notices === null ? [] : (['notice', 'message'] as const).map((kind) => ({ kind, until: monthsAgo(notices) }))),
     { kind: 'one-time password', until: at },
     { kind: 'sign-in elsewhere', until: at },
     { kind: 'sign-in attempt', until: minutesAfter(at, -service.people.throttle.minutes) },
-    { kind: 'idempotency key', until: minutesAfter(at, -KEY_HOURS * 60) },
+    // The answer to a request is kept for a day, for the case that the request comes again.
+    { kind: 'idempotency key', until: minutesAfter(at, -24 * 60) },
   ];
-}
-
-async function forget(run: RetentionRun): Promise<number> {
   let forgotten = 0;
-  for (const { kind, until } of oldOnes(run)) {
+  for (const { kind, until } of old) {
     for (let gone = BATCH; gone === BATCH && !run.isStopped(); ) {
-      gone = await store.transact(run.service.store, (tx) =>
+      gone = await store.transact(service.store, (tx) =>
         store.retention.forgetOld(tx, kind, { before: until, limit: BATCH }, run.act),
       );
       forgotten += gone;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type Call,
   failure,
+  groupBy,
   type MobilityCall,
   mobilityCallSchema,
   type Problem,
@@ -117,39 +118,32 @@ const newCall = (row: MobilityCall): Omit<store.Draft<Call>, 'agreement'> => ({
   costItems: [],
 });
 
-const HOME_COUNTRY = new Set(['Kazakhstan', 'Казахстан', 'Қазақстан', 'KZ'].map(titleKey));
-
 /** `internal` within the home country, whose name may stand in any of the three languages or as its code. */
 export const kindOfCountry = (country: string): Call['kind'] =>
-  HOME_COUNTRY.has(titleKey(country)) ? 'internal' : 'external';
+  ['kazakhstan', 'казахстан', 'қазақстан', 'kz'].includes(titleKey(country)) ? 'internal' : 'external';
 
 const keyOf = ({ university, specialty, deadline }: MobilityCall): string =>
   [titleKey(university), titleKey(specialty), deadline.slice(0, 4)].join('|');
 
-const COLUMNS = Object.keys(mobilityCallSchema.shape) as (keyof MobilityCall)[];
-const asText = (value: MobilityCall[keyof MobilityCall]): string =>
-  Array.isArray(value) ? value.join(' ') : String(value);
-
-const changesOf = (stored: MobilityCall, row: MobilityCall): Imported['changes'] =>
-  COLUMNS.map((column) => ({ column, before: asText(stored[column]), after: asText(row[column]) })).filter(
-    ({ before, after }) => before !== after,
-  );
+function changesOf(stored: MobilityCall, row: MobilityCall): Imported['changes'] {
+  const asText = (value: MobilityCall[keyof MobilityCall]): string =>
+    Array.isArray(value) ? value.join(' ') : String(value);
+  const columns = Object.keys(mobilityCallSchema.shape) as (keyof MobilityCall)[];
+  return columns
+    .map((column) => ({ column, before: asText(stored[column]), after: asText(row[column]) }))
+    .filter(({ before, after }) => before !== after);
+}
 
 /** The first of several rows for the same call counts. */
 function withoutRepeats(rows: readonly MobilityCall[]): { unique: MobilityCall[]; repeated: Problem[] } {
-  const seen = new Set<string>();
-  const repeated: Problem[] = [];
-  const unique = rows.filter((row) => {
-    const isNew = !seen.has(keyOf(row));
-    seen.add(keyOf(row));
-    if (!isNew) repeated.push(repeatOf(row));
-    return isNew;
-  });
-  return { unique, repeated };
+  const groups = [...groupBy(rows, keyOf).values()];
+  const repeatOf = ({ university: value, specialty }: MobilityCall): Problem =>
+    problem('code-duplicate', reason('call-twice-in-file', { specialty }), { column: 'university', value });
+  return {
+    unique: groups.flatMap(([first]) => first ?? []),
+    repeated: groups.flatMap(([, ...again]) => again.map(repeatOf)),
+  };
 }
-
-const repeatOf = ({ university, specialty }: MobilityCall): Problem =>
-  problem('code-duplicate', reason('call-twice-in-file', { specialty }), { column: 'university', value: university });
 
 async function openCalls(connection: store.Connection): Promise<Map<string, Call>> {
   const calls = await everyPage((after) =>

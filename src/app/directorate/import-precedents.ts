@@ -5,6 +5,7 @@ import {
   type BundlePrecedent,
   type Course,
   courseSchema,
+  groupBy,
   type Precedent,
   type PrecedentPolicy,
   type Problem,
@@ -111,14 +112,13 @@ async function ownDecisions(
   connection: store.Connection,
   rows: readonly Precedent[],
   institute: string,
-): Promise<Map<string, readonly BundlePrecedent[]>> {
+): Promise<Map<string, BundlePrecedent[]>> {
   const asked = rows.map(({ host }) => namedCodes(host));
-  const known = new Map<string, readonly BundlePrecedent[]>();
-  for (const one of await store.precedents.naming(connection, asked)) {
-    const key = precedentKey(one);
-    if (one.institute === institute) known.set(key, [...(known.get(key) ?? []), one]);
-  }
-  return known;
+  const naming = await store.precedents.naming(connection, asked);
+  return groupBy(
+    naming.filter((one) => one.institute === institute),
+    precedentKey,
+  );
 }
 
 const without = (own: readonly BundlePrecedent[], replaced: readonly BundlePrecedent[]): BundlePrecedent[] =>

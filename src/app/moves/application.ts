@@ -8,14 +8,11 @@ import { dayOf, refuse, type Transaction, type Work } from '../service/service.t
 import type { Moving, Rules } from './kind.ts';
 import { reasonTitle } from './tell.ts';
 
-/** Events that give a place, or one on the reserve list. */
-const ON_SEATS: ReadonlySet<EventOf<'application'>> = new Set(['award', 'reserve', 'promote']);
-
 export const APPLICATION: Rules<'application'> = {
   // Whoever gives a place waits at the call for those who do so too, and sees what they left.
   lock: async ({ tx }, id, event) => {
     const found = await loadApplicationCase(tx, id);
-    if (!ON_SEATS.has(event)) return found;
+    if (event !== 'award' && event !== 'reserve' && event !== 'promote') return found;
     await store.lock(tx, 'call', found.call.id);
     return loadApplicationCase(tx, id);
   },

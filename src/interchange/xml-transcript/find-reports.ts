@@ -1,5 +1,5 @@
 /** Which parts of an ELMO file or an EWP answer make up the one transcript that is wanted. */
-import { type Localised, reason, shown, textIn, titleKey } from '../../domain/index.ts';
+import { groupBy, type Localised, reason, shown, textIn, titleKey } from '../../domain/index.ts';
 import type { ProblemLog } from '../problems.ts';
 import {
   childNamed,
@@ -49,11 +49,7 @@ function gatherParts(root: XmlElement): TranscriptParts[] {
   const groups: TranscriptParts[] = [];
   for (const elmo of descendantsNamed(root, 'elmo')) {
     const tor = elmo.parent?.name === 'tor' ? elmo.parent : null;
-    const byIssuer = new Map<string, XmlElement[]>();
-    for (const report of childrenNamed(elmo, 'report')) {
-      const key = titleKey(institutionOf(report) ?? '');
-      byIssuer.set(key, [...(byIssuer.get(key) ?? []), report]);
-    }
+    const byIssuer = groupBy(childrenNamed(elmo, 'report'), (report) => titleKey(institutionOf(report) ?? ''));
     for (const reports of byIssuer.values())
       groups.push({
         institution: reports[0] ? institutionOf(reports[0]) : null,

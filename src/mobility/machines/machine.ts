@@ -72,16 +72,13 @@ export type Guard = ReasonCode extends infer C ? (C extends `guard-${infer G}` ?
 /** What is known of the guards; one that is left out is not known, and then it does not hold. */
 export type Holds = Partial<Readonly<Record<Guard, boolean>>>;
 
-/** Where somebody was faster. */
-const OVERTAKEN: ReadonlySet<Guard> = new Set(['seat-free', 'proposal-current', 'base-current']);
-
 /** The condition, and what is known of it: `no`, `unknown`, or `asked` where it is only named. */
 export const guardReason = (guard: Guard, known: 'no' | 'unknown' | 'asked'): Reason =>
   reason(`guard-${guard}`, { known });
 
-export const guardProblem = (guard: Guard, holds: boolean | undefined): Problem =>
-  problem(
-    OVERTAKEN.has(guard) ? 'version-conflict' : 'guard-not-met',
-    guardReason(guard, holds === false ? 'no' : 'unknown'),
-    { value: guard },
-  );
+export function guardProblem(guard: Guard, holds: boolean | undefined): Problem {
+  // Where somebody was faster.
+  const isOvertaken = guard === 'seat-free' || guard === 'proposal-current' || guard === 'base-current';
+  const why = guardReason(guard, holds === false ? 'no' : 'unknown');
+  return problem(isOvertaken ? 'version-conflict' : 'guard-not-met', why, { value: guard });
+}
