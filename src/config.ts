@@ -4,8 +4,6 @@ import { DEFAULT_PEOPLE_SETTINGS, type Home, type PeopleSettings } from './app/i
 import { type EmbedderConfig, embedderConfigSchema } from './semantic/index.ts';
 import type { StoreOptions } from './store/index.ts';
 
-const { baseUrl, model, apiKey, cacheFolder } = embedderConfigSchema.shape;
-const { sessionIdleMinutes, sessionMinutes } = DEFAULT_PEOPLE_SETTINGS;
 /** Compose files set what is not wanted to an empty text. */
 const unlessEmpty = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
@@ -30,8 +28,8 @@ const configSchema = z
       .default('Asia/Almaty'),
     /** Where people reach the server; https unless it is this machine. The address that it listens on when left out. */
     PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/ })),
-    SESSION_IDLE_MINUTES: minutes.default(sessionIdleMinutes),
-    SESSION_MINUTES: minutes.default(sessionMinutes),
+    SESSION_IDLE_MINUTES: minutes.default(DEFAULT_PEOPLE_SETTINGS.sessionIdleMinutes),
+    SESSION_MINUTES: minutes.default(DEFAULT_PEOPLE_SETTINGS.sessionMinutes),
     /** Reverse proxies in front, each of which adds to X-Forwarded-For. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     /** Whose address the first administrator has. */
@@ -66,10 +64,10 @@ const configSchema = z
     /** `postgres://user:password@host:port/database`: a PostgreSQL server in place of the embedded database. */
     DATABASE_URL: unlessEmpty(z.url({ protocol: /^postgres(ql)?$/ })),
     /** An OpenAI-compatible embeddings server; without it the semantic scorer is off. */
-    CONCORD_EMBEDDINGS_URL: unlessEmpty(baseUrl),
-    CONCORD_EMBEDDINGS_MODEL: unlessEmpty(model),
-    CONCORD_EMBEDDINGS_KEY: unlessEmpty(apiKey),
-    CONCORD_EMBEDDINGS_CACHE: unlessEmpty(cacheFolder),
+    CONCORD_EMBEDDINGS_URL: unlessEmpty(embedderConfigSchema.shape.baseUrl),
+    CONCORD_EMBEDDINGS_MODEL: unlessEmpty(embedderConfigSchema.shape.model),
+    CONCORD_EMBEDDINGS_KEY: unlessEmpty(embedderConfigSchema.shape.apiKey),
+    CONCORD_EMBEDDINGS_CACHE: unlessEmpty(embedderConfigSchema.shape.cacheFolder),
   })
   .refine((config) => config.CONCORD_EMBEDDINGS_URL === undefined || config.CONCORD_EMBEDDINGS_MODEL !== undefined, {
     path: ['CONCORD_EMBEDDINGS_MODEL'],

@@ -3,9 +3,6 @@ import { createTransport } from 'nodemailer';
 import type { SendMail } from './app/index.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-/** In milliseconds. A server that says nothing holds up the round for this long. */
-const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
-
 /** A connection for each message: a server that was away is met anew. Outside of this machine nothing is sent without TLS. */
 export function smtpMailer({
   url,
@@ -19,7 +16,9 @@ export function smtpMailer({
   readonly name: string;
 }): SendMail {
   const requireTLS = !LOOPBACK.has(new URL(url).hostname);
-  const transport = createTransport({ url, ...TIMEOUTS, requireTLS, disableFileAccess: true, disableUrlAccess: true });
+  // In milliseconds. A server that says nothing holds up the round for this long.
+  const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+  const transport = createTransport({ url, ...timeouts, requireTLS, disableFileAccess: true, disableUrlAccess: true });
   return async ({ to, subject, text, language, messageId }) => {
     await transport.sendMail({
       from: name === '' ? from : { name, address: from },

@@ -10,8 +10,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const manifest = readFileSync(path.resolve(import.meta.dirname, '../package.json'), 'utf8');
-const { version } = JSON.parse(manifest) as { version: string };
+const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../package.json'), 'utf8')) as {
+  version: string;
+};
 
 try {
   process.exitCode = await runCli(

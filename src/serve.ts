@@ -24,12 +24,6 @@ import { type Config, peopleSettings, publicUrl, storeOptions } from './config.t
 import { describeProblem, type ProcessBook, type Result, type Texts } from './domain/index.ts';
 import { type Job, startWorker } from './worker.ts';
 
-/** How long a connection without a request stays open: longer than proxies keep theirs, which is a minute mostly. */
-const KEEP_ALIVE_MILLISECONDS = 75_000;
-
-/** How long open requests may take to end after a stop was asked for. */
-const STOP_MILLISECONDS = 10_000;
-
 export interface ServeOptions {
   readonly config: Config;
   readonly context: () => AppContext;
@@ -146,12 +140,13 @@ async function listen(
       onListening(port),
     ) as Server;
     // Whoever closes a connection first is asked over it at the same moment once in a while: let that be the proxy or the browser.
-    server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
+    server.keepAliveTimeout = 75_000; // longer than proxies keep theirs, which is a minute mostly
     server.on('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
     const stop = (reason: string): void => {
       onStopping(reason);
       clearInterval(watch);
-      const deadline = setTimeout(() => server.closeAllConnections(), STOP_MILLISECONDS);
+      // Open requests have ten seconds to end.
+      const deadline = setTimeout(() => server.closeAllConnections(), 10_000);
       // A connection with a request under way would be kept for the next requests, and so hold the server for as long as they come.
       const ending = setInterval(() => server.closeIdleConnections(), 100);
       server.close(() => {

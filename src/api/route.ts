@@ -177,10 +177,6 @@ function requestOf(method: string, path: string, contract: AnyContract) {
   return { request };
 }
 
-const ETAG = {
-  ETag: { description: 'the revision, for If-Match', schema: { type: 'string' as const, example: '"3"' } },
-};
-
 function answerOf(summary: string, contract: AnyContract & { readonly etag?: unknown }) {
   const { answer, files, says = summary, etag } = contract;
   if (files) {
@@ -189,7 +185,14 @@ function answerOf(summary: string, contract: AnyContract & { readonly etag?: unk
   }
   if (!answer) return { description: says };
   const bears = etag !== undefined || (answer instanceof z.ZodObject && 'revision' in answer.shape);
-  return { description: says, content: { 'application/json': { schema: answer } }, ...(bears && { headers: ETAG }) };
+  const etagHeader = {
+    ETag: { description: 'the revision, for If-Match', schema: { type: 'string' as const, example: '"3"' } },
+  };
+  return {
+    description: says,
+    content: { 'application/json': { schema: answer } },
+    ...(bears && { headers: etagHeader }),
+  };
 }
 
 const statusOf = ({ answer, files, status }: AnyContract): number => status ?? (answer || files ? 200 : 204);

@@ -58,17 +58,6 @@ function unknownName(name: string, place: Reason, known: readonly string[]): Rea
   return isNear ? reason('api-unknown-near', { place, near }) : reason('api-unknown-known', { place, known });
 }
 
-/** What the checks of a schema say that are its own: by their params, or by the code in place of a message. */
-const CUSTOM = [
-  'api-cursor',
-  'api-ends-before-start',
-  'api-etag-form',
-  'api-key-form',
-  'api-no-language',
-  'api-not-a-number',
-  'api-range-reversed',
-] as const;
-
 const OUT_OF_RANGE: Partial<Readonly<Record<string, readonly ['long' | 'many', 'short' | 'few']>>> = {
   string: ['long', 'short'],
   array: ['many', 'few'],
@@ -84,7 +73,17 @@ function nearestOf(known: readonly string[], given: unknown): readonly string[] 
 
 function faultOf(issue: Issue, place: Reason, given: unknown): Reason {
   const own: unknown = issue.code === 'custom' ? issue.params?.reason : null;
-  const custom = CUSTOM.find((code) => code === (own ?? issue.message));
+  // What the checks of a schema say that are its own: by their params, or by the code in place of a message.
+  const ownCodes = [
+    'api-cursor',
+    'api-ends-before-start',
+    'api-etag-form',
+    'api-key-form',
+    'api-no-language',
+    'api-not-a-number',
+    'api-range-reversed',
+  ] as const;
+  const custom = ownCodes.find((code) => code === (own ?? issue.message));
   if (custom) return reason(custom, { place });
   switch (issue.code) {
     case 'invalid_type':

@@ -4,9 +4,6 @@ import { appendEvents } from './audit/audit.ts';
 import type { EventDraft, Store, Tx } from './connection.ts';
 import { errorField } from './outcome.ts';
 
-/** serialization_failure, deadlock_detected: the database undid everything and asks to try again. */
-const RETRIED = new Set(['40001', '40P01']);
-
 /** Carries a failure out of the transaction that it undoes. */
 class Undo extends Error {
   readonly failure: unknown;
@@ -30,6 +27,8 @@ export const isInTransaction = (): boolean => running.getStore() === true;
  * through `tx`.
  */
 export async function transact<T>(store: Store, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // serialization_failure, deadlock_detected: the database undid everything and asks to try again.
+  const retried = new Set(['40001', '40P01']);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await store.connection.transaction().execute((transaction) =>
@@ -44,7 +43,7 @@ export async function transact<T>(store: Store, work: (tx: Tx) => Promise<T>): P
       );
     } catch (error) {
       if (error instanceof Undo) return error.failure as T;
-      if (attempt === 5 || !RETRIED.has(errorField(error, 'code'))) throw error;
+      if (attempt === 5 || !retried.has(errorField(error, 'code'))) throw error;
     }
   }
 }

@@ -37,7 +37,7 @@ const lists = <P extends string>(kind: ListKind, path: P, summary: string) =>
     run: async ({ service, query }) => ({ items: await listCourseLists(service, { kind, ...query }) }),
   });
 
-const version = <P extends `/${string}`>(kind: ListKind, path: P) =>
+const readVersionRoute = <P extends `/${string}`>(kind: ListKind, path: P) =>
   get(path, {
     may: rule(`${kind}.read`, 'house'),
     summary: `One version of a ${kind}, and the others of it`,
@@ -60,8 +60,8 @@ const courses = <P extends `/${string}`>(kind: ListKind, path: P) =>
 export const catalogueRoutes = {
   listCatalogues: lists('catalogue', '/api/v1/catalogues', 'Stored catalogues, by host and academic year'),
   listCurricula: lists('curriculum', '/api/v1/curricula', 'Stored curricula, by programme'),
-  readCatalogue: version('catalogue', '/api/v1/catalogue-versions/{id}'),
-  readCurriculum: version('curriculum', '/api/v1/curriculum-versions/{id}'),
+  readCatalogue: readVersionRoute('catalogue', '/api/v1/catalogue-versions/{id}'),
+  readCurriculum: readVersionRoute('curriculum', '/api/v1/curriculum-versions/{id}'),
   listCatalogueCourses: courses('catalogue', '/api/v1/catalogue-versions/{id}/courses'),
   listCurriculumCourses: courses('curriculum', '/api/v1/curriculum-versions/{id}/courses'),
   importCatalogue: post('/api/v1/catalogue-versions', {

@@ -32,19 +32,18 @@ const entry = queueItemSchema
   .extend({ href: z.string().describe('where it is read: of a bundle that was passed on, by its own id') })
   .openapi('QueueEntry');
 
-const PATHS: Readonly<Record<QueueItem['kind'], string>> = {
-  application: 'applications/',
-  document: 'documents/',
-  plan: 'study-plans/',
-  change: 'changes/',
-  recognition: 'recognitions/',
-  appeal: 'appeals/',
-  precedent: 'precedents/',
-  mail: 'outbox?state=dead',
-};
-
 function linked(item: QueueItem) {
-  const path = item.isPassedOn ? 'passed-on/' : PATHS[item.kind];
+  const paths: Readonly<Record<QueueItem['kind'], string>> = {
+    application: 'applications/',
+    document: 'documents/',
+    plan: 'study-plans/',
+    change: 'changes/',
+    recognition: 'recognitions/',
+    appeal: 'appeals/',
+    precedent: 'precedents/',
+    mail: 'outbox?state=dead',
+  };
+  const path = item.isPassedOn ? 'passed-on/' : paths[item.kind];
   return { ...item, href: `/api/v1/${path}${item.kind === 'mail' ? '' : item.id}` };
 }
 

@@ -34,12 +34,6 @@ const recognitions = cases('recognition', {
   path: '/api/v1/recognitions',
   record: named(recognitionCaseSchema, 'RecognitionCase'),
 });
-const PROTOCOL_TYPES = {
-  pdf: 'application/pdf',
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-} as const;
-
 export const recognitionRoutes = {
   receiveTranscript: post('/api/v1/study-plans/{id}/transcripts', {
     may: rule('transcript.import', 'plan'),
@@ -119,7 +113,12 @@ export const recognitionRoutes = {
       const run = await protocolOf(service, { id, ...query });
       if (!run.ok) return run;
       const name = `recognition-${query.language}.${query.format}`;
-      return sendFile(c, { name, mediaType: PROTOCOL_TYPES[query.format], content: run.value });
+      const mediaTypes = {
+        pdf: 'application/pdf',
+        csv: 'text/csv; charset=utf-8',
+        json: 'application/json; charset=utf-8',
+      } as const;
+      return sendFile(c, { name, mediaType: mediaTypes[query.format], content: run.value });
     },
   }),
   resolveRows: post('/api/v1/recognitions/{id}/resolutions', {

@@ -71,25 +71,18 @@ function stepDeadline(
   return [{ kind: 'step', subject, date: addDays(since, days), since, roles: [role], values }];
 }
 
-/** Who is reminded of a paper that somebody outside has to give. */
-const REMINDED: Readonly<Record<ChecklistItem['providedBy'], Role>> = {
-  student: 'student',
-  parents: 'student',
-  teachers: 'student',
-  adviser: 'adviser',
-  registrar: 'registrar',
-  coordinator: 'coordinator',
-  host: 'coordinator',
-};
-
 function documentDeadlines(looked: Looked, { id, type, state, files }: Document): OpenDeadline[] {
   const item = looked.checklist.find((one) => one.type === type);
   if (!item || item.required === 'no') return [];
   const subject = { kind: 'document', id } as const;
   const values = { ...valuesOf(looked), document: item.title };
   const toHandIn: ReadonlySet<ChecklistItem['status']> = new Set(['missing', 'returned', 'expired', 'too-few']);
+  // Who is reminded of a paper that somebody outside has to give.
+  const { providedBy } = item;
+  const others = providedBy === 'host' ? 'coordinator' : providedBy;
+  const reminded: Role = others === 'parents' || others === 'teachers' ? 'student' : others;
   if (toHandIn.has(item.status) && item.due !== null)
-    return [{ kind: 'document-due', subject, date: item.due, roles: [REMINDED[item.providedBy]], values }];
+    return [{ kind: 'document-due', subject, date: item.due, roles: [reminded], values }];
   if (item.status === 'expires-too-soon' && item.validUntil !== null)
     return [{ kind: 'document-validity', subject, date: item.validUntil, roles: ['student'], values }];
   if (item.status !== 'to-check') return [];

@@ -130,8 +130,13 @@ export function createReminder({ service, caller, connection }: Work, times: Tim
     return { ...known, student: owner ? [owner] : [] };
   };
   return async (of: Subject, open: readonly OpenDeadline[]): Promise<number> => {
-    const people = await peopleIn(of, [...new Set(open.flatMap(({ roles }) => roles))]);
-    const deadlines = open.map((deadline) => ({ ...deadline, people: peopleFor(deadline, people, of) }));
+    const all = await peopleIn(of, [...new Set(open.flatMap(({ roles }) => roles))]);
+    const deadlines = open.map(({ roles, not = [], ...deadline }) => {
+      // Whose case it is acts as its student alone.
+      const mayBe = (role: Role, id: string): boolean => !not.includes(id) && (role === 'student' || id !== of.owner);
+      const people = roles.map((role) => [role, all[role]?.filter((id) => mayBe(role, id)) ?? []] as const);
+      return { ...deadline, people: Object.fromEntries(people) as People };
+    });
     const notices = remindersOn(today, deadlines, { times, rules, sent: new Set() });
     const sent = await store.notices.saidBefore(
       connection,
@@ -142,12 +147,3 @@ export function createReminder({ service, caller, connection }: Work, times: Tim
     return store.transact(service.store, (tx) => store.notices.add(tx, fresh, { at: caller.at, mail: true }));
   };
 }
-
-/** Those who have one of the roles; whose case it is acts as its student alone. */
-const peopleFor = ({ roles, not = [] }: OpenDeadline, people: People, { owner }: Subject): People =>
-  Object.fromEntries(
-    roles.map((role) => [
-      role,
-      (people[role] ?? []).filter((id) => !not.includes(id) && (role === 'student' || id !== owner)),
-    ]),
-  );

@@ -129,24 +129,16 @@ const waitingOf = <K extends store.OwnedKind>(
 ): Waiting => ({ kind, id, state, since, subject: { owner: student, institute } });
 
 /** Who hands a paper in that somebody outside has to give. */
-const HANDED_IN_BY: Readonly<Record<ChecklistItem['providedBy'], readonly Role[]>> = {
-  student: ['student'],
-  parents: ['student'],
-  teachers: ['student'],
-  adviser: ['coordinator'],
-  registrar: ['coordinator'],
-  coordinator: ['coordinator'],
-  host: ['coordinator'],
-};
+const handsIn = ({ providedBy }: Pick<ChecklistItem, 'providedBy'>): Role =>
+  ['student', 'parents', 'teachers'].includes(providedBy) ? 'student' : 'coordinator';
 
 function waitingPaper({ caller }: Work, one: store.WaitingCase<'document'>, rule: DocumentRule): Waiting | null {
   const { callKind: kind, callDeadline, languages, stay, birthDate, ...document } = one.look;
   const today = dayOf(caller);
   const item = checkDocument(rule, { kind, callDeadline, languages, stay, birthDate, documents: [document], today });
   if (item.required === 'no') return null;
-  const roles = HANDED_IN_BY[item.providedBy];
   const waiting = { ...waitingOf('document', one), deadline: item.due, risk: documentRisk(item) };
-  return one.state === 'uploaded' ? waiting : { ...waiting, roles };
+  return one.state === 'uploaded' ? waiting : { ...waiting, roles: [handsIn(item)] };
 }
 
 /** Of plans by their ids; all of them are read together. */
@@ -205,8 +197,7 @@ const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
       return store.listWaiting(work.connection, 'document', { ...asked, states: wanted, types });
     };
     const roles = work.caller.actor.roles.map(({ role }) => role);
-    const isMine = ({ providedBy }: DocumentRule) => roles.some((role) => HANDED_IN_BY[providedBy].includes(role));
-    const mine = rules.filter(isMine).map(({ type }) => type);
+    const mine = rules.filter((rule) => roles.includes(handsIn(rule))).map(({ type }) => type);
     const papers = [...(await list(true)), ...(await list(false, mine))];
     return papers.flatMap((one) => {
       const rule = rules.find(({ type }) => type === one.look.type);

@@ -243,18 +243,13 @@ export function errorForLog(error: unknown): Readonly<Record<string, unknown>> {
   // Codes of Node and of the database, and the database's names for its own parts.
   const names = ['code', 'constraint', 'table', 'column'] as const;
   const named = names.map((field) => [field, Reflect.get(error, field)] as const);
+  const lines = stack.replace(message, '').split('\n');
+  const frames = lines.filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line)).map((line) => line.trim());
   return {
     error: name,
     ...Object.fromEntries(named.filter(([, value]) => typeof value === 'string')),
-    at: framesOf(stack.replace(message, '')),
+    // The innermost, without what is above them.
+    at: frames.slice(0, 20),
     ...(cause !== undefined && { cause: errorForLog(cause) }),
   };
 }
-
-/** The innermost, without what is above them. */
-const framesOf = (stack: string): string[] =>
-  stack
-    .split('\n')
-    .filter((line) => /^ +at .+:\d+:\d+\)?$/.test(line))
-    .slice(0, 20)
-    .map((line) => line.trim());

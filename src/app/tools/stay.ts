@@ -74,11 +74,14 @@ export async function prepareStay(context: AppContext, sides: Sides, options: Pl
   const rules = rulesAt(context.rules, context.today);
   const soFar = options.soFar && passedCourses(options.soFar, sides.curriculum, { rules, policy: policy.value });
   if (soFar && !soFar.ok) return soFar;
+  // The levels of the home courses, where the curriculum says them: a bachelor's student is not sent to doctoral seminars unasked.
+  const ofCourses = [...new Set(period.value.flatMap((course) => levelOf(course.level) ?? []))].sort();
+  const levels = [...(options.levels ?? ofCourses)];
   const request: PlanRequest = {
     ...limits.value,
     semesters: [...new Set(period.value.flatMap((course) => course.semester ?? []))].sort((a, b) => a - b),
     languages: [...(options.languages ?? [])],
-    ...levelsFor(period.value, options),
+    ...(levels.length > 0 && { levels }),
     pins: [...(options.pins ?? [])],
     bans: [...(options.bans ?? [])],
     ...(soFar && { passed: { home: soFar.value, host: [] } }),
@@ -86,12 +89,6 @@ export async function prepareStay(context: AppContext, sides: Sides, options: Pl
   };
   const input = await inputFor(context, sides, { request, period: period.value, policy: policy.value, run: options });
   return { ...input, problems: [...(soFar?.problems ?? []), ...input.problems] };
-}
-
-/** The levels of the home courses, where the curriculum says them: a bachelor's student is not sent to doctoral seminars unasked. */
-function levelsFor(period: readonly CurriculumCourse[], { levels }: PlanOptions): Pick<PlanRequest, 'levels'> {
-  const known = levels ?? [...new Set(period.flatMap((course) => levelOf(course.level) ?? []))].sort();
-  return known.length > 0 ? { levels: [...known] } : {};
 }
 
 /** The input of a plan under a request: the same request and files give the same input, whether it is asked or was read from a plan. */
