@@ -5,18 +5,23 @@
  */
 import { parseArgs } from 'node:util';
 import { buildIndex, rankCourses } from '../src/matching/index.ts';
-import { NO_DATA, openData } from '../train/data.ts';
+import { NO_DATA, openData, readRows, type TrainingData } from '../train/data.ts';
 import { crossValidate, type Outcome } from '../train/matching/cross-validate.ts';
+import { readGraded } from '../train/matching/graded.ts';
 import {
   groupBy,
   guideQueries,
   type JudgedSet,
+  readCatalogue,
   readHomeToHost,
   readTransferGuide,
 } from '../train/matching/judgements.ts';
 import { qualityOf, type Ranking, rankOf } from '../train/matching/quality.ts';
-import { readSamples, type Samples } from '../train/matching/samples.ts';
-import { PRECEDENT_KEYS, TEXT_KEYS, TRAINING } from '../train/matching/trainer.ts';
+import { MEASURES, measureRow } from '../train/matching/report.ts';
+import { readSamples, type Sample, type Samples } from '../train/matching/samples.ts';
+import { type Situation, situationsOf, trainSituation } from '../train/matching/train.ts';
+import { TRAINING, trainDecisions, trainModel, withDecisions } from '../train/matching/trainer.ts';
+import { SUBJECTS } from '../train/subjects.ts';
 import { keepPage, row, today } from './lib/page.ts';
 import { readParallelSubjects } from './lib/parallel-subjects.ts';
 import { rankByTfidf } from './lib/plain-tfidf.ts';
@@ -50,7 +55,7 @@ function mergedRanks(outcomes: readonly Outcome[]): number[] {
 /** The shipped weights and lexicon, which were learned from these very texts. */
 function shippedRanks({ queries, catalogue, home }: JudgedSet): number[] {
   const positions = new Map(catalogue.map((course, position) => [course, position]));
-  const rankings = rankCourses(home, buildIndex(catalogue)).map(
+  const rankings = rankCourses(home, buildIndex(catalogue), { subjects: SUBJECTS }).map(
     (matches): Ranking => new Map(matches.map(({ course, score }) => [positions.get(course) ?? -1, score])),
   );
   return queries.map(({ right }, at) => rankOf(rankings[at] ?? new Map(), right, catalogue.length));
@@ -96,19 +101,39 @@ function measureGuide(set: JudgedSet, text: readonly Outcome[], precedents: read
         .filter(({ sample }) => sample.has)
         .map(({ rank }) => rank),
     },
+    { name: 'with precedents, each text once', plain: null, engine: mergedRanks(guide(precedents)) },
     { name: 'with precedents, text at no other college', plain: null, engine: mergedRanks(alone(precedents)) },
   ];
 }
 
-function validate(samples: Samples): { text: Outcome[]; precedents: Outcome[] } {
-  const { homeToHost, guide, guideWithApprovals } = samples;
-  const run = (keys: readonly string[], calibrating: Samples['guide']): Outcome[] =>
-    crossValidate({
-      ranking: [...homeToHost, ...calibrating.filter(({ has }) => has)],
-      calibrating,
-      options: { ...TRAINING, name: 'fold', keys, thresholds: { suggest: null, review: 0 } },
-    });
-  return { text: run(TEXT_KEYS, guide), precedents: run(PRECEDENT_KEYS, guideWithApprovals) };
+/** With the decisions of others: text and decisions learned without the fold. */
+function validateDecisions(text: Situation, samples: Samples): Outcome[] {
+  const options = { ...TRAINING, name: 'fold' };
+  return crossValidate(samples.guideWithApprovals, (isOut) => {
+    const stays = (sample: Sample): boolean => !isOut(sample);
+    const model = trainModel(text.ranking.filter(stays), text.calibrating.filter(stays), options);
+    return withDecisions(model, trainDecisions(model, samples.guideWithApprovals.filter(stays), options));
+  });
+}
+
+/** Receiving courses of official rules, one for one or as the first of several, sought in the sending catalogue by titles alone on one side. */
+function assistRanks(data: TrainingData): number[] {
+  const sending = readCatalogue(data, 'smc');
+  const receiving = readCatalogue(data, 'ucsd_titles');
+  const rules = readRows(data, 'equivalence/dev/judgements_assist_smc_ucsd.csv').filter(({ kind }) => kind !== 'none');
+  const asked = [...groupBy(rules, (rule) => rule.receiving ?? '')].flatMap(([code, same]) => {
+    const position = receiving.findIndex((course) => course.code === code);
+    const right = new Set(same.flatMap((rule) => (rule.sending ?? '').split('+')));
+    return position < 0 ? [] : [{ position, right }];
+  });
+  const ranked = rankCourses(receiving, buildIndex(sending), {
+    subjects: SUBJECTS,
+    only: asked.map(({ position }) => position),
+  });
+  return asked.map(({ right }, at) => {
+    const found = (ranked[at] ?? []).findIndex(({ course }) => right.has(course.code));
+    return found < 0 ? sending.length / 2 : found + 1;
+  });
 }
 
 function run(): void {
@@ -118,7 +143,20 @@ function run(): void {
     return;
   }
   const [pairs, guide, samples] = [readHomeToHost(data), readTransferGuide(data), readSamples(data)];
-  const { text, precedents } = validate(samples);
+  const titles = [readSamples(data, 'home', false), readSamples(data, 'both', false)];
+  const situations = situationsOf(samples, titles, readGraded(data)).map((situation) => ({
+    ...situation,
+    ...trainSituation(situation),
+  }));
+  const [described] = situations;
+  if (!described) return;
+  const text = described.outcomes;
+  const precedents = validateDecisions(described, samples);
+  const graded = situations.flatMap(({ outcomes, model }) =>
+    outcomes.filter(({ sample }) => sample.kind === 'graded').map((outcome) => ({ outcome, model })),
+  );
+  const pairModels = Object.assign({}, ...situations.map(({ model }) => model.pairs));
+  const bySet = groupBy(graded, ({ outcome }) => outcome.sample.set);
   const across = (['ru', 'kk'] as const).flatMap((from) =>
     [false, true].map((described) => readParallelSubjects(data, from, described)),
   );
@@ -128,9 +166,27 @@ function run(): void {
     'Candidates are the whole catalogue, ties count at their average rank, queries with identical text are merged. Five folds: the engine',
     'has seen nothing of the institution that asks (of the home course, for the twelve pairs of catalogues). Confidence: `training-*.md`.',
     '',
+    "## The customer's own case",
+    '',
+    'Courses of Kazakh and Russian curricula against real hosts, graded by people; texts of the home side in each language.',
+    '',
+    ...MEASURES,
+    ...[...bySet].map(([name, some]) =>
+      measureRow(
+        name,
+        some.map(({ outcome }) => outcome),
+        { pairs: pairModels },
+      ),
+    ),
+    '',
+    '## Decisions of universities',
+    '',
     HEAD,
     ...measurePairs(pairs, text).map(lineOf),
     ...measureGuide(guideQueries(guide), text, precedents).map(lineOf),
+    ...(values.data === undefined
+      ? [lineOf({ name: 'official rules, titles alone on one side', plain: null, engine: assistRanks(data) })]
+      : []),
     '',
     'Across languages with the shipped lexicon, which was learned from these very texts: an upper bound. Cross-validated figures are in',
     '`cross-language-*.md`.',

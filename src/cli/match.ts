@@ -11,6 +11,7 @@ export const matching: CliCommand<{
   readonly precedents?: string;
   readonly index?: string;
   readonly top: number;
+  readonly features?: boolean;
   readonly format: 'table' | 'csv' | 'json';
   readonly out?: string;
 }> = {
@@ -20,14 +21,19 @@ export const matching: CliCommand<{
       .requiredOption('--host <file>', "the host's catalogue (CSV)")
       .option('--precedents <file>', 'past decisions (CSV)')
       .option('--top <n>', 'matches per home course', wholeNumber, 10)
+      .option('--features', 'tell every feature of the figures, not the reasons of an adviser alone')
       .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
       .option('--out <file>', 'write there instead of standard output'),
-  run: async (cli, { home, host, precedents, index, top, format, out }) => {
+  run: async (cli, { home, host, precedents, index, top, features, format, out }) => {
     const files = readInputs({ home, host, precedents, index });
     if (!files.ok) return fail(cli, files.problems);
     const { embedder } = cli;
     const counting = progress(cli, 'progress-matched');
-    const run = await matchFiles(cli.context(), { ...files.value, top, embedder, ...counting });
+    const run = await matchFiles(cli.context(), {
+      ...files.value,
+      ...{ top, embedder, everyFeature: features },
+      ...counting,
+    });
     if (!run.ok) return fail(cli, run.problems);
     const write = {
       table: (found: MatchFilesRun) => matchTable(found, cli.say),
@@ -41,7 +47,8 @@ export const matching: CliCommand<{
 
 /** The three strongest reasons of a match, in words, with what each adds. */
 export const reasons = (found: Match, say: Cli['say']): string =>
-  [...found.evidence]
+  found.evidence
+    .filter(({ key }) => key !== 'base')
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .slice(0, 3)
     .map(

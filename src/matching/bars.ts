@@ -1,6 +1,6 @@
 /** What stands between two courses whatever else is alike: such a pair is never likelier than not. */
 import { type BarCode, compareNumerals, type Pair } from './features.ts';
-import type { SubjectBook, SubjectShares } from './subjects/index.ts';
+import type { CourseSubjects, SubjectBook, SubjectShares } from './subjects/index.ts';
 
 /** Less is too unsure to bar a match. */
 const SURE = 0.5;
@@ -16,14 +16,14 @@ export function barOf(
   pair: Pick<Pair, 'home' | 'host'>,
   sides: {
     readonly book: SubjectBook;
-    readonly home: SubjectShares;
-    readonly host: SubjectShares;
+    readonly home: CourseSubjects;
+    readonly host: CourseSubjects;
     readonly abroad: boolean;
   },
 ): BarCode | null {
   if (compareNumerals(pair) === 'differ') return 'bar-part';
   if (pair.host.marks.laboratory && !pair.home.marks.laboratory) return 'bar-laboratory';
-  const [home, host] = [leaderOf(sides.book, sides.home), leaderOf(sides.book, sides.host)];
+  const [home, host] = [leaderOf(sides.book, sides.home.shares), leaderOf(sides.book, sides.host.shares)];
   if (home?.teaches && host?.teaches && home.teaches !== host.teaches) return 'bar-language';
   if (sides.abroad && home?.national) return 'bar-national';
   if (sides.abroad && home?.homeOnly) return 'bar-home-only';

@@ -20,6 +20,8 @@ export interface Candidate {
   readonly rough: number;
   /** There only to show a decision that no longer counts: it has figures, and no part in those of the others. */
   readonly guest: boolean;
+  /** A decision is about it. */
+  readonly certain: boolean;
 }
 
 /** Which host courses may be chosen in a view; those chosen in any case, and as guests, when eligible. */
@@ -95,6 +97,7 @@ export class Scores {
     return [...chosen, ...guests].map((document) => ({
       document,
       guest: guests.has(document),
+      certain: guests.has(document) || choice.always.includes(document),
       rough: rough[document] ?? 0,
       cosines: byChannel((channel) => this.channels[channel][document] ?? 0),
     }));

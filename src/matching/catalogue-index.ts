@@ -1,5 +1,6 @@
 /** A host's catalogue, read once per version and asked many times. */
 import { type Course, codeKey, memoise, textIn } from '../domain/index.ts';
+import { stemsOf } from './lexicon/concepts.ts';
 import { type CourseMarks, languagesOf, readMarks, tellYears } from './read-course.ts';
 import { sortedTitleOf } from './read-terms.ts';
 import { type ResolvedStub, resolveStubs } from './stubs.ts';
@@ -27,6 +28,8 @@ export interface CatalogueIndex {
   /** The course with its marks, and its title's words in a language; read for candidates alone, and remembered for a while. */
   readonly readAt: (position: number) => ReadCourse;
   readonly sortedTitleAt: (position: number, language: string) => string;
+  /** The stems of a title, each once. */
+  readonly titleStemsAt: (position: number, language: string) => ReadonlySet<string>;
   readonly stubs: ReadonlyMap<number, ResolvedStub>;
   /** One view per language of the catalogue. */
   readonly views: ReadonlyMap<string, View>;
@@ -45,9 +48,13 @@ export function canonicalOrder(courses: readonly Course[]): Course[] {
 }
 
 /** An index over views that were built or loaded. */
-export function openIndex({ courseAt, ...parts }: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt'>): CatalogueIndex {
+export function openIndex({
+  courseAt,
+  ...parts
+}: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt' | 'titleStemsAt'>): CatalogueIndex {
   const most = 20_000; // courses that are remembered
   const read = new Map<number, ReadCourse>();
+  const stems = new Map<string, ReadonlySet<string>>();
   let codesTell: boolean | undefined;
   const tell = (): boolean => tellYears(Array.from({ length: parts.size }, (_, position) => courseAt(position).code));
   const titles = new Map([...parts.views.keys()].map((language) => [language, new Map<number, string>()]));
@@ -61,6 +68,10 @@ export function openIndex({ courseAt, ...parts }: Omit<CatalogueIndex, 'readAt' 
         return { course, marks: readMarks(course, codesTell), stub: parts.stubs.get(position) };
       };
       return memoise(read, position, make, most);
+    },
+    titleStemsAt: (position, language) => {
+      const make = (): ReadonlySet<string> => new Set(stemsOf(courseAt(position).titles[language] ?? '', language));
+      return memoise(stems, `${language} ${position}`, make, most);
     },
     sortedTitleAt: (position, language) => {
       const make = (): string => sortedTitleOf(courseAt(position), language);

@@ -6,7 +6,7 @@ import { type Crossing, openCrossing, scanAcross, translateTerms } from './cross
 import { type HomeCourse, type HomeSide, queriesOf, readHomeSide } from './home-course.ts';
 import { languagesOf } from './read-course.ts';
 import type { CourseTerms } from './read-terms.ts';
-import { SubjectBook, type SubjectShares, subjectsOf, usualTermsOf } from './subjects/index.ts';
+import { type CourseSubjects, SubjectBook, subjectsOf, usualTermsOf } from './subjects/index.ts';
 import type { View } from './view.ts';
 
 /** One comparison of a home course with a part of the catalogue. */
@@ -33,7 +33,7 @@ export interface Comparer {
     readonly understood: number;
     readonly bestOfEach: ByChannel<readonly number[]>;
   } | null;
-  readonly subjectsAt: (position: number) => SubjectShares;
+  readonly subjectsAt: (position: number) => CourseSubjects;
   /** The terms of the catalogue that a home term may stand for, the surest first: itself, or its translations. */
   readonly counterpartsOf: (comparison: Comparison) => (term: string) => readonly string[];
 }
@@ -78,11 +78,12 @@ export function createComparer(
   const crossings = new Map<string, Crossing>();
   const crossingFor = (from: string, view: View): Crossing =>
     memoise(crossings, `${from}>${view.language}`, () => openCrossing(from, view));
-  const shares = new Map<number, SubjectShares>();
-  const subjectsAt = (position: number): SubjectShares =>
+  const shares = new Map<number, CourseSubjects>();
+  const subjectsAt = (position: number): CourseSubjects =>
     memoise(shares, position, () => {
       const found = home[position];
-      return found ? subjectsOf(subjects, found.course, found.stub) : new Map();
+      if (!found) throw new RangeError(`no home course at ${position}`);
+      return subjectsOf(subjects, found.course, found.stub);
     });
   return {
     subjectsAt,
@@ -105,7 +106,7 @@ export function createComparer(
       );
       const own = side.terms[position];
       if (!own) return null;
-      const usual = usualTermsOf(subjects, subjectsAt(position), view.language);
+      const usual = usualTermsOf(subjects, subjectsAt(position).shares, view.language);
       if (!across)
         return {
           ...{ terms: own, understood: 1 },

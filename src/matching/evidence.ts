@@ -3,13 +3,13 @@ import { type Evidence, type Reason, type ReasonCode, reason } from '../domain/i
 import { FEATURES, type Group, type Pair } from './features.ts';
 import type { Ranked } from './run.ts';
 import { contributionOf } from './score.ts';
-import type { SubjectBook, SubjectShares } from './subjects/index.ts';
+import type { CourseSubjects, SubjectBook } from './subjects/index.ts';
 
 /** What the lines tell of beside the features. */
 export interface Told {
   readonly book: SubjectBook;
-  readonly home: SubjectShares;
-  readonly host: SubjectShares;
+  readonly home: CourseSubjects;
+  readonly host: CourseSubjects;
   /** Of the usual topics, or else of the home course's weightiest words, how many the host has; null where one side has no description. */
   readonly topics: Reason | null;
 }
@@ -18,8 +18,8 @@ export interface Told {
 const TOLD_FROM = 0.35;
 
 function subjectReason({ book, home, host }: Told): Reason {
-  const [[mine, share] = [-1, 0]] = [...home];
-  const [[theirs, other] = [-1, 0]] = [...host];
+  const [[mine, share] = [-1, 0]] = [...home.shares];
+  const [[theirs, other] = [-1, 0]] = [...host.shares];
   const titleOf = (subject: number): Record<string, string> =>
     Object.fromEntries(
       Object.entries(book.subjects[subject]?.titles ?? {}).map(([language, [title = '']]) => [language, title]),

@@ -7,7 +7,7 @@ import { type Course, type Reason, type ReasonCode, reason } from '../domain/ind
 import type { Candidate } from './candidates.ts';
 import type { PrecedentMeasure } from './precedent-evidence.ts';
 import type { CourseMarks } from './read-course.ts';
-import type { compareTitles, Relations } from './subjects/index.ts';
+import type { ComparedTitle, Relations } from './subjects/index.ts';
 
 /** A home course beside one candidate. */
 export interface Pair
@@ -17,12 +17,11 @@ export interface Pair
   readonly candidate: Candidate;
   /** Cosines of the meanings of whole texts and of titles, -1 to 1. */
   readonly meaning: Readonly<Record<'text' | 'title' | 'usual' | 'usualTitle', number>>;
-  readonly subjectMeaning: number;
   readonly precedent: PrecedentMeasure;
   /** How their subjects stand to one another. */
   readonly subjects: Relations;
   /** The host's title beside the usual titles of the home course's subject. */
-  readonly titles: ReturnType<typeof compareTitles>;
+  readonly titles: ComparedTitle;
   /** Share of the home course's words that could be read in the host's language. */
   readonly understood: number;
 }
@@ -112,13 +111,8 @@ const textBest = ({ meaning }: Pair): number => Math.max(meaning.text, meaning.u
 
 /** All features of the models in the order of their evidence. */
 export const FEATURES: readonly Feature[] = [
-  likeness('subject', 'subjectMeaning', 'subject-meaning', ({ subjectMeaning }) => subjectMeaning),
-  likeness(
-    'subject',
-    'subjectMeaningHigh',
-    'subject-meaning',
-    ({ subjectMeaning }) => Math.max(0, subjectMeaning) ** 3,
-  ),
+  likeness('subject', 'subjectMeaning', 'subject-meaning', ({ subjects }) => subjects.meaning),
+  likeness('subject', 'subjectMeaningHigh', 'subject-meaning', ({ subjects }) => Math.max(0, subjects.meaning) ** 3),
   likeness('subject', 'subjectSame', 'subject-share-same', ({ subjects }) => subjects.same),
   likeness('subject', 'subjectPart', 'subject-share-part', ({ subjects }) => subjects.part + subjects.whole),
   likeness('subject', 'subjectNear', 'subject-share-near', ({ subjects }) => subjects.near),
@@ -133,7 +127,7 @@ export const FEATURES: readonly Feature[] = [
   likeness('texts', 'titleInBody', 'title-in-description', ({ candidate }) => candidate.cosines.titleInBody),
   likeness('texts', 'bodyInTitle', 'description-in-title', ({ candidate }) => candidate.cosines.bodyInTitle),
   likeness('texts', 'textBest', 'text-best', textBest),
-  likeness('texts', 'textAndSubject', 'text-best', (pair) => textBest(pair) * Math.max(0, pair.subjectMeaning)),
+  likeness('texts', 'textAndSubject', 'text-best', (pair) => textBest(pair) * Math.max(0, pair.subjects.meaning)),
   likeness('texts', 'understood', 'text-understood', ({ understood }) => understood),
   likeness('titles', 'title', 'titles-alike', ({ candidate }) => candidate.cosines.title),
   likeness('titles', 'letters', 'letters-alike', ({ candidate }) => candidate.cosines.letters),

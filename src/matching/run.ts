@@ -5,22 +5,29 @@ import { type Candidate, Scores } from './candidates.ts';
 import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
 import { type BarCode, FEATURES, type Pair } from './features.ts';
-import { stemsOf } from './lexicon/concepts.ts';
 import { type Meaning, meaningCosine, placeCourse, placeTerms } from './meaning/index.ts';
 import { modelFor } from './model/index.ts';
 import { measurePrecedents } from './precedent-evidence.ts';
 import { type NearDecision, type NearSearch, PrecedentBook } from './precedents.ts';
 import { readMarks, tellYears } from './read-course.ts';
 import { type CourseTerms, countCourse, listCourse } from './read-terms.ts';
-import { logSharesOf, type Model, type PairModel, pairName, type Score, scoreOf, UNMEASURED } from './score.ts';
+import {
+  belowRival,
+  logSharesOf,
+  type Model,
+  type PairModel,
+  pairName,
+  type Score,
+  scoreOf,
+  UNMEASURED,
+} from './score.ts';
 import { resolveStubs } from './stubs.ts';
 import {
+  type CourseSubjects,
   compareSubjects,
-  compareTitles,
-  likeSubjects,
   SubjectBook,
-  type SubjectShares,
   subjectsOf,
+  titleComparer,
   usualTermsOf,
 } from './subjects/index.ts';
 
@@ -64,12 +71,12 @@ interface Found {
 /** The subjects of a catalogue's courses, kept with its index: courses are read when they are first candidates. */
 const hostSubjects = new WeakMap<
   CatalogueIndex,
-  { readonly book: SubjectBook; readonly shares: Map<number, SubjectShares> }
+  { readonly book: SubjectBook; readonly shares: Map<number, CourseSubjects> }
 >();
 
-function hostSubjectsOf(index: CatalogueIndex, book: SubjectBook): (document: number) => SubjectShares {
+function hostSubjectsOf(index: CatalogueIndex, book: SubjectBook): (document: number) => CourseSubjects {
   const known = hostSubjects.get(index);
-  const { shares } = known?.book === book ? known : { shares: new Map<number, SubjectShares>() };
+  const { shares } = known?.book === book ? known : { shares: new Map<number, CourseSubjects>() };
   hostSubjects.set(index, { book, shares });
   return (document) =>
     memoise(shares, document, () => {
@@ -85,7 +92,7 @@ export class Run {
   readonly #withheld: RunOptions['withheld'];
   readonly #search: NearSearch | null;
   readonly #subjects: SubjectBook;
-  readonly #hostSubjects: (document: number) => SubjectShares;
+  readonly #hostSubjects: (document: number) => CourseSubjects;
   /** Room to work in. */
   readonly #scores: Scores;
   /** What is asked for several times, by position. */
@@ -117,13 +124,13 @@ export class Run {
   }
 
   /** The subjects of a home course and of a host course. */
-  subjectsOf(position: number, document: number): { book: SubjectBook; home: SubjectShares; host: SubjectShares } {
+  subjectsOf(position: number, document: number): { book: SubjectBook; home: CourseSubjects; host: CourseSubjects } {
     return { book: this.#subjects, home: this.comparer.subjectsAt(position), host: this.#hostSubjects(document) };
   }
 
   /** How many of the topics of the home course's likeliest subject a host course names; null where the subject is not known. */
   usualTopicsIn(position: number, document: number, language: string): { found: number; of: number } | null {
-    const [[subject, share] = [-1, 0]] = [...this.comparer.subjectsAt(position)];
+    const [[subject, share] = [-1, 0]] = [...this.comparer.subjectsAt(position).shares];
     const reader = this.#subjects.readIn(language);
     if (!reader || share < 0.5) return null;
     const { course, stub } = this.index.readAt(document);
@@ -191,28 +198,23 @@ export class Run {
     const home = { course, marks, sortedTitle: isAcross(comparison) ? '' : terms.sortedTitle };
     const space = meaning && view.meaning;
     const mine = this.comparer.subjectsAt(position);
-    const { topics } = usualTermsOf(this.#subjects, mine, view.language);
-    const usual = placeTerms(view.language, topics);
-    return candidates.map((candidate) => {
-      const { document } = candidate;
+    const usual = placeTerms(view.language, usualTermsOf(this.#subjects, mine.shares, view.language).topics);
+    const nearness = ({ document }: Candidate): Pair['meaning'] => ({
+      text: space ? meaningCosine(meaning.text, space.texts, document) : 0,
+      title: space ? meaningCosine(meaning.title, space.titles, document) : 0,
+      usual: space ? meaningCosine(usual, space.texts, document) : 0,
+      usualTitle: space ? meaningCosine(usual, space.titles, document) : 0,
+    });
+    const compareTitle = titleComparer(this.#subjects, mine.shares, { own: terms.title, language: view.language });
+    return closest(candidates.map((candidate) => ({ candidate, meaning: nearness(candidate) }))).map((found) => {
+      const { document } = found.candidate;
       const host = this.index.readAt(document);
       return {
-        candidate,
-        meaning: {
-          text: space ? meaningCosine(meaning.text, space.texts, document) : 0,
-          title: space ? meaningCosine(meaning.title, space.titles, document) : 0,
-          usual: space ? meaningCosine(usual, space.texts, document) : 0,
-          usualTitle: space ? meaningCosine(usual, space.titles, document) : 0,
-        },
+        ...found,
         precedent: precedentOf(document),
         understood,
         subjects: compareSubjects(this.#subjects, mine, this.#hostSubjects(document)),
-        subjectMeaning: likeSubjects(this.#subjects, mine, this.#hostSubjects(document)),
-        titles: compareTitles(this.#subjects, mine, {
-          title: stemsOf(host.course.titles[view.language] ?? '', view.language),
-          own: terms.title,
-          language: view.language,
-        }),
+        titles: compareTitle(this.index.titleStemsAt(document, view.language)),
         home,
         host: {
           course: host.course,
@@ -255,11 +257,42 @@ export class Run {
       return { ...score, values: own, barCode, pair, model, pairModel, comparison, logShare };
     });
     const [first, second] = weighed.filter(({ pair }) => !pair.candidate.guest).sort((a, b) => b.logShare - a.logShare);
-    return weighed.map(({ logShare: _share, ...one }) => ({
-      ...one,
-      rival: (one.pair === first?.pair ? second : first)?.pair ?? null,
-    }));
+    const exact = exactTitle(weighed);
+    return weighed.map(({ logShare: _share, ...one }) => {
+      const rival = (one.pair === first?.pair ? second : first)?.pair ?? null;
+      if (!exact || one.pair.titles.extent !== 'more-general') return { ...one, rival };
+      return { ...one, ...belowRival(one, exact.score), rival: one.score > exact.score ? exact.pair : rival };
+    });
   }
+}
+
+/** The course that bears the very title, where hardly another does and its level agrees: no more general one is likelier. */
+function exactTitle<T extends Pick<Ranked, 'pair' | 'barCode' | 'score'>>(weighed: readonly T[]): T | undefined {
+  const most = 2; // courses that may share a title that is still telling
+  const same = weighed.filter(({ pair }) => pair.titles.extent === 'same' && !pair.candidate.guest);
+  if (same.length > most) return undefined;
+  return same
+    .filter(
+      ({ pair: { home, host }, barCode }) =>
+        barCode === null && (host.marks.graduate ?? false) === (home.marks.graduate ?? false),
+    )
+    .sort((a, b) => b.score - a.score)[0];
+}
+
+/** Candidates that are looked at closely: reading their subjects is what takes time. */
+const CLOSEST = 50;
+
+/** The likeliest of the chosen by title and text, in the order that they came in; those that decisions brought always stay. */
+function closest<T extends Pick<Pair, 'candidate' | 'meaning'>>(found: readonly T[]): readonly T[] {
+  if (found.length <= CLOSEST) return found;
+  const likeness = ({ candidate: { cosines }, meaning }: T): number =>
+    Math.max(cosines.title, cosines.usualTitle, meaning.title) +
+    Math.max(meaning.text, meaning.usual) +
+    cosines.usual +
+    cosines.words;
+  const values = found.map(likeness);
+  const least = values.toSorted((a, b) => b - a)[CLOSEST - 1] ?? 0;
+  return found.filter(({ candidate }, at) => candidate.certain || (values[at] ?? 0) >= least);
 }
 
 /**

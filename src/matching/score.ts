@@ -85,6 +85,14 @@ export function scoreOf(
   });
   const rivals = model.rivals * logShare;
   const free = GROUPS.reduce((sum, group) => sum + groups[group], base) + rivals;
-  const barred = bar === null ? 0 : Math.min(0, BARRED - free);
-  return { score: free + barred, base, groups, rivals, bar: barred };
+  return sumOf({ base, groups, rivals, bar: bar === null ? 0 : Math.min(0, BARRED - free) });
 }
+
+function sumOf(parts: Omit<Score, 'score'>): Score {
+  const { base, groups, rivals, bar } = parts;
+  return { ...parts, score: GROUPS.reduce((sum, group) => sum + groups[group], base) + rivals + bar };
+}
+
+/** The same with no higher a score than a rival's: what is above goes to the rivals. */
+export const belowRival = (one: Score, rival: number): Score =>
+  one.score <= rival ? one : sumOf({ ...one, rivals: one.rivals - (one.score - rival) - 1e-9 });

@@ -14,7 +14,8 @@ interface Measured {
 const judgedOf = (outcomes: readonly Outcome[]): Judged[] => outcomes.map(({ judged }) => judged);
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
-const HEAD = [
+/** The head of {@link measureRow}. */
+export const MEASURES = [
   '| set | questions | with an equivalent | hit@1 | hit@5 | rank 1 is 2 or 3 | has an equivalent, AUROC | ECE | at review | right | acceptable | absurd |',
   '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
 ];
@@ -46,7 +47,7 @@ export function reportVariant(title: string, { model, outcomes }: Measured): str
   return [
     `## ${title}`,
     '',
-    ...HEAD,
+    ...MEASURES,
     ...[...bySet].map(([set, some]) => measureRow(set, some, model)),
     '',
     '| pair of languages | judged | review from | suggest from |',

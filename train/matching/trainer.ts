@@ -132,7 +132,7 @@ export function trainModel(ranking: readonly Sample[], calibrating: readonly Sam
   );
   const flags = leaders.map(({ sample }) => pairs.map((pair) => (sample.pair === pair ? 1 : 0)));
   const right = leaders.map((leader) => leader.right);
-  const fit = (withShare: boolean): Float64Array =>
+  const weighLeaders = (withShare: boolean): Float64Array =>
     fitLogistic(
       scaled.map(([value = 0, share = 0, ...rest], at) =>
         Float64Array.from([1, STRETCH * value, withShare ? STRETCH * share : 0, ...rest, ...(flags[at] ?? [])]),
@@ -140,9 +140,9 @@ export function trainModel(ranking: readonly Sample[], calibrating: readonly Sam
       right,
       { penalty: calibrationPenalty, free: 1 },
     );
-  const free = fit(true);
+  const withRivals = weighLeaders(true);
   // Rivals can only divide: where they would seem to help, they say nothing.
-  const fitted = (free[2] ?? 0) >= 0 ? free : fit(false);
+  const fitted = (withRivals[2] ?? 0) >= 0 ? withRivals : weighLeaders(false);
   const raw = (at: number, stretch = 1): number => ((fitted[at + 1] ?? 0) * stretch) / (scales[at]?.deviation ?? 1);
   const [value, rivals] = [Math.max(0, raw(0, STRETCH)), raw(1, STRETCH)];
   const offsetAt = 1 + columns.length;

@@ -93,6 +93,10 @@ export const toolRoutes = {
       top: z.number().int().min(1).max(100).default(10),
       precedents: z.array(precedentSchema).optional().describe('past decisions'),
       semester: z.number().int().min(1).max(12).optional().describe('only the home courses of this semester'),
+      everyFeature: z
+        .boolean()
+        .optional()
+        .describe('tell every feature of the figures, not the reasons of an adviser alone'),
     }),
     example: { ...SIDES, top: 3, semester: 5 },
     answer: z.object({ basis: matchBasisSchema, results: z.array(courseMatchesSchema), problems }),

@@ -23,6 +23,8 @@ export interface MatchRequest {
   readonly precedents?: readonly Precedent[];
   /** Matches to return per home course, at most. */
   readonly top: number;
+  /** A line of evidence for every feature in the place of at most seven for an adviser. */
+  readonly everyFeature?: boolean | undefined;
   readonly onProgress?: (done: number, total: number) => void;
   /** An index of the same host courses, built before. */
   readonly index?: CatalogueIndex;
@@ -33,7 +35,7 @@ export interface MatchRequest {
 }
 
 function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
-  const { hostInstitution, homeInstitution, precedents, top, onProgress } = request;
+  const { hostInstitution, homeInstitution, precedents, top, onProgress, everyFeature } = request;
   return {
     top,
     today: context.today,
@@ -42,6 +44,7 @@ function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
     ...(homeInstitution !== undefined && { homeInstitution }),
     ...(precedents && { precedents }),
     ...(onProgress && { onProgress }),
+    ...(everyFeature !== undefined && { everyFeature }),
   };
 }
 
@@ -73,7 +76,7 @@ export interface MatchFilesRun extends MatchRun {
 /** Reads the files, matches, and reports every rejected row; fails only when a file cannot be used at all. */
 export async function matchFiles(
   context: AppContext,
-  request: Pick<MatchRequest, 'top' | 'onProgress'> & {
+  request: Pick<MatchRequest, 'top' | 'onProgress' | 'everyFeature'> & {
     readonly home: FileInput;
     readonly host: FileInput;
     readonly precedents?: FileInput;
@@ -83,7 +86,7 @@ export async function matchFiles(
     readonly embedder?: Embedder | undefined;
   },
 ): Promise<Result<MatchFilesRun>> {
-  const { embedder, top, onProgress } = request;
+  const { embedder, top, onProgress, everyFeature } = request;
   const home = readCurriculum(request.home, undefined, context.home.name);
   const host = readCatalogue(request.host);
   const precedents = request.precedents && readPrecedents(request.precedents);
@@ -100,6 +103,7 @@ export async function matchFiles(
     ...(precedents && { precedents: precedents.value.value }),
     ...(index && { index: index.value }),
     ...(onProgress && { onProgress }),
+    everyFeature,
   });
   const weighed = embedder ? await addSemantics(embedder, run, { ...sides, top }) : { run, problems: [] };
   const rejected = home.value.rejected + host.value.rejected + (precedents?.value.rejected ?? 0);

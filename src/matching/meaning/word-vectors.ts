@@ -27,10 +27,12 @@ function readTrained({
   information,
   vectors: { scale, bytes },
 }: (typeof FILES)[keyof typeof FILES]): WordVectors {
-  const numbers = Int8Array.from(atob(bytes), (unit) => unit.charCodeAt(0));
+  const binary = atob(bytes);
+  const vectors = new Float32Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) vectors[at] = ((binary.charCodeAt(at) << 24) >> 24) * scale; // signed bytes
   return {
     rows: new Map(words.split(' ').map((word, row) => [word, row])),
-    vectors: Float32Array.from(numbers, (value) => value * scale),
+    vectors,
     information: Float32Array.from(information.split(' '), (hundredths) => Number(hundredths) / 100),
   };
 }

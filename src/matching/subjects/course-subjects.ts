@@ -8,34 +8,51 @@ import type { TermCounts } from '../term-space.ts';
 import type { Relation, SubjectBook } from './subject-book.ts';
 import { type SubjectShares, sharesOf } from './subject-reader.ts';
 
-/** The subjects of a course by its titles and descriptions, the mean of what its languages say. */
-export function subjectsOf(book: SubjectBook, course: Course, stub?: ResolvedStub): SubjectShares {
-  const strength = new Map<number, number>();
+/** A course as subjects: how likely each is, and what they usually teach as a unit vector, zeros where none is known. */
+export interface CourseSubjects {
+  readonly shares: SubjectShares;
+  readonly meaning: Float32Array;
+}
+
+/** Reads a course by its titles and descriptions: the mean of what its languages say. */
+export function subjectsOf(book: SubjectBook, course: Course, stub?: ResolvedStub): CourseSubjects {
+  const strength = new Float64Array(book.subjects.length);
   let languages = 0;
   for (const language of languagesOf(course)) {
     const reader = book.readIn(language);
     if (!reader) continue;
     const { title, body } = listCourse(course, language, stub);
     const counts = new Map<string, number>();
-    for (const stem of [...title, ...body]) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    for (const stem of title) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    for (const stem of body) counts.set(stem, (counts.get(stem) ?? 0) + 1);
     languages += 1;
-    for (const [subject, value] of reader.read([...new Set(title)], counts))
-      strength.set(subject, (strength.get(subject) ?? 0) + value);
+    reader.read([...new Set(title)], counts, strength);
   }
-  for (const [subject, sum] of strength) strength.set(subject, sum / languages);
-  return sharesOf(strength);
+  if (languages > 1)
+    for (let at = 0; at < strength.length; at += 1) strength[at] = (strength[at] as number) / languages;
+  const shares = sharesOf(strength);
+  return { shares, meaning: meaningOf(book, shares) };
 }
 
-/** How likely two courses stand in each relation, by the shares of their subjects; `known` is how likely both are of known subjects. */
-export type Relations = Readonly<Record<Relation | 'known', number>>;
+function meaningOf(book: SubjectBook, shares: SubjectShares): Float32Array {
+  const sum = new Float32Array(DIMENSIONS);
+  for (const [subject, share] of shares) {
+    const own = book.meaningOf(subject);
+    for (let k = 0; k < DIMENSIONS; k += 1) sum[k] = (sum[k] as number) + share * (own[k] as number);
+  }
+  const length = Math.sqrt(sum.reduce((square, value) => square + value * value, 0)) || 1;
+  return sum.map((value) => value / length);
+}
 
-export function compareSubjects(book: SubjectBook, home: SubjectShares, host: SubjectShares): Relations {
-  const relations = { same: 0, part: 0, whole: 0, near: 0, field: 0, far: 0, known: 0 };
-  for (const [mine, share] of home)
-    for (const [theirs, other] of host) {
-      relations[book.relationOf(mine, theirs)] += share * other;
-      relations.known += share * other;
-    }
+/** How likely two courses stand in each relation, by the shares of their subjects, and the cosine of what they usually teach, -1 to 1. */
+export type Relations = Readonly<Record<Relation | 'meaning', number>>;
+
+export function compareSubjects(book: SubjectBook, home: CourseSubjects, host: CourseSubjects): Relations {
+  const relations = { same: 0, part: 0, whole: 0, near: 0, field: 0, far: 0, meaning: 0 };
+  for (const [mine, share] of home.shares)
+    for (const [theirs, other] of host.shares) relations[book.relationOf(mine, theirs)] += share * other;
+  for (let k = 0; k < DIMENSIONS; k += 1)
+    relations.meaning += (home.meaning[k] as number) * (host.meaning[k] as number);
   return relations;
 }
 
@@ -53,46 +70,48 @@ export function usualTermsOf(
   const reader = book.readIn(language);
   for (const subject of reader ? leading(shares) : []) {
     for (const [stem, count] of reader?.usualOf(subject) ?? []) topics.set(stem, (topics.get(stem) ?? 0) + count);
-    for (const stem of new Set(reader?.titlesOf(subject).flat())) titles.set(stem, 1);
+    for (const stem of reader?.titlesOf(subject).flat() ?? []) titles.set(stem, 1);
   }
   return { topics, titles };
 }
 
-/** Cosine of what two courses usually teach by the shares of their subjects, -1 to 1; 0 where one is of no known subject. */
-export function likeSubjects(book: SubjectBook, home: SubjectShares, host: SubjectShares): number {
-  const place = (shares: SubjectShares): Float32Array => {
-    const sum = new Float32Array(DIMENSIONS);
-    for (const [subject, share] of shares)
-      book.meaningOf(subject).forEach((value, k) => {
-        sum[k] = (sum[k] ?? 0) + share * value;
-      });
-    return sum;
-  };
-  const [a, b] = [place(home), place(host)];
-  const dot = (one: Float32Array, other: Float32Array): number =>
-    one.reduce((sum, value, k) => sum + value * (other[k] ?? 0), 0);
-  const lengths = Math.sqrt(dot(a, a) * dot(b, b));
-  return lengths > 0 ? dot(a, b) / lengths : 0;
+/** A host title beside a home course. */
+export interface ComparedTitle {
+  /** How alike it is with the nearest of the usual titles of the home course's likeliest subjects, by their shares, 0 to 1. */
+  readonly usual: number;
+  /** How much of it is neither in those nor in the home course's own title nor a usual topic, 0 to 1. */
+  readonly surplus: number;
+  /** It has the same words as the home title, or only some of them. */
+  readonly extent: 'same' | 'more-general' | null;
 }
 
-/**
- * A host title beside the titles of the home course's likeliest subjects: how alike it is with the nearest, by their shares, and how much of it is
- * neither in them nor in the home course's own title nor a usual topic, 0 to 1.
- */
-export function compareTitles(
+const NO_TITLE: ComparedTitle = { usual: 0, surplus: 0, extent: null };
+
+/** Prepares the comparison of host titles with a home course. `own`: stems of its title in the language of the host. */
+export function titleComparer(
   book: SubjectBook,
   shares: SubjectShares,
-  { title, own, language }: { readonly title: readonly string[]; readonly own: TermCounts; readonly language: string },
-): { readonly usual: number; readonly surplus: number } {
+  { own, language }: { readonly own: TermCounts; readonly language: string },
+): (title: ReadonlySet<string>) => ComparedTitle {
   const reader = book.readIn(language);
-  if (!reader || title.length === 0) return { usual: 0, surplus: 0 };
-  const subjects = leading(shares);
-  const usual = subjects.map((subject) => (shares.get(subject) ?? 0) * reader.likeTitle(subject, title));
-  const [total, strange] = [0, 1].map((least) =>
-    title.reduce((sum, stem) => {
-      const isKnown = own.has(stem) || subjects.some((subject) => reader.usualOf(subject).has(stem));
-      return sum + (least === 1 && isKnown ? 0 : reader.information(stem));
-    }, 0),
-  ) as [number, number];
-  return { usual: Math.max(0, ...usual), surplus: total > 0 ? strange / total : 0 };
+  const subjects = leading(shares).map((subject) => ({
+    subject,
+    share: shares.get(subject) ?? 0,
+    usual: reader?.usualOf(subject) ?? new Map<string, number>(),
+  }));
+  return (title) => {
+    if (title.size === 0) return NO_TITLE;
+    const common = [...title].filter((stem) => own.has(stem)).length;
+    const extent = common < title.size ? null : own.size === title.size ? 'same' : 'more-general';
+    if (!reader) return { ...NO_TITLE, extent };
+    let [total, strange] = [0, 0];
+    for (const stem of title) {
+      const information = reader.information(stem);
+      total += information;
+      if (!own.has(stem) && !subjects.some(({ usual }) => usual.has(stem))) strange += information;
+    }
+    let usual = 0;
+    for (const { subject, share } of subjects) usual = Math.max(usual, share * reader.likeTitle(subject, title, total));
+    return { usual, surplus: total > 0 ? strange / total : 0, extent };
+  };
 }

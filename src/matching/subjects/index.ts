@@ -1,10 +1,11 @@
 /** What universities teach, and courses read into it. */
 export {
+  type ComparedTitle,
+  type CourseSubjects,
   compareSubjects,
-  compareTitles,
-  likeSubjects,
   type Relations,
   subjectsOf,
+  titleComparer,
   usualTermsOf,
 } from './course-subjects.ts';
 export type { Glossary } from './glossary.ts';

@@ -4,27 +4,32 @@ import { stemsOf } from '../lexicon/concepts.ts';
 import { readText } from '../text/words.ts';
 import { isFormWord } from './form-words.ts';
 
-/** How likely a course is each of some subjects; what is left to 1 is "none that is known". */
+/** How likely a course is each of some subjects, the likeliest first; what is left to 1 is "none that is known". */
 export type SubjectShares = ReadonlyMap<number, number>;
 
 const READING = {
   /** Log-odds of a title that is the subject's own, and of a text that is the subject's topics to the letter. */
   ...{ title: 14, text: 12 },
-  /** Log-odds of "none of them". */
-  none: 7,
-  /** Subjects that a course is read into, at most. */
-  most: 6,
   /** A title with less in common is no sign. */
   faintest: 0.3,
   /** How much words such as "introduction" and "applied" tell beside others. */
   form: 0.15,
+  /** "Physics 2" is more than half "Physics". */
+  number: 3,
 } as const;
 
 interface Title {
   readonly subject: number;
   readonly stems: readonly string[];
-  /** Sum of the weights of its stems. */
+  /** Sum of the information of its stems. */
   readonly weight: number;
+}
+
+/** Where a stem stands: the subjects it is a topic of, with its weight there, and the titles it is in. */
+interface Places {
+  readonly subjects: number[];
+  readonly weights: number[];
+  readonly titles: number[];
 }
 
 export class SubjectReader {
@@ -32,45 +37,58 @@ export class SubjectReader {
   readonly #size: number;
   readonly #titles: Title[] = [];
   readonly #titlesOf: (readonly number[])[] = [];
-  /** Places in {@link #titles} by stem. */
-  readonly #byStem = new Map<string, number[]>();
-  /** Subjects that a stem is a topic of, with its weight there: vectors of length 1. */
-  readonly #topics = new Map<string, { readonly subject: number; readonly weight: number }[]>();
+  readonly #places = new Map<string, Places>();
   readonly #counts: ReadonlyMap<string, number>[] = [];
-  readonly #frequencies = new Map<string, number>();
+  readonly #information = new Map<string, number>();
   /** Stems of each subject's topics, in the order of its lines; those of a line that is empty in this language are none. */
   readonly topicStems: readonly (readonly (readonly string[])[])[];
+  /** Room to work in: sums by subject, and by title. */
+  readonly #sums: Float64Array;
+  readonly #shared: Float64Array;
 
   constructor(subjects: readonly CanonicalSubject[], language: (typeof SUBJECT_LANGUAGES)[number]) {
     this.language = language;
     this.#size = subjects.length;
     const place = SUBJECT_LANGUAGES.indexOf(language);
     const titles = subjects.map(({ titles: named, short }) =>
-      [...named[language], ...(short[language] ?? [])].map((title) => stemsOf(title, language)),
+      [...named[language], ...(short[language] ?? [])].map((title) => [...new Set(stemsOf(title, language))]),
     );
     this.topicStems = subjects.map(({ topics }) =>
       topics.map((terms) => readText(terms[place] ?? '', language).map(({ term }) => term)),
     );
+    this.#countAll(titles);
+    for (const [subject, all] of titles.entries())
+      this.#titlesOf.push(all.flatMap((stems) => this.#addTitle(subject, stems)));
+    for (const [subject, counts] of this.#counts.entries()) this.#addTopics(subject, counts);
+    this.#sums = new Float64Array(subjects.length);
+    this.#shared = new Float64Array(this.#titles.length);
+  }
+
+  #countAll(titles: readonly (readonly (readonly string[])[])[]): void {
+    const frequencies = new Map<string, number>();
     for (const [subject, topics] of this.topicStems.entries()) {
       const counts = new Map<string, number>();
-      const add = (stems: readonly string[], times: number): void => {
-        for (const stem of stems) if (!stem.startsWith('#')) counts.set(stem, (counts.get(stem) ?? 0) + times);
-      };
-      for (const stems of titles[subject] ?? []) add([...new Set(stems)], 1);
-      for (const stems of topics) add(stems, 1);
+      for (const stem of [...(titles[subject] ?? []), ...topics].flat())
+        if (!stem.startsWith('#')) counts.set(stem, (counts.get(stem) ?? 0) + 1);
       this.#counts.push(counts);
-      for (const stem of counts.keys()) this.#frequencies.set(stem, (this.#frequencies.get(stem) ?? 0) + 1);
+      for (const stem of counts.keys()) frequencies.set(stem, (frequencies.get(stem) ?? 0) + 1);
     }
-    titles.forEach((all, subject) => {
-      this.#titlesOf.push(all.flatMap((stems) => this.#addTitle(subject, [...new Set(stems)])));
-    });
-    this.#counts.forEach((counts, subject) => this.#addTopics(subject, counts));
+    for (const [stem, frequency] of frequencies) {
+      const telling = Math.log((this.#size + 1) / (frequency + 0.5));
+      this.#information.set(stem, isFormWord(stem, this.language) ? READING.form * telling : telling);
+    }
+  }
+
+  #placesOf(stem: string): Places {
+    const known = this.#places.get(stem) ?? { subjects: [], weights: [], titles: [] };
+    this.#places.set(stem, known);
+    return known;
   }
 
   #addTitle(subject: number, stems: readonly string[]): number[] {
     if (stems.length === 0) return [];
     const at = this.#titles.push({ subject, stems, weight: this.#weightOf(stems) }) - 1;
-    for (const stem of stems) this.#byStem.set(stem, [...(this.#byStem.get(stem) ?? []), at]);
+    for (const stem of stems) this.#placesOf(stem).titles.push(at);
     return [at];
   }
 
@@ -78,69 +96,86 @@ export class SubjectReader {
     const weights = [...counts].map(([stem, count]) => [stem, (1 + Math.log(count)) * this.information(stem)] as const);
     const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight ** 2, 0)) || 1;
     for (const [stem, weight] of weights) {
-      const known = this.#topics.get(stem) ?? [];
-      if (known.length === 0) this.#topics.set(stem, known);
-      known.push({ subject, weight: weight / length });
+      const { subjects, weights: at } = this.#placesOf(stem);
+      subjects.push(subject);
+      at.push(weight / length);
     }
   }
 
   /** How much the occurrence of a stem tells about the subject. */
   information(stem: string): number {
-    if (stem.startsWith('#')) return 3; // "Physics 2" is more than half "Physics"
-    const telling = Math.log((this.#size + 1) / ((this.#frequencies.get(stem) ?? 0) + 0.5));
-    return isFormWord(stem, this.language) ? READING.form * telling : telling;
+    const known = this.#information.get(stem);
+    if (known !== undefined) return known;
+    return stem.startsWith('#') ? READING.number : Math.log(2 * (this.#size + 1));
   }
 
-  #weightOf(stems: readonly string[]): number {
-    return stems.reduce((sum, stem) => sum + this.information(stem), 0);
+  #weightOf(stems: Iterable<string>): number {
+    let sum = 0;
+    for (const stem of stems) sum += this.information(stem);
+    return sum;
   }
 
-  /** The subjects of a course by the stems of its title, each once, and the counts of all its stems. */
-  read(title: readonly string[], counts: ReadonlyMap<string, number>): Map<number, number> {
-    const strength = this.#likeTitles(title);
-    for (const [subject, cosine] of this.#likeTopics(counts))
-      strength.set(subject, (strength.get(subject) ?? 0) + READING.text * cosine);
-    return strength;
+  /**
+   * Adds what a course has in common with each subject to `strength`, as log-odds: with the nearest of its titles, and with its topics. `title`: its
+   * stems, each once; `counts`: of all its stems.
+   */
+  read(title: readonly string[], counts: ReadonlyMap<string, number>, strength: Float64Array): void {
+    this.#likeTitles(title, strength);
+    this.#likeTopics(counts, strength);
   }
 
-  /** What is common with the nearest title of each subject, as log-odds. */
-  #likeTitles(title: readonly string[]): Map<number, number> {
+  #likeTitles(title: readonly string[], strength: Float64Array): void {
     const total = this.#weightOf(title);
-    const common = new Map<number, number>();
-    for (const stem of title)
-      for (const at of this.#byStem.get(stem) ?? []) common.set(at, (common.get(at) ?? 0) + this.information(stem));
-    const best = new Map<number, number>();
-    for (const [at, shared] of common) {
-      const { subject, weight } = this.#titles[at] as Title;
-      const likeness = (2 * shared) / (weight + total || 1);
-      if (likeness < READING.faintest) continue;
-      best.set(subject, Math.max(best.get(subject) ?? 0, READING.title * likeness));
+    const [shared, touched] = [this.#shared, [] as number[]];
+    for (const stem of title) {
+      const information = this.information(stem);
+      for (const at of this.#places.get(stem)?.titles ?? []) {
+        if (shared[at] === 0) touched.push(at);
+        shared[at] = (shared[at] as number) + information; // in range, as are all
+      }
     }
-    return best;
+    const best = new Map<number, number>();
+    for (const at of touched) {
+      const { subject, weight } = this.#titles[at] as Title;
+      const likeness = (2 * (shared[at] as number)) / (weight + total || 1);
+      shared[at] = 0;
+      if (likeness >= READING.faintest && likeness > (best.get(subject) ?? 0)) best.set(subject, likeness);
+    }
+    for (const [subject, likeness] of best)
+      strength[subject] = (strength[subject] as number) + READING.title * likeness;
   }
 
-  #likeTopics(counts: ReadonlyMap<string, number>): Map<number, number> {
-    const sums = new Map<number, number>();
+  #likeTopics(counts: ReadonlyMap<string, number>, strength: Float64Array): void {
+    const sums = this.#sums;
     let square = 0;
     for (const [stem, count] of counts) {
-      const topics = this.#topics.get(stem);
-      if (!topics) continue;
+      const places = this.#places.get(stem);
+      if (!places || places.subjects.length === 0) continue;
       const weight = (1 + Math.log(count)) * this.information(stem);
       square += weight ** 2;
-      for (const topic of topics) sums.set(topic.subject, (sums.get(topic.subject) ?? 0) + weight * topic.weight);
+      const { subjects, weights } = places;
+      for (let k = 0; k < subjects.length; k += 1) {
+        const subject = subjects[k] as number;
+        sums[subject] = (sums[subject] as number) + weight * (weights[k] as number);
+      }
     }
-    const length = Math.sqrt(square) || 1;
-    for (const [subject, sum] of sums) sums.set(subject, sum / length);
-    return sums;
+    const scale = READING.text / (Math.sqrt(square) || 1);
+    for (let subject = 0; subject < sums.length; subject += 1) {
+      strength[subject] = (strength[subject] as number) + scale * (sums[subject] as number);
+      sums[subject] = 0;
+    }
   }
 
-  /** How alike a title is with the nearest title of a subject, 0 to 1. */
-  likeTitle(subject: number, title: readonly string[]): number {
-    const own = new Set(title);
-    const total = this.#weightOf([...own]);
-    const of = ({ stems, weight }: Title): number =>
-      (2 * this.#weightOf(stems.filter((stem) => own.has(stem)))) / (weight + total || 1);
-    return Math.max(0, ...(this.#titlesOf[subject] ?? []).map((at) => of(this.#titles[at] as Title)));
+  /** How alike a title is with the nearest title of a subject, 0 to 1; `weight`: of all its stems. */
+  likeTitle(subject: number, title: ReadonlySet<string>, weight: number): number {
+    let best = 0;
+    for (const at of this.#titlesOf[subject] ?? []) {
+      const { stems, weight: own } = this.#titles[at] as Title;
+      let common = 0;
+      for (const stem of stems) if (title.has(stem)) common += this.information(stem);
+      best = Math.max(best, (2 * common) / (own + weight || 1));
+    }
+    return best;
   }
 
   /** The stems of a subject's titles and topics, counted. */
@@ -153,10 +188,33 @@ export class SubjectReader {
   }
 }
 
+const SHARES = {
+  /** Log-odds of "none of them". */
+  none: 7,
+  /** Subjects that a course is read into, at most. */
+  most: 6,
+  /** A smaller share is not kept. */
+  least: 0.01,
+} as const;
+
 /** Shares out of log-odds: the likeliest few beside "none of them". */
-export function sharesOf(strength: ReadonlyMap<number, number>): SubjectShares {
-  const best = [...strength].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, READING.most);
-  const powers = best.map(([subject, value]) => [subject, Math.exp(value - READING.none)] as const);
-  const total = powers.reduce((sum, [, power]) => sum + power, 1);
-  return new Map(powers.map(([subject, power]) => [subject, power / total]));
+export function sharesOf(strength: Float64Array): SubjectShares {
+  const best: number[] = [];
+  for (let subject = 0; subject < strength.length; subject += 1) {
+    const value = strength[subject] as number;
+    if (best.length === SHARES.most && value <= (strength[best[SHARES.most - 1] as number] as number)) continue;
+    if (value <= 0) continue;
+    let at = best.length;
+    while (at > 0 && (strength[best[at - 1] as number] as number) < value) at -= 1;
+    best.splice(at, 0, subject);
+    best.length = Math.min(best.length, SHARES.most);
+  }
+  const powers = best.map((subject) => Math.exp((strength[subject] as number) - SHARES.none));
+  const total = powers.reduce((sum, power) => sum + power, 1);
+  return new Map(
+    best.flatMap((subject, at) => {
+      const share = (powers[at] ?? 0) / total;
+      return share >= SHARES.least ? [[subject, share]] : [];
+    }),
+  );
 }
