@@ -25,7 +25,7 @@ import type { CatalogueIndex } from '../../matching/index.ts';
 import { homeKey, isNamed, type PlanInput } from '../../planning/index.ts';
 import { type AppContext, findPolicy } from './context.ts';
 
-import { matchBatch } from './match.ts';
+import { type MatchRequest, matchBatch } from './match.ts';
 import type { MatchRun } from './match-tasks.ts';
 import { coursesOfPeriod, limitsOf, type PeriodOptions, passedCourses } from './period.ts';
 
@@ -212,7 +212,8 @@ export const matchSides = (
     top,
     semester,
     precedents = [],
-  }: {
+    everyFeature,
+  }: Pick<MatchRequest, 'everyFeature'> & {
     readonly top: number;
     /** Only the home courses of this semester. */
     readonly semester?: number | undefined;
@@ -226,5 +227,5 @@ export const matchSides = (
     homeInstitution: curriculum.institution,
     hostInstitution: catalogue.institution,
     precedents: precedents.length === 0 ? decided : [...precedents, ...decided],
-    top,
+    ...{ top, everyFeature },
   });
