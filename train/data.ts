@@ -22,6 +22,8 @@ const sourcesSchema = z.strictObject({
     guide: z.string(),
     /** Catalogue whose courses the guide grants. */
     granting: z.string(),
+    /** Folder of the courses of the customer's own case and their grades, where there are any. */
+    graded: z.string().optional(),
   }),
   lexicon: z.strictObject({
     /** Courses in Kazakh, Russian and English. */

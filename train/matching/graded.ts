@@ -89,9 +89,11 @@ const SETS = { abroad: 'customer', internal: 'internal', partners: 'partners' } 
 
 /** Reads and weighs everything once, each home course in each of its languages. */
 export function readGraded(data: TrainingData): Sample[] {
-  const home = new Map(readRows(data, 'equivalence/dev/customer_home_courses.csv').map((row) => [row.id ?? '', row]));
+  const folder = data.sources.judgements.graded;
+  if (folder === undefined) return [];
+  const home = new Map(readRows(data, `${folder}/customer_home_courses.csv`).map((row) => [row.id ?? '', row]));
   return Object.entries(SETS).flatMap(([set, file]) =>
-    [...groupBy(readRows(data, `equivalence/dev/judgements_${file}.csv`), (row) => row.host_catalogue ?? '')].flatMap(
+    [...groupBy(readRows(data, `${folder}/judgements_${file}.csv`), (row) => row.host_catalogue ?? '')].flatMap(
       ([name, rows]) => HOME_LANGUAGES.flatMap((from) => sampleHost(data, { set, from, name, rows, home })),
     ),
   );

@@ -114,8 +114,12 @@ export function trainMatching(data: TrainingData, { date, ablation }: MatchingOp
   const titles = [readSamples(data, 'home', false), readSamples(data, 'both', false)];
   const graded = readGraded(data);
   note(`read: ${described.homeToHost.length + described.guide.length} decisions, ${graded.length} graded questions`);
+  let before: Trained | undefined;
   const situations = situationsOf(described, titles, graded).map((situation) => {
-    const trained = trainSituation(situation);
+    // A situation that nobody judged has the weights of the one before it.
+    const trained: Trained =
+      situation.ranking.length > 0 || !before ? trainSituation(situation) : { ...before, outcomes: [] };
+    before = trained;
     note(
       `${situation.name}: learned from ${situation.ranking.length} questions, measured on ${trained.outcomes.length}`,
     );
