@@ -2,12 +2,14 @@
 export {
   buildIndex,
   FEATURES,
-  logSharesOf,
+  logShares,
   type Model,
   pairName as comparisonName,
   type RankedCourse,
   rankCourses,
+  rankValue,
   type SubjectBook,
+  scoreAll,
   scoreOf,
   UNMEASURED,
 } from '../src/matching/index.ts';

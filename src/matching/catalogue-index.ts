@@ -1,5 +1,6 @@
 /** A host's catalogue, read once per version and asked many times. */
 import { type Course, codeKey, memoise, textIn } from '../domain/index.ts';
+import { tellDepartments } from './code-habits.ts';
 import { stemsOf } from './lexicon/concepts.ts';
 import { type CourseMarks, languagesOf, readMarks, tellYears } from './read-course.ts';
 import { sortedTitleOf } from './read-terms.ts';
@@ -28,6 +29,7 @@ export interface CatalogueIndex {
   /** The course with its marks, and its title's words in a language; read for candidates alone, and remembered for a while. */
   readonly readAt: (position: number) => ReadCourse;
   readonly sortedTitleAt: (position: number, language: string) => string;
+  readonly codesNameDepartments: () => boolean;
   /** The stems of a title, each once. */
   readonly titleStemsAt: (position: number, language: string) => ReadonlySet<string>;
   readonly stubs: ReadonlyMap<number, ResolvedStub>;
@@ -51,12 +53,14 @@ export function canonicalOrder(courses: readonly Course[]): Course[] {
 export function openIndex({
   courseAt,
   ...parts
-}: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt' | 'titleStemsAt'>): CatalogueIndex {
+}: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt' | 'titleStemsAt' | 'codesNameDepartments'>): CatalogueIndex {
   const most = 20_000; // courses that are remembered
   const read = new Map<number, ReadCourse>();
   const stems = new Map<string, ReadonlySet<string>>();
   let codesTell: boolean | undefined;
-  const tell = (): boolean => tellYears(Array.from({ length: parts.size }, (_, position) => courseAt(position).code));
+  let named: boolean | undefined;
+  const codes = (): string[] => Array.from({ length: parts.size }, (_, position) => courseAt(position).code);
+  const tell = (): boolean => tellYears(codes());
   const titles = new Map([...parts.views.keys()].map((language) => [language, new Map<number, string>()]));
   return {
     ...parts,
@@ -68,6 +72,10 @@ export function openIndex({
         return { course, marks: readMarks(course, codesTell), stub: parts.stubs.get(position) };
       };
       return memoise(read, position, make, most);
+    },
+    codesNameDepartments: () => {
+      named ??= tellDepartments(codes());
+      return named;
     },
     titleStemsAt: (position, language) => {
       const make = (): ReadonlySet<string> => new Set(stemsOf(courseAt(position).titles[language] ?? '', language));

@@ -18,6 +18,8 @@ export interface Pair
   /** Cosines of the meanings of whole texts and of titles, -1 to 1. */
   readonly meaning: Readonly<Record<'text' | 'title' | 'usual' | 'usualTitle', number>>;
   readonly precedent: PrecedentMeasure;
+  /** Share of the candidate's department among the best of the home department's other courses; null where codes name none. */
+  readonly habit: number | null;
   /** How their subjects stand to one another. */
   readonly subjects: Relations;
   /** The host's title beside the usual titles of the home course's subject. */
@@ -104,6 +106,9 @@ export function compareNumerals({
   return mine.some((numeral) => theirs.includes(numeral)) ? 'same' : 'differ';
 }
 
+/** The average among judged courses. */
+const UNKNOWN_HABIT = 0.5;
+
 /** The best of several ways to be alike: one of them is enough. */
 const titleBest = ({ candidate, titles, meaning }: Pair): number =>
   Math.max(candidate.cosines.title, titles.usual, meaning.title);
@@ -175,6 +180,13 @@ export const FEATURES: readonly Feature[] = [
   ]),
   flag('hostOpen', ({ home, host }) => host.marks.open && !home.marks.open, ['host-open', 'kind-agrees']),
   flag('homeOpen', ({ home, host }) => home.marks.open && !host.marks.open, ['home-open', 'kind-agrees']),
+  {
+    ...{ key: 'codeHabit', group: 'form' },
+    // Where codes name no departments it is as usual, and tells nothing.
+    measure: ({ habit }) => habit ?? UNKNOWN_HABIT,
+    reason: (value, { habit }) =>
+      habit === null ? reason('code-habit-unknown') : reason('code-habit', percent(value)),
+  },
   nearness('precedentApproved', 'approved', ['precedent-approved', 'precedent-not-approved']),
   {
     ...{ key: 'precedentCount', group: 'decisions' },

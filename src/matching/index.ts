@@ -5,5 +5,5 @@ export { FEATURES } from './features.ts';
 export { attachIndex, decodeIndex, encodeIndex } from './index-file.ts';
 export { type MatchOptions, matchCourses, type RankedCourse, rankCourses } from './match-courses.ts';
 export { partsOf } from './parts.ts';
-export { logSharesOf, type Model, pairName, scoreOf, UNMEASURED } from './score.ts';
+export { logShares, type Model, pairName, rankValue, scoreAll, scoreOf, UNMEASURED } from './score.ts';
 export { SubjectBook } from './subjects/index.ts';

@@ -3,6 +3,7 @@ import { type Course, groupBy, memoise, type Precedent } from '../domain/index.t
 import { barOf } from './bars.ts';
 import { type Candidate, Scores } from './candidates.ts';
 import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
+import { departmentOf, type HabitShare, habitOf, tellDepartments, type Votes, voteDepartments } from './code-habits.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
 import { type BarCode, FEATURES, type Pair } from './features.ts';
 import { type Meaning, meaningCosine, placeCourse, placeTerms } from './meaning/index.ts';
@@ -13,12 +14,12 @@ import { readMarks, tellYears } from './read-course.ts';
 import { type CourseTerms, countCourse, listCourse } from './read-terms.ts';
 import {
   belowRival,
-  logSharesOf,
   type Model,
+  NO_SCORE,
   type PairModel,
   pairName,
   type Score,
-  scoreOf,
+  scoreAll,
   UNMEASURED,
 } from './score.ts';
 import { resolveStubs } from './stubs.ts';
@@ -99,6 +100,8 @@ export class Run {
   readonly #near = new Map<number, readonly NearDecision[]>();
   readonly #found = new Map<number, readonly Found[]>();
   readonly #abroad: boolean;
+  /** The habit of a home department, gathered when the first of its courses is weighed; null where codes name no departments. */
+  readonly #habits: Map<string, HabitShare> | null;
 
   constructor(courses: readonly Course[], index: CatalogueIndex, options: RunOptions) {
     const { precedents = [], homeInstitution, withheld } = options;
@@ -109,6 +112,7 @@ export class Run {
     const book = precedents.length > 0 ? PrecedentBook.open(precedents, index, options) : null;
     this.#search = book?.search(this.#home, homeInstitution) ?? null;
     this.#abroad = options.abroad ?? isAbroad(index);
+    this.#habits = tellDepartments(courses.map(({ code }) => code)) && index.codesNameDepartments() ? new Map() : null;
     this.#withheld = withheld;
     this.#subjects = options.subjects ?? SubjectBook.none;
     this.#hostSubjects = hostSubjectsOf(index, this.#subjects);
@@ -190,10 +194,30 @@ export class Run {
     return [{ comparison, terms: scan.terms, understood: scan.understood, candidates, meaning }];
   }
 
+  #votesOf(position: number): Votes {
+    const candidates = this.#candidatesOf(position).flatMap((found) => found.candidates.filter(({ guest }) => !guest));
+    return voteDepartments(candidates, (document) => departmentOf(this.index.courseAt(document).code));
+  }
+
+  /** How usual a host department is for the courses of the home course's; null where codes name none. */
+  #habitOf(position: number): (hostCode: string) => number | null {
+    const habits = this.#habits;
+    const department = departmentOf(this.homeAt(position).course.code);
+    if (!habits || department === '') return () => null;
+    const votes = this.#votesOf(position);
+    const share = memoise(habits, department, () =>
+      habitOf(
+        this.#home.flatMap(({ course }, at) => (departmentOf(course.code) === department ? [this.#votesOf(at)] : [])),
+      ),
+    );
+    return (hostCode) => share(departmentOf(hostCode), votes.get(departmentOf(hostCode)) ?? 0);
+  }
+
   /** The candidates of one comparison beside the home course. */
   #pairsOf(position: number, { comparison, terms, understood, candidates, meaning }: Found): Pair[] {
     const { course, marks } = this.homeAt(position);
     const precedentOf = measurePrecedents(this.nearDecisions(position));
+    const habit = this.#habitOf(position);
     const { view } = comparison;
     const home = { course, marks, sortedTitle: isAcross(comparison) ? '' : terms.sortedTitle };
     const space = meaning && view.meaning;
@@ -212,6 +236,7 @@ export class Run {
       return {
         ...found,
         precedent: precedentOf(document),
+        habit: habit(host.course.code),
         understood,
         subjects: compareSubjects(this.#subjects, mine, this.#hostSubjects(document)),
         titles: compareTitle(this.index.titleStemsAt(document, view.language)),
@@ -242,23 +267,28 @@ export class Run {
     const pairModel = model.pairs[pairName(from, view.language, described)] ?? UNMEASURED;
     const pairs = this.#pairsOf(position, found);
     const values = pairs.map(Run.#measure);
-    const rivals = values.filter((_values, at) => pairs[at]?.candidate.guest === false);
-    const among = logSharesOf(model.rank, rivals);
-    const weighed = pairs.map((pair, at) => {
-      const own = values[at] ?? new Float64Array();
-      // Guests come last, each beside the others alone.
-      const shares = pair.candidate.guest ? logSharesOf(model.rank, [...rivals, own]) : among;
-      const logShare = shares[pair.candidate.guest ? rivals.length : at] ?? 0;
-      const barCode = barOf(pair, {
-        ...this.subjectsOf(position, pair.candidate.document),
-        abroad: this.#abroad,
-      });
-      const score = scoreOf(model, own, { logShare, pair: pairModel, bar: barCode });
-      return { ...score, values: own, barCode, pair, model, pairModel, comparison, logShare };
+    const candidates = pairs.map((pair, at) => {
+      const sides = this.subjectsOf(position, pair.candidate.document);
+      return { pair, values: values[at] ?? new Float64Array(), bar: barOf(pair, { ...sides, abroad: this.#abroad }) };
     });
-    const [first, second] = weighed.filter(({ pair }) => !pair.candidate.guest).sort((a, b) => b.logShare - a.logShare);
+    const rivals = candidates.filter(({ pair }) => !pair.candidate.guest);
+    const among = scoreAll(model, rivals, pairModel);
+    const weighed = candidates.map((one) => {
+      // Guests stand each beside the others alone, and change nothing for them.
+      const score = one.pair.candidate.guest
+        ? scoreAll(model, [...rivals, one], pairModel).at(-1)
+        : among[rivals.indexOf(one)];
+      return {
+        ...(score ?? NO_SCORE),
+        ...{ values: one.values, barCode: one.bar, pair: one.pair },
+        model,
+        pairModel,
+        comparison,
+      };
+    });
+    const [first, second] = weighed.filter(({ pair }) => !pair.candidate.guest).sort((a, b) => b.score - a.score);
     const exact = exactTitle(weighed);
-    return weighed.map(({ logShare: _share, ...one }) => {
+    return weighed.map((one) => {
       const rival = (one.pair === first?.pair ? second : first)?.pair ?? null;
       if (!exact || one.pair.titles.extent !== 'more-general') return { ...one, rival };
       return { ...one, ...belowRival(one, exact.score), rival: one.score > exact.score ? exact.pair : rival };
@@ -280,7 +310,7 @@ function exactTitle<T extends Pick<Ranked, 'pair' | 'barCode' | 'score'>>(weighe
 }
 
 /** Candidates that are looked at closely: reading their subjects is what takes time. */
-const CLOSEST = 50;
+const CLOSEST = 80;
 
 /** The likeliest of the chosen by title and text, in the order that they came in; those that decisions brought always stay. */
 function closest<T extends Pick<Pair, 'candidate' | 'meaning'>>(found: readonly T[]): readonly T[] {

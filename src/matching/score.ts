@@ -41,14 +41,15 @@ export const UNMEASURED: PairModel = { offset: -1, judged: 0, suggest: null, rev
 export const pairName = (from: string, to: string, [home, host]: readonly [home: boolean, host: boolean]): string =>
   `${from}-${to} ${home ? 'described' : 'titles'}-${host ? 'described' : 'titles'}`;
 
-/** The logarithm of each candidate's share in the sum of the exponentials of all rank values: 0 without rivals. */
-export function logSharesOf(rank: Model['rank'], candidates: readonly Float64Array[]): number[] {
-  const weights = FEATURES.map(({ key }) => rank[key] ?? 0);
-  const values = candidates.map((features) => {
-    let sum = 0;
-    for (let at = 0; at < weights.length; at += 1) sum += (weights[at] ?? 0) * (features[at] ?? 0);
-    return sum;
-  });
+/** How a candidate stands among its rivals. */
+export function rankValue(rank: Model['rank'], values: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < FEATURES.length; at += 1) sum += (rank[FEATURES[at]?.key ?? ''] ?? 0) * (values[at] ?? 0);
+  return sum;
+}
+
+/** The logarithm of each value's share in the sum of the exponentials of all: 0 without rivals. */
+export function logShares(values: readonly number[]): number[] {
   const top = Math.max(...values);
   const total = Math.log(values.reduce((sum, value) => sum + Math.exp(value - top), 0));
   return values.map((value) => value - top - total);
@@ -64,6 +65,11 @@ export interface Score {
   readonly bar: number;
 }
 
+export const NO_SCORE: Score = {
+  ...{ score: 0, base: 0, rivals: 0, bar: 0 },
+  groups: { subject: 0, texts: 0, titles: 0, form: 0, decisions: 0 },
+};
+
 export const contributionOf = (model: Model, key: string, value: number): number => {
   const term = model.weights[key];
   return term ? term.weight * (value - term.mean) : 0;
@@ -72,7 +78,7 @@ export const contributionOf = (model: Model, key: string, value: number): number
 /** Highest log-odds of a pair that a bar stands between. */
 const BARRED = Math.log(0.4 / 0.6);
 
-/** Scores one candidate in log-odds. `logShare`: of {@link logSharesOf}. */
+/** Scores one candidate in log-odds. `logShare`: of {@link logShares}. */
 export function scoreOf(
   model: Model,
   values: Float64Array,
@@ -91,6 +97,35 @@ export function scoreOf(
 function sumOf(parts: Omit<Score, 'score'>): Score {
   const { base, groups, rivals, bar } = parts;
   return { ...parts, score: GROUPS.reduce((sum, group) => sum + groups[group], base) + rivals + bar };
+}
+
+/** A candidate to be scored. */
+interface Candidate {
+  readonly values: Float64Array;
+  readonly bar: BarCode | null;
+}
+
+/**
+ * Scores the candidates of one query. Nobody stands above a candidate that is likelier by the order: what it would have more goes to the
+ * rivals. Those that a bar stands before are nobody's rivals.
+ */
+export function scoreAll(model: Model, candidates: readonly Candidate[], pair: PairModel): Score[] {
+  const ranks = candidates.map(({ values }) => rankValue(model.rank, values));
+  const free = [...candidates.keys()].filter((at) => candidates[at]?.bar === null);
+  const shares = logShares(free.map((at) => ranks[at] ?? 0));
+  const scores = candidates.map(({ values, bar }, at) => {
+    const place = free.indexOf(at);
+    return scoreOf(model, values, { logShare: place < 0 ? 0 : (shares[place] ?? 0), pair, bar });
+  });
+  let least = Number.POSITIVE_INFINITY;
+  for (const at of free.sort((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b)) {
+    const own = scores[at];
+    if (!own) continue;
+    const score = belowRival(own, least);
+    scores[at] = score;
+    least = score.score;
+  }
+  return scores;
 }
 
 /** The same with no higher a score than a rival's: what is above goes to the rivals. */

@@ -162,7 +162,7 @@ export function reviewedAt(judged: readonly Judged[], probability: number): Revi
 }
 
 /** What a person is shown for review must be worth the look: bounds on the shares of {@link reviewedAt}. */
-const REVIEW = { acceptable: 0.93, absurd: 0.02, right: 0.66, lowest: 0.3 } as const;
+const REVIEW = { acceptable: 0.92, absurd: 0.03, right: 0.66, lowest: 0.3 } as const;
 
 /** The lowest threshold from which on, counted from the top, the bounds on what is reviewed hold; null when none does. */
 export function reviewFrom(judged: readonly Judged[]): number | null {

@@ -4,7 +4,7 @@
  */
 import type { Artefact, Note } from '../artefact.ts';
 import type { TrainingData } from '../data.ts';
-import type { Model } from '../engine.ts';
+import { type Model, UNMEASURED } from '../engine.ts';
 import { ablationTable } from './ablation.ts';
 import { RISK, reviewFrom, suggestFrom } from './calibration.ts';
 import { crossValidate, type Outcome, qualityOfOutcomes } from './cross-validate.ts';
@@ -40,7 +40,7 @@ const languagesOf = (pair: string): string => pair.split(' ')[0] ?? '';
 function withThresholds(model: Model, outcomes: readonly Outcome[]): Model {
   const graded = outcomes.filter(({ sample }) => sample.kind === 'graded');
   const judgedOf = (some: readonly Outcome[]) => some.map(({ judged }) => judged);
-  const everywhere = reviewFrom(judgedOf(graded));
+  const everywhere = reviewFrom(judgedOf(graded)) ?? UNMEASURED.review;
   const byLanguages = groupBy(graded, ({ sample }) => languagesOf(sample.pair));
   const pairs = Object.entries(model.pairs).map(([pair, measured]) => {
     const own = graded.filter(({ sample }) => sample.pair === pair);

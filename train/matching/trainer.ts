@@ -1,5 +1,5 @@
 /** From samples to a model: who is right (conditional logit), then how sure that is (logistic regression on held-out leaders). */
-import { FEATURES, logSharesOf, type Model, scoreOf, UNMEASURED } from '../engine.ts';
+import { FEATURES, logShares, type Model, rankValue, scoreAll, scoreOf, UNMEASURED } from '../engine.ts';
 import type { Judged } from './calibration.ts';
 import { fitConditional, fitLogistic } from './regression.ts';
 import type { Sample } from './samples.ts';
@@ -69,9 +69,6 @@ export function trainRank(
   return Object.fromEntries(keys.map((key, k) => [key, (weights[k] ?? 0) / (scales[k]?.deviation ?? 1)]));
 }
 
-const rankValue = (rank: Model['rank'], row: Float64Array): number =>
-  FEATURES.reduce((sum, { key }, at) => sum + (rank[key] ?? 0) * (row[at] ?? 0), 0);
-
 /** The likeliest candidate of a query by the order. */
 interface Leader {
   readonly sample: Sample;
@@ -82,7 +79,7 @@ interface Leader {
 }
 
 function leaderOf(sample: Sample, rank: Model['rank']): Leader[] {
-  const shares = logSharesOf(rank, sample.rows);
+  const shares = logShares(sample.rows.map((row) => rankValue(rank, row)));
   const best = shares.indexOf(Math.max(...shares));
   const row = sample.rows[best];
   if (!row) return [];
@@ -228,11 +225,12 @@ export const withDecisions = (text: Model, decisions: Pick<Model, 'weights' | 'r
 });
 
 /** Scores of a sample's candidates. */
-export function scoreSample(model: Model, { rows, pair }: Sample): number[] {
-  const shares = logSharesOf(model.rank, rows);
-  const measured = model.pairs[pair] ?? UNMEASURED;
-  return rows.map((row, at) => scoreOf(model, row, { logShare: shares[at] ?? 0, pair: measured, bar: null }).score);
-}
+export const scoreSample = (model: Model, { rows, pair }: Sample): number[] =>
+  scoreAll(
+    model,
+    rows.map((values) => ({ values, bar: null })),
+    model.pairs[pair] ?? UNMEASURED,
+  ).map(({ score }) => score);
 
 /** Rank of the best right candidate (half the rest of the catalogue further when it is not among them), and the best match judged. */
 export function judgeSample(sample: Sample, scores: readonly number[]): { rank: number; judged: Judged } {

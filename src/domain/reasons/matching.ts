@@ -1,5 +1,7 @@
 /** What matches say: codes with the names of their values. Sentences: the files matching.yaml of rules/texts. */
 export const MATCHING_REASONS = {
+  'code-habit': ['percent'],
+  'code-habit-unknown': [],
   'subject-meaning': ['percent'],
   'subject-share-same': ['percent'],
   'subject-share-part': ['percent'],
