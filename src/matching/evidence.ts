@@ -69,9 +69,9 @@ function rivalReason({ rival, comparison }: Ranked): Reason {
   return reason('rival-nearest', { code, title: titles[comparison.view.language] ?? code });
 }
 
-/** Seven lines; their contributions, added in order, are the score exactly. */
+/** Seven lines, those of no weight left out; their contributions, added in order, are the score exactly. */
 export function evidenceOf(ranked: Ranked, about: Told): Evidence[] {
-  const { base, groups, rivals, bar, comparison } = ranked;
+  const { base, groups, rivals, comparison } = ranked;
   const line = (key: string, why: Reason, contribution: number): Evidence => ({
     key,
     reason: why,
@@ -79,7 +79,7 @@ export function evidenceOf(ranked: Ranked, about: Told): Evidence[] {
     contribution,
   });
   const [decision] = told(ranked, 'decisions', ['precedent-not-approved', 'precedent-count']).reverse();
-  return [
+  const lines = [
     line('base', reason('pair-base', { from: comparison.from, to: comparison.view.language }), base),
     line('subject', subjectReason(about), groups.subject),
     line('texts', about.topics ?? reason('texts-none'), groups.texts),
@@ -87,34 +87,25 @@ export function evidenceOf(ranked: Ranked, about: Told): Evidence[] {
     line('form', formReason(ranked), groups.form),
     line('decisions', decision ?? reason('decisions-none'), groups.decisions),
     line('rivals', rivalReason(ranked), rivals),
-    ...(bar === 0 ? [] : [line('bar', formReason(ranked), bar)]),
   ];
+  return lines.filter(({ contribution }) => contribution !== 0);
 }
 
 /** One line a feature that the model weighs, for those who look closely; they sum to the score but for rounding. */
-export function featuresOf({
-  model,
-  pair,
-  values,
-  base,
-  rivals,
-  bar,
-  barCode,
-  comparison,
-  ...ranked
-}: Ranked): Evidence[] {
+export function featuresOf(ranked: Ranked): Evidence[] {
+  const { model, pair, values, base, groups, rivals, barCode, comparison } = ranked;
   const constant = (key: string, why: Reason, contribution: number): Evidence => ({
     ...{ key, reason: why, value: null, contribution },
   });
+  const measured = FEATURES.map(({ key, group }, at) => ({ group, sum: contributionOf(model, key, values[at] ?? 0) }));
+  const form = measured.reduce((sum, one) => sum + (one.group === 'form' ? one.sum : 0), 0);
   return [
     constant('base', reason('pair-base', { from: comparison.from, to: comparison.view.language }), base),
     ...FEATURES.flatMap(({ key, reason: why }, at) => {
       const value = values[at] ?? 0;
-      return model.weights[key]
-        ? [{ key, reason: why(value, pair), value, contribution: contributionOf(model, key, value) }]
-        : [];
+      return model.weights[key] ? [{ key, reason: why(value, pair), value, contribution: measured[at]?.sum ?? 0 }] : [];
     }),
-    constant('rivals', rivalReason({ ...ranked, model, pair, values, base, rivals, bar, barCode, comparison }), rivals),
-    ...(barCode !== null && bar !== 0 ? [constant('bar', reason(barCode), bar)] : []),
+    ...(barCode === null ? [] : [constant('bar', reason(barCode), groups.form - form)]),
+    constant('rivals', rivalReason(ranked), rivals),
   ];
 }

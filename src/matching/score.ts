@@ -61,12 +61,10 @@ export interface Score {
   readonly base: number;
   readonly groups: Readonly<Record<Group, number>>;
   readonly rivals: number;
-  /** What a bar takes away, 0 or less. */
-  readonly bar: number;
 }
 
 export const NO_SCORE: Score = {
-  ...{ score: 0, base: 0, rivals: 0, bar: 0 },
+  ...{ score: 0, base: 0, rivals: 0 },
   groups: { subject: 0, texts: 0, titles: 0, form: 0, decisions: 0 },
 };
 
@@ -91,12 +89,14 @@ export function scoreOf(
   });
   const rivals = model.rivals * logShare;
   const free = GROUPS.reduce((sum, group) => sum + groups[group], base) + rivals;
-  return sumOf({ base, groups, rivals, bar: bar === null ? 0 : Math.min(0, BARRED - free) });
+  // What a bar takes away is told with the form of the course.
+  if (bar !== null) groups.form += Math.min(0, BARRED - free);
+  return sumOf({ base, groups, rivals });
 }
 
 function sumOf(parts: Omit<Score, 'score'>): Score {
-  const { base, groups, rivals, bar } = parts;
-  return { ...parts, score: GROUPS.reduce((sum, group) => sum + groups[group], base) + rivals + bar };
+  const { base, groups, rivals } = parts;
+  return { ...parts, score: GROUPS.reduce((sum, group) => sum + groups[group], base) + rivals };
 }
 
 /** A candidate to be scored. */
