@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { buildIndex, rankCourses } from '../src/matching/index.ts';
 import { NO_DATA, openData, readRows, type TrainingData } from '../train/data.ts';
-import { crossValidate, type Outcome } from '../train/matching/cross-validate.ts';
+import type { Outcome } from '../train/matching/cross-validate.ts';
 import { readGraded } from '../train/matching/graded.ts';
 import {
   groupBy,
@@ -18,9 +18,8 @@ import {
 } from '../train/matching/judgements.ts';
 import { qualityOf, type Ranking, rankOf } from '../train/matching/quality.ts';
 import { MEASURES, measureRow } from '../train/matching/report.ts';
-import { readSamples, type Sample, type Samples } from '../train/matching/samples.ts';
-import { type Situation, situationsOf, trainSituation } from '../train/matching/train.ts';
-import { TRAINING, trainDecisions, trainModel, withDecisions } from '../train/matching/trainer.ts';
+import { readSamples } from '../train/matching/samples.ts';
+import { situationsOf, trainSituation, validateDecisions } from '../train/matching/train.ts';
 import { SUBJECTS } from '../train/subjects.ts';
 import { keepPage, row, today } from './lib/page.ts';
 import { readParallelSubjects } from './lib/parallel-subjects.ts';
@@ -104,16 +103,6 @@ function measureGuide(set: JudgedSet, text: readonly Outcome[], precedents: read
     { name: 'with precedents, each text once', plain: null, engine: mergedRanks(guide(precedents)) },
     { name: 'with precedents, text at no other college', plain: null, engine: mergedRanks(alone(precedents)) },
   ];
-}
-
-/** With the decisions of others: text and decisions learned without the fold. */
-function validateDecisions(text: Situation, samples: Samples): Outcome[] {
-  const options = { ...TRAINING, name: 'fold' };
-  return crossValidate(samples.guideWithApprovals, (isOut) => {
-    const stays = (sample: Sample): boolean => !isOut(sample);
-    const model = trainModel(text.ranking.filter(stays), text.calibrating.filter(stays), options);
-    return withDecisions(model, trainDecisions(model, samples.guideWithApprovals.filter(stays), options));
-  });
 }
 
 /** Receiving courses of official rules, one for one or as the first of several, sought in the sending catalogue by titles alone on one side. */

@@ -80,13 +80,15 @@ class Describer {
     return textIn(course.titles, language, 'en');
   }
 
-  static #judge({ suggest, review }: Ranked['pairModel'], probability: number): NonNullable<Match['verdict']> {
+  static #judge({ pairModel: { suggest, review }, pair }: Ranked, probability: number): NonNullable<Match['verdict']> {
+    // What people decided on this very pair needs no measure of the model.
+    if (pair.precedent.exact > 0) return 'suggest';
     if (suggest !== null && probability >= suggest) return 'suggest';
     return review !== null && probability >= review ? 'review' : 'no-safe-match';
   }
 
   #describe(position: number, found: Ranked, homeTopics: Map<string, SideTopics>): Omit<Match, 'rank'> {
-    const { comparison, score, pair, model, pairModel } = found;
+    const { comparison, score, pair, model } = found;
     const { view, from } = comparison;
     const { document } = pair.candidate;
     const [home, host] = [this.#run.homeAt(position), this.#run.index.readAt(document)];
@@ -108,7 +110,7 @@ class Describer {
       hostTitle: Describer.#titleOf(host.course, view.language),
       score,
       probability,
-      verdict: Describer.#judge(pairModel, probability),
+      verdict: Describer.#judge(found, probability),
       model: model.name,
       evidence: this.#everyFeature ? featuresOf(found) : evidenceOf(found, about),
       ...compared,

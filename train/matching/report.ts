@@ -7,7 +7,7 @@ import { groupBy } from './judgements.ts';
 const three = (value: number): string => value.toFixed(3);
 
 interface Measured {
-  readonly model: Model;
+  readonly model: Pick<Model, 'pairs'>;
   readonly outcomes: readonly Outcome[];
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Artefact, Note } from '../artefact.ts';
 import type { TrainingData } from '../data.ts';
-import { type Model, UNMEASURED } from '../engine.ts';
+import { comparisonName, type Model, UNMEASURED } from '../engine.ts';
 import { ablationTable } from './ablation.ts';
 import { RISK, reviewFrom, suggestFrom } from './calibration.ts';
 import { crossValidate, type Outcome, qualityOfOutcomes } from './cross-validate.ts';
@@ -19,6 +19,9 @@ const VERSION = '3';
 const PRECISION_BOUND = 0.92;
 /** With fewer judged questions of a pair of languages nothing is suggested. */
 const FEWEST_JUDGED = 100;
+
+/** The decisions of universities are on English courses alone. */
+const ENGLISH = 'en-en';
 
 /** One model per situation of the engine; see src/matching/model. */
 export interface Situation {
@@ -41,10 +44,12 @@ function withThresholds(model: Model, outcomes: readonly Outcome[]): Model {
   const graded = outcomes.filter(({ sample }) => sample.kind === 'graded');
   const judgedOf = (some: readonly Outcome[]) => some.map(({ judged }) => judged);
   const everywhere = reviewFrom(judgedOf(graded)) ?? UNMEASURED.review;
+  const universities = outcomes.length - graded.length;
   const byLanguages = groupBy(graded, ({ sample }) => languagesOf(sample.pair));
   const pairs = Object.entries(model.pairs).map(([pair, measured]) => {
     const own = graded.filter(({ sample }) => sample.pair === pair);
-    const judged = byLanguages.get(languagesOf(pair))?.length ?? 0;
+    const judged =
+      (byLanguages.get(languagesOf(pair))?.length ?? 0) + (languagesOf(pair) === ENGLISH ? universities : 0);
     const review = (own.length >= FEWEST_JUDGED ? reviewFrom(judgedOf(own)) : null) ?? everywhere;
     const suggest =
       judged >= FEWEST_JUDGED ? (suggestFrom(judgedOf(own), PRECISION_BOUND, RISK)?.probability ?? null) : null;
@@ -61,6 +66,35 @@ export function trainSituation({ name, ranking, calibrating }: Situation): Train
   };
   const outcomes = crossValidate([...new Set([...ranking, ...calibrating])], without);
   return { model: withThresholds(trainModel(ranking, calibrating, options), outcomes), outcomes };
+}
+
+/** Outcomes of the guide's rows with the approvals of other institutions, by text and decisions that were learned without the fold. */
+export function validateDecisions({ ranking, calibrating }: Situation, { guideWithApprovals }: Samples): Outcome[] {
+  const options = { ...TRAINING, name: 'fold' };
+  return crossValidate(guideWithApprovals, (isOut) => {
+    const stays = (sample: Sample): boolean => !isOut(sample);
+    const model = trainModel(ranking.filter(stays), calibrating.filter(stays), options);
+    return withDecisions(model, trainDecisions(model, guideWithApprovals.filter(stays), options));
+  });
+}
+
+/** What is suggested between English courses with descriptions rests on the decisions of universities, known to one another or not. */
+function withSuggestions(model: Model, sides: readonly (readonly Outcome[])[]): Model {
+  const found = sides.map(
+    (outcomes) =>
+      suggestFrom(
+        outcomes.map(({ judged }) => judged),
+        PRECISION_BOUND,
+        RISK,
+      )?.probability ?? null,
+  );
+  const suggest = found.reduce(
+    (most, one) => (most === null || one === null ? (most ?? one) : Math.max(most, one)),
+    null,
+  );
+  const name = comparisonName('en', 'en', [true, true]);
+  const own = model.pairs[name];
+  return own ? { ...model, pairs: { ...model.pairs, [name]: { ...own, suggest } } } : model;
 }
 
 /** Six digits are enough for a weight and keep the file readable; what is smaller than a billionth comes from rounding. */
@@ -130,10 +164,16 @@ export function trainMatching(data: TrainingData, { date, ablation }: MatchingOp
   const decisions = text
     ? trainDecisions(text.model, decided, { ...TRAINING, name: 'decisions' })
     : { weights: {}, rank: {} };
+  const withOthers = text ? validateDecisions(text, described) : [];
+  const models = situations.map(({ name, model }) => ({
+    name,
+    model: withDecisions(name === 'text' ? withSuggestions(model, [withOthers]) : model, decisions),
+  }));
+  note(`decisions: learned from ${decided.length} questions`);
   const file = {
     version: VERSION,
     trainedOn: date,
-    models: Object.fromEntries(situations.map(({ name, model }) => [name, withDecisions(model, decisions)])),
+    models: Object.fromEntries(models.map(({ name, model }) => [name, model])),
     measured: Object.fromEntries(
       situations.map(({ name, outcomes }) => [
         name,
@@ -152,6 +192,10 @@ export function trainMatching(data: TrainingData, { date, ablation }: MatchingOp
     'same field, 0 something else; what nobody listed counts as 0.',
     '',
     ...situations.flatMap(({ title, model, outcomes }) => reportVariant(title, { model, outcomes })),
+    ...reportVariant("With the other colleges' approvals as precedents", {
+      model: { pairs: { guide: models[0]?.model.pairs[comparisonName('en', 'en', [true, true])] ?? UNMEASURED } },
+      outcomes: withOthers,
+    }),
     ...(ablation && text ? ablationTable(text.ranking, TEXT_KEYS) : []),
   ].join('\n');
   return [
