@@ -65,13 +65,18 @@ export function tellYears(codes: readonly string[]): boolean {
 const MARKS = {
   /** Of titles in lower case. */
   laboratory: /\blab(?:oratory|s)?\b|\bpraktikum\b|лаборатор|зертхана/,
+  /** Of German titles: in English "labor" is work. */
+  labor: /labor(?:praktikum|übung(?:en)?|versuche?)?(?!\p{L})/u,
   /** A course that has a laboratory, or has none, is not one. */
   beside:
-    /(?:\b(?:with(?:out)?|and|no|non|plus|mit|ohne|und|и|с|без)|[&+/-])\s*\(?(?:a |the )?(?:lab|praktikum|лаборатор)/,
+    /(?:(?<!\p{L})(?:with(?:out)?|and|no|non|plus|mit|ohne|und|и|с|без|және)|[&+/-])\s*\(?(?:a |the )?(?:lab|praktikum|лаборатор|зертхана)/u,
   open: /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/,
   /** Course numbers from 500 or 5000 on are for graduates nearly everywhere that numbers by year. */
   graduateDigit: 5,
 } as const;
+
+const isLaboratory = (title: string, language: string): boolean =>
+  (MARKS.laboratory.test(title) || (language === 'de' && MARKS.labor.test(title))) && !MARKS.beside.test(title);
 
 /** The marks of a course, from all its titles, its level, and its code where `codesTell` of the year. */
 export function readMarks(course: Course, codesTell: boolean): CourseMarks {
@@ -84,7 +89,7 @@ export function readMarks(course: Course, codesTell: boolean): CourseMarks {
     yearDigit,
     numerals: [...new Set(titles.flatMap(numeralsOf))],
     graduate: level === null ? byNumber : level !== 'bachelor',
-    laboratory: lower.some((title) => MARKS.laboratory.test(title) && !MARKS.beside.test(title)),
+    laboratory: Object.entries(course.titles).some(([language, title]) => isLaboratory(title.toLowerCase(), language)),
     open: lower.some((title) => MARKS.open.test(title)),
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeKey } from '../../src/domain/index.ts';
-import { readCode } from '../../src/matching/read-course.ts';
+import { readMarks, tellYears } from '../../src/matching/read-course.ts';
 import { resolveStubs } from '../../src/matching/stubs.ts';
 import { boilerplateOf } from '../../src/matching/text/boilerplate.ts';
 import { numeralsOf } from '../../src/matching/text/numerals.ts';
@@ -26,6 +26,11 @@ describe('words', () => {
   it('accents and look-alike letters do not part equal words', () => {
     expect(terms('Poincaré')).toEqual(terms('Poincare'));
     expect(terms('Рhysics')).toEqual(terms('Physics'));
+  });
+
+  it('apostrophes are the same however they are typed', () => {
+    for (const title of ['Oʻzbekiston', 'Oʼzbekiston', 'O’zbekiston', 'O‘zbekiston', 'O`zbekiston'])
+      expect(terms(title, 'uz')).toEqual(terms("O'zbekiston", 'uz'));
   });
 
   it('a word keeps its place in the text', () => {
@@ -121,10 +126,72 @@ describe('shortcuts of reading', () => {
 });
 
 describe('codes', () => {
-  it('tell subject and year, nothing else', () => {
-    expect(readCode('MATH 1010')).toEqual({ subject: 'MATH', yearDigit: 1 });
-    expect(readCode('СМРТ-225W')).toEqual({ subject: 'CMPT', yearDigit: 2 });
-    expect(readCode('PHYS-4A')).toEqual({ subject: 'PHYS', yearDigit: null });
+  const yearOf = (code: string): number | null => readMarks(course(code, 'A'), true).yearDigit;
+  const numbered = (form: (year: number, number: number) => string, years = 4): string[] =>
+    Array.from({ length: 24 }, (_, at) => form(1 + (at % years), at));
+
+  it('tell the year by a number of three or four digits, nothing else', () => {
+    expect(['MATH 1010', 'СМРТ-225W', 'PHYS-4A', '003663', '20-00-0004-iv', 'M-WIWI-100950', '-'].map(yearOf)).toEqual([
+      1,
+      2,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('tell it only where those of the whole list do', () => {
+    expect(tellYears(numbered((year, number) => `MATH ${year}${10 + number}`))).toBe(true);
+    expect(tellYears(numbered((year, number) => `CS${year}${100 + number}`))).toBe(true);
+    expect(tellYears(numbered((year, number) => `MATH ${year}${10 + number}`).slice(0, 19))).toBe(false);
+    expect(tellYears(numbered((_, number) => `GRT33${10 + number}`))).toBe(false);
+    expect(tellYears(numbered((_, number) => `BEC07${10 + number}`))).toBe(false);
+    expect(tellYears(numbered((_, number) => `0036${10 + number}`))).toBe(false);
+    expect(tellYears(numbered((_, number) => `20-00-00${10 + number}-iv`))).toBe(false);
+    expect(tellYears([])).toBe(false);
+    expect(readMarks(course('MATH 101', 'A'), false)).toMatchObject({ yearDigit: null, graduate: null });
+  });
+
+  it('say less of the cycle than the level does', () => {
+    const graduate = (code: string, level: string | null): boolean | null =>
+      readMarks(course(code, 'A', '', { level }), true).graduate;
+    expect([graduate('CS 640', null), graduate('CS 140', null), graduate('Ж', null)]).toEqual([true, false, null]);
+    expect([graduate('CS 640', 'bachelor'), graduate('CS 140', 'магистратура')]).toEqual([false, true]);
+  });
+});
+
+describe('kinds of courses', () => {
+  const isLaboratory = (language: string, title: string): boolean =>
+    readMarks(course('X', '', '', { titles: { [language]: title } }), false).laboratory;
+
+  it.each([
+    ['en', 'Physics Laboratory'],
+    ['en', 'Circuits Lab'],
+    ['de', 'Praktikum Regelungstechnik'],
+    ['de', 'Labor Regelungstechnik'],
+    ['de', 'Physiklabor'],
+    ['de', 'Laborpraktikum Chemie'],
+    ['ru', 'Лабораторный практикум по физике'],
+    ['kk', 'Физика бойынша зертханалық жұмыс'],
+  ])('%s "%s" is a laboratory', (language, title) => {
+    expect(isLaboratory(language, title)).toBe(true);
+  });
+
+  it.each([
+    ['en', 'Physics (without lab)'],
+    ['en', 'Physics with Laboratory'],
+    ['en', 'Circuits and Lab'],
+    ['en', 'Chemistry/Lab'],
+    ['en', 'Labor Law'],
+    ['de', 'Kollaborative Robotik'],
+    ['de', 'Elektronik mit Labor'],
+    ['de', 'Physik mit Praktikum'],
+    ['ru', 'Физика с лабораторным практикумом'],
+    ['ru', 'Теоретическая физика'],
+  ])('%s "%s" is none', (language, title) => {
+    expect(isLaboratory(language, title)).toBe(false);
   });
 });
 

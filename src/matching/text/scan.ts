@@ -1,6 +1,7 @@
 /** Where words begin and end, without a regular expression: this is done for every letter of every text. */
 
-const WORD_UNIT = /^[\p{L}\p{M}\p{N}]$/u;
+/** Uzbek apostrophes (U+02BB, U+02BC) are letters to Unicode; typed as any other apostrophe they are none. */
+const WORD_UNIT = /^(?![\u02bb\u02bc])[\p{L}\p{M}\p{N}]$/u;
 /** By UTF-16 unit: 0 not looked at yet, 1 part of a word, 2 not. */
 const kinds = new Uint8Array(0x1_0000);
 
