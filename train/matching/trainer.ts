@@ -225,7 +225,7 @@ export const withDecisions = (text: Model, decisions: Pick<Model, 'weights' | 'r
 });
 
 /** Scores of a sample's candidates. */
-export const scoreSample = (model: Model, { rows, pair }: Sample): number[] =>
+export const scoreSample = (model: Model, { rows, pair }: Pick<Sample, 'rows' | 'pair'>): number[] =>
   scoreAll(
     model,
     rows.map((values) => ({ values, bar: null })),
