@@ -1,6 +1,12 @@
 /** Small invented catalogues for the tests of the matching. */
+import path from 'node:path';
 import type { z } from 'zod';
+import { loadSubjects } from '../../src/app/tools/rules.ts';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
+import { ROOT } from '../installed.ts';
+
+/** What universities teach, as it is installed. */
+export const SUBJECTS = loadSubjects(path.join(ROOT, 'rules'));
 
 export const course = (
   code: string,

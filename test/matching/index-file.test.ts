@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Course, reason } from '../../src/domain/index.ts';
 import { buildIndex, decodeIndex, encodeIndex, matchCourses } from '../../src/matching/index.ts';
 import { TEXTS } from '../installed.ts';
-import { course, HOST } from './courses.ts';
+import { course, HOST, SUBJECTS } from './courses.ts';
 
 const HOME = [
   course('A', 'Physics II', 'Electric fields, magnetism and circuits.'),
@@ -20,13 +20,15 @@ const BYTES = encodeIndex(buildIndex(MIXED));
 /** Everything a match says, or the problem of loading. */
 const matched = (bytes: Uint8Array, host: readonly Course[] = MIXED): unknown => {
   const index = decodeIndex(bytes, host);
-  return index.ok ? matchCourses(HOME, index.value, { top: 9 }) : index.problems.map(({ code }) => code);
+  return index.ok
+    ? matchCourses(HOME, index.value, { top: 9, subjects: SUBJECTS })
+    : index.problems.map(({ code }) => code);
 };
 const REFUSED = ['index-incompatible'];
 
 describe('a saved index', () => {
   it('matches as a fresh one, to the byte', () => {
-    const fresh = matchCourses(HOME, buildIndex(MIXED), { top: 9 });
+    const fresh = matchCourses(HOME, buildIndex(MIXED), { top: 9, subjects: SUBJECTS });
     expect(JSON.stringify(matched(BYTES))).toBe(JSON.stringify(fresh));
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { type Match, type Precedent, precedentSchema } from '../../src/domain/index.ts';
 import { buildIndex, matchCourses } from '../../src/matching/index.ts';
-import { course, HOST } from './courses.ts';
+import { course, HOST, SUBJECTS } from './courses.ts';
 
 const HOME = course('INF 7', 'Programming Languages', 'Syntax, semantics and data structures.');
 const decision = (more: Partial<z.input<typeof precedentSchema>>): Precedent =>
@@ -18,12 +18,13 @@ const decision = (more: Partial<z.input<typeof precedentSchema>>): Precedent =>
   });
 
 function matchesWith(precedents: readonly Precedent[], today = '2026-06-01'): Match[] {
-  const options = { top: 9, precedents, today, hostInstitution: 'Host University' };
+  const about = { hostInstitution: 'Host University', subjects: SUBJECTS, everyFeature: true };
+  const options = { top: 9, precedents, today, ...about };
   return matchCourses([HOME], buildIndex(HOST), options).results[0]?.matches ?? [];
 }
 const find = (matches: readonly Match[], code: string): Match | undefined =>
   matches.find(({ hostCode }) => hostCode === code);
-/** On a like course and another candidate, so that the model for queries with precedents is used. */
+/** On a like course and another candidate. */
 const NEAR = decision({ homeCode: 'INF 6', homeTitle: 'Programming Tools and Languages', hostCode: 'ECON 100' });
 const UNRELATED = decision({ homeCode: 'Q', homeTitle: 'Quilting', hostCode: 'ECON 100' });
 
