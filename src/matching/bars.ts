@@ -1,4 +1,5 @@
 /** What stands between two courses whatever else is alike: such a pair is never likelier than not. */
+import type { CatalogueIndex } from './catalogue-index.ts';
 import { type BarCode, compareNumerals, type Pair } from './features.ts';
 import type { CourseSubjects, SubjectBook, SubjectShares } from './subjects/index.ts';
 
@@ -28,4 +29,15 @@ export function barOf(
   if (sides.abroad && home?.national) return 'bar-national';
   if (sides.abroad && home?.homeOnly) return 'bar-home-only';
   return null;
+}
+
+/**
+ * Whether a catalogue is of another country that teaches in none of the home country's languages: what the state prescribes cannot be taken there. One that
+ * teaches the home country's own language or history is not abroad.
+ */
+export function isAbroad(index: CatalogueIndex): boolean {
+  if (index.views.has('ru') || index.views.has('kk')) return false;
+  for (let position = 0; position < index.size; position += 1)
+    if (Object.values(index.courseAt(position).titles).some((title) => /kazakh|kasach/i.test(title))) return false;
+  return true;
 }

@@ -7,9 +7,9 @@ import { memoise } from '../domain/index.ts';
 import type { Scores } from './candidates.ts';
 import type { HomeSide } from './home-course.ts';
 import { createTranslator, scoreCoverage, sumWeights, type Translate } from './lexicon/index.ts';
+import { READ } from './phrases.ts';
 import { atLargeIn } from './prior.ts';
-import type { CourseTerms, TermLists } from './read-terms.ts';
-import type { Glossary } from './subjects/index.ts';
+import type { CourseTerms } from './read-terms.ts';
 import { dampen, inverseFrequency, type TermCounts } from './term-space.ts';
 import type { View } from './view.ts';
 
@@ -24,9 +24,6 @@ export interface Crossing {
 /** Kept with the view, which outlives runs: linear in its vocabulary to make. */
 const crossings = new WeakMap<View, Map<string, Crossing>>();
 
-/** Before a term that is one of the catalogue's language already. */
-const READ = '→';
-
 /** The crossing from a language into a view. */
 export function openCrossing(from: string, view: View): Crossing {
   const known = crossings.get(view) ?? new Map<string, Crossing>();
@@ -40,22 +37,6 @@ export function openCrossing(from: string, view: View): Crossing {
       sums: { words: sumWeights(words), title: sumWeights(title), body: sumWeights(body) },
     };
   });
-}
-
-/** The terms of a course with every phrase of the glossary in the words of the other language. */
-export function readPhrases(lists: TermLists, glossary: Glossary | null): TermLists {
-  if (!glossary) return lists;
-  const read = (stems: readonly string[]): string[] => {
-    const terms: string[] = [];
-    for (let at = 0; at < stems.length; ) {
-      const phrase = glossary.at(stems, at);
-      if (phrase) terms.push(...phrase.target.map((stem) => READ + stem));
-      else terms.push(stems[at] ?? '');
-      at += phrase?.stems.length ?? 1;
-    }
-    return terms;
-  };
-  return { ...lists, title: read(lists.title), body: read(lists.body) };
 }
 
 /** The terms in the catalogue's language, each by its surest translation, and the share of them that has one. */

@@ -1,6 +1,6 @@
 /** The home side of a run: each course read once in each view that it is asked in. */
 import type { Course } from '../domain/index.ts';
-import { readPhrases } from './crossing.ts';
+import { readPhrases } from './phrases.ts';
 import { type CourseTerms, countTerms, hasText, listCourse } from './read-terms.ts';
 import type { ResolvedStub } from './stubs.ts';
 import type { Glossary } from './subjects/index.ts';

@@ -1,8 +1,9 @@
 /** One run: home courses against a catalogue, with everything they share. */
 import { type Course, groupBy, memoise, type Precedent } from '../domain/index.ts';
-import { barOf } from './bars.ts';
+import { barOf, isAbroad } from './bars.ts';
 import { type Candidate, Scores } from './candidates.ts';
 import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
+import { closest } from './closest.ts';
 import { departmentOf, type HabitShare, habitOf, tellDepartments, type Votes, voteDepartments } from './code-habits.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
 import { type BarCode, FEATURES, type Pair } from './features.ts';
@@ -307,31 +308,4 @@ function exactTitle<T extends Pick<Ranked, 'pair' | 'barCode' | 'score'>>(weighe
         barCode === null && (host.marks.graduate ?? false) === (home.marks.graduate ?? false),
     )
     .sort((a, b) => b.score - a.score)[0];
-}
-
-/** Candidates that are looked at closely: reading their subjects is what takes time. */
-const CLOSEST = 80;
-
-/** The likeliest of the chosen by title and text, in the order that they came in; those that decisions brought always stay. */
-function closest<T extends Pick<Pair, 'candidate' | 'meaning'>>(found: readonly T[]): readonly T[] {
-  if (found.length <= CLOSEST) return found;
-  const likeness = ({ candidate: { cosines }, meaning }: T): number =>
-    Math.max(cosines.title, cosines.usualTitle, meaning.title) +
-    Math.max(meaning.text, meaning.usual) +
-    cosines.usual +
-    cosines.words;
-  const values = found.map(likeness);
-  const least = values.toSorted((a, b) => b - a)[CLOSEST - 1] ?? 0;
-  return found.filter(({ candidate }, at) => candidate.certain || (values[at] ?? 0) >= least);
-}
-
-/**
- * Whether a catalogue is of another country that teaches in none of the home country's languages: what the state prescribes cannot be taken there. One that
- * teaches the home country's own language or history is not abroad.
- */
-function isAbroad(index: CatalogueIndex): boolean {
-  if (index.views.has('ru') || index.views.has('kk')) return false;
-  for (let position = 0; position < index.size; position += 1)
-    if (Object.values(index.courseAt(position).titles).some((title) => /kazakh|kasach/i.test(title))) return false;
-  return true;
 }
