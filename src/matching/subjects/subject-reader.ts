@@ -10,6 +10,8 @@ export type SubjectShares = ReadonlyMap<number, number>;
 const READING = {
   /** Log-odds of a title that is the subject's own, and of a text that is the subject's topics to the letter. */
   ...{ title: 14, text: 12 },
+  /** What a title that is the subject's own word for word has beyond one that is nearly: whatever its words tell alone. */
+  same: 5,
   /** A title with less in common is no sign. */
   faintest: 0.3,
   /** How much words such as "introduction" and "applied" tell beside others. */
@@ -141,8 +143,10 @@ export class SubjectReader {
       shared[at] = 0;
       if (likeness >= READING.faintest && likeness > (best.get(subject) ?? 0)) best.set(subject, likeness);
     }
-    for (const [subject, likeness] of best)
-      strength[subject] = (strength[subject] as number) + READING.title * likeness;
+    for (const [subject, likeness] of best) {
+      const same = likeness > 1 - 1e-9 ? READING.same : 0;
+      strength[subject] = (strength[subject] as number) + READING.title * likeness + same;
+    }
   }
 
   #likeTopics(counts: ReadonlyMap<string, number>, strength: Float64Array): void {
