@@ -263,9 +263,14 @@ export class Run {
     const { comparison, terms } = found;
     const { from, view } = comparison;
     const across = isAcross(comparison);
-    const described = [terms.body.size > 0, view.described] as const;
-    const model = modelFor({ across, described: described[0] && described[1] });
-    const pairModel = model.pairs[pairName(from, view.language, described)] ?? UNMEASURED;
+    const isDescribed = terms.body.size > 0;
+    /** By whether the host course itself is described: what the rest of its list is does not concern the pair. */
+    const weightsFor = (hostDescribed: boolean): Pick<Ranked, 'model' | 'pairModel'> => {
+      const model = modelFor({ across, described: isDescribed && hostDescribed });
+      const name = pairName(from, view.language, [isDescribed, hostDescribed]);
+      return { model, pairModel: model.pairs[name] ?? UNMEASURED };
+    };
+    const weights = [weightsFor(false), weightsFor(true)] as const;
     const pairs = this.#pairsOf(position, found);
     const values = pairs.map(Run.#measure);
     const candidates = pairs.map((pair, at) => {
@@ -273,12 +278,14 @@ export class Run {
       return { pair, values: values[at] ?? new Float64Array(), bar: barOf(pair, { ...sides, abroad: this.#abroad }) };
     });
     const rivals = candidates.filter(({ pair }) => !pair.candidate.guest);
-    const among = scoreAll(model, rivals, pairModel);
+    const among = weights.map(({ model, pairModel }) => scoreAll(model, rivals, pairModel));
     const weighed = candidates.map((one) => {
+      const kind = view.spaces.body.scales[one.pair.candidate.document] === 0 ? 0 : 1;
+      const { model, pairModel } = weights[kind];
       // Guests stand each beside the others alone, and change nothing for them.
       const score = one.pair.candidate.guest
         ? scoreAll(model, [...rivals, one], pairModel).at(-1)
-        : among[rivals.indexOf(one)];
+        : among[kind]?.[rivals.indexOf(one)];
       return {
         ...(score ?? NO_SCORE),
         ...{ values: one.values, barCode: one.bar, pair: one.pair },
