@@ -59,7 +59,7 @@ const isSameTitle = ({ home, host }: Pair): boolean => home.sortedTitle !== '' &
 
 function formReason(ranked: Ranked): Reason {
   if (ranked.barCode !== null) return reason(ranked.barCode);
-  const differences = told(ranked, 'form', ['numerals-same', 'numerals-one', 'code-habit', 'code-habit-unknown']);
+  const differences = told(ranked, 'form', ['numerals-one', 'code-habit', 'code-habit-unknown']);
   return differences.length > 0 ? reason('form-differs', { differences }) : reason('form-agrees');
 }
 

@@ -151,12 +151,6 @@ export const FEATURES: readonly Feature[] = [
     ['numerals-differ', 'numerals-no-conflict'],
     ({ home, host }) => ({ home: home.marks.numerals, host: host.marks.numerals }),
   ),
-  flag(
-    'numeralsSame',
-    (pair) => compareNumerals(pair) === 'same',
-    ['numerals-same', 'numerals-none'],
-    ({ home }) => ({ home: home.marks.numerals }),
-  ),
   flag('numeralsOneSided', (pair) => compareNumerals(pair) === 'one-sided', ['numerals-one', 'numerals-both-or-none']),
   flag(
     'laterPartAlone',

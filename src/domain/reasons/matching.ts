@@ -53,8 +53,6 @@ export const MATCHING_REASONS = {
   'description-in-title': ['percent'],
   'numerals-differ': ['home', 'host'],
   'numerals-no-conflict': [],
-  'numerals-same': ['home'],
-  'numerals-none': [],
   'numerals-one': [],
   'numerals-both-or-none': [],
   'later-part-alone': [],
