@@ -26,7 +26,7 @@ export function allowedPairs(input: PlanInput): Pair[] {
     return found.flatMap((match) => {
       const hostEcts = hosts.get(codeKey(match.hostCode)) ?? null;
       const strength = strengthOf(match);
-      if (hostEcts === null || strength < planning.minScore || !sharesCredits(homeEcts, hostEcts, input.policy))
+      if (hostEcts === null || strength < (planning.minScore ?? 0) || !sharesCredits(homeEcts, hostEcts, input.policy))
         return [];
       const worth = homeEcts.toNumber() * weight * strength;
       return [{ home: course.code, host: codeKey(match.hostCode), homeEcts, hostEcts, worth, strength }];

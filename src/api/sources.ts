@@ -136,6 +136,11 @@ export const stayOptionsShape = {
   pins: z.array(z.strictObject({ home: z.string().describe('code, or CODE@SEMESTER'), host: z.string() })).default([]),
   bans: z.array(z.string()).default([]),
   preferred: z.array(z.string()).optional().describe('host courses that decide between equal plans'),
+  minVerdict: z
+    .enum(['review', 'suggest'])
+    .optional()
+    .describe("least verdict that is planned; the policy's if higher"),
+  mobility: z.enum(['external', 'internal']).optional().describe('internal: the host is in the home country'),
   soFar: transcriptSourceSchema.optional().describe('home courses passed so far, on the home scale'),
   policy: z.string().optional(),
   ...runOptionsShape,

@@ -31,6 +31,8 @@ export interface StayFlags extends FileFlags {
   readonly ban: string[];
   readonly prefer: string[];
   readonly policy?: string;
+  readonly minVerdict?: 'review' | 'suggest';
+  readonly internal?: boolean;
 }
 
 const also = (code: string, before: string[]): string[] => [...before, code];
@@ -94,6 +96,13 @@ export const withStayOptions = (command: Command): Command =>
     .option('--ban <host>', 'leave this host course out; repeatable', also, [])
     .option('--prefer <host>', 'of equal plans take the one with this course; repeatable', also, [])
     .option('--transcript-so-far <file>', 'home courses passed so far (CSV), for prerequisites and what is done')
+    .addOption(
+      new Option('--min-verdict <verdict>', "least verdict that is planned (default: the policy's)").choices([
+        'review',
+        'suggest',
+      ]),
+    )
+    .option('--internal', 'the host is in the home country')
     .option('--policy <id>', 'rule set');
 
 /** Reads the files that the flags name, with the flags as options of a plan. `plan` is a plan file to amend. */
@@ -127,6 +136,8 @@ export function optionsOf(flags: StayFlags): PlanOptions {
     ...(levels && { levels }),
     ...(prefer.length > 0 && { preferred: prefer }),
     ...(policy !== undefined && { policy }),
+    ...(flags.minVerdict && { minVerdict: flags.minVerdict }),
+    ...(flags.internal && { mobility: 'internal' }),
     pins,
     bans,
   };

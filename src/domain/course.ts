@@ -91,6 +91,8 @@ export const curriculumCourseSchema = courseSchema.extend({
   component: z.enum(['compulsory', 'university', 'elective']).nullable().default(null),
   /** Name of the elective block that this course fills. */
   electiveBlock: z.string().nullable().default(null),
+  /** Where it can be taken: `country`: at universities of the home country alone; `home`: at the home university alone. Left out: as its subject says. */
+  takenAt: z.enum(['anywhere', 'country', 'home']).optional(),
 });
 export type CurriculumCourse = z.infer<typeof curriculumCourseSchema>;
 

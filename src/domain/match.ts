@@ -33,6 +33,10 @@ export const topicSchema = z.object({
 });
 export type Topic = z.infer<typeof topicSchema>;
 
+/** What a match is good for, by a measured precision; the worst first. */
+export const verdictSchema = z.enum(['no-safe-match', 'review', 'suggest']);
+export type Verdict = z.infer<typeof verdictSchema>;
+
 export const matchSchema = z.object({
   /** Codes as they stood in the sources. */
   homeCode: z.string(),
@@ -45,7 +49,7 @@ export const matchSchema = z.object({
   score: z.number(),
   /** Calibrated probability that a person would approve this match, 0 to 1; absent while the model is not calibrated. */
   probability: z.number().min(0).max(1).optional(),
-  verdict: z.enum(['suggest', 'review', 'no-safe-match']).optional(),
+  verdict: verdictSchema.optional(),
   /** Name of the weights that probability and verdict rest on. */
   model: z.string().optional(),
   evidence: z.array(evidenceSchema),

@@ -1,7 +1,7 @@
 /** The study plan (individual curriculum, ИУП): bundles of one stay, totals, and what stays uncovered. */
 import { z } from 'zod';
 import { courseCreditsSchema, curriculumCourseSchema, levelSchema, termSchema } from './course.ts';
-import { evidenceSchema, matchBasisSchema, topicSchema } from './match.ts';
+import { evidenceSchema, matchBasisSchema, topicSchema, verdictSchema } from './match.ts';
 import { rationalSchema } from './rational.ts';
 import { reasonSchema } from './reasons/index.ts';
 import { languageSchema, localisedSchema } from './text.ts';
@@ -37,6 +37,8 @@ export const bundleSchema = z.object({
   /** The match's score, and its probability once calibrated: of the bundle as a whole. */
   score: z.number(),
   probability: z.number().min(0).max(1).optional(),
+  /** That of its weakest home course; absent in a plan that was made before bundles had one. */
+  verdict: verdictSchema.optional(),
   evidence: z.array(evidenceSchema).default([]),
   shared: z.array(topicSchema).default([]),
   missing: z.array(topicSchema).default([]),
@@ -83,6 +85,10 @@ export const planSchema = z.object({
     languages: z.array(languageSchema),
     /** Levels of study that the student may take courses of; absent or empty = no restriction. */
     levels: z.array(levelSchema).optional(),
+    /** Least verdict of what is planned without a pin, where it is higher than the policy's. */
+    minVerdict: z.enum(['review', 'suggest']).optional(),
+    /** `internal`: the host is in the home country, so that what the state prescribes can be taken there. Absent: `external`. */
+    mobility: z.enum(['external', 'internal']).optional(),
     pins: z.array(z.object({ home: z.string(), host: z.string() })),
     bans: z.array(z.string()),
     /** Codes that the student has passed: home courses are not planned again, host courses meet prerequisites. */
@@ -100,6 +106,7 @@ export const planSchema = z.object({
       reason: z.enum([
         'no-candidate',
         'low-score',
+        'not-there',
         'term',
         'language',
         'level',

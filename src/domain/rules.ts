@@ -222,8 +222,10 @@ export const policySchema = z.strictObject({
   planning: z.strictObject({
     minEcts: rationalSchema,
     maxEcts: rationalSchema,
-    /** Matches scoring below are never planned without a pin. */
-    minScore: z.number(),
+    /** Matches of a lesser verdict are never planned without a pin: their home courses are not covered. A request may raise it. */
+    minVerdict: z.enum(['review', 'suggest']).default('review'),
+    /** The same for a figure, beside the verdict. */
+    minScore: z.number().optional(),
     /** A host course may cover a home course when its ECTS are at least this share of the home ECTS. */
     minCreditShare: rationalSchema,
     maxCreditShare: rationalSchema,

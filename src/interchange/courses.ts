@@ -16,7 +16,7 @@ import { readMeetings } from './meetings.ts';
 import type { TableRow } from './row.ts';
 import { type FileInput, type Loaded, readTable, type TableLimits } from './table.ts';
 import { readCredits, readIscedF, readSemester, readUrl } from './values.ts';
-import { componentNamed, cycleNamed, readLanguages, readTerms } from './vocabulary.ts';
+import { componentNamed, cycleNamed, placeNamed, readLanguages, readTerms } from './vocabulary.ts';
 
 const COURSE_FIELDS: readonly Field[] = [
   'code',
@@ -57,15 +57,25 @@ export function readCatalogue(file: FileInput, limits?: TableLimits): Result<Loa
  */
 export function readCurriculum(file: FileInput, limits?: TableLimits, home = ''): Result<Loaded<Curriculum>> {
   const list = new CourseList(file.name, home);
-  const fields: readonly Field[] = ['semester', 'programme', 'cycle', 'component', 'elective_block', ...COURSE_FIELDS];
+  const fields: readonly Field[] = [
+    'semester',
+    'programme',
+    'cycle',
+    'component',
+    'elective_block',
+    'taken_at',
+    ...COURSE_FIELDS,
+  ];
   const readRow = (row: TableRow): CurriculumCourse | null => {
     const course = readCourseRow(row, file.name);
     const semester = row.read('semester', readSemester);
     if (!course || row.rejected || !list.admit(row, course.code, String(semester))) return null;
     const cycle = row.readWord('cycle', cycleNamed);
     const component = row.readWord('component', componentNamed);
+    const takenAt = row.readWord('taken_at', placeNamed);
     const source = { file: file.name, line: row.line, extra: row.extra };
-    return { ...course, semester, cycle, component, electiveBlock: row.text('elective_block') || null, source };
+    const electiveBlock = row.text('elective_block') || null;
+    return { ...course, semester, cycle, component, electiveBlock, ...(takenAt && { takenAt }), source };
   };
   const table = readTable(file, { name: 'curriculum', fields, required: [['code'], ['title']], readRow }, limits);
   if (!table.ok) return table;

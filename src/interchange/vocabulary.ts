@@ -24,6 +24,7 @@ function vocabulary<T extends string>(meanings: Readonly<Record<T, string>>): (w
 
 export const cycleNamed = vocabulary(words.cycles);
 export const componentNamed = vocabulary(words.components);
+export const placeNamed = vocabulary(words.places);
 export const decisionNamed = vocabulary(words.decisions);
 const LANGUAGE_NAMES = { words: vocabulary(words.languages), codes: new Set(words.iso639.split(' ')) };
 

@@ -40,6 +40,7 @@ export function writeCurriculum({ courses, programme, institution }: Curriculum)
     ['cycle', ({ cycle }) => cycle],
     ['component', ({ component }) => component],
     ['elective_block', ({ electiveBlock }) => electiveBlock],
+    ['taken_at', ({ takenAt }) => takenAt ?? null],
     ['programme', () => programme],
     ['institution', () => institution],
   ];

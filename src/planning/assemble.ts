@@ -79,7 +79,7 @@ function bundleOf(
   id: string,
   { stay, terms }: { readonly stay: Stay; readonly terms: ReadonlyMap<string, Term> },
 ): Bundle {
-  const { homes, block, score, probability, evidence, shared, missing, pinned } = candidate;
+  const { homes, block, score, probability, verdict, evidence, shared, missing, pinned } = candidate;
   const home = homes.map(plannedHomeCourse);
   const notes = notesOn(candidate, stay);
   /** The term is that of the stay, the one the plan chose, or the only one in which the course is offered. */
@@ -99,6 +99,7 @@ function bundleOf(
     ...(block !== null && { fills: home }),
     score,
     ...(probability !== undefined && { probability }),
+    verdict,
     evidence: [...evidence],
     shared: [...shared],
     missing: [...missing],

@@ -15,6 +15,8 @@ import type { Solver } from './solve.ts';
 export interface PlanHomeCourse {
   readonly course: CurriculumCourse;
   readonly ects: Rational | null;
+  /** Where it can be taken, by its subject; a mark of the curriculum itself stands above it. */
+  readonly takenAt?: CurriculumCourse['takenAt'];
 }
 
 /** A course of the host. `ects` null: its credits cannot be read in ECTS; it is never planned, and the plan says so. */

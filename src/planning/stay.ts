@@ -10,6 +10,8 @@ import {
   type Policy,
   type Rational,
   type ReasonCode,
+  type Verdict,
+  verdictSchema,
 } from '../domain/index.ts';
 import { homeKey, isNamed, readHomeName } from './home-key.ts';
 import type { PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
@@ -29,6 +31,7 @@ export interface HomeEntry {
   readonly course: PlanHomeCourse['course'];
   readonly ects: Rational | null;
   readonly matches: ReadonlyMap<string, Match>;
+  readonly takenAt: NonNullable<PlanHomeCourse['takenAt']>;
 }
 
 /** {@link PlanInput}, ready to be looked up. Of two courses with the same key the first counts. */
@@ -66,6 +69,22 @@ export const termsOfStay = ({ request: { term } }: Pick<Stay, 'request'>): reado
 export const strengthOf = (match: { readonly score: number; readonly probability?: number | undefined }): number =>
   match.probability ?? match.score;
 
+/** How a verdict stands among the others; without one, as for a model that is not calibrated, nothing is known to be safe. */
+export const verdictRank = (verdict: Verdict | undefined): number =>
+  verdictSchema.options.indexOf(verdict ?? 'no-safe-match');
+
+/** The least verdict of what is planned without a pin: the policy's, or a higher one that was asked for. */
+export const minVerdict = ({ request, policy }: Pick<PlanInput, 'request' | 'policy'>): Verdict =>
+  request.minVerdict === 'suggest' ? 'suggest' : policy.planning.minVerdict;
+
+/** True when a match or bundle is strong enough to be planned without a pin. */
+export const isSafe = (
+  match: { readonly score: number; readonly probability?: number | undefined; readonly verdict?: Verdict | undefined },
+  { request, policy }: Pick<PlanInput, 'request' | 'policy'>,
+): boolean =>
+  verdictRank(match.verdict) >= verdictRank(minVerdict({ request, policy })) &&
+  strengthOf(match) >= (policy.planning.minScore ?? Number.NEGATIVE_INFINITY);
+
 /** Text order by UTF-16 code unit: the same on every machine, whatever its language. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -92,17 +111,18 @@ export function indexStay(given: PlanInput): Stay {
   const hosts = indexHosts(input.host.courses);
   const matchesOf = new Map(input.matches.map((found) => [codeKey(found.homeCode), found.matches]));
   const homes = new Map<string, HomeEntry>();
-  for (const { course, ects } of input.home.courses) {
+  for (const { course, ects, takenAt: bySubject = 'anywhere' } of input.home.courses) {
     const key = homeKey(course);
     const matches = matchesOf.get(codeKey(course.code)) ?? [];
-    if (!homes.has(key)) homes.set(key, { key, course, ects, matches: strongestFirst(matches, hosts) });
+    const takenAt = course.takenAt ?? bySubject;
+    if (!homes.has(key)) homes.set(key, { key, course, ects, takenAt, matches: strongestFirst(matches, hosts) });
   }
   const passed = request.passed?.home ?? [];
   const passedHome = [...homes.values()].filter(({ course }) => passed.some((name) => isNamed(name, course)));
   const passedHost = new Set((request.passed?.host ?? []).map(codeKey));
   const met = passed
     .flatMap((name) => matchesOf.get(readHomeName(name).key) ?? [])
-    .filter((match) => strengthOf(match) >= policy.planning.minScore)
+    .filter((match) => isSafe(match, input))
     .map(({ hostCode }) => codeKey(hostCode));
   return {
     homes,

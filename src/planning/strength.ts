@@ -1,18 +1,20 @@
 /** How strong a bundle is: its own score and probability, from its parts and from the topics that they cover together. */
-import { type Evidence, type Match, reason, type Topic } from '../domain/index.ts';
-import { type Stay, strengthOf } from './stay.ts';
+import { type Evidence, type Match, reason, type Topic, type Verdict } from '../domain/index.ts';
+import { type Stay, strengthOf, verdictRank } from './stay.ts';
 
 /** What a bundle is judged by. The evidence sums to the score. */
 export interface Strength {
   readonly score: number;
   readonly probability?: number;
+  /** Of several courses that of the part which a person would trust most; of several home courses that of the weakest. */
+  readonly verdict: Verdict;
   readonly evidence: readonly Evidence[];
   readonly shared: readonly Topic[];
   /** Topics of the home side that no part has. */
   readonly missing: readonly Topic[];
 }
 
-const NO_STRENGTH: Strength = { score: 0, evidence: [], shared: [], missing: [] };
+const NO_STRENGTH: Strength = { score: 0, verdict: 'no-safe-match', evidence: [], shared: [], missing: [] };
 /** How a policy that does not say trusts an earlier approval of exactly these courses. */
 const APPROVED_PROBABILITY = 0.95;
 
@@ -39,7 +41,11 @@ export function combineParts(matches: readonly Match[]): Strength {
   const [best, second] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a));
   if (!best) return NO_STRENGTH;
   const { score, probability, evidence, shared, missing } = best;
-  if (!second) return { score, ...(probability !== undefined && { probability }), evidence, shared, missing };
+  const verdict = matches.reduce<Verdict>(
+    (most, match) => (verdictRank(match.verdict) > verdictRank(most) ? (match.verdict ?? most) : most),
+    'no-safe-match',
+  );
+  if (!second) return { score, ...(probability !== undefined && { probability }), verdict, evidence, shared, missing };
   const alone = coverageOf([best]);
   const gain = alone < 1 ? Math.max(0, (coverageOf(matches) - alone) / (1 - alone)) : 0;
   // Scores outside 0 to 1 are not chances: they stay as they are.
@@ -56,6 +62,7 @@ export function combineParts(matches: readonly Match[]): Strength {
     score: joint,
     ...(probability !== undefined &&
       second.probability !== undefined && { probability: raise(probability, second.probability) }),
+    verdict,
     evidence: [...evidence, combined],
     ...joinTopics(matches),
   };
@@ -70,6 +77,10 @@ export function combineHomes(strengths: readonly Strength[]): Strength {
   if (!weakest || strengths.length === 1) return weakest ?? NO_STRENGTH;
   return {
     ...weakest,
+    verdict: strengths.reduce<Verdict>(
+      (least, { verdict }) => (verdictRank(verdict) < verdictRank(least) ? verdict : least),
+      'suggest',
+    ),
     shared: strengths.flatMap(({ shared }) => shared),
     missing: strengths.flatMap(({ missing }) => missing),
   };
@@ -88,6 +99,7 @@ export function applyApproval(strength: Strength, { planning }: Stay['policy']):
   return {
     ...strength,
     score,
+    verdict: 'suggest',
     ...(strength.probability !== undefined && { probability: Math.max(strength.probability, probability) }),
     evidence: [...strength.evidence, approval],
   };

@@ -85,6 +85,7 @@ const ALL_FIELDS = [
   'cycle',
   'component',
   'elective_block',
+  'taken_at',
   'grade',
   'grade_scale',
   'completed_on',

@@ -154,7 +154,8 @@ function openPrerequisites({ course }: Host, { request, host, matches, policy }:
       (found) =>
         among(request.passed?.home, found.homeCode) &&
         found.matches.some(
-          (match) => same(match.hostCode, asked) && (match.probability ?? match.score) >= policy.planning.minScore,
+          (match) =>
+            same(match.hostCode, asked) && (match.probability ?? match.score) >= (policy.planning.minScore ?? 0),
         ),
     );
   return course.prerequisites.filter(
@@ -174,12 +175,12 @@ function isUsable(homes: readonly Home[], hosts: readonly Host[], input: PlanInp
   return (
     mayReplace(homes, hosts, input) &&
     !hosts.some((host) => lacksPrerequisite(host, input)) &&
-    groupStrength(homes, hosts, input) >= input.policy.planning.minScore
+    groupStrength(homes, hosts, input) >= (input.policy.planning.minScore ?? 0)
   );
 }
 
 function optionsFor(homes: readonly Home[], input: PlanInput): Option[] {
-  const { minScore } = input.policy.planning;
+  const { minScore = 0 } = input.policy.planning;
   const isPart = (host: Host): boolean =>
     homes.some((home) => (pairStrength(home, host, input) ?? 0) >= minScore) &&
     mayBeTaken(host, input) &&

@@ -24,6 +24,7 @@ export interface HomeDraft {
   level?: string | null;
   semester?: number | null;
   electiveBlock?: string | null;
+  takenAt?: CurriculumCourse['takenAt'];
 }
 export interface HostDraft {
   code: string;
@@ -37,6 +38,8 @@ export interface HostDraft {
 export interface MatchDraft {
   score: number;
   probability?: number;
+  /** `suggest` when left out: most tests are about other rules. */
+  verdict?: Match['verdict'];
   /** Topic words, all of the same weight. */
   shared?: string[];
   missing?: string[];
@@ -54,7 +57,7 @@ const host = ({ code, ects: credits = 5, ...rest }: HostDraft): PlanHostCourse =
 const topics = (terms: readonly string[] = []) => terms.map((term) => ({ term, weight: 0.1, quotes: [] }));
 
 export function match(homeCode: string, hostCode: string, draft: MatchDraft): Match {
-  const { score, probability, shared, missing } = draft;
+  const { score, probability, verdict = 'suggest', shared, missing } = draft;
   return {
     homeCode,
     hostCode,
@@ -63,6 +66,7 @@ export function match(homeCode: string, hostCode: string, draft: MatchDraft): Ma
     rank: 1,
     score,
     ...(probability !== undefined && { probability }),
+    verdict,
     evidence: [
       { key: 'title', reason: reason('titles-alike', { percent: 100 * score }), value: score, contribution: score },
     ],

@@ -30,18 +30,21 @@ export interface MatchRequest {
   readonly index?: CatalogueIndex;
   /** Courses of all hosts that are matched together with this one. */
   readonly among?: number | undefined;
+  /** Whether the host is of another country; read from its catalogue when left out. */
+  readonly abroad?: boolean | undefined;
   /** Gives up a batch. */
   readonly signal?: AbortSignal;
 }
 
 function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
-  const { hostInstitution, homeInstitution, precedents, top, onProgress, everyFeature } = request;
+  const { hostInstitution, homeInstitution, precedents, top, abroad, onProgress, everyFeature } = request;
   return {
     top,
     today: context.today,
     hostInstitution,
     ...(context.subjects && { subjects: context.subjects() }),
     ...(homeInstitution !== undefined && { homeInstitution }),
+    ...(abroad !== undefined && { abroad }),
     ...(precedents && { precedents }),
     ...(onProgress && { onProgress }),
     ...(everyFeature !== undefined && { everyFeature }),

@@ -28,6 +28,7 @@ import { type AppContext, findPolicy } from './context.ts';
 import { type MatchRequest, matchBatch } from './match.ts';
 import type { MatchRun } from './match-tasks.ts';
 import { coursesOfPeriod, limitsOf, type PeriodOptions, passedCourses } from './period.ts';
+import { takenAtBySubject } from './taken-at.ts';
 
 /** What a plan needs beside the request that it keeps. */
 export interface RunOptions {
@@ -47,6 +48,10 @@ export interface PlanOptions extends PeriodOptions, RunOptions {
   readonly bans?: readonly string[];
   /** Host courses that decide between plans that are equal otherwise. */
   readonly preferred?: readonly string[];
+  /** Least verdict of what is planned without a pin, where it shall be higher than the policy's. */
+  readonly minVerdict?: NonNullable<PlanRequest['minVerdict']>;
+  /** `internal`: the host is in the home country; `external` when left out. */
+  readonly mobility?: NonNullable<PlanRequest['mobility']>;
   readonly policy?: string;
   /** What the student has passed at home so far, on the home scale. Without it prerequisites are unknown, not unmet. */
   readonly soFar?: Transcript;
@@ -86,6 +91,8 @@ export async function prepareStay(context: AppContext, sides: Sides, options: Pl
     bans: [...(options.bans ?? [])],
     ...(soFar && { passed: { home: soFar.value, host: [] } }),
     ...(options.preferred && { preferred: [...options.preferred] }),
+    ...(options.minVerdict && { minVerdict: options.minVerdict }),
+    ...(options.mobility && { mobility: options.mobility }),
   };
   const input = await inputFor(context, sides, { request, period: period.value, policy: policy.value, run: options });
   return { ...input, problems: [...(soFar?.problems ?? []), ...input.problems] };
@@ -121,13 +128,19 @@ export async function inputFor(
     // Candidates per home course that the planner sees.
     top: 40,
     ...(index && { index }),
+    ...(request.mobility && { abroad: request.mobility === 'external' }),
     among,
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });
   const inEcts = ectsReader(rulesAt(context.rules, context.today), policy);
+  const subjects = context.subjects?.().subjects ?? [];
+  const planned = (course: CurriculumCourse): PlanInput['home']['courses'][number] => {
+    const takenAt = takenAtBySubject(course, subjects);
+    return { course, ects: inEcts.read(course), ...(takenAt && { takenAt }) };
+  };
   const value: PlanInput = {
-    home: { institution, programme, courses: period.map((course) => ({ course, ects: inEcts.read(course) })) },
+    home: { institution, programme, courses: period.map(planned) },
     host: {
       institution: catalogue.institution,
       academicYear: catalogue.academicYear,

@@ -1,7 +1,7 @@
 /** The hard rules on one bundle, in the order in which a refusal is told. */
-import { type Level, type Reason, reason, type Term } from '../../domain/index.ts';
+import { type Level, type Reason, reason, type Term, type Verdict } from '../../domain/index.ts';
 import { type Candidate, codesOf, ectsOf } from '../candidate.ts';
-import { hasTwoTerms, type Stay, strengthOf } from '../stay.ts';
+import { hasTwoTerms, minVerdict, type Stay, strengthOf, verdictRank } from '../stay.ts';
 import { openPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
 import type { BundleRule } from './rule.ts';
 
@@ -14,6 +14,8 @@ function figure(value: number): string {
 /** A level or a term as a word of the reader's language. */
 export const levelWord = (level: Level): Reason =>
   reason(({ bachelor: 'level-bachelor', master: 'level-master', doctorate: 'level-doctorate' } as const)[level]);
+export const verdictWord = (verdict: Verdict): Reason =>
+  reason(({ 'no-safe-match': 'verdict-none', review: 'verdict-review', suggest: 'verdict-suggest' } as const)[verdict]);
 const termWord = (term: Term): Reason =>
   reason(({ autumn: 'term-autumn', spring: 'term-spring', year: 'term-year' } as const)[term]);
 
@@ -29,13 +31,44 @@ export const BUNDLE_RULES: readonly BundleRule[] = [
       precedent === 'refused' ? reason('exactly-refused', { hosts: codesOf(hosts), homes: codesOf(homes) }) : null,
   },
   {
+    name: 'rule-taken-there',
+    why: 'why-taken-there',
+    uncovered: 'not-there',
+    structural: true,
+    refuse: ({ block, homes }, { request }) => {
+      if (block !== null) return null; // a place of a block is filled by another course
+      const atHome = homes.find(({ takenAt }) => takenAt === 'home');
+      if (atHome) return reason('at-home-alone', { course: atHome.course.code });
+      const here = request.mobility === 'internal' ? undefined : homes.find(({ takenAt }) => takenAt === 'country');
+      return here ? reason('in-country-alone', { course: here.course.code }) : null;
+    },
+  },
+  {
+    name: 'rule-safe-match',
+    why: 'why-safe-match',
+    uncovered: 'low-score',
+    yieldsToPin: true,
+    refuse: (candidate, stay) => {
+      const least = minVerdict(stay);
+      if (candidate.block !== null || verdictRank(candidate.verdict) >= verdictRank(least)) return null;
+      const [verdict, wanted] = [verdictWord(candidate.verdict), verdictWord(least)];
+      return reason('not-safe', {
+        hosts: codesOf(candidate.hosts),
+        score: figure(strengthOf(candidate)),
+        verdict,
+        wanted,
+      });
+    },
+  },
+  {
     name: 'rule-minimum-score',
     why: 'why-minimum-score',
     uncovered: 'low-score',
     yieldsToPin: true,
     refuse: (candidate, { policy: { planning } }) => {
-      if (candidate.block !== null || strengthOf(candidate) >= planning.minScore) return null;
-      const [score, least] = [strengthOf(candidate), planning.minScore].map(figure) as [string, string];
+      const { minScore = Number.NEGATIVE_INFINITY } = planning;
+      if (candidate.block !== null || strengthOf(candidate) >= minScore) return null;
+      const [score, least] = [strengthOf(candidate), minScore].map(figure) as [string, string];
       return reason('score-too-low', { hosts: codesOf(candidate.hosts), score, least });
     },
   },

@@ -9,9 +9,9 @@ import {
 } from '../../domain/index.ts';
 import { bundleSizes } from '../bundles.ts';
 import { decisionOn } from '../candidate.ts';
-import { levelWord } from '../constraints/index.ts';
+import { levelWord, verdictWord } from '../constraints/index.ts';
 import { homeKey } from '../home-key.ts';
-import { type HostEntry, type Stay, strengthOf } from '../stay.ts';
+import { type HostEntry, minVerdict, type Stay, strengthOf, verdictRank } from '../stay.ts';
 import { applyApproval, combineHomes, combineParts, type Strength } from '../strength.ts';
 import { type Complain, replacedBy } from './complain.ts';
 
@@ -50,7 +50,12 @@ export class BundleVerifier {
       const said = { expected: `${strengthOf(expected)}`, planned: `${strengthOf(bundle)}` };
       this.#complain('.score', reason('strength-differs', said));
     }
+    if (bundle.verdict !== undefined && bundle.verdict !== expected.verdict) {
+      const said = { expected: verdictWord(expected.verdict), planned: verdictWord(bundle.verdict) };
+      this.#complain('.verdict', reason('strength-differs', said));
+    }
     this.#verifyBlock();
+    if (bundle.electiveBlock === null) this.#verifyPlace();
     if (!bundle.pinned) this.#verifyMatch();
   }
 
@@ -87,6 +92,16 @@ export class BundleVerifier {
     return this.#decided === 'approved' ? applyApproval(own, this.#stay.policy) : own;
   }
 
+  /** What can be taken at the home university, or in its country, alone. */
+  #verifyPlace(): void {
+    const isInternal = this.#stay.request.mobility === 'internal';
+    this.#homes.forEach((course, index) => {
+      const takenAt = this.#stay.homes.get(homeKey(course))?.takenAt;
+      if (takenAt === 'home' || (takenAt === 'country' && !isInternal))
+        this.#complain(`.home.${index}`, reason('not-taken-there', { course: course.code }));
+    });
+  }
+
   #verifyBlock(): void {
     const { home, fills = [], electiveBlock: block } = this.#bundle;
     if (block === null) {
@@ -102,9 +117,15 @@ export class BundleVerifier {
   /** Score, level, credit share, size and earlier refusals, for what no person fixed. */
   #verifyMatch(): void {
     const bundle = this.#bundle;
-    const { minScore, minCreditShare, maxCreditShare } = this.#stay.policy.planning;
+    const { minScore = Number.NEGATIVE_INFINITY, minCreditShare, maxCreditShare } = this.#stay.policy.planning;
     if (bundle.electiveBlock === null && strengthOf(bundle) < minScore)
       this.#complain('.score', reason('below-minimum', { score: `${strengthOf(bundle)}`, least: `${minScore}` }));
+    const { verdict } = this.#expectedStrength();
+    const wanted = minVerdict(this.#stay);
+    if (bundle.electiveBlock === null && verdictRank(verdict) < verdictRank(wanted)) {
+      const said = { score: verdictWord(verdict), least: verdictWord(wanted) };
+      this.#complain('.verdict', reason('below-minimum', said));
+    }
     const { levels = [] } = this.#stay.request;
     for (const { code } of bundle.host) {
       const level = this.#stay.hosts.get(codeKey(code))?.level;

@@ -1,0 +1,32 @@
+/** Where a home course can be taken by what it is: the subjects know what the state prescribes and what is done at home alone. */
+import { type CanonicalSubject, type CurriculumCourse, memoise, titleKey } from '../../domain/index.ts';
+
+type Place = NonNullable<CurriculumCourse['takenAt']>;
+type Places = ReadonlyMap<string, Place>;
+
+const known = new WeakMap<readonly CanonicalSubject[], Places>();
+
+/** "Physical education 2", "Производственная практика II": the number is no part of what it is. */
+const nameOf = (title: string): string => titleKey(title).replace(/ (?:\d+|i{1,3}|iv|v|vi{0,3})$/, '');
+
+/** By the titles of the subjects; a title that subjects of different places bear says nothing. */
+function placesOf(subjects: readonly CanonicalSubject[]): Places {
+  const found = new Map<string, Set<Place>>();
+  for (const { homeOnly, national, titles } of subjects)
+    for (const title of Object.values(titles).flat())
+      memoise(found, nameOf(title), () => new Set()).add(homeOnly ? 'home' : national ? 'country' : 'anywhere');
+  return new Map(
+    [...found].flatMap(([name, places]) => (places.size === 1 ? [[name, [...places][0] ?? 'anywhere']] : [])),
+  );
+}
+
+/** Where a course can be taken by the subjects that bear its title; undefined where none does. */
+export function takenAtBySubject(
+  { titles }: CurriculumCourse,
+  subjects: readonly CanonicalSubject[],
+): CurriculumCourse['takenAt'] {
+  const places = known.get(subjects) ?? placesOf(subjects);
+  known.set(subjects, places);
+  const found = Object.values(titles).flatMap((title) => places.get(nameOf(title)) ?? []);
+  return found.find((place) => place !== 'anywhere') ?? found[0];
+}
