@@ -95,6 +95,8 @@ export const planSchema = z.object({
     passed: z.object({ home: z.array(z.string()), host: z.array(z.string()) }).optional(),
     /** Host courses that the student would rather take; decides only between plans that are equal otherwise. */
     preferred: z.array(z.string()).optional(),
+    /** Host courses that the plan had before an amendment: the student has not passed them. */
+    lacked: z.array(z.string()).optional(),
     /** What is known of host courses beyond the catalogue, from amendments: clashes, other languages, other terms. */
     changes: z.array(planChangeSchema).optional(),
   }),

@@ -35,7 +35,9 @@ export async function amendPlan(
     return failure(
       ...unknown.map((course) => problem('reference-unknown', reason('not-in-plan', { course }), { value: course })),
     );
-  const prepared = prepare({ ...input, request: changes.reduce(addChange, plan.request) });
+  const before = new Map([...(plan.request.lacked ?? []), ...hostCodesOf(plan)].map((code) => [codeKey(code), code]));
+  const request = { ...changes.reduce(addChange, plan.request), lacked: [...before.values()] };
+  const prepared = prepare({ ...input, request });
   if (!prepared.ok) return prepared;
   const old = new Set(plan.bundles.map(identify));
   const { candidates, takes } = prepared.value.model;

@@ -13,13 +13,7 @@ import {
 } from '../domain/index.ts';
 import type { Candidate } from './candidate.ts';
 import { type Chosen, readSolution } from './chosen.ts';
-import {
-  levelWord,
-  openPrerequisites,
-  overriddenByPin,
-  prerequisitesAreNoted,
-  recognisedCredits,
-} from './constraints/index.ts';
+import { levelWord, openPrerequisites, overriddenByPin, recognisedCredits } from './constraints/index.ts';
 import type { Model } from './model.ts';
 import type { Prepared } from './prepare.ts';
 import { SOLVER_NAME, type Solved } from './solve.ts';
@@ -132,9 +126,15 @@ function notesOn(candidate: Candidate, stay: Stay): Reason[] {
           })
         : null,
     ),
+    ...of(({ course, ects, range }) => {
+      const limits = range && { least: `${range.least}`, most: `${range.most}` };
+      return limits ? reason('credits-to-choose', { course: course.code, ects: `${ects}`, ...limits }) : null;
+    }),
     ...of((host) => {
       const { courses, unread } = openPrerequisites(host, stay);
-      const missing = prerequisitesAreNoted(stay) ? courses.map((key) => stay.hosts.get(key)?.course.code ?? key) : [];
+      // Where they are required a plan has none that is open, unless it is taken earlier.
+      const isNoted = stay.policy.planning.prerequisites === 'noted' || stay.dropped.has('rule-prerequisites');
+      const missing = isNoted ? courses.map((key) => stay.hosts.get(key)?.course.code ?? key) : [];
       const asked = [...missing, ...unread];
       return asked.length > 0 ? reason('prerequisite-open', { course: host.course.code, asked }) : null;
     }),

@@ -23,6 +23,8 @@ export interface PlanHomeCourse {
 export interface PlanHostCourse {
   readonly course: Course;
   readonly ects: Rational | null;
+  /** The most of a range of credits, of which `ects` is the least. */
+  readonly mostEcts?: Rational;
 }
 
 /** Everything a plan rests on. The home courses are those of the period alone; the caller chooses the semesters. */

@@ -1,6 +1,5 @@
 /** Pins as bundles: what a person fixed, checked before anything is solved. */
 import {
-  codeKey,
   failure,
   groupBy,
   type PlanRequest,
@@ -40,7 +39,7 @@ export function pinnedCandidates(stay: Stay): Result<Candidate[]> {
 function readPin(pin: PlanRequest['pins'][number], stay: Stay): Result<Pin> {
   const named = [...stay.homes.values()].filter(({ course }) => isNamed(pin.home, course));
   const [home, ...others] = named;
-  const host = stay.hosts.get(codeKey(pin.host));
+  const host = stay.hostNamed(pin.host);
   const [course, hostCourse] = [shown(pin.home), shown(pin.host)];
   const problems: Problem[] = [];
   if (!home) problems.push(problem('pin-unknown', reason('pin-unknown-home', { course }), { value: course }));
@@ -56,8 +55,14 @@ function readPin(pin: PlanRequest['pins'][number], stay: Stay): Result<Pin> {
 
 function sharedHosts(candidates: readonly Candidate[]): Problem[] {
   const uses = candidates.flatMap(({ homes, hosts }) => hosts.map((host) => ({ host, homes })));
-  return [...groupBy(uses, ({ host }) => host)].flatMap(([host, users]) => {
-    if (users.length < 2) return [];
+  return [...groupBy(uses, ({ host }) => host.same).values()].flatMap((users) => {
+    const [first, second] = users;
+    if (!first || !second) return [];
+    const { host } = first;
+    if (second.host !== host) {
+      const said = { course: host.course.code, other: second.host.course.code };
+      return [problem('pin-conflict', reason('pin-same-course', said))];
+    }
     const homes = codesOf(users.flatMap((use) => use.homes));
     return [problem('pin-conflict', reason('pin-shared', { course: host.course.code, homes }))];
   });

@@ -15,14 +15,19 @@ import {
 } from '../domain/index.ts';
 import { homeKey, isNamed, readHomeName } from './home-key.ts';
 import type { PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
+import { findSameCourses, type SameCourses } from './same-course.ts';
 
 /** A host course with its key. */
 export interface HostEntry {
   readonly key: string;
   readonly course: PlanHostCourse['course'];
   readonly ects: Rational | null;
+  /** The range that `ects` was chosen from; null for an ordinary course. */
+  readonly range: { readonly least: Rational; readonly most: Rational } | null;
   readonly level: Level | null;
   readonly meetings: readonly Meeting[];
+  /** The same text for all codes of one course: it is planned once. */
+  readonly same: string;
 }
 
 /** A home course with its {@link homeKey}, and its matches with courses of this host by their keys, strongest first. */
@@ -38,11 +43,15 @@ export interface HomeEntry {
 export interface Stay {
   readonly homes: ReadonlyMap<string, HomeEntry>;
   readonly hosts: ReadonlyMap<string, HostEntry>;
+  /** The host course that a code names: its own, or one of several in a cell. */
+  readonly hostNamed: (code: string) => HostEntry | undefined;
   readonly banned: ReadonlySet<string>;
   readonly passedHome: ReadonlySet<string>;
   /** Host courses that count as passed: named in the request, or matched by a passed home course well enough. */
   readonly metHost: ReadonlySet<string>;
   readonly passedHost: ReadonlySet<string>;
+  /** What the plan had before an amendment, by {@link HostEntry.same}. */
+  readonly lackedHost: ReadonlySet<string>;
   /** Past decisions on bundles; `key` is the {@link bundleKey} of the two sides. */
   readonly precedents: readonly {
     readonly key: string;
@@ -108,18 +117,30 @@ function applyChange(input: PlanInput, change: PlanChange): PlanInput {
 export function indexStay(given: PlanInput): Stay {
   const input = (given.request.changes ?? []).reduce(applyChange, given);
   const { request, policy } = input;
-  const hosts = indexHosts(input.host.courses);
+  const { entries, aliases } = indexHosts(input.host.courses);
   const matchesOf = new Map(input.matches.map((found) => [codeKey(found.homeCode), found.matches]));
   const homes = new Map<string, HomeEntry>();
   for (const { course, ects, takenAt: bySubject = 'anywhere' } of input.home.courses) {
     const key = homeKey(course);
     const matches = matchesOf.get(codeKey(course.code)) ?? [];
     const takenAt = course.takenAt ?? bySubject;
-    if (!homes.has(key)) homes.set(key, { key, course, ects, takenAt, matches: strongestFirst(matches, hosts) });
+    if (!homes.has(key)) homes.set(key, { key, course, ects, takenAt, matches: strongestFirst(matches, entries) });
   }
+  const hosts = chooseCredits(entries, homes);
+  const hostNamed = (code: string): HostEntry | undefined => {
+    const key = codeKey(code);
+    return hosts.get(key) ?? hosts.get(aliases.get(key) ?? '');
+  };
+  const keysOf = (codes: readonly string[]): string[] => codes.map((code) => hostNamed(code)?.key ?? codeKey(code));
   const passed = request.passed?.home ?? [];
   const passedHome = [...homes.values()].filter(({ course }) => passed.some((name) => isNamed(name, course)));
-  const passedHost = new Set((request.passed?.host ?? []).map(codeKey));
+  /** With a course goes whatever is the same under another code. */
+  const allOf = (keys: readonly string[]): Set<string> => {
+    const known = new Set(keys.flatMap((key) => hosts.get(key)?.same ?? []));
+    return new Set([...keys, ...[...hosts.values()].filter(({ same }) => known.has(same)).map(({ key }) => key)]);
+  };
+  const passedHost = allOf(keysOf(request.passed?.host ?? []));
+  const lacked = keysOf(request.lacked ?? []).filter((key) => !passedHost.has(key));
   const met = passed
     .flatMap((name) => matchesOf.get(readHomeName(name).key) ?? [])
     .filter((match) => isSafe(match, input))
@@ -127,17 +148,22 @@ export function indexStay(given: PlanInput): Stay {
   return {
     homes,
     hosts,
-    banned: new Set(request.bans.map(codeKey)),
+    hostNamed,
+    banned: new Set(keysOf(request.bans)),
     passedHome: new Set(passedHome.map(({ key }) => key)),
     passedHost,
-    metHost: new Set([...passedHost, ...met]),
+    metHost: allOf([...passedHost, ...met]),
+    lackedHost: new Set(lacked.flatMap((key) => hosts.get(key)?.same ?? [])),
     precedents: (input.precedents ?? []).map((precedent) => {
       const home = precedent.home.courses.map(({ code }) => codeKey(code));
       const host = precedent.host.courses.map(({ code }) => codeKey(code));
       return { key: bundleKey(home, host), home, host, refused: precedent.decision === 'refused' };
     }),
-    clashes: (input.clashes ?? []).map(([a, b]) => [codeKey(a), codeKey(b)] as const),
-    request,
+    clashes: (input.clashes ?? []).map((pair) => keysOf(pair) as [string, string]),
+    request: {
+      ...request,
+      pins: request.pins.map((pin) => ({ ...pin, host: hostNamed(pin.host)?.course.code ?? pin.host })),
+    },
     policy,
     dropped: new Set(),
   };
@@ -149,19 +175,56 @@ export function dropRules(stay: Stay, dropped: ReadonlySet<ReasonCode>): Stay {
 }
 
 /** Catalogues are large and serve many plans, so each list of courses is indexed once for as long as it lives. */
-const indexes = new WeakMap<readonly PlanHostCourse[], ReadonlyMap<string, HostEntry>>();
+const indexes = new WeakMap<readonly PlanHostCourse[], HostIndex>();
+type HostIndex = Pick<SameCourses, 'aliases'> & { readonly entries: ReadonlyMap<string, HostEntry> };
 
-function indexHosts(courses: readonly PlanHostCourse[]): ReadonlyMap<string, HostEntry> {
+function indexHosts(courses: readonly PlanHostCourse[]): HostIndex {
   const known = indexes.get(courses);
   if (known) return known;
-  const hosts = new Map<string, HostEntry>();
-  for (const { course, ects } of courses) {
-    const key = codeKey(course.code);
-    const { level, meetings = [] } = course;
-    if (!hosts.has(key)) hosts.set(key, { key, course, ects, level: levelOf(level), meetings });
+  const distinct = new Map<string, PlanHostCourse>();
+  for (const host of courses) {
+    const key = codeKey(host.course.code);
+    if (!distinct.has(key)) distinct.set(key, host);
   }
-  indexes.set(courses, hosts);
-  return hosts;
+  const { standFor, aliases } = findSameCourses(distinct);
+  const entries = new Map(
+    [...distinct].map(([key, { course, ects, mostEcts }]) => {
+      const { level, meetings = [] } = course;
+      const range = ects && mostEcts?.gt(ects) ? { least: ects, most: mostEcts } : null;
+      return [
+        key,
+        { key, course, ects, range, level: levelOf(level), meetings, same: standFor.get(key) ?? key },
+      ] as const;
+    }),
+  );
+  const index = { entries, aliases };
+  indexes.set(courses, index);
+  return index;
+}
+
+/**
+ * A course of a range of credits is planned at those nearest to the home course that it matches best: a condition of the plan. One that matches
+ * nothing at its least, or its most where the least is none.
+ */
+function chooseCredits(
+  entries: ReadonlyMap<string, HostEntry>,
+  homes: ReadonlyMap<string, HomeEntry>,
+): ReadonlyMap<string, HostEntry> {
+  if (![...entries.values()].some(({ range }) => range !== null)) return entries;
+  return new Map(
+    [...entries].map(([key, host]) => {
+      if (host.range === null) return [key, host];
+      const { least, most } = host.range;
+      const [best] = [...homes.values()]
+        .flatMap(({ key: home, ects, matches }) => {
+          const match = matches.get(key);
+          return match && ects ? [{ home, ects, strength: strengthOf(match) }] : [];
+        })
+        .sort((a, b) => b.strength - a.strength || compareText(a.home, b.home));
+      const wanted = best?.ects ?? (least.isZero() ? most : least);
+      return [key, { ...host, ects: wanted.gt(most) ? most : wanted.max(least) }];
+    }),
+  );
 }
 
 function strongestFirst(matches: readonly Match[], hosts: ReadonlyMap<string, HostEntry>): Map<string, Match> {

@@ -12,7 +12,7 @@ import {
 import { type Candidate, codesOf, compareCandidates, ectsOf } from './candidate.ts';
 import { singlesOf } from './candidates.ts';
 import type { Chosen } from './chosen.ts';
-import { clashWith, openPrerequisites, prerequisitesAreNoted, refusalOf } from './constraints/index.ts';
+import { clashWith, lackedPrerequisites, openPrerequisites, refusalOf } from './constraints/index.ts';
 import { type HomeEntry, hasTwoTerms, type Stay, strengthOf } from './stay.ts';
 
 /** A home course as planned. Unread credits count as 0 ECTS; such a course is never covered. */
@@ -87,6 +87,12 @@ export class Explainer {
       const explanation = reason('replaces-another', { hosts, homes: codesOf(rival.homes), there, here });
       return { reason: 'lost-to-another', explanation, candidate };
     }
+    const taken = candidates.flatMap((other) => other.hosts);
+    const twin = taken.find((other) => best.hosts.some(({ same }) => same === other.same));
+    if (twin) {
+      const explanation = reason('same-course-taken', { hosts, other: twin.course.code });
+      return { reason: 'lost-to-another', explanation, candidate };
+    }
     const missing = this.#notTakenEarlier(best);
     if (missing !== null) return { reason: 'prerequisite', explanation: missing, candidate };
     const full = this.#overMaximum(best);
@@ -101,12 +107,15 @@ export class Explainer {
     return { reason: 'rule-of-plan', explanation: reason('not-beside-the-rest', { hosts }), candidate };
   }
 
-  /** What a course builds on that the plan does not take in the term before; only a stay of two terms can. */
+  /** What a course builds on that the plan does not take in the term before, or takes now. */
   #notTakenEarlier({ hosts }: Candidate): Reason | null {
-    const [stay, { terms }] = [this.#stay, this.#chosen];
-    if (!hasTwoTerms(stay) || prerequisitesAreNoted(stay)) return null;
+    const [stay, { terms, candidates }] = [this.#stay, this.#chosen];
+    const isTaken = (key: string): boolean => candidates.some((other) => other.hosts.some((host) => host.key === key));
     for (const host of hosts) {
-      const open = openPrerequisites(host, stay).courses.find((key) => terms.get(key) !== 'autumn');
+      const lacked = hasTwoTerms(stay) ? lackedPrerequisites(host, stay) : [];
+      const open = openPrerequisites(host, stay).courses.find(
+        (key) => (lacked.includes(key) || isTaken(key)) && terms.get(key) !== 'autumn',
+      );
       if (open !== undefined) {
         const asked = stay.hosts.get(open)?.course.code ?? open;
         return reason('not-taken-earlier', { course: host.course.code, asked });

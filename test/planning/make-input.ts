@@ -29,6 +29,9 @@ export interface HomeDraft {
 export interface HostDraft {
   code: string;
   ects?: number | string | null;
+  mostEcts?: number;
+  titles?: Record<string, string>;
+  descriptions?: Record<string, string>;
   terms?: ('autumn' | 'spring' | 'year')[];
   languages?: string[];
   level?: string | null;
@@ -49,9 +52,10 @@ const home = ({ code, ects: credits = 5, ...rest }: HomeDraft): PlanHomeCourse =
   course: curriculumCourseSchema.parse({ code, titles: { en: `Home ${code}` }, ...rest }),
   ects: ects(credits),
 });
-const host = ({ code, ects: credits = 5, ...rest }: HostDraft): PlanHostCourse => ({
+const host = ({ code, ects: credits = 5, mostEcts, ...rest }: HostDraft): PlanHostCourse => ({
   course: courseSchema.parse({ code, titles: { en: `Host ${code}` }, ...rest }),
   ects: ects(credits),
+  ...(mostEcts !== undefined && { mostEcts: Rational.of(mostEcts) }),
 });
 
 const topics = (terms: readonly string[] = []) => terms.map((term) => ({ term, weight: 0.1, quotes: [] }));

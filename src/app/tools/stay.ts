@@ -144,7 +144,7 @@ export async function inputFor(
     host: {
       institution: catalogue.institution,
       academicYear: catalogue.academicYear,
-      courses: catalogue.courses.map((course) => ({ course, ects: inEcts.read(course) })),
+      courses: catalogue.courses.map((course) => ({ course, ...inEcts.readRange(course) })),
     },
     matches: run.results,
     request,
@@ -204,18 +204,28 @@ function repeated<T extends { readonly code: string }>(courses: readonly T[], ke
 export function ectsReader(
   rules: RulesAt,
   policy: Policy,
-): { read: (course: Course) => Rational | null; problems: () => Problem[] } {
+): {
+  read: (course: Course) => Rational | null;
+  /** As the planner takes a host course. */
+  readRange: (course: Course) => { ects: Rational | null; mostEcts?: Rational };
+  problems: () => Problem[];
+} {
   const problems = new Map<string, Problem>();
-  const read = (course: Course): Rational | null => {
+  const convert = (course: Course, end: 'min' | 'max'): Rational | null => {
     if (!course.credits) return null;
     const unit = resolveUnit(rules, course.credits.unit);
-    const ects = unit.ok ? toEcts(course.credits.min, unit.value, policy) : unit;
+    const ects = unit.ok ? toEcts(course.credits[end], unit.value, policy) : unit;
     if (ects.ok) return ects.value.value;
     for (const problem of ects.problems)
       problems.set(JSON.stringify(problem.reason), { ...problem, severity: 'warning' });
     return null;
   };
-  return { read, problems: () => [...problems.values()] };
+  const read = (course: Course): Rational | null => convert(course, 'min');
+  const readRange = (course: Course) => {
+    const most = course.credits?.max.gt(course.credits.min) ? convert(course, 'max') : null;
+    return { ects: read(course), ...(most && { mostEcts: most }) };
+  };
+  return { read, readRange, problems: () => [...problems.values()] };
 }
 
 export const matchSides = (

@@ -2,7 +2,7 @@
 import { type Level, type Reason, reason, type Term, type Verdict } from '../../domain/index.ts';
 import { type Candidate, codesOf, ectsOf } from '../candidate.ts';
 import { hasTwoTerms, minVerdict, type Stay, strengthOf, verdictRank } from '../stay.ts';
-import { openPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
+import { lackedPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
 import type { BundleRule } from './rule.ts';
 
 /** A figure between 0 and 1 for people, with four decimals below 0.1; cut off, so that what is below a threshold also reads so. */
@@ -154,15 +154,26 @@ export const BUNDLE_RULES: readonly BundleRule[] = [
     why: 'why-prerequisites',
     uncovered: 'prerequisite',
     refuse: ({ hosts }, stay) => {
-      if (prerequisitesAreNoted(stay) || hasTwoTerms(stay)) return null;
+      if (hasTwoTerms(stay)) return null;
+      const code = prerequisitesAreNoted(stay) ? 'prerequisite-removed' : 'prerequisite-missing';
       for (const host of hosts) {
-        const [open] = openPrerequisites(host, stay).courses;
+        const [open] = lackedPrerequisites(host, stay);
         if (open !== undefined) {
           const asked = stay.hosts.get(open)?.course.code ?? open;
-          return reason('prerequisite-missing', { course: host.course.code, asked });
+          return reason(code, { course: host.course.code, asked });
         }
       }
       return null;
+    },
+  },
+  {
+    name: 'rule-worth-credits',
+    why: 'why-worth-credits',
+    uncovered: 'credits',
+    yieldsToPin: true,
+    refuse: ({ hosts }) => {
+      const empty = hosts.filter(({ ects }) => ects?.isZero());
+      return empty.length === 0 ? null : reason('without-credits', { courses: codesOf(empty) });
     },
   },
   {

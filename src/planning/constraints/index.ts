@@ -3,4 +3,4 @@ export { BUNDLE_RULES, levelWord, overriddenByPin, refusalOf, verdictWord } from
 export { clashWith } from './clashes.ts';
 export { GOALS, recognisedCredits } from './goals.ts';
 export { PLAN_RULES, planRows } from './plan-rules.ts';
-export { openPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
+export { lackedPrerequisites, openPrerequisites } from './prerequisites.ts';

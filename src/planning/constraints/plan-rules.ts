@@ -4,7 +4,7 @@ import { type Candidate, ectsOf } from '../candidate.ts';
 import { type Model, mergeTerms, once, type Row, type Summand, taken } from '../model.ts';
 import { hasTwoTerms, type Stay, strengthOf } from '../stay.ts';
 import { clashRows } from './clashes.ts';
-import { openPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
+import { prerequisitesInOrder } from './prerequisites.ts';
 import type { PlanRule } from './rule.ts';
 
 const atMostOne = (terms: readonly Summand[]): Row => ({ terms, min: null, max: Rational.ONE });
@@ -68,6 +68,15 @@ export const PLAN_RULES: readonly PlanRule[] = [
       }),
   },
   {
+    name: 'rule-same-course',
+    why: 'why-same-course',
+    structural: true,
+    rows: (model) =>
+      [...groupBy([...model.uses.keys()], ({ same }) => same).values()]
+        .filter((hosts) => hosts.length > 1)
+        .map((hosts) => atMostOne(mergeTerms(hosts.flatMap((host) => taken(model, host))))),
+  },
+  {
     name: 'rule-pins',
     why: 'why-pins',
     rows: ({ candidates }) =>
@@ -102,21 +111,6 @@ export const PLAN_RULES: readonly PlanRule[] = [
   },
   { name: 'rule-small-difference', why: 'why-small-difference', miss: tooLargeDifference, rows: smallDifference },
 ];
-
-/** In a stay of two terms what a course builds on is taken in the term before it. */
-function prerequisitesInOrder({ stay, takes, candidates }: Model): Row[] {
-  if (!hasTwoTerms(stay) || prerequisitesAreNoted(stay)) return [];
-  return takes.flatMap((take, index) =>
-    openPrerequisites(take.host, stay).courses.map((key) => {
-      const earlier = takes.flatMap((other, at) =>
-        take.term === 'spring' && other.host.key === key && other.term === 'autumn'
-          ? [{ column: candidates.length + at, coefficient: Rational.ONE.neg() }]
-          : [],
-      );
-      return { terms: [once(candidates.length + index), ...earlier], min: null, max: Rational.ZERO };
-    }),
-  );
-}
 
 function smallDifference({ candidates, stay }: Model): Row[] {
   const most = stay.policy.planning.maxDifferenceEcts;

@@ -134,6 +134,8 @@ export class BundleVerifier {
         this.#complain('', reason('level-not-allowed', { course: code, ...said }));
       }
     }
+    for (const { code, ects } of bundle.host)
+      if (ects.isZero()) this.#complain('', reason('planned-without-credits', { course: code }));
     const sum = (courses: readonly PlannedCourse[]): Rational => Rational.sum(courses.map(({ ects }) => ects));
     const [home, host] = [sum(this.#homes), sum(bundle.host)];
     if (host.lt(home.mul(minCreditShare)) || host.gt(home.mul(maxCreditShare)) || home.isZero()) {

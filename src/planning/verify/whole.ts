@@ -58,6 +58,14 @@ export class PlanVerifier {
     };
     const homes = this.#plan.bundles.flatMap(replacedBy);
     findRepeats(homes, homeKey, (course) => reason('home-used-twice', { course }));
+    const taken = new Map<string, string>();
+    for (const { code } of this.#hosts) {
+      const host = this.#stay.hosts.get(codeKey(code));
+      const other = host && taken.get(host.same);
+      if (other !== undefined && codeKey(other) !== codeKey(code))
+        this.#complain('bundles', reason('same-course-twice', { course: other, other: code }));
+      if (host) taken.set(host.same, code);
+    }
     findRepeats(
       this.#hosts,
       ({ code }) => codeKey(code),
@@ -123,15 +131,19 @@ export class PlanVerifier {
   }
 
   #verifyPrerequisites(): void {
-    const { policy, request, hosts, metHost } = this.#stay;
-    if (policy.planning.prerequisites === 'noted') return;
+    const { policy, request, hosts, hostNamed, metHost, lackedHost } = this.#stay;
+    const isNoted = policy.planning.prerequisites === 'noted';
     const hasTerms = request.term === null && request.termLimits !== undefined;
     const inAutumn = hasTerms ? this.#hosts.filter(({ term }) => term === 'autumn') : [];
     for (const { code, term } of this.#hosts) {
-      for (const asked of hosts.get(codeKey(code))?.course.prerequisites ?? []) {
-        const key = codeKey(asked);
-        if (!hosts.has(key) || key === codeKey(code) || metHost.has(key)) continue;
-        if (term === 'spring' && PlanVerifier.#has(inAutumn, asked)) continue;
+      const host = hosts.get(codeKey(code));
+      for (const asked of host?.course.prerequisites ?? []) {
+        const before = hostNamed(asked);
+        if (!host || !before || before.same === host.same || metHost.has(before.key)) continue;
+        const among = (courses: readonly PlannedCourse[]): boolean =>
+          courses.some((course) => hosts.get(codeKey(course.code))?.same === before.same);
+        if (term === 'spring' && among(inAutumn)) continue;
+        if (isNoted && !lackedHost.has(before.same) && !among(this.#hosts)) continue;
         this.#complain('bundles', reason('asks-for-more', { course: code, asked }));
       }
     }
