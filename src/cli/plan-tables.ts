@@ -127,7 +127,13 @@ export function planTable(plan: Plan, cli: Cli): string {
     plan.uncovered.length > 0 ? uncovered : say(reason('plan-all-covered')),
     ...remarks(plan, cli),
     say(totalsOf(plan)),
-    say(solver.status === 'optimal' ? reason('plan-proven') : reason('plan-unproven', { percent })),
+    say(
+      {
+        optimal: reason('plan-proven'),
+        'best-among': reason('plan-best-among', { percent }),
+        'not-proven': reason('plan-unproven', { percent }),
+      }[solver.status],
+    ),
     say(reason('plan-basis', { policy: basis.policy, version: basis.policyVersion, model: basis.model })),
   ];
   return lines.join('\n');

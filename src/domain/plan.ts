@@ -141,8 +141,11 @@ export const planSchema = z.object({
   }),
   solver: z.object({
     name: z.string(),
-    /** `optimal`: proven best for this request; `not-proven`: the time limit came first, `gap` says how far it may be off. */
-    status: z.enum(['optimal', 'not-proven']),
+    /**
+     * `optimal`: proven best of all plans that the rules allow; `best-among`: of those whose bundles were looked at, because there are too many;
+     * `not-proven`: the time limit came first. `gap` says how far it may be off.
+     */
+    status: z.enum(['optimal', 'best-among', 'not-proven']),
     gap: z.number().nullable(),
     objective: z.number(),
   }),

@@ -21,7 +21,7 @@ import type { HostEntry, Stay } from './stay.ts';
 import { Explainer, plannedHomeCourse } from './uncovered.ts';
 
 /** The plan of a solution. */
-export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan {
+export function assemblePlan({ input, model, cut }: Prepared, solution: Solved): Plan {
   const { stay } = model;
   const chosen = readSolution(model, solution);
   const bundles = chosen.candidates.map((candidate, index) =>
@@ -47,8 +47,8 @@ export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan
     },
     solver: {
       name: SOLVER_NAME,
-      status: solution.proven ? 'optimal' : 'not-proven',
-      gap: solution.proven ? null : solution.gap,
+      status: !solution.proven ? 'not-proven' : cut ? 'best-among' : 'optimal',
+      gap: solution.proven ? cut && gapOf(credits, cut.most) : solution.gap,
       objective: credits / 1000, // worth of the first goal, in ECTS
     },
     basis: { ...basis, policy: policy.id, policyVersion: policy.version },
@@ -56,6 +56,9 @@ export function assemblePlan({ input, model }: Prepared, solution: Solved): Plan
   // As it will be read back from its file: fields in the order of the schema, so that the same plan is the same bytes.
   return planSchema.parse(JSON.parse(JSON.stringify(plan)));
 }
+
+/** How much better a plan could be at most, as a share of this one. */
+const gapOf = (credits: number, most: number): number => Math.max(0, most / Math.max(1, credits) - 1);
 
 function explainAll(model: Model, chosen: Chosen): Uncovered[] {
   const explainer = new Explainer(model.stay, chosen);

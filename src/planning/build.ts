@@ -1,5 +1,14 @@
 /** Builds the plan: candidates, rules, goals, proof, reasons. */
-import { failure, type Plan, type PlanConflict, problem, type Result, reason, success } from '../domain/index.ts';
+import {
+  failure,
+  type Plan,
+  type PlanConflict,
+  type Problem,
+  problem,
+  type Result,
+  reason,
+  success,
+} from '../domain/index.ts';
 import { assemblePlan } from './assemble.ts';
 import { conflictProblem, explainConflict } from './conflict.ts';
 import type { PlanInput } from './input.ts';
@@ -19,6 +28,10 @@ export async function buildPlan(input: PlanInput): Promise<PlanResult<Plan>> {
   return prepared.ok ? planPrepared(prepared.value) : prepared;
 }
 
+/** What is only claimed of the bundles that were looked at says so. */
+const remarkOn = ({ cut }: Prepared): Problem[] =>
+  cut ? [problem('plan-not-proven', reason('best-among', { tried: cut.tried }), { severity: 'warning' })] : [];
+
 /** Solves, assembles and verifies. A plan that the verifier does not pass is never returned. */
 export async function planPrepared(prepared: Prepared, extras: Extras = {}): Promise<PlanResult<Plan>> {
   const solution = await solveModel(prepared, extras);
@@ -27,12 +40,13 @@ export async function planPrepared(prepared: Prepared, extras: Extras = {}): Pro
   if (solution.kind === 'infeasible') {
     const conflict = await explainConflict(prepared.input);
     if (!conflict.ok) return conflict;
-    return { ...failure(conflictProblem(conflict.value, prepared.input.request)), conflict: conflict.value };
+    const said = failure<Plan>(conflictProblem(conflict.value, prepared.input.request), ...remarkOn(prepared));
+    return { ...said, conflict: conflict.value };
   }
   const plan = assemblePlan(prepared, solution);
   const broken = verifyPlan(plan, prepared.input);
   if (broken.length > 0) return failure(...broken);
-  if (solution.proven) return success(plan);
+  if (solution.proven) return success(plan, remarkOn(prepared));
   const why = reason('plan-not-proven', { seconds, percent: (solution.gap * 100).toFixed(1) });
   return success(plan, [problem('plan-not-proven', why, { severity: 'warning' })]);
 }

@@ -1,7 +1,7 @@
 /** A candidate bundle: host courses that could together replace home courses, or stand in a place of an elective block. */
-import { codeKey, type Match, Rational } from '../domain/index.ts';
+import { codeKey, type Match, memoise, Rational } from '../domain/index.ts';
 import { bundleKey, compareText, type HomeEntry, type HostEntry, type Stay, strengthOf } from './stay.ts';
-import { applyApproval, combineHomes, combineParts, type Strength } from './strength.ts';
+import { applyApproval, combineHomes, type Led, leadsOf, type Strength } from './strength.ts';
 
 export interface Candidate extends Strength {
   /** The home courses replaced, in the order of their codes; the place taken when `block` is set. */
@@ -22,15 +22,28 @@ export function makeCandidate(
 ): Candidate {
   const byKey = <T extends { readonly key: string }>(entries: readonly T[]): T[] =>
     [...entries].sort((a, b) => compareText(a.key, b.key));
+  const sorted = byKey(hosts);
   const codes = homes.map(({ course }) => codeKey(course.code));
   const precedent = decisionOn(codes, keysOf(hosts), stay);
-  const own = combineHomes(homes.map((home) => combineParts(matchesWith(home, hosts))));
+  const own = combineHomes(
+    homes.map((home) => leadsFor(home, sorted)),
+    hosts.length,
+  );
   const strength = precedent === 'approved' ? applyApproval(own, stay.policy) : own;
-  return { ...strength, homes: byKey(homes), hosts: byKey(hosts), block, pinned, precedent };
+  return { ...strength, homes: byKey(homes), hosts: sorted, block, pinned, precedent };
+}
+
+/** Many bundles share the same part for the same home course. */
+const leads = new WeakMap<HomeEntry, Map<string, Led[]>>();
+
+function leadsFor(home: HomeEntry, hosts: readonly HostEntry[]): Led[] {
+  const known = leads.get(home) ?? new Map<string, Led[]>();
+  leads.set(home, known);
+  return memoise(known, keysOf(hosts).join(' + '), () => leadsOf(matchesWith(home, hosts)));
 }
 
 /** The matches of a home course with these host courses. */
-export const matchesWith = (home: HomeEntry, hosts: readonly HostEntry[]): Match[] =>
+const matchesWith = (home: HomeEntry, hosts: readonly HostEntry[]): Match[] =>
   hosts.flatMap(({ key }) => home.matches.get(key) ?? []);
 
 /** What was decided before on exactly these courses, by the keys of their codes; a refusal stands above an approval. */

@@ -56,6 +56,9 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
   return success({ rules, relaxations });
 }
 
+/** Sets of rules of one size that are tried for the smallest conflict. */
+const MOST_TRIED = 500;
+
 /** Tells which rules conflict by solving with some of them left out. */
 class Tester {
   readonly #input: PlanInput;
@@ -99,8 +102,10 @@ class Tester {
     const needed: ReasonCode[] = [];
     for (const rule of rules) if (await this.isFeasible(rules.filter((other) => other !== rule))) needed.push(rule);
     const others = rules.filter((rule) => !needed.includes(rule));
-    for (let size = 0; size <= 2; size += 1) {
-      for (const added of subsets(others, size)) {
+    for (let size = 0; size <= others.length; size += 1) {
+      const sets = subsets(others, size);
+      if (sets.length > MOST_TRIED) break;
+      for (const added of sets) {
         const tried = rules.filter((rule) => needed.includes(rule) || added.includes(rule));
         if (!(await this.isFeasible(tried))) return tried;
       }

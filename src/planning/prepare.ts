@@ -1,7 +1,7 @@
 /** From the input to a model that can be solved once, or several times with further rows and goals. */
 import { Rational, type Result, success } from '../domain/index.ts';
 import type { Candidate } from './candidate.ts';
-import { collectCandidates } from './candidates.ts';
+import { type Cut, collectCandidates } from './candidates.ts';
 import { GOALS, planRows } from './constraints/index.ts';
 import type { PlanInput } from './input.ts';
 import { layOut, type Model, type Row } from './model.ts';
@@ -14,6 +14,8 @@ export interface Prepared {
   readonly model: Model;
   readonly rows: readonly ProgramRow[];
   readonly timeLimitSeconds: number;
+  /** Set when not every bundle was looked at. */
+  readonly cut: Cut | null;
 }
 
 const LIMITS = {
@@ -33,9 +35,10 @@ const LIMITS = {
 export function prepare(input: PlanInput, stay: Stay = indexStay(input)): Result<Prepared> {
   const pinned = pinnedCandidates(stay);
   if (!pinned.ok) return pinned;
-  const model = layOut(stay, collectCandidates(stay, pinned.value));
+  const { candidates, cut } = collectCandidates(stay, pinned.value);
+  const model = layOut(stay, candidates);
   const rows = planRows(model).map(inWholeNumbers);
-  return success({ input, model, rows, timeLimitSeconds: input.timeLimitSeconds ?? LIMITS.time });
+  return success({ input, model, rows, timeLimitSeconds: input.timeLimitSeconds ?? LIMITS.time, cut });
 }
 
 export interface Extras {

@@ -62,6 +62,7 @@ export interface Stay {
   readonly clashes: readonly (readonly [string, string])[];
   readonly request: PlanRequest;
   readonly policy: Policy;
+  readonly mostSets: number | undefined;
   /** Rules that give way, for finding out which of them are in conflict; empty for a plan. */
   readonly dropped: ReadonlySet<ReasonCode>;
 }
@@ -93,6 +94,17 @@ export const isSafe = (
 ): boolean =>
   verdictRank(match.verdict) >= verdictRank(minVerdict({ request, policy })) &&
   strengthOf(match) >= (policy.planning.minScore ?? Number.NEGATIVE_INFINITY);
+
+/** True when a host course may stand for a home course by its own match, as far as the rules on matches are not dropped. */
+export function isLinked(home: HomeEntry, host: HostEntry, { request, policy, dropped }: Stay): boolean {
+  const match = home.matches.get(host.key);
+  if (!match) return false;
+  const { minScore = Number.NEGATIVE_INFINITY } = policy.planning;
+  return (
+    (dropped.has('rule-safe-match') || verdictRank(match.verdict) >= verdictRank(minVerdict({ request, policy }))) &&
+    (dropped.has('rule-minimum-score') || strengthOf(match) >= minScore)
+  );
+}
 
 /** Text order by UTF-16 code unit: the same on every machine, whatever its language. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -165,6 +177,7 @@ export function indexStay(given: PlanInput): Stay {
       pins: request.pins.map((pin) => ({ ...pin, host: hostNamed(pin.host)?.course.code ?? pin.host })),
     },
     policy,
+    mostSets: input.mostSets,
     dropped: new Set(),
   };
 }

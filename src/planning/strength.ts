@@ -1,12 +1,12 @@
 /** How strong a bundle is: its own score and probability, from its parts and from the topics that they cover together. */
-import { type Evidence, type Match, reason, type Topic, type Verdict } from '../domain/index.ts';
+import { codeKey, type Evidence, type Match, reason, type Topic, type Verdict } from '../domain/index.ts';
 import { type Stay, strengthOf, verdictRank } from './stay.ts';
 
 /** What a bundle is judged by. The evidence sums to the score. */
 export interface Strength {
   readonly score: number;
   readonly probability?: number;
-  /** Of several courses that of the part which a person would trust most; of several home courses that of the weakest. */
+  /** That of the part that leads; of several home courses that of the weakest. */
   readonly verdict: Verdict;
   readonly evidence: readonly Evidence[];
   readonly shared: readonly Topic[];
@@ -19,7 +19,7 @@ const NO_STRENGTH: Strength = { score: 0, verdict: 'no-safe-match', evidence: []
 const APPROVED_PROBABILITY = 0.95;
 
 /** Share of one home course's topics that at least one of its matches shares, weighted, 0 to 1. 0 when no topic is known. */
-export function coverageOf(matches: readonly Match[]): number {
+function coverageOf(matches: readonly Match[]): number {
   const [only, ...others] = matches;
   const { shared, missing } = only && others.length === 0 ? only : joinTopics(matches);
   const weightOf = (topics: readonly Topic[]): number => topics.reduce((sum, { weight }) => sum + weight, 0);
@@ -28,33 +28,41 @@ export function coverageOf(matches: readonly Match[]): number {
   return total > 0 ? inside / total : 0;
 }
 
+/** What a home course is covered by when one host course leads and the others add to it. */
+export interface Led {
+  /** Key of the course that leads. */
+  readonly host: string;
+  readonly strength: Strength;
+}
+
+/** One home course by all its matches in a bundle, each in turn leading; by the strongest first. */
+export function leadsOf(matches: readonly Match[]): Led[] {
+  const sorted = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a));
+  return sorted.map((lead) => ({ host: codeKey(lead.hostCode), strength: combineParts(lead, sorted) }));
+}
+
 /**
- * Strength of several host courses for one home course. With `p` of the strongest part, `c` its coverage, `C` the coverage of
- * all parts together and `q` of the strongest further part:
+ * Strength of several host courses for one home course. With `p` of the part that leads, `c` its coverage, `C` the coverage of all
+ * parts together and `q` of the strongest further part:
  *
  *     p' = p + (1 - p) * g * q      g = (C - c) / (1 - c)
  *
  * So parts that add no topic add nothing (`g = 0`), and parts that close the whole gap give the chance that at least one of two
- * independent judgements holds (`g = 1`). Never below the strongest part, never above 1.
+ * independent judgements holds (`g = 1`). Never below the part that leads, never above 1.
  */
-export function combineParts(matches: readonly Match[]): Strength {
-  const [best, second] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a));
-  if (!best) return NO_STRENGTH;
-  const { score, probability, evidence, shared, missing } = best;
-  const verdict = matches.reduce<Verdict>(
-    (most, match) => (verdictRank(match.verdict) > verdictRank(most) ? (match.verdict ?? most) : most),
-    'no-safe-match',
-  );
+function combineParts(lead: Match, sorted: readonly Match[]): Strength {
+  const second = sorted.find((match) => match !== lead);
+  const { score, probability, verdict = 'no-safe-match', evidence, shared, missing } = lead;
   if (!second) return { score, ...(probability !== undefined && { probability }), verdict, evidence, shared, missing };
-  const alone = coverageOf([best]);
-  const gain = alone < 1 ? Math.max(0, (coverageOf(matches) - alone) / (1 - alone)) : 0;
+  const alone = coverageOf([lead]);
+  const gain = alone < 1 ? Math.max(0, (coverageOf(sorted) - alone) / (1 - alone)) : 0;
   // Scores outside 0 to 1 are not chances: they stay as they are.
   const raise = (p: number, q: number): number =>
     p < 0 || p >= 1 ? p : p + (1 - p) * gain * Math.min(1, Math.max(0, q));
   const joint = raise(score, second.score);
   const combined: Evidence = {
     key: 'combined-coverage',
-    reason: reason('topics-combined', { count: matches.length - 1 }),
+    reason: reason('topics-combined', { count: sorted.length - 1 }),
     value: gain,
     contribution: joint - score,
   };
@@ -64,15 +72,39 @@ export function combineParts(matches: readonly Match[]): Strength {
       second.probability !== undefined && { probability: raise(probability, second.probability) }),
     verdict,
     evidence: [...evidence, combined],
-    ...joinTopics(matches),
+    ...joinTopics(sorted),
   };
 }
 
 /**
- * Strength of one bundle for several home courses, each with its own {@link combineParts}: that of the weakest, because the
- * bundle is approved or refused as a whole. Topics are those of all.
+ * Strength of one bundle: that of its weakest home course, because it is approved or refused as a whole. No host course counts as the whole of
+ * several home courses while others stand beside it: each leads for at most its part of them (one of two in a 2:2), in the way that
+ * is safest, then makes the weakest strongest. Else a bundle of two would count its better half twice and seem better than its parts. Topics are those of all.
  */
-export function combineHomes(strengths: readonly Strength[]): Strength {
+export function combineHomes(homes: readonly (readonly Led[])[], hosts: number): Strength {
+  const most = Math.ceil(homes.length / Math.max(1, hosts));
+  let best: readonly Strength[] | null = null;
+  const rank = (strengths: readonly Strength[]): number =>
+    Math.min(...strengths.map(({ verdict }) => verdictRank(verdict)));
+  const least = (strengths: readonly Strength[]): number => Math.min(...strengths.map(strengthOf));
+  const sum = (strengths: readonly Strength[]): number => strengths.reduce((total, one) => total + strengthOf(one), 0);
+  const visit = (chosen: readonly Led[]): void => {
+    const leads = homes[chosen.length];
+    if (!leads) {
+      const strengths = chosen.map(({ strength }) => strength);
+      const gain = best
+        ? rank(strengths) - rank(best) || least(strengths) - least(best) || sum(strengths) - sum(best)
+        : 1;
+      if (gain > 0) best = strengths;
+      return;
+    }
+    for (const led of leads) if (chosen.filter(({ host }) => host === led.host).length < most) visit([...chosen, led]);
+  };
+  visit([]);
+  return weakestOf(best ?? []);
+}
+
+function weakestOf(strengths: readonly Strength[]): Strength {
   const [weakest] = [...strengths].sort((a, b) => strengthOf(a) - strengthOf(b));
   if (!weakest || strengths.length === 1) return weakest ?? NO_STRENGTH;
   return {

@@ -94,7 +94,7 @@ describe('amendPlan', () => {
     const amended = plan.ok ? await amendPlan(plan.value, input, [{ kind: 'cancelled', host: 'Z' }]) : plan;
     expect(amended.ok).toBe(false);
     expect(amended.problems[0]?.reason).toMatchObject({
-      values: { rules: [{ code: 'rule-minimum-ects' }, { code: 'rule-bans' }] },
+      values: { rules: [{ code: 'rule-minimum-ects' }, { code: 'rule-bans' }, { code: 'rule-credit-share' }] },
     });
   });
 });

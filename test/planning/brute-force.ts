@@ -12,12 +12,25 @@ interface Option {
   readonly block: boolean;
 }
 
+/** Rules that are left out; `any`: whether there is a plan is all that is asked. */
+interface Question {
+  readonly dropped?: ReadonlySet<string>;
+  readonly any?: boolean;
+}
+type Asked = PlanInput & { readonly dropped: ReadonlySet<string> };
+
 /** [the owed part of the next where the policy puts it first, thousandths of expected weighted credits, owed courses, minus courses] of the best allowed plan, or null when none is allowed. */
-export function bestByTrying(input: PlanInput): readonly number[] | null {
+export function bestByTrying(
+  given: PlanInput,
+  { dropped = new Set(), any = false }: Question = {},
+): readonly number[] | null {
+  const input: Asked = { ...given, dropped };
   const { courses: homes } = input.home;
-  const options = subsetsOf(homes, 2).flatMap((group) => optionsFor(group, input));
+  const { maxHome } = input.policy.planning.bundle ?? { maxHome: 2 };
+  const options = subsetsOf(homes, maxHome).flatMap((group) => optionsFor(group, input));
   let best: readonly number[] | null = null;
   const visit = (index: number, chosen: readonly Option[]): void => {
+    if (any && best !== null) return;
     const home = homes[index];
     if (!home) {
       const worth = worthOf(chosen, input);
@@ -57,7 +70,7 @@ function isBetter(a: readonly number[], b: readonly number[]): boolean {
   return at >= 0 && (a[at] ?? 0) > (b[at] ?? 0);
 }
 
-function worthOf(chosen: readonly Option[], { policy: { planning } }: PlanInput): number[] {
+function worthOf(chosen: readonly Option[], { policy: { planning } }: Asked): number[] {
   const value = chosen.map(({ homes, strength, block }) => {
     const ects = homes.reduce(
       (total, home) => total + (home.ects?.toNumber() ?? 0) * (isOwed(home) && !block ? planning.compulsoryWeight : 1),
@@ -77,85 +90,124 @@ function worthOf(chosen: readonly Option[], { policy: { planning } }: PlanInput)
   ];
 }
 
-const matchOf = (home: Home, host: Host, { matches }: PlanInput) =>
+const matchOf = (home: Home, host: Host, { matches }: Asked) =>
   matches
     .find(({ homeCode }) => same(homeCode, home.course.code))
     ?.matches.find(({ hostCode }) => same(hostCode, host.course.code));
 
-const pairStrength = (home: Home, host: Host, input: PlanInput): number | null => {
+const pairStrength = (home: Home, host: Host, input: Asked): number | null => {
   const match = matchOf(home, host, input);
   return match ? (match.probability ?? match.score) : null;
 };
 
 /** All topics of the tests weigh the same, so coverage is a share of a count. */
-function coverage(home: Home, hosts: readonly Host[], input: PlanInput): number {
+function coverage(home: Home, hosts: readonly Host[], input: Asked): number {
   const found = hosts.flatMap((host) => matchOf(home, host, input) ?? []);
   const shared = new Set(found.flatMap((match) => match.shared.map(({ term }) => term)));
   const all = new Set(found.flatMap((match) => [...match.shared, ...match.missing].map(({ term }) => term)));
   return all.size > 0 ? shared.size / all.size : 0;
 }
 
-function homeStrength(home: Home, hosts: readonly Host[], input: PlanInput): number {
-  const parts = hosts.flatMap((host) => {
-    const strength = pairStrength(home, host, input);
-    return strength === null ? [] : [{ host, strength }];
-  });
-  const [first, second] = parts.sort((a, b) => b.strength - a.strength);
-  if (!first || !second) return first?.strength ?? 0;
-  const alone = coverage(home, [first.host], input);
+function homeStrength(
+  home: Home,
+  lead: Host,
+  { hosts, input }: { readonly hosts: readonly Host[]; readonly input: Asked },
+): number {
+  const first = pairStrength(home, lead, input);
+  if (first === null) return 0;
+  const others = hosts.filter((host) => host !== lead).flatMap((host) => pairStrength(home, host, input) ?? []);
+  if (others.length === 0) return first;
+  const alone = coverage(home, [lead], input);
   const gain = alone < 1 ? (coverage(home, hosts, input) - alone) / (1 - alone) : 0;
-  return first.strength + (1 - first.strength) * gain * second.strength;
+  return first + (1 - first) * gain * Math.max(...others);
 }
 
-const groupStrength = (homes: readonly Home[], hosts: readonly Host[], input: PlanInput): number =>
-  Math.min(...homes.map((home) => homeStrength(home, hosts, input)));
+/** Each host course leads for at most its part of the home courses, in the way that makes the weakest strongest. */
+function groupStrength(homes: readonly Home[], hosts: readonly Host[], input: Asked): number {
+  const most = Math.ceil(homes.length / hosts.length);
+  const ways = homes.reduce<Host[][]>((all, _) => all.flatMap((way) => hosts.map((host) => [...way, host])), [[]]);
+  const fair = ways.filter((way) => hosts.every((host) => way.filter((lead) => lead === host).length <= most));
+  const verdictOf = (way: readonly Host[]): number =>
+    Math.min(
+      ...homes.map((home, at) =>
+        ['no-safe-match', 'review', 'suggest'].indexOf(matchOf(home, way[at] as Host, input)?.verdict ?? ''),
+      ),
+    );
+  const led = fair.filter((way) => homes.every((home, at) => matchOf(home, way[at] as Host, input) !== undefined));
+  const safest = Math.max(...led.map(verdictOf));
+  const weakest = led
+    .filter((way) => verdictOf(way) === safest)
+    .map((way) => Math.min(...homes.map((home, at) => homeStrength(home, way[at] as Host, { hosts, input }))));
+  return Math.max(0, ...weakest);
+}
 
-function groupCoverage(homes: readonly Home[], hosts: readonly Host[], input: PlanInput): number {
-  const total = sum(homes).toNumber();
-  return homes.reduce(
-    (share, home) => share + ((home.ects?.toNumber() ?? 0) / total) * coverage(home, hosts, input),
-    0,
+/** Matched strongly enough alone. */
+function isLinked(home: Home, host: Host, input: Asked): boolean {
+  const match = matchOf(home, host, input);
+  const least = { review: ['review', 'suggest'], suggest: ['suggest'] }[input.policy.planning.minVerdict];
+  return (
+    match !== undefined &&
+    (input.dropped.has('rule-safe-match') || least.includes(match.verdict ?? '')) &&
+    (input.dropped.has('rule-minimum-score') ||
+      (match.probability ?? match.score) >= (input.policy.planning.minScore ?? 0))
   );
 }
 
+function hangTogether(homes: readonly Home[], hosts: readonly Host[], input: Asked): boolean {
+  const names = [...homes.map((_, at) => `home ${at}`), ...hosts.map((_, at) => `host ${at}`)];
+  const group = new Map(names.map((name) => [name, name]));
+  homes.forEach((home, i) => {
+    hosts.forEach((host, j) => {
+      if (!isLinked(home, host, input)) return;
+      const [from, to] = [group.get(`home ${i}`), group.get(`host ${j}`)];
+      for (const name of names) if (group.get(name) === from) group.set(name, to ?? '');
+    });
+  });
+  return new Set(group.values()).size === 1;
+}
+
 /** Every rule on these courses together but the score. */
-function mayReplace(homes: readonly Home[], hosts: readonly Host[], input: PlanInput): boolean {
+function mayReplace(homes: readonly Home[], hosts: readonly Host[], input: Asked): boolean {
   const { minCreditShare, maxCreditShare } = input.policy.planning;
   const [left, right] = [sum(homes), sum(hosts)];
   return (
     [...homes, ...hosts].every(({ ects }) => ects !== null) &&
-    !left.isZero() &&
-    right.gte(left.mul(minCreditShare)) &&
-    right.lte(left.mul(maxCreditShare)) &&
+    (input.dropped.has('rule-credit-share') ||
+      (!left.isZero() && right.gte(left.mul(minCreditShare)) && right.lte(left.mul(maxCreditShare)))) &&
     homes.every(({ course }) => !among(input.request.passed?.home, course.code)) &&
     hosts.every((host) => mayBeTaken(host, input))
   );
 }
 
-function mayBeTaken({ course, ects }: Host, { request }: PlanInput): boolean {
+function mayBeTaken({ course, ects }: Host, { request, dropped }: Asked): boolean {
   const { term, languages, bans, passed, levels = [] } = request;
   const level = levels.find((known) => known === course.level);
   return (
     ects !== null &&
-    !among(bans, course.code) &&
-    (levels.length === 0 || course.level === null || level !== undefined) &&
+    (dropped.has('rule-worth-credits') || !ects.isZero()) &&
+    (dropped.has('rule-bans') || !among(bans, course.code)) &&
+    (dropped.has('rule-level-of-study') || levels.length === 0 || course.level === null || level !== undefined) &&
     !among(passed?.host, course.code) &&
-    (term === null || course.terms.length === 0 || course.terms.includes(term)) &&
-    (languages.length === 0 ||
+    (dropped.has('rule-term-offered') || term === null || course.terms.length === 0 || course.terms.includes(term)) &&
+    (dropped.has('rule-teaching-language') ||
+      languages.length === 0 ||
       course.languages.length === 0 ||
       course.languages.some((language) => languages.includes(language)))
   );
 }
 
 /** Prerequisites that name another course of the catalogue, are not passed, and match no passed home course well enough. */
-function openPrerequisites({ course }: Host, { request, host, matches, policy }: PlanInput): string[] {
+function openPrerequisites({ course }: Host, { request, host, matches, policy, dropped }: Asked): string[] {
+  if (dropped.has('rule-prerequisites')) return [];
   const knownBy = (asked: string): boolean =>
     matches.some(
       (found) =>
         among(request.passed?.home, found.homeCode) &&
         found.matches.some(
           (match) =>
-            same(match.hostCode, asked) && (match.probability ?? match.score) >= (policy.planning.minScore ?? 0),
+            same(match.hostCode, asked) &&
+            (match.probability ?? match.score) >= (policy.planning.minScore ?? 0) &&
+            (match.verdict === 'suggest' || match.verdict === policy.planning.minVerdict),
         ),
     );
   return course.prerequisites.filter(
@@ -168,56 +220,25 @@ function openPrerequisites({ course }: Host, { request, host, matches, policy }:
 }
 
 /** A course whose prerequisites can never be met in a stay of one term. */
-const lacksPrerequisite = (host: Host, input: PlanInput): boolean =>
+const lacksPrerequisite = (host: Host, input: Asked): boolean =>
   !input.request.termLimits && openPrerequisites(host, input).length > 0;
 
-function isUsable(homes: readonly Home[], hosts: readonly Host[], input: PlanInput): boolean {
-  return (
-    mayReplace(homes, hosts, input) &&
-    !hosts.some((host) => lacksPrerequisite(host, input)) &&
-    groupStrength(homes, hosts, input) >= (input.policy.planning.minScore ?? 0)
-  );
-}
-
-function optionsFor(homes: readonly Home[], input: PlanInput): Option[] {
+function optionsFor(homes: readonly Home[], input: Asked): Option[] {
+  const { maxHost } = input.policy.planning.bundle ?? { maxHost: 2 };
   const { minScore = 0 } = input.policy.planning;
-  const isPart = (host: Host): boolean =>
-    homes.some((home) => (pairStrength(home, host, input) ?? 0) >= minScore) &&
-    mayBeTaken(host, input) &&
-    !lacksPrerequisite(host, input);
-  const related =
-    homes.length === 1 ||
-    input.host.courses.some(
-      (host) => isPart(host) && homes.every((home) => (pairStrength(home, host, input) ?? 0) >= minScore),
-    );
-  const sets = related ? subsetsOf(input.host.courses.filter(isPart), 2) : [];
-  const matched = sets
+  const matched = subsetsOf(input.host.courses, maxHost)
     .filter(
       (hosts) =>
-        isUsable(homes, hosts, input) && (homes.length + hosts.length === 2 || isWorthwhile(homes, hosts, input)),
+        mayReplace(homes, hosts, input) &&
+        !hosts.some((host) => lacksPrerequisite(host, input)) &&
+        hangTogether(homes, hosts, input),
     )
-    .map((hosts) => ({ homes, hosts, strength: groupStrength(homes, hosts, input), block: false }));
+    .map((hosts) => ({ homes, hosts, strength: groupStrength(homes, hosts, input), block: false }))
+    .filter(({ strength }) => input.dropped.has('rule-minimum-score') || strength >= minScore);
   return [...matched, ...blockOptions(homes, input)];
 }
 
-function isWorthwhile(homes: readonly Home[], hosts: readonly Host[], input: PlanInput): boolean {
-  const addsLittle = (host: Host): boolean =>
-    groupCoverage(homes, hosts, input) - groupCoverage(homes, [host], input) < 0.1 &&
-    groupStrength(homes, hosts, input) - groupStrength(homes, [host], input) < 0.1;
-  const spare = hosts.length > 1 && hosts.some((host) => isUsable(homes, [host], input) && addsLittle(host));
-  const [a, b] = homes;
-  const [x, y] = hosts;
-  const apart =
-    a &&
-    b &&
-    x &&
-    y &&
-    ((isUsable([a], [x], input) && isUsable([b], [y], input)) ||
-      (isUsable([a], [y], input) && isUsable([b], [x], input)));
-  return !spare && !apart;
-}
-
-function blockOptions(homes: readonly Home[], input: PlanInput): Option[] {
+function blockOptions(homes: readonly Home[], input: Asked): Option[] {
   const [home, ...others] = homes;
   if (!home || others.length > 0 || home.course.electiveBlock === null) return [];
   return input.host.courses.flatMap((host) => {
@@ -228,7 +249,7 @@ function blockOptions(homes: readonly Home[], input: PlanInput): Option[] {
 }
 
 /** Every rule on the plan as a whole. */
-function isAllowed(chosen: readonly Option[], input: PlanInput): boolean {
+function isAllowed(chosen: readonly Option[], input: Asked): boolean {
   const { request, policy } = input;
   const hosts = chosen.flatMap((option) => option.hosts);
   const total = sum(hosts);
@@ -236,18 +257,21 @@ function isAllowed(chosen: readonly Option[], input: PlanInput): boolean {
   const open = input.home.courses.filter(
     (home) => !chosen.some(({ homes }) => homes.includes(home)) && !among(request.passed?.home, home.course.code),
   );
+  const { dropped } = input;
   return (
-    total.gte(request.minEcts) &&
-    total.lte(request.maxEcts) &&
-    (!cap || chosen.filter(({ strength, block }) => !block && strength < cap.below).length <= cap.atMost) &&
-    (!most || sum(open).lte(most)) &&
+    (dropped.has('rule-minimum-ects') || total.gte(request.minEcts)) &&
+    (dropped.has('rule-maximum-ects') || total.lte(request.maxEcts)) &&
+    (dropped.has('rule-few-uncertain') ||
+      !cap ||
+      chosen.filter(({ strength, block }) => !block && strength < cap.below).length <= cap.atMost) &&
+    (dropped.has('rule-small-difference') || !most || sum(open).lte(most)) &&
     termAssignments(hosts, input).some((terms) => isTimely(hosts, terms, input))
   );
 }
 
 type TermName = 'autumn' | 'spring' | 'year' | null;
 
-function termAssignments(hosts: readonly Host[], { request }: PlanInput): TermName[][] {
+function termAssignments(hosts: readonly Host[], { request }: Asked): TermName[][] {
   if (!request.termLimits) return [hosts.map(() => request.term)];
   const openTo = ({ course }: Host): TermName[] => (course.terms.length > 0 ? course.terms : ['autumn', 'spring']);
   return hosts.reduce<TermName[][]>(
@@ -256,22 +280,27 @@ function termAssignments(hosts: readonly Host[], { request }: PlanInput): TermNa
   );
 }
 
-function isTimely(hosts: readonly Host[], terms: readonly TermName[], input: PlanInput): boolean {
+function isTimely(hosts: readonly Host[], terms: readonly TermName[], input: Asked): boolean {
   const { termLimits } = input.request;
+  const { dropped } = input;
   const inTerm = (term: TermName): Host[] => hosts.filter((_, index) => terms[index] === term);
   const half = sum(inTerm('year')).div(Rational.of(2));
   const withinLimits = (['autumn', 'spring'] as const).every((term) => {
     const ects = sum(inTerm(term)).add(half);
-    return !termLimits || (ects.gte(termLimits[term].minEcts) && ects.lte(termLimits[term].maxEcts));
+    return (
+      !termLimits ||
+      ((dropped.has(`rule-minimum-${term}`) || ects.gte(termLimits[term].minEcts)) &&
+        (dropped.has(`rule-maximum-${term}`) || ects.lte(termLimits[term].maxEcts)))
+    );
   });
   const inOrder = hosts.every((host, index) =>
     openPrerequisites(host, input).every(
       (asked) => terms[index] === 'spring' && inTerm('autumn').some((other) => same(other.course.code, asked)),
     ),
   );
-  const apart = hosts.every((a, i) =>
-    hosts.every((b, j) => i >= j || !collide(a, terms[i] ?? null, b, terms[j] ?? null)),
-  );
+  const apart =
+    dropped.has('rule-time-table') ||
+    hosts.every((a, i) => hosts.every((b, j) => i >= j || !collide(a, terms[i] ?? null, b, terms[j] ?? null)));
   return withinLimits && inOrder && apart;
 }
 

@@ -122,7 +122,7 @@ export interface InputDraft {
   };
   planning?: PlanningDraft;
   /** Whatever else of the input a test needs. */
-  more?: Partial<Pick<PlanInput, 'precedents' | 'clashes' | 'timeLimitSeconds' | 'solver'>>;
+  more?: Partial<Pick<PlanInput, 'precedents' | 'clashes' | 'timeLimitSeconds' | 'solver' | 'mostSets'>>;
 }
 
 /** An earlier decision on these courses, of no known day. */

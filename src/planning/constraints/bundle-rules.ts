@@ -1,7 +1,7 @@
 /** The hard rules on one bundle, in the order in which a refusal is told. */
 import { type Level, type Reason, reason, type Term, type Verdict } from '../../domain/index.ts';
 import { type Candidate, codesOf, ectsOf } from '../candidate.ts';
-import { hasTwoTerms, minVerdict, type Stay, strengthOf, verdictRank } from '../stay.ts';
+import { hasTwoTerms, isLinked, minVerdict, type Stay, strengthOf, verdictRank } from '../stay.ts';
 import { lackedPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
 import type { BundleRule } from './rule.ts';
 
@@ -18,6 +18,22 @@ export const verdictWord = (verdict: Verdict): Reason =>
   reason(({ 'no-safe-match': 'verdict-none', review: 'verdict-review', suggest: 'verdict-suggest' } as const)[verdict]);
 const termWord = (term: Term): Reason =>
   reason(({ autumn: 'term-autumn', spring: 'term-spring', year: 'term-year' } as const)[term]);
+
+/** Whether each course of a bundle leads to each other by matches that are strong enough alone. */
+function hangsTogether({ homes, hosts }: Candidate, stay: Stay): boolean {
+  const [first] = homes;
+  const reached = { homes: new Set(first ? [first] : []), hosts: new Set<Candidate['hosts'][number]>() };
+  for (let size = -1; size < reached.homes.size + reached.hosts.size; ) {
+    size = reached.homes.size + reached.hosts.size;
+    for (const home of homes)
+      for (const host of hosts)
+        if ((reached.homes.has(home) || reached.hosts.has(host)) && isLinked(home, host, stay)) {
+          reached.homes.add(home);
+          reached.hosts.add(host);
+        }
+  }
+  return reached.homes.size === homes.length && reached.hosts.size === hosts.length;
+}
 
 /** Every rule on one bundle. The first that refuses gives the reason. */
 export const BUNDLE_RULES: readonly BundleRule[] = [
@@ -70,6 +86,21 @@ export const BUNDLE_RULES: readonly BundleRule[] = [
       if (candidate.block !== null || strengthOf(candidate) >= minScore) return null;
       const [score, least] = [strengthOf(candidate), minScore].map(figure) as [string, string];
       return reason('score-too-low', { hosts: codesOf(candidate.hosts), score, least });
+    },
+  },
+  {
+    name: 'rule-hangs-together',
+    why: 'why-hangs-together',
+    uncovered: 'low-score',
+    structural: true,
+    yieldsToPin: true,
+    wholeOnly: true,
+    refuse: (candidate, stay) => {
+      const { homes, hosts, precedent } = candidate;
+      if (homes.length + hosts.length === 2 || precedent === 'approved') return null;
+      return hangsTogether(candidate, stay)
+        ? null
+        : reason('falls-into-parts', { homes: codesOf(homes), hosts: codesOf(hosts) });
     },
   },
   {

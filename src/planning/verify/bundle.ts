@@ -12,7 +12,7 @@ import { decisionOn } from '../candidate.ts';
 import { levelWord, verdictWord } from '../constraints/index.ts';
 import { homeKey } from '../home-key.ts';
 import { type HostEntry, minVerdict, type Stay, strengthOf, verdictRank } from '../stay.ts';
-import { applyApproval, combineHomes, combineParts, type Strength } from '../strength.ts';
+import { applyApproval, combineHomes, leadsOf, type Strength } from '../strength.ts';
 import { type Complain, replacedBy } from './complain.ts';
 
 export class BundleVerifier {
@@ -86,8 +86,9 @@ export class BundleVerifier {
     const own = combineHomes(
       this.#homes.map((course) => {
         const matches = [...(this.#stay.homes.get(homeKey(course))?.matches.values() ?? [])];
-        return combineParts(matches.filter(({ hostCode }) => hosts.has(codeKey(hostCode))));
+        return leadsOf(matches.filter(({ hostCode }) => hosts.has(codeKey(hostCode))));
       }),
+      hosts.size,
     );
     return this.#decided === 'approved' ? applyApproval(own, this.#stay.policy) : own;
   }
