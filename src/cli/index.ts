@@ -26,6 +26,14 @@ const COMMANDS: Readonly<Record<string, readonly [description: string, load: () 
     'change a plan as little as possible after something happened to its host courses',
     async () => (await import('./plan.ts')).amendment,
   ],
+  'why-not': [
+    'why the best plan of a stay leaves out a home course or a host course, and what it would cost',
+    async () => (await import('./plan.ts')).absence,
+  ],
+  evaluate: [
+    'a plan that was moved by hand: the rules that it breaks, and how it stands beside the best one',
+    async () => (await import('./plan.ts')).evaluation,
+  ],
   recognise: [
     'credited grades from a returning transcript and the plan it was approved under',
     async () => (await import('./recognise.ts')).recognition,

@@ -6,6 +6,7 @@ import {
   type PlanAlternative,
   type PlanAmendment,
   type PlanConflict,
+  type PlanEvaluation,
   type PlannedHomeCourse,
   Rational,
   type Reason,
@@ -132,6 +133,7 @@ export function planTable(plan: Plan, cli: Cli): string {
         optimal: reason('plan-proven'),
         'best-among': reason('plan-best-among', { percent }),
         'not-proven': reason('plan-unproven', { percent }),
+        'by-hand': reason('plan-by-hand'),
       }[solver.status],
     ),
     say(reason('plan-basis', { policy: basis.policy, version: basis.policyVersion, model: basis.model })),
@@ -159,15 +161,15 @@ export const comparisonTable = (hosts: readonly HostComparison[], cli: Cli): str
   table(
     cli,
     ['#', 'host', 'ECTS', 'expected', 'owed', 'risk', 'languages', 'summary'],
-    hosts.map(({ rank, host, figures, risk, languages, summary }) => [
-      String(rank),
+    hosts.map(({ rank, host, figures, interval, risk, languages, summary, notes }) => [
+      hosts.filter((other) => other.rank === rank).length > 1 ? `${rank}=` : String(rank),
       host.institution,
       figures?.hostEcts.toString() ?? '-',
-      figures?.expectedEcts.toFixed(1) ?? '-',
+      interval ? `${interval.low.toFixed(1)}–${interval.high.toFixed(1)}` : '-',
       figures ? cli.say(reason('owed-covered', { covered: figures.owedCovered, total: figures.owedTotal })) : '-',
       risk?.toFixed(2) ?? '-',
       Object.keys(languages).join(', '),
-      cli.say(summary),
+      [summary, ...notes].map(cli.say).join('; '),
     ]),
     [4, 28, 6, 10, 9, 6, 11, 46],
   );
@@ -189,6 +191,15 @@ export function amendmentText({ plan, kept, removed, added, summary }: PlanAmend
   ];
   return [...[summary, ...lists].map(cli.say), '', planTable(plan, cli)].join('\n');
 }
+
+/** What is wrong with a plan made by hand, how it stands beside the best, and the plan. */
+export const evaluationText = ({ plan, broken, trade }: PlanEvaluation, cli: Cli): string =>
+  [
+    ...(trade ? [cli.say(trade)] : []),
+    ...broken.map(({ reason: why }) => `  ${why ? cli.say(why) : ''}`),
+    '',
+    planTable(plan, cli),
+  ].join('\n');
 
 /** For each rule that could give way, how far, and the plan that would then be possible. */
 export const conflictText = ({ relaxations }: PlanConflict, { say }: Cli): string =>

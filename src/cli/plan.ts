@@ -1,10 +1,19 @@
 /** `plan`, `amend` and `compare-hosts`. */
 
 import { InvalidArgumentError } from 'commander';
-import { amendStay, compareHosts, comparisonToJson, planAlternatives, planStay, planToJson } from '../app/index.ts';
+import {
+  amendStay,
+  compareHosts,
+  comparisonToJson,
+  evaluateStay,
+  explainAbsence,
+  planAlternatives,
+  planStay,
+  planToJson,
+} from '../app/index.ts';
 import { type Plan, type PlanChange, problem, reason, termSchema } from '../domain/index.ts';
 import { parsePair, wholeNumber, withIndexOption } from './options.ts';
-import { alternativesTable, amendmentText, comparisonTable, planTable } from './plan-tables.ts';
+import { alternativesTable, amendmentText, comparisonTable, evaluationText, planTable } from './plan-tables.ts';
 import {
   type FileFlags,
   failToPlan,
@@ -158,6 +167,59 @@ export const amendment: CliCommand<
     const problems = [...files.problems, ...run.problems];
     if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
     const text = flags.format === 'json' ? planToJson(run.value) : amendmentText(run.value, cli);
+    return finish(cli, { text, out: flags.out, problems, rejected });
+  },
+};
+
+export const absence: CliCommand<StayFlags & { readonly homeCourse?: string; readonly hostCourse?: string }> = {
+  takes: (command) =>
+    withIndexOption(withStayOptions(command))
+      .option('--home-course <code>', 'the home course that the plan should cover')
+      .option('--host-course <code>', 'the host course that the plan should take'),
+  run: async (cli, flags) => {
+    const files = readStay(flags, optionsOf(flags));
+    if (!files.ok) return fail(cli, files.problems);
+    const { curriculum, catalogues, index, options, rejected } = files.value;
+    const [catalogue] = catalogues;
+    if (!catalogue) return fail(cli, files.problems);
+    const { homeCourse: home, hostCourse: host } = flags;
+    const run = await explainAbsence(
+      cli.context(),
+      { curriculum, catalogue, ...(index && { index }) },
+      { ...options, ...(home !== undefined && { home }), ...(host !== undefined && { host }) },
+    );
+    const problems = [...files.problems, ...run.problems];
+    if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
+    const { why, plan } = run.value;
+    const words = [cli.say(why), ...(plan ? ['', planTable(plan, cli)] : [])].join('\n');
+    return finish(cli, {
+      text: flags.format === 'json' ? planToJson(run.value) : words,
+      out: flags.out,
+      problems,
+      rejected,
+    });
+  },
+};
+
+export const evaluation: CliCommand<FileFlags & { readonly plan: string; readonly host: string }> = {
+  takes: (command) =>
+    withIndexOption(withFileOptions(command))
+      .requiredOption('--plan <file>', 'plan as `concord plan --format json` writes it, with its bundles moved')
+      .requiredOption('--host <file>', "the host's catalogue (CSV)"),
+  run: async (cli, flags) => {
+    const files = readStay({ ...flags, host: [flags.host] }, { plan: flags.plan });
+    if (!files.ok) return fail(cli, files.problems);
+    const { curriculum, catalogues, index, plan, options, rejected } = files.value;
+    const [catalogue] = catalogues;
+    if (!catalogue || !plan) return fail(cli, files.problems);
+    const run = await evaluateStay(
+      cli.context(),
+      { curriculum, catalogue, ...(index && { index }) },
+      { plan, options: { ...options, ...progress(cli, 'progress-matched') } },
+    );
+    const problems = [...files.problems, ...run.problems];
+    if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
+    const text = flags.format === 'json' ? planToJson(run.value) : evaluationText(run.value, cli);
     return finish(cli, { text, out: flags.out, problems, rejected });
   },
 };

@@ -1,6 +1,7 @@
 /** What is said beside a plan: its figures, alternatives, conflicts, amendments, and hosts compared. */
 import { z } from 'zod';
 import { bundleSchema, planChangeSchema, planSchema } from './plan.ts';
+import { problemSchema } from './problem.ts';
 import { rationalSchema } from './rational.ts';
 import { reasonSchema } from './reasons/index.ts';
 
@@ -58,10 +59,28 @@ export const planAmendmentSchema = z.object({
 });
 export type PlanAmendment = z.infer<typeof planAmendmentSchema>;
 
+/** Why a course is not in the best plan, and the best plan that has it; null where none may. */
+export const planWhyNotSchema = z.object({ why: reasonSchema, plan: planSchema.nullable() });
+export type PlanWhyNot = z.infer<typeof planWhyNotSchema>;
+
+/** A plan as a person made it: the rules that it breaks, and how it stands beside the best one; null where there is none. */
+export const planEvaluationSchema = z.object({
+  plan: planSchema,
+  figures: planFiguresSchema,
+  broken: z.array(problemSchema),
+  best: planFiguresSchema.nullable(),
+  trade: reasonSchema.nullable(),
+});
+export type PlanEvaluation = z.infer<typeof planEvaluationSchema>;
+
 /** One host for one curriculum. */
 export const hostComparisonSchema = z.object({
-  /** 1 = best. */
+  /** 1 = best; hosts that cannot be told apart have the same. */
   rank: z.number().int().positive(),
+  /** Within these the credits expected to be recognised lie as far as the probabilities hold; null without a plan. */
+  interval: z.object({ low: z.number(), high: z.number() }).nullable(),
+  /** What about its catalogue makes the comparison less sure. */
+  notes: z.array(reasonSchema),
   host: z.object({ institution: z.string(), academicYear: z.string().nullable() }),
   /** The best plan at this host with no minimum of ECTS, so that hosts below it can be compared too; null when there is none. */
   plan: planSchema.nullable(),

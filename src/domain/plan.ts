@@ -143,9 +143,9 @@ export const planSchema = z.object({
     name: z.string(),
     /**
      * `optimal`: proven best of all plans that the rules allow; `best-among`: of those whose bundles were looked at, because there are too many;
-     * `not-proven`: the time limit came first. `gap` says how far it may be off.
+     * `not-proven`: the time limit came first; `by-hand`: not chosen by the solver. `gap` says how far it may be off.
      */
-    status: z.enum(['optimal', 'best-among', 'not-proven']),
+    status: z.enum(['optimal', 'best-among', 'not-proven', 'by-hand']),
     gap: z.number().nullable(),
     objective: z.number(),
   }),

@@ -26,7 +26,7 @@ export interface AlternativesRequest {
 }
 
 /**
- * The best plan and the next best, each leaving out at least `minDifference` host courses of every better one. Fewer than asked
+ * The best plan and the next best, each leaving out at least `minDifference` host courses of every better one and bringing another. Fewer than asked
  * for when no more exist, and none beyond one that the time limit left unproven. Fails like `buildPlan` when there is no plan at all.
  */
 export async function buildAlternatives(
@@ -38,11 +38,15 @@ export async function buildAlternatives(
   const first = await planPrepared(prepared.value);
   if (!first.ok) return first;
   const plans: Plan[] = [first.value];
-  const cuts: Row[] = [];
+  let difference = request.minDifference ?? 2;
   while (plans.length < request.count) {
-    const last = plans.at(-1) ?? first.value;
-    cuts.push(leaveOut(last, request.minDifference ?? 2, prepared.value.model));
+    const cuts = plans.flatMap((plan) => differFrom(plan, difference, prepared.value.model));
     const solution = await solveModel(prepared.value, { rows: cuts });
+    // Where nobody asked for a difference a plan with one other course is better than none.
+    if (solution.kind === 'infeasible' && request.minDifference === undefined && difference > 1) {
+      difference -= 1;
+      continue;
+    }
     if (solution.kind !== 'solved') break;
     const plan = assemblePlan(prepared.value, solution);
     const broken = verifyPlan(plan, input);
@@ -56,12 +60,18 @@ export async function buildAlternatives(
   );
 }
 
-/** A row that lets at most all but `difference` of the plan's host courses be taken again. */
-function leaveOut(plan: Plan, difference: number, model: Model): Row {
+/** Rows that let at most all but `difference` of the plan's host courses be taken again, and ask for one that it lacks: less of the same is no alternative. */
+function differFrom(plan: Plan, difference: number, model: Model): Row[] {
   const keys = new Set(hostCodesOf(plan).map(codeKey));
-  const hosts = [...model.uses.keys()].filter(({ key }) => keys.has(key));
-  const terms = mergeTerms(hosts.flatMap((host) => taken(model, host)));
-  return { terms, min: null, max: Rational.of(keys.size - difference) };
+  const [again, others] = [true, false].map((isOld) =>
+    mergeTerms(
+      [...model.uses.keys()].filter(({ key }) => keys.has(key) === isOld).flatMap((host) => taken(model, host)),
+    ),
+  );
+  return [
+    { terms: again ?? [], min: null, max: Rational.of(keys.size - difference) },
+    { terms: others ?? [], min: Rational.ONE, max: null },
+  ];
 }
 
 function describe(plan: Plan, best: Plan): PlanAlternative {
@@ -72,7 +82,7 @@ function describe(plan: Plan, best: Plan): PlanAlternative {
 }
 
 /** What is gained and lost against the best plan, figure by figure. */
-function tradeBetween(own: PlanFigures, best: PlanFigures): Reason {
+export function tradeBetween(own: PlanFigures, best: PlanFigures): Reason {
   const differences = [
     ['change-expected', own.expectedEcts - best.expectedEcts],
     ['change-home', own.homeEcts.sub(best.homeEcts).toNumber()],

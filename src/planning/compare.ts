@@ -7,8 +7,11 @@ import { compareText } from './stay.ts';
 
 type Unranked = Omit<HostComparison, 'rank'>;
 
+/** How far probabilities may be off on the whole: the calibration error that the model is held to. */
+const CALIBRATION_ERROR = 0.05;
+
 /**
- * Ranks hosts for one curriculum: by credits expected to be recognised, then owed courses covered, then lower risk, then name.
+ * Ranks hosts for one curriculum: by credits expected to be recognised of what is planned, which is at `review` or above, then owed courses covered, then lower risk, then name.
  * `inputs` makes the plan input of each host when its turn comes. Each host is planned without its minimum, so that hosts below
  * it are ranked too and say so; a host whose pins cannot be kept has no plan and comes last.
  */
@@ -32,7 +35,29 @@ export async function compareHosts(
   }
   await onProgress?.(rows.length, inputs.length);
   signal?.throwIfAborted();
-  return success(rows.sort(compareRows).map((row, index) => ({ rank: index + 1, ...row })));
+  return success(rank(rows.sort(compareRows)));
+}
+
+/** Hosts whose intervals meet that of the first of their rank are equal: nothing that is known tells them apart. */
+function rank(rows: readonly Unranked[]): HostComparison[] {
+  let first = 0;
+  return rows.map((row, index) => {
+    const [best, own] = [rows[first]?.interval, row.interval];
+    const isEqual = best && own ? own.high >= best.low : !best && !own;
+    if (!isEqual) first = index;
+    return { rank: first + 1, ...row };
+  });
+}
+
+/** What a catalogue leaves out, so that its courses are matched by less. */
+function notesOn({ host: { courses } }: PlanInput): HostComparison['notes'] {
+  const total = courses.length;
+  const bare = courses.filter(({ course }) => Object.values(course.descriptions).every((text) => text === '')).length;
+  const silent = courses.filter(({ course }) => course.languages.length === 0).length;
+  return [
+    ...(bare > 0 ? [reason('host-without-descriptions', { count: bare, total })] : []),
+    ...(silent > 0 ? [reason('host-without-languages', { count: silent, total })] : []),
+  ];
 }
 
 async function compareHost(input: PlanInput): Promise<Unranked> {
@@ -43,15 +68,19 @@ async function compareHost(input: PlanInput): Promise<Unranked> {
   const host = { institution: input.host.institution, academicYear: input.host.academicYear };
   if (!result.ok) {
     const summary = reason('host-without-plan', { reasons: result.problems.map((one) => one.reason) });
-    return { host, plan: null, figures: null, reachesMinimum: false, risk: null, languages: {}, summary };
+    const none = { plan: null, figures: null, interval: null, notes: notesOn(input) };
+    return { host, ...none, reachesMinimum: false, risk: null, languages: {}, summary };
   }
-  return { host, ...describePlan(result.value, input) };
+  return { host, notes: notesOn(input), ...describePlan(result.value, input) };
 }
 
-function describePlan(plan: Plan, { request }: PlanInput): Omit<Unranked, 'host'> {
+function describePlan(plan: Plan, { request }: PlanInput): Omit<Unranked, 'host' | 'notes'> {
   const figures = figuresOf(plan);
   const replaced = figures.homeEcts.toNumber();
   const risk = replaced > 0 ? Math.round((1 - figures.expectedEcts / replaced) * 1000) / 1000 : null;
+  const off = CALIBRATION_ERROR * replaced;
+  const round = (ects: number): number => Math.round(Math.min(replaced, Math.max(0, ects)) * 1000) / 1000;
+  const interval = { low: round(figures.expectedEcts - off), high: round(figures.expectedEcts + off) };
   const reachesMinimum = figures.hostEcts.gte(request.minEcts);
   const said = {
     ...{ home: `${figures.homeEcts}`, expected: `${figures.expectedEcts}` },
@@ -69,7 +98,7 @@ function describePlan(plan: Plan, { request }: PlanInput): Omit<Unranked, 'host'
       .map(([language, courses]) => [language, Rational.sum(courses.map(({ ects }) => ects))] as const)
       .sort(([a], [b]) => compareText(a, b)),
   );
-  return { plan, figures, reachesMinimum, risk, languages, summary };
+  return { plan, figures, interval, reachesMinimum, risk, languages, summary };
 }
 
 const compareRows = (a: Unranked, b: Unranked): number =>

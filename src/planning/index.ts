@@ -9,3 +9,4 @@ export { homeKey, isNamed } from './home-key.ts';
 export type { PlanHomeCourse, PlanHostCourse, PlanInput } from './input.ts';
 export { type Program, type Solution, type Solver, solve } from './solve.ts';
 export { verifyPlan } from './verify/index.ts';
+export { evaluatePlan, whyNot } from './why-not.ts';

@@ -7,6 +7,8 @@ import {
   compareUnderPolicy,
   convertCredits,
   convertOneGrade,
+  evaluateStay,
+  explainAbsence,
   matchSides,
   planAlternatives,
   planStay,
@@ -23,7 +25,9 @@ import {
   planAlternativeSchema,
   planAmendmentSchema,
   planChangeSchema,
+  planEvaluationSchema,
   planSchema,
+  planWhyNotSchema,
   precedentSchema,
   type Result,
   rationalSchema,
@@ -155,6 +159,38 @@ export const toolRoutes = {
       if (!read.ok) return read;
       const asked = { plan, changes, options: defined(options) };
       return noticed(under('amendment', await amendStay(service.context(), read.value, asked)), read.problems);
+    },
+  }),
+  whyNotInPlan: post('/api/v1/plan/why-not', {
+    may: tool(),
+    summary: 'Why the best plan leaves out a home course or a host course, and the best plan with it',
+    body: z.strictObject({
+      ...sidesShape,
+      ...stayOptionsShape,
+      homeCourse: z.string().optional().describe('code, or CODE@SEMESTER, of the home course to cover'),
+      hostCourse: z.string().optional().describe('code of the host course to take'),
+    }),
+    example: { ...STAY, hostCourse: 'CS 240' },
+    answer: z.object({ answer: planWhyNotSchema, problems }),
+    run: async ({ service, caller, body: { curriculum, host, homeCourse, hostCourse, ...options } }) => {
+      const read = both(await sidesFrom({ curriculum, host }, { service, caller }), stayOptions(options));
+      if (!read.ok) return read;
+      const [sides, stay] = read.value;
+      const asked = { ...stay, ...defined({ home: homeCourse, host: hostCourse }) };
+      return noticed(under('answer', await explainAbsence(service.context(), sides, asked)), read.problems);
+    },
+  }),
+  evaluatePlan: post('/api/v1/plan/evaluate', {
+    may: tool(),
+    summary: 'A plan that was moved by hand: broken rules, figures, and how it stands beside the best one',
+    body: z.strictObject({ ...sidesShape, ...runOptionsShape, plan: planSchema }),
+    example: { ...SIDES, plan: PLAN_EXAMPLE },
+    answer: z.object({ evaluation: planEvaluationSchema, problems }),
+    run: async ({ service, caller, body: { plan, curriculum, host, ...options } }) => {
+      const read = await sidesFrom({ curriculum, host }, { service, caller });
+      if (!read.ok) return read;
+      const asked = { plan, options: defined(options) };
+      return noticed(under('evaluation', await evaluateStay(service.context(), read.value, asked)), read.problems);
     },
   }),
   compareHosts: post('/api/v1/compare-hosts', {

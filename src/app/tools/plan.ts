@@ -11,6 +11,8 @@ import {
   type PlanAlternative,
   type PlanAmendment,
   type PlanChange,
+  type PlanEvaluation,
+  type PlanWhyNot,
   type Problem,
   problem,
   type Result,
@@ -34,9 +36,11 @@ import {
   buildAlternatives,
   buildPlan,
   compareHosts as compare,
+  evaluatePlan,
   homeKey,
   type PlanInput,
   type PlanResult,
+  whyNot,
 } from '../../planning/index.ts';
 import { type AppContext, joinProblems, policyOfPlan } from './context.ts';
 import { openIndexFile } from './index-file.ts';
@@ -60,19 +64,45 @@ export async function planAlternatives(
  * What if: repairs a plan after something happened to its host courses, with the smallest change. The sides are those of the plan;
  * `reference-unknown` names home courses of the plan that the curriculum lacks.
  */
-export async function amendStay(
+export const amendStay = async (
   context: AppContext,
   sides: Sides,
   {
     plan,
     changes,
-    options = {},
+    options,
   }: {
     readonly plan: Plan;
     readonly changes: readonly PlanChange[];
     readonly options?: RunOptions;
   },
-): Promise<PlanResult<PlanAmendment>> {
+): Promise<PlanResult<PlanAmendment>> =>
+  planWith(await inputOfPlan(context, sides, { plan, options }), (input) => amendPlan(plan, input, changes));
+
+/** A plan that a person moved by hand: the rules that it breaks, its figures, and how it stands beside the best plan of the same request. */
+export const evaluateStay = async (
+  context: AppContext,
+  sides: Sides,
+  { plan, options }: { readonly plan: Plan; readonly options?: RunOptions },
+): Promise<PlanResult<PlanEvaluation>> =>
+  planWith(await inputOfPlan(context, sides, { plan, options }), (input) => evaluatePlan(plan, input));
+
+/** Why the best plan does not cover a home course, not take a host course, or not join the two. */
+export const explainAbsence = async (
+  context: AppContext,
+  sides: Sides,
+  { home, host, ...options }: PlanOptions & { readonly home?: string; readonly host?: string },
+): Promise<PlanResult<PlanWhyNot>> =>
+  planWith(await prepareStay(context, sides, options), (input) =>
+    whyNot(input, { ...(home !== undefined && { home }), ...(host !== undefined && { host }) }),
+  );
+
+/** The input that a plan was made from, by its own request and policy. */
+async function inputOfPlan(
+  context: AppContext,
+  sides: Sides,
+  { plan, options = {} }: { readonly plan: Plan; readonly options?: RunOptions | undefined },
+): Promise<Result<PlanInput>> {
   const policy = policyOfPlan(context, plan.basis);
   if (!policy.ok) return policy;
   const planned = [
@@ -104,9 +134,7 @@ export async function amendStay(
       value: code,
     }),
   );
-  return planWith({ ...input, problems: [...policy.problems, ...input.problems, ...warnings] }, (made) =>
-    amendPlan(plan, made, changes),
-  );
+  return { ...input, problems: [...policy.problems, ...input.problems, ...warnings] };
 }
 
 async function planWith<T>(
@@ -182,8 +210,9 @@ export function readPlanFiles(files: PlanFiles, options: PlanOptions): Result<Re
 }
 
 /** A plan, its alternatives or its amendment as a file. */
-export const planToJson = (plan: Plan | PlanAmendment | { readonly plans: readonly PlanAlternative[] }): string =>
-  writeJson(plan);
+export const planToJson = (
+  plan: Plan | PlanAmendment | PlanWhyNot | PlanEvaluation | { readonly plans: readonly PlanAlternative[] },
+): string => writeJson(plan);
 
 export interface CompareRequest {
   readonly curriculum: Curriculum;

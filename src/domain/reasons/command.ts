@@ -64,6 +64,7 @@ export const COMMAND_REASONS = {
   'plan-totals-expected': ['host', 'least', 'most', 'home', 'expected', 'difference'],
   'plan-proven': [],
   'plan-unproven': ['percent'],
+  'plan-by-hand': [],
   'plan-best-among': ['percent'],
   'plan-basis': ['policy', 'version', 'model'],
   'alternative-first': ['number', 'count', 'trade'],
