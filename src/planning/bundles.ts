@@ -24,7 +24,9 @@ export function subsets<T>(items: readonly T[], size: number): T[][] {
 }
 
 /** Sets of courses that are looked at, bundles that the rules allow, and bundles that are left to choose from; beyond them the host courses of each home course are cut to the strongest, and the plan says so. */
-const MOST = { sets: 400_000, allowed: 60_000, kept: 12_000 } as const;
+const MOST = { sets: 400_000, allowed: 60_000, kept: 12_000 };
+/** Where rules are left out to find a conflict: many solves, each with matches that the rules refuse. */
+const MOST_WITHOUT_RULES = { sets: 4_000, allowed: 2_000, kept: 1_000 };
 
 interface Found {
   readonly bundles: readonly Candidate[];
@@ -56,8 +58,12 @@ export class BundleSearch {
     this.#singles = singles;
   }
 
+  get #most(): typeof MOST {
+    return this.#stay.dropped.size > 0 ? MOST_WITHOUT_RULES : MOST;
+  }
+
   find(): Found {
-    const most = this.#stay.mostSets ?? MOST.sets;
+    const most = Math.min(this.#stay.mostSets ?? MOST.sets, this.#most.sets);
     const longest = Math.max(0, ...[...this.#partsOf.values()].map(({ length }) => length));
     let tried = longest;
     while (tried > 2 && this.#countSets(tried, most) > most) tried -= Math.max(1, Math.floor(tried / 10));
@@ -81,10 +87,10 @@ export class BundleSearch {
           const candidate = this.#consider(group, hosts);
           if (candidate) found.push(candidate);
         }
-      if (found.length > MOST.allowed) return null;
+      if (tried > 2 && found.length > this.#most.allowed) return null;
     }
     const kept = found.filter((candidate) => !this.#fallsApart(candidate));
-    return kept.length > MOST.kept ? null : kept;
+    return tried > 2 && kept.length > this.#most.kept ? null : kept;
   }
 
   #consider(group: readonly HomeEntry[], hosts: readonly HostEntry[]): Candidate | null {

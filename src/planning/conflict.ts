@@ -42,7 +42,7 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
   if (unknown.length > 0) return failure(...unknown);
   const tester = new Tester(input, stay);
   if (await tester.isFeasible(tester.rules)) return success({ rules: [], relaxations: [] });
-  const names = await tester.smallestConflict();
+  const names = contradictionIn(stay) ?? (await tester.smallestConflict());
   const others = await tester.furtherConflicts(names);
   const relaxations: PlanConflict['relaxations'] = [];
   for (const name of names) {
@@ -54,6 +54,16 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
     why: { code: JUSTIFICATIONS.get(name) ?? name, values: {} },
   }));
   return success({ rules, relaxations });
+}
+
+/** A minimum above its maximum: whatever else may be in the way, that is said. */
+function contradictionIn({ request }: Stay): ReasonCode[] | null {
+  const { minEcts, maxEcts, termLimits } = request;
+  if (minEcts.gt(maxEcts)) return ['rule-minimum-ects', 'rule-maximum-ects'];
+  for (const term of ['autumn', 'spring'] as const)
+    if (request.term === null && termLimits?.[term].minEcts.gt(termLimits[term].maxEcts))
+      return [`rule-minimum-${term}`, `rule-maximum-${term}`];
+  return null;
 }
 
 /** Sets of rules of one size that are tried for the smallest conflict. */

@@ -19,12 +19,14 @@ import {
   Rational,
 } from '../../src/domain/index.ts';
 import { HOME_UNIVERSITY, RULES, TEXTS } from '../installed.ts';
+import { givenVerdicts } from './given-verdicts.ts';
 
 const context = {
   rules: RULES,
   texts: TEXTS,
   home: HOME_UNIVERSITY,
   today: '2026-11-20',
+  matcher: givenVerdicts,
 };
 
 const HOME = `institution,code,title,description,credits,credit_system,level,semester,component
@@ -98,6 +100,36 @@ describe('the period', () => {
     expect(result.ok).toBe(false);
     expect(result.problems[0]).toMatchObject({ code: 'option-invalid' });
     expect(result.problems[0] && problemText(result.problems[0], TEXTS, 'en').message).toContain(words);
+  });
+});
+
+describe('causes before symptoms', () => {
+  it.each<[string, PlanOptions, ReturnType<typeof sides>, string]>([
+    ['several semesters and none chosen', {}, sides(), 'semester-to-choose'],
+    ['a term of several semesters', { term: 'autumn' }, sides(HOME.replaceAll(',2,', ',3,')), 'semester-to-choose'],
+    [
+      'a curriculum without a unit',
+      { semester: 1 },
+      sides(HOME.replaceAll(',ECTS,', ',,').replaceAll(',5,,', ',,,')),
+      'curriculum-without-unit',
+    ],
+    [
+      'a catalogue without credits',
+      { semester: 1 },
+      sides(HOME, HOST.replaceAll(',5,ECTS,', ',,,')),
+      'catalogue-without-unit',
+    ],
+    [
+      'a list of the other term',
+      { semester: 1 },
+      sides(HOME, HOST.replaceAll('autumn/spring', 'spring').replaceAll('autumn', 'spring')),
+      'catalogue-of-other-term',
+    ],
+  ])('%s is said first', async (_, options, files, code) => {
+    const result = await planStay(context, files, options);
+    expect(result.ok).toBe(false);
+    expect(result.problems[0]?.reason?.code).toBe(code);
+    expect(result.problems.map((one) => one.code)).not.toContain('plan-infeasible');
   });
 });
 

@@ -267,6 +267,12 @@ describe('a stay without a plan', () => {
     });
   });
 
+  it('a minimum above its maximum names both, also where neither can be reached', async () => {
+    const result = await buildPlan(makeInput({ ...three, request: { minEcts: 30, maxEcts: 20 } }));
+    expect(result.conflict?.rules.map(({ name }) => name.code)).toEqual(['rule-minimum-ects', 'rule-maximum-ects']);
+    expect(result.problems[0]?.reason).toMatchObject({ values: { headline: { code: 'minimum-above-maximum' } } });
+  });
+
   it('every rule that a conflict names can be left out to get a plan', async () => {
     for (const { draft, rules } of CASES) {
       const conflict = await explainConflict(makeInput(draft));

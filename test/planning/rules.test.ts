@@ -70,6 +70,18 @@ describe('bundles of several courses', () => {
   });
 });
 
+describe('the share of credits', () => {
+  it.each([
+    [4, true],
+    [8, true],
+    ['3.99', false],
+    ['8.01', false],
+  ])('a course of %s ECTS for one of 5: %s', async (ects, planned) => {
+    const draft = { homes: [{ code: 'A' }], hosts: [{ code: 'X', ects }], scores: { A: { X: 0.9 } } };
+    expect((await planOf(draft)).bundles).toHaveLength(planned ? 1 : 0);
+  });
+});
+
 describe('level of study', () => {
   const draft: InputDraft = {
     homes: [{ code: 'A', level: 'bachelor' }],

@@ -34,7 +34,7 @@ export interface PeriodOptions extends Limits {
 
 const semestersOf = ({ semester = [] }: PeriodOptions): readonly number[] => [semester].flat();
 
-/** The courses of the chosen semesters, or of the semesters in the term, or all; never none. */
+/** The courses of the chosen semesters, or of the only one in the term; all where the curriculum names none; never none. */
 export function coursesOfPeriod(curriculum: Curriculum, options: PeriodOptions): Result<CurriculumCourse[]> {
   const wanted = semestersOf(options);
   const known = [...new Set(curriculum.courses.flatMap((course) => course.semester ?? []))].sort((a, b) => a - b);
@@ -46,6 +46,10 @@ export function coursesOfPeriod(curriculum: Curriculum, options: PeriodOptions):
         ? reason('semesters-unknown', { semesters: missing.map(String), known: known.map(String) })
         : reason('curriculum-without-semesters'),
     );
+  // Which part of the studies is away is the student's to say; a list of one semester has said it.
+  const open = known.filter((semester) => options.term === undefined || termOfSemester(semester) === options.term);
+  if (wanted.length === 0 && open.length > 1)
+    return refuse('option-invalid', reason('semester-to-choose', { known: open.map(String) }));
   const chosen = curriculum.courses.filter(({ semester }) => {
     if (wanted.length > 0) return semester !== null && wanted.includes(semester);
     return options.term === undefined || semester === null || termOfSemester(semester) === options.term;

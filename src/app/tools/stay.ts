@@ -7,6 +7,7 @@ import {
   type Curriculum,
   type CurriculumCourse,
   codeKey,
+  failure,
   type Level,
   levelOf,
   type PlanRequest,
@@ -68,7 +69,7 @@ export interface Sides {
   readonly precedents?: readonly BundlePrecedent[];
 }
 
-/** Prepares the planner's input. The home courses are those of the semesters, or of the semesters in `term`, or all. */
+/** Prepares the planner's input. The home courses are those of the semesters, which are asked for where the curriculum has several. */
 export async function prepareStay(context: AppContext, sides: Sides, options: PlanOptions): Promise<Result<PlanInput>> {
   const policy = findPolicy(context, options.policy);
   if (!policy.ok) return policy;
@@ -95,7 +96,28 @@ export async function prepareStay(context: AppContext, sides: Sides, options: Pl
     ...(options.mobility && { mobility: options.mobility }),
   };
   const input = await inputFor(context, sides, { request, period: period.value, policy: policy.value, run: options });
-  return { ...input, problems: [...(soFar?.problems ?? []), ...input.problems] };
+  const problems = [...(soFar?.problems ?? []), ...input.problems];
+  const causes = causesIn(input.value);
+  return causes.length > 0 ? failure(...causes, ...problems) : { ...input, problems };
+}
+
+/** What makes every plan empty: said instead of the rules that then cannot be kept. */
+function causesIn({ home, host, request: { term } }: PlanInput): Problem[] {
+  const sides = [
+    ['curriculum-without-unit', home.courses],
+    ['catalogue-without-unit', host.courses],
+  ] as const;
+  const unread = sides
+    .filter(([, courses]) => courses.length > 0 && courses.every(({ ects }) => ects === null))
+    .map(([code, { length }]) => problem('unit-unknown', reason(code, { count: length })));
+  const offered = host.courses.map(({ course }) => course.terms);
+  const isElsewhen =
+    term !== null && offered.length > 0 && offered.every((terms) => terms.length > 0 && !terms.includes(term));
+  const { institution } = host;
+  return [
+    ...unread,
+    ...(isElsewhen ? [problem('option-invalid', reason('catalogue-of-other-term', { institution, term }))] : []),
+  ];
 }
 
 /** The input of a plan under a request: the same request and files give the same input, whether it is asked or was read from a plan. */
