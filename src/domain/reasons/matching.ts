@@ -41,7 +41,6 @@ export const MATCHING_REASONS = {
   'bar-home-only': [],
   'pair-unmeasured': ['from', 'to', 'judged'],
   'language-unsupported': ['language'],
-  'less-exact-title': ['code'],
   'words-alike': ['percent'],
   'titles-alike': ['percent'],
   'letters-alike': ['percent'],

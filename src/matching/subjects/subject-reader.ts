@@ -12,6 +12,8 @@ const READING = {
   ...{ title: 14, text: 12 },
   /** What a title that is the subject's own word for word has beyond one that is nearly: whatever its words tell alone. */
   same: 5,
+  /** A description is plainly about the subject that it is so near to, and contradicts a title whose subject is so much further off. */
+  ...{ plain: 0.45, contradicted: 0.3, distrust: 0.4 },
   /** A title with less in common is no sign. */
   faintest: 0.3,
   /** How much words such as "introduction" and "applied" tell beside others. */
@@ -122,11 +124,24 @@ export class SubjectReader {
    * stems, each once; `counts`: of all its stems.
    */
   read(title: readonly string[], counts: ReadonlyMap<string, number>, strength: Float64Array): void {
-    this.#likeTitles(title, strength);
-    this.#likeTopics(counts, strength);
+    const titles = this.#likeTitles(title);
+    const topics = this.#likeTopics(counts);
+    // A description that is plainly about something else decides: the title gives way.
+    const most = counts.size > title.length ? topics.reduce((best, value) => Math.max(best, value), 0) : 0;
+    for (const [subject, likeness] of titles) {
+      const same = likeness > 1 - 1e-9 ? READING.same : 0;
+      const isContradicted = most >= READING.plain && (topics[subject] as number) < READING.contradicted * most;
+      const trust = isContradicted ? READING.distrust : 1;
+      strength[subject] = (strength[subject] as number) + trust * (READING.title * likeness + same);
+    }
+    for (let subject = 0; subject < topics.length; subject += 1) {
+      strength[subject] = (strength[subject] as number) + READING.text * (topics[subject] as number);
+      topics[subject] = 0;
+    }
   }
 
-  #likeTitles(title: readonly string[], strength: Float64Array): void {
+  /** How alike a title is with the nearest of each subject, 0 to 1, where it is at all. */
+  #likeTitles(title: readonly string[]): ReadonlyMap<number, number> {
     const total = this.#weightOf(title);
     const [shared, touched] = [this.#shared, [] as number[]];
     for (const stem of title) {
@@ -143,13 +158,11 @@ export class SubjectReader {
       shared[at] = 0;
       if (likeness >= READING.faintest && likeness > (best.get(subject) ?? 0)) best.set(subject, likeness);
     }
-    for (const [subject, likeness] of best) {
-      const same = likeness > 1 - 1e-9 ? READING.same : 0;
-      strength[subject] = (strength[subject] as number) + READING.title * likeness + same;
-    }
+    return best;
   }
 
-  #likeTopics(counts: ReadonlyMap<string, number>, strength: Float64Array): void {
+  /** The cosines of counted stems with the topics of all subjects, in the reader's own room. */
+  #likeTopics(counts: ReadonlyMap<string, number>): Float64Array {
     const sums = this.#sums;
     let square = 0;
     for (const [stem, count] of counts) {
@@ -163,11 +176,9 @@ export class SubjectReader {
         sums[subject] = (sums[subject] as number) + weight * (weights[k] as number);
       }
     }
-    const scale = READING.text / (Math.sqrt(square) || 1);
-    for (let subject = 0; subject < sums.length; subject += 1) {
-      strength[subject] = (strength[subject] as number) + scale * (sums[subject] as number);
-      sums[subject] = 0;
-    }
+    const length = Math.sqrt(square) || 1;
+    for (let subject = 0; subject < sums.length; subject += 1) sums[subject] = (sums[subject] as number) / length;
+    return sums;
   }
 
   /** How alike a title is with the nearest title of a subject, 0 to 1; `weight`: of all its stems. */
