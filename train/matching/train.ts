@@ -78,6 +78,11 @@ export function validateDecisions({ ranking, calibrating }: Situation, { guideWi
   });
 }
 
+const withReview = (model: Model, review: number | null): Model => ({
+  ...model,
+  pairs: Object.fromEntries(Object.entries(model.pairs).map(([pair, measured]) => [pair, { ...measured, review }])),
+});
+
 /** What is suggested between English courses with descriptions rests on the decisions of universities, known to one another or not. */
 function withSuggestions(model: Model, sides: readonly (readonly Outcome[])[]): Model {
   const found = sides.map(
@@ -164,10 +169,16 @@ export function trainMatching(data: TrainingData, { date, ablation }: MatchingOp
   const decisions = text
     ? trainDecisions(text.model, decided, { ...TRAINING, name: 'decisions' })
     : { weights: {}, rank: {} };
+  // Too few described English questions are graded for a threshold of their own: it is that of English titles.
+  const [, titled] = situations;
+  const english = titled?.model.pairs[comparisonName('en', 'en', [true, false])]?.review ?? null;
   const withOthers = text ? validateDecisions(text, described) : [];
   const models = situations.map(({ name, model }) => ({
     name,
-    model: withDecisions(name === 'text' ? withSuggestions(model, [withOthers]) : model, decisions),
+    model: withDecisions(
+      name === 'text' ? withSuggestions(withReview(model, english), [withOthers]) : model,
+      decisions,
+    ),
   }));
   note(`decisions: learned from ${decided.length} questions`);
   const file = {
