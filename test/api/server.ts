@@ -6,7 +6,7 @@ import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../src/api/index.ts';
 import { DEFAULT_PEOPLE_SETTINGS, keepLists, loadDemonstration, loadFixtures, openStore } from '../../src/app/index.ts';
-import { HOME_UNIVERSITY, PROCESS, ROOT, RULES, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, PROCESS, ROOT, RULES, subjects, TEXTS } from '../installed.ts';
 
 const NOW = '2026-11-20T09:00:00.000Z';
 
@@ -22,7 +22,7 @@ export async function startServer(maxBodyBytes = 1024 * 1024): Promise<RunningSe
   const store = await openStore({ kind: 'pglite' });
   const service = {
     store,
-    context: () => ({ rules: RULES, texts: TEXTS, home: HOME_UNIVERSITY, today: '2026-11-20' }),
+    context: () => ({ rules: RULES, texts: TEXTS, home: HOME_UNIVERSITY, subjects, today: '2026-11-20' }),
     loaded: keepLists(),
     now: () => NOW,
     people: DEFAULT_PEOPLE_SETTINGS,

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { type ExitCode, runCli } from '../../src/cli/index.ts';
-import { HOME_UNIVERSITY, ROOT, RULES, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, ROOT, RULES, subjects, TEXTS } from '../installed.ts';
 
 export { ROOT };
 
@@ -27,7 +27,7 @@ export async function concordOn(data: string, argv: readonly string[]): Promise<
       },
       progressWanted: false,
       open: async () => ({
-        context: () => ({ rules: RULES, texts: TEXTS, home: HOME_UNIVERSITY, today: '2026-11-20' }),
+        context: () => ({ rules: RULES, texts: TEXTS, home: HOME_UNIVERSITY, subjects, today: '2026-11-20' }),
         texts: TEXTS,
         fixtures: path.join(ROOT, 'fixtures'),
         storage: () => ({ options: { kind: 'pglite', folder: data }, now: () => '2026-11-20T09:00:00.000Z' }),

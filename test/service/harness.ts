@@ -10,7 +10,7 @@ import {
 } from '../../src/app/index.ts';
 import type { Role, User } from '../../src/domain/index.ts';
 import { type Store, sessions } from '../../src/store/index.ts';
-import { HOME_UNIVERSITY, PROCESS, RULES, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, PROCESS, RULES, subjects, TEXTS } from '../installed.ts';
 import { onEveryDatabase } from '../store/databases.ts';
 import { AT, makeUser } from '../store/samples.ts';
 
@@ -51,6 +51,7 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
       rules: RULES,
       texts: TEXTS,
       home: HOME_UNIVERSITY,
+      subjects,
       today: dayIn(HOME_UNIVERSITY.timeZone, clock.at),
       indexes,
     }),
