@@ -36,7 +36,20 @@ describe('concord index', () => {
     expect((await concord('index', '--host', HOST, '--out', saved())).code).toBe(0);
     expect(await match('--index', saved())).toEqual(await match());
     const plan = (...more: string[]) =>
-      concord('plan', '--curriculum', HOME, '--host', HOST, '--semester', '5', '--format', 'json', ...more);
+      concord(
+        'plan',
+        '--curriculum',
+        HOME,
+        '--host',
+        HOST,
+        '--semester',
+        '5',
+        '--min-ects',
+        '5',
+        '--format',
+        'json',
+        ...more,
+      );
     const { out } = await plan();
     expect((await plan('--index', saved())).out).toBe(out);
     const [taken = ''] = planSchema.parse(JSON.parse(out)).bundles.flatMap(({ host }) => host.map(({ code }) => code));
@@ -121,6 +134,15 @@ describe('concord plan and recognise', () => {
   /** The same words give the same plan, which is made once. */
   const planned = (...more: string[]) =>
     memoise(made, more.join(' '), () => planAs('--min-ects', '10', '--format', 'json', ...more));
+  const severalSides = [
+    ...['--curriculum', path.join(ROOT, 'fixtures/home/curriculum_software.csv')],
+    ...['--host', path.join(ROOT, 'fixtures/hosts/cedar_hollow_us.csv')],
+  ];
+  /** A plan of several courses. */
+  const several = (...more: string[]) =>
+    memoise(made, `several ${more.join(' ')}`, () =>
+      concord('plan', ...severalSides, '--semester', '5', '--min-ects', '10', '--format', 'json', ...more),
+    );
   /** A file of the plan that `planned` makes. */
   const planFile = async (): Promise<string> => file('planned.json', (await planned()).out);
 
@@ -166,7 +188,7 @@ describe('concord plan and recognise', () => {
   });
 
   it('says headings and sums in the language that is asked for, titles too', async () => {
-    const { code, out } = await planAs('--language', 'ru');
+    const { code, out } = await planAs('--min-ects', '10', '--language', 'ru');
     expect(code).toBe(0);
     expect(out).toMatch(/^Индивидуальный учебный план: .*, весна, семестр 6$/m);
     for (const words of ['свой курс', 'принимающий', 'ECTS в принимающем вузе: ']) expect(out).toContain(words);
@@ -212,21 +234,22 @@ describe('concord plan and recognise', () => {
   });
 
   it('mends a plan after a cancellation, and the file of the amendment is a plan for what follows', async () => {
-    const [before, after] = [await planFile(), path.join(folder, 'after.json')];
+    const [before, after] = [file('several.json', (await several()).out), path.join(folder, 'after.json')];
     const codes = (text: string): string[] =>
       planSchema.parse(JSON.parse(text)).bundles.flatMap(({ host }) => host.map(({ code }) => code));
     const [first = '', second = '', third = ''] = codes(readFileSync(before, 'utf8'));
-    const files = ['amend', '--plan', before, ...sides, '--cancelled', first];
+    const files = ['amend', '--plan', before, ...severalSides, '--cancelled', first];
     const told = await concord(...files);
     expect(told.code).toBe(0);
     expect(told.out).toMatch(new RegExp(`^Out: .*${first}`, 'm'));
     await concord(...files, '--term', `${second}=spring`, '--format', 'json', '--out', after);
-    const again = await concord('amend', '--plan', after, ...sides, '--failed', third, '--format', 'json');
+    const again = await concord('amend', '--plan', after, ...severalSides, '--failed', third, '--format', 'json');
     expect(again.code).toBe(0);
     const { plan } = JSON.parse(again.out) as { plan: unknown };
     expect(codes(JSON.stringify(plan))).not.toEqual(expect.arrayContaining([first]));
     expect(codes(JSON.stringify(plan))).not.toEqual(expect.arrayContaining([third]));
-    expect((await concord('recognise', '--plan', after, '--transcript', TRANSCRIPT)).code).toBe(0);
+    const returned = path.join(ROOT, 'fixtures/transcripts/cedar_hollow_s005.csv');
+    expect((await concord('recognise', '--plan', after, '--transcript', returned)).code).not.toBe(2);
   });
 
   it.each([
@@ -241,11 +264,11 @@ describe('concord plan and recognise', () => {
   });
 
   it('gives one of the alternatives as a plan', async () => {
-    const all = await planned('--alternatives', '2');
+    const all = await several('--alternatives', '2');
     const { plans } = JSON.parse(all.out) as { plans: { plan: unknown }[] };
-    const second = await planned('--choose', '2');
+    const second = await several('--choose', '2');
     expect(JSON.parse(second.out)).toEqual(plans[1]?.plan);
-    expect((await planned('--choose', '3', '--difference', '9')).code).toBe(2);
+    expect((await several('--choose', '3', '--difference', '9')).code).toBe(2);
   });
 
   it('tells the nearest plan where none keeps all rules, and as data on request', async () => {
