@@ -17,13 +17,13 @@ onEveryService('proposals', (harness) => {
     const { store, request } = harness();
     const { student, registrar, coordinator } = await makeOffice(harness());
     const curriculum = await send<Imported>(harness(), registrar, ['POST', '/curriculum-versions'], {
-      body: { csv: fixture('home/curriculum_electric_power.csv') },
+      body: { csv: fixture('home/curriculum_software.csv') },
     });
     const catalogue = await send<Imported>(harness(), coordinator, ['POST', '/catalogue-versions'], {
-      body: { csv: fixture('hosts/fjordgate_en.csv'), language: 'en' },
+      body: { csv: fixture('hosts/cedar_hollow_us.csv'), language: 'en' },
     });
     const sides = { curriculum: { id: curriculum.version.id }, host: { id: catalogue.version.id } };
-    const body = { ...sides, semester: 6, minEcts: '10', maxEcts: '30', count: 3 };
+    const body = { ...sides, semester: 5, minEcts: '10', maxEcts: '30', count: 3 };
     const events = () => store.connection.selectFrom('events').select('subjectId').execute();
     const before = await events();
     const { plans } = await send<Proposed>(harness(), student, ['POST', '/plan/alternatives'], { body });
