@@ -41,7 +41,7 @@ export function checkRules(
     basis: plan.basis,
     precedents: precedentsOn(precedents, context.today).filter(({ decision }) => decision !== 'refused'),
   };
-  const isRule = ({ column = '' }: Problem): boolean => !column.endsWith('.score');
+  const isRule = ({ column = '' }: Problem): boolean => !/\.(?:score|verdict)$/.test(column);
   return [...policy.problems, ...verifyPlan(plan, input).filter(isRule)];
 }
 
