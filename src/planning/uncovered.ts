@@ -65,7 +65,10 @@ export class Explainer {
       const refusal = refusalOf(candidate, this.#stay);
       return refusal ? [{ candidate, ...refusal }] : [];
     });
-    const [best, ...others] = refused;
+    // Where all are too weak, what people decided of one says more than the figure of another.
+    const decided = refused.find(({ rule }) => rule.uncovered === 'refused-before');
+    const best = decided && refused[0]?.rule.uncovered === 'low-score' ? decided : refused[0];
+    const others = refused.filter((one) => one !== best);
     if (!best) return { reason: 'no-candidate', explanation: reason('no-shared-topic'), candidate: null };
     // "...; of 7 further candidates 5 fail on term offered, 2 on credit share".
     const counts = [...groupBy(others, ({ rule }) => rule.name)]
