@@ -142,7 +142,8 @@ export async function changePlan(
       changes: [{ kind: 'cancelled', host: cancelled }],
     },
   });
-  expect([amendment.removed.length, amendment.added.length > 0]).toEqual([1, true]);
+  // Nothing else at review has the credits that are asked for: the small course gives way to the large one in the same block.
+  expect([amendment.removed.length, amendment.added.length > 0]).toEqual([2, true]);
   const items = [
     ...amendment.removed.map(({ id }) => ({ status: 'deleted', bundle: id, reason: 'not-available' })),
     ...amendment.added.map(({ id }) => ({ status: 'inserted', bundle: id, reason: 'substituting-deleted' })),
