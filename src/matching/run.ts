@@ -6,6 +6,7 @@ import type { CatalogueIndex, ReadCourse } from './catalogue-index.ts';
 import { closest } from './closest.ts';
 import { departmentOf, type HabitShare, habitOf, tellDepartments, type Votes, voteDepartments } from './code-habits.ts';
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
+import { putExactTitleFirst } from './exact-title.ts';
 import { type BarCode, FEATURES, type Pair } from './features.ts';
 import { type Meaning, meaningCosine, placeCourse, placeTerms } from './meaning/index.ts';
 import { modelFor } from './model/index.ts';
@@ -13,16 +14,7 @@ import { measurePrecedents } from './precedent-evidence.ts';
 import { type NearDecision, type NearSearch, PrecedentBook } from './precedents.ts';
 import { readMarks, tellYears } from './read-course.ts';
 import { type CourseTerms, countCourse, listCourse } from './read-terms.ts';
-import {
-  belowRival,
-  type Model,
-  NO_SCORE,
-  type PairModel,
-  pairName,
-  type Score,
-  scoreAll,
-  UNMEASURED,
-} from './score.ts';
+import { type Model, NO_SCORE, type PairModel, pairName, type Score, scoreAll, UNMEASURED } from './score.ts';
 import { resolveStubs } from './stubs.ts';
 import {
   type CourseSubjects,
@@ -295,24 +287,8 @@ export class Run {
       };
     });
     const [first, second] = weighed.filter(({ pair }) => !pair.candidate.guest).sort((a, b) => b.score - a.score);
-    const exact = exactTitle(weighed);
-    return weighed.map((one) => {
-      const rival = (one.pair === first?.pair ? second : first)?.pair ?? null;
-      if (!exact || one.pair.titles.extent !== 'more-general') return { ...one, rival };
-      return { ...one, ...belowRival(one, exact.score), rival: one.score > exact.score ? exact.pair : rival };
-    });
+    return putExactTitleFirst(
+      weighed.map((one) => ({ ...one, rival: (one.pair === first?.pair ? second : first)?.pair ?? null })),
+    );
   }
-}
-
-/** The course that bears the very title, where hardly another does and its level agrees: no more general one is likelier. */
-function exactTitle<T extends Pick<Ranked, 'pair' | 'barCode' | 'score'>>(weighed: readonly T[]): T | undefined {
-  const most = 2; // courses that may share a title that is still telling
-  const same = weighed.filter(({ pair }) => pair.titles.extent === 'same' && !pair.candidate.guest);
-  if (same.length > most) return undefined;
-  return same
-    .filter(
-      ({ pair: { home, host }, barCode }) =>
-        barCode === null && (host.marks.graduate ?? false) === (home.marks.graduate ?? false),
-    )
-    .sort((a, b) => b.score - a.score)[0];
 }
