@@ -36,8 +36,18 @@ export function barOf(
  * teaches the home country's own language or history is not abroad.
  */
 export function isAbroad(index: CatalogueIndex): boolean {
-  if (index.views.has('ru') || index.views.has('kk')) return false;
+  const known = abroad.get(index);
+  if (known !== undefined) return known;
+  const is = !index.views.has('ru') && !index.views.has('kk') && !teachesOwnCountry(index);
+  abroad.set(index, is);
+  return is;
+}
+
+/** Kept with the index: all titles are looked at. */
+const abroad = new WeakMap<CatalogueIndex, boolean>();
+
+function teachesOwnCountry(index: CatalogueIndex): boolean {
   for (let position = 0; position < index.size; position += 1)
-    if (Object.values(index.courseAt(position).titles).some((title) => /kazakh|kasach/i.test(title))) return false;
-  return true;
+    if (Object.values(index.courseAt(position).titles).some((title) => /kazakh|kasach/i.test(title))) return true;
+  return false;
 }

@@ -1,6 +1,6 @@
 /**
  * Comparison across languages. The home course is read into the catalogue's language: phrases by the glossary of the subjects, other words
- * by the learned table, unknown long ones by their sound. Titles and texts are compared by how much of each the other one covers, everything
+ * by the learned table and by words that sound alike. Titles and texts are compared by how much of each the other one covers, everything
  * else as between courses of one language.
  */
 import { memoise } from '../domain/index.ts';

@@ -58,9 +58,12 @@ interface Found {
   readonly terms: CourseTerms;
   readonly understood: number;
   readonly candidates: readonly Candidate[];
-  /** Null across languages, and in a language without word vectors. */
+  /** Null in a language without word vectors. */
   readonly meaning: Meaning | null;
 }
+
+/** Host courses whose subjects a process remembers: the bound keeps a long-lived server from growing without end. */
+const MOST_REMEMBERED = 20_000;
 
 /** The subjects of a catalogue's courses, kept with its index: courses are read when they are first candidates. */
 const hostSubjects = new WeakMap<
@@ -73,10 +76,15 @@ function hostSubjectsOf(index: CatalogueIndex, book: SubjectBook): (document: nu
   const { shares } = known?.book === book ? known : { shares: new Map<number, CourseSubjects>() };
   hostSubjects.set(index, { book, shares });
   return (document) =>
-    memoise(shares, document, () => {
-      const { course, stub } = index.readAt(document);
-      return subjectsOf(book, course, stub);
-    });
+    memoise(
+      shares,
+      document,
+      () => {
+        const { course, stub } = index.readAt(document);
+        return subjectsOf(book, course, stub);
+      },
+      MOST_REMEMBERED,
+    );
 }
 
 export class Run {
@@ -159,7 +167,7 @@ export class Run {
       );
   }
 
-  /** The candidates of one home course in each comparison: subjects are voted on before anything is weighed. */
+  /** The candidates of one home course in each comparison: departments are voted for before anything is weighed. */
   #candidatesOf(position: number): readonly Found[] {
     return memoise(this.#found, position, () =>
       this.comparer.comparisonsOf(position).flatMap((comparison) => this.#find(position, comparison)),
@@ -270,14 +278,15 @@ export class Run {
       return { pair, values: values[at] ?? new Float64Array(), bar: barOf(pair, { ...sides, abroad: this.#abroad }) };
     });
     const rivals = candidates.filter(({ pair }) => !pair.candidate.guest);
-    const among = weights.map(({ model, pairModel }) => scoreAll(model, rivals, pairModel));
+    const places = new Map(rivals.map((one, place) => [one, place]));
+    const among = new Map<0 | 1, readonly Score[]>();
     const weighed = candidates.map((one) => {
       const kind = view.spaces.body.scales[one.pair.candidate.document] === 0 ? 0 : 1;
       const { model, pairModel } = weights[kind];
       // Guests stand each beside the others alone, and change nothing for them.
       const score = one.pair.candidate.guest
         ? scoreAll(model, [...rivals, one], pairModel).at(-1)
-        : among[kind]?.[rivals.indexOf(one)];
+        : memoise(among, kind, () => scoreAll(model, rivals, pairModel))[places.get(one) ?? -1];
       return {
         ...(score ?? NO_SCORE),
         ...{ values: one.values, barCode: one.bar, pair: one.pair },

@@ -37,7 +37,7 @@ export interface PairModel {
 /** What a pair that was never measured may claim. */
 export const UNMEASURED: PairModel = { offset: -1, judged: 0, suggest: null, review: 0.6 };
 
-/** `ru-en`, and whether the home course and most host courses have more than titles: `ru-en described-titles`. */
+/** `ru-en`, and whether the home course and the host course have more than titles: `ru-en described-titles`. */
 export const pairName = (from: string, to: string, [home, host]: readonly [home: boolean, host: boolean]): string =>
   `${from}-${to} ${home ? 'described' : 'titles'}-${host ? 'described' : 'titles'}`;
 
@@ -113,10 +113,10 @@ export function scoreAll(model: Model, candidates: readonly Candidate[], pair: P
   const ranks = candidates.map(({ values }) => rankValue(model.rank, values));
   const free = [...candidates.keys()].filter((at) => candidates[at]?.bar === null);
   const shares = logShares(free.map((at) => ranks[at] ?? 0));
-  const scores = candidates.map(({ values, bar }, at) => {
-    const place = free.indexOf(at);
-    return scoreOf(model, values, { logShare: place < 0 ? 0 : (shares[place] ?? 0), pair, bar });
-  });
+  const shareOf = new Map(free.map((at, place) => [at, shares[place] ?? 0]));
+  const scores = candidates.map(({ values, bar }, at) =>
+    scoreOf(model, values, { logShare: shareOf.get(at) ?? 0, pair, bar }),
+  );
   let least = Number.POSITIVE_INFINITY;
   for (const at of free.sort((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b)) {
     const own = scores[at];
