@@ -178,12 +178,3 @@ export function reviewFrom(judged: readonly Judged[]): number | null {
   });
   return holding.at(-1) ?? null;
 }
-
-/** Share of rows and precision at or above a threshold. */
-export function coverageAt(judged: readonly Judged[], probability: number): { coverage: number; precision: number } {
-  const above = judged.filter((one) => one.probability >= probability);
-  return {
-    coverage: above.length / Math.max(1, judged.length),
-    precision: mean(above.map(({ right }) => Number(right))),
-  };
-}

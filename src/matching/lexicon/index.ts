@@ -2,4 +2,3 @@
 export { conceptsOf, isLexiconLanguage, type LexiconLanguage } from './concepts.ts';
 export { scoreCoverage, sumWeights } from './coverage.ts';
 export { createTranslator, type Translate } from './translator.ts';
-export { wordTable } from './word-table.ts';
