@@ -10,8 +10,18 @@ import {
   planAlternatives,
   planStay,
   planToJson,
+  type ReadPlanFiles,
+  type Sides,
 } from '../app/index.ts';
-import { type Plan, type PlanChange, problem, reason, termSchema } from '../domain/index.ts';
+import {
+  type Plan,
+  type PlanChange,
+  type PlanConflict,
+  problem,
+  type Result,
+  reason,
+  termSchema,
+} from '../domain/index.ts';
 import { parsePair, wholeNumber, withIndexOption } from './options.ts';
 import { alternativesTable, amendmentText, comparisonTable, evaluationText, planTable } from './plan-tables.ts';
 import {
@@ -24,7 +34,7 @@ import {
   withFileOptions,
   withStayOptions,
 } from './stay-options.ts';
-import { type CliCommand, fail, finish, progress } from './terminal.ts';
+import { type Cli, type CliCommand, type ExitCode, fail, finish, progress } from './terminal.ts';
 
 export const planning: CliCommand<
   StayFlags & {
@@ -96,6 +106,35 @@ export const comparison: CliCommand<StayFlags> = {
   },
 };
 
+/** Asks about a stay at one host, and writes the answer as data or in words. */
+async function askOfStay<T extends Parameters<typeof planToJson>[0]>(
+  cli: Cli,
+  flags: FileFlags,
+  files: ReturnType<typeof readStay>,
+  {
+    ask,
+    words,
+  }: {
+    /** Undefined where a file that the question needs was not read, which its problems tell. */
+    readonly ask: (
+      sides: Sides,
+      read: ReadPlanFiles,
+    ) => Promise<Result<T> & { readonly conflict?: PlanConflict }> | undefined;
+    readonly words: (answer: T) => string;
+  },
+): Promise<ExitCode> {
+  if (!files.ok) return fail(cli, files.problems);
+  const { curriculum, catalogues, index, rejected } = files.value;
+  const [catalogue, ...others] = catalogues;
+  if (others.length > 0) return fail(cli, [problem('option-invalid', reason('question-of-one-host'))]);
+  const run = await (catalogue && ask({ curriculum, catalogue, ...(index && { index }) }, files.value));
+  if (!run) return fail(cli, files.problems);
+  const problems = [...files.problems, ...run.problems];
+  if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
+  const text = flags.format === 'json' ? planToJson(run.value) : words(run.value);
+  return finish(cli, { text, out: flags.out, problems, rejected });
+}
+
 type ReadChange = (text: string) => PlanChange;
 const repeatable =
   (read: ReadChange) =>
@@ -155,19 +194,16 @@ export const amendment: CliCommand<
     const changes = [...flags.cancelled, ...flags.failed, ...flags.clash, ...flags.language, ...flags.term];
     if (changes.length === 0) return fail(cli, [problem('option-invalid', reason('nothing-happened'))]);
     const files = readStay({ ...flags, host: [flags.host] }, { plan: flags.plan });
-    if (!files.ok) return fail(cli, files.problems);
-    const { curriculum, catalogues, index, plan, options, rejected } = files.value;
-    const [catalogue] = catalogues;
-    if (!catalogue || !plan) return fail(cli, files.problems);
-    const run = await amendStay(
-      cli.context(),
-      { curriculum, catalogue, ...(index && { index }) },
-      { plan, changes, options: { ...options, ...progress(cli, 'progress-matched') } },
-    );
-    const problems = [...files.problems, ...run.problems];
-    if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
-    const text = flags.format === 'json' ? planToJson(run.value) : amendmentText(run.value, cli);
-    return finish(cli, { text, out: flags.out, problems, rejected });
+    return askOfStay(cli, flags, files, {
+      ask: (sides, { plan, options }) =>
+        plan &&
+        amendStay(cli.context(), sides, {
+          plan,
+          changes,
+          options: { ...options, ...progress(cli, 'progress-matched') },
+        }),
+      words: (answer) => amendmentText(answer, cli),
+    });
   },
 };
 
@@ -177,26 +213,15 @@ export const absence: CliCommand<StayFlags & { readonly homeCourse?: string; rea
       .option('--home-course <code>', 'the home course that the plan should cover')
       .option('--host-course <code>', 'the host course that the plan should take'),
   run: async (cli, flags) => {
-    const files = readStay(flags, optionsOf(flags));
-    if (!files.ok) return fail(cli, files.problems);
-    const { curriculum, catalogues, index, options, rejected } = files.value;
-    const [catalogue] = catalogues;
-    if (!catalogue) return fail(cli, files.problems);
     const { homeCourse: home, hostCourse: host } = flags;
-    const run = await explainAbsence(
-      cli.context(),
-      { curriculum, catalogue, ...(index && { index }) },
-      { ...options, ...(home !== undefined && { home }), ...(host !== undefined && { host }) },
-    );
-    const problems = [...files.problems, ...run.problems];
-    if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
-    const { why, plan } = run.value;
-    const words = [cli.say(why), ...(plan ? ['', planTable(plan, cli)] : [])].join('\n');
-    return finish(cli, {
-      text: flags.format === 'json' ? planToJson(run.value) : words,
-      out: flags.out,
-      problems,
-      rejected,
+    return askOfStay(cli, flags, readStay(flags, optionsOf(flags)), {
+      ask: (sides, { options }) =>
+        explainAbsence(cli.context(), sides, {
+          ...options,
+          ...(home !== undefined && { home }),
+          ...(host !== undefined && { host }),
+        }),
+      words: ({ why, plan }) => [cli.say(why), ...(plan ? ['', planTable(plan, cli)] : [])].join('\n'),
     });
   },
 };
@@ -208,18 +233,11 @@ export const evaluation: CliCommand<FileFlags & { readonly plan: string; readonl
       .requiredOption('--host <file>', "the host's catalogue (CSV)"),
   run: async (cli, flags) => {
     const files = readStay({ ...flags, host: [flags.host] }, { plan: flags.plan });
-    if (!files.ok) return fail(cli, files.problems);
-    const { curriculum, catalogues, index, plan, options, rejected } = files.value;
-    const [catalogue] = catalogues;
-    if (!catalogue || !plan) return fail(cli, files.problems);
-    const run = await evaluateStay(
-      cli.context(),
-      { curriculum, catalogue, ...(index && { index }) },
-      { plan, options: { ...options, ...progress(cli, 'progress-matched') } },
-    );
-    const problems = [...files.problems, ...run.problems];
-    if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
-    const text = flags.format === 'json' ? planToJson(run.value) : evaluationText(run.value, cli);
-    return finish(cli, { text, out: flags.out, problems, rejected });
+    return askOfStay(cli, flags, files, {
+      ask: (sides, { plan, options }) =>
+        plan &&
+        evaluateStay(cli.context(), sides, { plan, options: { ...options, ...progress(cli, 'progress-matched') } }),
+      words: (answer) => evaluationText(answer, cli),
+    });
   },
 };

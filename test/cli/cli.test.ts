@@ -300,6 +300,24 @@ describe('concord plan and recognise', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('one host')]);
   });
 
+  it('answers why a course is not planned for one host only, and never about the first of two in silence', async () => {
+    const hosts = ['cedar_hollow_us', 'lindenwerder_de'].flatMap((host) => [
+      '--host',
+      path.join(ROOT, `fixtures/hosts/${host}.csv`),
+    ]);
+    const { code, err } = await concord(
+      'why-not',
+      '--curriculum',
+      HOME,
+      ...hosts,
+      '--min-ects',
+      '20',
+      '--home-course',
+      'X1',
+    );
+    expect([code, err]).toEqual([2, expect.stringContaining('one host')]);
+  });
+
   it('names the field of a plan file that is none', async () => {
     const plan = file('broken.json', '{"format":"concord-plan","version":1}');
     const { code, err } = await concord('recognise', '--plan', plan, '--transcript', TRANSCRIPT);

@@ -10,6 +10,7 @@ export const COMMAND_REASONS = {
   'output-unwritable': ['fault'],
   'index-of-one-host': [],
   'alternatives-of-one-host': [],
+  'question-of-one-host': [],
   'no-plan-of-number': ['count', 'number'],
   'pdf-to-terminal': [],
   'nothing-happened': [],
