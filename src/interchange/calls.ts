@@ -1,7 +1,8 @@
 /** Mobility calls of the international office. */
 import { type MobilityCall, type Result, reason } from '../domain/index.ts';
+import type { FileInput, TableLimits } from './grid/grid.ts';
 import type { TableRow } from './row.ts';
-import { type FileInput, type Loaded, readTable, type TableLimits } from './table.ts';
+import { type Loaded, readTable } from './table.ts';
 import { readCount, readDate, readUrl } from './values.ts';
 
 /** Reads mobility calls. University, number of places and deadline are required; a link that is no web address is left out with a warning. */

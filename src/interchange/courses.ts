@@ -12,9 +12,10 @@ import {
   success,
 } from '../domain/index.ts';
 import type { Field } from './columns.ts';
+import type { FileInput, TableLimits } from './grid/grid.ts';
 import { readMeetings } from './meetings.ts';
 import type { TableRow } from './row.ts';
-import { type FileInput, type Loaded, readTable, type TableLimits } from './table.ts';
+import { type Loaded, readTable } from './table.ts';
 import { readCredits, readIscedF, readSemester, readUrl } from './values.ts';
 import { componentNamed, cycleNamed, placeNamed, readLanguages, readTerms } from './vocabulary.ts';
 

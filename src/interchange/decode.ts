@@ -1,5 +1,7 @@
 /** Bytes to text: UTF-8, UTF-16 and Windows-1251 told apart by their bytes, because files rarely say what they are. */
-import { type Reason, reason } from '../domain/index.ts';
+import { type ProblemCode, type Reason, reason } from '../domain/index.ts';
+import type { FileInput } from './grid/grid.ts';
+import type { ProblemLog } from './problems.ts';
 
 export interface Decoded {
   readonly text: string;
@@ -111,4 +113,23 @@ function singleByteEncoding(bytes: Uint8Array): 'windows-1251' | 'windows-1252' 
   const letters = upper + lower;
   if (letters > 0 && joined >= letters * 0.7) return lower > upper && other < letters * 0.3 ? 'windows-1251' : null;
   return letters + other < bytes.length * 0.15 ? 'windows-1252' : null;
+}
+
+/** Size, emptiness and encoding of any text file, checked in that order; null with the reason in the log. */
+export function decodeFile(
+  { bytes }: FileInput,
+  most: number,
+  log: ProblemLog,
+): { text: string; damaged: boolean } | null {
+  const refused = (code: ProblemCode, why: Reason): null => {
+    log.error(code, why);
+    return null;
+  };
+  if (bytes.length > most)
+    return refused('file-too-large', reason('file-too-large', { bytes: `${bytes.length}`, most: `${most}` }));
+  const decoded = decode(bytes);
+  if ('reason' in decoded) return refused(decoded.code, decoded.reason);
+  if (decoded.text.trim() === '') return refused('file-empty', reason('file-empty'));
+  if (decoded.encoding === 'windows-1252') log.warn('file-encoding', reason('file-read-as-western'));
+  return decoded;
 }

@@ -11,8 +11,9 @@ import {
   shown,
   success,
 } from '../domain/index.ts';
+import { decodeFile } from './decode.ts';
+import type { FileInput } from './grid/grid.ts';
 import { ProblemLog } from './problems.ts';
-import { decodeFile, type FileInput } from './table.ts';
 
 /** Reads a plan that `concord plan --format json` wrote; every problem names the path of its field, such as `bundles[0].host`. */
 export function readPlan(file: FileInput): Result<Plan> {

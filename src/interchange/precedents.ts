@@ -1,7 +1,8 @@
 /** Past decisions of people about one home and one host course. */
 import { type Precedent, precedentSchema, type Result, reason } from '../domain/index.ts';
+import type { FileInput, TableLimits } from './grid/grid.ts';
 import type { TableRow } from './row.ts';
-import { type FileInput, type Loaded, readTable, type TableLimits } from './table.ts';
+import { type Loaded, readTable } from './table.ts';
 import { readDate } from './values.ts';
 import { decisionNamed } from './vocabulary.ts';
 

@@ -1,9 +1,11 @@
 /** Text to records by papaparse, a part of the file at a time, so that a broken quote or a giant cell costs its own line and not the memory. */
 import Papa from 'papaparse';
 
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+
 /** How the records of a file are separated. */
 export interface Dialect {
-  readonly delimiter: ',' | ';' | '\t';
+  readonly delimiter: (typeof DELIMITERS)[number];
   readonly lineEnd: '\n' | '\r';
 }
 
@@ -75,25 +77,20 @@ function readRecords(
 }
 
 /**
- * The separator under which the first line shows most of the columns that the caller knows, then most columns.
- * Counting separators alone fails on descriptions full of commas.
+ * The separator that makes a table of the first lines: most columns in most of its lines. A sign that blanks follow belongs to prose, and
+ * lines above or below a table do not speak against it.
  */
-export function sniffDelimiter(
-  text: string,
-  lineEnd: Dialect['lineEnd'],
-  isKnown: (header: string) => boolean,
-): Dialect['delimiter'] {
+export function sniffDelimiter(text: string, lineEnd: Dialect['lineEnd']): Dialect['delimiter'] {
   const sample = text.slice(0, 32 * 1024);
-  const scores = ([',', ';', '\t'] as const).map((delimiter) => {
-    let cells: readonly string[] = [];
+  const scores = DELIMITERS.map((delimiter) => {
+    const columns = new Map<number, number>();
     forEachRecord(sample, { delimiter, lineEnd }, (record) => {
-      cells = 'cells' in record ? record.cells : [];
-      return cells.length === 1 && cells[0]?.trim() === '';
+      const cells = 'cells' in record ? record.cells : [];
+      const separators = cells.slice(1).reduce((sum, cell) => sum + (/^[^\S\t]/.test(cell) ? 0.25 : 1), 0);
+      if (separators > 0) columns.set(cells.length, (columns.get(cells.length) ?? 0) + separators);
+      return true;
     });
-    return { delimiter, known: cells.filter(isKnown).length, width: cells.length };
+    return { delimiter, score: Math.max(0, ...columns.values()) };
   });
-  const best = scores.reduce((top, next) =>
-    next.known > top.known || (next.known === top.known && next.width > top.width) ? next : top,
-  );
-  return best.delimiter;
+  return scores.reduce((best, next) => (next.score > best.score ? next : best)).delimiter;
 }

@@ -1,34 +1,13 @@
 /** A table file as rows with named columns: limits, header, ragged and empty lines. What a cell means is the caller's matter. */
 import { failure, type Problem, type ProblemCode, type Reason, type Result, reason, success } from '../domain/index.ts';
 import { type Field, recogniseColumn } from './columns.ts';
-import { decode } from './decode.ts';
+import { decodeFile } from './decode.ts';
+import { DEFAULT_LIMITS, type FileInput, type TableLimits } from './grid/grid.ts';
 import { type FilePlace, ProblemLog } from './problems.ts';
 import { type CsvRecord, type Dialect, forEachRecord, LONGEST, sniffDelimiter } from './records.ts';
 import { type Header, TableRow } from './row.ts';
 import { wordKey } from './vocabulary.ts';
 import { withoutNeutralising } from './write.ts';
-
-/** A file as it came: its name for messages, and its bytes. */
-export interface FileInput {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** What a table may hold at most; more is refused before it costs memory. */
-export interface TableLimits {
-  readonly bytes: number;
-  readonly rows: number;
-  readonly columns: number;
-  /** UTF-16 units of one cell. */
-  readonly cellCharacters: number;
-}
-
-export const DEFAULT_LIMITS: TableLimits = {
-  bytes: 64 * 1024 * 1024,
-  rows: 200_000,
-  columns: 400,
-  cellCharacters: 1_000_000,
-};
 
 /** What was read, and how much of the file that is. `problems` are those of the result. */
 export interface Loaded<T> {
@@ -59,7 +38,7 @@ export function readTable<T>(
   limits: TableLimits = DEFAULT_LIMITS,
 ): Result<Loaded<T[]>> {
   const log = new ProblemLog(file.name);
-  const text = readText(file, { log, limits, fields: kind.fields });
+  const text = readText(file, { log, limits });
   const reading = new TableReading(kind, { limits, log, damaged: text?.damaged ?? false });
   if (text !== null) {
     forEachRecord(text.body, text.dialect, (record) => reading.take(record));
@@ -74,11 +53,7 @@ export function readTable<T>(
 /** The file's text and how it is separated, or null with the reason in the log. */
 function readText(
   file: FileInput,
-  {
-    log,
-    limits,
-    fields,
-  }: { readonly log: ProblemLog; readonly limits: TableLimits; readonly fields: readonly Field[] },
+  { log, limits }: { readonly log: ProblemLog; readonly limits: TableLimits },
 ): { body: string; damaged: boolean; dialect: Dialect } | null {
   const decoded = decodeFile(file, limits.bytes, log);
   if (decoded === null) return null;
@@ -92,27 +67,7 @@ function readText(
   const hint = /^sep=([;,\t])\r?(?=[\n\r])/i.exec(text);
   const body = hint ? text.slice(hint[0].length) : text;
   const hinted = ([',', ';', '\t'] as const).find((delimiter) => delimiter === hint?.[1]);
-  const isKnown = (header: string): boolean => recogniseColumn(header, fields) !== null;
-  return { body, damaged, dialect: { lineEnd, delimiter: hinted ?? sniffDelimiter(body, lineEnd, isKnown) } };
-}
-
-/** Size, emptiness and encoding of any text file, checked in that order; null with the reason in the log. */
-export function decodeFile(
-  { bytes }: FileInput,
-  most: number,
-  log: ProblemLog,
-): { text: string; damaged: boolean } | null {
-  const refused = (code: ProblemCode, why: Reason): null => {
-    log.error(code, why);
-    return null;
-  };
-  if (bytes.length > most)
-    return refused('file-too-large', reason('file-too-large', { bytes: `${bytes.length}`, most: `${most}` }));
-  const decoded = decode(bytes);
-  if ('reason' in decoded) return refused(decoded.code, decoded.reason);
-  if (decoded.text.trim() === '') return refused('file-empty', reason('file-empty'));
-  if (decoded.encoding === 'windows-1252') log.warn('file-encoding', reason('file-read-as-western'));
-  return decoded;
+  return { body, damaged, dialect: { lineEnd, delimiter: hinted ?? sniffDelimiter(body, lineEnd) } };
 }
 
 /** The rows as they come; holds the header once it has been seen. */

@@ -9,8 +9,9 @@ import {
   type Transcript,
   type TranscriptRow,
 } from '../domain/index.ts';
+import type { FileInput, TableLimits } from './grid/grid.ts';
 import type { TableRow } from './row.ts';
-import { type FileInput, type Loaded, readTable, type TableLimits } from './table.ts';
+import { type Loaded, readTable } from './table.ts';
 import { type Parsed, readCount, readCredits, readDate, readIscedF } from './values.ts';
 import { readLanguages } from './vocabulary.ts';
 import { isXml, readXmlTranscript, type XmlTranscriptOptions } from './xml-transcript/read-xml-transcript.ts';

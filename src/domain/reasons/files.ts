@@ -23,6 +23,7 @@ export const FILE_REASONS = {
   'header-too-long': [],
   'column-unknown': [],
   'row-width': ['cells', 'columns'],
+  'row-too-wide': ['columns', 'most'],
   'row-quote-open': [],
   'row-too-long': ['most'],
   'cell-too-long': ['characters', 'most'],

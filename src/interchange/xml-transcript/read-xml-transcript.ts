@@ -13,9 +13,9 @@ import {
   textIn,
   titleKey,
 } from '../../domain/index.ts';
+import type { FileInput } from '../grid/grid.ts';
 import { ProblemLog } from '../problems.ts';
-
-import type { FileInput, Loaded } from '../table.ts';
+import type { Loaded } from '../table.ts';
 import { readIscedF } from '../values.ts';
 import { decodeXml } from './decode-xml.ts';
 import { type TranscriptParts, wantedTranscript } from './find-reports.ts';

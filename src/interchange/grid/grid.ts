@@ -1,0 +1,83 @@
+/** A file as tables of cells with their places, whatever its format: what every reader of files rests on. What a row or cell means is decided behind it. */
+import type { ProblemCode, Reason } from '../../domain/index.ts';
+
+/** A file as it came: its name for messages, and its bytes. */
+export interface FileInput {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a file may hold at most; more is refused before it costs memory. */
+export interface TableLimits {
+  readonly bytes: number;
+  /** Of all tables of the file. */
+  readonly rows: number;
+  readonly columns: number;
+  /** UTF-16 units of one cell. */
+  readonly cellCharacters: number;
+}
+
+export const DEFAULT_LIMITS: TableLimits = {
+  bytes: 64 * 1024 * 1024,
+  rows: 200_000,
+  columns: 400,
+  cellCharacters: 1_000_000,
+};
+
+export interface GridCell {
+  /** As a person sees it, without white space around; empty for a cell without content. */
+  readonly text: string;
+  /** What a spreadsheet keeps behind the text: an ISO date, a number with all its digits, `true` or `false`, a formula, an error. */
+  readonly stored?: {
+    readonly kind: 'number' | 'date' | 'boolean' | 'formula' | 'error';
+    readonly value: string;
+  };
+}
+
+export interface GridRow {
+  /** 1-based: row of the sheet, line of the text, running number of the table row elsewhere. */
+  readonly number: number;
+  /** 1-based, in formats that have pages. */
+  readonly page?: number;
+  /** Column by column from the first one; trailing empty cells may be missing. */
+  readonly cells: readonly GridCell[];
+  /** Why the row cannot be used; it is listed as rejected, and its cells may be missing. */
+  readonly fault?: { readonly code: ProblemCode; readonly reason: Reason };
+  /** The spreadsheet does not show it. */
+  readonly hidden?: true;
+}
+
+/** A rectangle of cells shown as one: rows by their numbers, columns 0-based, both ends included. Its text is in its first cell alone. */
+export interface Merge {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+/** One table. Rows without any text are left out. */
+export interface Grid {
+  /** Of the sheet; null where tables have no names. */
+  readonly name: string | null;
+  readonly rows: readonly GridRow[];
+  readonly merges: readonly Merge[];
+  /** Text that stands above the table and outside of it (PDF, DOCX, HTML), in order. */
+  readonly lines: readonly { readonly text: string; readonly number: number; readonly page?: number }[];
+  /** The spreadsheet does not show the sheet. */
+  readonly hidden?: true;
+}
+
+export interface FileGrids {
+  readonly kind: 'csv' | 'xlsx' | 'ods' | 'html' | 'pdf' | 'docx';
+  readonly grids: readonly Grid[];
+  /** Read from a picture: every value is to be confirmed. */
+  readonly scanned?: true;
+}
+
+/** Where a row is, for a person: `B12` is column 1 of row 12. */
+export function cellName(column: number, row: number): string {
+  let letters = '';
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return `${letters}${row}`;
+}
