@@ -2,12 +2,12 @@
 import {
   type Conversion,
   type CreditUnit,
-  codeKey,
   type Dated,
   datesOf,
   type GradeScale,
   type GradingTable,
   memoise,
+  nameKey,
   type Policy,
   type Result,
   type RuleBook,
@@ -36,7 +36,7 @@ interface Nameable extends Dated {
   readonly aliases: readonly string[];
 }
 
-/** Records by their names as written, families included, and by the {@link codeKey} of each. */
+/** Records by their names as written, families included, and by the {@link nameKey} of each. */
 type NameIndex<T> = ReadonlyMap<string, readonly T[]>;
 
 /** By book: the days on which its rules begin and end, which are few, and its rules from each of these on. */
@@ -62,10 +62,19 @@ export function rulesAt(book: RuleBook, date: string): RulesAt {
     conversions: validOn(book.conversions, date),
     policies: validOn(book.policies, date),
     gradingTables: validOn(book.gradingTables, date),
-    unitsByName: indexByName(validOn(book.units, date)),
+    unitsByName: indexByName(validOn(named(book), date)),
     scalesByName: indexByName(validOn(book.scales, date)),
   }));
   return { ...rules, date };
+}
+
+const namedUnits = new WeakMap<RuleBook, readonly CreditUnit[]>();
+
+/** The units of a book without the general words, which name none. */
+function named(book: RuleBook): readonly CreditUnit[] {
+  const units = namedUnits.get(book) ?? book.units.filter(({ general }) => !general);
+  namedUnits.set(book, units);
+  return units;
 }
 
 const indexes = new WeakMap<readonly Nameable[], Map<string, Nameable[]>>();
@@ -78,7 +87,7 @@ function indexByName<T extends Nameable>(records: readonly T[]): NameIndex<T> {
   const index = new Map<string, T[]>();
   for (const record of records) {
     const names = [record.id, record.family ?? record.id, ...record.aliases, ...Object.values(record.name)];
-    for (const name of new Set([...names, ...names.map(codeKey)]))
+    for (const name of new Set([...names, ...names.map(nameKey)]))
       index.set(name, [...(index.get(name) ?? []), record]);
   }
   indexes.set(records, index);
@@ -87,14 +96,14 @@ function indexByName<T extends Nameable>(records: readonly T[]): NameIndex<T> {
 
 /** What a printed name means: as it is written, which spares folding it, else by letters and digits alone. */
 const recordsCalled = <T>(index: NameIndex<T>, printed: string): readonly T[] =>
-  index.get(printed) ?? index.get(codeKey(printed)) ?? [];
+  index.get(printed) ?? index.get(nameKey(printed)) ?? [];
 
 /**
  * The unit that a printed name means on that day, compared by letters and digits alone. Fails with `unit-unknown` for no name, an unknown
  * one, one that several units share, or one of another time.
  */
 export const resolveUnit = (rules: RulesAt, printed: string | null): Result<CreditUnit> =>
-  resolve(printed, { index: rules.unitsByName, all: rules.book.units, date: rules.date, kind: 'unit' });
+  resolve(printed, { index: rules.unitsByName, all: named(rules.book), date: rules.date, kind: 'unit' });
 
 /**
  * The scale with this id, name or alias that is valid on the day of the rules; a family gives its member of that day. Fails with
@@ -121,7 +130,7 @@ function resolve<T extends Nameable>(
   const code = kind === 'unit' ? 'unit-unknown' : 'scale-unknown';
   const [only, second] = printed === null ? [] : recordsCalled(index, printed);
   if (only && !second) return success(only);
-  if (printed === null || codeKey(printed) === '') return refuse(code, reason('name-missing', { kind }));
+  if (printed === null || nameKey(printed) === '') return refuse(code, reason('name-missing', { kind }));
   const place = { value: shown(printed) };
   const meant = recordsCalled(indexByName(all), printed);
   const valid = validOn(meant, date).map(({ id }) => id);

@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './bundle-precedent.ts';
 export * from './call.ts';
 export * from './course.ts';
+export * from './credit-amount.ts';
 export * from './dated.ts';
 export * from './document.ts';
 export * from './match.ts';

@@ -18,6 +18,8 @@ export const creditUnitSchema = z.strictObject({
   country: z.string(),
   /** Printed names by which files call it; compared by letters and digits alone, any case. */
   aliases: z.array(z.string()).default([]),
+  /** True: words such as "credits" and "кр.", which many systems use and which name no unit by themselves. */
+  general: z.boolean().default(false),
   ectsPerUnit: z
     .strictObject({ value: rationalSchema, min: rationalSchema.optional(), max: rationalSchema.optional() })
     .nullable(),

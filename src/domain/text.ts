@@ -48,6 +48,18 @@ export function codeKey(code: string): string {
   return foldLookalikes(normaliseText(code).toUpperCase()).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/**
+ * The name of a unit or scale for comparison: letters and digits alone, any case. Look-alike letters are folded only in a word of two
+ * scripts ("ЕСТS" with Cyrillic letters): "кр." is Russian for credit, and no Latvian "KP".
+ */
+export function nameKey(name: string): string {
+  if (PLAIN_CODE.test(name)) return codeKey(name);
+  const letters = normaliseText(name)
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return /\p{Script=Latin}/u.test(letters) ? foldLookalikes(letters) : letters;
+}
+
 /** A title for comparison of sameness: normalised, lower case, letters and digits of any script, single spaces. */
 export function titleKey(title: string): string {
   return normaliseText(title)
