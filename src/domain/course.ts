@@ -1,5 +1,6 @@
 /** A course of either side, as its institution describes it. */
 import { z } from 'zod';
+import { asideSchema, rowPlaceSchema } from './file-rows.ts';
 import { rationalSchema } from './rational.ts';
 import { languageSchema, localisedSchema } from './text.ts';
 
@@ -68,6 +69,10 @@ export const courseSchema = z.object({
       file: z.string(),
       line: z.number().int().positive(),
       extra: z.record(z.string(), z.string()).default({}),
+      sheet: rowPlaceSchema.shape.sheet,
+      page: rowPlaceSchema.shape.page,
+      /** What could not be read and is not counted; left out when all was read. */
+      aside: z.array(asideSchema).optional(),
     })
     .nullable()
     .default(null),

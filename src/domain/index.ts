@@ -6,6 +6,7 @@ export * from './course.ts';
 export * from './credit-amount.ts';
 export * from './dated.ts';
 export * from './document.ts';
+export * from './file-rows.ts';
 export * from './match.ts';
 export { groupBy, memoise } from './memoise.ts';
 export * from './mobility-call.ts';

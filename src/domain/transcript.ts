@@ -1,5 +1,6 @@
 /** What the host certifies, and what the home university makes of it. */
 import { z } from 'zod';
+import { asideSchema, rejectedRowSchema, rowPlaceSchema } from './file-rows.ts';
 import { rationalSchema } from './rational.ts';
 import { reasonSchema } from './reasons/index.ts';
 import { gradeCountsSchema, gradingTableSchema } from './rules.ts';
@@ -33,8 +34,14 @@ export const transcriptSchema = z.object({
       /** What the host states of the course beside the grade (ELMO `status`); without it the grade alone speaks. */
       status: z.enum(['passed', 'failed', 'in-progress']).optional(),
       extra: z.record(z.string(), z.string()).default({}),
+      sheet: rowPlaceSchema.shape.sheet,
+      page: rowPlaceSchema.shape.page,
+      /** What could not be read of the row and is not counted; left out when all was read. */
+      aside: z.array(asideSchema).optional(),
     }),
   ),
+  /** Rows of the file that are not among `rows`; left out when there are none. */
+  rejectedRows: z.array(rejectedRowSchema).optional(),
   /** The host's grading tables, where the transcript carries them (EWP `gradeConversionTable`). */
   gradingTables: z.array(gradingTableSchema).optional(),
 });

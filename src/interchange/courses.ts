@@ -74,7 +74,7 @@ export function readCurriculum(file: FileInput, limits?: TableLimits, home = '')
     const cycle = row.readWord('cycle', cycleNamed);
     const component = row.readWord('component', componentNamed);
     const takenAt = row.readWord('taken_at', placeNamed);
-    const source = { file: file.name, line: row.line, extra: row.extra };
+    const source = { file: file.name, line: row.line, extra: row.extra, ...row.aside };
     const electiveBlock = row.text('elective_block') || null;
     return { ...course, semester, cycle, component, electiveBlock, ...(takenAt && { takenAt }), source };
   };
@@ -110,7 +110,7 @@ function readCourseRow(row: TableRow, file: string): Course | null {
     iscedF: row.readLightly('isced_f', readIscedF),
     url: row.readLightly('url', readUrl),
   };
-  return row.rejected ? null : { ...course, source: { file, line: row.line, extra: row.extra } };
+  return row.rejected ? null : { ...course, source: { file, line: row.line, extra: row.extra, ...row.aside } };
 }
 
 function readCourseCredits(row: TableRow): NonNullable<Course['credits']> | null {

@@ -1,5 +1,5 @@
 /** One row of a table with its columns by name; collects what is wrong with it. */
-import { detectLanguage, type Localised, type ProblemCode, type Reason, reason } from '../domain/index.ts';
+import { type Aside, detectLanguage, type Localised, type ProblemCode, type Reason, reason } from '../domain/index.ts';
 import type { Column, Field } from './columns.ts';
 import type { ProblemLog } from './problems.ts';
 import type { Parsed } from './values.ts';
@@ -18,7 +18,9 @@ export interface Header {
 }
 
 export class TableRow {
-  rejected = false;
+  /** Why the row is not used: the first of its faults; null for a row that is. */
+  rejection: Reason | null = null;
+  private readonly unread: Aside[] = [];
   /** Cells that are kept as they are: of unknown columns, and what a known column could not read. */
   private readonly kept = new Map<string, string>();
   private teaching: readonly string[] | null = null;
@@ -36,6 +38,15 @@ export class TableRow {
       const cell = this.cells[index];
       if (column === null && cell) this.kept.set(name, cell);
     });
+  }
+
+  get rejected(): boolean {
+    return this.rejection !== null;
+  }
+
+  /** What could not be read, to be spread into the item; nothing when all was. */
+  get aside(): { aside?: Aside[] } {
+    return this.unread.length > 0 ? { aside: this.unread } : {};
   }
 
   get extra(): Record<string, string> {
@@ -92,6 +103,7 @@ export class TableRow {
   keep(field: Field, why: Reason): void {
     const [column, value] = [this.headerOf(field), this.text(field)];
     this.kept.set(column, value);
+    this.unread.push({ field, text: value, reason: why });
     this.log.warnOnce('value-invalid', reason('kept-as-it-is', { why }), { line: this.line, column, value });
   }
 
@@ -121,7 +133,7 @@ export class TableRow {
 
   /** Rejects the row alone, for what is wrong with the cell of a field; further faults of it may still be named. */
   reject(code: ProblemCode, field: Field, why: Reason, value?: string): void {
-    this.rejected = true;
+    this.rejection ??= why;
     this.log.error(code, why, this.placeOf(field, value));
   }
 

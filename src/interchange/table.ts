@@ -1,5 +1,14 @@
 /** A table file as rows with named columns: limits, header, ragged and empty lines. What a cell means is the caller's matter. */
-import { failure, type Problem, type ProblemCode, type Reason, type Result, reason, success } from '../domain/index.ts';
+import {
+  failure,
+  type Problem,
+  type ProblemCode,
+  type Reason,
+  type RejectedRow,
+  type Result,
+  reason,
+  success,
+} from '../domain/index.ts';
 import { type Field, recogniseColumn } from './columns.ts';
 import { decodeFile } from './decode.ts';
 import { DEFAULT_LIMITS, type FileInput, type TableLimits } from './grid/grid.ts';
@@ -15,6 +24,7 @@ export interface Loaded<T> {
   /** Rows below the header, without empty ones. */
   readonly rows: number;
   readonly rejected: number;
+  readonly rejectedRows: readonly RejectedRow[];
   /** Headers that Concord does not know; their cells are kept with the rows. */
   readonly unknownColumns: readonly string[];
   readonly problems: readonly Problem[];
@@ -46,8 +56,9 @@ export function readTable<T>(
   }
   const problems = log.list();
   if (text === null || reading.failed) return failure(...problems);
-  const { items, rows, rejected, unknown } = reading;
-  return success({ value: items, rows, rejected, unknownColumns: [...unknown], problems }, problems);
+  const { items, rows, rejectedRows, unknown } = reading;
+  const rejected = rejectedRows.length;
+  return success({ value: items, rows, rejected, rejectedRows, unknownColumns: [...unknown], problems }, problems);
 }
 
 /** The file's text and how it is separated, or null with the reason in the log. */
@@ -74,8 +85,8 @@ function readText(
 class TableReading<T> {
   readonly items: T[] = [];
   readonly unknown = new Set<string>();
+  readonly rejectedRows: RejectedRow[] = [];
   rows = 0;
-  rejected = 0;
   failed = false;
   private header: Header | null = null;
   private readonly kind: TableKind<T>;
@@ -107,8 +118,9 @@ class TableReading<T> {
     const cells = record.cells.map((cell) => withoutNeutralising(cell.trim()));
     const row = fault ? null : new TableRow({ line, header: this.header, cells, log: this.log });
     const item = row && this.kind.readRow(row);
-    if (item === null || row?.rejected) this.rejected += 1;
-    else this.items.push(item);
+    const why = fault?.reason ?? row?.rejection;
+    if (why) this.rejectedRows.push({ place: { line }, cells, reason: why });
+    else if (item !== null) this.items.push(item);
     return true;
   }
 
@@ -134,11 +146,15 @@ class TableReading<T> {
         ? this.fail('file-malformed', reason('header-quote-open'))
         : this.fail('header-too-wide', reason('header-too-long'));
     this.rows += 1;
-    this.rejected += 1;
-    if (fault === 'quotes') this.log.error('row-malformed', reason('row-quote-open'), { line });
-    else if (fault === 'too-long')
-      this.log.error('cell-too-long', reason('row-too-long', { most: `${LONGEST}` }), { line });
-    else this.log.error('file-malformed', reason('file-given-up'), { line });
+    const [code, why] = (
+      {
+        quotes: ['row-malformed', reason('row-quote-open')],
+        'too-long': ['cell-too-long', reason('row-too-long', { most: `${LONGEST}` })],
+        'given-up': ['file-malformed', reason('file-given-up')],
+      } as const
+    )[fault];
+    this.log.error(code, why, { line });
+    this.rejectedRows.push({ place: { line }, cells: [], reason: why });
     return true;
   }
 

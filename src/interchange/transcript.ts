@@ -70,7 +70,9 @@ export function readTranscript(file: FileInput, options: TranscriptOptions = {})
   if (mixed.length > 0) return failure(...mixed, ...table.problems);
   const [student = null] = named.student;
   const [institution = null] = named.institution;
-  return success({ ...table.value, value: { institution, student, rows: table.value.value } }, table.problems);
+  const { value: rows, rejectedRows } = table.value;
+  const value = { institution, student, rows, ...(rejectedRows.length > 0 && { rejectedRows: [...rejectedRows] }) };
+  return success({ ...table.value, value }, table.problems);
 }
 
 function readTranscriptRow(row: TableRow, scale?: string): TranscriptRow | null {
@@ -92,12 +94,12 @@ function readTranscriptRow(row: TableRow, scale?: string): TranscriptRow | null 
     unit: row.text('credit_system') || row.impliedUnit,
     grade: row.text('grade') || null,
     scale: row.text('grade_scale') || scale || null,
-    completedOn: row.read('completed_on', readDate),
+    completedOn: row.readLightly('completed_on', readDate),
     term: row.text('term') || null,
     languages: row.readWords('language', readLanguages),
     attempt: row.readLightly('attempt', readCount(1)),
     iscedF: row.readLightly('isced_f', readIscedF),
     level: row.text('level') || null,
   };
-  return row.rejected ? null : { line: row.line, ...read, extra: row.extra };
+  return row.rejected ? null : { line: row.line, ...read, extra: row.extra, ...row.aside };
 }

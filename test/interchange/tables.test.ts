@@ -48,19 +48,35 @@ describe('readTranscript', () => {
     expect(value.rows.map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
 
-  it('rejects rows whose credits or date it can not be sure of', () => {
-    const result = readTranscript(
-      file(
-        'code,title,grade,credits,completed_on\nA,T,B,5,2027-01-02\nB,T,B,3-6,2027-01-02\nC,T,B,5,01/02/2027\n,,B,5,\nD,T,B,to be arranged,\n',
-      ),
-    );
-    expect(loaded(result).value.rows.map(({ code }) => code)).toEqual(['A']);
+  it('rejects rows whose credits it can not be sure of, and lists them with their cells and the reason', () => {
+    const result = readTranscript(file('code,title,grade,credits\nA,T,B,5\nB,T,B,3-6\n,,B,5\nD,T,B,to be arranged\n'));
+    const { value } = loaded(result);
+    expect(value.rows.map(({ code }) => code)).toEqual(['A']);
     expect(places(result.problems)).toEqual([
       'value-invalid 3 credits',
-      'value-invalid 4 completed_on',
-      'value-missing 5 code',
-      'value-invalid 6 credits',
+      'value-missing 4 code',
+      'value-invalid 5 credits',
     ]);
+    expect(value.rejectedRows).toEqual([
+      { place: { line: 3 }, cells: ['B', 'T', 'B', '3-6'], reason: { code: 'credits-not-one-number', values: {} } },
+      { place: { line: 4 }, cells: ['', '', 'B', '5'], reason: { code: 'row-unnamed', values: {} } },
+      {
+        place: { line: 5 },
+        cells: ['D', 'T', 'B', 'to be arranged'],
+        reason: { code: 'credits-not-one-number', values: {} },
+      },
+    ]);
+  });
+
+  it('keeps a row whose date can not be read, with the date beside it', () => {
+    const result = readTranscript(file('code,title,grade,credits,completed_on\nA,T,B,5,2027-01-02\nC,T,B,5,soon\n'));
+    const { rows, rejectedRows } = loaded(result).value;
+    expect(rejectedRows).toBeUndefined();
+    expect(rows.map(({ completedOn, aside }) => [completedOn, aside])).toEqual([
+      ['2027-01-02', undefined],
+      [null, [{ field: 'completed_on', text: 'soon', reason: { code: 'date-unreadable', values: {} } }]],
+    ]);
+    expect(places(result.problems)).toEqual(['value-invalid 3 completed_on']);
   });
 
   it.each([

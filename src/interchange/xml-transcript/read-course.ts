@@ -1,5 +1,13 @@
 /** One selected course of an ELMO report as a row of the transcript. */
-import { type GradeCounts, Rational, type Reason, reason, type TranscriptRow, textIn } from '../../domain/index.ts';
+import {
+  type Aside,
+  type GradeCounts,
+  Rational,
+  type Reason,
+  reason,
+  type TranscriptRow,
+  textIn,
+} from '../../domain/index.ts';
 import type { ProblemLog } from '../problems.ts';
 import { type Parsed, readDate, readIscedF } from '../values.ts';
 import { readLanguages } from '../vocabulary.ts';
@@ -27,8 +35,9 @@ export interface ScaleChoice {
 export const SCHEME = 'grading_scheme';
 
 /** What a row could not hold in its fields, kept beside them; and where its faults are told. */
-interface Aside {
+interface Rest {
   readonly kept: Map<string, string>;
+  readonly unread: Aside[];
   readonly log: ProblemLog;
 }
 
@@ -47,7 +56,7 @@ export function readElmoCourse(
     log.error('value-missing', reason('xml-course-without-name'), elementPlace(specification));
     return null;
   }
-  const aside = { kept: new Map<string, string>(), log };
+  const aside: Rest = { kept: new Map(), unread: [], log };
   // Files end the day of a result with a time zone, which changes no day of a transcript.
   const readDay = (text: string): Parsed<string> =>
     readDate(text.replace(/(?<=^\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/, ''));
@@ -80,11 +89,12 @@ export function readElmoCourse(
     ...(result.status && { status: result.status }),
     ...(distribution && { distribution }),
     extra: Object.fromEntries(aside.kept),
+    ...(aside.unread.length > 0 && { aside: aside.unread }),
   };
 }
 
 /** The value of an element that a row can do without; what cannot be read is kept with a warning. */
-function readFrom<T>(element: XmlElement | null, parse: (text: string) => Parsed<T>, aside: Aside): T | null {
+function readFrom<T>(element: XmlElement | null, parse: (text: string) => Parsed<T>, aside: Rest): T | null {
   if (!element || element.text === '') return null;
   const parsed = parse(element.text);
   if ('value' in parsed) return parsed.value;
@@ -92,8 +102,9 @@ function readFrom<T>(element: XmlElement | null, parse: (text: string) => Parsed
   return null;
 }
 
-function keepUnread(element: XmlElement, why: Reason, { kept, log }: Aside): void {
+function keepUnread(element: XmlElement, why: Reason, { kept, unread, log }: Rest): void {
   kept.set(element.name, element.text);
+  unread.push({ field: element.name, text: element.text, reason: why });
   const place = { ...elementPlace(element), value: element.text };
   log.warn('value-invalid', reason('kept-as-it-is', { why }), place);
 }
@@ -128,7 +139,7 @@ const schemeOf = (instance: XmlElement | null): string => {
 /** ECTS where they are stated, else the first credits with a value; other credits are kept beside them. */
 function creditsAndUnit(
   { specification, instance, ectsOfParts }: SelectedCourse,
-  { kept, log }: Aside,
+  { kept, unread, log }: Rest,
 ): Pick<TranscriptRow, 'credits' | 'unit'> {
   if (ectsOfParts) return { credits: ectsOfParts, unit: 'ECTS' };
   const stated = creditsOf(specification, instance);
@@ -144,8 +155,10 @@ function creditsAndUnit(
   if (!value || value.text === '') return { credits: null, unit };
   const credits = Rational.parse(value.text.replace(',', '.'));
   if (credits && credits.num >= 0n && !value.text.includes('/')) return { credits, unit };
-  log.warn('value-invalid', reason('xml-credits-invalid'), { ...elementPlace(value), value: value.text });
+  const why = reason('xml-credits-invalid');
+  log.warn('value-invalid', why, { ...elementPlace(value), value: value.text });
   kept.set('credits', value.text);
+  unread.push({ field: 'credits', text: value.text, reason: why });
   return { credits: null, unit };
 }
 
@@ -157,7 +170,7 @@ function readTerm(instance: XmlElement | null): string | null {
   return title || (/\p{L}{3}/u.test(start) ? start : null);
 }
 
-function readTeachingLanguages(instance: XmlElement | null, aside: Aside): string[] {
+function readTeachingLanguages(instance: XmlElement | null, aside: Rest): string[] {
   const element = instance && childNamed(instance, 'languageOfInstruction');
   if (!element) return [];
   const { value, unread } = readLanguages(element.text.replace(/^([a-z]{2,3})-[a-z]{2}$/i, '$1'));

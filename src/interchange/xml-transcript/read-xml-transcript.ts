@@ -4,6 +4,7 @@ import {
   type GradeCounts,
   type GradingTable,
   Rational,
+  type RejectedRow,
   type Result,
   reason,
   shown,
@@ -56,6 +57,9 @@ export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions
   const selected = selectCourses(parts.reports, log);
   const read = selected.map((course, index) => readElmoCourse(course, { line: index + 1, scales: options, log }));
   const rows = read.filter((row) => row !== null);
+  const rejectedRows = read.flatMap((row, index): RejectedRow[] =>
+    row === null ? [{ place: { line: index + 1 }, cells: [], reason: reason('xml-course-without-name') }] : [],
+  );
   if (rows.length === 0) {
     log.error('file-empty', selected.length === 0 ? reason('xml-no-courses') : reason('xml-no-good-courses'));
     return failure(...log.list());
@@ -70,10 +74,11 @@ export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions
     institution: parts.institution,
     student: readStudent(parts.elmo, parts.reports),
     rows,
+    ...(rejectedRows.length > 0 && { rejectedRows }),
     ...(gradingTables.length > 0 && { gradingTables }),
   };
   const problems = log.list();
-  const counts = { rows: selected.length, rejected: selected.length - rows.length, unknownColumns: [] };
+  const counts = { rows: selected.length, rejected: rejectedRows.length, rejectedRows, unknownColumns: [] };
   return success({ value: transcript, ...counts, problems }, problems);
 }
 

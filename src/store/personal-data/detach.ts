@@ -71,8 +71,13 @@ export async function detachTranscripts(tx: Tx, plans: readonly string[], act: A
     .execute();
   for (const { studyPlan, number, body } of rows) {
     const transcript = transcriptSchema.parse(body);
-    if (transcript.student === null) continue;
-    const detached = toJson(transcriptSchema, { ...transcript, student: null });
+    if (transcript.student === null && !transcript.rejectedRows) continue;
+    const detached = toJson(transcriptSchema, {
+      ...transcript,
+      student: null,
+      // What stood in a row that was not read may name the student.
+      rejectedRows: transcript.rejectedRows?.map((row) => ({ ...row, cells: [] })),
+    });
     await tx
       .updateTable('transcripts')
       .set({ body: detached, sha256: hashOfTranscript(detached) })
