@@ -68,6 +68,8 @@ export function recognise(input: RecogniseInput): Result<Recognition> {
       .filter((course) => course.reason !== 'already-passed')
       .map(({ home, explanation }) => uncredited(home, reason('not-covered-by-plan', { why: explanation }), settling)),
   ];
+  const rows = outcomesOf(reads, { attempts, judged, settlements, policy });
+  const open = rows.filter(({ outcome }) => outcome === 'needs-person').length;
   const recognition: Recognition = {
     format: 'concord-recognition',
     version: 1,
@@ -77,11 +79,20 @@ export function recognise(input: RecogniseInput): Result<Recognition> {
     policy: { id: policy.id, version: policy.version, source: policy.source },
     date: rules.date,
     notes: policyNotes(input),
-    rows: outcomesOf(reads, { attempts, judged, settlements, policy }),
+    open,
+    draft: open > 0,
+    questions: [],
+    answers: [],
+    checks: [],
+    transcripts: [],
+    unread: [],
+    rows,
     bundles: settlements.map(({ settled }) => settled),
     credited,
     additional,
+    places: [],
     difference,
+    undecided: [],
     totals: totalsOf(judged, settlements, { additional, credited, difference }),
     gpa: gpaOf(credited, additional, { ...settling, ...(standing && { standing }) }),
   };
@@ -142,10 +153,10 @@ function outcomesOf(
     if (found) {
       const settlement = settlementOf.get(found.assignment?.place.bundle ?? '');
       const { outcome, reason: why } = outcomeOf(found, settlement, policy);
-      return { ...facts, outcome, reason: why, bundle: found.assignment?.place.bundle ?? null };
+      return { ...facts, outcome, reason: why, bundle: found.assignment?.place.bundle ?? null, ledger: null };
     }
     const values = { line: `${attempts.replaced.get(read)?.row.line}`, repeats: policy.recognition.repeats };
-    return { ...facts, outcome: 'repeated', reason: reason('row-repeated', values), bundle: null };
+    return { ...facts, outcome: 'repeated', reason: reason('row-repeated', values), bundle: null, ledger: null };
   });
 }
 
@@ -181,6 +192,8 @@ function totalsOf(
   const ectsInBundles = Rational.sum(settlements.map(({ settled }) => settled.usedEcts));
   const ectsAdditional = Rational.sum(additional.map(({ ects }) => ects));
   return {
+    ledger: null,
+    creditsUndecided: null,
     hostEctsEarned,
     creditsRecognised: Rational.sum(credited.map(({ credits }) => credits)),
     ectsAdditional,

@@ -70,6 +70,7 @@ const withoutCredits = (figures: Figures): Omit<SettledBundle, 'status' | 'reaso
   usedEcts: Rational.ZERO,
   remainderEcts: figures.hostEcts,
   creditsAwarded: Rational.ZERO,
+  ledger: null,
 });
 
 /** An elective block takes each passed course for itself. */
@@ -158,6 +159,7 @@ function creditBundle(
       usedEcts,
       remainderEcts: figures.hostEcts.sub(usedEcts),
       creditsAwarded: Rational.sum(award.credits),
+      ledger: null,
     },
     credited,
     difference: award.partial ? stillOpen(bundle, award.credits, settling) : [],

@@ -8,13 +8,19 @@ import { languageSchema, localisedSchema } from './text.ts';
 
 export const transcriptSchema = z.object({
   institution: z.string().nullable(),
+  /** Other names and identifiers of the institution: titles in other languages, SCHAC, Erasmus code. */
+  institutionNames: z.array(z.string()).optional(),
   /** A pseudonym or number; Concord keeps no names here. */
   student: z.string().nullable(),
+  /** Day on which the host issued it; of two that overlap the later one counts. */
+  issuedOn: z.iso.date().optional(),
   /** One row of a transcript of records, as printed. `grade: null` means that no grade is known, which is neither a pass nor a fail. */
   rows: z.array(
     z.object({
       line: z.number().int().positive(),
       code: z.string(),
+      /** Further identifiers of the same course. */
+      codes: z.array(z.string()).optional(),
       titles: z.record(languageSchema, z.string()),
       credits: rationalSchema.nullable(),
       unit: z.string().nullable(),
@@ -73,6 +79,52 @@ export const homeGradeSchema = z.object({
 });
 export type HomeGrade = z.infer<typeof homeGradeSchema>;
 
+/**
+ * Where the ECTS of a row, a bundle or a student went: earned = recognised + elective + additional + refused + open, exact. What a person
+ * still decides is `open`, and counts as earned meanwhile.
+ */
+export const ledgerSchema = z.object({
+  earned: rationalSchema.describe('ECTS passed, or perhaps passed while a question is open'),
+  recognised: rationalSchema.describe('host ECTS of rows that replace home courses'),
+  elective: rationalSchema.describe('in places of elective blocks'),
+  additional: rationalSchema.describe('passed work that replaces nothing'),
+  refused: rationalSchema.describe('passed, and not recognised by the policy or a person'),
+  open: rationalSchema.describe('left to a person'),
+});
+export type Ledger = z.infer<typeof ledgerSchema>;
+
+const ledgerOrNone = ledgerSchema.nullable().default(null);
+
+/** What was compared before the rows. `unknown`: one side does not say. */
+const identityCheckSchema = z.object({
+  what: z.enum(['host', 'student', 'stay', 'file']),
+  result: z.enum(['same', 'different', 'unknown']),
+  reason: reasonSchema,
+  /** Why a person went on although it differs. */
+  override: z.string().nullable().default(null),
+});
+export type IdentityCheck = z.infer<typeof identityCheckSchema>;
+
+/** What a person has to answer before the protocol may be signed. Its answer changes no row that it does not name. */
+const questionSchema = z.object({
+  kind: z.enum(['course', 'attempts', 'grade', 'credits', 'shortfall', 'stay', 'unread', 'person']),
+  /** The row or rows that are asked about. */
+  asks: z.array(z.number().int().positive()),
+  /** These, and the rows that wait with them. */
+  lines: z.array(z.number().int().positive()),
+  bundle: z.string().nullable(),
+  reason: reasonSchema,
+});
+export type Question = z.infer<typeof questionSchema>;
+
+/** A home course with credits and the reason why they are not awarded. */
+const openCourseSchema = z.object({
+  homeCode: z.string(),
+  homeTitles: localisedSchema,
+  credits: rationalSchema,
+  reason: reasonSchema,
+});
+
 export const recognitionSchema = z.object({
   format: z.literal('concord-recognition'),
   version: z.literal(1),
@@ -84,6 +136,39 @@ export const recognitionSchema = z.object({
   date: z.iso.date(),
   /** What a reader has to know of the whole, such as that another version of the policy is in force on the day. */
   notes: z.array(reasonSchema).default([]),
+  /** Open questions, counted; a protocol over one is a draft, which nobody can sign. */
+  open: z.number().int().nonnegative().default(0),
+  draft: z.boolean().default(false),
+  questions: z.array(questionSchema).default([]),
+  /** What a person answered before: a code of rules/process for a line, with the planned course of a link. */
+  answers: z
+    .array(z.object({ line: z.number().int().positive(), resolution: z.string(), planned: z.string().optional() }))
+    .default([]),
+  checks: z.array(identityCheckSchema).default([]),
+  /** The transcripts it rests on. Lines of a further one count on from the last line of the one before it. */
+  transcripts: z
+    .array(
+      z.object({
+        institution: z.string().nullable(),
+        issuedOn: z.iso.date().nullable(),
+        rows: z.number().int().nonnegative(),
+        /** What is added to a line of the file. */
+        offset: z.number().int().nonnegative(),
+      }),
+    )
+    .default([]),
+  /** What could not be read: a rejected row, or a value that was kept aside. */
+  unread: z
+    .array(
+      z.object({
+        kind: z.enum(['row', 'value']),
+        line: z.number().int().positive(),
+        column: z.string().nullable(),
+        value: z.string().nullable(),
+        reason: reasonSchema,
+      }),
+    )
+    .default([]),
   rows: z.array(
     z.object({
       line: z.number().int().positive(),
@@ -96,14 +181,16 @@ export const recognitionSchema = z.object({
       scale: z.string().nullable(),
       /**
        * What became of a transcript row. `as-approved` to `different-code` earn what the plan says; the rest say why not. `needs-person`:
-       * the engine does not know (unknown grade symbol, no scale, no credits). `refused`: passed, and the policy does not recognise it
-       * (too old, below its minimum grade).
+       * the engine does not know (unknown grade symbol, no scale, no credits). `different-code` and `probable` (no code at all) rest on the
+       * title alone: a proposal that a person confirms. `refused`: passed, and the policy does not recognise it (too old, below its
+       * minimum grade).
        */
       outcome: z.enum([
         'as-approved',
         'approved-change',
         'different-credits',
         'different-code',
+        'probable',
         'extra',
         'failed',
         'repeated',
@@ -114,6 +201,8 @@ export const recognitionSchema = z.object({
       /** Why this outcome. */
       reason: reasonSchema,
       bundle: z.string().nullable(),
+      /** Null: its credits are not known, or it was recognised before ledgers were kept. */
+      ledger: ledgerOrNone,
     }),
   ),
   /** What became of one bundle of the plan, with its balance: `hostEcts` = `usedEcts` + `remainderEcts`. */
@@ -128,6 +217,7 @@ export const recognitionSchema = z.object({
       usedEcts: rationalSchema.describe('host ECTS that earned the home courses'),
       remainderEcts: rationalSchema.describe('host ECTS beyond them'),
       creditsAwarded: rationalSchema.describe('home credits awarded for it'),
+      ledger: ledgerOrNone,
     }),
   ),
   /** A credited home course with every figure derived. */
@@ -154,13 +244,27 @@ export const recognitionSchema = z.object({
       derivation: z.array(derivationStepSchema),
     }),
   ),
+  /** Places of elective blocks that passed work fills; its rows stand in `additional` with the block. */
+  places: z
+    .array(
+      z.object({
+        bundle: z.string(),
+        homeCode: z.string(),
+        homeTitles: localisedSchema,
+        credits: rationalSchema,
+        from: z.array(z.number().int().positive()),
+      }),
+    )
+    .default([]),
   /** Home courses of the plan's period that stay uncredited: the academic difference. */
-  difference: z.array(
-    z.object({ homeCode: z.string(), homeTitles: localisedSchema, credits: rationalSchema, reason: reasonSchema }),
-  ),
+  difference: z.array(openCourseSchema),
+  /** Home courses of which it is not known yet: no part of the difference. */
+  undecided: z.array(openCourseSchema.extend({ bundle: z.string() })).default([]),
   totals: z.object({
+    ledger: ledgerOrNone,
+    creditsUndecided: rationalSchema.nullable().default(null).describe('home credits of the undecided courses'),
     hostEctsEarned: rationalSchema.describe('ECTS of all passed transcript rows'),
-    creditsRecognised: rationalSchema.describe('home credits of the credited courses'),
+    creditsRecognised: rationalSchema.describe('home credits of the credited courses and of filled elective places'),
     ectsAdditional: rationalSchema,
     creditsDifference: rationalSchema,
     ectsInBundles: rationalSchema.describe('host ECTS that earned home courses'),

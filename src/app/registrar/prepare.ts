@@ -82,6 +82,7 @@ const unrecognised = ({ line, code, titles, credits, unit, grade, scale }: Trans
   outcome: 'refused' as const,
   reason: reason('row-left-out'),
   bundle: null,
+  ledger: null,
 });
 
 const draftFrom = ({ record }: PlanCase, recognition: Recognition): store.Draft<RecognitionCase> => ({
