@@ -27,6 +27,7 @@ import { operationRoutes } from './routes/operation.ts';
 import { precedentRoutes } from './routes/precedents.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { studentRoutes } from './routes/students.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { userRoutes } from './routes/users.ts';
@@ -47,6 +48,7 @@ const TABLES = [
   precedentRoutes,
   recognitionRoutes,
   signInRoutes,
+  studentRoutes,
   studyPlanRoutes,
   toolRoutes,
   userRoutes,

@@ -1,8 +1,8 @@
 /** The routes that every kind of case has: pages of those that the caller may see, one of them, and its moves. */
 import { z } from '@hono/zod-openapi';
-import { type Caller, listCases, type Move, move, readRecord } from '../app/index.ts';
-import { type Action, type Result, ruleCodeSchema } from '../domain/index.ts';
-import { pageOf, pageQuery } from './resource.ts';
+import { type Caller, listCases, type Move, move, readCase } from '../app/index.ts';
+import { type Action, caseAboutSchema, type Result, ruleCodeSchema } from '../domain/index.ts';
+import { named, pageOf, pageQuery } from './resource.ts';
 import { get, type NoShape, post, type Shape } from './route.ts';
 import { rule } from './rule.ts';
 
@@ -24,28 +24,35 @@ interface MoveContract<K extends Kind, B extends z.ZodType> {
   readonly example: z.input<B>;
 }
 
-export const cases = <K extends Kind, P extends `/${string}`, A extends z.ZodType>(
+const about = named(caseAboutSchema, 'CaseAbout');
+/** A record as it is read: with whose it is and where it leads, which moves do not repeat. */
+type Read<A extends z.ZodObject> = z.ZodObject<A['shape'] & { readonly about: typeof about }>;
+const withAbout = <A extends z.ZodObject>(record: A) => record.extend({ about }) as unknown as Read<A>;
+
+export const cases = <K extends Kind, P extends `/${string}`, A extends z.ZodObject>(
   kind: K,
   { path, record }: { readonly path: P; readonly record: A },
 ) => {
   const at = `${path}/{id}` as const;
+  const read = withAbout(record);
   return {
     path,
     record,
     list: <Q extends Shape>(summary: string, where: Q) =>
-      get<P, Caller, NoShape, typeof pageQuery & Q, z.ZodUndefined, ReturnType<typeof pageOf<A>>>(path, {
+      get<P, Caller, NoShape, typeof pageQuery & Q, z.ZodUndefined, ReturnType<typeof pageOf<Read<A>>>>(path, {
         may: rule(`${kind}.read` as Action, 'reach'),
         summary,
         query: { ...pageQuery, ...where },
-        answer: pageOf(record),
+        answer: pageOf(read),
         run: ({ service, caller, query }) => listCases(service, caller, kind as 'plan', query as never) as never,
       }),
     read: (summary: string) =>
-      get<`${P}/{id}`, Caller, NoShape, NoShape, z.ZodUndefined, A>(at, {
+      get<`${P}/{id}`, Caller, NoShape, NoShape, z.ZodUndefined, Read<A>>(at, {
         may: rule(`${kind}.read`, kind),
         summary,
-        answer: record,
-        run: ({ service, c }) => readRecord(service, kind, c.req.param('id') ?? '') as Promise<Result<z.output<A>>>,
+        answer: read,
+        run: ({ service, caller, c }) =>
+          readCase(service, caller, kind, c.req.param('id') ?? '') as Promise<Result<z.output<Read<A>>>>,
       }),
     /** `POST {path}/{id}/{event}` */
     move: <E extends Move<K>['event'], B extends z.ZodType>(

@@ -12,6 +12,7 @@ export * from './administrator/personal-data.ts';
 export * from './administrator/users.ts';
 export * from './adviser/course-lists.ts';
 export * from './adviser/study-plans.ts';
+export { listCases, readCase } from './cases/about.ts';
 export { openCatalogue, openCurriculum, openPrecedents } from './cases/stored.ts';
 export * from './clock/mail.ts';
 export * from './clock/retention.ts';
@@ -32,10 +33,17 @@ export { type Move, move } from './moves/move.ts';
 export * from './registrar/import-courses.ts';
 export * from './registrar/prepare.ts';
 export * from './registrar/recognitions.ts';
+export {
+  keptStudentSchema,
+  listStudents,
+  readStudentRecord,
+  type StudentFacts,
+  writeStudentRecord,
+} from './registrar/students.ts';
 export * from './registrar/transcripts.ts';
 export { authorise, SUBJECTS, type SubjectKind, type Target } from './service/authorise.ts';
 export { keepLists, type LoadedLists } from './service/loaded-lists.ts';
-export { listCases, readRecord } from './service/records.ts';
+export { readRecord } from './service/records.ts';
 export {
   type Caller,
   DEFAULT_PEOPLE_SETTINGS,

@@ -32,6 +32,9 @@ export const RIGHTS = {
   'call.write': all('coordinator'),
   'agreement.read': all('coordinator', 'registrar', 'adviser', 'directorate', 'commission'),
   'agreement.write': all('coordinator'),
+  // students as the offices keep them
+  'student.read': CASE,
+  'student.edit': [...institute('adviser'), ...all('registrar')],
   // applications
   'application.create': STUDENT,
   'application.read': [...CASE, ...all('commission')],
@@ -108,6 +111,7 @@ export const ACTIONS = Object.keys(RIGHTS) as readonly Action[];
 
 /** What an office does in somebody's case: never open to the person whose case it is, whatever else that person may be. */
 export const JUDGEMENTS: ReadonlySet<Action> = new Set([
+  'student.edit',
   'application.check',
   'application.rank',
   'application.decide',

@@ -1,8 +1,14 @@
 /** One stored thing of every kind that a rule may name, whose owner and institute the caller chooses. A new kind needs a line here. */
 
 import type { SubjectKind } from '../../src/app/index.ts';
-import { changeProposalSchema, documentSchema, type Institute, type User } from '../../src/domain/index.ts';
-import { create, decisions, plans, precedents, type Store, transact } from '../../src/store/index.ts';
+import {
+  changeProposalSchema,
+  documentSchema,
+  type Institute,
+  studentRecordSchema,
+  type User,
+} from '../../src/domain/index.ts';
+import { create, decisions, find, plans, precedents, type Store, transact } from '../../src/store/index.ts';
 import { draftOf } from '../store/draft-of.ts';
 import {
   act,
@@ -34,6 +40,12 @@ const application = async (store: Store, { owner: student, institute }: Belongin
 export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
   user: async (_, { owner }) => owner.id,
   institute: async (_, { institute }) => institute.id,
+  student: async (store, { owner: { id }, institute }) => {
+    if (await find(store.connection, 'student', id)) return id;
+    const unknown = { number: null, programme: null, curriculum: null, semester: null, results: null };
+    const record = { ...draftOf(studentRecordSchema, { institute: institute.id, ...unknown }), id };
+    return granted(await transact(store, (tx) => create(tx, 'student', record, act('student.edit')))).id;
+  },
   application,
   document: async (store, belonging) => {
     const { files: _, ...draft } = draftOf(documentSchema, {

@@ -10,17 +10,10 @@ import {
   readPrecedentQueue,
   readQueue,
   revokeToken,
+  shownItemSchema,
   signOutEverywhere,
 } from '../../app/index.ts';
-import {
-  ACTIONS,
-  noticeSchema,
-  type QueueItem,
-  queueItemSchema,
-  type Reason,
-  uiLanguageSchema,
-  userSchema,
-} from '../../domain/index.ts';
+import { ACTIONS, noticeSchema, type Reason, uiLanguageSchema, userSchema } from '../../domain/index.ts';
 import { sessionCookie } from '../identify.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
 import { get, patch, post, remove } from '../route.ts';
@@ -28,12 +21,12 @@ import { rule } from '../rule.ts';
 import { originOf } from './sign-in.ts';
 
 const me = named(userSchema, 'User');
-const entry = queueItemSchema
+const entry = shownItemSchema
   .extend({ href: z.string().describe('where it is read: of a bundle that was passed on, by its own id') })
   .openapi('QueueEntry');
 
-function linked(item: QueueItem) {
-  const paths: Readonly<Record<QueueItem['kind'], string>> = {
+function linked(item: z.output<typeof shownItemSchema>) {
+  const paths: Readonly<Record<typeof item.kind, string>> = {
     application: 'applications/',
     document: 'documents/',
     plan: 'study-plans/',
@@ -164,7 +157,7 @@ export const meRoutes = {
     may: rule('queue.read', 'reach'),
     summary: 'What waits for me: the earliest deadline first, of equal ones the greatest risk, each with its reason',
     query: {
-      kind: queueItemSchema.shape.kind.optional().openapi({ example: 'plan' }),
+      kind: shownItemSchema.shape.kind.optional().openapi({ example: 'plan' }),
       inBulk: z
         .enum(['true', 'false'])
         .transform((text) => text === 'true')

@@ -44,6 +44,7 @@ import {
 } from '../cases/plan-case.ts';
 import { openSides, type StoredSides } from '../cases/stored.ts';
 import { tellCreated } from '../moves/move.ts';
+import { resultsSoFar } from '../registrar/students.ts';
 import { refuseState } from '../service/records.ts';
 import {
   attempt,
@@ -150,12 +151,15 @@ export interface StudyPlanDraft {
   readonly source: PlanSource;
 }
 
-/** The planner works before the transaction, because it may take seconds; its refusal is answered inside, after a repeated request. */
-async function planFrom(service: Service, source: PlanSource): Promise<Result<Plan>> {
+/** What the office keeps of the student's results counts where the request names none. The planner works before the transaction, because it may take seconds; its refusal is answered inside, after a repeated request. */
+async function planFrom(service: Service, source: PlanSource, student: string | null): Promise<Result<Plan>> {
   if ('plan' in source) return success(source.plan);
   const { options, ...ids } = source.from;
   const sides = await openSides(service, ids);
-  return sides.ok ? planStay(service.context(), sides.value, options) : sides;
+  if (!sides.ok) return sides;
+  const kept = student === null ? undefined : await resultsSoFar(service.store.connection, student);
+  const soFar = options.soFar ?? kept;
+  return planStay(service.context(), sides.value, { ...options, ...(soFar && { soFar }) });
 }
 
 export async function draftStudyPlan(
@@ -163,7 +167,7 @@ export async function draftStudyPlan(
   caller: Caller,
   { source, ...draft }: StudyPlanDraft,
 ): Promise<Result<StudyPlan>> {
-  const made = await planFrom(service, source);
+  const made = await planFrom(service, source, await studentOf(service, caller, draft));
   return write(service, caller, { action: 'plan.create', answer: studyPlanSchema }, async (work) => {
     const plan = need(made);
     const owner = await ownerOf(work.tx, caller.actor, draft);
@@ -175,6 +179,16 @@ export async function draftStudyPlan(
     return created;
   });
 }
+
+const studentOf = async (
+  { store: { connection } }: Service,
+  { actor }: Caller,
+  { student, application: id }: Pick<StudyPlanDraft, 'student' | 'application'>,
+): Promise<string> => {
+  const application =
+    student === undefined && id !== undefined ? await store.find(connection, 'application', id) : null;
+  return student ?? application?.student ?? actor.user;
+};
 
 /** Whose plan it becomes: of the application's student and institute, else of the student and the institute of that role. */
 async function ownerOf(
@@ -211,7 +225,8 @@ export async function editStudyPlan(
     readonly source: PlanSource;
   },
 ): Promise<Result<StudyPlan>> {
-  const made = await planFrom(service, source);
+  const edited = await store.find(service.store.connection, 'plan', id);
+  const made = await planFrom(service, source, edited?.student ?? null);
   return write(service, caller, { action: 'plan.edit', answer: studyPlanSchema }, async (work) => {
     const content = need(made);
     const plan = found('plan', id, await store.lock(work.tx, 'plan', id));

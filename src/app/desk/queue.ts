@@ -1,6 +1,17 @@
 /** What waits for the caller, and why: the earliest deadline first, of equal ones the greatest risk. */
 
-import { type ChecklistItem, type QueueItem, type Result, type Role, reason } from '../../domain/index.ts';
+import type { z } from 'zod';
+import {
+  type CaseAbout,
+  type ChecklistItem,
+  caseAboutSchema,
+  groupBy,
+  type QueueItem,
+  queueItemSchema,
+  type Result,
+  type Role,
+  reason,
+} from '../../domain/index.ts';
 
 import {
   addDays,
@@ -17,10 +28,15 @@ import {
   waitingFor,
 } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
+import { aboutCases } from '../cases/about.ts';
 import { asPlan, decisionsOn, judge, loadPlanCases } from '../cases/plan-case.ts';
 import { reachFor } from '../service/authorise.ts';
 import { policyOfDay, ruleOn } from '../service/records.ts';
 import { attempt, type Caller, dayAt, dayOf, type Service, type Work, workOf } from '../service/service.ts';
+
+/** A queue item as it is shown. */
+export const shownItemSchema = queueItemSchema.extend({ about: caseAboutSchema.nullable() });
+type ShownItem = z.infer<typeof shownItemSchema>;
 
 /** Cases of one kind and state that are looked at: those that have waited longest. */
 const MOST_CASES = 500;
@@ -35,7 +51,7 @@ export const readQueue = (
   },
 ): Promise<
   Result<{
-    readonly items: QueueItem[];
+    readonly items: ShownItem[];
     /** Of all that waits, not of what is shown. */
     readonly total: number;
   }>
@@ -55,8 +71,19 @@ export const readQueue = (
       .concat(filter.kind === undefined || filter.kind === 'precedent' ? await precedentsToLookAt(work) : [])
       .filter(({ inBulk }) => filter.inBulk === undefined || inBulk === filter.inBulk)
       .sort(byDeadlineAndRisk);
-    return { items: items.slice(0, filter.limit), total: items.length };
+    return { items: await withPeople(work, items.slice(0, filter.limit)), total: items.length };
   });
+
+/** Each with whose case it is; of what was passed on, and of precedents and mail, nobody is shown. */
+async function withPeople(work: Work, items: readonly QueueItem[]): Promise<ShownItem[]> {
+  const about = new Map<string, CaseAbout>();
+  for (const [kind, group] of groupBy(items, (one) => one.kind)) {
+    if (kind === 'precedent' || kind === 'mail') continue;
+    const ids = group.flatMap(({ id, isPassedOn }) => (isPassedOn ? [] : [id]));
+    for (const [id, one] of await aboutCases(work, kind, ids)) about.set(`${kind} ${id}`, one);
+  }
+  return items.map((item) => ({ ...item, about: about.get(`${item.kind} ${item.id}`) ?? null }));
+}
 
 /** What may wait for the caller: states of one kind that are within the same reach are asked for together. */
 function askedFor(caller: Caller): (WaitingRequest & { readonly kind: store.OwnedKind })[] {
@@ -106,8 +133,11 @@ async function passedOn({ connection, caller }: Work): Promise<Waiting[]> {
 }
 
 /** Precedents that the caller's directorate should look at: opened again, contradicting one another, or soon at their end. */
-export const readPrecedentQueue = (service: Service, caller: Caller): Promise<Result<QueueItem[]>> =>
-  attempt(() => precedentsToLookAt(workOf(service, caller)));
+export const readPrecedentQueue = (service: Service, caller: Caller): Promise<Result<ShownItem[]>> =>
+  attempt(async () => {
+    const work = workOf(service, caller);
+    return withPeople(work, await precedentsToLookAt(work));
+  });
 
 async function precedentsToLookAt(work: Work): Promise<QueueItem[]> {
   const { connection, caller } = work;

@@ -16,6 +16,7 @@ import { permit } from '../service/authorise.ts';
 import { refuseState } from '../service/records.ts';
 import { type Caller, found, need, refuse, type Service, type Transaction, write } from '../service/service.ts';
 import { recognise } from '../tools/recognise.ts';
+import { resultsSoFar } from './students.ts';
 
 export interface RecognitionRequest {
   readonly studyPlan: string;
@@ -25,7 +26,7 @@ export interface RecognitionRequest {
   readonly links?: readonly { readonly planned: string; readonly taken: string }[] | undefined;
   /** Lines of the transcript that a person does not recognise: they earn nothing. */
   readonly leftOut?: readonly number[] | undefined;
-  /** Home courses before the stay, for the GPA before and after. */
+  /** Home courses before the stay, for the GPA before and after; what the office keeps of the student when left out. */
   readonly soFar?: Transcript | undefined;
 }
 
@@ -41,7 +42,8 @@ export const prepareRecognition = (
     permit(work, 'recognition.prepare', plan.subject);
     if (state !== 'returned' && state !== 'reconciled') refuseState('plan', state, 'plan-without-transcript');
     const { transcript } = found('transcript', id, await store.transcripts.find(work.tx, id));
-    const recognition = compute(work, { plan, transcript }, asked);
+    const soFar = asked.soFar ?? (await resultsSoFar(work.tx, plan.record.student));
+    const recognition = compute(work, { plan, transcript }, { ...asked, soFar });
     await supersedePrepared(work, plan);
     const created = need(await store.create(work.tx, 'recognition', draftFrom(plan, recognition), work.act));
     if (state === 'returned') await follow(work, 'plan', { found: plan, event: 'reconcile' });

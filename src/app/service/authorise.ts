@@ -20,6 +20,7 @@ import {
   type OwnedKind,
   precedents,
   type Reach,
+  students,
 } from '../../store/index.ts';
 
 import { type Caller, refuse, type Service, type Work } from './service.ts';
@@ -80,6 +81,12 @@ export const SUBJECTS = {
   user: async (connection, id) => {
     const user = await find(connection, 'user', id);
     return user && { owner: user.id, institute: null };
+  },
+  /** By the account: of the institute that the office's record names, else of the one of the role. */
+  student: async (connection, id) => {
+    const institute =
+      (await find(connection, 'student', id))?.institute ?? (await students.instituteOf(connection, id));
+    return institute === null ? null : { owner: id, institute };
   },
   institute: async (connection, id) => (await find(connection, 'institute', id)) && { institute: id },
   application: caseOf('application'),

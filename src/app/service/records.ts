@@ -19,18 +19,7 @@ import {
 } from '../../domain/index.ts';
 import { addDays, stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { reachFor } from './authorise.ts';
-import {
-  type Caller,
-  dayOf,
-  kindReason,
-  need,
-  type RecordName,
-  refuse,
-  resultOf,
-  type Service,
-  type Work,
-} from './service.ts';
+import { dayOf, kindReason, need, type RecordName, refuse, resultOf, type Service, type Work } from './service.ts';
 
 /** A field of the request that cannot be used. */
 export const invalid = (why: Reason, column: string): Problem => problem('request-invalid', why, { column });
@@ -76,21 +65,6 @@ export const readRecord = async <K extends store.RecordKind>(
   kind: K,
   id: string,
 ): Promise<Result<store.Records[K]>> => resultOf(kind, id, await store.find(connection, kind, id));
-
-/** Cases that the caller may see, newest first; a field that has a column narrows them. */
-export const listCases = <K extends 'application' | 'plan' | 'recognition' | 'appeal'>(
-  { store: { connection } }: Service,
-  caller: Caller,
-  kind: K,
-  { after, limit, ...where }: store.PageOptions & NonNullable<store.ListOptions<store.Records[K]>['where']>,
-): Promise<store.Page<store.Records[K]>> =>
-  store.list(connection, kind, {
-    where: where as store.ListOptions<store.Records[K]>['where'],
-    after,
-    limit,
-    reach: reachFor(caller, `${kind}.read`),
-    order: 'newest',
-  });
 
 /** All items of a list that comes in pages. */
 export async function everyPage<T>(page: (after: string | null) => Promise<store.Page<T>>): Promise<T[]> {

@@ -132,6 +132,7 @@ export const RECORD_REASONS = {
     'document-version',
     'catalogue',
     'curriculum',
+    'student',
   ]),
   ...family('waits', [
     'application-draft',

@@ -9,6 +9,7 @@ import {
   eligibilitySchema,
   type PlanVersion,
   type RecognitionCase,
+  type StudentRecord,
   type StudyPlan,
   type User,
 } from '../../domain/index.ts';
@@ -26,6 +27,8 @@ import { type StoredTranscript, transcripts } from '../tables/transcripts.ts';
 
 export interface PersonalData {
   readonly user: User;
+  /** As the offices keep it. */
+  readonly student: StudentRecord | null;
   readonly identities: readonly { readonly issuer: string; readonly subject: string }[];
   readonly sessions: readonly { readonly createdAt: string; readonly lastSeenAt: string; readonly expiresAt: string }[];
   readonly tokens: readonly ApiToken[];
@@ -60,6 +63,7 @@ export async function exportPersonalData(connection: Connection, id: string): Pr
   const ownPlans = await ofStudent('plan');
   return {
     user,
+    student: await find(connection, 'student', id),
     identities: await connection
       .selectFrom('identities')
       .select(['issuer', 'subject'])

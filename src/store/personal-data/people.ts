@@ -25,7 +25,7 @@ export async function makeNobody(tx: Tx, { at, ...act }: Act): Promise<void> {
   recordEvent(tx, { at, ...act }, { kind: 'user', id: NOBODY, before: null, after });
 }
 
-/** Takes away name, address, roles and the account; the id stays, and belongs to nobody any more. Does no harm when done again. */
+/** Takes away name, address, roles, the office's record and the account; the id stays, and belongs to nobody any more. Does no harm when done again. */
 export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
   const left = await tx
     .updateTable('users')
@@ -34,5 +34,8 @@ export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
     .where('erasedAt', 'is', null)
     .returning('id')
     .executeTakeFirst();
-  if (left) await rewrite(tx, 'user', { id, change: (user) => ({ ...user, ...erased(id), roles: [] }) }, act);
+  if (!left) return;
+  await rewrite(tx, 'user', { id, change: (user) => ({ ...user, ...erased(id), roles: [] }) }, act);
+  const unknown = { number: null, programme: null, curriculum: null, semester: null, results: null };
+  await rewrite(tx, 'student', { id, change: (student) => ({ ...student, ...unknown }) }, act);
 }

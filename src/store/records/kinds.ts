@@ -10,6 +10,7 @@ import {
   documentSchema,
   instituteSchema,
   recognitionCaseSchema,
+  studentRecordSchema,
   studyPlanSchema,
   type User,
   userSchema,
@@ -69,6 +70,7 @@ function define<S extends z.ZodObject>(table: keyof Database, schema: S, subject
 const DEFINITIONS = {
   institute: define('institutes', instituteSchema, 'institute'),
   user: { ...define('users', userSchema, 'user'), joined: { field: 'roles', read: ROLES, write: writeRoles } },
+  student: define('students', studentRecordSchema, 'student record'),
   agreement: define('agreements', agreementSchema, 'agreement'),
   call: define('calls', callSchema, 'call'),
   application: define('applications', applicationSchema, 'application'),

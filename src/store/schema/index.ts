@@ -5,6 +5,7 @@ import { migrationOf, type Step, type TablesOf } from './define.ts';
 import { AUDIT, PEOPLE } from './people.ts';
 import { DESK, PLANS } from './plans.ts';
 import { PROCESS } from './process.ts';
+import { STUDENTS } from './students.ts';
 
 const SINCE = { stateSince: 'timestamptz(3) not null' } as const;
 const BY_WAITING = [['state', 'stateSince', 'id']] as const;
@@ -59,6 +60,8 @@ const STEPS = {
       appeals: BY_WAITING,
     },
   },
+  /** Students as the registrar keeps them: the number that transcripts print leads to the account. */
+  '0012-students': STUDENTS,
 } as const satisfies Readonly<Record<string, Step>>;
 
 export type Database = TablesOf<(typeof STEPS)[keyof typeof STEPS]>;
