@@ -1,7 +1,7 @@
 /** Files to the domain and back. Nothing here throws on bad input: a file, a row or a cell that cannot be used is a problem with its place. */
 export { readCalls } from './calls.ts';
 export { readCatalogue, readCurriculum } from './courses.ts';
-export { DEFAULT_LIMITS, type FileGrids, type FileInput, type TableLimits } from './grid/grid.ts';
+export { cellName, DEFAULT_LIMITS, type FileGrids, type FileInput, type TableLimits } from './grid/grid.ts';
 export { readGrids } from './grid/read-grids.ts';
 export { readPlan } from './plan.ts';
 export { readPrecedents } from './precedents.ts';

@@ -15,6 +15,12 @@ export interface TableLimits {
   readonly columns: number;
   /** UTF-16 units of one cell. */
   readonly cellCharacters: number;
+  /** Cells with content, of all tables. */
+  readonly cells: number;
+  /** Of all parts of a packed file. */
+  readonly unpackedBytes: number;
+  readonly sheets: number;
+  readonly pages: number;
 }
 
 export const DEFAULT_LIMITS: TableLimits = {
@@ -22,6 +28,10 @@ export const DEFAULT_LIMITS: TableLimits = {
   rows: 200_000,
   columns: 400,
   cellCharacters: 1_000_000,
+  cells: 3_000_000,
+  unpackedBytes: 192 * 1024 * 1024,
+  sheets: 200,
+  pages: 1000,
 };
 
 export interface GridCell {
@@ -33,6 +43,8 @@ export interface GridCell {
     readonly value: string;
   };
 }
+
+export const EMPTY_CELL: GridCell = { text: '' };
 
 export interface GridRow {
   /** 1-based: row of the sheet, line of the text, running number of the table row elsewhere. */

@@ -2,15 +2,14 @@
 import { reason } from '../../domain/index.ts';
 import { type CsvRecord, DELIMITERS, type Dialect, forEachRecord, LONGEST, sniffDelimiter } from '../records.ts';
 import { withoutNeutralising } from '../write.ts';
-import type { FileGrids, GridCell, GridRow, TableLimits } from './grid.ts';
+import { FileFault } from './fault.ts';
+import { EMPTY_CELL, type FileGrids, type GridRow, type TableLimits } from './grid.ts';
 
-export const EMPTY_CELL: GridCell = { text: '' };
-
-/** The one table of the text; null when it has more rows than the limit. `damaged`: U+FFFD stands for bytes that are no text. */
+/** The one table of the text. `damaged`: U+FFFD stands for bytes that are no text. */
 export function readCsv(
   { text, damaged }: { readonly text: string; readonly damaged: boolean },
   limits: TableLimits,
-): FileGrids | null {
+): FileGrids {
   const lineEnd = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
   // What a spreadsheet program reads as the separator.
   const hint = /^sep=([;,\t|])\r?(?=[\n\r])/i.exec(text);
@@ -23,7 +22,8 @@ export function readCsv(
     rows.push(rowOf(record, damaged, limits));
     return rows.length <= limits.rows;
   });
-  if (rows.length > limits.rows) return null;
+  if (rows.length > limits.rows)
+    throw new FileFault('too-many-rows', reason('too-many-rows', { most: `${limits.rows}` }));
   return { kind: 'csv', grids: [{ name: null, rows, merges: [], lines: [] }] };
 }
 

@@ -1,27 +1,54 @@
 /** Any file of an office as tables: its kind is told by its bytes, and what cannot be read is refused with what to do instead. */
-import { failure, type ProblemCode, type Reason, type Result, reason, success } from '../../domain/index.ts';
+import { failure, type Reason, type Result, reason, success } from '../../domain/index.ts';
 import { decodeFile } from '../decode.ts';
 import { ProblemLog } from '../problems.ts';
+import { openArchive } from './archive.ts';
+import { FileFault } from './fault.ts';
+import { fileKindOf, packedKindOf } from './file-kind.ts';
 import { DEFAULT_LIMITS, type FileGrids, type FileInput, type TableLimits } from './grid.ts';
 import { readCsv } from './read-csv.ts';
 
 /** The tables of a file. Fails when it is not a file of tables or goes beyond a limit; single bad rows carry their fault. */
 export async function readGrids(file: FileInput, limits: TableLimits = DEFAULT_LIMITS): Promise<Result<FileGrids>> {
   const log = new ProblemLog(file.name);
-  const grids = readText(file, limits, log);
-  return grids ? success(grids, log.list()) : failure(...log.list());
+  try {
+    const grids = await readKind(file, limits, log);
+    return grids ? success(grids, log.list()) : failure(...log.list());
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    log.error(error.code, error.reason, error.place);
+    return failure(...log.list());
+  }
+}
+
+/** Null with the reason in the log. */
+async function readKind(file: FileInput, limits: TableLimits, log: ProblemLog): Promise<FileGrids | null> {
+  const { bytes } = file;
+  if (bytes.length > limits.bytes) {
+    const values = { bytes: `${bytes.length}`, most: `${limits.bytes}` };
+    throw new FileFault('file-too-large', reason('file-too-large', values));
+  }
+  const kind = fileKindOf(bytes);
+  if (kind === 'zip') return readPacked(bytes, limits, log);
+  if (kind === 'text') return readText(file, limits, log);
+  throw unread(typeof kind === 'string' ? reason('file-without-text') : kind.refused);
+}
+
+const unread = (why: Reason): FileFault => new FileFault('file-not-readable', why);
+
+async function readPacked(bytes: Uint8Array, limits: TableLimits, log: ProblemLog): Promise<FileGrids> {
+  const archive = await openArchive(bytes, limits);
+  const kind = packedKindOf(archive.names);
+  if (kind === 'xlsx') return (await import('./xlsx/read-xlsx.ts')).readXlsx(archive, limits, log);
+  throw unread(typeof kind === 'string' ? reason('file-archive') : kind.refused);
 }
 
 function readText(file: FileInput, limits: TableLimits, log: ProblemLog): FileGrids | null {
-  const refused = (code: ProblemCode, why: Reason): null => {
-    log.error(code, why);
-    return null;
-  };
   const decoded = decodeFile(file, limits.bytes, log);
   if (decoded === null) return null;
   if (/^\s*(?:<(?:!doctype|html|\?xml)|[{[]\s*["[{\]}])/i.test(decoded.text.slice(0, 1000))) {
     const kind = decoded.text.trimStart().startsWith('<') ? 'markup' : 'json';
-    return refused('file-malformed', reason('file-no-table', { kind }));
+    throw new FileFault('file-malformed', reason('file-no-table', { kind }));
   }
-  return readCsv(decoded, limits) ?? refused('too-many-rows', reason('too-many-rows', { most: `${limits.rows}` }));
+  return readCsv(decoded, limits);
 }
