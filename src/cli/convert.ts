@@ -20,6 +20,8 @@ function explained(derivation: readonly DerivationStep[], cli: Cli): string {
   const { say } = cli;
   const tried = derivation.filter(({ output }) => output === null);
   const applied = derivation.filter(({ output }) => output !== null);
+  // What a formula had to take for granted stands before it and is no method.
+  const method = applied.find(({ rule }) => !rule.startsWith('assumed.'));
   const whyOf = ({ reason: step }: DerivationStep): Reason => (isReason(step.values.why) ? step.values.why : step);
   const methodOf = ({ rule }: DerivationStep): string => rule.slice(rule.indexOf('.') + 1);
   return [
@@ -28,7 +30,7 @@ function explained(derivation: readonly DerivationStep[], cli: Cli): string {
       const values = { method: methodOf(step), why: whyOf(step), source: step.source };
       return `  - ${say(reason('step-tried', values))}`;
     }),
-    ...(tried.length > 0 && applied[0] ? [say(reason('steps-then', { method: methodOf(applied[0]) }))] : []),
+    ...(tried.length > 0 && method ? [say(reason('steps-then', { method: methodOf(method) }))] : []),
     ...applied.map(
       (step, at) => `  ${at + 1}. ${say(step.reason)}\n     ${say(reason('step-source', { source: step.source }))}`,
     ),

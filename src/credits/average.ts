@@ -35,7 +35,10 @@ function meanOfPercent(
   parts: readonly Weighted<HomeGrade>[],
   { homeScale, policy: { grades, source } }: HomeRules,
 ): Derived<HomeGrade> | null {
-  const weighted = parts.flatMap(({ value: { percent }, weight }) => (percent ? [{ value: percent, weight }] : []));
+  const weighted = parts.flatMap(({ value: { exactPercent, percent }, weight }) => {
+    const exact = exactPercent ?? percent;
+    return exact ? [{ value: exact, weight }] : [];
+  });
   if (weighted.length < parts.length) return null;
   const { mean, terms } = weightedMean(weighted, '%');
   const percent = mean.round(grades.percentRounding);
@@ -52,7 +55,10 @@ function meanOfPoints(
   parts: readonly Weighted<HomeGrade>[],
   { homeScale, policy: { grades, source } }: HomeRules,
 ): Derived<HomeGrade> {
-  const weighted = parts.flatMap(({ value: { points }, weight }) => (points ? [{ value: points, weight }] : []));
+  const weighted = parts.flatMap(({ value: { exactPoints, points }, weight }) => {
+    const exact = exactPoints ?? points;
+    return exact ? [{ value: exact, weight }] : [];
+  });
   const { mean, terms } = weightedMean(weighted);
   const snap = grades.meanSnap;
   const snapped = homeGradeByPoints(homeScale, mean, snap);

@@ -10,7 +10,7 @@ import {
   type Reason,
   reason,
 } from '../domain/index.ts';
-import type { ParsedGrade } from './parse-grade.ts';
+import type { ParsedGrade } from './parsed-grade.ts';
 
 /** What the home side of every figure is found by. */
 export interface HomeRules {

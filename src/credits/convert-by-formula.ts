@@ -1,5 +1,5 @@
 /** Rungs of the ladder that compute: the linear method and the modified Bavarian formula. */
-import { Rational, type Reason, type Rounding, reason } from '../domain/index.ts';
+import { type DerivationStep, Rational, type Reason, type Rounding, reason } from '../domain/index.ts';
 import { type Conversion, isCalled, printedGrade, type Rung, type StepOf } from './conversion.ts';
 import { step } from './derive.ts';
 import {
@@ -52,6 +52,26 @@ function formulaReason(
     : reason('grade-by-formula-in-practice', { ...values, pass, best, source });
 }
 
+/** What the number in a formula stands for: the middle of a letter's band; the first cycle's pass mark where the cycle is not known. */
+function assumptions({ grade, hostScale }: Conversion, pass: Rational): DerivationStep[] {
+  const { band, value } = grade;
+  const { id: scale, source } = hostScale;
+  const middle =
+    band && value
+      ? [
+          step({
+            rule: 'assumed.band',
+            reason: reason('grade-band', { grade: grade.printed, scale, from: band[0], to: band[1], middle: value }),
+            output: value,
+            source,
+          }),
+        ]
+      : [];
+  if (Object.keys(hostScale.passByLevel).length === 0) return middle;
+  const why = reason('grade-level-open', { grade: grade.printed, scale, pass });
+  return [...middle, step({ rule: 'assumed.level', reason: why, output: pass, source })];
+}
+
 /** percent = low + (100 - low) (grade - pass) / (best - pass), then the home letter table. The institution's own method. */
 export function convertLinearly(rung: StepOf<'linear-percent'>, conversion: Conversion): Rung {
   const { homeScale } = conversion;
@@ -64,11 +84,13 @@ export function convertLinearly(rung: StepOf<'linear-percent'>, conversion: Conv
   const { value, best, pass } = range;
   const exact = low.add(Rational.of(100).sub(low).mul(value.sub(pass)).div(best.sub(pass)));
   const percent = exact.round(rounding);
-  const grade = homeGradeByPercent(homeScale, percent);
-  if (grade?.status !== 'graded') return { why: reason('ladder-no-pass', { grade: `${percent}%`, scale }) };
+  const found = homeGradeByPercent(homeScale, percent);
+  if (found?.status !== 'graded') return { why: reason('ladder-no-pass', { grade: `${percent}%`, scale }) };
+  const grade = { ...found, exactPercent: exact };
   const letter = grade.letter ?? '';
   const formula = `${low} + (100 - ${low}) × (${value} - ${pass}) / (${best} - ${pass}) = ${exact}%`;
   const steps = [
+    ...assumptions(conversion, pass),
     step({
       rule: 'grade.linear-percent',
       reason: formulaReason(conversion, range, { formula, rounding, result: `${percent}%` }),
@@ -105,8 +127,9 @@ export function convertByBavarianFormula(rung: StepOf<'modified-bavarian'>, conv
   const symbol = homeScale.grades.find(({ value: of, passing }) => passing && of?.eq(points))?.symbol ?? null;
   const unsnapped = { ...passedWithoutGrade(homeScale), letter: symbol, points, status: 'graded' as const };
   const beyond = isBetter(homeScale, homeScale.pass, points);
-  const grade = snap === 'none' ? (beyond ? null : unsnapped) : homeGradeByPoints(homeScale, points, snap);
-  if (!grade) return { why: reason('ladder-no-pass', { grade: points, scale }) };
+  const found = snap === 'none' ? (beyond ? null : unsnapped) : homeGradeByPoints(homeScale, points, snap);
+  if (!found) return { why: reason('ladder-no-pass', { grade: points, scale }) };
+  const grade = { ...found, exactPoints: exact };
   const letter = grade.letter ?? '';
   const formula = `${homeScale.best} + (${spread}) × (${best} - ${value}) / (${best} - ${pass}) = ${exact}`;
   const computed = step({
@@ -116,10 +139,15 @@ export function convertByBavarianFormula(rung: StepOf<'modified-bavarian'>, conv
     output: points,
     source,
   });
-  if (snap === 'none') return { grade, steps: [computed] };
+  const assumed = assumptions(conversion, pass);
+  if (snap === 'none') return { grade, steps: [...assumed, computed] };
   const why = reason('grade-snapped', { points, snap, scale, letter });
   return {
     grade,
-    steps: [computed, step({ rule: 'grade.snap', reason: why, inputs: { points, snap }, output: letter, source })],
+    steps: [
+      ...assumed,
+      computed,
+      step({ rule: 'grade.snap', reason: why, inputs: { points, snap }, output: letter, source }),
+    ],
   };
 }

@@ -3,7 +3,8 @@ import { type ConversionRow, type GradeScale, type HomeGrade, Rational, reason, 
 import { type Conversion, isCalled, type Rung, type StepOf } from './conversion.ts';
 import { step } from './derive.ts';
 import { homeGradeBySymbol, passedWithoutGrade } from './home-grade.ts';
-import { isBetter, type ParsedGrade, symbolKey } from './parse-grade.ts';
+import { isBetter, symbolKey } from './parse-grade.ts';
+import type { ParsedGrade } from './parsed-grade.ts';
 
 /** The home scale itself, or another dated member of its family: the symbol stays. */
 export function keepOnSameScale({ grade, hostScale, homeScale, policy }: Conversion): Rung {
@@ -13,8 +14,9 @@ export function keepOnSameScale({ grade, hostScale, homeScale, policy }: Convers
   if (symbol === null) return { why: reason('ladder-no-symbol', { grade: printed, scale: homeScale.id }) };
   const mode = policy.grades.percentRounding;
   const percent = exact?.round(mode) ?? null;
-  const found = homeGradeBySymbol(homeScale, symbol, percent);
-  if (!found) return { why: reason('ladder-no-grade', { scale: homeScale.id, grade: symbol }) };
+  const kept = homeGradeBySymbol(homeScale, symbol, percent);
+  if (!kept) return { why: reason('ladder-no-grade', { scale: homeScale.id, grade: symbol }) };
+  const found = exact ? { ...kept, exactPercent: exact } : kept;
   const output = found.letter ?? '';
   const rounded = exact && percent && !exact.eq(percent) ? reason('rounding', { mode }) : null;
   const why =
@@ -22,8 +24,8 @@ export function keepOnSameScale({ grade, hostScale, homeScale, policy }: Convers
       ? reason('grade-kept-rounded', { percent: exact, rounding: rounded, rounded: percent, letter: output })
       : reason('grade-kept', { grade: printed, letter: output });
   const inputs = { printed, hostScale: hostScale.id, rounding: rounded && mode };
-  const kept = step({ rule: 'grade.same-scale', reason: why, inputs, output, source: homeScale.source });
-  return { grade: found, steps: [kept] };
+  const only = step({ rule: 'grade.same-scale', reason: why, inputs, output, source: homeScale.source });
+  return { grade: found, steps: [only] };
 }
 
 /** The table that a policy names or writes out. */

@@ -28,7 +28,7 @@ export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>>
     return refuse('method-not-applicable', reason('grade-no-result', { grade: printed, status: grade.status }), place);
   const derivation: DerivationStep[] = [];
   for (const rung of policy.grades.ladder) {
-    const answer = climb(rung, conversion);
+    const answer = climb(rung, conversion, derivation);
     // A table that turned a fail into a pass would be at fault; it is passed over like a rung that does not apply.
     const passesFail = 'grade' in answer && grade.status === 'failed' && answer.grade.status !== 'failed';
     if ('grade' in answer && !passesFail)
@@ -51,8 +51,15 @@ export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>>
   return refuse('method-not-applicable', why, place);
 }
 
-/** Tries one rung. */
-function climb(rung: LadderStep, conversion: Conversion): Rung {
+/** A scale with too few passing grades for a formula loses its grade by rule; any other graded pass would lose it without a word. */
+const tooCoarse = (tried: readonly DerivationStep[]): boolean =>
+  tried.some(({ reason: { values } }) => {
+    const why = values.why;
+    return typeof why === 'object' && 'code' in why && why.code === 'ladder-few-passing-grades';
+  });
+
+/** Tries one rung; `tried` are those before it, with why they did not apply. */
+function climb(rung: LadderStep, conversion: Conversion, tried: readonly DerivationStep[]): Rung {
   switch (rung.method) {
     case 'same-scale':
       return keepOnSameScale(conversion);
@@ -71,6 +78,7 @@ function climb(rung: LadderStep, conversion: Conversion): Rung {
       return convertByBavarianFormula(rung, conversion);
     case 'credit-without-grade': {
       if (conversion.grade.status === 'failed') return { why: reason('ladder-no-credit-for-fails') };
+      if (rung.graded === 'person' && !tooCoarse(tried)) return { why: reason('ladder-grade-for-person') };
       const { derivation, value } = keepWithoutGrade(conversion, rung.source, 'grade.credit-without-grade');
       return { grade: value, steps: [...derivation] };
     }

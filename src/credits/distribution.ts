@@ -1,6 +1,7 @@
 /** ECTS grading tables: where a grade stands among the passes of its group, and which home grades stand there. */
 import { type GradeCounts, type GradeScale, type OverlapChoice, Rational } from '../domain/index.ts';
-import { isBetter, type ParsedGrade, parseGrade } from './parse-grade.ts';
+import { isBetter, parseGrade } from './parse-grade.ts';
+import type { ParsedGrade } from './parsed-grade.ts';
 
 /** One passing grade with its band of the group, best first: shares from `from` (exclusive) to `to` (inclusive), 0 to 1. */
 interface GradeBand {

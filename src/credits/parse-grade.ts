@@ -9,32 +9,13 @@ import {
   reason,
   refuse,
   shown,
+  spellHalves,
   success,
 } from '../domain/index.ts';
-
-/** A printed grade as its scale means it. `value` is in the scale's own numbers; null when the symbol carries none. */
-export interface ParsedGrade {
-  readonly printed: string;
-  /** Null when the host's word of the course stands instead of a grade. */
-  readonly scale: string | null;
-  /** `graded` is a pass; `conditional` one under the host's own conditions; the others are as in the scale's special symbols. */
-  readonly status:
-    | 'graded'
-    | 'conditional'
-    | 'failed'
-    | 'passed-without-grade'
-    | 'withdrawn'
-    | 'incomplete'
-    | 'not-assessed'
-    | 'transferred';
-  readonly symbol: string | null;
-  readonly value: Rational | null;
-  /** Percent when that was printed, unrounded. */
-  readonly percent: Rational | null;
-}
+import type { Meaning, ParsedGrade } from './parsed-grade.ts';
+import { readHalves } from './read-halves.ts';
 
 export type ScaleGrade = GradeScale['grades'][number];
-type Meaning = Omit<ParsedGrade, 'printed' | 'scale'>;
 
 /** Whether `a` is a better number than `b` on this scale. */
 export const isBetter = (scale: GradeScale, a: Rational, b: Rational): boolean =>
@@ -57,7 +38,7 @@ function symbolsOf(scale: GradeScale): ReadonlyMap<string, Meaning> {
     for (const name of [symbol, ...aliases])
       table.set(symbolKey(name), { status: meaning, symbol, value: null, percent: null });
   for (const grade of scale.grades)
-    for (const name of [grade.symbol, ...grade.aliases]) table.set(symbolKey(name), meaningOf(grade));
+    for (const name of [grade.symbol, ...grade.aliases]) table.set(symbolKey(name), meaningOfSymbol(scale, grade));
   symbols.set(scale, table);
   return table;
 }
@@ -69,24 +50,38 @@ const meaningOf = (grade: ScaleGrade, percent: Rational | null = null): Meaning 
   percent,
 });
 
+/** A letter of a scale of numbers stands for its printed band, by the middle of it. */
+function meaningOfSymbol({ kind }: GradeScale, grade: ScaleGrade): Meaning {
+  const meaning = meaningOf(grade);
+  const band = grade.percent ?? grade.span;
+  if (kind !== 'numeric' || meaning.value !== null || band === null) return meaning;
+  return { ...meaning, value: band[0].add(band[1]).div(Rational.of(2)), band };
+}
+
 /**
- * Reads a grade as printed. Fails with `grade-missing` for nothing and `grade-unknown` for what the scale does not have.
- * A fractional percentage between two bands needs the policy's `rounding`; without it the grade is unknown.
+ * Reads a grade as printed, in one notation or in several that must agree. Fails with `grade-missing` for nothing and `grade-unknown` for what
+ * the scale does not have, or for halves that contradict each other. A fractional percentage between two bands needs the policy's `rounding`;
+ * without it the grade is unknown.
  */
 export function parseGrade(scale: GradeScale, printed: string | null, rounding?: Rounding): Result<ParsedGrade> {
   if (printed === null || printed.trim() === '') return refuse('grade-missing', reason('grade-missing'));
-  const reading = readWhole(scale, printed, rounding) ?? readParts(scale, printed, rounding);
-  if (reading) return success({ printed, scale: scale.id, ...reading });
+  const whole = readWhole(scale, printed, rounding);
+  if (whole) return success({ printed, scale: scale.id, ...whole });
+  const halves = readHalves(scale, printed, (half) => readWhole(scale, half, rounding));
+  if (halves && 'meaning' in halves) return success({ printed, scale: scale.id, ...halves.meaning });
   const value = shown(printed);
-  return refuse('grade-unknown', reason('grade-unknown', { grade: value, scale: scale.id }), { value });
+  const why = halves
+    ? reason('grade-halves-differ', { grade: value, first: halves.first, second: halves.second, scale: scale.id })
+    : reason('grade-unknown', { grade: value, scale: scale.id });
+  return refuse('grade-unknown', why, { value });
 }
 
+/** One notation: a symbol, or a number with or without what its scale prints behind it. */
 function readWhole(scale: GradeScale, printed: string, rounding: Rounding | undefined): Meaning | null {
   const key = symbolKey(printed);
   const symbol = symbolsOf(scale).get(key);
   if (symbol) return symbol;
-  // "28/30" prints the best mark behind the mark; another denominator is another scale.
-  const text = key.endsWith(`/${scale.best}`) ? key.slice(0, key.lastIndexOf('/')) : key;
+  const text = numberText(scale, /[¼½¾⁰-⁹¹²³]/.test(printed) ? symbolKey(spellHalves(printed)) : key);
   const percentSign = text.endsWith('%');
   // No leading zeros: "02" is a grade in Denmark, where it is a symbol, and nowhere else.
   const number = /^(0|[1-9]\d{0,2})(?:[.,](\d{1,4}))?$/.exec(percentSign ? text.slice(0, -1) : text);
@@ -98,16 +93,11 @@ function readWhole(scale: GradeScale, printed: string, rounding: Rounding | unde
     : readPercentOrPoints(scale, { value, percentSign, decimal: number[2] !== undefined }, rounding);
 }
 
-/** "A- (92)" or "87 B+ 3.33": several notations of one grade. All must mean the same grade. */
-function readParts(scale: GradeScale, printed: string, rounding: Rounding | undefined): Meaning | null {
-  const parts = printed.split(/[\s()/;|]+/).filter((part) => part !== '');
-  if (parts.length < 2) return null;
-  const readings = parts.map((part) => readWhole(scale, part, rounding));
-  const [first] = readings;
-  if (!first || first.symbol === null) return null;
-  const agree = readings.every((reading) => reading?.symbol === first.symbol && reading.status === first.status);
-  const percent = readings.find((reading) => reading?.percent)?.percent ?? null;
-  return agree ? { ...first, percent } : null;
+/** A number without the best mark behind it ("28/30"; another denominator is another scale) and without the scale's own word for it. */
+function numberText(scale: GradeScale, key: string): string {
+  const suffix = scale.suffixes.map(symbolKey).find((word) => key.endsWith(word) && /^\d/.test(key));
+  const text = suffix === undefined ? key : key.slice(0, key.lastIndexOf(suffix));
+  return text.endsWith(`/${scale.best}`) ? text.slice(0, text.lastIndexOf('/')) : text;
 }
 
 function readNumber(

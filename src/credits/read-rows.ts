@@ -3,13 +3,14 @@ import {
   codeKey,
   type DerivationStep,
   type GradeScale,
+  type Level,
+  levelOf,
   type Plan,
   type Policy,
   type Problem,
   problem,
   type Rational,
   type Result,
-  type Rounding,
   reason,
   refuse,
   success,
@@ -20,9 +21,9 @@ import {
 import { printedGrade } from './conversion.ts';
 import { toEcts } from './convert-credits.ts';
 import { step } from './derive.ts';
-import { type ParsedGrade, parseGrade } from './parse-grade.ts';
-
-import { type RulesAt, resolveScale, resolveUnit, rulesAt } from './rules-at.ts';
+import type { ParsedGrade } from './parsed-grade.ts';
+import { type GradeContext, readGradeOn } from './read-grade.ts';
+import { type RulesAt, resolveUnit, rulesAt, scalesMeant } from './rules-at.ts';
 
 /** A row with what could be read of it; `problems` says what could not. */
 export interface ReadRow {
@@ -55,6 +56,10 @@ export function readRows({
   // The one unit in which the plan's host courses are printed counts for rows that print none.
   const units = new Set(plan.bundles.flatMap(({ host }) => host.flatMap(({ credits }) => credits?.unit || [])));
   const [planUnit = null] = units.size === 1 ? units : [];
+  const institution = transcript.institution ?? plan.host.institution;
+  // A row that does not say its cycle has the plan's, where that is one.
+  const [planLevel = null, another] = plan.request.levels ?? [];
+  const level = another ? null : planLevel;
   const orderKeys = ({ line, code, grade, completedOn, credits }: TranscriptRow): string[] => [
     String(line).padStart(9, '0'),
     code,
@@ -64,8 +69,8 @@ export function readRows({
   ];
   return transcript.rows
     .map((row) => {
-      const read = readRow(row, { rules: rulesAt(rules.book, row.completedOn ?? rules.date), policy, planUnit });
-      return { keys: orderKeys(row), read };
+      const onDay = rulesAt(rules.book, row.completedOn ?? rules.date);
+      return { keys: orderKeys(row), read: readRow(row, { rules: onDay, policy, planUnit, institution, level }) };
     })
     .sort((a, b) => byKeys(a.keys, b.keys))
     .map(({ read }) => read);
@@ -73,12 +78,25 @@ export function readRows({
 
 function readRow(
   row: TranscriptRow,
-  { rules, policy, planUnit }: { readonly rules: RulesAt; readonly policy: Policy; readonly planUnit: string | null },
+  {
+    rules,
+    policy,
+    planUnit,
+    institution,
+    level,
+  }: {
+    readonly rules: RulesAt;
+    readonly policy: Policy;
+    readonly planUnit: string | null;
+    readonly institution: string;
+    readonly level: Level | null;
+  },
 ): ReadRow {
   const problems: Problem[] = [];
   const derivation: DerivationStep[] = [];
   const printedUnit = row.unit ?? planUnit;
-  const unit = resolveUnit(rules, printedUnit);
+  const undated = row.completedOn === null;
+  const unit = resolveUnit(rules, printedUnit, { undated });
   let ects: Rational | null = null;
   if (row.credits === null || row.credits.num < 0n)
     problems.push(problem('value-missing', reason('credits-missing'), { column: 'credits' }));
@@ -94,18 +112,24 @@ function readRow(
       derivation.push(...converted.value.derivation);
     }
   }
-  const scale = resolveScale(rules, row.scale);
-  const grade = readGrade(row, scale, policy.grades.percentRounding);
+  const scales = scalesMeant(rules, row.scale, { undated, institution });
+  const context = { level: levelOf(row.level ?? null) ?? level, rounding: policy.grades.percentRounding };
+  const grade = readGrade(row, scales, context);
   if (!grade.ok)
-    problems.push(...grade.problems.map((found) => ({ ...found, column: scale.ok ? 'grade' : 'grade_scale' })));
+    problems.push(
+      ...grade.problems.map((found) => ({
+        ...found,
+        column: found.code === 'scale-unknown' ? 'grade_scale' : 'grade',
+      })),
+    );
   return {
     row,
     key: codeKey(row.code),
     title: textIn(row.titles, 'en', 'ru', 'kk') || row.code,
     unit: printedUnit,
     ects,
-    grade: grade.ok ? grade.value : null,
-    hostScale: scale.ok ? scale.value : null,
+    grade: grade.ok ? grade.value.grade : null,
+    hostScale: grade.ok ? grade.value.scale : null,
     installed: rules.conversions,
     problems: problems.map((found) => ({ source: 'transcript', line: row.line, ...found })),
     derivation,
@@ -122,22 +146,27 @@ export function byKeys(a: readonly string[], b: readonly string[]): number {
 /**
  * Reads the grade of a row. Where no grade is printed the host's word counts; a printed grade must agree with it, else the row fails with
  * `grade-contradicted`, because neither a fail may pass nor a pass be lost. A pass under the host's own conditions that the host states as
- * passed has met them. Other failures are those of the scale and of {@link parseGrade}.
+ * passed has met them. Other failures are those of the scale and of {@link readGradeOn}.
  */
 function readGrade(
   { grade: printed, status }: Pick<TranscriptRow, 'grade' | 'status'>,
-  scale: Result<GradeScale>,
-  rounding: Rounding,
-): Result<ParsedGrade> {
+  scales: ReturnType<typeof scalesMeant>,
+  context: GradeContext,
+): Result<{ readonly grade: ParsedGrade; readonly scale: GradeScale | null }> {
   const silent = printed === null || printed.trim() === '';
-  if (status !== undefined && (silent || status === 'in-progress')) return success(statedGrade(status));
-  const parsed = scale.ok ? parseGrade(scale.value, printed, rounding) : scale;
+  const scale = scales.ok ? scales.value[0] : null;
+  if (status !== undefined && (silent || status === 'in-progress'))
+    return success({ grade: statedGrade(status), scale });
+  const parsed = scales.ok ? readGradeOn(scales.value, printed, context) : scales;
   if (status === undefined) return parsed;
-  if (!parsed.ok) return status === 'failed' ? success(statedGrade(status)) : parsed;
-  const grade = parsed.value;
+  if (!parsed.ok) return status === 'failed' ? success({ grade: statedGrade(status), scale }) : parsed;
+  const { grade } = parsed.value;
   const isPass = ['graded', 'conditional', 'passed-without-grade'].includes(grade.status);
   if (status === 'passed' ? isPass : grade.status === 'failed')
-    return success({ ...grade, status: grade.status === 'conditional' ? 'graded' : grade.status });
+    return success({
+      ...parsed.value,
+      grade: { ...grade, status: grade.status === 'conditional' ? 'graded' : grade.status },
+    });
   const why = reason('grade-contradicted', { status, grade: printedGrade(grade), meaning: grade.status });
   return refuse('grade-contradicted', why, { value: grade.printed });
 }

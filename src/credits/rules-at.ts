@@ -2,12 +2,14 @@
 import {
   type Conversion,
   type CreditUnit,
+  codeKey,
   type Dated,
   datesOf,
   type GradeScale,
   type GradingTable,
   memoise,
   nameKey,
+  overlap,
   type Policy,
   type Result,
   type RuleBook,
@@ -15,6 +17,7 @@ import {
   refuse,
   shown,
   success,
+  titleKey,
   validOn,
 } from '../domain/index.ts';
 
@@ -32,6 +35,7 @@ export interface RulesAt {
 interface Nameable extends Dated {
   readonly id: string;
   readonly family?: string | null;
+  readonly general?: boolean;
   readonly name: Readonly<Record<string, string>>;
   readonly aliases: readonly string[];
 }
@@ -62,19 +66,10 @@ export function rulesAt(book: RuleBook, date: string): RulesAt {
     conversions: validOn(book.conversions, date),
     policies: validOn(book.policies, date),
     gradingTables: validOn(book.gradingTables, date),
-    unitsByName: indexByName(validOn(named(book), date)),
+    unitsByName: indexByName(validOn(book.units, date)),
     scalesByName: indexByName(validOn(book.scales, date)),
   }));
   return { ...rules, date };
-}
-
-const namedUnits = new WeakMap<RuleBook, readonly CreditUnit[]>();
-
-/** The units of a book without the general words, which name none. */
-function named(book: RuleBook): readonly CreditUnit[] {
-  const units = namedUnits.get(book) ?? book.units.filter(({ general }) => !general);
-  namedUnits.set(book, units);
-  return units;
 }
 
 const indexes = new WeakMap<readonly Nameable[], Map<string, Nameable[]>>();
@@ -94,45 +89,96 @@ function indexByName<T extends Nameable>(records: readonly T[]): NameIndex<T> {
   return index;
 }
 
-/** What a printed name means: as it is written, which spares folding it, else by letters and digits alone. */
+/** What a printed name means: as it is written, by letters and digits alone, or typed in look-alike letters of another script. */
 const recordsCalled = <T>(index: NameIndex<T>, printed: string): readonly T[] =>
-  index.get(printed) ?? index.get(nameKey(printed)) ?? [];
+  index.get(printed) ?? index.get(nameKey(printed)) ?? index.get(codeKey(printed)) ?? [];
+
+/** What else tells which of several records of one name is meant. */
+export interface NameContext {
+  /** True: the day of the course is not known, so every time at which the name meant something counts. */
+  readonly undated?: boolean;
+  /** The university whose own scale is meant where several in its country have one. */
+  readonly institution?: string | null;
+}
 
 /**
- * The unit that a printed name means on that day, compared by letters and digits alone. Fails with `unit-unknown` for no name, an unknown
- * one, one that several units share, or one of another time.
+ * The unit that a printed name means on that day, compared by {@link nameKey}. Fails with `unit-unknown` for no name, an unknown or a general
+ * one, one that several units share, or one of another time; without a day, for one whose meanings have different ratios.
  */
-export const resolveUnit = (rules: RulesAt, printed: string | null): Result<CreditUnit> =>
-  resolve(printed, { index: rules.unitsByName, all: named(rules.book), date: rules.date, kind: 'unit' });
+export function resolveUnit(
+  rules: RulesAt,
+  printed: string | null,
+  { undated = false }: NameContext = {},
+): Result<CreditUnit> {
+  const { date, book, unitsByName: index } = rules;
+  const asked = { printed, index, all: book.units, date, kind: 'unit' as const };
+  const meant = undated ? everCalled(asked) : [];
+  const [only, second] = meant;
+  if (only && !second && !only.general) return success(only);
+  const unit = resolve(asked);
+  if (!second || validOn(meant, date).length > 1) return unit;
+  const hasRatioOfFirst = ({ ectsPerUnit: ratio }: CreditUnit): boolean =>
+    ratio !== null && only?.ectsPerUnit?.value.eq(ratio.value) === true;
+  return unit.ok && meant.every(hasRatioOfFirst) ? unit : refuseUndated(printed, meant);
+}
 
 /**
  * The scale with this id, name or alias that is valid on the day of the rules; a family gives its member of that day. Fails with
  * `scale-unknown` as {@link resolveUnit} does.
  */
-export const resolveScale = (rules: RulesAt, printed: string | null): Result<GradeScale> =>
-  resolve(printed, { index: rules.scalesByName, all: rules.book.scales, date: rules.date, kind: 'scale' });
+export function resolveScale(rules: RulesAt, printed: string | null, context: NameContext = {}): Result<GradeScale> {
+  const { date, book, scalesByName: index } = rules;
+  const found = resolve({ printed, index, all: book.scales, date, kind: 'scale' });
+  if (found.ok || !context.institution || printed === null) return found;
+  const [own, another] = ownOf(context.institution, validOn(recordsCalled(index, printed), date));
+  return own && !another ? success(own) : found;
+}
+
+/**
+ * The scale of that name, or without a day every dated one that bore it, that of the rules' day first. Fails as {@link resolveScale}, and
+ * where two that bear the name were valid at the same time.
+ */
+export function scalesMeant(
+  rules: RulesAt,
+  printed: string | null,
+  context: NameContext,
+): Result<readonly [GradeScale, ...GradeScale[]]> {
+  const scale = resolveScale(rules, printed, context);
+  const { date, book, scalesByName: index } = rules;
+  const ever = context.undated ? everCalled({ printed, index, all: book.scales, date, kind: 'scale' }) : [];
+  const atOnce = ever.some((one, at) => ever.slice(0, at).some((other) => overlap(one, other)));
+  if (ever.length === 0 || atOnce) return scale.ok ? success([scale.value]) : scale;
+  const [first, ...others] = scale.ok ? [scale.value, ...ever.filter((other) => other !== scale.value)] : ever;
+  return first ? success([first, ...others]) : scale.ok ? success([scale.value]) : scale;
+}
+
+const ownOf = (institution: string, scales: readonly GradeScale[]): GradeScale[] =>
+  scales.filter(({ institutions }) => institutions.some((name) => titleKey(name) === titleKey(institution)));
+
+interface Asked<T> {
+  readonly printed: string | null;
+  readonly index: NameIndex<T>;
+  readonly all: readonly T[];
+  readonly date: string;
+  readonly kind: 'unit' | 'scale';
+}
+
+/** Every record of any time that bears the name. */
+const everCalled = <T extends Nameable>({ printed, all }: Asked<T>): readonly T[] =>
+  printed === null ? [] : recordsCalled(indexByName(all), printed);
+
+const CODES = { unit: 'unit-unknown', scale: 'scale-unknown' } as const;
 
 /** The one record of that name, or why there is none: no name, several records, one of another time, or an unknown name. */
-function resolve<T extends Nameable>(
-  printed: string | null,
-  {
-    index,
-    all,
-    date,
-    kind,
-  }: {
-    readonly index: NameIndex<T>;
-    readonly all: readonly T[];
-    readonly date: string;
-    readonly kind: 'unit' | 'scale';
-  },
-): Result<T> {
-  const code = kind === 'unit' ? 'unit-unknown' : 'scale-unknown';
+function resolve<T extends Nameable>(asked: Asked<T>): Result<T> {
+  const { printed, index, all, date, kind } = asked;
+  const code = CODES[kind];
   const [only, second] = printed === null ? [] : recordsCalled(index, printed);
-  if (only && !second) return success(only);
+  if (only && !second && !only.general) return success(only);
   if (printed === null || nameKey(printed) === '') return refuse(code, reason('name-missing', { kind }));
   const place = { value: shown(printed) };
-  const meant = recordsCalled(indexByName(all), printed);
+  if (only?.general) return refuse(code, reason('unit-general', { word: shown(printed) }), place);
+  const meant = everCalled(asked);
   const valid = validOn(meant, date).map(({ id }) => id);
   if (valid.length > 1) return refuse(code, reason('name-ambiguous', { kind, known: valid }), place);
   const [other] = meant;
@@ -142,4 +188,10 @@ function resolve<T extends Nameable>(
   }
   const known = [...new Set(all.map(({ id, family }) => family ?? id))].sort();
   return refuse(code, reason('name-unknown', { kind, known }), place);
+}
+
+/** A name that meant several units at different times, where the day is not known. */
+function refuseUndated(printed: string | null, meant: readonly CreditUnit[]): Result<never> {
+  const known = meant.map((one) => reason('name-of-time', { record: one.id, dates: datesOf(one) }));
+  return refuse('unit-unknown', reason('name-undated', { kind: 'unit', known }), { value: shown(printed ?? '') });
 }

@@ -142,7 +142,12 @@ const ladderStepSchema = z.discriminatedUnion('method', [
     snap: z.enum(['none', 'nearest', 'better']).default('none'),
     ...formulaShape,
   }),
-  z.strictObject({ method: z.literal('credit-without-grade'), source: z.string() }),
+  z.strictObject({
+    method: z.literal('credit-without-grade'),
+    /** A graded pass that no rung above converts: credited without its grade, or left to a person unless its scale is too coarse for a formula. */
+    graded: z.enum(['credit', 'person']).default('credit'),
+    source: z.string(),
+  }),
 ]);
 export type LadderStep = z.infer<typeof ladderStepSchema>;
 

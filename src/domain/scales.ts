@@ -1,5 +1,6 @@
 /** Credit units and grade scales as dated data: the shapes of rules/credit-units and rules/scales. */
 import { z } from 'zod';
+import { levelSchema } from './course.ts';
 import { rationalSchema } from './rational.ts';
 import { localisedSchema } from './text.ts';
 
@@ -43,7 +44,12 @@ export const gradeScaleSchema = z.strictObject({
     .default(null),
   name: localisedSchema,
   country: z.string(),
-  /** Other names by which files and people call it; compared by letters and digits alone, any case. */
+  /** The universities whose own scale it is; empty for a national scale or a common convention. */
+  institutions: z.array(z.string()).default([]),
+  /**
+   * Other names by which files and people call it; compared by letters and digits alone, any case. Scales of several universities share the
+   * name of a country that has no national scale: then the name is a question.
+   */
   aliases: z.array(z.string()).default([]),
   kind: z.enum(['numeric', 'symbols']),
   direction: z.enum(['higher-is-better', 'lower-is-better']),
@@ -51,6 +57,8 @@ export const gradeScaleSchema = z.strictObject({
   best: rationalSchema,
   pass: rationalSchema,
   worst: rationalSchema,
+  /** The lowest pass of a cycle where it is not `pass`: a number of a numeric scale, a symbol of the others. */
+  passByLevel: z.partialRecord(levelSchema, z.string()).default({}),
   /** Smallest step between two numeric grades; null = any value between worst and best. */
   step: rationalSchema.nullable().default(null),
   /** One grade of a scale. `rank` 1 = best. */
@@ -63,6 +71,8 @@ export const gradeScaleSchema = z.strictObject({
         value: rationalSchema.nullable().default(null),
         /** Band of whole numbers, both ends inclusive: of percent, or of the scale's own numbers when its kind is numeric. */
         percent: z.tuple([rationalSchema, rationalSchema]).nullable().default(null),
+        /** The widest band that any university prints, where they differ: the letter stands for a number in it, and a number names no letter. */
+        span: z.tuple([rationalSchema, rationalSchema]).nullable().default(null),
         passing: z.boolean(),
         /** True: a pass only under the host's own conditions (Turkish DC, DD), so a person asks. */
         conditional: z.boolean().default(false),
@@ -70,6 +80,18 @@ export const gradeScaleSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Words that cover a range of numbers: they confirm the number beside them and are no grade by themselves. */
+  words: z
+    .array(
+      z.strictObject({
+        word: z.string(),
+        aliases: z.array(z.string()).default([]),
+        range: z.tuple([rationalSchema, rationalSchema]),
+      }),
+    )
+    .default([]),
+  /** What is printed behind a number and says nothing more: `valores`, `puan`. */
+  suffixes: z.array(z.string()).default([]),
   /** A symbol that is no grade: pass without grade, fail without grade, withdrawn, incomplete, audit. */
   special: z
     .array(

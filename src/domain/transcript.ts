@@ -74,6 +74,9 @@ export const homeGradeSchema = z.object({
   letter: z.string().nullable(),
   points: rationalSchema.nullable(),
   percent: rationalSchema.nullable(),
+  /** What a mean is taken of, so that rounding comes once, at the end: the percentage or the points before they were rounded. */
+  exactPercent: rationalSchema.nullable().optional(),
+  exactPoints: rationalSchema.nullable().optional(),
   traditional: z.string().nullable(),
   status: z.enum(['graded', 'passed-without-grade', 'failed']),
 });

@@ -33,10 +33,10 @@ describe('the linear method of the home university', () => {
     ['de', '4,0', 'D', '50'],
     ['it', '18', 'D', '50'],
     ['it', '30 e lode', 'A', '100'],
-    ['fr', '13', 'C', '65'],
-    ['nl', '8', 'B-', '78'],
+    ['fr', '13', 'C', '69'],
+    ['nl', '8', 'B+', '86'],
     ['us', 'B+', 'B+', '88'],
-    ['uk', '70', 'B-', '75'],
+    ['uk', '70', 'B+', '88'],
   ])('on %s, %s is %s (%s %%)', (host, printed, letter, percent) => {
     expect(grade(host, printed)).toMatchObject({ letter, status: 'graded' });
     expect(grade(host, printed).percent?.toString()).toBe(percent);

@@ -8,6 +8,7 @@ import {
   gpa,
   parseGrade,
   type RulesAt,
+  readGradeOn,
   resolveScale,
   resolveUnit,
   rulesAt,
@@ -17,6 +18,7 @@ import {
 import {
   type GradeCounts,
   type HomeGrade,
+  levelOf,
   type Policy,
   type Problem,
   Rational,
@@ -80,20 +82,22 @@ export function convertOneGrade(context: AppContext, request: GradeRequest): Res
   const asked = request.table === undefined ? success(chosen.value.policy) : byTableAlone(chosen.value, request.table);
   if (!asked.ok) return asked;
   const policy = asked.value;
-  const hostScale = resolveScale(rules, request.from);
-  if (!hostScale.ok) return hostScale;
+  const { host = null, iscedF = null, level = null, hostGrades, homeGrades } = request;
+  const named = resolveScale(rules, request.from, { institution: host });
+  if (!named.ok) return named;
   const homeScale = resolveScale(rules, request.to ?? policy.homeScale);
   if (!homeScale.ok) return homeScale;
-  const grade = parseGrade(hostScale.value, request.grade, policy.grades.percentRounding);
-  if (!grade.ok) return grade;
-  const { host = null, iscedF = null, level = null, hostGrades, homeGrades } = request;
+  const rounding = policy.grades.percentRounding;
+  const read = readGradeOn([named.value], request.grade, { level: levelOf(level), rounding });
+  if (!read.ok) return read;
+  const { grade, scale: hostScale } = read.value;
   const given = {
-    host: hostGrades && givenTable('given_host', hostScale.value.id, hostGrades),
+    host: hostGrades && givenTable('given_host', hostScale.id, hostGrades),
     home: homeGrades && givenTable('given_home', homeScale.value.id, homeGrades),
   };
   return convertGrade({
-    grade: grade.value,
-    hostScale: hostScale.value,
+    grade,
+    hostScale,
     homeScale: homeScale.value,
     policy,
     hostInstitution: host,

@@ -1,0 +1,250 @@
+/** Grades as transcripts print them: in two notations, as a letter of a band, at a cycle or on a day that may not be known. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseGrade, readGradeOn, recognise, resolveScale, resolveUnit } from '../../src/credits/index.ts';
+import { type Level, Rational, type Recognition } from '../../src/domain/index.ts';
+import { type BundleWords, planOf, type RowWords, transcriptOf } from './recognition.ts';
+import { BOOK, must, policy, RULES, said, scale } from './rules.ts';
+
+const read = (name: string, printed: string) => must(parseGrade(scale(name), printed, 'half-up'));
+const why = (result: { readonly problems: readonly { readonly reason?: { readonly code: string } }[] }) =>
+  result.problems[0]?.reason?.code;
+const at = (name: string, printed: string, level: Level | null) =>
+  readGradeOn([scale(name)], printed, { level, rounding: 'half-up' });
+
+/** A transcript of one row a bundle, recognised by the default policy. */
+function recognised(rows: readonly RowWords[], level?: Level): Recognition {
+  const coded = rows.map((row, index) => ({ code: `X${index}`, credits: 5, ...row }));
+  const bundles = coded.map(
+    ({ code }): BundleWords => ({ bundle: code, home: [{ code: `H${code}`, ects: 5 }], host: [{ code, ects: 5 }] }),
+  );
+  const plan = planOf(bundles);
+  const request = { ...plan.request, ...(level && { levels: [level] }) };
+  const input = { plan: { ...plan, request }, transcript: transcriptOf(coded), rules: RULES, policy: policy() };
+  return must(recognise({ ...input, matcher: () => null }));
+}
+
+describe('a grade in two notations', () => {
+  it.each([
+    ['es', '8,5 (Notable)', '8.5'],
+    ['es', 'Sobresaliente 9,2', '9.2'],
+    ['es', '8,5/10', '8.5'],
+    ['pl', '5,0 (bardzo dobry)', '5'],
+    ['pl', 'dobry plus (4,5)', '4.5'],
+    ['de', 'Sehr gut (1)', '1'],
+    ['de', 'sehr gut (1,3)', '1.3'],
+    ['de', '2,3 / gut', '2.3'],
+    ['de', 'bestanden (2,0)', '2'],
+    ['de', 'befriedigend – 3,0', '3'],
+    ['at', 'Sehr gut (1)', '1'],
+    ['pt', '17 valores', '17'],
+    ['pt', '17 valores/20', null],
+    ['nl', '7½', '7.5'],
+    ['ru', '4 (хорошо)', '4'],
+    ['ru', 'отлично/5', '5'],
+    ['ru', '5 (отл.)', '5'],
+    ['ua', '95 A', '95'],
+    ['ua', '74/C/добре', '74'],
+    ['it', '28/30', '28'],
+    ['fr', '14,5/20 (Bien)', '14.5'],
+    ['kz', '95 A', '4'],
+    ['kz', 'A (отлично)', '4'],
+    ['kz', 'A-, 92%, отлично', '3.67'],
+    ['kz', 'B+ / 3,33 / 87', '3.33'],
+  ])('on %s, "%s" is %s', (name, printed, value) => {
+    const parsed = parseGrade(scale(name), printed, 'half-up');
+    expect(parsed.ok ? `${parsed.value.value}` : null).toBe(value);
+  });
+
+  it.each([
+    ['de', 'nicht bestanden (5,0)', 'failed'],
+    ['de', 'nicht ausreichend (5,0)', 'failed'],
+    ['pl', '2,0 (niedostateczny)', 'failed'],
+    ['es', 'Suspenso (3,2)', 'failed'],
+    ['ru', '2 (неуд.)', 'failed'],
+  ])('on %s, "%s" is %s', (name, printed, status) => expect(read(name, printed).status).toBe(status));
+
+  it.each([
+    ['es', '6,5 (Notable)'],
+    ['de', 'sehr gut (2,3)'],
+    ['de', 'bestanden (5,0)'],
+    ['de', 'nicht bestanden (1,3)'],
+    ['ru', '4 (отлично)'],
+    ['ua', '95 B'],
+    ['kz', 'B (отлично)'],
+    ['pl', '5,0 (dobry)'],
+  ])('on %s, the halves of "%s" contradict each other', (name, printed) => {
+    expect(why(parseGrade(scale(name), printed, 'half-up'))).toBe('grade-halves-differ');
+  });
+
+  it.each([
+    ['es', '8,5 (bravo)'],
+    ['es', 'Notable'], // a range of numbers alone
+    ['de', '1,3 see note'],
+    ['it', '28/20'],
+  ])('on %s, "%s" is unknown and not guessed', (name, printed) => {
+    expect(why(parseGrade(scale(name), printed, 'half-up'))).toBe('grade-unknown');
+  });
+
+  it('never means another grade than each of its halves alone', () => {
+    const pairs = BOOK.scales.flatMap((known) => {
+      const names = known.grades.flatMap(({ symbol, aliases }) => [symbol, ...aliases]);
+      return names.length > 1
+        ? [fc.tuple(fc.constant(known), fc.constantFrom(...names), fc.constantFrom(...names))]
+        : [];
+    });
+    fc.assert(
+      fc.property(fc.oneof(...pairs), ([known, first, second]) => {
+        const both = parseGrade(known, `${first} (${second})`);
+        if (!both.ok) return;
+        const halves = [first, second].map((half) => must(parseGrade(known, half)));
+        expect(halves.map(({ status }) => status)).toEqual([both.value.status, both.value.status]);
+        expect(halves.map(({ symbol }) => symbol)).toContain(both.value.symbol);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a letter with a printed band', () => {
+  it.each([
+    ['ua', 'A', '95'],
+    ['ua', 'E', '63'],
+    ['ru_rudn_100', 'B', '90'],
+  ])('on %s, %s is the middle of its band, %s', (name, printed, value) => {
+    expect(read(name, printed)).toMatchObject({ status: 'graded', symbol: printed });
+    expect(`${read(name, printed).value}`).toBe(value);
+  });
+
+  it('keeps its grade through the recognition, and says what the letter stands for', () => {
+    const rows = [
+      { grade: 'A', scale: 'ua' },
+      { grade: 'E', scale: 'az' },
+      { grade: 'B', scale: 'ru_rudn_100' },
+    ];
+    const { credited } = recognised(rows);
+    expect(credited.map(({ grade }) => grade.letter)).toEqual(['A-', 'D+', 'A-']);
+    expect(credited[0]?.derivation.map((step) => said(step.reason))).toContain(
+      'A on ua stands for 90 to 100; the middle, 95, is converted',
+    );
+  });
+
+  it('is asked about where no rung of the policy converts it, instead of losing its grade', () => {
+    const [row] = recognised([{ grade: 'A', scale: 'ects_old' }]).rows;
+    expect(row?.outcome).toBe('as-approved');
+    const unnamed = BOOK.policies.map((one) => ({
+      ...one,
+      grades: { ...one.grades, ladder: one.grades.ladder.filter(({ method }) => method !== 'national-table') },
+    }))[1];
+    const input = { plan: planOf([]), transcript: transcriptOf([{ grade: 'A', credits: 5, scale: 'ects_old' }]) };
+    const found = must(recognise({ ...input, rules: RULES, policy: unnamed ?? policy(), matcher: () => null }));
+    expect(found.rows[0]?.outcome).toBe('needs-person');
+  });
+});
+
+describe('the pass mark of a cycle', () => {
+  it.each([
+    ['uk', '45', 'bachelor', 'graded'],
+    ['uk', '45', 'master', 'failed'],
+    ['uk', '50', 'master', 'graded'],
+    ['kr', 'D+', 'bachelor', 'graded'],
+    ['kr', 'D+', 'master', 'failed'],
+    ['kr', 'C0', 'doctorate', 'graded'],
+    ['my', 'C+', 'bachelor', 'graded'],
+    ['my', 'C+', 'master', 'failed'],
+    ['my', 'B', 'master', 'graded'],
+    ['de', '4,0', 'master', 'graded'],
+  ] as const)('on %s, %s of a %s is %s', (name, printed, level, status) => {
+    expect(must(at(name, printed, level)).grade.status).toBe(status);
+  });
+
+  it('is asked about where it decides and the cycle is not known', () => {
+    const open = at('uk', '45', null);
+    expect(why(open)).toBe('grade-level-unknown');
+    expect(said(open.problems[0]?.reason)).toBe(
+      'whether "45" passes on uk depends on the cycle, which is not known (lowest pass: bachelor 40; master 50; doctorate 50)',
+    );
+    expect(must(at('uk', '62', null)).grade.status).toBe('graded');
+    expect(must(at('uk', '30', null)).grade.status).toBe('failed');
+  });
+
+  it('is the lower end of the formula', () => {
+    const percents = (level?: Level) => recognised([{ grade: '65', scale: 'uk' }], level).credited[0]?.grade.percent;
+    expect(`${percents('bachelor')} ${percents('master')}`).toBe('81 75');
+  });
+
+  it('is that of the row, else of the plan, else a question', () => {
+    const rows = [{ grade: '45', scale: 'uk' }];
+    expect(recognised(rows, 'bachelor').rows[0]?.outcome).toBe('as-approved');
+    expect(recognised(rows, 'master').rows[0]?.outcome).toBe('failed');
+    expect(recognised(rows).rows[0]?.outcome).toBe('needs-person');
+    expect(recognised([{ grade: '45', scale: 'uk', level: 'Master of Science' }], 'bachelor').rows[0]?.outcome).toBe(
+      'failed',
+    );
+    const graduate = [
+      { grade: '45', scale: 'uk', level: 'master' },
+      { grade: 'D+', scale: 'kr', level: 'master' },
+      { grade: 'C+', scale: 'my', level: 'master' },
+    ];
+    expect(recognised(graduate).rows.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed']);
+  });
+
+  it('never passes in a later cycle what fails in the first', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...BOOK.scales), fc.integer({ min: 0, max: 1000 }), (known, tenths) => {
+        const printed = `${Rational.of(tenths, 10)}`;
+        const [first, ...later] = (['bachelor', 'master', 'doctorate'] as const).map((level) => {
+          const result = readGradeOn([known], printed, { level, rounding: 'half-up' });
+          return result.ok ? result.value.grade.status : null;
+        });
+        if (first === 'failed') expect(later).toEqual(['failed', 'failed']);
+      }),
+    );
+  });
+});
+
+describe('a row without a date', () => {
+  const undated = { undated: true };
+  it('asks which credit is meant where the unit changed in time', () => {
+    const open = resolveUnit(RULES, 'KZ credit', undated);
+    expect(why(open)).toBe('name-undated');
+    expect(must(resolveUnit(RULES, 'KZ academic credit', undated)).id).toBe('kz_academic_credit');
+    expect(must(resolveUnit(RULES, 'ECTS', undated)).id).toBe('ects');
+  });
+
+  it('asks for the old and the new Kazakh credit, and not for a dated one', () => {
+    const row = { grade: 'A', scale: 'kz', unit: 'KZ credit', credits: 3 };
+    const [open, dated] = recognised([row, { ...row, on: '2014-12-20' }]).rows;
+    expect(open?.outcome).toBe('needs-person');
+    expect(open?.ects).toBeNull();
+    expect(dated?.ects?.toString()).toBe('4.5');
+  });
+
+  it('asks which scale is meant only where the day changes the grade', () => {
+    const kazakh = [scale('kz'), scale('kz', '2015-01-01')] as const;
+    const context = { level: null, rounding: 'half-up' } as const;
+    expect(must(readGradeOn(kazakh, 'B+', context)).grade.symbol).toBe('B+');
+    expect(why(readGradeOn(kazakh, '45', context))).toBe('name-undated');
+    expect(must(readGradeOn(kazakh, 'FX', context)).scale.id).toBe('kz_2018');
+  });
+});
+
+describe('the name of a country', () => {
+  const national = new Map(BOOK.scales.map((known) => [known.id, known]));
+  it('is that of its national scale, or a question among those of its universities', () => {
+    for (const country of ['Malaysia', 'Canada', 'Azerbaijan']) {
+      const open = resolveScale(RULES, country);
+      expect(why(open), country).toBe('name-ambiguous');
+      const known = open.problems[0]?.reason?.values.known;
+      const ids = Array.isArray(known) ? known.map(String) : [];
+      expect(ids.length, country).toBeGreaterThan(1);
+      for (const id of ids) expect(national.get(id)?.institutions, id).not.toEqual([]);
+    }
+  });
+
+  it('is the scale of the university that issued the transcript, where that has its own', () => {
+    const of = (institution: string) => must(resolveScale(RULES, 'Azerbaijan', { institution })).id;
+    expect(of('Baku Higher Oil School')).toBe('az_bhos');
+    expect(of('UNEC')).toBe('az');
+  });
+});
