@@ -27,6 +27,8 @@ export const FILE_REASONS = {
   'rows-hidden': ['count', 'first'],
   'formulas-uncalculated': ['count', 'first'],
   'cells-in-error': ['count', 'first'],
+  'file-without-tables': [],
+  'letters-lost': ['count'],
   'too-many-rows': ['most'],
   'problems-not-listed': ['count'],
   'in-several-rows': ['why', 'rows'],

@@ -59,3 +59,22 @@ export function packedKindOf(names: readonly string[]): 'xlsx' | 'ods' | 'docx' 
   if (has(/^content\.xml$/)) return 'ods';
   return { refused: reason('file-archive') };
 }
+
+/** What a text is by its beginning; `csv` when nothing tells otherwise. */
+export function textKindOf(
+  text: string,
+): 'csv' | 'html' | 'flat-ods' | { readonly code: 'file-not-readable' | 'file-malformed'; readonly refused: Reason } {
+  const start = text.slice(0, 2000).trimStart();
+  const oldFormat = (format: string) =>
+    ({ code: 'file-not-readable', refused: reason('file-old-format', { format }) }) as const;
+  if (/^mime-version:/im.test(start) && /multipart\/related/i.test(start)) return oldFormat('mht');
+  if (start.startsWith('<')) {
+    if (start.includes('urn:schemas-microsoft-com:office:spreadsheet"') && !/<html/i.test(start))
+      return oldFormat('xml');
+    if (/<office:document[\s>]/.test(start)) return 'flat-ods';
+    if (/<(?:!doctype\s+html|html|head|meta|body|table|div|style)\b/i.test(start)) return 'html';
+  }
+  const isMarkup = /^<(?:!doctype|\?xml|[\w:]+[\s>])/i.test(start);
+  if (!isMarkup && !/^[{[]\s*["[{\]}]/.test(start)) return 'csv';
+  return { code: 'file-malformed', refused: reason('file-no-table', { kind: isMarkup ? 'markup' : 'json' }) };
+}

@@ -4,7 +4,7 @@ import { decodeFile } from '../decode.ts';
 import { ProblemLog } from '../problems.ts';
 import { openArchive } from './archive.ts';
 import { FileFault } from './fault.ts';
-import { fileKindOf, packedKindOf } from './file-kind.ts';
+import { fileKindOf, packedKindOf, textKindOf } from './file-kind.ts';
 import { DEFAULT_LIMITS, type FileGrids, type FileInput, type TableLimits } from './grid.ts';
 import { readCsv } from './read-csv.ts';
 
@@ -40,15 +40,29 @@ async function readPacked(bytes: Uint8Array, limits: TableLimits, log: ProblemLo
   const archive = await openArchive(bytes, limits);
   const kind = packedKindOf(archive.names);
   if (kind === 'xlsx') return (await import('./xlsx/read-xlsx.ts')).readXlsx(archive, limits, log);
-  throw unread(typeof kind === 'string' ? reason('file-archive') : kind.refused);
+  if (kind === 'docx') return (await import('./read-docx.ts')).readDocx(archive, limits);
+  if (kind !== 'ods') throw unread(kind.refused);
+  const manifest = 'META-INF/manifest.xml';
+  // The parts of an encrypted document are no XML; its manifest says so (ODF 1.3 part 2, 3.4).
+  if (archive.has(manifest) && Buffer.from(archive.read(manifest)).includes('encryption-data'))
+    throw unread(reason('file-password'));
+  return (await import('./read-ods.ts')).readOds(archive.read('content.xml'), limits, log);
 }
 
-function readText(file: FileInput, limits: TableLimits, log: ProblemLog): FileGrids | null {
+async function readText(file: FileInput, limits: TableLimits, log: ProblemLog): Promise<FileGrids | null> {
   const decoded = decodeFile(file, limits.bytes, log);
   if (decoded === null) return null;
-  if (/^\s*(?:<(?:!doctype|html|\?xml)|[{[]\s*["[{\]}])/i.test(decoded.text.slice(0, 1000))) {
-    const kind = decoded.text.trimStart().startsWith('<') ? 'markup' : 'json';
-    throw new FileFault('file-malformed', reason('file-no-table', { kind }));
-  }
+  const lost = lettersLost(decoded.text);
+  if (lost > 0) log.warn('file-encoding', reason('letters-lost', { count: lost }));
+  const kind = textKindOf(decoded.text);
+  if (kind === 'html') return (await import('./read-html.ts')).readHtml(decoded.text, limits);
+  if (kind === 'flat-ods') return (await import('./read-ods.ts')).readOds(file.bytes, limits, log);
+  if (kind !== 'csv') throw new FileFault(kind.code, kind.refused);
   return readCsv(decoded, limits);
+}
+
+/** Words in which a question mark stands between Cyrillic letters, or begins a word of them; one alone may be a slip. */
+function lettersLost(text: string): number {
+  const words = text.match(/[а-яёіӘ-ӿ]\?+(?=[а-яёі])|(?<![^\s,;"'(|])\?(?=[а-яё]{2})/giu) ?? [];
+  return words.length > 1 ? words.length : 0;
 }
