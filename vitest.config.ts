@@ -15,7 +15,20 @@ export default defineConfig({
     // Vitest alone would leave one of two cores to itself.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { extends: true, test: { name: 'core', include: ['test/**/*.test.ts'], exclude: WITH_DATABASES, ...timeouts } },
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          include: ['test/**/*.test.ts'],
+          exclude: [...WITH_DATABASES, 'test/e2e/**'],
+          ...timeouts,
+        },
+      },
+      // A real browser on the built program: none runs beside it, for they would take each other's time.
+      {
+        extends: true,
+        test: { name: 'pages', include: ['test/e2e/**/*.test.ts'], globalSetup: ['test/build.ts'], ...timeouts },
+      },
       {
         extends: true,
         test: {

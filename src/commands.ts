@@ -67,6 +67,7 @@ export function openInstallation(version: string): Installation {
         rules: installed.rulesFolder,
         fixtures: installed.fixtures,
         databaseTemplate: installed.databaseTemplate(),
+        pages: installed.pages,
         version,
         demonstration,
         print: (text) => void process.stdout.write(text),
@@ -87,6 +88,7 @@ function openFolders() {
       rules: () => loadRules(rulesFolder),
       process: () => loadProcessRules(rulesFolder),
       texts: () => loadTexts(rulesFolder),
+      pages: undefined,
       databaseTemplate: () => undefined,
     };
   return {
@@ -94,6 +96,7 @@ function openFolders() {
     rules: () => readBuiltRules<RuleBook>(read('rules')),
     process: () => readBuiltRules<ProcessBook>(read('process')),
     texts: () => readBuiltTexts((language) => read(`texts-${language}`)),
+    pages: fileOf('pages'),
     /** An empty database of this version, to be copied. */
     databaseTemplate: () => fileOf((JSON.parse(read('build')) as { database: string }).database),
   };

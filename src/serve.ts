@@ -29,6 +29,8 @@ export interface ServeOptions {
   readonly context: () => AppContext;
   readonly process: ProcessBook;
   readonly fixtures: string;
+  /** Folder of the built pages, where there is one. */
+  readonly pages: string | undefined;
   /** An empty database to copy. */
   readonly databaseTemplate: string | undefined;
   /** The folder of the rules. */
@@ -66,6 +68,8 @@ export async function startServer(options: ServeOptions): Promise<void> {
       version,
       publicUrl: publicUrl(config, config.PORT),
       openTools: config.CONCORD_OPEN_TOOLS ?? options.demonstration,
+      demonstration: options.demonstration,
+      pages: options.pages,
       trustedProxies: config.TRUSTED_PROXIES,
       maxBodyBytes: config.MAX_BODY_BYTES,
       rates: { writesPerMinute: config.WRITES_PER_MINUTE, readsPerMinute: config.READS_PER_MINUTE },
@@ -76,7 +80,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
     await listen(api.fetch, config, {
       onListening: (port) =>
         print(
-          `Concord ${version}${options.demonstration ? ' on invented institutions' : ''}. Read http://${config.HOST}:${port}/docs\nStop with Ctrl-C.\n`,
+          `Concord ${version}${options.demonstration ? ' on invented institutions' : ''}. Open http://${config.HOST}:${port}\nThe API is described at http://${config.HOST}:${port}/docs\nStop with Ctrl-C.\n`,
         ),
       onStopping: (reason) => logger.info({ reason }, 'stopping'),
     });

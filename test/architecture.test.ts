@@ -21,6 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: ['domain', 'interchange', 'matching', 'planning', 'credits', 'mobility', 'semantic', 'store'],
   api: ['domain', 'app'],
   cli: ['domain', 'app'],
+  // The types of the client alone.
+  web: ['api'],
 };
 /** Folders without clock, files, environment or randomness: same input, same bytes. */
 const PURE = ['domain', 'matching', 'planning', 'credits', 'mobility'];

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { DIST, filesIn, fingerprint, ROOT } from './fingerprint.mjs';
+import { buildPages } from './pages.mjs';
 
 /** Packages that stay where npm put them: they bring binaries, WebAssembly, fonts or threads of their own, or are too heavy to be read for nothing. */
 const EXTERNAL = [
@@ -97,6 +98,7 @@ const { output } = await bundle.generate({
   minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
 });
 await bundle.close();
+await buildPages();
 // What others load goes first.
 for (const part of output.toReversed()) write(part.fileName, part.type === 'chunk' ? part.code : part.source);
 const { prepareDatabase, prepareRules } = await import(new URL('../../dist/prepare.js', import.meta.url));

@@ -11,6 +11,7 @@ import { reason, shown } from '../domain/index.ts';
 import { addDocumentation } from './docs.ts';
 import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight, limitRates } from './limits.ts';
+import { addPages } from './pages.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 import { type ClientSchema, mount } from './route.ts';
 import { agreementRoutes } from './routes/agreements.ts';
@@ -26,6 +27,7 @@ import { meRoutes } from './routes/me.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { precedentRoutes } from './routes/precedents.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
+import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { studentRoutes } from './routes/students.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
@@ -47,6 +49,7 @@ const TABLES = [
   operationRoutes,
   precedentRoutes,
   recognitionRoutes,
+  setupRoutes,
   signInRoutes,
   studentRoutes,
   studyPlanRoutes,
@@ -63,7 +66,9 @@ export function createApi(environment: ApiEnvironment): OpenAPIHono<ApiEnv> {
   mount(api, TABLES);
   const routes = ruledRoutes(api);
   addDocumentation(api, environment);
-  api.notFound((c) => refuseAbsent(c, routes));
+  const page = environment.pages === undefined ? null : addPages(api, environment.pages);
+  if (page === null) api.get('/', (c) => c.redirect('/docs'));
+  api.notFound((c) => page?.(c) ?? refuseAbsent(c, routes));
   api.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500)
       return problemResponse(c, 400, [requestProblem(reason('api-not-json'))]);
@@ -126,6 +131,11 @@ function addGuards(api: OpenAPIHono<ApiEnv>, environment: ApiEnvironment): void 
       },
       'request',
     );
+  });
+  api.use(async (c, next) => {
+    await next();
+    const policy = c.get('pagePolicy');
+    if (policy !== undefined) c.header('content-security-policy', policy);
   });
   api.use(
     secureHeaders({

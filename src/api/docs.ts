@@ -43,7 +43,6 @@ export function addDocumentation(api: OpenAPIHono<ApiEnv>, { version, publicUrl 
     const asked = operationsOf(document()).find(({ operation }) => operation.operationId === c.req.param('operation'));
     return asked ? c.html(operationPage(document(), asked)) : c.notFound();
   });
-  api.get('/', (c) => c.redirect('/docs'));
 }
 
 const operationsOf = ({ paths = {} }: Document): Described[] =>

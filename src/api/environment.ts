@@ -12,6 +12,10 @@ export interface ApiEnvironment {
   readonly publicUrl: URL;
   /** Whether matching, planning and converting, and the lists of stored courses, need no sign-in. */
   readonly openTools: boolean;
+  /** Whether it was started as a demonstration; only a store that the demonstration made is one. */
+  readonly demonstration?: boolean;
+  /** Folder of the built pages; without one the addresses of pages are not found. */
+  readonly pages?: string | undefined;
   /** Reverse proxies in front of this server that are believed when they say whom they speak for. */
   readonly trustedProxies: number;
   /** Largest request body in bytes. */
@@ -36,6 +40,8 @@ export interface ApiEnv {
     language: UiLanguage;
     /** Whether the route judges somebody's case, see {@link JUDGEMENTS}; set by its rule. */
     judges: boolean;
+    /** Content-Security-Policy of a page, in place of that of all other answers. */
+    pagePolicy: string | undefined;
   };
 }
 

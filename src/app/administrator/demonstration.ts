@@ -1,7 +1,17 @@
 /** The demonstration: invented institutions, calls and one account per role. Loaded only when asked for, and only into an empty store. */
-import { type Institute, type MobilityCall, type Result, roleSchema, success } from '../../domain/index.ts';
+import {
+  type Institute,
+  type MobilityCall,
+  type Result,
+  type Role,
+  reason,
+  refuse,
+  roleSchema,
+  success,
+} from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { hashPassword, randomPassword } from '../account/secrets.ts';
+import { type SignedIn, startSession } from '../account/sign-in.ts';
 import { kindOfCountry } from '../coordinator/import-calls.ts';
 import type { Service } from '../service/service.ts';
 import type { Fixtures } from '../tools/files.ts';
@@ -25,7 +35,7 @@ export async function loadDemonstration(
       const password = randomPassword();
       return {
         role,
-        email: `${role}@concord.example`,
+        email: emailOf(role),
         password,
         hash: await hashPassword(password, service.people.hashing),
       };
@@ -56,6 +66,27 @@ export async function loadDemonstration(
   });
   return loaded.ok ? success(accounts.map(({ hash: _, ...account }) => account)) : loaded;
 }
+
+/** Whether the store was made by the demonstration: its first event says so, and nobody can put one before it. */
+export async function isDemonstration({ store: { connection } }: Service): Promise<boolean> {
+  const { items } = await store.audit.list(connection, { limit: 1 });
+  return items[0]?.action === 'demonstration.load';
+}
+
+/** A session of the invented person of a role; `not-found` where the store is not the demonstration's. */
+export async function signInDemonstration(
+  service: Service,
+  role: Role,
+  session: string | null,
+): Promise<Result<SignedIn>> {
+  const user = (await isDemonstration(service))
+    ? await store.users.findByEmail(service.store.connection, emailOf(role))
+    : null;
+  if (!user?.active) return refuse('not-found', reason('api-no-demonstration'));
+  return success(await startSession(service, user, session));
+}
+
+const emailOf = (role: string): string => `${role}@concord.example`;
 
 async function makeAccounts(
   tx: store.Tx,

@@ -18,6 +18,10 @@ export const listCourseLists = (
   filter: Parameters<typeof store.courseLists.list>[1],
 ): ReturnType<typeof store.courseLists.list> => store.courseLists.list(connection, filter);
 
+/** Whether no curriculum and no catalogue is stored. */
+export const isEmpty = async ({ store: { connection } }: Service): Promise<boolean> =>
+  !(await store.courseLists.present(connection));
+
 interface NamedList {
   readonly kind: store.CourseListKind;
   /** Of a version, or of a list, which is its current version. */

@@ -81,6 +81,7 @@ export const SERVICE_REASONS = {
   'api-provider-refused-with': ['word'],
   'api-provider-silent': [],
   'api-no-provider': [],
+  'api-no-demonstration': [],
   'api-sign-in-not-begun': [],
   'api-not-json': [],
   'api-cancelled': [],

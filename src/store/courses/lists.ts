@@ -121,6 +121,11 @@ export const courseLists = {
     return found.map(({ list, version }) => ({ list, latest: version }));
   },
 
+  /** Whether there is any list. */
+  async present(connection: Connection): Promise<boolean> {
+    return (await connection.selectFrom('courseLists').select('id').limit(1).executeTakeFirst()) !== undefined;
+  },
+
   /** Every version of a list, newest first. */
   async versions(connection: Connection, list: string): Promise<CourseListVersion[]> {
     const found = await versionsBy(connection, sql`where versions.list = ${list} order by number desc`);

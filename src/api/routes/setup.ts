@@ -1,0 +1,46 @@
+/** What a browser asks before anybody is signed in. */
+import { z } from '@hono/zod-openapi';
+import { isDemonstration, isEmpty, signInDemonstration } from '../../app/index.ts';
+import { reason, refuse, roleSchema, userSchema } from '../../domain/index.ts';
+import { environmentOf } from '../environment.ts';
+import { sessionCookie } from '../identify.ts';
+import { named } from '../resource.ts';
+import { get, post } from '../route.ts';
+import { anybody } from '../rule.ts';
+import { originOf } from './sign-in.ts';
+
+export const setupRoutes = {
+  readSetup: get('/api/v1/setup', {
+    may: anybody,
+    summary: 'Whose installation this is, whether anything is stored in it, and which day it is there',
+    answer: z
+      .object({
+        home: z.string().describe('name of the home institution; empty where the configuration has none'),
+        version: z.string(),
+        demonstration: z.boolean().describe('invented institutions and people; anybody may sign in as each role'),
+        empty: z.boolean().describe('no curriculum and no catalogue is stored'),
+        today: z.iso.date(),
+      })
+      .openapi('Setup'),
+    run: async ({ service, c }) => {
+      const { home, today } = service.context();
+      const { version } = environmentOf(c);
+      const demonstration = environmentOf(c).demonstration === true && (await isDemonstration(service));
+      return { home: home.name, version, demonstration, empty: await isEmpty(service), today };
+    },
+  }),
+  signInToDemonstration: post('/api/v1/sign-in/demonstration', {
+    may: anybody,
+    summary: 'Signs in as the invented person of a role; on a demonstration alone',
+    body: z.strictObject({ role: roleSchema }).openapi('DemonstratedRole'),
+    example: { role: 'adviser' },
+    answer: z.object({ user: named(userSchema, 'User') }),
+    run: async ({ service, body, c }) => {
+      if (!environmentOf(c).demonstration) return refuse('not-found', reason('api-no-demonstration'));
+      const run = await signInDemonstration(service, body.role, originOf(c).session);
+      if (!run.ok) return run;
+      sessionCookie.set(c, run.value.secret);
+      return { user: run.value.user };
+    },
+  }),
+};

@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useSay } from '../language.tsx';
+
+interface Crumb {
+  readonly name: string;
+  readonly to?: string;
+}
+
+/** Where the screen stands, the last being itself; it is the title of the window too. */
+export function Crumbs({ path }: { readonly path: readonly Crumb[] }) {
+  const say = useSay();
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  useEffect(() => setPlace(document.getElementById('crumbs')), []);
+  const name = path.at(-1)?.name ?? '';
+  useEffect(() => {
+    document.title = name ? `${name} · Concord` : 'Concord';
+  }, [name]);
+  if (!place) return null;
+  return createPortal(
+    <nav aria-label={say('frame.where')}>
+      {path.map(({ name: crumb, to }, at) =>
+        at < path.length - 1 && to ? (
+          <span key={to}>
+            <Link to={to}>{crumb}</Link> <span aria-hidden>/</span>{' '}
+          </span>
+        ) : (
+          <b key="here">{crumb}</b>
+        ),
+      )}
+    </nav>,
+    place,
+  );
+}

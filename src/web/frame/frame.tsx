@@ -1,0 +1,190 @@
+/** What stands around every screen: where one is, where one can go, and on what the figures rest. */
+import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Suspense, useRef, useState } from 'react';
+import { answerOf, api } from '../api.ts';
+import { useSay } from '../language.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Loading } from '../parts/states.tsx';
+import { Hatchings } from '../parts/verdict.tsx';
+import { chooseRole, ME, type Me, useMe, useRole } from '../session.ts';
+import { Basis } from './basis.tsx';
+import styles from './frame.module.css';
+import { useInstallation } from './installation.ts';
+import { LanguageSwitch } from './language-switch.tsx';
+import { Mark } from './mark.tsx';
+import { PLACES, type Place } from './navigation.ts';
+import { Notices } from './notices.tsx';
+import { Palette } from './palette.tsx';
+import { SignedOut } from './signed-out.tsx';
+
+/** The frame of a signed-in person. `narrow` folds the sidebar to a rail, where a screen needs the width. */
+export function Frame() {
+  const { data } = useMe();
+  // Whose session has ended still sees the page, and signs in over it.
+  const last = useRef(data);
+  if (data) last.current = data;
+  const me = last.current;
+  const [finding, setFinding] = useState(false);
+  const say = useSay();
+  const narrow = useRouterState({ select: ({ matches }) => matches.some((match) => match.staticData.narrow) });
+  if (!me) return null;
+  return (
+    <div className={`${styles.frame} ${narrow ? styles.narrow : ''}`}>
+      <Hatchings />
+      <a className={styles.skip} href="#work">
+        {say('frame.skip')}
+      </a>
+      <Sidebar me={me} />
+      <div className={styles.main}>
+        <header className={styles.bar}>
+          <div id="crumbs" className={styles.crumbs} />
+          <UnstyledButton className={styles.find} onClick={() => setFinding(true)}>
+            <Icon name="search" />
+            <span className="grow cut">{say('frame.find')}</span>
+            <kbd>Ctrl K</kbd>
+          </UnstyledButton>
+          <Notices />
+          <Account me={me} />
+        </header>
+        <main id="work" className={styles.work} tabIndex={-1}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <Basis />
+      </div>
+      <SignedOut me={me} />
+      <Palette me={me} opened={finding} onChange={setFinding} />
+    </div>
+  );
+}
+
+function Sidebar({ me }: { readonly me: Me }) {
+  const say = useSay();
+  const role = useRole(me);
+  const { data: installation } = useInstallation();
+  const places = PLACES[role];
+  const more = places.filter((place) => place.more);
+  return (
+    <nav className={styles.side} aria-label={say('frame.navigation')}>
+      <Mark />
+      <RoleBlock me={me} />
+      <ul className={styles.places}>
+        {places.filter((place) => !place.more).map(placeLine)}
+        {more.length > 0 && <li className={styles.more}>{say('frame.more')}</li>}
+        {more.map(placeLine)}
+      </ul>
+      <div className={styles.foot}>
+        {installation?.demonstration && <p className={styles.demonstration}>{say('frame.demonstration')}</p>}
+        <LanguageSwitch />
+      </div>
+    </nav>
+  );
+}
+
+function placeLine(place: Place) {
+  return <PlaceLink key={place.to} {...place} />;
+}
+
+function PlaceLink({ to, icon, text }: Place) {
+  const say = useSay();
+  const name = say(`frame.${text}`);
+  return (
+    <li>
+      <Link to={to} className={styles.place} activeProps={{ 'aria-current': 'page' }} title={name}>
+        <Icon name={icon} />
+        <span>{name}</span>
+      </Link>
+    </li>
+  );
+}
+
+function RoleBlock({ me }: { readonly me: Me }) {
+  const say = useSay();
+  const role = useRole(me);
+  const navigate = useNavigate();
+  const others = [...new Set(me.roles.map((one) => one.role))].filter((one) => one !== role);
+  const name = <b>{say(`frame.role-${role}`)}</b>;
+  if (others.length === 0)
+    return (
+      <div className={styles.role}>
+        {name}
+        {me.name}
+      </div>
+    );
+  return (
+    <Menu position="bottom-start" width={190}>
+      <Menu.Target>
+        <UnstyledButton className={styles.role} aria-label={say('frame.other-role')}>
+          {name}
+          {me.name}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {others.map((one) => (
+          <Menu.Item
+            key={one}
+            onClick={() => {
+              chooseRole(one);
+              void navigate({ to: PLACES[one][0]?.to ?? '/account' });
+            }}
+          >
+            {say(`frame.role-${one}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Account({ me }: { readonly me: Me }) {
+  const say = useSay();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const leave = useMutation({
+    mutationFn: () => answerOf(api['sign-out'].$post({})),
+    onSuccess: () => {
+      queries.clear();
+      queries.setQueryData(ME, null);
+      void navigate({ to: '/sign-in' });
+    },
+  });
+  const initials = me.name
+    .split(/\s+/)
+    .map((word) => word[0] ?? '')
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="transparent" className={styles.who} aria-label={say('frame.account', { name: me.name })}>
+          {initials}
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.email}</Menu.Label>
+        <Menu.Label>{say('frame.theme')}</Menu.Label>
+        {(['light', 'dark', 'auto'] as const).map((theme) => (
+          <Menu.Item
+            key={theme}
+            onClick={() => setColorScheme(theme)}
+            leftSection={colorScheme === theme ? <Icon name="check" /> : <span className={styles.blank} />}
+          >
+            {say(`frame.theme-${theme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/account">
+          {say('frame.own-account')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="leave" />} onClick={() => leave.mutate()}>
+          {say('frame.sign-out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

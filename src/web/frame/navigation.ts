@@ -1,0 +1,24 @@
+/** Where each role can go; the first place is where it begins. */
+import type { IconName } from '../parts/icon.tsx';
+import type { Role } from '../session.ts';
+
+export interface Place {
+  readonly to: string;
+  readonly icon: IconName;
+  /** Of its name, in the texts of the frame. */
+  readonly text: string;
+  /** Stands below the line "More". */
+  readonly more?: true;
+}
+
+export const PLACES: Readonly<Record<Role, readonly Place[]>> = {
+  adviser: [],
+  directorate: [],
+  registrar: [],
+  coordinator: [],
+  commission: [],
+  student: [],
+  administrator: [],
+};
+
+export const startOf = (role: Role): string => PLACES[role][0]?.to ?? '/account';

@@ -1,0 +1,19 @@
+/** Days and moments as people read them. Browsers bring no Kazakh, so month names come from a library that does. */
+import dayjs from 'dayjs';
+import 'dayjs/locale/kk';
+import 'dayjs/locale/ru';
+import { currentLanguage } from '../language-choice.ts';
+
+/** "6 April 2027", "6 апреля 2027", "6 сәуір 2027"; without the year where it is `near`'s. */
+export function dayText(day: string, near?: string): string {
+  const date = dayjs(day).locale(currentLanguage());
+  return date.format(near !== undefined && dayjs(near).year() === date.year() ? 'D MMMM' : 'D MMMM YYYY');
+}
+
+/** "6 April 2027, 14:02" in the reader's own zone. */
+export const momentText = (moment: string): string =>
+  dayjs(moment).locale(currentLanguage()).format('D MMMM YYYY, HH:mm');
+
+/** Whole days from `today` to `day`: negative when it is past. */
+export const daysUntil = (day: string, today: string): number =>
+  dayjs(day).startOf('day').diff(dayjs(today).startOf('day'), 'day');

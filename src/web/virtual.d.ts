@@ -1,0 +1,3 @@
+declare module 'virtual:page-texts/*' {
+  export const messages: Readonly<Record<string, string>>;
+}

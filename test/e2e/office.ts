@@ -1,0 +1,181 @@
+/** A real browser on the built program with the demonstration: what the tests of the pages share. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
+import { ROOT } from '../installed.ts';
+
+/** The machine's browser: `CHROMIUM` or where Debian puts it; undefined where there is none. */
+export const BROWSER = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((file) => file !== undefined && existsSync(file));
+
+if (BROWSER === undefined) {
+  const absence =
+    'no Chromium on this machine: the tests of the pages did not run (install it, or name it in CHROMIUM)';
+  // On a build server their absence is a failure; a developer without a browser is told.
+  if (process.env.CI === 'true') throw new Error(absence);
+  console.warn(absence);
+}
+
+export interface Office {
+  readonly url: string;
+  readonly browser: Browser;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the built program on a fresh demonstration, and a browser. */
+export async function openOffice(): Promise<Office> {
+  const data = mkdtempSync(path.join(tmpdir(), 'concord-pages-'));
+  const environment = { ...process.env, DATA_DIR: data, PORT: '0', LOG_LEVEL: 'warn' };
+  const server = spawn(process.execPath, [path.join(ROOT, 'dist/concord.js'), 'serve', '--demonstration'], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await addressOf(server);
+  const browser = await chromium.launch({ executablePath: BROWSER ?? '', args: ['--no-sandbox'] });
+  const close = async (): Promise<void> => {
+    await browser.close();
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { url, browser, close };
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  let printed = '';
+  server.stdout?.on('data', (chunk) => {
+    printed += String(chunk);
+  });
+  return vi.waitFor(
+    () => {
+      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+      if (found === undefined) throw new Error(printed);
+      return found;
+    },
+    { timeout: 90_000, interval: 100 },
+  );
+}
+
+export interface View {
+  readonly language: 'en' | 'ru' | 'kk';
+  readonly theme: 'light' | 'dark';
+  readonly width: 1440 | 390;
+}
+export const VIEWS: readonly View[] = (['en', 'ru', 'kk'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) => ([1440, 390] as const).map((width) => ({ language, theme, width }))),
+);
+export const nameOf = ({ language, theme, width }: View): string => `${language}, ${theme}, ${width} px`;
+
+/** A page in which nothing may go wrong unseen: `faults` are what the console and the page complained of. */
+export interface Opened {
+  readonly page: Page;
+  readonly faults: string[];
+}
+
+export async function openPage(
+  { url, browser }: Office,
+  { language, theme, width }: View,
+  options: BrowserContextOptions = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height: width === 390 ? 844 : 900 },
+    colorScheme: theme,
+    locale: 'en-GB',
+    ...options,
+  });
+  await context.addInitScript((chosen) => {
+    if (!localStorage.getItem('concord-language')) localStorage.setItem('concord-language', chosen);
+  }, language);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    // A browser also reports every answer of 400 and above, which is the API's business.
+    if (['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  return { page, faults };
+}
+
+/** Signs in as the invented person of a role, without the pages, and keeps the language of the view. */
+export async function enterAs({ page }: Opened, role: string, { language }: View): Promise<void> {
+  await page.goto('/sign-in');
+  await page.evaluate(
+    async ([asked, chosen]) => {
+      const send = (address: string, method: string, body: object, headers = {}) =>
+        fetch(address, {
+          method,
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json', ...headers },
+        });
+      await send('/api/v1/sign-in/demonstration', 'POST', { role: asked });
+      const me = await fetch('/api/v1/me');
+      await send('/api/v1/me', 'PATCH', { language: chosen }, { 'if-match': me.headers.get('etag') ?? '' });
+      localStorage.setItem('concord-language', chosen);
+    },
+    [role, language] as const,
+  );
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds on the page as it stands, each rule with the first places. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  // Injected past the page's own policy, which would admit no foreign script.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: AXE });
+  return page.evaluate(async () => {
+    interface Axe {
+      run: () => Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>;
+    }
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const { violations } = await axe.run();
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`)
+          .join(' | ')}`,
+    );
+  });
+}
+
+/** Elements that stick out of the window to the right: a page never scrolls sideways as a whole. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Words that no page in Kazakh or Russian shows: sentences of English, months and numbers as English writes them. */
+const ENGLISH =
+  /\b(?:the|and|with|your|this|nothing|please|January|February|April|June|July|August|October|December)\b|\bM\d{2}\b|\d,\d{3}\.\d/;
+
+/** Lines of the page's own text (not quoted from an institution) that are English. */
+export async function englishOf(page: Page): Promise<string[]> {
+  const text = await page.evaluate(() => {
+    const copy = document.body.cloneNode(true) as HTMLElement;
+    for (const own of copy.querySelectorAll('[lang="en"], script, style')) own.remove();
+    document.body.append(copy);
+    // biome-ignore lint/performance/useDomNodeTextContent: what is not displayed is not said
+    const said = copy.innerText;
+    copy.remove();
+    return said;
+  });
+  return text.split('\n').filter((line) => ENGLISH.test(line));
+}
+
+/** What must hold of every screen in every view. */
+export async function expectSound({ page, faults }: Opened, { language }: View): Promise<void> {
+  expect(await violationsOf(page)).toEqual([]);
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+  if (language !== 'en') expect(await englishOf(page)).toEqual([]);
+  expect(faults).toEqual([]);
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  BROWSER,
+  enterAs,
+  expectSound,
+  nameOf,
+  type Office,
+  openOffice,
+  openPage,
+  VIEWS,
+  type View,
+} from './office.ts';
+
+const PLAIN: View = { language: 'en', theme: 'light', width: 1440 };
+
+describe.skipIf(BROWSER === undefined)('signing in', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice();
+  });
+  afterAll(() => office.close());
+
+  it.each(VIEWS.map((view) => [nameOf(view), view] as const))('is sound in %s', async (_name, view) => {
+    const opened = await openPage(office, view);
+    await opened.page.goto('/sign-in');
+    await opened.page.getByRole('heading', { level: 1 }).waitFor();
+    await expectSound(opened, view);
+    await opened.page.context().close();
+  });
+
+  it('leads back to the page that was asked for, and says what is wrong with a pair that does not fit', async () => {
+    const { page } = await openPage(office, PLAIN);
+    await page.goto('/account');
+    await page.waitForURL(/sign-in/);
+    await page.getByLabel('E-mail').fill('adviser@concord.example');
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: 'Start as Adviser' }).click();
+    await page.waitForURL((url) => url.pathname === '/account');
+    await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor();
+    await page.context().close();
+  });
+
+  it('changes its language in place, and keeps it with the account', async () => {
+    const opened = await openPage(office, PLAIN);
+    await enterAs(opened, 'registrar', PLAIN);
+    const { page } = opened;
+    await page.goto('/account');
+    await page.getByLabel('Name').fill('typed, not saved');
+    await page.getByRole('button', { name: 'Қазақша' }).click();
+    await page.getByRole('heading', { name: 'Менің тіркелгім' }).waitFor();
+    expect(await page.getByLabel('Аты-жөні').inputValue()).toBe('typed, not saved');
+    await expect.poll(() => page.evaluate(async () => (await (await fetch('/api/v1/me')).json()).language)).toBe('kk');
+    await page.context().close();
+  });
+
+  it('runs no script and loads nothing that is not its own', async () => {
+    const { page } = await openPage(office, PLAIN);
+    const answer = await page.goto('/sign-in');
+    const policy = answer?.headers()['content-security-policy'] ?? '';
+    expect(policy).toMatch(/script-src 'self';/);
+    expect(policy).not.toMatch(/unsafe/);
+    const loaded = (): Promise<string[]> =>
+      page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family));
+    await expect.poll(loaded).toContain('Inter Variable');
+    await page.context().close();
+  });
+
+  it('asks over the page when the session has ended, and keeps what was typed', async () => {
+    const opened = await openPage(office, PLAIN);
+    await enterAs(opened, 'coordinator', PLAIN);
+    const { page } = opened;
+    await page.goto('/account');
+    await page.getByLabel('Name').fill('kept while signed out');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Save the name' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('kept while signed out');
+    await page.context().close();
+  });
+});
