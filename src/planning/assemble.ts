@@ -76,7 +76,8 @@ function bundleOf(
   id: string,
   { stay, terms }: { readonly stay: Stay; readonly terms: ReadonlyMap<string, Term> },
 ): Bundle {
-  const { homes, block, score, probability, verdict, evidence, shared, missing, pinned } = candidate;
+  const { homes, block, score, probability, verdict, pinned } = candidate;
+  const { evidence, shared, missing } = candidate.explain();
   const home = homes.map(plannedHomeCourse);
   const notes = notesOn(candidate, stay);
   /** The term is that of the stay, the one the plan chose, or the only one in which the course is offered. */

@@ -40,7 +40,8 @@ export async function planPrepared(prepared: Prepared, extras: Extras = {}): Pro
   if (solution.kind === 'infeasible') {
     const conflict = await explainConflict(prepared.input);
     if (!conflict.ok) return conflict;
-    const said = failure<Plan>(conflictProblem(conflict.value, prepared.input.request), ...remarkOn(prepared));
+    const remarks = [...conflict.problems, ...remarkOn(prepared)].slice(0, 1);
+    const said = failure<Plan>(conflictProblem(conflict.value, prepared.input.request), ...remarks);
     return { ...said, conflict: conflict.value };
   }
   const plan = assemblePlan(prepared, solution);

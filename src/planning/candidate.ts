@@ -23,8 +23,14 @@ export function makeCandidate(
   const byKey = <T extends { readonly key: string }>(entries: readonly T[]): T[] =>
     [...entries].sort((a, b) => compareText(a.key, b.key));
   const sorted = byKey(hosts);
-  const codes = homes.map(({ course }) => codeKey(course.code));
-  const precedent = decisionOn(codes, keysOf(hosts), stay);
+  const precedent =
+    stay.precedents.length === 0
+      ? null
+      : decisionOn(
+          homes.map(({ course }) => codeKey(course.code)),
+          keysOf(hosts),
+          stay,
+        );
   const own = combineHomes(
     homes.map((home) => leadsFor(home, sorted)),
     hosts.length,
@@ -52,7 +58,6 @@ export function decisionOn(
   host: readonly string[],
   { precedents }: Stay,
 ): Candidate['precedent'] {
-  if (precedents.length === 0) return null;
   const key = bundleKey(home, host);
   const decisions = precedents.filter((precedent) => precedent.key === key);
   if (decisions.some(({ refused }) => refused)) return 'refused';

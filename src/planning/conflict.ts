@@ -1,7 +1,6 @@
 /** Why no plan exists: the fewest rules that cannot be kept together, and the nearest plan if one of them gives way. */
 import {
   failure,
-  memoise,
   type PlanConflict,
   type PlanRequest,
   type Problem,
@@ -41,7 +40,7 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
   const unknown = whole.ok ? [] : whole.problems.filter(({ code }) => code === 'pin-unknown');
   if (unknown.length > 0) return failure(...unknown);
   const tester = new Tester(input, stay);
-  if (await tester.isFeasible(tester.rules)) return success({ rules: [], relaxations: [] });
+  if (await tester.isFeasible(tester.rules)) return success({ rules: [], relaxations: [] }, tester.remarks());
   const names = contradictionIn(stay) ?? (await tester.smallestConflict());
   const others = await tester.furtherConflicts(names);
   const relaxations: PlanConflict['relaxations'] = [];
@@ -53,7 +52,7 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
     name: { code: name, values: {} },
     why: { code: JUSTIFICATIONS.get(name) ?? name, values: {} },
   }));
-  return success({ rules, relaxations });
+  return success({ rules, relaxations }, tester.remarks());
 }
 
 /** A minimum above its maximum: whatever else may be in the way, that is said. */
@@ -66,14 +65,21 @@ function contradictionIn({ request }: Stay): ReasonCode[] | null {
   return null;
 }
 
-/** Sets of rules of one size that are tried for the smallest conflict. */
-const MOST_TRIED = 500;
+const LIMITS = {
+  /** Sets of rules of one size that are tried for the smallest conflict. */
+  tried: 500,
+  /** Sets of courses that are looked at first: a plan among them is a plan, and only where there is none are all looked at. */
+  quickSets: 4_000,
+} as const;
 
 /** Tells which rules conflict by solving with some of them left out. */
 class Tester {
   readonly #input: PlanInput;
   readonly #stay: Stay;
-  readonly #known = new Map<string, Promise<boolean>>();
+  readonly #known: { readonly kept: ReadonlySet<ReasonCode>; readonly isFeasible: boolean }[] = [];
+  /** The fewest host courses that were tried for a home course where no plan was found; null: all of them, always. */
+  #tried: number | null = null;
+  #isSmallest = true;
   /** Rules that have something to say about this input. */
   readonly rules: readonly ReasonCode[];
 
@@ -99,13 +105,46 @@ class Tester {
     return NAMED_RULES.filter((name) => inForce.has(name));
   }
 
-  /** Whether some plan keeps these rules, all others left out. */
-  isFeasible(kept: readonly ReasonCode[]): Promise<boolean> {
-    const dropped = NAMED_RULES.filter((name) => !kept.includes(name));
-    return memoise(this.#known, dropped.join(), async () => {
-      const prepared = prepare(this.#input, dropRules(this.#stay, new Set(dropped)));
-      return prepared.ok && (await solveModel(prepared.value, { best: false })).kind === 'solved';
-    });
+  /**
+   * Whether some plan keeps these rules, all others left out. What is known of fewer rules or of more tells it
+   * without a solve; not with and without pins, because a pin also lets in what other rules refuse.
+   */
+  async isFeasible(kept: readonly ReasonCode[]): Promise<boolean> {
+    const asked = new Set(kept.filter((name) => this.rules.includes(name)));
+    const isWithin = (few: ReadonlySet<ReasonCode>, many: ReadonlySet<ReasonCode>): boolean =>
+      [...few].every((name) => many.has(name));
+    const known = this.#known.find(
+      ({ kept: other, isFeasible }) =>
+        other.has('rule-pins') === asked.has('rule-pins') &&
+        (isFeasible ? isWithin(asked, other) : isWithin(other, asked)),
+    );
+    if (known) return known.isFeasible;
+    const isFeasible = await this.#hasPlan(asked);
+    this.#known.push({ kept: asked, isFeasible });
+    return isFeasible;
+  }
+
+  async #hasPlan(kept: ReadonlySet<ReasonCode>): Promise<boolean> {
+    const stay = dropRules(this.#stay, new Set(NAMED_RULES.filter((name) => !kept.has(name))));
+    const quick = Math.min(LIMITS.quickSets, stay.mostSets ?? LIMITS.quickSets);
+    for (const mostSets of [quick, stay.mostSets]) {
+      const prepared = prepare(this.#input, { ...stay, mostSets });
+      if (!prepared.ok) return false;
+      if ((await solveModel(prepared.value, { best: false })).kind === 'solved') return true;
+      const { cut } = prepared.value;
+      if (cut === null) return false;
+      if (mostSets !== quick || mostSets === stay.mostSets) this.#tried = Math.min(this.#tried ?? cut.tried, cut.tried);
+    }
+    return false;
+  }
+
+  /** What the answer is true of, where limits of size kept the search from looking at everything. */
+  remarks(): Problem[] {
+    const said = [
+      ...(this.#tried === null ? [] : [reason('best-among', { tried: this.#tried })]),
+      ...(this.#isSmallest ? [] : [reason('conflict-not-smallest')]),
+    ];
+    return said.map((why) => problem('plan-not-proven', why, { severity: 'warning' }));
   }
 
   async smallestConflict(rules: readonly ReasonCode[] = this.rules): Promise<ReasonCode[]> {
@@ -114,13 +153,14 @@ class Tester {
     const others = rules.filter((rule) => !needed.includes(rule));
     for (let size = 0; size <= others.length; size += 1) {
       const sets = subsets(others, size);
-      if (sets.length > MOST_TRIED) break;
+      if (sets.length > LIMITS.tried) break;
       for (const added of sets) {
         const tried = rules.filter((rule) => needed.includes(rule) || added.includes(rule));
         if (!(await this.isFeasible(tried))) return tried;
       }
     }
     // A conflict from which no rule can be left out; not always the smallest. For inputs with several long conflicts.
+    this.#isSmallest = false;
     let kept = [...rules];
     for (const rule of rules) {
       const without = kept.filter((other) => other !== rule);

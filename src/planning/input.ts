@@ -48,7 +48,7 @@ export interface PlanInput {
   readonly precedents?: readonly Precedent[];
   /** Pairs of host codes that cannot be taken in the same stay although no time-table says so. */
   readonly clashes?: readonly (readonly [string, string])[];
-  /** Sets of courses that are looked at for bundles of several; 400,000 when left out. Beyond, the plan is the best among those and says so. */
+  /** Sets of courses that are looked at for bundles of several; 8,000,000 when left out. Beyond, the plan is the best among those and says so. */
   readonly mostSets?: number;
   /** Seconds for each solve; after them the best plan found is returned as `not-proven`. Default 20. */
   readonly timeLimitSeconds?: number;

@@ -68,6 +68,9 @@ interface Relaxation {
   readonly costs: Float64Array;
 }
 
+/** Share of the bound that the first few columns may lie below it. */
+const SIFT = { first: 0.01 } as const;
+
 class GoalSolver {
   static #loading: Promise<Highs> | undefined;
   readonly #model: Model;
@@ -115,16 +118,42 @@ class GoalSolver {
   reach(goals: Program['goals']): Solution {
     let best: Solved | null = null;
     for (const goal of goals) {
-      const relaxation = best ? null : this.#relax(goal);
-      const step = this.#maximise(goal);
+      const relaxation: Relaxation | null = best ? null : this.#relax(goal);
+      const step: Solution = (relaxation && this.#sift(goal, relaxation)) ?? this.#maximise(goal);
       if (step.kind !== 'solved') return best ? { ...best, proven: false } : step;
       if (!step.proven) return best ? { ...step, gap: 0 } : step;
       best = step;
-      const reached = step.taken.reduce((sum, column) => sum + (goal[column] ?? 0), 0);
+      const reached = worthOf(step.taken, goal);
       this.#keep(goal, reached);
-      if (relaxation) this.#settle(relaxation, reached);
+      if (relaxation) this.#settle(relaxation, relaxation.bound - reached);
     }
     return best ?? { kind: 'unknown' };
+  }
+
+  /**
+   * The best solution among the columns that the relaxation holds nearest to being taken, first a few and then more, until the reduced costs prove that
+   * no other column is in a better solution: a column that costs more than the bound stands above what was reached is as the relaxation has it.
+   * Null where the few hold no solution or the time ran out, so that all have to be looked at.
+   */
+  #sift(goal: readonly number[], relaxation: Relaxation): Solution | null {
+    for (let room = Math.max(1, Math.abs(relaxation.bound) * SIFT.first); ; ) {
+      const settled = this.#settle(relaxation, room);
+      if (settled * 2 < goal.length) {
+        this.#free(goal.length);
+        return null;
+      }
+      const step = this.#maximise(goal);
+      this.#free(goal.length);
+      if (step.kind !== 'solved' || !step.proven) return null;
+      const needed = relaxation.bound - worthOf(step.taken, goal);
+      if (needed <= room) return step;
+      room = needed;
+    }
+  }
+
+  #free(columns: number): void {
+    const [none, whole] = [new Float64Array(columns), new Float64Array(columns).fill(1)];
+    this.#model.changeColsBounds({ kind: 'range', from: 0, to: columns - 1 }, none, whole);
   }
 
   #relax(goal: readonly number[]): Relaxation | null {
@@ -163,16 +192,21 @@ class GoalSolver {
   }
 
   /**
-   * Settles columns before the later goals are looked at (reduced-cost fixing): where a column rests at 0 or 1 in the relaxation and
-   * moving it would cost more than the bound stands above the goal reached, no solution that keeps the goal has it otherwise. Whole
-   * units of margin keep rounding out of it. Most columns are settled so, and the later goals cost little time.
+   * Settles columns (reduced-cost fixing): where a column rests at 0 or 1 in the relaxation and moving it would cost more than `room`, it stays.
+   * With the bound less a goal that is reached as room, no solution that keeps the goal has it otherwise, so later goals cost little time. A whole
+   * unit of margin keeps rounding out of it. Returns how many were settled.
    */
-  #settle({ bound, values, costs }: Relaxation, reached: number): void {
-    const margin = bound - reached + 1;
+  #settle({ values, costs }: Relaxation, room: number): number {
+    let settled = 0;
     for (const [column, cost] of costs.entries()) {
-      if (Math.abs(cost) <= margin) continue;
+      if (Math.abs(cost) <= room + 1) continue;
       const at = (values[column] ?? 0) > 0.5 ? 1 : 0;
       this.#model.changeColBounds(column, at, at);
+      settled += 1;
     }
+    return settled;
   }
 }
+
+const worthOf = (taken: readonly number[], goal: readonly number[]): number =>
+  taken.reduce((sum, column) => sum + (goal[column] ?? 0), 0);

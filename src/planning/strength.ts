@@ -2,19 +2,29 @@
 import { codeKey, type Evidence, type Match, reason, type Topic, type Verdict } from '../domain/index.ts';
 import { type Stay, strengthOf, verdictRank } from './stay.ts';
 
-/** What a bundle is judged by. The evidence sums to the score. */
+/** What a bundle is judged by. */
 export interface Strength {
   readonly score: number;
   readonly probability?: number;
   /** That of the part that leads; of several home courses that of the weakest. */
   readonly verdict: Verdict;
+  /** Put together when somebody reads it: of thousands of bundles that are possible a plan has a few. */
+  readonly explain: () => Explained;
+}
+
+interface Explained {
+  /** Sums to the score. */
   readonly evidence: readonly Evidence[];
   readonly shared: readonly Topic[];
   /** Topics of the home side that no part has. */
   readonly missing: readonly Topic[];
 }
 
-const NO_STRENGTH: Strength = { score: 0, verdict: 'no-safe-match', evidence: [], shared: [], missing: [] };
+const NO_STRENGTH: Strength = {
+  score: 0,
+  verdict: 'no-safe-match',
+  explain: () => ({ evidence: [], shared: [], missing: [] }),
+};
 /** How a policy that does not say trusts an earlier approval of exactly these courses. */
 const APPROVED_PROBABILITY = 0.95;
 
@@ -52,27 +62,26 @@ export function leadsOf(matches: readonly Match[]): Led[] {
  */
 function combineParts(lead: Match, sorted: readonly Match[]): Strength {
   const second = sorted.find((match) => match !== lead);
-  const { score, probability, verdict = 'no-safe-match', evidence, shared, missing } = lead;
-  if (!second) return { score, ...(probability !== undefined && { probability }), verdict, evidence, shared, missing };
+  const { score, probability, verdict = 'no-safe-match', evidence } = lead;
+  if (!second) return { score, ...(probability !== undefined && { probability }), verdict, explain: () => lead };
   const alone = coverageOf([lead]);
   const gain = alone < 1 ? Math.max(0, (coverageOf(sorted) - alone) / (1 - alone)) : 0;
   // Scores outside 0 to 1 are not chances: they stay as they are.
   const raise = (p: number, q: number): number =>
     p < 0 || p >= 1 ? p : p + (1 - p) * gain * Math.min(1, Math.max(0, q));
   const joint = raise(score, second.score);
-  const combined: Evidence = {
+  const combine = (): Evidence => ({
     key: 'combined-coverage',
     reason: reason('topics-combined', { count: sorted.length - 1 }),
     value: gain,
     contribution: joint - score,
-  };
+  });
   return {
     score: joint,
     ...(probability !== undefined &&
       second.probability !== undefined && { probability: raise(probability, second.probability) }),
     verdict,
-    evidence: [...evidence, combined],
-    ...joinTopics(sorted),
+    explain: () => ({ evidence: [...evidence, combine()], ...joinTopics(sorted) }),
   };
 }
 
@@ -113,8 +122,14 @@ function weakestOf(strengths: readonly Strength[]): Strength {
       (least, { verdict }) => (verdictRank(verdict) < verdictRank(least) ? verdict : least),
       'suggest',
     ),
-    shared: strengths.flatMap(({ shared }) => shared),
-    missing: strengths.flatMap(({ missing }) => missing),
+    explain: () => {
+      const all = strengths.map(({ explain }) => explain());
+      return {
+        evidence: weakest.explain().evidence,
+        shared: all.flatMap(({ shared }) => shared),
+        missing: all.flatMap(({ missing }) => missing),
+      };
+    },
   };
 }
 
@@ -133,7 +148,10 @@ export function applyApproval(strength: Strength, { planning }: Stay['policy']):
     score,
     verdict: 'suggest',
     ...(strength.probability !== undefined && { probability: Math.max(strength.probability, probability) }),
-    evidence: [...strength.evidence, approval],
+    explain: () => {
+      const own = strength.explain();
+      return { ...own, evidence: [...own.evidence, approval] };
+    },
   };
 }
 

@@ -1,11 +1,15 @@
 /** Which bundles are looked at, and what is said where there are too many. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BundleSearch } from '../../src/planning/bundles.ts';
+import { BundleSearch, bundleSizes, subsets } from '../../src/planning/bundles.ts';
+import { codesOf, makeCandidate } from '../../src/planning/candidate.ts';
 import { singlesOf } from '../../src/planning/candidates.ts';
 import { refusalOf } from '../../src/planning/constraints/index.ts';
+import { HostSets } from '../../src/planning/host-sets.ts';
 import { buildPlan } from '../../src/planning/index.ts';
-import { indexStay } from '../../src/planning/stay.ts';
+import { type HostEntry, indexStay, type Stay } from '../../src/planning/stay.ts';
 import { type InputDraft, makeInput, pairs } from './make-input.ts';
+import { inputArbitrary } from './random-input.ts';
 
 /** Every home course matches every host course; words differ, so that courses add to one another. */
 function dense(homes: number, hosts: number) {
@@ -26,6 +30,25 @@ function dense(homes: number, hosts: number) {
   } satisfies InputDraft;
 }
 
+/** For each group of home courses: the sets of host courses that are looked at, and those that the rules allow. */
+function setsOf(stay: Stay) {
+  const [homes, hosts, sizes] = [[...stay.homes.values()], [...stay.hosts.values()], bundleSizes(stay)];
+  const upTo = (most: number): number[] => Array.from({ length: most }, (_, at) => at + 1);
+  const sets = new HostSets(homes, sizes, stay);
+  return upTo(sizes.maxHome)
+    .flatMap((size) => subsets(homes, size))
+    .map((group) => {
+      const looked: string[] = [];
+      const use = (set: readonly HostEntry[]): void => void looked.push(codesOf(set).join());
+      sets.each(group, hosts, { most: Number.POSITIVE_INFINITY, use });
+      const several = upTo(sizes.maxHost).flatMap((size) => (size + group.length > 2 ? subsets(hosts, size) : []));
+      const allowed = several.filter(
+        (set) => refusalOf(makeCandidate({ homes: group, hosts: set }, stay), stay) === null,
+      );
+      return { group, looked, allowed: allowed.map((set) => codesOf(set).join()) };
+    });
+}
+
 function search(draft: InputDraft, mostSets = 400_000) {
   const stay = indexStay({ ...makeInput(draft), mostSets });
   const homes = [...stay.homes.values()];
@@ -35,6 +58,17 @@ function search(draft: InputDraft, mostSets = 400_000) {
 }
 
 describe('the search of bundles', () => {
+  it('leaves out by numbers only what a rule would refuse', () => {
+    fc.assert(
+      fc.property(inputArbitrary, (input) => {
+        const stay = indexStay(input);
+        for (const { group, looked, allowed } of setsOf(stay))
+          expect(looked, codesOf(group).join()).toEqual(expect.arrayContaining(allowed));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('leaves out none but those that fall apart into bundles that are together no worse', () => {
     const sizesOf = (draft: InputDraft): Set<string> =>
       new Set(search(draft).bundles.map(({ homes, hosts }) => `${homes.length}:${hosts.length}`));
@@ -78,5 +112,15 @@ describe('a plan of too many possible bundles', () => {
     expect(gap).toBeGreaterThan(0);
     expect(result.problems.map(({ reason }) => reason?.code)).toContain('best-among');
     expect(pairs(result.value).length).toBeGreaterThan(1);
+  });
+
+  it('has a conflict of rules that says what was looked at', async () => {
+    const draft = { ...dense(6, 12), request: { minEcts: 50, maxEcts: 60 }, planning: { maxCreditShare: '1' } };
+    const whole = await buildPlan(makeInput(draft));
+    const cut = await buildPlan({ ...makeInput(draft), mostSets: 100 });
+    const remarks = (result: typeof cut) =>
+      result.problems.filter(({ severity }) => severity === 'warning').map(({ reason }) => reason.code);
+    expect([whole.ok, remarks(whole)]).toEqual([false, []]);
+    expect([cut.ok, remarks(cut)]).toEqual([false, ['best-among']]);
   });
 });
