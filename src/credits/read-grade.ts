@@ -24,6 +24,8 @@ export interface ReadGrade {
 export interface GradeContext {
   readonly level: Level | null;
   readonly rounding?: Rounding | undefined;
+  /** The host's own word of the course, which settles what the pass mark of an unknown cycle leaves open. */
+  readonly stated?: 'passed' | 'failed' | 'in-progress' | undefined;
 }
 
 /**
@@ -51,22 +53,24 @@ export function readGradeOn(
 const meanTheSame = (a: ParsedGrade, b: ParsedGrade): boolean =>
   a.status === b.status && a.symbol === b.symbol && (a.value && b.value ? a.value.eq(b.value) : a.value === b.value);
 
-function readAtLevel(scale: GradeScale, printed: string | null, { level, rounding }: GradeContext): Result<ReadGrade> {
-  const at = level === null ? scale : scaleAtLevel(scale, level);
-  const grade = parseGrade(at, printed, rounding);
-  if (!grade.ok) return grade;
-  if (level === null) {
-    const cycles = scaleAtEveryLevel(scale).map((cycle) => {
-      const parsed = parseGrade(cycle.scale, printed, rounding);
-      return { ...cycle, status: parsed.ok ? parsed.value.status : null };
-    });
-    if (cycles.some(({ status }) => status !== cycles[0]?.status)) {
-      const marks = cycles.map((cycle) => reason('pass-mark', { level: cycle.level, mark: passOf(cycle.scale) }));
-      const why = reason('grade-level-unknown', { grade: shown(printed ?? ''), scale: scale.id, marks });
-      return refuse('grade-unknown', why, { value: shown(printed ?? '') });
-    }
-  }
-  return success({ grade: grade.value, scale: at });
+function readAtLevel(scale: GradeScale, printed: string | null, context: GradeContext): Result<ReadGrade> {
+  const { level, rounding, stated } = context;
+  const read = (at: GradeScale): Result<ReadGrade> => {
+    const grade = parseGrade(at, printed, rounding);
+    return grade.ok ? success({ grade: grade.value, scale: at }) : grade;
+  };
+  if (level !== null) return read(scaleAtLevel(scale, level));
+  const unset = read(scale);
+  // A pass under the host's own conditions is a question already.
+  if (!unset.ok || unset.value.grade.status === 'conditional') return unset;
+  const cycles = scaleAtEveryLevel(scale).map((cycle) => ({ ...cycle, reading: read(cycle.scale) }));
+  const statusOf = (reading: Result<ReadGrade>): string | null => (reading.ok ? reading.value.grade.status : null);
+  if (cycles.every(({ reading }) => statusOf(reading) === unset.value.grade.status)) return unset;
+  const agreed = cycles.find(({ reading }) => stated === 'passed' && statusOf(reading) === 'graded');
+  if (agreed) return agreed.reading;
+  const marks = cycles.map((cycle) => reason('pass-mark', { level: cycle.level, mark: passOf(cycle.scale) }));
+  const why = reason('grade-level-unknown', { grade: shown(printed ?? ''), scale: scale.id, marks });
+  return refuse('grade-unknown', why, { value: shown(printed ?? '') });
 }
 
 /** The lowest pass as the scale prints it. */

@@ -157,7 +157,7 @@ function readGrade(
   const scale = scales.ok ? scales.value[0] : null;
   if (status !== undefined && (silent || status === 'in-progress'))
     return success({ grade: statedGrade(status), scale });
-  const parsed = scales.ok ? readGradeOn(scales.value, printed, context) : scales;
+  const parsed = scales.ok ? readGradeOn(scales.value, printed, { ...context, stated: status }) : scales;
   if (status === undefined) return parsed;
   if (!parsed.ok) return status === 'failed' ? success({ grade: statedGrade(status), scale }) : parsed;
   const { grade } = parsed.value;

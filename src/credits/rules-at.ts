@@ -36,6 +36,7 @@ interface Nameable extends Dated {
   readonly id: string;
   readonly family?: string | null;
   readonly general?: boolean;
+  readonly askedAs?: readonly string[];
   readonly name: Readonly<Record<string, string>>;
   readonly aliases: readonly string[];
 }
@@ -81,7 +82,8 @@ function indexByName<T extends Nameable>(records: readonly T[]): NameIndex<T> {
   if (known) return known as Map<string, T[]>;
   const index = new Map<string, T[]>();
   for (const record of records) {
-    const names = [record.id, record.family ?? record.id, ...record.aliases, ...Object.values(record.name)];
+    const { id, family, aliases, askedAs = [], name: texts } = record;
+    const names = [id, family ?? id, ...aliases, ...askedAs, ...Object.values(texts)];
     for (const name of new Set([...names, ...names.map(nameKey)]))
       index.set(name, [...(index.get(name) ?? []), record]);
   }
@@ -163,6 +165,10 @@ interface Asked<T> {
   readonly kind: 'unit' | 'scale';
 }
 
+/** The printed name is that of a country whose universities grade by scales of their own. */
+const isAsked = ({ askedAs = [] }: Nameable, printed: string | null): boolean =>
+  printed !== null && askedAs.some((name) => nameKey(name) === nameKey(printed));
+
 /** Every record of any time that bears the name. */
 const everCalled = <T extends Nameable>({ printed, all }: Asked<T>): readonly T[] =>
   printed === null ? [] : recordsCalled(indexByName(all), printed);
@@ -174,12 +180,14 @@ function resolve<T extends Nameable>(asked: Asked<T>): Result<T> {
   const { printed, index, all, date, kind } = asked;
   const code = CODES[kind];
   const [only, second] = printed === null ? [] : recordsCalled(index, printed);
-  if (only && !second && !only.general) return success(only);
+  if (only && !second && !only.general && !isAsked(only, printed)) return success(only);
   if (printed === null || nameKey(printed) === '') return refuse(code, reason('name-missing', { kind }));
   const place = { value: shown(printed) };
   if (only?.general) return refuse(code, reason('unit-general', { word: shown(printed) }), place);
   const meant = everCalled(asked);
   const valid = validOn(meant, date).map(({ id }) => id);
+  if (only && isAsked(only, printed))
+    return refuse(code, reason('scale-of-country', { country: shown(printed), known: valid }), place);
   if (valid.length > 1) return refuse(code, reason('name-ambiguous', { kind, known: valid }), place);
   const [other] = meant;
   if (other) {

@@ -46,11 +46,10 @@ export const gradeScaleSchema = z.strictObject({
   country: z.string(),
   /** The universities whose own scale it is; empty for a national scale or a common convention. */
   institutions: z.array(z.string()).default([]),
-  /**
-   * Other names by which files and people call it; compared by letters and digits alone, any case. Scales of several universities share the
-   * name of a country that has no national scale: then the name is a question.
-   */
+  /** Other names by which files and people call it; compared by letters and digits alone, any case. */
   aliases: z.array(z.string()).default([]),
+  /** Names of a country whose universities grade by scales of their own: such a name is a question, unless the university is known. */
+  askedAs: z.array(z.string()).default([]),
   kind: z.enum(['numeric', 'symbols']),
   direction: z.enum(['higher-is-better', 'lower-is-better']),
   /** Best, lowest passing and worst value, in the scale's own numbers. */

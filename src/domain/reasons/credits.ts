@@ -33,6 +33,7 @@ export const CREDIT_REASONS = {
   'name-ambiguous': ['kind', 'known'],
   'name-not-on-day': ['kind', 'day', 'record', 'dates', 'family'],
   'name-unknown': ['kind', 'known'],
+  'scale-of-country': ['country', 'known'],
   'name-undated': ['kind', 'known'],
   'name-of-time': ['record', 'dates'],
   'unit-general': ['word'],
