@@ -3,7 +3,7 @@ import { type Plan, type Recognition, reason } from '../domain/index.ts';
 import { step } from './derive.ts';
 import { passedWithoutGrade } from './home-grade.ts';
 import type { JudgedRow } from './judge-rows.ts';
-import type { Settlement, Settling } from './settle-bundles.ts';
+import type { Settlement, Settling } from './settlement.ts';
 
 /**
  * Passed work that replaces no home course:
@@ -25,6 +25,7 @@ export function gatherAdditional(
     const asAdditional = (block: string | null): Recognition['additional'] => [
       { line: read.row.line, title: read.title, block, ...passed, derivation: [...passed.derivation] },
     ];
+    if (read.said?.resolution === 'counted-as-additional') return asAdditional(null);
     const { settlement, planned } = (assignment && places.get(assignment.place.bundle)) ?? {};
     if (planned?.home.length === 0) return asAdditional(planned.electiveBlock ?? electiveBlock);
     const released = settlement?.released.some((candidate) => candidate === row) ?? false;

@@ -1,5 +1,5 @@
-/** Which planned host course a transcript row is: by code, by an approved change, by title, by the matching engine. */
-import { codeKey, type Plan, type PlannedCourse, type TranscriptRow, titleKey } from '../domain/index.ts';
+/** Which planned host course a transcript row is: by a person's link, by code, by an approved change, by title, by the matching engine. */
+import { codeKey, groupBy, type Plan, type PlannedCourse, type TranscriptRow, titleKey } from '../domain/index.ts';
 import type { ReadRow } from './read-rows.ts';
 
 /**
@@ -17,92 +17,167 @@ export interface ApprovedChange {
   readonly taken: string;
 }
 
-/** How a row was recognised as a planned course. `ask`: similar, but not enough to go without a person. */
-export interface Assignment {
-  /** The planned host course with its bundle. */
-  readonly place: { readonly bundle: string; readonly course: PlannedCourse };
-  readonly how: 'code' | 'change' | 'title' | 'similar' | 'ask';
-  readonly score: number | null;
+/** A planned host course with its bundle. */
+export interface Place {
+  readonly bundle: string;
+  readonly course: PlannedCourse;
 }
 
-/** Assigns each row to at most one planned course and each planned course to at most one row. */
-export function assignRows(
-  rows: readonly ReadRow[],
-  assigning: {
-    readonly plan: Plan;
-    readonly changes: readonly ApprovedChange[];
-    readonly matcher: RowMatcher;
-    readonly thresholds: { readonly accept: number; readonly ask: number };
-  },
-): Map<ReadRow, Assignment> {
-  const free = new Set(
-    assigning.plan.bundles.flatMap(({ id, host }) =>
-      host.map((course): Assignment['place'] => ({ bundle: id, course })),
-    ),
-  );
-  const assigned = new Map<ReadRow, Assignment>();
-  const assign = (row: ReadRow, assignment: Assignment): void => {
-    assigned.set(row, assignment);
-    free.delete(assignment.place);
-  };
-  const open = (): ReadRow[] => rows.filter((row) => !assigned.has(row));
-  const places = new Map([...free].reverse().map((place) => [codeKey(place.course.code), place]));
+/** How a row was recognised as a planned course. */
+export interface Assignment {
+  readonly place: Place;
+  /**
+   * `title` and `similar` are proposals that a person confirms; `ask`: similar, but not enough to count without one; `tie`: several rows or
+   * several places fit equally.
+   */
+  readonly how: 'linked' | 'code' | 'change' | 'title' | 'similar' | 'ask' | 'tie';
+  readonly score: number | null;
+  /** Of a tie: every place that is in question, and the rows that are. */
+  readonly tied?: { readonly places: readonly Place[]; readonly rows: readonly ReadRow[] };
+}
+
+interface Assigning {
+  readonly plan: Plan;
+  readonly changes: readonly ApprovedChange[];
+  readonly matcher: RowMatcher;
+  readonly thresholds: { readonly accept: number; readonly ask: number };
+  /** Rows of which it is asked whether they are a course of their own: they give way to rows beyond doubt. */
+  readonly doubtful: (row: ReadRow) => boolean;
+}
+
+export const placesOf = ({ bundles }: Plan): Place[] =>
+  bundles.flatMap(({ id, host }) => host.map((course): Place => ({ bundle: id, course })));
+
+/** Every identifier under which a planned course may stand. */
+export const placeKeys = ({ course }: Place): string[] =>
+  [course.code, ...(course.codes ?? [])].map(codeKey).filter((key) => key !== '');
+
+/**
+ * Assigns each row to at most one planned course. Rows that fit the same course equally are tied, whatever their order; only rows that a person
+ * has linked share a course. A row that a person has refused goes on holding its place, so that no other row moves into it.
+ */
+export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<ReadRow, Assignment> {
+  const { doubtful } = assigning;
+  const places = placesOf(assigning.plan);
+  const board: Board = { free: new Set(places), assigned: new Map() };
+  const byKey = new Map(places.toReversed().flatMap((place) => placeKeys(place).map((key) => [key, place] as const)));
   const changes = new Map(
-    assigning.changes.map(({ planned, taken }) => [codeKey(taken), places.get(codeKey(planned))]),
+    assigning.changes.map(({ planned, taken }) => [codeKey(taken), byKey.get(codeKey(planned))] as const),
   );
+  for (const row of rows) {
+    const place = row.said?.planned === undefined ? undefined : byKey.get(codeKey(row.said.planned));
+    if (place) take(board, row, { place, how: 'linked', score: null });
+  }
   for (const [how, known] of [
-    ['code', places],
+    ['code', byKey],
     ['change', changes],
-  ] as const)
-    for (const row of open()) {
-      const place = row.key === '' ? undefined : known.get(row.key);
-      if (place && free.has(place)) assign(row, { place, how, score: null });
+  ] as const) {
+    const found = openRows(rows, board).flatMap((row) => {
+      const place = row.keys.map((key) => known.get(key)).find((one) => one && board.free.has(one));
+      return place ? [{ row, place }] : [];
+    });
+    for (const group of groupBy(found, ({ place }) => place).values()) {
+      const sure = group.filter(({ row }) => !doubtful(row));
+      settle(board, sure.length > 0 ? sure : group, how);
     }
-  for (const [row, place] of uniqueTitles(open(), [...free])) assign(row, { place, how: 'title', score: null });
+  }
+  const unnamed = openRows(rows, board).filter((row) => row.key === '' || !doubtful(row));
+  for (const component of componentsOf(sameTitles(unnamed, [...board.free]))) settle(board, component, 'title');
+  const sure = rows.filter((row) => !doubtful(row));
   for (;;) {
-    const best = bestProposal(open(), [...free], assigning);
-    if (best === null) return assigned;
-    const { row, ...assignment } = best;
-    assign(row, assignment);
+    const best = bestProposals(openRows(sure, board), [...board.free], assigning);
+    const [first] = best;
+    if (!first) return board.assigned;
+    settle(board, best, first.score >= assigning.thresholds.accept ? 'similar' : 'ask');
   }
 }
 
-/** Pairs whose titles are the same in some language, where neither side has a second one. */
-function uniqueTitles(
-  rows: readonly ReadRow[],
-  places: readonly Assignment['place'][],
-): [ReadRow, Assignment['place']][] {
+interface Board {
+  readonly free: Set<Place>;
+  readonly assigned: Map<ReadRow, Assignment>;
+}
+
+/** A row that may be a place. */
+interface Pair {
+  readonly row: ReadRow;
+  readonly place: Place;
+  readonly score?: number;
+}
+
+const openRows = (rows: readonly ReadRow[], { assigned }: Board): ReadRow[] => rows.filter((row) => !assigned.has(row));
+
+function take({ free, assigned }: Board, row: ReadRow, assignment: Assignment): void {
+  assigned.set(row, assignment);
+  free.delete(assignment.place);
+}
+
+const isSetAside = ({ said }: ReadRow): boolean =>
+  said?.resolution === 'not-recognised' || said?.resolution === 'counted-as-additional';
+
+/** One row for one place is assigned; more on either side are tied, without those that a person has set aside. */
+function settle(board: Board, pairs: readonly Pair[], how: Assignment['how']): void {
+  const all = [...new Set(pairs.map(({ row }) => row))];
+  const live = all.filter((row) => !isSetAside(row));
+  const chosen = live.filter(({ said }) => said !== null);
+  // Of rows that fit equally, the one that a person has accepted is meant.
+  const rows = chosen.length > 0 ? chosen : live.length > 0 ? live : all;
+  const wanted = pairs.filter(({ row }) => rows.includes(row));
+  const places = [...new Set(wanted.map(({ place }) => place))];
+  const [first] = wanted;
+  if (!first) return;
+  const isTie = rows.length > 1 || places.length > 1;
+  for (const row of rows) {
+    const own = wanted.find((pair) => pair.row === row) ?? first;
+    const assignment = { place: own.place, score: own.score ?? null };
+    take(board, row, isTie ? { ...assignment, how: 'tie', tied: { places, rows } } : { ...assignment, how });
+  }
+  for (const place of places) board.free.delete(place);
+}
+
+/** Pairs whose titles are the same in some language. */
+function sameTitles(rows: readonly ReadRow[], places: readonly Place[]): Pair[] {
   if (places.length === 0) return [];
-  const titleKeys = (titles: Readonly<Record<string, string>>): string[] =>
+  const keysOf = (titles: Readonly<Record<string, string>>): string[] =>
     Object.values(titles)
       .map(titleKey)
       .filter((key) => key !== '');
-  const rowKeys = rows.map((row) => ({ row, keys: titleKeys(row.row.titles) }));
-  const placeKeys = places.map((place) => ({ place, keys: new Set(titleKeys(place.course.titles)) }));
-  const pairs = rowKeys.flatMap(({ row, keys }) =>
-    placeKeys.flatMap((known) => (keys.some((key) => known.keys.has(key)) ? [[row, known.place] as const] : [])),
-  );
-  return pairs.flatMap(([row, place]) => {
-    const others = pairs.filter((pair) => pair[0] === row || pair[1] === place);
-    return others.length === 1 ? [[row, place] as [ReadRow, Assignment['place']]] : [];
+  const known = places.map((place) => ({ place, keys: new Set(keysOf(place.course.titles)) }));
+  return rows.flatMap((row) => {
+    const keys = keysOf(row.row.titles);
+    return known.flatMap(({ place, keys: others }) => (keys.some((key) => others.has(key)) ? [{ row, place }] : []));
   });
 }
 
-/** The best proposal of the matcher; asked again for what is left, so that no order of rows matters. Null when none is good enough. */
-function bestProposal(
+/** Pairs that share a row or a place, directly or through others. */
+function componentsOf(pairs: readonly Pair[]): Pair[][] {
+  const components: Pair[][] = [];
+  for (const pair of pairs) {
+    const touching = components.filter((component) =>
+      component.some(({ row, place }) => row === pair.row || place === pair.place),
+    );
+    for (const component of touching) components.splice(components.indexOf(component), 1);
+    components.push([...touching.flat(), pair]);
+  }
+  return components;
+}
+
+/**
+ * The best proposal of the matcher, with those that are as good for the same place; asked again for what is left, so that no order of rows
+ * matters. Empty when none is good enough.
+ */
+function bestProposals(
   rows: readonly ReadRow[],
-  places: readonly Assignment['place'][],
-  { matcher, thresholds }: Parameters<typeof assignRows>[1],
-): (Assignment & { readonly row: ReadRow }) | null {
-  if (places.length === 0) return null;
+  places: readonly Place[],
+  { matcher, thresholds }: Assigning,
+): (Pair & { readonly score: number })[] {
+  if (places.length === 0) return [];
   const courses = places.map(({ course }) => course);
   const proposals = rows.flatMap((row) => {
     const proposal = matcher(row.row, courses);
     const place = proposal && places.find(({ course }) => course.code === proposal.code);
     return place && proposal.score >= thresholds.ask ? [{ row, place, score: proposal.score }] : [];
   });
-  const [first, ...others] = proposals;
-  if (!first) return null;
-  const best = others.reduce((top, proposal) => (proposal.score > top.score ? proposal : top), first);
-  return { ...best, how: best.score >= thresholds.accept ? 'similar' : 'ask' };
+  const top = Math.max(...proposals.map(({ score }) => score));
+  const best = proposals.find(({ score }) => score === top);
+  return best ? proposals.filter(({ place, score }) => place === best.place && score === top) : [];
 }

@@ -1,56 +1,165 @@
-/** The attempts at one course told apart: one counts, and the others are replaced by it. */
-import { groupBy, type Policy, titleKey } from '../domain/index.ts';
+/** The attempts at one course told apart: one result a course. The same rule for rows of a host and for the student's record at home. */
+import { groupBy, type Policy, type Reason, reason, titleKey } from '../domain/index.ts';
 import { isBetter } from './parse-grade.ts';
-import { byKeys, type ReadRow } from './read-rows.ts';
+import type { ReadRow } from './read-rows.ts';
+import { compareTitles } from './titles.ts';
+
+/** Rows of which a person says whether they are one course, or which attempt counts. */
+export interface AskedRows {
+  readonly rows: readonly ReadRow[];
+  readonly reason: Reason;
+}
+
+export interface Attempts {
+  /** Rows that stand for a course of their own, those that are asked about among them. */
+  readonly counting: readonly ReadRow[];
+  /** Rows that another one has taken the place of. */
+  readonly replaced: ReadonlyMap<ReadRow, ReadRow>;
+  readonly asked: ReadonlyMap<ReadRow, AskedRows>;
+  /** Of a course whose attempts are averaged: all its results, under the row that stands for it. */
+  readonly averaged: ReadonlyMap<ReadRow, readonly ReadRow[]>;
+}
 
 /**
- * Tells the attempts at one course apart by its code, or by its title where no code is printed: the rows that count, those that are replaced with
- * the row that counts instead, and those of which it is not known which one counts.
+ * Rows are attempts at one course when code and title are the same and something shows a repetition: numbers of the attempts, a fail before, or two
+ * dates of one term. Then the policy says which one counts. Anything else under one code is asked, and nothing is dropped meanwhile. Rows that
+ * a person has answered stand for themselves; `isPlanned` tells the rows whose code and title are those of a planned course.
  */
 export function separateAttempts(
   rows: readonly ReadRow[],
-  policy: Policy,
-): { counting: ReadRow[]; replaced: ReadonlyMap<ReadRow, ReadRow>; unclear: ReadonlySet<ReadRow> } {
-  const groups = groupBy(rows, ({ key, title }) => key || `title ${titleKey(title)}`);
+  { policy, isPlanned = () => false }: { readonly policy: Policy; readonly isPlanned?: (row: ReadRow) => boolean },
+): Attempts {
   const replaced = new Map<ReadRow, ReadRow>();
-  const unclear = new Set<ReadRow>();
-  for (const group of groups.values()) {
-    const chosen = chooseAttempt(group, policy);
-    for (const row of group)
-      if (chosen === null) unclear.add(row);
-      else if (row !== chosen) replaced.set(row, chosen);
+  const asked = new Map<ReadRow, AskedRows>();
+  const averaged = new Map<ReadRow, readonly ReadRow[]>();
+  const ask = (group: readonly ReadRow[], why: Reason): void => {
+    for (const row of group) asked.set(row, { rows: group, reason: why });
+  };
+  const unanswered = rows.filter(({ said }) => said === null);
+  for (const group of groupBy(unanswered, courseKey).values()) {
+    if (group.length === 1) continue;
+    const { course, others } = oneCourse(group, isPlanned);
+    if (others.length > 0) {
+      const code = group[0]?.row.code || (group[0]?.title ?? '');
+      ask(others, reason('row-code-shared', { code, lines: linesOf(group) }));
+    }
+    if (course.length < 2) continue;
+    const chosen = chooseAttempt(course, policy);
+    if ('why' in chosen) {
+      ask(course, chosen.why);
+      continue;
+    }
+    for (const row of course) if (row !== chosen.row) replaced.set(row, chosen.row);
+    if (chosen.results) averaged.set(chosen.row, chosen.results);
   }
-  return { counting: rows.filter((row) => !replaced.has(row)), replaced, unclear };
+  return { counting: rows.filter((row) => !replaced.has(row)), replaced, asked, averaged };
 }
 
-/** The attempt that counts; null when that is not clear. */
-function chooseAttempt(group: readonly ReadRow[], { recognition: { repeats } }: Policy): ReadRow | null {
-  const [only] = group;
-  if (only && group.length === 1) return only;
-  if (group.some(({ grade }) => grade === null)) return null;
-  const results = group.filter((row) => rankOf(row) >= 0);
-  const candidates = results.length > 0 ? results : group;
-  const ordered = [...candidates].sort((a, b) => (repeats === 'best' ? compareResults(a, b) : compareTimes(a, b)));
-  if (repeats === 'latest') ordered.reverse();
-  const [first, second] = ordered;
-  if (!first) return null;
-  // Equally good attempts are interchangeable; equally dated ones are not.
-  return second && repeats !== 'best' && compareTimes(first, second) === 0 ? null : first;
+/**
+ * Of the rows under one code, those of the one course that they are; where several titles stand there, of the one that was agreed on, which is
+ * beyond doubt, while the others are not.
+ */
+function oneCourse(
+  group: readonly ReadRow[],
+  isPlanned: (row: ReadRow) => boolean,
+): { readonly course: readonly ReadRow[]; readonly others: readonly ReadRow[] } {
+  const courses = byTitle(group);
+  if (courses.length === 1) return { course: group, others: [] };
+  const [own, second] = courses.filter((course) => course.some(isPlanned));
+  if (!own || second) return { course: [], others: group };
+  return { course: own, others: group.filter((row) => !own.includes(row)) };
 }
 
-/** Earlier attempt first. */
+const courseKey = ({ key, title }: ReadRow): string => key || `title ${titleKey(title)}`;
+const linesOf = (rows: readonly ReadRow[]): string[] => rows.map(({ row }) => `${row.line}`);
+
+/** Rows of one code by their titles; rows without a title are of the one course, where there is one alone. */
+function byTitle(group: readonly ReadRow[]): ReadRow[][] {
+  const courses: ReadRow[][] = [];
+  const untitled = group.filter(({ row }) => Object.keys(row.titles).length === 0);
+  for (const read of group) {
+    if (untitled.includes(read)) continue;
+    const course = courses.find(([first]) => first && compareTitles(first.row.titles, read.row.titles) === 'same');
+    if (course) course.push(read);
+    else courses.push([read]);
+  }
+  const [only] = courses;
+  if (courses.length === 0) return [untitled];
+  if (untitled.length === 0) return courses;
+  return courses.length === 1 && only
+    ? [group.filter((row) => only.includes(row) || untitled.includes(row))]
+    : [...courses, untitled];
+}
+
+type Choice = { readonly row: ReadRow; readonly results?: readonly ReadRow[] } | { readonly why: Reason };
+
+/** The attempt that counts, or what is not clear. */
+function chooseAttempt(course: readonly ReadRow[], { recognition: { repeats } }: Policy): Choice {
+  const lines = linesOf(course);
+  const unclear = { why: reason('row-attempts-unclear', { lines }) };
+  if (course.some(({ grade }) => grade === null)) return unclear;
+  const results = course.filter((row) => rankOf(row) >= 0);
+  const passes = results.filter((row) => rankOf(row) < FAILED);
+  const byResult = [...(results.length > 0 ? results : course)].sort(compareResults);
+  const [best] = byResult;
+  if (!best) return unclear;
+  if (passes.length === 0) return { row: best };
+  if (passes.length > 1 && !isRepetition(course, passes))
+    return { why: reason('row-passed-twice', { lines: linesOf(passes) }) };
+  if (repeats === 'best') return areComparable(passes) ? { row: best } : unclear;
+  if (repeats === 'average') return { row: best, results };
+  const ends = results.filter((row) =>
+    results.every((other) => {
+      const order = row === other ? 1 : compareTimes(row, other);
+      return repeats === 'latest' ? order > 0 : row === other || order < 0;
+    }),
+  );
+  const [end] = ends;
+  if (!end) return unclear;
+  // What was passed is not lost because a later attempt failed, unless somebody who knows the host's rules says so.
+  if (repeats === 'latest' && rankOf(end) === FAILED) return { why: reason('row-failed-after-pass', { lines }) };
+  return { row: end };
+}
+
+/** Passes of one title are one course when their attempts are numbered, or when they lie on different days of one term. */
+function isRepetition(course: readonly ReadRow[], passes: readonly ReadRow[]): boolean {
+  const numbers = course.map(({ row }) => row.attempt);
+  if (numbers.every((number) => number !== null) && new Set(numbers).size === course.length) return true;
+  const days = passes.flatMap(({ row }) => row.completedOn ?? []).sort();
+  if (days.length < passes.length || new Set(days).size < days.length) return false;
+  const terms = new Set(passes.map(({ row }) => titleKey(row.term ?? '')));
+  const [first = '', last = ''] = [days[0], days.at(-1)];
+  const isOneTerm = terms.size === 1 && !terms.has('');
+  const isOneSitting = terms.size === 1 && Date.parse(last) - Date.parse(first) <= SITTING_DAYS * 86_400_000;
+  return isOneSitting || (isOneTerm && Date.parse(last) - Date.parse(first) <= 366 * 86_400_000);
+}
+
+/** Days within which the exams of one term and their repetitions lie. */
+const SITTING_DAYS = 122;
+
+/** Earlier attempt first; 0 where nothing tells, or number and day contradict one another. */
 function compareTimes(a: ReadRow, b: ReadRow): number {
-  const timeKeys = ({ row }: ReadRow): string[] => [row.completedOn ?? '', String(row.attempt ?? 0).padStart(6, '0')];
-  return byKeys(timeKeys(a), timeKeys(b));
+  const byDay = compareKnown(a.row.completedOn, b.row.completedOn);
+  const byNumber = compareKnown(a.row.attempt, b.row.attempt);
+  return byDay * byNumber < 0 ? 0 : byDay || byNumber;
 }
+
+const compareKnown = <T extends string | number>(a: T | null, b: T | null): number =>
+  a === null || b === null || a === b ? 0 : a < b ? -1 : 1;
+
+const RANKS: readonly string[] = ['graded', 'conditional', 'passed-without-grade', 'failed'];
+const FAILED = RANKS.indexOf('failed');
 
 /** A grade, then a pass without one, then a fail; -1 for what is no result. */
-const rankOf = ({ grade }: ReadRow): number =>
-  ['graded', 'conditional', 'passed-without-grade', 'failed'].indexOf(grade?.status ?? '');
+const rankOf = ({ grade }: ReadRow): number => RANKS.indexOf(grade?.status ?? '');
+
+/** Grades of several scales have no order of their own. */
+const areComparable = (passes: readonly ReadRow[]): boolean =>
+  new Set(passes.filter((row) => rankOf(row) === 0).map(({ hostScale }) => hostScale)).size <= 1;
 
 /** Better result first; among grades by the host scale. */
 function compareResults(a: ReadRow, b: ReadRow): number {
-  const order = byKeys([`${rankOf(a)}`.padStart(2, '9')], [`${rankOf(b)}`.padStart(2, '9')]);
+  const order = rankOf(a) - rankOf(b);
   const [left, right] = [a.grade?.value, b.grade?.value];
   if (order !== 0 || !left || !right || !a.hostScale || a.hostScale !== b.hostScale || left.eq(right)) return order;
   return isBetter(a.hostScale, left, right) ? -1 : 1;

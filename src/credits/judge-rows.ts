@@ -2,23 +2,37 @@
 import {
   type DerivationStep,
   type HomeGrade,
+  type Question,
   Rational,
   type Reason,
   type Recognition,
   reason,
   success,
   type TranscriptRow,
+  textIn,
 } from '../domain/index.ts';
 import type { Assignment } from './assign-rows.ts';
+import type { AskedRows } from './attempts.ts';
+import { meanGrade } from './average.ts';
 import { type GradingTables, type HomeRules, printedGrade } from './conversion.ts';
 import { convertGrade, keepWithoutGrade } from './convert-grade.ts';
+import { step } from './derive.ts';
 import { homeGradeBySymbol } from './home-grade.ts';
 import { isBetter } from './parse-grade.ts';
 import type { ReadRow } from './read-rows.ts';
+import { compareTitles } from './titles.ts';
+
+/** What a person has to say of a row; `rows` are those that the question is about. */
+interface Doubt {
+  readonly kind: Question['kind'];
+  readonly reason: Reason;
+  readonly rows: readonly ReadRow[];
+}
 
 interface RowResult {
   readonly outcome: Recognition['rows'][number]['outcome'];
   readonly reason: Reason;
+  readonly doubt: Doubt | null;
 }
 
 /** A judged row. `passed` rows carry ECTS and a home grade; the others earn nothing. */
@@ -38,57 +52,115 @@ export interface JudgedRow extends RowResult {
 /** Judges one row that counts. */
 export function judgeRow(
   read: ReadRow,
-  assignment: Assignment | null,
-  judging: HomeRules & {
-    /** ISO day on which ages are counted. */
-    readonly date: string;
-    readonly hostInstitution: string;
-    readonly tablesOf: (row: TranscriptRow) => GradingTables;
+  {
+    assignment,
+    asked = null,
+    outsideStay = null,
+  }: {
+    readonly assignment: Assignment | null;
+    /** Whether it is a course of its own is not clear. */
+    readonly asked?: AskedRows | null;
+    /** It was completed on a day that is no part of the stay. */
+    readonly outsideStay?: Reason | null;
   },
+  judging: Judging,
 ): JudgedRow {
-  const { grade, hostScale, ects, installed, problems } = read;
+  const { grade, hostScale, ects } = read;
   const isPass = grade?.status === 'graded' || grade?.status === 'passed-without-grade';
   const without = (result: RowResult): JudgedRow => {
     const withheldEcts = isPass && ects ? ects : Rational.ZERO;
     return { read, assignment, ...result, passed: null, withheldEcts };
   };
-  const result = resultWithoutPass(read);
-  if (result) return without(result);
-  if (!grade || !ects || (!hostScale && grade.status !== 'passed-without-grade'))
-    return without(forPerson(problems[0]?.reason ?? reason('row-unreadable')));
-  const { tablesOf, ...rules } = judging;
-  const converted = hostScale
-    ? convertGrade({ ...rules, grade, hostScale, tables: tablesOf(read.row), installed })
-    : success(keepWithoutGrade({ grade, homeScale: judging.homeScale }, reason('source-transcript')));
-  if (!converted.ok) return without(forPerson(converted.problems[0]?.reason ?? reason('row-unreadable')));
+  const settled = settledBefore(read, asked);
+  if (settled) return without(settled);
+  if (!grade || !ects || (!hostScale && grade.status !== 'passed-without-grade')) return without(unreadable(read));
+  const converted = convertRow(read, judging);
+  if (!converted.ok)
+    return without(forPerson('grade', converted.problems[0]?.reason ?? reason('row-unreadable'), [read]));
   const barred = barredByPolicy(read, converted.value.value, judging);
   if (barred) return without(barred);
-  if (assignment?.how === 'ask') {
-    const { place, score } = assignment;
-    return without(forPerson(reason('row-unsure', { course: place.course.code, similarity: `${score}` })));
-  }
+  const unsure = assignment && doubtOfPlace(assignment, read);
+  if (unsure) return without(unsure);
   const derivation = [...read.derivation, ...converted.value.derivation];
   const passed = { ects, grade: converted.value.value, derivation };
-  return { read, assignment, ...resultOfPass(read, ects, assignment), passed, withheldEcts: Rational.ZERO };
+  const found = resultOfPass(read, ects, assignment);
+  const doubt = found.doubt ?? (outsideStay && { kind: 'stay' as const, reason: outsideStay, rows: [read] });
+  return { read, assignment, ...found, doubt: isAccepted(read) ? null : doubt, passed, withheldEcts: Rational.ZERO };
 }
 
-const forPerson = (why: Reason): RowResult => ({ outcome: 'needs-person', reason: why });
+/** What needs no conversion: a person's refusal, a question of which course it is, and what was not passed. */
+function settledBefore(read: ReadRow, asked: AskedRows | null): RowResult | null {
+  const result = resultWithoutPass(read);
+  if (read.said?.resolution === 'not-recognised')
+    return result && result.outcome !== 'needs-person' ? result : refused(reason('row-left-out'));
+  return asked ? forPerson('attempts', asked.reason, asked.rows) : result;
+}
+
+function unreadable(read: ReadRow): RowResult {
+  const [found] = read.problems;
+  const kind = found?.column === 'credits' || found?.column === 'credit_system' ? 'credits' : 'grade';
+  return forPerson(kind, found?.reason ?? reason('row-unreadable'), [read]);
+}
+
+/** What rows are judged by. */
+export interface Judging extends HomeRules {
+  /** ISO day on which ages are counted. */
+  readonly date: string;
+  readonly hostInstitution: string;
+  readonly tablesOf: (row: TranscriptRow) => GradingTables;
+}
+
+/** The grade of a pass or a fail on the home scale. */
+export function convertRow(read: ReadRow, { tablesOf, ...rules }: Judging): ReturnType<typeof convertGrade> {
+  const { grade, hostScale, installed } = read;
+  if (!grade) return { ok: false, problems: [...read.problems] };
+  return hostScale
+    ? convertGrade({ ...rules, grade, hostScale, tables: tablesOf(read.row), installed })
+    : success(keepWithoutGrade({ grade, homeScale: rules.homeScale }, reason('source-transcript')));
+}
+
+/** A person has looked at the row and lets it count. */
+const isAccepted = ({ said }: ReadRow): boolean => said !== null;
+
+const forPerson = (kind: Question['kind'], why: Reason, rows: readonly ReadRow[]): RowResult => ({
+  outcome: 'needs-person',
+  reason: why,
+  doubt: { kind, reason: why, rows },
+});
+
+/** Places that nobody can tell the row of; a person's word settles a similar title, and no tie, which asks for a link. */
+function doubtOfPlace({ how, place, score, tied }: Assignment, read: ReadRow): RowResult | null {
+  if (tied) {
+    const values = {
+      courses: [...new Set(tied.places.map(({ course }) => course.code))],
+      lines: tied.rows.map(({ row }) => `${row.line}`),
+    };
+    return forPerson('course', reason('row-tied', values), tied.rows);
+  }
+  if (how !== 'ask' || isAccepted(read)) return null;
+  return forPerson('course', reason('row-unsure', { course: place.course.code, similarity: `${score}` }), [read]);
+}
 
 /** Rows that earn nothing whatever their credits and the policy say. */
-function resultWithoutPass({ grade }: ReadRow): RowResult | null {
+function resultWithoutPass(read: ReadRow): RowResult | null {
+  const { grade } = read;
   if (!grade) return null;
   const printed = printedGrade(grade);
   switch (grade.status) {
     case 'failed':
-      return { outcome: 'failed', reason: reason('row-failed', { grade: printed }) };
+      return { outcome: 'failed', reason: reason('row-failed', { grade: printed }), doubt: null };
     case 'withdrawn':
     case 'incomplete':
     case 'not-assessed':
-      return { outcome: 'withdrawn', reason: reason('row-without-result', { grade: printed, status: grade.status }) };
+      return {
+        outcome: 'withdrawn',
+        reason: reason('row-without-result', { grade: printed, status: grade.status }),
+        doubt: null,
+      };
     case 'conditional':
-      return forPerson(reason('row-conditional', { grade: printed }));
+      return isAccepted(read) ? null : forPerson('grade', reason('row-conditional', { grade: printed }), [read]);
     case 'transferred':
-      return forPerson(reason('row-transferred', { grade: printed }));
+      return forPerson('grade', reason('row-transferred', { grade: printed }), [read]);
     default:
       return null;
   }
@@ -103,26 +175,26 @@ function barredByPolicy(
   const { passWithoutGrade, minimumGrade } = policy.recognition;
   const { id } = policy;
   if (grade.status === 'passed-without-grade' && passWithoutGrade === 'refuse')
-    return { outcome: 'refused', reason: reason('row-pass-refused', { policy: id }) };
-  if (grade.status === 'passed-without-grade' && passWithoutGrade === 'person')
-    return forPerson(reason('row-pass-for-person', { policy: id }));
+    return refused(reason('row-pass-refused', { policy: id }));
+  if (grade.status === 'passed-without-grade' && passWithoutGrade === 'person' && !isAccepted(read))
+    return forPerson('person', reason('row-pass-for-person', { policy: id }), [read]);
   const lowest = minimumGrade === null ? null : homeGradeBySymbol(homeScale, minimumGrade, null);
   if (minimumGrade && lowest?.points && grade.points && isBetter(homeScale, lowest.points, grade.points)) {
     const values = { grade: grade.letter ?? grade.points, least: minimumGrade, policy: id };
-    return { outcome: 'refused', reason: reason('row-below-minimum', values) };
+    return refused(reason('row-below-minimum', values));
   }
   const years = oldestYears(grade, { homeScale, policy });
   const { completedOn } = read.row;
   if (years === null) return null;
-  if (completedOn === null) return forPerson(reason('row-without-date', { policy: id }));
+  if (completedOn === null)
+    return isAccepted(read) ? null : forPerson('person', reason('row-without-date', { policy: id }), [read]);
   // The same day so many years later; 29 February stays, which compares right.
   const lastYear = Rational.from(completedOn.slice(0, 4)).add(Rational.of(years)).toString();
   if (`${lastYear.padStart(4, '0')}${completedOn.slice(4)}` >= date) return null;
-  return {
-    outcome: 'refused',
-    reason: reason('row-too-old', { completed: completedOn, years, day: date, policy: id }),
-  };
+  return refused(reason('row-too-old', { completed: completedOn, years, day: date, policy: id }));
 }
+
+const refused = (why: Reason): RowResult => ({ outcome: 'refused', reason: why, doubt: null });
 
 /** Greatest age in years for this grade; null = no limit. */
 function oldestYears(grade: HomeGrade, { homeScale, policy }: HomeRules): number | null {
@@ -136,8 +208,11 @@ function oldestYears(grade: HomeGrade, { homeScale, policy }: HomeRules): number
 }
 
 /** The named outcome of a recognised pass against its planned course. */
-function resultOfPass({ row, title }: ReadRow, ects: Rational, assignment: Assignment | null): RowResult {
-  if (assignment === null) return { outcome: 'extra', reason: reason('row-in-no-bundle') };
+function resultOfPass(read: ReadRow, ects: Rational, assignment: Assignment | null): RowResult {
+  const { row, title, said } = read;
+  if (said?.resolution === 'counted-as-additional')
+    return { outcome: 'extra', reason: reason('row-set-aside'), doubt: null };
+  if (assignment === null) return { outcome: 'extra', reason: reason('row-in-no-bundle'), doubt: null };
   const { how, score, place } = assignment;
   const course = place.course.code;
   const { ects: planned, credits } = place.course;
@@ -145,19 +220,42 @@ function resultOfPass({ row, title }: ReadRow, ects: Rational, assignment: Assig
   const inRange =
     printed && credits && !credits.min.eq(credits.max) && printed.gte(credits.min) && printed.lte(credits.max);
   const asPlanned = ects.eq(planned) || inRange === true;
-  const withCredits = (outcome: Recognition['rows'][number]['outcome'], why: Reason): RowResult => ({
-    outcome,
+  const isLinked = how === 'linked' || (how !== 'code' && how !== 'change' && isAccepted(read));
+  const found = (outcome: RowResult['outcome'], why: Reason, isProposal = false): RowResult => ({
+    outcome: asPlanned || isLinked || how === 'change' ? outcome : 'different-credits',
     reason: asPlanned ? why : reason('row-other-credits', { why, earned: ects, planned }),
+    doubt: isProposal ? { kind: 'course', reason: why, rows: [read] } : null,
   });
-  if (how === 'change') return withCredits('approved-change', reason('row-changed', { course }));
-  if (how === 'code')
-    return asPlanned
-      ? { outcome: 'as-approved', reason: reason('row-as-planned', { course }) }
-      : withCredits('different-credits', reason('row-same-code', { course }));
+  if (isLinked) return found('approved-change', reason('row-linked', { course }));
+  if (how === 'change') return found('approved-change', reason('row-changed', { course }));
+  if (how === 'code' && compareTitles(row.titles, place.course.titles) === 'different')
+    return found('probable', reason('row-other-title', { course, title, planned: textIn(place.course.titles) }), true);
+  if (how === 'code') return found('as-approved', reason(asPlanned ? 'row-as-planned' : 'row-same-code', { course }));
   const code = row.code === '' ? reason('row-without-code') : reason('row-code', { code: row.code });
   const why =
     how === 'title'
       ? reason('row-same-title', { course, title, code })
       : reason('row-similar-title', { course, similarity: `${score}`, code });
-  return withCredits(!asPlanned ? 'different-credits' : row.code === '' ? 'as-approved' : 'different-code', why);
+  return found(row.code === '' ? 'probable' : 'different-code', why, true);
+}
+
+/** The row with the mean of the grades of all attempts at its course, each counted once; a fail without a number is left out. */
+export function averagedRow(judged: JudgedRow, attempts: readonly ReadRow[], judging: Judging): JudgedRow {
+  if (!judged.passed) return judged;
+  const grades = attempts.flatMap((read): { value: HomeGrade; weight: Rational }[] => {
+    const converted = convertRow(read, judging);
+    if (!converted.ok || converted.value.value.points === null) return [];
+    return [{ value: { ...converted.value.value, status: 'graded' }, weight: Rational.ONE }];
+  });
+  const { value: grade, derivation } = meanGrade(grades, judging);
+  if (grade.status !== 'graded') return judged;
+  const why = reason('row-attempts-averaged', { lines: attempts.map(({ row }) => `${row.line}`) });
+  const first = step({
+    rule: 'attempts.average',
+    reason: why,
+    output: grade.letter ?? '',
+    source: judging.policy.source,
+  });
+  const passed = { ...judged.passed, grade, derivation: [...judged.passed.derivation, first, ...derivation] };
+  return { ...judged, passed };
 }

@@ -5,16 +5,15 @@ import {
   type GradeScale,
   type Level,
   levelOf,
-  type Plan,
   type Policy,
   type Problem,
   problem,
   type Rational,
+  type Recognition,
   type Result,
   reason,
   refuse,
   success,
-  type Transcript,
   type TranscriptRow,
   textIn,
 } from '../domain/index.ts';
@@ -25,11 +24,17 @@ import type { ParsedGrade } from './parsed-grade.ts';
 import { type GradeContext, readGradeOn } from './read-grade.ts';
 import { type RulesAt, resolveUnit, rulesAt, scalesMeant } from './rules-at.ts';
 
+/** What a person said of a row: the code of an answer in rules/process, and the planned course of a link. */
+export type RowAnswer = Recognition['answers'][number];
+
 /** A row with what could be read of it; `problems` says what could not. */
 export interface ReadRow {
   readonly row: TranscriptRow;
   /** {@link codeKey} of the printed code; empty when none is printed. */
   readonly key: string;
+  /** The same of every identifier of the course. */
+  readonly keys: readonly string[];
+  readonly said: RowAnswer | null;
   readonly title: string;
   readonly unit: string | null;
   readonly ects: Rational | null;
@@ -41,25 +46,24 @@ export interface ReadRow {
   readonly derivation: readonly DerivationStep[];
 }
 
-/** Reads every row by the rules of its day of completion, in the order of lines, which the order of the array does not change. */
-export function readRows({
-  plan,
-  transcript,
-  rules,
-  policy,
-}: {
-  readonly plan: Plan;
-  readonly transcript: Transcript;
+/** What rows are read by. */
+interface Reading {
+  /** Rules of the day for rows that bear no date. */
   readonly rules: RulesAt;
   readonly policy: Policy;
-}): ReadRow[] {
-  // The one unit in which the plan's host courses are printed counts for rows that print none.
-  const units = new Set(plan.bundles.flatMap(({ host }) => host.flatMap(({ credits }) => credits?.unit || [])));
-  const [planUnit = null] = units.size === 1 ? units : [];
-  const institution = transcript.institution ?? plan.host.institution;
-  // A row that does not say its cycle has the plan's, where that is one.
-  const [planLevel = null, another] = plan.request.levels ?? [];
-  const level = another ? null : planLevel;
+  /** The unit of rows that print none; null = none is known. */
+  readonly planUnit?: string | null;
+  /** The scale of a row that names none. */
+  readonly scaleOf?: (row: TranscriptRow) => string | null;
+  /** Whose scales a country's name means where it has several. */
+  readonly institution: string;
+  /** The cycle of rows that do not say theirs. */
+  readonly level?: Level | null;
+  readonly answers?: readonly RowAnswer[];
+}
+
+/** Reads every row by the rules of its day of completion, in the order of lines, which the order of the array does not change. */
+export function readRows(rows: readonly TranscriptRow[], reading: Reading): ReadRow[] {
   const orderKeys = ({ line, code, grade, completedOn, credits }: TranscriptRow): string[] => [
     String(line).padStart(9, '0'),
     code,
@@ -67,73 +71,69 @@ export function readRows({
     completedOn ?? '',
     credits?.toString() ?? '',
   ];
-  return transcript.rows
+  const { book, date } = reading.rules;
+  return rows
     .map((row) => {
-      const onDay = rulesAt(rules.book, row.completedOn ?? rules.date);
-      return { keys: orderKeys(row), read: readRow(row, { rules: onDay, policy, planUnit, institution, level }) };
+      const read = readRow(row, { ...reading, rules: rulesAt(book, row.completedOn ?? date) });
+      return { keys: orderKeys(row), read };
     })
     .sort((a, b) => byKeys(a.keys, b.keys))
     .map(({ read }) => read);
 }
 
-function readRow(
-  row: TranscriptRow,
-  {
-    rules,
-    policy,
-    planUnit,
-    institution,
-    level,
-  }: {
-    readonly rules: RulesAt;
-    readonly policy: Policy;
-    readonly planUnit: string | null;
-    readonly institution: string;
-    readonly level: Level | null;
-  },
-): ReadRow {
-  const problems: Problem[] = [];
-  const derivation: DerivationStep[] = [];
-  const printedUnit = row.unit ?? planUnit;
+function readRow(row: TranscriptRow, reading: Reading): ReadRow {
+  const { rules, policy, planUnit = null, scaleOf = () => null, institution, level = null, answers = [] } = reading;
+  const said = answers.findLast(({ line }) => line === row.line) ?? null;
+  const credits = readCredits(row, { rules, policy, planUnit });
   const undated = row.completedOn === null;
-  const unit = resolveUnit(rules, printedUnit, { undated });
-  let ects: Rational | null = null;
-  if (row.credits === null || row.credits.num < 0n)
-    problems.push(problem('value-missing', reason('credits-missing'), { column: 'credits' }));
-  else {
-    const converted = unit.ok ? toEcts(row.credits, unit.value, policy) : unit;
-    if (!converted.ok) problems.push(...converted.problems.map((found) => ({ ...found, column: 'credit_system' })));
-    else {
-      const why = planUnit && reason('credits-unit-of-plan', { unit: planUnit });
-      const source = reason('source-study-plan');
-      if (row.unit === null && why)
-        derivation.push(step({ rule: 'credits.unit-of-plan', reason: why, output: planUnit, source }));
-      ects = converted.value.value;
-      derivation.push(...converted.value.derivation);
-    }
-  }
-  const scales = scalesMeant(rules, row.scale, { undated, institution });
+  const scales = scalesMeant(rules, row.scale ?? scaleOf(row), { undated, institution });
   const context = { level: levelOf(row.level ?? null) ?? level, rounding: policy.grades.percentRounding };
   const grade = readGrade(row, scales, context);
-  if (!grade.ok)
-    problems.push(
-      ...grade.problems.map((found) => ({
-        ...found,
-        column: found.code === 'scale-unknown' ? 'grade_scale' : 'grade',
-      })),
-    );
+  const unread = grade.ok
+    ? []
+    : grade.problems.map((found) => ({ ...found, column: found.code === 'scale-unknown' ? 'grade_scale' : 'grade' }));
   return {
     row,
     key: codeKey(row.code),
+    keys: [row.code, ...(row.codes ?? [])].map(codeKey).filter((key) => key !== ''),
+    said,
     title: textIn(row.titles, 'en', 'ru', 'kk') || row.code,
-    unit: printedUnit,
-    ects,
-    grade: grade.ok ? grade.value.grade : null,
+    unit: row.unit ?? planUnit,
+    ects: credits.ects,
+    grade: grade.ok ? metBy(grade.value.grade, said) : null,
     hostScale: grade.ok ? grade.value.scale : null,
     installed: rules.conversions,
-    problems: problems.map((found) => ({ source: 'transcript', line: row.line, ...found })),
-    derivation,
+    problems: [...credits.problems, ...unread].map((found) => ({ source: 'transcript', line: row.line, ...found })),
+    derivation: credits.derivation,
   };
+}
+
+/** The host's own conditions of a pass are met when a person says so. */
+const metBy = (grade: ParsedGrade, said: RowAnswer | null): ParsedGrade =>
+  said !== null && grade.status === 'conditional' ? { ...grade, status: 'graded' } : grade;
+
+/** The credits of a row in ECTS, or why they are not known. */
+function readCredits(
+  row: TranscriptRow,
+  { rules, policy, planUnit }: Pick<Reading, 'rules' | 'policy'> & { readonly planUnit: string | null },
+): Pick<ReadRow, 'ects' | 'problems' | 'derivation'> {
+  const none = { ects: null, derivation: [] };
+  if (row.credits === null || row.credits.num < 0n)
+    return { ...none, problems: [problem('value-missing', reason('credits-missing'), { column: 'credits' })] };
+  const unit = resolveUnit(rules, row.unit ?? planUnit, { undated: row.completedOn === null });
+  const converted = unit.ok ? toEcts(row.credits, unit.value, policy) : unit;
+  if (!converted.ok)
+    return { ...none, problems: converted.problems.map((found) => ({ ...found, column: 'credit_system' })) };
+  const { value: ects, derivation } = converted.value;
+  if (row.unit !== null || planUnit === null) return { ects, problems: [], derivation };
+  const why = reason('credits-unit-of-plan', { unit: planUnit });
+  const first = step({
+    rule: 'credits.unit-of-plan',
+    reason: why,
+    output: planUnit,
+    source: reason('source-study-plan'),
+  });
+  return { ects, problems: [], derivation: [first, ...derivation] };
 }
 
 /** Order of two lists of texts, text by text. */

@@ -1,76 +1,186 @@
-/** The recognition: a returning transcript reconciled with the approved plan, every row in a named outcome, every figure derived. */
+/** The recognition: returning transcripts reconciled with the approved plan, every row in a named outcome, every figure derived. */
 import {
+  codeKey,
+  failure,
   type Plan,
+  type PlannedCourse,
   type Policy,
   type Problem,
   policyOn,
   problem,
-  Rational,
   type Reason,
   type Recognition,
   type Result,
   reason,
   success,
   type Transcript,
+  titleKey,
 } from '../domain/index.ts';
 import { gatherAdditional } from './additional-work.ts';
-import { type ApprovedChange, assignRows, type RowMatcher } from './assign-rows.ts';
-import { separateAttempts } from './attempts.ts';
-import { gpa } from './average.ts';
+import { type ApprovedChange, assignRows, placeKeys, placesOf, type RowMatcher } from './assign-rows.ts';
+import { type Attempts, separateAttempts } from './attempts.ts';
 import { ratioOf } from './convert-credits.ts';
-import { step } from './derive.ts';
 import { gatherTables } from './grading-tables.ts';
-import { type JudgedRow, judgeRow } from './judge-rows.ts';
-import { type ReadRow, readRows } from './read-rows.ts';
+import { compareIdentity, type Despite, type Identity, type Known, outsideStay } from './identity.ts';
+import { joinTranscripts } from './join-transcripts.ts';
+import { averagedRow, type JudgedRow, type Judging, judgeRow } from './judge-rows.ts';
+import { outcomesOf, withLedgers } from './outcomes.ts';
+import { gatherQuestions, type UnreadRow, unreadRows } from './questions.ts';
+import { type ReadRow, type RowAnswer, readRows } from './read-rows.ts';
 import { type RulesAt, resolveScale, resolveUnit } from './rules-at.ts';
-import { homeCredits, type Settlement, type Settling, settleBundle, uncredited } from './settle-bundles.ts';
+import { settleBundle } from './settle-bundles.ts';
+import { type Settlement, type Settling, uncredited } from './settlement.ts';
+import { compareTitles } from './titles.ts';
+import { gpaOf, type Standing, totalsOf } from './totals.ts';
 
 /** What a recognition is made of. */
 export interface RecogniseInput {
   readonly plan: Plan;
   readonly transcript: Transcript;
+  /** Further transcripts of the same stay; no order of them matters. */
+  readonly further?: readonly Transcript[];
   /** Rules of the day of recognition; rows are read by those of their own day. */
   readonly rules: RulesAt;
   readonly policy: Policy;
   readonly matcher: RowMatcher;
   /** Changes of the agreement approved after this version of the plan. */
   readonly changes?: readonly ApprovedChange[];
-  /** The student's average so far and the credits in it. */
-  readonly standing?: { readonly gpa: Rational; readonly credits: Rational };
+  /** What a person has said of single rows. */
+  readonly answers?: readonly RowAnswer[];
+  /** What is known of host, student and file beside the plan, and why a person goes on although one differs. */
+  readonly known?: Known;
+  readonly despite?: Despite;
+  readonly standing?: Standing;
 }
 
 /**
- * Reconciles and converts. Every row ends in a credited course, an elective block, an additional achievement or a reasoned refusal; home
- * courses left over are the academic difference. Fails only when the policy's home scale or unit does not exist on the day.
- * Problems of single rows come back beside the value. Same input, same bytes; the order of rows changes nothing.
+ * Compares whose transcript it is, then reconciles and converts. Every row ends in a credited course, an elective block, an additional
+ * achievement, a reasoned refusal or a question; home courses left over are the academic difference, unless it is not decided yet. Fails with
+ * `identity-differs` for a transcript of another host or student or a used file, and when the policy's home scale or unit does not exist
+ * on the day. Problems of single rows come back beside the value. Same input, same bytes; the order of rows and transcripts changes nothing.
  */
 export function recognise(input: RecogniseInput): Result<Recognition> {
-  const { plan, transcript, rules, policy, standing } = input;
+  const { policy, rules, plan, further = [], known, despite } = input;
   const homeScale = resolveScale(rules, policy.homeScale);
   if (!homeScale.ok) return homeScale;
   const homeUnit = resolveUnit(rules, policy.homeUnit);
   if (!homeUnit.ok) return homeUnit;
   const ratio = ratioOf(homeUnit.value, policy);
   if (!ratio.ok) return ratio;
+  const transcripts = [input.transcript, ...further];
+  const identity = compareIdentity({ plan, transcripts, ...(known && { known }) }, despite);
+  if (identity.blocking.length > 0) return failure(...identity.blocking);
   const settling = { policy, homeScale: homeScale.value, homeUnit: homeUnit.value, homeRatio: ratio.value.value };
-  const reads = readRows(input);
-  const attempts = separateAttempts(reads, policy);
+  const { transcript, parts } = joinTranscripts(transcripts);
+  const work = reconcile({ ...input, transcript }, settling);
+  const recognition = recognitionOf({ ...input, transcript }, { ...work, parts, identity, settling });
+  // A row that cannot be read is left to a person; the recognition itself stands.
+  const unread = work.reads.flatMap(({ problems }) =>
+    problems.map((found): Problem => ({ ...found, severity: 'warning' })),
+  );
+  return success(recognition, [...unread, ...capProblems(recognition, policy)]);
+}
+
+/** Rows read, told apart, assigned, judged, and the bundles settled by them. */
+interface Reconciled {
+  readonly reads: readonly ReadRow[];
+  readonly attempts: Attempts;
+  readonly judged: readonly JudgedRow[];
+  readonly settlements: readonly Settlement[];
+  readonly unread: readonly UnreadRow[];
+}
+
+function reconcile(input: RecogniseInput, settling: Settling): Reconciled {
+  const { plan, transcript, policy, answers = [] } = input;
+  const reads = readRows(transcript.rows, { ...input, planUnit: planUnitOf(plan), answers });
+  const attempts = separateAttempts(reads, { policy, isPlanned: planned(plan) });
   const judged = judgeAll(input, attempts, settling);
+  const unread = unreadRows(transcript, plan, { names, answers });
+  const unreadLine = (course: PlannedCourse): number | null =>
+    unread.find(({ courses }) => courses.has(course))?.line ?? null;
   const settlements = plan.bundles.map((bundle) => {
-    const rows = judged.filter(({ assignment }) => assignment?.place.bundle === bundle.id);
-    return settleBundle(bundle, rows, settling);
+    const isOf = (id: string): boolean => id === bundle.id;
+    const rows = judged.filter(
+      ({ assignment }) =>
+        assignment && (isOf(assignment.place.bundle) || assignment.tied?.places.some((place) => isOf(place.bundle))),
+    );
+    return settleBundle(bundle, { rows, unreadLine }, settling);
   });
+  return { reads, attempts, judged, settlements, unread };
+}
+
+/** The one unit in which the plan's host courses are printed counts for rows that print none. */
+function planUnitOf(plan: Plan): string | null {
+  const units = new Set(plan.bundles.flatMap(({ host }) => host.flatMap(({ credits }) => credits?.unit || [])));
+  const [only = null] = units;
+  return units.size === 1 ? only : null;
+}
+
+/** Tells the rows whose code and title are those of a planned course. */
+function planned(plan: Plan): (row: ReadRow) => boolean {
+  const places = new Map(
+    placesOf(plan).flatMap((place) => placeKeys(place).map((key) => [key, place.course] as const)),
+  );
+  return ({ keys, row }) =>
+    keys.some((key) => {
+      const course = places.get(key);
+      return course !== undefined && compareTitles(course.titles, row.titles) === 'same';
+    });
+}
+
+/** Whether one of the cells of a row that was not read is the code or the title of a planned course. */
+function names(cells: readonly string[], course: PlannedCourse): boolean {
+  const keys = placeKeys({ bundle: '', course });
+  const titles = Object.values(course.titles).map(titleKey);
+  return cells.some((cell) => keys.includes(codeKey(cell)) || titles.includes(titleKey(cell)));
+}
+
+function judgeAll(input: RecogniseInput, attempts: Attempts, settling: Settling): JudgedRow[] {
+  const { plan, transcript, rules, policy, matcher, changes = [] } = input;
+  const thresholds = policy.recognition.renamed;
+  const doubtful = (row: ReadRow): boolean => attempts.asked.has(row);
+  const assigned = assignRows(attempts.counting, { plan, changes, matcher, thresholds, doubtful });
+  const hostInstitution = transcript.institution ?? plan.host.institution;
+  const tablesOf = gatherTables(rules, { policy, transcript, host: hostInstitution });
+  const judging: Judging = { homeScale: settling.homeScale, policy, date: rules.date, hostInstitution, tablesOf };
+  return attempts.counting.map((read) => {
+    const judged = judgeRow(
+      read,
+      {
+        assignment: assigned.get(read) ?? null,
+        asked: attempts.asked.get(read) ?? null,
+        outsideStay: outsideStay(plan, read.row),
+      },
+      judging,
+    );
+    const results = attempts.averaged.get(read);
+    return results ? averagedRow(judged, results, judging) : judged;
+  });
+}
+
+function recognitionOf(
+  { plan, transcript, policy, rules, answers = [], standing }: RecogniseInput,
+  work: Reconciled & {
+    readonly parts: Recognition['transcripts'];
+    readonly identity: Identity;
+    readonly settling: Settling;
+  },
+): Recognition {
+  const { judged, settlements, settling, unread, identity } = work;
   const additional = gatherAdditional(judged, settlements, { plan, settling });
   const credited = settlements.flatMap((settlement) => settlement.credited);
+  const places = settlements.flatMap((settlement) => settlement.places);
+  const undecided = settlements.flatMap((settlement) => settlement.undecided);
   const difference = [
     ...settlements.flatMap((settlement) => settlement.difference),
     ...plan.uncovered
       .filter((course) => course.reason !== 'already-passed')
       .map(({ home, explanation }) => uncredited(home, reason('not-covered-by-plan', { why: explanation }), settling)),
   ];
-  const rows = outcomesOf(reads, { attempts, judged, settlements, policy });
-  const open = rows.filter(({ outcome }) => outcome === 'needs-person').length;
-  const recognition: Recognition = {
+  const kept = withLedgers(outcomesOf(work, policy), { settlements, additional });
+  const questions = gatherQuestions({ judged, settlements, unread, identity });
+  const parts = { additional, credited, places, difference, undecided };
+  return {
     format: 'concord-recognition',
     version: 1,
     student: transcript.student,
@@ -78,154 +188,47 @@ export function recognise(input: RecogniseInput): Result<Recognition> {
     host: { institution: transcript.institution ?? plan.host.institution },
     policy: { id: policy.id, version: policy.version, source: policy.source },
     date: rules.date,
-    notes: policyNotes(input),
-    open,
-    draft: open > 0,
-    questions: [],
-    answers: [],
-    checks: [],
-    transcripts: [],
-    unread: [],
-    rows,
-    bundles: settlements.map(({ settled }) => settled),
-    credited,
-    additional,
-    places: [],
-    difference,
-    undecided: [],
-    totals: totalsOf(judged, settlements, { additional, credited, difference }),
-    gpa: gpaOf(credited, additional, { ...settling, ...(standing && { standing }) }),
+    notes: policyNotes(policy, rules),
+    open: questions.length,
+    draft: questions.length > 0,
+    questions,
+    answers: [...answers],
+    checks: [...identity.checks],
+    transcripts: [...work.parts],
+    unread: unreadOf(transcript),
+    ...kept,
+    ...parts,
+    totals: totalsOf(judged, settlements, { ...parts, rows: kept.rows }),
+    gpa: gpaOf(parts, { ...settling, ...(standing && { standing }) }),
   };
-  // A row that cannot be read is left to a person; the recognition itself stands.
-  const unread = reads.flatMap(({ problems }) => problems.map((found): Problem => ({ ...found, severity: 'warning' })));
-  return success(recognition, [...unread, ...capProblems(recognition, policy)]);
 }
 
+/** Rows and values that the transcript is read without. */
+const unreadOf = ({ rows, rejectedRows = [] }: Transcript): Recognition['unread'] => [
+  ...rejectedRows.map(({ place, cells, reason: why }) => ({
+    kind: 'row' as const,
+    line: place.line,
+    column: null,
+    value: cells.filter((cell) => cell !== '').join(' | ') || null,
+    reason: why,
+  })),
+  ...rows.flatMap(({ line, aside = [] }) =>
+    aside.map(({ field, text, reason: why }) => ({
+      kind: 'value' as const,
+      line,
+      column: field,
+      value: text,
+      reason: why,
+    })),
+  ),
+];
+
 /** The policy's version is pinned; where another one applies on the day, the recognition says so. */
-function policyNotes({ policy: { id, version }, rules: { book, date } }: RecogniseInput): Reason[] {
+function policyNotes({ id, version }: Policy, { book, date }: RulesAt): Reason[] {
   const current = policyOn(book.policies, id, date);
   if (!current.ok) return current.problems.flatMap((found) => found.reason ?? []);
   const values = { policy: id, version, current: current.value.version, day: date };
   return current.value.version === version ? [] : [reason('policy-version-differs', values)];
-}
-
-function judgeAll(
-  input: RecogniseInput,
-  attempts: ReturnType<typeof separateAttempts>,
-  settling: Settling,
-): JudgedRow[] {
-  const { plan, transcript, rules, policy, matcher, changes = [] } = input;
-  const thresholds = policy.recognition.renamed;
-  const assigned = assignRows(attempts.counting, { plan, changes, matcher, thresholds });
-  const hostInstitution = transcript.institution ?? plan.host.institution;
-  const tablesOf = gatherTables(rules, { policy, transcript, host: hostInstitution });
-  const judging = { homeScale: settling.homeScale, policy, date: rules.date, hostInstitution, tablesOf };
-  return attempts.counting.map((read) => {
-    const judged = judgeRow(read, assigned.get(read) ?? null, judging);
-    if (!attempts.unclear.has(read)) return judged;
-    const why = reason('row-attempts-unclear');
-    return { ...judged, outcome: 'needs-person', reason: why, passed: null, withheldEcts: Rational.ZERO };
-  });
-}
-
-/** Every row with its outcome, once the bundles are settled. */
-function outcomesOf(
-  reads: readonly ReadRow[],
-  {
-    attempts,
-    judged,
-    settlements,
-    policy,
-  }: {
-    readonly attempts: ReturnType<typeof separateAttempts>;
-    readonly judged: readonly JudgedRow[];
-    readonly settlements: readonly Settlement[];
-    readonly policy: Policy;
-  },
-): Recognition['rows'] {
-  const judgedOf = new Map(judged.map((row) => [row.read, row]));
-  const settlementOf = new Map(settlements.map((settlement) => [settlement.settled.bundle, settlement]));
-  return reads.map((read) => {
-    const { row, title, unit, ects } = read;
-    const { line, code, credits, grade, scale } = row;
-    const facts = { line, code, title, credits, unit, ects, grade, scale };
-    const found = judgedOf.get(read);
-    if (found) {
-      const settlement = settlementOf.get(found.assignment?.place.bundle ?? '');
-      const { outcome, reason: why } = outcomeOf(found, settlement, policy);
-      return { ...facts, outcome, reason: why, bundle: found.assignment?.place.bundle ?? null, ledger: null };
-    }
-    const values = { line: `${attempts.replaced.get(read)?.row.line}`, repeats: policy.recognition.repeats };
-    return { ...facts, outcome: 'repeated', reason: reason('row-repeated', values), bundle: null, ledger: null };
-  });
-}
-
-/** The outcome of a row that counts, in the light of its bundle. */
-function outcomeOf(
-  judged: JudgedRow,
-  settlement: Settlement | undefined,
-  { recognition }: Policy,
-): Pick<JudgedRow, 'outcome' | 'reason'> {
-  const { reason: why } = judged;
-  if (settlement) {
-    const { bundle, reason: obstacle } = settlement.settled;
-    if (settlement.waiting.some((row) => row === judged))
-      return { outcome: 'needs-person', reason: reason('row-waits', { why, bundle, obstacle }) };
-    if (settlement.released.some((row) => row === judged))
-      return { outcome: 'extra', reason: reason('row-bundle-lost', { bundle, obstacle }) };
-    return judged;
-  }
-  if (judged.passed === null) return judged;
-  return recognition.notInPlan === 'refuse'
-    ? { outcome: 'refused', reason: reason('row-outside-plan', { why }) }
-    : { outcome: 'extra', reason: why };
-}
-
-/** The balance: earned = in bundles + additional + not recognised. */
-function totalsOf(
-  judged: readonly JudgedRow[],
-  settlements: readonly Settlement[],
-  { additional, credited, difference }: Pick<Recognition, 'additional' | 'credited' | 'difference'>,
-): Recognition['totals'] {
-  const passed = judged.map((row) => row.passed?.ects ?? Rational.ZERO);
-  const hostEctsEarned = Rational.sum([...passed, ...judged.map(({ withheldEcts }) => withheldEcts)]);
-  const ectsInBundles = Rational.sum(settlements.map(({ settled }) => settled.usedEcts));
-  const ectsAdditional = Rational.sum(additional.map(({ ects }) => ects));
-  return {
-    ledger: null,
-    creditsUndecided: null,
-    hostEctsEarned,
-    creditsRecognised: Rational.sum(credited.map(({ credits }) => credits)),
-    ectsAdditional,
-    creditsDifference: Rational.sum(difference.map(({ credits }) => credits)),
-    ectsInBundles,
-    ectsNotRecognised: hostEctsEarned.sub(ectsInBundles).sub(ectsAdditional),
-  };
-}
-
-/** The average of what was recognised, credited courses and elective blocks; and the student's whole average before and after. */
-function gpaOf(
-  credited: Recognition['credited'],
-  additional: Recognition['additional'],
-  settling: Settling & Pick<RecogniseInput, 'standing'>,
-): Recognition['gpa'] {
-  const { policy, standing } = settling;
-  if (!policy.gpa.recognisedCount) {
-    const why = reason('gpa-kept-out', { policy: policy.id });
-    const derivation = [step({ rule: 'gpa', reason: why, output: reason('no-average'), source: policy.source })];
-    return { value: null, derivation, ...(standing && { before: standing.gpa, after: standing.gpa }) };
-  }
-  const rows = [
-    ...credited.map(({ grade, credits }) => ({ points: grade.points, credits })),
-    ...additional.flatMap(({ grade, ects, block }) =>
-      block === null || !grade ? [] : [{ points: grade.points, credits: homeCredits(ects, settling) }],
-    ),
-  ];
-  const own = gpa(rows, policy);
-  if (!standing) return { value: own.value, derivation: [...own.derivation] };
-  const after = gpa([{ points: standing.gpa, credits: standing.credits }, ...rows], policy);
-  const derivation = [...own.derivation, ...after.derivation];
-  return { value: own.value, derivation, before: standing.gpa, after: after.value };
 }
 
 function capProblems({ totals }: Recognition, { recognition, id }: Policy): Problem[] {

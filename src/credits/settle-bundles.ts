@@ -2,66 +2,66 @@
 import {
   type Bundle,
   type CreditedCourse,
-  type CreditUnit,
   type DerivationStep,
-  type PlannedHomeCourse,
+  type PlannedCourse,
   Rational,
-  type Reason,
   type Recognition,
   reason,
   type SettledBundle,
 } from '../domain/index.ts';
 import { meanGrade } from './average.ts';
-import type { HomeRules } from './conversion.ts';
 import { splitExactly } from './convert-credits.ts';
 import { step } from './derive.ts';
 import type { JudgedRow } from './judge-rows.ts';
+import { settleElectives } from './settle-electives.ts';
+import {
+  type Figures,
+  homeCredits,
+  isShort,
+  type Obstacle,
+  type PassedJudged,
+  type Settlement,
+  type Settling,
+  uncredited,
+} from './settlement.ts';
 
-export interface Settling extends HomeRules {
-  readonly homeUnit: CreditUnit;
-  /** ECTS per home credit. */
-  readonly homeRatio: Rational;
+/** What a bundle is settled by besides its rows. */
+export interface BundleRows {
+  /** Those assigned to it, and those that are tied to one of its courses. */
+  readonly rows: readonly JudgedRow[];
+  /** The line of a row that was not read and may be this host course; null = none may. */
+  readonly unreadLine: (course: PlannedCourse) => number | null;
 }
 
-/** A passed row of a bundle. */
-type PassedJudged = JudgedRow & { readonly passed: NonNullable<JudgedRow['passed']> };
-
-/** The result for one bundle. `released` rows earn nothing in it; `waiting` ones wait for a person with it. */
-export interface Settlement {
-  readonly settled: SettledBundle;
-  readonly credited: readonly CreditedCourse[];
-  readonly difference: Recognition['difference'];
-  readonly used: readonly PassedJudged[];
-  readonly released: readonly PassedJudged[];
-  readonly waiting: readonly PassedJudged[];
-}
-
-/** ECTS as home credits, exact. */
-export const homeCredits = (ects: Rational, { homeRatio }: Settling): Rational => ects.div(homeRatio);
-
-/** What the credits of a bundle are settled by: those planned, needed at home and earned, in ECTS. */
-type Figures = Pick<SettledBundle, 'bundle' | 'plannedHostEcts' | 'homeEcts' | 'hostEcts'>;
-
-/** Settles one bundle; `rows` are those assigned to it. */
-export function settleBundle(bundle: Bundle, rows: readonly JudgedRow[], settling: Settling): Settlement {
-  const passed = rows.filter((row): row is PassedJudged => row.passed !== null);
+/** Settles one bundle. */
+export function settleBundle(bundle: Bundle, found: BundleRows, settling: Settling): Settlement {
+  const own = found.rows.filter(({ assignment }) => assignment?.place.bundle === bundle.id);
+  const passed = own.filter((row): row is PassedJudged => row.passed !== null && row.outcome !== 'extra');
+  const isElective = bundle.home.length === 0;
   const figures = {
     bundle: bundle.id,
     plannedHostEcts: Rational.sum(bundle.host.map(({ ects }) => ects)),
-    homeEcts: Rational.sum(bundle.home.map(({ ects }) => ects)),
+    homeEcts: Rational.sum((isElective ? (bundle.fills ?? []) : bundle.home).map(({ ects }) => ects)),
     hostEcts: Rational.sum(passed.map(({ passed: { ects } }) => ects)),
   };
-  if (bundle.home.length === 0) return settleElectives(bundle, passed, figures);
-  const obstacle = obstacleOf(bundle, rows) ?? shortfallOf(figures, settling);
+  const obstacles = obstaclesOf(bundle, found);
+  if (isElective) return settleElectives({ bundle, passed, figures, obstacles }, settling);
+  const shortfall = obstacles.length > 0 ? null : shortfallOf(figures, own, settling);
+  const obstacle = shortfall ?? joined(obstacles);
   if (!obstacle) return creditBundle(bundle, passed, { ...settling, figures });
   const { status, reason: why } = obstacle;
+  const open = bundle.home.map((course) => uncredited(course, why, settling));
+  const isUndecided = status === 'needs-person';
   return {
     settled: { ...withoutCredits(figures), status, reason: why },
     credited: [],
-    difference: bundle.home.map((course) => uncredited(course, why, settling)),
+    places: [],
+    difference: isUndecided ? [] : open,
+    undecided: isUndecided ? open.map((course) => ({ ...course, bundle: bundle.id })) : [],
     used: [],
-    released: status === 'not-credited' ? passed : [],
-    waiting: status === 'needs-person' ? passed : [],
+    released: isUndecided ? [] : passed,
+    waiting: isUndecided ? passed : [],
+    shortfall: shortfall?.reason ?? null,
   };
 }
 
@@ -73,56 +73,45 @@ const withoutCredits = (figures: Figures): Omit<SettledBundle, 'status' | 'reaso
   ledger: null,
 });
 
-/** An elective block takes each passed course for itself. */
-function settleElectives({ host }: Bundle, used: readonly PassedJudged[], figures: Figures): Settlement {
-  const [passed, count] = [used.length, host.length];
-  const status = passed === count ? 'credited' : passed > 0 ? 'partly-credited' : 'not-credited';
-  const why = reason('bundle-electives', { passed, count });
-  const settled = { ...withoutCredits(figures), status, reason: why } as const;
-  return { settled, credited: [], difference: [], used, released: [], waiting: [] };
+/** Each host course of the bundle that is missing, failed or undecided. */
+function obstaclesOf(bundle: Bundle, { rows, unreadLine }: BundleRows): Obstacle[] {
+  return bundle.host.flatMap((course): Obstacle[] => {
+    const own = rows.filter(
+      ({ assignment }) =>
+        assignment?.place.course === course || assignment?.tied?.places.some((place) => place.course === course),
+    );
+    const stopped = own.filter(({ passed, outcome }) => passed === null || outcome === 'extra');
+    const undecided = stopped.find(({ outcome }) => outcome === 'needs-person');
+    const [lost] = stopped;
+    const line = own.length === 0 ? unreadLine(course) : null;
+    const values = (row: JudgedRow) => ({ course: course.code, line: `${row.read.row.line}`, why: row.reason });
+    if (undecided) return [{ status: 'needs-person', reason: reason('bundle-host-undecided', values(undecided)) }];
+    if (lost) return [{ status: 'not-credited', reason: reason('bundle-host-lost', values(lost)) }];
+    if (line !== null)
+      return [
+        { status: 'needs-person', reason: reason('bundle-host-unread', { course: course.code, line: `${line}` }) },
+      ];
+    return own.length > 0
+      ? []
+      : [{ status: 'not-credited', reason: reason('bundle-host-missing', { course: course.code }) }];
+  });
 }
 
-/** A home course that stays open. */
-export const uncredited = (
-  { code, titles, ects }: Pick<PlannedHomeCourse, 'code' | 'titles' | 'ects'>,
-  why: Reason,
-  settling: Settling,
-): Recognition['difference'][number] => ({
-  homeCode: code,
-  homeTitles: titles,
-  credits: homeCredits(ects, settling),
-  reason: why,
-});
-
-/** A host course of the bundle that is missing, failed or undecided. */
-function obstacleOf(bundle: Bundle, rows: readonly JudgedRow[]): Pick<SettledBundle, 'status' | 'reason'> | null {
-  const lost: Reason[] = [];
-  const undecided: Reason[] = [];
-  for (const course of bundle.host) {
-    const row = rows.find(({ assignment }) => assignment?.place.course === course);
-    if (row?.passed) continue;
-    if (!row) {
-      lost.push(reason('bundle-host-missing', { course: course.code }));
-      continue;
-    }
-    const values = { course: course.code, line: `${row.read.row.line}`, why: row.reason };
-    if (row.outcome === 'needs-person') undecided.push(reason('bundle-host-undecided', values));
-    else lost.push(reason('bundle-host-lost', values));
-  }
-  const obstacles = lost.length > 0 ? lost : undecided;
-  const [only, second] = obstacles;
+/** What is lost is lost whatever a person says of the rest. */
+function joined(obstacles: readonly Obstacle[]): Obstacle | null {
+  const lost = obstacles.filter(({ status }) => status === 'not-credited');
+  const counting = lost.length > 0 ? lost : obstacles;
+  const [only, second] = counting;
   if (!only) return null;
-  const why = second ? reason('bundle-obstacles', { obstacles }) : only;
-  return { status: lost.length > 0 ? 'not-credited' : 'needs-person', reason: why };
+  const why = second ? reason('bundle-obstacles', { obstacles: counting.map((one) => one.reason) }) : only.reason;
+  return { status: only.status, reason: why };
 }
 
-/** Whether the host credits fall short of what was approved and of what the policy tolerates. */
-const isShort = ({ plannedHostEcts, homeEcts, hostEcts }: Figures, { policy: { credits } }: Settling): boolean =>
-  hostEcts.lt(plannedHostEcts) && hostEcts.lt(homeEcts.mul(Rational.ONE.sub(credits.shortfallTolerance)));
-
-function shortfallOf(figures: Figures, settling: Settling): Pick<SettledBundle, 'status' | 'reason'> | null {
+/** A shortfall that nobody has accepted yet. */
+function shortfallOf(figures: Figures, rows: readonly JudgedRow[], settling: Settling): Obstacle | null {
   const { shortfall, granted, shortfallTolerance: tolerance } = settling.policy.credits;
   if (shortfall === 'partial' || granted === 'host' || !isShort(figures, settling)) return null;
+  if (rows.some(({ read }) => read.said !== null)) return null;
   const { hostEcts: earned, plannedHostEcts: planned, homeEcts: needed } = figures;
   return { status: 'needs-person', reason: reason('bundle-short', { earned, planned, needed, tolerance }) };
 }
@@ -162,10 +151,13 @@ function creditBundle(
       ledger: null,
     },
     credited,
+    places: [],
     difference: award.partial ? stillOpen(bundle, award.credits, settling) : [],
+    undecided: [],
     used: passed,
     released: [],
     waiting: [],
+    shortfall: null,
   };
 }
 
@@ -190,8 +182,9 @@ function awardOf(
   const { hostEcts, homeEcts } = figures;
   const { source } = policy;
   const needed = bundle.home.map(({ ects }) => homeCredits(ects, settling));
-  const partial = policy.credits.granted === 'home' && isShort(figures, settling);
-  if (policy.credits.granted === 'home' && !partial) {
+  const { granted, shortfall } = policy.credits;
+  const partial = granted === 'home' && shortfall === 'partial' && isShort(figures, settling);
+  if (granted === 'home' && !partial) {
     const why = reason('credits-home-value', { credits: needed.join(' + '), ects: hostEcts });
     const output = Rational.sum(needed);
     const only = step({ rule: 'credits.home-value', reason: why, inputs: { hostEcts, homeEcts }, output, source });

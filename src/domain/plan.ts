@@ -9,6 +9,8 @@ import { languageSchema, localisedSchema } from './text.ts';
 /** A course inside a plan, with what reconciliation needs after the return. `ects` is exact and already converted. */
 export const plannedCourseSchema = z.object({
   code: z.string(),
+  /** Further codes of the same course, where it stands under several. */
+  codes: z.array(z.string()).optional(),
   titles: localisedSchema,
   credits: courseCreditsSchema.nullable(),
   ects: rationalSchema,

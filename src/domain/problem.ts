@@ -35,6 +35,8 @@ export const problemCodeSchema = z.enum([
   'policy-invalid',
   'rule-invalid',
   'difference-too-large',
+  'identity-differs',
+  'attempts-unclear',
   // matching and planning
   'index-incompatible',
   'no-candidate',

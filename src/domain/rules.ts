@@ -153,8 +153,8 @@ export type LadderStep = z.infer<typeof ladderStepSchema>;
 
 /** What the policy does with rows and bundles; the defaults are the careful ones. */
 const recognitionPolicySchema = z.strictObject({
-  /** Which attempt of a repeated course counts. */
-  repeats: z.enum(['latest', 'best', 'first']).default('latest'),
+  /** Which attempt of a repeated course counts; `average`: the mean of the grades of all of them. */
+  repeats: z.enum(['latest', 'best', 'first', 'average']).default('latest'),
   /** A pass without a grade: credited without a grade, refused, or left to a person. */
   passWithoutGrade: z.enum(['credit', 'refuse', 'person']).default('credit'),
   /** A bundle of graded and ungraded passes: mean of the graded part, or no grade at all. */

@@ -110,7 +110,7 @@ export type IdentityCheck = z.infer<typeof identityCheckSchema>;
 
 /** What a person has to answer before the protocol may be signed. Its answer changes no row that it does not name. */
 const questionSchema = z.object({
-  kind: z.enum(['course', 'attempts', 'grade', 'credits', 'shortfall', 'stay', 'unread', 'person']),
+  kind: z.enum(['identity', 'course', 'attempts', 'grade', 'credits', 'shortfall', 'stay', 'unread', 'person']),
   /** The row or rows that are asked about. */
   asks: z.array(z.number().int().positive()),
   /** These, and the rows that wait with them. */

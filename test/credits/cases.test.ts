@@ -108,6 +108,7 @@ const transcriptCase = z.strictObject({
     credited: z.array(z.strictObject({ home: z.string(), credits: figure, letter: z.string().nullable() })).optional(),
     additional: z.array(z.strictObject({ line: z.number(), ects: figure, block: z.string().nullable() })).optional(),
     difference: z.array(z.string()).optional(),
+    undecided: z.array(z.string()).optional(),
     gpa: figure.nullable().optional(),
     notRecognised: figure.optional(),
     problems: z.array(problemCodeSchema).optional(),
@@ -215,6 +216,7 @@ function runTranscript({
       expected.additional.map((one) => ({ ...one, ects: exact(one.ects) })),
     );
   if (expected.difference) expect(found.difference.map(({ homeCode }) => homeCode)).toEqual(expected.difference);
+  if (expected.undecided) expect(found.undecided.map(({ homeCode }) => homeCode)).toEqual(expected.undecided);
   if (expected.gpa !== undefined) expect(shown(found.gpa.value)).toBe(exact(expected.gpa));
   if (expected.notRecognised !== undefined)
     expect(shown(found.totals.ectsNotRecognised)).toBe(exact(expected.notRecognised));

@@ -1,0 +1,207 @@
+/** Whose transcript it is, of which host and of which time: compared before its rows. */
+import {
+  type IdentityCheck,
+  type Plan,
+  type Problem,
+  problem,
+  type Reason,
+  reason,
+  shown,
+  type Transcript,
+  type TranscriptRow,
+  titleKey,
+} from '../domain/index.ts';
+
+/** What is known beside the plan. */
+export interface Known {
+  /** Further names and identifiers of the host, such as those of the agreement. */
+  readonly hostNames?: readonly string[];
+  /** Numbers of the student. */
+  readonly student?: readonly string[];
+  /** Another plan that rests on the same file, or on a transcript of this number for another student. */
+  readonly usedFor?: readonly string[];
+  readonly numberOfAnother?: boolean;
+}
+
+/** Why a person goes on although something differs, in that person's words. */
+export type Despite = Partial<Record<'host' | 'student' | 'file', string>>;
+
+export interface Identity {
+  readonly checks: readonly IdentityCheck[];
+  /** What nobody has given a reason for: nothing is recognised. */
+  readonly blocking: readonly Problem[];
+}
+
+/** Compares host, student, days and file. What one side does not say is unknown, and neither the same nor different. */
+export function compareIdentity(
+  {
+    plan,
+    transcripts,
+    known = {},
+  }: { readonly plan: Plan; readonly transcripts: readonly Transcript[]; readonly known?: Known },
+  despite: Despite = {},
+): Identity {
+  const found = [
+    checkHost(plan, transcripts, known),
+    checkStudent(transcripts, known),
+    checkStay(plan, transcripts),
+    ...checkFile(known),
+  ];
+  const checks = found.map((check): IdentityCheck => {
+    const why = check.what === 'stay' ? undefined : despite[check.what];
+    return { ...check, override: check.result === 'same' ? null : (why ?? null) };
+  });
+  const blocking = checks
+    .filter(({ what, result, override }) => what !== 'stay' && result === 'different' && override === null)
+    .map(({ reason: why }) => problem('identity-differs', why, { source: 'transcript' }));
+  return { checks, blocking };
+}
+
+type Found = Omit<IdentityCheck, 'override'>;
+
+function checkHost(plan: Plan, transcripts: readonly Transcript[], { hostNames = [] }: Known): Found {
+  const planned = [plan.host.institution, ...hostNames];
+  const compared = transcripts.flatMap(({ institution, institutionNames = [] }) => {
+    const names = [institution ?? '', ...institutionNames].filter((name) => name !== '');
+    const likeness = closest(names, planned);
+    return likeness === null ? [] : [{ name: names[0] ?? '', likeness }];
+  });
+  const other =
+    compared.find(({ likeness }) => likeness === 'different') ??
+    compared.find(({ likeness }) => likeness === 'similar');
+  const values = { planned: shown(plan.host.institution), named: shown(other?.name ?? compared[0]?.name ?? '') };
+  if (compared.length === 0)
+    return { what: 'host', result: 'unknown', reason: reason('identity-host-unnamed', { planned: values.planned }) };
+  if (!other) return { what: 'host', result: 'same', reason: reason('identity-host-same', { named: values.named }) };
+  return other.likeness === 'different'
+    ? { what: 'host', result: 'different', reason: reason('identity-host-differs', values) }
+    : { what: 'host', result: 'unknown', reason: reason('identity-host-similar', values) };
+}
+
+function checkStudent(transcripts: readonly Transcript[], { student = [], numberOfAnother = false }: Known): Found {
+  const printed = [...new Set(transcripts.flatMap((one) => one.student ?? []))];
+  const [first = '', second] = printed;
+  const check = (result: Found['result'], why: Reason): Found => ({ what: 'student', result, reason: why });
+  if (printed.length === 0) return check('unknown', reason('identity-student-unnamed'));
+  if (second !== undefined && numberKey(first) !== numberKey(second))
+    return check('different', reason('identity-students-several', { numbers: printed.map(shown) }));
+  if (numberOfAnother) return check('different', reason('identity-student-of-another', { number: shown(first) }));
+  if (student.length === 0) return check('unknown', reason('identity-student-unchecked', { number: shown(first) }));
+  const values = { number: shown(first), known: student.map(shown) };
+  return student.some((number) => numberKey(number) === numberKey(first))
+    ? check('same', reason('identity-student-same', { number: values.number }))
+    : check('different', reason('identity-student-differs', values));
+}
+
+/** Numbers are written with and without separators and leading zeros. */
+const numberKey = (number: string): string =>
+  titleKey(number)
+    .replace(/ /g, '')
+    .replace(/^0+(?=.)/, '');
+
+const checkFile = ({ usedFor = [] }: Known): Found[] =>
+  usedFor.length === 0
+    ? []
+    : [{ what: 'file', result: 'different', reason: reason('identity-file-used', { plans: [...usedFor] }) }];
+
+/** First and last day on which a course of the stay may have been completed, results of repeated exams included; null = the plan names no year. */
+export function stayOf({ host, request }: Plan): { readonly from: string; readonly to: string } | null {
+  const year = /^(\d{4})/.exec(host.academicYear ?? '')?.[1];
+  if (year === undefined) return null;
+  const next = `${Number(year) + 1}`.padStart(4, '0');
+  const isWhole = request.term === null || request.termLimits !== undefined;
+  return {
+    from: isWhole || request.term === 'autumn' ? `${year}-07-01` : `${next}-01-01`,
+    to: isWhole || request.term === 'spring' ? `${next}-10-31` : `${next}-04-30`,
+  };
+}
+
+/** Why the day of a row is no day of the stay; null where it is, or where a day is not known. */
+export function outsideStay(plan: Plan, { completedOn }: TranscriptRow): Reason | null {
+  const stay = stayOf(plan);
+  if (!stay || completedOn === null || (completedOn >= stay.from && completedOn <= stay.to)) return null;
+  return reason('row-outside-stay', { completed: completedOn, from: stay.from, to: stay.to });
+}
+
+function checkStay(plan: Plan, transcripts: readonly Transcript[]): Found {
+  const stay = stayOf(plan);
+  const dated = transcripts.flatMap(({ rows }) => rows.filter(({ completedOn }) => completedOn !== null));
+  const outside = dated.filter((row) => outsideStay(plan, row) !== null);
+  if (!stay || dated.length === 0) return { what: 'stay', result: 'unknown', reason: reason('identity-stay-unknown') };
+  return outside.length === 0
+    ? { what: 'stay', result: 'same', reason: reason('identity-stay-same', stay) }
+    : {
+        what: 'stay',
+        result: 'different',
+        reason: reason('identity-stay-differs', { ...stay, count: outside.length }),
+      };
+}
+
+type HostLikeness = 'same' | 'similar' | 'different';
+
+function closest(names: readonly string[], planned: readonly string[]): HostLikeness | null {
+  const all = names.flatMap((name) => planned.map((other) => compareHosts(name, other)));
+  return (['same', 'similar', 'different'] as const).find((likeness) => all.includes(likeness)) ?? null;
+}
+
+/** What says that something is a university, in the languages of partners; it tells none from another. */
+const UNIVERSITY_WORDS = new Set(
+  (
+    'university universitat universitaet universite universita universidad universidade universiteit universitet universitetet univerzita uniwersytet ' +
+    'universiteti universitesi egyetem yliopisto universitatea universitas uni of the de der die di du des und and for fur at in la le imeni im i ' +
+    'nao nekommercheskoe akcionernoe obshchestvo ao fgbou vo atyndagy'
+  ).split(' '),
+);
+/** Kinds of university: the same town may have one of each. */
+const KIND_WORDS =
+  /^(?:te(?:ch|kh|k)n|polyte|polite|hochschul|fachhochschul|applied|angewandt|science|wissenschaft|medic|medizin|pedagog|agrar|agri|econom|ekonom|state|gosudarstven|national|nacional|memleket|ulttyq|institut|colleg|academ|akadem|school|shkol|federal)/;
+
+/** A name without its remarks in parentheses, in Latin letters, by words. */
+function hostWords(name: string): string[] {
+  const bare = name.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ').trim() || name;
+  return toLatin(titleKey(bare))
+    .split(' ')
+    .filter((word) => word !== '' && !UNIVERSITY_WORDS.has(word));
+}
+
+const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'абвгдезийклмнопрстуфхцчшщъыьэюяіәғқңөұүһ'].map((letter, at) => [
+    letter,
+    'a b v g d e z i y k l m n o p r s t u f kh c ch sh shch  y  e yu ya i a g q n o u u h'.split(' ')[at] ?? '',
+  ]),
+);
+
+const toLatin = (text: string): string =>
+  text
+    .replace(/ж/g, 'zh')
+    .replace(/\p{Script=Cyrillic}/gu, (letter) => CYRILLIC[letter] ?? letter)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ß/g, 'ss')
+    .replace(/ı/g, 'i');
+
+const isOneName = (a: string, b: string): boolean => {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  let shared = 0;
+  while (shared < short.length && short[shared] === long[shared]) shared += 1;
+  return shared >= 5 && shared >= long.length - 4;
+};
+
+/** By the words that are a university's own; one that lacks some of them is similar, and a person says whether it is the same. */
+function compareHosts(a: string, b: string): HostLikeness {
+  if (titleKey(a) === titleKey(b)) return 'same';
+  const [left, right] = [hostWords(a), hostWords(b)];
+  if (left.join(' ') === right.join(' ')) return left.length > 0 ? 'same' : 'similar';
+  const own = (words: readonly string[]) => words.filter((word) => !KIND_WORDS.test(word));
+  const [leftOwn, rightOwn] = [own(left), own(right)];
+  const shared = leftOwn.filter((word) => rightOwn.some((other) => isOneName(word, other)));
+  if (shared.length === 0) return isAcronym(a, right) || isAcronym(b, left) ? 'similar' : 'different';
+  const lacks = (words: readonly string[], others: readonly string[]) =>
+    words.some((word) => !others.some((other) => isOneName(word, other)));
+  return lacks(left, right) || lacks(right, left) ? 'similar' : 'same';
+}
+
+/** "TUM" for Technische Universität München: short names are of the first letters, and of no use to tell two hosts apart. */
+const isAcronym = (name: string, words: readonly string[]): boolean =>
+  /^\p{Lu}{2,8}$/u.test(name.trim()) && words.length > 0;

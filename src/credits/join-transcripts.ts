@@ -1,0 +1,82 @@
+/** Several transcripts of one stay as one, whatever their order: of two terms, of two hosts, or a later one that says more of the same rows. */
+import { codeKey, type Recognition, type Transcript, type TranscriptRow, textIn, titleKey } from '../domain/index.ts';
+import { byKeys } from './read-rows.ts';
+
+export interface JoinedTranscripts {
+  readonly transcript: Transcript;
+  readonly parts: Recognition['transcripts'];
+}
+
+/**
+ * Rows keep their lines; those of a further transcript count on from the last line of the one before it. A row that stands in several of one
+ * issuer counts once, and where they differ on a course the one that was issued later is right.
+ */
+export function joinTranscripts(transcripts: readonly Transcript[]): JoinedTranscripts {
+  const ordered = [...transcripts]
+    .map((transcript) => ({ transcript, keys: orderKeys(transcript) }))
+    .sort((a, b) => byKeys(a.keys, b.keys))
+    .map(({ transcript }) => transcript);
+  let offset = 0;
+  const parts = ordered.map((transcript) => {
+    const { institution, issuedOn = null, rows, rejectedRows = [] } = transcript;
+    const part = { institution, issuedOn, rows: rows.length, offset };
+    const last = [...rows, ...rejectedRows.map(({ place }) => place)].reduce(
+      (most, { line }) => Math.max(most, line),
+      0,
+    );
+    offset += last;
+    return { part, transcript, kept: rows.filter((row) => !isSaidElsewhere(row, transcript, ordered)) };
+  });
+  const [first] = ordered;
+  const moved = <T extends { readonly line: number }>(place: T, by: number): T => ({ ...place, line: place.line + by });
+  return {
+    transcript: {
+      institution: ordered.find(({ institution }) => institution !== null)?.institution ?? null,
+      student: ordered.find(({ student }) => student !== null)?.student ?? null,
+      ...(first?.institutionNames && { institutionNames: first.institutionNames }),
+      rows: parts.flatMap(({ part, kept }) => kept.map((row) => moved(row, part.offset))),
+      ...(ordered.some(({ rejectedRows }) => rejectedRows) && {
+        rejectedRows: parts.flatMap(({ part, transcript }) =>
+          (transcript.rejectedRows ?? []).map((row) => ({ ...row, place: moved(row.place, part.offset) })),
+        ),
+      }),
+      ...(ordered.some(({ gradingTables }) => gradingTables) && {
+        gradingTables: ordered.flatMap(({ gradingTables = [] }) => gradingTables),
+      }),
+    },
+    parts: parts.map(({ part }) => part),
+  };
+}
+
+/** The earliest stay first, and of equal ones an order that their content gives. */
+function orderKeys(transcript: Transcript): string[] {
+  const days = transcript.rows.flatMap(({ completedOn }) => completedOn ?? []).sort();
+  return [days[0] ?? '~', transcript.issuedOn ?? '', JSON.stringify(transcript)];
+}
+
+/** Whether another transcript of the same issuer has this very row, or a later word on it. */
+function isSaidElsewhere(row: TranscriptRow, own: Transcript, all: readonly Transcript[]): boolean {
+  return all.some((other, at) => {
+    if (other === own || !isOneIssuer(own, other)) return false;
+    const isLater = own.issuedOn !== undefined && other.issuedOn !== undefined && own.issuedOn < other.issuedOn;
+    const isBefore = at < all.indexOf(own);
+    return other.rows.some(
+      (one) => (isLater && courseKey(one) === courseKey(row)) || (isBefore && rowKey(one) === rowKey(row)),
+    );
+  });
+}
+
+/** An issuer that is not named may be any. */
+export const isOneIssuer = (a: Transcript, b: Transcript): boolean =>
+  a.institution === null || b.institution === null || titleKey(a.institution) === titleKey(b.institution);
+
+/** A course as a transcript of records names it: with the number of the attempt, because each is a row of its own. */
+export const courseKey = ({ code, titles, attempt, term }: TranscriptRow): string =>
+  [codeKey(code) || titleKey(textIn(titles)), attempt ?? '', titleKey(term ?? '')].join('|');
+
+/** All that a row says; where it stands in the file is no part of it. */
+export const rowKey = (row: TranscriptRow): string => {
+  const { credits, unit, grade, scale, completedOn, status } = row;
+  const said = [credits, unit, grade?.trim(), scale, completedOn, status].map((value) => `${value ?? ''}`);
+  return [courseKey(row), titleKey(textIn(row.titles)), ...said].join('|');
+};

@@ -1,0 +1,91 @@
+/** What a person has to answer before the protocol may be signed, and the rows that an answer may change. */
+import { type Plan, type PlannedCourse, type Question, type Reason, reason, type Transcript } from '../domain/index.ts';
+import type { Identity } from './identity.ts';
+import type { JudgedRow } from './judge-rows.ts';
+import type { RowAnswer } from './read-rows.ts';
+import type { Settlement } from './settlement.ts';
+
+/** The open questions, in the order of the lines that they ask about; each once. */
+export function gatherQuestions({
+  judged,
+  settlements,
+  unread,
+  identity,
+}: {
+  readonly judged: readonly JudgedRow[];
+  readonly settlements: readonly Settlement[];
+  readonly unread: readonly UnreadRow[];
+  readonly identity: Identity;
+}): Question[] {
+  const bundlesOf = new Map(judged.map((row) => [row.read, bundlesOfRow(row)]));
+  const linesOfBundles = (bundles: readonly string[]): number[] =>
+    judged.filter((row) => bundlesOfRow(row).some((id) => bundles.includes(id))).map(({ read }) => read.row.line);
+  const question = (kind: Question['kind'], asks: number[], bundles: readonly string[], why: Reason): Question => ({
+    kind,
+    asks,
+    lines: inOrder([...asks, ...linesOfBundles(bundles)]),
+    bundle: bundles.length === 1 ? (bundles[0] ?? null) : null,
+    reason: why,
+  });
+  const ofRows = judged.flatMap(({ doubt }) => {
+    if (!doubt) return [];
+    const bundles = [...new Set(doubt.rows.flatMap((row) => bundlesOf.get(row) ?? []))];
+    const asks = inOrder(doubt.rows.map(({ row }) => row.line));
+    return [question(doubt.kind, asks, bundles, doubt.reason)];
+  });
+  const ofBundles = settlements.flatMap(({ shortfall, settled, waiting }) =>
+    shortfall
+      ? [question('shortfall', inOrder(waiting.map(({ read }) => read.row.line)), [settled.bundle], shortfall)]
+      : [],
+  );
+  const ofUnread = unread.map(({ line, reason: why, bundles }) =>
+    question('unread', [line], bundles, reason('row-unread', { line: `${line}`, why })),
+  );
+  const ofIdentity = identity.checks
+    .filter(({ reason: why, override }) => why.code === 'identity-host-similar' && override === null)
+    .map((check) => ({ ...question('identity', [], [], check.reason), lines: linesOf(judged) }));
+  const all = [...ofIdentity, ...ofRows, ...ofBundles, ...ofUnread];
+  const once = new Map(all.map((one) => [`${one.kind} ${one.asks} ${one.bundle}`, one]));
+  return [...once.values()].sort((a, b) => (a.asks[0] ?? 0) - (b.asks[0] ?? 0));
+}
+
+const linesOf = (judged: readonly JudgedRow[]): number[] => judged.map(({ read }) => read.row.line);
+
+const inOrder = (lines: readonly number[]): number[] => [...new Set(lines)].sort((a, b) => a - b);
+
+/** The bundles that a row is of, or may be of. */
+export const bundlesOfRow = ({ assignment }: JudgedRow): string[] =>
+  assignment ? [...new Set([assignment.place, ...(assignment.tied?.places ?? [])].map(({ bundle }) => bundle))] : [];
+
+/** A row of the file that could not be read. */
+export interface UnreadRow {
+  readonly line: number;
+  readonly reason: Reason;
+  /** The planned courses that it may be. */
+  readonly courses: ReadonlySet<PlannedCourse>;
+  readonly bundles: readonly string[];
+}
+
+/** Those of which nobody has said that they are nothing. */
+export function unreadRows(
+  { rejectedRows = [] }: Transcript,
+  { bundles }: Plan,
+  {
+    names,
+    answers,
+  }: {
+    readonly names: (cells: readonly string[], course: PlannedCourse) => boolean;
+    readonly answers: readonly RowAnswer[];
+  },
+): UnreadRow[] {
+  const courses = bundles.flatMap(({ host }) => host);
+  return rejectedRows
+    .filter(({ place }) => !answers.some(({ line }) => line === place.line))
+    .map(({ place, cells, reason: why }) => {
+      const named = courses.filter((course) => names(cells, course));
+      // A row that names no planned course may be any of them.
+      const meant = new Set(named.length > 0 ? named : courses);
+      const ids = bundles.filter(({ host }) => host.some((course) => meant.has(course))).map(({ id }) => id);
+      return { line: place.line, reason: why, courses: meant, bundles: ids };
+    });
+}
