@@ -55,6 +55,7 @@ export {
 } from './service/service.ts';
 export * from './student/answers.ts';
 export * from './student/applications.ts';
+export * from './tools/average.ts';
 export { type AppContext, dayIn, type Home } from './tools/context.ts';
 export * from './tools/convert.ts';
 export * from './tools/files.ts';

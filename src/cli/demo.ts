@@ -52,7 +52,7 @@ export const demonstration: CliCommand<object> = {
 
     stage(4, reason('demo-recognition'));
     const planFile = { name: 'plan.json', bytes: new TextEncoder().encode(planToJson(plan.value)) };
-    const read = readRecogniseFiles({ plan: planFile, transcript });
+    const read = readRecogniseFiles({ plan: planFile, transcripts: [transcript] });
     if (!read.ok) return fail(cli, read.problems);
     const recognised = recognise(context, read.value.request);
     if (!recognised.ok) return fail(cli, recognised.problems);

@@ -1,8 +1,10 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import {
   compareUnderPolicy,
+  type Despite,
   type RecogniseRequest,
   type RecognitionDifference,
+  type RowAnswer,
   readRecogniseFiles,
   recognise,
   recognitionToCsv,
@@ -11,14 +13,17 @@ import {
 } from '../app/index.ts';
 import { type HomeGrade, problem, type Reason, type Recognition, reason, textIn } from '../domain/index.ts';
 import { isoDate, parsePair } from './options.ts';
-import { type Cli, type CliCommand, fail, finish, readInputs, table } from './terminal.ts';
+import { type Cli, type CliCommand, fail, finish, readInput, readInputs, table } from './terminal.ts';
 
 export const recognition: CliCommand<{
   readonly plan: string;
-  readonly transcript: string;
+  readonly transcript: readonly string[];
   readonly policy?: string;
   readonly against?: string;
   readonly change: { planned: string; taken: string }[];
+  readonly answer: RowAnswer[];
+  readonly despite: Despite;
+  readonly student?: string;
   readonly transcriptSoFar?: string;
   readonly on?: string;
   readonly format: 'table' | 'csv' | 'json' | 'pdf';
@@ -28,7 +33,11 @@ export const recognition: CliCommand<{
   takes: (command) =>
     command
       .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
-      .requiredOption('--transcript <file>', 'transcript of records (CSV)')
+      .requiredOption(
+        '--transcript <file>',
+        'transcript of records; one for each of several, in any order',
+        (file: string, before: readonly string[] = []) => [...before, file],
+      )
       .option('--policy <id>', "rule set (default: the plan's)")
       .option('--against <id>', 'show what this policy would change, and change nothing')
       .option(
@@ -40,6 +49,19 @@ export const recognition: CliCommand<{
         },
         [],
       )
+      .option(
+        '--answer <line=answer>',
+        'what a person says of a row: accepted-as-is, not-recognised, counted-as-additional, or the code of the planned course; may be repeated',
+        (text: string, before: readonly RowAnswer[]) => [...before, parseAnswer(text)],
+        [],
+      )
+      .option(
+        '--despite <what=why>',
+        'why a transcript counts although its host, student or file differs, for example "host=renamed in 2026"',
+        (text: string, before: Despite) => ({ ...before, ...parseDespite(text) }),
+        {},
+      )
+      .option('--student <number>', "the student's number, to be compared with the transcript's")
       .option('--transcript-so-far <file>', 'home courses before the stay (CSV), for the GPA before and after')
       .option('--on <date>', 'day whose rules apply (default: today)', isoDate)
       .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json', 'pdf']).default('table'))
@@ -48,15 +70,23 @@ export const recognition: CliCommand<{
   run: async (cli, flags) => {
     if (flags.format === 'pdf' && flags.out === undefined)
       return fail(cli, [problem('option-invalid', reason('pdf-to-terminal'))]);
-    const files = readInputs({ plan: flags.plan, transcript: flags.transcript, soFar: flags.transcriptSoFar });
-    if (!files.ok) return fail(cli, files.problems);
-    const read = readRecogniseFiles(files.value);
+    const files = readInputs({ plan: flags.plan, soFar: flags.transcriptSoFar });
+    const transcripts = flags.transcript.map((file) => readInput(file));
+    const unread = transcripts.flatMap((file) => (file.ok ? [] : file.problems));
+    if (!files.ok || unread.length > 0) return fail(cli, [...files.problems, ...unread]);
+    const read = readRecogniseFiles({
+      ...files.value,
+      transcripts: transcripts.flatMap((file) => (file.ok ? [file.value] : [])),
+    });
     if (!read.ok) return fail(cli, read.problems);
     const present = cli.context();
     const context = { ...present, today: flags.on ?? present.today };
     const request: RecogniseRequest = {
       ...read.value.request,
       changes: flags.change,
+      answers: flags.answer,
+      despite: flags.despite,
+      ...(flags.student !== undefined && { known: { student: [flags.student] } }),
       ...(flags.policy !== undefined && { policy: flags.policy }),
     };
     const done = { out: flags.out, rejected: read.value.rejected };
@@ -76,6 +106,23 @@ export const recognition: CliCommand<{
     return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
   },
 };
+
+/** `4=not-recognised`, or `4=CS 240` for a link to that planned course. */
+function parseAnswer(text: string): RowAnswer {
+  const { home, host } = parsePair(text, 'LINE=ANSWER, for example 4=not-recognised');
+  const line = Number(home);
+  if (!Number.isSafeInteger(line) || line < 1)
+    throw new InvalidArgumentError('The line is a number of the transcript, as 4=not-recognised.');
+  const isCode = ['accepted-as-is', 'not-recognised', 'counted-as-additional'].includes(host);
+  return isCode ? { line, resolution: host } : { line, resolution: 'linked-by-hand', planned: host };
+}
+
+function parseDespite(text: string): Despite {
+  const { home: what, host: why } = parsePair(text, 'WHAT=WHY, for example host=renamed');
+  if (what !== 'host' && what !== 'student' && what !== 'file')
+    throw new InvalidArgumentError('What differs is host, student or file.');
+  return { [what]: why };
+}
 
 function differencesText(differences: readonly RecognitionDifference[], against: string, cli: Cli): string {
   if (differences.length === 0) return cli.say(reason('policy-changes-nothing', { policy: against }));
@@ -121,7 +168,7 @@ const creditedTable = ({ credited }: Recognition, cli: Cli): string =>
     [10, 24, 9, 18, 62],
   );
 
-function sumsOf({ totals, gpa, policy, notes }: Recognition): Reason[] {
+function sumsOf({ totals, gpa, policy, notes, open }: Recognition): Reason[] {
   const average = gpa.value ?? reason('gpa-none');
   return [
     reason('recognition-totals', {
@@ -130,32 +177,57 @@ function sumsOf({ totals, gpa, policy, notes }: Recognition): Reason[] {
       difference: totals.creditsDifference,
       earned: totals.hostEctsEarned,
     }),
+    ...(totals.ledger ? [reason('recognition-ledger', { ...totals.ledger })] : []),
     gpa.before
       ? reason('recognition-gpa-moved', { gpa: average, before: gpa.before, after: gpa.after ?? '?' })
       : reason('recognition-gpa', { gpa: average }),
     reason('recognition-policy', { policy: policy.id, version: policy.version, source: policy.source }),
     ...notes,
+    ...(open > 0 ? [reason('recognition-draft', { count: open })] : []),
   ];
 }
 
+/** What differs from the plan or the student, with the word of the person who went on. */
+const checkLines = ({ checks }: Recognition, { say }: Cli): string[] =>
+  checks
+    .filter(({ result }) => result === 'different')
+    .map(({ reason: why, override }) =>
+      override === null ? `! ${say(why)}` : `! ${say(reason('recognition-despite', { why, despite: override }))}`,
+    );
+
+const unreadLines = ({ unread }: Recognition, { say }: Cli): string[] =>
+  unread.map(({ line, column, value, reason: why }) =>
+    say(reason('recognition-unread-line', { line: `${line}`, column: column ?? 'none', value: value ?? '', why })),
+  );
+
+const questionLines = ({ questions }: Recognition, { say }: Cli): string[] =>
+  questions.map(({ asks, reason: why }) =>
+    say(reason('recognition-question', { lines: asks.map(String), count: asks.length, why })),
+  );
+
 export function recognitionTable(recognition: Recognition, cli: Cli): string {
   const { say } = cli;
-  const { student, host, additional, difference } = recognition;
+  const { student, host, additional, difference, undecided } = recognition;
   const listed = (title: Reason, items: readonly string[]) =>
     items.length > 0 ? [`${say(title)}:`, ...items.map((item) => `  ${item}`)] : [];
   const extra = additional.map(({ title, ects, block, line }) => {
     const said = say(reason('recognition-additional-line', { line, title, ects }));
     return block ? `${said} -> ${block}` : said;
   });
-  const lacking = difference.map(({ homeCode: code, homeTitles: title, credits, reason: why }) =>
-    say(reason('recognition-difference-line', { code, title, credits, why })),
-  );
+  const asCourses = (courses: Recognition['difference']): string[] =>
+    courses.map(({ homeCode: code, homeTitles: title, credits, reason: why }) =>
+      say(reason('recognition-difference-line', { code, title, credits, why })),
+    );
   return [
     say(reason('recognition-heading', { student: student ?? 'none', host: host.institution })),
+    ...checkLines(recognition, cli),
     rowsTable(recognition, cli),
     creditedTable(recognition, cli),
     ...listed(reason('protocol-additional'), extra),
-    ...listed(reason('recognition-difference'), lacking),
+    ...listed(reason('recognition-difference'), asCourses(difference)),
+    ...listed(reason('recognition-undecided'), asCourses(undecided)),
+    ...listed(reason('recognition-unread'), unreadLines(recognition, cli)),
+    ...listed(reason('recognition-questions'), questionLines(recognition, cli)),
     ...sumsOf(recognition).map(say),
   ].join('\n');
 }

@@ -177,7 +177,8 @@ function bestProposals(
     const place = proposal && places.find(({ course }) => course.code === proposal.code);
     return place && proposal.score >= thresholds.ask ? [{ row, place, score: proposal.score }] : [];
   });
-  const top = Math.max(...proposals.map(({ score }) => score));
-  const best = proposals.find(({ score }) => score === top);
-  return best ? proposals.filter(({ place, score }) => place === best.place && score === top) : [];
+  const [first, ...others] = proposals;
+  if (!first) return [];
+  const best = others.reduce((top, proposal) => (proposal.score > top.score ? proposal : top), first);
+  return proposals.filter(({ place, score }) => place === best.place && score === best.score);
 }

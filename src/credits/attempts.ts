@@ -1,8 +1,7 @@
 /** The attempts at one course told apart: one result a course. The same rule for rows of a host and for the student's record at home. */
-import { groupBy, type Policy, type Reason, reason, titleKey } from '../domain/index.ts';
+import { compareTitles, daysBetween, groupBy, type Policy, type Reason, reason, titleKey } from '../domain/index.ts';
 import { isBetter } from './parse-grade.ts';
 import type { ReadRow } from './read-rows.ts';
-import { compareTitles } from './titles.ts';
 
 /** Rows of which a person says whether they are one course, or which attempt counts. */
 export interface AskedRows {
@@ -130,18 +129,20 @@ function isRepetition(course: readonly ReadRow[], passes: readonly ReadRow[]): b
   const terms = new Set(passes.map(({ row }) => titleKey(row.term ?? '')));
   const [first = '', last = ''] = [days[0], days.at(-1)];
   const isOneTerm = terms.size === 1 && !terms.has('');
-  const isOneSitting = terms.size === 1 && Date.parse(last) - Date.parse(first) <= SITTING_DAYS * 86_400_000;
-  return isOneSitting || (isOneTerm && Date.parse(last) - Date.parse(first) <= 366 * 86_400_000);
+  return terms.size === 1 && daysBetween(first, last) <= (isOneTerm ? YEAR_DAYS : SITTING_DAYS);
 }
 
 /** Days within which the exams of one term and their repetitions lie. */
 const SITTING_DAYS = 122;
+/** A term of the same name comes again after a year. */
+const YEAR_DAYS = 240;
 
 /** Earlier attempt first; 0 where nothing tells, or number and day contradict one another. */
 function compareTimes(a: ReadRow, b: ReadRow): number {
   const byDay = compareKnown(a.row.completedOn, b.row.completedOn);
   const byNumber = compareKnown(a.row.attempt, b.row.attempt);
-  return byDay * byNumber < 0 ? 0 : byDay || byNumber;
+  const isContradiction = byDay !== 0 && byNumber !== 0 && byDay !== byNumber;
+  return isContradiction ? 0 : byDay || byNumber;
 }
 
 const compareKnown = <T extends string | number>(a: T | null, b: T | null): number =>
@@ -159,7 +160,7 @@ const areComparable = (passes: readonly ReadRow[]): boolean =>
 
 /** Better result first; among grades by the host scale. */
 function compareResults(a: ReadRow, b: ReadRow): number {
-  const order = rankOf(a) - rankOf(b);
+  const order = compareKnown(rankOf(a), rankOf(b));
   const [left, right] = [a.grade?.value, b.grade?.value];
   if (order !== 0 || !left || !right || !a.hostScale || a.hostScale !== b.hostScale || left.eq(right)) return order;
   return isBetter(a.hostScale, left, right) ? -1 : 1;

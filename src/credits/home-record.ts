@@ -47,7 +47,13 @@ export function readHomeRecord(
   const home: HomeRules = { policy, homeScale: homeScale.value };
   const unnamed = unnamedAmongNamed(transcript);
   if (unnamed.length > 0) return failure(...unnamed);
-  const reads = readRows(transcript.rows, { rules, policy, scale: policy.homeScale });
+  const reads = readRows(transcript.rows, {
+    rules,
+    policy,
+    institution: transcript.institution ?? policy.institution,
+    // A record without dates is on the scale of the day; the scale of a dated row is that of its own day.
+    scaleOf: ({ completedOn }) => (completedOn === null ? homeScale.value.id : policy.homeScale),
+  });
   const attempts = separateAttempts(reads, { policy });
   const asked = [...new Map([...attempts.asked].map(([, group]) => [group.rows[0], group])).values()];
   const isOneUnit = new Set(reads.map(({ row }) => codeKey(row.unit ?? ''))).size <= 1;

@@ -20,11 +20,11 @@ export function joinTranscripts(transcripts: readonly Transcript[]): JoinedTrans
   const parts = ordered.map((transcript) => {
     const { institution, issuedOn = null, rows, rejectedRows = [] } = transcript;
     const part = { institution, issuedOn, rows: rows.length, offset };
-    const last = [...rows, ...rejectedRows.map(({ place }) => place)].reduce(
-      (most, { line }) => Math.max(most, line),
-      0,
-    );
-    offset += last;
+    const last = [...rows, ...rejectedRows.map(({ place }) => place)]
+      .map(({ line }) => line)
+      .sort((a, b) => (a < b ? -1 : 1))
+      .at(-1);
+    offset += last ?? 0;
     return { part, transcript, kept: rows.filter((row) => !isSaidElsewhere(row, transcript, ordered)) };
   });
   const [first] = ordered;

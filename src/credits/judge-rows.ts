@@ -1,5 +1,6 @@
 /** The outcome of each counting transcript row before its bundle is looked at: passed with a converted grade, or why not. */
 import {
+  compareTitles,
   type DerivationStep,
   type HomeGrade,
   type Question,
@@ -20,7 +21,6 @@ import { step } from './derive.ts';
 import { homeGradeBySymbol } from './home-grade.ts';
 import { isBetter } from './parse-grade.ts';
 import type { ReadRow } from './read-rows.ts';
-import { compareTitles } from './titles.ts';
 
 /** What a person has to say of a row; `rows` are those that the question is about. */
 interface Doubt {

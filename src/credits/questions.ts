@@ -46,12 +46,13 @@ export function gatherQuestions({
     .map((check) => ({ ...question('identity', [], [], check.reason), lines: linesOf(judged) }));
   const all = [...ofIdentity, ...ofRows, ...ofBundles, ...ofUnread];
   const once = new Map(all.map((one) => [`${one.kind} ${one.asks} ${one.bundle}`, one]));
-  return [...once.values()].sort((a, b) => (a.asks[0] ?? 0) - (b.asks[0] ?? 0));
+  return [...once.values()].sort((a, b) => byNumber(a.asks[0] ?? 0, b.asks[0] ?? 0));
 }
 
 const linesOf = (judged: readonly JudgedRow[]): number[] => judged.map(({ read }) => read.row.line);
 
-const inOrder = (lines: readonly number[]): number[] => [...new Set(lines)].sort((a, b) => a - b);
+const inOrder = (lines: readonly number[]): number[] => [...new Set(lines)].sort(byNumber);
+const byNumber = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The bundles that a row is of, or may be of. */
 export const bundlesOfRow = ({ assignment }: JudgedRow): string[] =>

@@ -1,6 +1,7 @@
 /** The recognition: returning transcripts reconciled with the approved plan, every row in a named outcome, every figure derived. */
 import {
   codeKey,
+  compareTitles,
   failure,
   type Plan,
   type PlannedCourse,
@@ -30,7 +31,6 @@ import { type ReadRow, type RowAnswer, readRows } from './read-rows.ts';
 import { type RulesAt, resolveScale, resolveUnit } from './rules-at.ts';
 import { settleBundle } from './settle-bundles.ts';
 import { type Settlement, type Settling, uncredited } from './settlement.ts';
-import { compareTitles } from './titles.ts';
 import { gpaOf, type Standing, totalsOf } from './totals.ts';
 
 /** What a recognition is made of. */
@@ -92,7 +92,15 @@ interface Reconciled {
 
 function reconcile(input: RecogniseInput, settling: Settling): Reconciled {
   const { plan, transcript, policy, answers = [] } = input;
-  const reads = readRows(transcript.rows, { ...input, planUnit: planUnitOf(plan), answers });
+  // A row that does not say its cycle has the plan's, where that is one.
+  const [planLevel = null, another] = plan.request.levels ?? [];
+  const reads = readRows(transcript.rows, {
+    ...input,
+    answers,
+    planUnit: planUnitOf(plan),
+    institution: transcript.institution ?? plan.host.institution,
+    level: another ? null : planLevel,
+  });
   const attempts = separateAttempts(reads, { policy, isPlanned: planned(plan) });
   const judged = judgeAll(input, attempts, settling);
   const unread = unreadRows(transcript, plan, { names, answers });

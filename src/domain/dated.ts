@@ -25,6 +25,10 @@ export const overlap = (a: Dated, b: Dated): boolean =>
   (a.validFrom === null || b.validTo === null || a.validFrom <= b.validTo) &&
   (b.validFrom === null || a.validTo === null || b.validFrom <= a.validTo);
 
+/** Days from one date to another; negative when `to` comes first. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
 /** The dates of a rule in words. */
 export function datesOf({ validFrom: from, validTo: to }: Dated): Reason {
   if (from !== null && to !== null) return reason('dates-from-to', { from, to });

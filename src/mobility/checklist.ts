@@ -4,11 +4,12 @@ import {
   type ChecklistItem,
   type Document,
   type DocumentPolicy,
+  daysBetween,
   type Reason,
   reason,
   type Stay,
 } from '../domain/index.ts';
-import { addDays, addMonths, ageOn, daysBetween, isLongerThan } from './calendar.ts';
+import { addDays, addMonths, ageOn, isLongerThan } from './calendar.ts';
 
 /** What a policy says of one document. */
 export type DocumentRule = DocumentPolicy['documents'][number];

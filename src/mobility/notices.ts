@@ -1,6 +1,7 @@
 /** Who is told what: at an event, and as a deadline comes near. Pure: the caller keeps what was said and sends it. */
 import {
   type DeadlineKind,
+  daysBetween,
   type Localised,
   type MachineId,
   type Notice,
@@ -12,7 +13,7 @@ import {
   type TimesPolicy,
   valueNamesOf,
 } from '../domain/index.ts';
-import { addDays, daysBetween } from './calendar.ts';
+import { addDays } from './calendar.ts';
 
 /** Ids of the people who play a role in a case. */
 export type People = Partial<Readonly<Record<Role, readonly string[]>>>;

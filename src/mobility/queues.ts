@@ -3,6 +3,7 @@ import {
   type Action,
   type Actor,
   type BundlePrecedent,
+  daysBetween,
   type Grant,
   type MachineId,
   machineIdSchema,
@@ -18,7 +19,7 @@ import {
   type Subject,
   type TimesPolicy,
 } from '../domain/index.ts';
-import { addDays, daysBetween } from './calendar.ts';
+import { addDays } from './calendar.ts';
 import { MACHINES } from './machines/index.ts';
 import type { Waits } from './machines/machine.ts';
 import { findContradictions, findExpiring } from './precedents.ts';

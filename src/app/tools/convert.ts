@@ -1,12 +1,9 @@
-/** Single conversions that a registrar asks for: one grade, one amount of credits, one average; and the check of a policy file. */
+/** Single conversions that a registrar asks for: one grade, one amount of credits. */
 import {
   convertGrade,
   type Derived,
   fromEcts,
-  type GpaRow,
   givenTable,
-  gpa,
-  parseGrade,
   type RulesAt,
   readGradeOn,
   resolveScale,
@@ -20,18 +17,15 @@ import {
   type HomeGrade,
   levelOf,
   type Policy,
-  type Problem,
-  Rational,
+  type Rational,
   type Result,
   reason,
   refuse,
   success,
-  type Transcript,
 } from '../../domain/index.ts';
-import { type FileInput, readTranscript } from '../../interchange/index.ts';
 import { type AppContext, findPolicy } from './context.ts';
 
-interface RuleChoice {
+export interface RuleChoice {
   readonly policy?: string | undefined;
   /** ISO date whose rules apply; the day of the request when left out. */
   readonly on?: string | undefined;
@@ -42,7 +36,7 @@ interface ChosenRules {
   readonly policy: Policy;
 }
 
-function chooseRules(context: AppContext, { policy: id, on }: RuleChoice): Result<ChosenRules> {
+export function chooseRules(context: AppContext, { policy: id, on }: RuleChoice): Result<ChosenRules> {
   const day = on ?? context.today;
   const policy = findPolicy({ ...context, today: day }, id);
   if (!policy.ok) return policy;
@@ -143,48 +137,4 @@ export function convertCredits(
   const converted = fromEcts(ects.value.value, to.value, policy);
   if (!converted.ok) return converted;
   return success({ ...converted.value, derivation: [...ects.value.derivation, ...converted.value.derivation] });
-}
-
-/** An average with the credits of the graded courses in it. */
-interface Average extends Derived<Rational | null> {
-  readonly credits: Rational;
-}
-
-/** The average of a list of courses on the home scale; a row whose grade is not known there is left out and reported. */
-export function averageOf(
-  context: AppContext,
-  request: RuleChoice & { readonly transcript: Transcript },
-): Result<Average> {
-  const chosen = chooseRules(context, request);
-  if (!chosen.ok) return chosen;
-  const { rules, policy } = chosen.value;
-  const homeScale = resolveScale(rules, policy.homeScale);
-  if (!homeScale.ok) return homeScale;
-  const problems: Problem[] = [];
-  const rows = request.transcript.rows.flatMap((row): GpaRow[] => {
-    const grade = parseGrade(homeScale.value, row.grade, policy.grades.percentRounding);
-    if (!grade.ok) {
-      problems.push(...grade.problems.map((problem) => ({ ...problem, line: row.line })));
-      return [];
-    }
-    const { value, status } = grade.value;
-    return row.credits ? [{ points: value, credits: row.credits, failed: status === 'failed' }] : [];
-  });
-  const credits = Rational.sum(rows.flatMap((row) => (row.points ? [row.credits] : [])));
-  return success({ ...gpa(rows, policy), credits }, problems);
-}
-
-export function averageOfFile(
-  context: AppContext,
-  request: RuleChoice & { readonly file: FileInput },
-): Result<{ readonly average: Average; readonly rejected: number }> {
-  const transcript = readTranscript(request.file);
-  if (!transcript.ok) return transcript;
-  const average = averageOf(context, { policy: request.policy, on: request.on, transcript: transcript.value.value });
-  if (!average.ok) return average;
-  const unreadable = average.problems.length;
-  return success({ average: average.value, rejected: transcript.value.rejected + unreadable }, [
-    ...transcript.problems,
-    ...average.problems,
-  ]);
 }

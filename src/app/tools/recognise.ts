@@ -1,8 +1,10 @@
 /** Recognise: a returning transcript, reconciled with the approved plan and converted to credited grades. */
 import {
-  type ApprovedChange,
   compareRecognitions,
+  type Despite,
+  type RecogniseInput,
   type RecognitionDifference,
+  type RowAnswer,
   type RowMatcher,
   recognise as recogniseTranscript,
   rulesAt,
@@ -11,7 +13,7 @@ import {
   courseSchema,
   failure,
   type HomeGrade,
-  type Plan,
+  type Problem,
   type Rational,
   type Recognition,
   type Result,
@@ -29,39 +31,35 @@ import {
   writeJson,
   writeProtocol,
 } from '../../interchange/index.ts';
+import { averageOf } from './average.ts';
 import { type AppContext, findPolicy, joinProblems, policyOfPlan } from './context.ts';
-import { averageOf } from './convert.ts';
 import { match } from './match.ts';
 
-export type { RecognitionDifference };
+export type { Despite, RecognitionDifference, RowAnswer };
 
-export interface RecogniseRequest {
-  readonly plan: Plan;
-  readonly transcript: Transcript;
+export interface RecogniseRequest
+  extends Pick<RecogniseInput, 'plan' | 'transcript' | 'further' | 'changes' | 'answers' | 'known' | 'despite'> {
   /** The plan's policy when left out. */
   readonly policy?: string;
-  /** Changes of the agreement that were approved after this plan; codes of the host. */
-  readonly changes?: readonly ApprovedChange[];
   /** What the student had earned at home before, for the GPA after the stay. */
   readonly soFar?: Transcript;
 }
 
 export function recognise(context: AppContext, request: RecogniseRequest): Result<Recognition> {
-  const { plan, transcript, changes, soFar } = request;
-  const policy = request.policy === undefined ? policyOfPlan(context, plan.basis) : findPolicy(context, request.policy);
+  const { policy: asked, soFar, ...input } = request;
+  const policy = asked === undefined ? policyOfPlan(context, input.plan.basis) : findPolicy(context, asked);
   if (!policy.ok) return policy;
-  const before = soFar ? standingOf(context, soFar, policy.value.id) : success(null);
-  if (!before.ok) return before;
+  const before = soFar ? averageOf(context, { transcript: soFar, policy: policy.value.id }) : null;
   const recognised = recogniseTranscript({
-    plan,
-    transcript,
+    ...input,
     rules: rulesAt(context.rules, context.today),
     policy: policy.value,
     matcher: rowMatcher(context),
-    ...(changes && { changes }),
-    ...(before.value && { standing: before.value }),
+    ...(before?.ok && before.value.value && { standing: { ...before.value, gpa: before.value.value } }),
   });
-  return { ...recognised, problems: joinProblems(policy.problems, before.problems, recognised.problems) };
+  // A record whose average cannot be known leaves the average out, and takes nothing from the stay.
+  const ofRecord = (before?.problems ?? []).map((found): Problem => ({ ...found, severity: 'warning' }));
+  return { ...recognised, problems: joinProblems(policy.problems, ofRecord, recognised.problems) };
 }
 
 /** What another policy would make of the same transcript; the result of the first one is not touched. */
@@ -75,18 +73,6 @@ export function compareUnderPolicy(
   return success(compareRecognitions(before.value, after.value));
 }
 
-/** The average so far and the credits in it; null when no course of the record has a grade. */
-function standingOf(
-  context: AppContext,
-  soFar: Transcript,
-  policy: string,
-): Result<{ gpa: Rational; credits: Rational } | null> {
-  const average = averageOf(context, { transcript: soFar, policy });
-  if (!average.ok) return average;
-  const { value, credits } = average.value;
-  return success(value ? { gpa: value, credits } : null, average.problems);
-}
-
 /** Finds the planned course that a row with an unknown code means, by the matching engine on the titles. */
 const rowMatcher =
   (context: AppContext): RowMatcher =>
@@ -98,23 +84,31 @@ const rowMatcher =
     return best ? { code: best.hostCode, score: best.probability ?? best.score } : null;
   };
 
-/** Reads the files of a recognition; every rejected row is among the problems. */
+/** Reads the files of a recognition; every rejected row is among the problems, and in the recognition that rests on the file. */
 export function readRecogniseFiles(files: {
   readonly plan: FileInput;
-  readonly transcript: FileInput;
+  readonly transcripts: readonly FileInput[];
   readonly soFar?: FileInput;
 }): Result<{ request: RecogniseRequest; rejected: number }> {
   const plan = readPlan(files.plan);
-  const transcript = readTranscript(files.transcript);
+  const transcripts = files.transcripts.map((file) => readTranscript(file));
   const soFar = files.soFar && readTranscript(files.soFar);
-  const problems = joinProblems(plan.problems, transcript.problems, soFar?.problems ?? []);
-  if (!plan.ok || !transcript.ok || (soFar && !soFar.ok)) return failure(...problems);
+  const problems = joinProblems(
+    plan.problems,
+    ...transcripts.map((transcript) => transcript.problems),
+    soFar?.problems ?? [],
+  );
+  const read = transcripts.flatMap((transcript) => (transcript.ok ? [transcript.value] : []));
+  const [first, ...others] = read;
+  if (!plan.ok || !first || read.length < transcripts.length || (soFar && !soFar.ok)) return failure(...problems);
   const request = {
     plan: plan.value,
-    transcript: transcript.value.value,
+    transcript: first.value,
+    further: others.map(({ value }) => value),
     ...(soFar && { soFar: soFar.value.value }),
   };
-  return success({ request, rejected: transcript.value.rejected + (soFar?.value.rejected ?? 0) }, problems);
+  const rejected = [...read, ...(soFar ? [soFar.value] : [])].reduce((sum, one) => sum + one.rejected, 0);
+  return success({ request, rejected }, problems);
 }
 
 /** Who reads a file: the sentences of the installation, and the language. */

@@ -1,8 +1,9 @@
 /** Whether two printed titles name the same course. Titles in different languages cannot be compared by their words. */
-import { detectLanguage, memoise, titleKey } from '../domain/index.ts';
+import { memoise } from './memoise.ts';
+import { titleKey } from './text.ts';
 
 /** `near`: neither the same nor clearly another, such as a title with a word less; `unknown`: nothing to compare. */
-export type Likeness = 'same' | 'near' | 'different' | 'unknown';
+type Likeness = 'same' | 'near' | 'different' | 'unknown';
 
 type Titles = Readonly<Record<string, string>>;
 
@@ -62,10 +63,9 @@ function compareTexts(a: string, b: string): Likeness {
   });
   if (lacking.length === 0 && rest.length === 0) return 'same';
   if (lacking.some(isNumber) && rest.some(isNumber)) return 'different';
-  const isShared = lacking.length < left.length;
-  const hasOwnWords = lacking.length > 0 && rest.length > 0;
-  if (isShared && !hasOwnWords) return 'near';
-  return isShared || detectLanguage(a) === detectLanguage(b) ? 'different' : 'unknown';
+  // Without a word in common one of them may be short for the other, or in another language than it was taken for.
+  if (lacking.length === left.length) return 'unknown';
+  return lacking.length > 0 && rest.length > 0 ? 'different' : 'near';
 }
 
 const RANKS: readonly Likeness[] = ['same', 'near', 'unknown', 'different'];
