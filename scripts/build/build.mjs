@@ -20,6 +20,7 @@ const EXTERNAL = [
   'pino',
   'piscina',
   'tsx',
+  'unpdf',
 ];
 
 /** A file of data becomes a file of data, which is read when something of it is asked for. */

@@ -29,6 +29,8 @@ export const FILE_REASONS = {
   'cells-in-error': ['count', 'first'],
   'file-without-tables': [],
   'letters-lost': ['count'],
+  'file-too-many-pages': ['most'],
+  'file-pages-without-text': ['count', 'pages'],
   'too-many-rows': ['most'],
   'problems-not-listed': ['count'],
   'in-several-rows': ['why', 'rows'],

@@ -31,6 +31,7 @@ async function readKind(file: FileInput, limits: TableLimits, log: ProblemLog): 
   const kind = fileKindOf(bytes);
   if (kind === 'zip') return readPacked(bytes, limits, log);
   if (kind === 'text') return readText(file, limits, log);
+  if (kind === 'pdf') return (await import('./pdf/read-pdf.ts')).readPdf(bytes, limits, log);
   throw unread(typeof kind === 'string' ? reason('file-without-text') : kind.refused);
 }
 
