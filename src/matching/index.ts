@@ -7,3 +7,4 @@ export { type MatchOptions, matchCourses, type RankedCourse, rankCourses } from 
 export { partsOf } from './parts.ts';
 export { logShares, type Model, pairName, rankValue, scoreAll, scoreOf, UNMEASURED } from './score.ts';
 export { SubjectBook } from './subjects/index.ts';
+export { type FoundTitle, findTitles, type QueryReading, readQuery, TitleIndex } from './title-search.ts';

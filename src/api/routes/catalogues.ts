@@ -2,14 +2,18 @@
 import { z } from '@hono/zod-openapi';
 import {
   courseListItemSchema,
+  courseSearchSchema,
   courseVersionSchema,
   importCourses,
   importOutcomeSchema,
   listCourseLists,
   listCourses,
   readCourseVersion,
+  readStoredCourse,
+  type Service,
+  searchCourses,
 } from '../../app/index.ts';
-import { curriculumCourseSchema, idSchema } from '../../domain/index.ts';
+import { curriculumCourseSchema, idSchema, languageSchema, levelSchema, termSchema } from '../../domain/index.ts';
 import { CATALOGUE_CSV, CURRICULUM_CSV } from '../examples.ts';
 import { listOf, named, noticed, pageOf, pageQuery, problems } from '../resource.ts';
 import { get, post } from '../route.ts';
@@ -57,13 +61,62 @@ const courses = <P extends `/${string}`>(kind: ListKind, path: P) =>
     run: ({ service, query, c }) => listCourses(service, { kind, id: c.req.param('id') ?? '', ...query }),
   });
 
+/** One course of a list or of a version of it, as it is stored. */
+const course = <K extends ListKind>(kind: K) => ({
+  may: rule(`${kind}.read` as const, 'house'),
+  summary: `One course of a ${kind}, with its texts`,
+  params: { code: z.string().min(1).max(200).openapi({ example: 'FEP3110' }) },
+  answer: named(curriculumCourseSchema, 'StoredCourse'),
+  run: ({ service, id, code }: { readonly service: Service; readonly id: string; readonly code: string }) =>
+    readStoredCourse(service, { kind, id, code }),
+});
+
+/** `curriculum:code`, of which the code may hold colons of its own. */
+const replaced = z
+  .string()
+  .max(400)
+  .refine((text) => /^[^:]+:./.test(text), 'api-home-course')
+  .transform((text) => ({ curriculum: text.slice(0, text.indexOf(':')), code: text.slice(text.indexOf(':') + 1) }));
+
 export const catalogueRoutes = {
+  searchCourses: get('/api/v1/courses/search', {
+    may: tool('catalogue.read'),
+    summary:
+      'What replaces this? Courses of all current catalogues by words, mistyped or in another language, or for a home course',
+    query: {
+      q: z
+        .string()
+        .max(300)
+        .default('')
+        .openapi({ description: 'words of a title, or a code', example: 'electical mashines' }),
+      for: replaced.optional().openapi({
+        type: 'string',
+        description: 'the home course to be replaced: id of a curriculum, a colon, a code',
+        example: 'curriculum_electric_power:ELM3205',
+      }),
+      catalogues: z
+        .string()
+        .max(4000)
+        .transform((text) => text.split(',').filter(Boolean))
+        .optional()
+        .openapi({ type: 'string', description: 'ids of lists, separated by commas; all when left out' }),
+      term: termSchema.optional().openapi({ example: 'autumn' }),
+      language: languageSchema.optional().openapi({ description: 'of teaching', example: 'en' }),
+      level: levelSchema.optional().openapi({ example: 'bachelor' }),
+      limit: z.coerce.number().int().min(1).max(100).default(30).openapi({ example: 10 }),
+    },
+    answer: named(courseSearchSchema, 'CourseSearch'),
+    run: ({ service, caller, query: { q, for: home, ...filters } }) =>
+      searchCourses(service, caller, { text: q, home, ...filters }),
+  }),
   listCatalogues: lists('catalogue', '/api/v1/catalogues', 'Stored catalogues, by host and academic year'),
   listCurricula: lists('curriculum', '/api/v1/curricula', 'Stored curricula, by programme'),
   readCatalogue: readVersionRoute('catalogue', '/api/v1/catalogue-versions/{id}'),
   readCurriculum: readVersionRoute('curriculum', '/api/v1/curriculum-versions/{id}'),
   listCatalogueCourses: courses('catalogue', '/api/v1/catalogue-versions/{id}/courses'),
   listCurriculumCourses: courses('curriculum', '/api/v1/curriculum-versions/{id}/courses'),
+  readCatalogueCourse: get('/api/v1/catalogue-versions/{id}/courses/{code}', course('catalogue')),
+  readCurriculumCourse: get('/api/v1/curriculum-versions/{id}/courses/{code}', course('curriculum')),
   importCatalogue: post('/api/v1/catalogue-versions', {
     may: rule('catalogue.import', 'house'),
     summary: 'Imports a catalogue; the same content is the same version',

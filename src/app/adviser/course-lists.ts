@@ -1,9 +1,16 @@
 /** Stored catalogues and curricula as they are read. */
 import { z } from 'zod';
-import type { CurriculumCourse, Result } from '../../domain/index.ts';
+import {
+  type Course,
+  type CurriculumCourse,
+  codeKey,
+  curriculumCourseSchema,
+  type Result,
+} from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
+import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { courseListSchema, listVersionSchema } from '../registrar/import-courses.ts';
-import { attempt, found, type Service } from '../service/service.ts';
+import { attempt, found, need, type Service } from '../service/service.ts';
 
 export const courseListItemSchema = z.object({ list: courseListSchema, latest: listVersionSchema });
 export const courseVersionSchema = z.object({
@@ -36,6 +43,18 @@ export const readCourseVersion = (
     const version = found(kind, id, await store.courseLists.named(connection, kind, id));
     const stored = found(kind, id, await store.courseLists.findVersion(connection, version.id));
     return { ...stored, versions: await store.courseLists.versions(connection, version.list) };
+  });
+
+/** One course by its code. */
+export const readStoredCourse = (
+  service: Service,
+  { kind, id, code }: NamedList & { readonly code: string },
+): Promise<Result<CurriculumCourse>> =>
+  attempt(async () => {
+    const { courses }: { readonly courses: readonly Course[] } =
+      kind === 'catalogue' ? need(await openCatalogue(service, id)) : need(await openCurriculum(service, id));
+    const course = courses.find((one) => codeKey(one.code) === codeKey(code));
+    return found(kind, code, course ? curriculumCourseSchema.parse(course) : null);
   });
 
 /** In the order of the file. */

@@ -256,18 +256,25 @@ export const matchSides = (
   {
     top,
     semester,
+    code,
     precedents = [],
     everyFeature,
   }: Pick<MatchRequest, 'everyFeature'> & {
     readonly top: number;
     /** Only the home courses of this semester. */
     readonly semester?: number | undefined;
+    /** Only the home course of this code. */
+    readonly code?: string | undefined;
     /** Decisions beside those of the sides. */
     readonly precedents?: readonly Precedent[] | undefined;
   },
 ): Promise<MatchRun> =>
   matchBatch(context, {
-    home: curriculum.courses.filter((course) => semester === undefined || course.semester === semester),
+    home: curriculum.courses.filter(
+      (course) =>
+        (semester === undefined || course.semester === semester) &&
+        (code === undefined || codeKey(course.code) === codeKey(code)),
+    ),
     host: catalogue.courses,
     homeInstitution: curriculum.institution,
     hostInstitution: catalogue.institution,

@@ -1,0 +1,227 @@
+/**
+ * Courses found by what somebody types: words of a title in any of the languages, begun, mistyped, or a code. It finds; how well a course
+ * replaces another the matching says.
+ */
+import { distance } from 'fastest-levenshtein';
+import { type Course, codeKey, memoise, SUBJECT_LANGUAGES } from '../domain/index.ts';
+import { type SubjectBook, subjectsOf } from './subjects/index.ts';
+import { foldWord, readTitle } from './text/words.ts';
+
+/** A typed text as it is understood. */
+export interface QueryReading {
+  /** With the mistyped words as they were read. */
+  readonly text: string;
+  readonly corrected: boolean;
+  /** What the subject that it names is called in the languages of the subjects. */
+  readonly also: readonly { readonly language: string; readonly text: string }[];
+}
+
+export interface FoundTitle {
+  readonly course: Course;
+  /** 0 to 1: how much of what was typed the title has, and how little else. */
+  readonly likeness: number;
+  /** The words of the titles that were found, by language: `title.slice(start, end)`. */
+  readonly marks: Readonly<Record<string, readonly (readonly [start: number, end: number])[]>>;
+}
+
+const SEARCH = {
+  /** Letters below which a word is taken as it is, and below which it may have one wrong letter; longer ones two. */
+  ...{ exactBelow: 4, oneBelow: 8 },
+  /** What a word counts that was only begun, and a title that only the subject's name in another language fits. */
+  ...{ begun: 0.9, translated: 0.95 },
+  /** Of two readings of a mistyped word the one in more titles; a subject's own word is in so many. */
+  subjectFrequency: 1,
+  /** A title with less in common is not shown. */
+  faintest: 0.3,
+  /** How much of a subject a query must name for its other names to be looked for as well. */
+  namesSubject: 0.5,
+} as const;
+
+const WORDS = /[\p{L}\p{N}+#]+/gu;
+const wordsIn = (text: string): string[] => [...text.matchAll(WORDS)].map(([word]) => foldWord(word));
+
+/** The titles of one list of courses by their words; made once for a list. */
+export class TitleIndex {
+  readonly courses: readonly Course[];
+  /** Printed words, folded, with the number of titles they are in. */
+  readonly words = new Map<string, number>();
+  /** Stems with their titles, by language. */
+  readonly #places = new Map<string, Map<string, number[]>>();
+  readonly #codes: readonly string[];
+
+  constructor(courses: readonly Course[]) {
+    this.courses = courses;
+    this.#codes = courses.map(({ code }) => codeKey(code));
+    for (const [at, { titles }] of courses.entries())
+      for (const [language, title] of Object.entries(titles)) {
+        for (const word of new Set(wordsIn(title))) this.words.set(word, (this.words.get(word) ?? 0) + 1);
+        const places = memoise(this.#places, language, () => new Map<string, number[]>());
+        for (const { term } of readTitle(title, language)) {
+          const documents = memoise(places, term, () => []);
+          if (documents.at(-1) !== at) documents.push(at);
+        }
+      }
+  }
+
+  get languages(): readonly string[] {
+    return [...this.#places.keys()];
+  }
+
+  /** Positions of the courses whose code begins so. */
+  withCode(key: string): number[] {
+    if (key.length < 2) return [];
+    return this.#codes.flatMap((code, at) => (code.startsWith(key) ? [at] : []));
+  }
+
+  /** Positions of titles by how much of a text they have; `begun`: the last word may be the beginning of one. */
+  like(text: string, language: string, begun: boolean): Map<number, number> {
+    const places = this.#places.get(language);
+    const sums = new Map<number, number>();
+    if (!places) return sums;
+    const stems = [...new Set(readTitle(text, language).map(({ term }) => term))];
+    const last = stems.at(-1);
+    let total = 0;
+    for (const stem of stems) {
+      const own = places.get(stem);
+      const documents = own ?? (begun && stem === last ? TitleIndex.#begunBy(places, stem) : undefined);
+      const information = this.#information(documents?.length ?? 0);
+      total += information;
+      const share = own ? information : information * SEARCH.begun;
+      for (const document of documents ?? []) sums.set(document, (sums.get(document) ?? 0) + share);
+    }
+    for (const [document, shared] of sums) {
+      const title = readTitle(this.courses[document]?.titles[language] ?? '', language);
+      const others = new Set(title.map(({ term }) => term)).size;
+      // Titles that are the query and nothing else come first; a long title that has all of it is still found.
+      sums.set(document, (shared / (total || 1)) * (0.8 + 0.2 * Math.min(1, stems.length / (others || 1))));
+    }
+    return sums;
+  }
+
+  #information(frequency: number): number {
+    return Math.log(1 + this.courses.length / (frequency + 0.5));
+  }
+
+  static #begunBy(places: ReadonlyMap<string, readonly number[]>, start: string): number[] {
+    if (start.length < 2) return [];
+    const found = new Set<number>();
+    for (const [stem, documents] of places)
+      if (stem.startsWith(start)) for (const document of documents) found.add(document);
+    return [...found];
+  }
+}
+
+/** Words of the subjects' titles, with how often a title has them: what is typed may stand in no list and still be no mistake. */
+const subjectWords = new WeakMap<SubjectBook, ReadonlySet<string>>();
+function wordsOfSubjects(book: SubjectBook): ReadonlySet<string> {
+  const known = subjectWords.get(book);
+  const words = known ?? new Set(book.subjects.flatMap(({ titles }) => Object.values(titles).flat().flatMap(wordsIn)));
+  subjectWords.set(book, words);
+  return words;
+}
+
+/** Reads what was typed: mistyped words by the words of titles, and the subject that it names. */
+export function readQuery(text: string, lists: readonly TitleIndex[], book: SubjectBook): QueryReading {
+  const known = wordsOfSubjects(book);
+  let corrected = false;
+  const read = text.replaceAll(WORDS, (printed, at: number) => {
+    const word = foldWord(printed);
+    const isLast = at + printed.length === text.trimEnd().length;
+    const better =
+      known.has(word) || lists.some(({ words }) => words.has(word)) ? null : nearest(word, lists, known, isLast);
+    corrected ||= better !== null;
+    return better ?? printed;
+  });
+  return { text: read, corrected, also: namesOf(read, book) };
+}
+
+/** The word of a title that is meant; null where none is near enough, or the word is the beginning of one. */
+function nearest(
+  word: string,
+  lists: readonly TitleIndex[],
+  subjects: ReadonlySet<string>,
+  isLast: boolean,
+): string | null {
+  if (word.length < SEARCH.exactBelow || /\p{N}/u.test(word)) return null;
+  const most = word.length < SEARCH.oneBelow ? 1 : 2;
+  let best: { readonly word: string; readonly off: number; readonly frequency: number } | null = null;
+  const offer = (candidate: string, frequency: number): boolean => {
+    if (isLast && candidate.startsWith(word)) return true;
+    if (Math.abs(candidate.length - word.length) > most) return false;
+    const off = distance(word, candidate);
+    if (off <= most && (best === null || off < best.off || (off === best.off && frequency > best.frequency)))
+      best = { word: candidate, off, frequency };
+    return false;
+  };
+  for (const { words } of lists)
+    for (const [candidate, frequency] of words) if (offer(candidate, frequency)) return null;
+  for (const candidate of subjects) if (offer(candidate, SEARCH.subjectFrequency)) return null;
+  return (best as { readonly word: string } | null)?.word ?? null;
+}
+
+/** Languages that a text may be in, by its letters; the engine reads it in each. */
+const languagesOf = (text: string): readonly string[] =>
+  /\p{Script=Cyrillic}/u.test(text) ? ['ru', 'kk'] : ['en', 'de'];
+
+function namesOf(text: string, book: SubjectBook): QueryReading['also'] {
+  for (const language of languagesOf(text)) {
+    const course = queryCourse(text, language);
+    const [[subject, share] = [-1, 0]] = [...subjectsOf(book, course).shares];
+    const titles = share >= SEARCH.namesSubject ? book.subjects[subject]?.titles : undefined;
+    if (titles)
+      return SUBJECT_LANGUAGES.flatMap((one) => (titles[one][0] ? [{ language: one, text: titles[one][0] }] : []));
+  }
+  return [];
+}
+
+const queryCourse = (text: string, language: string): Course => ({
+  code: '-',
+  titles: { [language]: text },
+  descriptions: {},
+  outcomes: {},
+  credits: null,
+  level: null,
+  terms: [],
+  languages: [],
+  prerequisites: [],
+  iscedF: null,
+  url: null,
+  source: null,
+});
+
+/** The courses of a list that a query finds, the likest first, then in the list's order; `limit` at most. */
+export function findTitles(list: TitleIndex, typed: string, reading: QueryReading, limit: number): FoundTitle[] {
+  const begun = !/\s$/.test(typed);
+  const best = new Map<number, number>(list.withCode(codeKey(typed)).map((at) => [at, 1]));
+  const offer = (found: ReadonlyMap<number, number>, weight: number): void => {
+    for (const [at, likeness] of found) best.set(at, Math.max(best.get(at) ?? 0, likeness * weight));
+  };
+  for (const language of list.languages) {
+    offer(list.like(reading.text, language, begun), 1);
+    const translated = reading.also.find((one) => one.language === language);
+    if (translated) offer(list.like(translated.text, language, false), SEARCH.translated);
+  }
+  return [...best]
+    .filter(([, likeness]) => likeness >= SEARCH.faintest)
+    .sort(([a, one], [b, other]) => other - one || a - b)
+    .slice(0, limit)
+    .flatMap(([at, likeness]) => {
+      const course = list.courses[at];
+      return course ? [{ course, likeness, marks: marksIn(course, reading) }] : [];
+    });
+}
+
+function marksIn({ titles }: Course, { text, also }: QueryReading): FoundTitle['marks'] {
+  const entries = Object.entries(titles).map(([language, title]) => {
+    const wanted = [text, ...also.filter((one) => one.language === language).map((one) => one.text)];
+    const stems = new Set(wanted.flatMap((one) => readTitle(one, language).map(({ term }) => term)));
+    const words = wordsIn(text);
+    const isMeant = (term: string, start: number, end: number): boolean =>
+      stems.has(term) || words.some((word) => word.length > 1 && foldWord(title.slice(start, end)).startsWith(word));
+    const marks = readTitle(title, language)
+      .filter(({ term, start, end }) => isMeant(term, start, end))
+      .map(({ start, end }) => [start, end] as const);
+    return [language, marks.filter(([start], at) => marks[at - 1]?.[0] !== start)] as const;
+  });
+  return Object.fromEntries(entries.filter(([, marks]) => marks.length > 0));
+}
