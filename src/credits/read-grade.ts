@@ -75,6 +75,7 @@ function readAtLevel(scale: GradeScale, printed: string | null, context: GradeCo
 
 /** The lowest pass as the scale prints it. */
 function passOf({ kind, pass, grades }: GradeScale): string {
-  const lowest = kind === 'symbols' ? grades.findLast(({ passing }) => passing)?.symbol : undefined;
+  const lowest =
+    kind === 'symbols' ? grades.findLast(({ passing, conditional }) => passing && !conditional)?.symbol : undefined;
   return lowest ?? pass.toString();
 }

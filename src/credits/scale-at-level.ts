@@ -9,15 +9,17 @@ export function scaleAtLevel(scale: GradeScale, level: Level): GradeScale {
   if (Object.keys(scale.passByLevel).length === 0) return scale;
   const levels = cache.get(scale) ?? new Map<Level, GradeScale>();
   cache.set(scale, levels);
-  return memoise(levels, level, () => withPass(scale, scale.passByLevel[level] ?? null));
+  return memoise(levels, level, () =>
+    withPass(scale, scale.passByLevel[level] ?? null, scale.askedByLevel[level] ?? null),
+  );
 }
 
 /** The scale in each cycle, or itself alone where its pass mark is the same in all. */
 export const scaleAtEveryLevel = (scale: GradeScale): { readonly level: Level; readonly scale: GradeScale }[] =>
   levelSchema.options.map((level) => ({ level, scale: scaleAtLevel(scale, level) }));
 
-function withPass(scale: GradeScale, mark: string | null): GradeScale {
-  const own = { ...scale, passByLevel: {} };
+function withPass(scale: GradeScale, mark: string | null, asked: string | null): GradeScale {
+  const own = { ...scale, passByLevel: {}, askedByLevel: {} };
   if (mark === null) return own;
   const lowest = scale.grades.findIndex(({ symbol }) => symbol === mark);
   const pass = scale.grades[lowest]?.value ?? Rational.parse(mark) ?? scale.pass;
@@ -28,11 +30,12 @@ function withPass(scale: GradeScale, mark: string | null): GradeScale {
     const number = numberOf(grade);
     return number === null ? grade.passing : !isBetter(scale, pass, number);
   };
+  const lastAsked = scale.grades.findIndex(({ symbol }) => symbol === asked);
   // What passes by the mark of the cycle passes under no further condition.
-  const grades = scale.grades.map((grade, at) => ({
-    ...grade,
-    passing: passes(grade, at),
-    conditional: grade.conditional && lowest < 0 && passes(grade, at),
-  }));
+  const grades = scale.grades.map((grade, at) => {
+    const isAsked = at > lowest && at <= lastAsked;
+    const passing = passes(grade, at) || isAsked;
+    return { ...grade, passing, conditional: isAsked || (grade.conditional && lowest < 0 && passing) };
+  });
   return { ...own, pass, grades };
 }

@@ -58,6 +58,8 @@ export const gradeScaleSchema = z.strictObject({
   worst: rationalSchema,
   /** The lowest pass of a cycle where it is not `pass`: a number of a numeric scale, a symbol of the others. */
   passByLevel: z.partialRecord(levelSchema, z.string()).default({}),
+  /** The lowest grade of a cycle that passes under the host's own conditions alone, by symbol: from it up to the pass mark a person asks. */
+  askedByLevel: z.partialRecord(levelSchema, z.string()).default({}),
   /** Smallest step between two numeric grades; null = any value between worst and best. */
   step: rationalSchema.nullable().default(null),
   /** One grade of a scale. `rank` 1 = best. */
