@@ -32,6 +32,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { studentRoutes } from './routes/students.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
 import { toolRoutes } from './routes/tools.ts';
+import { transcriptFileRoutes } from './routes/transcript-files.ts';
 import { userRoutes } from './routes/users.ts';
 import { isRule, RULE } from './rule.ts';
 
@@ -54,6 +55,7 @@ const TABLES = [
   studentRoutes,
   studyPlanRoutes,
   toolRoutes,
+  transcriptFileRoutes,
   userRoutes,
 ] as const;
 

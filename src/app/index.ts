@@ -31,8 +31,9 @@ export * from './directorate/import-precedents.ts';
 export * from './directorate/passed-on.ts';
 export * from './directorate/precedents.ts';
 export { type Move, move } from './moves/move.ts';
+export { type BulkMove, bulkRecognitionsSchema, moveRecognitions } from './registrar/bulk.ts';
 export * from './registrar/import-courses.ts';
-export * from './registrar/prepare.ts';
+export { prepareRecognition, type RecognitionRequest } from './registrar/prepare.ts';
 export * from './registrar/recognitions.ts';
 export {
   keptStudentSchema,
@@ -41,7 +42,15 @@ export {
   type StudentFacts,
   writeStudentRecord,
 } from './registrar/students.ts';
-export * from './registrar/transcripts.ts';
+export * from './registrar/transcript-files.ts';
+export {
+  listTranscripts,
+  receivedSchema,
+  receiveTranscript,
+  storedTranscriptSchema,
+  transcriptTrialSchema,
+  tryTranscript,
+} from './registrar/transcripts.ts';
 export { authorise, SUBJECTS, type SubjectKind, type Target } from './service/authorise.ts';
 export { keepLists, type LoadedLists } from './service/loaded-lists.ts';
 export { readRecord } from './service/records.ts';

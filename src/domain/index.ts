@@ -31,4 +31,5 @@ export * from './text.ts';
 export * from './texts.ts';
 export * from './title-likeness.ts';
 export * from './transcript.ts';
+export * from './transcript-file.ts';
 export * from './workflow.ts';

@@ -16,3 +16,4 @@ export * from './queues.ts';
 export * from './retention.ts';
 export * from './risk.ts';
 export * from './transcript-difference.ts';
+export * from './transcript-owner.ts';

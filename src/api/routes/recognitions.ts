@@ -2,9 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import {
   acceptRecognition,
-  bulkConfirmationSchema,
-  confirmRecognitions,
+  type BulkMove,
+  bulkRecognitionsSchema,
   listTranscripts,
+  moveRecognitions,
   prepareRecognition,
   protocolOf,
   receivedSchema,
@@ -34,6 +35,24 @@ const recognitions = cases('recognition', {
   path: '/api/v1/recognitions',
   record: named(recognitionCaseSchema, 'RecognitionCase'),
 });
+/** The same move of many; each is answered by itself. */
+const inBulk = <P extends string>(path: P, event: BulkMove['event'], summary: string) =>
+  post(`/api/v1/recognitions/${path}`, {
+    may: rule('recognition.sign', 'house'),
+    summary,
+    body: z
+      .strictObject({
+        recognitions: z
+          .array(z.strictObject({ id: idSchema, revision: z.number().int().positive() }))
+          .min(1)
+          .max(100),
+      })
+      .openapi('BulkMove'),
+    example: { recognitions: [{ id: 'recognition-1', revision: 2 }] },
+    answer: named(bulkRecognitionsSchema, 'BulkRecognitions'),
+    run: ({ service, caller, body }) => moveRecognitions(service, caller, { event, ...body }),
+  });
+
 export const recognitionRoutes = {
   receiveTranscript: post('/api/v1/study-plans/{id}/transcripts', {
     may: rule('transcript.import', 'plan'),
@@ -167,17 +186,19 @@ export const recognitionRoutes = {
     answer: recognitions.record,
     run: ({ service, caller, id, revision }) => acceptRecognition(service, caller, { id, revision }),
   }),
-  confirmRecognitions: post('/api/v1/recognitions/bulk-confirmations', {
-    may: rule('recognition.sign', 'house'),
-    summary: 'Confirms recognitions without a flagged row; says of each of the others why it was left',
-    body: z.strictObject({
-      recognitions: z
-        .array(z.strictObject({ id: idSchema, revision: z.number().int().positive() }))
-        .min(1)
-        .max(100),
-    }),
-    example: { recognitions: [{ id: 'recognition-1', revision: 2 }] },
-    answer: named(bulkConfirmationSchema, 'BulkConfirmation'),
-    run: ({ service, caller, body }) => confirmRecognitions(service, caller, body),
-  }),
+  confirmRecognitions: inBulk(
+    'bulk-confirmations',
+    'confirm',
+    'Confirms recognitions without a flagged row; says of each of the others why it was left',
+  ),
+  signRecognitions: inBulk(
+    'bulk-signatures',
+    'sign',
+    'Signs recognitions whose rows were looked at one by one, for a second person; says of each of the others why it was left',
+  ),
+  issueRecognitions: inBulk(
+    'bulk-issues',
+    'issue',
+    'Gives confirmed recognitions out: each student is told; says of each of the others why it was left',
+  ),
 };

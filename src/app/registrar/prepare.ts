@@ -36,19 +36,24 @@ export const prepareRecognition = (
   caller: Caller,
   asked: RecognitionRequest,
 ): Promise<Result<RecognitionCase>> =>
-  write(service, caller, { action: 'recognition.prepare', answer: recognitionCaseSchema }, async (work) => {
-    const plan = await lockPlanCase(work, asked.studyPlan);
-    const { state, id } = plan.record;
-    permit(work, 'recognition.prepare', plan.subject);
-    if (state !== 'returned' && state !== 'reconciled') refuseState('plan', state, 'plan-without-transcript');
-    const { transcript } = found('transcript', id, await store.transcripts.find(work.tx, id));
-    const soFar = asked.soFar ?? (await resultsSoFar(work.tx, plan.record.student));
-    const recognition = compute(work, { plan, transcript }, { ...asked, soFar });
-    await supersedePrepared(work, plan);
-    const created = need(await store.create(work.tx, 'recognition', draftFrom(plan, recognition), work.act));
-    if (state === 'returned') await follow(work, 'plan', { found: plan, event: 'reconcile' });
-    return created;
-  });
+  write(service, caller, { action: 'recognition.prepare', answer: recognitionCaseSchema }, (work) =>
+    prepareIn(work, asked),
+  );
+
+/** The same in the transaction of the caller. */
+export async function prepareIn(work: Transaction, asked: RecognitionRequest): Promise<RecognitionCase> {
+  const plan = await lockPlanCase(work, asked.studyPlan);
+  const { state, id } = plan.record;
+  permit(work, 'recognition.prepare', plan.subject);
+  if (state !== 'returned' && state !== 'reconciled') refuseState('plan', state, 'plan-without-transcript');
+  const { transcript } = found('transcript', id, await store.transcripts.find(work.tx, id));
+  const soFar = asked.soFar ?? (await resultsSoFar(work.tx, plan.record.student));
+  const recognition = compute(work, { plan, transcript }, { ...asked, soFar });
+  await supersedePrepared(work, plan);
+  const created = need(await store.create(work.tx, 'recognition', draftFrom(plan, recognition), work.act));
+  if (state === 'returned') await follow(work, 'plan', { found: plan, event: 'reconcile' });
+  return created;
+}
 
 function compute(
   work: Transaction,

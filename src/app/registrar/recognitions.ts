@@ -1,10 +1,7 @@
-/** Recognitions as they are read, and what is said of them besides their moves: rows decided, several confirmed at once, accepted by the student. */
-import { z } from 'zod';
+/** Recognitions as they are read, and what is said of them besides their moves: rows decided, accepted by the student. */
 import {
-  idSchema,
   type Problem,
   problem,
-  problemSchema,
   type RecognitionCase,
   type Result,
   reason,
@@ -12,7 +9,6 @@ import {
 } from '../../domain/index.ts';
 import { reasonsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { moveIn } from '../moves/move.ts';
 import { current, refuseState } from '../service/records.ts';
 import { attempt, type Caller, dayOf, found, need, refuseFor, type Service, write } from '../service/service.ts';
 import { recognitionToCsv, recognitionToJson, recognitionToPdf } from '../tools/recognise.ts';
@@ -86,29 +82,4 @@ export const acceptRecognition = (
     const record = found('recognition', id, await store.find(tx, 'recognition', id));
     if (record.state !== 'issued') refuseState('recognition', record.state, 'recognition-not-issued');
     return need(await store.update(tx, 'recognition', { ...record, revision, acceptedByStudent: true }, act));
-  });
-
-/** Of each recognition asked for: as it is now when it was confirmed, or why it was not. */
-export const bulkConfirmationSchema = z.object({
-  items: z.array(
-    z.object({ id: idSchema, recognition: recognitionCaseSchema.nullable(), problems: z.array(problemSchema) }),
-  ),
-});
-type Confirmed = z.infer<typeof bulkConfirmationSchema>;
-
-/** Recognitions in which no row is flagged, as they were looked at. One that cannot be confirmed does not hold the others up. */
-export const confirmRecognitions = (
-  service: Service,
-  caller: Caller,
-  { recognitions }: { readonly recognitions: readonly Pick<RecognitionCase, 'id' | 'revision'>[] },
-): Promise<Result<Confirmed>> =>
-  write(service, caller, { action: 'recognition.confirm', answer: bulkConfirmationSchema }, async (work) => {
-    const items: Confirmed['items'] = [];
-    // In the order of their ids, so that two bulks cannot wait for each other in a ring.
-    const asked = [...new Map(recognitions.map((one) => [one.id, one])).values()];
-    for (const one of asked.sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      const confirmed = await attempt(() => moveIn(work, { kind: 'recognition', ...one, event: 'confirm' }));
-      items.push({ id: one.id, recognition: confirmed.ok ? confirmed.value : null, problems: confirmed.problems });
-    }
-    return { items };
   });

@@ -7,7 +7,7 @@ import { lockPlanCase } from '../cases/plan-case.ts';
 import { follow } from '../moves/move.ts';
 import { permit } from '../service/authorise.ts';
 import { refuseState } from '../service/records.ts';
-import { type Caller, need, type Service, write } from '../service/service.ts';
+import { type Caller, need, type Service, type Transaction, write } from '../service/service.ts';
 
 /** A transcript as it was received. */
 export const storedTranscriptSchema = z.object({
@@ -50,19 +50,21 @@ export const receiveTranscript = (
   caller: Caller,
   asked: TranscriptIn,
 ): Promise<Result<z.infer<typeof receivedSchema>>> =>
-  write(service, caller, { action: 'transcript.import', answer: receivedSchema }, async (work) => {
-    const found = await lockPlanCase(work, asked.studyPlan);
-    const { record, subject } = found;
-    permit(work, 'transcript.import', subject);
-    if (!['frozen', 'returned', 'reconciled'].includes(record.state))
-      refuseState('plan', record.state, 'plan-takes-no-transcript');
-    const { difference } = await differenceTo(work.tx, asked);
-    const stored = need(await store.transcripts.add(work.tx, asked.studyPlan, asked.transcript, work.act));
-    const { transcript: _, ...transcript } = stored;
-    const plan =
-      record.state === 'frozen' ? await follow(work, 'plan', { found, event: 'receive-transcript' }) : record;
-    return { plan, transcript, difference };
-  });
+  write(service, caller, { action: 'transcript.import', answer: receivedSchema }, (work) => receiveIn(work, asked));
+
+/** The same in the transaction of the caller. */
+export async function receiveIn(work: Transaction, asked: TranscriptIn): Promise<z.infer<typeof receivedSchema>> {
+  const found = await lockPlanCase(work, asked.studyPlan);
+  const { record, subject } = found;
+  permit(work, 'transcript.import', subject);
+  if (!['frozen', 'returned', 'reconciled'].includes(record.state))
+    refuseState('plan', record.state, 'plan-takes-no-transcript');
+  const { difference } = await differenceTo(work.tx, asked);
+  const stored = need(await store.transcripts.add(work.tx, asked.studyPlan, asked.transcript, work.act));
+  const { transcript: _, ...transcript } = stored;
+  const plan = record.state === 'frozen' ? await follow(work, 'plan', { found, event: 'receive-transcript' }) : record;
+  return { plan, transcript, difference };
+}
 
 /** Every transcript of a plan, oldest first. */
 export const listTranscripts = (

@@ -62,6 +62,9 @@ export const readCurriculumText = (csv: string, home = ''): Result<Curriculum> =
 export const readCatalogueText = (csv: string): Result<Catalogue> => unloaded(readCatalogue(asFile(csv)));
 export const readTranscriptText = (csv: string): Result<Transcript> => unloaded(readTranscript(asFile(csv)));
 
+/** A transcript as it was sent, in any form that is read; rows that could not be used stand in it. */
+export const readTranscriptFile = (file: FileInput): Result<Transcript> => unloaded(readTranscript(file));
+
 export type { FileInput as InputFile } from '../../interchange/index.ts';
 
 /** Largest file that is read at all: 64 MiB, several times the largest real catalogue seen (10,000 courses in 8 MB). */

@@ -133,6 +133,7 @@ export const RECORD_REASONS = {
     'catalogue',
     'curriculum',
     'student',
+    'transcript-file',
   ]),
   ...family('waits', [
     'application-draft',

@@ -2,12 +2,14 @@
  * Plans and transcripts that stay without their person: they are then nobody's, and comments, questions and the student's mark in a
  * transcript are gone. A recognition is part of the academic record and keeps its student, whatever becomes of its plan.
  */
+import { sql } from 'kysely';
 import { bundleDecisionSchema, transcriptSchema } from '../../domain/index.ts';
 import { type Act, NOBODY, recordEvent, type Tx } from '../connection.ts';
 import { rewrite } from '../records/write.ts';
 import { hashOfTranscript } from '../tables/transcripts.ts';
 import { toJson } from '../values.ts';
 import { makeNobody } from './people.ts';
+import { eraseTranscriptFiles } from './transcript-files.ts';
 
 export async function detachPlans(
   tx: Tx,
@@ -86,4 +88,5 @@ export async function detachTranscripts(tx: Tx, plans: readonly string[], act: A
       .execute();
     recordEvent(tx, act, { kind: 'transcript', id: `${studyPlan}#${number}`, before: null, after: null });
   }
+  await eraseTranscriptFiles(tx, sql<boolean>`study_plan in (${sql.join(plans)})`, act);
 }

@@ -1,9 +1,11 @@
 /** Accounts without a person. */
+import { sql } from 'kysely';
 import { type Act, NOBODY, recordEvent, type Tx } from '../connection.ts';
 import { RECORDS } from '../records/kinds.ts';
 import { find, hashOf } from '../records/read.ts';
 import { rewrite } from '../records/write.ts';
 import { newId } from '../values.ts';
+import { eraseTranscriptFiles } from './transcript-files.ts';
 
 const erased = (id: string) => ({ name: 'erased', email: `${id}@erased.invalid`, active: false });
 
@@ -36,6 +38,8 @@ export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
     .executeTakeFirst();
   if (!left) return;
   await rewrite(tx, 'user', { id, change: (user) => ({ ...user, ...erased(id), roles: [] }) }, act);
+  const number = (await find(tx, 'student', id))?.number;
+  if (number) await eraseTranscriptFiles(tx, sql<boolean>`body->'transcript'->>'student' = ${number}`, act);
   const unknown = { number: null, programme: null, curriculum: null, semester: null, results: null };
   await rewrite(tx, 'student', { id, change: (student) => ({ ...student, ...unknown }) }, act);
 }

@@ -12,6 +12,7 @@ import {
   recognitionCaseSchema,
   studentRecordSchema,
   studyPlanSchema,
+  transcriptFileSchema,
   type User,
   userSchema,
 } from '../../domain/index.ts';
@@ -78,6 +79,7 @@ const DEFINITIONS = {
   plan: define('studyPlans', studyPlanSchema, 'study plan'),
   change: define('changeProposals', changeProposalSchema, 'change proposal'),
   recognition: define('recognitionCases', recognitionCaseSchema, 'recognition'),
+  'transcript-file': define('transcriptFiles', transcriptFileSchema, 'transcript file'),
   appeal: define('appeals', appealSchema, 'appeal'),
 } as const;
 

@@ -5,7 +5,7 @@ import { migrationOf, type Step, type TablesOf } from './define.ts';
 import { AUDIT, PEOPLE } from './people.ts';
 import { DESK, PLANS } from './plans.ts';
 import { PROCESS } from './process.ts';
-import { STUDENTS } from './students.ts';
+import { STUDENTS, TRANSCRIPT_FILES } from './students.ts';
 
 const SINCE = { stateSince: 'timestamptz(3) not null' } as const;
 const BY_WAITING = [['state', 'stateSince', 'id']] as const;
@@ -62,6 +62,7 @@ const STEPS = {
   },
   /** Students as the registrar keeps them: the number that transcripts print leads to the account. */
   '0012-students': STUDENTS,
+  '0013-transcript-files': TRANSCRIPT_FILES,
 } as const satisfies Readonly<Record<string, Step>>;
 
 export type Database = TablesOf<(typeof STEPS)[keyof typeof STEPS]>;

@@ -1,4 +1,4 @@
-/** What the offices keep of students beside their accounts. */
+/** What the offices keep of students beside their accounts, and transcripts on their way to the plans of those whose they are. */
 import { RECORD, type Step } from './define.ts';
 
 export const STUDENTS = {
@@ -14,6 +14,22 @@ export const STUDENTS = {
         semester: 'integer',
       },
       indexes: [['institute']],
+    },
+  },
+} as const satisfies Step;
+
+export const TRANSCRIPT_FILES = {
+  create: {
+    transcriptFiles: {
+      columns: {
+        ...RECORD,
+        batch: 'text not null',
+        sha256: 'text not null',
+        state: 'text not null',
+        stateSince: 'timestamptz(3) not null',
+        studyPlan: 'text references study_plans',
+      },
+      indexes: [['createdAt', 'id'], ['batch'], ['sha256'], ['state'], ['studyPlan']],
     },
   },
 } as const satisfies Step;

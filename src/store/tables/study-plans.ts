@@ -7,7 +7,9 @@ import {
   type Result,
   reason,
   refuse,
+  type Stay,
   type StudyPlan,
+  staySchema,
   success,
 } from '../../domain/index.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
@@ -22,6 +24,14 @@ import { toJson } from '../values.ts';
 const WITHOUT_REASONS = sql`jsonb_set(version.body, '{bundles}', (
   select coalesce(jsonb_agg(bundle - 'evidence' - 'shared' - 'missing' order by place), '[]'::jsonb)
   from jsonb_array_elements(version.body->'bundles') with ordinality as bundles (bundle, place)))`;
+
+interface AwaitingTranscript {
+  readonly id: string;
+  readonly number: string | null;
+  readonly host: string;
+  readonly codes: readonly string[];
+  readonly stay: Stay | null;
+}
 
 export const plans = {
   /** The plan with its first version; `version` of the draft is that version's number. */
@@ -95,6 +105,20 @@ export const plans = {
       version: planVersionSchema.parse(row.version),
       changes: row.changes,
     }));
+  },
+
+  /** Plans that a transcript may come for, with what tells whose it is: those that were agreed and are not recognised. */
+  async awaitingTranscripts(connection: Connection): Promise<AwaitingTranscript[]> {
+    const { rows } = await sql<AwaitingTranscript>`
+      select one.id, students.number, version.body->'host'->>'institution' as host, one.body->'stay' as stay,
+        (select coalesce(json_agg(course->>'code'), '[]'::json)
+          from jsonb_array_elements(version.body->'bundles') as bundle, jsonb_array_elements(bundle->'host') as course) as codes
+      from study_plans as one
+      join plan_versions as version on version.study_plan = one.id and version.number = (one.body->>'version')::integer
+      left join students on students.id = one.student
+      where one.state in ('frozen', 'returned', 'reconciled')
+      order by one.id`.execute(connection);
+    return rows.map((row) => ({ ...row, stay: staySchema.nullable().parse(row.stay) }));
   },
 
   async findVersion(connection: Connection, studyPlan: string, number: number): Promise<PlanVersion | null> {

@@ -1,0 +1,71 @@
+/** Transcripts as they come to the registrar, many at once and each from another host. */
+import { z } from '@hono/zod-openapi';
+import {
+  assignTranscriptFile,
+  listTranscriptFiles,
+  readTranscriptFileState,
+  receiveTranscriptFiles,
+  setAsideTranscriptFile,
+  shownFileSchema,
+  transcriptBatchSchema,
+} from '../../app/index.ts';
+import { idSchema, transcriptFileSchema } from '../../domain/index.ts';
+import { TRANSCRIPT_CSV } from '../examples.ts';
+import { named, pageOf, pageQuery } from '../resource.ts';
+import { get, idParam, post } from '../route.ts';
+import { rule } from '../rule.ts';
+
+const shown = named(shownFileSchema, 'TranscriptFile');
+const name = z.string().trim().min(1).max(200).describe('as the sender called the file');
+const file = z.union([
+  z.strictObject({ name, text: z.string().min(1).describe('of a text file: CSV, ELMO, EWP') }),
+  z.strictObject({ name, base64: z.base64().min(1).describe('of any file, byte by byte') }),
+]);
+
+const asInput = (sent: z.output<typeof file>) => ({
+  name: sent.name,
+  bytes: 'text' in sent ? new TextEncoder().encode(sent.text) : new Uint8Array(Buffer.from(sent.base64, 'base64')),
+});
+
+export const transcriptFileRoutes = {
+  receiveTranscriptFiles: post('/api/v1/transcript-files', {
+    may: rule('transcript.import', 'house'),
+    summary:
+      'Reads many transcripts and finds out whose each is; what is certain is received for its study plan and its recognition prepared, the rest says what a person has to do',
+    body: z.strictObject({ files: z.array(file).min(1).max(100) }).openapi('TranscriptBatchDraft'),
+    example: { files: [{ name: 'S005.csv', text: TRANSCRIPT_CSV }] },
+    answer: named(transcriptBatchSchema, 'TranscriptBatch'),
+    status: 201,
+    run: ({ service, caller, body: { files } }) =>
+      receiveTranscriptFiles(service, caller, { files: files.map(asInput) }),
+  }),
+  listTranscriptFiles: get('/api/v1/transcript-files', {
+    may: rule('transcript.import', 'house'),
+    summary: 'Files with transcripts and how each stands, newest first',
+    query: { ...pageQuery, batch: idParam.optional(), state: transcriptFileSchema.shape.state.optional() },
+    answer: pageOf(shown),
+    run: ({ service, caller, query }) => listTranscriptFiles(service, caller, query),
+  }),
+  readTranscriptFile: get('/api/v1/transcript-files/{id}', {
+    may: rule('transcript.import', 'house'),
+    summary: 'One file: what was read, whose it seems to be and why, and what a person has to do',
+    answer: shown,
+    run: ({ service, caller, id }) => readTranscriptFileState(service, caller, id),
+  }),
+  assignTranscriptFile: post('/api/v1/transcript-files/{id}/assign', {
+    may: rule('transcript.import', 'house'),
+    summary: 'Says whose it is: it is received for that study plan, and the recognition prepared',
+    body: z.strictObject({ studyPlan: idSchema }),
+    example: { studyPlan: 'plan-1' },
+    revised: true,
+    answer: shown,
+    run: ({ service, caller, id, revision, body }) => assignTranscriptFile(service, caller, { id, revision, ...body }),
+  }),
+  setAsideTranscriptFile: post('/api/v1/transcript-files/{id}/set-aside', {
+    may: rule('transcript.import', 'house'),
+    summary: 'Sets a file aside that nobody will use',
+    revised: true,
+    answer: shown,
+    run: ({ service, caller, id, revision }) => setAsideTranscriptFile(service, caller, { id, revision }),
+  }),
+};
