@@ -32,6 +32,7 @@ export * from './directorate/passed-on.ts';
 export * from './directorate/precedents.ts';
 export { type Move, move } from './moves/move.ts';
 export { type BulkMove, bulkRecognitionsSchema, moveRecognitions } from './registrar/bulk.ts';
+export * from './registrar/export.ts';
 export * from './registrar/import-courses.ts';
 export { prepareRecognition, type RecognitionRequest } from './registrar/prepare.ts';
 export * from './registrar/recognitions.ts';

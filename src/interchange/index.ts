@@ -11,3 +11,4 @@ export type { Loaded } from './table.ts';
 export { type TextCatalogue, textsFrom } from './texts.ts';
 export { readTranscript, type TranscriptOptions } from './transcript.ts';
 export { writeCatalogue, writeCsv, writeCurriculum, writeJson, writeTranscript } from './write.ts';
+export { type NamedFile, zipFiles } from './zip.ts';

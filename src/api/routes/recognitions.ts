@@ -4,10 +4,12 @@ import {
   acceptRecognition,
   type BulkMove,
   bulkRecognitionsSchema,
+  exportRecognitions,
   listTranscripts,
   moveRecognitions,
   prepareRecognition,
   protocolOf,
+  protocolsAsZip,
   receivedSchema,
   receiveTranscript,
   resolveRows,
@@ -52,6 +54,23 @@ const inBulk = <P extends string>(path: P, event: BulkMove['event'], summary: st
     answer: named(bulkRecognitionsSchema, 'BulkRecognitions'),
     run: ({ service, caller, body }) => moveRecognitions(service, caller, { event, ...body }),
   });
+
+/** Recognitions that are named, or all that were given out on some days. */
+const selection = {
+  ids: z
+    .string()
+    .max(20_000)
+    .transform((text) => text.split(',').filter((id) => id !== ''))
+    .pipe(z.array(idSchema).min(1).max(500))
+    .optional()
+    .openapi({
+      type: 'string',
+      description: 'ids joined by commas; all when left out',
+      example: 'recognition-1,recognition-2',
+    }),
+  from: z.iso.date().optional().openapi({ description: 'first day of the issue', example: '2027-02-01' }),
+  to: z.iso.date().optional().openapi({ description: 'last day of the issue', example: '2027-02-28' }),
+};
 
 export const recognitionRoutes = {
   receiveTranscript: post('/api/v1/study-plans/{id}/transcripts', {
@@ -185,6 +204,30 @@ export const recognitionRoutes = {
     revised: true,
     answer: recognitions.record,
     run: ({ service, caller, id, revision }) => acceptRecognition(service, caller, { id, revision }),
+  }),
+  readProtocols: get('/api/v1/recognitions/protocols', {
+    may: rule('recognition.read', 'house'),
+    summary: 'The protocols of many recognitions as PDF files in a ZIP archive, in one language or in all three',
+    query: { ...selection, language: uiLanguageSchema.optional() },
+    files: ['application/zip'],
+    run: async ({ service, caller, query: { language, ...chosen }, c }) => {
+      const languages = language === undefined ? uiLanguageSchema.options : [language];
+      const run = await protocolsAsZip(service, caller, { ...chosen, languages });
+      return run.ok ? sendFile(c, { name: 'protocols.zip', mediaType: 'application/zip', content: run.value }) : run;
+    },
+  }),
+  exportRecognitions: get('/api/v1/recognitions/export', {
+    may: rule('recognition.read', 'house'),
+    summary:
+      'What was recognised, for the student information system: original and converted result, method and decision, as CSV or JSON',
+    query: { ...selection, format: z.enum(['csv', 'json']).default('csv') },
+    files: ['text/csv', 'application/json'],
+    run: async ({ service, caller, query: { format, ...chosen }, c }) => {
+      const run = await exportRecognitions(service, caller, { ...chosen, format });
+      if (!run.ok) return run;
+      const mediaType = `${format === 'csv' ? 'text/csv' : 'application/json'}; charset=utf-8`;
+      return sendFile(c, { name: `recognitions.${format}`, mediaType, content: run.value });
+    },
   }),
   confirmRecognitions: inBulk(
     'bulk-confirmations',

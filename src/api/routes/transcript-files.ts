@@ -17,13 +17,15 @@ import { rule } from '../rule.ts';
 
 const shown = named(shownFileSchema, 'TranscriptFile');
 const name = z.string().trim().min(1).max(200).describe('as the sender called the file');
+const scale = z.string().min(1).max(60).optional().describe('of grades in it that name none, as in ELMO');
 const file = z.union([
-  z.strictObject({ name, text: z.string().min(1).describe('of a text file: CSV, ELMO, EWP') }),
-  z.strictObject({ name, base64: z.base64().min(1).describe('of any file, byte by byte') }),
+  z.strictObject({ name, scale, text: z.string().min(1).describe('of a text file: CSV, ELMO, EWP') }),
+  z.strictObject({ name, scale, base64: z.base64().min(1).describe('of any file, byte by byte') }),
 ]);
 
 const asInput = (sent: z.output<typeof file>) => ({
   name: sent.name,
+  scale: sent.scale,
   bytes: 'text' in sent ? new TextEncoder().encode(sent.text) : new Uint8Array(Buffer.from(sent.base64, 'base64')),
 });
 
@@ -55,7 +57,7 @@ export const transcriptFileRoutes = {
   assignTranscriptFile: post('/api/v1/transcript-files/{id}/assign', {
     may: rule('transcript.import', 'house'),
     summary: 'Says whose it is: it is received for that study plan, and the recognition prepared',
-    body: z.strictObject({ studyPlan: idSchema }),
+    body: z.strictObject({ studyPlan: idSchema, scale }),
     example: { studyPlan: 'plan-1' },
     revised: true,
     answer: shown,

@@ -51,13 +51,20 @@ export type ShownFile = z.infer<typeof shownFileSchema>;
 
 export const transcriptBatchSchema = z.object({ id: idSchema, items: z.array(shownFileSchema) });
 
+/** `scale`: of the grades in it that name none, as those of ELMO. */
+export type SentFile = InputFile & { readonly scale?: string | undefined };
+
 /** A file that cannot be used does not hold the others up; the same file again is one that needs a person. */
 export const receiveTranscriptFiles = (
   service: Service,
   caller: Caller,
-  { files }: { readonly files: readonly InputFile[] },
+  { files }: { readonly files: readonly SentFile[] },
 ): Promise<Result<z.infer<typeof transcriptBatchSchema>>> => {
-  const read = files.map((file) => ({ file, sha256: sha256Of(file.bytes), transcript: readTranscriptFile(file) }));
+  const read = files.map(({ scale, ...file }) => ({
+    file,
+    sha256: sha256Of(file.bytes),
+    transcript: readTranscriptFile(file, scale),
+  }));
   return write(service, caller, { action: 'transcript.import', answer: transcriptBatchSchema }, async (work) => {
     const batch = randomUUID();
     const awaiting = await store.plans.awaitingTranscripts(work.tx);
@@ -144,13 +151,25 @@ async function receive(
 export const assignTranscriptFile = (
   service: Service,
   caller: Caller,
-  { id, revision, studyPlan }: { readonly id: string; readonly revision: number; readonly studyPlan: string },
+  {
+    id,
+    revision,
+    studyPlan,
+    scale = null,
+  }: {
+    readonly id: string;
+    readonly revision: number;
+    readonly studyPlan: string;
+    /** Of the grades in it that name none. */
+    readonly scale?: string | null | undefined;
+  },
 ): Promise<Result<ShownFile>> =>
   write(service, caller, { action: 'transcript.import', answer: shownFileSchema }, async (work) => {
     const file = await lockOpen(work, id, revision);
     if (file.transcript === null) return refuse('event-not-possible', reason('transcript-file-settled'));
     // As of one that is sent to the plan itself: what stands against it is the answer.
-    const received = await receive(work, studyPlan, file.transcript);
+    const rows = file.transcript.rows.map((row) => ({ ...row, scale: row.scale ?? scale }));
+    const received = await receive(work, studyPlan, { ...file.transcript, rows });
     if (received.studyPlan === undefined) need({ ok: false, problems: received.problems ?? [] });
     return first(
       await show(work, [need(await store.update(work.tx, 'transcript-file', { ...file, ...received }, work.act))]),

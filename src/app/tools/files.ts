@@ -62,8 +62,9 @@ export const readCurriculumText = (csv: string, home = ''): Result<Curriculum> =
 export const readCatalogueText = (csv: string): Result<Catalogue> => unloaded(readCatalogue(asFile(csv)));
 export const readTranscriptText = (csv: string): Result<Transcript> => unloaded(readTranscript(asFile(csv)));
 
-/** A transcript as it was sent, in any form that is read; rows that could not be used stand in it. */
-export const readTranscriptFile = (file: FileInput): Result<Transcript> => unloaded(readTranscript(file));
+/** A transcript as it was sent, in any form that is read; rows that could not be used stand in it. `scale`: of grades that name none. */
+export const readTranscriptFile = (file: FileInput, scale?: string): Result<Transcript> =>
+  unloaded(readTranscript(file, { scale }));
 
 export type { FileInput as InputFile } from '../../interchange/index.ts';
 

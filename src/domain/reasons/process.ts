@@ -71,6 +71,7 @@ export const PROCESS_REASONS = {
   'needs-recognition': [],
   'transcript-file-settled': [],
   'recognition-not-for-bulk': [],
+  'export-too-many': ['count', 'most'],
   // plans, changes, decisions
   'plan-not-submitted': ['state'],
   'plan-not-draft': ['state'],
