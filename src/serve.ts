@@ -17,6 +17,7 @@ import {
   runDay,
   runRetention,
   type Service,
+  settleDecisions,
   startMatchThreads,
   startSolverThread,
 } from './app/index.ts';
@@ -92,7 +93,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
   }
 }
 
-/** Reminders, keeping and erasing, and mail where a server for it is configured: without one it waits in the outbox. */
+/** Reminders, keeping and erasing, what follows from decisions once their grace is over, and mail where a server for it is configured: without one it waits in the outbox. */
 async function jobsOf(service: Service, config: Config): Promise<Job[]> {
   const { SMTP_URL: url, MAIL_FROM: from, PORT } = config;
   const day: Job = {
@@ -105,7 +106,12 @@ async function jobsOf(service: Service, config: Config): Promise<Job[]> {
     everySeconds: 3600,
     run: async (isStopped) => ({ ...(await runRetention(service, isStopped)) }),
   };
-  if (url === undefined || from === undefined) return [day, retention];
+  const decisions: Job = {
+    name: 'decisions',
+    everySeconds: 60,
+    run: async (isStopped) => ({ settled: await settleDecisions(service, isStopped) }),
+  };
+  if (url === undefined || from === undefined) return [day, retention, decisions];
   const { smtpMailer } = await import('./mailer.ts');
   const post = {
     send: smtpMailer({ url, from, name: config.HOME_NAME }),
@@ -117,7 +123,7 @@ async function jobsOf(service: Service, config: Config): Promise<Job[]> {
     everySeconds: 15,
     run: async (isStopped) => ({ ...(await deliverMail(service, { ...post, link, isStopped })) }),
   };
-  return [day, retention, mail];
+  return [day, retention, decisions, mail];
 }
 
 async function openIdOf(config: Config): Promise<OpenIdClient | null> {

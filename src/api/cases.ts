@@ -16,6 +16,15 @@ export const said = {
   perhapsReason: { body: z.strictObject({ reason: ruleCodeSchema.optional() }).default({}), example: because },
 };
 
+/** Which decisions are taken back. */
+export const undone = {
+  body: z
+    .strictObject({ bundles: z.array(z.string().max(100)).min(1).max(200).optional() })
+    .default({})
+    .openapi('Undone'),
+  example: { bundles: ['b1'] },
+};
+
 /** A move: by whom, and what is said with it beside the revision, which If-Match names. */
 interface MoveContract<K extends Kind, B extends z.ZodType> {
   readonly by: Action;

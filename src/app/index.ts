@@ -30,6 +30,7 @@ export * from './directorate/decide.ts';
 export * from './directorate/import-precedents.ts';
 export * from './directorate/passed-on.ts';
 export * from './directorate/precedents.ts';
+export { settleDecisions } from './moves/grace.ts';
 export { type Move, move } from './moves/move.ts';
 export { type BulkMove, bulkRecognitionsSchema, moveRecognitions } from './registrar/bulk.ts';
 export * from './registrar/export.ts';

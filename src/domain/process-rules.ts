@@ -87,6 +87,10 @@ const STEPS: ReadonlySet<string> = new Set(
   machineIdSchema.options.flatMap((machine) => STATES[machine].options.map((state) => `${machine}.${state}`)),
 );
 
+const MOVES: ReadonlySet<string> = new Set(
+  machineIdSchema.options.flatMap((machine) => EVENTS[machine].options.map((event) => `${machine}.${event}`)),
+);
+
 /** What a reason may be given for. */
 export const reasonUseSchema = z.enum([
   'bundle-refusal',
@@ -100,6 +104,7 @@ export const reasonUseSchema = z.enum([
   'plan-withdrawal',
   'row-resolution',
   'recognition-returned',
+  'supersession',
   'appeal-ground',
   'appeal-answer',
 ]);
@@ -153,6 +158,17 @@ export const processRuleSchema = z.discriminatedUnion('kind', [
       z.string().refine((key) => STEPS.has(key), 'expected a machine and one of its states, such as "plan.submitted"'),
       z.number().int().positive(),
     ),
+    /** Hours in which a decision can be taken back: until then nobody is told of it, and it is no precedent. Of these moves, as `machine.event`. */
+    grace: z
+      .strictObject({
+        hours: z.number().int().nonnegative(),
+        moves: z.array(
+          z
+            .string()
+            .refine((key) => MOVES.has(key), 'expected a machine and one of its events, such as "plan.approve"'),
+        ),
+      })
+      .default({ hours: 0, moves: [] }),
     /** Days after a decision in which it can be appealed. */
     appealDays: z.number().int().positive(),
     /** Days after the end of the stay by which the transcript should be here. */

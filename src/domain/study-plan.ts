@@ -52,6 +52,8 @@ const decisionShape = {
   decidedOn: z.iso.date(),
   /** The precedent it follows, when it follows one. */
   precedent: idSchema.nullable().default(null),
+  /** Why it takes the place of one on which something rested already; a code of rules/process. */
+  supersedes: ruleCodeSchema.optional(),
   /** For people alone, an answer's text too; never copied into a precedent. */
   comment: z.string().max(2000).default(''),
 };
@@ -71,7 +73,7 @@ const DECISIONS = {
   answer: z.strictObject({ decision: z.literal('answer'), ...decisionShape }),
 };
 
-/** A person's word on one bundle, the last of which counts. `answer` is the student's to a question; `set-aside` takes back a refusal after an appeal. */
+/** A person's word on one bundle, the last of which counts. `answer` is the student's to a question; `set-aside` takes back a refusal after an appeal, `take-back` one's own decision after a slip. */
 export const bundleDecisionSchema = z.discriminatedUnion('decision', [
   DECISIONS.approve,
   DECISIONS.approveWithBridge,
@@ -80,11 +82,12 @@ export const bundleDecisionSchema = z.discriminatedUnion('decision', [
   DECISIONS.passOn,
   DECISIONS.answer,
   z.strictObject({ decision: z.literal('set-aside'), reason: ruleCodeSchema, ...decisionShape }),
+  z.strictObject({ decision: z.literal('take-back'), ...decisionShape }),
 ]);
 export type BundleDecision = z.infer<typeof bundleDecisionSchema>;
 
 /** What follows from who decides, when, and on what. */
-const KNOWN = { by: true, institute: true, decidedOn: true, bundleKey: true } as const;
+const KNOWN = { by: true, institute: true, decidedOn: true, bundleKey: true, supersedes: true } as const;
 /** How many decisions on this bundle of this version its maker has seen: with another number somebody was faster. */
 const seenShape = { seen: z.number().int().nonnegative() };
 

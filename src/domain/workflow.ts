@@ -84,10 +84,21 @@ export const EVENTS = {
     'recognise',
     'close',
     'reopen',
+    'undo',
     'withdraw',
   ]),
-  change: z.enum(['ask', 'answer', 'approve', 'refuse', 'host-agrees', 'host-comments', 'supersede', 'withdraw']),
-  recognition: z.enum(['confirm', 'sign', 'countersign', 'return', 'issue', 'close', 'reopen', 'supersede']),
+  change: z.enum([
+    'ask',
+    'answer',
+    'approve',
+    'refuse',
+    'host-agrees',
+    'host-comments',
+    'supersede',
+    'undo',
+    'withdraw',
+  ]),
+  recognition: z.enum(['confirm', 'sign', 'countersign', 'return', 'issue', 'close', 'reopen', 'supersede', 'undo']),
   appeal: z.enum(['admit', 'reject', 'uphold', 'dismiss', 'withdraw']),
 };
 export type EventOf<M extends MachineId> = z.infer<(typeof EVENTS)[M]>;

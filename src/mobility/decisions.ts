@@ -35,6 +35,7 @@ const STATES = {
   'pass-on': 'passed-on',
   answer: 'open',
   'set-aside': 'open',
+  'take-back': 'open',
 } as const;
 
 /** The standing of every bundle of a plan; `decisions` in the order in which they were made. */

@@ -24,6 +24,7 @@ export { find, findMany, type ListOptions, list, lock, lockAll, type Reach } fro
 export { create, update } from './records/write.ts';
 export * from './tables/decisions.ts';
 export * from './tables/documents.ts';
+export * from './tables/held.ts';
 export * from './tables/idempotency.ts';
 export * from './tables/notices.ts';
 export * from './tables/outbox.ts';

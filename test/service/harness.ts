@@ -8,7 +8,7 @@ import {
   keepLists,
   type PeopleSettings,
 } from '../../src/app/index.ts';
-import type { Role, User } from '../../src/domain/index.ts';
+import type { ProcessBook, Role, User } from '../../src/domain/index.ts';
 import { type Store, sessions } from '../../src/store/index.ts';
 import { HOME_UNIVERSITY, PROCESS, RULES, subjects, TEXTS } from '../installed.ts';
 import { onEveryDatabase } from '../store/databases.ts';
@@ -18,7 +18,15 @@ import { AT, makeUser } from '../store/samples.ts';
 const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 const UNLIMITED = { writesPerMinute: 1_000_000, readsPerMinute: 1_000_000 };
 
+/** Most tests look at what follows from a decision, and not at the time in which it can be taken back: theirs is a policy without one. */
+const withoutGrace = (book: ProcessBook): ProcessBook => ({
+  ...book,
+  times: book.times.map((times) => ({ ...times, grace: { ...times.grace, hours: 0 } })),
+});
+
 export interface HarnessOptions {
+  /** With the time of the installed policy in which a decision can be taken back. */
+  readonly grace?: boolean;
   readonly people?: Partial<PeopleSettings>;
   readonly publicUrl?: string;
   readonly openTools?: boolean;
@@ -58,7 +66,7 @@ export function makeHarness(store: Store, options: HarnessOptions = {}) {
     loaded: keepLists(),
     now: () => clock.at,
     people: { ...DEFAULT_PEOPLE_SETTINGS, hashing: CHEAP, ...options.people },
-    process: PROCESS,
+    process: options.grace ? PROCESS : withoutGrace(PROCESS),
   };
   const environment: ApiEnvironment = {
     service,

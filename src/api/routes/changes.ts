@@ -9,7 +9,7 @@ import {
   proposeChange,
 } from '../../app/index.ts';
 import { changeProposalSchema, planChangeItemSchema, planSchema, STATES } from '../../domain/index.ts';
-import { cases, said } from '../cases.ts';
+import { cases, said, undone } from '../cases.ts';
 import { ANSWER_EXAMPLE, answerDraft, DECISION_EXAMPLE, decisionDraft, PLAN_EXAMPLE } from '../examples.ts';
 import { named, noticed, pageOf, pageQuery, problems } from '../resource.ts';
 import { get, post } from '../route.ts';
@@ -73,6 +73,11 @@ export const changeRoutes = {
     answer: changes.record,
     run: ({ service, caller, id, revision, body }) =>
       move(service, caller, { kind: 'change', id, revision, event: `host-${body.answer}` }),
+  }),
+  undoChangeDecisions: changes.move('undo', {
+    by: 'change.decide',
+    summary: 'Takes decisions on a change back before anybody is told: it is proposed again',
+    ...undone,
   }),
   withdrawChange: changes.move('withdraw', { by: 'change.propose', summary: 'Takes a proposal back', ...said.nothing }),
 };

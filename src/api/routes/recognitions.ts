@@ -193,6 +193,16 @@ export const recognitionRoutes = {
     summary: 'Gives it out: the student is told, and the time for appeals begins',
     ...said.nothing,
   }),
+  undoRecognition: recognitions.move('undo', {
+    by: 'recognition.sign',
+    summary: 'Takes the issue back before the student is told, or the confirmation before the issue',
+    ...said.nothing,
+  }),
+  supersedeRecognition: recognitions.move('supersede', {
+    by: 'recognition.sign',
+    summary: 'Says with a reason that a recognition was wrong: the student is told, and another one is prepared',
+    ...said.reason,
+  }),
   closeRecognition: recognitions.move('close', {
     by: 'recognition.sign',
     summary: 'Closes it: accepted, or the time for appeals is over',

@@ -11,7 +11,7 @@ import {
   readPlanVersion,
 } from '../../app/index.ts';
 import { idSchema, planVersionSchema, STATES, staySchema, studyPlanSchema } from '../../domain/index.ts';
-import { cases, said } from '../cases.ts';
+import { cases, said, undone } from '../cases.ts';
 import { listOf, named, noticed, problems, under } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
@@ -85,6 +85,12 @@ export const studyPlanRoutes = {
   }),
   submitStudyPlan: studyPlans.move('submit', { by: 'plan.submit', summary: 'To the directorate', ...said.nothing }),
   takeBackStudyPlan: studyPlans.move('take-back', { by: 'plan.submit', summary: 'Back to the draft', ...said.nothing }),
+  undoDecisions: studyPlans.move('undo', {
+    by: 'plan.decide',
+    summary:
+      'Takes decisions back, on these bundles or on all, before they are precedents and anybody is told: the plan is submitted again',
+    ...undone,
+  }),
   sendToHost: studyPlans.move('send-to-host', { by: 'plan.host', summary: 'It was sent to the host', ...said.nothing }),
   withdrawStudyPlan: studyPlans.move('withdraw', {
     by: 'plan.withdraw',

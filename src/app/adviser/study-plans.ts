@@ -43,6 +43,7 @@ import {
   versionFrom,
 } from '../cases/plan-case.ts';
 import { openSides, type StoredSides } from '../cases/stored.ts';
+import { isGraceOpen } from '../moves/grace.ts';
 import { tellCreated } from '../moves/move.ts';
 import { resultsSoFar } from '../registrar/students.ts';
 import { refuseState } from '../service/records.ts';
@@ -93,6 +94,12 @@ export const planStandingSchema = z.object({
     }),
   ),
   seen: z.number().int().describe('all decisions on this version; send it with one word on all open bundles'),
+  undoUntil: z
+    .string()
+    .nullable()
+    .describe(
+      'instant until which the decision can be taken back; null when it can not, or nothing follows from it yet',
+    ),
   fullyOnPrecedent: z.boolean().describe('it may be approved together with others'),
   rules: z.array(problemSchema).describe('hard rules that the plan breaks, and what could not be checked'),
   events: z.array(z.object({ event: EVENTS.plan, needsReason: z.boolean(), problems: z.array(problemSchema) })),
@@ -111,7 +118,15 @@ export const readPlanStanding = (
     const judged = await judgeOne(work, asPlan(found));
     const { holds: decided, standings } = judged.outcome;
     const look = { ...judged, standings, date: dayOf(caller) };
-    const holds = { ...decided, ...(await guardsOfPlan(work.connection, found, version.contentHash)) };
+    const of = { kind: 'plan' as const, id, revision: plan.revision };
+    const undoUntil = (await isGraceOpen(work, of))
+      ? ((await store.held.find(work.connection, of))?.dueAt ?? null)
+      : null;
+    const holds = {
+      ...decided,
+      ...(await guardsOfPlan(work.connection, found, version.contentHash)),
+      'grace-open': undoUntil !== null || plan.state === 'submitted',
+    };
     const risk = planRisk(look);
     return {
       plan,
@@ -122,6 +137,7 @@ export const readPlanStanding = (
         return { ...said, seen: roundsOf(asPlan(found), bundle), precedents: precedentsSaid(standing, look) };
       }),
       seen: stored.filter(({ planVersion, change }) => planVersion === plan.version && change === null).length,
+      undoUntil,
       fullyOnPrecedent: plan.state === 'submitted' && isFullyOnPrecedent(look),
       rules: [...judged.verification],
       events: eventsNow(MACHINES.plan, plan.state, { actor: caller.actor, subject, holds }),

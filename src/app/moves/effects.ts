@@ -1,10 +1,18 @@
 /** What transitions do besides: to the record before it is written, and to other records once it is. */
-import type { Appeal, MachineId } from '../../domain/index.ts';
+import { type Appeal, type MachineId, reason } from '../../domain/index.ts';
 import type { Effect } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { checklistOf, eligibilityOf } from '../cases/application-case.ts';
-import { asPlan, lockPlanCase, openChanges, standingsOf, versionFrom } from '../cases/plan-case.ts';
-import { acting, dayOf, need, type Transaction } from '../service/service.ts';
+import {
+  asPlan,
+  type Decidable,
+  lockPlanCase,
+  openChanges,
+  roundsOf,
+  standingsOf,
+  versionFrom,
+} from '../cases/plan-case.ts';
+import { acting, dayOf, need, refuse, type Transaction } from '../service/service.ts';
 import { missingDocument } from './application.ts';
 import type { Consequences, Moving, Writes } from './kind.ts';
 import { recordPrecedents, setAsideRefusals } from './precedents.ts';
@@ -77,6 +85,21 @@ export const EFFECTS: {
       },
     },
   },
+  'unrecognise-plan': {
+    recognition: {
+      after: async (work, { found }, { follow }) => {
+        const plan = await lockPlanCase(work, found.record.studyPlan);
+        await follow(work, 'plan', { found: plan, event: 'undo', holds: { 'grace-open': true } });
+      },
+    },
+  },
+  'take-back-decisions': {
+    plan: { after: (work, { found, input }) => takeBack(work, asPlan(found), input.bundles) },
+    change: {
+      after: (work, { found: { record: change, plan }, input }) =>
+        takeBack(work, { found: plan, plan: change.plan, change }, input.bundles),
+    },
+  },
   'reopen-plan': {
     recognition: {
       after: async (work, { found, reason }, { follow }) => {
@@ -89,6 +112,26 @@ export const EFFECTS: {
     appeal: { before: async (work, moving, on) => ({ outcome: await reopenSubject(work, moving, on) }) },
   },
 };
+
+/** Puts the word `take-back` above the decisions that count on these bundles, or on all: nothing is deleted. */
+async function takeBack(work: Transaction, decidable: Decidable, bundles?: readonly string[]): Promise<void> {
+  const { caller, tx, act } = work;
+  const { record } = decidable.found;
+  const decided = standingsOf(decidable).filter(
+    ({ state, bundle }) =>
+      state !== 'open' && roundsOf(decidable, bundle) > 0 && (bundles === undefined || bundles.includes(bundle)),
+  );
+  // A change that only takes bundles out is decided on as a whole.
+  const isWhole = decidable.change !== null && bundles === undefined;
+  if (decided.length === 0 && !isWhole) refuse('guard-not-met', reason('bundles-not-decided'));
+  const { id: studyPlan, version: planVersion, institute } = record;
+  const made = { by: caller.actor.user, institute, decidedOn: dayOf(caller), precedent: null, comment: '' };
+  const decisions = decided.map(({ bundle, key: bundleKey }) => ({
+    seen: roundsOf(decidable, bundle),
+    decision: { decision: 'take-back' as const, bundle, bundleKey, ...made },
+  }));
+  need(await store.decisions.add(tx, { studyPlan, planVersion, change: decidable.change?.id ?? null, decisions }, act));
+}
 
 /** A document for each that is asked, or perhaps asked, of this student: what is missing can then be reminded of. */
 async function startChecklist(work: Transaction, { found }: Moving<'application'>): Promise<void> {

@@ -51,13 +51,17 @@ interface Moved {
   plan: {
     record: StudyPlan;
     case: Pick<PlanCase, 'version' | 'stored' | 'agreed'>;
-    /** Content hash of the version that the host answers; what was decided on its bundles. */
-    input: { readonly answered?: string | undefined; readonly judged?: Judged };
+    /** Content hash of the version that the host answers; what was decided on its bundles; those to take back, all when left out. */
+    input: {
+      readonly answered?: string | undefined;
+      readonly judged?: Judged;
+      readonly bundles?: readonly string[] | undefined;
+    };
   };
   change: {
     record: ChangeProposal;
     case: { readonly plan: PlanCase };
-    input: { readonly judged?: Judged };
+    input: { readonly judged?: Judged; readonly bundles?: readonly string[] | undefined };
   };
   recognition: { record: RecognitionCase; case: object; input: object };
   appeal: { record: Appeal; case: object; input: object };

@@ -13,13 +13,23 @@ import {
   studyPlanSchema,
   validOn,
 } from '../../domain/index.ts';
-import { MACHINES, type Machine, nextState } from '../../mobility/index.ts';
+import { type Holds, MACHINES, type Machine, nextState } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { current } from '../service/records.ts';
-import { acting, type Caller, dayOf, need, type Service, type Transaction, write } from '../service/service.ts';
+import {
+  acting,
+  type Caller,
+  dayOf,
+  need,
+  type Service,
+  type Transaction,
+  type Work,
+  write,
+} from '../service/service.ts';
 import { APPLICATION } from './application.ts';
 import { DOCUMENT } from './document.ts';
 import { EFFECTS } from './effects.ts';
+import { endHeld, holdFor, isGraceOpen, keepHeld } from './grace.ts';
 import type { CaseOf, Consequence, Consequences, InputOf, Moving, RecordOf, Rules, Writes } from './kind.ts';
 import { CHANGE, PLAN } from './plan.ts';
 import { APPEAL, RECOGNITION } from './recognition.ts';
@@ -87,6 +97,14 @@ export const follow: Consequences['follow'] = (work, kind, consequence) => step(
 
 const CONSEQUENCES: Consequences = { follow, lock: (work, kind, id, event) => RULES[kind].lock(work, id, event) };
 
+/** A decision can be taken back while what follows from it waits. */
+const graceOf = async (
+  work: Work,
+  of: { readonly kind: MachineId; readonly id: string },
+  { found, event }: { readonly found: { readonly record: { readonly revision: number } }; readonly event: string },
+): Promise<Holds> =>
+  event === 'undo' ? { 'grace-open': await isGraceOpen(work, { ...of, revision: found.record.revision }) } : {};
+
 async function step<K extends MachineId>(
   work: Transaction,
   kind: K,
@@ -97,16 +115,20 @@ async function step<K extends MachineId>(
   const machine = MACHINES[kind] as unknown as Machine<string, EventOf<K>>;
   const event = rules.eventFor?.(found, asked.event) ?? asked.event;
   const moving: Moving<K> = { found, event, reason, input };
+  const of = { kind, id: found.record.id };
   const { effects, tells, to } = need(
     nextState(machine, found.record.state, event, {
       actor,
       subject: found.subject,
-      holds: { ...(await rules.guards(work, moving)), ...holds },
+      holds: { ...(await graceOf(work, of, moving)), ...(await rules.guards(work, moving)), ...holds },
       reasons: validOn(work.service.process.reasons, dayOf(work.caller)),
       ...(reason !== undefined && { reason }),
     }),
   );
-  const named = acting(work, `${kind}.${event}`);
+  // What a decision before has left waiting follows now, before what this one brings; or never.
+  await endHeld(work, of, event === 'undo' ? 'taken-back' : 'done');
+  const held = holdFor(work, kind, event);
+  const named = { ...acting(work, `${kind}.${event}`), held };
   let extra: Writes<K> = (await rules.writes?.[event]?.(named, moving)) ?? {};
   const run = effects.flatMap((effect) => EFFECTS[effect][kind] ?? []);
   for (const one of run) if ('before' in one) extra = { ...extra, ...(await one.before(named, moving, CONSEQUENCES)) };
@@ -121,5 +143,6 @@ async function step<K extends MachineId>(
   const moved = { ...moving, found: { ...found, record } };
   for (const one of run) if ('after' in one) await one.after(named, moved, CONSEQUENCES);
   if (tells) await tell(named, { kind, event, id: record.id, tellings: await rules.tells(named, moved) });
+  if (held) await keepHeld(named, { ...of, revision: record.revision }, held);
   return record;
 }

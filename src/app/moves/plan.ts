@@ -12,6 +12,8 @@ export const PLAN: Rules<'plan'> = {
   lock: lockPlanCase,
   guards: async ({ connection }, { found: plan, input: { answered = null, judged } }) => ({
     ...(await guardsOfPlan(connection, plan, answered)),
+    // Before every bundle is decided on, nobody is told and nothing is remembered.
+    ...(plan.record.state === 'submitted' && { 'grace-open': true }),
     ...judged?.outcome.holds,
   }),
   save: ({ tx, act }, plan, { newVersion }) => store.plans.update(tx, { plan, ...(newVersion && { newVersion }) }, act),
@@ -54,6 +56,7 @@ export const CHANGE: Rules<'change'> = {
     'base-current': record.baseVersion === plan.record.version,
     'base-moved': record.baseVersion !== plan.record.version,
     'reasons-given': true,
+    ...(record.state === 'proposed' && { 'grace-open': true }),
     ...judged?.outcome.holds,
   }),
   tells: async (work, { found: { record, subject, plan } }) => {

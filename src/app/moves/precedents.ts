@@ -1,6 +1,6 @@
 /** What decisions leave as precedents, and what of it an upheld appeal takes back. */
 import { randomUUID } from 'node:crypto';
-import { type BundleDecision, reason as why } from '../../domain/index.ts';
+import { type BundleDecision, type BundlePrecedent, reason as why } from '../../domain/index.ts';
 import { precedentOf, precedentsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { asPlan, type Judged, type PlanCase, roundsOf } from '../cases/plan-case.ts';
@@ -33,7 +33,17 @@ export async function recordPrecedents(work: Transaction, judged: Judged | undef
     if (isRemembered) continue;
     const made = precedentOf({ id: randomUUID(), decision, bundle, plan, courses }, policy.value, sha256);
     work.notes.push(...made.problems.map((one) => ({ ...one, severity: 'warning' as const })));
-    if (made.ok && made.value) await storePrecedent(work, made.value, precedents);
+    if (made.ok && made.value) await keepPrecedents(work, [made.value]);
+  }
+}
+
+/** Each takes the place of what its institute decided before on the same courses. */
+export async function keepPrecedents(work: Transaction, made: readonly BundlePrecedent[]): Promise<void> {
+  if (work.held) return void work.held.precedents.push(...made);
+  for (const precedent of made) {
+    const { institution, courses } = precedent.host;
+    const asked = [{ institution, codes: courses.map(({ code }) => code) }];
+    await storePrecedent(work, precedent, await store.precedents.naming(work.tx, asked));
   }
 }
 

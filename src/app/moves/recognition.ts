@@ -20,19 +20,25 @@ export const RECOGNITION: Rules<'recognition'> = {
   },
   // Where nothing is flagged one signature confirms.
   eventFor: ({ record }, event) => (event === 'sign' && record.flagged.length === 0 ? 'confirm' : event),
-  guards: async (work, { found: { record } }) =>
-    recognitionHolds(record, {
+  guards: async (work, { found: { record } }) => ({
+    // Nobody was told of what is confirmed, and nothing rests on it.
+    ...(record.state === 'confirmed' && { 'grace-open': true }),
+    ...recognitionHolds(record, {
       user: work.caller.actor.user,
       appeals: await appealsAbout(work.connection, record.id, record.student),
       times: ruleOn(work, 'times'),
       today: dayOf(work.caller),
     }),
+  }),
   writes: {
     confirm: ({ caller }) => ({ signedBy: caller.actor.user }),
     sign: ({ caller }) => ({ signedBy: caller.actor.user }),
     countersign: ({ caller }) => ({ countersignedBy: caller.actor.user }),
     return: () => ({ signedBy: null }),
     issue: ({ caller }) => ({ issuedOn: dayOf(caller) }),
+    supersede: (_, { reason }) => (reason === undefined ? {} : { supersededFor: reason }),
+    undo: (_, { found: { record } }) =>
+      record.state === 'issued' ? { issuedOn: null } : { signedBy: null, countersignedBy: null },
     reopen: () => ({ signedBy: null, countersignedBy: null, issuedOn: null, acceptedByStudent: false }),
   },
   tells: async (work, { found: { record, subject }, reason }) => {

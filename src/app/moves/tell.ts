@@ -1,4 +1,4 @@
-/** Tells the people of a case what happened to it, in the transaction in which it happens. */
+/** Tells the people of a case what happened to it, in the transaction in which it happens, or once it can no longer be taken back. */
 import { type MachineId, type Role, type Subject, validOn } from '../../domain/index.ts';
 import { type NoticeValues, noticesOf, type People } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
@@ -6,7 +6,7 @@ import { dayOf, type Transaction, type Work } from '../service/service.ts';
 import type { Telling } from './kind.ts';
 
 export async function tell(
-  { service, caller, tx }: Transaction,
+  { service, caller, tx, held }: Transaction,
   {
     kind: machine,
     event,
@@ -28,7 +28,8 @@ export async function tell(
     const people = await peopleOf(tx, subject, [...new Set(rules.flatMap(({ to }) => to))]);
     const happened = { machine, event, id, occurrence: String(occurrence), people, by: caller.actor.user };
     const notices = noticesOf({ ...happened, values: { case: id.slice(0, 8), ...values } }, rules);
-    await store.notices.add(tx, notices, { at: caller.at, mail: true });
+    if (held) held.notices.push(...notices);
+    else await store.notices.add(tx, notices, { at: caller.at, mail: true });
   }
 }
 

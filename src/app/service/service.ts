@@ -4,7 +4,9 @@ import { z } from 'zod';
 import {
   type Action,
   type Actor,
+  type BundlePrecedent,
   failure,
+  type Notice,
   type Problem,
   type ProcessBook,
   problem,
@@ -90,8 +92,17 @@ export interface Work {
   readonly connection: Connection;
 }
 
+/** What follows from a decision that can still be taken back. */
+export interface Held {
+  readonly hours: number;
+  readonly notices: Notice[];
+  readonly precedents: BundlePrecedent[];
+}
+
 /** Work that writes, all of it or nothing. */
 export interface Transaction extends Work {
+  /** Where notices and precedents are gathered in place of being written; null: they are written at once. */
+  readonly held: Held | null;
   readonly tx: Tx;
   readonly act: Act;
   /** Warnings and notes that go along with the answer. */
@@ -182,7 +193,7 @@ export async function write<T>(
       if (standing === 'other-request') return failure(problem('key-used-otherwise', reason('key-used-otherwise')));
       if (standing !== 'new' && answer) return replayed(answer, standing.replay.body);
       const notes: Problem[] = [];
-      const value = await work({ service, caller, connection: tx, tx, act, notes });
+      const value = await work({ service, caller, connection: tx, tx, act, notes, held: null });
       const done = success(value, notes);
       if (key) await idempotency.keep(tx, key, { status: 200, headers: {}, body: JSON.stringify(done) });
       return done;

@@ -72,6 +72,9 @@ export const PROCESS_REASONS = {
   'transcript-file-settled': [],
   'recognition-not-for-bulk': [],
   'export-too-many': ['count', 'most'],
+  'decision-superseded': ['reason'],
+  'bundle-not-decided': ['bundle'],
+  'bundles-not-decided': [],
   // plans, changes, decisions
   'plan-not-submitted': ['state'],
   'plan-not-draft': ['state'],

@@ -51,6 +51,14 @@ export const CHANGE: Machine<StateOf<'change'>, EventOf<'change'>> = {
       tells: true,
     },
     {
+      from: ['proposed', 'pre-approved', 'refused'],
+      event: 'undo',
+      to: 'proposed',
+      who: 'change.decide',
+      needs: ['grace-open', 'base-current'],
+      effects: ['take-back-decisions'],
+    },
+    {
       from: ['pre-approved'],
       event: 'host-agrees',
       to: 'agreed',

@@ -60,6 +60,8 @@ export const EFFECTS = {
   'freeze-changed-version': 'the changed plan is the version that counts',
   'supersede-changes': 'every other open proposal of change ends',
   'recognise-plan': 'the study plan is recognised',
+  'unrecognise-plan': 'the study plan waits for its recognition again',
+  'take-back-decisions': 'the bundles that were decided on are open again',
   'reopen-plan': 'the study plan is reconciled again',
   'reopen-subject':
     'what the appeal is about is opened again where its state still allows it; refusals of bundles no longer count, nor do their precedents',

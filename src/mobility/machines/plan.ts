@@ -49,8 +49,18 @@ export const PLAN: Machine<StateOf<'plan'>, EventOf<'plan'>> = {
       effects: ['record-precedents'],
       tells: true,
     },
+    // A decision is taken back before anything follows from it: a bundle's before the plan moves, the plan's in the time of grace.
     {
-      from: ['submitted'],
+      from: ['submitted', 'pre-approved', 'draft'],
+      event: 'undo',
+      to: 'submitted',
+      who: 'plan.decide',
+      needs: ['grace-open'],
+      effects: ['take-back-decisions'],
+    },
+    // From where it was approved: what was approved is decided otherwise, with a reason.
+    {
+      from: ['submitted', 'pre-approved', 'with-host'],
       event: 'refuse',
       to: 'draft',
       who: 'plan.decide',
@@ -115,6 +125,13 @@ export const PLAN: Machine<StateOf<'plan'>, EventOf<'plan'>> = {
       needs: ['appeal-upheld'],
       reason: 'appeal-answer',
       tells: true,
+    },
+    {
+      from: ['recognised', 'closed'],
+      event: 'undo',
+      to: 'reconciled',
+      who: 'recognition.sign',
+      needs: ['grace-open'],
     },
     {
       from: ['draft', 'submitted'],

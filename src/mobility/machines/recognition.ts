@@ -65,6 +65,25 @@ export const RECOGNITION: Machine<StateOf<'recognition'>, EventOf<'recognition'>
       effects: ['reopen-plan'],
       tells: true,
     },
+    { from: ['confirmed'], event: 'undo', to: 'prepared', who: 'recognition.sign', needs: ['grace-open'] },
+    {
+      from: ['issued'],
+      event: 'undo',
+      to: 'confirmed',
+      who: 'recognition.sign',
+      needs: ['grace-open'],
+      effects: ['unrecognise-plan'],
+    },
+    // It was wrong, and the student knows of it already: another one is prepared, and this one stays as it was.
+    {
+      from: ['issued', 'closed'],
+      event: 'supersede',
+      to: 'superseded',
+      who: 'recognition.sign',
+      reason: 'supersession',
+      effects: ['unrecognise-plan'],
+      tells: true,
+    },
     // A newer transcript came before anything was confirmed.
     { from: ['prepared', 'second-look'], event: 'supersede', to: 'superseded', who: 'recognition.prepare' },
   ],

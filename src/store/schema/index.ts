@@ -3,7 +3,7 @@ import type { Migration } from 'kysely';
 import { COURSES } from './courses.ts';
 import { migrationOf, type Step, type TablesOf } from './define.ts';
 import { AUDIT, PEOPLE } from './people.ts';
-import { DESK, PLANS } from './plans.ts';
+import { DESK, HELD, PLANS } from './plans.ts';
 import { PROCESS } from './process.ts';
 import { STUDENTS, TRANSCRIPT_FILES } from './students.ts';
 
@@ -63,6 +63,8 @@ const STEPS = {
   /** Students as the registrar keeps them: the number that transcripts print leads to the account. */
   '0012-students': STUDENTS,
   '0013-transcript-files': TRANSCRIPT_FILES,
+  /** What waits until a decision can no longer be taken back. */
+  '0014-held-consequences': HELD,
 } as const satisfies Readonly<Record<string, Step>>;
 
 export type Database = TablesOf<(typeof STEPS)[keyof typeof STEPS]>;

@@ -124,3 +124,24 @@ export const DESK = {
     },
   },
 } as const satisfies Step;
+
+export const HELD = {
+  create: {
+    heldConsequences: {
+      columns: {
+        id: 'text primary key',
+        /** The machine, and the record that moved. */
+        kind: 'text not null',
+        case: 'text not null',
+        revision: 'integer not null',
+        dueAt: 'timestamptz(3) not null',
+        state: "text not null check (state in ('waiting', 'done', 'taken-back'))",
+        body: 'jsonb not null',
+      },
+      indexes: [
+        ['state', 'dueAt'],
+        ['kind', 'case'],
+      ],
+    },
+  },
+} as const satisfies Step;
