@@ -1,7 +1,19 @@
 /** The routes that every kind of case has: pages of those that the caller may see, one of them, and its moves. */
 import { z } from '@hono/zod-openapi';
-import { type Caller, listCases, type Move, move, readCase } from '../app/index.ts';
+import type { Context } from 'hono';
+import {
+  type Caller,
+  listCases,
+  type Move,
+  move,
+  readCase,
+  readTimeline,
+  type Service,
+  type TimedKind,
+  timelineSchema,
+} from '../app/index.ts';
 import { type Action, caseAboutSchema, type Result, ruleCodeSchema } from '../domain/index.ts';
+import type { ApiEnv } from './environment.ts';
 import { named, pageOf, pageQuery } from './resource.ts';
 import { get, type NoShape, post, type Shape } from './route.ts';
 import { rule } from './rule.ts';
@@ -62,6 +74,15 @@ export const cases = <K extends Kind, P extends `/${string}`, A extends z.ZodObj
         answer: read,
         run: ({ service, caller, c }) =>
           readCase(service, caller, kind, c.req.param('id') ?? '') as Promise<Result<z.output<Read<A>>>>,
+      }),
+    /** `GET {path}/{id}/timeline`, of kinds that have one. */
+    timeline: (summary: string) =>
+      get(`${path}/{id}/timeline` as `${P}/{id}/timeline`, {
+        may: rule(`${kind}.read`, kind),
+        summary,
+        answer: named(timelineSchema, 'Timeline'),
+        run: ({ service, caller, c }: { service: Service; caller: Caller; c: Context<ApiEnv> }) =>
+          readTimeline(service, caller, kind as TimedKind, c.req.param('id') ?? ''),
       }),
     /** `POST {path}/{id}/{event}` */
     move: <E extends Move<K>['event'], B extends z.ZodType>(

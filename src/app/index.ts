@@ -15,6 +15,7 @@ export { type CourseSearch, courseSearchSchema, searchCourses } from './adviser/
 export * from './adviser/study-plans.ts';
 export { listCases, readCase } from './cases/about.ts';
 export { openCatalogue, openCurriculum, openPrecedents } from './cases/stored.ts';
+export { readTimeline, type TimedKind, timelineSchema } from './cases/timeline.ts';
 export * from './clock/mail.ts';
 export * from './clock/retention.ts';
 export * from './clock/run-day.ts';
@@ -30,6 +31,7 @@ export * from './directorate/decide.ts';
 export * from './directorate/import-precedents.ts';
 export * from './directorate/passed-on.ts';
 export * from './directorate/precedents.ts';
+export * from './directorate/supersede.ts';
 export { settleDecisions } from './moves/grace.ts';
 export { type Move, move } from './moves/move.ts';
 export { type BulkMove, bulkRecognitionsSchema, moveRecognitions } from './registrar/bulk.ts';

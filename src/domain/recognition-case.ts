@@ -28,8 +28,8 @@ export const recognitionCaseSchema = z.strictObject({
   signedBy: idSchema.nullable().default(null),
   countersignedBy: idSchema.nullable().default(null),
   issuedOn: z.iso.date().nullable().default(null),
-  /** Code of the reason why another one takes its place, once the student knew of it. */
-  supersededFor: ruleCodeSchema.optional(),
+  /** Code of the reason why it no longer counts although the student knew of it. */
+  revokedFor: ruleCodeSchema.optional(),
   /** The student has accepted it, so that it may be closed before the time for appeals is over. */
   acceptedByStudent: z.boolean().default(false),
 });

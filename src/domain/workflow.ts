@@ -98,7 +98,18 @@ export const EVENTS = {
     'undo',
     'withdraw',
   ]),
-  recognition: z.enum(['confirm', 'sign', 'countersign', 'return', 'issue', 'close', 'reopen', 'supersede', 'undo']),
+  recognition: z.enum([
+    'confirm',
+    'sign',
+    'countersign',
+    'return',
+    'issue',
+    'close',
+    'reopen',
+    'supersede',
+    'undo',
+    'revoke',
+  ]),
   appeal: z.enum(['admit', 'reject', 'uphold', 'dismiss', 'withdraw']),
 };
 export type EventOf<M extends MachineId> = z.infer<(typeof EVENTS)[M]>;

@@ -62,6 +62,12 @@ export function awaitedRoles(kind: MachineId, state: string): Role[] {
   return grants.flatMap(({ role }) => (role === 'authenticated' ? [] : [role]));
 }
 
+/** For whom a case waits in a state, and why; null where it waits for nobody. */
+export function waitFor(kind: MachineId, state: string): { readonly roles: Role[]; readonly why: Reason } | null {
+  const [led] = waitsOf(kind, state);
+  return led ? { roles: awaitedRoles(kind, state), why: led.why } : null;
+}
+
 /** What may wait for an actor at all, with the right that leads on from there: for asking a store for these cases and no others. */
 export const waitingFor = ({ roles }: Actor): { kind: MachineId; state: string; action: Action }[] =>
   machineIdSchema.options.flatMap((kind) =>

@@ -81,3 +81,12 @@ const aboutOf = (row: Row): DescribedCase => {
     stay: staySchema.nullable().parse(stay),
   };
 };
+
+/** The instant at which a case came into its state. @throws Error when it is not there. */
+export async function stateSince(connection: Connection, kind: OwnedKind, id: string): Promise<string> {
+  const { rows } = await sql<{
+    stateSince: string;
+  }>`select one.state_since from ${casesOf(kind)} where one.id = ${id}`.execute(connection);
+  if (!rows[0]) throw new Error('a case that was found is not there');
+  return rows[0].stateSince;
+}

@@ -194,13 +194,13 @@ onEveryService(
       await settleDecisions(harness().service);
       expect(await noticesOf(harness(), office.student)).toContain('recognition-issued');
       expect((await undo(harness(), registrar, ['recognitions', again])).status).toBe(422);
-      const superseded = await move(again, 'supersede', { reason: 'rule-misapplied' });
-      expect([superseded.state, superseded.supersededFor, await planState()]).toEqual([
+      const revoked = await move(again, 'revoke', { reason: 'rule-misapplied' });
+      expect([revoked.state, revoked.revokedFor, await planState()]).toEqual([
         'superseded',
         'rule-misapplied',
         'reconciled',
       ]);
-      expect(await noticesOf(harness(), office.student)).toContain('recognition-superseded');
+      expect(await noticesOf(harness(), office.student)).toContain('recognition-revoked');
       const next = await send<{ recognition: RecognitionCase }>(
         harness(),
         registrar,

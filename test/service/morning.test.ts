@@ -209,15 +209,12 @@ onEveryService('a morning', (harness) => {
     expect(issued.map(({ state }) => state)).toEqual(Array(FILES - 1).fill('issued'));
 
     const ids = issued.map((one) => one.id);
-    // A page of PDF takes its time: in Kazakh of all, in the other languages of some.
-    for (const [language, count] of [
-      ['kk', ids.length],
-      ['ru', 6],
-      ['en', 6],
-    ] as const) {
-      const route = `protocols?language=${language}&ids=${ids.slice(0, count).join(',')}`;
+    // Of every student in one of the three languages.
+    for (const [at, language] of ['kk', 'ru', 'en'].entries()) {
+      const own = ids.filter((_, place) => place % 3 === at);
+      const route = `protocols?language=${language}&ids=${own.join(',')}`;
       const archive = Object.entries(unzipSync(await registrar.download(route)));
-      expect(archive).toHaveLength(count);
+      expect(archive).toHaveLength(own.length);
       for (const [name, content] of archive) {
         expect(name).toMatch(new RegExp(`-${language}\\.pdf$`));
         expect(Buffer.from(content.subarray(0, 5)).toString()).toBe('%PDF-');
@@ -227,7 +224,8 @@ onEveryService('a morning', (harness) => {
     expect(registrar.count.requests).toBeLessThanOrEqual(2 * FILES);
     expectExported(csv, right);
     expect((await audit.verify(harness().store)).ok).toBe(true);
-  });
+    // A hundred and twenty records and forty protocols: longer than other tests where many run side by side.
+  }, 300_000);
 });
 
 /** Original beside converted result, with the way between them and the decision. */

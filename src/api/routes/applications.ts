@@ -68,6 +68,9 @@ export const applicationRoutes = {
     run: ({ service, caller, body }) => startApplication(service, caller, body),
   }),
   readApplication: applications.read('One application'),
+  readApplicationTimeline: applications.timeline(
+    'What happened to it, who did it and when, and who waits for whom since when',
+  ),
   editApplication: put('/api/v1/applications/{id}', {
     may: rule('application.edit', 'application'),
     summary: 'Says something else in a draft',

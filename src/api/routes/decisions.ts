@@ -10,6 +10,10 @@ import {
   passedOnSchema,
   planDecidedSchema,
   readPassedOn,
+  readRests,
+  restsSchema,
+  supersedeDecision,
+  supersededSchema,
 } from '../../app/index.ts';
 import { bridgeSchema, idSchema, ruleCodeSchema, studyPlanSchema } from '../../domain/index.ts';
 import { ANSWER_EXAMPLE, answerDraft, DECISION_EXAMPLE, decisionDraft } from '../examples.ts';
@@ -19,13 +23,19 @@ import { rule } from '../rule.ts';
 
 const version = z.number().int().positive().describe('the version of the plan that was looked at');
 const comment = z.string().max(2000).default('');
-const whole = z.discriminatedUnion('decision', [
+const VERDICTS = [
   z.strictObject({ decision: z.literal('approve'), comment }),
   z.strictObject({ decision: z.literal('approve-with-bridge'), bridge: bridgeSchema, comment }),
   z.strictObject({ decision: z.literal('refuse'), reason: ruleCodeSchema, comment }),
+] as const;
+const anew = z.discriminatedUnion('decision', VERDICTS);
+const whole = z.discriminatedUnion('decision', [
+  ...VERDICTS,
   z.strictObject({ decision: z.literal('ask'), question: z.string().min(1).max(2000), comment }),
   z.strictObject({ decision: z.literal('pass-on'), to: idSchema, comment }),
 ]);
+
+const bundleParam = { bundle: z.string().max(100).openapi({ description: 'of the plan', example: 'b1' }) };
 
 export const decisionRoutes = {
   approveByPrecedent: post('/api/v1/study-plans/bulk-approvals', {
@@ -58,6 +68,25 @@ export const decisionRoutes = {
       const decisions = 'whole' in said ? said : said.decisions;
       return noticed(await decidePlan(service, caller, { studyPlan, version: looked, decisions }));
     },
+  }),
+  readRests: get('/api/v1/study-plans/{id}/bundles/{bundle}/rests', {
+    may: rule('plan.decide', 'plan'),
+    summary: 'What rests on the decision on a bundle: precedents, plans approved by them, recognitions',
+    params: bundleParam,
+    answer: named(restsSchema, 'Rests'),
+    run: ({ service, caller, id: studyPlan, bundle }) => readRests(service, caller, { studyPlan, bundle }),
+  }),
+  supersedeDecision: post('/api/v1/study-plans/{id}/bundles/{bundle}/supersede', {
+    may: rule('plan.decide', 'plan'),
+    summary:
+      'Decides anew, with a reason, on a bundle whose decision can no longer be taken back; answers what rested on it',
+    params: bundleParam,
+    body: z.strictObject({ version, reason: ruleCodeSchema, decision: anew }).openapi('Supersession'),
+    example: { version: 2, reason: 'decided-by-mistake', decision: { decision: 'refuse', reason: 'content-differs' } },
+    answer: named(supersededSchema.extend({ problems }), 'Superseded'),
+    etag: ({ plan }) => plan.revision,
+    run: async ({ service, caller, id: studyPlan, bundle, body }) =>
+      noticed(await supersedeDecision(service, caller, { studyPlan, bundle, ...body })),
   }),
   answerQuestions: post('/api/v1/study-plans/{id}/answers', {
     may: rule('plan.answer', 'plan'),

@@ -142,6 +142,9 @@ export const recognitionRoutes = {
     studyPlan: idParam.optional(),
   }),
   readRecognition: recognitions.read('One recognition with every figure derived'),
+  readRecognitionTimeline: recognitions.timeline(
+    'What happened to it, who did it and when, and who waits for whom since when',
+  ),
   readProtocol: get('/api/v1/recognitions/{id}/protocol', {
     may: rule('recognition.read', 'recognition'),
     summary: 'The protocol as a file',
@@ -198,7 +201,7 @@ export const recognitionRoutes = {
     summary: 'Takes the issue back before the student is told, or the confirmation before the issue',
     ...said.nothing,
   }),
-  supersedeRecognition: recognitions.move('supersede', {
+  revokeRecognition: recognitions.move('revoke', {
     by: 'recognition.sign',
     summary: 'Says with a reason that a recognition was wrong: the student is told, and another one is prepared',
     ...said.reason,

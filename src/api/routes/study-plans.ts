@@ -48,6 +48,7 @@ export const studyPlanRoutes = {
     },
   }),
   readStudyPlan: studyPlans.read('One study plan'),
+  readPlanTimeline: studyPlans.timeline('What happened to it, who did it and when, and who waits for whom since when'),
   readPlanStanding: get('/api/v1/study-plans/{id}/standing', {
     may: rule('plan.read', 'plan'),
     summary: 'How each bundle stands, what speaks for and against it, and what the caller can do now',

@@ -27,7 +27,7 @@ export async function takeDecisions(
     drafts,
     as,
   }: {
-    readonly drafts: readonly DecisionDraft[];
+    readonly drafts: readonly (DecisionDraft & { readonly supersedes?: string })[];
     /** The institute in whose name it is decided. */
     readonly as: string;
   },

@@ -36,7 +36,7 @@ export const RECOGNITION: Rules<'recognition'> = {
     countersign: ({ caller }) => ({ countersignedBy: caller.actor.user }),
     return: () => ({ signedBy: null }),
     issue: ({ caller }) => ({ issuedOn: dayOf(caller) }),
-    supersede: (_, { reason }) => (reason === undefined ? {} : { supersededFor: reason }),
+    revoke: (_, { reason }) => (reason === undefined ? {} : { revokedFor: reason }),
     undo: (_, { found: { record } }) =>
       record.state === 'issued' ? { issuedOn: null } : { signedBy: null, countersignedBy: null },
     reopen: () => ({ signedBy: null, countersignedBy: null, issuedOn: null, acceptedByStudent: false }),

@@ -73,6 +73,7 @@ export const PROCESS_REASONS = {
   'recognition-not-for-bulk': [],
   'export-too-many': ['count', 'most'],
   'decision-superseded': ['reason'],
+  'happened-otherwise': ['action'],
   'bundle-not-decided': ['bundle'],
   'bundles-not-decided': [],
   // plans, changes, decisions

@@ -49,15 +49,6 @@ export const PLAN: Machine<StateOf<'plan'>, EventOf<'plan'>> = {
       effects: ['record-precedents'],
       tells: true,
     },
-    // A decision is taken back before anything follows from it: a bundle's before the plan moves, the plan's in the time of grace.
-    {
-      from: ['submitted', 'pre-approved', 'draft'],
-      event: 'undo',
-      to: 'submitted',
-      who: 'plan.decide',
-      needs: ['grace-open'],
-      effects: ['take-back-decisions'],
-    },
     // From where it was approved: what was approved is decided otherwise, with a reason.
     {
       from: ['submitted', 'pre-approved', 'with-host'],
@@ -67,6 +58,15 @@ export const PLAN: Machine<StateOf<'plan'>, EventOf<'plan'>> = {
       needs: ['some-refused'],
       effects: ['record-precedents'],
       tells: true,
+    },
+    // A decision is taken back before anything follows from it: a bundle's before the plan moves, the plan's in the time of grace.
+    {
+      from: ['submitted', 'pre-approved', 'draft'],
+      event: 'undo',
+      to: 'submitted',
+      who: 'plan.decide',
+      needs: ['grace-open'],
+      effects: ['take-back-decisions'],
     },
     { from: ['pre-approved'], event: 'send-to-host', to: 'with-host', who: 'plan.host' },
     {

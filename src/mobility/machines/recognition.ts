@@ -77,7 +77,7 @@ export const RECOGNITION: Machine<StateOf<'recognition'>, EventOf<'recognition'>
     // It was wrong, and the student knows of it already: another one is prepared, and this one stays as it was.
     {
       from: ['issued', 'closed'],
-      event: 'supersede',
+      event: 'revoke',
       to: 'superseded',
       who: 'recognition.sign',
       reason: 'supersession',

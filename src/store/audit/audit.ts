@@ -1,5 +1,5 @@
 /** Reading the audit, and proving that nothing in it was altered, removed or put in. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import {
   type AuditEvent,
   type AuditHead,
@@ -61,6 +61,17 @@ export const audit = {
   /** Where the chain ends now. */
   head(connection: Connection): Promise<AuditHead> {
     return connection.selectFrom('auditHead').select(['count', 'hash']).executeTakeFirstOrThrow();
+  },
+
+  /** Events of several things in their order, at most the first ten thousand. */
+  async ofSubjects(connection: Connection, subjects: readonly AuditEvent['subject'][]): Promise<AuditEvent[]> {
+    if (subjects.length === 0) return [];
+    const { rows } = await sql<Selectable<Database['events']>>`
+      select events.* from events
+      join jsonb_to_recordset(${JSON.stringify(subjects)}::jsonb) as asked (kind text, id text)
+        on events.subject_kind = asked.kind and events.subject_id = asked.id
+      order by sequence limit 10000`.execute(connection);
+    return rows.map((row) => auditEventSchema.parse(toEvent(row)));
   },
 
   /** Events in their order. */

@@ -1,5 +1,5 @@
 /** Decisions on the bundles of a plan or of a change to it. Of those who decide on the same bundle at once, one is first. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { type BundleDecision, bundleDecisionSchema, type Result, reason, refuse, success } from '../../domain/index.ts';
 import { recordHash } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
@@ -61,6 +61,18 @@ export const decisions = {
       .orderBy('change')
       .orderBy('bundle')
       .orderBy('round')
+      .execute();
+    return rows.map(toDecision);
+  },
+
+  /** Those that follow one of these precedents. */
+  async following(connection: Connection, precedents: readonly string[]): Promise<StoredDecision[]> {
+    if (precedents.length === 0) return [];
+    const rows = await connection
+      .selectFrom('bundleDecisions')
+      .selectAll()
+      .where(sql<string>`body->>'precedent'`, 'in', precedents)
+      .orderBy('id')
       .execute();
     return rows.map(toDecision);
   },
