@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   type AuditEvent,
+  daysBetween,
   type MachineId,
   machineIdSchema,
   may,
@@ -12,7 +13,7 @@ import {
   roleSchema,
   type User,
 } from '../../domain/index.ts';
-import { addDays, daysBetween, MACHINES, waitFor } from '../../mobility/index.ts';
+import { addDays, MACHINES, waitFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { everyPage, policyOfDay } from '../service/records.ts';
 import { attempt, type Caller, dayAt, dayOf, found, type Service, type Work, workOf } from '../service/service.ts';
