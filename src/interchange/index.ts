@@ -10,5 +10,6 @@ export { type RuleFile, readPolicies, readProcessBook, readRuleBook } from './ru
 export type { Loaded } from './table.ts';
 export { type TextCatalogue, textsFrom } from './texts.ts';
 export { readTranscript, type TranscriptOptions } from './transcript.ts';
-export { writeCatalogue, writeCsv, writeCurriculum, writeJson, writeTranscript } from './write.ts';
+export { type Cell, writeCatalogue, writeCsv, writeCurriculum, writeJson, writeTranscript } from './write.ts';
+export { type Sheet, writeXlsx } from './write-xlsx.ts';
 export { type NamedFile, zipFiles } from './zip.ts';

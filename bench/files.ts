@@ -1,0 +1,125 @@
+/**
+ * Files measured: 10,000 hostile ones of every kind, and workbooks of 100,000 rows, each in a process of its own.
+ * `npx tsx bench/files.ts` writes bench/results/files-DATE.md.
+ */
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
+import { readGrids } from '../src/interchange/index.ts';
+import { mutatedFile, timeReading } from '../test/hostile/mutated-files.ts';
+import { workbookParts } from '../test/interchange/grid/office-files.ts';
+import { must } from './lib/must.ts';
+import { keepPage, quantile, row, today } from './lib/page.ts';
+
+const [HOSTILE_FILES, SEED, ROWS] = [10_000, 13, 100_000];
+
+/** What a process of one measurement prints. */
+interface Measured {
+  readonly what: string;
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly notes: string;
+}
+
+const COLUMNS = 'ABCDEFGHIJ';
+
+function workbook(inline: boolean): Uint8Array {
+  const texts: string[] = [];
+  const cell = (ref: string, text: string): string => {
+    if (inline) return `<c r="${ref}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    texts.push(text);
+    return `<c r="${ref}" t="s"><v>${texts.length - 1}</v></c>`;
+  };
+  const data = Array.from({ length: ROWS }, (_, at) => {
+    const values = [
+      `EE ${at}`,
+      `Электрические машины ${at}`,
+      `Описание дисциплины ${at}: `.padEnd(160, 'цепи и законы '),
+      'ECTS',
+    ];
+    const words = [...values, 'bachelor', 'ru', 'autumn', `https://courses.example/${at}`];
+    const cells = words.map((text, column) => cell(`${COLUMNS[column]}${at + 1}`, text));
+    return `<row r="${at + 1}">${cells.join('')}<c r="I${at + 1}"><v>${3 + (at % 4)}</v></c><c r="J${at + 1}" s="0"><v>${46000 + (at % 365)}</v></c></row>`;
+  });
+  const parts = workbookParts({ texts, formats: ['dd.mm.yyyy'], sheets: [{ data: data.join('') }] });
+  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), { level: 1 });
+}
+
+async function readLarge(bytes: Uint8Array): Promise<string> {
+  const { grids } = must(await readGrids({ name: 'large.xlsx', bytes }));
+  const rows = grids[0]?.rows ?? [];
+  if (rows.length !== ROWS || rows.at(-1)?.cells[9]?.stored?.kind !== 'date') throw new Error('rows are missing');
+  return `${rows.length} rows, ${Math.round(bytes.length / 1e6)} MB packed`;
+}
+
+async function readHostile(): Promise<string> {
+  const times: number[] = [];
+  let refused = 0;
+  const once = async (file: Parameters<typeof timeReading>[0]): Promise<void> => {
+    const { milliseconds, ok } = await timeReading(file);
+    times.push(milliseconds);
+    if (!ok) refused += 1;
+  };
+  await fc.assert(fc.asyncProperty(mutatedFile, once), { numRuns: HOSTILE_FILES, seed: SEED, endOnFailure: true });
+  const [median, most] = [0.5, 1].map((share) => Math.round(quantile(times, share)));
+  return `${times.length} files, ${refused} refused, no crash; processor time of one: median ${median} ms, longest ${most} ms`;
+}
+
+/** Makes the file in a process before, so that what making it took is not counted. */
+async function measure(what: string): Promise<void> {
+  const bytes = what === 'hostile' ? null : new Uint8Array(await bytesOfInput());
+  const started = process.cpuUsage();
+  const notes = bytes ? await readLarge(bytes) : await readHostile();
+  const { user, system } = process.cpuUsage(started);
+  const measured: Measured = {
+    what,
+    seconds: (user + system) / 1e6,
+    megabytes: process.resourceUsage().maxRSS / 1024,
+    notes,
+  };
+  process.stdout.write(JSON.stringify(measured));
+}
+
+async function bytesOfInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function inProcess(what: string, input: Uint8Array = new Uint8Array()): Measured {
+  const arguments_ = ['--import', 'tsx', import.meta.filename, what];
+  return JSON.parse(
+    execFileSync(process.execPath, arguments_, { input, encoding: 'utf8', maxBuffer: 1e8 }),
+  ) as Measured;
+}
+
+function report(): void {
+  const measured = [
+    inProcess('hostile'),
+    inProcess('shared texts', workbook(false)),
+    inProcess('texts in place', workbook(true)),
+  ];
+  const bounds = ['2 s for one, 512 MB', '10 s, 600 MB', '10 s, 600 MB'];
+  const lines = measured.map(({ what, seconds, megabytes, notes }, at) =>
+    row([what, notes, `${seconds.toFixed(1)} s`, `${Math.round(megabytes)} MB`, bounds[at] ?? '']),
+  );
+  const head = [
+    row(['what', 'read', 'processor time', 'memory of the process', 'must']),
+    row(['---', '---', '---', '---', '---']),
+  ];
+  const page = [
+    `# Files, ${today()}`,
+    '',
+    `Hostile files: CSV, HTML, PDF, XLSX, ODS and DOCX broken at random in their bytes and in their XML before packing (\`test/hostile/mutated-files.ts\`, seed ${SEED}).`,
+    `Workbooks: ${ROWS} rows of ten columns. Each line is a process of its own on Node ${process.versions.node}, sources by tsx.`,
+    '',
+    ...head,
+    ...lines,
+    '',
+  ];
+  keepPage(`files-${today()}`, page.join('\n'));
+}
+
+const [what] = process.argv.slice(2);
+if (what) await measure(what);
+else report();
