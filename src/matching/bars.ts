@@ -2,6 +2,7 @@
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { type BarCode, compareNumerals, type Pair } from './features.ts';
 import type { CourseSubjects, SubjectBook, SubjectShares } from './subjects/index.ts';
+import { eachCourse } from './term-space.ts';
 
 /** Less is too unsure to bar a match. */
 const SURE = 0.5;
@@ -32,22 +33,34 @@ export function barOf(
 }
 
 /**
- * Whether a catalogue is of another country that teaches in none of the home country's languages: what the state prescribes cannot be taken there. One that
- * teaches the home country's own language or history is not abroad.
+ * Whether a catalogue is of another country that teaches in none of the home country's languages: what the state prescribes cannot be taken
+ * there. One that teaches what is about the home country is not abroad. What the subjects call their own country decides (rules/subjects).
  */
-export function isAbroad(index: CatalogueIndex): boolean {
+export function isAbroad(index: CatalogueIndex, book: SubjectBook): boolean {
   const known = abroad.get(index);
-  if (known !== undefined) return known;
-  const is = !index.views.has('ru') && !index.views.has('kk') && !teachesOwnCountry(index);
-  abroad.set(index, is);
+  if (known?.book === book) return known.is;
+  const languages = [...index.views.keys()];
+  const is = !languages.some((language) => book.ownLanguages.has(language)) && !teachesOwnCountry(index, book);
+  abroad.set(index, { book, is });
   return is;
 }
 
 /** Kept with the index: all titles are looked at. */
-const abroad = new WeakMap<CatalogueIndex, boolean>();
+const abroad = new WeakMap<CatalogueIndex, { readonly book: SubjectBook; readonly is: boolean }>();
 
-function teachesOwnCountry(index: CatalogueIndex): boolean {
-  for (let position = 0; position < index.size; position += 1)
-    if (Object.values(index.courseAt(position).titles).some((title) => /kazakh|kasach/i.test(title))) return true;
-  return false;
+function teachesOwnCountry(index: CatalogueIndex, book: SubjectBook): boolean {
+  return [...index.views].some(([language, { spaces }]) =>
+    book.ownTitles(language).some((title) => {
+      const [rarest = -1] = title
+        .map((stem) => spaces.title.terms.get(stem) ?? -1)
+        .sort((a, b) => (spaces.title.frequencies[a] ?? 0) - (spaces.title.frequencies[b] ?? 0));
+      let found = false;
+      if (rarest >= 0)
+        eachCourse(spaces.title, rarest, (document) => {
+          const stems = index.titleStemsAt(document, language);
+          found ||= stems.size === title.length && title.every((stem) => stems.has(stem));
+        });
+      return found;
+    }),
+  );
 }

@@ -99,8 +99,22 @@ export class Scores {
       guest: guests.has(document),
       certain: guests.has(document) || choice.always.includes(document),
       rough: rough[document] ?? 0,
-      cosines: byChannel((channel) => this.channels[channel][document] ?? 0),
+      cosines: this.#cosinesOf(document),
     }));
+  }
+
+  /** In full, for it is asked for every candidate. */
+  #cosinesOf(document: number): Candidate['cosines'] {
+    const { words, title, body, letters, titleInBody, bodyInTitle, usual, usualTitle } = this.channels;
+    return {
+      ...{ words: words[document] ?? 0, title: title[document] ?? 0, body: body[document] ?? 0 },
+      ...{ letters: letters[document] ?? 0, titleInBody: titleInBody[document] ?? 0 },
+      ...{
+        bodyInTitle: bodyInTitle[document] ?? 0,
+        usual: usual[document] ?? 0,
+        usualTitle: usualTitle[document] ?? 0,
+      },
+    };
   }
 
   static #highest(values: Float32Array, eligible: Uint8Array, limit: number): number[] {

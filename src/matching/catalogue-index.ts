@@ -8,7 +8,7 @@ import { type ResolvedStub, resolveStubs } from './stubs.ts';
 import { buildView, type View } from './view.ts';
 
 /** Name of the reading and the weighing of courses. What was made by one engine is not used by another. */
-export const ENGINE = 'concord-matching-4';
+export const ENGINE = 'concord-matching-5';
 
 /** A course with what was found out about it. */
 export interface ReadCourse {

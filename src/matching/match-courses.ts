@@ -12,7 +12,7 @@ import {
 import { type CatalogueIndex, ENGINE, type ReadCourse } from './catalogue-index.ts';
 import { type Comparison, isAcross } from './compare.ts';
 import { evidenceOf, featuresOf } from './evidence.ts';
-import { compareNumerals } from './features.ts';
+import { type BarCode, compareNumerals } from './features.ts';
 import { isLexiconLanguage } from './lexicon/index.ts';
 import { MODEL_FAMILY } from './model/index.ts';
 import { citePrecedents, disagreementsOn } from './precedent-evidence.ts';
@@ -168,6 +168,10 @@ export interface RankedCourse {
   readonly course: Course;
   readonly score: number;
   readonly values: Float64Array;
+  /** What stands between the two whatever is alike. */
+  readonly barCode: BarCode | null;
+  /** Of {@link pairName}. */
+  readonly pair: string;
 }
 
 /** Host courses of each home course with their features, without reasons: for measuring and training. */
@@ -178,6 +182,9 @@ export function rankCourses(
 ): RankedCourse[][] {
   const run = new Run(home, index, options);
   return (only ?? home.map((_course, position) => position)).map((position) =>
-    run.rank(position).map(({ pair, score, values }) => ({ course: pair.host.course, score, values })),
+    run.rank(position).map(({ pair, score, values, barCode, pairName }) => ({
+      ...{ course: pair.host.course, score, values, barCode },
+      pair: pairName,
+    })),
   );
 }

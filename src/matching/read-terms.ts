@@ -3,7 +3,7 @@ import type { Course } from '../domain/index.ts';
 import { readTexts, type SourceText } from './read-course.ts';
 import type { ResolvedStub } from './stubs.ts';
 import type { TermCounts } from './term-space.ts';
-import { foldWord } from './text/words.ts';
+import { foldWord } from './text/fold.ts';
 
 /** How often the title counts in `words`; 3 to 5 were measured as equally good. */
 export const TITLE_WEIGHT = 3;
@@ -51,11 +51,13 @@ export function listCourse(course: Course, language: string, stub?: ResolvedStub
   return { title: title.tokens.map(({ term }) => term), body: bodyTerms, spelling: spellingOf(title) };
 }
 
+/** The words of a title in a language as printed, folded; part numbers as their terms. */
+export const spellTitle = (titles: Course['titles'], language: string): string[] =>
+  spellingOf(readTexts({ titles, descriptions: {}, outcomes: {} }, language).title);
+
 /** The title's words of a course in a language, in alphabetical order. */
 export const sortedTitleOf = ({ titles }: Course, language: string): string =>
-  spellingOf(readTexts({ titles, descriptions: {}, outcomes: {} }, language).title)
-    .sort()
-    .join(' ');
+  spellTitle(titles, language).sort().join(' ');
 
 /** The parts of a word, of 3 to 5 letters, with its beginning and end as spaces. */
 export function letterGroups(word: string): string[] {

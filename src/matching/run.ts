@@ -8,6 +8,7 @@ import { departmentOf, type HabitShare, habitOf, tellDepartments, type Votes, vo
 import { type Comparer, type Comparison, createComparer, isAcross } from './compare.ts';
 import { putExactTitleFirst } from './exact-title.ts';
 import { type BarCode, FEATURES, type Pair } from './features.ts';
+import { hostSubjectsOf } from './host-subjects.ts';
 import { type Meaning, meaningCosine, placeCourse, placeTerms } from './meaning/index.ts';
 import { modelFor } from './model/index.ts';
 import { measurePrecedents } from './precedent-evidence.ts';
@@ -16,14 +17,7 @@ import { readMarks, tellYears } from './read-course.ts';
 import { type CourseTerms, countCourse, listCourse } from './read-terms.ts';
 import { type Model, NO_SCORE, type PairModel, pairName, type Score, scoreAll, UNMEASURED } from './score.ts';
 import { resolveStubs } from './stubs.ts';
-import {
-  type CourseSubjects,
-  compareSubjects,
-  SubjectBook,
-  subjectsOf,
-  titleComparer,
-  usualTermsOf,
-} from './subjects/index.ts';
+import { type CourseSubjects, compareSubjects, SubjectBook, titleComparer, usualTermsOf } from './subjects/index.ts';
 
 export interface RunOptions {
   readonly precedents?: readonly Precedent[];
@@ -47,6 +41,8 @@ export interface Ranked extends Score {
   readonly barCode: BarCode | null;
   readonly model: Model;
   readonly pairModel: PairModel;
+  /** Of {@link pairName}. */
+  readonly pairName: string;
   /** The likeliest of the others; null when there is none. */
   readonly rival: Pair | null;
   readonly comparison: Comparison;
@@ -60,31 +56,6 @@ interface Found {
   readonly candidates: readonly Candidate[];
   /** Null in a language without word vectors. */
   readonly meaning: Meaning | null;
-}
-
-/** Host courses whose subjects a process remembers: the bound keeps a long-lived server from growing without end. */
-const MOST_REMEMBERED = 20_000;
-
-/** The subjects of a catalogue's courses, kept with its index: courses are read when they are first candidates. */
-const hostSubjects = new WeakMap<
-  CatalogueIndex,
-  { readonly book: SubjectBook; readonly shares: Map<number, CourseSubjects> }
->();
-
-function hostSubjectsOf(index: CatalogueIndex, book: SubjectBook): (document: number) => CourseSubjects {
-  const known = hostSubjects.get(index);
-  const { shares } = known?.book === book ? known : { shares: new Map<number, CourseSubjects>() };
-  hostSubjects.set(index, { book, shares });
-  return (document) =>
-    memoise(
-      shares,
-      document,
-      () => {
-        const { course, stub } = index.readAt(document);
-        return subjectsOf(book, course, stub);
-      },
-      MOST_REMEMBERED,
-    );
 }
 
 export class Run {
@@ -112,10 +83,10 @@ export class Run {
     this.#home = courses.map((course, at) => ({ course, marks: readMarks(course, codesTell), stub: stubs.get(at) }));
     const book = precedents.length > 0 ? PrecedentBook.open(precedents, index, options) : null;
     this.#search = book?.search(this.#home, homeInstitution) ?? null;
-    this.#abroad = options.abroad ?? isAbroad(index);
     this.#habits = tellDepartments(courses.map(({ code }) => code)) && index.codesNameDepartments() ? new Map() : null;
     this.#withheld = withheld;
     this.#subjects = options.subjects ?? SubjectBook.none;
+    this.#abroad = options.abroad ?? isAbroad(index, this.#subjects);
     this.#hostSubjects = hostSubjectsOf(index, this.#subjects);
     this.comparer = createComparer(this.#home, index, this.#subjects);
     this.#scores = new Scores(index.size);
@@ -265,10 +236,10 @@ export class Run {
     const across = isAcross(comparison);
     const isDescribed = terms.body.size > 0;
     /** By whether the host course itself is described: what the rest of its list is does not concern the pair. */
-    const weightsFor = (hostDescribed: boolean): Pick<Ranked, 'model' | 'pairModel'> => {
+    const weightsFor = (hostDescribed: boolean): Pick<Ranked, 'model' | 'pairModel' | 'pairName'> => {
       const model = modelFor({ across, described: isDescribed && hostDescribed });
       const name = pairName(from, view.language, [isDescribed, hostDescribed]);
-      return { model, pairModel: model.pairs[name] ?? UNMEASURED };
+      return { model, pairName: name, pairModel: model.pairs[name] ?? UNMEASURED };
     };
     const weights = [weightsFor(false), weightsFor(true)] as const;
     const pairs = this.#pairsOf(position, found);
@@ -290,8 +261,7 @@ export class Run {
       return {
         ...(score ?? NO_SCORE),
         ...{ values: one.values, barCode: one.bar, pair: one.pair },
-        model,
-        pairModel,
+        ...weights[kind],
         comparison,
       };
     });

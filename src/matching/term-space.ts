@@ -61,6 +61,19 @@ export const inverseFrequency = (documents: number, having: number): number =>
 /** Weight of a term that occurs `count` times. */
 export const dampen = (count: number): number => 1 + Math.log(count);
 
+/** Visits the courses that hold a term, with its weight there. */
+export function eachCourse(space: TermSpace, term: number, visit: (document: number, weight: number) => void): void {
+  const { runs, starts, documents } = space.postings;
+  const information = space.information[term] ?? 0;
+  for (let run = runs[term] ?? 0; run < (runs[term + 1] ?? 0); run += 1) {
+    const count = space.counts[run] ?? 0;
+    if (count === 0) continue;
+    const weight = dampen(count) * information;
+    const end = starts[run + 1] ?? 0;
+    for (let place = starts[run] ?? 0; place < end; place += 1) visit(documents[place] ?? 0, weight);
+  }
+}
+
 /** The largest count that is told from a larger one. */
 export const HIGHEST_COUNT = 1023;
 

@@ -1,7 +1,8 @@
 /** What stands between two courses whatever else is alike. */
 import { describe, expect, it } from 'vitest';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
-import { barOf } from '../../src/matching/bars.ts';
+import { barOf, isAbroad } from '../../src/matching/bars.ts';
+import { buildIndex } from '../../src/matching/index.ts';
 import { readMarks } from '../../src/matching/read-course.ts';
 import { type CourseSubjects, subjectsOf } from '../../src/matching/subjects/index.ts';
 import { SUBJECTS } from './courses.ts';
@@ -76,5 +77,22 @@ describe('a bar', () => {
     ['Дене шынықтыру', 'kk'],
   ])('stands before %s (%s) abroad, as it is read', (title, language) => {
     expect(barBetween(titled(title, language), titled('Introduction to World History'))).toBe('bar-national');
+  });
+});
+
+describe('a catalogue is of the home country', () => {
+  const abroadOf = (...courses: readonly Course[]): boolean => isAbroad(buildIndex(courses), SUBJECTS);
+  it('by what it teaches of it, in whatever language', () => {
+    expect(abroadOf(titled('Linear Algebra'), titled('Modern History of Kazakhstan'))).toBe(false);
+    expect(abroadOf(titled('Lineare Algebra', 'de'), titled('Geschichte Kasachstans', 'de'))).toBe(false);
+  });
+  it('by the language it teaches in', () => {
+    expect(abroadOf(titled('Линейная алгебра', 'ru'))).toBe(false);
+    expect(abroadOf(titled('Сызықтық алгебра', 'kk'))).toBe(false);
+  });
+  it('not by a language course, a word of a title, or nothing at all', () => {
+    expect(abroadOf(titled('Kazakh Language'))).toBe(true);
+    expect(abroadOf(titled('Nomads of Kazakhstan and Mongolia'))).toBe(true);
+    expect(abroadOf(titled('Linear Algebra'))).toBe(true);
   });
 });

@@ -129,8 +129,7 @@ describe('"Physical Education I" and "Physics 1"', () => {
     expect(found?.verdict).toBe('no-safe-match');
   });
 
-  // A known fault: "I" hides from the reading which subject it is, so that neither the bar nor the subjects count in full (.55).
-  it.fails('are unlikely', () => {
+  it('are unlikely', () => {
     expect(found?.probability).toBeLessThan(0.2);
   });
 });

@@ -136,10 +136,19 @@ describe('createTranslator', () => {
     expect(translate('#1')).toEqual([]);
   });
 
-  it('finds words that sound alike, unless told not to', () => {
-    expect(translate('алгебр').map(({ term }) => term)).toEqual(['algebra']);
-    const silent = createTranslator({ from: 'ru', to: 'en', vocabulary: ['algebra'], table, cognates: false });
-    expect(silent('алгебр')).toEqual([]);
+  it('finds long and rare words that sound alike, unless told not to', () => {
+    const vocabulary = ['hysteresi', 'organ', 'physic', 'internship', 'radioact', 'elect'];
+    const hearing = createTranslator({ from: 'ru', to: 'en', vocabulary, table });
+    expect(hearing('гистерезис').map(({ term }) => term)).toEqual(['hysteresi']);
+    for (const short of ['физик', 'интернет', 'радио', 'электр', 'организац']) expect(hearing(short)).toEqual([]);
+    const silent = createTranslator({ from: 'ru', to: 'en', vocabulary, table, cognates: false });
+    expect(silent('гистерезис')).toEqual([]);
+  });
+
+  it('does not listen to a word that the lexicon knows', () => {
+    const known: WordTable = new Map([['гистерезис', new Map([['lag', 0.9]])]]);
+    const vocabulary = ['hysteresi'];
+    expect(createTranslator({ from: 'ru', to: 'en', vocabulary, table: known })('гистерезис')).toEqual([]);
   });
 
   it('uses the shipped table by default, and sounds alone for a language outside it', () => {

@@ -32,7 +32,7 @@ describe('a title', () => {
     const astray = SUBJECTS.subjects.flatMap(({ id, titles }) => {
       const [title = ''] = titles[language];
       const leader = leaderOf({ [language]: title });
-      // "Programming in C" has the stem of "Programming" alone: such titles are of two subjects.
+      // "IT Law" has the words of "Law" alone ("it" is left out): such titles are of two subjects.
       return leader === id || owners.get(keyOf(title))?.size !== 1 ? [] : [`${title} -> ${leader}`];
     });
     expect(astray).toEqual([]);

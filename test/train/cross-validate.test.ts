@@ -16,11 +16,16 @@ import type { Sample } from '../../train/matching/samples.ts';
 import { foldOf, judgeSample } from '../../train/matching/trainer.ts';
 
 const MODEL: Model = { name: 'm', base: 0, weights: {}, rank: {}, rivals: 0, pairs: {} };
-const sample = (group: string, more: Partial<Sample> = {}): Sample => ({
-  ...{ kind: 'graded', pair: 'ru-en titles-titles', known: 'nothing', set: 's', text: group, group, target: '' },
-  ...{ repeated: false, has: true, rows: [new Float64Array(FEATURES.length)], right: [true], grades: [3], size: 9 },
-  ...more,
-});
+const PAIR = 'ru-en titles-titles';
+const sample = (group: string, more: Partial<Sample> = {}): Sample => {
+  const { rows = [new Float64Array(FEATURES.length)] } = more;
+  return {
+    ...{ kind: 'graded', pair: PAIR, known: 'nothing', set: 's', text: group, group, target: '' },
+    ...{ repeated: false, has: true, right: [true], grades: [3], size: 9 },
+    ...more,
+    ...{ rows, pairs: rows.map(() => PAIR), bars: rows.map(() => null) },
+  };
+};
 const judged = (probability: number, right: boolean, more: Partial<Judged> = {}): Judged => ({
   ...{ probability, right, grade: right ? 3 : 0, has: right, group: `${probability}${right}` },
   ...more,
@@ -105,5 +110,14 @@ describe('thresholds', () => {
     const rows = [...many(1, 0.95), ...many(0.2, 0.4)];
     expect(suggestFrom(rows, 0.92, 0.05)?.probability).toBeCloseTo(0.41, 10);
     expect(reviewFrom(rows)).toBeCloseTo(0.41, 10);
+  });
+
+  it('of what is worth a look go lower where too little would be shown, not below the least bounds', () => {
+    const worse = (share: number, probability: number): Judged[] =>
+      many(share, probability).map((one, at) => ({ ...one, grade: one.right ? 3 : at % 30 === 0 ? 0 : 2 }));
+    // 60 rows that are right, 300 of which seven in ten are, 840 without an equivalent.
+    const none = [...many(0, 0.1), ...many(0, 0.1), ...many(0, 0.1).slice(60)];
+    expect(reviewFrom([...many(1, 0.95).slice(0, 60), ...worse(0.7, 0.6), ...none])).toBeCloseTo(0.6, 10);
+    expect(reviewFrom([...many(1, 0.95).slice(0, 60), ...worse(0.4, 0.6), ...none])).toBeCloseTo(0.61, 10);
   });
 });

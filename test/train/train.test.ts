@@ -48,7 +48,8 @@ describe('training on the invented set', () => {
       subjects: SUBJECTS,
     });
     const rows = candidates.map(({ values }) => values);
-    const scores = scoreSample(models.text, { rows, pair: 'en-en described-described' });
+    const [pairs, bars] = [rows.map(() => 'en-en described-described'), rows.map(() => null)];
+    const scores = scoreSample(models.text, { rows, pairs, bars });
     const best = candidates[scores.indexOf(Math.max(...scores))];
     expect(best?.course.titles.en).toBe('Storing and Querying Data');
     expect(scores.every(Number.isFinite)).toBe(true);

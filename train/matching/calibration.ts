@@ -162,19 +162,29 @@ export function reviewedAt(judged: readonly Judged[], probability: number): Revi
 }
 
 /** What a person is shown for review must be worth the look: bounds on the shares of {@link reviewedAt}. */
-const REVIEW = { acceptable: 0.92, absurd: 0.03, right: 0.66, lowest: 0.3 } as const;
+const REVIEW = {
+  /** Bounds that are sought, and those that must hold where they are not met and too little would be shown. */
+  sought: { right: 0.74, acceptable: 0.93, absurd: 0.02 },
+  least: { right: 0.66, acceptable: 0.9, absurd: 0.04 },
+  /** Of all questions so many should have something to look at. */
+  share: 0.26,
+  lowest: 0.3,
+} as const;
 
-/** The lowest threshold from which on, counted from the top, the bounds on what is reviewed hold; null when none does. */
+/**
+ * The lowest threshold from which on, counted from the top, the bounds hold that are sought of what is reviewed; a lower one where that
+ * shows too little, as long as the least bounds hold. Null when none does.
+ */
 export function reviewFrom(judged: readonly Judged[]): number | null {
-  const holding = SEQUENCE.filter((probability) => {
-    if (probability < REVIEW.lowest) return false;
-    const { right, acceptable, absurd, coverage } = reviewedAt(judged, probability);
-    return (
-      coverage * judged.length >= FEWEST &&
-      right >= REVIEW.right &&
-      acceptable >= REVIEW.acceptable &&
-      absurd <= REVIEW.absurd
-    );
-  });
-  return holding.at(-1) ?? null;
+  const holding = (bounds: (typeof REVIEW)['sought' | 'least']): number[] =>
+    SEQUENCE.filter((probability) => {
+      const { right, acceptable, absurd, coverage } = reviewedAt(judged, probability);
+      const holds = right >= bounds.right && acceptable >= bounds.acceptable && absurd <= bounds.absurd;
+      return probability >= REVIEW.lowest && coverage * judged.length >= FEWEST && holds;
+    });
+  const sought = holding(REVIEW.sought).at(-1);
+  const shows = (probability: number): boolean => reviewedAt(judged, probability).coverage >= REVIEW.share;
+  if (sought !== undefined && shows(sought)) return sought;
+  const least = holding(REVIEW.least);
+  return least.find(shows) ?? least.at(-1) ?? sought ?? null;
 }

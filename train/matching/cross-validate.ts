@@ -11,6 +11,8 @@ export const FOLDS = 5;
 export interface Outcome {
   readonly sample: Sample;
   readonly rank: number;
+  /** The kind of comparison of the best candidate. */
+  readonly pair: string;
   readonly judged: Judged;
 }
 

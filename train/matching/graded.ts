@@ -1,10 +1,10 @@
 /** The customer's own case: courses of Kazakh and Russian curricula against real hosts, read by people and graded 0 to 3. */
 import { type Course, courseSchema } from '../../src/domain/index.ts';
 import { type Row, readRows, type TrainingData } from '../data.ts';
-import { buildIndex, comparisonName, rankCourses } from '../engine.ts';
+import { buildIndex, comparisonName, type RankedCourse, rankCourses } from '../engine.ts';
 import { SUBJECTS } from '../subjects.ts';
 import { groupBy, readCredits } from './judgements.ts';
-import type { Sample } from './samples.ts';
+import { candidatesOf, type Sample } from './samples.ts';
 
 const HOME_LANGUAGES = ['en', 'ru', 'kk'] as const;
 type HomeLanguage = (typeof HOME_LANGUAGES)[number];
@@ -111,8 +111,6 @@ interface AskedHost {
 function sampleHost(data: TrainingData, { set, from, name, rows, home }: AskedHost): Sample[] {
   const { courses, language } = hostOf(data, set, [name, from]);
   const index = buildIndex(courses);
-  const isDescribed = ({ descriptions }: Course): boolean => Object.keys(descriptions).length > 0;
-  const described = 2 * courses.filter(isDescribed).length >= courses.length;
   const judgedBy = groupBy(rows, (row) => row.home_id ?? '');
   const ids = [...judgedBy.keys()].sort().filter((id) => home.get(id)?.[`title_${from}`]);
   // Courses of one curriculum are asked together, as an adviser would.
@@ -125,20 +123,25 @@ function sampleHost(data: TrainingData, { set, from, name, rows, home }: AskedHo
       );
       const found = ranked[at] ?? [];
       const given = found.map(({ course }) => grades.get(codeKeyOf(course.code)) ?? 0);
-      const own = asked[at];
       return {
         ...{ kind: 'graded', known: 'nothing', set: `${set} ${from}`, repeated: false, target: '' },
-        pair: comparisonName(from, language, [own !== undefined && isDescribed(own), described]),
+        pair: usualPair(found) ?? comparisonName(from, language, [false, false]),
         text: `${set} ${from} ${name} ${id}`,
         group: id,
         has: [...grades.values()].includes(3),
-        rows: found.map(({ values }) => values),
+        ...candidatesOf(found),
         right: given.map((grade) => grade === 3),
         grades: given,
         size: courses.length,
       };
     });
   });
+}
+
+/** The kind of comparison that most candidates are weighed in, the first in alphabetical order of equal ones. */
+function usualPair(found: readonly RankedCourse[]): string | undefined {
+  const counts = [...groupBy(found, ({ pair }) => pair)].map(([pair, { length }]) => ({ pair, length }));
+  return counts.sort((a, b) => b.length - a.length || (a.pair < b.pair ? -1 : 1))[0]?.pair;
 }
 
 const homeCourseOf = (row: Row, id: string, language: HomeLanguage): Course =>

@@ -1,8 +1,9 @@
 /** The two regressions of the training: which candidate is right (conditional), and whether it is right at all (logistic). */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
-/** Candidates of one query as rows of features; `right` is how right each is, 0 to 1. */
+/** Candidates of one query as rows of features; `right` is how right each is, 0 to 1; `weight`: how often the query counts. */
 export interface Choice {
+  readonly weight: number;
   readonly rows: readonly Float64Array[];
   readonly right: readonly number[];
 }
@@ -84,28 +85,29 @@ export function fitConditional(choices: readonly Choice[], penalty: number): Flo
   const usable = choices.filter(({ right }) => right.includes(1));
   const size = usable[0]?.rows[0]?.length ?? 0;
   return climb(size, new Float64Array(size).fill(penalty), (normal) => {
-    for (const { rows, right } of usable) {
+    for (const { rows, right, weight } of usable) {
       const values = rows.map((row) => dot(row, normal.weights));
       const top = Math.max(...values);
       const powers = values.map((value) => Math.exp(value - top));
       const total = powers.reduce((sum, power) => sum + power, 0);
       const chosen = powers.reduce((sum, power, at) => sum + (right[at] ?? 0) * power, 0);
-      normal.value += Math.log(Math.max(chosen, Number.MIN_VALUE) / total);
+      normal.value += weight * Math.log(Math.max(chosen, Number.MIN_VALUE) / total);
       const mean = new Float64Array(size);
       rows.forEach((row, at) => {
         const share = (powers[at] ?? 0) / total;
         const gain = chosen > 0 ? ((right[at] ?? 0) * (powers[at] ?? 0)) / chosen : 0;
-        normal.slope(row, gain - share);
-        normal.bend(row, share);
+        normal.slope(row, weight * (gain - share));
+        normal.bend(row, weight * share);
         for (let i = 0; i < size; i += 1) mean[i] = (mean[i] as number) + share * (row[i] as number); // in range
       });
-      normal.bend(mean, -1);
+      normal.bend(mean, -weight);
     }
   });
 }
 
 /**
- * Logistic regression with an L2 penalty on all columns but the first `free` ones. `offsets` are log-odds that are given.
+ * Logistic regression with an L2 penalty, a number for all columns or one for each. `offsets` are log-odds that are given, `weights` how
+ * often each row counts. The first `free` columns have no penalty.
  */
 export function fitLogistic(
   rows: readonly Float64Array[],
@@ -114,16 +116,24 @@ export function fitLogistic(
     penalty,
     free = 0,
     offsets,
-  }: { readonly penalty: number; readonly free?: number; readonly offsets?: readonly number[] },
+    weights,
+  }: {
+    readonly penalty: number | readonly number[];
+    readonly free?: number;
+    readonly offsets?: readonly number[];
+    readonly weights?: readonly number[];
+  },
 ): Float64Array {
   const size = rows[0]?.length ?? 0;
-  const penalties = new Float64Array(size).fill(penalty).fill(1e-6, 0, free);
+  const of = (at: number): number => (typeof penalty === 'number' ? penalty : (penalty[at] ?? 0));
+  const penalties = Float64Array.from({ length: size }, (_, at) => of(at)).fill(1e-6, 0, free);
   return climb(size, penalties, (normal) => {
     rows.forEach((row, at) => {
       const chance = 1 / (1 + Math.exp(-dot(row, normal.weights) - (offsets?.[at] ?? 0)));
-      normal.value += Math.log(Math.max(right[at] ? chance : 1 - chance, Number.MIN_VALUE));
-      normal.slope(row, (right[at] ? 1 : 0) - chance);
-      normal.bend(row, Math.max(chance * (1 - chance), 1e-6));
+      const weight = weights?.[at] ?? 1;
+      normal.value += weight * Math.log(Math.max(right[at] ? chance : 1 - chance, Number.MIN_VALUE));
+      normal.slope(row, weight * ((right[at] ? 1 : 0) - chance));
+      normal.bend(row, weight * Math.max(chance * (1 - chance), 1e-6));
     });
   });
 }

@@ -26,9 +26,7 @@ export function measureRow(name: string, outcomes: readonly Outcome[], { pairs }
   const judged = judgedOf(outcomes);
   const having = judged.filter(({ has }) => has);
   const acceptable = having.filter(({ grade }) => grade >= 2).length / Math.max(1, having.length);
-  const shown = outcomes.filter(
-    ({ sample, judged: { probability } }) => probability >= (pairs[sample.pair]?.review ?? 2),
-  );
+  const shown = outcomes.filter(({ pair, judged: { probability } }) => probability >= (pairs[pair]?.review ?? 2));
   const reviewed = reviewedAt(judgedOf(shown), 0);
   return row([
     ...[name, outcomes.length, queries, three(hit1), three(hit5), three(acceptable)],

@@ -11,8 +11,12 @@ export type Known = 'nothing' | 'approvals' | 'decisions';
 /** One query with its candidates. */
 export interface Sample {
   readonly kind: 'home-to-host' | 'guide' | 'graded';
-  /** Of the comparison: its pair of languages, described or not; the guide's own name where the guide judged. */
+  /** Of most of its comparisons: the pair of languages, described or not; the guide's own name where the guide judged. */
   readonly pair: string;
+  /** Of each candidate. */
+  readonly pairs: readonly string[];
+  /** Candidates that something stands before whatever is alike. */
+  readonly bars: readonly RankedCourse['barCode'][];
   /** Which decisions of others were there as precedents. */
   readonly known: Known;
   /** Name of the set it is reported in. */
@@ -52,7 +56,15 @@ const stripHome = (courses: readonly Course[], stripped: Stripped): readonly Cou
 const stripHost = (courses: readonly Course[], stripped: Stripped): readonly Course[] =>
   stripped === 'both' ? courses.map(withoutDescription) : courses;
 
-const rowsOf = (ranked: readonly RankedCourse[]): Float64Array[] => ranked.map(({ values }) => values);
+/** What is known of the candidates; `pair` where one name stands for all comparisons. */
+export const candidatesOf = (
+  ranked: readonly RankedCourse[],
+  pair?: string,
+): Pick<Sample, 'rows' | 'bars' | 'pairs'> => ({
+  rows: ranked.map(({ values }) => values),
+  bars: ranked.map(({ barCode }) => barCode),
+  pairs: ranked.map((one) => pair ?? one.pair),
+});
 
 /** Which candidates are right, and the grades that this comes to. */
 const judge = (right: readonly boolean[]): Pick<Sample, 'right' | 'grades'> => ({
@@ -85,7 +97,7 @@ function sampleHomeToHost(data: TrainingData, stripped: Stripped): Sample[] {
         target: [...right].map((position) => `${name.split(' ')[2]} ${catalogue[position]?.code}`).sort()[0] ?? '',
         repeated: false,
         has: true,
-        rows: rowsOf(ranked[at] ?? []),
+        ...candidatesOf(ranked[at] ?? [], 'home-to-host'),
         ...judge((ranked[at] ?? []).map((candidate) => answers.has(candidate.course))),
         pair: 'home-to-host',
         size: catalogue.length,
@@ -147,7 +159,7 @@ function sampleGuide(data: TrainingData, known: Known, stripped: Stripped): Samp
       target: answer ? `${guide.granting} ${answer.code}` : '',
       repeated: (institutions.get(textKey(row.course))?.size ?? 1) > 1,
       has: answer !== undefined,
-      rows: rowsOf(ranked[at] ?? []),
+      ...candidatesOf(ranked[at] ?? [], 'guide'),
       ...judge((ranked[at] ?? []).map(({ course }) => course === answer)),
       pair: 'guide',
       size: catalogue.length,

@@ -14,7 +14,7 @@ import { drawReliability, reportVariant } from './report.ts';
 import { readSamples, type Sample, type Samples } from './samples.ts';
 import { TEXT_KEYS, TRAINING, trainDecisions, trainModel, withDecisions } from './trainer.ts';
 
-const VERSION = '3';
+const VERSION = '4';
 /** A suggestion is right at least this often, with 95 % confidence, rows of one institution counted as the kin they are. */
 const PRECISION_BOUND = 0.92;
 /** With fewer judged questions of a pair of languages nothing is suggested. */
@@ -45,9 +45,9 @@ function withThresholds(model: Model, outcomes: readonly Outcome[]): Model {
   const judgedOf = (some: readonly Outcome[]) => some.map(({ judged }) => judged);
   const everywhere = reviewFrom(judgedOf(graded)) ?? UNMEASURED.review;
   const universities = outcomes.length - graded.length;
-  const byLanguages = groupBy(graded, ({ sample }) => languagesOf(sample.pair));
+  const byLanguages = groupBy(graded, ({ pair }) => languagesOf(pair));
   const pairs = Object.entries(model.pairs).map(([pair, measured]) => {
-    const own = graded.filter(({ sample }) => sample.pair === pair);
+    const own = graded.filter((outcome) => outcome.pair === pair);
     const judged =
       (byLanguages.get(languagesOf(pair))?.length ?? 0) + (languagesOf(pair) === ENGLISH ? universities : 0);
     const review = (own.length >= FEWEST_JUDGED ? reviewFrom(judgedOf(own)) : null) ?? everywhere;

@@ -8,10 +8,16 @@ export interface TrainOptions {
   readonly name: string;
   readonly rankPenalty: number;
   readonly calibrationPenalty: number;
+  /** Of the features beside the order's value, which has most of what they tell. */
+  readonly featurePenalty: number;
 }
 
 /** Strengths of the penalties; found by cross-validation, and flat around these values. */
-export const TRAINING = { rankPenalty: 5, calibrationPenalty: 8 } as const;
+export const TRAINING = { rankPenalty: 5, calibrationPenalty: 8, featurePenalty: 40 } as const;
+
+/** A graded question counts as so many decisions of universities: all its candidates were read, and it is what the engine is for. */
+const GRADED = 4;
+const weightOf = ({ kind }: Sample): number => (kind === 'graded' ? GRADED : 1);
 
 /** An arguable course is worth this much of a right one to the order. */
 const ARGUABLE = 0.1;
@@ -48,12 +54,21 @@ function scaleOf(values: readonly number[]): Scale {
 /** Columns of the candidates of all samples, and the samples with their candidates as standardised rows of them. */
 function standardise(samples: readonly Sample[], columns: readonly ((row: Float64Array) => number)[]) {
   const scales = columns.map((column) => scaleOf(samples.flatMap(({ rows }) => rows.map(column))));
-  const choices = samples.map(({ rows, grades }) => ({
-    right: grades.map((grade) => (grade === 3 ? 1 : grade === 2 ? ARGUABLE : 0)),
-    rows: rows.map((row) =>
-      Float64Array.from(columns, (column, k) => (column(row) - (scales[k]?.mean ?? 0)) / (scales[k]?.deviation ?? 1)),
-    ),
-  }));
+  const choices = samples.map((sample) => {
+    const { rows, grades, bars } = sample;
+    const free = [...rows.keys()].filter((at) => bars[at] === null);
+    return {
+      weight: weightOf(sample),
+      right: free.map((at) => (grades[at] === 3 ? 1 : grades[at] === 2 ? ARGUABLE : 0)),
+      rows: free.map((at) =>
+        Float64Array.from(
+          columns,
+          (column, k) =>
+            (column(rows[at] ?? new Float64Array()) - (scales[k]?.mean ?? 0)) / (scales[k]?.deviation ?? 1),
+        ),
+      ),
+    };
+  });
   return { scales, choices };
 }
 
@@ -69,9 +84,10 @@ export function trainRank(
   return Object.fromEntries(keys.map((key, k) => [key, (weights[k] ?? 0) / (scales[k]?.deviation ?? 1)]));
 }
 
-/** The likeliest candidate of a query by the order. */
+/** The likeliest candidate of a query by the order, of those that nothing stands before. */
 interface Leader {
   readonly sample: Sample;
+  readonly pair: string;
   readonly row: Float64Array;
   readonly value: number;
   readonly logShare: number;
@@ -79,13 +95,14 @@ interface Leader {
 }
 
 function leaderOf(sample: Sample, rank: Model['rank']): Leader[] {
-  const shares = logShares(sample.rows.map((row) => rankValue(rank, row)));
-  const best = shares.indexOf(Math.max(...shares));
+  const free = [...sample.rows.keys()].filter((at) => sample.bars[at] === null);
+  const shares = logShares(free.map((at) => rankValue(rank, sample.rows[at] ?? new Float64Array())));
+  const place = shares.indexOf(Math.max(...shares));
+  const best = free[place] ?? -1;
   const row = sample.rows[best];
   if (!row) return [];
-  return [
-    { sample, row, value: rankValue(rank, row), logShare: shares[best] ?? 0, right: sample.right[best] ?? false },
-  ];
+  const [pair, right] = [sample.pairs[best] ?? sample.pair, sample.right[best] ?? false];
+  return [{ sample, pair, row, right, value: rankValue(rank, row), logShare: shares[place] ?? 0 }];
 }
 
 const INNER_FOLDS = 4;
@@ -107,12 +124,12 @@ function leadersOf(
  * languages has its own offset.
  */
 export function trainModel(ranking: readonly Sample[], calibrating: readonly Sample[], options: TrainOptions): Model {
-  const { name, rankPenalty, calibrationPenalty } = options;
+  const { name, rankPenalty, calibrationPenalty, featurePenalty } = options;
   const order = (samples: readonly Sample[]): Record<string, number> =>
     trainRank(samples, { keys: TEXT_KEYS, rankPenalty });
   const rank = order(ranking);
   const leaders = leadersOf(calibrating, (isOut) => order(ranking.filter((sample) => !isOut(sample))));
-  const pairs = [...new Set(leaders.map(({ sample }) => sample.pair))].sort();
+  const pairs = [...new Set(leaders.map(({ pair }) => pair))].sort();
   const positions = positionsOf(TEXT_KEYS);
   const columns: ((leader: Leader) => number)[] = [
     ({ value }) => value,
@@ -127,15 +144,20 @@ export function trainModel(ranking: readonly Sample[], calibrating: readonly Sam
   const scaled = leaders.map((leader) =>
     columns.map((column, k) => (column(leader) - (scales[k]?.mean ?? 0)) / (scales[k]?.deviation ?? 1)),
   );
-  const flags = leaders.map(({ sample }) => pairs.map((pair) => (sample.pair === pair ? 1 : 0)));
+  const flags = leaders.map((leader) => pairs.map((pair) => (leader.pair === pair ? 1 : 0)));
   const right = leaders.map((leader) => leader.right);
+  // Rows of the usual weight, so that a penalty means the same with any mix of them.
+  const graded = leaders.some(({ sample }) => sample.kind === 'graded') ? GRADED : 1;
+  const penalties = [0, calibrationPenalty, calibrationPenalty]
+    .concat(positions.map(() => featurePenalty))
+    .concat(pairs.map(() => calibrationPenalty));
   const weighLeaders = (withShare: boolean): Float64Array =>
     fitLogistic(
       scaled.map(([value = 0, share = 0, ...rest], at) =>
         Float64Array.from([1, STRETCH * value, withShare ? STRETCH * share : 0, ...rest, ...(flags[at] ?? [])]),
       ),
       right,
-      { penalty: calibrationPenalty, free: 1 },
+      { penalty: penalties, free: 1, weights: leaders.map(({ sample }) => weightOf(sample) / graded) },
     );
   const withRivals = weighLeaders(true);
   // Rivals can only divide: where they would seem to help, they say nothing.
@@ -161,7 +183,7 @@ export function trainModel(ranking: readonly Sample[], calibrating: readonly Sam
         {
           ...UNMEASURED,
           offset: fitted[offsetAt + at] ?? 0,
-          judged: leaders.filter(({ sample }) => sample.pair === pair).length,
+          judged: leaders.filter((leader) => leader.pair === pair).length,
         },
       ]),
     ),
@@ -203,9 +225,8 @@ export function trainDecisions(
     leaders.map(({ right }) => right),
     {
       penalty: calibrationPenalty / 4,
-      offsets: leaders.map(({ row, logShare, sample }) => {
-        const pair = text.pairs[sample.pair] ?? UNMEASURED;
-        return scoreOf(text, row, { logShare, pair, bar: null }).score;
+      offsets: leaders.map(({ row, logShare, pair }) => {
+        return scoreOf(text, row, { logShare, pair: text.pairs[pair] ?? UNMEASURED, bar: null }).score;
       }),
     },
   );
@@ -224,16 +245,20 @@ export const withDecisions = (text: Model, decisions: Pick<Model, 'weights' | 'r
   rank: { ...text.rank, ...decisions.rank },
 });
 
-/** Scores of a sample's candidates. */
-export const scoreSample = (model: Model, { rows, pair }: Pick<Sample, 'rows' | 'pair'>): number[] =>
-  scoreAll(
-    model,
-    rows.map((values) => ({ values, bar: null })),
-    model.pairs[pair] ?? UNMEASURED,
-  ).map(({ score }) => score);
+/** Scores of a sample's candidates, each by what was measured of its own kind of comparison. */
+export function scoreSample(model: Model, { rows, bars, pairs }: Pick<Sample, 'rows' | 'bars' | 'pairs'>): number[] {
+  const candidates = rows.map((values, at) => ({ values, bar: bars[at] ?? null }));
+  const scores = new Map(
+    [...new Set(pairs)].map((pair) => [pair, scoreAll(model, candidates, model.pairs[pair] ?? UNMEASURED)]),
+  );
+  return pairs.map((pair, at) => scores.get(pair)?.[at]?.score ?? 0);
+}
 
 /** Rank of the best right candidate (half the rest of the catalogue further when it is not among them), and the best match judged. */
-export function judgeSample(sample: Sample, scores: readonly number[]): { rank: number; judged: Judged } {
+export function judgeSample(
+  sample: Sample,
+  scores: readonly number[],
+): { readonly rank: number; readonly pair: string; readonly judged: Judged } {
   let best = 0;
   scores.forEach((score, at) => {
     if (score > (scores[best] ?? Number.NEGATIVE_INFINITY)) best = at;
@@ -244,6 +269,7 @@ export function judgeSample(sample: Sample, scores: readonly number[]): { rank: 
   const rank = rightScores.length === 0 ? (scores.length + sample.size) / 2 : 1 + above;
   return {
     rank,
+    pair: sample.pairs[best] ?? sample.pair,
     judged: {
       probability: scores.length === 0 ? 0 : 1 / (1 + Math.exp(-(scores[best] ?? 0))),
       right: sample.right[best] ?? false,

@@ -2,7 +2,7 @@
  * How much two texts of different languages say the same: the information of the query that has a counterpart in the course, and
  * of the course that has one in the query. A soft TF-IDF (Cohen, Ravikumar, Fienberg 2003) with translation in place of spelling.
  */
-import { dampen, type TermSpace } from '../term-space.ts';
+import { eachCourse, type TermSpace } from '../term-space.ts';
 import type { Translate } from './translator.ts';
 
 /** The sum of the weights of each course's terms; needed once per index by {@link scoreCoverage}. */
@@ -13,19 +13,6 @@ export function sumWeights(space: TermSpace): Float32Array {
       sums[document] = (sums[document] ?? 0) + weight;
     });
   return sums;
-}
-
-/** Visits the courses that hold a term, with its weight there. */
-function eachCourse(space: TermSpace, term: number, visit: (document: number, weight: number) => void): void {
-  const { runs, starts, documents } = space.postings;
-  const information = space.information[term] ?? 0;
-  for (let run = runs[term] ?? 0; run < (runs[term + 1] ?? 0); run += 1) {
-    const count = space.counts[run] ?? 0;
-    if (count === 0) continue;
-    const weight = dampen(count) * information;
-    const end = starts[run + 1] ?? 0;
-    for (let place = starts[run] ?? 0; place < end; place += 1) visit(documents[place] ?? 0, weight);
-  }
 }
 
 interface CoverageInput {

@@ -21,12 +21,12 @@ export function subjectsOf(book: SubjectBook, course: Course, stub?: ResolvedStu
   for (const language of languagesOf(course)) {
     const reader = book.readIn(language);
     if (!reader) continue;
-    const { title, body } = listCourse(course, language, stub);
+    const { title, body, spelling } = listCourse(course, language, stub);
     const counts = new Map<string, number>();
     for (const stem of title) counts.set(stem, (counts.get(stem) ?? 0) + 1);
     for (const stem of body) counts.set(stem, (counts.get(stem) ?? 0) + 1);
     languages += 1;
-    reader.read([...new Set(title)], counts, strength);
+    reader.read({ title: [...new Set(title)], spelling, counts }, strength);
   }
   if (languages > 1)
     for (let at = 0; at < strength.length; at += 1) strength[at] = (strength[at] as number) / languages;

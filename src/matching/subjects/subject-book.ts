@@ -14,12 +14,16 @@ export class SubjectBook {
   readonly #readers = new Map<string, SubjectReader>();
   readonly #meanings = new Map<number, Float32Array>();
   readonly #glossaries = new Map<string, Glossary>();
+  readonly #ownTitles = new Map<string, readonly (readonly string[])[]>();
+  /** The languages of the countries that subjects are about. */
+  readonly ownLanguages: ReadonlySet<string>;
   /** All that a subject holds, parts of parts included. */
   readonly #holds: readonly ReadonlySet<number>[];
   readonly #near: readonly ReadonlySet<number>[];
 
   constructor(subjects: readonly CanonicalSubject[]) {
     this.subjects = subjects;
+    this.ownLanguages = new Set(subjects.flatMap(({ country, teaches }) => (country && teaches) || []));
     this.#at = new Map(subjects.map(({ id }, at) => [id, at]));
     const placesOf = (ids: readonly string[]): number[] => ids.flatMap((id) => this.#at.get(id) ?? []);
     const holds = (at: number, seen: Set<number>): Set<number> => {
@@ -35,6 +39,15 @@ export class SubjectBook {
     const known = SUBJECT_LANGUAGES.find((one) => one === language);
     if (known === undefined || this.subjects.length === 0) return null;
     return memoise(this.#readers, known, () => new SubjectReader(this.subjects, known));
+  }
+
+  /** The titles of what is about the own country, as stems; of no language course, which any university may teach. */
+  ownTitles(language: string): readonly (readonly string[])[] {
+    return memoise(this.#ownTitles, language, () =>
+      this.subjects.flatMap(({ country, teaches }, at) =>
+        country !== undefined && teaches === undefined ? (this.readIn(language)?.titlesOf(at) ?? []) : [],
+      ),
+    );
   }
 
   /** Terms of one language in another; null where the subjects are not named in both. */

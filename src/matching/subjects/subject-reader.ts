@@ -1,6 +1,7 @@
 /** The subjects of one language: titles and topics as stems, found by the words of a course. */
 import { type CanonicalSubject, SUBJECT_LANGUAGES } from '../../domain/index.ts';
 import { stemsOf } from '../lexicon/concepts.ts';
+import { spellTitle } from '../read-terms.ts';
 import { readText } from '../text/words.ts';
 import { isFormWord } from './form-words.ts';
 
@@ -12,6 +13,8 @@ const READING = {
   ...{ title: 14, text: 12 },
   /** What a title that is the subject's own word for word has beyond one that is nearly: whatever its words tell alone. */
   same: 5,
+  /** And what the very words have beyond their stems, which "physical" and "physics" share. */
+  spelled: 5,
   /** A description is plainly about the subject that it is so near to, and contradicts a title whose subject is so much further off. */
   ...{ plain: 0.45, contradicted: 0.3, distrust: 0.4 },
   /** A title with less in common is no sign. */
@@ -20,13 +23,24 @@ const READING = {
   form: 0.15,
   /** "Physics 2" is more than half "Physics". */
   number: 3,
+  /** A subject that is not taught in numbered parts is named by "Physical Education I" nearly as well as by its title alone. */
+  unnumbered: 0.5,
 } as const;
+
+/** What a course is read by. */
+interface ReadCourseTerms {
+  readonly title: readonly string[];
+  readonly spelling: readonly string[];
+  readonly counts: ReadonlyMap<string, number>;
+}
 
 interface Title {
   readonly subject: number;
   readonly stems: readonly string[];
   /** Sum of the information of its stems. */
   readonly weight: number;
+  /** It names a part. */
+  readonly numbered: boolean;
 }
 
 /** Where a stem stands: the subjects it is a topic of, with its weight there, and the titles it is in. */
@@ -36,11 +50,16 @@ interface Places {
   readonly titles: number[];
 }
 
+const isNumber = (stem: string): boolean => stem.startsWith('#');
+const spelledKey = (words: readonly string[]): string => words.filter((word) => !isNumber(word)).join(' ');
+
 export class SubjectReader {
   readonly language: string;
   readonly #size: number;
   readonly #titles: Title[] = [];
   readonly #titlesOf: (readonly number[])[] = [];
+  /** Subjects by their titles as spelled, without part numbers. */
+  readonly #spelled = new Map<string, number[]>();
   readonly #places = new Map<string, Places>();
   readonly #counts: ReadonlyMap<string, number>[] = [];
   readonly #information = new Map<string, number>();
@@ -61,6 +80,8 @@ export class SubjectReader {
       topics.map((terms) => readText(terms[place] ?? '', language).map(({ term }) => term)),
     );
     this.#countAll(titles);
+    for (const [subject, { titles: named }] of subjects.entries())
+      for (const title of named[language]) this.#spell(subject, spellTitle({ [language]: title }, language));
     for (const [subject, all] of titles.entries())
       this.#titlesOf.push(all.flatMap((stems) => this.#addTitle(subject, stems)));
     for (const [subject, counts] of this.#counts.entries()) this.#addTopics(subject, counts);
@@ -73,7 +94,7 @@ export class SubjectReader {
     for (const [subject, topics] of this.topicStems.entries()) {
       const counts = new Map<string, number>();
       for (const stem of [...(titles[subject] ?? []), ...topics].flat())
-        if (!stem.startsWith('#')) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+        if (!isNumber(stem)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
       this.#counts.push(counts);
       for (const stem of counts.keys()) frequencies.set(stem, (frequencies.get(stem) ?? 0) + 1);
     }
@@ -89,9 +110,14 @@ export class SubjectReader {
     return known;
   }
 
+  #spell(subject: number, words: readonly string[]): void {
+    const key = spelledKey(words);
+    this.#spelled.set(key, [...(this.#spelled.get(key) ?? []), subject]);
+  }
+
   #addTitle(subject: number, stems: readonly string[]): number[] {
     if (stems.length === 0) return [];
-    const at = this.#titles.push({ subject, stems, weight: this.#weightOf(stems) }) - 1;
+    const at = this.#titles.push({ subject, stems, weight: this.#weightOf(stems), numbered: stems.some(isNumber) }) - 1;
     for (const stem of stems) this.#placesOf(stem).titles.push(at);
     return [at];
   }
@@ -110,7 +136,7 @@ export class SubjectReader {
   information(stem: string): number {
     const known = this.#information.get(stem);
     if (known !== undefined) return known;
-    return stem.startsWith('#') ? READING.number : Math.log(2 * (this.#size + 1));
+    return isNumber(stem) ? READING.number : Math.log(2 * (this.#size + 1));
   }
 
   #weightOf(stems: Iterable<string>): number {
@@ -121,15 +147,16 @@ export class SubjectReader {
 
   /**
    * Adds what a course has in common with each subject to `strength`, as log-odds: with the nearest of its titles, and with its topics. `title`: its
-   * stems, each once; `counts`: of all its stems.
+   * stems, each once; `spelling`: its words; `counts`: of all stems of the course.
    */
-  read(title: readonly string[], counts: ReadonlyMap<string, number>, strength: Float64Array): void {
+  read({ title, spelling, counts }: ReadCourseTerms, strength: Float64Array): void {
     const titles = this.#likeTitles(title);
     const topics = this.#likeTopics(counts);
     // A description that is plainly about something else decides: the title gives way.
     const most = counts.size > title.length ? topics.reduce((best, value) => Math.max(best, value), 0) : 0;
+    const spelled = this.#spelled.get(spelledKey(spelling)) ?? [];
     for (const [subject, likeness] of titles) {
-      const same = likeness > 1 - 1e-9 ? READING.same : 0;
+      const same = (likeness > 1 - 1e-9 ? READING.same : 0) + (spelled.includes(subject) ? READING.spelled : 0);
       const isContradicted = most >= READING.plain && (topics[subject] as number) < READING.contradicted * most;
       const trust = isContradicted ? READING.distrust : 1;
       strength[subject] = (strength[subject] as number) + trust * (READING.title * likeness + same);
@@ -143,6 +170,7 @@ export class SubjectReader {
   /** How alike a title is with the nearest of each subject, 0 to 1, where it is at all. */
   #likeTitles(title: readonly string[]): ReadonlyMap<number, number> {
     const total = this.#weightOf(title);
+    const numbers = title.filter(isNumber).length * (READING.number - READING.unnumbered);
     const [shared, touched] = [this.#shared, [] as number[]];
     for (const stem of title) {
       const information = this.information(stem);
@@ -153,8 +181,9 @@ export class SubjectReader {
     }
     const best = new Map<number, number>();
     for (const at of touched) {
-      const { subject, weight } = this.#titles[at] as Title;
-      const likeness = (2 * (shared[at] as number)) / (weight + total || 1);
+      const { subject, weight, numbered } = this.#titles[at] as Title;
+      const own = numbered ? total : total - numbers;
+      const likeness = (2 * (shared[at] as number)) / (weight + own || 1);
       shared[at] = 0;
       if (likeness >= READING.faintest && likeness > (best.get(subject) ?? 0)) best.set(subject, likeness);
     }

@@ -14,6 +14,8 @@ class KazakhStemmer {
   static readonly #vowels = { back: /[аоұыёя]/, front: /[әөүіеэ]/, any: /[аәоөұүыіиуеёюяэ]/ } as const;
   /** Noun roots whose end looks like a suffix and that course texts are full of. */
   readonly #roots = new Set(table.roots.split(' '));
+  /** Suffixes that are the same after all vowels. */
+  readonly #unharmonious = new Set(table.unharmonious.split(' '));
   readonly #slots: readonly Slot[];
 
   constructor() {
@@ -40,6 +42,7 @@ class KazakhStemmer {
     const fitting = slot.find(({ text, after }) => {
       if (!word.endsWith(text)) return false;
       const stem = word.slice(0, -text.length);
+      if (this.#roots.has(stem)) return this.#isHarmonious(stem, text);
       const isPossible = stem.length >= KazakhStemmer.#shortest && (after === null || after.test(stem));
       return isPossible && this.#isHarmonious(stem, text);
     });
@@ -48,6 +51,7 @@ class KazakhStemmer {
 
   /** True when the vowels of suffix and stem agree, or when one of them has no vowel that tells. */
   #isHarmonious(stem: string, suffix: string): boolean {
+    if (this.#unharmonious.has(suffix)) return true;
     const { back, front, any } = KazakhStemmer.#vowels;
     const last = [...stem].reverse().find((letter) => any.test(letter));
     if (last === undefined) return false;

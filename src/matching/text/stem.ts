@@ -1,15 +1,15 @@
 /** Word stems by language. Equal stems mean "the same word in another form", nothing more. */
 import english from 'natural/lib/natural/stemmers/porter_stemmer.js';
-import german from 'natural/lib/natural/stemmers/porter_stemmer_de.js';
 import spanish from 'natural/lib/natural/stemmers/porter_stemmer_es.js';
 import french from 'natural/lib/natural/stemmers/porter_stemmer_fr.js';
 import italian from 'natural/lib/natural/stemmers/porter_stemmer_it.js';
 import dutch from 'natural/lib/natural/stemmers/porter_stemmer_nl.js';
 import norwegian from 'natural/lib/natural/stemmers/porter_stemmer_no.js';
 import portuguese from 'natural/lib/natural/stemmers/porter_stemmer_pt.js';
-import russian from 'natural/lib/natural/stemmers/porter_stemmer_ru.js';
 import swedish from 'natural/lib/natural/stemmers/porter_stemmer_sv.js';
+import { german } from './german-stem.ts';
 import { kazakh } from './kazakh-stem.ts';
+import { russian } from './russian-stem.ts';
 
 const STEMMERS: Readonly<Record<string, { readonly stem: (word: string) => string }>> = {
   ...{ en: english, ru: russian, de: german, fr: french, es: spanish, it: italian },

@@ -1,6 +1,8 @@
 /** Text to terms, each with its place in the text as it was printed. */
-import { foldLookalikes, memoise } from '../../domain/index.ts';
+import { memoise } from '../../domain/index.ts';
 import { codeSpansOf, hintsAtAdministration, isAdministrative } from './boilerplate.ts';
+import { foldWord } from './fold.ts';
+import { germanCompounds } from './german-compounds.ts';
 import { mayBeNumeral, readNumeral } from './numerals.ts';
 import { endOfWord } from './scan.ts';
 import { stemWord } from './stem.ts';
@@ -13,28 +15,11 @@ export interface Token {
   readonly end: number;
 }
 
-const SCRIPTS = {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
-  ascii: /^[\u0000-\u007f]*$/,
-  cyrillic: /\p{Script=Cyrillic}/u,
-  latin: /\p{Script=Latin}/u,
-} as const;
-
-/** Lower case, compatibility forms joined, accents off Latin letters, look-alike letters of a mixed word made Latin. */
-export function foldWord(word: string): string {
-  if (SCRIPTS.ascii.test(word)) return word.toLowerCase();
-  const plain = word.normalize('NFKC');
-  const isMixed = SCRIPTS.cyrillic.test(plain) && SCRIPTS.latin.test(plain);
-  const lower = (isMixed ? foldLookalikes(plain) : plain).toLowerCase();
-  if (SCRIPTS.cyrillic.test(lower)) return lower.replace(/ё/g, 'е');
-  return lower.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
-}
-
 /** What a printed word gives wherever it stands. */
 interface ReadWord {
-  /** Its terms in a running text and in a title; none for a word that is left out there. */
-  readonly inText: readonly string[];
-  readonly inTitle: readonly string[];
+  /** Its terms in a running text and in a title, with their places in it; none for a word that is left out there. */
+  readonly inText: readonly Token[];
+  readonly inTitle: readonly Token[];
   readonly mayBeNumeral: boolean;
   readonly hintsAtAdministration: boolean;
 }
@@ -44,6 +29,8 @@ class WordReader {
   static readonly #readers = new Map<string, WordReader>();
   /** Letters; longer "words" are noise (a file without spaces), and would only fill the vocabulary. */
   static readonly #longestWord = 60;
+  /** A capital is a name: "Programming in C" is not "Programming in R". The letters of roman numerals are none. */
+  static readonly #name = /^[A-HJ-UWYZ]$/;
   /** Words of a language that a process remembers: the bound keeps a long-lived server from growing without end. */
   static readonly #mostWords = 100_000;
   readonly #language: string;
@@ -70,16 +57,33 @@ class WordReader {
     const word = foldWord(printed);
     const isWord = printed.length <= WordReader.#longestWord && word.length >= 2;
     const inText = isWord && !/^\p{N}+$/u.test(printed) && !this.#lists.isStopWord(word);
-    const inTitle = isWord && !this.#lists.isGrammar(word);
-    const stems = (words: readonly string[]): readonly string[] => words.map((long) => stemWord(long, this.#language));
+    const inTitle = (isWord && !this.#lists.isGrammar(word)) || WordReader.#name.test(printed);
     return {
-      inText: inText ? stems(this.#lists.inText(word)) : [],
-      inTitle: inTitle ? stems(this.#lists.inTitle(word)) : [],
+      inText: inText ? this.#termsOf(this.#lists.inText(word), printed) : [],
+      inTitle: inTitle ? this.#termsOf(this.#lists.inTitle(word), printed) : [],
       mayBeNumeral: mayBeNumeral(printed),
       hintsAtAdministration: hintsAtAdministration(printed),
     };
   }
+
+  /** The stems of words that a printed one stands for, each part of a German compound by itself. */
+  #termsOf(words: readonly string[], printed: string): readonly Token[] {
+    const whole = { start: 0, end: printed.length };
+    return words.flatMap((word) => {
+      const parts = this.#language === 'de' ? germanCompounds.split(word) : [];
+      // Folding may change the length (ß): the parts then have no places of their own.
+      const places = word.length === printed.length;
+      if (parts.length === 0) return [{ term: stemWord(word, this.#language), ...whole }];
+      return parts.map(({ word: part, start, end }) => ({
+        term: stemWord(part, this.#language),
+        ...(places ? { start, end } : whole),
+      }));
+    });
+  }
 }
+
+/** A term of a word that begins at a place of a text. */
+const placed = ({ term, start, end }: Token, at: number): Token => ({ term, start: at + start, end: at + end });
 
 /** Terms of a title: abbreviations spelt out, part numbers as `#1`, `#2`... so that "Physics 2" is not "Physics 1". */
 export function readTitle(title: string, language: string): Token[] {
@@ -91,7 +95,7 @@ export function readTitle(title: string, language: string): Token[] {
     const word = reader.read(title.slice(start, end));
     const numeral = word.mayBeNumeral ? readNumeral(title, start, end) : null;
     if (numeral !== null) tokens.push({ term: `#${numeral}`, start, end });
-    else for (const term of word.inTitle) tokens.push({ term, start, end });
+    else if (end > 1 || title[0] !== 'A') for (const part of word.inTitle) tokens.push(placed(part, start));
     start = end - 1;
   }
   return tokens;
@@ -134,7 +138,7 @@ export function readText(text: string, language: string, topicsOnly = false): To
     }
     const word = reader.read(text.slice(at, end));
     if (word.hintsAtAdministration) hinted = true;
-    for (const term of word.inText) tokens.push({ term, start: at, end });
+    for (const part of word.inText) tokens.push(placed(part, at));
     at = end;
   }
   close(at);
