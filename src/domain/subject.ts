@@ -33,8 +33,11 @@ export const canonicalSubjectSchema = z.strictObject({
   national: z.boolean().default(false),
   /** What can be done at the home university alone: practice, final work. */
   homeOnly: z.boolean().default(false),
-  /** The country (ISO 3166) that it is about, where one teaches in the language that it `teaches`: by such courses a list shows that it is of that country. */
-  country: z.string().regex(/^[A-Z]{2}$/).optional(),
+  /** The country (ISO 3166) that it is about, or whose language it teaches: a list that has such a course is of that country. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   /** The language that it teaches. */
   teaches: languageSchema.optional(),
   topics: z.array(topicSchema).min(1),

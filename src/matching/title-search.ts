@@ -5,7 +5,8 @@
 import { distance } from 'fastest-levenshtein';
 import { type Course, codeKey, memoise, SUBJECT_LANGUAGES } from '../domain/index.ts';
 import { type SubjectBook, subjectsOf } from './subjects/index.ts';
-import { foldWord, readTitle } from './text/words.ts';
+import { foldWord } from './text/fold.ts';
+import { readTitle } from './text/words.ts';
 
 /** A typed text as it is understood. */
 export interface QueryReading {
