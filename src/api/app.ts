@@ -25,6 +25,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { instituteRoutes } from './routes/institutes.ts';
 import { meRoutes } from './routes/me.ts';
 import { operationRoutes } from './routes/operation.ts';
+import { paperRoutes } from './routes/papers.ts';
 import { precedentRoutes } from './routes/precedents.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
 import { setupRoutes } from './routes/setup.ts';
@@ -48,6 +49,7 @@ const TABLES = [
   instituteRoutes,
   meRoutes,
   operationRoutes,
+  paperRoutes,
   precedentRoutes,
   recognitionRoutes,
   setupRoutes,

@@ -34,6 +34,10 @@ export * from './directorate/precedents.ts';
 export * from './directorate/supersede.ts';
 export { settleDecisions } from './moves/grace.ts';
 export { type Move, move } from './moves/move.ts';
+export * from './papers/competition.ts';
+export * from './papers/letters.ts';
+export * from './papers/plans.ts';
+export * from './papers/protocol.ts';
 export { type BulkMove, bulkRecognitionsSchema, moveRecognitions } from './registrar/bulk.ts';
 export * from './registrar/export.ts';
 export * from './registrar/import-courses.ts';
@@ -77,6 +81,7 @@ export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './tools/index
 export * from './tools/match.ts';
 export { startMatchThreads } from './tools/match-threads.ts';
 export * from './tools/plan.ts';
+export { amendmentToPdf, headOfPlan, planToPdf, recognitionToPdf } from './tools/print.ts';
 export * from './tools/recognise.ts';
 export * from './tools/rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './tools/semantic.ts';

@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import {
+  amendmentToPdf,
   amendStay,
   compareHosts,
   comparisonToJson,
@@ -10,6 +11,7 @@ import {
   planAlternatives,
   planStay,
   planToJson,
+  planToPdf,
   type ReadPlanFiles,
   type Sides,
 } from '../app/index.ts';
@@ -17,6 +19,7 @@ import {
   type Plan,
   type PlanChange,
   type PlanConflict,
+  type Problem,
   problem,
   type Result,
   reason,
@@ -36,6 +39,23 @@ import {
 } from './stay-options.ts';
 import { type Cli, type CliCommand, type ExitCode, fail, finish, progress } from './terminal.ts';
 
+/** A document goes to a file, and is of one plan. */
+function refusePdf({ format, out }: Pick<FileFlags, 'format' | 'out'>, isOfSeveral = false): Problem | null {
+  if (format !== 'pdf') return null;
+  if (isOfSeveral) return problem('option-invalid', reason('pdf-of-one-plan'));
+  return out === undefined ? problem('option-invalid', reason('pdf-to-terminal')) : null;
+}
+
+const asksForSeveral = ({
+  host,
+  alternatives,
+  choose,
+}: {
+  host: string[];
+  alternatives: number;
+  choose?: number;
+}): boolean => host.length > 1 || (alternatives > 1 && choose === undefined);
+
 export const planning: CliCommand<
   StayFlags & {
     readonly alternatives: number;
@@ -44,12 +64,14 @@ export const planning: CliCommand<
   }
 > = {
   takes: (command) =>
-    withIndexOption(withStayOptions(command))
+    withIndexOption(withStayOptions(command, ['pdf']))
       .option('--alternatives <k>', 'plans in all, the best one first', wholeNumber, 1)
       .option('--difference <d>', 'host courses of every better plan that each further one leaves out', wholeNumber, 2)
       .option('--choose <n>', 'give the n-th of the alternatives alone, as a plan', wholeNumber),
   run: async (cli, flags) => {
     const { alternatives, choose, format } = flags;
+    const unprintable = refusePdf(flags, asksForSeveral(flags));
+    if (unprintable) return fail(cli, [unprintable]);
     if (flags.host.length > 1) {
       if (flags.index !== undefined) return fail(cli, [problem('option-invalid', reason('index-of-one-host'))]);
       if (alternatives === 1) return comparison.run(cli, flags);
@@ -63,12 +85,15 @@ export const planning: CliCommand<
     const options = { ...files.value.options, ...progress(cli, 'progress-matched') };
     const sides = { curriculum, catalogue, ...(index && { index }) };
     const done = { out: flags.out, rejected };
-    const write = (plan: Plan): string => (format === 'json' ? planToJson(plan) : planTable(plan, cli));
+    const write = (plan: Plan): string | Promise<Uint8Array> => {
+      if (format === 'pdf') return planToPdf(cli.context(), plan, cli.language);
+      return format === 'json' ? planToJson(plan) : planTable(plan, cli);
+    };
     if (alternatives === 1 && choose === undefined) {
       const run = await planStay(cli.context(), sides, options);
       const problems = [...files.problems, ...run.problems];
       return run.ok
-        ? finish(cli, { ...done, text: write(run.value), problems })
+        ? finish(cli, { ...done, text: await write(run.value), problems })
         : failToPlan(cli, format, { ...run, problems });
     }
     const count = Math.max(alternatives, choose ?? 1);
@@ -81,7 +106,7 @@ export const planning: CliCommand<
     if (!run.ok) return failToPlan(cli, format, { ...run, problems });
     if (choose !== undefined) {
       const chosen = run.value[choose - 1];
-      if (chosen) return finish(cli, { ...done, text: write(chosen.plan), problems });
+      if (chosen) return finish(cli, { ...done, text: await write(chosen.plan), problems });
       return fail(cli, [
         ...problems,
         problem('option-invalid', reason('no-plan-of-number', { count: run.value.length, number: choose })),
@@ -120,7 +145,7 @@ async function askOfStay<T extends Parameters<typeof planToJson>[0]>(
       sides: Sides,
       read: ReadPlanFiles,
     ) => Promise<Result<T> & { readonly conflict?: PlanConflict }> | undefined;
-    readonly words: (answer: T) => string;
+    readonly words: (answer: T) => string | Promise<Uint8Array>;
   },
 ): Promise<ExitCode> {
   if (!files.ok) return fail(cli, files.problems);
@@ -131,7 +156,7 @@ async function askOfStay<T extends Parameters<typeof planToJson>[0]>(
   if (!run) return fail(cli, files.problems);
   const problems = [...files.problems, ...run.problems];
   if (!run.ok) return failToPlan(cli, flags.format, { ...run, problems });
-  const text = flags.format === 'json' ? planToJson(run.value) : words(run.value);
+  const text = flags.format === 'json' ? planToJson(run.value) : await words(run.value);
   return finish(cli, { text, out: flags.out, problems, rejected });
 }
 
@@ -167,7 +192,7 @@ export const amendment: CliCommand<
   }
 > = {
   takes: (command) =>
-    withIndexOption(withFileOptions(command))
+    withIndexOption(withFileOptions(command, ['pdf']))
       .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
       .requiredOption('--host <file>', "the host's catalogue (CSV)")
       .option(
@@ -193,6 +218,8 @@ export const amendment: CliCommand<
   run: async (cli, flags) => {
     const changes = [...flags.cancelled, ...flags.failed, ...flags.clash, ...flags.language, ...flags.term];
     if (changes.length === 0) return fail(cli, [problem('option-invalid', reason('nothing-happened'))]);
+    const unprintable = refusePdf(flags);
+    if (unprintable) return fail(cli, [unprintable]);
     const files = readStay({ ...flags, host: [flags.host] }, { plan: flags.plan });
     return askOfStay(cli, flags, files, {
       ask: (sides, { plan, options }) =>
@@ -202,7 +229,10 @@ export const amendment: CliCommand<
           changes,
           options: { ...options, ...progress(cli, 'progress-matched') },
         }),
-      words: (answer) => amendmentText(answer, cli),
+      words: (answer) =>
+        flags.format === 'pdf' && files.ok && files.value.plan
+          ? amendmentToPdf(cli.context(), { before: files.value.plan, amendment: answer }, cli.language)
+          : amendmentText(answer, cli),
     });
   },
 };

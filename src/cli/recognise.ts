@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import {
   compareUnderPolicy,
   type Despite,
+  headOfPlan,
   type RecogniseRequest,
   type RecognitionDifference,
   type RowAnswer,
@@ -101,7 +102,11 @@ export const recognition: CliCommand<{
     if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
     const text =
       flags.format === 'pdf'
-        ? await recognitionToPdf(run.value, { language: flags.language, texts: cli.texts, date: context.today })
+        ? await recognitionToPdf(
+            context,
+            { recognition: run.value, head: headOfPlan(request.plan) },
+            { language: flags.language, date: context.today },
+          )
         : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[flags.format](run.value, cli);
     return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
   },
@@ -134,8 +139,8 @@ function differencesText(differences: readonly RecognitionDifference[], against:
 
 /** A home grade in one line: letter, points, percent; or that it is a pass without one, or a fail. */
 export const gradeText = ({ status, letter, points, percent }: HomeGrade, { say }: Pick<Cli, 'say'>): string => {
-  if (status === 'passed-without-grade') return say(reason('protocol-without-grade'));
-  if (status === 'failed') return say(reason('protocol-failed'));
+  if (status === 'passed-without-grade') return say(reason('print-without-grade'));
+  if (status === 'failed') return say(reason('print-failed'));
   return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
 };
 

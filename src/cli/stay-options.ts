@@ -12,7 +12,7 @@ export interface FileFlags {
   readonly precedents?: string;
   readonly index?: string;
   readonly timeLimit?: number;
-  readonly format: 'table' | 'json';
+  readonly format: 'table' | 'json' | 'pdf';
   readonly out?: string;
 }
 
@@ -35,7 +35,7 @@ export interface StayFlags extends FileFlags {
   readonly internal?: boolean;
 }
 
-const also = (code: string, before: string[]): string[] => [...before, code];
+const further = (code: string, before: string[]): string[] => [...before, code];
 
 export const languageList = (text: string): string[] => {
   const codes = text.split(/[,;/]/).map((code) => code.trim().toLowerCase());
@@ -59,7 +59,7 @@ const ectsRange = (text: string) => {
 };
 
 /** Files and output, for every command around a plan. */
-export const withFileOptions = (command: Command): Command =>
+export const withFileOptions = (command: Command, also: readonly 'pdf'[] = []): Command =>
   command
     .requiredOption('--curriculum <file>', 'home curriculum (CSV)')
     .option('--precedents <file>', 'past decisions (CSV)')
@@ -68,12 +68,12 @@ export const withFileOptions = (command: Command): Command =>
       'for each solve; after it the best plan so far is given with its gap',
       wholeNumber,
     )
-    .addOption(new Option('--format <format>', 'output').choices(['table', 'json']).default('table'))
+    .addOption(new Option('--format <format>', 'output').choices(['table', 'json', ...also]).default('table'))
     .option('--out <file>', 'write there instead of standard output');
 
 /** What `plan` and `compare-hosts` ask of a stay. */
-export const withStayOptions = (command: Command): Command =>
-  withFileOptions(command)
+export const withStayOptions = (command: Command, also: readonly 'pdf'[] = []): Command =>
+  withFileOptions(command, also)
     .requiredOption('--host <file...>', "the host's catalogue (CSV); several are compared")
     .option('--semester <n>', 'home semester that the stay replaces; 5,6 is a stay of two terms', (text) =>
       text.split(',').map((part) => wholeNumber(part.trim())),
@@ -93,8 +93,8 @@ export const withStayOptions = (command: Command): Command =>
       (text: string, before: StayFlags['pin']) => [...before, parsePair(text, 'HOME=HOST, for example ELM3205=ECE330')],
       [],
     )
-    .option('--ban <host>', 'leave this host course out; repeatable', also, [])
-    .option('--prefer <host>', 'of equal plans take the one with this course; repeatable', also, [])
+    .option('--ban <host>', 'leave this host course out; repeatable', further, [])
+    .option('--prefer <host>', 'of equal plans take the one with this course; repeatable', further, [])
     .option('--transcript-so-far <file>', 'home courses passed so far (CSV), for prerequisites and what is done')
     .addOption(
       new Option('--min-verdict <verdict>', "least verdict that is planned (default: the policy's)").choices([

@@ -1,11 +1,15 @@
 /** Files to the domain and back. Nothing here throws on bad input: a file, a row or a cell that cannot be used is a problem with its place. */
 export { readCalls } from './calls.ts';
 export { readCatalogue, readCurriculum } from './courses.ts';
+export { type CaseHead, headOf } from './documents/case-head.ts';
+export type { DocumentOptions } from './documents/document-options.ts';
+export type { LetterContent } from './documents/letter.ts';
+export type { RankedLine } from './documents/ranking.ts';
+export { writeDocument } from './documents/write-document.ts';
 export { cellName, DEFAULT_LIMITS, type FileGrids, type FileInput, type TableLimits } from './grid/grid.ts';
 export { readGrids } from './grid/read-grids.ts';
 export { readPlan } from './plan.ts';
 export { readPrecedents } from './precedents.ts';
-export { type ProtocolOptions, writeProtocol } from './protocol/write-protocol.ts';
 export { type RuleFile, readPolicies, readProcessBook, readRuleBook } from './rules.ts';
 export type { Loaded } from './table.ts';
 export { type TextCatalogue, textsFrom } from './texts.ts';

@@ -11,29 +11,6 @@ import { reasonsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { current, refuseState } from '../service/records.ts';
 import { attempt, type Caller, dayOf, found, need, refuseFor, type Service, write } from '../service/service.ts';
-import { recognitionToCsv, recognitionToJson, recognitionToPdf } from '../tools/recognise.ts';
-
-/** The same recognition gives the same bytes. Its day is that of its issue, and of its calculation before that. */
-export const protocolOf = (
-  { store: { connection }, context }: Service,
-  {
-    id,
-    format,
-    language,
-  }: {
-    readonly id: string;
-    readonly format: 'pdf' | 'csv' | 'json';
-    readonly language: 'en' | 'ru' | 'kk';
-  },
-): Promise<Result<Uint8Array>> =>
-  attempt(async () => {
-    const stored = found('recognition', id, await store.find(connection, 'recognition', id));
-    const { recognition, issuedOn } = stored;
-    const reader = { language, texts: context().texts };
-    if (format === 'pdf') return recognitionToPdf(recognition, { ...reader, date: issuedOn ?? recognition.date });
-    const text = (format === 'csv' ? recognitionToCsv : recognitionToJson)(recognition, reader);
-    return new TextEncoder().encode(text);
-  });
 
 export interface Resolutions {
   readonly id: string;

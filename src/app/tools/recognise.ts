@@ -23,13 +23,12 @@ import {
   withTexts,
 } from '../../domain/index.ts';
 import {
+  type DocumentOptions,
   type FileInput,
-  type ProtocolOptions,
   readPlan,
   readTranscript,
   writeCsv,
   writeJson,
-  writeProtocol,
 } from '../../interchange/index.ts';
 import { averageOf } from './average.ts';
 import { type AppContext, findPolicy, joinProblems, policyOfPlan } from './context.ts';
@@ -112,7 +111,7 @@ export function readRecogniseFiles(files: {
 }
 
 /** Who reads a file: the sentences of the installation, and the language. */
-type Reader = Pick<ProtocolOptions, 'texts' | 'language'>;
+type Reader = Pick<DocumentOptions, 'texts' | 'language'>;
 
 const CSV_COLUMNS = [
   'kind',
@@ -201,7 +200,3 @@ const hostCells = (rows: Recognition['rows']): CsvRow => ({
 
 export const recognitionToJson = (recognition: Recognition, { texts, language }: Reader): string =>
   writeJson(withTexts(recognition, texts, language));
-
-/** The recognition as a printable document (PDF). @throws RangeError for a date that is none. */
-export const recognitionToPdf = (recognition: Recognition, options: ProtocolOptions): Promise<Uint8Array> =>
-  writeProtocol(recognition, options);

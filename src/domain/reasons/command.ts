@@ -12,6 +12,7 @@ export const COMMAND_REASONS = {
   'alternatives-of-one-host': [],
   'question-of-one-host': [],
   'no-plan-of-number': ['count', 'number'],
+  'pdf-of-one-plan': [],
   'pdf-to-terminal': [],
   'nothing-happened': [],
   'output-written': ['file'],

@@ -127,6 +127,7 @@ export const PROCESS_REASONS = {
   'line-not-flagged': ['line'],
   'line-has-earned': ['line'],
   'nothing-refused': ['state'],
+  'letter-undecided': ['state'],
   'appeal-open-already': [],
   // accounts
   'sign-in-refused': [],

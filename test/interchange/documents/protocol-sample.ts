@@ -5,7 +5,10 @@ import {
   type Recognition,
   reason,
   recognitionSchema,
-} from '../../src/domain/index.ts';
+  type UiLanguage,
+} from '../../../src/domain/index.ts';
+import { headOf, writeDocument } from '../../../src/interchange/index.ts';
+import { TEXTS } from '../../installed.ts';
 
 const step = (rule: string, why: Reason, output: string | null): DerivationStep => ({
   rule,
@@ -224,3 +227,24 @@ export function emptyRecognition(): Recognition {
     gpa: { value: null, derivation: [] },
   });
 }
+
+/** The protocol of a recognition of which nothing else is known. */
+export const writeProtocol = (
+  recognition: Recognition,
+  { language, date }: { readonly language: UiLanguage; readonly date: string },
+): Promise<Uint8Array> =>
+  writeDocument(
+    {
+      kind: 'protocol',
+      recognition,
+      head: headOf({
+        home: recognition.home.institution,
+        programme: recognition.home.programme,
+        host: recognition.host.institution,
+        studentNumber: recognition.student,
+      }),
+      policyTitle: null,
+      superseded: false,
+    },
+    { language, texts: TEXTS, date },
+  );

@@ -1,36 +1,56 @@
-/** What the protocol says in its language, and how credits and grades are written in it: exact, with a decimal point, as in CSV and JSON. */
+/** What documents say in their language, and how credits and grades are written in it: exact, with a decimal point, as in CSV and JSON. */
 import {
   type HomeGrade,
+  isReason,
+  type Localised,
   type Rational,
   type REASON_AREAS,
   type Reason,
   type Recognition,
   reason,
+  type Stay,
   type Texts,
+  textIn,
   type UiLanguage,
   uiLanguageSchema,
 } from '../../domain/index.ts';
 
-/** The words of one protocol. */
+type Codes = typeof REASON_AREAS.documents;
+
+/** What stands as it is, in several languages, or as a reason. */
+export type Said = string | Localised | Reason;
+
+/** The words of one document. */
 export interface Words {
-  /** A reason in words; a text stands as it is. */
-  readonly say: (said: Reason | string) => string;
+  readonly language: UiLanguage;
+  readonly say: (said: Said) => string;
   /** A fixed word of the document. */
-  readonly word: (code: keyof typeof REASON_AREAS.documents) => string;
+  readonly word: (code: { [C in keyof Codes]: Codes[C]['length'] extends 0 ? C : never }[keyof Codes]) => string;
+  /** A day in figures, for tables, and in words. */
   readonly day: (isoDate: string) => string;
-  /** The four words of the Kazakh traditional scale, known in all languages, in the protocol's own; any other word as it stands. */
+  readonly dayInWords: (isoDate: string) => string;
+  readonly stay: (stay: Stay) => string;
+  /** The four words of the Kazakh traditional scale, known in all languages, in the document's own; any other word as it stands. */
   readonly traditional: (word: string) => string;
 }
 
 export function wordsIn(texts: Texts, language: UiLanguage): Words {
-  const say = (said: Reason | string): string => (typeof said === 'string' ? said : texts.say(said, language));
+  const say = (said: Said): string => {
+    if (typeof said === 'string') return said;
+    return isReason(said) ? texts.say(said, language) : textIn(said as Localised, language, 'ru', 'kk', 'en');
+  };
+  const dated = (code: 'print-day' | 'print-day-in-words', isoDate: string): string => {
+    const [year = '', month = '', day = ''] = isoDate.split('-');
+    return say(reason(code, { year, month, day: code === 'print-day' ? day : String(Number(day)) }));
+  };
+  const day = (isoDate: string): string => dated('print-day', isoDate);
   return {
+    language,
     say,
     word: (code) => texts.say({ code, values: {} }, language),
-    day(isoDate) {
-      const [year = '', month = '', day = ''] = isoDate.split('-');
-      return say(reason('protocol-day', { year, month, day }));
-    },
+    day,
+    dayInWords: (isoDate) => dated('print-day-in-words', isoDate),
+    stay: ({ start, end }) => `${day(start)} – ${day(end)}`,
     traditional(word) {
       const grades = ['excellent', 'good', 'satisfactory', 'unsatisfactory'].map((grade) =>
         reason('traditional-grade', { grade }),
@@ -54,22 +74,22 @@ export function pointsText(points: Rational): string {
 export function homeGradeCells({ letter, points, percent, traditional, status }: HomeGrade, words: Words): string[] {
   const inWords =
     status === 'passed-without-grade'
-      ? words.word('protocol-without-grade')
+      ? words.word('print-without-grade')
       : traditional !== null
         ? words.traditional(traditional)
         : status === 'failed'
-          ? words.word('protocol-failed')
+          ? words.word('print-failed')
           : '—';
   return [letter ?? '—', points ? pointsText(points) : '—', percent?.toString() ?? '—', inWords];
 }
 
 /** Credits with their unit as the host printed them, and its grade with the scale it was read on. */
 export function originalCells(row: Recognition['rows'][number] | undefined, { word }: Words): string[] {
-  const unknown = word('protocol-not-stated');
+  const unknown = word('print-not-stated');
   if (!row) return [unknown, unknown];
   const { credits, unit, grade, scale } = row;
   return [
     credits === null ? unknown : `${credits} ${unit ?? `(${unknown})`}`,
-    grade === null ? word('protocol-no-grade') : `${grade} (${scale ?? unknown})`,
+    grade === null ? word('print-no-grade') : `${grade} (${scale ?? unknown})`,
   ];
 }

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { reason } from '../../src/domain/index.ts';
-import { wordsIn } from '../../src/interchange/protocol/words.ts';
-import { TEXTS } from '../installed.ts';
+import { reason } from '../../../src/domain/index.ts';
+import { wordsIn } from '../../../src/interchange/documents/words.ts';
+import { TEXTS } from '../../installed.ts';
 
-const FOLDER = path.resolve(import.meta.dirname, '../../rules/texts');
+const FOLDER = path.resolve(import.meta.dirname, '../../../rules/texts');
 
 /** What stands under each code of the protocol, as written. That the languages have the same codes is a test of the catalogue. */
 const wordsOf = (language: string): [string, string][] =>
   Object.entries<string>(parse(readFileSync(path.join(FOLDER, language, 'documents.yaml'), 'utf8')));
 
-const SAME_IN_ALL = ['protocol-day'];
+const SAME_IN_ALL = ['print-day', 'print-number-and-day'];
 
 describe('the words of the protocol', () => {
   it.each(['kk', 'ru'])('are in Cyrillic in %s, and in Latin in English', (language) => {

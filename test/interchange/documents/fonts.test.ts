@@ -1,19 +1,27 @@
 import fc from 'fast-check';
 import { openSync } from 'fontkit';
 import { describe, expect, it } from 'vitest';
-import { REASON_AREAS, uiLanguageSchema } from '../../src/domain/index.ts';
-import { brief, FONT_FILES, printable } from '../../src/interchange/protocol/fonts.ts';
-import { TEXTS } from '../installed.ts';
+import { REASON_AREAS, uiLanguageSchema } from '../../../src/domain/index.ts';
+import { brief, FONTS, print, printable } from '../../../src/interchange/documents/fonts.ts';
+import { TEXTS } from '../../installed.ts';
 
 const KAZAKH = 'ӘҒҚҢӨҰҮҺІәғқңөұүһі';
 const RUSSIAN = 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя';
 const LATIN = 'ÄÖÜäöüßéèçñøåąćęłńóśźżčďěňřšťůžğışőűœæ';
 const SIGNS = '€₸−→×÷≤≥±≈№§«»„“”‘’–—…·\uFFFD';
 
-describe('the fonts of the protocol', () => {
-  it.each(Object.entries(FONT_FILES))('have a glyph for every letter that the documents need (%s)', (_, file) => {
+describe('the fonts of documents', () => {
+  const signsIn = (file: string) => {
     const font = openSync(file);
     if (!('hasGlyphForCodePoint' in font)) throw new Error(`${file} is a collection of fonts`);
+    return (text: string) => Array.from(text).filter((char) => !font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0));
+  };
+
+  it.each(Object.values({ ...FONTS.Sans, ...FONTS.Serif }))('have every letter of the three languages (%s)', (file) => {
+    expect(signsIn(file)(KAZAKH + RUSSIAN + LATIN)).toEqual([]);
+  });
+
+  it('have a glyph for everything that documents say, in one of them', () => {
     const codes = Object.keys(REASON_AREAS.documents) as (keyof typeof REASON_AREAS.documents)[];
     const words = uiLanguageSchema.options
       .flatMap((language) =>
@@ -22,10 +30,13 @@ describe('the fonts of the protocol', () => {
           .map((code) => TEXTS.say({ code, values: {} }, language)),
       )
       .join('');
-    const missing = Array.from(KAZAKH + RUSSIAN + LATIN + SIGNS + words).filter(
-      (char) => !font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0),
-    );
-    expect(missing).toEqual([]);
+    const [own, wide] = [signsIn(FONTS.Sans.normal)(SIGNS + words), signsIn(FONTS.Wide.normal)(SIGNS + words)];
+    expect(own.filter((char) => wide.includes(char))).toEqual([]);
+  });
+
+  it('draw each sign in a font that has it', () => {
+    expect(print('а → б').text).toEqual(['а ', { text: '→', font: 'Wide' }, ' б']);
+    expect(print('Қазақ', { bold: true })).toEqual({ text: 'Қазақ', bold: true });
   });
 });
 

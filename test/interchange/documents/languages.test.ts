@@ -9,10 +9,9 @@ import {
   type Recognition,
   reason,
   recognitionSchema,
-} from '../../src/domain/index.ts';
-import { writeProtocol } from '../../src/interchange/index.ts';
-import { planOf, recognitionOf, transcriptOf } from '../credits/recognition.ts';
-import { TEXTS } from '../installed.ts';
+} from '../../../src/domain/index.ts';
+import { planOf, recognitionOf, transcriptOf } from '../../credits/recognition.ts';
+import { writeProtocol } from './protocol-sample.ts';
 
 /** One sample for each name of a value: codes, ids and figures as they stand in any language, or what the text chooses by. */
 const SAMPLES: Readonly<Record<string, ReasonValue>> = {
@@ -176,7 +175,7 @@ const SAME_IN_ALL =
   /^(?:ECTS|GPA|PDF|CSV|JSON|DC|kz(?:_\w+)?|de|aupet-2024|[A-F][+-]?|grade\.[\w.-]+|credits\.[\w.-]+|gpa|bundle\.[\w.-]+|rules\/[\w-]+|credit_system|grade_scale|valid(?:From|To)|credit-without-grade|authority|institution|accept|ask)$/;
 
 async function latinWords(recognition: Recognition, language: 'kk' | 'ru', known: readonly string[] = []) {
-  const pdf = await writeProtocol(recognition, { language, texts: TEXTS, date: '2026-11-20' });
+  const pdf = await writeProtocol(recognition, { language, date: '2026-11-20' });
   const { text } = await extractText(await getDocumentProxy(pdf.slice()), { mergePages: true });
   const words = text.match(/[A-Za-z][\w./+-]*/g) ?? [];
   const trimmed = words.map((word) => word.replace(/[./-]+$/, ''));

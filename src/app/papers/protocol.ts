@@ -1,0 +1,33 @@
+/** The protocol of a stored recognition. */
+import type { Result, UiLanguage } from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import { attempt, found, type Service } from '../service/service.ts';
+import { recognitionToPdf } from '../tools/print.ts';
+import { recognitionToCsv, recognitionToJson } from '../tools/recognise.ts';
+import { headOfCase } from './case-head.ts';
+
+/** The same recognition gives the same bytes. Its day is that of its issue, and of its calculation before that. */
+export const protocolOf = (
+  service: Service,
+  {
+    id,
+    format,
+    language,
+  }: {
+    readonly id: string;
+    readonly format: 'pdf' | 'csv' | 'json';
+    readonly language: UiLanguage;
+  },
+): Promise<Result<Uint8Array>> =>
+  attempt(async () => {
+    const stored = found('recognition', id, await store.find(service.store.connection, 'recognition', id));
+    const { recognition, issuedOn, state } = stored;
+    const here = service.context();
+    if (format === 'pdf') {
+      const head = await headOfCase(service, 'recognition', { id, home: recognition.home.institution });
+      const asked = { recognition, head, superseded: state === 'superseded' };
+      return recognitionToPdf(here, asked, { language, date: issuedOn ?? recognition.date });
+    }
+    const reader = { language, texts: here.texts };
+    return new TextEncoder().encode((format === 'csv' ? recognitionToCsv : recognitionToJson)(recognition, reader));
+  });
