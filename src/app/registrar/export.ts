@@ -14,9 +14,9 @@ import {
 import { type NamedFile, writeCsv, writeJson, zipFiles } from '../../interchange/index.ts';
 import * as store from '../../store/index.ts';
 import { aboutCases } from '../cases/about.ts';
+import { protocolOf } from '../papers/protocol.ts';
 import { everyPage } from '../service/records.ts';
 import { attempt, type Caller, found, refuse, type Service, workOf } from '../service/service.ts';
-import { protocolOf } from './recognitions.ts';
 
 /** Which recognitions: those named, or all that were given out on some days. */
 export interface Selection {

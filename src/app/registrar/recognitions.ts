@@ -10,7 +10,7 @@ import {
 import { reasonsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { current, refuseState } from '../service/records.ts';
-import { attempt, type Caller, dayOf, found, need, refuseFor, type Service, write } from '../service/service.ts';
+import { type Caller, dayOf, found, need, refuseFor, type Service, write } from '../service/service.ts';
 
 export interface Resolutions {
   readonly id: string;

@@ -1,10 +1,10 @@
 /** Tables of PDF files, drawn with and without lines. */
 import pdfmake, { type Content } from 'pdfmake';
 import { describe, expect, it } from 'vitest';
+import { FONTS } from '../../../src/interchange/documents/fonts.ts';
 import { linesOf } from '../../../src/interchange/grid/pdf/lines.ts';
 import { ruledTables } from '../../../src/interchange/grid/pdf/ruled-tables.ts';
 import { DEFAULT_LIMITS, readGrids } from '../../../src/interchange/index.ts';
-import { FONT_FILES } from '../../../src/interchange/protocol/fonts.ts';
 import { gridsIn, textsOf } from './office-files.ts';
 
 async function pdfOf(
