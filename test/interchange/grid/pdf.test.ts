@@ -11,8 +11,8 @@ async function pdfOf(
   content: Content,
   more: Partial<Parameters<typeof pdfmake.createPdf>[0]> = {},
 ): Promise<Uint8Array> {
-  pdfmake.setFonts({ DejaVu: { ...FONT_FILES } });
-  pdfmake.setLocalAccessPolicy((path) => (Object.values(FONT_FILES) as string[]).includes(path));
+  pdfmake.setFonts({ DejaVu: { ...FONTS.Wide } });
+  pdfmake.setLocalAccessPolicy((path) => (Object.values(FONTS.Wide) as string[]).includes(path));
   pdfmake.setUrlAccessPolicy(() => false);
   const pdf = pdfmake.createPdf({ content, defaultStyle: { font: 'DejaVu', fontSize: 9 }, ...more });
   return new Uint8Array(await pdf.getBuffer());
