@@ -97,6 +97,7 @@ const transcriptCase = z.strictObject({
       scale: z.string().optional(),
       on: z.iso.date().optional(),
       attempt: z.number().optional(),
+      level: z.string().optional(),
       distribution: gradeCountsSchema.optional(),
     }),
   ),

@@ -12,7 +12,7 @@ const section = README.split('## Partner countries')[1]?.split('\n## ')[0] ?? ''
 const list = (cell: string | undefined): string[] => (cell === '-' || !cell ? [] : cell.split(', '));
 const COUNTRIES = section
   .split('\n')
-  .filter((line) => line.startsWith('| ') && !line.startsWith('| country'))
+  .filter((line) => /^\| (?!country|-+ )/.test(line))
   .map((line) => {
     const [, country = '', scales, units, bachelor, master, doctorate, open = ''] = line
       .split('|')
