@@ -11,6 +11,7 @@ import {
   erasePersonalData,
   exportPersonalData,
   find,
+  held,
   NOBODY,
   notices,
   openId,
@@ -30,6 +31,7 @@ import {
   act,
   codesOf,
   granted,
+  HASH,
   LATER,
   makeDecision,
   makeStudyPlan,
@@ -42,11 +44,14 @@ const TRANSCRIPT = { ...makeTranscript('C'), student: 'P-99' };
 
 /** Words that lead to the person, one in every place where one may stand. */
 const secretsOf = (word: string): string[] =>
-  ['name', 'mail', 'blood', 'comment', 'figure', 'subject', 'pseudonym', 'file'].map((place) => `${place}-${word}`);
+  ['name', 'mail', 'blood', 'comment', 'figure', 'subject', 'pseudonym', 'file', 'number', 'told'].map(
+    (place) => `${place}-${word}`,
+  );
 
 async function makePerson(store: Store, word = unique()) {
   const [name = '', mail = '', blood = '', comment = '', figure = '', subject = '', pseudonym = '', fileName = ''] =
     secretsOf(word);
+  const [number = '', told = ''] = secretsOf(word).slice(8);
   const found = await makeStudyPlan(store);
   const student = found.student.id;
   const director = await makeUser(store);
@@ -98,6 +103,22 @@ async function makePerson(store: Store, word = unique()) {
     );
     const notice = { id: student, key: 'k', to: student, subject: { kind: 'plan' as const, id: 'p' }, parameters: {} };
     await notices.add(tx, [notice], { at: AT, mail: true });
+    // What is not told yet, because the decision can still be taken back.
+    const waiting = { ...notice, id: `held-${student}`, parameters: { host: told } };
+    const place = { kind: 'plan' as const, case: found.plan.id, revision: 1, dueAt: LATER };
+    await held.add(tx, { ...place, notices: [waiting], precedents: [] });
+    const facts = { number, programme: null, curriculum: null, semester: 5, results: makeTranscript('B') };
+    const record = { ...facts, id: student, institute: found.institute.id };
+    granted(await create(tx, 'student', record, act('student.edit')));
+    // A transcript that came in a file: of one the owner is known by its plan, of the other by the number alone.
+    for (const [studyPlan, transcript] of [
+      [found.plan.id, null],
+      [null, { ...makeTranscript('B'), student: number }],
+    ] as const) {
+      const kept = { batch: 'b', name: `${number}.csv`, sha256: HASH, state: 'open' as const, rows: 1, rejected: 0 };
+      const draft = { ...kept, studyPlan, transcript, proposal: null, needs: [], problems: [] };
+      granted(await create(tx, 'transcript-file', draft, act('transcript.import')));
+    }
     return created;
   });
   await sessions.create(store.connection, { secret: student, user: student, at: AT, expiresAt: LATER });

@@ -36,6 +36,11 @@ const ERASERS: Readonly<
   appeal: eraseAppeals,
   notice: async (tx, { user }) => {
     for (const table of ['notices', 'outbox'] as const) await tx.deleteFrom(table).where('to', '=', user).execute();
+    // Nor is the person told of what can still be taken back.
+    await sql`update held_consequences set body = jsonb_set(body, '{notices}', (
+        select coalesce(jsonb_agg(notice), '[]'::jsonb) from jsonb_array_elements(body->'notices') as notice
+        where notice->>'to' <> ${user}))
+      where state = 'waiting' and body->'notices' @> ${JSON.stringify([{ to: user }])}::jsonb`.execute(tx);
   },
   session: async (tx, { user }) => {
     const tables = [
