@@ -19,6 +19,9 @@ import { ThemeMark } from './theme-mark.tsx';
 /** The server writes it for this page load; style elements that Mantine makes carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
+// Where the library that holds the page still behind a dialog looks for it.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(

@@ -10,6 +10,7 @@ import {
 import { startOf } from './frame/navigation.ts';
 import { NotFound } from './frame/not-found.tsx';
 import { queries } from './queries.ts';
+import { readSearchAddress } from './screens/courses/search-query.ts';
 import { ME, readMe } from './session.ts';
 
 declare module '@tanstack/react-router' {
@@ -56,8 +57,15 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./screens/account/account.tsx'), 'AccountScreen'),
 });
 
+const courses = createRoute({
+  getParentRoute: () => inside,
+  path: '/courses',
+  validateSearch: readSearchAddress,
+  component: lazyRouteComponent(() => import('./screens/courses/courses.tsx'), 'CoursesScreen'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([start, account])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([start, account, courses])]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -161,8 +161,12 @@ function Account({ me }: { readonly me: Me }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon variant="transparent" className={styles.who} aria-label={say('frame.account', { name: me.name })}>
-          {initials}
+        <ActionIcon
+          variant="transparent"
+          className={styles.who}
+          aria-label={`${initials}, ${say('frame.account', { name: me.name })}`}
+        >
+          <span aria-hidden>{initials}</span>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

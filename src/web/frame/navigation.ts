@@ -11,11 +11,13 @@ export interface Place {
   readonly more?: true;
 }
 
+const COURSES: Place = { to: '/courses', icon: 'search', text: 'courses' };
+
 export const PLACES: Readonly<Record<Role, readonly Place[]>> = {
-  adviser: [],
-  directorate: [],
-  registrar: [],
-  coordinator: [],
+  adviser: [COURSES],
+  directorate: [{ ...COURSES, more: true }],
+  registrar: [{ ...COURSES, more: true }],
+  coordinator: [{ ...COURSES, more: true }],
   commission: [],
   student: [],
   administrator: [],

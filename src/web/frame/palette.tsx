@@ -52,7 +52,7 @@ export function Palette({
       withCloseButton={false}
       padding={0}
       size={560}
-      aria-label={say('frame.find')}
+      attributes={{ content: { 'aria-label': say('frame.find') } }}
     >
       <TextInput
         data-autofocus

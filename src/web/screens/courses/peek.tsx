@@ -1,0 +1,140 @@
+/** The chosen course beside the list: how sure, why, what is missing. */
+import { Fragment } from 'react';
+import { useIntl } from 'react-intl';
+import { useSay } from '../../language.tsx';
+import { Code, Quoted } from '../../parts/course.tsx';
+import { dayText } from '../../parts/dates.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { exactNumber } from '../../parts/numbers.ts';
+import { Probability, VerdictTag } from '../../parts/verdict.tsx';
+import styles from './courses.module.css';
+import { creditsText, verdictOf } from './row.tsx';
+import { type CourseSearch, type FoundCourse, NAMED_LANGUAGES } from './search-query.ts';
+
+/** Topics shown at once. */
+const MOST_TOPICS = 12;
+
+export function Peek({ item, home }: { readonly item: FoundCourse; readonly home: CourseSearch['home'] }) {
+  const say = useSay();
+  const intl = useIntl();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which takes the keyboard too
+    <aside className={styles.peek} aria-label={say('courses.peek')} tabIndex={0}>
+      <div>
+        <Code side="host">{item.code}</Code>
+        <h2 className={styles.name}>
+          <Quoted texts={item.titles} />
+        </h2>
+        <p className="small second">
+          {item.catalogue.institution} {item.catalogue.academicYear}
+        </p>
+      </div>
+      {item.probability !== null && (
+        <div>
+          <p className="row">
+            <Probability value={item.probability} large />
+            <VerdictTag verdict={verdictOf(item)} filled />
+          </p>
+          <p className="small second">{say('parts.of-100', { value: Math.round(item.probability * 100) })}</p>
+        </div>
+      )}
+      <dl className={styles.facts}>
+        {home?.credits && (
+          <>
+            <dt>{say('courses.credits-home')}</dt>
+            <dd className="home">{creditsText(home.credits, exactNumber(intl))}</dd>
+          </>
+        )}
+        <dt>{say('courses.credits-host')}</dt>
+        <dd className="host">{creditsText(item.credits, exactNumber(intl)) || say('courses.unknown')}</dd>
+        <dt>{say('courses.term')}</dt>
+        <dd>{item.terms.map((term) => say(`courses.term-${term}`)).join(', ') || say('courses.unknown')}</dd>
+        <dt>{say('courses.language')}</dt>
+        <dd>
+          {item.languages
+            .map((one) => (NAMED_LANGUAGES.includes(one) ? say(`courses.language-${one}`) : one.toUpperCase()))
+            .join(', ') || say('courses.unknown')}
+        </dd>
+      </dl>
+      {item.precedents.length > 0 && (
+        <section>
+          <h3>{say('courses.decisions')}</h3>
+          <ul>
+            {item.precedents.map((decided) => (
+              <li
+                key={`${decided.homeCode} ${decided.hostCode} ${decided.decidedOn} ${decided.decision}`}
+                className="row"
+              >
+                <VerdictTag verdict={decided.decision === 'approved' ? 'precedent' : 'refused'} />
+                <span className="small second">
+                  {decided.homeCode} – {decided.hostCode}
+                  {decided.decidedOn && `, ${dayText(decided.decidedOn)}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Topics name={say('courses.both')} topics={item.shared} kind={styles.shared ?? ''} />
+      <Topics name={say('courses.only-home')} topics={item.missing} kind={styles.missing ?? ''} />
+      {item.evidence.length > 0 && (
+        <section>
+          <h3>{say('courses.why')}</h3>
+          <ul className={styles.reasons}>
+            {item.evidence.map(({ key, reason, contribution }) => (
+              <li key={key}>
+                <span className={contribution >= 0 ? 'ok' : 'bad'}>
+                  <Icon
+                    name={contribution >= 0 ? 'plus' : 'cross'}
+                    size={12}
+                    label={say(contribution >= 0 ? 'courses.speaks-for' : 'courses.speaks-against')}
+                  />
+                </span>
+                {(reason as { text?: string }).text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {item.notes.length > 0 && (
+        <section>
+          <h3>{say('courses.to-check')}</h3>
+          <ul className={styles.reasons}>
+            {item.notes.map((note) => (
+              <li key={note.code}>
+                <span className="warn">
+                  <Icon name="warning" size={13} />
+                </span>
+                {(note as { text?: string }).text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </aside>
+  );
+}
+
+function Topics({
+  name,
+  topics,
+  kind,
+}: {
+  readonly name: string;
+  readonly topics: readonly string[];
+  readonly kind: string;
+}) {
+  if (topics.length === 0) return null;
+  return (
+    <section>
+      <h3>{name}</h3>
+      <p className={styles.topics}>
+        {topics.slice(0, MOST_TOPICS).map((topic) => (
+          <Fragment key={topic}>
+            <span className={kind}>{topic}</span>{' '}
+          </Fragment>
+        ))}
+      </p>
+    </section>
+  );
+}
