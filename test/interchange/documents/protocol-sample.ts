@@ -228,6 +228,29 @@ export function emptyRecognition(): Recognition {
   });
 }
 
+/** The sample with what is still open: questions, an undecided course, what was not read, a filled place, the ledger, the averages. */
+export function openRecognition(): Recognition {
+  const sample = JSON.parse(JSON.stringify(sampleRecognition()));
+  const why = reason('row-in-no-bundle');
+  const course = { homeCode: 'RPA3304', homeTitles: { kk: 'Релелік қорғаныс' }, credits: '5' };
+  const unread = { line: 14, column: 'date', value: '31.02.2025', reason: why };
+  const ledger = { earned: '35', recognised: '20', elective: '3', additional: '5', refused: '2', open: '5' };
+  return recognitionSchema.parse({
+    ...sample,
+    open: 1,
+    draft: true,
+    questions: [{ kind: 'grade', asks: [10], lines: [10, 11], bundle: 'b5', reason: why }],
+    unread: [
+      { kind: 'row', ...unread },
+      { kind: 'value', ...unread },
+    ],
+    places: [{ bundle: 'b6', ...course, from: [8] }],
+    undecided: [{ ...course, bundle: 'b5', reason: why }],
+    totals: { ...sample.totals, ledger, creditsUndecided: '5' },
+    gpa: { ...sample.gpa, before: '3.1', after: '3.2' },
+  });
+}
+
 /** The protocol of a recognition of which nothing else is known. */
 export const writeProtocol = (
   recognition: Recognition,
