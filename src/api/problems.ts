@@ -59,9 +59,10 @@ const answers = (...statuses: ProblemStatus[]) =>
 
 /** The error answers that a route can have, from its method and its guard. */
 export const errorAnswers = (action: string | null, method: string, isRevised: boolean) => ({
-  ...answers(400, 403, 404, 429, 503),
+  // What is asked for may be named well and still not be there to be made, such as a letter before the decision.
+  ...answers(400, 403, 404, 422, 429, 503),
   ...(action !== null && answers(401)),
-  ...(method !== 'get' && answers(409, 413, 422)),
+  ...(method !== 'get' && answers(409, 413)),
   ...(isRevised && answers(412, 428)),
 });
 
