@@ -22,10 +22,9 @@ import {
   curriculumSchema,
   failure,
   idSchema,
-  languageSchema,
-  levelSchema,
   type Problem,
   planSchema,
+  planWishesSchema,
   precedentSchema,
   type Result,
   rationalSchema,
@@ -128,19 +127,7 @@ export const stayOptionsShape = {
     .strictObject({ autumn: termLimits.optional(), spring: termLimits.optional() })
     .optional()
     .describe('limits of each term of a stay of two'),
-  languages: z.array(languageSchema).optional(),
-  levels: z
-    .array(levelSchema)
-    .optional()
-    .describe('of courses that may be taken; those of the home courses if left out'),
-  pins: z.array(z.strictObject({ home: z.string().describe('code, or CODE@SEMESTER'), host: z.string() })).default([]),
-  bans: z.array(z.string()).default([]),
-  preferred: z.array(z.string()).optional().describe('host courses that decide between equal plans'),
-  minVerdict: z
-    .enum(['review', 'suggest'])
-    .optional()
-    .describe("least verdict that is planned; the policy's if higher"),
-  mobility: z.enum(['external', 'internal']).optional().describe('internal: the host is in the home country'),
+  ...planWishesSchema.shape,
   soFar: transcriptSourceSchema.optional().describe('home courses passed so far, on the home scale'),
   policy: z.string().optional(),
   ...runOptionsShape,

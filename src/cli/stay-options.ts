@@ -1,7 +1,15 @@
 /** The options that every command around a plan shares, and the files they name. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type PlanOptions, type ReadPlanFiles, readPlanFiles } from '../app/index.ts';
-import { failure, type Level, levelSchema, type PlanConflict, type Rational, type Result } from '../domain/index.ts';
+import {
+  failure,
+  type Level,
+  levelSchema,
+  type PlanConflict,
+  type PlanWishes,
+  type Rational,
+  type Result,
+} from '../domain/index.ts';
 import { exactAmount, parsePair, wholeNumber } from './options.ts';
 import { conflictText } from './plan-tables.ts';
 import { type Cli, type ExitCode, fail, readInput, readInputs, writeOutput } from './terminal.ts';
@@ -25,17 +33,10 @@ export interface StayFlags extends FileFlags {
   readonly springEcts?: ReturnType<typeof ectsRange>;
   readonly term?: 'autumn' | 'spring';
   readonly semester?: number[];
-  readonly languages?: string[];
-  readonly levels?: Level[];
-  readonly pin: { home: string; host: string }[];
-  readonly ban: string[];
-  readonly prefer: string[];
   readonly policy?: string;
-  readonly minVerdict?: 'review' | 'suggest';
-  readonly internal?: boolean;
 }
 
-const further = (code: string, before: string[]): string[] => [...before, code];
+const further = (code: string, before: string[] = []): string[] => [...before, code];
 
 export const languageList = (text: string): string[] => {
   const codes = text.split(/[,;/]/).map((code) => code.trim().toLowerCase());
@@ -58,6 +59,31 @@ const ectsRange = (text: string) => {
   return { minEcts: exactAmount(least.trim()), maxEcts: exactAmount(most.trim()) };
 };
 
+/** How each wish is said on the command line. */
+const WISHES: Readonly<Record<keyof PlanWishes, Option>> = {
+  languages: new Option('--languages <list>', 'languages the student can study in, for example en,de').argParser(
+    languageList,
+  ),
+  levels: new Option(
+    '--levels <list>',
+    'levels of courses the student may take (default: those of the home courses)',
+  ).argParser(levelList),
+  pins: new Option(
+    '--pin <home=host>',
+    'fix this pair (CODE@SEMESTER names one of two with the same code); repeatable',
+  ).argParser((text: string, before: PlanWishes['pins']) => [
+    ...(before ?? []),
+    parsePair(text, 'HOME=HOST, for example ELM3205=ECE330'),
+  ]),
+  bans: new Option('--ban <host>', 'leave this host course out; repeatable').argParser(further),
+  preferred: new Option('--prefer <host>', 'of equal plans take the one with this course; repeatable').argParser(further),
+  minVerdict: new Option('--min-verdict <verdict>', "least verdict that is planned (default: the policy's)").choices([
+    'review',
+    'suggest',
+  ]),
+  mobility: new Option('--internal', 'the host is in the home country').preset('internal'),
+};
+
 /** Files and output, for every command around a plan. */
 export const withFileOptions = (command: Command, also: readonly 'pdf'[] = []): Command =>
   command
@@ -72,7 +98,7 @@ export const withFileOptions = (command: Command, also: readonly 'pdf'[] = []): 
     .option('--out <file>', 'write there instead of standard output');
 
 /** What `plan` and `compare-hosts` ask of a stay. */
-export const withStayOptions = (command: Command, also: readonly 'pdf'[] = []): Command =>
+export const withStayOptions = (command: Command, also: readonly 'pdf'[] = []): Command => {
   withFileOptions(command, also)
     .requiredOption('--host <file...>', "the host's catalogue (CSV); several are compared")
     .option('--semester <n>', 'home semester that the stay replaces; 5,6 is a stay of two terms', (text) =>
@@ -85,25 +111,10 @@ export const withStayOptions = (command: Command, also: readonly 'pdf'[] = []): 
     .option('--max-ects <n>', "most ECTS of the whole stay (default: the policy's, 33 a term)", exactAmount)
     .option('--autumn-ects <min-max>', 'limits of the autumn in a stay of two terms, for example 20-33', ectsRange)
     .option('--spring-ects <min-max>', 'the same for the spring', ectsRange)
-    .option('--languages <list>', 'languages the student can study in, for example en,de', languageList)
-    .option('--levels <list>', 'levels of courses the student may take (default: those of the home courses)', levelList)
-    .option(
-      '--pin <home=host>',
-      'fix this pair (CODE@SEMESTER names one of two with the same code); repeatable',
-      (text: string, before: StayFlags['pin']) => [...before, parsePair(text, 'HOME=HOST, for example ELM3205=ECE330')],
-      [],
-    )
-    .option('--ban <host>', 'leave this host course out; repeatable', further, [])
-    .option('--prefer <host>', 'of equal plans take the one with this course; repeatable', further, [])
     .option('--transcript-so-far <file>', 'home courses passed so far (CSV), for prerequisites and what is done')
-    .addOption(
-      new Option('--min-verdict <verdict>', "least verdict that is planned (default: the policy's)").choices([
-        'review',
-        'suggest',
-      ]),
-    )
-    .option('--internal', 'the host is in the home country')
     .option('--policy <id>', 'rule set');
+  return Object.values(WISHES).reduce((all, option) => all.addOption(option), command);
+};
 
 /** Reads the files that the flags name, with the flags as options of a plan. `plan` is a plan file to amend. */
 export function readStay(
@@ -124,22 +135,19 @@ export function readStay(
 
 /** The flags of a stay as options of a plan. */
 export function optionsOf(flags: StayFlags): PlanOptions {
-  const { minEcts, maxEcts, term, semester, languages, levels, pin: pins, ban: bans, prefer, policy } = flags;
-  const { autumnEcts: autumn, springEcts: spring } = flags;
+  const { minEcts, maxEcts, term, semester, policy, autumnEcts: autumn, springEcts: spring } = flags;
+  const said = Object.entries(WISHES).flatMap(([wish, option]) => {
+    const value = (flags as unknown as Record<string, unknown>)[option.attributeName()];
+    return value === undefined ? [] : [[wish, value] as const];
+  });
   return {
     ...(minEcts && { minEcts }),
     ...(maxEcts && { maxEcts }),
     ...(term && { term }),
     ...(semester && { semester }),
     ...((autumn || spring) && { termLimits: { ...(autumn && { autumn }), ...(spring && { spring }) } }),
-    ...(languages && { languages }),
-    ...(levels && { levels }),
-    ...(prefer.length > 0 && { preferred: prefer }),
     ...(policy !== undefined && { policy }),
-    ...(flags.minVerdict && { minVerdict: flags.minVerdict }),
-    ...(flags.internal && { mobility: 'internal' }),
-    pins,
-    bans,
+    ...(Object.fromEntries(said) as PlanWishes),
   };
 }
 

@@ -24,6 +24,7 @@ export * from './retention-rules.ts';
 export * from './rights.ts';
 export * from './rules.ts';
 export { type CreditUnit, creditUnitSchema, type GradeScale, gradeScaleSchema } from './scales.ts';
+export * from './standard-facts.ts';
 export * from './student.ts';
 export * from './study-plan.ts';
 export * from './subject.ts';

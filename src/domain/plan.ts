@@ -6,6 +6,36 @@ import { rationalSchema } from './rational.ts';
 import { reasonSchema } from './reasons/index.ts';
 import { languageSchema, localisedSchema } from './text.ts';
 
+/**
+ * What a person may wish of a plan beside its period and its limits: the same in a request, on the command line and in the plan that keeps it. A home
+ * course is named by its code, or by code and semester (`KAZ1101@2`) where the code stands in several semesters.
+ */
+export const planWishesSchema = z.object({
+  languages: z.array(languageSchema).default([]).describe('that the student has; none = no restriction'),
+  levels: z
+    .array(levelSchema)
+    .optional()
+    .describe('of study that courses may be taken of; those of the home courses when left out'),
+  minVerdict: z
+    .enum(['review', 'suggest'])
+    .optional()
+    .describe("least verdict of what is planned without a pin; the policy's where that is higher"),
+  mobility: z
+    .enum(['external', 'internal'])
+    .optional()
+    .describe(
+      'internal: the host is in the home country, where what the state prescribes can be taken; external when left out',
+    ),
+  pins: z
+    .array(z.strictObject({ home: z.string().describe('code, or CODE@SEMESTER'), host: z.string() }))
+    .default([])
+    .describe('pairs that stay fixed'),
+  bans: z.array(z.string()).default([]).describe('host courses that are left out'),
+  preferred: z.array(z.string()).optional().describe('host courses that decide between plans that are equal otherwise'),
+});
+export type PlanWishes = z.input<typeof planWishesSchema>;
+const { preferred, ...beforePassed } = planWishesSchema.shape;
+
 /** A course inside a plan, with what reconciliation needs after the return. `ects` is exact and already converted. */
 export const plannedCourseSchema = z.object({
   code: z.string(),
@@ -83,20 +113,10 @@ export const planSchema = z.object({
       })
       .optional(),
     semesters: z.array(z.number().int().min(1).max(12)),
-    /** Languages that the student has; empty = no restriction. */
-    languages: z.array(languageSchema),
-    /** Levels of study that the student may take courses of; absent or empty = no restriction. */
-    levels: z.array(levelSchema).optional(),
-    /** Least verdict of what is planned without a pin, where it is higher than the policy's. */
-    minVerdict: z.enum(['review', 'suggest']).optional(),
-    /** `internal`: the host is in the home country, so that what the state prescribes can be taken there. Absent: `external`. */
-    mobility: z.enum(['external', 'internal']).optional(),
-    pins: z.array(z.object({ home: z.string(), host: z.string() })),
-    bans: z.array(z.string()),
+    ...beforePassed,
     /** Codes that the student has passed: home courses are not planned again, host courses meet prerequisites. */
     passed: z.object({ home: z.array(z.string()), host: z.array(z.string()) }).optional(),
-    /** Host courses that the student would rather take; decides only between plans that are equal otherwise. */
-    preferred: z.array(z.string()).optional(),
+    preferred,
     /** Host courses that the plan had before an amendment: the student has not passed them. */
     lacked: z.array(z.string()).optional(),
     /** What is known of host courses beyond the catalogue, from amendments: clashes, other languages, other terms. */

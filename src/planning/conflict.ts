@@ -66,8 +66,6 @@ function contradictionIn({ request }: Stay): ReasonCode[] | null {
 }
 
 const LIMITS = {
-  /** Sets of rules of one size that are tried for the smallest conflict. */
-  tried: 500,
   /** Sets of courses that are looked at first: a plan among them is a plan, and only where there is none are all looked at. */
   quickSets: 4_000,
 } as const;
@@ -79,7 +77,6 @@ class Tester {
   readonly #known: { readonly kept: ReadonlySet<ReasonCode>; readonly isFeasible: boolean }[] = [];
   /** The fewest host courses that were tried for a home course where no plan was found; null: all of them, always. */
   #tried: number | null = null;
-  #isSmallest = true;
   /** Rules that have something to say about this input. */
   readonly rules: readonly ReasonCode[];
 
@@ -138,35 +135,26 @@ class Tester {
     return false;
   }
 
-  /** What the answer is true of, where limits of size kept the search from looking at everything. */
+  /** What the answer is true of, where a limit of size kept the search from looking at everything. */
   remarks(): Problem[] {
-    const said = [
-      ...(this.#tried === null ? [] : [reason('best-among', { tried: this.#tried })]),
-      ...(this.#isSmallest ? [] : [reason('conflict-not-smallest')]),
-    ];
-    return said.map((why) => problem('plan-not-proven', why, { severity: 'warning' }));
+    const tried = this.#tried;
+    return tried === null ? [] : [problem('plan-not-proven', reason('best-among', { tried }), { severity: 'warning' })];
   }
 
+  /**
+   * The fewest rules in conflict. Every conflict meets every set of rules whose leaving out makes a plan possible: so the fewest rules that meet all
+   * such sets known so far are a smallest conflict, or can be kept together and show a set that they do not meet.
+   */
   async smallestConflict(rules: readonly ReasonCode[] = this.rules): Promise<ReasonCode[]> {
-    const needed: ReasonCode[] = [];
-    for (const rule of rules) if (await this.isFeasible(rules.filter((other) => other !== rule))) needed.push(rule);
-    const others = rules.filter((rule) => !needed.includes(rule));
-    for (let size = 0; size <= others.length; size += 1) {
-      const sets = subsets(others, size);
-      if (sets.length > LIMITS.tried) break;
-      for (const added of sets) {
-        const tried = rules.filter((rule) => needed.includes(rule) || added.includes(rule));
-        if (!(await this.isFeasible(tried))) return tried;
-      }
+    for (const known: ReasonCode[][] = []; ; ) {
+      const fewest = fewestMeeting(known, rules);
+      if (!(await this.isFeasible(fewest))) return fewest;
+      const kept = [...fewest];
+      for (const rule of rules) if (!kept.includes(rule) && (await this.isFeasible([...kept, rule]))) kept.push(rule);
+      const leftOut = rules.filter((rule) => !kept.includes(rule));
+      if (leftOut.length === 0) return []; // all can be kept: there is no conflict
+      known.push(leftOut);
     }
-    // A conflict from which no rule can be left out; not always the smallest. For inputs with several long conflicts.
-    this.#isSmallest = false;
-    let kept = [...rules];
-    for (const rule of rules) {
-      const without = kept.filter((other) => other !== rule);
-      if (!(await this.isFeasible(without))) kept = without;
-    }
-    return kept;
   }
 
   /** Rules of the conflicts that are left when this one is resolved: one rule that gives way is then not enough for a plan. */
@@ -181,6 +169,15 @@ class Tester {
     }
     return found;
   }
+}
+
+/** The first of the smallest sets of rules that has one of each set. */
+function fewestMeeting(sets: readonly (readonly ReasonCode[])[], rules: readonly ReasonCode[]): ReasonCode[] {
+  for (let size = 0; size < rules.length; size += 1) {
+    const found = subsets(rules, size).find((some) => sets.every((set) => set.some((rule) => some.includes(rule))));
+    if (found) return found;
+  }
+  return [...rules];
 }
 
 /** The conflict as one problem: the figure first, then the rules by name. */

@@ -8,12 +8,13 @@ import {
   type CurriculumCourse,
   codeKey,
   failure,
-  type Level,
   levelOf,
   type PlanRequest,
+  type PlanWishes,
   type Policy,
   type Precedent,
   type Problem,
+  planWishesSchema,
   precedentsOn,
   problem,
   type Rational,
@@ -40,19 +41,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface PlanOptions extends PeriodOptions, RunOptions {
-  readonly languages?: readonly string[];
-  /** Levels of study that the student may take courses of; those of the home courses when left out. */
-  readonly levels?: readonly Level[];
-  /** Home code with host code. */
-  readonly pins?: readonly { home: string; host: string }[];
-  readonly bans?: readonly string[];
-  /** Host courses that decide between plans that are equal otherwise. */
-  readonly preferred?: readonly string[];
-  /** Least verdict of what is planned without a pin, where it shall be higher than the policy's. */
-  readonly minVerdict?: NonNullable<PlanRequest['minVerdict']>;
-  /** `internal`: the host is in the home country; `external` when left out. */
-  readonly mobility?: NonNullable<PlanRequest['mobility']>;
+export interface PlanOptions extends PeriodOptions, RunOptions, PlanWishes {
   readonly policy?: string;
   /** What the student has passed at home so far, on the home scale. Without it prerequisites are unknown, not unmet. */
   readonly soFar?: Transcript;
@@ -82,18 +71,13 @@ export async function prepareStay(context: AppContext, sides: Sides, options: Pl
   if (soFar && !soFar.ok) return soFar;
   // The levels of the home courses, where the curriculum says them: a bachelor's student is not sent to doctoral seminars unasked.
   const ofCourses = [...new Set(period.value.flatMap((course) => levelOf(course.level) ?? []))].sort();
-  const levels = [...(options.levels ?? ofCourses)];
+  const levels = options.levels ?? ofCourses;
   const request: PlanRequest = {
+    ...planWishesSchema.parse(options),
     ...limits.value,
     semesters: [...new Set(period.value.flatMap((course) => course.semester ?? []))].sort((a, b) => a - b),
-    languages: [...(options.languages ?? [])],
     ...(levels.length > 0 && { levels }),
-    pins: [...(options.pins ?? [])],
-    bans: [...(options.bans ?? [])],
     ...(soFar && { passed: { home: soFar.value, host: [] } }),
-    ...(options.preferred && { preferred: [...options.preferred] }),
-    ...(options.minVerdict && { minVerdict: options.minVerdict }),
-    ...(options.mobility && { mobility: options.mobility }),
   };
   const input = await inputFor(context, sides, { request, period: period.value, policy: policy.value, run: options });
   const problems = [...(soFar?.problems ?? []), ...input.problems];

@@ -130,4 +130,6 @@ export const FILE_REASONS = {
   'xml-scheme-unknown': ['schemes', 'listed', 'more'],
   'xml-scale-unnamed': ['count', 'schemes', 'listed', 'more'],
   'xml-schemes-on-one-scale': ['scale', 'schemes', 'listed', 'more'],
+  'standard-cannot-say': ['what', 'count'],
+  'standard-needs': ['fields'],
 } as const;

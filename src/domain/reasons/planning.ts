@@ -120,7 +120,6 @@ export const PLANNING_REASONS = {
   'not-in-plan': ['course'],
   'no-plan-in-time': ['seconds'],
   'best-among': ['tried'],
-  'conflict-not-smallest': [],
   'plan-not-proven': ['seconds', 'percent'],
   'rules-conflict': ['headline', 'rules', 'count'],
   'rules-conflict-ways': ['headline', 'rules', 'ways'],
