@@ -30,6 +30,7 @@ import { precedentRoutes } from './routes/precedents.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { standardRoutes } from './routes/standards.ts';
 import { studentRoutes } from './routes/students.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
 import { toolRoutes } from './routes/tools.ts';
@@ -58,6 +59,7 @@ const TABLES = [
   studyPlanRoutes,
   toolRoutes,
   transcriptFileRoutes,
+  standardRoutes,
   userRoutes,
 ] as const;
 

@@ -38,6 +38,10 @@ const COMMANDS: Readonly<Record<string, readonly [description: string, load: () 
     'credited grades from a returning transcript and the plan it was approved under',
     async () => (await import('./recognise.ts')).recognition,
   ],
+  export: [
+    'a plan, a transcript or a catalogue as a file of a standard: EWP learning agreement, ELMO, EWP transcript, OCCAPI',
+    async () => (await import('./export.ts')).standardExport,
+  ],
   grade: ['one foreign grade on the home scale', async () => (await import('./convert.ts')).gradeConversion],
   credits: ['an amount of credits in another unit, exact', async () => (await import('./convert.ts')).creditConversion],
   gpa: [

@@ -3,6 +3,7 @@ import {
   compareUnderPolicy,
   type Despite,
   headOfPlan,
+  RECOGNITION_STANDARDS,
   type RecogniseRequest,
   type RecognitionDifference,
   type RowAnswer,
@@ -11,8 +12,18 @@ import {
   recognitionToCsv,
   recognitionToJson,
   recognitionToPdf,
+  recognitionToStandard,
 } from '../app/index.ts';
-import { type HomeGrade, problem, type Reason, type Recognition, reason, textIn } from '../domain/index.ts';
+import {
+  type HomeGrade,
+  problem,
+  type Reason,
+  type Recognition,
+  type Result,
+  reason,
+  textIn,
+} from '../domain/index.ts';
+import { readFacts } from './export.ts';
 import { isoDate, parsePair } from './options.ts';
 import { type Cli, type CliCommand, fail, finish, readInput, readInputs, table } from './terminal.ts';
 
@@ -27,7 +38,8 @@ export const recognition: CliCommand<{
   readonly student?: string;
   readonly transcriptSoFar?: string;
   readonly on?: string;
-  readonly format: 'table' | 'csv' | 'json' | 'pdf';
+  readonly format: 'table' | 'csv' | 'json' | 'pdf' | (typeof RECOGNITION_STANDARDS)[number];
+  readonly facts?: string;
   readonly language: Cli['language'];
   readonly out?: string;
 }> = {
@@ -65,7 +77,12 @@ export const recognition: CliCommand<{
       .option('--student <number>', "the student's number, to be compared with the transcript's")
       .option('--transcript-so-far <file>', 'home courses before the stay (CSV), for the GPA before and after')
       .option('--on <date>', 'day whose rules apply (default: today)', isoDate)
-      .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json', 'pdf']).default('table'))
+      .addOption(
+        new Option('--format <format>', 'output')
+          .choices(['table', 'csv', 'json', 'pdf', ...RECOGNITION_STANDARDS])
+          .default('table'),
+      )
+      .option('--facts <file>', 'what a standard asks for and is not kept here (JSON)')
       .addOption(new Option('--language <language>', 'of the PDF protocol').choices(['kk', 'ru', 'en']).default('ru'))
       .option('--out <file>', 'write there instead of standard output'),
   run: async (cli, flags) => {
@@ -100,6 +117,11 @@ export const recognition: CliCommand<{
     }
     const run = recognise(context, request);
     if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
+    if (flags.format === 'elmo' || flags.format === 'epvo') {
+      const written = inStandard(run.value, request, { format: flags.format, date: context.today, facts: flags.facts });
+      const problems = [...read.problems, ...run.problems, ...written.problems];
+      return written.ok ? finish(cli, { ...done, text: written.value, problems }) : fail(cli, problems);
+    }
     const text =
       flags.format === 'pdf'
         ? await recognitionToPdf(
@@ -111,6 +133,21 @@ export const recognition: CliCommand<{
     return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
   },
 };
+
+function inStandard(
+  recognised: Recognition,
+  { transcript, further = [] }: RecogniseRequest,
+  options: {
+    readonly format: (typeof RECOGNITION_STANDARDS)[number];
+    readonly date: string;
+    readonly facts: string | undefined;
+  },
+): Result<string> {
+  const facts = readFacts(options.facts);
+  if (!facts.ok) return facts;
+  const sides = { recognition: recognised, transcripts: [transcript, ...further] };
+  return recognitionToStandard(sides, { ...options, facts: facts.value });
+}
 
 /** `4=not-recognised`, or `4=CS 240` for a link to that planned course. */
 function parseAnswer(text: string): RowAnswer {

@@ -76,7 +76,9 @@ const WISHES: Readonly<Record<keyof PlanWishes, Option>> = {
     parsePair(text, 'HOME=HOST, for example ELM3205=ECE330'),
   ]),
   bans: new Option('--ban <host>', 'leave this host course out; repeatable').argParser(further),
-  preferred: new Option('--prefer <host>', 'of equal plans take the one with this course; repeatable').argParser(further),
+  preferred: new Option('--prefer <host>', 'of equal plans take the one with this course; repeatable').argParser(
+    further,
+  ),
   minVerdict: new Option('--min-verdict <verdict>', "least verdict that is planned (default: the policy's)").choices([
     'review',
     'suggest',

@@ -15,6 +15,7 @@ import type { Field } from './columns.ts';
 import type { FileInput, TableLimits } from './grid/grid.ts';
 import { readMeetings } from './meetings.ts';
 import type { TableRow } from './row.ts';
+import { isJson, readCatalogueJson } from './standards/read-catalogue-json.ts';
 import { type Loaded, readTable } from './table.ts';
 import { readCredits, readIscedF, readSemester, readUrl } from './values.ts';
 import { componentNamed, cycleNamed, placeNamed, readLanguages, readTerms } from './vocabulary.ts';
@@ -39,6 +40,7 @@ const COURSE_FIELDS: readonly Field[] = [
 
 /** A host's courses from a CSV file. Rows without code, title or readable credits and repeated codes are rejected alone. */
 export function readCatalogue(file: FileInput, limits?: TableLimits): Result<Loaded<Catalogue>> {
+  if (isJson(file.bytes)) return readCatalogueJson(file);
   const list = new CourseList(file.name);
   const kind = { name: 'courses', fields: COURSE_FIELDS, required: [['code'], ['title']] } as const;
   const readRow = (row: TableRow): Course | null => {

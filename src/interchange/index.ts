@@ -11,6 +11,17 @@ export { readGrids } from './grid/read-grids.ts';
 export { readPlan } from './plan.ts';
 export { readPrecedents } from './precedents.ts';
 export { type RuleFile, readPolicies, readProcessBook, readRuleBook } from './rules.ts';
+export { readCatalogueJson } from './standards/read-catalogue-json.ts';
+export { writeElmo, writeElmoRecognition } from './standards/write-elmo.ts';
+export { writeEpvo } from './standards/write-epvo.ts';
+export {
+  type AgreementAnnex,
+  type AgreementSource,
+  writeLearningAgreement,
+} from './standards/write-learning-agreement.ts';
+export { writeOccapi } from './standards/write-occapi.ts';
+export { writeTor } from './standards/write-tor.ts';
+export type { Written } from './standards/written.ts';
 export type { Loaded } from './table.ts';
 export { type TextCatalogue, textsFrom } from './texts.ts';
 export { readTranscript, type TranscriptOptions } from './transcript.ts';

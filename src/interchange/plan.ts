@@ -14,9 +14,12 @@ import {
 import { decodeFile } from './decode.ts';
 import type { FileInput } from './grid/grid.ts';
 import { ProblemLog } from './problems.ts';
+import { readLearningAgreement } from './standards/read-learning-agreement.ts';
+import { isXml } from './xml-transcript/read-xml-transcript.ts';
 
-/** Reads a plan that `concord plan --format json` wrote; every problem names the path of its field, such as `bundles[0].host`. */
+/** Reads a plan that `concord plan --format json` wrote, or an EWP learning agreement; every problem names the path of its field, such as `bundles[0].host`. */
 export function readPlan(file: FileInput): Result<Plan> {
+  if (isXml(file.bytes)) return readLearningAgreement(file);
   const log = new ProblemLog(file.name);
   // A plan of thirty bundles with all its evidence has under 1 MB.
   const decoded = decodeFile(file, 16 * 1024 * 1024, log);

@@ -2,6 +2,8 @@
 import { type Precedent, precedentSchema, type Result, reason } from '../domain/index.ts';
 import type { FileInput, TableLimits } from './grid/grid.ts';
 import type { TableRow } from './row.ts';
+import { readAssist } from './standards/read-assist.ts';
+import { isJson } from './standards/read-catalogue-json.ts';
 import { type Loaded, readTable } from './table.ts';
 import { readDate } from './values.ts';
 import { decisionNamed } from './vocabulary.ts';
@@ -11,6 +13,7 @@ import { decisionNamed } from './vocabulary.ts';
  * decision or date rejects its row.
  */
 export function readPrecedents(file: FileInput, limits?: TableLimits): Result<Loaded<Precedent[]>> {
+  if (isJson(file.bytes)) return readAssist(file);
   const required = [['home_code', 'home_title'], ['host_code', 'host_title'], ['decision']] as const;
   return readTable(
     file,

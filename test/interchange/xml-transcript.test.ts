@@ -26,6 +26,7 @@ describe('a row', () => {
     expect(rowOf(FULL, { scale: 'fi' })).toEqual({
       line: 1,
       code: 'EL-101',
+      codes: ['651234'],
       titles: { fi: 'Piirianalyysi', en: 'Circuit <b> analysis' },
       credits: Rational.from('5.5'),
       unit: 'ECTS',

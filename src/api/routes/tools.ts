@@ -56,16 +56,16 @@ import {
 const SIDES = { curriculum: { id: 'curriculum_software' }, host: { id: 'cedar_hollow_us' } };
 const STAY = { ...SIDES, semester: 5, minEcts: '20' };
 
-const recogniseShape = {
+export const recogniseShape = {
   plan: planSchema,
   transcript: transcriptSourceSchema,
   policy: z.string().optional(),
   changes: z.array(z.strictObject({ planned: z.string(), taken: z.string() })).optional(),
   soFar: transcriptSourceSchema.optional().describe('home courses before the stay, for the GPA before and after'),
 };
-const RETURN = { plan: PLAN_EXAMPLE, transcript: { csv: TRANSCRIPT_CSV } };
+export const RETURN = { plan: PLAN_EXAMPLE, transcript: { csv: TRANSCRIPT_CSV } };
 
-function recogniseRequest({
+export function recogniseRequest({
   transcript: source,
   soFar,
   ...rest

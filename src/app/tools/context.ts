@@ -54,11 +54,12 @@ export const dayIn = (timeZone: string, instant: string): string =>
 export const findPolicy = ({ rules, home, today }: AppContext, id = home.policy): Result<Policy> =>
   policyOn(rules.policies, id, today);
 
-/** The version of the policy that a plan rests on, with a note where another is in force today. */
+/** The version of the policy that a plan rests on, with a note where another is in force today; that of the day for an agreement, which names none. */
 export function policyOfPlan(
   context: AppContext,
   { policy: id, policyVersion: version }: Plan['basis'],
 ): Result<Policy> {
+  if (id === '') return findPolicy(context);
   const pinned = context.rules.policies.find((policy) => policy.id === id && policy.version === version);
   const current = findPolicy(context, id);
   if (!pinned || !current.ok) return current;

@@ -4,6 +4,7 @@ import {
   type BundlePrecedent,
   type Catalogue,
   type Curriculum,
+  type CurriculumCourse,
   codeKey,
   failure,
   type HostComparison,
@@ -85,7 +86,9 @@ export const evaluateStay = async (
   sides: Sides,
   { plan, options }: { readonly plan: Plan; readonly options?: RunOptions },
 ): Promise<PlanResult<PlanEvaluation>> =>
-  planWith(await inputOfPlan(context, sides, { plan, options }), (input) => evaluatePlan(plan, input));
+  planWith(await inputOfPlan(context, sides, { plan, options, wholePeriod: true }), (input) =>
+    evaluatePlan(plan, input),
+  );
 
 /** Why the best plan does not cover a home course, not take a host course, or not join the two. */
 export const explainAbsence = async (
@@ -97,11 +100,15 @@ export const explainAbsence = async (
     whyNot(input, { ...(home !== undefined && { home }), ...(host !== undefined && { host }) }),
   );
 
-/** The input that a plan was made from, by its own request and policy. */
+/** The input that a plan was made from, by its own request and policy. `wholePeriod`: with what a person took out of the plan by hand. */
 async function inputOfPlan(
   context: AppContext,
   sides: Sides,
-  { plan, options = {} }: { readonly plan: Plan; readonly options?: RunOptions | undefined },
+  {
+    plan,
+    options = {},
+    wholePeriod = false,
+  }: { readonly plan: Plan; readonly options?: RunOptions | undefined; readonly wholePeriod?: boolean },
 ): Promise<Result<PlanInput>> {
   const policy = policyOfPlan(context, plan.basis);
   if (!policy.ok) return policy;
@@ -110,7 +117,12 @@ async function inputOfPlan(
     ...plan.uncovered.map(({ home }) => home),
   ];
   const wanted = new Set(planned.map(homeKey));
-  const period = sides.curriculum.courses.filter((course) => wanted.has(homeKey(course)));
+  const { semesters } = plan.request;
+  const isOfPeriod = ({ semester }: CurriculumCourse): boolean =>
+    semester === null ? semesters.length === 0 : semesters.includes(semester);
+  const period = sides.curriculum.courses.filter(
+    (course) => wanted.has(homeKey(course)) || (wholePeriod && isOfPeriod(course)),
+  );
   const found = new Set(period.map(homeKey));
   const missing = planned.filter((course) => !found.has(homeKey(course)));
   if (missing.length > 0)

@@ -118,4 +118,6 @@ export const COMMAND_REASONS = {
   'demo-plan': [],
   'demo-recognition': [],
   'demo-by-hand': ['command'],
+  'annex-needs-out': [],
+  'export-of-one': [],
 } as const;

@@ -39,9 +39,9 @@ export function elmoOf(transcript: Transcript, { date, facts = {} }: Made, unsai
   return elmo([report], { student: transcript.student, date, facts }, unsaid);
 }
 
-/** A recognition with the transcript it rests on. */
+/** A recognition with the transcripts it rests on, in the order of `recognition.transcripts`. */
 export function writeElmoRecognition(
-  { recognition, transcript }: { readonly recognition: Recognition; readonly transcript: Transcript },
+  { recognition, transcripts }: { readonly recognition: Recognition; readonly transcripts: readonly Transcript[] },
   { date, facts = {} }: Made,
 ): Written {
   const unsaid = new Unsaid();
@@ -49,19 +49,25 @@ export function writeElmoRecognition(
     'derivation',
     recognition.credited.some(({ derivation }) => derivation.length > 0),
   );
-  const basis = node('recognitionReport', [
-    issuer(transcript.institution ?? recognition.host.institution, facts.host),
-    ...transcript.rows.map((row) => rowNode(row, unsaid)),
-    node('issueDate', momentOf(transcript.issuedOn ?? date)),
-    ...schemesOf(transcript),
-  ]);
+  const bases = transcripts.map((transcript) =>
+    node('recognitionReport', [
+      issuer(transcript.institution ?? recognition.host.institution, facts.host),
+      ...transcript.rows.map((row) => rowNode(row, unsaid)),
+      node('issueDate', momentOf(transcript.issuedOn ?? date)),
+      ...schemesOf(transcript),
+    ]),
+  );
+  const rows = transcripts.flatMap((transcript, at) => {
+    const offset = recognition.transcripts[at]?.offset ?? 0;
+    return transcript.rows.map((row) => ({ line: row.line + offset, id: rowId(row) }));
+  });
   const result = node('resultOfRecognition', [
     node('title', 'Recognition of study abroad', { 'xml:lang': 'en' }),
     node('status', statusOf(recognition)),
     node('decisionDate', recognition.date),
-    node('recognitionBasis', basis),
+    ...bases.map((basis) => node('recognitionBasis', basis)),
     ...recognition.credited.map((course) => node('recognitionResult', creditedNode(course, unsaid))),
-    ...mappingsOf(recognition, transcript),
+    ...mappingsOf(recognition, rows),
     node('attachments', []),
   ]);
   const report = node('report', [
@@ -187,22 +193,16 @@ function statusOf({ credited, difference, undecided }: Recognition): string {
 }
 
 /** One mapping a bundle: all of its rows that count, to all home courses that they earned. */
-function mappingsOf({ credited }: Recognition, { rows }: Transcript): XmlNode[] {
-  const ref = (id: string): XmlNode => node('ref', id);
+function mappingsOf(
+  { credited }: Recognition,
+  rows: readonly { readonly line: number; readonly id: string }[],
+): XmlNode[] {
+  const refs = (ids: readonly string[]): XmlNode[] => ids.map((id) => node('ref', id));
   return [...groupBy(credited, ({ bundle }) => bundle).values()].map((courses) => {
     const lines = new Set(courses.flatMap(({ from }) => from));
-    return node(
-      'recognitionMapping',
-      node('mapping', [
-        node(
-          'fromMapping',
-          rows.filter(({ line }) => lines.has(line)).map((row) => ref(rowId(row))),
-        ),
-        node(
-          'toMapping',
-          courses.map(({ homeCode }) => ref(homeCode)),
-        ),
-      ]),
-    );
+    const taken = rows.filter(({ line }) => lines.has(line)).map(({ id }) => id);
+    const earned = courses.map(({ homeCode }) => homeCode);
+    const mapping = node('mapping', [node('fromMapping', refs(taken)), node('toMapping', refs(earned))]);
+    return node('recognitionMapping', mapping);
   });
 }

@@ -28,12 +28,7 @@ export interface AgreementAnnex {
   readonly format: 'concord-agreement-links';
   readonly version: 1;
   readonly mobility: string;
-  readonly links: readonly {
-    readonly bundle: string;
-    readonly studied: readonly string[];
-    readonly recognised: readonly string[];
-    readonly electiveBlock: string | null;
-  }[];
+  readonly links: { bundle: string; studied: string[]; recognised: string[]; electiveBlock: string | null }[];
 }
 
 export interface WrittenAgreement extends Written {

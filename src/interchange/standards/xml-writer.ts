@@ -42,7 +42,7 @@ function lines({ name, attributes, children }: XmlNode, indent: string): string[
 /** Signs that XML has no way to hold are shown as what they are: replaced. */
 const escaped = (text: string): string =>
   text
-    .toWellFormed()
+    .replaceAll(/\p{Surrogate}/gu, '\ufffd')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML 1.0 forbids
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replaceAll('&', '&amp;')

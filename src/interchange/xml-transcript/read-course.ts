@@ -18,6 +18,7 @@ import {
   childrenNamed,
   childText,
   elementPlace,
+  furtherCodes,
   localCode,
   localisedTexts,
   type XmlElement,
@@ -51,6 +52,7 @@ export function readElmoCourse(
 ): TranscriptRow | null {
   const { specification, instance } = selected;
   const code = localCode(specification);
+  const codes = furtherCodes(specification, code);
   const titles = localisedTexts(specification, 'title');
   if (code === '' && Object.keys(titles).length === 0) {
     log.error('value-missing', reason('xml-course-without-name'), elementPlace(specification));
@@ -76,6 +78,7 @@ export function readElmoCourse(
   return {
     line,
     code,
+    ...(codes.length > 0 && { codes }),
     titles,
     ...creditsAndUnit(selected, aside),
     grade: result.grade,

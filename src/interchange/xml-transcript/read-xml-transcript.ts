@@ -1,4 +1,4 @@
-/** Transcripts of records in XML: ELMO (EMREX) of every version in use, and the EWP answer that carries ELMO with grading tables. */
+/** Transcripts of records in XML: ELMO (EMREX) of every version in use, the EWP answer that carries ELMO with grading tables, and PESC. */
 import {
   failure,
   type GradeCounts,
@@ -16,6 +16,7 @@ import {
 } from '../../domain/index.ts';
 import type { FileInput } from '../grid/grid.ts';
 import { ProblemLog } from '../problems.ts';
+import { isPesc, readPesc } from '../standards/read-pesc.ts';
 import type { Loaded } from '../table.ts';
 import { readIscedF } from '../values.ts';
 import { decodeXml } from './decode-xml.ts';
@@ -52,7 +53,9 @@ export function isXml(bytes: Uint8Array): boolean {
  */
 export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions = {}): Result<Loaded<Transcript>> {
   const log = new ProblemLog(file.name);
-  const parts = openTranscript(file, options.part, log);
+  const root = openXml(file, log);
+  if (root && isPesc(root)) return readPesc(root, { source: file.name, scale: options.scale });
+  const parts = root && wantedTranscript(root, options.part, log);
   if (parts === null) return failure(...log.list());
   const selected = selectCourses(parts.reports, log);
   const read = selected.map((course, index) => readElmoCourse(course, { line: index + 1, scales: options, log }));
@@ -70,8 +73,11 @@ export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions
   if (assumed > 0) log.note('grade-missing', reason('xml-passes-assumed', { count: assumed, rows: `${rows.length}` }));
   warnOfScales({ rows, parts, options, log });
   const gradingTables = gradingTablesOf(parts, { rows, options, log });
+  const names = otherNames(parts);
+  nameAttachments(parts, log);
   const transcript: Transcript = {
     institution: parts.institution,
+    ...(names.length > 0 && { institutionNames: names }),
     student: readStudent(parts.elmo, parts.reports),
     rows,
     ...(rejectedRows.length > 0 && { rejectedRows }),
@@ -82,8 +88,23 @@ export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions
   return success({ value: transcript, ...counts, problems }, problems);
 }
 
-/** The wanted transcript of the file, or null with the reason in the log. */
-function openTranscript({ bytes }: FileInput, part: string | undefined, log: ProblemLog): TranscriptParts | null {
+/** Titles in other languages, and identifiers of the networks: what the institution is called elsewhere. */
+function otherNames({ institution, reports }: TranscriptParts): string[] {
+  const issuers = reports.flatMap((report) => childNamed(report, 'issuer') ?? []);
+  const names = issuers.flatMap((issuer) => ['title', 'identifier'].flatMap((name) => childrenNamed(issuer, name)));
+  return [...new Set(names.map(({ text }) => text))].filter((text) => text !== '' && text !== institution);
+}
+
+/** What came along and is not read: the documents that the file carries. */
+function nameAttachments({ elmo, reports }: TranscriptParts, log: ProblemLog): void {
+  const attached = [elmo, ...reports].flatMap((element) => childrenNamed(element, 'attachment'));
+  const names = attached.map((one) => textIn(localisedTexts(one, 'title'), 'en') || childText(one, 'type') || '?');
+  if (names.length > 0)
+    log.note('value-missing', reason('xml-attachments', { count: names.length, names: names.map(shown) }));
+}
+
+/** The root of the file, or null with the reason in the log. */
+function openXml({ bytes }: FileInput, log: ProblemLog): XmlElement | null {
   if (bytes.length > XML_LIMITS.bytes) {
     const values = { bytes: `${bytes.length}`, most: `${XML_LIMITS.bytes}` };
     log.error('file-too-large', reason('xml-too-large', values));
@@ -95,8 +116,7 @@ function openTranscript({ bytes }: FileInput, part: string | undefined, log: Pro
     log.error('file-malformed', reason('xml-web-page'));
     return null;
   }
-  const root = parseXml(text, log);
-  return root && wantedTranscript(root, part, log);
+  return parseXml(text, log);
 }
 
 interface ScaleCheck {

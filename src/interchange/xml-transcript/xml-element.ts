@@ -74,3 +74,11 @@ export function localCode(specification: XmlElement): string {
     .sort((a, b) => a.rank - b.rank);
   return first?.identifier.text ?? '';
 }
+
+/** Its other identifiers, as they are printed. */
+export const furtherCodes = (specification: XmlElement, code: string): string[] => {
+  const others = childrenNamed(specification, 'identifier').filter(
+    (identifier) => attributeOf(identifier, 'type').toLowerCase() !== 'subjectarea',
+  );
+  return [...new Set(others.map(({ text }) => text))].filter((text) => text !== '' && text !== code);
+};
