@@ -19,8 +19,8 @@ import {
   writeOccapi,
   writeTor,
 } from '../../../src/interchange/index.ts';
+import { sampleRecognition } from '../documents/protocol-sample.ts';
 import { PLAN_FILE } from '../plans.ts';
-import { sampleRecognition } from '../protocol-sample.ts';
 import { FACTS } from './facts.ts';
 import { faultsIn } from './validate.ts';
 
