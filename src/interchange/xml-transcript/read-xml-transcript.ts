@@ -16,13 +16,13 @@ import {
 } from '../../domain/index.ts';
 import type { FileInput } from '../grid/grid.ts';
 import { ProblemLog } from '../problems.ts';
-import { isPesc, readPesc } from '../standards/read-pesc.ts';
 import type { Loaded } from '../table.ts';
 import { readIscedF } from '../values.ts';
 import { decodeXml } from './decode-xml.ts';
 import { type TranscriptParts, wantedTranscript } from './find-reports.ts';
 import { parseXml, XML_LIMITS } from './parse-xml.ts';
 import { readElmoCourse, SCHEME, type ScaleChoice } from './read-course.ts';
+import { isPesc, readPesc } from './read-pesc.ts';
 import { selectCourses } from './select-courses.ts';
 import {
   attributeOf,

@@ -18,7 +18,7 @@ import {
   descendantsNamed,
   elementPlace,
   type XmlElement,
-} from '../xml-transcript/xml-element.ts';
+} from './xml-element.ts';
 
 /** Words of `CourseCreditUnits` and what rules/credit-units call them. */
 const UNITS: Readonly<Record<string, string>> = {
