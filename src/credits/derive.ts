@@ -16,10 +16,11 @@ export function step({
   readonly inputs?: Readonly<Record<string, Rational | string | null>>;
   readonly output: Rational | DerivationStep['output'];
 }): DerivationStep {
-  const figures = Object.entries(inputs).flatMap(([name, value]) => (value === null ? [] : [[name, `${value}`]]));
+  const figures: Record<string, string> = {};
+  for (const name in inputs) if (inputs[name] !== null && inputs[name] !== undefined) figures[name] = `${inputs[name]}`;
   return {
     ...rest,
-    inputs: Object.fromEntries(figures),
+    inputs: figures,
     output: output instanceof Rational ? output.toString() : output,
   };
 }

@@ -61,8 +61,9 @@ function readAtLevel(scale: GradeScale, printed: string | null, context: GradeCo
   };
   if (level !== null) return read(scaleAtLevel(scale, level));
   const unset = read(scale);
+  if (!unset.ok || Object.keys(scale.passByLevel).length === 0) return unset;
   // A pass under the host's own conditions is a question already.
-  if (!unset.ok || unset.value.grade.status === 'conditional') return unset;
+  if (unset.value.grade.status === 'conditional') return unset;
   const cycles = scaleAtEveryLevel(scale).map((cycle) => ({ ...cycle, reading: read(cycle.scale) }));
   const statusOf = (reading: Result<ReadGrade>): string | null => (reading.ok ? reading.value.grade.status : null);
   if (cycles.every(({ reading }) => statusOf(reading) === unset.value.grade.status)) return unset;
