@@ -28,6 +28,7 @@ import {
   precedentSchema,
   type Result,
   rationalSchema,
+  ruleCodeSchema,
   success,
   type Transcript,
   transcriptSchema,
@@ -49,6 +50,22 @@ export const hostsShape = {
   curriculum: curriculumSourceSchema,
   hosts: z.array(catalogueSourceSchema).min(1).max(50),
 };
+
+/** What a person says of a row. */
+export const rowAnswerSchema = z
+  .strictObject({
+    line: z.number().int().positive(),
+    resolution: ruleCodeSchema,
+    planned: z.string().optional().describe('code of the planned course that the row is, of a link by hand'),
+  })
+  .openapi('RowAnswer');
+
+const why = z.string().trim().min(3).max(500).optional();
+/** Why a transcript counts although it seems to be of another host or student, or the file is used already. */
+export const despiteSchema = z
+  .strictObject({ host: why, student: why, file: why })
+  .describe('why it counts although the host, the student or the file differs; it stands in the protocol')
+  .openapi('Despite');
 
 export const transcriptFrom = (source: z.output<typeof transcriptSourceSchema>): Result<Transcript> =>
   'csv' in source ? readTranscriptText(source.csv) : success(source);

@@ -10,8 +10,8 @@ export { chooseOverlap, compareDistributions, type Distribution, distributionOf 
 export { givenTable, tablesFor } from './grading-tables.ts';
 export { courseGrade } from './home-grade.ts';
 export { type RecordedCourse, readHomeRecord } from './home-record.ts';
-export type { Despite, Known } from './identity.ts';
-export { courseKey, isOneIssuer, rowKey } from './join-transcripts.ts';
+export { compareIdentity, type Despite, type Known } from './identity.ts';
+export { correctedBy, rowKey } from './join-transcripts.ts';
 export { parseGrade } from './parse-grade.ts';
 export type { ParsedGrade } from './parsed-grade.ts';
 export { readGradeOn } from './read-grade.ts';

@@ -1,5 +1,13 @@
 /** Several transcripts of one stay as one, whatever their order: of two terms, of two hosts, or a later one that says more of the same rows. */
-import { codeKey, type Recognition, type Transcript, type TranscriptRow, textIn, titleKey } from '../domain/index.ts';
+import {
+  codeKey,
+  Rational,
+  type Recognition,
+  type Transcript,
+  type TranscriptRow,
+  textIn,
+  titleKey,
+} from '../domain/index.ts';
 import { byKeys } from './read-rows.ts';
 
 export interface JoinedTranscripts {
@@ -67,11 +75,11 @@ function isSaidElsewhere(row: TranscriptRow, own: Transcript, all: readonly Tran
 }
 
 /** An issuer that is not named may be any. */
-export const isOneIssuer = (a: Transcript, b: Transcript): boolean =>
+const isOneIssuer = (a: Transcript, b: Transcript): boolean =>
   a.institution === null || b.institution === null || titleKey(a.institution) === titleKey(b.institution);
 
 /** A course as a transcript of records names it: with the number of the attempt, because each is a row of its own. */
-export const courseKey = ({ code, titles, attempt, term }: TranscriptRow): string =>
+const courseKey = ({ code, titles, attempt, term }: TranscriptRow): string =>
   [codeKey(code) || titleKey(textIn(titles)), attempt ?? '', titleKey(term ?? '')].join('|');
 
 /** All that a row says; where it stands in the file is no part of it. */
@@ -80,3 +88,43 @@ export const rowKey = (row: TranscriptRow): string => {
   const said = [credits, unit, grade?.trim(), scale, completedOn, status].map((value) => `${value ?? ''}`);
   return [courseKey(row), titleKey(textIn(row.titles)), ...said].join('|');
 };
+
+/**
+ * Which of the transcripts at hand a newly received one corrects: of the same issuer and time, with a course in common; null = none, it is a
+ * further one.
+ */
+export function correctedBy(incoming: Transcript, atHand: readonly Transcript[]): Transcript | null {
+  const names = namesOf(incoming);
+  return (
+    atHand.findLast(
+      (one) =>
+        isOneIssuer(one, incoming) &&
+        !areOfOtherTimes(one, incoming) &&
+        [...namesOf(one)].some((name) => names.has(name)),
+    ) ?? null
+  );
+}
+
+const namesOf = ({ rows }: Transcript): Set<string> =>
+  new Set(rows.map(({ code, titles }) => codeKey(code) || titleKey(textIn(titles))));
+
+/** Where both name the term of every row, or the day: they share none. */
+function areOfOtherTimes(a: Transcript, b: Transcript): boolean {
+  const times = [
+    ({ term }: TranscriptRow): string | null => (term === null ? null : titleKey(term)),
+    ({ completedOn }: TranscriptRow): string | null => completedOn && halfYearOf(completedOn),
+  ];
+  return times.some((timeOf) => {
+    const [left, right] = [a.rows.map(timeOf), b.rows.map(timeOf)];
+    return [...left, ...right].every((time) => time !== null) && !left.some((time) => right.includes(time));
+  });
+}
+
+/** Autumn runs from September to the exams of February. */
+function halfYearOf(day: string): string {
+  const [year = '', month = ''] = day.split('-');
+  const isSpring = month >= '03' && month <= '08';
+  return month <= '02' ? `before ${year}` : isSpring ? `spring ${year}` : `before ${nextYear(year)}`;
+}
+
+const nextYear = (year: string): string => Rational.from(year).add(Rational.ONE).toString().padStart(4, '0');

@@ -1,7 +1,7 @@
 /** A recognition on its way to the protocol, and appeals against decisions. */
 import { z } from 'zod';
 import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
-import { recognitionSchema } from './transcript.ts';
+import { recognitionSchema, transcriptSchema } from './transcript.ts';
 import { STATES } from './workflow.ts';
 
 export const recognitionCaseSchema = z.strictObject({
@@ -13,6 +13,14 @@ export const recognitionCaseSchema = z.strictObject({
   planVersion: z.number().int().positive(),
   state: STATES.recognition,
   recognition: recognitionSchema,
+  /** What it was prepared from beside plan and transcripts, so that an answer can be reckoned with; left out = not kept. */
+  preparedFrom: z
+    .strictObject({
+      policy: z.string().nullable(),
+      links: z.array(z.strictObject({ planned: z.string(), taken: z.string() })),
+      soFar: transcriptSchema.nullable(),
+    })
+    .optional(),
   /** A row of the transcript that a person has to look at, and what was said of it. */
   flagged: z
     .array(

@@ -92,7 +92,9 @@ export const OPEN_APPEALS: ReadonlySet<Appeal['state']> = new Set(['lodged', 'ad
 
 /** The guards of a recognition for the person who acts; `appeals` are those about it. */
 export function recognitionHolds(
-  recognition: Pick<RecognitionCase, 'flagged' | 'signedBy' | 'issuedOn' | 'acceptedByStudent'>,
+  recognition: Pick<RecognitionCase, 'flagged' | 'signedBy' | 'issuedOn' | 'acceptedByStudent'> & {
+    readonly recognition?: Pick<RecognitionCase['recognition'], 'draft'>;
+  },
   look: {
     readonly user: string;
     readonly appeals: readonly Pick<Appeal, 'state'>[];
@@ -101,11 +103,13 @@ export function recognitionHolds(
   },
 ): Holds {
   const { flagged, signedBy, issuedOn, acceptedByStudent } = recognition;
+  const { draft = false } = recognition.recognition ?? {};
   const isOver = issuedOn !== null && appealEnd(issuedOn, look.times) < look.today;
   const isContested = look.appeals.some(({ state }) => OPEN_APPEALS.has(state));
   return {
-    'nothing-flagged': flagged.length === 0,
-    'flagged-decided': flagged.length > 0 && flagged.every(({ resolution }) => resolution !== null),
+    // A draft rests on something that nobody has answered.
+    'nothing-flagged': flagged.length === 0 && !draft,
+    'flagged-decided': flagged.length > 0 && !draft && flagged.every(({ resolution }) => resolution !== null),
     'second-person': signedBy !== null && signedBy !== look.user,
     'appeal-time-over': (isOver || acceptedByStudent) && !isContested,
   };

@@ -164,7 +164,7 @@ onEveryService('keeping and erasing', (harness) => {
       acceptedByStudent: true,
     };
     const recognition = await transact(store, async (tx): Promise<RecognitionCase> => {
-      granted(await transcripts.add(tx, plan.id, makeTranscript('B'), act('transcript.import')));
+      granted(await transcripts.add(tx, plan.id, { transcript: makeTranscript('B') }, act('transcript.import')));
       granted(await plans.update(tx, { plan: { ...plan, state: 'closed' } }, act('plan.close')));
       granted(await update(tx, 'application', { ...application, state: 'completed' }, act('application.complete')));
       return granted(await create(tx, 'recognition', issued, act('recognition.prepare')));

@@ -81,7 +81,7 @@ async function makePerson(store: Store, word = unique()) {
       await transcripts.add(
         tx,
         found.plan.id,
-        { ...makeTranscript('B'), student: pseudonym },
+        { transcript: { ...makeTranscript('B'), student: pseudonym } },
         act('transcript.import'),
       ),
     );
@@ -218,7 +218,7 @@ onEveryDatabase('personal data', (store) => {
     const person = await makePerson(store());
     const { id } = person.plan;
     const before = granted(
-      await transact(store(), (tx) => transcripts.add(tx, id, TRANSCRIPT, act('transcript.import'))),
+      await transact(store(), (tx) => transcripts.add(tx, id, { transcript: TRANSCRIPT }, act('transcript.import'))),
     );
     const scope = { user: person.student.id, ofCase: person.application.id };
     await transact(store(), (tx) => erasePersonalData(tx, scope, ['study-plan'], act('retention.run')));

@@ -17,21 +17,14 @@ import {
   transcriptTrialSchema,
   tryTranscript,
 } from '../../app/index.ts';
-import {
-  idSchema,
-  recognitionCaseSchema,
-  ruleCodeSchema,
-  STATES,
-  success,
-  uiLanguageSchema,
-} from '../../domain/index.ts';
+import { idSchema, recognitionCaseSchema, STATES, success, uiLanguageSchema } from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
 import { TRANSCRIPT_CSV } from '../examples.ts';
 import { sendFile } from '../files.ts';
 import { listOf, named, noticed, problems, under } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
-import { transcriptFrom, transcriptSourceSchema } from '../sources.ts';
+import { defined, despiteSchema, rowAnswerSchema, transcriptFrom, transcriptSourceSchema } from '../sources.ts';
 
 const recognitions = cases('recognition', {
   path: '/api/v1/recognitions',
@@ -76,9 +69,14 @@ export const recognitionRoutes = {
   receiveTranscript: post('/api/v1/study-plans/{id}/transcripts', {
     may: rule('transcript.import', 'plan'),
     summary:
-      'The transcript of the stay, as JSON or as the text of a CSV or XML (ELMO, EWP) file; a corrected one counts from then on',
+      'A transcript of the stay, as JSON or as the text of a CSV or XML (ELMO, EWP) file: a corrected one takes the place of its own, another counts beside it',
     body: z.strictObject({
       transcript: transcriptSourceSchema,
+      replaces: z
+        .union([z.number().int().positive(), z.literal('none')])
+        .optional()
+        .describe('number of the transcript that it corrects; found from issuer, time and courses when left out'),
+      despite: despiteSchema.optional(),
       dryRun: z.boolean().default(false).describe('say what would change, and write nothing'),
     }),
     example: { transcript: { csv: TRANSCRIPT_CSV }, dryRun: true },
@@ -94,17 +92,17 @@ export const recognitionRoutes = {
       },
     },
     etag: ({ plan }) => plan.revision,
-    run: async ({ service, caller, id: studyPlan, body: { transcript: source, dryRun }, c }) => {
+    run: async ({ service, caller, id: studyPlan, body: { transcript: source, dryRun, replaces, despite }, c }) => {
       const transcript = transcriptFrom(source);
       if (!transcript.ok) return transcript;
-      const asked = { studyPlan, transcript: transcript.value };
+      const asked = { studyPlan, transcript: transcript.value, replaces, despite: despite && defined(despite) };
       if (dryRun) return c.json({ ...(await tryTranscript(service, asked)), problems: transcript.problems }, 200);
       return noticed(await receiveTranscript(service, caller, asked), transcript.problems);
     },
   }),
   listTranscripts: get('/api/v1/study-plans/{id}/transcripts', {
     may: rule('transcript.read', 'plan'),
-    summary: 'Every transcript of a plan, oldest first; the last one counts',
+    summary: 'Every transcript of a plan, oldest first; those that no other one replaces count',
     answer: listOf(named(storedTranscriptSchema, 'StoredTranscript')),
     run: async ({ service, id }) => ({ items: await listTranscripts(service, id) }),
   }),
@@ -120,6 +118,7 @@ export const recognitionRoutes = {
           .max(200)
           .optional()
           .describe('rows that a person links to a planned course, by the codes of the host'),
+        answers: z.array(rowAnswerSchema).max(500).optional().describe('what a person says of single rows'),
         leftOut: z.array(z.number().int().positive()).max(500).optional().describe('lines that earn nothing'),
         soFar: transcriptSourceSchema.optional().describe('home courses before the stay'),
       })
@@ -164,12 +163,9 @@ export const recognitionRoutes = {
   }),
   resolveRows: post('/api/v1/recognitions/{id}/resolutions', {
     may: rule('recognition.sign', 'recognition'),
-    summary: 'What is said of flagged rows, one code a row',
+    summary: 'What is said of flagged rows, one code a row; the recognition is reckoned anew with it',
     body: z.strictObject({
-      resolutions: z
-        .array(z.strictObject({ line: z.number().int().positive(), resolution: ruleCodeSchema }))
-        .min(1)
-        .max(500),
+      resolutions: z.array(rowAnswerSchema).min(1).max(500),
     }),
     example: { resolutions: [{ line: 2, resolution: 'credits-as-earned' }] },
     revised: true,

@@ -18,6 +18,7 @@ import {
 import {
   courseMatchesSchema,
   derivationStepSchema,
+  failure,
   gradeCountsSchema,
   homeGradeSchema,
   hostComparisonSchema,
@@ -42,8 +43,10 @@ import { tool } from '../rule.ts';
 import {
   both,
   defined,
+  despiteSchema,
   hostsFrom,
   hostsShape,
+  rowAnswerSchema,
   runOptionsShape,
   sidesFrom,
   sidesShape,
@@ -59,6 +62,14 @@ const STAY = { ...SIDES, semester: 5, minEcts: '20' };
 export const recogniseShape = {
   plan: planSchema,
   transcript: transcriptSourceSchema,
+  further: z
+    .array(transcriptSourceSchema)
+    .max(10)
+    .optional()
+    .describe('more transcripts of the same stay, in any order'),
+  answers: z.array(rowAnswerSchema).max(500).optional(),
+  despite: despiteSchema.optional(),
+  student: z.string().max(100).optional().describe('number of the student, to be compared with the transcript'),
   policy: z.string().optional(),
   changes: z.array(z.strictObject({ planned: z.string(), taken: z.string() })).optional(),
   soFar: transcriptSourceSchema.optional().describe('home courses before the stay, for the GPA before and after'),
@@ -67,13 +78,27 @@ export const RETURN = { plan: PLAN_EXAMPLE, transcript: { csv: TRANSCRIPT_CSV } 
 
 export function recogniseRequest({
   transcript: source,
+  further: sources = [],
   soFar,
+  student,
+  despite,
   ...rest
 }: z.output<z.ZodObject<typeof recogniseShape>>): Result<RecogniseRequest> {
   const read = both(transcriptFrom(source), soFar ? transcriptFrom(soFar) : success(null));
-  if (!read.ok) return read;
+  const others = sources.map(transcriptFrom);
+  const problems = [...read.problems, ...others.flatMap((other) => other.problems)];
+  const further = others.flatMap((other) => (other.ok ? [other.value] : []));
+  if (!read.ok || further.length < sources.length) return failure(...problems);
   const [transcript, before] = read.value;
-  return success({ ...defined(rest), transcript, ...(before && { soFar: before }) }, read.problems);
+  const request = {
+    ...defined(rest),
+    transcript,
+    further,
+    ...(despite && { despite: defined(despite) }),
+    ...(student !== undefined && { known: { student: [student] } }),
+    ...(before && { soFar: before }),
+  };
+  return success(request, problems);
 }
 
 const ruleChoice = {

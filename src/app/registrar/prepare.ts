@@ -15,8 +15,9 @@ import { RECOGNITION } from '../moves/recognition.ts';
 import { permit } from '../service/authorise.ts';
 import { refuseState } from '../service/records.ts';
 import { type Caller, found, need, refuse, type Service, type Transaction, write } from '../service/service.ts';
-import { recognise } from '../tools/recognise.ts';
+import { type RowAnswer, recognise } from '../tools/recognise.ts';
 import { resultsSoFar } from './students.ts';
+import { identityOf } from './transcripts.ts';
 
 export interface RecognitionRequest {
   readonly studyPlan: string;
@@ -26,6 +27,8 @@ export interface RecognitionRequest {
   readonly links?: readonly { readonly planned: string; readonly taken: string }[] | undefined;
   /** Lines of the transcript that a person does not recognise: they earn nothing. */
   readonly leftOut?: readonly number[] | undefined;
+  /** What a person says of other lines. */
+  readonly answers?: readonly RowAnswer[] | undefined;
   /** Home courses before the stay, for the GPA before and after; what the office keeps of the student when left out. */
   readonly soFar?: Transcript | undefined;
 }
@@ -43,71 +46,119 @@ export const prepareRecognition = (
 /** The same in the transaction of the caller. */
 export async function prepareIn(work: Transaction, asked: RecognitionRequest): Promise<RecognitionCase> {
   const plan = await lockPlanCase(work, asked.studyPlan);
-  const { state, id } = plan.record;
+  const { state } = plan.record;
   permit(work, 'recognition.prepare', plan.subject);
   if (state !== 'returned' && state !== 'reconciled') refuseState('plan', state, 'plan-without-transcript');
-  const { transcript } = found('transcript', id, await store.transcripts.find(work.tx, id));
-  const soFar = asked.soFar ?? (await resultsSoFar(work.tx, plan.record.student));
-  const recognition = compute(work, { plan, transcript }, { ...asked, soFar });
+  const { policy = null, links = [], leftOut = [], answers = [], soFar } = asked;
+  const preparedFrom = {
+    policy,
+    links: [...links],
+    soFar: (soFar && { ...soFar, student: null }) ?? (await resultsSoFar(work.tx, plan.record.student)) ?? null,
+  };
+  const said = [...leftOut.map((line) => ({ line, resolution: NOT_RECOGNISED })), ...answers];
+  const recognition = await compute(work, { plan, preparedFrom, answers: said });
   await supersedePrepared(work, plan);
-  const created = need(await store.create(work.tx, 'recognition', draftFrom(plan, recognition), work.act));
+  const draft = draftFrom(plan, { recognition, preparedFrom });
+  const created = need(await store.create(work.tx, 'recognition', draft, work.act));
   if (state === 'returned') await follow(work, 'plan', { found: plan, event: 'reconcile' });
   return created;
 }
 
-function compute(
+const NOT_RECOGNISED = 'not-recognised';
+
+/** A recognition with what a person has answered meanwhile: reckoned anew from the same, so that no row changes that no question names. */
+export async function answerRows(
   work: Transaction,
-  { plan, transcript }: { readonly plan: PlanCase; readonly transcript: Transcript },
-  { policy, links = [], leftOut = [], soFar }: RecognitionRequest,
-): Recognition {
-  const lines = leftOut.filter((line) => !transcript.rows.some((row) => row.line === line));
-  if (lines.length > 0) refuse('reference-unknown', reason('transcript-lines-unknown', { lines: lines.map(String) }));
-  const counting = { ...transcript, rows: transcript.rows.filter(({ line }) => !leftOut.includes(line)) };
-  const run = recognise(work.service.context(), {
-    plan: plan.version.plan,
-    transcript: counting,
-    changes: links,
-    ...(policy !== undefined && { policy }),
-    ...(soFar !== undefined && { soFar }),
-  });
-  const recognition = need(run);
-  work.notes.push(...run.problems);
-  const rows = [...recognition.rows, ...transcript.rows.filter(({ line }) => leftOut.includes(line)).map(unrecognised)];
-  return { ...recognition, rows: rows.sort((a, b) => a.line - b.line) };
+  record: RecognitionCase,
+  given: readonly RowAnswer[],
+): Promise<RecognitionCase> {
+  const { preparedFrom, recognition: before } = record;
+  const answers = [...new Map([...before.answers, ...given].map((answer) => [answer.line, answer])).values()];
+  const plan = await lockPlanCase(work, record.studyPlan);
+  // One that was prepared before answers were reckoned with keeps its figures, and its rows their words.
+  const recognition =
+    preparedFrom && plan.record.version === record.planVersion
+      ? await compute(work, { plan, preparedFrom, answers })
+      : { ...before, answers };
+  const old = record.flagged.map((row) => ({
+    ...row,
+    resolution: given.find(({ line }) => line === row.line)?.resolution ?? row.resolution,
+  }));
+  return { ...record, recognition, flagged: preparedFrom ? flaggedOf(recognition) : old };
 }
 
-/** A row that a person left out still stands in the protocol, with the reason. */
-const unrecognised = ({ line, code, titles, credits, unit, grade, scale }: Transcript['rows'][number]) => ({
-  line,
-  code,
-  title: Object.values(titles)[0] ?? '',
-  credits,
-  unit,
-  ects: null,
-  grade,
-  scale,
-  outcome: 'refused' as const,
-  reason: reason('row-left-out'),
-  bundle: null,
-  ledger: null,
-});
+interface Computing {
+  readonly plan: PlanCase;
+  readonly preparedFrom: NonNullable<RecognitionCase['preparedFrom']>;
+  readonly answers: readonly RowAnswer[];
+}
 
-const draftFrom = ({ record }: PlanCase, recognition: Recognition): store.Draft<RecognitionCase> => ({
+async function compute(
+  work: Transaction,
+  { plan, preparedFrom: { policy, links, soFar }, answers }: Computing,
+): Promise<Recognition> {
+  const { id } = plan.record;
+  const stored = await store.transcripts.counting(work.tx, id);
+  const [first, ...others] = stored.map(({ transcript }) => transcript);
+  const transcript = found('transcript', id, first ?? null);
+  const { known, despite } = await identityOf(work, plan, stored);
+  const run = recognise(work.service.context(), {
+    plan: plan.version.plan,
+    transcript,
+    further: others,
+    changes: links,
+    answers,
+    known,
+    despite,
+    ...(policy !== null && { policy }),
+    ...(soFar !== null && { soFar }),
+  });
+  const recognition = need(run);
+  const lines = new Set([...recognition.rows, ...recognition.unread].map(({ line }) => line));
+  const unknown = answers.filter(({ line }) => !lines.has(line)).map(({ line }) => `${line}`);
+  if (unknown.length > 0) refuse('reference-unknown', reason('transcript-lines-unknown', { lines: unknown }));
+  work.notes.push(...run.problems);
+  return recognition;
+}
+
+const draftFrom = (
+  { record }: PlanCase,
+  { recognition, preparedFrom }: Pick<RecognitionCase, 'recognition'> & Pick<Computing, 'preparedFrom'>,
+): store.Draft<RecognitionCase> => ({
   student: record.student,
   institute: record.institute,
   studyPlan: record.id,
   planVersion: record.version,
   state: 'prepared',
   recognition,
-  // What a person looks at; the other rows are clear by themselves.
-  flagged: recognition.rows
-    .filter(({ outcome }) => ['needs-person', 'different-credits', 'different-code', 'refused'].includes(outcome))
-    .map(({ line, outcome }): RecognitionCase['flagged'][number] => ({ line, flag: outcome, resolution: null })),
+  preparedFrom,
+  flagged: flaggedOf(recognition),
   signedBy: null,
   countersignedBy: null,
   issuedOn: null,
   acceptedByStudent: false,
 });
+
+/** What a person looks at, with what was said of it; the other rows are clear by themselves. */
+function flaggedOf({ rows, questions, answers }: Recognition): RecognitionCase['flagged'] {
+  const flags = new Map<number, string>(
+    rows.filter(({ outcome }) => LOOKED_AT.has(outcome)).map(({ line, outcome }) => [line, outcome]),
+  );
+  for (const { asks, kind } of questions) for (const line of asks) if (!flags.has(line)) flags.set(line, kind);
+  for (const { line } of answers) if (!flags.has(line)) flags.set(line, 'answered');
+  const said = new Map(answers.map(({ line, resolution }) => [line, resolution]));
+  return [...flags]
+    .sort(([a], [b]) => a - b)
+    .map(([line, flag]) => ({ line, flag, resolution: said.get(line) ?? null }));
+}
+
+const LOOKED_AT: ReadonlySet<Recognition['rows'][number]['outcome']> = new Set([
+  'needs-person',
+  'different-credits',
+  'different-code',
+  'probable',
+  'refused',
+]);
 
 async function supersedePrepared(work: Transaction, { record }: PlanCase): Promise<void> {
   const { items } = await store.list(work.tx, 'recognition', { where: { studyPlan: record.id }, limit: 500 });

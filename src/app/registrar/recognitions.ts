@@ -11,41 +11,43 @@ import { reasonsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { current, refuseState } from '../service/records.ts';
 import { type Caller, dayOf, found, need, refuseFor, type Service, write } from '../service/service.ts';
+import type { RowAnswer } from '../tools/recognise.ts';
+import { answerRows } from './prepare.ts';
 
 export interface Resolutions {
   readonly id: string;
   readonly revision: number;
-  readonly resolutions: readonly { readonly line: number; readonly resolution: string }[];
+  readonly resolutions: readonly RowAnswer[];
 }
 
-/** What a registrar says of flagged rows; a row that earned credit cannot be called not recognised, it is left out by preparing anew. */
+/** What a registrar says of flagged rows: the recognition is reckoned anew with it. */
 export const resolveRows = (
   service: Service,
   caller: Caller,
   { id, revision, resolutions }: Resolutions,
 ): Promise<Result<RecognitionCase>> =>
-  write(service, caller, { action: 'recognition.resolve', answer: recognitionCaseSchema }, async ({ tx, act }) => {
+  write(service, caller, { action: 'recognition.resolve', answer: recognitionCaseSchema }, async (work) => {
+    const { tx, act } = work;
     const record = found('recognition', id, await store.find(tx, 'recognition', id));
     need(current('recognition', record, revision));
     if (record.state !== 'prepared') refuseState('recognition', record.state, 'recognition-not-prepared');
     const codes = reasonsFor(service.process.reasons, 'row-resolution', dayOf(caller)).map((one) => one.id);
     refuseFor(resolutions.flatMap((one) => wrongResolution(record, codes, one)));
-    const said = new Map(resolutions.map(({ line, resolution }) => [line, resolution]));
-    const flagged = record.flagged.map((row) => ({ ...row, resolution: said.get(row.line) ?? row.resolution }));
-    return need(await store.update(tx, 'recognition', { ...record, flagged }, act));
+    return need(await store.update(tx, 'recognition', await answerRows(work, record, resolutions), act));
   });
 
 function wrongResolution(
-  { flagged, recognition }: RecognitionCase,
+  { flagged, recognition, preparedFrom }: RecognitionCase,
   codes: readonly string[],
   { line, resolution }: Resolutions['resolutions'][number],
 ): Problem[] {
-  if (!flagged.some((row) => row.line === line))
+  const isThere = preparedFrom !== undefined && recognition.rows.some((row) => row.line === line);
+  if (!isThere && !flagged.some((row) => row.line === line))
     return [problem('reference-unknown', reason('line-not-flagged', { line: String(line) }))];
   if (!codes.includes(resolution))
     return [problem('reason-missing', reason('stated-reason-unknown', { reason: resolution, possible: codes }))];
   const earns = recognition.credited.some(({ from }) => from.includes(line));
-  if (!earns || resolution !== 'not-recognised') return [];
+  if (preparedFrom !== undefined || !earns || resolution !== 'not-recognised') return [];
   return [problem('value-invalid', reason('line-has-earned', { line: String(line) }))];
 }
 

@@ -65,6 +65,12 @@ const STEPS = {
   '0013-transcript-files': TRANSCRIPT_FILES,
   /** What waits until a decision can no longer be taken back. */
   '0014-held-consequences': HELD,
+  /** Several transcripts of one plan: until now each one took the place of the one before it. */
+  '0015-several-transcripts': {
+    add: { transcripts: { replaces: 'integer', fingerprint: 'text', despite: 'jsonb' } },
+    fill: { 'transcripts.replaces': 'nullif(number - 1, 0)' },
+    indexes: { transcripts: [['fingerprint']] },
+  },
 } as const satisfies Readonly<Record<string, Step>>;
 
 export type Database = TablesOf<(typeof STEPS)[keyof typeof STEPS]>;
