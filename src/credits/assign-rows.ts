@@ -77,7 +77,8 @@ export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<
       return place ? [{ row, place }] : [];
     });
     for (const group of groupBy(found, ({ place }) => place).values()) {
-      const sure = group.filter(({ row }) => !doubtful(row));
+      // What a person said of one row of a code takes the place from no other row.
+      const sure = group.filter(({ row }) => !doubtful(row) && row.said === null);
       settle(board, sure.length > 0 ? sure : group, how);
     }
   }

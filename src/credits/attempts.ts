@@ -34,24 +34,35 @@ export function separateAttempts(
   const ask = (group: readonly ReadRow[], why: Reason): void => {
     for (const row of group) asked.set(row, { rows: group, reason: why });
   };
-  const unanswered = rows.filter(({ said }) => said === null);
-  for (const group of groupBy(unanswered, courseKey).values()) {
+  for (const group of groupBy(rows, courseKey).values()) {
     if (group.length === 1) continue;
     const { course, others } = oneCourse(group, isPlanned);
-    if (others.length > 0) {
-      const code = group[0]?.row.code || (group[0]?.title ?? '');
-      ask(others, reason('row-code-shared', { code, lines: linesOf(group) }));
-    }
-    if (course.length < 2) continue;
-    const chosen = chooseAttempt(course, policy);
+    const open = others.filter(isUnanswered);
+    // The last one that nobody has spoken of is what the others are not, unless a planned course stands beside it.
+    if (open.length > 1 || course.length > 0) ask(open, sharedCode(group));
+    const chosen = course.length < 2 ? null : chooseUnanswered(course, policy);
+    if (chosen === null) continue;
     if ('why' in chosen) {
-      ask(course, chosen.why);
+      ask(course.filter(isUnanswered), chosen.why);
       continue;
     }
-    for (const row of course) if (row !== chosen.row) replaced.set(row, chosen.row);
+    for (const row of course) if (row !== chosen.row && isUnanswered(row)) replaced.set(row, chosen.row);
     if (chosen.results) averaged.set(chosen.row, chosen.results);
   }
   return { counting: rows.filter((row) => !replaced.has(row)), replaced, asked, averaged };
+}
+
+const sharedCode = (group: readonly ReadRow[]): Reason =>
+  reason('row-code-shared', { code: group[0]?.row.code || (group[0]?.title ?? ''), lines: linesOf(group) });
+
+const isUnanswered = ({ said }: ReadRow): boolean => said === null;
+
+/** The attempt that counts; where that is a question, of the rows that nobody has answered, null for one alone. */
+function chooseUnanswered(course: readonly ReadRow[], policy: Policy): Choice | null {
+  const chosen = chooseAttempt(course, policy);
+  const open = course.filter(isUnanswered);
+  if ('row' in chosen || open.length === course.length) return chosen;
+  return open.length > 1 ? chooseAttempt(open, policy) : null;
 }
 
 /**

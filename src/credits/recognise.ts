@@ -146,7 +146,13 @@ function names(cells: readonly string[], course: PlannedCourse): boolean {
 function judgeAll(input: RecogniseInput, attempts: Attempts, settling: Settling): JudgedRow[] {
   const { plan, transcript, rules, policy, matcher, changes = [] } = input;
   const thresholds = policy.recognition.renamed;
-  const doubtful = (row: ReadRow): boolean => attempts.asked.has(row);
+  // What was doubtful before a person spoke of it goes on giving way, so that an answer moves no row that it does not name.
+  const unanswered = separateAttempts(
+    [...attempts.counting, ...attempts.replaced.keys()].map((row) => ({ ...row, said: null })),
+    { policy, isPlanned: planned(plan) },
+  );
+  const lines = new Set([...unanswered.asked.keys()].map(({ row }) => row.line));
+  const doubtful = ({ row }: ReadRow): boolean => lines.has(row.line);
   const assigned = assignRows(attempts.counting, { plan, changes, matcher, thresholds, doubtful });
   const hostInstitution = transcript.institution ?? plan.host.institution;
   const tablesOf = gatherTables(rules, { policy, transcript, host: hostInstitution });

@@ -181,7 +181,8 @@ onEveryService('a morning', (harness) => {
 
     // Whose the one is whose number nobody has; the one of another university is set aside.
     const { id, revision } = of(unknown);
-    const whose = { studyPlan: unknown.plan, ...(unknown.form.scale && { scale: unknown.form.scale }) };
+    const despite = { student: 'The host printed a number of its own' };
+    const whose = { studyPlan: unknown.plan, despite, ...(unknown.form.scale && { scale: unknown.form.scale }) };
     const assigned = await registrar.ask<Shown>(`/transcript-files/${id}/assign`, whose, revision);
     const aside = await registrar.ask<Shown>(`/transcript-files/${of(foreign).id}/set-aside`, {}, of(foreign).revision);
     expect([assigned.state, aside.state]).toEqual(['received', 'set-aside']);

@@ -14,6 +14,7 @@ import { TRANSCRIPT_CSV } from '../examples.ts';
 import { named, pageOf, pageQuery } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
+import { defined, despiteSchema } from '../sources.ts';
 
 const shown = named(shownFileSchema, 'TranscriptFile');
 const name = z.string().trim().min(1).max(200).describe('as the sender called the file');
@@ -57,11 +58,12 @@ export const transcriptFileRoutes = {
   assignTranscriptFile: post('/api/v1/transcript-files/{id}/assign', {
     may: rule('transcript.import', 'house'),
     summary: 'Says whose it is: it is received for that study plan, and the recognition prepared',
-    body: z.strictObject({ studyPlan: idSchema, scale }),
+    body: z.strictObject({ studyPlan: idSchema, scale, despite: despiteSchema.optional() }),
     example: { studyPlan: 'plan-1' },
     revised: true,
     answer: shown,
-    run: ({ service, caller, id, revision, body }) => assignTranscriptFile(service, caller, { id, revision, ...body }),
+    run: ({ service, caller, id, revision, body: { despite, ...body } }) =>
+      assignTranscriptFile(service, caller, { id, revision, ...body, despite: despite && defined(despite) }),
   }),
   setAsideTranscriptFile: post('/api/v1/transcript-files/{id}/set-aside', {
     may: rule('transcript.import', 'house'),

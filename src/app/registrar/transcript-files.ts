@@ -35,8 +35,9 @@ import {
   write,
 } from '../service/service.ts';
 import { type InputFile, readTranscriptFile } from '../tools/files.ts';
+import type { Despite } from '../tools/recognise.ts';
 import { prepareIn } from './prepare.ts';
-import { receiveIn } from './transcripts.ts';
+import { receiveIn, type TranscriptIn } from './transcripts.ts';
 
 /** A file as it is shown: what it was sent for, and what is left to do, which changes as the recognition goes on. */
 export const shownFileSchema = transcriptFileSchema.omit({ transcript: true }).extend({
@@ -88,7 +89,8 @@ async function takeFile(work: Transaction, read: Read): Promise<TranscriptFile> 
   const draft = await draftOf(work, read);
   const { transcript, proposal } = draft;
   const isSettled = transcript !== null && draft.needs.length === 0 && proposal?.studyPlan !== undefined;
-  const received = isSettled && proposal.studyPlan !== null ? await receive(work, proposal.studyPlan, transcript) : {};
+  const received =
+    isSettled && proposal.studyPlan !== null ? await receive(work, proposal.studyPlan, { transcript }) : {};
   return need(await store.create(work.tx, 'transcript-file', { ...draft, ...received }, work.act));
 }
 
@@ -131,12 +133,12 @@ const isOfNumber = ({ code }: Reason): boolean => code === 'owner-number-same';
 async function receive(
   work: Transaction,
   studyPlan: string,
-  transcript: Transcript,
+  taken: Pick<TranscriptIn, 'transcript' | 'despite'>,
 ): Promise<Partial<store.Draft<TranscriptFile>>> {
   const { caller, service } = work;
   const [receiving, preparing] = [acting(work, 'transcript.import'), acting(work, 'recognition.prepare')];
   const notes: Problem[] = [];
-  const kept = await attempt(() => receiveIn({ ...receiving, notes }, { studyPlan, transcript }));
+  const kept = await attempt(() => receiveIn({ ...receiving, notes }, { studyPlan, ...taken }));
   if (!kept.ok) return { problems: [...kept.problems], needs: [reason('needs-plan-ready')] };
   const done = { state: 'received' as const, studyPlan, transcript: null, needs: [] };
   const { student: owner, institute } = kept.value.plan;
@@ -156,10 +158,13 @@ export const assignTranscriptFile = (
     revision,
     studyPlan,
     scale = null,
+    despite = {},
   }: {
     readonly id: string;
     readonly revision: number;
     readonly studyPlan: string;
+    /** Why it is, although host, student or file differ. */
+    readonly despite?: Despite | undefined;
     /** Of the grades in it that name none. */
     readonly scale?: string | null | undefined;
   },
@@ -169,7 +174,7 @@ export const assignTranscriptFile = (
     if (file.transcript === null) return refuse('event-not-possible', reason('transcript-file-settled'));
     // As of one that is sent to the plan itself: what stands against it is the answer.
     const rows = file.transcript.rows.map((row) => ({ ...row, scale: row.scale ?? scale }));
-    const received = await receive(work, studyPlan, { ...file.transcript, rows });
+    const received = await receive(work, studyPlan, { transcript: { ...file.transcript, rows }, despite });
     if (received.studyPlan === undefined) need({ ok: false, problems: received.problems ?? [] });
     return first(
       await show(work, [need(await store.update(work.tx, 'transcript-file', { ...file, ...received }, work.act))]),
