@@ -160,13 +160,17 @@ onEveryDatabase('transcripts, recognitions, appeals', (store) => {
   it('keeps a corrected transcript beside the first, and the same one once', async () => {
     const { plan } = await makeStudyPlan(store());
     const receive = (grade: string) =>
-      transact(store(), (tx) => transcripts.add(tx, plan.id, { transcript: makeTranscript(grade) }, act('transcript.import')));
+      transact(store(), (tx) =>
+        transcripts.add(tx, plan.id, { transcript: makeTranscript(grade) }, act('transcript.import')),
+      );
     const numbers = [];
     for (const grade of ['B', 'B', 'A']) numbers.push(granted(await receive(grade)).number);
     expect(numbers).toEqual([1, 1, 2]);
     expect((await transcripts.find(store().connection, plan.id))?.transcript).toEqual(makeTranscript('A'));
     expect(await transcripts.list(store().connection, plan.id)).toHaveLength(2);
-    const lost = await transact(store(), (tx) => transcripts.add(tx, 'absent', { transcript: makeTranscript('A') }, act('x')));
+    const lost = await transact(store(), (tx) =>
+      transcripts.add(tx, 'absent', { transcript: makeTranscript('A') }, act('x')),
+    );
     expect(codesOf(lost)).toBe('not-found');
   });
 
