@@ -20,6 +20,7 @@ import { applicationRoutes } from './routes/applications.ts';
 import { callRoutes } from './routes/calls.ts';
 import { catalogueRoutes } from './routes/catalogues.ts';
 import { changeRoutes } from './routes/changes.ts';
+import { creditToolRoutes } from './routes/credit-tools.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { instituteRoutes } from './routes/institutes.ts';
@@ -57,6 +58,7 @@ const TABLES = [
   signInRoutes,
   studentRoutes,
   studyPlanRoutes,
+  creditToolRoutes,
   toolRoutes,
   transcriptFileRoutes,
   standardRoutes,

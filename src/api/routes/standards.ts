@@ -15,7 +15,7 @@ import { noticed, problems, under } from '../resource.ts';
 import { post } from '../route.ts';
 import { tool } from '../rule.ts';
 import { sidesFrom, sidesShape, transcriptFrom, transcriptSourceSchema } from '../sources.ts';
-import { RETURN, recogniseRequest, recogniseShape } from './tools.ts';
+import { RETURN, recogniseRequest, recogniseShape } from './credit-tools.ts';
 
 const facts = standardFactsSchema.optional().describe('what the standard asks for and is not kept here');
 const file = z.object({

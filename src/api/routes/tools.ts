@@ -1,26 +1,16 @@
-/** The tools: match, plan, recognise, and single conversions. They compute on what a request brings along, and store nothing. */
+/** The tools of matching and planning. They compute on what a request brings along, and store nothing. */
 import { z } from '@hono/zod-openapi';
 import {
   amendStay,
-  averageOf,
   compareHosts,
-  compareUnderPolicy,
-  convertCredits,
-  convertOneGrade,
   evaluateStay,
   explainAbsence,
   matchSides,
   planAlternatives,
   planStay,
-  type RecogniseRequest,
-  recognise,
 } from '../../app/index.ts';
 import {
   courseMatchesSchema,
-  derivationStepSchema,
-  failure,
-  gradeCountsSchema,
-  homeGradeSchema,
   hostComparisonSchema,
   matchBasisSchema,
   planAlternativeSchema,
@@ -30,88 +20,25 @@ import {
   planSchema,
   planWhyNotSchema,
   precedentSchema,
-  type Result,
-  rationalSchema,
-  reasonSchema,
-  recognitionSchema,
-  success,
 } from '../../domain/index.ts';
-import { PLAN_EXAMPLE, TRANSCRIPT_CSV } from '../examples.ts';
+import { PLAN_EXAMPLE } from '../examples.ts';
 import { noticed, problems, under } from '../resource.ts';
 import { post } from '../route.ts';
 import { tool } from '../rule.ts';
 import {
   both,
   defined,
-  despiteSchema,
   hostsFrom,
   hostsShape,
-  rowAnswerSchema,
   runOptionsShape,
   sidesFrom,
   sidesShape,
   stayOptions,
   stayOptionsShape,
-  transcriptFrom,
-  transcriptSourceSchema,
 } from '../sources.ts';
 
 const SIDES = { curriculum: { id: 'curriculum_software' }, host: { id: 'cedar_hollow_us' } };
 const STAY = { ...SIDES, semester: 5, minEcts: '20' };
-
-export const recogniseShape = {
-  plan: planSchema,
-  transcript: transcriptSourceSchema,
-  further: z
-    .array(transcriptSourceSchema)
-    .max(10)
-    .optional()
-    .describe('more transcripts of the same stay, in any order'),
-  answers: z.array(rowAnswerSchema).max(500).optional(),
-  despite: despiteSchema.optional(),
-  student: z.string().max(100).optional().describe('number of the student, to be compared with the transcript'),
-  policy: z.string().optional(),
-  changes: z.array(z.strictObject({ planned: z.string(), taken: z.string() })).optional(),
-  soFar: transcriptSourceSchema.optional().describe('home courses before the stay, for the GPA before and after'),
-};
-export const RETURN = { plan: PLAN_EXAMPLE, transcript: { csv: TRANSCRIPT_CSV } };
-
-export function recogniseRequest({
-  transcript: source,
-  further: sources = [],
-  soFar,
-  student,
-  despite,
-  ...rest
-}: z.output<z.ZodObject<typeof recogniseShape>>): Result<RecogniseRequest> {
-  const read = both(transcriptFrom(source), soFar ? transcriptFrom(soFar) : success(null));
-  const others = sources.map(transcriptFrom);
-  const problems = [...read.problems, ...others.flatMap((other) => other.problems)];
-  const further = others.flatMap((other) => (other.ok ? [other.value] : []));
-  if (!read.ok || further.length < sources.length) return failure(...problems);
-  const [transcript, before] = read.value;
-  const request = {
-    ...defined(rest),
-    transcript,
-    further,
-    ...(despite && { despite: defined(despite) }),
-    ...(student !== undefined && { known: { student: [student] } }),
-    ...(before && { soFar: before }),
-  };
-  return success(request, problems);
-}
-
-const ruleChoice = {
-  policy: z.string().optional().describe('policy id; the default policy when left out'),
-  on: z.iso.date().optional().describe('day whose rules apply; today when left out'),
-};
-const derivation = z.array(derivationStepSchema);
-const givenGrades = z
-  .strictObject({
-    counts: gradeCountsSchema,
-    sampleStated: z.boolean().optional().describe('false: the counts are shares, the number of students is not known'),
-  })
-  .optional();
 
 export const toolRoutes = {
   match: post('/api/v1/match', {
@@ -239,87 +166,6 @@ export const toolRoutes = {
         throw reason instanceof Error ? reason : new Error(String(reason));
       });
       return noticed(under('hosts', run), read.problems);
-    },
-  }),
-  recognise: post('/api/v1/recognise', {
-    may: tool(),
-    summary: 'Credited grades from a returning transcript and its plan',
-    body: z.strictObject(recogniseShape),
-    example: RETURN,
-    answer: z.object({ recognition: recognitionSchema, problems }),
-    run: ({ service, body }) => {
-      const request = recogniseRequest(body);
-      if (!request.ok) return request;
-      return noticed(under('recognition', recognise(service.context(), request.value)), request.problems);
-    },
-  }),
-  compareRecognitions: post('/api/v1/recognise/compare', {
-    may: tool(),
-    summary: 'What another policy would change in a recognition; nothing is changed',
-    body: z.strictObject({ ...recogniseShape, against: z.string() }),
-    example: { ...RETURN, against: 'aupet-2024-bavarian' },
-    answer: z.object({
-      differences: z.array(
-        z.object({
-          kind: z.enum(['row', 'credited', 'additional', 'difference', 'gpa']),
-          what: z.union([z.string(), reasonSchema]),
-          before: z.union([z.string(), reasonSchema]).nullable(),
-          after: z.union([z.string(), reasonSchema]).nullable(),
-        }),
-      ),
-    }),
-    run: ({ service, body: { against, ...body } }) => {
-      const request = recogniseRequest(body);
-      if (!request.ok) return request;
-      return under('differences', compareUnderPolicy(service.context(), { ...request.value, against }));
-    },
-  }),
-  convertGrade: post('/api/v1/grade', {
-    may: tool('rules.read'),
-    summary: 'One foreign grade on the home scale, with its derivation',
-    body: z.strictObject({
-      grade: z.string().min(1).describe('as the host prints it'),
-      from: z.string().describe('its scale by id, name or alias: "de", "Germany", "ECTS grade"'),
-      to: z.string().optional().describe("home scale; the policy's when left out"),
-      table: z.string().optional().describe("id of one conversion table, used instead of the policy's ladder"),
-      host: z.string().optional().describe('host institution, for its own conversion table and grading tables'),
-      iscedF: z.string().optional().describe('ISCED-F field of the course, which chooses the grading tables'),
-      level: z.string().optional().describe('level of the course, for example bachelor'),
-      hostGrades: givenGrades.describe('grading table of the host, instead of the installed ones'),
-      homeGrades: givenGrades.describe('the same of the home university'),
-      ...ruleChoice,
-    }),
-    example: { grade: '1,7', from: 'de', on: '2026-11-20' },
-    answer: z.object({ grade: homeGradeSchema, derivation }),
-    run: ({ service, body }) => {
-      const run = convertOneGrade(service.context(), body);
-      return run.ok ? { grade: run.value.value, derivation: [...run.value.derivation] } : run;
-    },
-  }),
-  convertCredits: post('/api/v1/credits', {
-    may: tool('rules.read'),
-    summary: 'An amount of credits in another unit, exact',
-    body: z.strictObject({ amount: rationalSchema, from: z.string(), to: z.string().default('ECTS'), ...ruleChoice }),
-    example: { amount: '7', from: 'US quarter credit' },
-    answer: z.object({ credits: rationalSchema, derivation }),
-    run: ({ service, body }) => {
-      const run = convertCredits(service.context(), body);
-      return run.ok ? { credits: run.value.value, derivation: [...run.value.derivation] } : run;
-    },
-  }),
-  average: post('/api/v1/gpa', {
-    may: tool('rules.read'),
-    summary: 'The average of a list of courses graded on the home scale',
-    body: z.strictObject({ transcript: transcriptSourceSchema, ...ruleChoice }),
-    example: { transcript: { csv: 'title,credits,grade\nDatabases,5,A\nOperating Systems,5,B\n' } },
-    answer: z.object({ gpa: rationalSchema.nullable(), derivation, problems }),
-    run: ({ service, body: { transcript: source, ...choice } }) => {
-      const transcript = transcriptFrom(source);
-      if (!transcript.ok) return transcript;
-      const run = averageOf(service.context(), { ...choice, transcript: transcript.value });
-      if (!run.ok) return run;
-      const { value: gpa, derivation: steps } = run.value;
-      return { gpa, derivation: [...steps], problems: [...transcript.problems, ...run.problems] };
     },
   }),
 };
