@@ -60,9 +60,9 @@ const answers = (...statuses: ProblemStatus[]) =>
 /** The error answers that a route can have, from its method and its guard. */
 export const errorAnswers = (action: string | null, method: string, isRevised: boolean) => ({
   // What is asked for may be named well and still not be there to be made, such as a letter before the decision.
-  ...answers(400, 403, 404, 422, 429, 503),
+  ...answers(400, 403, 404, 409, 422, 429, 503),
   ...(action !== null && answers(401)),
-  ...(method !== 'get' && answers(409, 413)),
+  ...(method !== 'get' && answers(413)),
   ...(isRevised && answers(412, 428)),
 });
 
