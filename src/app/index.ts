@@ -85,6 +85,7 @@ export { amendmentToPdf, headOfPlan, planToPdf, recognitionToPdf } from './tools
 export * from './tools/recognise.ts';
 export * from './tools/rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './tools/semantic.ts';
+export * from './tools/sheets.ts';
 export * from './tools/standards.ts';
 export { matchSides, type PlanOptions, type Sides } from './tools/stay.ts';
 export { startSolverThread } from './tools/thread-pool.ts';

@@ -53,6 +53,10 @@ const COMMANDS: Readonly<Record<string, readonly [description: string, load: () 
     async () => (await import('./convert.ts')).policyCheck,
   ],
   'policy list': ['the installed policies', async () => (await import('./convert.ts')).policyList],
+  template: [
+    'an empty workbook (XLSX) to fill in, with lists to choose from',
+    async () => (await import('./template.ts')).template,
+  ],
   demo: [
     'the whole journey on invented institutions: call, match, plan, transcript, recognition',
     async () => (await import('./demo.ts')).demonstration,

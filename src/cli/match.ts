@@ -1,9 +1,26 @@
 /** `index` and `match`. */
 import { Option } from 'commander';
-import { indexCatalogue, type MatchFilesRun, matchesToCsv, matchesToJson, matchFiles } from '../app/index.ts';
+import {
+  indexCatalogue,
+  type MatchFilesRun,
+  matchesSheet,
+  matchesToJson,
+  matchFiles,
+  sheetToCsv,
+  sheetToXlsx,
+} from '../app/index.ts';
 import { type Match, reason } from '../domain/index.ts';
 import { wholeNumber, withIndexOption } from './options.ts';
-import { type Cli, type CliCommand, fail, finish, progress, readInput, readInputs } from './terminal.ts';
+import {
+  type Cli,
+  type CliCommand,
+  fail,
+  fileToTerminal,
+  finish,
+  progress,
+  readInput,
+  readInputs,
+} from './terminal.ts';
 
 export const matching: CliCommand<{
   readonly home: string;
@@ -12,7 +29,7 @@ export const matching: CliCommand<{
   readonly index?: string;
   readonly top: number;
   readonly features?: boolean;
-  readonly format: 'table' | 'csv' | 'json';
+  readonly format: 'table' | 'csv' | 'xlsx' | 'json';
   readonly out?: string;
 }> = {
   takes: (command) =>
@@ -22,9 +39,10 @@ export const matching: CliCommand<{
       .option('--precedents <file>', 'past decisions (CSV)')
       .option('--top <n>', 'matches per home course', wholeNumber, 10)
       .option('--features', 'tell every feature of the figures, not the reasons of an adviser alone')
-      .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'json']).default('table'))
+      .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'xlsx', 'json']).default('table'))
       .option('--out <file>', 'write there instead of standard output'),
   run: async (cli, { home, host, precedents, index, top, features, format, out }) => {
+    if (format === 'xlsx' && out === undefined) return fail(cli, [fileToTerminal(format)]);
     const files = readInputs({ home, host, precedents, index });
     if (!files.ok) return fail(cli, files.problems);
     const { embedder } = cli;
@@ -37,11 +55,12 @@ export const matching: CliCommand<{
     if (!run.ok) return fail(cli, run.problems);
     const write = {
       table: (found: MatchFilesRun) => matchTable(found, cli.say),
-      csv: matchesToCsv,
+      csv: (found: MatchFilesRun) => sheetToCsv(matchesSheet(found)),
+      xlsx: (found: MatchFilesRun) => sheetToXlsx(matchesSheet(found)),
       json: matchesToJson,
     };
     const { rejected } = run.value.counts;
-    return finish(cli, { text: write[format](run.value), out, problems: run.problems, rejected });
+    return finish(cli, { text: await write[format](run.value), out, problems: run.problems, rejected });
   },
 };
 

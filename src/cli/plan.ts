@@ -43,7 +43,7 @@ import { type Cli, type CliCommand, type ExitCode, fail, finish, progress } from
 function refusePdf({ format, out }: Pick<FileFlags, 'format' | 'out'>, isOfSeveral = false): Problem | null {
   if (format !== 'pdf') return null;
   if (isOfSeveral) return problem('option-invalid', reason('pdf-of-one-plan'));
-  return out === undefined ? problem('option-invalid', reason('pdf-to-terminal')) : null;
+  return out === undefined ? problem('option-invalid', reason('file-to-terminal', { format: 'PDF' })) : null;
 }
 
 const asksForSeveral = ({

@@ -15,6 +15,7 @@ import {
   describeProblem,
   failure,
   type Problem,
+  problem,
   type Reason,
   type ReasonCode,
   type Result,
@@ -131,6 +132,10 @@ export function fail(cli: Cli, problems: readonly Problem[]): ExitCode {
   reportProblems(cli, problems);
   return 2;
 }
+
+/** Why a format that is no text is not printed. */
+export const fileToTerminal = (format: string): Problem =>
+  problem('option-invalid', reason('file-to-terminal', { format: format.toUpperCase() }));
 
 /** Writes the result, reports what was left out, and picks the exit code. */
 export function finish(

@@ -23,6 +23,7 @@ export { writeOccapi } from './standards/write-occapi.ts';
 export { writeTor } from './standards/write-tor.ts';
 export type { Written } from './standards/written.ts';
 export type { Loaded } from './table.ts';
+export { TEMPLATE_KINDS, type TemplateKind, writeTemplate } from './template.ts';
 export { type TextCatalogue, textsFrom } from './texts.ts';
 export { readTranscript, type TranscriptOptions } from './transcript.ts';
 export { type Cell, writeCatalogue, writeCsv, writeCurriculum, writeJson, writeTranscript } from './write.ts';

@@ -18,7 +18,7 @@ export interface Sheet {
  * the sheet is saved as CSV has an apostrophe in front, as in `writeCsv`. Numbers that a double cannot hold are written as text.
  */
 export async function writeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
-  const { strToU8, zipSync } = await import('fflate');
+  const { zipFiles } = await import('./zip.ts');
   const parts = [
     ['[Content_Types].xml', contentTypes(sheets.length)],
     [
@@ -30,9 +30,8 @@ export async function writeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
     ['xl/styles.xml', STYLES],
     ...sheets.map((sheet, at) => [`xl/worksheets/sheet${at + 1}.xml`, worksheet(sheet)]),
   ];
-  // 1980 is the first year of ZIP: the time of writing must not tell two equal files apart.
-  const files = parts.map(([name = '', xml = '']) => [name, strToU8(DECLARATION + xml)] as const);
-  return zipSync(Object.fromEntries(files), { level: 6, mtime: '1980-01-02' });
+  const encoder = new TextEncoder();
+  return zipFiles(parts.map(([name = '', xml = '']) => ({ name, content: encoder.encode(DECLARATION + xml) })));
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

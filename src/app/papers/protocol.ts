@@ -3,7 +3,8 @@ import type { Result, UiLanguage } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { attempt, found, type Service } from '../service/service.ts';
 import { recognitionToPdf } from '../tools/print.ts';
-import { recognitionToCsv, recognitionToJson } from '../tools/recognise.ts';
+import { recognitionSheet, recognitionToJson } from '../tools/recognise.ts';
+import { sheetToCsv, sheetToXlsx } from '../tools/sheets.ts';
 import { headOfCase } from './case-head.ts';
 
 /** The same recognition gives the same bytes. Its day is that of its issue, and of its calculation before that. */
@@ -15,7 +16,7 @@ export const protocolOf = (
     language,
   }: {
     readonly id: string;
-    readonly format: 'pdf' | 'csv' | 'json';
+    readonly format: 'pdf' | 'csv' | 'xlsx' | 'json';
     readonly language: UiLanguage;
   },
 ): Promise<Result<Uint8Array>> =>
@@ -29,5 +30,7 @@ export const protocolOf = (
       return recognitionToPdf(here, asked, { language, date: issuedOn ?? recognition.date });
     }
     const reader = { language, texts: here.texts };
-    return new TextEncoder().encode((format === 'csv' ? recognitionToCsv : recognitionToJson)(recognition, reader));
+    if (format === 'xlsx') return sheetToXlsx(recognitionSheet(recognition, reader));
+    const csv = (): string => sheetToCsv(recognitionSheet(recognition, reader));
+    return new TextEncoder().encode(format === 'csv' ? csv() : recognitionToJson(recognition, reader));
   });

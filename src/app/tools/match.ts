@@ -5,7 +5,7 @@ import {
   readCatalogue,
   readCurriculum,
   readPrecedents,
-  writeCsv,
+  type Sheet,
   writeJson,
 } from '../../interchange/index.ts';
 import { buildIndex, type CatalogueIndex, type MatchOptions, matchCourses } from '../../matching/index.ts';
@@ -115,7 +115,7 @@ export async function matchFiles(
 }
 
 /** One row per match; begins with the columns of the contract: home_code, rank, host_code, host_title, score. */
-export function matchesToCsv(run: MatchRun): string {
+export function matchesSheet(run: MatchRun): Sheet {
   const columns = [
     'home_code',
     'rank',
@@ -143,7 +143,7 @@ export function matchesToCsv(run: MatchRun): string {
       terms(found.missing),
     ]),
   );
-  return writeCsv(columns, rows);
+  return { name: 'matches', columns, rows };
 }
 
 export const matchesToJson = ({ basis, results }: MatchRun): string => writeJson({ basis, results });

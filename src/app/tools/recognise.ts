@@ -27,7 +27,7 @@ import {
   type FileInput,
   readPlan,
   readTranscript,
-  writeCsv,
+  type Sheet,
   writeJson,
 } from '../../interchange/index.ts';
 import { averageOf } from './average.ts';
@@ -113,7 +113,7 @@ export function readRecogniseFiles(files: {
 /** Who reads a file: the sentences of the installation, and the language. */
 type Reader = Pick<DocumentOptions, 'texts' | 'language'>;
 
-const CSV_COLUMNS = [
+const COLUMNS = [
   'kind',
   'bundle',
   'home_code',
@@ -129,13 +129,13 @@ const CSV_COLUMNS = [
   'host_grades',
   'derivation',
 ] as const;
-type CsvRow = Partial<Record<(typeof CSV_COLUMNS)[number], Rational | string | number | null>>;
+type CsvRow = Partial<Record<(typeof COLUMNS)[number], Rational | string | number | null>>;
 
 /**
  * One row per credited course with the original grades beside it, then the additional achievements, the transcript rows that earned
  * nothing, and the academic difference.
  */
-export function recognitionToCsv(recognition: Recognition, { texts, language }: Reader): string {
+export function recognitionSheet(recognition: Recognition, { texts, language }: Reader): Sheet {
   const { credited, additional, difference, rows } = recognition;
   const steps = (derivation: Recognition['gpa']['derivation']): string =>
     derivation.map((step) => texts.say(step.reason, language)).join(' | ');
@@ -177,10 +177,8 @@ export function recognitionToCsv(recognition: Recognition, { texts, language }: 
       derivation: texts.say(course.reason, language),
     })),
   ];
-  return writeCsv(
-    CSV_COLUMNS,
-    records.map((record) => CSV_COLUMNS.map((column) => record[column] ?? null)),
-  );
+  const cells = records.map((record) => COLUMNS.map((column) => record[column] ?? null));
+  return { name: 'recognition', columns: COLUMNS, rows: cells };
 }
 
 const gradeCells = (grade: HomeGrade | null): CsvRow => ({

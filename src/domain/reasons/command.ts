@@ -13,7 +13,7 @@ export const COMMAND_REASONS = {
   'question-of-one-host': [],
   'no-plan-of-number': ['count', 'number'],
   'pdf-of-one-plan': [],
-  'pdf-to-terminal': [],
+  'file-to-terminal': ['format'],
   'nothing-happened': [],
   'output-written': ['file'],
   'problems-more': ['count'],
