@@ -7,6 +7,7 @@ import { type ApiEnv, type ApiEnvironment, environmentOf } from './environment.t
 import { said } from './language.ts';
 import { errorAnswers, type ProblemDetails, type ProblemStatus, refused } from './problems.ts';
 import { type Guard, guardOf, RULE, usersOf } from './rule.ts';
+import { formatQuery, isList, sendList, wantsXlsx, XLSX } from './spreadsheet.ts';
 import { refuseForm } from './validation.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -148,7 +149,7 @@ const isRevised = (method: string, { revised }: AnyContract): boolean =>
   revised ?? (method === 'put' || method === 'patch');
 
 function requestOf(method: string, path: string, contract: AnyContract) {
-  const { may, params, query, anyQuery, body, example, form, once } = contract;
+  const { may, params, query, anyQuery, body, example, form, once, answer } = contract;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   // What names its revision cannot be done twice.
   const isOnce = once ?? (method === 'post' && may.rule.action !== null && !may.isTool && !isRevised(method, contract));
@@ -160,7 +161,9 @@ function requestOf(method: string, path: string, contract: AnyContract) {
     ...(names.length > 0 && {
       params: z.object(Object.fromEntries(names.map((name) => [name, params?.[name] ?? idParam]))),
     }),
-    query: anyQuery ? z.looseObject({}) : z.strictObject(query ?? {}),
+    query: anyQuery
+      ? z.looseObject({})
+      : z.strictObject({ ...query, ...(method === 'get' && isList(answer) && formatQuery) }),
     ...(Object.keys(headers).length > 0 && { headers: z.object(headers) }),
     ...(body && {
       body: {
@@ -177,7 +180,7 @@ function requestOf(method: string, path: string, contract: AnyContract) {
   return { request };
 }
 
-function answerOf(summary: string, contract: AnyContract & { readonly etag?: unknown }) {
+function answerOf(summary: string, contract: AnyContract & { readonly etag?: unknown }, isTable: boolean) {
   const { answer, files, says = summary, etag } = contract;
   if (files) {
     const binary = { schema: z.string().openapi({ format: 'binary' }) };
@@ -190,7 +193,10 @@ function answerOf(summary: string, contract: AnyContract & { readonly etag?: unk
   };
   return {
     description: says,
-    content: { 'application/json': { schema: answer } },
+    content: {
+      'application/json': { schema: answer },
+      ...(isTable && { [XLSX]: { schema: z.string().openapi({ format: 'binary' }) } }),
+    },
     ...(bears && { headers: etagHeader }),
   };
 }
@@ -209,14 +215,14 @@ function configOf(operationId: string, method: Method, path: string, contract: A
     ...guardOf(may),
     ...requestOf(method, path, contract),
     responses: {
-      [statusOf(contract)]: answerOf(summary, contract),
+      [statusOf(contract)]: answerOf(summary, contract, method === 'get' && isList(contract.answer)),
       ...also,
       ...errorAnswers(may.rule.action, method, isRevised(method, contract)),
     },
   });
 }
 
-function askedOf(c: Context<ApiEnv>, isForm: boolean): object {
+function askedOf(c: Context<ApiEnv>, { form, answer }: AnyContract): object {
   // `valid` of a context whose route is not known to the types here.
   const valid = c.req.valid.bind(c.req) as (
     target: 'param' | 'query' | 'header' | 'json' | 'form',
@@ -225,12 +231,15 @@ function askedOf(c: Context<ApiEnv>, isForm: boolean): object {
     ...valid('param'),
     service: environmentOf(c).service,
     caller: c.get('caller'),
-    query: valid('query'),
-    body: valid(isForm ? 'form' : 'json'),
+    query: isList(answer) ? omitFormat(valid('query')) : valid('query'),
+    body: valid(form ? 'form' : 'json'),
     revision: valid('header')?.['if-match'] ?? 0,
     c,
   };
 }
+
+/** In which form a list is answered is not what it is asked by. */
+const omitFormat = ({ format: _, ...query }: Readonly<Record<string, unknown>> = {}): object => query;
 
 const isResult = (run: unknown): run is Result<unknown> =>
   typeof run === 'object' && run !== null && 'ok' in run && 'problems' in run;
@@ -240,12 +249,13 @@ function reply(
   c: Context<ApiEnv>,
   run: unknown,
   contract: AnyContract & { readonly etag?: (value: never) => number | undefined },
-): Response {
+): Response | Promise<Response> {
   if (run instanceof Response) return run;
   if (isResult(run) && !run.ok) return refused(c, run, contract.may.isTool);
   const value = (isResult(run) && run.ok ? run.value : run) as never;
   const revision: unknown = contract.etag ? contract.etag(value) : Reflect.get(Object(value), 'revision');
   if (typeof revision === 'number') c.header('etag', `"${revision}"`);
+  if (c.req.method === 'GET' && isList(contract.answer) && wantsXlsx(c)) return sendList(c, said(c, value));
   return contract.answer ? c.json(said(c, value), statusOf(contract) as 200) : c.body(null, 204);
 }
 
@@ -266,8 +276,7 @@ const verb =
     method,
     path,
     config: (operationId) => configOf(operationId, method, path, contract),
-    handle: async (c) =>
-      reply(c, await contract.run(askedOf(c, contract.form === true) as Asked<C, P, X, Q, B>), contract),
+    handle: async (c) => reply(c, await contract.run(askedOf(c, contract) as Asked<C, P, X, Q, B>), contract),
   });
 
 export const get = verb('get');

@@ -3,8 +3,10 @@ import { hc } from 'hono/client';
 import { expect, it } from 'vitest';
 import type { AppType } from '../../src/api/index.ts';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
+import { XLSX } from '../../src/api/spreadsheet.ts';
 import type { Institute, User } from '../../src/domain/index.ts';
 import { audit } from '../../src/store/index.ts';
+import { gridsIn, textsOf } from '../interchange/grid/office-files.ts';
 import { makeInstitute, makeUser, unique } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
 
@@ -280,5 +282,25 @@ onEveryService('all of it', (harness) => {
     const { cookie } = await person('administrator');
     await Promise.all(Array.from({ length: 10 }, () => request('POST', INSTITUTES, { cookie, body: draft() })));
     expect(await audit.verify(harness().store)).toMatchObject({ ok: true });
+  });
+});
+
+onEveryService('lists as workbooks', (harness) => {
+  it('are asked for by ?format or Accept, and hold what the JSON holds, no cell a formula', async () => {
+    const { request, person } = harness();
+    const { cookie } = await person('administrator');
+    const code = `X-${unique()}`;
+    await request('POST', INSTITUTES, { cookie, body: { code, names: { en: '=1+1', ru: 'Институт' } } });
+    const json = (await (await request('GET', INSTITUTES, { cookie })).json()) as { items: Institute[] };
+    const byQuery = await request('GET', `${INSTITUTES}?format=xlsx`, { cookie });
+    const byHeader = await request('GET', INSTITUTES, { cookie, headers: { accept: XLSX } });
+    expect([byQuery.headers.get('content-type'), byHeader.headers.get('content-type')]).toEqual([XLSX, XLSX]);
+    const [table = {}] = textsOf(await gridsIn(new Uint8Array(await byQuery.arrayBuffer())));
+    const [header = [], ...rows] = Object.values(table);
+    expect(rows).toHaveLength(json.items.length);
+    const made = rows.find((cells) => cells[header.indexOf('code')] === code);
+    expect(made?.[header.indexOf('names.en')]).toBe("'=1+1");
+    expect(made?.[header.indexOf('names.ru')]).toBe('Институт');
+    expect((await request('GET', `${INSTITUTES}?format=pdf`, { cookie })).status).toBe(400);
   });
 });

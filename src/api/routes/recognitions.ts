@@ -25,6 +25,7 @@ import { listOf, named, noticed, problems, under } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 import { defined, despiteSchema, rowAnswerSchema, transcriptFrom, transcriptSourceSchema } from '../sources.ts';
+import { XLSX } from '../spreadsheet.ts';
 
 const recognitions = cases('recognition', {
   path: '/api/v1/recognitions',
@@ -147,8 +148,8 @@ export const recognitionRoutes = {
   readProtocol: get('/api/v1/recognitions/{id}/protocol', {
     may: rule('recognition.read', 'recognition'),
     summary: 'The protocol as a file',
-    query: { format: z.enum(['pdf', 'csv', 'json']).default('pdf'), language: uiLanguageSchema.default('en') },
-    files: ['application/pdf', 'text/csv', 'application/json'],
+    query: { format: z.enum(['pdf', 'csv', 'xlsx', 'json']).default('pdf'), language: uiLanguageSchema.default('en') },
+    files: ['application/pdf', 'text/csv', XLSX, 'application/json'],
     run: async ({ service, id, query, c }) => {
       const run = await protocolOf(service, { id, ...query });
       if (!run.ok) return run;
@@ -156,6 +157,7 @@ export const recognitionRoutes = {
       const mediaTypes = {
         pdf: 'application/pdf',
         csv: 'text/csv; charset=utf-8',
+        xlsx: XLSX,
         json: 'application/json; charset=utf-8',
       } as const;
       return sendFile(c, { name, mediaType: mediaTypes[query.format], content: run.value });
