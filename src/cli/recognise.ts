@@ -12,25 +12,12 @@ import {
   recognitionSheet,
   recognitionToJson,
   recognitionToPdf,
-<<<<<<< HEAD
   recognitionToStandard,
-} from '../app/index.ts';
-import {
-  type HomeGrade,
-  problem,
-  type Reason,
-  type Recognition,
-  type Result,
-  reason,
-  textIn,
-} from '../domain/index.ts';
-import { readFacts } from './export.ts';
-=======
   sheetToCsv,
   sheetToXlsx,
 } from '../app/index.ts';
-import { type HomeGrade, type Reason, type Recognition, reason, textIn } from '../domain/index.ts';
->>>>>>> e32c0c6 (Write tables as XLSX from the command line, and a workbook to fill in for each kind of file)
+import { type HomeGrade, type Reason, type Recognition, type Result, reason, textIn } from '../domain/index.ts';
+import { readFacts } from './export.ts';
 import { isoDate, parsePair } from './options.ts';
 import { type Cli, type CliCommand, fail, fileToTerminal, finish, readInput, readInputs, table } from './terminal.ts';
 
@@ -45,12 +32,8 @@ export const recognition: CliCommand<{
   readonly student?: string;
   readonly transcriptSoFar?: string;
   readonly on?: string;
-<<<<<<< HEAD
-  readonly format: 'table' | 'csv' | 'json' | 'pdf' | (typeof RECOGNITION_STANDARDS)[number];
+  readonly format: 'table' | 'csv' | 'xlsx' | 'json' | 'pdf' | (typeof RECOGNITION_STANDARDS)[number];
   readonly facts?: string;
-=======
-  readonly format: 'table' | 'csv' | 'xlsx' | 'json' | 'pdf';
->>>>>>> e32c0c6 (Write tables as XLSX from the command line, and a workbook to fill in for each kind of file)
   readonly language: Cli['language'];
   readonly out?: string;
 }> = {
@@ -89,16 +72,11 @@ export const recognition: CliCommand<{
       .option('--transcript-so-far <file>', 'home courses before the stay (CSV), for the GPA before and after')
       .option('--on <date>', 'day whose rules apply (default: today)', isoDate)
       .addOption(
-<<<<<<< HEAD
         new Option('--format <format>', 'output')
-          .choices(['table', 'csv', 'json', 'pdf', ...RECOGNITION_STANDARDS])
+          .choices(['table', 'csv', 'xlsx', 'json', 'pdf', ...RECOGNITION_STANDARDS])
           .default('table'),
       )
       .option('--facts <file>', 'what a standard asks for and is not kept here (JSON)')
-=======
-        new Option('--format <format>', 'output').choices(['table', 'csv', 'xlsx', 'json', 'pdf']).default('table'),
-      )
->>>>>>> e32c0c6 (Write tables as XLSX from the command line, and a workbook to fill in for each kind of file)
       .addOption(new Option('--language <language>', 'of the PDF protocol').choices(['kk', 'ru', 'en']).default('ru'))
       .option('--out <file>', 'write there instead of standard output'),
   run: async (cli, flags) => {
@@ -133,21 +111,11 @@ export const recognition: CliCommand<{
     }
     const run = recognise(context, request);
     if (!run.ok) return fail(cli, [...read.problems, ...run.problems]);
-<<<<<<< HEAD
-    if (flags.format === 'elmo' || flags.format === 'epvo') {
-      const written = inStandard(run.value, request, { format: flags.format, date: context.today, facts: flags.facts });
+    if (format === 'elmo' || format === 'epvo') {
+      const written = inStandard(run.value, request, { format, date: context.today, facts: flags.facts });
       const problems = [...read.problems, ...run.problems, ...written.problems];
       return written.ok ? finish(cli, { ...done, text: written.value, problems }) : fail(cli, problems);
     }
-    const text =
-      flags.format === 'pdf'
-        ? await recognitionToPdf(
-            context,
-            { recognition: run.value, head: headOfPlan(request.plan) },
-            { language: flags.language, date: context.today },
-          )
-        : { table: recognitionTable, csv: recognitionToCsv, json: recognitionToJson }[flags.format](run.value, cli);
-=======
     const write = {
       table: recognitionTable,
       csv: (found: Recognition) => sheetToCsv(recognitionSheet(found, cli)),
@@ -161,7 +129,6 @@ export const recognition: CliCommand<{
         ),
     };
     const text = await write[format](run.value, cli);
->>>>>>> e32c0c6 (Write tables as XLSX from the command line, and a workbook to fill in for each kind of file)
     return finish(cli, { ...done, text, problems: [...read.problems, ...run.problems] });
   },
 };
