@@ -78,6 +78,7 @@ export { type AppContext, dayIn, type Home } from './tools/context.ts';
 export * from './tools/convert.ts';
 export * from './tools/files.ts';
 export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './tools/index-file.ts';
+export * from './tools/inspect.ts';
 export * from './tools/match.ts';
 export { startMatchThreads } from './tools/match-threads.ts';
 export * from './tools/plan.ts';

@@ -13,7 +13,7 @@ import {
 } from '../domain/index.ts';
 import { exactAmount, gradeCounts, isoDate } from './options.ts';
 import { gradeText } from './recognise.ts';
-import { type Cli, type CliCommand, type ExitCode, fail, finish, readInput } from './terminal.ts';
+import { type Cli, type CliCommand, type ExitCode, fail, finish, openInput, readInput } from './terminal.ts';
 
 /** What was tried in vain, a line each, then the steps to the result, each with its source. */
 function explained(derivation: readonly DerivationStep[], cli: Cli): string {
@@ -129,8 +129,8 @@ export const average: CliCommand<CommonFlags & { transcript: string }> = {
       '--transcript <file>',
       'CSV with the columns title or code, credits, grade',
     ),
-  run: (cli, flags) => {
-    const file = readInput(flags.transcript);
+  run: async (cli, flags) => {
+    const file = await openInput(cli, flags.transcript);
     if (!file.ok) return fail(cli, file.problems);
     const run = averageOfFile(cli.context(), { file: file.value, policy: flags.policy, on: flags.on });
     if (!run.ok) return fail(cli, run.problems);

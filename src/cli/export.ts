@@ -40,7 +40,7 @@ export const standardExport: CliCommand<{
       .option('--out <file>', 'write there instead of standard output'),
   run: async (cli, { plan, changed, transcript, catalogue, format = 'elmo', scale, facts: factsFile, out }) => {
     const facts = readFacts(factsFile);
-    const files = readInputs({ plan, changed, transcript, catalogue });
+    const files = await readInputs(cli, { plan, changed, transcript, catalogue });
     if (!facts.ok || !files.ok) return fail(cli, [...facts.problems, ...files.problems]);
     const source = readStandardSource(files.value, scale);
     if (!source.ok) return fail(cli, source.problems);

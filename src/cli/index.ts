@@ -6,6 +6,10 @@ export type { ExitCode, Installation } from './terminal.ts';
 
 /** Each command with the words of the help, and the file of the rest, which is loaded when the command is asked for. */
 const COMMANDS: Readonly<Record<string, readonly [description: string, load: () => Promise<CliCommand<never>>]>> = {
+  inspect: [
+    'what would be read of a file, column by column, with the reasons and what is not clear',
+    async () => (await import('./inspect.ts')).inspection,
+  ],
   match: [
     "for each home course, the host's courses that could replace it, best first",
     async () => (await import('./match.ts')).matching,

@@ -17,8 +17,8 @@ import {
   fail,
   fileToTerminal,
   finish,
+  openInput,
   progress,
-  readInput,
   readInputs,
 } from './terminal.ts';
 
@@ -43,7 +43,7 @@ export const matching: CliCommand<{
       .option('--out <file>', 'write there instead of standard output'),
   run: async (cli, { home, host, precedents, index, top, features, format, out }) => {
     if (format === 'xlsx' && out === undefined) return fail(cli, [fileToTerminal(format)]);
-    const files = readInputs({ home, host, precedents, index });
+    const files = await readInputs(cli, { home, host, precedents, index });
     if (!files.ok) return fail(cli, files.problems);
     const { embedder } = cli;
     const counting = progress(cli, 'progress-matched');
@@ -99,8 +99,8 @@ export const indexing: CliCommand<{ readonly host: string; readonly out: string 
     command
       .requiredOption('--host <file>', "the host's catalogue (CSV)")
       .requiredOption('--out <file>', 'where to write the index'),
-  run: (cli, { host, out }) => {
-    const file = readInput(host);
+  run: async (cli, { host, out }) => {
+    const file = await openInput(cli, host);
     if (!file.ok) return fail(cli, file.problems);
     const index = indexCatalogue(file.value);
     if (!index.ok) return fail(cli, index.problems);

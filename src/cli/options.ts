@@ -51,3 +51,50 @@ export const parsePair = (text: string, expected: string): { home: string; host:
   if (!home || !host || rest.length > 0) throw new InvalidArgumentError(`expected ${expected}`);
   return { home, host };
 };
+
+/** What the command line says of a file that does not say it itself. */
+export interface ReadingFlags {
+  readonly columns?: Readonly<Record<string, string>>;
+  readonly sheet?: string;
+  readonly scale?: string;
+  readonly part?: string;
+  readonly institution?: string;
+}
+
+/** `title=C,credits=E`: fields by the letters, numbers or headers of their columns. */
+const columnsOption = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    text.split(',').map((part) => {
+      const at = part.indexOf('=');
+      const [field, column] = [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+      if (at < 1 || column === '')
+        throw new InvalidArgumentError('expected fields with columns, such as title=C,credits=E');
+      return [field, column];
+    }),
+  );
+
+/** For commands that read one table. */
+export const withTableOptions = (command: Command): Command =>
+  command
+    .option(
+      '--columns <field=column,...>',
+      'which column is which, by letter, number or header: title=C,credits=E',
+      columnsOption,
+    )
+    .option('--sheet <name>', 'the sheet of a workbook that is meant');
+
+/** For commands that read a transcript. */
+export const withTranscriptOptions = (command: Command): Command =>
+  withTableOptions(command)
+    .option('--scale <id>', 'the grading scale of rows that name none, such as de')
+    .option('--part <number>', 'whose transcript is meant, in a file of several')
+    .option('--institution <name>', 'the institution of a file that names none');
+
+/** The flags as a reader takes them. */
+export const readingOf = ({ columns, sheet, scale, part, institution }: ReadingFlags): ReadingFlags => ({
+  ...(columns && { columns }),
+  ...(sheet !== undefined && { sheet }),
+  ...(scale !== undefined && { scale }),
+  ...(part !== undefined && { part }),
+  ...(institution !== undefined && { institution }),
+});

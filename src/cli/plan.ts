@@ -77,7 +77,7 @@ export const planning: CliCommand<
       if (alternatives === 1) return comparison.run(cli, flags);
       return fail(cli, [problem('option-invalid', reason('alternatives-of-one-host'))]);
     }
-    const files = readStay(flags, optionsOf(flags));
+    const files = await readStay(cli, flags, optionsOf(flags));
     if (!files.ok) return fail(cli, files.problems);
     const { curriculum, catalogues, index, rejected } = files.value;
     const [catalogue] = catalogues;
@@ -120,7 +120,7 @@ export const planning: CliCommand<
 export const comparison: CliCommand<StayFlags> = {
   takes: withStayOptions,
   run: async (cli, flags) => {
-    const files = readStay(flags, optionsOf(flags));
+    const files = await readStay(cli, flags, optionsOf(flags));
     if (!files.ok) return fail(cli, files.problems);
     const { onProgress } = progress(cli, 'progress-compared');
     const run = await compareHosts(cli.context(), { ...files.value, ...(onProgress && { onHost: onProgress }) });
@@ -135,7 +135,7 @@ export const comparison: CliCommand<StayFlags> = {
 async function askOfStay<T extends Parameters<typeof planToJson>[0]>(
   cli: Cli,
   flags: FileFlags,
-  files: ReturnType<typeof readStay>,
+  files: Awaited<ReturnType<typeof readStay>>,
   {
     ask,
     words,
@@ -220,7 +220,7 @@ export const amendment: CliCommand<
     if (changes.length === 0) return fail(cli, [problem('option-invalid', reason('nothing-happened'))]);
     const unprintable = refusePdf(flags);
     if (unprintable) return fail(cli, [unprintable]);
-    const files = readStay({ ...flags, host: [flags.host] }, { plan: flags.plan });
+    const files = await readStay(cli, { ...flags, host: [flags.host] }, { plan: flags.plan });
     return askOfStay(cli, flags, files, {
       ask: (sides, { plan, options }) =>
         plan &&
@@ -244,7 +244,7 @@ export const absence: CliCommand<StayFlags & { readonly homeCourse?: string; rea
       .option('--host-course <code>', 'the host course that the plan should take'),
   run: async (cli, flags) => {
     const { homeCourse: home, hostCourse: host } = flags;
-    return askOfStay(cli, flags, readStay(flags, optionsOf(flags)), {
+    return askOfStay(cli, flags, await readStay(cli, flags, optionsOf(flags)), {
       ask: (sides, { options }) =>
         explainAbsence(cli.context(), sides, {
           ...options,
@@ -262,7 +262,7 @@ export const evaluation: CliCommand<FileFlags & { readonly plan: string; readonl
       .requiredOption('--plan <file>', 'plan as `concord plan --format json` writes it, with its bundles moved')
       .requiredOption('--host <file>', "the host's catalogue (CSV)"),
   run: async (cli, flags) => {
-    const files = readStay({ ...flags, host: [flags.host] }, { plan: flags.plan });
+    const files = await readStay(cli, { ...flags, host: [flags.host] }, { plan: flags.plan });
     return askOfStay(cli, flags, files, {
       ask: (sides, { plan, options }) =>
         plan &&

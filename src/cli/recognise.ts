@@ -18,27 +18,29 @@ import {
 } from '../app/index.ts';
 import { type HomeGrade, type Reason, type Recognition, type Result, reason, textIn } from '../domain/index.ts';
 import { readFacts } from './export.ts';
-import { isoDate, parsePair } from './options.ts';
-import { type Cli, type CliCommand, fail, fileToTerminal, finish, readInput, readInputs, table } from './terminal.ts';
+import { isoDate, parsePair, type ReadingFlags, readingOf, withTranscriptOptions } from './options.ts';
+import { type Cli, type CliCommand, fail, fileToTerminal, finish, openInput, readInputs, table } from './terminal.ts';
 
-export const recognition: CliCommand<{
-  readonly plan: string;
-  readonly transcript: readonly string[];
-  readonly policy?: string;
-  readonly against?: string;
-  readonly change: { planned: string; taken: string }[];
-  readonly answer: RowAnswer[];
-  readonly despite: Despite;
-  readonly student?: string;
-  readonly transcriptSoFar?: string;
-  readonly on?: string;
-  readonly format: 'table' | 'csv' | 'xlsx' | 'json' | 'pdf' | (typeof RECOGNITION_STANDARDS)[number];
-  readonly facts?: string;
-  readonly language: Cli['language'];
-  readonly out?: string;
-}> = {
+export const recognition: CliCommand<
+  {
+    readonly plan: string;
+    readonly transcript: readonly string[];
+    readonly policy?: string;
+    readonly against?: string;
+    readonly change: { planned: string; taken: string }[];
+    readonly answer: RowAnswer[];
+    readonly despite: Despite;
+    readonly student?: string;
+    readonly transcriptSoFar?: string;
+    readonly on?: string;
+    readonly format: 'table' | 'csv' | 'xlsx' | 'json' | 'pdf' | (typeof RECOGNITION_STANDARDS)[number];
+    readonly facts?: string;
+    readonly language: Cli['language'];
+    readonly out?: string;
+  } & ReadingFlags
+> = {
   takes: (command) =>
-    command
+    withTranscriptOptions(command)
       .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
       .requiredOption(
         '--transcript <file>',

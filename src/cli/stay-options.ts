@@ -12,7 +12,7 @@ import {
 } from '../domain/index.ts';
 import { exactAmount, parsePair, wholeNumber } from './options.ts';
 import { conflictText } from './plan-tables.ts';
-import { type Cli, type ExitCode, fail, readInput, readInputs, writeOutput } from './terminal.ts';
+import { type Cli, type ExitCode, fail, openInput, readInputs, writeOutput } from './terminal.ts';
 
 /** Files and output, which `amend` shares too. */
 export interface FileFlags {
@@ -119,14 +119,15 @@ export const withStayOptions = (command: Command, also: readonly 'pdf'[] = []): 
 };
 
 /** Reads the files that the flags name, with the flags as options of a plan. `plan` is a plan file to amend. */
-export function readStay(
+export async function readStay(
+  cli: Cli,
   flags: FileFlags & { host: string[]; transcriptSoFar?: string },
   more: PlanOptions & { readonly plan?: string } = {},
 ) {
   const { curriculum, host, transcriptSoFar: soFar, precedents, timeLimit } = flags;
   const { plan, ...options } = more;
-  const files = readInputs({ curriculum, soFar, precedents, plan, index: flags.index });
-  const hosts = host.map((file) => readInput(file));
+  const files = await readInputs(cli, { curriculum, soFar, precedents, plan, index: flags.index });
+  const hosts = await Promise.all(host.map((file) => openInput(cli, file)));
   const problems = [files, ...hosts].flatMap((read) => (read.ok ? [] : read.problems));
   if (!files.ok || problems.length > 0) return failure<ReadPlanFiles>(...problems);
   return readPlanFiles(

@@ -9,6 +9,8 @@ import {
   type InputFile,
   MAX_INDEX_BYTES,
   MAX_INPUT_BYTES,
+  openFile,
+  type ReadOptions,
   type Storage,
 } from '../app/index.ts';
 import {
@@ -77,17 +79,30 @@ export function readInput(file: string, mostBytes = MAX_INPUT_BYTES): Result<Inp
   }
 }
 
+/** As {@link readInput}, with the tables of a workbook, document or page; `reading` is what the command line says of it. */
+export async function openInput(
+  cli: Pick<Cli, 'context'>,
+  file: string,
+  reading: ReadOptions = {},
+): Promise<Result<InputFile>> {
+  const read = readInput(file);
+  return read.ok ? openFile(read.value, { units: cli.context().rules.units, ...reading }) : read;
+}
+
 type Inputs<T> = { [K in keyof T as undefined extends T[K] ? never : K]: InputFile } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: InputFile;
 };
 
 /** Reads the files that are named, or reports every one that cannot be read. An `index` may be larger than the others. */
-export function readInputs<T extends Readonly<Record<string, string | undefined>>>(files: T): Result<Inputs<T>> {
+export async function readInputs<T extends Readonly<Record<string, string | undefined>>>(
+  cli: Pick<Cli, 'context'>,
+  files: T,
+): Promise<Result<Inputs<T>>> {
   const problems: Problem[] = [];
   const inputs: Record<string, InputFile> = {};
   for (const [key, file] of Object.entries(files)) {
     if (file === undefined) continue;
-    const read = readInput(file, key === 'index' ? MAX_INDEX_BYTES : MAX_INPUT_BYTES);
+    const read = key === 'index' ? readInput(file, MAX_INDEX_BYTES) : await openInput(cli, file);
     if (read.ok) inputs[key] = read.value;
     else problems.push(...read.problems);
   }

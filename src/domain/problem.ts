@@ -22,6 +22,9 @@ export const problemCodeSchema = z.enum([
   'value-invalid',
   'code-duplicate',
   'column-unknown',
+  'column-unclear',
+  'value-unclear',
+  'row-set-aside',
   'reference-unknown',
   // credits and grades
   'unit-unknown',
@@ -81,7 +84,9 @@ export const problemSchema = z.object({
   /** What is wrong; its text has a message and a remedy. */
   reason: reasonSchema,
   source: z.string().optional().describe('file or field it came from'),
-  line: z.number().int().positive().optional().describe('1-based line in the file'),
+  line: z.number().int().positive().optional().describe('1-based line in the file, or row of the sheet'),
+  sheet: z.string().optional().describe('sheet of a workbook'),
+  page: z.number().int().positive().optional().describe('1-based page of a document'),
   column: z.string().optional().describe('column header as printed in the file, or the path of a JSON field'),
   value: z.string().optional().describe('the offending value, shortened to 80 characters'),
 });
@@ -94,7 +99,9 @@ export const success = <T>(value: T, problems: Problem[] = []): Result<T> => ({ 
 export const failure = <T = never>(...problems: Problem[]): Result<T> => ({ ok: false, problems });
 
 /** Where a problem is, and how grave it is; an `error` when left out. */
-export type ProblemPlace = Partial<Pick<Problem, 'severity' | 'source' | 'line' | 'column' | 'value'>>;
+export type ProblemPlace = Partial<
+  Pick<Problem, 'severity' | 'source' | 'line' | 'sheet' | 'page' | 'column' | 'value'>
+>;
 
 export const problem = (code: ProblemCode, reason: Reason, place: ProblemPlace = {}): Problem => ({
   code,
@@ -122,7 +129,8 @@ export function problemText(problem: Problem, texts: Texts, language: UiLanguage
 /** One line for a terminal or a log: `file:12: column "credits": ... (value "x"). What to do.` */
 export function describeProblem(problem: Problem, texts: Texts, language: UiLanguage = 'en'): string {
   const { message, remedy } = problemText(problem, texts, language);
-  const place = [problem.source, problem.line].filter((part) => part !== undefined).join(':');
+  const at = problem.page === undefined ? problem.line : `${problem.page}:${problem.line ?? ''}`;
+  const place = [problem.source, problem.sheet, at].filter((part) => part !== undefined).join(':');
   const column = problem.column === undefined ? '' : `column "${problem.column}": `;
   const value = problem.value === undefined ? '' : ` (value "${problem.value}")`;
   return `${place ? `${place}: ` : ''}${column}${message}${value}.${remedy ? ` ${remedy}` : ''}`;

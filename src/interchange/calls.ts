@@ -1,12 +1,12 @@
 /** Mobility calls of the international office. */
 import { type MobilityCall, type Result, reason } from '../domain/index.ts';
-import type { FileInput, TableLimits } from './grid/grid.ts';
+import type { FileInput, ReadOptions } from './grid/grid.ts';
 import type { TableRow } from './row.ts';
 import { type Loaded, readTable } from './table.ts';
-import { readCount, readDate, readUrl } from './values.ts';
+import { readCount, readUrl } from './values.ts';
 
 /** Reads mobility calls. University, number of places and deadline are required; a link that is no web address is left out with a warning. */
-export function readCalls(file: FileInput, limits?: TableLimits): Result<Loaded<MobilityCall[]>> {
+export function readCalls(file: FileInput, options: ReadOptions = {}): Result<Loaded<MobilityCall[]>> {
   const required = [['university'], ['quantity'], ['deadline']] as const;
   return readTable(
     file,
@@ -27,7 +27,7 @@ export function readCalls(file: FileInput, limits?: TableLimits): Result<Loaded<
       required,
       readRow: readMobilityCall,
     },
-    limits,
+    { ...file.reading, ...options },
   );
 }
 
@@ -35,7 +35,7 @@ function readMobilityCall(row: TableRow): MobilityCall | null {
   for (const field of ['university', 'quantity', 'deadline'] as const)
     if (row.text(field) === '') row.reject('value-missing', field, reason('cell-empty'));
   const quantity = row.read('quantity', readCount(0));
-  const deadline = row.read('deadline', readDate);
+  const deadline = row.readNeededDay('deadline');
   if (quantity === null || deadline === null || row.rejected) return null;
   const catalogueLinks: string[] = [];
   // Addresses are separated by white space, semicolons or bars.

@@ -6,19 +6,32 @@ import {
   type CurriculumCourse,
   codeKey,
   foldLookalikes,
+  type Localised,
   normaliseText,
   type Result,
   reason,
   success,
+  textIn,
 } from '../domain/index.ts';
 import type { Field } from './columns.ts';
-import type { FileInput, TableLimits } from './grid/grid.ts';
+import type { FileInput, ReadOptions } from './grid/grid.ts';
+import { convertedCode } from './layout/damage.ts';
+import type { Facts } from './layout/facts.ts';
 import { readMeetings } from './meetings.ts';
+import { readPrintedCredits } from './printed-credits.ts';
 import type { TableRow } from './row.ts';
 import { isJson, readCatalogueJson } from './standards/read-catalogue-json.ts';
 import { type Loaded, readTable } from './table.ts';
-import { readCredits, readIscedF, readSemester, readUrl } from './values.ts';
-import { componentNamed, cycleNamed, placeNamed, readLanguages, readTerms } from './vocabulary.ts';
+import { readIscedF, readSemester, readUrl } from './values.ts';
+import {
+  componentNamed,
+  cycleNamed,
+  headingComponent,
+  headingCycle,
+  placeNamed,
+  readLanguages,
+  readTerms,
+} from './vocabulary.ts';
 
 const COURSE_FIELDS: readonly Field[] = [
   'code',
@@ -38,16 +51,24 @@ const COURSE_FIELDS: readonly Field[] = [
   'academic_year',
 ];
 
-/** A host's courses from a CSV file. Rows without code, title or readable credits and repeated codes are rejected alone. */
-export function readCatalogue(file: FileInput, limits?: TableLimits): Result<Loaded<Catalogue>> {
+/** A title, and something that tells a list of courses from any other. */
+const NEEDED: readonly (readonly Field[])[] = [['title'], ['code', 'credits', 'semester']];
+
+/** A host's courses. Rows without title or readable credits and repeated codes are rejected alone; a title stands for a code that is missing. */
+export function readCatalogue(file: FileInput, asked: ReadOptions = {}): Result<Loaded<Catalogue>> {
   if (isJson(file.bytes)) return readCatalogueJson(file);
-  const list = new CourseList(file.name);
-  const kind = { name: 'courses', fields: COURSE_FIELDS, required: [['code'], ['title']] } as const;
+  const options = { ...file.reading, ...asked };
+  const list = new CourseList(file.name, options);
   const readRow = (row: TableRow): Course | null => {
-    const course = readCourseRow(row, file.name);
+    const course = readCourseRow(row, { file: file.name, options, list });
     return course && list.admit(row, course.code, '') ? course : null;
   };
-  const table = readTable(file, { ...kind, readRow }, limits);
+  const takeFacts = (facts: Facts): void => list.takeFacts(facts);
+  const table = readTable(
+    file,
+    { name: 'courses', fields: COURSE_FIELDS, required: NEEDED, readRow, takeFacts },
+    options,
+  );
   if (!table.ok) return table;
   const { institution, academicYear } = list;
   const value = { institution, academicYear: academicYear || null, courses: table.value.value };
@@ -55,11 +76,12 @@ export function readCatalogue(file: FileInput, limits?: TableLimits): Result<Loa
 }
 
 /**
- * The home programme from a CSV file. A code may come once in each semester, because a course over several semesters has a row for each;
- * an unreadable semester rejects its row. A file that does not name its institution is of `home`.
+ * The home programme. A code may come once in each semester, because a course over several semesters has a row for each; a semester that
+ * cannot be read is kept aside. `asked.institution` is the home university, of a file that names none.
  */
-export function readCurriculum(file: FileInput, limits?: TableLimits, home = ''): Result<Loaded<Curriculum>> {
-  const list = new CourseList(file.name, home);
+export function readCurriculum(file: FileInput, asked: ReadOptions = {}): Result<Loaded<Curriculum>> {
+  const options = { ...file.reading, ...asked };
+  const list = new CourseList(file.name, options);
   const fields: readonly Field[] = [
     'semester',
     'programme',
@@ -70,29 +92,32 @@ export function readCurriculum(file: FileInput, limits?: TableLimits, home = '')
     ...COURSE_FIELDS,
   ];
   const readRow = (row: TableRow): CurriculumCourse | null => {
-    const course = readCourseRow(row, file.name);
-    const semester = row.read('semester', readSemester);
+    const course = readCourseRow(row, { file: file.name, options, list });
+    const semester = row.readLightly('semester', readSemester);
     if (!course || row.rejected || !list.admit(row, course.code, String(semester))) return null;
-    const cycle = row.readWord('cycle', cycleNamed);
-    const component = row.readWord('component', componentNamed);
+    const cycle = row.readWord('cycle', (word) => cycleNamed(word) ?? headingCycle(word));
+    const component = readComponent(row);
     const takenAt = row.readWord('taken_at', placeNamed);
-    const source = { file: file.name, line: row.line, extra: row.extra, ...row.aside };
+    const source = { file: file.name, line: row.line, extra: row.extra, ...row.place, ...row.aside };
     const electiveBlock = row.text('elective_block') || null;
     return { ...course, semester, cycle, component, electiveBlock, ...(takenAt && { takenAt }), source };
   };
-  const table = readTable(file, { name: 'curriculum', fields, required: [['code'], ['title']], readRow }, limits);
+  const takeFacts = (facts: Facts): void => list.takeFacts(facts);
+  const table = readTable(file, { name: 'curriculum', fields, required: NEEDED, readRow, takeFacts }, options);
   if (!table.ok) return table;
   const { institution, programme } = list;
   const value = { institution, programme: programme || null, courses: table.value.value };
   return success({ ...table.value, value }, table.problems);
 }
 
-function readCourseRow(row: TableRow, file: string): Course | null {
-  const code = row.text('code');
-  if (code === '') row.reject('value-missing', 'code', reason('course-without-code'));
+function readCourseRow(
+  row: TableRow,
+  { file, options, list }: { readonly file: string; readonly options: ReadOptions; readonly list: CourseList },
+): Course | null {
   const titles = row.localised('title');
+  const code = readCode(row, titles, list);
   if (Object.keys(titles).length === 0) row.reject('value-missing', 'title', reason('course-without-title'));
-  const credits = readCourseCredits(row);
+  const credits = readPrintedCredits(row, options.units);
   const meetings = row.readWords('meetings', readMeetings);
   // Outcomes are separated by vertical bars.
   const outcomes = Object.entries(row.localised('outcomes')).map(
@@ -112,17 +137,29 @@ function readCourseRow(row: TableRow, file: string): Course | null {
     iscedF: row.readLightly('isced_f', readIscedF),
     url: row.readLightly('url', readUrl),
   };
-  return row.rejected ? null : { ...course, source: { file, line: row.line, extra: row.extra, ...row.aside } };
+  return row.rejected
+    ? null
+    : { ...course, source: { file, line: row.line, extra: row.extra, ...row.place, ...row.aside } };
 }
 
-function readCourseCredits(row: TableRow): NonNullable<Course['credits']> | null {
-  const read = row.read('credits', readCredits);
-  const unclear = row.text('credits') !== '' && !row.rejected && (read === null || read.remark !== '');
-  if (unclear && read) {
-    const credits = read.max.eq(read.min) ? read.min : `${read.min}–${read.max}`;
-    row.keep('credits', reason('credits-with-remark', { credits }));
-  } else if (unclear) row.keep('credits', reason('credits-to-be-arranged'));
-  return read && { min: read.min, max: read.max, unit: row.text('credit_system') || row.impliedUnit };
+/** The component by its word, or by a sign in a column whose header names one: "+" under "Обязательная". */
+function readComponent(row: TableRow): CurriculumCourse['component'] {
+  const text = row.text('component');
+  if (/^(?:[+✓✔xхv*]|да|иә|yes|ja|evet|tak|oui|sí|sì|ano)$/iu.test(text))
+    return headingComponent(row.headerOf('component'));
+  if (/^(?:нет|жоқ|no|nein|hayır|nie|non|ne)$/iu.test(text)) return null;
+  return row.readWord('component', (word) => componentNamed(word) ?? headingComponent(word));
+}
+
+/** The code of a course; its title stands for one that is missing, because lists of modules and elective places often have none. */
+function readCode(row: TableRow, titles: Localised, list: CourseList): string {
+  const printed = row.text('code');
+  const converted = printed === '' ? null : convertedCode(printed, row.stored('code'));
+  if (converted) row.warn('value-unclear', 'code', converted, printed);
+  const title = textIn(titles);
+  if (printed !== '' || title === '') return printed;
+  row.warnOnce('value-missing', 'code', reason('code-from-title'));
+  return list.codeFor(title.slice(0, 200));
 }
 
 const itemsOf = (text: string, separator: RegExp): string[] =>
@@ -131,25 +168,40 @@ const itemsOf = (text: string, separator: RegExp): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-/** What the admitted rows say of the list as a whole, first come first kept, and the codes met so far. */
+/** What the admitted rows and the lines above them say of the list as a whole, first come first kept, and the codes met so far. */
 class CourseList {
   academicYear = '';
   programme = '';
   private named = '';
   private readonly lines = new Map<string, number>();
+  private readonly nameless = new Map<string, number>();
   private readonly looseLines = new Map<string, { line: number; code: string }>();
   private readonly file: string;
-  private readonly home: string;
+  private readonly options: ReadOptions;
 
-  constructor(file: string, home = '') {
+  constructor(file: string, options: ReadOptions) {
     this.file = file;
-    this.home = home;
+    this.options = options;
+    this.academicYear = options.academicYear ?? '';
   }
 
-  /** For a list that does not name its institution: the home university, or the file's name without folder and ending. */
+  /** For a list that does not name its institution: the one of the options, or the file's name without folder and ending. */
   get institution(): string {
     const name = this.file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
-    return this.named || this.home || name || this.file || 'unnamed';
+    return this.named || this.options.institution || name || this.file || 'unnamed';
+  }
+
+  takeFacts({ institution, academic_year: year, programme }: Facts): void {
+    this.named ||= institution ?? '';
+    this.academicYear ||= year ?? '';
+    this.programme ||= programme ?? '';
+  }
+
+  /** A code for a course that has none: its title, numbered when several places of a choice bear the same one. */
+  codeFor(title: string): string {
+    const count = (this.nameless.get(title) ?? 0) + 1;
+    this.nameless.set(title, count);
+    return count === 1 ? title : `${title} (${count})`;
   }
 
   /**

@@ -6,8 +6,16 @@ export type { DocumentOptions } from './documents/document-options.ts';
 export type { LetterContent } from './documents/letter.ts';
 export type { RankedLine } from './documents/ranking.ts';
 export { writeDocument } from './documents/write-document.ts';
-export { cellName, DEFAULT_LIMITS, type FileGrids, type FileInput, type TableLimits } from './grid/grid.ts';
+export {
+  cellName,
+  DEFAULT_LIMITS,
+  type FileGrids,
+  type FileInput,
+  type ReadOptions,
+  type TableLimits,
+} from './grid/grid.ts';
 export { readGrids } from './grid/read-grids.ts';
+export { openFile } from './open-file.ts';
 export { readPlan } from './plan.ts';
 export { readPrecedents } from './precedents.ts';
 export { type RuleFile, readPolicies, readProcessBook, readRuleBook } from './rules.ts';

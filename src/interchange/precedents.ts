@@ -1,18 +1,17 @@
 /** Past decisions of people about one home and one host course. */
 import { type Precedent, precedentSchema, type Result, reason } from '../domain/index.ts';
-import type { FileInput, TableLimits } from './grid/grid.ts';
+import type { FileInput, ReadOptions } from './grid/grid.ts';
 import type { TableRow } from './row.ts';
 import { readAssist } from './standards/read-assist.ts';
 import { isJson } from './standards/read-catalogue-json.ts';
 import { type Loaded, readTable } from './table.ts';
-import { readDate } from './values.ts';
 import { decisionNamed } from './vocabulary.ts';
 
 /**
  * Reads precedents. Both sides need a code or a title, but that a refusal may name no host course: then all were refused. An unreadable
  * decision or date rejects its row.
  */
-export function readPrecedents(file: FileInput, limits?: TableLimits): Result<Loaded<Precedent[]>> {
+export function readPrecedents(file: FileInput, options: ReadOptions = {}): Result<Loaded<Precedent[]>> {
   if (isJson(file.bytes)) return readAssist(file);
   const required = [['home_code', 'home_title'], ['host_code', 'host_title'], ['decision']] as const;
   return readTable(
@@ -35,7 +34,7 @@ export function readPrecedents(file: FileInput, limits?: TableLimits): Result<Lo
       required,
       readRow: readDecided,
     },
-    limits,
+    { ...file.reading, ...options },
   );
 }
 
@@ -57,8 +56,8 @@ function readDecided(row: TableRow): Precedent | null {
     hostCode: row.text('host_code'),
     hostTitle: row.text('host_title'),
     hostDescription: row.text('host_description'),
-    decidedOn: row.read('decided_on', readDate),
-    validUntil: row.read('valid_until', readDate),
+    decidedOn: row.readNeededDay('decided_on'),
+    validUntil: row.readNeededDay('valid_until'),
   };
   return row.rejected || decision === null ? null : precedentSchema.parse({ ...precedent, decision });
 }

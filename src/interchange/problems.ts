@@ -10,7 +10,7 @@ import {
 } from '../domain/index.ts';
 
 /** Where in the file a problem is. */
-export type FilePlace = Pick<ProblemPlace, 'line' | 'column' | 'value'>;
+export type FilePlace = Pick<ProblemPlace, 'line' | 'sheet' | 'page' | 'column' | 'value'>;
 
 export class ProblemLog {
   private readonly listed: Problem[] = [];

@@ -1,21 +1,34 @@
 /** One row of a table with its columns by name; collects what is wrong with it. */
 import { type Aside, detectLanguage, type Localised, type ProblemCode, type Reason, reason } from '../domain/index.ts';
-import type { Column, Field } from './columns.ts';
-import type { ProblemLog } from './problems.ts';
+import type { Field } from './columns.ts';
+import { type DateOrder, readDate } from './dates.ts';
+import type { GridRow } from './grid/grid.ts';
+import type { ProposedColumn } from './layout/propose.ts';
+import type { FilePlace, ProblemLog } from './problems.ts';
 import type { Parsed } from './values.ts';
 import { type ReadWords, readLanguages } from './vocabulary.ts';
 
-/** The columns of a file, and where each known field is first found among them. */
+/** The columns of a table, and where each known field stands among them; a code may be joined of several. */
 export interface Header {
-  /** Each with its printed name, unique in the file, and what it means, null for an unknown one. */
-  readonly columns: readonly {
-    readonly name: string;
-    readonly column: Column | null;
-    /** The unit that a header such as "ECTS" names for its credits. */
-    readonly impliedUnit: string | null;
-  }[];
-  readonly places: ReadonlyMap<Field, number>;
+  readonly columns: readonly ProposedColumn[];
+  readonly places: ReadonlyMap<Field, readonly number[]>;
+  /** Of columns of dates, where their cells tell it. */
+  readonly dateOrders: ReadonlyMap<Field, DateOrder>;
+  readonly sheet: string | null;
 }
+
+/** What stands above a row and holds for it: the semester of a heading, the student of a block. Columns of its own come first. */
+export type RowContext = Readonly<Partial<Record<Field, string>>>;
+
+export interface RowParts {
+  readonly row: GridRow;
+  readonly header: Header;
+  readonly context: RowContext;
+  readonly log: ProblemLog;
+}
+
+/** Columns of persons, which are not kept. */
+const PERSONAL: readonly Field[] = ['student_name', 'birth_date'];
 
 export class TableRow {
   /** Why the row is not used: the first of its faults; null for a row that is. */
@@ -26,18 +39,26 @@ export class TableRow {
   private teaching: readonly string[] | null = null;
   readonly line: number;
   private readonly header: Header;
-  private readonly cells: readonly string[];
+  private readonly row: GridRow;
+  private readonly context: RowContext;
   private readonly log: ProblemLog;
 
-  constructor(parts: { line: number; header: Header; cells: readonly string[]; log: ProblemLog }) {
-    this.line = parts.line;
-    this.header = parts.header;
-    this.cells = parts.cells;
-    this.log = parts.log;
-    this.header.columns.forEach(({ name, column }, index) => {
-      const cell = this.cells[index];
-      if (column === null && cell) this.kept.set(name, cell);
-    });
+  constructor({ row, header, context, log }: RowParts) {
+    this.row = row;
+    this.line = row.number;
+    this.header = header;
+    this.context = context;
+    this.log = log;
+    const read = new Set([...header.places.values()].flat());
+    for (const { index, name, field } of header.columns) {
+      const cell = this.cell(index);
+      const isRead = read.has(index) || (field !== null && TableRow.isLocalised(field));
+      if (!isRead && cell && !(field && PERSONAL.includes(field))) this.kept.set(name, cell);
+    }
+  }
+
+  private static isLocalised(field: Field): boolean {
+    return field === 'title' || field === 'description' || field === 'outcomes';
   }
 
   get rejected(): boolean {
@@ -49,18 +70,39 @@ export class TableRow {
     return this.unread.length > 0 ? { aside: this.unread } : {};
   }
 
+  /** Sheet and page, to be spread into the item where the file has them. */
+  get place(): { sheet?: string; page?: number } {
+    const { sheet } = this.header;
+    return { ...(sheet !== null && { sheet }), ...(this.row.page !== undefined && { page: this.row.page }) };
+  }
+
   get extra(): Record<string, string> {
     return Object.fromEntries(this.kept);
   }
 
-  /** The cell of a field without outer white space; empty when there is no such column. */
+  private cell(index: number): string {
+    return this.row.cells[index]?.text ?? '';
+  }
+
+  /** The cell of a field without outer white space, else what stands above the row; empty when there is neither. */
   text(field: Field): string {
-    return this.cells[this.header.places.get(field) ?? -1] ?? '';
+    const places = this.header.places.get(field);
+    if (!places) return this.context[field] ?? '';
+    return places
+      .map((index) => this.cell(index))
+      .filter((cell) => cell !== '')
+      .join(' ');
+  }
+
+  /** What a spreadsheet keeps behind the cell of a field. */
+  stored(field: Field): GridRow['cells'][number]['stored'] {
+    return this.row.cells[this.header.places.get(field)?.[0] ?? -1]?.stored;
   }
 
   /** The unit named by the header of the credits. */
   get impliedUnit(): string | null {
-    return this.header.columns[this.header.places.get('credits') ?? -1]?.impliedUnit ?? null;
+    const [index] = this.header.places.get('credits') ?? [];
+    return this.header.columns.find((column) => column.index === index)?.unit ?? null;
   }
 
   /** The value of a cell that matters: an empty one is null, an unreadable one rejects the row. */
@@ -76,11 +118,31 @@ export class TableRow {
   /** The value of a cell that the row can do without: an unreadable one is kept aside with a warning. */
   readLightly<T>(field: Field, parse: (text: string) => Parsed<T>): T | null {
     const text = this.text(field);
-    if (text === '') return null;
+    if (text === '' || /^(?:[-–—]+|n\/?a|\.)$/i.test(text)) return null;
     const parsed = parse(text);
     if ('value' in parsed) return parsed.value;
     this.keep(field, parsed.reason);
     return null;
+  }
+
+  /** A day, with the order of day and month that its column tells; what cannot be read is kept aside. */
+  readDay(field: Field): string | null {
+    return (
+      this.storedDay(field) ??
+      this.readLightly(field, (text) => readDate(text, this.header.dateOrders.get(field) ?? null))
+    );
+  }
+
+  /** As {@link readDay}, for a day that the row cannot do without. */
+  readNeededDay(field: Field): string | null {
+    return (
+      this.storedDay(field) ?? this.read(field, (text) => readDate(text, this.header.dateOrders.get(field) ?? null))
+    );
+  }
+
+  private storedDay(field: Field): string | null {
+    const stored = this.row.cells[this.header.places.get(field)?.[0] ?? -1]?.stored;
+    return stored?.kind === 'date' && /^\d{4}-\d{2}-\d{2}/.test(stored.value) ? stored.value.slice(0, 10) : null;
   }
 
   /** The words of a cell; those that mean nothing here are kept aside with a warning. */
@@ -104,7 +166,7 @@ export class TableRow {
     const [column, value] = [this.headerOf(field), this.text(field)];
     this.kept.set(column, value);
     this.unread.push({ field, text: value, reason: why });
-    this.log.warnOnce('value-invalid', reason('kept-as-it-is', { why }), { line: this.line, column, value });
+    this.log.warnOnce('value-invalid', reason('kept-as-it-is', { why }), this.placeOf(field, value));
   }
 
   /**
@@ -114,19 +176,20 @@ export class TableRow {
   localised(field: Field): Localised {
     const { columns } = this.header;
     const texts = new Map<string, string>();
-    columns.forEach(({ column }, index) => {
-      const text = this.cells[index];
-      if (column?.field === field && column.language && text) texts.set(column.language, text);
-    });
-    const plain = columns.findIndex(({ column }) => column?.field === field && column.language === null);
-    const text = this.cells[plain];
-    if (text) {
+    for (const column of columns) {
+      const text = this.cell(column.index);
+      if (column.field === field && column.language && text) texts.set(column.language, text);
+    }
+    const [place] = this.header.places.get(field) ?? [];
+    const plain = columns.find(({ index, language }) => index === place && language === null);
+    const text = plain ? this.cell(plain.index) : '';
+    if (plain && text) {
       this.teaching ??= readLanguages(this.text('language')).value;
       const [only] = this.teaching.length === 1 ? this.teaching : [];
       const taught = only !== undefined && fitsScript(text.slice(0, 200), only) ? only : null;
-      const language = taught ?? detectLanguage(text) ?? 'en';
+      const language = taught ?? languageOf(text, plain.printedIn);
       if (!texts.has(language)) texts.set(language, text);
-      else if (texts.get(language) !== text) this.kept.set(columns[plain]?.name ?? field, text);
+      else if (texts.get(language) !== text) this.kept.set(plain.name, text);
     }
     return Object.fromEntries(texts);
   }
@@ -142,13 +205,30 @@ export class TableRow {
     this.log.warn(code, why, this.placeOf(field, value));
   }
 
-  private placeOf(field: Field, value: string | undefined) {
-    return { line: this.line, column: this.headerOf(field), ...(value !== undefined && { value }) };
+  /** As {@link warn}, but for what many rows share. */
+  warnOnce(code: ProblemCode, field: Field, why: Reason): void {
+    this.log.warnOnce(code, why, this.placeOf(field, undefined));
   }
 
-  private headerOf(field: Field): string {
-    return this.header.columns[this.header.places.get(field) ?? -1]?.name ?? field;
+  private placeOf(field: Field, value: string | undefined): FilePlace {
+    return { line: this.line, ...this.place, column: this.headerOf(field), ...(value !== undefined && { value }) };
   }
+
+  /** The printed header of a field's column, or the field's own name. */
+  headerOf(field: Field): string {
+    const places = this.header.places.get(field) ?? [];
+    const names = this.header.columns.filter(({ index }) => places.includes(index)).map(({ name }) => name);
+    return names.join(' + ') || field;
+  }
+}
+/**
+ * The language found in a text. Where nothing in it tells and only its script speaks for English or Russian, the language of the header does.
+ */
+function languageOf(text: string, printedIn: string | null): string {
+  const found = detectLanguage(text) ?? 'en';
+  if (printedIn === null || printedIn === found || !fitsScript(text.slice(0, 200), printedIn)) return found;
+  const isEnglish = /\b(?:and|the|of|for|with|introduction|engineering|systems?)\b/i.test(text);
+  return found === 'ru' || (found === 'en' && !isEnglish) ? printedIn : found;
 }
 
 /** Whether most letters of a text are of the script in which the language is written; a text without Latin and Cyrillic letters fits any. */

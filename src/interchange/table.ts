@@ -1,32 +1,67 @@
-/** A table file as rows with named columns: limits, header, ragged and empty lines. What a cell means is the caller's matter. */
+/** Any table of a file as rows with named columns: which tables, which columns, which rows are items. What a cell means is the caller's matter. */
 import {
   failure,
+  memoise,
   type Problem,
   type ProblemCode,
   type Reason,
   type RejectedRow,
   type Result,
+  type RowPlace,
   reason,
   success,
 } from '../domain/index.ts';
-import { type Field, recogniseColumn } from './columns.ts';
-import { decodeFile } from './decode.ts';
-import { DEFAULT_LIMITS, type FileInput, type TableLimits } from './grid/grid.ts';
-import { type FilePlace, ProblemLog } from './problems.ts';
-import { type CsvRecord, type Dialect, forEachRecord, LONGEST, sniffDelimiter } from './records.ts';
+import type { Field } from './columns.ts';
+import { dateOrderOf } from './dates.ts';
+import {
+  DEFAULT_LIMITS,
+  type FileGrids,
+  type FileInput,
+  type Grid,
+  type GridRow,
+  type ReadOptions,
+} from './grid/grid.ts';
+import { readTextGrids } from './grid/read-text.ts';
+import { RowClassifier, type RowKind } from './layout/classify.ts';
+import { lostLetters } from './layout/damage.ts';
+import { type Facts, factsOf, headingFacts, underHeading } from './layout/facts.ts';
+import { fillGroups } from './layout/fill.ts';
+import { type FoundTable, findTables, tableWithoutHeader } from './layout/find-tables.ts';
+import { planRows, type RowPart } from './layout/plan-rows.ts';
+import { type Proposal, type ProposedColumn, proposeColumns, type Question } from './layout/propose.ts';
+import { ProblemLog } from './problems.ts';
 import { type Header, TableRow } from './row.ts';
-import { wordKey } from './vocabulary.ts';
-import { withoutNeutralising } from './write.ts';
+
+/** A table that was read, as it is shown to a person: where it stands, what its columns are taken for and why, and what is asked. */
+export interface ReadTable {
+  readonly sheet: string | null;
+  readonly page: number | null;
+  /** Lines of the header; none when the table has none. */
+  readonly header: readonly number[];
+  readonly columns: readonly ProposedColumn[];
+  readonly questions: readonly Question[];
+  readonly items: number;
+}
+
+/** A row that is no item: a heading, a sum, a note, the header again. */
+export interface ListedRow {
+  readonly place: RowPlace;
+  readonly kind: Exclude<RowKind, 'item'>;
+  readonly text: string;
+}
 
 /** What was read, and how much of the file that is. `problems` are those of the result. */
 export interface Loaded<T> {
   readonly value: T;
-  /** Rows below the header, without empty ones. */
+  /** Items and rejected rows; headings, sums and notes do not count. */
   readonly rows: number;
   readonly rejected: number;
   readonly rejectedRows: readonly RejectedRow[];
   /** Headers that Concord does not know; their cells are kept with the rows. */
   readonly unknownColumns: readonly string[];
+  readonly tables: readonly ReadTable[];
+  /** At most a thousand. */
+  readonly listedRows: readonly ListedRow[];
   readonly problems: readonly Problem[];
 }
 
@@ -39,185 +74,324 @@ interface TableKind<T> {
   readonly required: readonly (readonly Field[])[];
   /** The item of a row, or null when the row has been rejected through `row.reject`. */
   readonly readRow: (row: TableRow) => T | null;
+  /** What the lines above the tables tell. */
+  readonly takeFacts?: (facts: Facts) => void;
 }
 
-/** Reads every row of a table; fails when the file as a whole cannot be used or none of its rows can. */
-export function readTable<T>(
-  file: FileInput,
-  kind: TableKind<T>,
-  limits: TableLimits = DEFAULT_LIMITS,
-): Result<Loaded<T[]>> {
+/** Reads every row of the tables of a file; fails when the file as a whole cannot be used or none of its rows can. */
+export function readTable<T>(file: FileInput, kind: TableKind<T>, options: ReadOptions): Result<Loaded<T[]>> {
   const log = new ProblemLog(file.name);
-  const text = readText(file, { log, limits });
-  const reading = new TableReading(kind, { limits, log, damaged: text?.damaged ?? false });
-  if (text !== null) {
-    forEachRecord(text.body, text.dialect, (record) => reading.take(record));
-    reading.finish();
-  }
+  const grids = file.grids ?? readTextGrids(file, options.limits ?? DEFAULT_LIMITS, log);
+  if (grids === null) return failure(...log.list());
+  const reading = new TableReading(kind, options, log);
+  reading.read(grids);
   const problems = log.list();
-  if (text === null || reading.failed) return failure(...problems);
-  const { items, rows, rejectedRows, unknown } = reading;
-  const rejected = rejectedRows.length;
-  return success({ value: items, rows, rejected, rejectedRows, unknownColumns: [...unknown], problems }, problems);
+  if (reading.failed) return failure(...problems);
+  const { items, rejectedRows, unknown, tables, listedRows } = reading;
+  const counts = { rows: items.length + rejectedRows.length, rejected: rejectedRows.length };
+  const rest = { rejectedRows, unknownColumns: [...unknown], tables, listedRows, problems };
+  return success({ value: items, ...counts, ...rest }, problems);
 }
 
-/** The file's text and how it is separated, or null with the reason in the log. */
-function readText(
-  file: FileInput,
-  { log, limits }: { readonly log: ProblemLog; readonly limits: TableLimits },
-): { body: string; damaged: boolean; dialect: Dialect } | null {
-  const decoded = decodeFile(file, limits.bytes, log);
-  if (decoded === null) return null;
-  const { text, damaged } = decoded;
-  if (/^\s*(?:<(?:!doctype|html|\?xml)|[{[]\s*["[{\]}])/i.test(text.slice(0, 1000))) {
-    const kind = text.trimStart().startsWith('<') ? 'markup' : 'json';
-    log.error('file-malformed', reason('file-no-table', { kind }));
-    return null;
-  }
-  const lineEnd = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
-  const hint = /^sep=([;,\t])\r?(?=[\n\r])/i.exec(text);
-  const body = hint ? text.slice(hint[0].length) : text;
-  const hinted = ([',', ';', '\t'] as const).find((delimiter) => delimiter === hint?.[1]);
-  return { body, damaged, dialect: { lineEnd, delimiter: hinted ?? sniffDelimiter(body, lineEnd) } };
+interface Prepared {
+  readonly table: FoundTable;
+  readonly proposal: Proposal;
 }
 
-/** The rows as they come; holds the header once it has been seen. */
+/** What is gathered over all tables of a file. */
 class TableReading<T> {
   readonly items: T[] = [];
   readonly unknown = new Set<string>();
   readonly rejectedRows: RejectedRow[] = [];
-  rows = 0;
+  readonly tables: ReadTable[] = [];
+  readonly listedRows: ListedRow[] = [];
   failed = false;
-  private header: Header | null = null;
+  private facts: Facts = {};
   private readonly kind: TableKind<T>;
-  private readonly limits: TableLimits;
+  private readonly options: ReadOptions;
   private readonly log: ProblemLog;
-  private readonly damaged: boolean;
 
-  constructor(
-    kind: TableKind<T>,
-    { limits, log, damaged }: { readonly limits: TableLimits; readonly log: ProblemLog; readonly damaged: boolean },
-  ) {
+  constructor(kind: TableKind<T>, options: ReadOptions, log: ProblemLog) {
     this.kind = kind;
-    this.limits = limits;
+    this.options = options;
     this.log = log;
-    this.damaged = damaged;
   }
 
-  /** Takes one record; false ends the reading. */
-  take(record: CsvRecord): boolean {
-    const { line } = record;
-    if ('fault' in record) return this.takeFault(line, record.fault);
-    if (record.cells.every((cell) => cell.trim() === '')) return true;
-    if (this.header === null) return this.takeHeader(record.cells, line);
-    if (this.rows === this.limits.rows)
-      return this.fail('too-many-rows', reason('too-many-rows', { most: `${this.limits.rows}` }));
-    this.rows += 1;
-    const fault = this.faultOf(record.cells, this.header.columns.length);
-    if (fault) this.log.error(fault.code, fault.reason, { line });
-    const cells = record.cells.map((cell) => withoutNeutralising(cell.trim()));
-    const row = fault ? null : new TableRow({ line, header: this.header, cells, log: this.log });
-    const item = row && this.kind.readRow(row);
-    const why = fault?.reason ?? row?.rejection;
-    if (why) this.rejectedRows.push({ place: { line }, cells, reason: why });
-    else if (item !== null) this.items.push(item);
-    return true;
+  read({ kind, grids }: FileGrids): void {
+    const filled = grids.filter(({ rows }) => rows.length > 0);
+    if (filled.length === 0) this.fail('file-empty', reason('file-without-header'));
+    const prepared = this.failed ? null : this.tablesOf(filled, kind === 'csv');
+    if (prepared === null) return;
+    this.kind.takeFacts?.(factsOf(grids.flatMap(({ lines }) => lines.map(({ text }) => [text]))));
+    for (const each of prepared) this.readOne(each, kind === 'csv');
+    if (this.items.length > 0) return;
+    const rows = this.rejectedRows.length + this.listedRows.filter(({ kind }) => kind === 'heading').length;
+    if (rows === 0) this.fail('file-empty', reason('file-without-rows'));
+    else this.fail('file-malformed', reason('file-without-good-rows', { rows }));
   }
 
-  /** Problems of the file as a whole, once its end is reached. */
-  finish(): void {
-    if (this.failed) return;
-    if (this.header === null) this.fail('file-empty', reason('file-without-header'));
-    else if (this.rows === 0) this.fail('file-empty', reason('file-without-rows'));
-    else if (this.items.length === 0)
-      this.fail('file-malformed', reason('file-without-good-rows', { rows: this.rows }));
-    for (const name of this.unknown) this.log.note('column-unknown', reason('column-unknown'), { column: name });
-  }
-
-  private fail(code: ProblemCode, why: Reason, place?: FilePlace): false {
-    this.log.error(code, why, place);
-    this.failed = true;
-    return false;
-  }
-
-  private takeFault(line: number, fault: 'quotes' | 'too-long' | 'given-up'): boolean {
-    if (this.header === null)
-      return fault === 'quotes'
-        ? this.fail('file-malformed', reason('header-quote-open'))
-        : this.fail('header-too-wide', reason('header-too-long'));
-    this.rows += 1;
-    const [code, why] = (
-      {
-        quotes: ['row-malformed', reason('row-quote-open')],
-        'too-long': ['cell-too-long', reason('row-too-long', { most: `${LONGEST}` })],
-        'given-up': ['file-malformed', reason('file-given-up')],
-      } as const
-    )[fault];
-    this.log.error(code, why, { line });
-    this.rejectedRows.push({ place: { line }, cells: [], reason: why });
-    return true;
-  }
-
-  private takeHeader(cells: readonly string[], line: number): boolean {
-    const { limits, kind } = this;
-    const width = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
-    if (width > limits.columns) {
-      const values = { columns: `${width}`, most: `${limits.columns}` };
-      return this.fail('header-too-wide', reason('header-too-wide', values));
+  /** The tables to read with their columns, or null with the reason in the log. Sheets that are not shown come in when no other has rows. */
+  private tablesOf(grids: readonly Grid[], isText: boolean): Prepared[] | null {
+    const { sheet } = this.options;
+    const named = sheet === undefined ? grids : grids.filter(({ name }) => name === sheet);
+    if (named.length === 0) {
+      const sheets = grids.flatMap(({ name }) => name ?? []);
+      this.fail('file-malformed', reason('sheet-missing', { sheet: sheet ?? '', sheets }));
+      return null;
     }
-    const columns = this.nameColumns(cells.slice(0, width).map((cell) => withoutNeutralising(cell.trim())));
-    const places = new Map<Field, number>();
-    columns.forEach(({ column }, index) => {
-      if (column && !places.has(column.field)) places.set(column.field, index);
-    });
-    this.header = { columns, places };
-    const names = columns.map(({ name }) => `"${name.slice(0, 40)}"`);
+    const shown = sheet === undefined ? named.filter(({ hidden }) => !hidden) : named;
+    const usable = shown
+      .flatMap((grid) => this.usableTables(grid, isText))
+      .filter(({ table }) => table.body.length > 0);
+    if (usable.length > 0) return usable;
+    const [behind] = named
+      .filter(({ hidden }) => hidden)
+      .map((grid) => this.usableTables(grid, isText).filter(({ table }) => table.body.length > 0))
+      .filter((tables) => tables.length > 0)
+      .sort((a, b) => namedFields(b) - namedFields(a));
+    if (behind) {
+      const chosen = behind[0]?.table.grid.name ?? '';
+      const others = named.flatMap(({ hidden, name }) => (hidden && name !== null && name !== chosen ? [name] : []));
+      this.log.warn('column-unclear', reason('sheet-hidden-read', { sheet: chosen, others }), { sheet: chosen });
+      return behind;
+    }
+    const [first = grids[0]] = shown;
+    return first ? this.withoutKnownHeader(first, isText) : null;
+  }
+
+  private usableTables(grid: Grid, isText: boolean): Prepared[] {
+    return findTables(grid, this.kind, isText)
+      .map((table) => ({ table, proposal: this.propose(table) }))
+      .filter(({ proposal }) => this.missing(proposal, true).length === 0);
+  }
+
+  /** No row names enough columns: the first row is the header, and what it lacks is found by content or told to be missing. */
+  private withoutKnownHeader(grid: Grid, isText: boolean): Prepared[] | null {
+    const [first] = grid.rows;
+    if (first?.fault) {
+      const quotes = first.fault.reason.code === 'row-quote-open';
+      const tooWide = first.fault.code === 'header-too-wide';
+      const why = quotes ? reason('header-quote-open') : tooWide ? first.fault.reason : reason('header-too-long');
+      this.fail(quotes ? 'file-malformed' : 'header-too-wide', why);
+      return null;
+    }
+    const [best] = findTables(grid, this.kind, isText);
+    const table = best ?? tableWithoutHeader(grid, isText);
+    if (!table) return null;
+    const proposal = this.propose(table);
+    const missing = this.missing(proposal);
+    const names = proposal.columns.map(({ name }) => `"${name.slice(0, 40)}"`);
     const has = names.slice(0, 12).join(', ');
-    const more = Math.max(0, names.length - 12);
-    for (const group of kind.required.filter((fields) => !fields.some((field) => places.has(field)))) {
-      const values = { kind: kind.name, columns: group.map((field) => `"${field}"`).join(' / '), has, more };
-      this.fail('header-missing-column', reason('header-missing-column', values), { line });
+    for (const group of missing) {
+      const columns = group.map((field) => `"${field}"`).join(' / ');
+      const why = reason('header-missing-column', {
+        kind: this.kind.name,
+        columns,
+        has,
+        more: Math.max(0, names.length - 12),
+      });
+      const line = table.header[0]?.number;
+      this.fail('header-missing-column', why, line);
     }
-    return !this.failed;
+    if (missing.length > 0) for (const { reason: why } of proposal.questions) this.log.warn('column-unclear', why);
+    return missing.length > 0 ? null : [{ table, proposal }];
   }
 
-  /** The columns with names that are unique in the file; the second one for a field counts as unknown. */
-  private nameColumns(headers: readonly string[]): Header['columns'] {
-    const [names, taken] = [new Set<string>(), new Set<string>()];
-    return headers.map((header, index) => {
-      const base = header === '' ? `column ${index + 1}` : header;
-      let name = base;
-      for (let copy = 2; names.has(name); copy += 1) name = `${base} (${copy})`;
-      names.add(name);
-      const column = recogniseColumn(header, this.kind.fields);
-      const key = column && `${column.field}/${column.language}`;
-      if (column && key && !taken.has(key)) {
-        taken.add(key);
-        const namesEcts = column.field === 'credits' && wordKey(header).split(' ').includes(wordKey('ects'));
-        return { name, column, impliedUnit: namesEcts ? 'ECTS' : null };
-      }
-      if (column)
-        this.log.warn('header-duplicate-column', reason('header-duplicate-column', { field: column.field }), {
-          column: name,
-        });
-      if (header !== '') this.unknown.add(name);
-      return { name, column: null, impliedUnit: null };
+  private propose(table: FoundTable): Proposal {
+    const { fields, required } = this.kind;
+    return proposeColumns(table, { fields, required, mapping: this.options.columns, units: this.options.units });
+  }
+
+  /** What is needed and missing; `named`: a column that only looks like it does not count. */
+  private missing({ columns, groups }: Proposal, named = false): readonly (readonly Field[])[] {
+    const has = (field: Field): boolean =>
+      columns.some((column) => column.field === field && !(named && column.why.code === 'header-by-content')) ||
+      groups.some(({ places }) => places.has(field));
+    return this.kind.required.filter((fields) => !fields.some(has));
+  }
+
+  private fail(code: ProblemCode, why: Reason, line?: number): void {
+    this.log.error(code, why, line === undefined ? {} : { line });
+    this.failed = true;
+  }
+
+  private readOne({ table, proposal }: Prepared, isText: boolean): void {
+    const { columns, questions, groups } = proposal;
+    const { grid } = table;
+    const sheet = grid.name;
+    const at = { ...(table.header[0] && { line: table.header[0].number }), ...(sheet !== null && { sheet }) };
+    for (const { reason: why, columns: names } of questions)
+      this.log.warn('column-unclear', why, { ...at, ...(names[0] !== undefined && { column: names[0] }) });
+    this.noteColumns(columns, at);
+    const { rows, filled } = fillGroups(table, columns);
+    for (const [index, cells] of filled) {
+      const column = columns.find((each) => each.index === index)?.name ?? '';
+      this.log.note('column-unclear', reason('cells-filled', { cells }), { ...at, column });
+    }
+    // Of separated text this has been said of the file.
+    const damage = isText ? null : lostLetters(rows);
+    if (damage)
+      this.log.warn('file-encoding', damage.reason, {
+        line: damage.row.number,
+        ...(sheet !== null && { sheet }),
+        value: damage.value,
+      });
+    const header = headerOf(columns, { rows, sheet, fields: this.kind.fields });
+    const above = factsOf([
+      ...grid.lines.map(({ text }) => [text]),
+      ...table.above.map(({ cells }) => cells.map(({ text }) => text)),
+    ]);
+    this.facts = { ...this.facts, ...above };
+    this.kind.takeFacts?.(above);
+    const before = this.items.length;
+    this.readRows({ ...table, body: rows }, { header, groups });
+    const page = rows[0]?.page ?? null;
+    const lines = table.header.map(({ number }) => number);
+    this.tables.push({ sheet, page, header: lines, columns, questions, items: this.items.length - before });
+  }
+
+  private noteColumns(
+    columns: readonly ProposedColumn[],
+    at: { readonly line?: number; readonly sheet?: string },
+  ): void {
+    for (const { name, field, why, samples } of columns) {
+      if (field !== null) continue;
+      const isDuplicate = why.code === 'header-duplicate-column';
+      if (isDuplicate) this.log.warn('header-duplicate-column', why, { ...at, column: name });
+      if (name.startsWith('column ') && samples.length === 0) continue;
+      if (/^column \d+$/.test(name)) continue;
+      this.unknown.add(name);
+      if (!isDuplicate) this.log.note('column-unknown', why, { column: name });
+    }
+  }
+
+  private readRows(
+    table: FoundTable,
+    { header, groups }: { readonly header: Header; readonly groups: Proposal['groups'] },
+  ): void {
+    const structured = ['courses', 'curriculum', 'transcript'].includes(this.kind.name);
+    const [code] = groups[0]?.places.has('code') ? [] : (header.places.get('code') ?? []);
+    const [title] =
+      header.places.get('title') ?? header.columns.filter(({ field }) => field === 'title').map(({ index }) => index);
+    const classifier = new RowClassifier(table, { code, title, structured });
+    const others = new Map<Exclude<RowKind, 'item'>, GridRow[]>();
+    let context: Facts = { ...this.facts };
+    const plan = planRows(table.body, {
+      header,
+      groups,
+      kindOf: (row) => classifier.kindOf(row),
+      isCurriculum: this.kind.name === 'curriculum',
     });
+    for (const { row, kind, parts, heading } of plan) {
+      if (kind !== 'item') {
+        memoise(others, kind, () => []).push(row);
+        const texts = row.cells.map(({ text }) => text);
+        if (kind === 'heading')
+          context = underHeading(context, headingFacts(heading ?? texts.filter((text) => text !== '').join(' ')));
+        if (kind === 'facts') {
+          const said = factsOf([texts]);
+          context = { ...context, ...said };
+          this.kind.takeFacts?.(said);
+        }
+        this.list(row, kind, header.sheet);
+        continue;
+      }
+      this.readItem(row, { header, context, parts });
+    }
+    for (const [kind, rows] of others) {
+      const [first] = rows;
+      const sample = first?.cells.map(({ text }) => text).find((text) => text !== '') ?? '';
+      const place = {
+        ...(first && { line: first.number }),
+        ...(header.sheet !== null && { sheet: header.sheet }),
+        value: sample,
+      };
+      this.log.note('row-set-aside', reason('rows-set-aside', { kind, rows: rows.length }), place);
+    }
   }
 
-  /** Why the cells are no row of the table; null when they are one. */
-  private faultOf(cells: readonly string[], width: number): { code: ProblemCode; reason: Reason } | null {
-    const { cellCharacters } = this.limits;
-    if (cells.length < width || cells.slice(width).some((cell) => cell.trim() !== '')) {
-      const values = { cells: `${cells.length}`, columns: `${width}` };
-      return { code: 'row-malformed', reason: reason('row-width', values) };
+  private readItem(
+    row: GridRow,
+    {
+      header,
+      context,
+      parts,
+    }: { readonly header: Header; readonly context: Facts; readonly parts: readonly RowPart[] },
+  ): void {
+    const place = {
+      line: row.number,
+      ...(header.sheet !== null && { sheet: header.sheet }),
+      ...(row.page !== undefined && { page: row.page }),
+    };
+    const cells = row.cells
+      .filter(
+        (_, index) =>
+          !header.columns.some(
+            (column) => column.index === index && (column.field === 'student_name' || column.field === 'birth_date'),
+          ),
+      )
+      .map(({ text }) => text);
+    const width = Math.max(0, ...header.columns.map(({ index }) => index + 1));
+    const beyond = row.cells.findLastIndex(({ text }) => text !== '') + 1;
+    const fault =
+      row.fault ??
+      (beyond > width
+        ? {
+            code: 'row-malformed' as const,
+            reason: reason('row-width', { cells: `${row.cells.length}`, columns: `${width}` }),
+          }
+        : null);
+    if (fault) {
+      this.log.error(fault.code, fault.reason, place);
+      this.rejectedRows.push({ place, cells, reason: fault.reason });
+      return;
     }
-    const long = cells.find((cell) => cell.length > cellCharacters);
-    if (long !== undefined) {
-      const values = { characters: `${long.length}`, most: `${cellCharacters}` };
-      return { code: 'cell-too-long', reason: reason('cell-too-long', values) };
+    for (const { places, context: said } of parts) {
+      const part = places ? { ...header, places: new Map([...header.places, ...places]) } : header;
+      const tableRow = new TableRow({ row, header: part, context: { ...context, ...said }, log: this.log });
+      const item = this.kind.readRow(tableRow);
+      if (tableRow.rejection) this.rejectedRows.push({ place, cells, reason: tableRow.rejection });
+      else if (item !== null) this.items.push(item);
     }
-    const damaged = cells.some((cell) => cell.includes('\0') || (this.damaged && cell.includes('\ufffd')));
-    return damaged ? { code: 'row-malformed', reason: reason('row-not-text') } : null;
   }
+
+  private list(row: GridRow, kind: Exclude<RowKind, 'item'>, sheet: string | null): void {
+    if (this.listedRows.length >= 1000) return;
+    const place = {
+      line: row.number,
+      ...(sheet !== null && { sheet }),
+      ...(row.page !== undefined && { page: row.page }),
+    };
+    const text = row.cells
+      .map((cell) => cell.text)
+      .filter((cell) => cell !== '')
+      .join(' | ');
+    this.listedRows.push({ place, kind, text: text.slice(0, 200) });
+  }
+}
+
+const namedFields = (tables: readonly Prepared[]): number =>
+  Math.max(...tables.map(({ proposal }) => new Set(proposal.columns.map(({ field }) => field)).size));
+
+function headerOf(
+  columns: readonly ProposedColumn[],
+  {
+    rows,
+    sheet,
+    fields,
+  }: { readonly rows: readonly GridRow[]; readonly sheet: string | null; readonly fields: readonly Field[] },
+): Header {
+  const places = new Map<Field, number[]>();
+  for (const { index, field, language, why } of columns) {
+    if (field === null || !fields.includes(field) || language !== null || why.code === 'header-of-group') continue;
+    const known = places.get(field);
+    if (!known) places.set(field, [index]);
+    else if (why.code === 'columns-joined') known.push(index);
+  }
+  const dates = (['completed_on', 'issued_on', 'decided_on', 'valid_until', 'deadline'] as const).flatMap((field) => {
+    const [index] = places.get(field) ?? [];
+    const order = index === undefined ? null : dateOrderOf(rows.map(({ cells }) => cells[index]?.text ?? ''));
+    return order === null ? [] : [[field, order] as const];
+  });
+  return { columns, places, dateOrders: new Map(dates), sheet };
 }

@@ -1,105 +1,140 @@
 /** A transcript of records: what a host certifies for one student, row by row as printed; in CSV, ELMO or EWP XML. */
 import {
   failure,
+  groupBy,
   problem,
-  type Rational,
   type Result,
   reason,
   success,
   type Transcript,
   type TranscriptRow,
 } from '../domain/index.ts';
-import type { FileInput, TableLimits } from './grid/grid.ts';
+import type { Field } from './columns.ts';
+import { readDate } from './dates.ts';
+import type { FileInput, ReadOptions } from './grid/grid.ts';
+import { convertedCode } from './layout/damage.ts';
+import type { Facts } from './layout/facts.ts';
+import { readEarnedCredits } from './printed-credits.ts';
 import type { TableRow } from './row.ts';
 import { type Loaded, readTable } from './table.ts';
-import { type Parsed, readCount, readCredits, readDate, readIscedF } from './values.ts';
-import { readLanguages } from './vocabulary.ts';
+import { readCount, readIscedF } from './values.ts';
+import { readLanguages, statusNamed } from './vocabulary.ts';
 import { isXml, readXmlTranscript, type XmlTranscriptOptions } from './xml-transcript/read-xml-transcript.ts';
 
-/** What the file itself does not say. `schemes` and `part` are of XML alone. */
-export interface TranscriptOptions extends XmlTranscriptOptions {
-  /** Bounds of a table; XML has its own. */
-  readonly limits?: TableLimits | undefined;
+/** What the file itself does not say. `schemes` is of XML alone; `part` is the student's number in a table of several. */
+export interface TranscriptOptions extends XmlTranscriptOptions, ReadOptions {}
+
+const FIELDS: readonly Field[] = [
+  'code',
+  'title',
+  'credits',
+  'credit_system',
+  'grade',
+  'grade_scale',
+  'completed_on',
+  'term',
+  'language',
+  'attempt',
+  'isced_f',
+  'level',
+  'status',
+  'institution',
+  'student',
+];
+
+/** A row with the student and institution that it belongs to; empty where the file names none. */
+interface OwnedRow {
+  readonly student: string;
+  readonly institution: string;
+  readonly row: TranscriptRow;
 }
 
 /**
- * Reads a transcript from CSV or, when the file is XML, from ELMO or EWP; rows that name no scale are on `options.scale`. Rows without code
- * and title, and with unreadable credits or dates, are rejected alone; rows of several students or institutions in one file make it
- * unusable, because they would be credited to one person or reconciled with one plan.
+ * Reads one student's transcript from a table or, when the file is XML, from ELMO or EWP; rows that name no scale are on `options.scale`. Rows
+ * without code and title, and with unreadable credits, are rejected alone. A file of several students needs `options.part`, and one of several
+ * institutions is refused, because its rows would be reconciled with one plan.
  */
-export function readTranscript(file: FileInput, options: TranscriptOptions = {}): Result<Loaded<Transcript>> {
+export function readTranscript(file: FileInput, asked: TranscriptOptions = {}): Result<Loaded<Transcript>> {
+  const options: TranscriptOptions = { ...file.reading, ...asked };
   if (isXml(file.bytes)) return readXmlTranscript(file, options);
-  const named = { student: new Set<string>(), institution: new Set<string>() };
-  const readRow = (row: TableRow): TranscriptRow | null => {
-    for (const column of ['student', 'institution'] as const) if (row.text(column)) named[column].add(row.text(column));
-    return readTranscriptRow(row, options.scale);
-  };
-  const required = [['code', 'title'], ['grade']] as const;
-  const table = readTable(
-    file,
-    {
-      name: 'transcript',
-      fields: [
-        'code',
-        'title',
-        'credits',
-        'credit_system',
-        'grade',
-        'grade_scale',
-        'completed_on',
-        'term',
-        'language',
-        'attempt',
-        'isced_f',
-        'level',
-        'institution',
-        'student',
-      ],
-      required,
-      readRow,
-    },
-    options.limits,
-  );
-  if (!table.ok) return table;
-  const mixed = (['student', 'institution'] as const)
-    .filter((column) => named[column].size > 1)
-    .map((column) => {
-      const why = reason('transcript-mixed', { column, count: named[column].size });
-      return problem('file-malformed', why, { source: file.name, column });
-    });
-  if (mixed.length > 0) return failure(...mixed, ...table.problems);
-  const [student = null] = named.student;
-  const [institution = null] = named.institution;
-  const { value: rows, rejectedRows } = table.value;
-  const value = { institution, student, rows, ...(rejectedRows.length > 0 && { rejectedRows: [...rejectedRows] }) };
-  return success({ ...table.value, value }, table.problems);
+  const read = readTranscripts(file, options);
+  if (!read.ok) return read;
+  const { value: transcripts } = read.value;
+  const wanted =
+    options.part === undefined ? transcripts : transcripts.filter(({ student }) => student === options.part);
+  const [transcript, ...others] = wanted;
+  const source = file.name;
+  if (!transcript) {
+    const students = transcripts.flatMap(({ student }) => student ?? []);
+    const why = reason('student-not-in-file', { part: options.part ?? '', students });
+    return failure(problem('file-malformed', why, { source, column: 'student' }), ...read.problems);
+  }
+  if (others.length > 0) {
+    const students = wanted.flatMap(({ student }) => student ?? []);
+    const why = reason('transcript-of-several', { count: wanted.length, students: students.slice(0, 20) });
+    return failure(problem('file-malformed', why, { source, column: 'student' }), ...read.problems);
+  }
+  return success({ ...read.value, value: transcript }, read.problems);
 }
 
-function readTranscriptRow(row: TableRow, scale?: string): TranscriptRow | null {
+/** The transcripts of a table, one a student in the order of the file; rows that name no student belong to the one above them. */
+function readTranscripts(file: FileInput, options: TranscriptOptions): Result<Loaded<Transcript[]>> {
+  let facts: Facts = {};
+  const readRow = (row: TableRow): OwnedRow | null => {
+    const read = readTranscriptRow(row, options);
+    return read && { student: row.text('student'), institution: row.text('institution'), row: read };
+  };
+  const takeFacts = (said: Facts): void => {
+    facts = { ...said, ...facts };
+  };
+  const required = [
+    ['code', 'title'],
+    ['grade', 'status'],
+  ] as const;
+  const table = readTable(file, { name: 'transcript', fields: FIELDS, required, readRow, takeFacts }, options);
+  if (!table.ok) return table;
+  const { value: owned, rejectedRows } = table.value;
+  const institutions = new Set(owned.flatMap(({ institution }) => institution || []));
+  if (institutions.size > 1) {
+    const why = reason('transcript-mixed', { column: 'institution', count: institutions.size });
+    return failure(problem('file-malformed', why, { source: file.name, column: 'institution' }), ...table.problems);
+  }
+  const [institution = options.institution ?? facts.institution ?? null] = institutions;
+  const issued = facts.issued_on === undefined ? null : readDate(facts.issued_on);
+  const byStudent = groupBy(owned, ({ student }) => student);
+  const transcripts = [...byStudent].map(
+    ([student, rows]): Transcript => ({
+      institution,
+      student: student || null,
+      rows: rows.map(({ row }) => row),
+      ...(issued && 'value' in issued && { issuedOn: issued.value }),
+      // Whose a rejected row is cannot be known, so that each transcript of the file says so.
+      ...(rejectedRows.length > 0 && { rejectedRows: [...rejectedRows] }),
+    }),
+  );
+  return success({ ...table.value, value: transcripts }, table.problems);
+}
+
+function readTranscriptRow(row: TableRow, { scale, units }: TranscriptOptions): TranscriptRow | null {
   const code = row.text('code');
   const titles = row.localised('title');
   if (code === '' && Object.keys(titles).length === 0) row.reject('value-missing', 'code', reason('row-unnamed'));
-  // Earned credits are one number: a range or a remark is no statement of what was earned.
-  const readEarned = (text: string): Parsed<Rational> => {
-    const parsed = readCredits(text);
-    if (!('value' in parsed)) return parsed;
-    const range = parsed.value;
-    const isOne = range && range.remark === '' && range.min.eq(range.max);
-    return isOne ? { value: range.min } : { reason: reason('credits-not-one-number') };
-  };
+  const converted = code === '' ? null : convertedCode(code, row.stored('code'));
+  if (converted) row.warn('value-unclear', 'code', converted, code);
+  const status = row.readWord('status', statusNamed);
   const read = {
     code,
     titles,
-    credits: row.read('credits', readEarned),
-    unit: row.text('credit_system') || row.impliedUnit,
+    ...readEarnedCredits(row, units),
     grade: row.text('grade') || null,
     scale: row.text('grade_scale') || scale || null,
-    completedOn: row.readLightly('completed_on', readDate),
+    completedOn: row.readDay('completed_on'),
     term: row.text('term') || null,
     languages: row.readWords('language', readLanguages),
     attempt: row.readLightly('attempt', readCount(1)),
     iscedF: row.readLightly('isced_f', readIscedF),
     level: row.text('level') || null,
+    ...(status && { status }),
   };
-  return row.rejected ? null : { line: row.line, ...read, extra: row.extra, ...row.aside };
+  return row.rejected ? null : { line: row.line, ...row.place, ...read, extra: row.extra, ...row.aside };
 }

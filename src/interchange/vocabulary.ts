@@ -1,4 +1,4 @@
-/** Words of files for languages, terms, cycles, components and decisions, in English, Russian, Kazakh and German. */
+/** Words of files for languages, terms, cycles, components, decisions and results, in the languages of rules/vocabulary. */
 import words from '../../rules/vocabulary/words.json' with { type: 'json' };
 import { foldLookalikes, type Term, titleKey } from '../domain/index.ts';
 
@@ -12,7 +12,15 @@ export interface ReadWords<T> {
  * A word or header for comparison: letters and digits alone, look-alike letters of the two scripts as one. Capitals, because more of them look
  * alike: "ВК" typed in Latin letters is "BK".
  */
-export const wordKey = (word: string): string => foldLookalikes(titleKey(word.slice(0, 200)).toUpperCase());
+export const wordKey = (word: string): string => {
+  // Marks over Latin letters are often lost or typed apart: "Prüfung" and "Prufung", "İçerik" and "Icerik" are one.
+  const plain = word
+    .slice(0, 200)
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
+    .normalize('NFC');
+  return foldLookalikes(titleKey(plain).toUpperCase());
+};
 
 /** The meaning of a word in a list of meanings with their words; null when it has none there. */
 function vocabulary<T extends string>(meanings: Readonly<Record<T, string>>): (word: string) => T | null {
@@ -24,6 +32,7 @@ function vocabulary<T extends string>(meanings: Readonly<Record<T, string>>): (w
 
 export const cycleNamed = vocabulary(words.cycles);
 export const componentNamed = vocabulary(words.components);
+export const statusNamed = vocabulary(words.statuses);
 export const placeNamed = vocabulary(words.places);
 export const decisionNamed = vocabulary(words.decisions);
 const LANGUAGE_NAMES = { words: vocabulary(words.languages), codes: new Set(words.iso639.split(' ')) };
@@ -33,6 +42,25 @@ export function languageNamed(word: string): string | null {
   const code = word.trim().toLowerCase();
   return LANGUAGE_NAMES.words(word) ?? (LANGUAGE_NAMES.codes.has(code) ? code : null);
 }
+
+/** The meaning of which a heading holds the beginning of a word; the first of the list, because "Wahlpflicht" holds "Pflicht" too. */
+function headingVocabulary<T extends string>(meanings: Readonly<Record<T, string>>): (heading: string) => T | null {
+  const entries = Object.entries<string>(meanings) as [T, string][];
+  const beginnings = entries.map(
+    ([meaning, list]) => [meaning, list.split(', ').map((word) => word.toLowerCase())] as const,
+  );
+  return (heading) => {
+    const text = ` ${heading.toLowerCase()}`;
+    const holds = (word: string): boolean =>
+      /\p{Script=Han}|\p{Script=Hangul}/u.test(word)
+        ? text.includes(word)
+        : new RegExp(`[^\\p{L}]${word}`, 'u').test(text);
+    return beginnings.find(([, list]) => list.some(holds))?.[0] ?? null;
+  };
+}
+
+export const headingComponent = headingVocabulary(words.heading_components);
+export const headingCycle = headingVocabulary(words.heading_cycles);
 
 /** Each word of a cell such as `en/ru` or `осень и весна` with what it means; null when it means nothing here. */
 function readEach<T>(text: string, meaningOf: (word: string) => readonly T[] | null): ReadWords<Set<T>> {
@@ -62,11 +90,20 @@ export function readTerms(text: string): ReadWords<Term[]> {
   const meanings: readonly (readonly [readonly Term[], RegExp])[] = [
     [
       ['autumn', 'spring'],
-      /(?:each|every|jedes|каждый|әр) (?:semester|term|семестр)|both (?:semesters|terms)|оба семестра/,
+      /(?:each|every|jedes|каждый|әр|chaque|cada|každý|her) (?:semester|term|семестр|semestre|semestr|yarıyıl|dönem)|both (?:semesters|terms)|оба семестра|半期ごと/,
     ],
-    [['autumn'], /\bautumn|\bfall\b|осен|күзгі|^күз$|winter ?semester|\bwise\b|^ws\b/],
-    [['spring'], /\bspring|весен|^весна$|көктем|sommer ?semester|\bsose\b|^ss\b/],
-    [['year'], /^year|full year|whole year|all year|annual|^год|годовой|жыл бойы|^жыл|ganzjährig/],
+    [
+      ['autumn'],
+      /\bautumn|\bfall\b|осен|күзгі|^күз$|winter ?semester|\bwise\b|^ws\b|güz|zimow|^zima$|^zimní|^z$|automne|otoño|autunno|rudens|kuzgi|秋|가을|осін|outono|sügis|الخريف|первый семестр|semestr zimowy/,
+    ],
+    [
+      ['spring'],
+      /\bspring|весен|^весна$|көктем|sommer ?semester|\bsose\b|^ss\b|bahar|\bletni|^lato$|^letní|^l$|printemps|primavera|pavasar|bahorgi|春|봄|весн|kevad|الربيع/,
+    ],
+    [
+      ['year'],
+      /^year|full year|whole year|all year|annual|^год|годовой|жыл бойы|^жыл|ganzjährig|yıllık|^roczny|celoroční|annuel|anual|annuale|学年|全年/,
+    ],
   ];
   const { value, unread } = readEach(
     text,

@@ -112,15 +112,17 @@ function brokenFiles(shape: TableShape): HostileFile[] {
     { kind: 'only a header, UTF-16', fate: 'refused', bytes: () => utf16(`${header}\r\n`, 'le') },
     { kind: 'the header cut', fate: 'refused', bytes: () => utf8(header.slice(0, 5)) },
     { kind: 'another mark than encoding', fate: 'refused', bytes: () => Uint8Array.from([0xfe, 0xff, ...utf8(good)]) },
-    { kind: 'no header', fate: 'refused', bytes: () => utf8(`${line(shape.good(0))}\n${line(shape.good(1))}\n`) },
+    // Read by what its columns look like, with the question whether that is right, or refused.
+    { kind: 'no header', fate: 'bounded', bytes: () => utf8(`${line(shape.good(0))}\n${line(shape.good(1))}\n`) },
     { kind: 'a header with an open quote', fate: 'refused', bytes: () => utf8(`"${good}`) },
     {
       kind: 'four hundred more columns',
       fate: 'refused',
       bytes: () => utf8(`${wide.join(',')}\n${line(shape.good(0))}\n`),
     },
-    { kind: 'every row ragged', fate: 'refused', bytes: () => utf8(`${header}\n${'a\n'.repeat(5000)}`) },
-    { kind: 'separators of another country inside', fate: 'refused', bytes: () => utf8(good.replaceAll(',', '|')) },
+    // A code alone is a row of a transcript whose other cells are empty.
+    { kind: 'every row ragged', fate: 'bounded', bytes: () => utf8(`${header}\n${'a\n'.repeat(5000)}`) },
+    { kind: 'separators of another country inside', fate: 'whole', bytes: () => utf8(good.replaceAll(',', '|')) },
   ];
 }
 
@@ -132,7 +134,6 @@ function brokenRows(shape: TableShape): HostileFile[] {
     return Uint8Array.from([...utf8(`${before}Әлем тілі, жүйе`.replaceAll(', ', ' ')), ...insert, ...utf8(after)]);
   };
   const files: readonly (readonly [string, () => Uint8Array])[] = [
-    ['cut in the last row', () => utf8(cut.slice(0, cut.lastIndexOf(',')))],
     ['a NUL in a cell', () => utf8(between(shape, withCell(shape, text, 'a\0b')))],
     ['half a UTF-8 letter in a cell', () => split('MARK', [0xd2])],
     ['an overlong UTF-8 letter in a cell', () => split('MARK', [0xc0, 0xaf])],
@@ -141,7 +142,6 @@ function brokenRows(shape: TableShape): HostileFile[] {
     ['half a unit at the end of UTF-16', () => utf16(`${between(shape, line(shape.good(2)))}x`, 'be').slice(0, -1)],
     ['an open quote', () => utf8(between(shape, withCell(shape, text, '"open')))],
     ['a quote that closes too early', () => utf8(between(shape, withCell(shape, text, '"early" end')))],
-    ['too few cells', () => utf8(between(shape, 'a'))],
     ['too many cells', () => utf8(between(shape, `${line(shape.good(3))},more`))],
     ['a cell of two million letters', () => utf8(between(shape, withCell(shape, text, 'x'.repeat(2_000_000))))],
     [
@@ -153,7 +153,16 @@ function brokenRows(shape: TableShape): HostileFile[] {
     const bytes = () => utf8(between(shape, withCell(shape, column, line([value]))));
     return { kind: `${column} of ${JSON.stringify(value.slice(0, 30))}`, fate: 'part', bytes };
   });
-  return [...files.map(([kind, bytes]): HostileFile => ({ kind, fate: 'part', bytes })), ...cells];
+  // Cells at the end may be empty, so that such a row is short or lacks what it needs.
+  const short: readonly (readonly [string, () => Uint8Array])[] = [
+    ['cut in the last row', () => utf8(cut.slice(0, cut.lastIndexOf(',')))],
+    ['too few cells', () => utf8(between(shape, 'a'))],
+  ];
+  return [
+    ...files.map(([kind, bytes]): HostileFile => ({ kind, fate: 'part', bytes })),
+    ...short.map(([kind, bytes]): HostileFile => ({ kind, fate: 'bounded', bytes })),
+    ...cells,
+  ];
 }
 
 function oddButWhole(shape: TableShape): HostileFile[] {

@@ -58,7 +58,7 @@ const unloaded = <T>(read: Result<Loaded<T>>): Result<T> => (read.ok ? { ...read
 
 /** `home`: the institution of a file that does not name one. */
 export const readCurriculumText = (csv: string, home = ''): Result<Curriculum> =>
-  unloaded(readCurriculum(asFile(csv), undefined, home));
+  unloaded(readCurriculum(asFile(csv), { institution: home }));
 export const readCatalogueText = (csv: string): Result<Catalogue> => unloaded(readCatalogue(asFile(csv)));
 export const readTranscriptText = (csv: string): Result<Transcript> => unloaded(readTranscript(asFile(csv)));
 
@@ -66,7 +66,7 @@ export const readTranscriptText = (csv: string): Result<Transcript> => unloaded(
 export const readTranscriptFile = (file: FileInput, scale?: string): Result<Transcript> =>
   unloaded(readTranscript(file, { scale }));
 
-export type { FileInput as InputFile } from '../../interchange/index.ts';
+export { type FileInput as InputFile, openFile, type ReadOptions } from '../../interchange/index.ts';
 
 /** Largest file that is read at all: 64 MiB, several times the largest real catalogue seen (10,000 courses in 8 MB). */
 export const MAX_INPUT_BYTES = 64 * 1024 * 1024;

@@ -90,8 +90,8 @@ export async function matchFiles(
   },
 ): Promise<Result<MatchFilesRun>> {
   const { embedder, top, onProgress, everyFeature } = request;
-  const home = readCurriculum(request.home, undefined, context.home.name);
-  const host = readCatalogue(request.host);
+  const home = readCurriculum(request.home, { institution: context.home.name, units: context.rules.units });
+  const host = readCatalogue(request.host, { units: context.rules.units });
   const precedents = request.precedents && readPrecedents(request.precedents);
   const problems: Problem[] = joinProblems(home.problems, host.problems, precedents?.problems ?? []);
   if (!home.ok || !host.ok || (precedents && !precedents.ok)) return failure(...problems);

@@ -1,10 +1,31 @@
 /** A file as tables of cells with their places, whatever its format: what every reader of files rests on. What a row or cell means is decided behind it. */
-import type { ProblemCode, Reason } from '../../domain/index.ts';
+import type { ProblemCode, parseAmountWithUnit, Reason } from '../../domain/index.ts';
 
 /** A file as it came: its name for messages, and its bytes. */
 export interface FileInput {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Its tables, when they have been read; separated text needs no reading before. */
+  readonly grids?: FileGrids | undefined;
+  /** What is known of it besides. */
+  readonly reading?: ReadOptions | undefined;
+}
+
+/** What a file does not say by itself, or says in a way that a person corrected. */
+export interface ReadOptions {
+  readonly limits?: TableLimits | undefined;
+  /** Columns that a person named: field to letter, number from 1, or header. */
+  readonly columns?: Readonly<Record<string, string>> | undefined;
+  /** The sheets of a workbook to read; those that are shown when left out. */
+  readonly sheet?: string | undefined;
+  /** The credit units of the rules, by whose names units in cells and headers are known. */
+  readonly units?: Parameters<typeof parseAmountWithUnit>[1] | undefined;
+  /** Of a list that does not name its institution or year. */
+  readonly institution?: string | undefined;
+  readonly academicYear?: string | undefined;
+  /** Of a transcript: the scale of rows that name none, and whose transcript is meant in a file of several. */
+  readonly scale?: string | undefined;
+  readonly part?: string | undefined;
 }
 
 /** What a file may hold at most; more is refused before it costs memory. */

@@ -1,12 +1,12 @@
 /** Any file of an office as tables: its kind is told by its bytes, and what cannot be read is refused with what to do instead. */
 import { failure, type Reason, type Result, reason, success } from '../../domain/index.ts';
-import { decodeFile } from '../decode.ts';
 import { ProblemLog } from '../problems.ts';
 import { openArchive } from './archive.ts';
 import { FileFault } from './fault.ts';
 import { fileKindOf, packedKindOf, textKindOf } from './file-kind.ts';
 import { DEFAULT_LIMITS, type FileGrids, type FileInput, type TableLimits } from './grid.ts';
 import { readCsv } from './read-csv.ts';
+import { decodeText } from './read-text.ts';
 
 /** The tables of a file. Fails when it is not a file of tables or goes beyond a limit; single bad rows carry their fault. */
 export async function readGrids(file: FileInput, limits: TableLimits = DEFAULT_LIMITS): Promise<Result<FileGrids>> {
@@ -51,19 +51,11 @@ async function readPacked(bytes: Uint8Array, limits: TableLimits, log: ProblemLo
 }
 
 async function readText(file: FileInput, limits: TableLimits, log: ProblemLog): Promise<FileGrids | null> {
-  const decoded = decodeFile(file, limits.bytes, log);
+  const decoded = decodeText(file, limits, log);
   if (decoded === null) return null;
-  const lost = lettersLost(decoded.text);
-  if (lost > 0) log.warn('file-encoding', reason('letters-lost', { count: lost }));
   const kind = textKindOf(decoded.text);
   if (kind === 'html') return (await import('./read-html.ts')).readHtml(decoded.text, limits);
   if (kind === 'flat-ods') return (await import('./read-ods.ts')).readOds(file.bytes, limits, log);
   if (kind !== 'csv') throw new FileFault(kind.code, kind.refused);
   return readCsv(decoded, limits);
-}
-
-/** Words in which a question mark stands between Cyrillic letters, or begins a word of them; one alone may be a slip. */
-function lettersLost(text: string): number {
-  const words = text.match(/[а-яёіӘ-ӿ]\?+(?=[а-яёі])|(?<![^\s,;"'(|])\?(?=[а-яё]{2})/giu) ?? [];
-  return words.length > 1 ? words.length : 0;
 }

@@ -81,7 +81,14 @@ export function readAssist(file: FileInput): Result<Loaded<Precedent[]>> {
     return [];
   });
   const problems = log.list();
-  const counts = { rows: articulations.length, rejected: rejectedRows.length, rejectedRows, unknownColumns: [] };
+  const counts = {
+    rows: articulations.length,
+    rejected: rejectedRows.length,
+    rejectedRows,
+    unknownColumns: [],
+    tables: [],
+    listedRows: [],
+  };
   return success({ value, ...counts, problems }, problems);
 }
 

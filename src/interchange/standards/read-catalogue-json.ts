@@ -89,7 +89,14 @@ export function readCatalogueJson(file: FileInput, institution = ''): Result<Loa
   if (courses.length === 0) return failure(...log.list());
   if (name === '') log.warn('value-missing', reason('json-without-institution'));
   const problems = log.list();
-  const counts = { rows: found.courses.length, rejected: rejectedRows.length, rejectedRows, unknownColumns: [] };
+  const counts = {
+    rows: found.courses.length,
+    rejected: rejectedRows.length,
+    rejectedRows,
+    unknownColumns: [],
+    tables: [],
+    listedRows: [],
+  };
   const value = { institution: name, academicYear: found.academicYear, courses };
   return success({ value, ...counts, problems }, problems);
 }

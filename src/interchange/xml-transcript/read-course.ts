@@ -8,8 +8,9 @@ import {
   type TranscriptRow,
   textIn,
 } from '../../domain/index.ts';
+import { readDate } from '../dates.ts';
 import type { ProblemLog } from '../problems.ts';
-import { type Parsed, readDate, readIscedF } from '../values.ts';
+import { type Parsed, readIscedF } from '../values.ts';
 import { readLanguages } from '../vocabulary.ts';
 import { creditsOf, isEcts, type SelectedCourse } from './select-courses.ts';
 import {

@@ -8,9 +8,9 @@ import {
   type Transcript,
   type TranscriptRow,
 } from '../../domain/index.ts';
+import { readDate } from '../dates.ts';
 import { ProblemLog } from '../problems.ts';
 import type { Loaded } from '../table.ts';
-import { readDate } from '../values.ts';
 import {
   childNamed,
   childrenNamed,
@@ -64,7 +64,16 @@ export function readPesc(
   };
   const problems = log.list();
   return success(
-    { value, rows: courses.length, rejected: rejectedRows.length, rejectedRows, unknownColumns: [], problems },
+    {
+      value,
+      rows: courses.length,
+      rejected: rejectedRows.length,
+      rejectedRows,
+      unknownColumns: [],
+      tables: [],
+      listedRows: [],
+      problems,
+    },
     problems,
   );
 }

@@ -84,7 +84,14 @@ export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions
     ...(gradingTables.length > 0 && { gradingTables }),
   };
   const problems = log.list();
-  const counts = { rows: selected.length, rejected: rejectedRows.length, rejectedRows, unknownColumns: [] };
+  const counts = {
+    rows: selected.length,
+    rejected: rejectedRows.length,
+    rejectedRows,
+    unknownColumns: [],
+    tables: [],
+    listedRows: [],
+  };
   return success({ value: transcript, ...counts, problems }, problems);
 }
 

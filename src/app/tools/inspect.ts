@@ -1,0 +1,65 @@
+/** What would be read of a file, before anything is done with it: the ground on which a person corrects it. */
+import { failure, type Problem, type RejectedRow, type Result, success } from '../../domain/index.ts';
+import {
+  type FileInput,
+  type Loaded,
+  readCalls,
+  readCatalogue,
+  readCurriculum,
+  readPrecedents,
+  readTranscript,
+} from '../../interchange/index.ts';
+
+/** Readers by the kind of list that they read. */
+const READERS = {
+  courses: readCatalogue,
+  curriculum: readCurriculum,
+  transcript: readTranscript,
+  precedents: readPrecedents,
+  calls: readCalls,
+} as const satisfies Readonly<Record<string, (file: FileInput) => Result<Loaded<unknown>>>>;
+export type FileKind = keyof typeof READERS;
+export const FILE_KINDS = Object.keys(READERS) as readonly FileKind[];
+
+export interface Inspection {
+  readonly kind: FileKind;
+  readonly rows: number;
+  readonly tables: Loaded<unknown>['tables'];
+  readonly rejectedRows: readonly RejectedRow[];
+  readonly listedRows: Loaded<unknown>['listedRows'];
+  /** What the file says of itself beside its rows: institution, academic year, programme, student; null where it says nothing. */
+  readonly facts: Readonly<Record<string, string | null>>;
+}
+
+/** Reads a file as one kind of list, or as the kind that loses fewest rows and asks least when none is named. */
+export function inspectFile(file: FileInput, kind?: FileKind): Result<Inspection> {
+  const kinds = kind === undefined ? FILE_KINDS : [kind];
+  const tries = kinds.map((each) => ({ kind: each, read: READERS[each](file) as Result<Loaded<unknown>> }));
+  const [first] = tries;
+  const readable = tries.flatMap(({ kind: each, read }) =>
+    read.ok ? [{ kind: each, loaded: read.value, problems: read.problems }] : [],
+  );
+  const [best] = readable.sort((a, b) => merit(b.loaded) - merit(a.loaded));
+  if (!best) return failure(...(first?.read.problems ?? []));
+  const { value, rows, tables, rejectedRows, listedRows } = best.loaded;
+  const problems: Problem[] = best.problems;
+  return success({ kind: best.kind, rows, tables, rejectedRows, listedRows, facts: factsOf(value) }, problems);
+}
+
+/** Columns that are read, and the rows that come through. */
+function merit({ tables, rows, rejected }: Loaded<unknown>): number {
+  const read = tables.flatMap(({ columns }) =>
+    columns.filter(({ field, why }) => field !== null && why.code !== 'header-beside'),
+  );
+  const asked = tables.reduce((sum, { questions }) => sum + questions.length, 0);
+  return new Set(read.map(({ field }) => field)).size * (rows === 0 ? 0 : (rows - rejected) / rows) - asked;
+}
+
+function factsOf(value: unknown): Record<string, string | null> {
+  const facts: Record<string, string | null> = {};
+  for (const name of ['institution', 'academicYear', 'programme', 'student', 'issuedOn']) {
+    const fact: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+    if (fact !== undefined) facts[name] = typeof fact === 'string' ? fact : null;
+  }
+  return facts;
+}

@@ -1,0 +1,81 @@
+import { Option } from 'commander';
+import { FILE_KINDS, type FileKind, type Inspection, inspectFile } from '../app/index.ts';
+import { type Reason, reason } from '../domain/index.ts';
+import { type ReadingFlags, readingOf, withTranscriptOptions } from './options.ts';
+import { type Cli, type CliCommand, fail, finish, openInput, table } from './terminal.ts';
+
+/** What would be read of a file, column by column, with the reasons and with what is not clear; changes nothing. */
+export const inspection: CliCommand<
+  ReadingFlags & { readonly as?: FileKind; readonly format: 'table' | 'json'; readonly out?: string }
+> = {
+  takes: (command) =>
+    withTranscriptOptions(command)
+      .argument('<file>')
+      .addOption(
+        new Option('--as <kind>', 'what the file lists (default: what it looks like)').choices([...FILE_KINDS]),
+      )
+      .addOption(new Option('--format <format>', 'output').choices(['table', 'json']).default('table'))
+      .option('--out <file>', 'write there instead of standard output'),
+  run: async (cli, flags, file = '') => {
+    const opened = await openInput(cli, file, readingOf(flags));
+    if (!opened.ok) return fail(cli, opened.problems);
+    const read = inspectFile(opened.value, flags.as);
+    if (!read.ok) return fail(cli, [...opened.problems, ...read.problems]);
+    const { format, out } = flags;
+    const text = format === 'json' ? JSON.stringify(read.value, null, 2) : inspectionText(read.value, cli);
+    // What stands in the text is not told again.
+    const told = ['column-unknown', 'column-unclear', 'row-set-aside', 'header-duplicate-column'];
+    const problems = [...opened.problems, ...read.problems].filter(({ code }) => !told.includes(code));
+    return finish(cli, { text, out, problems, rejected: read.value.rejectedRows.length });
+  },
+};
+
+function inspectionText(read: Inspection, cli: Cli): string {
+  const { say } = cli;
+  const { kind, rows, rejectedRows, tables, listedRows, facts } = read;
+  const lines = [say(reason('inspect-summary', { kind, rows, rejected: rejectedRows.length, tables: tables.length }))];
+  for (const [fact, value] of Object.entries(facts))
+    lines.push(
+      say(value === null ? reason('inspect-fact-missing', { fact }) : reason('inspect-fact', { fact, value })),
+    );
+  for (const { sheet, page, header, columns, questions, items } of tables) {
+    lines.push('', say(placeOf({ sheet, page, header, items })));
+    const body = columns
+      .filter(({ samples, name }) => samples.length > 0 || !/^column \d+$/.test(name))
+      .map(({ index, name, field, language, unit, why, samples }) => [
+        letterOf(index),
+        name,
+        [field === null ? '-' : say(reason('file-field', { field })), language, unit].filter((part) => part).join(', '),
+        say(why),
+        samples.join(' | ').slice(0, 60),
+      ]);
+    lines.push(table(cli, ['letter', 'header', 'read-as', 'why', 'samples'], body, [5, 26, 22, 40, 32]));
+    for (const { reason: why } of questions) lines.push(`? ${say(why)}. ${cli.texts.remedy(why, cli.language)}.`);
+  }
+  const shown = 12;
+  if (listedRows.length > 0) lines.push('', say(reason('inspect-listed', { count: listedRows.length })));
+  for (const { place, kind: row, text } of listedRows.slice(0, shown))
+    lines.push(`  ${place.line}  ${say(reason('inspect-row', { kind: row }))}: ${text.slice(0, 90)}`);
+  if (listedRows.length > shown) lines.push(`  ${say(reason('problems-more', { count: listedRows.length - shown }))}`);
+  return lines.join('\n');
+}
+
+function placeOf({
+  sheet,
+  page,
+  header,
+  items,
+}: Pick<Inspection['tables'][number], 'sheet' | 'page' | 'header' | 'items'>): Reason {
+  const [first] = header;
+  const where = sheet ?? (page === null ? '' : String(page));
+  const at = sheet !== null ? 'sheet' : page !== null ? 'page' : 'file';
+  return first === undefined
+    ? reason('inspect-table-headless', { at, where, items })
+    : reason('inspect-table', { at, where, line: String(first), lines: header.length, items });
+}
+
+/** `C` for the third column, as spreadsheets name it. */
+function letterOf(index: number): string {
+  const [high, low] = [Math.floor(index / 26), index % 26];
+  return `${high > 0 ? letterOf(high - 1) : ''}${String.fromCharCode(65 + low)}`;
+}

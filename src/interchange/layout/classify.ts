@@ -1,0 +1,118 @@
+/** What a row below a header is: an item, or a heading, a sum, a note, the header again. Only items are read; the others are listed. */
+import words from '../../../rules/vocabulary/words.json' with { type: 'json' };
+import { titleKey } from '../../domain/index.ts';
+import type { GridRow, Merge } from '../grid/grid.ts';
+import { wordKey } from '../vocabulary.ts';
+import { headingFacts, isFacts } from './facts.ts';
+import type { FoundTable } from './find-tables.ts';
+
+export type RowKind = 'item' | 'heading' | 'sum' | 'header' | 'note' | 'facts' | 'continued';
+
+const SUM_WORDS = new Set(words.sums.flatMap((line) => line.split(', ')).map(wordKey));
+const SUM_BEGINNINGS = new Set(
+  words.sums
+    .slice(0, 1)
+    .flatMap((line) => line.split(', '))
+    .map(wordKey),
+);
+/** A row of sums by the beginning of one of its cells, for those who ask before the columns are known. */
+export const SUM_START = new RegExp(
+  String.raw`^\W{0,2}(?:${(words.sums[0] ?? '').replaceAll(', ', '|')})(?![\p{L}])`,
+  'iu',
+);
+const NOTE = new RegExp(String.raw`^(?:[*†‡¹²³]|\d{1,2}\)|(?:${words.notes.replaceAll(', ', '|')})(?![\p{L}]))`, 'iu');
+const isNumber = (text: string): boolean => /^[-+]?\d+(?:[.,]\d+)?%?\*?$/.test(text);
+
+interface RowReading {
+  readonly code: number | undefined;
+  readonly title: number | undefined;
+  /** Headings and sums are looked for; lists of calls and decisions have none. */
+  readonly structured: boolean;
+}
+
+/** Reads the rows of one table in order, because a sum is told by what stands above it. */
+export class RowClassifier {
+  private readonly headers: ReadonlyMap<number, ReadonlySet<string>>;
+  private readonly covered: readonly Merge[];
+  private readonly table: FoundTable;
+  private readonly reading: RowReading;
+
+  constructor(table: FoundTable, reading: RowReading) {
+    this.table = table;
+    this.reading = reading;
+    this.headers = new Map(
+      table.columns.map(({ index, path }) => [index, new Set(path.map((text) => text.toLowerCase()))]),
+    );
+    const named = [reading.code, reading.title].filter((index) => index !== undefined);
+    this.covered = table.grid.merges.filter(({ left, top, bottom }) => top < bottom && named.includes(left));
+  }
+
+  kindOf(row: GridRow): RowKind {
+    if (row.fault) return 'item';
+    const cells = row.cells.flatMap(({ text }, index) => (text === '' ? [] : [{ text, index }]));
+    if (this.isHeader(cells)) return 'header';
+    if (!this.reading.structured) return 'item';
+    if (this.covered.some(({ top, bottom }) => top < row.number && row.number <= bottom)) return 'continued';
+    if (this.isSum(cells)) return 'sum';
+    if (
+      isFacts(
+        cells.map(({ text }) => text),
+        this.table.columns.length,
+      )
+    )
+      return 'facts';
+    if (cells.length < 3 && cells[0] && NOTE.test(cells[0].text) && /\p{L}/u.test(cells[0].text)) return 'note';
+    return cells.length === 1 && cells[0] ? this.kindOfSingle(cells[0]) : 'item';
+  }
+
+  private isHeader(cells: readonly { text: string; index: number }[]): boolean {
+    const same = cells.filter(
+      ({ text, index }) => text.length < 120 && this.headers.get(index)?.has(text.toLowerCase()),
+    );
+    if (same.length > 0 && same.length >= cells.length * 0.6) return cells.length > 1 || this.headers.size > 2;
+    return cells.length > 3 && cells.every(({ text, index }, at) => text === String(at + 1) && index === at);
+  }
+
+  /** A word for sums at the beginning, nothing but words of its kind behind it, and figures alone in the other cells. */
+  private isSum(cells: readonly { text: string; index: number }[]): boolean {
+    const { code, title } = this.reading;
+    const at = cells.findIndex(({ text }) => speaksOfSum(text));
+    const said = cells[at];
+    if (!said) return false;
+    if (code !== undefined && said.index !== code && cells.some(({ index, text }) => index === code && !isNumber(text)))
+      return false;
+    return cells.every(
+      ({ text, index }) =>
+        index === said.index ||
+        isNumber(text) ||
+        text === '-' ||
+        (speaksOfSum(text) && index !== title) ||
+        text.startsWith('#'),
+    );
+  }
+
+  private kindOfSingle({ text, index }: { text: string; index: number }): RowKind {
+    const { code, title } = this.reading;
+    if (NOTE.test(text)) return 'note';
+    if (!/\p{L}/u.test(text)) return index === code ? 'item' : 'note';
+    // A short word in the column of codes may be a code, whose row is cut.
+    const isHeading = Object.keys(headingFacts(text)).length > 0;
+    const mayBeCode = index === code && text.length <= 24 && !/\s/.test(text) && (/\d/.test(text) || text.length < 5);
+    if (mayBeCode && !isHeading) return 'item';
+    // In a list of codes and titles a title alone may be a course without a code.
+    if (index === title && this.table.columns.length === 2 && !isHeading) return 'item';
+    return text.length > 200 ? 'note' : 'heading';
+  }
+}
+
+function speaksOfSum(text: string): boolean {
+  // Cheap first, because every cell of a long table is asked.
+  if (text.length > 80 || !SUM_START.test(text)) return false;
+  const parts = titleKey(text).split(' ').map(wordKey);
+  const [first = '', second = ''] = parts;
+  if (!SUM_BEGINNINGS.has(first) && !SUM_BEGINNINGS.has(`${first} ${second}`)) return false;
+  return (
+    parts.every((part) => SUM_WORDS.has(part) || /^\d+$/.test(part) || SUM_BEGINNINGS.has(part)) ||
+    /[:：]\s*[\d.,]+$/.test(text)
+  );
+}

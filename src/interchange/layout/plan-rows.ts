@@ -1,0 +1,127 @@
+/** The rows of a table in order, each with its kind and, where its columns are grouped by semesters, the parts that it is read as. */
+import { Rational } from '../../domain/index.ts';
+import type { Field } from '../columns.ts';
+import type { GridRow } from '../grid/grid.ts';
+import type { Header } from '../row.ts';
+import { readTerms } from '../vocabulary.ts';
+import type { RowKind } from './classify.ts';
+import type { Facts } from './facts.ts';
+import type { ColumnGroup } from './groups.ts';
+
+export interface RowPart {
+  /** Columns of this part in place of the common ones. */
+  readonly places?: ReadonlyMap<Field, readonly number[]>;
+  readonly context?: Facts;
+}
+
+export interface PlannedRow {
+  readonly row: GridRow;
+  readonly kind: RowKind;
+  readonly parts: readonly RowPart[];
+  /** The words of a heading that has more cells than its words. */
+  readonly heading?: string;
+}
+
+interface PlanReading {
+  readonly header: Header;
+  readonly groups: readonly ColumnGroup[];
+  readonly kindOf: (row: GridRow) => RowKind;
+  readonly isCurriculum: boolean;
+}
+
+const WHOLE: readonly RowPart[] = [{}];
+
+export function planRows(body: readonly GridRow[], reading: PlanReading): PlannedRow[] {
+  const { groups, header, isCurriculum } = reading;
+  const kinds = body.map((row) => ({ row, kind: reading.kindOf(row) }));
+  if (groups.length === 0) return kinds.map(({ row, kind }) => ({ row, kind, parts: WHOLE }));
+  const items = kinds.filter(({ kind }) => kind === 'item').map(({ row }) => row);
+  const blocks = isCurriculum ? blockRows(items, header) : new Set<GridRow>();
+  const filled = isCurriculum ? fillAlternatives(items, reading) : new Map<GridRow, GridRow>();
+  return kinds.map(({ row, kind }): PlannedRow => {
+    if (kind === 'item' && (blocks.has(row) || (isCurriculum && isTitleAlone(row, reading)))) {
+      const [title] = header.places.get('title') ?? [];
+      return { row, kind: 'heading', parts: [], heading: row.cells[title ?? -1]?.text ?? '' };
+    }
+    const whole = filled.get(row) ?? row;
+    return { row: whole, kind, parts: kind === 'item' ? partsOf(whole, reading) : [] };
+  });
+}
+
+const textAt = (row: GridRow, header: Header, field: Field): string =>
+  (header.places.get(field) ?? [])
+    .map((index) => row.cells[index]?.text ?? '')
+    .join(' ')
+    .trim();
+
+/** Rows whose code is the beginning of the next row's, as `П.1` of `П.1.2`: modules and blocks, whose courses follow. */
+function blockRows(items: readonly GridRow[], header: Header): Set<GridRow> {
+  const codes = items.map((row) => textAt(row, header, 'code').replace(/\.+$/, ''));
+  return new Set(
+    items.filter((_, at) => {
+      const [code = '', next = ''] = [codes[at], codes[at + 1]];
+      return (
+        code !== '' && next.length > code.length && next.startsWith(code) && /^[.\-–/ ]/.test(next.slice(code.length))
+      );
+    }),
+  );
+}
+
+/** A title without code, credits and semesters names a block. */
+function isTitleAlone(row: GridRow, { header, groups }: PlanReading): boolean {
+  const isNothing = (text: string): boolean => /^(?:0|-|–|#.*)?$/.test(text);
+  const credits = textAt(row, header, 'credits');
+  const parts = groups.flatMap(({ places }) => [...places.values()]).map((index) => row.cells[index]?.text ?? '');
+  return textAt(row, header, 'code') === '' && isNothing(credits) && parts.every(isNothing);
+}
+
+/** Alternatives of a choice, `У.1.В1`, `У.1.В2`: what stands in the first of them alone holds for all. */
+function fillAlternatives(items: readonly GridRow[], { header, groups }: PlanReading): Map<GridRow, GridRow> {
+  const filled = new Map<GridRow, GridRow>();
+  const columns = [...(header.places.get('credits') ?? []), ...groups.flatMap(({ places }) => [...places.values()])];
+  const stemOf = (row: GridRow): string | null => /^(.+[.-][ВBV])\d+$/u.exec(textAt(row, header, 'code'))?.[1] ?? null;
+  let first: GridRow | null = null;
+  for (const row of items) {
+    const stem = stemOf(row);
+    const isBlank = columns.every((index) => (row.cells[index]?.text ?? '') === '');
+    if (stem !== null && first !== null && isBlank && stemOf(first) === stem) {
+      const source = first;
+      const width = Math.max(row.cells.length, source.cells.length);
+      filled.set(row, {
+        ...row,
+        cells: Array.from(
+          { length: width },
+          (_, index) => (columns.includes(index) ? source.cells[index] : row.cells[index]) ?? { text: '' },
+        ),
+      });
+    } else first = row;
+  }
+  return filled;
+}
+
+/** The parts of a row: one for each group that says something, the whole row when none does or when the groups are alternatives. */
+function partsOf(row: GridRow, { header, groups, isCurriculum }: PlanReading): readonly RowPart[] {
+  const said = groups.filter(({ places }) =>
+    [...places.values()].some((index) => !/^(?:0|-|–)?$/.test(row.cells[index]?.text ?? '')),
+  );
+  if (said.length === 0) return WHOLE;
+  const total = amountOf(textAt(row, header, 'credits'));
+  const amounts = said.map(({ places }) => amountOf(row.cells[places.get('credits') ?? -1]?.text ?? ''));
+  const [first] = amounts;
+  // The whole amount in several semesters: it is taught in one of them, and nobody says in which.
+  const isChoice =
+    isCurriculum && said.length > 1 && total !== null && first != null && amounts.every((amount) => amount?.eq(total));
+  if (isChoice) return [{ context: { term: said.map(({ label }) => label).join(', ') } }];
+  return said.map(
+    ({ places, label, semester }): RowPart => ({
+      places: new Map([...places].map(([field, index]) => [field, [index]])),
+      context: {
+        ...(semester !== null && { semester: String(semester) }),
+        ...(label !== '' && { term: label }),
+        ...(readTerms(label).value.length > 0 && { terms: label }),
+      },
+    }),
+  );
+}
+
+const amountOf = (text: string): Rational | null => Rational.parse(text.replace(',', '.').replace(/\*+$/, ''));
