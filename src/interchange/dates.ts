@@ -1,7 +1,9 @@
 /** Dates as files print them. What one cell does not tell, whether the day or the month comes first, the column does. */
 import words from '../../rules/vocabulary/words.json' with { type: 'json' };
-import { normaliseText, reason, titleKey } from '../domain/index.ts';
-import type { Parsed } from './values.ts';
+import { normaliseText, type Reason, reason, titleKey } from '../domain/index.ts';
+
+/** A value, or why the text is none and how to write it. */
+export type Parsed<T> = { readonly value: T } | { readonly reason: Reason };
 
 export type DateOrder = 'day-first' | 'month-first';
 

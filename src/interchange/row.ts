@@ -3,7 +3,7 @@ import { type Aside, detectLanguage, type Localised, type ProblemCode, type Reas
 import type { Field } from './columns.ts';
 import { type DateOrder, readDate } from './dates.ts';
 import type { GridRow } from './grid/grid.ts';
-import type { ProposedColumn } from './layout/propose.ts';
+import type { ProposedColumn } from './layout/proposal.ts';
 import type { FilePlace, ProblemLog } from './problems.ts';
 import type { Parsed } from './values.ts';
 import { type ReadWords, readLanguages } from './vocabulary.ts';

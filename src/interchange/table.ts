@@ -22,13 +22,14 @@ import {
   type ReadOptions,
 } from './grid/grid.ts';
 import { readTextGrids } from './grid/read-text.ts';
+import { chooseTables, type Prepared } from './layout/choose-tables.ts';
 import { RowClassifier, type RowKind } from './layout/classify.ts';
 import { lostLetters } from './layout/damage.ts';
 import { type Facts, factsOf, headingFacts, underHeading } from './layout/facts.ts';
 import { fillGroups } from './layout/fill.ts';
-import { type FoundTable, findTables, tableWithoutHeader } from './layout/find-tables.ts';
+import type { FoundTable } from './layout/find-tables.ts';
 import { planRows, type RowPart } from './layout/plan-rows.ts';
-import { type Proposal, type ProposedColumn, proposeColumns, type Question } from './layout/propose.ts';
+import type { Proposal, ProposedColumn, Question } from './layout/proposal.ts';
 import { ProblemLog } from './problems.ts';
 import { type Header, TableRow } from './row.ts';
 
@@ -93,11 +94,6 @@ export function readTable<T>(file: FileInput, kind: TableKind<T>, options: ReadO
   return success({ value: items, ...counts, ...rest }, problems);
 }
 
-interface Prepared {
-  readonly table: FoundTable;
-  readonly proposal: Proposal;
-}
-
 /** What is gathered over all tables of a file. */
 class TableReading<T> {
   readonly items: T[] = [];
@@ -120,7 +116,7 @@ class TableReading<T> {
   read({ kind, grids }: FileGrids): void {
     const filled = grids.filter(({ rows }) => rows.length > 0);
     if (filled.length === 0) this.fail('file-empty', reason('file-without-header'));
-    const prepared = this.failed ? null : this.tablesOf(filled, kind === 'csv');
+    const prepared = this.failed ? null : this.choose(filled, kind === 'csv');
     if (prepared === null) return;
     this.kind.takeFacts?.(factsOf(grids.flatMap(({ lines }) => lines.map(({ text }) => [text]))));
     for (const each of prepared) this.readOne(each, kind === 'csv');
@@ -130,84 +126,10 @@ class TableReading<T> {
     else this.fail('file-malformed', reason('file-without-good-rows', { rows }));
   }
 
-  /** The tables to read with their columns, or null with the reason in the log. Sheets that are not shown come in when no other has rows. */
-  private tablesOf(grids: readonly Grid[], isText: boolean): Prepared[] | null {
-    const { sheet } = this.options;
-    const named = sheet === undefined ? grids : grids.filter(({ name }) => name === sheet);
-    if (named.length === 0) {
-      const sheets = grids.flatMap(({ name }) => name ?? []);
-      this.fail('file-malformed', reason('sheet-missing', { sheet: sheet ?? '', sheets }));
-      return null;
-    }
-    const shown = sheet === undefined ? named.filter(({ hidden }) => !hidden) : named;
-    const usable = shown
-      .flatMap((grid) => this.usableTables(grid, isText))
-      .filter(({ table }) => table.body.length > 0);
-    if (usable.length > 0) return usable;
-    const [behind] = named
-      .filter(({ hidden }) => hidden)
-      .map((grid) => this.usableTables(grid, isText).filter(({ table }) => table.body.length > 0))
-      .filter((tables) => tables.length > 0)
-      .sort((a, b) => namedFields(b) - namedFields(a));
-    if (behind) {
-      const chosen = behind[0]?.table.grid.name ?? '';
-      const others = named.flatMap(({ hidden, name }) => (hidden && name !== null && name !== chosen ? [name] : []));
-      this.log.warn('column-unclear', reason('sheet-hidden-read', { sheet: chosen, others }), { sheet: chosen });
-      return behind;
-    }
-    const [first = grids[0]] = shown;
-    return first ? this.withoutKnownHeader(first, isText) : null;
-  }
-
-  private usableTables(grid: Grid, isText: boolean): Prepared[] {
-    return findTables(grid, this.kind, isText)
-      .map((table) => ({ table, proposal: this.propose(table) }))
-      .filter(({ proposal }) => this.missing(proposal, true).length === 0);
-  }
-
-  /** No row names enough columns: the first row is the header, and what it lacks is found by content or told to be missing. */
-  private withoutKnownHeader(grid: Grid, isText: boolean): Prepared[] | null {
-    const [first] = grid.rows;
-    if (first?.fault) {
-      const quotes = first.fault.reason.code === 'row-quote-open';
-      const tooWide = first.fault.code === 'header-too-wide';
-      const why = quotes ? reason('header-quote-open') : tooWide ? first.fault.reason : reason('header-too-long');
-      this.fail(quotes ? 'file-malformed' : 'header-too-wide', why);
-      return null;
-    }
-    const [best] = findTables(grid, this.kind, isText);
-    const table = best ?? tableWithoutHeader(grid, isText);
-    if (!table) return null;
-    const proposal = this.propose(table);
-    const missing = this.missing(proposal);
-    const names = proposal.columns.map(({ name }) => `"${name.slice(0, 40)}"`);
-    const has = names.slice(0, 12).join(', ');
-    for (const group of missing) {
-      const columns = group.map((field) => `"${field}"`).join(' / ');
-      const why = reason('header-missing-column', {
-        kind: this.kind.name,
-        columns,
-        has,
-        more: Math.max(0, names.length - 12),
-      });
-      const line = table.header[0]?.number;
-      this.fail('header-missing-column', why, line);
-    }
-    if (missing.length > 0) for (const { reason: why } of proposal.questions) this.log.warn('column-unclear', why);
-    return missing.length > 0 ? null : [{ table, proposal }];
-  }
-
-  private propose(table: FoundTable): Proposal {
-    const { fields, required } = this.kind;
-    return proposeColumns(table, { fields, required, mapping: this.options.columns, units: this.options.units });
-  }
-
-  /** What is needed and missing; `named`: a column that only looks like it does not count. */
-  private missing({ columns, groups }: Proposal, named = false): readonly (readonly Field[])[] {
-    const has = (field: Field): boolean =>
-      columns.some((column) => column.field === field && !(named && column.why.code === 'header-by-content')) ||
-      groups.some(({ places }) => places.has(field));
-    return this.kind.required.filter((fields) => !fields.some(has));
+  private choose(grids: readonly Grid[], isText: boolean): Prepared[] | null {
+    const chosen = chooseTables(grids, { kind: this.kind, options: this.options, log: this.log, isText });
+    this.failed ||= chosen === null;
+    return chosen;
   }
 
   private fail(code: ProblemCode, why: Reason, line?: number): void {
@@ -369,9 +291,6 @@ class TableReading<T> {
     this.listedRows.push({ place, kind, text: text.slice(0, 200) });
   }
 }
-
-const namedFields = (tables: readonly Prepared[]): number =>
-  Math.max(...tables.map(({ proposal }) => new Set(proposal.columns.map(({ field }) => field)).size));
 
 function headerOf(
   columns: readonly ProposedColumn[],

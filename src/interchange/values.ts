@@ -1,17 +1,8 @@
 /** Cells to values: credits and counts as real files print them. A cell that cannot be read says why. */
-import {
-  foldLookalikes,
-  normaliseText,
-  parseAmountWithUnit,
-  Rational,
-  type Reason,
-  reason,
-  spellHalves,
-} from '../domain/index.ts';
-import { looksConverted } from './dates.ts';
+import { foldLookalikes, normaliseText, parseAmountWithUnit, Rational, reason, spellHalves } from '../domain/index.ts';
+import { looksConverted, type Parsed } from './dates.ts';
 
-/** A value, or why the text is none and how to write it. */
-export type Parsed<T> = { readonly value: T } | { readonly reason: Reason };
+export type { Parsed } from './dates.ts';
 
 type NamedUnits = Parameters<typeof parseAmountWithUnit>[1];
 

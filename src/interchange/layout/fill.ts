@@ -2,7 +2,7 @@
 import type { Field } from '../columns.ts';
 import type { GridCell, GridRow } from '../grid/grid.ts';
 import type { FoundTable } from './find-tables.ts';
-import type { ProposedColumn } from './propose.ts';
+import type { ProposedColumn } from './proposal.ts';
 
 export interface Filled {
   readonly rows: readonly GridRow[];

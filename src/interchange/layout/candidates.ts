@@ -1,0 +1,149 @@
+/** The columns of a table with what their headers may mean and what their cells look like. */
+import { parseAmountWithUnit, type Reason, reason } from '../../domain/index.ts';
+import { type Claim, claimsOf, type Field } from '../columns.ts';
+import { cellName } from '../grid/grid.ts';
+import { wordKey } from '../vocabulary.ts';
+import { SUM_START } from './classify.ts';
+import { type Content, contentOf, fits } from './content.ts';
+import type { FoundTable, HeadedColumn } from './find-tables.ts';
+
+export type NamedUnits = Parameters<typeof parseAmountWithUnit>[1];
+
+export interface Candidate extends HeadedColumn {
+  readonly name: string;
+  readonly claims: readonly Claim[];
+  readonly content: Content;
+  readonly samples: readonly string[];
+  /** Of the rows that were looked at, empty ones included. */
+  readonly cells: readonly string[];
+}
+
+const SAMPLED = 300;
+
+export function candidatesOf({ columns, body }: FoundTable, fields: readonly Field[]): Candidate[] {
+  // Headings and sums say nothing of what the columns hold.
+  const rows = body
+    .slice(0, SAMPLED)
+    .filter(
+      ({ cells }) =>
+        cells.filter(({ text }) => text !== '').length > 1 && !cells.some(({ text }) => SUM_START.test(text)),
+    );
+  const names = new Set<string>();
+  return columns.map(({ index, path }) => {
+    const base = path.join(' / ') || `column ${index + 1}`;
+    let name = base;
+    for (let copy = 2; names.has(name); copy += 1) name = `${base} (${copy})`;
+    names.add(name);
+    const cells = rows.map(({ cells: row }) => row[index]?.text ?? '');
+    const samples = [...new Set(cells.filter((cell) => cell !== ''))].slice(0, 3);
+    const claims = path.length === 0 ? [] : claimsOf(path, fields);
+    return { index, path, name, claims, content: contentOf(cells), samples, cells };
+  });
+}
+
+/** Whether the header of credits names ECTS, by whatever name. */
+export function isEcts(candidate: Candidate, units: NamedUnits | undefined): boolean {
+  const named = units && parseAmountWithUnit(`1 ${unitOf(candidate, units) ?? ''}`, units);
+  return named?.unit === 'ects' || speaksOfEcts(candidate.path);
+}
+
+/** The unit that a header names, as printed. */
+export function unitOf({ path }: Candidate, units: NamedUnits | undefined): string | null {
+  if (speaksOfEcts(path)) return 'ECTS';
+  const parts = path
+    .flatMap((text) => [text, ...text.split(/[()[\],/|\n]/), ...endings(text)])
+    .map((part) => part.trim());
+  for (const part of parts.filter((each) => each !== '' && units !== undefined)) {
+    const printed = parseAmountWithUnit(`1 ${part}`, units ?? []);
+    if (printed?.printedUnit && printed.rest === '') return printed.printedUnit;
+  }
+  return null;
+}
+
+/** The language of a header that is printed so in one alone. */
+export function printedIn({ claims }: Candidate, field: Field): string | null {
+  const languages = claims.find((claim) => claim.field === field)?.languages ?? [];
+  return languages.length === 1 ? (languages[0] ?? null) : null;
+}
+
+/** Different titles of each code, on the mean; 1 when a code stands for one title. */
+function titlesPerCode(code: Candidate, title: Candidate): number {
+  const pairs = code.cells.flatMap((cell, at) => (cell === '' ? [] : [`${cell}\n${title.cells[at]}`]));
+  return new Set(pairs).size / Math.max(1, code.content.distinct);
+}
+
+/** A field in the reader's words. */
+export const fieldName = (field: Field): Reason => reason('file-field', { field });
+
+/** The last words of a header, where a unit may stand: "Трудоёмкость в з.е.". */
+const endings = (text: string): string[] => {
+  const words = text.split(/\s+/);
+  return [3, 2, 1].flatMap((count) => (words.length > count ? [words.slice(-count).join(' ')] : []));
+};
+
+const speaksOfEcts = (path: readonly string[]): boolean =>
+  path.some((text) =>
+    wordKey(text)
+      .split(' ')
+      .some((word) => ['ECTS', 'AKTS', wordKey('ЄКТС'), wordKey('ЕКТС')].includes(word)),
+  );
+
+/** Stronger than {@link fits}: so much alike that a column without a telling header may be proposed. */
+export function looksLike(field: Field, content: Content): boolean {
+  if (content.filled < 1) return false;
+  if (field === 'code') return content.codes > 0.7 && content.distinct > content.filled * 0.7;
+  if (field === 'title') return fits('title', content) === true && content.letters > 6 && content.codes < 0.5;
+  if (field === 'credits') return content.amounts > 0.9 && !content.running && content.largest <= 60;
+  return field === 'grade' && content.grades > 0.9 && content.numbers < 0.5;
+}
+
+/** Of rivals the one whose cells fit best: codes with most codes, titles with most letters, grades in letters. */
+export function bestOf<T extends { readonly candidate: Candidate }>(rivals: readonly T[], field: Field): T {
+  const merit = ({ candidate: { content } }: T): number => {
+    const fit = fits(field, content) === true ? 10 : 0;
+    if (field === 'code') return fit + content.codes + content.distinct / Math.max(content.filled, 1);
+    if (field === 'title')
+      return fit + Math.min(content.letters, 60) / 60 + content.distinct / Math.max(content.filled, 1);
+    return field === 'grade' ? fit + 1 - content.numbers : fit;
+  };
+  return rivals.reduce((best, next) => (merit(next) > merit(best) ? next : best));
+}
+
+/** Whether a person's word for a column means this one: its letter, its number from 1, or its header. */
+export const isMeant = ({ index, name }: Candidate, place: string): boolean =>
+  place === name ||
+  (/^[A-Za-z]{1,3}$/.test(place) && cellName(index, 1) === `${place.toUpperCase()}1`) ||
+  place === String(index + 1) ||
+  wordKey(place) === wordKey(name);
+
+/** Subject and number, when no column has whole codes: `CS` and `240`; none when they stand in one. */
+export function partsOfCode(
+  open: readonly Candidate[],
+  code: Candidate | undefined,
+  fieldOf: (index: number) => Field | undefined,
+): Candidate[] {
+  if (code && !(fits('subject_number', code.content) && code.content.codes === 0)) return [];
+  const find = (field: Field, meanings: readonly Field[]): Candidate | undefined =>
+    open.find(
+      ({ index, content, claims }) =>
+        fits(field, content) === true &&
+        (fieldOf(index) ?? field) === field &&
+        claims.some((claim) => meanings.includes(claim.field)),
+    );
+  const prefix = find('subject_prefix', ['subject_prefix', 'title', 'department']);
+  const number = code ?? find('subject_number', ['subject_number', 'code']);
+  return prefix && number && prefix !== number ? [prefix, number] : [];
+}
+
+/** A column that goes with each title where the chosen code stands for several; null when there is none. */
+export function betterCode(open: readonly Candidate[], code: Candidate, title: Candidate): Candidate | null {
+  if (titlesPerCode(code, title) <= 1.2) return null;
+  const better = open.find(
+    (candidate) =>
+      candidate.claims.some(({ field }) => field === 'code') &&
+      !candidate.content.running &&
+      candidate.content.distinct > code.content.distinct &&
+      titlesPerCode(candidate, title) <= 1.05,
+  );
+  return better ?? null;
+}
