@@ -84,8 +84,8 @@ export const recognition: CliCommand<
   run: async (cli, flags) => {
     const { format, out } = flags;
     if ((format === 'pdf' || format === 'xlsx') && out === undefined) return fail(cli, [fileToTerminal(format)]);
-    const files = readInputs({ plan: flags.plan, soFar: flags.transcriptSoFar });
-    const transcripts = flags.transcript.map((file) => readInput(file));
+    const files = await readInputs(cli, { plan: flags.plan, soFar: flags.transcriptSoFar });
+    const transcripts = await Promise.all(flags.transcript.map((file) => openInput(cli, file, readingOf(flags))));
     const unread = transcripts.flatMap((file) => (file.ok ? [] : file.problems));
     if (!files.ok || unread.length > 0) return fail(cli, [...files.problems, ...unread]);
     const read = readRecogniseFiles({
