@@ -99,7 +99,11 @@ export const catalogueRoutes = {
         .max(4000)
         .transform((text) => text.split(',').filter(Boolean))
         .optional()
-        .openapi({ type: 'string', description: 'ids of lists, separated by commas; all when left out' }),
+        .openapi({
+          type: 'string',
+          description: 'ids of lists, separated by commas; all when left out',
+          example: 'fjordgate_en,cedar_hollow_us',
+        }),
       term: termSchema.optional().openapi({ example: 'autumn' }),
       language: languageSchema.optional().openapi({ description: 'of teaching', example: 'en' }),
       level: levelSchema.optional().openapi({ example: 'bachelor' }),

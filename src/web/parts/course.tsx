@@ -1,5 +1,5 @@
 /** A course of one side: what an institution wrote stands in serif and in its own language; home is square and lagoon, host round and clay. */
-import { useLanguage, useSay } from '../language.tsx';
+import { useLanguage } from '../language.tsx';
 import styles from './course.module.css';
 
 export type Side = 'home' | 'host';
@@ -34,44 +34,5 @@ export function SideWord({ side, children }: { readonly side: Side; readonly chi
       <i className={side === 'host' ? styles.round : styles.square} aria-hidden />
       {children}
     </span>
-  );
-}
-
-/** Two bars of credits in one width a credit, home above host; what is beyond home is hatched, what falls short dashed. Amounts in ECTS. */
-export function CreditBars({
-  home,
-  host,
-  scale = 6,
-}: {
-  readonly home: number;
-  readonly host: number;
-  readonly scale?: number;
-}) {
-  const say = useSay();
-  const width = Math.max(home, host, 1) * scale;
-  const common = Math.min(home, host) * scale;
-  return (
-    <svg
-      width={width + 1}
-      height="17"
-      viewBox={`0 0 ${width + 1} 17`}
-      role="img"
-      aria-label={say('parts.credits-both', { home, host })}
-    >
-      <rect width={home * scale} height="7" fill="var(--home)" />
-      <rect y="9" width={common} height="7" fill="var(--host)" />
-      {host > home && <rect x={common} y="9" width={(host - home) * scale} height="7" fill="url(#hatch-host)" />}
-      {host < home && (
-        <rect
-          x={common + 0.5}
-          y="9.5"
-          width={(home - host) * scale - 1}
-          height="6"
-          fill="none"
-          stroke="var(--host)"
-          strokeDasharray="2 2"
-        />
-      )}
-    </svg>
   );
 }

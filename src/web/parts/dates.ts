@@ -13,7 +13,3 @@ export function dayText(day: string, near?: string): string {
 /** "6 April 2027, 14:02" in the reader's own zone. */
 export const momentText = (moment: string): string =>
   dayjs(moment).locale(currentLanguage()).format('D MMMM YYYY, HH:mm');
-
-/** Whole days from `today` to `day`: negative when it is past. */
-export const daysUntil = (day: string, today: string): number =>
-  dayjs(day).startOf('day').diff(dayjs(today).startOf('day'), 'day');
