@@ -288,7 +288,7 @@ describe('bad requests are answered with problem details that name the field and
 
   it.each([
     ['/api/v1/scales?dat=2026-03-01', 'api-unknown-near', { near: 'date' }],
-    ['/api/v1/scales?zzzzzzzz=1', 'api-unknown-known', { known: ['date'] }],
+    ['/api/v1/scales?zzzzzzzz=1', 'api-unknown-known', { known: ['date', 'format'] }],
     ['/health?verbose=true', 'api-unknown-none', {}],
   ])('refuses a query parameter that there is not: %s', async (path, code, values) => {
     const answer = await get(path);

@@ -255,7 +255,7 @@ describe('a file that cannot be used', () => {
     ['only a header', 'code,title\n', 'file-empty'],
     ['no usable row', 'code,title,credits\nx,,\ny,,5\n', 'file-malformed'],
     ['a web page', '<!DOCTYPE html><html><body>code,title</body></html>\n', 'file-malformed'],
-    ['JSON', '[{"code":"A","title":"B"}]\n', 'file-malformed'],
+    ['JSON that is no catalogue', '{"a":1}\n', 'file-malformed'],
   ])('%s', (_, text, code) => {
     const result = readCatalogue(file(text));
     expect(result.ok).toBe(false);
