@@ -1,6 +1,6 @@
 /** Who is signed in, in which of the own roles, and leaving. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { type AnswerOf, answerOf, api, RefusedError } from './api.ts';
 import { chooseLanguage } from './language-choice.ts';
 
@@ -20,6 +20,16 @@ export async function readMe(): Promise<Me | null> {
 }
 
 export const useMe = () => useQuery({ queryKey: ME, queryFn: readMe, staleTime: 60_000 });
+
+/** Whoever the frame is of: stays while a session that has ended is begun again over the page. */
+export const SignedIn = createContext<Me | null>(null);
+
+/** @throws Error outside of the frame. */
+export function useSignedIn(): Me {
+  const me = useContext(SignedIn);
+  if (!me) throw new Error('a screen behind the sign-in stands outside of the frame');
+  return me;
+}
 
 /** After signing in: the account's language is that of the pages. */
 export function useEnter(): (user: Me) => void {

@@ -8,7 +8,7 @@ import { useSay } from '../language.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Loading } from '../parts/states.tsx';
 import { Hatchings } from '../parts/verdict.tsx';
-import { chooseRole, ME, type Me, useMe, useRole } from '../session.ts';
+import { chooseRole, ME, type Me, SignedIn, useMe, useRole } from '../session.ts';
 import { Basis } from './basis.tsx';
 import styles from './frame.module.css';
 import { useInstallation } from './installation.ts';
@@ -50,7 +50,9 @@ export function Frame() {
         </header>
         <main id="work" className={styles.work} tabIndex={-1}>
           <Suspense fallback={<Loading />}>
-            <Outlet />
+            <SignedIn value={me}>
+              <Outlet />
+            </SignedIn>
           </Suspense>
         </main>
         <Basis />

@@ -7,13 +7,12 @@ import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
 import { Failed, Note } from '../../parts/states.tsx';
-import { ME, type Me, useMe } from '../../session.ts';
+import { ME, type Me, useSignedIn } from '../../session.ts';
 import styles from './account.module.css';
 
 export function AccountScreen() {
   const say = useSay();
-  const { data: me } = useMe();
-  if (!me) return null;
+  const me = useSignedIn();
   return (
     <div className={styles.screen}>
       <Crumbs path={[{ name: say('account.title') }]} />
