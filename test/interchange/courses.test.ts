@@ -249,6 +249,11 @@ describe('readCurriculum', () => {
   });
 });
 
+it('takes a text of which nothing tells the language for English under the English name of a field, though French has the same word', () => {
+  const result = readCatalogue(file('code,title,description\nM-11,More mathematics,Integrals.\n'));
+  expect(result.ok && result.value.value.courses[0]?.descriptions).toEqual({ en: 'Integrals.' });
+});
+
 describe('a file that cannot be used', () => {
   it.each([
     ['no title column', 'code,credits\nA,5\n', 'header-missing-column'],

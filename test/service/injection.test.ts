@@ -59,7 +59,7 @@ const KEPT = [
   'POST /api/v1/study-plans/{id}/decisions',
   'POST /api/v1/passed-on/{id}/decision',
   'POST /api/v1/changes/{id}/decisions',
-  'POST /api/v1/study-plans/{id}/transcripts',
+  'POST /api/v1/transcript-files',
   'POST /api/v1/recognitions/{id}/appeals',
 ];
 

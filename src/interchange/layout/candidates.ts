@@ -60,8 +60,9 @@ export function unitOf({ path }: Candidate, units: NamedUnits | undefined): stri
   return null;
 }
 
-/** The language of a header that is printed so in one alone. */
-export function printedIn({ claims }: Candidate, field: Field): string | null {
+/** The language of a header that is printed so in one alone; the field's own name is English, whoever else calls it so too. */
+export function printedIn({ claims, path }: Candidate, field: Field): string | null {
+  if (path.some((text) => text.trim().toLowerCase().replaceAll(/\s+/g, '_') === field)) return null;
   const languages = claims.find((claim) => claim.field === field)?.languages ?? [];
   return languages.length === 1 ? (languages[0] ?? null) : null;
 }
