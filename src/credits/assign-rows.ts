@@ -41,7 +41,7 @@ interface Assigning {
   readonly changes: readonly ApprovedChange[];
   readonly matcher: RowMatcher;
   readonly thresholds: { readonly accept: number; readonly ask: number };
-  /** Rows of which it is asked whether they are a course of their own: they give way to rows beyond doubt. */
+  /** Rows that gave way, before anybody spoke, to another attempt or until it is said whether they are a course of their own. */
   readonly doubtful: (row: ReadRow) => boolean;
 }
 
@@ -77,8 +77,8 @@ export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<
       return place ? [{ row, place }] : [];
     });
     for (const group of groupBy(found, ({ place }) => place).values()) {
-      // What a person said of one row of a code takes the place from no other row.
-      const sure = group.filter(({ row }) => !doubtful(row) && row.said === null);
+      // What a person said of a row neither takes the place from another one nor leaves it to one that gave way.
+      const sure = group.filter(({ row }) => !doubtful(row));
       settle(board, sure.length > 0 ? sure : group, how);
     }
   }

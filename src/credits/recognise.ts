@@ -151,7 +151,7 @@ function judgeAll(input: RecogniseInput, attempts: Attempts, settling: Settling)
     [...attempts.counting, ...attempts.replaced.keys()].map((row) => ({ ...row, said: null })),
     { policy, isPlanned: planned(plan) },
   );
-  const lines = new Set([...unanswered.asked.keys()].map(({ row }) => row.line));
+  const lines = new Set([...unanswered.asked.keys(), ...unanswered.replaced.keys()].map(({ row }) => row.line));
   const doubtful = ({ row }: ReadRow): boolean => lines.has(row.line);
   const assigned = assignRows(attempts.counting, { plan, changes, matcher, thresholds, doubtful });
   const hostInstitution = transcript.institution ?? plan.host.institution;

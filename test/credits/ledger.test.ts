@@ -113,6 +113,17 @@ describe('attempts', () => {
     expect(outcomes(found)).toEqual(['extra', 'as-approved', 'needs-person']);
   });
 
+  it('do not move into a planned course that a person has refused', () => {
+    const plan = planOf([bundle('b1', 'C0', 'Control', 2), bundle('b2', 'C1', 'Machines', 1)]);
+    const rows = transcriptOf([
+      { code: 'C0', title: 'Control', credits: 1, grade: '1,0' },
+      { code: 'C0', title: 'Machines', credits: 1, grade: '1,0' },
+    ]);
+    const second = (answers: object[]) => must(run(plan, rows, { answers })).rows[1];
+    expect(second([])).toMatchObject({ bundle: null, outcome: 'needs-person' });
+    expect(second([{ line: 2, resolution: 'not-recognised' }])).toEqual(second([]));
+  });
+
   it('do not lose a pass to a later fail, and average where the policy says so', () => {
     const plan = planOf([bundle('b1', 'X1', 'Machines')]);
     const rows = (first: string, second: string) =>

@@ -129,8 +129,7 @@ describe('"Physical Education I" and "Physics 1"', () => {
     expect(found?.verdict).toBe('no-safe-match');
   });
 
-  // A known fault: a bar stands between them now (.40), but equal stems (physical, physics) still weigh more than subjects that are far.
-  it.fails('are unlikely', () => {
+  it('are unlikely', () => {
     expect(found?.probability).toBeLessThan(0.2);
   });
 });
