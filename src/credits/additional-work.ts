@@ -22,8 +22,9 @@ export function gatherAdditional(
   const items = judged.flatMap((row): Recognition['additional'] => {
     const { read, passed, assignment } = row;
     if (!passed) return [];
+    const { ects, grade, derivation } = passed;
     const asAdditional = (block: string | null): Recognition['additional'] => [
-      { line: read.row.line, title: read.title, block, ...passed, derivation: [...passed.derivation] },
+      { line: read.row.line, title: read.title, block, ects, grade, derivation: [...derivation] },
     ];
     if (read.said?.resolution === 'counted-as-additional') return asAdditional(null);
     const { settlement, planned } = (assignment && places.get(assignment.place.bundle)) ?? {};

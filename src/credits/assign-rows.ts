@@ -37,7 +37,7 @@ export interface Assignment {
 }
 
 interface Assigning {
-  readonly plan: Plan;
+  readonly places: Places;
   readonly changes: readonly ApprovedChange[];
   readonly matcher: RowMatcher;
   readonly thresholds: { readonly accept: number; readonly ask: number };
@@ -45,11 +45,21 @@ interface Assigning {
   readonly doubtful: (row: ReadRow) => boolean;
 }
 
-export const placesOf = ({ bundles }: Plan): Place[] =>
-  bundles.flatMap(({ id, host }) => host.map((course): Place => ({ bundle: id, course })));
+/** The places of a plan, in its order and by each of their identifiers. */
+export interface Places {
+  readonly all: readonly Place[];
+  readonly byKey: ReadonlyMap<string, readonly Place[]>;
+}
+
+export function placesOf({ bundles }: Plan): Places {
+  const all = bundles.flatMap(({ id, host }) => host.map((course): Place => ({ bundle: id, course })));
+  const byKey = new Map<string, Place[]>();
+  for (const place of all) for (const key of placeKeys(place)) byKey.set(key, [...(byKey.get(key) ?? []), place]);
+  return { all, byKey };
+}
 
 /** Every identifier under which a planned course may stand. */
-export const placeKeys = ({ course }: Place): string[] =>
+export const placeKeys = ({ course }: Pick<Place, 'course'>): string[] =>
   [course.code, ...(course.codes ?? [])].map(codeKey).filter((key) => key !== '');
 
 /**
@@ -57,23 +67,22 @@ export const placeKeys = ({ course }: Place): string[] =>
  * has linked share a course. A row that a person has refused goes on holding its place, so that no other row moves into it.
  */
 export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<ReadRow, Assignment> {
-  const { doubtful } = assigning;
-  const places = placesOf(assigning.plan);
-  const board: Board = { free: new Set(places), assigned: new Map() };
-  const byKey = new Map(places.toReversed().flatMap((place) => placeKeys(place).map((key) => [key, place] as const)));
+  const { doubtful, places } = assigning;
+  const board: Board = { free: new Set(places.all), assigned: new Map() };
+  const placeOf = (key: string): Place | undefined => places.byKey.get(key)?.[0];
   const changes = new Map(
-    assigning.changes.map(({ planned, taken }) => [codeKey(taken), byKey.get(codeKey(planned))] as const),
+    assigning.changes.map(({ planned, taken }) => [codeKey(taken), placeOf(codeKey(planned))] as const),
   );
   for (const row of rows) {
-    const place = row.said?.planned === undefined ? undefined : byKey.get(codeKey(row.said.planned));
+    const place = row.said?.planned === undefined ? undefined : placeOf(codeKey(row.said.planned));
     if (place) take(board, row, { place, how: 'linked', score: null });
   }
   for (const [how, known] of [
-    ['code', byKey],
-    ['change', changes],
+    ['code', placeOf],
+    ['change', (key: string) => changes.get(key)],
   ] as const) {
     const found = openRows(rows, board).flatMap((row) => {
-      const place = row.keys.map((key) => known.get(key)).find((one) => one && board.free.has(one));
+      const place = row.keys.map(known).find((one) => one && board.free.has(one));
       return place ? [{ row, place }] : [];
     });
     for (const group of groupBy(found, ({ place }) => place).values()) {
@@ -117,6 +126,11 @@ const isSetAside = ({ said }: ReadRow): boolean =>
 
 /** One row for one place is assigned; more on either side are tied, without those that a person has set aside. */
 function settle(board: Board, pairs: readonly Pair[], how: Assignment['how']): void {
+  const [single, more] = pairs;
+  if (single && !more) {
+    take(board, single.row, { place: single.place, how, score: single.score ?? null });
+    return;
+  }
   const all = [...new Set(pairs.map(({ row }) => row))];
   const live = all.filter((row) => !isSetAside(row));
   const chosen = live.filter(({ said }) => said !== null);
@@ -137,7 +151,7 @@ function settle(board: Board, pairs: readonly Pair[], how: Assignment['how']): v
 
 /** Pairs whose titles are the same in some language. */
 function sameTitles(rows: readonly ReadRow[], places: readonly Place[]): Pair[] {
-  if (places.length === 0) return [];
+  if (rows.length === 0 || places.length === 0) return [];
   const keysOf = (titles: Readonly<Record<string, string>>): string[] =>
     Object.values(titles)
       .map(titleKey)
@@ -171,7 +185,7 @@ function bestProposals(
   places: readonly Place[],
   { matcher, thresholds }: Assigning,
 ): (Pair & { readonly score: number })[] {
-  if (places.length === 0) return [];
+  if (rows.length === 0 || places.length === 0) return [];
   const courses = places.map(({ course }) => course);
   const proposals = rows.flatMap((row) => {
     const proposal = matcher(row.row, courses);

@@ -1,6 +1,16 @@
 /** Credits from one unit to ECTS and back, by exact ratios. */
-import { type CreditUnit, type Policy, Rational, type Result, reason, refuse, success } from '../domain/index.ts';
+import {
+  type CreditUnit,
+  memoise,
+  type Policy,
+  Rational,
+  type Result,
+  reason,
+  refuse,
+  success,
+} from '../domain/index.ts';
 import { type Derived, step } from './derive.ts';
+import { memoryOf } from './memory.ts';
 
 /**
  * ECTS per unit that the policy picks, exact, with its name and source for the derivation: its named alternative, its own ratio, the share of
@@ -35,6 +45,11 @@ export function ratioOf(
 
 /** `amount` of `unit` in ECTS, exact and unrounded. Fails with `unit-not-convertible` or `policy-invalid`. */
 export function toEcts(amount: Rational, unit: CreditUnit, policy: Policy): Result<Derived<Rational>> {
+  const memory = memoryOf<Result<Derived<Rational>>>(toEcts, [policy, unit]);
+  return memoise(memory, amount.toString(), () => convertToEcts(amount, unit, policy), 500);
+}
+
+function convertToEcts(amount: Rational, unit: CreditUnit, policy: Policy): Result<Derived<Rational>> {
   const found = ratioOf(unit, policy);
   if (!found.ok) return found;
   const { value: ratio, name, source } = found.value;

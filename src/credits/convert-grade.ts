@@ -1,11 +1,9 @@
 /** A host grade on the home scale, by the policy's ladder. */
 import {
   type DerivationStep,
-  type GradeScale,
   type HomeGrade,
   type LadderStep,
   memoise,
-  type Policy,
   type Result,
   reason,
   refuse,
@@ -17,6 +15,7 @@ import { convertByBavarianFormula, convertLinearly } from './convert-by-formula.
 import { convertByInstalledTable, convertByTable, keepOnSameScale } from './convert-by-table.ts';
 import { type Derived, step } from './derive.ts';
 import { passedWithoutGrade } from './home-grade.ts';
+import { memoryOf } from './memory.ts';
 
 /**
  * Converts a parsed grade. Rungs are tried in the policy's order; one that does not apply stays in the derivation with its reason.
@@ -27,27 +26,9 @@ export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>>
   const { grade, hostScale, homeScale, policy, installed, hostInstitution, tables } = conversion;
   // Grading tables may be a row's own; without them the same grade converts the same way on every transcript.
   if (tables && tables.host.length + tables.home.length > 0) return climbLadder(conversion);
-  const memory = memoryOf([policy, hostScale, homeScale, installed]);
+  const memory = memoryOf<Result<Derived<HomeGrade>>>(convertGrade, [policy, hostScale, homeScale, installed]);
   const key = [grade.printed, grade.status, hostInstitution, tables?.iscedF, tables?.level].join('\n');
   return memoise(memory, key, () => climbLadder(conversion), 2000);
-}
-
-type Memory = Map<string, Result<Derived<HomeGrade>>>;
-const conversions = new WeakMap<object, unknown>();
-
-/** What was converted by the same rules before, for as long as they are in use. */
-function memoryOf([policy, host, home, installed]: readonly [Policy, GradeScale, GradeScale, object]): Memory {
-  const byHost = within(within(conversions, policy), host);
-  const byHome = within(byHost, home) as WeakMap<object, Memory>;
-  const known = byHome.get(installed) ?? new Map();
-  byHome.set(installed, known);
-  return known;
-}
-
-function within(map: WeakMap<object, unknown>, key: object): WeakMap<object, unknown> {
-  const known = (map.get(key) as WeakMap<object, unknown> | undefined) ?? new WeakMap();
-  map.set(key, known);
-  return known;
 }
 
 function climbLadder(conversion: Conversion): Result<Derived<HomeGrade>> {

@@ -9,18 +9,16 @@ export interface Derived<T> {
 
 /** One derivation step; figures become exact text, absent ones are left out. */
 export function step({
+  rule,
+  reason,
+  source,
   inputs = {},
   output,
-  ...rest
 }: Pick<DerivationStep, 'rule' | 'reason' | 'source'> & {
   readonly inputs?: Readonly<Record<string, Rational | string | null>>;
   readonly output: Rational | DerivationStep['output'];
 }): DerivationStep {
   const figures: Record<string, string> = {};
   for (const name in inputs) if (inputs[name] !== null && inputs[name] !== undefined) figures[name] = `${inputs[name]}`;
-  return {
-    ...rest,
-    inputs: figures,
-    output: output instanceof Rational ? output.toString() : output,
-  };
+  return { rule, reason, source, inputs: figures, output: output instanceof Rational ? output.toString() : output };
 }

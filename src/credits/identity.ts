@@ -49,9 +49,9 @@ export function compareIdentity(
     checkStay(plan, transcripts),
     ...checkFile(known),
   ];
-  const checks = found.map((check): IdentityCheck => {
-    const why = check.what === 'stay' ? undefined : despite[check.what];
-    return { ...check, override: check.result === 'same' ? null : (why ?? null) };
+  const checks = found.map(({ what, result, reason: compared }): IdentityCheck => {
+    const why = what === 'stay' ? undefined : despite[what];
+    return { what, result, reason: compared, override: result === 'same' ? null : (why ?? null) };
   });
   const blocking = checks
     .filter(({ what, result, override }) => what !== 'stay' && result === 'different' && override === null)

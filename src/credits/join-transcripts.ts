@@ -20,23 +20,25 @@ export interface JoinedTranscripts {
  * issuer counts once, and where they differ on a course the one that was issued later is right.
  */
 export function joinTranscripts(transcripts: readonly Transcript[]): JoinedTranscripts {
-  const ordered = [...transcripts]
-    .map((transcript) => ({ transcript, keys: orderKeys(transcript) }))
-    .sort((a, b) => byKeys(a.keys, b.keys))
-    .map(({ transcript }) => transcript);
+  const ordered =
+    transcripts.length === 1
+      ? transcripts
+      : transcripts
+          .map((transcript) => ({ transcript, keys: orderKeys(transcript) }))
+          .sort((a, b) => byKeys(a.keys, b.keys))
+          .map(({ transcript }) => transcript);
   let offset = 0;
   const parts = ordered.map((transcript) => {
     const { institution, issuedOn = null, rows, rejectedRows = [] } = transcript;
     const part = { institution, issuedOn, rows: rows.length, offset };
-    const last = [...rows, ...rejectedRows.map(({ place }) => place)]
-      .map(({ line }) => line)
-      .sort((a, b) => (a < b ? -1 : 1))
-      .at(-1);
-    offset += last ?? 0;
+    let last = 0;
+    for (const { line } of [...rows, ...rejectedRows.map(({ place }) => place)]) if (line > last) last = line;
+    offset += last;
     return { part, transcript, kept: rows.filter((row) => !isSaidElsewhere(row, transcript, ordered)) };
   });
   const [first] = ordered;
-  const moved = <T extends { readonly line: number }>(place: T, by: number): T => ({ ...place, line: place.line + by });
+  const moved = <T extends { readonly line: number }>(place: T, by: number): T =>
+    by === 0 ? place : { ...place, line: place.line + by };
   return {
     transcript: {
       institution: ordered.find(({ institution }) => institution !== null)?.institution ?? null,

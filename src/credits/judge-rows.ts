@@ -67,9 +67,9 @@ export function judgeRow(
 ): JudgedRow {
   const { grade, hostScale, ects } = read;
   const isPass = grade?.status === 'graded' || grade?.status === 'passed-without-grade';
-  const without = (result: RowResult): JudgedRow => {
+  const without = ({ outcome, reason: why, doubt }: RowResult): JudgedRow => {
     const withheldEcts = isPass && ects ? ects : Rational.ZERO;
-    return { read, assignment, ...result, passed: null, withheldEcts };
+    return { read, assignment, outcome, reason: why, doubt, passed: null, withheldEcts };
   };
   const settled = settledBefore(read, asked);
   if (settled) return without(settled);
@@ -83,9 +83,10 @@ export function judgeRow(
   if (unsure) return without(unsure);
   const derivation = [...read.derivation, ...converted.value.derivation];
   const passed = { ects, grade: converted.value.value, derivation };
-  const found = resultOfPass(read, ects, assignment);
-  const doubt = found.doubt ?? (outsideStay && { kind: 'stay' as const, reason: outsideStay, rows: [read] });
-  return { read, assignment, ...found, doubt: isAccepted(read) ? null : doubt, passed, withheldEcts: Rational.ZERO };
+  const { outcome, reason: why, doubt: ofPlace } = resultOfPass(read, ects, assignment);
+  const open = ofPlace ?? (outsideStay && { kind: 'stay' as const, reason: outsideStay, rows: [read] });
+  const doubt = isAccepted(read) ? null : open;
+  return { read, assignment, outcome, reason: why, doubt, passed, withheldEcts: Rational.ZERO };
 }
 
 /** What needs no conversion: a person's refusal, a question of which course it is, and what was not passed. */
@@ -111,12 +112,13 @@ export interface Judging extends HomeRules {
 }
 
 /** The grade of a pass or a fail on the home scale. */
-export function convertRow(read: ReadRow, { tablesOf, ...rules }: Judging): ReturnType<typeof convertGrade> {
+export function convertRow(read: ReadRow, judging: Judging): ReturnType<typeof convertGrade> {
   const { grade, hostScale, installed } = read;
+  const { policy, homeScale, hostInstitution, tablesOf } = judging;
   if (!grade) return { ok: false, problems: [...read.problems] };
   return hostScale
-    ? convertGrade({ ...rules, grade, hostScale, tables: tablesOf(read.row), installed })
-    : success(keepWithoutGrade({ grade, homeScale: rules.homeScale }, reason('source-transcript')));
+    ? convertGrade({ policy, homeScale, hostInstitution, grade, hostScale, tables: tablesOf(read.row), installed })
+    : success(keepWithoutGrade({ grade, homeScale }, reason('source-transcript')));
 }
 
 /** A person has looked at the row and lets it count. */

@@ -1,45 +1,61 @@
 /** What became of every row once the bundles are settled, and where its credits went: each in exactly one place. */
-import { type Ledger, type Policy, Rational, type Recognition, reason } from '../domain/index.ts';
+import { groupBy, type Ledger, type Policy, Rational, type Recognition, reason } from '../domain/index.ts';
 import type { Attempts } from './attempts.ts';
 import type { JudgedRow } from './judge-rows.ts';
 import { bundlesOfRow } from './questions.ts';
 import type { ReadRow } from './read-rows.ts';
-import type { Settlement } from './settlement.ts';
+import { type Settlement, settledBundle } from './settlement.ts';
 
 type Row = Recognition['rows'][number];
 
-/** Every row with its outcome; its ledger is not kept yet. */
-export function outcomesOf(
-  {
-    reads,
-    attempts,
-    judged,
-    settlements,
-  }: {
-    readonly reads: readonly ReadRow[];
-    readonly attempts: Attempts;
-    readonly judged: readonly JudgedRow[];
-    readonly settlements: readonly Settlement[];
-  },
-  policy: Policy,
-): Row[] {
+interface Work {
+  readonly reads: readonly ReadRow[];
+  readonly attempts: Attempts;
+  readonly judged: readonly JudgedRow[];
+  readonly settlements: readonly Settlement[];
+  readonly additional: Recognition['additional'];
+}
+
+/** Every row with its outcome and its ledger, and the bundles with theirs; a row whose credits are not known has none. */
+export function outcomesOf(work: Work, policy: Policy): Pick<Recognition, 'rows' | 'bundles'> {
+  const { settlements } = work;
+  const rows = rowsOf(work, policy);
+  const byBundle = groupBy(rows, ({ bundle }) => bundle);
+  const bundles = settlements.map(({ settled }) =>
+    settledBundle(settled, settled, sumLedgers(byBundle.get(settled.bundle) ?? [])),
+  );
+  return { rows, bundles };
+}
+
+function rowsOf({ reads, attempts, judged, settlements, additional }: Work, policy: Policy): Row[] {
   const judgedOf = new Map(judged.map((row) => [row.read, row]));
   const settlementOf = new Map(settlements.map((settlement) => [settlement.settled.bundle, settlement]));
-  return reads.map((read) => {
-    const { row, title, unit, ects } = read;
-    const { line, code, credits, grade, scale } = row;
-    const facts = { line, code, title, credits, unit, ects, grade, scale };
+  const items = new Map(additional.filter(({ title }) => typeof title === 'string').map((item) => [item.line, item]));
+  const surplus = surplusOf(settlements, additional);
+  return reads.map((read): Row => {
     const found = judgedOf.get(read);
-    if (found) {
-      // A row that may be of several bundles is of none yet.
-      const [bundle = null, other] = bundlesOfRow(found);
-      const only = other === undefined ? bundle : null;
-      const { outcome, reason: why } = outcomeOf(found, settlementOf.get(only ?? ''), policy);
-      return { ...facts, outcome, reason: why, bundle: only, ledger: mayEarn(read) ? null : NOTHING };
+    const { line } = read.row;
+    if (!found) {
+      const values = { line: `${attempts.replaced.get(read)?.row.line}`, repeats: policy.recognition.repeats };
+      return rowOf(read, { outcome: 'repeated', reason: reason('row-repeated', values) }, null, NOTHING);
     }
-    const values = { line: `${attempts.replaced.get(read)?.row.line}`, repeats: policy.recognition.repeats };
-    return { ...facts, outcome: 'repeated', reason: reason('row-repeated', values), bundle: null, ledger: NOTHING };
+    // A row that may be of several bundles is of none yet.
+    const [first = null, other] = bundlesOfRow(found);
+    const bundle = other === undefined ? first : null;
+    const result = outcomeOf(found, settlementOf.get(bundle ?? ''), policy);
+    const ledger = mayEarn(read) ? ledgerOf(read.ects, result.outcome, items.get(line), surplus.get(line)) : NOTHING;
+    return rowOf(read, result, bundle, ledger);
   });
+}
+
+function rowOf(
+  { row, title, unit, ects }: ReadRow,
+  { outcome, reason: why }: Pick<JudgedRow, 'outcome' | 'reason'>,
+  bundle: string | null,
+  ledger: Ledger | null,
+): Row {
+  const { line, code, credits, grade, scale } = row;
+  return { line, code, title, credits, unit, ects, grade, scale, outcome, reason: why, bundle, ledger };
 }
 
 /** A fail and a course without a result have earned nothing, whatever a person says. */
@@ -67,55 +83,34 @@ function outcomeOf(
     : { outcome: 'extra', reason: why };
 }
 
-const NOTHING: Ledger = {
-  earned: Rational.ZERO,
-  recognised: Rational.ZERO,
-  elective: Rational.ZERO,
-  additional: Rational.ZERO,
-  refused: Rational.ZERO,
-  open: Rational.ZERO,
-};
+const zero = Rational.ZERO;
+
+/** Credits earned, in one place; none = nothing was earned. */
+const ledger = (
+  earned: Rational,
+  { recognised = zero, elective = zero, additional = zero, refused = zero, open = zero }: Partial<Ledger>,
+): Ledger => ({ earned, recognised, elective, additional, refused, open });
+const NOTHING = ledger(zero, {});
+const PLACES = Object.keys(NOTHING) as (keyof Ledger)[];
 
 /** The sum of what is known. */
 export function sumLedgers(rows: readonly Pick<Row, 'ledger'>[]): Ledger {
-  const known = rows.flatMap(({ ledger }) => ledger ?? []);
-  const places = Object.keys(NOTHING) as (keyof Ledger)[];
-  const sums = places.map((place) => [place, Rational.sum(known.map((ledger) => ledger[place]))]);
-  return Object.fromEntries(sums) as Ledger;
-}
-
-/** The rows and the bundles with their ledgers; a row whose credits are not known has none. */
-export function withLedgers(
-  rows: readonly Row[],
-  {
-    settlements,
-    additional,
-  }: { readonly settlements: readonly Settlement[]; readonly additional: Recognition['additional'] },
-): Pick<Recognition, 'rows' | 'bundles'> {
-  const items = new Map(additional.filter(({ title }) => typeof title === 'string').map((item) => [item.line, item]));
-  const surplus = surplusOf(settlements, additional);
-  const kept = rows.map((row) => {
-    const ledger = row.ledger ?? ledgerOf(row, items.get(row.line), surplus.get(row.line));
-    return { ...row, ledger };
-  });
-  const bundles = settlements.map(({ settled }) => ({
-    ...settled,
-    ledger: sumLedgers(kept.filter(({ bundle }) => bundle === settled.bundle)),
-  }));
-  return { rows: kept, bundles };
+  const sums = ledger(zero, {});
+  for (const row of rows) if (row.ledger) for (const place of PLACES) sums[place] = sums[place].add(row.ledger[place]);
+  return sums;
 }
 
 function ledgerOf(
-  { ects, outcome }: Row,
+  ects: Rational | null,
+  outcome: Row['outcome'],
   item: Recognition['additional'][number] | undefined,
-  surplus: Rational = Rational.ZERO,
+  surplus: Rational = zero,
 ): Ledger | null {
   if (ects === null) return null;
-  const all = { ...NOTHING, earned: ects };
-  if (outcome === 'needs-person') return { ...all, open: ects };
-  if (outcome === 'refused') return { ...all, refused: ects };
-  if (item) return item.block === null ? { ...all, additional: ects } : { ...all, elective: ects };
-  return { ...all, recognised: ects.sub(surplus), elective: surplus };
+  if (outcome === 'needs-person') return ledger(ects, { open: ects });
+  if (outcome === 'refused') return ledger(ects, { refused: ects });
+  if (item) return ledger(ects, item.block === null ? { additional: ects } : { elective: ects });
+  return ledger(ects, { recognised: ects.sub(surplus), elective: surplus });
 }
 
 /** What of each row went to the elective block as the remainder of its bundle, in proportion to its credits. */

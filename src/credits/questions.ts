@@ -1,5 +1,13 @@
 /** What a person has to answer before the protocol may be signed, and the rows that an answer may change. */
-import { type Plan, type PlannedCourse, type Question, type Reason, reason, type Transcript } from '../domain/index.ts';
+import {
+  groupBy,
+  type Plan,
+  type PlannedCourse,
+  type Question,
+  type Reason,
+  reason,
+  type Transcript,
+} from '../domain/index.ts';
 import type { Identity } from './identity.ts';
 import type { JudgedRow } from './judge-rows.ts';
 import type { RowAnswer } from './read-rows.ts';
@@ -18,8 +26,9 @@ export function gatherQuestions({
   readonly identity: Identity;
 }): Question[] {
   const bundlesOf = new Map(judged.map((row) => [row.read, bundlesOfRow(row)]));
+  const rowsOf = rowsOfBundles(judged);
   const linesOfBundles = (bundles: readonly string[]): number[] =>
-    judged.filter((row) => bundlesOfRow(row).some((id) => bundles.includes(id))).map(({ read }) => read.row.line);
+    bundles.flatMap((id) => linesOf(rowsOf.get(id) ?? []));
   const question = (kind: Question['kind'], asks: number[], bundles: readonly string[], why: Reason): Question => ({
     kind,
     asks,
@@ -55,8 +64,18 @@ const inOrder = (lines: readonly number[]): number[] => [...new Set(lines)].sort
 const byNumber = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The bundles that a row is of, or may be of. */
-export const bundlesOfRow = ({ assignment }: JudgedRow): string[] =>
-  assignment ? [...new Set([assignment.place, ...(assignment.tied?.places ?? [])].map(({ bundle }) => bundle))] : [];
+export function bundlesOfRow({ assignment }: JudgedRow): string[] {
+  if (!assignment) return [];
+  const { place, tied } = assignment;
+  return tied ? [...new Set([place, ...tied.places].map(({ bundle }) => bundle))] : [place.bundle];
+}
+
+/** By bundle, the rows that are of it or may be. */
+export function rowsOfBundles(judged: readonly JudgedRow[]): ReadonlyMap<string, readonly JudgedRow[]> {
+  const rows = judged.flatMap((row) => bundlesOfRow(row).map((bundle) => ({ bundle, row })));
+  const groups = groupBy(rows, ({ bundle }) => bundle);
+  return new Map([...groups].map(([bundle, members]) => [bundle, members.map(({ row }) => row)]));
+}
 
 /** A row of the file that could not be read. */
 export interface UnreadRow {

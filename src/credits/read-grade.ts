@@ -3,6 +3,7 @@ import {
   datesOf,
   type GradeScale,
   type Level,
+  memoise,
   type Result,
   type Rounding,
   reason,
@@ -10,6 +11,7 @@ import {
   shown,
   success,
 } from '../domain/index.ts';
+import { memoryOf } from './memory.ts';
 import { parseGrade } from './parse-grade.ts';
 import type { ParsedGrade } from './parsed-grade.ts';
 import { scaleAtEveryLevel, scaleAtLevel } from './scale-at-level.ts';
@@ -53,7 +55,15 @@ export function readGradeOn(
 const meanTheSame = (a: ParsedGrade, b: ParsedGrade): boolean =>
   a.status === b.status && a.symbol === b.symbol && (a.value && b.value ? a.value.eq(b.value) : a.value === b.value);
 
+/** The same few grades stand in row after row. */
 function readAtLevel(scale: GradeScale, printed: string | null, context: GradeContext): Result<ReadGrade> {
+  const memory = memoryOf<Result<ReadGrade>>(readAtLevel, [scale]);
+  const { level, rounding = '', stated = '' } = context;
+  const key = [printed === null ? 'none' : `"${printed}"`, level, rounding, stated].join(' ');
+  return memoise(memory, key, () => readOnce(scale, printed, context), 500);
+}
+
+function readOnce(scale: GradeScale, printed: string | null, context: GradeContext): Result<ReadGrade> {
   const { level, rounding, stated } = context;
   const read = (at: GradeScale): Result<ReadGrade> => {
     const grade = parseGrade(at, printed, rounding);

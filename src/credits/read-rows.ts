@@ -72,17 +72,24 @@ export function readRows(rows: readonly TranscriptRow[], reading: Reading): Read
     credits?.toString() ?? '',
   ];
   const { book, date } = reading.rules;
-  return rows
-    .map((row) => {
-      const read = readRow(row, { ...reading, rules: rulesAt(book, row.completedOn ?? date) });
-      return { keys: orderKeys(row), read };
-    })
-    .sort((a, b) => byKeys(a.keys, b.keys))
-    .map(({ read }) => read);
+  // A file gives its rows in the order of their lines.
+  let last = 0;
+  const isInOrder = rows.every(({ line }) => {
+    const follows = line > last;
+    last = line;
+    return follows;
+  });
+  const ordered = isInOrder
+    ? rows
+    : rows
+        .map((row) => ({ row, keys: orderKeys(row) }))
+        .sort((a, b) => byKeys(a.keys, b.keys))
+        .map(({ row }) => row);
+  return ordered.map((row) => readRow(row, rulesAt(book, row.completedOn ?? date), reading));
 }
 
-function readRow(row: TranscriptRow, reading: Reading): ReadRow {
-  const { rules, policy, planUnit = null, scaleOf = () => null, institution, level = null, answers = [] } = reading;
+function readRow(row: TranscriptRow, rules: RulesAt, reading: Reading): ReadRow {
+  const { policy, planUnit = null, scaleOf = () => null, institution, level = null, answers = [] } = reading;
   const said = answers.findLast(({ line }) => line === row.line) ?? null;
   const credits = readCredits(row, { rules, policy, planUnit });
   const undated = row.completedOn === null;

@@ -18,15 +18,15 @@ import {
   titleKey,
 } from '../domain/index.ts';
 import { gatherAdditional } from './additional-work.ts';
-import { type ApprovedChange, assignRows, placeKeys, placesOf, type RowMatcher } from './assign-rows.ts';
+import { type ApprovedChange, assignRows, type Places, placeKeys, placesOf, type RowMatcher } from './assign-rows.ts';
 import { type Attempts, separateAttempts } from './attempts.ts';
 import { ratioOf } from './convert-credits.ts';
 import { gatherTables } from './grading-tables.ts';
 import { compareIdentity, type Despite, type Identity, type Known, outsideStay } from './identity.ts';
 import { joinTranscripts } from './join-transcripts.ts';
 import { averagedRow, type JudgedRow, type Judging, judgeRow } from './judge-rows.ts';
-import { outcomesOf, withLedgers } from './outcomes.ts';
-import { gatherQuestions, type UnreadRow, unreadRows } from './questions.ts';
+import { outcomesOf } from './outcomes.ts';
+import { gatherQuestions, rowsOfBundles, type UnreadRow, unreadRows } from './questions.ts';
 import { type ReadRow, type RowAnswer, readRows } from './read-rows.ts';
 import { type RulesAt, resolveScale, resolveUnit } from './rules-at.ts';
 import { settleBundle } from './settle-bundles.ts';
@@ -101,19 +101,16 @@ function reconcile(input: RecogniseInput, settling: Settling): Reconciled {
     institution: transcript.institution ?? plan.host.institution,
     level: another ? null : planLevel,
   });
-  const attempts = separateAttempts(reads, { policy, isPlanned: planned(plan) });
-  const judged = judgeAll(input, attempts, settling);
+  const places = placesOf(plan);
+  const attempts = separateAttempts(reads, { policy, isPlanned: planned(places) });
+  const judged = judgeAll(input, { attempts, places, settling });
   const unread = unreadRows(transcript, plan, { names, answers });
   const unreadLine = (course: PlannedCourse): number | null =>
     unread.find(({ courses }) => courses.has(course))?.line ?? null;
-  const settlements = plan.bundles.map((bundle) => {
-    const isOf = (id: string): boolean => id === bundle.id;
-    const rows = judged.filter(
-      ({ assignment }) =>
-        assignment && (isOf(assignment.place.bundle) || assignment.tied?.places.some((place) => isOf(place.bundle))),
-    );
-    return settleBundle(bundle, { rows, unreadLine }, settling);
-  });
+  const rowsOf = rowsOfBundles(judged);
+  const settlements = plan.bundles.map((bundle) =>
+    settleBundle(bundle, { rows: rowsOf.get(bundle.id) ?? [], unreadLine }, settling),
+  );
   return { reads, attempts, judged, settlements, unread };
 }
 
@@ -125,35 +122,35 @@ function planUnitOf(plan: Plan): string | null {
 }
 
 /** Tells the rows whose code and title are those of a planned course. */
-function planned(plan: Plan): (row: ReadRow) => boolean {
-  const places = new Map(
-    placesOf(plan).flatMap((place) => placeKeys(place).map((key) => [key, place.course] as const)),
-  );
-  return ({ keys, row }) =>
-    keys.some((key) => {
-      const course = places.get(key);
-      return course !== undefined && compareTitles(course.titles, row.titles) === 'same';
-    });
-}
+const planned =
+  ({ byKey }: Places): ((row: ReadRow) => boolean) =>
+  ({ keys, row }) =>
+    keys.some((key) => byKey.get(key)?.some(({ course }) => compareTitles(course.titles, row.titles) === 'same'));
 
 /** Whether one of the cells of a row that was not read is the code or the title of a planned course. */
 function names(cells: readonly string[], course: PlannedCourse): boolean {
-  const keys = placeKeys({ bundle: '', course });
+  const keys = placeKeys({ course });
   const titles = Object.values(course.titles).map(titleKey);
   return cells.some((cell) => keys.includes(codeKey(cell)) || titles.includes(titleKey(cell)));
 }
 
-function judgeAll(input: RecogniseInput, attempts: Attempts, settling: Settling): JudgedRow[] {
+function judgeAll(
+  input: RecogniseInput,
+  { attempts, places, settling }: { readonly attempts: Attempts; readonly places: Places; readonly settling: Settling },
+): JudgedRow[] {
   const { plan, transcript, rules, policy, matcher, changes = [] } = input;
   const thresholds = policy.recognition.renamed;
   // What was doubtful before a person spoke of it goes on giving way, so that an answer moves no row that it does not name.
-  const unanswered = separateAttempts(
-    [...attempts.counting, ...attempts.replaced.keys()].map((row) => ({ ...row, said: null })),
-    { policy, isPlanned: planned(plan) },
-  );
+  const all = [...attempts.counting, ...attempts.replaced.keys()];
+  const unanswered = all.some(({ said }) => said !== null)
+    ? separateAttempts(
+        all.map((row) => ({ ...row, said: null })),
+        { policy, isPlanned: planned(places) },
+      )
+    : attempts;
   const lines = new Set([...unanswered.asked.keys(), ...unanswered.replaced.keys()].map(({ row }) => row.line));
   const doubtful = ({ row }: ReadRow): boolean => lines.has(row.line);
-  const assigned = assignRows(attempts.counting, { plan, changes, matcher, thresholds, doubtful });
+  const assigned = assignRows(attempts.counting, { places, changes, matcher, thresholds, doubtful });
   const hostInstitution = transcript.institution ?? plan.host.institution;
   const tablesOf = gatherTables(rules, { policy, transcript, host: hostInstitution });
   const judging: Judging = { homeScale: settling.homeScale, policy, date: rules.date, hostInstitution, tablesOf };
@@ -191,7 +188,7 @@ function recognitionOf(
       .filter((course) => course.reason !== 'already-passed')
       .map(({ home, explanation }) => uncredited(home, reason('not-covered-by-plan', { why: explanation }), settling)),
   ];
-  const kept = withLedgers(outcomesOf(work, policy), { settlements, additional });
+  const kept = outcomesOf({ ...work, additional }, policy);
   const questions = gatherQuestions({ judged, settlements, unread, identity });
   const parts = { additional, credited, places, difference, undecided };
   return {

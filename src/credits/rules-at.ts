@@ -45,23 +45,31 @@ interface Nameable extends Dated {
 type NameIndex<T> = ReadonlyMap<string, readonly T[]>;
 
 /** By book: the days on which its rules begin and end, which are few, and its rules from each of these on. */
-const periodsOf = new WeakMap<RuleBook, { readonly days: readonly string[]; readonly rules: Map<string, RulesAt> }>();
+const periodsOf = new WeakMap<RuleBook, Periods>();
+interface Periods {
+  readonly days: readonly string[];
+  readonly rules: Map<string, RulesAt>;
+  /** The same by each day that was asked for. */
+  readonly byDay: Map<string, RulesAt>;
+}
 
 /** Units, scales, tables and policies valid on an ISO date. The date is an argument, never "today". */
 export function rulesAt(book: RuleBook, date: string): RulesAt {
-  const turningDays = (): string[] => {
-    const { units, scales, conversions, policies, gradingTables } = book;
-    const dated: Dated[] = [...units, ...scales, ...conversions, ...policies, ...gradingTables];
-    // What ends on a day is over after it: the tilde sorts behind every sign of a date.
-    return dated.flatMap(({ validFrom, validTo }) => [validFrom ?? '', validTo === null ? '' : `${validTo}~`]);
-  };
-  const periods = periodsOf.get(book) ?? {
-    days: [...new Set(turningDays())].sort(),
-    rules: new Map<string, RulesAt>(),
-  };
+  const periods = periodsOf.get(book) ?? { days: turningDays(book), rules: new Map(), byDay: new Map() };
   periodsOf.set(book, periods);
-  const period = periods.days.findLast((day) => day <= date) ?? '';
-  const rules = memoise(periods.rules, period, () => ({
+  return memoise(periods.byDay, date, () => ({ ...rulesOfPeriod(book, date, periods), date }), 1000);
+}
+
+function turningDays({ units, scales, conversions, policies, gradingTables }: RuleBook): string[] {
+  const dated: Dated[] = [...units, ...scales, ...conversions, ...policies, ...gradingTables];
+  // What ends on a day is over after it: the tilde sorts behind every sign of a date.
+  const days = dated.flatMap(({ validFrom, validTo }) => [validFrom ?? '', validTo === null ? '' : `${validTo}~`]);
+  return [...new Set(days)].sort();
+}
+
+function rulesOfPeriod(book: RuleBook, date: string, { days, rules }: Periods): RulesAt {
+  const period = days.findLast((day) => day <= date) ?? '';
+  return memoise(rules, period, () => ({
     date,
     book,
     conversions: validOn(book.conversions, date),
@@ -70,7 +78,6 @@ export function rulesAt(book: RuleBook, date: string): RulesAt {
     unitsByName: indexByName(validOn(book.units, date)),
     scalesByName: indexByName(validOn(book.scales, date)),
   }));
-  return { ...rules, date };
 }
 
 const indexes = new WeakMap<readonly Nameable[], Map<string, Nameable[]>>();

@@ -7,7 +7,6 @@ import {
   Rational,
   type Recognition,
   reason,
-  type SettledBundle,
 } from '../domain/index.ts';
 import { meanGrade } from './average.ts';
 import { splitExactly } from './convert-credits.ts';
@@ -22,6 +21,7 @@ import {
   type PassedJudged,
   type Settlement,
   type Settling,
+  settledBundle,
   uncredited,
 } from './settlement.ts';
 
@@ -48,12 +48,12 @@ export function settleBundle(bundle: Bundle, found: BundleRows, settling: Settli
   if (isElective) return settleElectives({ bundle, passed, figures, obstacles }, settling);
   const shortfall = obstacles.length > 0 ? null : shortfallOf(figures, own, settling);
   const obstacle = shortfall ?? joined(obstacles);
-  if (!obstacle) return creditBundle(bundle, passed, { ...settling, figures });
+  if (!obstacle) return creditBundle({ bundle, passed, figures }, settling);
   const { status, reason: why } = obstacle;
   const open = bundle.home.map((course) => uncredited(course, why, settling));
   const isUndecided = status === 'needs-person';
   return {
-    settled: { ...withoutCredits(figures), status, reason: why },
+    settled: settledBundle(figures, { status, reason: why, usedEcts: Rational.ZERO, creditsAwarded: Rational.ZERO }),
     credited: [],
     places: [],
     difference: isUndecided ? [] : open,
@@ -64,14 +64,6 @@ export function settleBundle(bundle: Bundle, found: BundleRows, settling: Settli
     shortfall: shortfall?.reason ?? null,
   };
 }
-
-const withoutCredits = (figures: Figures): Omit<SettledBundle, 'status' | 'reason'> => ({
-  ...figures,
-  usedEcts: Rational.ZERO,
-  remainderEcts: figures.hostEcts,
-  creditsAwarded: Rational.ZERO,
-  ledger: null,
-});
 
 /** Each host course of the bundle that is missing, failed or undecided. */
 function obstaclesOf(bundle: Bundle, { rows, unreadLine }: BundleRows): Obstacle[] {
@@ -117,17 +109,19 @@ function shortfallOf(figures: Figures, rows: readonly JudgedRow[], settling: Set
 }
 
 function creditBundle(
-  bundle: Bundle,
-  passed: readonly PassedJudged[],
-  settling: Settling & { readonly figures: Figures },
+  {
+    bundle,
+    passed,
+    figures,
+  }: { readonly bundle: Bundle; readonly passed: readonly PassedJudged[]; readonly figures: Figures },
+  settling: Settling,
 ): Settlement {
-  const { figures } = settling;
   const mean = meanGrade(
     passed.map(({ passed: { grade, ects } }) => ({ value: grade, weight: ects })),
     settling,
   );
-  const award = awardOf(bundle, settling);
-  const shared = [...passed.map((row) => row.passed.derivation), mean.derivation, award.derivation].flat();
+  const award = awardOf(bundle, figures, settling);
+  const shared = [...passed.flatMap((row) => row.passed.derivation), ...mean.derivation, ...award.derivation];
   const credited = bundle.home.map(
     (course, index): CreditedCourse => ({
       bundle: bundle.id,
@@ -139,17 +133,13 @@ function creditBundle(
       derivation: shared,
     }),
   );
-  const usedEcts = figures.hostEcts.min(award.ects);
   return {
-    settled: {
-      ...figures,
+    settled: settledBundle(figures, {
       status: award.partial ? 'partly-credited' : 'credited',
       reason: award.partial ? reason('bundle-partly-credited') : reason('bundle-passed'),
-      usedEcts,
-      remainderEcts: figures.hostEcts.sub(usedEcts),
+      usedEcts: figures.hostEcts.min(award.ects),
       creditsAwarded: Rational.sum(award.credits),
-      ledger: null,
-    },
+    }),
     credited,
     places: [],
     difference: award.partial ? stillOpen(bundle, award.credits, settling) : [],
@@ -176,9 +166,10 @@ function stillOpen(bundle: Bundle, awarded: readonly Rational[], settling: Settl
  */
 function awardOf(
   bundle: Bundle,
-  settling: Settling & { readonly figures: Figures },
+  figures: Figures,
+  settling: Settling,
 ): { credits: readonly Rational[]; ects: Rational; partial: boolean; derivation: readonly DerivationStep[] } {
-  const { policy, homeUnit, figures } = settling;
+  const { policy, homeUnit } = settling;
   const { hostEcts, homeEcts } = figures;
   const { source } = policy;
   const needed = bundle.home.map(({ ects }) => homeCredits(ects, settling));

@@ -8,6 +8,7 @@ import {
   type PassedJudged,
   type Settlement,
   type Settling,
+  settledBundle,
   uncredited,
 } from './settlement.ts';
 
@@ -34,18 +35,15 @@ export function settleElectives({ bundle, passed, figures, obstacles }: Elective
   const { places, empty } = fill({ bundle, passed, figures, obstacles }, settling);
   const open = empty.map(({ home, credits }) => ({ ...uncredited(home, placeReason(bundle, why), settling), credits }));
   return {
-    settled: {
-      ...figures,
+    settled: settledBundle(figures, {
+      status,
+      reason: why,
       usedEcts: Rational.ZERO,
-      remainderEcts: figures.hostEcts,
       creditsAwarded:
         bundle.fills === undefined
           ? homeCredits(figures.hostEcts, settling)
           : Rational.sum(places.map(({ credits }) => credits)),
-      ledger: null,
-      status,
-      reason: why,
-    },
+    }),
     credited: [],
     places,
     difference: waits ? [] : open,

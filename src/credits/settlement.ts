@@ -43,6 +43,33 @@ export const homeCredits = (ects: Rational, { homeRatio }: Settling): Rational =
 /** What the credits of a bundle are settled by: those planned, needed at home and earned, in ECTS. */
 export type Figures = Pick<SettledBundle, 'bundle' | 'plannedHostEcts' | 'homeEcts' | 'hostEcts'>;
 
+/** A bundle with its balance of credits; its ledger is kept once every bundle is settled. */
+export function settledBundle(
+  { bundle, plannedHostEcts, homeEcts, hostEcts }: Figures,
+  {
+    status,
+    reason,
+    usedEcts,
+    creditsAwarded,
+  }: Pick<SettledBundle, 'status' | 'reason' | 'usedEcts' | 'creditsAwarded'>,
+  ledger: SettledBundle['ledger'] = null,
+): SettledBundle {
+  const remainderEcts = hostEcts.sub(usedEcts);
+  // Written out, because copying objects was a fifth of the time of a recognition.
+  return {
+    bundle,
+    plannedHostEcts,
+    homeEcts,
+    hostEcts,
+    status,
+    reason,
+    usedEcts,
+    remainderEcts,
+    creditsAwarded,
+    ledger,
+  };
+}
+
 /** A home course that stays open. */
 export const uncredited = (
   { code, titles, ects }: Pick<PlannedHomeCourse, 'code' | 'titles' | 'ects'>,

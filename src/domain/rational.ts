@@ -62,6 +62,7 @@ export class Rational {
   }
 
   add(other: Rational): Rational {
+    if (other.num === 0n) return this;
     if (this.den === 1n && other.den === 1n) return new Rational(this.num + other.num, 1n);
     return Rational.of(this.num * other.den + other.num * this.den, this.den * other.den);
   }
@@ -74,6 +75,7 @@ export class Rational {
   }
   /** @throws RangeError when `other` is zero. */
   div(other: Rational): Rational {
+    if (other.num === 1n && other.den === 1n) return this;
     return Rational.of(this.num * other.den, this.den * other.num);
   }
   neg(): Rational {
@@ -126,16 +128,15 @@ export class Rational {
     let [den, twos, fives] = [this.den, 0, 0];
     for (; den % 2n === 0n; den /= 2n) twos += 1;
     for (; den % 5n === 0n; den /= 5n) fives += 1;
-    return den === 1n ? this.toFixed(Math.max(twos, fives)) : `${this.num}/${this.den}`;
+    if (den !== 1n) return `${this.num}/${this.den}`;
+    const digits = Math.max(twos, fives);
+    return decimalText((this.num * 10n ** BigInt(digits)) / this.den, digits);
   }
 
   /** Decimal text with exactly `digits` decimals, rounded half away from zero; for display only. */
   toFixed(digits: number): string {
     const scaled = this.round('half-up', Rational.of(1n, 10n ** BigInt(digits)));
-    const units = (scaled.num * 10n ** BigInt(digits)) / scaled.den;
-    const text = (units < 0n ? -units : units).toString().padStart(digits + 1, '0');
-    const whole = text.slice(0, text.length - digits);
-    return `${units < 0n ? '-' : ''}${whole}${digits > 0 ? `.${text.slice(-digits)}` : ''}`;
+    return decimalText((scaled.num * 10n ** BigInt(digits)) / scaled.den, digits);
   }
 
   toJSON(): string {
@@ -146,6 +147,13 @@ export class Rational {
   toNumber(): number {
     return Number(this.num) / Number(this.den);
   }
+}
+
+/** So many units of the last of `digits` decimals as text. */
+function decimalText(units: bigint, digits: number): string {
+  const text = (units < 0n ? -units : units).toString().padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits);
+  return `${units < 0n ? '-' : ''}${whole}${digits > 0 ? `.${text.slice(-digits)}` : ''}`;
 }
 
 function roundToInteger(num: bigint, den: bigint, mode: Rounding): bigint {

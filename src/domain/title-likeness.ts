@@ -75,6 +75,7 @@ const RANKS: readonly Likeness[] = ['same', 'near', 'unknown', 'different'];
  * found from a short title may be wrong.
  */
 export function compareTitles(a: Titles, b: Titles): Likeness {
+  for (const language in a) if (a[language] === b[language]) return 'same';
   const pairs = Object.entries(a).flatMap(([language, left]) =>
     Object.entries(b).map(([other, right]) => ({ isCommon: language === other, likeness: compareTexts(left, right) })),
   );

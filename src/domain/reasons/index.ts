@@ -79,8 +79,11 @@ export function reason<C extends ReasonCode>(
   ...[values]: [ValueNames<C>] extends [never] ? [] : [values: Readonly<Record<ValueNames<C>, ReasonValue | Rational>>]
 ): Reason {
   const said: Record<string, ReasonValue> = {};
-  for (const [name, value] of Object.entries<ReasonValue | Rational>(values ?? {}))
-    said[name] = value instanceof Rational ? value.toString() : value;
+  const given: Readonly<Record<string, ReasonValue | Rational>> = values ?? {};
+  for (const name in given) {
+    const value = given[name];
+    if (value !== undefined) said[name] = value instanceof Rational ? value.toString() : value;
+  }
   return { code, values: said };
 }
 
