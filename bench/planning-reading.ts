@@ -1,5 +1,5 @@
 /**
- * Plans for a reader who has not built them: `npx tsx bench/planning-reading.ts FOLDER` writes a text file for each of ten curricula at six of ten
+ * Plans for a reader who has not built them: `npx tsx bench/planning-reading.ts FOLDER` writes a text file for each of ten curricula at seven of ten
  * hosts, with codes, titles, figures and reasons, and in `blind/` the same without figures. The real lists may not be redistributed, nor these files.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ import { today } from './lib/page.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const RULES = path.join(ROOT, 'rules');
-const HOSTS_EACH = 6;
+const HOSTS_EACH = 7;
 
 interface Home {
   readonly name: string;

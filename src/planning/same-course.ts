@@ -1,5 +1,5 @@
 /** Host courses that are one course under several codes: several codes in one cell, references to another, and equal texts. */
-import { type Course, codeKey, titleKey } from '../domain/index.ts';
+import { type Course, codeKey, memoise, titleKey } from '../domain/index.ts';
 import type { PlanHostCourse } from './input.ts';
 
 const REFERENCES = {
@@ -33,14 +33,19 @@ function referencesOf({ descriptions }: Course): string[] {
   });
 }
 
-/** The same for courses of the same titles, descriptions and credits; a number or a part in the title tells them apart. */
-function textOf({ course: { titles, descriptions, level }, ects, mostEcts }: PlanHostCourse): string {
-  const said = [titles, descriptions].map((texts) =>
+/**
+ * Courses with one of these in common are the same: of titles, descriptions and credits. A number or a part in the title tells them apart. Where there are
+ * no descriptions one title in common is enough: a course that is given in two languages has a code for each.
+ */
+function textsOf({ course: { titles, descriptions, level }, ects, mostEcts }: PlanHostCourse): string[] {
+  const [titled, described] = [titles, descriptions].map((texts) =>
     Object.entries(texts)
       .map(([language, text]) => `${language} ${titleKey(text)}`)
       .sort(),
-  );
-  return JSON.stringify([said, `${ects} ${mostEcts}`, level]);
+  ) as [string[], string[]];
+  const of = (named: string | readonly string[]): string =>
+    JSON.stringify([named, described, `${ects} ${mostEcts}`, level]);
+  return described.length > 0 ? [of(titled)] : titled.map(of);
 }
 
 export interface SameCourses {
@@ -70,9 +75,11 @@ export function findSameCourses(courses: ReadonlyMap<string, PlanHostCourse>): S
       if (other === undefined) aliases.set(alias, key);
       else join(key, other);
     }
-    const text = textOf(host);
-    join(key, byText.get(text) ?? key);
-    byText.set(text, key);
+    for (const text of textsOf(host))
+      join(
+        key,
+        memoise(byText, text, () => key),
+      );
   }
   for (const [key, { course }] of courses)
     for (const code of referencesOf(course)) {

@@ -15,6 +15,11 @@ describe('where a course can be taken, by its subject', () => {
     ['country', { ru: 'История Казахстана' }],
     ['home', { ru: 'Преддипломная практика' }],
     ['home', { en: 'Industrial practice 2' }],
+    ['home', { ru: 'Учебная практика (научно-исследовательская работа (получение первичных навыков))' }],
+    ['home', { kk: 'Оқу практикасы 1: танысу' }],
+    ['country', { en: 'Physical Education, part 2' }],
+    ['anywhere', { ru: 'Теория вероятностей (дополнительные главы)' }],
+    [undefined, { ru: 'Экономика практики (введение)' }],
     ['anywhere', { en: 'Electrical Machines' }],
     [undefined, { en: 'Underwater basket weaving' }],
   ])('%s: %o', (place, titles) => {

@@ -42,6 +42,12 @@ describe('one course under several codes', () => {
     ['a text that mentions the other', two({}, texts('Security', 'Continues what is begun; see CS 461 for keys.')), 2],
     ['equal texts', two(texts('Security', 'Protocols.'), texts('Security', 'Protocols.')), 1],
     ['equal titles without a text', two(texts('Security', ''), texts('Security', '')), 1],
+    [
+      'one title in two languages and in one of them',
+      two({ titles: { en: 'Materials' } }, { titles: { cs: 'Materiály', en: 'Materials' } }),
+      1,
+    ],
+    ['titles that no language has in common', two({ titles: { en: 'Materials' } }, { titles: { cs: 'Materials' } }), 2],
     ['equal texts of other credits', two(texts('Security', ''), { ...texts('Security', ''), ects: 6 }), 2],
     ['parts I and II', two(texts('Security I', 'Keys.'), texts('Security II', 'Keys.')), 2],
     ['several codes in one cell', two({}, { code: 'ECE 422 / CS 461' }), 1],

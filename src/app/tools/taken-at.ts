@@ -9,6 +9,9 @@ const known = new WeakMap<readonly CanonicalSubject[], Places>();
 /** "Physical education 2", "Производственная практика II": the number is no part of what it is. */
 const nameOf = (title: string): string => titleKey(title).replace(/ (?:\d+|i{1,3}|iv|v|vi{0,3})$/, '');
 
+/** "Учебная практика (научно-исследовательская работа)", "Industrial practice: substation": what follows says more of the same. */
+const headOf = (title: string): string => /^[^(:;,.–—]*/.exec(title)?.[0] ?? title;
+
 /** By the titles of the subjects; a title that subjects of different places bear says nothing. */
 function placesOf(subjects: readonly CanonicalSubject[]): Places {
   const found = new Map<string, Set<Place>>();
@@ -20,13 +23,15 @@ function placesOf(subjects: readonly CanonicalSubject[]): Places {
   );
 }
 
-/** Where a course can be taken by the subjects that bear its title; undefined where none does. */
+/** Where a course can be taken by the subjects that bear its title, or what it begins with; undefined where none does. */
 export function takenAtBySubject(
   { titles }: CurriculumCourse,
   subjects: readonly CanonicalSubject[],
 ): CurriculumCourse['takenAt'] {
   const places = known.get(subjects) ?? placesOf(subjects);
   known.set(subjects, places);
-  const found = Object.values(titles).flatMap((title) => places.get(nameOf(title)) ?? []);
+  const found = Object.values(titles).flatMap(
+    (title) => places.get(nameOf(title)) ?? places.get(nameOf(headOf(title))) ?? [],
+  );
   return found.find((place) => place !== 'anywhere') ?? found[0];
 }
