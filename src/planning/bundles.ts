@@ -9,7 +9,8 @@
  * uncertain bundles. In any plan with `(H, X)` put the two in its place. Every row but the one on uncertain bundles looks at the courses taken or
  * covered alone, or sums what is additive over them, so it says the same as before; the one on uncertain bundles does not grow; and the goals,
  * which are sums over bundles, do not fall: adding the same rest keeps the lexicographic order. The two may themselves fall apart further; as each
- * step makes the bundles smaller, it ends with bundles that are kept.
+ * step makes the bundles smaller, it ends with bundles that are kept. Where any plan will do the goals say nothing, and an allowed bundle of the same
+ * host courses for fewer of the home courses takes the place of the larger one too, unless a row asks for home courses that are covered.
  */
 import { type Candidate, candidateKey, makeCandidate } from './candidate.ts';
 import { BUNDLE_RULES, GOALS, refusalOf } from './constraints/index.ts';
@@ -25,6 +26,10 @@ export function subsets<T>(items: readonly T[], size: number): T[][] {
   if (size === 0) return [[]];
   return items.flatMap((item, index) => subsets(items.slice(index + 1), size - 1).map((rest) => [item, ...rest]));
 }
+
+/** All subsets but the empty one and the whole. */
+const partsOf = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: items.length - 1 }, (_, index) => subsets(items, index + 1)).flat();
 
 /**
  * Sets of courses that are looked at, bundles that the rules allow, and bundles that are left to choose from. Beyond them the host courses of each
@@ -92,19 +97,18 @@ export class BundleSearch {
       if (tried > 2 && found.length > MOST.allowed) return null;
     }
     for (const candidate of found) this.#allowed.set(candidateKey(candidate), candidate);
-    const kept = found.filter((candidate) => !this.#fallsApart(candidate));
+    const kept = found.filter((candidate) => !this.#fallsApart(candidate) && !this.#needsFewer(candidate));
     return tried > 2 && kept.length > MOST.kept ? null : kept;
   }
 
   /** See the head of this file. */
   #fallsApart(whole: Candidate): boolean {
     const { homes, hosts } = whole;
-    if (homes.length < 2 || hosts.length < 2 || this.#stay.dropped.has('rule-pins')) return false;
-    const parts = <T>(items: readonly T[]): T[][] =>
-      Array.from({ length: items.length - 1 }, (_, index) => subsets(items, index + 1)).flat();
+    const { dropped, anyPlan } = this.#stay;
+    if (homes.length < 2 || hosts.length < 2 || (dropped.has('rule-pins') && !anyPlan)) return false;
     const without = <T>(items: readonly T[], taken: readonly T[]): T[] => items.filter((item) => !taken.includes(item));
-    return parts(homes).some((left) =>
-      parts(hosts).some((right) => {
+    return partsOf(homes).some((left) =>
+      partsOf(hosts).some((right) => {
         const one = this.#allowed.get(candidateKey({ homes: left, hosts: right }));
         const rest = { homes: without(homes, left), hosts: without(hosts, right) };
         const other = one && this.#allowed.get(candidateKey(rest));
@@ -113,12 +117,23 @@ export class BundleSearch {
     );
   }
 
+  /** Where any plan will do: whether its host courses may stand for fewer home courses. */
+  #needsFewer({ homes, hosts, ...whole }: Candidate): boolean {
+    const { anyPlan, dropped, policy } = this.#stay;
+    if (!anyPlan || (policy.planning.maxDifferenceEcts && !dropped.has('rule-small-difference'))) return false;
+    return partsOf(homes).some((few) => {
+      const smaller = this.#allowed.get(candidateKey({ homes: few, hosts }));
+      return smaller !== undefined && this.#isNoWorse([smaller], { homes, hosts, ...whole });
+    });
+  }
+
   #isNoWorse(parts: readonly Candidate[], whole: Candidate): boolean {
     const stay = this.#stay;
     const countOf = (test: (candidate: Candidate) => boolean): number =>
       parts.filter(test).length - Number(test(whole));
     const cap = stay.policy.planning.maxUncertain;
     if (cap && countOf((candidate) => strengthOf(candidate) < cap.below) > 0) return false;
+    if (stay.anyPlan) return true;
     // A rule that was dropped to find what would have to give way is broken by as few bundles as possible.
     const broken = BUNDLE_RULES.filter(({ name }) => stay.dropped.has(name));
     if (broken.some(({ refuse }) => countOf((candidate) => refuse(candidate, stay) !== null) > 0)) return false;

@@ -45,7 +45,9 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
   const others = await tester.furtherConflicts(names);
   const relaxations: PlanConflict['relaxations'] = [];
   for (const name of names) {
-    const relaxed = await relax(input, stay, [name, ...others]);
+    const yielding = [name, ...others];
+    if (!(await tester.isFeasible(tester.rules.filter((rule) => !yielding.includes(rule))))) continue;
+    const relaxed = await relax(input, stay, yielding);
     if (relaxed) relaxations.push(relaxed);
   }
   const rules = names.map((name) => ({
@@ -122,7 +124,8 @@ class Tester {
   }
 
   async #hasPlan(kept: ReadonlySet<ReasonCode>): Promise<boolean> {
-    const stay = dropRules(this.#stay, new Set(NAMED_RULES.filter((name) => !kept.has(name))));
+    const dropped = new Set(NAMED_RULES.filter((name) => !kept.has(name)));
+    const stay = { ...dropRules(this.#stay, dropped), anyPlan: true };
     const quick = Math.min(LIMITS.quickSets, stay.mostSets ?? LIMITS.quickSets);
     for (const mostSets of [quick, stay.mostSets]) {
       const prepared = prepare(this.#input, { ...stay, mostSets });

@@ -65,6 +65,8 @@ export interface Stay {
   readonly mostSets: number | undefined;
   /** Rules that give way, for finding out which of them are in conflict; empty for a plan. */
   readonly dropped: ReadonlySet<ReasonCode>;
+  /** True where it is only asked whether there is a plan, whatever it is worth. */
+  readonly anyPlan: boolean;
 }
 
 /** True for a stay of two terms with limits of each. */
@@ -179,6 +181,7 @@ export function indexStay(given: PlanInput): Stay {
     policy,
     mostSets: input.mostSets,
     dropped: new Set(),
+    anyPlan: false,
   };
 }
 
