@@ -56,9 +56,14 @@ async function openService(
 export async function startServer(options: ServeOptions): Promise<void> {
   const { config, context, version, print } = options;
   const logger = pino({ level: config.LOG_LEVEL });
-  const { solver, stop: stopSolver } = startSolverThread();
+  // A minute is as long as a person, a proxy or a browser waits.
+  const line = { waiting: 60, waitingEach: 20, patienceSeconds: 60 };
+  const { solver, stop: stopSolver } = startSolverThread({ threads: 2, ...line });
   // Requests of others wait while this thread matches: threads take what would hold them up noticeably.
-  const { matcher, stop: stopMatching } = startMatchThreads({ rules: options.rules, matchFrom: 500_000 });
+  const { matcher, stop: stopMatching } = startMatchThreads({
+    rules: options.rules,
+    ...{ matchFrom: 500_000, buildFrom: 500, line },
+  });
   const indexes = createIndexStore();
   const service = await openService(options, () => ({ ...context(), solver, matcher, indexes }));
   let worker: ReturnType<typeof startWorker> | null = null;

@@ -1,12 +1,11 @@
 /** The HTTP application, apart from listening. */
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
-import { errorForLog } from '../app/index.ts';
+import { Busy, errorForLog } from '../app/index.ts';
 import { reason, shown } from '../domain/index.ts';
 import { addDocumentation } from './docs.ts';
 import type { ApiEnv, ApiEnvironment } from './environment.ts';
@@ -84,6 +83,10 @@ export function createApi(environment: ApiEnvironment): OpenAPIHono<ApiEnv> {
       environment.log({ requestId: c.get('requestId') }, 'request cancelled by the client');
       return problemResponse(c, 400, [requestProblem(reason('api-cancelled'))]);
     }
+    if (error instanceof Busy) {
+      c.header('retry-after', String(error.retryAfterSeconds));
+      return problemResponse(c, 503, [error.problem]);
+    }
     // Class 22 of SQLSTATE: a text with NUL, a number out of range, a cursor that somebody made up.
     if (/^22[0-9A-Z]{3}$/.test(String(Reflect.get(error, 'code'))))
       return problemResponse(c, 400, [requestProblem(reason('api-not-comparable'))]);
@@ -117,7 +120,7 @@ function refuseAbsent(c: Context<ApiEnv>, routes: readonly RouteConfig[]): Respo
 }
 
 function addGuards(api: OpenAPIHono<ApiEnv>, environment: ApiEnvironment): void {
-  const { log, maxBodyBytes } = environment;
+  const { log } = environment;
   const inFlight = countInFlight();
   const rates = limitRates(environment.rates);
   api.use(requestId());
@@ -161,14 +164,4 @@ function addGuards(api: OpenAPIHono<ApiEnv>, environment: ApiEnvironment): void 
     // Answers depend on who asks: no proxy keeps them, and a browser asks again each time.
     c.header('cache-control', 'private, no-cache');
   });
-  api.use(
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: (c) => {
-        // The rest of the body stays unread, so this connection cannot be used again.
-        c.header('connection', 'close');
-        return problemResponse(c, 413, [requestProblem(reason('api-body-too-large', { bytes: maxBodyBytes }))]);
-      },
-    }),
-  );
 }

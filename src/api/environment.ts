@@ -40,6 +40,8 @@ export interface ApiEnv {
     language: UiLanguage;
     /** Whether the route judges somebody's case, see {@link JUDGEMENTS}; set by its rule. */
     judges: boolean;
+    /** Objects, lists and their members in a JSON body, as they were counted before it was read. */
+    bodyValues: number | undefined;
     /** Content-Security-Policy of a page, in place of that of all other answers. */
     pagePolicy: string | undefined;
   };

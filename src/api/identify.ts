@@ -5,25 +5,24 @@ import { type Caller, hashRequest, identifyBySession, identifyByToken, type Once
 import { type Result, reason, refuse, success } from '../domain/index.ts';
 import { environmentOf } from './environment.ts';
 
-/** Null: nobody signed in. A token that is not good is a problem, because whoever sends one means it. */
+/** Null: nobody signed in. A token that is not good is a problem, because whoever sends one means it. The body is not looked at. */
 export async function identify(c: Context): Promise<Result<Caller | null>> {
   const { service } = environmentOf(c);
-  const once = await onceOf(c);
   const authorization = c.req.header('authorization');
   if (authorization !== undefined) {
     const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-    const caller = secret === undefined ? null : await identifyByToken(service, secret, once);
+    const caller = secret === undefined ? null : await identifyByToken(service, secret);
     return caller ? success(caller) : refuse('sign-in-needed', reason('api-token-bad'));
   }
   const secret = sessionCookie.read(c);
-  return success(secret === null ? null : await identifyBySession(service, secret, once));
+  return success(secret === null ? null : await identifyBySession(service, secret));
 }
 
 /** Whether a request only reads. */
 export const isSafe = (c: Context): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
 
 /** The Idempotency-Key of a request that changes something; keys are each user's own. */
-async function onceOf(c: Context): Promise<Once | null> {
+export async function onceOf(c: Context): Promise<Once | null> {
   const key = c.req.header('idempotency-key');
   if (key === undefined || isSafe(c)) return null;
   const { pathname, search } = new URL(c.req.url);

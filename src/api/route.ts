@@ -3,12 +3,13 @@ import { createRoute, type OpenAPIHono, type RouteConfig, z } from '@hono/zod-op
 import type { Context } from 'hono';
 import type { JSONParsed } from 'hono/utils/types';
 import { idSchema, type Result } from '../domain/index.ts';
+import type { BodySize } from './body.ts';
 import { type ApiEnv, type ApiEnvironment, environmentOf } from './environment.ts';
 import { said } from './language.ts';
 import { errorAnswers, type ProblemDetails, type ProblemStatus, refused } from './problems.ts';
 import { type Guard, guardOf, RULE, usersOf } from './rule.ts';
 import { formatQuery, isList, sendList, wantsXlsx, XLSX } from './spreadsheet.ts';
-import { refuseForm } from './validation.ts';
+import { validate } from './validate.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type Shape = Readonly<Record<string, z.ZodType>>;
@@ -50,6 +51,8 @@ interface Contract<
   readonly example?: z.input<B>;
   /** The body is a form with a file. */
   readonly form?: boolean;
+  /** How large the body may be. Left out: `note` of strangers, `lists` of tools, `file` of a form, else `record`. */
+  readonly size?: BodySize;
   /** Whether If-Match says what the request is based on: always of PUT and PATCH, else where it is said here. */
   readonly revised?: boolean;
   /** Whether it takes an Idempotency-Key: every POST that names no revision does, but for one whose answer is a secret, which is not kept. */
@@ -143,7 +146,7 @@ const onceKey = z
 type AnyContract = Omit<
   Contract<never, string, Shape, Shape, z.ZodType, z.ZodType, number>,
   'may' | 'etag' | 'run' | 'example'
-> & { readonly may: Pick<Guard<unknown>, 'rule' | 'isTool'>; readonly example?: unknown };
+> & { readonly may: Omit<Guard<unknown>, 'caller'>; readonly example?: unknown };
 
 const isRevised = (method: string, { revised }: AnyContract): boolean =>
   revised ?? (method === 'put' || method === 'patch');
@@ -203,6 +206,12 @@ function answerOf(summary: string, contract: AnyContract & { readonly etag?: unk
 
 const statusOf = ({ answer, files, status }: AnyContract): number => status ?? (answer || files ? 200 : 204);
 
+function sizeOf({ may: { rule, isTool }, body, form, size }: AnyContract): BodySize | null {
+  if (!body) return null;
+  if (rule.action === null) return 'note';
+  return size ?? (form ? 'file' : isTool ? 'lists' : 'record');
+}
+
 function configOf(operationId: string, method: Method, path: string, contract: AnyContract): RouteConfig {
   const { may, summary, also } = contract;
   return createRoute({
@@ -212,7 +221,7 @@ function configOf(operationId: string, method: Method, path: string, contract: A
     tags: usersOf(may),
     summary,
     [RULE]: may.rule,
-    ...guardOf(may),
+    ...guardOf(may, sizeOf(contract)),
     ...requestOf(method, path, contract),
     responses: {
       [statusOf(contract)]: answerOf(summary, contract, method === 'get' && isList(contract.answer)),
@@ -296,9 +305,9 @@ export function mount(api: OpenAPIHono<ApiEnv>, tables: readonly Table[]): void 
   // "{" comes after every letter.
   routes.sort(([, { path: a }], [, { path: b }]) => (a < b ? -1 : a > b ? 1 : 0));
   for (const [operationId, { config, handle }] of routes) {
-    const route = config(operationId);
-    api.openapi(route, handle, (valid, c) => {
-      if (!valid.success) return refuseForm(c, route.request, valid);
-    });
+    const { middleware, ...route } = config(operationId);
+    api.openAPIRegistry.registerPath(route);
+    const guard = [middleware ?? []].flat();
+    api.on([route.method], [route.path.replaceAll(/\{(\w+)\}/g, ':$1')], ...guard, validate(route.request), handle);
   }
 }

@@ -2,10 +2,11 @@
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import { authorise, type Caller, SUBJECTS, type SubjectKind, type Target } from '../app/index.ts';
+import { authorise, type Caller, runAsking, SUBJECTS, type SubjectKind, type Target } from '../app/index.ts';
 import { type Action, JUDGEMENTS, problem, RIGHTS, reason } from '../domain/index.ts';
+import { type BodySize, readBody } from './body.ts';
 import { type ApiEnv, environmentOf } from './environment.ts';
-import { identify, isSafe } from './identify.ts';
+import { identify, isSafe, onceOf } from './identify.ts';
 import { clientAddress, MAX_IN_FLIGHT } from './limits.ts';
 import { problemResponse, refused, requestProblem } from './problems.ts';
 
@@ -37,6 +38,8 @@ export interface Guard<C> {
   readonly rule: Rule;
   /** It computes on what the request brings along or on stored courses, and stores nothing. */
   readonly isTool: boolean;
+  /** Answered however often it is asked: what watches over a server asks without end. */
+  readonly isUncounted?: boolean;
   /** For the types alone. */
   readonly caller?: C;
 }
@@ -55,6 +58,9 @@ export const tool = (action: Action = 'match.run'): Guard<Caller | null> => ({
 
 /** For signing in and for what tells nothing. */
 export const anybody: Guard<null> = { rule: { action: null, on: null, open: true }, isTool: false };
+
+/** For what watches over the server. */
+export const watchers: Guard<null> = { ...anybody, isUncounted: true };
 
 /** The users of the documentation, in its order. */
 export const USERS = [
@@ -80,10 +86,18 @@ export function usersOf({
 }
 
 /** What a route with this guard does before anything else of a request is looked at, and what its documentation says of that. */
-export function guardOf({ rule: declared, isTool }: Pick<Guard<unknown>, 'rule' | 'isTool'>) {
+export function guardOf(
+  { rule: declared, isTool, isUncounted = false }: Pick<Guard<unknown>, 'rule' | 'isTool' | 'isUncounted'>,
+  /** Null: it takes none. */
+  body: BodySize | null,
+) {
   const signedIn = [{ session: [] }, { token: [] }];
   const middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
-    const refused = (await refuseCrossSite(c)) ?? (await check(c, declared));
+    const refused =
+      (await refuseCrossSite(c)) ??
+      (await identifyCaller(c, declared, isUncounted)) ??
+      (body && (await readBody(c, body))) ??
+      (await check(c, declared));
     if (refused) return refused;
     await (isTool ? inTurn(c, next) : next());
   };
@@ -120,36 +134,50 @@ async function inTurn(c: Context<ApiEnv>, next: Next): Promise<void> {
     ]);
     return;
   }
+  // A client that hung up is known by the signal of its request, which is made when it is asked for.
+  const asking = { who, isBatch: false, signal: () => c.req.raw.signal };
   try {
-    await next();
+    await runAsking(asking, next);
+  } catch (error) {
+    // A signal's reason is a text when the connection is gone, and only an Error reaches the error handler.
+    throw error instanceof Error ? error : new Error(String(error));
   } finally {
     inFlight.leave(who);
   }
 }
 
-async function check(c: Context<ApiEnv>, { action, on, open }: Rule): Promise<Response | null> {
+/** Who asks, and whether not too often: before a byte of the body is read. */
+async function identifyCaller(
+  c: Context<ApiEnv>,
+  { action, open }: Rule,
+  isUncounted: boolean,
+): Promise<Response | null> {
   c.set('caller', null);
   c.set('judges', action !== null && JUDGEMENTS.has(action));
-  if (action === null || on === null) return null;
-  const { service, openTools } = environmentOf(c);
-  const identified = await identify(c);
-  if (!identified.ok) return problemResponse(c, 401, identified.problems);
-  const caller = identified.value;
-  c.set('language', caller?.user.language ?? 'en');
-  const seconds = secondsToWait(c, caller, open);
+  const identified = action === null ? null : await identify(c);
+  if (identified?.ok === false) return problemResponse(c, 401, identified.problems);
+  const caller = identified?.value ?? null;
+  if (caller !== null) c.set('language', caller.user.language);
+  const seconds = isUncounted ? 0 : secondsToWait(c, caller, action !== null && open);
   if (seconds > 0) {
     c.header('retry-after', String(seconds));
     return problemResponse(c, 429, [problem('too-many-attempts', reason('api-too-fast', { seconds }))]);
   }
-  if (caller === null) {
-    if (open && openTools) return null;
+  if (caller === null && action !== null && !(open && environmentOf(c).openTools))
     return problemResponse(c, 401, [problem('sign-in-needed', reason('api-sign-in-needed'))]);
-  }
+  c.set('caller', caller);
+  return null;
+}
+
+/** Whether who asks may do this. */
+async function check(c: Context<ApiEnv>, { action, on }: Rule): Promise<Response | null> {
+  const caller = c.get('caller');
+  if (action === null || on === null || caller === null) return null;
   const target = await targetOf(c, on);
   if (target === null) return problemResponse(c, 403, [problem('not-permitted', reason('api-nothing-named'))]);
-  const allowed = await authorise(service, caller, action, target);
+  const allowed = await authorise(environmentOf(c).service, caller, action, target);
   if (!allowed.ok) return refused(c, allowed);
-  c.set('caller', caller);
+  c.set('caller', { ...caller, once: await onceOf(c) });
   return null;
 }
 

@@ -7,7 +7,7 @@ import { type Problem, problem, type Reason, reason } from '../domain/index.ts';
 import { problemResponse, requestProblem } from './problems.ts';
 
 type Issue = z.core.$ZodIssue;
-type Part = 'query' | 'param' | 'header' | 'json' | 'form' | 'cookie';
+export type Part = 'query' | 'param' | 'header' | 'json' | 'form' | 'cookie';
 
 /** Answers a request that failed the validation of one of its parts. */
 export function refuseForm(
@@ -20,12 +20,14 @@ export function refuseForm(
     return problemResponse(c, 428, [problem('precondition-needed', reason('api-revision-missing'))]);
   const [content = {}] = Object.values(request?.body?.content ?? {});
   const schema = part === 'query' ? request?.query : Reflect.get(content, 'schema');
-  return problemResponse(
-    c,
-    400,
-    error.issues.flatMap(innermost).flatMap((issue) => problemsOf(issue, { part, schema, data })),
-  );
+  const problems: Problem[] = [];
+  for (const issue of error.issues.slice(0, MOST_PROBLEMS))
+    for (const inner of innermost(issue)) problems.push(...problemsOf(inner, { part, schema, data }));
+  return problemResponse(c, 400, problems.slice(0, MOST_PROBLEMS));
 }
+
+/** Nobody mends more at a time, and each costs time to word. */
+export const MOST_PROBLEMS = 100;
 
 /** A place of the request in words. */
 function placeOf(part: Part, name: string): Reason {

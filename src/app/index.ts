@@ -73,6 +73,7 @@ export {
 } from './service/service.ts';
 export * from './student/answers.ts';
 export * from './student/applications.ts';
+export { Busy, runAsking } from './tools/asking.ts';
 export * from './tools/average.ts';
 export { type AppContext, dayIn, type Home } from './tools/context.ts';
 export * from './tools/convert.ts';

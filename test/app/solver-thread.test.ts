@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { Busy, runAsking } from '../../src/app/tools/asking.ts';
 import { startSolverThread } from '../../src/app/tools/thread-pool.ts';
 import { buildPlan } from '../../src/planning/index.ts';
 import { makeInput } from '../planning/make-input.ts';
@@ -29,12 +30,27 @@ describe('the solver in its own thread', () => {
     expect(plans.map(({ ok }) => ok)).toEqual([false, true, true]);
   });
 
-  it('after a stop, what is under way is unknown and the next plan starts a new thread', async () => {
+  it('after a stop, what is under way says nothing about its plan and the next plan starts a new thread', async () => {
     const own = startSolverThread();
-    const cut = buildPlan(makeInput({ ...draft, more: { solver: own.solver } }));
+    const cut = expect(buildPlan(makeInput({ ...draft, more: { solver: own.solver } }))).rejects.toThrow(Busy);
     await own.stop();
-    expect(await cut).toMatchObject({ ok: false, problems: [{ code: 'plan-not-proven' }] });
+    await cut;
     expect((await buildPlan(makeInput({ ...draft, more: { solver: own.solver } }))).ok).toBe(true);
     await own.stop();
+  });
+
+  it('a short limit of one, and one that is given up, decide nothing for others', async () => {
+    const gone = new AbortController();
+    const asked = (who: string, timeLimitSeconds: number, signal?: AbortSignal) =>
+      runAsking({ who, isBatch: false, signal: () => signal }, () =>
+        buildPlan(makeInput({ ...draft, more: { solver: thread.solver, timeLimitSeconds } })),
+      );
+    const short = Array.from({ length: 6 }, (_, at) => asked(`short ${at}`, 0.001));
+    const given = expect(asked('gone', 20, gone.signal)).rejects.toThrow('hung up');
+    const others = Array.from({ length: 4 }, (_, at) => asked(`other ${at}`, 20));
+    gone.abort(new Error('hung up'));
+    await given;
+    expect((await Promise.all(others)).map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    await Promise.all(short);
   });
 });

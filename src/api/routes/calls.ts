@@ -115,6 +115,7 @@ export const callRoutes = {
   importCalls: post('/api/v1/calls/import', {
     may: rule('call.write', 'house'),
     summary: 'The call file of the office, see docs/file-formats.md; a dry run only shows what would change',
+    size: 'file',
     body: z.strictObject({ csv: z.string().min(1), dryRun: z.boolean().default(false) }).openapi('CallFile'),
     example: {
       csv: 'University,City,Country\nLindenwerder University (invented),Lindenwerder,Germany\n',

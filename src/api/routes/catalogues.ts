@@ -124,6 +124,7 @@ export const catalogueRoutes = {
   importCatalogue: post('/api/v1/catalogue-versions', {
     may: rule('catalogue.import', 'house'),
     summary: 'Imports a catalogue; the same content is the same version',
+    size: 'file',
     body: z.strictObject(importShape).openapi('CourseImport'),
     example: { csv: CATALOGUE_CSV, language: 'en', dryRun: true },
     ...imported,
@@ -133,6 +134,7 @@ export const catalogueRoutes = {
   importCurriculum: post('/api/v1/curriculum-versions', {
     may: rule('curriculum.import', { kind: 'institute', field: 'institute', otherwise: 'house' }),
     summary: 'Imports a curriculum; the same content is the same version. A directorate imports those of its institute',
+    size: 'file',
     body: z
       .strictObject({
         ...importShape,

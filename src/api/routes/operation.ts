@@ -14,7 +14,7 @@ import {
 import { environmentOf } from '../environment.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
-import { anybody, rule, tool } from '../rule.ts';
+import { rule, tool, watchers } from '../rule.ts';
 
 /** Without what it says and to whom. */
 const message = z
@@ -62,7 +62,7 @@ const rulesAt = <P extends string, K extends 'scales' | 'units' | 'policies', A 
 
 export const operationRoutes = {
   readHealth: get('/health', {
-    may: anybody,
+    may: watchers,
     summary: 'Whether this server can work, and on what',
     answer: z.object({
       status: z.literal('ok'),

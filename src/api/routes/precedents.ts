@@ -69,6 +69,7 @@ export const precedentRoutes = {
   importPrecedents: post('/api/v1/precedents/import', {
     may: rule('precedent.import', { kind: 'institute', field: 'institute' }),
     summary: 'Imports a file of past decisions of an institute; the same file again changes nothing',
+    size: 'file',
     body: z
       .strictObject({
         csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md'),

@@ -71,6 +71,7 @@ export const recognitionRoutes = {
     may: rule('transcript.import', 'plan'),
     summary:
       'A transcript of the stay, as JSON or as the text of a CSV or XML (ELMO, EWP) file: a corrected one takes the place of its own, another counts beside it',
+    size: 'file',
     body: z.strictObject({
       transcript: transcriptSourceSchema,
       replaces: z

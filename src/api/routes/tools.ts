@@ -161,9 +161,6 @@ export const toolRoutes = {
         // Between two hosts others are answered, and a client that went away is noticed.
         onHost: () => new Promise((resolve) => setImmediate(resolve)),
         signal: c.req.raw.signal,
-      }).catch((reason) => {
-        // The signal's reason is a text when the connection is gone, and only an Error reaches the error handler.
-        throw reason instanceof Error ? reason : new Error(String(reason));
       });
       return noticed(under('hosts', run), read.problems);
     },

@@ -35,6 +35,7 @@ export const transcriptFileRoutes = {
     may: rule('transcript.import', 'house'),
     summary:
       'Reads many transcripts and finds out whose each is; what is certain is received for its study plan and its recognition prepared, the rest says what a person has to do',
+    size: 'file',
     body: z.strictObject({ files: z.array(file).min(1).max(100) }).openapi('TranscriptBatchDraft'),
     example: { files: [{ name: 'S005.csv', text: TRANSCRIPT_CSV }] },
     answer: named(transcriptBatchSchema, 'TranscriptBatch'),

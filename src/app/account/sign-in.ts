@@ -4,7 +4,7 @@ import { type Result, reason, refuse, success, type User } from '../../domain/in
 
 import * as store from '../../store/index.ts';
 import { apiTokens, failedSignIns, find, sessions } from '../../store/index.ts';
-import { type Caller, minutesAfter, momentOf, type Once, type Service } from '../service/service.ts';
+import { type Caller, minutesAfter, momentOf, type Service } from '../service/service.ts';
 
 import { checkPassword, hashPassword, passwordFits, randomSecret } from './secrets.ts';
 
@@ -164,15 +164,15 @@ const active = (user: User | null): Result<User> =>
   user?.active ? success(user) : refuse('sign-in-refused', reason('openid-account-unknown'));
 
 /** Null: unknown, revoked or run out, or the account may not sign in. */
-export async function identifyByToken(service: Service, secret: string, once: Once | null): Promise<Caller | null> {
+export async function identifyByToken(service: Service, secret: string): Promise<Caller | null> {
   const moment = momentOf(service);
   const token = await apiTokens.use(service.store.connection, secret, moment.at);
   const user = token && (await find(service.store.connection, 'user', token.user));
-  return token && user && { ...callerOf(user, moment), by: 'token', scopes: token.scopes, once };
+  return token && user && { ...callerOf(user, moment), by: 'token', scopes: token.scopes };
 }
 
 /** Null: unknown or run out, or the account may not sign in. Each use lengthens the session up to its absolute end. */
-export async function identifyBySession(service: Service, secret: string, once: Once | null): Promise<Caller | null> {
+export async function identifyBySession(service: Service, secret: string): Promise<Caller | null> {
   const { store, people } = service;
   const moment = momentOf(service);
   const { at } = moment;
@@ -183,15 +183,16 @@ export async function identifyBySession(service: Service, secret: string, once: 
     const idleEnd = minutesAfter(at, people.sessionIdleMinutes);
     await sessions.touch(store.connection, { secret, at, expiresAt: idleEnd.localeCompare(end) < 0 ? idleEnd : end });
   }
-  return { ...callerOf(session.user, moment), once };
+  return callerOf(session.user, moment);
 }
 
-const callerOf = (user: User, moment: Pick<Caller, 'at' | 'today'>): Omit<Caller, 'once'> => ({
+const callerOf = (user: User, moment: Pick<Caller, 'at' | 'today'>): Caller => ({
   actor: { user: user.id, roles: user.roles },
   user,
   ...moment,
   by: 'session',
   scopes: null,
+  once: null,
 });
 
 export interface Attempt {

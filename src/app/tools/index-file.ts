@@ -33,14 +33,14 @@ export interface IndexStore {
 
 export function createIndexStore(): IndexStore {
   const indexes = new WeakMap<readonly Course[], Promise<CatalogueIndex>>();
+  const begin = (courses: readonly Course[], build: () => Promise<CatalogueIndex>): Promise<CatalogueIndex> => {
+    const index = build();
+    indexes.set(courses, index);
+    index.catch(() => indexes.delete(courses));
+    return index;
+  };
   return {
-    of: (courses, build) => {
-      const known = indexes.get(courses);
-      if (known) return known;
-      const index = build();
-      indexes.set(courses, index);
-      index.catch(() => indexes.delete(courses));
-      return index;
-    },
+    // Whoever began it may have given up: that is no answer to those who wait for it.
+    of: (courses, build) => indexes.get(courses)?.catch(() => begin(courses, build)) ?? begin(courses, build),
   };
 }

@@ -42,6 +42,20 @@ export interface Matcher {
   ) => Promise<MatchRun>;
 }
 
+/** A course costs by its text; one of a page of it as much as several of a few lines. */
+const CHARACTERS = 400;
+function sizeOf(courses: readonly Course[]): number {
+  const ofTexts = (texts: Course['descriptions'] | Course['outcomes']): number =>
+    Object.values(texts)
+      .flat()
+      .reduce((sum, { length }) => sum + length, 0);
+  const characters = courses.reduce(
+    (sum, { titles, descriptions, outcomes }) => sum + ofTexts(titles) + ofTexts(descriptions) + ofTexts(outcomes),
+    0,
+  );
+  return Math.max(courses.length, characters / CHARACTERS);
+}
+
 /** A home course costs as much besides the scan of the catalogue as the scan of 40,000 courses. */
 const workOf = (home: number, host: number): number => home * (host + 40_000);
 
@@ -52,35 +66,36 @@ export function startMatchThreads(
     /** The folder of the rules, from which threads read the subjects that a run is asked with. */
     readonly rules?: string;
     /**
-     * Work from which a thread pays: of {@link workOf}, in courses to index, and in courses of several catalogues to index. A command line
+     * Work from which a thread pays: of {@link workOf}, in courses of some lines to index, and in courses of several catalogues to index. A command line
      * that must start its threads first sets it higher than a server that has them and must answer others meanwhile.
      */
     readonly matchFrom?: number;
     readonly buildFrom?: number;
     readonly buildManyFrom?: number;
+    /** How much may wait. */
+    readonly line?: Parameters<typeof createThreadPool>[1];
   } = {},
 ): {
   readonly matcher: Matcher;
   /** Ends the threads; what is under way is rejected. */
   readonly stop: () => Promise<void>;
+  readonly count: ThreadPool['count'];
 } {
   const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
   const { buildManyFrom = buildFrom, rules = null } = options;
-  const pool = createThreadPool(threads);
+  const pool = createThreadPool(threads, options.line);
   const share = createSharing();
   const matcher: Matcher = {
     threads,
     build: async (courses, { among = 0, signal } = {}) => {
       signal?.throwIfAborted();
-      if (courses.length < buildFrom && among < buildManyFrom) return buildIndex(courses);
-      const bytes = await pool.run<Uint8Array>('buildShared', courses, { signal }).catch((error: unknown) => {
-        throw signal?.aborted ? signal.reason : error;
-      });
+      if (sizeOf(courses) < buildFrom && among < buildManyFrom) return buildIndex(courses);
+      const bytes = await pool.run<Uint8Array>('buildShared', courses, { signal });
       return share.keep(bytes, canonicalOrder(courses));
     },
     match: async (home, index, { signal, ...asked }) => {
       signal?.throwIfAborted();
-      if (workOf(home.length, index.size) < matchFrom) return matchCourses(home, index, asked);
+      if (workOf(sizeOf(home), index.size) < matchFrom) return matchCourses(home, index, asked);
       return matchInParts(
         pool,
         { home, catalogue: share.of(index), parts: partsOf(home, threads) },
@@ -88,7 +103,7 @@ export function startMatchThreads(
       );
     },
   };
-  return { matcher, stop: pool.stop };
+  return { matcher, stop: pool.stop, count: pool.count };
 }
 
 /** The shared form of each index, made once and kept as long as the index itself. */

@@ -68,8 +68,7 @@ export async function matchBatch(context: AppContext, request: MatchRequest): Pr
 function indexOf({ matcher, indexes }: AppContext, { host, among, signal }: MatchRequest): Promise<CatalogueIndex> {
   const build = async (options: { readonly signal?: AbortSignal | undefined } = {}): Promise<CatalogueIndex> =>
     matcher ? matcher.build(host, { among, ...options }) : buildIndex(host);
-  // One that others may wait for is not given up with the request that began it.
-  return indexes ? indexes.of(host, () => build()) : build({ signal });
+  return indexes ? indexes.of(host, () => build({ signal })) : build({ signal });
 }
 
 export interface MatchFilesRun extends MatchRun {

@@ -91,9 +91,13 @@ export const SERVICE_REASONS = {
   'api-no-route': ['method', 'path'],
   'api-other-methods': ['method', 'path', 'methods'],
   'api-body-too-large': ['bytes'],
+  'api-body-too-deep': ['count'],
+  'api-body-too-many': ['count'],
+  'api-body-too-long': ['count'],
   'api-cross-site': [],
   'api-too-fast': ['seconds'],
   'api-too-many-at-work': ['count'],
+  'service-busy': ['seconds'],
   'api-sign-in-needed': [],
   'api-nothing-named': [],
   // The optional embeddings server.
