@@ -1,5 +1,6 @@
 /** Values of options, read strictly; what can not be read is answered with what was expected. */
 import { type Command, InvalidArgumentError } from 'commander';
+import type { ReadOptions } from '../app/index.ts';
 import { Rational } from '../domain/index.ts';
 
 export const wholeNumber = (text: string): number => {
@@ -59,6 +60,7 @@ export interface ReadingFlags {
   readonly scale?: string;
   readonly part?: string;
   readonly institution?: string;
+  readonly year?: string;
 }
 
 /** `title=C,credits=E`: fields by the letters, numbers or headers of their columns. */
@@ -88,13 +90,15 @@ export const withTranscriptOptions = (command: Command): Command =>
   withTableOptions(command)
     .option('--scale <id>', 'the grading scale of rows that name none, such as de')
     .option('--part <number>', 'whose transcript is meant, in a file of several')
-    .option('--institution <name>', 'the institution of a file that names none');
+    .option('--institution <name>', 'the institution of a file that names none')
+    .option('--year <year>', 'the academic year that is meant, in a list of several or of none, such as 2026/27');
 
 /** The flags as a reader takes them. */
-export const readingOf = ({ columns, sheet, scale, part, institution }: ReadingFlags): ReadingFlags => ({
+export const readingOf = ({ columns, sheet, scale, part, institution, year }: ReadingFlags): ReadOptions => ({
   ...(columns && { columns }),
   ...(sheet !== undefined && { sheet }),
   ...(scale !== undefined && { scale }),
   ...(part !== undefined && { part }),
   ...(institution !== undefined && { institution }),
+  ...(year !== undefined && { academicYear: year }),
 });

@@ -114,9 +114,15 @@ export const levelSchema = z.enum(['bachelor', 'master', 'doctorate']);
 export type Level = z.infer<typeof levelSchema>;
 
 const LEVEL_WORDS: readonly [RegExp, Level][] = [
-  [/doctor|докт|phd|third cycle|promotion/i, 'doctorate'],
-  [/master|магист|\bpg\b|\bgrad\b|^graduate|postgrad|second cycle|eqf ?7/i, 'master'],
-  [/bachel|бакал|\bug(rd)?\b|undergrad|first cycle|eqf ?6|lower-division|upper-division/i, 'bachelor'],
+  [/doctor|докт|\bph\.? ?d|third cycle|promotion|аспирант|eqf ?8|cycle 3|\b8d\d|博士/i, 'doctorate'],
+  [
+    /master|mag(?:i|í)st|магист|\bpg\b|\bgrad\b|^graduate|postgrad|second cycle|eqf ?7|cycle 2|\bm\.? ?(?:sc|eng|a|ed|tech|phil|res|ba)\b|yüksek lisans|\b[5-7]00[- ]level|\b7m\d|硕士|석사|masteris|laurea magistrale/i,
+    'master',
+  ],
+  [
+    /ba[ck][hck]?[ae]l|бакал|licenc|licence|licencj|\blicență|lisans|\bug(?:rd)?\b|undergrad|first cycle|eqf ?6|cycle 1|lower-division|upper-division|\bb\.? ?(?:sc|eng|a|ed|tech)\b|\b[1-4]00[- ]level|\b6b\d|本科|学士|학사|laurea triennale|inżynier/i,
+    'bachelor',
+  ],
 ];
 
 /** The cycle that a printed level means, or null when it is not known. */

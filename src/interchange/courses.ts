@@ -56,10 +56,11 @@ const NEEDED: readonly (readonly Field[])[] = [['title'], ['code', 'credits', 's
 
 /** A host's courses. Rows without title or readable credits and repeated codes are rejected alone; a title stands for a code that is missing. */
 export function readCatalogue(file: FileInput, asked: ReadOptions = {}): Result<Loaded<Catalogue>> {
-  if (isJson(file.bytes)) return readCatalogueJson(file);
   const options = { ...file.reading, ...asked };
+  if (isJson(file.bytes)) return readCatalogueJson(file, options.institution);
   const list = new CourseList(file.name, options);
   const readRow = (row: TableRow): Course | null => {
+    if (!list.isMeant(row)) return row.passOver('other-year');
     const course = readCourseRow(row, { file: file.name, options, list });
     return course && list.admit(row, course.code, '') ? course : null;
   };
@@ -72,7 +73,7 @@ export function readCatalogue(file: FileInput, asked: ReadOptions = {}): Result<
   if (!table.ok) return table;
   const { institution, academicYear } = list;
   const value = { institution, academicYear: academicYear || null, courses: table.value.value };
-  return success({ ...table.value, value }, table.problems);
+  return success({ ...table.value, value, identity: list.identity }, table.problems);
 }
 
 /**
@@ -92,6 +93,7 @@ export function readCurriculum(file: FileInput, asked: ReadOptions = {}): Result
     ...COURSE_FIELDS,
   ];
   const readRow = (row: TableRow): CurriculumCourse | null => {
+    if (!list.isMeant(row)) return row.passOver('other-year');
     const course = readCourseRow(row, { file: file.name, options, list });
     const semester = row.readLightly('semester', readSemester);
     if (!course || row.rejected || !list.admit(row, course.code, String(semester))) return null;
@@ -107,7 +109,7 @@ export function readCurriculum(file: FileInput, asked: ReadOptions = {}): Result
   if (!table.ok) return table;
   const { institution, programme } = list;
   const value = { institution, programme: programme || null, courses: table.value.value };
-  return success({ ...table.value, value }, table.problems);
+  return success({ ...table.value, value, identity: list.identity }, table.problems);
 }
 
 function readCourseRow(
@@ -162,6 +164,9 @@ function readCode(row: TableRow, titles: Localised, list: CourseList): string {
   return list.codeFor(title.slice(0, 200));
 }
 
+/** The year in which an academic year begins: "2026/27" and "2026-2027" are one; other words as they are. */
+const yearKey = (year: string): string => /20\d\d/.exec(year)?.[0] ?? year.trim().toLowerCase();
+
 const itemsOf = (text: string, separator: RegExp): string[] =>
   text
     .split(separator)
@@ -173,7 +178,8 @@ class CourseList {
   academicYear = '';
   programme = '';
   private named = '';
-  private readonly lines = new Map<string, number>();
+  private readonly lines = new Map<string, { line: number; edition: string }>();
+  private readonly editions = new Set<string>();
   private readonly nameless = new Map<string, number>();
   private readonly looseLines = new Map<string, { line: number; code: string }>();
   private readonly file: string;
@@ -183,6 +189,17 @@ class CourseList {
     this.file = file;
     this.options = options;
     this.academicYear = options.academicYear ?? '';
+  }
+
+  /** What the file or the request says. */
+  get identity(): NonNullable<Loaded<unknown>['identity']> {
+    return { institution: this.named || this.options.institution || null, academicYear: this.academicYear || null };
+  }
+
+  /** Whether a row is of the year that was asked for; a row without one is. */
+  isMeant(row: TableRow): boolean {
+    const [wanted = '', year] = [this.options.academicYear, row.text('academic_year')];
+    return wanted === '' || year === '' || yearKey(year) === yearKey(wanted);
   }
 
   /** For a list that does not name its institution: the one of the options, or the file's name without folder and ending. */
@@ -206,16 +223,25 @@ class CourseList {
 
   /**
    * Takes a code, or rejects its row when the same code stands above. Case, look-alike letters and the kind of separator do not tell
-   * codes apart, the place of a separator does: "CS 11" and "CS1 1" both stay, with a warning.
+   * codes apart, the place of a separator does: "CS 11" and "CS1 1" both stay, with a warning. A file of several years or programmes has the
+   * courses that they share again for each; these are passed over.
    */
   admit(row: TableRow, code: string, part: string): boolean {
     const exact = `${foldLookalikes(normaliseText(code).toUpperCase()).replace(/[\s\-_./]+/g, ' ')}\n${part}`;
+    const edition = [row.text('academic_year'), row.text('programme')].filter((text) => text !== '').join(', ');
+    this.editions.add(edition);
     const above = this.lines.get(exact);
     if (above !== undefined) {
-      row.reject('code-duplicate', 'code', reason('code-repeated', { line: `${above}` }), code);
+      if (above.edition === edition)
+        row.reject('code-duplicate', 'code', reason('code-repeated', { line: `${above.line}` }), code);
+      else {
+        row.passOver('repeated');
+        const editions = [...this.editions].slice(0, 6);
+        row.warnOnce('code-duplicate', 'code', reason('list-of-several-editions', { editions }));
+      }
       return false;
     }
-    this.lines.set(exact, row.line);
+    this.lines.set(exact, { line: row.line, edition });
     const loose = `${codeKey(code)}\n${part}`;
     const like = this.looseLines.get(loose);
     if (like === undefined) this.looseLines.set(loose, { line: row.line, code });

@@ -1,11 +1,12 @@
-/** Bytes to text: UTF-8, UTF-16 and Windows-1251 told apart by their bytes, because files rarely say what they are. */
+/** Bytes to text: UTF-8, UTF-16, Windows-1251 and the Latin encodings told apart by their bytes, because files rarely say what they are. */
 import { type ProblemCode, type Reason, reason } from '../domain/index.ts';
 import type { FileInput } from './grid/grid.ts';
 import type { ProblemLog } from './problems.ts';
+import { decodeLatin, type LatinEncoding, latinEncoding } from './single-byte.ts';
 
 export interface Decoded {
   readonly text: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251' | 'windows-1252';
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251' | LatinEncoding;
   /** Some bytes could not be decoded and stand as U+FFFD. */
   readonly damaged: boolean;
 }
@@ -88,19 +89,16 @@ function decodeNarrow(bytes: Uint8Array): ReturnType<typeof decode> {
   const encoding = singleByteEncoding(bytes);
   if (encoding === 'windows-1251') return decodeAs(encoding, bytes);
   if (encoding === null) return { code: 'file-encoding', reason: reason('file-of-no-encoding') };
-  // Node 20 decodes 0x80 to 0x9f of Windows-1252 as Latin-1.
-  const signs = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-  const { text } = decodeAs(encoding, bytes);
-  const corrected = text.replace(/[\u0080-\u009f]/g, (sign) => signs[sign.charCodeAt(0) - 0x80] ?? sign);
-  return { text: corrected, encoding, damaged: false };
+  const latin = latinEncoding(bytes);
+  return { text: decodeLatin(latin, bytes), encoding: latin, damaged: false };
 }
 
 /**
- * Windows-1251 when letters stand next to letters, mostly lower case, as Cyrillic words do; Windows-1252 when they stand alone between
+ * Windows-1251 when letters stand next to letters, mostly lower case, as Cyrillic words do; one of the Latin ones when they stand alone between
  * ASCII letters, as umlauts and accents do; null for anything else (KOI8-R and CP866 have their lower case elsewhere). Letters are told
  * by where Windows-1251 has its capitals, small letters and other signs.
  */
-function singleByteEncoding(bytes: Uint8Array): 'windows-1251' | 'windows-1252' | null {
+function singleByteEncoding(bytes: Uint8Array): 'windows-1251' | 'latin' | null {
   let [upper, lower, other, joined] = [0, 0, 0, 0];
   const isLetter = (byte: number | undefined): boolean => byte !== undefined && byte >= 0xc0;
   bytes.forEach((byte, at) => {
@@ -112,7 +110,7 @@ function singleByteEncoding(bytes: Uint8Array): 'windows-1251' | 'windows-1252' 
   });
   const letters = upper + lower;
   if (letters > 0 && joined >= letters * 0.7) return lower > upper && other < letters * 0.3 ? 'windows-1251' : null;
-  return letters + other < bytes.length * 0.15 ? 'windows-1252' : null;
+  return letters + other < bytes.length * 0.15 ? 'latin' : null;
 }
 
 /** Size, emptiness and encoding of any text file, checked in that order; null with the reason in the log. */
@@ -130,6 +128,8 @@ export function decodeFile(
   const decoded = decode(bytes);
   if ('reason' in decoded) return refused(decoded.code, decoded.reason);
   if (decoded.text.trim() === '') return refused('file-empty', reason('file-empty'));
-  if (decoded.encoding === 'windows-1252') log.warn('file-encoding', reason('file-read-as-western'));
+  const { encoding } = decoded;
+  if (encoding !== 'windows-1251' && !encoding.startsWith('utf'))
+    log.warn('file-encoding', reason('file-read-as', { encoding }));
   return decoded;
 }

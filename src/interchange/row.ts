@@ -33,6 +33,8 @@ const PERSONAL: readonly Field[] = ['student_name', 'birth_date'];
 export class TableRow {
   /** Why the row is not used: the first of its faults; null for a row that is. */
   rejection: Reason | null = null;
+  /** Why it is no item although nothing is wrong with it. */
+  passed: 'repeated' | 'other-year' | null = null;
   private readonly unread: Aside[] = [];
   /** Cells that are kept as they are: of unknown columns, and what a known column could not read. */
   private readonly kept = new Map<string, string>();
@@ -198,6 +200,12 @@ export class TableRow {
   reject(code: ProblemCode, field: Field, why: Reason, value?: string): void {
     this.rejection ??= why;
     this.log.error(code, why, this.placeOf(field, value));
+  }
+
+  /** Leaves the row out: it is listed among those that are no items. */
+  passOver(because: NonNullable<TableRow['passed']>): null {
+    this.passed = because;
+    return null;
   }
 
   /** Used, but worth a look. */

@@ -47,7 +47,7 @@ export interface ReadTable {
 /** A row that is no item: a heading, a sum, a note, the header again. */
 export interface ListedRow {
   readonly place: RowPlace;
-  readonly kind: Exclude<RowKind, 'item'>;
+  readonly kind: Exclude<RowKind, 'item'> | NonNullable<TableRow['passed']>;
   readonly text: string;
 }
 
@@ -63,6 +63,8 @@ export interface Loaded<T> {
   readonly tables: readonly ReadTable[];
   /** At most a thousand. */
   readonly listedRows: readonly ListedRow[];
+  /** Of a list of courses: what the file or who sent it says of it; null where neither does. */
+  readonly identity?: { readonly institution: string | null; readonly academicYear: string | null };
   readonly problems: readonly Problem[];
 }
 
@@ -114,7 +116,7 @@ class TableReading<T> {
   }
 
   read({ kind, grids }: FileGrids): void {
-    const filled = grids.filter(({ rows }) => rows.length > 0);
+    const filled = grids.filter(({ rows, lines }) => rows.length > 0 || lines.length > 0);
     if (filled.length === 0) this.fail('file-empty', reason('file-without-header'));
     const prepared = this.failed ? null : this.choose(filled, kind === 'csv');
     if (prepared === null) return;
@@ -273,11 +275,12 @@ class TableReading<T> {
       const tableRow = new TableRow({ row, header: part, context: { ...context, ...said }, log: this.log });
       const item = this.kind.readRow(tableRow);
       if (tableRow.rejection) this.rejectedRows.push({ place, cells, reason: tableRow.rejection });
+      else if (tableRow.passed) this.list(row, tableRow.passed, header.sheet);
       else if (item !== null) this.items.push(item);
     }
   }
 
-  private list(row: GridRow, kind: Exclude<RowKind, 'item'>, sheet: string | null): void {
+  private list(row: GridRow, kind: ListedRow['kind'], sheet: string | null): void {
     if (this.listedRows.length >= 1000) return;
     const place = {
       line: row.number,

@@ -35,6 +35,10 @@ const CREDITS = (() => {
 export function readCredits(text: string, units: NamedUnits = []): Parsed<PrintedCredits | null> {
   if (text.length > 300) return { reason: reason('credits-too-long') };
   const cell = spellHalves(text)
+    // A figure that stands in brackets as a whole.
+    .replace(/^\((\d+(?:[.,]\d+)?)\)$/, '$1')
+    // "4/5/6" is a choice, as no fraction has three parts.
+    .replace(/^\d+(?:[.,]\d+)?(?:\/\d+(?:[.,]\d+)?){2,}$/, (choice) => choice.replaceAll('/', ';'))
     .replace(/−/g, '-')
     .replace(/^(\d+) 1\/2/, '$1.5')
     .replace(/\*+$/, (marks) => ` ${marks}`);

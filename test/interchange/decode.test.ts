@@ -30,6 +30,42 @@ describe('decode tells encodings apart by their bytes', () => {
       'code,title\nA1,Maxwell’s equations\n',
       'windows-1252',
     ],
+    [
+      'Windows-1250, Polish',
+      bytesOf('Kod;Nazwa;J\xeazyk;Tre\x9cci\nEL-31;Maszyny;polski;wzmacniacze\n'),
+      'Kod;Nazwa;Język;Treści\nEL-31;Maszyny;polski;wzmacniacze\n',
+      'windows-1250',
+    ],
+    [
+      'ISO 8859-2, Czech',
+      bytesOf('k\xf3d;n\xe1zev;jazyk\nEL1;Elektrick\xe9 stroje a p\xf8\xedstroje, \xb9kola\n'),
+      'kód;název;jazyk\nEL1;Elektrické stroje a přístroje, škola\n',
+      'iso-8859-2',
+    ],
+    [
+      'Windows-1254, Turkish',
+      bytesOf('Ders Kodu;Ders Ad\xfd\nEL1;Elektrik M\xfchendisli\xf0ine Giri\xfe\n'),
+      'Ders Kodu;Ders Adı\nEL1;Elektrik Mühendisliğine Giriş\n',
+      'windows-1254',
+    ],
+    [
+      'Windows-1257, Lithuanian',
+      bytesOf('Kodas;Dalyko pavadinimas\nEL1;Elektros ma\xf0inos ir j\xf8 valdymas, energijos \xe1renginiai\n'),
+      'Kodas;Dalyko pavadinimas\nEL1;Elektros mašinos ir jų valdymas, energijos įrenginiai\n',
+      'windows-1257',
+    ],
+    [
+      'Windows-1252, French',
+      bytesOf('code;intitul\xe9\nE1;M\xe9thodes num\xe9riques, syst\xe8mes \xe0 \x9cuvre\n'),
+      'code;intitulé\nE1;Méthodes numériques, systèmes à œuvre\n',
+      'windows-1252',
+    ],
+    [
+      'Windows-1252, Spanish',
+      bytesOf('c\xf3digo;asignatura\nE1;Dise\xf1o de sistemas de potencia, quinta versi\xf3n\n'),
+      'código;asignatura\nE1;Diseño de sistemas de potencia, quinta versión\n',
+      'windows-1252',
+    ],
   ])('%s', (_, bytes, text, encoding) => {
     expect(decode(bytes)).toEqual({ text, encoding, damaged: false });
   });

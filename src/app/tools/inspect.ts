@@ -41,18 +41,24 @@ export function inspectFile(file: FileInput, kind?: FileKind): Result<Inspection
   );
   const [best] = readable.sort((a, b) => merit(b.loaded) - merit(a.loaded));
   if (!best) return failure(...(first?.read.problems ?? []));
-  const { value, rows, tables, rejectedRows, listedRows } = best.loaded;
+  const { value, rows, tables, rejectedRows, listedRows, identity } = best.loaded;
   const problems: Problem[] = best.problems;
-  return success({ kind: best.kind, rows, tables, rejectedRows, listedRows, facts: factsOf(value) }, problems);
+  return success(
+    { kind: best.kind, rows, tables, rejectedRows, listedRows, facts: { ...factsOf(value), ...identity } },
+    problems,
+  );
 }
 
-/** Columns that are read, and the rows that come through. */
-function merit({ tables, rows, rejected }: Loaded<unknown>): number {
+/** Columns that are read, less those whose cells mean nothing there, and the rows that come through. */
+function merit({ tables, rows, rejected, problems }: Loaded<unknown>): number {
   const read = tables.flatMap(({ columns }) =>
     columns.filter(({ field, why }) => field !== null && why.code !== 'header-beside'),
   );
   const asked = tables.reduce((sum, { questions }) => sum + questions.length, 0);
-  return new Set(read.map(({ field }) => field)).size * (rows === 0 ? 0 : (rows - rejected) / rows) - asked;
+  const unread = new Set(problems.flatMap(({ code, column }) => (code === 'value-invalid' && column ? [column] : [])));
+  return (
+    (new Set(read.map(({ field }) => field)).size - unread.size) * (rows === 0 ? 0 : (rows - rejected) / rows) - asked
+  );
 }
 
 function factsOf(value: unknown): Record<string, string | null> {

@@ -4,6 +4,7 @@ import type { Field } from '../columns.ts';
 import type { Grid, ReadOptions } from '../grid/grid.ts';
 import type { ProblemLog } from '../problems.ts';
 import { type FoundTable, findTables, tableWithoutHeader } from './find-tables.ts';
+import { tableOfLines } from './listed-lines.ts';
 import type { Proposal } from './proposal.ts';
 import { proposeColumns } from './propose.ts';
 
@@ -64,8 +65,17 @@ class TableChooser {
       this.log.warn('column-unclear', reason('sheet-hidden-read', { sheet: chosen, others }), { sheet: chosen });
       return behind;
     }
+    const listed = isText ? null : this.listedInText(grids);
+    if (listed) return listed;
     const [first = grids[0]] = shown;
     return first ? this.withoutKnownHeader(first, isText) : null;
+  }
+
+  /** Courses that stand in the text of a document and in no table. */
+  private listedInText(grids: readonly Grid[]): Prepared[] | null {
+    const table = tableOfLines(grids, this.options.units ?? []);
+    const proposal = table && this.propose(table);
+    return table && proposal && this.missing(proposal).length === 0 ? [{ table, proposal }] : null;
   }
 
   private usableTables(grid: Grid, isText: boolean): Prepared[] {

@@ -38,7 +38,8 @@ export function factsOf(lines: readonly (readonly string[])[]): Facts {
       }
     });
     const text = normaliseText(cells.filter((cell) => cell !== '').join(' '));
-    const isName = text.length < 120 && !/[:：]/.test(text) && cells.filter((cell) => cell !== '').length <= 2;
+    const isName =
+      text.length < 120 && !/-$/.test(text) && !/[:：]/.test(text) && cells.filter((cell) => cell !== '').length <= 2;
     if (isName && INSTITUTION.test(text))
       keep('institution', (cells.find((cell) => INSTITUTION.test(cell)) ?? text).split('\n')[0]?.trim() ?? text);
     const [, from, , to] = YEAR.exec(text) ?? [];

@@ -5,7 +5,7 @@ import type { GridRow } from '../grid/grid.ts';
 import type { Header } from '../row.ts';
 import { readTerms } from '../vocabulary.ts';
 import type { RowKind } from './classify.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, headingFacts } from './facts.ts';
 import type { ColumnGroup } from './groups.ts';
 
 export interface RowPart {
@@ -18,7 +18,7 @@ export interface PlannedRow {
   readonly row: GridRow;
   readonly kind: RowKind;
   readonly parts: readonly RowPart[];
-  /** The words of a heading that has more cells than its words. */
+  /** The words of a heading that has more cells than its words; empty for one that holds for the rows of its number alone. */
   readonly heading?: string;
 }
 
@@ -37,14 +37,18 @@ export function planRows(body: readonly GridRow[], reading: PlanReading): Planne
   if (groups.length === 0) return kinds.map(({ row, kind }) => ({ row, kind, parts: WHOLE }));
   const items = kinds.filter(({ kind }) => kind === 'item').map(({ row }) => row);
   const blocks = isCurriculum ? blockRows(items, header) : new Set<GridRow>();
+  const outline = isCurriculum ? new Outline(kinds, header) : null;
   const filled = isCurriculum ? fillAlternatives(items, reading) : new Map<GridRow, GridRow>();
   return kinds.map(({ row, kind }): PlannedRow => {
+    if (outline?.isBlock(row)) return { row, kind: 'heading', parts: [], heading: '' };
     if (kind === 'item' && (blocks.has(row) || (isCurriculum && isTitleAlone(row, reading)))) {
       const [title] = header.places.get('title') ?? [];
       return { row, kind: 'heading', parts: [], heading: row.cells[title ?? -1]?.text ?? '' };
     }
     const whole = filled.get(row) ?? row;
-    return { row: whole, kind, parts: kind === 'item' ? partsOf(whole, reading) : [] };
+    const above = outline?.factsOver(row) ?? {};
+    const parts = kind === 'item' ? partsOf(whole, reading) : [];
+    return { row: whole, kind, parts: parts.map((part) => ({ ...part, context: { ...above, ...part.context } })) };
   });
 }
 
@@ -97,6 +101,60 @@ function fillAlternatives(items: readonly GridRow[], { header, groups }: PlanRea
     } else first = row;
   }
   return filled;
+}
+
+/** Modules and blocks by the numbers of their rows, "У.1" above "У.1.В1", where the courses have codes beside them. */
+class Outline {
+  private readonly blocks = new Map<string, Facts>();
+  private readonly numbers = new Map<GridRow, string>();
+
+  constructor(kinds: readonly { readonly row: GridRow; readonly kind: RowKind }[], header: Header) {
+    const rows = kinds.filter(({ kind }) => kind === 'item' || kind === 'heading').map(({ row }) => row);
+    const column = outlineColumn(rows, header);
+    if (column === null) return;
+    for (const row of rows) this.numbers.set(row, numberAt(row, column));
+    rows.forEach((row, at) => {
+      const [number = '', next] = [this.numbers.get(row), rows[at + 1]];
+      const below = next ? (this.numbers.get(next) ?? '') : '';
+      if (number === '' || textAt(row, header, 'code') !== '' || !isWithin(below, number)) return;
+      const title = textAt(row, header, 'title');
+      const isChoice = ALTERNATIVE.test(below);
+      this.blocks.set(number, {
+        ...headingFacts(title),
+        ...(isChoice && { elective_block: title, component: 'elective' }),
+      });
+    });
+  }
+
+  isBlock(row: GridRow): boolean {
+    return this.blocks.has(this.numbers.get(row) ?? '');
+  }
+
+  /** What the blocks of a row say, the nearest one first. */
+  factsOver(row: GridRow): Facts {
+    const number = this.numbers.get(row) ?? '';
+    const over = [...this.blocks].filter(([block]) => isWithin(number, block)).sort(([a], [b]) => a.length - b.length);
+    return Object.assign({}, ...over.map(([, facts]) => facts));
+  }
+}
+
+/** The last part of the number of an alternative: "У.1.В2". */
+const ALTERNATIVE = /[.-][ВBV]\d+$/u;
+const numberAt = (row: GridRow, column: number): string => (row.cells[column]?.text ?? '').replace(/\.+$/, '');
+const isWithin = (number: string, block: string): boolean =>
+  block !== '' && number.startsWith(block) && /^[.-]/.test(number.slice(block.length));
+
+/** The column that nothing else is read from and whose cells number the rows in levels; null when there is none. */
+function outlineColumn(rows: readonly GridRow[], header: Header): number | null {
+  const read = new Set([...header.places.values()].flat());
+  const open = header.columns.filter(({ index, field }) => field === null && !read.has(index));
+  const found = open.find(({ index }) => {
+    const numbers = rows.map((row) => numberAt(row, index)).filter((text) => text !== '');
+    const levelled = numbers.filter((text) => /^[\p{Lu}\d]{1,4}(?:[.-][\p{L}\d]{1,4})*$/u.test(text));
+    const within = numbers.filter((number, at) => isWithin(number, numbers[at - 1] ?? '')).length;
+    return levelled.length > numbers.length * 0.8 && within > 2;
+  });
+  return found?.index ?? null;
 }
 
 /** The parts of a row: one for each group that says something, the whole row when none does or when the groups are alternatives. */

@@ -41,6 +41,11 @@ interface Chosen {
   readonly why: Reason;
 }
 
+interface Rival {
+  readonly candidate: Candidate;
+  readonly claim: Claim;
+}
+
 /** The choice as it is made, column by column; what is chosen first stays. */
 class Choice {
   readonly questions: Question[] = [];
@@ -91,7 +96,8 @@ class Choice {
     for (const strength of ['exact', 'name', 'word', 'within'] as const)
       for (const field of [...fields, ...BESIDE].sort((a, b) => order(a) - order(b))) {
         const rivals = claims.filter(
-          ({ candidate, claim }) => claim.field === field && claim.strength === strength && this.isOpen(candidate),
+          ({ candidate, claim }) =>
+            claim.field === field && this.isOpen(candidate) && this.ranksAs(claim, strength, claims),
         );
         // A word of several meanings waits for the meaning that fits its column best.
         const fitting = rivals.filter(({ candidate, claim }) => this.fitsBest(candidate, claim));
@@ -100,8 +106,22 @@ class Choice {
     this.settleCode();
   }
 
+  /**
+   * Whether a claim counts at a strength: its own, but that credits named in whatever words stand beside the exact name, because the unit
+   * decides between them, unless the table tells the unit of the exact one.
+   */
+  private ranksAs(
+    { field, strength: own }: Claim,
+    strength: Claim['strength'],
+    claims: readonly { readonly claim: Claim }[],
+  ): boolean {
+    if (own === strength) return true;
+    const isTold = claims.some(({ claim }) => claim.field === 'credit_system' && claim.strength === 'exact');
+    return field === 'credits' && own === 'name' && strength === 'exact' && !isTold;
+  }
+
   /** Columns of one field at one strength: all of a field that may have many, one for each language, else the one that fits, or a question. */
-  private takeRivals(field: Field, rivals: readonly { readonly candidate: Candidate; readonly claim: Claim }[]): void {
+  private takeRivals(field: Field, rivals: readonly Rival[]): void {
     if (rivals.length === 0 || this.given.has(field)) return;
     if (!this.rules.fields.includes(field)) {
       for (const { candidate, claim } of rivals) this.choose(candidate, claim);
@@ -123,8 +143,8 @@ class Choice {
     else if (field !== 'title' || !this.chooseTitles(plain)) this.chooseBest(field, plain);
   }
 
-  private chooseBest(field: Field, rivals: readonly { readonly candidate: Candidate; readonly claim: Claim }[]): void {
-    const { candidate: best, claim } = bestOf(rivals, field);
+  private chooseBest(field: Field, rivals: readonly Rival[], chosen = bestOf(rivals, field)): void {
+    const { candidate: best, claim } = chosen;
     this.choose(best, claim);
     const others = rivals.filter(({ candidate }) => candidate !== best).map(({ candidate }) => candidate);
     for (const other of others)
@@ -140,23 +160,31 @@ class Choice {
   }
 
   /** Of several columns of credits the one whose header names ECTS, else none until somebody says which. */
-  private chooseCredits(rivals: readonly { readonly candidate: Candidate; readonly claim: Claim }[]): void {
+  private chooseCredits(rivals: readonly Rival[]): void {
     const fitting = rivals.filter(({ candidate }) => fits('credits', candidate.content) === true);
     const named =
       fitting.length === 1 ? fitting : rivals.filter(({ candidate }) => isEcts(candidate, this.rules.units));
     const [only] = named;
     const others = rivals.filter((rival) => rival !== only).map(({ candidate }) => candidate);
     if (only && named.length === 1) {
-      this.chosen.set(only.candidate.index, {
-        field: 'credits',
-        language: null,
-        why: reason('header-of-unit', {
-          unit: unitOf(only.candidate, this.rules.units) ?? 'ECTS',
-          others: others.map(({ name }) => name),
-        }),
-      });
+      const unit = unitOf(only.candidate, this.rules.units);
+      if (unit === null) this.choose(only.candidate, only.claim);
+      else
+        this.chosen.set(only.candidate.index, {
+          field: 'credits',
+          language: null,
+          why: reason('header-of-unit', {
+            unit,
+            others: others.map(({ name }) => name),
+          }),
+        });
       for (const other of others)
         this.passed.set(other.index, reason('header-of-other-unit', { chosen: only.candidate.name }));
+      return;
+    }
+    const exact = rivals.find(({ claim }) => claim.strength === 'exact');
+    if (exact) {
+      this.chooseBest('credits', [exact, ...rivals.filter((rival) => rival !== exact)], exact);
       return;
     }
     const names = rivals.map(({ candidate }) => candidate.name);
@@ -167,7 +195,7 @@ class Choice {
   }
 
   /** Titles in several languages: the language of the header, else of the text, tells them apart. */
-  private chooseTitles(rivals: readonly { readonly candidate: Candidate; readonly claim: Claim }[]): boolean {
+  private chooseTitles(rivals: readonly Rival[]): boolean {
     const languages = rivals.map(({ candidate, claim }) =>
       claim.languages.length === 1 ? (claim.languages[0] ?? null) : detectLanguage(candidate.samples.join(' ')),
     );
@@ -240,10 +268,13 @@ class Choice {
   }
 
   columns(groups: readonly ColumnGroup[]): ProposedColumn[] {
+    const total = this.candidates.find(({ index }) => this.chosen.get(index)?.field === 'credits');
+    const ofTotal = total && groups.length > 0 ? unitOf(total, this.rules.units) : null;
     return this.candidates.map((candidate) => {
       const { index, name, samples } = candidate;
       const chosen = this.ofGroup(index, groups) ?? this.chosen.get(index);
-      const unit = chosen?.field === 'credits' ? unitOf(candidate, this.rules.units) : null;
+      // The credits of a semester are in the unit of the column of all of them.
+      const unit = chosen?.field === 'credits' ? (unitOf(candidate, this.rules.units) ?? ofTotal) : null;
       const why = this.passed.get(index) ?? reason('column-unknown');
       const taken = chosen ?? { field: null, language: null, why };
       return { index, name, ...taken, unit, printedIn: chosen ? printedIn(candidate, chosen.field) : null, samples };

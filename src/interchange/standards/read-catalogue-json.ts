@@ -98,7 +98,8 @@ export function readCatalogueJson(file: FileInput, institution = ''): Result<Loa
     listedRows: [],
   };
   const value = { institution: name, academicYear: found.academicYear, courses };
-  return success({ value, ...counts, problems }, problems);
+  const identity = { institution: name || null, academicYear: found.academicYear };
+  return success({ value, ...counts, identity, problems }, problems);
 }
 
 function coursesIn(text: string, log: ProblemLog) {

@@ -49,7 +49,9 @@ function gatherParts(root: XmlElement): TranscriptParts[] {
   const groups: TranscriptParts[] = [];
   for (const elmo of descendantsNamed(root, 'elmo')) {
     const tor = elmo.parent?.name === 'tor' ? elmo.parent : null;
-    const byIssuer = groupBy(childrenNamed(elmo, 'report'), (report) => titleKey(institutionOf(report) ?? ''));
+    const byIssuer = groupBy(childrenNamed(elmo, 'report').flatMap(byIssuers), (report) =>
+      titleKey(institutionOf(report) ?? ''),
+    );
     for (const reports of byIssuer.values())
       groups.push({
         institution: reports[0] ? institutionOf(reports[0]) : null,
@@ -60,6 +62,17 @@ function gatherParts(root: XmlElement): TranscriptParts[] {
       });
   }
   return groups;
+}
+
+/** A report as one for each of its issuers, with what follows it until the next one: senders put several into one report against the schema. */
+function byIssuers(report: XmlElement): XmlElement[] {
+  const starts = report.children.flatMap(({ name }, at) => (name === 'issuer' ? [at] : []));
+  if (starts.length < 2) return [report];
+  const common = report.children.slice(0, starts[0]);
+  return starts.map((start, at) => ({
+    ...report,
+    children: [...common, ...report.children.slice(start, starts[at + 1] ?? report.children.length)],
+  }));
 }
 
 const issuerTitles = (report: XmlElement): Localised => {
