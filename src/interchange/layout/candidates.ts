@@ -148,3 +148,26 @@ export function betterCode(open: readonly Candidate[], code: Candidate, title: C
   );
   return better ?? null;
 }
+
+/**
+ * Whether a claim counts at a strength: its own, but that credits named in whatever words stand beside the exact name, because the unit decides
+ * between them, unless the table tells the unit of the exact one.
+ */
+export function ranksAs(
+  { field, strength: own }: Claim,
+  strength: Claim['strength'],
+  claims: readonly { readonly claim: Claim }[],
+): boolean {
+  if (own === strength) return true;
+  const isTold = claims.some(({ claim }) => claim.field === 'credit_system' && claim.strength === 'exact');
+  return field === 'credits' && own === 'name' && strength === 'exact' && !isTold;
+}
+
+/** Why a header is taken for its field; `read`: whether the kind of table reads the field at all. */
+export function reasonOfClaim({ field: of, strength, languages }: Claim, header: string, read: boolean): Reason {
+  const field = fieldName(of);
+  if (!read) return reason('header-beside', { field });
+  if (strength === 'within') return reason('header-within', { field, header });
+  if (strength === 'exact') return reason('header-exact', { field });
+  return reason('header-named', { field, header, languages: languages.slice(0, 3) });
+}

@@ -13,6 +13,8 @@ import {
   looksLike,
   partsOfCode,
   printedIn,
+  ranksAs,
+  reasonOfClaim,
   unitOf,
 } from './candidates.ts';
 import { fits } from './content.ts';
@@ -96,28 +98,13 @@ class Choice {
     for (const strength of ['exact', 'name', 'word', 'within'] as const)
       for (const field of [...fields, ...BESIDE].sort((a, b) => order(a) - order(b))) {
         const rivals = claims.filter(
-          ({ candidate, claim }) =>
-            claim.field === field && this.isOpen(candidate) && this.ranksAs(claim, strength, claims),
+          ({ candidate, claim }) => claim.field === field && this.isOpen(candidate) && ranksAs(claim, strength, claims),
         );
         // A word of several meanings waits for the meaning that fits its column best.
         const fitting = rivals.filter(({ candidate, claim }) => this.fitsBest(candidate, claim));
         this.takeRivals(field, strength === 'exact' || strength === 'name' ? rivals : fitting);
       }
     this.settleCode();
-  }
-
-  /**
-   * Whether a claim counts at a strength: its own, but that credits named in whatever words stand beside the exact name, because the unit
-   * decides between them, unless the table tells the unit of the exact one.
-   */
-  private ranksAs(
-    { field, strength: own }: Claim,
-    strength: Claim['strength'],
-    claims: readonly { readonly claim: Claim }[],
-  ): boolean {
-    if (own === strength) return true;
-    const isTold = claims.some(({ claim }) => claim.field === 'credit_system' && claim.strength === 'exact');
-    return field === 'credits' && own === 'name' && strength === 'exact' && !isTold;
   }
 
   /** Columns of one field at one strength: all of a field that may have many, one for each language, else the one that fits, or a question. */
@@ -321,13 +308,7 @@ class Choice {
 
   private choose({ index, name }: Candidate, { field, language, strength, languages }: Claim): void {
     const read = this.rules.fields.includes(field);
-    const said = fieldName(field);
-    const named =
-      strength === 'exact'
-        ? reason('header-exact', { field: said })
-        : reason('header-named', { field: said, header: name, languages: languages.slice(0, 3) });
-    const within = strength === 'within' ? reason('header-within', { field: said, header: name }) : named;
-    const why = read ? within : reason('header-beside', { field: said });
+    const why = reasonOfClaim({ field, language, strength, languages }, name, read);
     this.chosen.set(index, { field, language, why });
   }
 
