@@ -1,28 +1,11 @@
 /** The adviser's first page: what replaces this? */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  BROWSER,
-  enterAs,
-  expectSound,
-  nameOf,
-  type Office,
-  openOffice,
-  openPage,
-  VIEWS,
-  type View,
-} from './office.ts';
+import { expect, it } from 'vitest';
+import { describePages, enterAs, expectSound, inEveryView, openPage, PLAIN } from './office.ts';
 
-const PLAIN: View = { language: 'en', theme: 'light', width: 1440 };
 const SEARCH = '/courses?q=electical%20mashines&for=curriculum_electric_power:ELM3205';
 
-describe.skipIf(BROWSER === undefined)('searching courses', () => {
-  let office: Office;
-  beforeAll(async () => {
-    office = await openOffice();
-  });
-  afterAll(() => office.close());
-
-  it.each(VIEWS.map((view) => [nameOf(view), view] as const))('is sound in %s', async (_name, view) => {
+describePages('searching courses', (office) => {
+  inEveryView('is sound', async (view) => {
     const opened = await openPage(office, view);
     await enterAs(opened, 'adviser', view);
     await opened.page.goto(SEARCH);

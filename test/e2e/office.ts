@@ -5,16 +5,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../installed.ts';
 
 /** The machine's browser: `CHROMIUM` or where Debian puts it; undefined where there is none. */
-export const BROWSER = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((file) => file !== undefined && existsSync(file));
+const BROWSER = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (file) => file !== undefined && existsSync(file),
+);
 
 if (BROWSER === undefined) {
   const absence =
@@ -31,7 +28,7 @@ export interface Office {
 }
 
 /** Starts the built program on a fresh demonstration, and a browser. */
-export async function openOffice(): Promise<Office> {
+async function openOffice(): Promise<Office> {
   const data = mkdtempSync(path.join(tmpdir(), 'concord-pages-'));
   const environment = { ...process.env, DATA_DIR: data, PORT: '0', LOG_LEVEL: 'warn' };
   const server = spawn(process.execPath, [path.join(ROOT, 'dist/concord.js'), 'serve', '--demonstration'], {
@@ -70,10 +67,28 @@ export interface View {
   readonly theme: 'light' | 'dark';
   readonly width: 1440 | 390;
 }
-export const VIEWS: readonly View[] = (['en', 'ru', 'kk'] as const).flatMap((language) =>
+const VIEWS: readonly View[] = (['en', 'ru', 'kk'] as const).flatMap((language) =>
   (['light', 'dark'] as const).flatMap((theme) => ([1440, 390] as const).map((width) => ({ language, theme, width }))),
 );
-export const nameOf = ({ language, theme, width }: View): string => `${language}, ${theme}, ${width} px`;
+const nameOf = ({ language, theme, width }: View): string => `${language}, ${theme}, ${width} px`;
+
+/** The first view, for what is the same in all. */
+export const PLAIN: View = { language: 'en', theme: 'light', width: 1440 };
+
+/** Tests of pages around one office, which is open while they run; without a browser they are skipped. */
+export const describePages = (name: string, tests: (office: Office) => void): void =>
+  describe.skipIf(BROWSER === undefined)(name, () => {
+    const office = {} as Office;
+    beforeAll(async () => {
+      Object.assign(office, await openOffice());
+    });
+    afterAll(() => office.close());
+    tests(office);
+  });
+
+/** A test for every view. */
+export const inEveryView = (name: string, test: (view: View) => Promise<void>): void =>
+  it.each(VIEWS.map((view) => [nameOf(view), view] as const))(`${name} in %s`, (_name, view) => test(view));
 
 /** A page in which nothing may go wrong unseen: `faults` are what the console and the page complained of. */
 export interface Opened {

@@ -1,26 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  BROWSER,
-  enterAs,
-  expectSound,
-  nameOf,
-  type Office,
-  openOffice,
-  openPage,
-  VIEWS,
-  type View,
-} from './office.ts';
+import { expect, it } from 'vitest';
+import { describePages, enterAs, expectSound, inEveryView, openPage, PLAIN } from './office.ts';
 
-const PLAIN: View = { language: 'en', theme: 'light', width: 1440 };
-
-describe.skipIf(BROWSER === undefined)('signing in', () => {
-  let office: Office;
-  beforeAll(async () => {
-    office = await openOffice();
-  });
-  afterAll(() => office.close());
-
-  it.each(VIEWS.map((view) => [nameOf(view), view] as const))('is sound in %s', async (_name, view) => {
+describePages('signing in', (office) => {
+  inEveryView('is sound', async (view) => {
     const opened = await openPage(office, view);
     await opened.page.goto('/sign-in');
     await opened.page.getByRole('heading', { level: 1 }).waitFor();

@@ -18,7 +18,7 @@ export function Tag({
   readonly children: React.ReactNode;
 }) {
   return (
-    <span className={`${styles.tag} ${styles[tone] ?? ''} ${filled ? styles.filled : ''}`}>
+    <span className={`${styles.tag} ${tone === 'plain' ? styles.plain : tone} ${filled ? styles.filled : ''}`}>
       <Icon name={icon} size={13} />
       {children}
     </span>
@@ -49,7 +49,7 @@ export function VerdictSign({ verdict }: { readonly verdict: Verdict }) {
   const say = useSay();
   const [icon, tone] = VERDICTS[verdict];
   return (
-    <span className={styles[tone]}>
+    <span className={tone}>
       <Icon name={icon} label={say(`parts.verdict-${verdict}`)} />
     </span>
   );
