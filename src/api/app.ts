@@ -31,6 +31,7 @@ import { recognitionRoutes } from './routes/recognitions.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { standardRoutes } from './routes/standards.ts';
+import { statedReasonRoutes } from './routes/stated-reasons.ts';
 import { studentRoutes } from './routes/students.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
 import { toolRoutes } from './routes/tools.ts';
@@ -55,6 +56,7 @@ const TABLES = [
   recognitionRoutes,
   setupRoutes,
   signInRoutes,
+  statedReasonRoutes,
   studentRoutes,
   studyPlanRoutes,
   creditToolRoutes,

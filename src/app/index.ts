@@ -61,7 +61,7 @@ export {
 } from './registrar/transcripts.ts';
 export { authorise, SUBJECTS, type SubjectKind, type Target } from './service/authorise.ts';
 export { keepLists, type LoadedLists } from './service/loaded-lists.ts';
-export { readRecord } from './service/records.ts';
+export { readRecord, reasonsInForce } from './service/records.ts';
 export {
   type Caller,
   DEFAULT_PEOPLE_SETTINGS,

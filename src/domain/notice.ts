@@ -42,6 +42,8 @@ export const queueItemSchema = z.strictObject({
   /** Stable key: why it is here. */
   reason: z.string(),
   explanation: reasonSchema,
+  /** The day from which it has waited; null where nothing says so. */
+  since: z.iso.date().nullable(),
   due: z.iso.date().nullable(),
   /** Days from today until `due`; negative when it has passed. */
   daysLeft: z.number().int().nullable(),

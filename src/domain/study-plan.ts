@@ -42,6 +42,14 @@ export const bridgeSchema = z.strictObject({
   ects: rationalSchema.nullable().default(null),
 });
 
+/** Words of a text that the reviewer marked as seen on that side. */
+export const markSchema = z.strictObject({
+  side: z.enum(['home', 'host']),
+  code: z.string().max(200),
+  text: z.string().min(1).max(200),
+});
+export type Mark = z.infer<typeof markSchema>;
+
 const decisionShape = {
   /** Of the plan's version that was looked at. */
   bundle: z.string(),
@@ -56,6 +64,8 @@ const decisionShape = {
   supersedes: ruleCodeSchema.optional(),
   /** For people alone, an answer's text too; never copied into a precedent. */
   comment: z.string().max(2000).default(''),
+  /** What the reviewer saw in the texts beside what the engine had found. */
+  marks: z.array(markSchema).max(100).optional(),
 };
 
 /** What can be said of a bundle. */

@@ -110,7 +110,7 @@ function dueOf({ kind, state, since, deadline }: Waiting, { steps }: TimesPolicy
 }
 
 function itemOf(
-  { kind, id, state, subject, risk = NO_RISK, inBulk = false, isPassedOn = false }: Waiting,
+  { kind, id, state, since, subject, risk = NO_RISK, inBulk = false, isPassedOn = false }: Waiting,
   { role, why, due, today }: { role: Role; why: Reason; due: string | null; today: string },
 ): QueueItem {
   return {
@@ -120,6 +120,7 @@ function itemOf(
     institute: subject.institute ?? null,
     reason: `${kind}.${state}`,
     explanation: why,
+    since,
     due,
     daysLeft: due === null ? null : daysBetween(today, due),
     risk: risk.value,
@@ -168,6 +169,7 @@ export function precedentQueue(
             institute,
             reason: `precedent.${state}`,
             explanation: why,
+            since: null,
             due,
             daysLeft: due === null ? null : daysBetween(today, due),
             risk,

@@ -1,26 +1,11 @@
 /** The addresses of the pages. A screen is loaded when somebody goes there; each user's screens stand in a table of their own. */
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { startOf } from './frame/navigation.ts';
-import { NotFound } from './frame/not-found.tsx';
 import { queries } from './queries.ts';
+import { inside, root } from './routes/inside.tsx';
+import { officeRoutes } from './routes/office.ts';
 import { readSearchAddress } from './screens/courses/search-query.ts';
 import { ME, readMe } from './session.ts';
-
-declare module '@tanstack/react-router' {
-  interface StaticDataRouteOption {
-    /** The sidebar is folded to a rail: the screen needs the width. */
-    readonly narrow?: boolean;
-  }
-}
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -28,18 +13,6 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): { after?: string } =>
     typeof search.after === 'string' && search.after.startsWith('/') ? { after: search.after } : {},
   component: lazyRouteComponent(() => import('./screens/sign-in/sign-in.tsx'), 'SignIn'),
-});
-
-/** Everything behind the sign-in. */
-export const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  beforeLoad: async ({ location }) => {
-    const me = await queries.ensureQueryData({ queryKey: ME, queryFn: readMe });
-    if (!me) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { after: location.href } });
-  },
-  component: lazyRouteComponent(() => import('./frame/frame.tsx'), 'Frame'),
-  notFoundComponent: NotFound,
 });
 
 const start = createRoute({
@@ -65,7 +38,7 @@ const courses = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([start, account, courses])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([start, account, courses, ...officeRoutes])]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -76,7 +76,7 @@ const nameOf = ({ language, theme, width }: View): string => `${language}, ${the
 export const PLAIN: View = { language: 'en', theme: 'light', width: 1440 };
 
 /** Tests of pages around one office, which is open while they run; without a browser they are skipped. */
-export const describePages = (name: string, tests: (office: Office) => void): void =>
+export function describePages(name: string, tests: (office: Office) => void): void {
   describe.skipIf(BROWSER === undefined)(name, () => {
     const office = {} as Office;
     beforeAll(async () => {
@@ -85,6 +85,7 @@ export const describePages = (name: string, tests: (office: Office) => void): vo
     afterAll(() => office.close());
     tests(office);
   });
+}
 
 /** A test for every view. */
 export const inEveryView = (name: string, test: (view: View) => Promise<void>): void =>
@@ -185,6 +186,15 @@ export async function englishOf(page: Page): Promise<string[]> {
     return said;
   });
   return text.split('\n').filter((line) => ENGLISH.test(line));
+}
+
+/** The page as it stands in both themes and at both widths, without loading it again. */
+export async function expectSoundAllOver(opened: Opened, { language }: Pick<View, 'language'>): Promise<void> {
+  for (const { theme, width } of VIEWS.filter((one) => one.language === 'en')) {
+    await opened.page.emulateMedia({ colorScheme: theme });
+    await opened.page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await expectSound(opened, { language, theme, width });
+  }
 }
 
 /** What must hold of every screen in every view. */

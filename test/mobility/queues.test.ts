@@ -92,6 +92,7 @@ describe('a queue', () => {
         institute: 'energy',
         reason: 'plan.submitted',
         explanation: { code: 'waits-plan-submitted', values: {} },
+        since: '2027-01-25',
         due: '2027-01-30',
         daysLeft: -2,
         risk: 0,

@@ -6,7 +6,9 @@ import {
   decideChange,
   listChanges,
   move,
+  planCoursesSchema,
   proposeChange,
+  readPlanCourses,
 } from '../../app/index.ts';
 import { changeProposalSchema, planChangeItemSchema, planSchema, STATES } from '../../domain/index.ts';
 import { cases, said, undone } from '../cases.ts';
@@ -45,6 +47,13 @@ export const changeRoutes = {
     run: ({ service, id: studyPlan, query }) => listChanges(service, { studyPlan, ...query }),
   }),
   readChange: changes.read('One proposal of change'),
+  readChangeCourses: get('/api/v1/changes/{id}/courses', {
+    may: rule('change.read', 'change'),
+    summary:
+      'The courses of both sides that the plan would name after the change, with their texts as they are stored today',
+    answer: named(planCoursesSchema, 'PlanCourses'),
+    run: ({ service, id }) => readPlanCourses(service, { kind: 'change', id }),
+  }),
   decideChange: post('/api/v1/changes/{id}/decisions', {
     may: rule('change.decide', 'change'),
     summary: 'The directorate decides on the bundles of a change; 409 when its base has moved or somebody was faster',

@@ -5,8 +5,10 @@ import {
   editStudyPlan,
   listPlanVersions,
   move,
+  planCoursesSchema,
   planStandingSchema,
   planVersionSummarySchema,
+  readPlanCourses,
   readPlanStanding,
   readPlanVersion,
 } from '../../app/index.ts';
@@ -55,6 +57,12 @@ export const studyPlanRoutes = {
     answer: named(planStandingSchema, 'PlanStanding'),
     etag: ({ plan }) => plan.revision,
     run: ({ service, caller, id }) => readPlanStanding(service, caller, id),
+  }),
+  readPlanCourses: get('/api/v1/study-plans/{id}/courses', {
+    may: rule('plan.read', 'plan'),
+    summary: 'The courses of both sides that the plan names, with their texts as they are stored today',
+    answer: named(planCoursesSchema, 'PlanCourses'),
+    run: ({ service, id }) => readPlanCourses(service, { kind: 'plan', id }),
   }),
   listPlanVersions: get('/api/v1/study-plans/{id}/versions', {
     may: rule('plan.read', 'plan'),

@@ -1,14 +1,8 @@
 /** Stored catalogues and curricula as they are read. */
 import { z } from 'zod';
-import {
-  type Course,
-  type CurriculumCourse,
-  codeKey,
-  curriculumCourseSchema,
-  type Result,
-} from '../../domain/index.ts';
+import { type Course, type CurriculumCourse, codeKey, type Result } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
-import { openCatalogue, openCurriculum } from '../cases/stored.ts';
+import { asStoredCourse, openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { courseListSchema, listVersionSchema } from '../registrar/import-courses.ts';
 import { attempt, found, need, type Service } from '../service/service.ts';
 
@@ -54,7 +48,7 @@ export const readStoredCourse = (
     const { courses }: { readonly courses: readonly Course[] } =
       kind === 'catalogue' ? need(await openCatalogue(service, id)) : need(await openCurriculum(service, id));
     const course = courses.find((one) => codeKey(one.code) === codeKey(code));
-    return found(kind, code, course ? curriculumCourseSchema.parse(course) : null);
+    return found(kind, code, course ? asStoredCourse(course) : null);
   });
 
 /** In the order of the file. */

@@ -6,6 +6,7 @@ import {
   bundleDecisionSchema,
   type ChangeProposal,
   changeProposalSchema,
+  curriculumCourseSchema,
   EVENTS,
   idSchema,
   may,
@@ -42,7 +43,7 @@ import {
   roundsOf,
   versionFrom,
 } from '../cases/plan-case.ts';
-import { openSides, type StoredSides } from '../cases/stored.ts';
+import { coursesOfPlans, namedCourses, openSides, type StoredSides } from '../cases/stored.ts';
 import { isGraceOpen } from '../moves/grace.ts';
 import { tellCreated } from '../moves/move.ts';
 import { resultsSoFar } from '../registrar/students.ts';
@@ -74,6 +75,26 @@ export const readPlanVersion = async (
   { id, number }: { readonly id: string; readonly number: number },
 ): Promise<Result<PlanVersion>> =>
   resultOf('version', `${id}#${number}`, await store.plans.findVersion(connection, id, number));
+
+/** The texts that a plan is judged by. */
+export const planCoursesSchema = z.object({
+  home: z.array(curriculumCourseSchema),
+  host: z.array(curriculumCourseSchema),
+});
+
+/** Of a plan, or of a plan as a change would make it, as the courses are stored today. */
+export const readPlanCourses = (
+  { store: { connection }, loaded }: Service,
+  { kind, id }: { readonly kind: 'plan' | 'change'; readonly id: string },
+): Promise<Result<z.infer<typeof planCoursesSchema>>> =>
+  attempt(async () => {
+    const { plan } =
+      kind === 'plan'
+        ? (await loadPlanCase(connection, id)).version
+        : found('change', id, await store.find(connection, 'change', id));
+    const [courses] = await coursesOfPlans(connection, loaded, [plan]);
+    return namedCourses(plan, courses ?? { home: null, host: null });
+  });
 
 /** What somebody looks at before deciding. */
 export const planStandingSchema = z.object({

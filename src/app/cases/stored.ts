@@ -151,6 +151,24 @@ export interface PlanCourses {
   readonly host: readonly Course[] | null;
 }
 
+/** A course of either side with the fields that only a curriculum fills. */
+export const asStoredCourse = (course: Course): CurriculumCourse => ({
+  semester: null,
+  cycle: null,
+  component: null,
+  electiveBlock: null,
+  ...course,
+});
+
+/** The courses that a plan names, as they are stored today; none of what the store has not. */
+export const namedCourses = ({ bundles }: Pick<Plan, 'bundles'>, { home, host }: PlanCourses) => {
+  const names = new Set(bundles.flatMap((one) => [...one.home, ...(one.fills ?? [])]).map(({ code }) => codeKey(code)));
+  return {
+    home: (home ?? []).filter(({ code }) => names.has(codeKey(code))),
+    host: (host ?? []).map(asStoredCourse),
+  };
+};
+
 /** In the order of the plans; what several of them rest on is read once. */
 export async function coursesOfPlans(
   connection: store.Connection,

@@ -33,9 +33,13 @@ import { asPlan, decisionsOn, judge, loadPlanCases } from '../cases/plan-case.ts
 import { reachFor } from '../service/authorise.ts';
 import { policyOfDay, ruleOn } from '../service/records.ts';
 import { attempt, type Caller, dayAt, dayOf, type Service, type Work, workOf } from '../service/service.ts';
+import { type PlanSummary, planSummarySchema, summarise } from './plan-summary.ts';
 
 /** A queue item as it is shown. */
-export const shownItemSchema = queueItemSchema.extend({ about: caseAboutSchema.nullable() });
+export const shownItemSchema = queueItemSchema.extend({
+  about: caseAboutSchema.nullable(),
+  plan: planSummarySchema.nullable().describe('of a submitted plan that waits for its directorate'),
+});
 type ShownItem = z.infer<typeof shownItemSchema>;
 
 /** Cases of one kind and state that are looked at: those that have waited longest. */
@@ -59,30 +63,43 @@ export const readQueue = (
   attempt(async () => {
     const work = workOf(service, caller);
     const times = ruleOn(work, 'times');
-    const waiting: Waiting[] = [];
+    const waiting: Seen[] = [];
     for (const { kind, ...asked } of askedFor(caller))
       if (filter.kind === undefined || filter.kind === kind)
         for (const one of await READERS[kind](work, asked)) waiting.push({ ...one, since: dayAt(service, one.since) });
     if (filter.kind === undefined || filter.kind === 'plan') waiting.push(...(await passedOn(work)));
     // A case may be within reach by two rights, and waits once.
     const cases = new Map(waiting.map((one) => [`${one.kind} ${one.id}`, one]));
+    const plans = new Map(
+      waiting.flatMap((one): [string, PlanSummary][] =>
+        'summary' in one && one.summary ? [[one.id, one.summary]] : [],
+      ),
+    );
     const items = queueFor(caller.actor, [...cases.values()], { times, today: dayOf(caller) })
       .concat(filter.kind === undefined || filter.kind === 'mail' ? await mailGivenUp(work) : [])
       .concat(filter.kind === undefined || filter.kind === 'precedent' ? await precedentsToLookAt(work) : [])
       .filter(({ inBulk }) => filter.inBulk === undefined || inBulk === filter.inBulk)
       .sort(byDeadlineAndRisk);
-    return { items: await withPeople(work, items.slice(0, filter.limit)), total: items.length };
+    return { items: await withPeople(work, items.slice(0, filter.limit), plans), total: items.length };
   });
 
 /** Each with whose case it is; of what was passed on, and of precedents and mail, nobody is shown. */
-async function withPeople(work: Work, items: readonly QueueItem[]): Promise<ShownItem[]> {
+async function withPeople(
+  work: Work,
+  items: readonly QueueItem[],
+  plans: ReadonlyMap<string, PlanSummary> = new Map(),
+): Promise<ShownItem[]> {
   const about = new Map<string, CaseAbout>();
   for (const [kind, group] of groupBy(items, (one) => one.kind)) {
     if (kind === 'precedent' || kind === 'mail') continue;
     const ids = group.flatMap(({ id, isPassedOn }) => (isPassedOn ? [] : [id]));
     for (const [id, one] of await aboutCases(work, kind, ids)) about.set(`${kind} ${id}`, one);
   }
-  return items.map((item) => ({ ...item, about: about.get(`${item.kind} ${item.id}`) ?? null }));
+  return items.map((item) => ({
+    ...item,
+    about: about.get(`${item.kind} ${item.id}`) ?? null,
+    plan: item.kind === 'plan' ? (plans.get(item.id) ?? null) : null,
+  }));
 }
 
 /** What may wait for the caller: states of one kind that are within the same reach are asked for together. */
@@ -109,6 +126,7 @@ async function mailGivenUp({ connection, caller }: Work): Promise<QueueItem[]> {
     institute: null,
     reason: 'mail.dead',
     explanation: reason('waits-mail-dead'),
+    since: null,
     due: null,
     daysLeft: null,
     risk: 1,
@@ -151,7 +169,9 @@ async function precedentsToLookAt(work: Work): Promise<QueueItem[]> {
 }
 
 type WaitingRequest = Omit<store.WaitingFilter, 'types'>;
-type Reader = (work: Work, asked: WaitingRequest) => Promise<Waiting[]>;
+/** With what a plan rests on, where that was worked out. */
+type Seen = Waiting & { readonly summary?: PlanSummary | undefined };
+type Reader = (work: Work, asked: WaitingRequest) => Promise<Seen[]>;
 
 const waitingOf = <K extends store.OwnedKind>(
   kind: K,
@@ -172,16 +192,23 @@ function waitingPaper({ caller }: Work, one: store.WaitingCase<'document'>, rule
 }
 
 /** Of plans by their ids; all of them are read together. */
-async function risksOf(work: Work, ids: readonly string[]): Promise<Map<string, Pick<Waiting, 'risk' | 'inBulk'>>> {
+async function risksOf(
+  work: Work,
+  ids: readonly string[],
+): Promise<Map<string, Pick<Seen, 'risk' | 'inBulk' | 'summary'>>> {
   const cases = await loadPlanCases(work.connection, ids, { isLean: true });
   const judged = await judge(
     work,
     cases.map((found) => ({ plan: found.version.plan, decisions: decisionsOn(asPlan(found)) })),
   );
+  const warnDays = judged.length > 0 ? ruleOn(work, 'precedents').warnDays : 0;
   return new Map(
-    judged.map((one, at) => {
+    judged.flatMap((one, at) => {
+      const record = cases[at]?.record;
+      if (!record) return [];
       const look = { ...one, standings: one.outcome.standings, date: dayOf(work.caller) };
-      return [cases[at]?.record.id ?? '', { risk: planRisk(look), inBulk: isFullyOnPrecedent(look) }];
+      const summary = summarise({ ...look, version: record.version }, warnDays);
+      return [[record.id, { risk: planRisk(look), inBulk: isFullyOnPrecedent(look), summary }] as const];
     }),
   );
 }
@@ -244,7 +271,7 @@ const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
       submitted.map(({ id }) => id),
     );
     const times = policyOfDay(work, 'times');
-    return cases.flatMap((one): Waiting[] => {
+    return cases.flatMap((one): Seen[] => {
       const waiting = waitingOf('plan', one);
       if (one.state !== 'frozen') return [{ ...waiting, ...risks.get(one.id) }];
       const { stayEnd } = one.look;

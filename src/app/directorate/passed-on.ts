@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { bundleSchema, type DecisionDraft, EVENTS, idSchema, type Result, reason } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
-import { precedentsSaid } from '../adviser/study-plans.ts';
+import { planCoursesSchema, planStandingSchema, precedentsSaid } from '../adviser/study-plans.ts';
 import {
   asPlan,
   type Decidable,
@@ -15,7 +15,7 @@ import {
   roundsOf,
   standingsOf,
 } from '../cases/plan-case.ts';
-import { precedentsOf } from '../cases/stored.ts';
+import { coursesOfPlans, namedCourses, precedentsOf } from '../cases/stored.ts';
 import { attempt, type Caller, dayOf, refuse, type Service, write } from '../service/service.ts';
 import { decideOn, decideOnChange } from './decide.ts';
 
@@ -27,7 +27,8 @@ export const passedOnSchema = z.object({
   bundle: bundleSchema,
   comment: z.string(),
   from: idSchema.describe('the institute that passed it on'),
-  precedents: z.object({ says: z.string(), ids: z.array(idSchema) }),
+  precedents: planStandingSchema.shape.bundles.element.shape.precedents,
+  courses: planCoursesSchema,
   seen: z.number().int(),
 });
 
@@ -53,7 +54,7 @@ async function openOf(
 }
 
 export const readPassedOn = (
-  { store: { connection } }: Service,
+  { store: { connection }, loaded }: Service,
   caller: Caller,
   id: string,
 ): Promise<Result<z.infer<typeof passedOnSchema>>> =>
@@ -69,7 +70,11 @@ export const readPassedOn = (
       date: dayOf(caller),
     });
     const { home, host } = plan;
-    return { id, home, host, bundle, comment, from, precedents, seen: roundsOf(decidable, bundle.id) };
+    // The texts of this bundle alone: the rest of the plan is the other institute's.
+    const only = { ...plan, bundles: [bundle] };
+    const [known] = await coursesOfPlans(connection, loaded, [only]);
+    const courses = namedCourses(only, known ?? { home: null, host: null });
+    return { id, home, host, bundle, comment, from, precedents, courses, seen: roundsOf(decidable, bundle.id) };
   });
 
 export const passedOnDecidedSchema = z.object({

@@ -10,16 +10,29 @@ import {
   policyOn,
   problem,
   type Reason,
+  type ReasonUse,
   type Result,
   type RetentionPolicy,
   reason,
+  type StatedReason,
   type StateOf,
   success,
   type TimesPolicy,
+  validOn,
 } from '../../domain/index.ts';
 import { addDays, stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { dayOf, kindReason, need, type RecordName, refuse, resultOf, type Service, type Work } from './service.ts';
+import {
+  type Caller,
+  dayOf,
+  kindReason,
+  need,
+  type RecordName,
+  refuse,
+  resultOf,
+  type Service,
+  type Work,
+} from './service.ts';
 
 /** A field of the request that cannot be used. */
 export const invalid = (why: Reason, column: string): Problem => problem('request-invalid', why, { column });
@@ -96,6 +109,16 @@ export const policyOfDay = <K extends keyof Rules>(
 /** The policy of the process on a day, today when left out; without one the work ends. */
 export const ruleOn = <K extends keyof Rules>(work: Pick<Work, 'service' | 'caller'>, of: K, day?: string): Rules[K] =>
   need(policyOfDay(work, of, day));
+
+/** Reasons that may be given today, for one use or for all. */
+export const reasonsInForce = (
+  { process: { reasons } }: Service,
+  caller: Caller,
+  use: ReasonUse | undefined,
+): Pick<StatedReason, 'id' | 'title' | 'uses'>[] =>
+  validOn(reasons, dayOf(caller))
+    .filter(({ uses }) => use === undefined || uses.includes(use))
+    .map(({ id, title, uses }) => ({ id, title, uses }));
 
 /** The day by which a case that comes into a state today should leave it; null where the policy names none. */
 export function stepEnd(work: Pick<Work, 'service' | 'caller'>, state: `${MachineId}.${string}`): string | null {

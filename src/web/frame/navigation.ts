@@ -12,11 +12,12 @@ export interface Place {
 }
 
 const COURSES: Place = { to: '/courses', icon: 'search', text: 'courses' };
+const QUEUE: Place = { to: '/queue', icon: 'inbox', text: 'queue' };
 
 export const PLACES: Readonly<Record<Role, readonly Place[]>> = {
   adviser: [COURSES],
-  directorate: [{ ...COURSES, more: true }],
-  registrar: [{ ...COURSES, more: true }],
+  directorate: [QUEUE, { ...COURSES, more: true }],
+  registrar: [QUEUE, { ...COURSES, more: true }],
   coordinator: [{ ...COURSES, more: true }],
   commission: [],
   student: [],

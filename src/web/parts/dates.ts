@@ -10,6 +10,9 @@ export function dayText(day: string, near?: string): string {
   return date.format(near !== undefined && dayjs(near).year() === date.year() ? 'D MMMM' : 'D MMMM YYYY');
 }
 
+/** "6 Apr", where a column is narrow. */
+export const shortDay = (day: string): string => dayjs(day).locale(currentLanguage()).format('D MMM');
+
 /** "6 April 2027, 14:02" in the reader's own zone. */
 export const momentText = (moment: string): string =>
   dayjs(moment).locale(currentLanguage()).format('D MMMM YYYY, HH:mm');

@@ -1,0 +1,5 @@
+/** What the server has said of a reason (`text`) or of a problem (`message`) in the reader's language; its types know the code alone. */
+export const sentenceOf = (said: object | null | undefined): string | null => {
+  const { text, message } = (said ?? {}) as { readonly text?: string; readonly message?: string };
+  return text ?? message ?? null;
+};

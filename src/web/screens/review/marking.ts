@@ -1,0 +1,95 @@
+/** Which words of a text are found on the other side, seen by the reviewer, or missing there. */
+import type { Bundle, Course } from './review-case.ts';
+import type { Mark } from './staged.ts';
+
+export type Kind = 'found' | 'seen' | 'missing';
+export interface Piece {
+  readonly text: string;
+  readonly kind: Kind | null;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: Kind;
+}
+
+type Topic = Bundle['shared'][number];
+
+/** The text in pieces; what a person has seen stands above what the engine says. */
+export function piecesOf(
+  text: string,
+  {
+    side,
+    language,
+    code,
+    topics,
+    marks,
+  }: {
+    readonly side: 'home' | 'host';
+    readonly language: string;
+    readonly code: string;
+    readonly topics: Pick<Bundle, 'shared' | 'missing'>;
+    readonly marks: readonly Mark[];
+  },
+): Piece[] {
+  const spans: Span[] = [
+    ...marks.filter((mark) => mark.side === side && mark.code === code).flatMap((mark) => occurrences(text, mark.text)),
+    ...quoted(text, { side, language, topics: topics.shared, kind: 'found' }),
+    ...(side === 'home' ? quoted(text, { side, language, topics: topics.missing, kind: 'missing' }) : []),
+  ];
+  const taken: Span[] = [];
+  for (const span of spans)
+    if (taken.every(({ start, end }) => span.end <= start || end <= span.start)) taken.push(span);
+  taken.sort((a, b) => a.start - b.start);
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const { start, end, kind } of taken) {
+    if (start > at) pieces.push({ text: text.slice(at, start), kind: null });
+    pieces.push({ text: text.slice(start, end), kind });
+    at = end;
+  }
+  return at < text.length ? [...pieces, { text: text.slice(at), kind: null }] : pieces;
+}
+
+const occurrences = (text: string, words: string): Span[] => {
+  const start = text.toLowerCase().indexOf(words.toLowerCase());
+  return start < 0 ? [] : [{ start, end: start + words.length, kind: 'seen' }];
+};
+
+/** A quote names its place in the text of one course: where the words stand there, it is this one. */
+function quoted(
+  text: string,
+  {
+    side,
+    language,
+    topics,
+    kind,
+  }: { readonly side: string; readonly language: string; readonly topics: readonly Topic[]; readonly kind: Kind },
+): Span[] {
+  return topics.flatMap(({ quotes }) =>
+    quotes.flatMap((quote) =>
+      quote.side === side && quote.language === language && text.slice(quote.start, quote.end) === quote.text
+        ? [{ start: quote.start, end: quote.end, kind }]
+        : [],
+    ),
+  );
+}
+
+/** Languages in which an institution wrote a description, or else a title, the longest first. */
+export function languagesOf({ descriptions, titles }: Pick<Course, 'descriptions' | 'titles'>): string[] {
+  const written = Object.entries(descriptions).filter(([, text]) => text);
+  if (written.length === 0) return Object.keys(titles);
+  return written.sort(([, a], [, b]) => (b?.length ?? 0) - (a?.length ?? 0)).map(([language]) => language);
+}
+
+/** The topics of the home side: found by the engine, seen by the reviewer, missing so far. */
+export function coverageOf({ shared, missing }: Pick<Bundle, 'shared' | 'missing'>, marks: readonly Mark[]) {
+  const words = marks.filter(({ side }) => side === 'home').map(({ text }) => text.toLowerCase());
+  const isSeen = ({ term, quotes }: Topic): boolean =>
+    words.some((word) => [term, ...quotes.map(({ text }) => text)].some((one) => meets(one.toLowerCase(), word)));
+  const seen = missing.filter(isSeen);
+  return { found: shared, seen, missing: missing.filter((topic) => !seen.includes(topic)) };
+}
+
+const meets = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
