@@ -1,5 +1,13 @@
 /** Which planned host course a transcript row is: by a person's link, by code, by an approved change, by title, by the matching engine. */
-import { codeKey, groupBy, type Plan, type PlannedCourse, type TranscriptRow, titleKey } from '../domain/index.ts';
+import {
+  codeKey,
+  codeKeys,
+  groupBy,
+  type Plan,
+  type PlannedCourse,
+  type TranscriptRow,
+  titleKey,
+} from '../domain/index.ts';
 import type { ReadRow } from './read-rows.ts';
 
 /**
@@ -59,8 +67,7 @@ export function placesOf({ bundles }: Plan): Places {
 }
 
 /** Every identifier under which a planned course may stand. */
-export const placeKeys = ({ course }: Pick<Place, 'course'>): string[] =>
-  [course.code, ...(course.codes ?? [])].map(codeKey).filter((key) => key !== '');
+export const placeKeys = ({ course }: Pick<Place, 'course'>): string[] => codeKeys(course.code, course.codes);
 
 /**
  * Assigns each row to at most one planned course. Rows that fit the same course equally are tied, whatever their order; only rows that a person

@@ -1,6 +1,6 @@
 /** What a person has to answer before the protocol may be signed, and the rows that an answer may change. */
 import {
-  groupBy,
+  memoise,
   type Plan,
   type PlannedCourse,
   type Question,
@@ -16,17 +16,19 @@ import type { Settlement } from './settlement.ts';
 /** The open questions, in the order of the lines that they ask about; each once. */
 export function gatherQuestions({
   judged,
+  rowsOf,
   settlements,
   unread,
   identity,
 }: {
   readonly judged: readonly JudgedRow[];
+  /** The rows of each bundle, see {@link rowsOfBundles}. */
+  readonly rowsOf: ReadonlyMap<string, readonly JudgedRow[]>;
   readonly settlements: readonly Settlement[];
   readonly unread: readonly UnreadRow[];
   readonly identity: Identity;
 }): Question[] {
   const bundlesOf = new Map(judged.map((row) => [row.read, bundlesOfRow(row)]));
-  const rowsOf = rowsOfBundles(judged);
   const linesOfBundles = (bundles: readonly string[]): number[] =>
     bundles.flatMap((id) => linesOf(rowsOf.get(id) ?? []));
   const question = (kind: Question['kind'], asks: number[], bundles: readonly string[], why: Reason): Question => ({
@@ -72,9 +74,9 @@ export function bundlesOfRow({ assignment }: JudgedRow): string[] {
 
 /** By bundle, the rows that are of it or may be. */
 export function rowsOfBundles(judged: readonly JudgedRow[]): ReadonlyMap<string, readonly JudgedRow[]> {
-  const rows = judged.flatMap((row) => bundlesOfRow(row).map((bundle) => ({ bundle, row })));
-  const groups = groupBy(rows, ({ bundle }) => bundle);
-  return new Map([...groups].map(([bundle, members]) => [bundle, members.map(({ row }) => row)]));
+  const rowsOf = new Map<string, JudgedRow[]>();
+  for (const row of judged) for (const bundle of bundlesOfRow(row)) memoise(rowsOf, bundle, () => []).push(row);
+  return rowsOf;
 }
 
 /** A row of the file that could not be read. */

@@ -40,6 +40,7 @@ export function readGradeOn(
   printed: string | null,
   context: GradeContext,
 ): Result<ReadGrade> {
+  if (scales.length === 1) return readAtLevel(scales[0], printed, context);
   const readings = scales.map((scale) => readAtLevel(scale, printed, context));
   const known = readings.flatMap((reading) => (reading.ok ? [reading.value] : []));
   const [first, ...others] = known;

@@ -1,6 +1,7 @@
 /** Transcript rows as the rules read them: credits in ECTS, grade on its scale. */
 import {
   codeKey,
+  codeKeys,
   type DerivationStep,
   type GradeScale,
   type Level,
@@ -102,7 +103,7 @@ function readRow(row: TranscriptRow, rules: RulesAt, reading: Reading): ReadRow 
   return {
     row,
     key: codeKey(row.code),
-    keys: [row.code, ...(row.codes ?? [])].map(codeKey).filter((key) => key !== ''),
+    keys: codeKeys(row.code, row.codes),
     said,
     title: textIn(row.titles, 'en', 'ru', 'kk') || row.code,
     unit: row.unit ?? planUnit,

@@ -86,6 +86,8 @@ interface Reconciled {
   readonly reads: readonly ReadRow[];
   readonly attempts: Attempts;
   readonly judged: readonly JudgedRow[];
+  /** By bundle. */
+  readonly rowsOf: ReadonlyMap<string, readonly JudgedRow[]>;
   readonly settlements: readonly Settlement[];
   readonly unread: readonly UnreadRow[];
 }
@@ -111,7 +113,7 @@ function reconcile(input: RecogniseInput, settling: Settling): Reconciled {
   const settlements = plan.bundles.map((bundle) =>
     settleBundle(bundle, { rows: rowsOf.get(bundle.id) ?? [], unreadLine }, settling),
   );
-  return { reads, attempts, judged, settlements, unread };
+  return { reads, attempts, judged, rowsOf, settlements, unread };
 }
 
 /** The one unit in which the plan's host courses are printed counts for rows that print none. */
@@ -177,7 +179,7 @@ function recognitionOf(
     readonly settling: Settling;
   },
 ): Recognition {
-  const { judged, settlements, settling, unread, identity } = work;
+  const { judged, rowsOf, settlements, settling, unread, identity } = work;
   const additional = gatherAdditional(judged, settlements, { plan, settling });
   const credited = settlements.flatMap((settlement) => settlement.credited);
   const places = settlements.flatMap((settlement) => settlement.places);
@@ -189,7 +191,7 @@ function recognitionOf(
       .map(({ home, explanation }) => uncredited(home, reason('not-covered-by-plan', { why: explanation }), settling)),
   ];
   const kept = outcomesOf({ ...work, additional }, policy);
-  const questions = gatherQuestions({ judged, settlements, unread, identity });
+  const questions = gatherQuestions({ judged, rowsOf, settlements, unread, identity });
   const parts = { additional, credited, places, difference, undecided };
   return {
     format: 'concord-recognition',

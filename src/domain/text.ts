@@ -48,6 +48,24 @@ export function codeKey(code: string): string {
   return foldLookalikes(normaliseText(code).toUpperCase()).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** The keys of the codes in one cell: `EE302 / MATH402` are two, `CS/ECE 438` too; a code with a single name is none but itself. */
+export function codesIn(code: string): string[] {
+  if (!/[/|;,]/.test(code)) return [];
+  const parts = code.split(/\s*[/|;,]\s*/).filter((part) => part !== '');
+  const last = parts.at(-1) ?? '';
+  const isCode = (part: string): boolean => /\p{L}/u.test(part) && /\d/.test(part);
+  if (parts.length < 2 || !isCode(last)) return [];
+  if (parts.every(isCode)) return parts.map(codeKey);
+  const number = last.replace(/^\P{N}+/u, '');
+  return parts.every((part, at) => at === parts.length - 1 || /^\p{L}+$/u.test(part))
+    ? parts.map((part) => codeKey(part === last ? last : `${part}${number}`))
+    : [];
+}
+
+/** The keys of every code under which a course stands, its further codes included; empty ones are left out. */
+export const codeKeys = (code: string, further: readonly string[] = []): string[] =>
+  [code, ...further].flatMap((one) => [codeKey(one), ...codesIn(one)]).filter((key) => key !== '');
+
 /**
  * The name of a unit or scale for comparison: letters and digits alone, any case. Look-alike letters are folded only in a word of two
  * scripts ("ЕСТS" with Cyrillic letters): "кр." is Russian for credit, and no Latvian "KP".

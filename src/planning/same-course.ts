@@ -1,5 +1,5 @@
 /** Host courses that are one course under several codes: several codes in one cell, references to another, and equal texts. */
-import { type Course, codeKey, memoise, titleKey } from '../domain/index.ts';
+import { type Course, codeKey, codesIn, memoise, titleKey } from '../domain/index.ts';
 import type { PlanHostCourse } from './input.ts';
 
 const REFERENCES = {
@@ -9,19 +9,6 @@ const REFERENCES = {
   alone: /^\s*(?:see|siehe|см\.?|қараңыз:?)\s+(?:also\s+)?(?:course\s+)?([^.()]{2,40})\.?\s*$/iu,
   code: /\p{L}{1,8}[\s-]?\d{2,5}\p{L}{0,2}/gu,
 } as const;
-
-/** `EE302 / MATH402` are two codes, `CS/ECE 438` too; a code with a single name is none but itself. */
-export function codesIn(code: string): string[] {
-  const parts = code.split(/\s*[/|;,]\s*/).filter((part) => part !== '');
-  const last = parts.at(-1) ?? '';
-  const isCode = (part: string): boolean => /\p{L}/u.test(part) && /\d/.test(part);
-  if (parts.length < 2 || !isCode(last)) return [];
-  if (parts.every(isCode)) return parts.map(codeKey);
-  const number = last.replace(/^\P{N}+/u, '');
-  return parts.every((part, at) => at === parts.length - 1 || /^\p{L}+$/u.test(part))
-    ? parts.map((part) => codeKey(part === last ? last : `${part}${number}`))
-    : [];
-}
 
 function referencesOf({ descriptions }: Course): string[] {
   return Object.values(descriptions).flatMap((text) => {

@@ -1,7 +1,7 @@
 /** One piece of work under several codes, credits that are none or a range, and prerequisites that a plan breaks itself. */
 import { describe, expect, it } from 'vitest';
+import { codesIn } from '../../src/domain/index.ts';
 import { amendPlan, buildPlan, verifyPlan } from '../../src/planning/index.ts';
-import { codesIn } from '../../src/planning/same-course.ts';
 import { TEXTS } from '../installed.ts';
 import { eachTerm, type InputDraft, makeInput, pairs } from './make-input.ts';
 

@@ -56,8 +56,14 @@ export function readPesc(
   const rejectedRows = courses.flatMap(({ course }, at) =>
     nameOf(course) === '' ? [{ place: { line: at + 1 }, cells: [], reason: reason('xml-course-without-name') }] : [],
   );
+  const [institution = null, ...others] = ORGANISATION_NAMES.flatMap((name) =>
+    descendantsNamed(sender, name).map(({ text }) => text),
+  ).filter((text) => text !== '');
+  const issued = readDate((descendantsNamed(root, 'CreatedDateTime')[0]?.text ?? '').slice(0, '2026-01-31'.length));
   const value: Transcript = {
-    institution: descendantsNamed(sender, 'OrganizationName')[0]?.text || null,
+    institution,
+    ...(others.length > 0 && { institutionNames: [...new Set(others)] }),
+    ...('value' in issued && { issuedOn: issued.value }),
     student: childText(person, 'SchoolAssignedPersonID') || null,
     rows,
     ...(rejectedRows.length > 0 && { rejectedRows }),
@@ -78,11 +84,17 @@ export function readPesc(
   );
 }
 
-const codeOf = (course: XmlElement): string =>
-  childText(course, 'OriginalCourseID') ||
-  [childText(course, 'CourseSubjectAbbreviation'), childText(course, 'CourseNumber')].filter(Boolean).join(' ');
+/** The organisation's name, and what the networks of universities call it. */
+const ORGANISATION_NAMES = ['OrganizationName', 'OPEID', 'NCHELPID', 'IPEDS', 'ATP', 'FICE', 'ACT', 'CSIS', 'USIS'];
 
-const nameOf = (course: XmlElement): string => codeOf(course) || childText(course, 'CourseTitle');
+/** Every identifier of a course; the first is the sender's own. */
+const codesOf = (course: XmlElement): string[] => {
+  const number = ['CourseSubjectAbbreviation', 'CourseNumber'].map((name) => childText(course, name));
+  const codes = [childText(course, 'OriginalCourseID'), number.filter(Boolean).join(' ')];
+  return [...new Set(codes)].filter((code) => code !== '');
+};
+
+const nameOf = (course: XmlElement): string => codesOf(course)[0] ?? childText(course, 'CourseTitle');
 
 function rowOf(
   course: XmlElement,
@@ -90,6 +102,7 @@ function rowOf(
   { line, scale }: { readonly line: number; readonly scale: string | null },
 ): TranscriptRow | null {
   if (nameOf(course) === '') return null;
+  const [code = '', ...codes] = codesOf(course);
   const title = childText(course, 'CourseTitle');
   const credits = Rational.parse(childText(course, 'CourseCreditValue') || childText(course, 'CourseCreditEarned'));
   const units = childText(course, 'CourseCreditUnits');
@@ -103,7 +116,8 @@ function rowOf(
   );
   return {
     line,
-    code: codeOf(course),
+    code,
+    ...(codes.length > 0 && { codes }),
     titles: title === '' ? {} : { en: title },
     credits,
     unit: UNITS[units] ?? (units || null),

@@ -14,6 +14,7 @@ import {
   textIn,
   titleKey,
 } from '../../domain/index.ts';
+import { readDate } from '../dates.ts';
 import type { FileInput } from '../grid/grid.ts';
 import { ProblemLog } from '../problems.ts';
 import type { Loaded } from '../table.ts';
@@ -74,11 +75,13 @@ export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions
   warnOfScales({ rows, parts, options, log });
   const gradingTables = gradingTablesOf(parts, { rows, options, log });
   const names = otherNames(parts);
+  const issuedOn = issueDay(parts);
   nameAttachments(parts, log);
   const transcript: Transcript = {
     institution: parts.institution,
     ...(names.length > 0 && { institutionNames: names }),
     student: readStudent(parts.elmo, parts.reports),
+    ...(issuedOn && { issuedOn }),
     rows,
     ...(rejectedRows.length > 0 && { rejectedRows }),
     ...(gradingTables.length > 0 && { gradingTables }),
@@ -101,6 +104,19 @@ function otherNames({ institution, reports }: TranscriptParts): string[] {
   const names = issuers.flatMap((issuer) => ['title', 'identifier'].flatMap((name) => childrenNamed(issuer, name)));
   return [...new Set(names.map(({ text }) => text))].filter((text) => text !== '' && text !== institution);
 }
+
+/** The last day on which one of the reports was issued, else that on which the file was made. */
+function issueDay({ elmo, reports }: TranscriptParts): string | null {
+  const dayOf = (element: XmlElement, name: string): string[] => {
+    const day = readDate(childText(element, name).slice(0, ISO_DAY));
+    return 'value' in day ? [day.value] : [];
+  };
+  const issued = reports.flatMap((report) => dayOf(report, 'issueDate')).sort();
+  return [...dayOf(elmo, 'generatedDate'), ...issued].at(-1) ?? null;
+}
+
+/** Signs of a day before its time and zone. */
+const ISO_DAY = '2026-01-31'.length;
 
 /** What came along and is not read: the documents that the file carries. */
 function nameAttachments({ elmo, reports }: TranscriptParts, log: ProblemLog): void {

@@ -74,14 +74,14 @@ describe('a learning agreement', () => {
 describe('a PESC transcript', () => {
   const xml = `<?xml version="1.0"?>
 <ct:CollegeTranscript xmlns:ct="urn:org:pesc:message:CollegeTranscript:v1.6.0">
-  <TransmissionData><Source><Organization><OrganizationName>Cedar Hollow State University (invented)</OrganizationName></Organization></Source></TransmissionData>
+  <TransmissionData><CreatedDateTime>2027-01-11T09:00:00Z</CreatedDateTime><Source><Organization><OPEID>00999900</OPEID><OrganizationName>Cedar Hollow State University (invented)</OrganizationName></Organization></Source></TransmissionData>
   <Student>
     <Person><SchoolAssignedPersonID>900123</SchoolAssignedPersonID><Name><FirstName>X</FirstName><LastName>Y</LastName></Name></Person>
     <AcademicRecord>
       <AcademicSession>
         <AcademicSessionDetail><SessionDesignator>2026-08</SessionDesignator><SessionName>Fall 2026</SessionName><SessionEndDate>2026-12-18</SessionEndDate></AcademicSessionDetail>
         <Course><CourseCreditBasis>Regular</CourseCreditBasis><CourseCreditUnits>Semester</CourseCreditUnits><CourseCreditValue>4.0</CourseCreditValue><CourseCreditEarned>4.0</CourseCreditEarned>
-          <CourseAcademicGrade>A-</CourseAcademicGrade><CourseSubjectAbbreviation>CS</CourseSubjectAbbreviation><CourseNumber>240</CourseNumber><CourseTitle>Data Structures</CourseTitle></Course>
+          <CourseAcademicGrade>A-</CourseAcademicGrade><OriginalCourseID>CS 240</OriginalCourseID><CourseSubjectAbbreviation>COMP</CourseSubjectAbbreviation><CourseNumber>240</CourseNumber><CourseTitle>Data Structures</CourseTitle></Course>
         <Course><CourseCreditUnits>Quarter</CourseCreditUnits><CourseCreditValue>0</CourseCreditValue><OriginalCourseID>PE 1</OriginalCourseID><CourseTitle>Swimming</CourseTitle></Course>
         <Course><CourseCreditValue>3</CourseCreditValue></Course>
       </AcademicSession>
@@ -92,11 +92,14 @@ describe('a PESC transcript', () => {
   it('arrives course by course, with what is unknown unknown', () => {
     const read = readTranscript(file(xml), { scale: 'us' });
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
-    const { institution, student, rows } = read.value.value;
-    expect({ institution, student }).toEqual({
+    const { rows, ...whole } = read.value.value;
+    expect(whole).toMatchObject({
       institution: 'Cedar Hollow State University (invented)',
+      institutionNames: ['00999900'],
       student: '900123',
+      issuedOn: '2027-01-11',
     });
+    expect(rows.map(({ codes }) => codes)).toEqual([['COMP 240'], undefined]);
     expect(
       rows.map(({ code, titles, credits, unit, grade, term, completedOn }) => [
         code,
