@@ -3,10 +3,13 @@
  * Kazakh is agglutinative and regular; the suffix agrees with the last vowel (harmony) and the last consonant of the stem.
  * First and second person possessives are left on: course texts hardly have them, and -ым/-ім end many nouns (ғылым, білім).
  */
+import { groupBy } from '../../domain/index.ts';
 import table from './kazakh-suffixes.json' with { type: 'json' };
 
-/** The suffixes of one slot, longest first. `after` is what the rest must end in, when the suffix is possible only there. */
-type Slot = readonly { readonly text: string; readonly after: RegExp | null }[];
+/** The suffixes of one slot by their last letter, longest first. `after` is what the rest must end in, when the suffix is possible only there. */
+type Slot = ReadonlyMap<string, readonly { readonly text: string; readonly after: RegExp | null }[]>;
+
+const lastOf = (word: string): string => word.slice(-1);
 
 class KazakhStemmer {
   static readonly #shortest = 3;
@@ -21,13 +24,14 @@ class KazakhStemmer {
   constructor() {
     const { relative, case: cases, possessive, plural, adjective } = table.slots;
     const ends = new Map(Object.entries(table.ends));
-    const read = (rows: readonly string[][]): Slot =>
-      rows
-        .flatMap(([suffixes = '', after]) => {
-          const pattern = after === undefined ? null : new RegExp(ends.get(after) ?? after);
-          return suffixes.split(' ').map((text) => ({ text, after: pattern }));
-        })
-        .sort((a, b) => b.text.length - a.text.length || (a.text < b.text ? -1 : 1));
+    const read = (rows: readonly string[][]): Slot => {
+      const suffixes = rows.flatMap(([texts = '', after]) => {
+        const pattern = after === undefined ? null : new RegExp(ends.get(after) ?? after);
+        return texts.split(' ').map((text) => ({ text, after: pattern }));
+      });
+      suffixes.sort((a, b) => b.text.length - a.text.length || (a.text < b.text ? -1 : 1));
+      return groupBy(suffixes, ({ text }) => lastOf(text));
+    };
     // From the outside in; an adjective may be of a noun in the plural.
     this.#slots = [relative, cases, possessive, plural, adjective, plural].map(read);
   }
@@ -39,7 +43,7 @@ class KazakhStemmer {
   /** The word without its longest fitting suffix of one slot, or the word itself. */
   #strip(word: string, slot: Slot): string {
     if (this.#roots.has(word)) return word;
-    const fitting = slot.find(({ text, after }) => {
+    const fitting = slot.get(lastOf(word))?.find(({ text, after }) => {
       if (!word.endsWith(text)) return false;
       const stem = word.slice(0, -text.length);
       if (this.#roots.has(stem)) return this.#isHarmonious(stem, text);
@@ -53,7 +57,9 @@ class KazakhStemmer {
   #isHarmonious(stem: string, suffix: string): boolean {
     if (this.#unharmonious.has(suffix)) return true;
     const { back, front, any } = KazakhStemmer.#vowels;
-    const last = [...stem].reverse().find((letter) => any.test(letter));
+    let at = stem.length - 1;
+    while (at >= 0 && !any.test(stem[at] ?? '')) at -= 1;
+    const last = stem[at];
     if (last === undefined) return false;
     if (back.test(suffix)) return !front.test(last);
     return !front.test(suffix) || !back.test(last);

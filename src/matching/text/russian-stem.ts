@@ -7,17 +7,13 @@ import table from './russian-endings.json' with { type: 'json' };
 class RussianStemmer {
   static readonly #shortest = 3;
   static readonly #vowel = /[аеиоуыэюя]/;
-  readonly #reflexive = RussianStemmer.#longestFirst(table.reflexive);
-  readonly #endings = RussianStemmer.#longestFirst(table.endings);
-  /** A root that looks as if it had an ending, with an ending of its own or none. */
-  readonly #protected = new RegExp(
-    `^(.*(?:${table.roots.replaceAll(' ', '|')})|${table.words.replaceAll(' ', '|')})(?:${table.endings.replaceAll(' ', '|')})?$`,
-  );
+  readonly #reflexive = table.reflexive.split(' ');
+  readonly #endings: ReadonlySet<string> = new Set(table.endings.split(' '));
+  readonly #longestEnding = Math.max(...table.endings.split(' ').map(({ length }) => length));
+  /** Ends of words, and whole words, that look as if they had an ending. */
+  readonly #roots = table.roots.split(' ');
+  readonly #words = table.words.split(' ');
   readonly #irregular = new Map(Object.entries(table.irregular));
-
-  static #longestFirst(list: string): string[] {
-    return list.split(' ').sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  }
 
   stem(word: string): string {
     const plain = word.toLowerCase().replace(/ё/g, 'е');
@@ -28,17 +24,24 @@ class RussianStemmer {
   }
 
   #withoutEnding(word: string): string {
-    const [, root] = this.#protected.exec(word) ?? [];
+    const root = this.#protectedRoot(word);
     if (root !== undefined) return root;
-    const ending = this.#endings.find((one) => {
-      const stem = word.slice(0, -one.length);
-      return word.endsWith(one) && stem.length >= RussianStemmer.#shortest && RussianStemmer.#vowel.test(stem);
-    });
-    return ending === undefined ? word : word.slice(0, -ending.length);
+    for (let cut = Math.max(RussianStemmer.#shortest, word.length - this.#longestEnding); cut < word.length; cut += 1)
+      if (this.#endings.has(word.slice(cut)) && RussianStemmer.#vowel.test(word.slice(0, cut)))
+        return word.slice(0, cut);
+    return word;
+  }
+
+  /** The longest beginning that is protected, where what follows is an ending or nothing. */
+  #protectedRoot(word: string): string | undefined {
+    const isEnding = (cut: number): boolean => cut === word.length || this.#endings.has(word.slice(cut));
+    for (let cut = word.length; cut > 0 && word.length - cut <= this.#longestEnding; cut -= 1)
+      if (isEnding(cut) && this.#roots.some((root) => word.endsWith(root, cut))) return word.slice(0, cut);
+    return this.#words.find((known) => word.startsWith(known) && isEnding(known.length));
   }
 
   #withoutQuality(stem: string): string {
-    return /.{4}ост$/.test(stem) ? stem.slice(0, -3) : stem;
+    return stem.length >= 7 && stem.endsWith('ост') ? stem.slice(0, -3) : stem;
   }
 
   /** Of every stem that ends so, whether the vowel is there to stay or not: then the forms of one word agree. */

@@ -15,22 +15,74 @@ export interface Token {
   readonly end: number;
 }
 
-/** What a printed word gives wherever it stands. */
-interface ReadWord {
-  /** Its terms in a running text and in a title, with their places in it; none for a word that is left out there. */
-  readonly inText: readonly Token[];
-  readonly inTitle: readonly Token[];
+/** What a printed word gives wherever it stands; each is read when it is first asked for, because most words stand in texts or in titles alone. */
+class ReadWord {
+  /** Letters; longer "words" are noise (a file without spaces), and would only fill the vocabulary. */
+  static readonly #longest = 60;
+  /** A capital is a name: "Programming in C" is not "Programming in R". The letters of roman numerals are none. */
+  static readonly #name = /^[A-HJ-UWYZ]$/;
   readonly mayBeNumeral: boolean;
   readonly hintsAtAdministration: boolean;
+  readonly #printed: string;
+  readonly #folded: string;
+  readonly #language: string;
+  readonly #lists: WordLists;
+  #text: readonly Token[] | undefined;
+  #title: readonly Token[] | undefined;
+  /** The terms of the word itself. */
+  #own: readonly Token[] | undefined;
+
+  constructor(printed: string, language: string, lists: WordLists) {
+    this.#printed = printed;
+    this.#folded = foldWord(printed);
+    this.#language = language;
+    this.#lists = lists;
+    this.mayBeNumeral = mayBeNumeral(printed);
+    this.hintsAtAdministration = hintsAtAdministration(printed);
+  }
+
+  get #isWord(): boolean {
+    return this.#printed.length <= ReadWord.#longest && this.#folded.length >= 2;
+  }
+
+  /** Its terms in a running text, with their places in it; none for a word that is left out there. */
+  get inText(): readonly Token[] {
+    const isKept = () => this.#isWord && !/^\p{N}+$/u.test(this.#printed) && !this.#lists.isStopWord(this.#folded);
+    this.#text ??= isKept() ? this.#termsOf(this.#lists.inText(this.#folded)) : [];
+    return this.#text;
+  }
+
+  /** Its terms in a title. */
+  get inTitle(): readonly Token[] {
+    const isKept = () => (this.#isWord && !this.#lists.isGrammar(this.#folded)) || ReadWord.#name.test(this.#printed);
+    this.#title ??= isKept() ? this.#termsOf(this.#lists.inTitle(this.#folded)) : [];
+    return this.#title;
+  }
+
+  /** The stems of words that it stands for. */
+  #termsOf(words: readonly string[]): readonly Token[] {
+    if (words.length !== 1 || words[0] !== this.#folded) return words.flatMap((word) => this.#stemsOf(word));
+    this.#own ??= this.#stemsOf(this.#folded);
+    return this.#own;
+  }
+
+  /** The stem of a word, each part of a German compound by itself. */
+  #stemsOf(word: string): readonly Token[] {
+    const whole = { start: 0, end: this.#printed.length };
+    const parts = this.#language === 'de' ? germanCompounds.split(word) : [];
+    // Folding may change the length (ß): the parts then have no places of their own.
+    const places = word.length === this.#printed.length;
+    if (parts.length === 0) return [{ term: stemWord(word, this.#language), ...whole }];
+    return parts.map(({ word: part, start, end }) => ({
+      term: stemWord(part, this.#language),
+      ...(places ? { start, end } : whole),
+    }));
+  }
 }
 
 /** Reads the words of one language, each once. */
 class WordReader {
   static readonly #readers = new Map<string, WordReader>();
-  /** Letters; longer "words" are noise (a file without spaces), and would only fill the vocabulary. */
-  static readonly #longestWord = 60;
-  /** A capital is a name: "Programming in C" is not "Programming in R". The letters of roman numerals are none. */
-  static readonly #name = /^[A-HJ-UWYZ]$/;
   /** Words of a language that a process remembers: the bound keeps a long-lived server from growing without end. */
   static readonly #mostWords = 100_000;
   readonly #language: string;
@@ -50,35 +102,8 @@ class WordReader {
     const known = this.#known.get(printed);
     if (known !== undefined) return known;
     // Kept by a copy: a slice would keep the text alive that it was taken from.
-    return memoise(this.#known, ` ${printed}`.slice(1), () => this.#make(printed), WordReader.#mostWords);
-  }
-
-  #make(printed: string): ReadWord {
-    const word = foldWord(printed);
-    const isWord = printed.length <= WordReader.#longestWord && word.length >= 2;
-    const inText = isWord && !/^\p{N}+$/u.test(printed) && !this.#lists.isStopWord(word);
-    const inTitle = (isWord && !this.#lists.isGrammar(word)) || WordReader.#name.test(printed);
-    return {
-      inText: inText ? this.#termsOf(this.#lists.inText(word), printed) : [],
-      inTitle: inTitle ? this.#termsOf(this.#lists.inTitle(word), printed) : [],
-      mayBeNumeral: mayBeNumeral(printed),
-      hintsAtAdministration: hintsAtAdministration(printed),
-    };
-  }
-
-  /** The stems of words that a printed one stands for, each part of a German compound by itself. */
-  #termsOf(words: readonly string[], printed: string): readonly Token[] {
-    const whole = { start: 0, end: printed.length };
-    return words.flatMap((word) => {
-      const parts = this.#language === 'de' ? germanCompounds.split(word) : [];
-      // Folding may change the length (ß): the parts then have no places of their own.
-      const places = word.length === printed.length;
-      if (parts.length === 0) return [{ term: stemWord(word, this.#language), ...whole }];
-      return parts.map(({ word: part, start, end }) => ({
-        term: stemWord(part, this.#language),
-        ...(places ? { start, end } : whole),
-      }));
-    });
+    const own = ` ${printed}`.slice(1);
+    return memoise(this.#known, own, () => new ReadWord(own, this.#language, this.#lists), WordReader.#mostWords);
   }
 }
 
