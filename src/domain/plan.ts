@@ -145,6 +145,8 @@ export const planSchema = z.object({
         'clash',
         'refused-before',
         'rule-of-plan',
+        // Of a plan made by hand: nothing stands against it.
+        'not-taken',
       ]),
       /** The figures behind the reason. */
       explanation: reasonSchema,

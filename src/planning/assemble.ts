@@ -20,14 +20,14 @@ import { SOLVER_NAME, type Solved } from './solve.ts';
 import type { HostEntry, Stay } from './stay.ts';
 import { Explainer, plannedHomeCourse } from './uncovered.ts';
 
-/** The plan of a solution. */
-export function assemblePlan({ input, model, cut }: Prepared, solution: Solved): Plan {
+/** The plan of a solution. One that was made by hand is told what it leaves out from all that was `open` to it. */
+export function assemblePlan({ input, model, cut }: Prepared, solution: Solved, open?: readonly Candidate[]): Plan {
   const { stay } = model;
   const chosen = readSolution(model, solution);
   const bundles = chosen.candidates.map((candidate, index) =>
     bundleOf(candidate, `b${index + 1}`, { stay, terms: chosen.terms }),
   );
-  const uncovered = explainAll(model, chosen);
+  const uncovered = explainAll(model, chosen, open);
   const { policy, basis } = input;
   const sum = (courses: readonly { readonly ects: Rational }[]): Rational =>
     Rational.sum(courses.map(({ ects }) => ects));
@@ -60,11 +60,12 @@ export function assemblePlan({ input, model, cut }: Prepared, solution: Solved):
 /** How much better a plan could be at most, as a share of this one. */
 const gapOf = (credits: number, most: number): number => Math.max(0, most / Math.max(1, credits) - 1);
 
-function explainAll(model: Model, chosen: Chosen): Uncovered[] {
-  const explainer = new Explainer(model.stay, chosen);
+function explainAll(model: Model, chosen: Chosen, open?: readonly Candidate[]): Uncovered[] {
+  const explainer = new Explainer(model.stay, chosen, open !== undefined);
   const covered = new Set(chosen.candidates.flatMap(({ homes }) => homes));
   const usable = new Map([...model.stay.homes.values()].map((home) => [home, [] as Candidate[]]));
-  for (const candidate of model.candidates) for (const home of candidate.homes) usable.get(home)?.push(candidate);
+  for (const candidate of open ?? model.candidates)
+    for (const home of candidate.homes) usable.get(home)?.push(candidate);
   return [...usable]
     .filter(([home]) => !covered.has(home))
     .map(([home, candidates]) => explainer.explain(home, candidates));

@@ -34,17 +34,20 @@ type Why = Omit<Uncovered, 'home'>;
 export class Explainer {
   readonly #stay: Stay;
   readonly #chosen: Chosen;
+  /** A person chose: what is left out need have no other reason. */
+  readonly #byHand: boolean;
 
-  constructor(stay: Stay, chosen: Chosen) {
+  constructor(stay: Stay, chosen: Chosen, byHand: boolean) {
     this.#stay = stay;
     this.#chosen = chosen;
+    this.#byHand = byHand;
   }
 
   /** The reason for one home course. `usable` are its candidates that no rule on a bundle refuses. */
   explain(home: HomeEntry, usable: readonly Candidate[]): Uncovered {
     // A course that would only fill a place of an elective block says nothing about the content that stays uncovered.
-    const [best] = usable.filter(({ block }) => block === null).sort(compareCandidates);
-    return { home: plannedHomeCourse(home), ...(best ? this.#notChosen(best) : this.#notUsable(home)) };
+    const own = usable.filter(({ block }) => block === null).sort(compareCandidates);
+    return { home: plannedHomeCourse(home), ...(this.#notChosen(own) ?? this.#notUsable(home)) };
   }
 
   static #shown(candidate: Candidate): Uncovered['candidate'] {
@@ -79,8 +82,24 @@ export class Explainer {
     return { reason: best.rule.uncovered, explanation, candidate: Explainer.#shown(best.candidate) };
   }
 
-  /** It had usable candidates: another bundle has the courses, the credits did not fit, or they clash with what was chosen. */
-  #notChosen(best: Candidate): Why {
+  /** It had usable candidates: what stands against the strongest, or that nothing stands against one of them; null where it had none. */
+  #notChosen(usable: readonly Candidate[]): Why | null {
+    const [best] = usable;
+    const free = this.#byHand ? usable.find((candidate) => this.#obstacleTo(candidate) === null) : undefined;
+    if (free) {
+      const explanation = reason('not-taken-by-hand', {
+        hosts: codesOf(free.hosts),
+        score: strengthOf(free).toFixed(2),
+      });
+      return { reason: 'not-taken', explanation, candidate: Explainer.#shown(free) };
+    }
+    if (!best) return null;
+    const explanation = reason('not-beside-the-rest', { hosts: codesOf(best.hosts) });
+    return this.#obstacleTo(best) ?? { reason: 'rule-of-plan', explanation, candidate: Explainer.#shown(best) };
+  }
+
+  /** Another bundle has the courses, the credits do not fit, or they clash with what was chosen. */
+  #obstacleTo(best: Candidate): Why | null {
     const candidate = Explainer.#shown(best);
     const hosts = codesOf(best.hosts);
     const { candidates } = this.#chosen;
@@ -107,7 +126,7 @@ export class Explainer {
       const said = { hosts, others: codesOf(clash.hosts), homes: codesOf(clash.homes) };
       return { reason: 'clash', explanation: reason('meets-with', said), candidate };
     }
-    return { reason: 'rule-of-plan', explanation: reason('not-beside-the-rest', { hosts }), candidate };
+    return null;
   }
 
   /** What a course builds on that the plan does not take in the term before, or takes now. */
@@ -133,6 +152,7 @@ export class Explainer {
     const ects = ectsOf(hosts) ?? Rational.ZERO;
     const said = { hosts: codesOf(hosts), ects: `${ects}`, most: `${maxEcts}` };
     if (ects.gt(maxEcts)) return reason('alone-over-maximum', said);
-    return hostEcts.add(ects).lte(maxEcts) ? null : reason('does-not-fit', { ...said, taken: `${hostEcts}` });
+    if (hostEcts.add(ects).lte(maxEcts)) return null;
+    return reason(this.#byHand ? 'no-room-left' : 'does-not-fit', { ...said, taken: `${hostEcts}` });
   }
 }

@@ -24,7 +24,7 @@ import { isNamed } from './home-key.ts';
 import type { PlanInput } from './input.ts';
 import { layOut, once } from './model.ts';
 import { prepare, solveModel } from './prepare.ts';
-import { compareText, type HomeEntry, type HostEntry, indexStay, type Stay, strengthOf } from './stay.ts';
+import { bundleKey, compareText, type HomeEntry, type HostEntry, indexStay, type Stay, strengthOf } from './stay.ts';
 import { verifyPlan } from './verify/index.ts';
 
 interface Asked {
@@ -43,11 +43,11 @@ export async function whyNot(input: PlanInput, asked: Asked): Promise<PlanResult
     ...(asked.home !== undefined && homes.length === 0 ? [asked.home] : []),
     ...(asked.host !== undefined && !host ? [asked.host] : []),
   ];
-  if (unknown.length > 0 || (asked.home === undefined && asked.host === undefined))
+  if (asked.home === undefined && asked.host === undefined)
+    return failure(problem('reference-unknown', reason('nothing-asked')));
+  if (unknown.length > 0)
     return failure(
-      ...(unknown.length > 0 ? unknown : ['']).map((course) =>
-        problem('reference-unknown', reason('asked-unknown', { course }), { value: course }),
-      ),
+      ...unknown.map((course) => problem('reference-unknown', reason('asked-unknown', { course }), { value: course })),
     );
   const prepared = prepare(input, stay);
   if (!prepared.ok) return prepared;
@@ -64,7 +64,7 @@ export async function whyNot(input: PlanInput, asked: Asked): Promise<PlanResult
     isMeant(candidate) && (asked.home === undefined || candidate.block === null) ? [column] : [],
   );
   const answer = (why: Reason, plan: Plan | null = null) => success({ why, plan }, best.problems);
-  if (columns.length === 0) return answer(refusedFor(stay, isMeant) ?? missingFor(best.value, homes));
+  if (columns.length === 0) return answer(refusedFor(stay, isMeant) ?? missingFor(best.value, { homes, host }));
   const row = { terms: columns.map(once), min: Rational.ONE, max: null };
   const solution = await solveModel(prepared.value, { rows: [row] });
   if (solution.kind !== 'solved') return answer(reason('not-within-the-rules'));
@@ -95,9 +95,17 @@ function refusedFor(stay: Stay, isMeant: (candidate: Candidate) => boolean): Rea
   return first ? (refusalOf(first, stay)?.why ?? null) : null;
 }
 
-const missingFor = ({ uncovered }: Plan, homes: readonly HomeEntry[]): Reason =>
-  uncovered.find(({ home }) => homes.some(({ course }) => codeKey(course.code) === codeKey(home.code)))?.explanation ??
-  reason('no-shared-topic');
+/** Why nothing that is meant was even a candidate: the two, the host course or the home course share no topic with what they would need. */
+function missingFor(
+  { uncovered }: Plan,
+  { homes, host }: { readonly homes: readonly HomeEntry[]; readonly host: HostEntry | undefined },
+): Reason {
+  const [home] = homes.map(({ course }) => course.code);
+  if (host && home !== undefined) return reason('no-topic-of-pair', { home, host: host.course.code });
+  if (host) return reason('no-home-course-for', { host: host.course.code });
+  const left = uncovered.find((one) => homes.some(({ course }) => codeKey(course.code) === codeKey(one.home.code)));
+  return left?.explanation ?? reason('no-shared-topic');
+}
 
 /** The bundles of a plan as they stand, moved by hand or not: which rules they break, in figures, and beside the best plan of the same request. */
 export async function evaluatePlan(given: Plan, input: PlanInput): Promise<PlanResult<PlanEvaluation>> {
@@ -114,8 +122,9 @@ export async function evaluatePlan(given: Plan, input: PlanInput): Promise<PlanR
   });
   const taken = [...candidates.keys(), ...takes];
   const solved = { kind: 'solved', taken, proven: true, gap: 0 } as const;
-  const plan = assemblePlan({ input, model, rows: [], timeLimitSeconds: 0, cut: null }, solved);
   const prepared = prepare(input, stay);
+  const open = prepared.ok ? prepared.value.model.candidates : candidates;
+  const plan = assemblePlan({ input, model, rows: [], timeLimitSeconds: 0, cut: null }, solved, open);
   const best = prepared.ok ? await planPrepared(prepared.value) : prepared;
   const said: Plan = { ...plan, solver: { ...plan.solver, status: 'by-hand', gap: null } };
   return success({
@@ -123,9 +132,24 @@ export async function evaluatePlan(given: Plan, input: PlanInput): Promise<PlanR
     figures: figuresOf(plan),
     broken: verifyPlan(plan, input).map((one) => ({ ...one, severity: 'warning' as const })),
     best: best.ok ? figuresOf(best.value) : null,
-    trade: best.ok ? tradeBetween(figuresOf(plan), figuresOf(best.value)) : null,
+    trade: best.ok ? tradeWith(best.value, plan) : null,
   });
 }
+
+/** How a plan stands beside the best one; of the same bundles it is that plan. */
+function tradeWith(best: Plan, plan: Plan): Reason {
+  const [mine, theirs] = [plan, best].map(({ bundles }) =>
+    bundles
+      .map(({ home, fills = [], host }) =>
+        bundleKey(...([[...home, ...fills], host].map(codesIn) as [string[], string[]])),
+      )
+      .sort(compareText)
+      .join(' '),
+  );
+  return mine === theirs ? reason('best-plan') : tradeBetween(figuresOf(plan), figuresOf(best));
+}
+
+const codesIn = (courses: readonly { readonly code: string }[]): string[] => courses.map(({ code }) => codeKey(code));
 
 function readBundle(
   { home, fills = [], host, electiveBlock: block, pinned }: Plan['bundles'][number],

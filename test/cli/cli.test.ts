@@ -318,6 +318,50 @@ describe('concord plan and recognise', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('one host')]);
   });
 
+  it('answers why not: a pair that costs, with the plan that has it, one that shares nothing, and what there is not', async () => {
+    const ask = (...more: string[]) =>
+      concord('why-not', ...severalSides, '--semester', '5', '--min-ects', '10', '--format', 'json', ...more);
+    const best = planSchema.parse(JSON.parse((await several()).out));
+    const taken = best.bundles.flatMap(({ home, host }) => (home[0] && host[0] ? [[home[0].code, host[0].code]] : []));
+    const [[home = '', host = ''] = [], [other = ''] = []] = taken;
+    const answerOf = async (...more: string[]) => JSON.parse((await ask(...more)).out);
+    expect((await answerOf('--home-course', home, '--host-course', host)).why.code).toBe('already-in-plan');
+    const dear = await answerOf('--host-course', 'CS 340');
+    expect(dear.why.code).toBe('against-best');
+    expect(planSchema.parse(dear.plan).bundles.flatMap((bundle) => bundle.host.map(({ code }) => code))).toContain(
+      'CS 340',
+    );
+    const far = await ask('--home-course', other, '--host-course', 'HIST 118', '--language', 'ru');
+    expect([far.code, JSON.parse(far.out).plan]).toEqual([0, null]);
+    const unknown = await ask('--home-course', 'NOPE');
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('NOPE')]);
+    expect((await ask()).err).toContain('nothing is asked about');
+  });
+
+  it('evaluates a plan: the best one, and one that was moved by hand, with what it breaks and leaves out', async () => {
+    const { out } = await several();
+    const best = planSchema.parse(JSON.parse(out));
+    const evaluate = (text: string, ...more: string[]) =>
+      concord('evaluate', ...severalSides, '--plan', file('moved.json', text), ...more);
+    const same = await evaluate(out);
+    expect([same.code, same.out]).toEqual([0, expect.stringMatching(/^the best plan\n/)]);
+    expect(same.out).toContain('Made by hand');
+    const moved = JSON.parse(out);
+    moved.bundles = moved.bundles.slice(1);
+    moved.bundles[0].host = moved.bundles[1].host;
+    const [twice = ''] = (best.bundles[2]?.host ?? []).map(({ code }) => code);
+    const { code, out: said } = await evaluate(JSON.stringify(moved));
+    expect(code).toBe(0);
+    expect(said).toMatch(/^against the best plan: .*ECTS expected to be recognised/);
+    expect(said).toContain(`the host course ${twice} is used twice`);
+    expect(said).toContain('no safe match');
+    expect(said.replaceAll(/[│\s]+/g, ' ')).toContain('would cover it and is not in this plan');
+    const gone = JSON.parse(out);
+    gone.bundles[0].host[0].code = 'GONE 1';
+    const refused = await evaluate(JSON.stringify(gone));
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('GONE 1')]);
+  });
+
   it('names the field of a plan file that is none', async () => {
     const plan = file('broken.json', '{"format":"concord-plan","version":1}');
     const { code, err } = await concord('recognise', '--plan', plan, '--transcript', TRANSCRIPT);

@@ -1,5 +1,6 @@
 /** Why not this course, and what of a plan that a person moved by hand. */
 import { describe, expect, it } from 'vitest';
+import { Rational } from '../../src/domain/index.ts';
 import { buildAlternatives, buildPlan, compareHosts, evaluatePlan, whyNot } from '../../src/planning/index.ts';
 import { makeInput, pairs } from './make-input.ts';
 
@@ -19,7 +20,8 @@ describe('whyNot', () => {
     ['what the plan has', { host: 'X' }, 'already-in-plan'],
     ['a pair that costs', { home: 'A', host: 'X' }, 'against-best'],
     ['a course that a rule refuses, with the rule', { host: 'Z' }, 'size-differs'],
-    ['a course that nothing leads to', { host: 'FAR' }, 'no-shared-topic'],
+    ['a course that nothing leads to', { host: 'FAR' }, 'no-home-course-for'],
+    ['two that share nothing', { home: 'B', host: 'Y' }, 'no-topic-of-pair'],
   ])('%s', async (_, asked, code) => {
     expect((await ask(asked)).why.code).toBe(code);
   });
@@ -33,6 +35,11 @@ describe('whyNot', () => {
     const result = await whyNot(input, { home: 'NO', host: 'NEITHER' });
     expect(result.problems.map(({ value }) => value)).toEqual(['NO', 'NEITHER']);
   });
+
+  it('asks what it is about when nothing is named', async () => {
+    const result = await whyNot(input, {});
+    expect(result.problems.map(({ reason }) => reason?.code)).toEqual(['nothing-asked']);
+  });
 });
 
 describe('evaluatePlan', () => {
@@ -40,7 +47,7 @@ describe('evaluatePlan', () => {
     const best = await buildPlan(input);
     if (!best.ok) throw new Error('expected a plan');
     const same = await evaluatePlan(best.value, input);
-    expect(same.ok && [same.value.broken, same.value.trade?.code]).toEqual([[], 'equal-to-best']);
+    expect(same.ok && [same.value.broken, same.value.trade?.code]).toEqual([[], 'best-plan']);
     const [first] = best.value.bundles;
     if (!first) throw new Error('expected a bundle');
     const [z] = first.host.map((host) => ({ ...host, code: 'Z' }));
@@ -50,6 +57,41 @@ describe('evaluatePlan', () => {
     expect(result.value.plan.solver.status).toBe('by-hand');
     expect(result.value.broken.map(({ reason }) => reason?.code)).toEqual(['share-outside']);
     expect(result.value.trade?.code).toBe('against-best');
+  });
+
+  it('says of what it leaves out that it could be covered, or that there is no room', async () => {
+    const own = makeInput({
+      homes: [{ code: 'A' }, { code: 'B' }],
+      hosts: [{ code: 'X' }, { code: 'Y' }],
+      scores: { A: { X: 0.9 }, B: { Y: 0.8 } },
+    });
+    const best = await buildPlan(own);
+    if (!best.ok) throw new Error('expected a plan');
+    const leftOut = async (maxEcts: Rational) => {
+      const asked = { ...own, request: { ...own.request, maxEcts } };
+      const result = await evaluatePlan({ ...best.value, bundles: best.value.bundles.slice(1) }, asked);
+      return result.ok
+        ? result.value.plan.uncovered.map(({ reason, explanation }) => [reason, explanation.code])
+        : null;
+    };
+    expect(await leftOut(own.request.maxEcts)).toEqual([['not-taken', 'not-taken-by-hand']]);
+    expect(await leftOut(Rational.of(9))).toEqual([['credit-maximum', 'no-room-left']]);
+  });
+
+  it('names the pair of a match that is not safe', async () => {
+    const floor = makeInput({
+      homes: [{ code: 'A' }],
+      hosts: [{ code: 'X' }, { code: 'W' }],
+      scores: { A: { X: 0.9, W: { score: 0.4, verdict: 'no-safe-match' } } },
+    });
+    const best = await buildPlan(floor);
+    if (!best.ok) throw new Error('expected a plan');
+    const [first] = best.value.bundles;
+    const [w] = (first?.host ?? []).map((host) => ({ ...host, code: 'W' }));
+    const result = await evaluatePlan({ ...best.value, bundles: first && w ? [{ ...first, host: [w] }] : [] }, floor);
+    expect(result.ok && result.value.broken.map(({ reason }) => [reason?.code, reason?.values.hosts])).toEqual([
+      ['not-safe', ['W']],
+    ]);
   });
 });
 

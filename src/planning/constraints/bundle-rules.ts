@@ -6,7 +6,7 @@ import { lackedPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
 import type { BundleRule } from './rule.ts';
 
 /** A figure between 0 and 1 for people, with four decimals below 0.1; cut off, so that what is below a threshold also reads so. */
-function figure(value: number): string {
+export function figure(value: number): string {
   const cut = Math.floor(value * 10_000 + 1e-6) / 10_000;
   return value < 0.1 ? String(cut) : (Math.floor(cut * 100 + 1e-6) / 100).toFixed(2);
 }

@@ -9,7 +9,7 @@ import {
 } from '../../domain/index.ts';
 import { bundleSizes } from '../bundles.ts';
 import { decisionOn } from '../candidate.ts';
-import { levelWord, verdictWord } from '../constraints/index.ts';
+import { figure, levelWord, verdictWord } from '../constraints/index.ts';
 import { homeKey } from '../home-key.ts';
 import { type HostEntry, minVerdict, type Stay, strengthOf, verdictRank } from '../stay.ts';
 import { applyApproval, combineHomes, leadsOf, type Strength } from '../strength.ts';
@@ -124,8 +124,9 @@ export class BundleVerifier {
     const { verdict } = this.#expectedStrength();
     const wanted = minVerdict(this.#stay);
     if (bundle.electiveBlock === null && verdictRank(verdict) < verdictRank(wanted)) {
-      const said = { score: verdictWord(verdict), least: verdictWord(wanted) };
-      this.#complain('.verdict', reason('below-minimum', said));
+      const hosts = bundle.host.map(({ code }) => code);
+      const said = { hosts, score: figure(strengthOf(bundle)), verdict: verdictWord(verdict) };
+      this.#complain('.verdict', reason('not-safe', { ...said, wanted: verdictWord(wanted) }));
     }
     const { levels = [] } = this.#stay.request;
     for (const { code } of bundle.host) {
