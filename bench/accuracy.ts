@@ -19,7 +19,7 @@ import {
 import { qualityOf, type Ranking, rankOf } from '../train/matching/quality.ts';
 import { MEASURES, measureRow } from '../train/matching/report.ts';
 import { readSamples } from '../train/matching/samples.ts';
-import { situationsOf, trainSituation, validateDecisions } from '../train/matching/train.ts';
+import { situationsOf, trainSituations, validateDecisions } from '../train/matching/train.ts';
 import { SUBJECTS } from '../train/subjects.ts';
 import { keepPage, row, today } from './lib/page.ts';
 import { readParallelSubjects } from './lib/parallel-subjects.ts';
@@ -133,10 +133,7 @@ function run(): void {
   }
   const [pairs, guide, samples] = [readHomeToHost(data), readTransferGuide(data), readSamples(data)];
   const titles = [readSamples(data, 'home', false), readSamples(data, 'both', false)];
-  const situations = situationsOf(samples, titles, readGraded(data)).map((situation) => ({
-    ...situation,
-    ...trainSituation(situation),
-  }));
+  const situations = trainSituations(situationsOf(samples, titles, readGraded(data)));
   const [described] = situations;
   if (!described) return;
   const text = described.outcomes;

@@ -41,6 +41,13 @@ describe('training on the invented set', () => {
       expect(report).toContain(told);
   });
 
+  it('reports the thresholds that it gives', () => {
+    const lines = contentOf(trained, 'training-2026-11-30.md').split('\n');
+    for (const { pairs } of Object.values(models))
+      for (const [pair, { judged, review, suggest }] of Object.entries(pairs))
+        expect(lines).toContain(`| ${pair} | ${judged} | ${review ?? 'never'} | ${suggest ?? 'never'} |`);
+  });
+
   it('gives weights that can be loaded and rank the right course first', () => {
     const [home, host] = [readCatalogue(data, 'tulpar'), readCatalogue(data, 'brennfels')];
     const [candidates = []] = rankCourses(home, buildIndex(host), {

@@ -58,7 +58,7 @@ function withThresholds(model: Model, outcomes: readonly Outcome[]): Model {
   return { ...model, pairs: Object.fromEntries(pairs) };
 }
 
-export function trainSituation({ name, ranking, calibrating }: Situation): Trained {
+function trainSituation({ name, ranking, calibrating }: Situation): Trained {
   const options = { ...TRAINING, name: `${name}-${VERSION}` };
   const without = (isOut: (sample: Sample) => boolean): Model => {
     const stays = (sample: Sample): boolean => !isOut(sample);
@@ -140,6 +140,29 @@ export function situationsOf(described: Samples, titles: readonly Samples[], gra
   ];
 }
 
+export type TrainedSituation = Situation & Trained;
+
+/**
+ * All situations, each with what was measured of it. One that nobody judged has the weights of the one before it. Too few described English questions
+ * are graded for a threshold of their own: it is that of English titles beside a described course.
+ */
+export function trainSituations(
+  situations: readonly Situation[],
+  note: (of: TrainedSituation) => void = () => {},
+): TrainedSituation[] {
+  let before: Trained | undefined;
+  const trained = situations.map((situation) => {
+    const own: Trained =
+      situation.ranking.length > 0 || !before ? trainSituation(situation) : { ...before, outcomes: [] };
+    before = own;
+    note({ ...situation, ...own });
+    return { ...situation, ...own };
+  });
+  const titles = trained.find(({ name }) => name === 'titles');
+  const english = titles?.model.pairs[comparisonName('en', 'en', [true, false])]?.review ?? null;
+  return trained.map((one) => (one.name === 'text' ? { ...one, model: withReview(one.model, english) } : one));
+}
+
 interface MatchingOptions {
   /** The day that the weights bear, YYYY-MM-DD. */
   readonly date: string;
@@ -153,32 +176,18 @@ export function trainMatching(data: TrainingData, { date, ablation }: MatchingOp
   const titles = [readSamples(data, 'home', false), readSamples(data, 'both', false)];
   const graded = readGraded(data);
   note(`read: ${described.homeToHost.length + described.guide.length} decisions, ${graded.length} graded questions`);
-  let before: Trained | undefined;
-  const situations = situationsOf(described, titles, graded).map((situation) => {
-    // A situation that nobody judged has the weights of the one before it.
-    const trained: Trained =
-      situation.ranking.length > 0 || !before ? trainSituation(situation) : { ...before, outcomes: [] };
-    before = trained;
-    note(
-      `${situation.name}: learned from ${situation.ranking.length} questions, measured on ${trained.outcomes.length}`,
-    );
-    return { ...situation, ...trained };
+  const situations = trainSituations(situationsOf(described, titles, graded), ({ name, ranking, outcomes }) => {
+    note(`${name}: learned from ${ranking.length} questions, measured on ${outcomes.length}`);
   });
   const [text] = situations;
   const decided = [...described.guideWithApprovals, ...described.guideWithDecisions];
   const decisions = text
     ? trainDecisions(text.model, decided, { ...TRAINING, name: 'decisions' })
     : { weights: {}, rank: {} };
-  // Too few described English questions are graded for a threshold of their own: it is that of English titles.
-  const [, titled] = situations;
-  const english = titled?.model.pairs[comparisonName('en', 'en', [true, false])]?.review ?? null;
   const withOthers = text ? validateDecisions(text, described) : [];
   const models = situations.map(({ name, model }) => ({
     name,
-    model: withDecisions(
-      name === 'text' ? withSuggestions(withReview(model, english), [withOthers]) : model,
-      decisions,
-    ),
+    model: withDecisions(name === 'text' ? withSuggestions(model, [withOthers]) : model, decisions),
   }));
   note(`decisions: learned from ${decided.length} questions`);
   const file = {
@@ -202,7 +211,9 @@ export function trainMatching(data: TrainingData, { date, ablation }: MatchingOp
     'Five folds by home course and by the institution that asks; what is measured has seen nothing of its own fold. Grades: 3 equivalent, 2 arguable, 1 the',
     'same field, 0 something else; what nobody listed counts as 0.',
     '',
-    ...situations.flatMap(({ title, model, outcomes }) => reportVariant(title, { model, outcomes })),
+    ...situations.flatMap(({ title, model, outcomes }, at) =>
+      reportVariant(title, { model: models[at]?.model ?? model, outcomes }),
+    ),
     ...reportVariant("With the other colleges' approvals as precedents", {
       model: { pairs: { guide: models[0]?.model.pairs[comparisonName('en', 'en', [true, true])] ?? UNMEASURED } },
       outcomes: withOthers,
