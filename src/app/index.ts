@@ -41,7 +41,7 @@ export * from './papers/protocol.ts';
 export { type BulkMove, bulkRecognitionsSchema, moveRecognitions } from './registrar/bulk.ts';
 export * from './registrar/export.ts';
 export * from './registrar/import-courses.ts';
-export { prepareRecognition, type RecognitionRequest } from './registrar/prepare.ts';
+export { prepareRecognition, type RecognitionRequest, tryPolicy } from './registrar/prepare.ts';
 export * from './registrar/recognitions.ts';
 export {
   keptStudentSchema,

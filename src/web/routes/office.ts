@@ -30,4 +30,20 @@ export const officeRoutes = [
     staticData: { narrow: true },
     component: lazyRouteComponent(() => import('../screens/review/review.tsx'), 'PassedOnScreen'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/transcripts',
+    component: lazyRouteComponent(() => import('../screens/transcripts/transcripts.tsx'), 'TranscriptsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/recognitions',
+    component: lazyRouteComponent(() => import('../screens/recognitions/list.tsx'), 'RecognitionsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/recognitions/$id',
+    staticData: { narrow: true },
+    component: lazyRouteComponent(() => import('../screens/recognitions/recognition.tsx'), 'RecognitionScreen'),
+  }),
 ] as const;
