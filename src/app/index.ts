@@ -31,6 +31,7 @@ export * from './directorate/decide.ts';
 export * from './directorate/import-precedents.ts';
 export * from './directorate/passed-on.ts';
 export * from './directorate/precedents.ts';
+export { decisionReportSchema, reportDecisions } from './directorate/report.ts';
 export * from './directorate/supersede.ts';
 export { settleDecisions } from './moves/grace.ts';
 export { type Move, move } from './moves/move.ts';

@@ -40,7 +40,8 @@ describe('precedents', () => {
     const kept = decision({});
     const credits = { min: Rational.of(5), max: Rational.of(5), unit: 'ECTS' };
     const [course] = kept.home.courses;
-    const stored = { ...kept, home: { ...kept.home, courses: [{ ...course, code: 'INF 7', credits }] } } as Precedent;
+    const withFigures = Object.assign({}, course, { code: 'INF 7', credits });
+    const stored = { ...kept, home: { ...kept.home, courses: [withFigures] } } as Precedent;
     expect(matchesWith([structuredClone(stored)])).toEqual(matchesWith([stored]));
   });
 

@@ -16,7 +16,7 @@ const QUEUE: Place = { to: '/queue', icon: 'inbox', text: 'queue' };
 
 export const PLACES: Readonly<Record<Role, readonly Place[]>> = {
   adviser: [COURSES],
-  directorate: [QUEUE, { ...COURSES, more: true }],
+  directorate: [QUEUE, { to: '/report', icon: 'report', text: 'report' }, { ...COURSES, more: true }],
   registrar: [
     QUEUE,
     { to: '/transcripts', icon: 'import', text: 'transcripts' },

@@ -58,7 +58,7 @@ function Desk({ of }: { readonly of: Case }) {
         <div className="grow">
           <h1>{say('recognitions.title', { name, host: recognition.host.institution })}</h1>
           <p className="small second">
-            {about.student?.name}{' '}
+            {about.student?.name && `${about.student.name}. `}
             {say('recognitions.against', { rows: recognition.rows.length, version: of.planVersion })}{' '}
             {say(`recognitions.state-${of.state}`)}
           </p>
