@@ -9,13 +9,14 @@ import {
   type AppContext,
   createIndexStore,
   deliverMail,
+  doubtTime,
   ensureAdministrator,
   keepLists,
   loadDemonstration,
   loadFixtures,
   openStore,
   runDay,
-  runRetention,
+  runRetentionUnasked,
   type Service,
   settleDecisions,
   startMatchThreads,
@@ -104,12 +105,15 @@ async function jobsOf(service: Service, config: Config): Promise<Job[]> {
   const day: Job = {
     name: 'day',
     everySeconds: 3600,
-    run: async (isStopped) => ({ ...(await runDay(service, isStopped)) }),
+    run: async (isStopped) => {
+      const doubt = await doubtTime(service);
+      return doubt === null ? { ...(await runDay(service, isStopped)) } : { waits: doubt.code };
+    },
   };
   const retention: Job = {
     name: 'retention',
     everySeconds: 3600,
-    run: async (isStopped) => ({ ...(await runRetention(service, isStopped)) }),
+    run: async (isStopped) => ({ ...(await runRetentionUnasked(service, isStopped)) }),
   };
   const decisions: Job = {
     name: 'decisions',

@@ -5,8 +5,8 @@ import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
-import { Busy, errorForLog } from '../app/index.ts';
-import { reason, shown } from '../domain/index.ts';
+import { Busy, errorForLog, isDatabaseAway } from '../app/index.ts';
+import { problem, reason, shown } from '../domain/index.ts';
 import { addDocumentation } from './docs.ts';
 import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight, limitRates } from './limits.ts';
@@ -28,7 +28,6 @@ import { operationRoutes } from './routes/operation.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { precedentRoutes } from './routes/precedents.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
-import { reportRoutes } from './routes/reports.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { standardRoutes } from './routes/standards.ts';
@@ -55,7 +54,6 @@ const TABLES = [
   paperRoutes,
   precedentRoutes,
   recognitionRoutes,
-  reportRoutes,
   setupRoutes,
   signInRoutes,
   statedReasonRoutes,
@@ -90,6 +88,11 @@ export function createApi(environment: ApiEnvironment): OpenAPIHono<ApiEnv> {
     if (error instanceof Busy) {
       c.header('retry-after', String(error.retryAfterSeconds));
       return problemResponse(c, 503, [error.problem]);
+    }
+    if (isDatabaseAway(error)) {
+      environment.log({ requestId: c.get('requestId'), ...errorForLog(error) }, 'the database is away');
+      c.header('retry-after', '5');
+      return problemResponse(c, 503, [problem('service-unavailable', reason('database-away', { seconds: 5 }))]);
     }
     // Class 22 of SQLSTATE: a text with NUL, a number out of range, a cursor that somebody made up.
     if (/^22[0-9A-Z]{3}$/.test(String(Reflect.get(error, 'code'))))

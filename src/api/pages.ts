@@ -8,7 +8,7 @@ import type { Context } from 'hono';
 import type { ApiEnv } from './environment.ts';
 
 /** Addresses that are never a page's. */
-const OTHERS = /^\/(?:api|docs|assets|health|openapi\.json)(?:\/|$)/;
+const OTHERS = /^\/(?:api|docs|assets|health|ready|openapi\.json)(?:\/|$)/;
 
 /** Nothing but the build's own files; style elements, which Mantine makes while it runs, need the nonce of this very answer. */
 const policy = (nonce: string): string =>

@@ -19,6 +19,7 @@ export { readTimeline, type TimedKind, timelineSchema } from './cases/timeline.t
 export * from './clock/mail.ts';
 export * from './clock/retention.ts';
 export * from './clock/run-day.ts';
+export { doubtTime } from './clock/trusted-time.ts';
 export * from './coordinator/agreements.ts';
 export * from './coordinator/calls.ts';
 export { MAX_DOCUMENT_BYTES } from './coordinator/check-file.ts';
@@ -31,7 +32,6 @@ export * from './directorate/decide.ts';
 export * from './directorate/import-precedents.ts';
 export * from './directorate/passed-on.ts';
 export * from './directorate/precedents.ts';
-export { decisionReportSchema, reportDecisions } from './directorate/report.ts';
 export * from './directorate/supersede.ts';
 export { settleDecisions } from './moves/grace.ts';
 export { type Move, move } from './moves/move.ts';
@@ -42,7 +42,7 @@ export * from './papers/protocol.ts';
 export { type BulkMove, bulkRecognitionsSchema, moveRecognitions } from './registrar/bulk.ts';
 export * from './registrar/export.ts';
 export * from './registrar/import-courses.ts';
-export { prepareRecognition, type RecognitionRequest, tryPolicy } from './registrar/prepare.ts';
+export { prepareRecognition, type RecognitionRequest } from './registrar/prepare.ts';
 export * from './registrar/recognitions.ts';
 export {
   keptStudentSchema,
@@ -68,6 +68,7 @@ export {
   DEFAULT_PEOPLE_SETTINGS,
   errorForLog,
   hashRequest,
+  isDatabaseAway,
   type Once,
   type PeopleSettings,
   type Service,

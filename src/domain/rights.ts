@@ -100,6 +100,7 @@ export const RIGHTS = {
   'outbox.manage': all('administrator'),
   'audit.read': all('administrator'),
   'audit.verify': all('administrator'),
+  'retention.release': all('administrator'),
   // personal data
   'personal-data.export': [...own('authenticated'), ...all('administrator')],
   'personal-data.erase': all('administrator'),

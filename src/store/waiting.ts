@@ -11,7 +11,7 @@ import {
 import type { Connection } from './connection.ts';
 import { casesOf, type OwnedKind, type Owner } from './outcome.ts';
 import type { Records } from './records/kinds.ts';
-import { isReached, type Reach, recordOf, rowsOf, type StoredRow } from './records/read.ts';
+import { isReached, type Reach, rowsOf, type StoredRow, soundRecords, type Unread } from './records/read.ts';
 
 import type { StoredDecision } from './tables/decisions.ts';
 
@@ -136,6 +136,7 @@ export async function listWaitingSince<K extends OwnedKind>(
     to,
     after,
     limit,
+    unread,
   }: {
     readonly state: string;
     /** Days (UTC), both inclusive, on one of which it came into the state. */
@@ -144,8 +145,9 @@ export async function listWaitingSince<K extends OwnedKind>(
     /** Id of the last one before. */
     readonly after: string | null;
     readonly limit: number;
+    readonly unread?: Unread | undefined;
   },
-): Promise<WaitingRecord<Records[K]>[]> {
+): Promise<{ readonly items: WaitingRecord<Records[K]>[]; readonly last: string | null }> {
   const rows = await rowsOf<StoredRow & OwnedRow>(connection, kind, {
     also: sql`, ${OWNER}`,
     from: sql`${casesOf(kind)}
@@ -153,7 +155,8 @@ export async function listWaitingSince<K extends OwnedKind>(
         and one.state_since between ${`${from}T00:00:00Z`}::timestamptz and ${`${to}T23:59:59.999Z`}::timestamptz
       order by one.id limit ${limit}`,
   });
-  return rows.map((row) => ({ record: recordOf(kind, row), ...ownerOf(row) }));
+  const items = soundRecords(kind, rows, unread).map(({ row, record }) => ({ record, ...ownerOf(row) }));
+  return { items, last: rows.at(-1)?.id ?? null };
 }
 
 /** Bundles that were passed on to one of the institutes and that nobody has decided on since. `id`: of the decision that passed it on. */

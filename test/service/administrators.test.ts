@@ -1,6 +1,7 @@
 /** There is always somebody who can administer, whoever takes whom away at the same moment. */
 import { expect, it } from 'vitest';
-import { audit, users } from '../../src/store/index.ts';
+import { audit, transact, update, users } from '../../src/store/index.ts';
+import { act, granted } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
 
 type Person = Awaited<ReturnType<ReturnType<Parameters<Parameters<typeof onEveryService>[1]>[0]>['person']>>;
@@ -23,7 +24,11 @@ onEveryService('administrators', (harness) => {
   const count = () => users.countAdministrators(harness().store.connection);
   /** Those of earlier rounds are out of the way. */
   const alone = async (how: number): Promise<Person[]> => {
-    await harness().store.connection.deleteFrom('userRoles').where('role', '=', 'administrator').execute();
+    const { store } = harness();
+    const { items } = await users.list(store.connection, { role: 'administrator', limit: 500 });
+    await transact(store, async (tx) => {
+      for (const user of items) granted(await update(tx, 'user', { ...user, roles: [] }, act('test.demote')));
+    });
     const people: Person[] = [];
     for (let index = 0; index < how; index += 1) people.push(await harness().person('administrator'));
     return people;

@@ -74,7 +74,7 @@ onEveryService('the clock', (harness) => {
     harness().clock.at = after(days);
     await runDay(harness().service);
     // A second run on the same day says nothing more.
-    expect(await runDay(harness().service)).toEqual({ expired: 0, reminded: 0, closed: 0 });
+    expect(await runDay(harness().service)).toEqual({ expired: 0, reminded: 0, closed: 0, failed: 0 });
   };
   /** How often each person was told one thing, after the days that are asked for. */
   const courseOf = async (days: readonly number[], key: NoticeRule['id'], people: readonly Pick<User, 'id'>[]) => {

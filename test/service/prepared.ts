@@ -1,7 +1,10 @@
 /** What a route needs beyond the form of its request, so that what is sent to it is taken and stored. */
 import { sql } from 'kysely';
 import type { Institute } from '../../src/domain/index.ts';
-import { makeAgreement, makeCall, makeInstitute, unique } from '../store/samples.ts';
+import { recordEvent, transact } from '../../src/store/index.ts';
+import { RECORDS, type RecordKind } from '../../src/store/records/kinds.ts';
+import { hashesOf, rowsOf } from '../../src/store/records/read.ts';
+import { AT, act, makeAgreement, makeCall, makeInstitute, unique } from '../store/samples.ts';
 import type { Harness } from './harness.ts';
 import type { Operation } from './operations.ts';
 import type { Known } from './schema-samples.ts';
@@ -20,7 +23,7 @@ interface Prepared {
   readonly make?: (harness: Harness) => Promise<{ readonly id: string }>;
   /** Brings the thing into a state in which the route takes something. */
   readonly bring?: {
-    readonly table: string;
+    readonly kind: RecordKind;
     readonly state: string;
     readonly more?: Readonly<Record<string, unknown>>;
   };
@@ -31,6 +34,7 @@ const bundle = { version: 1, seen: 0, bundle: 'b1', precedent: null, reason: 'co
 
 const PREPARED: Readonly<Record<string, Prepared>> = {
   'POST /api/v1/me/tokens': { known: () => ({ scopes: ['catalogue.read'] }) },
+  'POST /api/v1/retention/release': { known: () => ({ day: AT.slice(0, 10) }) },
   'PUT /api/v1/institutes/{id}': { make: ({ store }) => makeInstitute(store) },
   'GET /api/v1/institutes/{id}': { make: ({ store }) => makeInstitute(store) },
   'POST /api/v1/calls': { known: () => ({ agreement: null }) },
@@ -38,17 +42,17 @@ const PREPARED: Readonly<Record<string, Prepared>> = {
   'POST /api/v1/calls/{id}/ranking': { make: call },
   'PUT /api/v1/agreements/{id}': { make: ({ store }) => makeAgreement(store) },
   'POST /api/v1/applications': { make: call, known: (made) => ({ call: made }) },
-  'PUT /api/v1/applications/{id}': { bring: { table: 'applications', state: 'draft' } },
+  'PUT /api/v1/applications/{id}': { bring: { kind: 'application', state: 'draft' } },
   'POST /api/v1/applications/{id}/points': { known: () => ({ points: { motivation: '80' } }) },
   'POST /api/v1/study-plans': { known: () => ({ application: undefined, student: undefined }) },
-  'POST /api/v1/study-plans/{id}/versions': { bring: { table: 'study_plans', state: 'draft' } },
+  'POST /api/v1/study-plans/{id}/versions': { bring: { kind: 'plan', state: 'draft' } },
   'POST /api/v1/study-plans/{id}/decisions': { known: () => bundle },
-  'POST /api/v1/study-plans/{id}/transcripts': { bring: { table: 'study_plans', state: 'frozen' } },
+  'POST /api/v1/study-plans/{id}/transcripts': { bring: { kind: 'plan', state: 'frozen' } },
   'POST /api/v1/study-plans/{id}/withdraw': { known: () => ({ reason: 'stay-cancelled' }) },
   'POST /api/v1/passed-on/{id}/decision': { known: () => ({ ...bundle, seen: 1 }) },
   'POST /api/v1/changes/{id}/decisions': { known: () => bundle },
   'POST /api/v1/recognitions/{id}/appeals': {
-    bring: { table: 'recognition_cases', state: 'issued', more: { issuedOn: '2026-11-01' } },
+    bring: { kind: 'recognition', state: 'issued', more: { issuedOn: '2026-11-01' } },
     known: () => ({ ground: 'figure-wrong' }),
   },
 };
@@ -60,9 +64,16 @@ export async function prepare(harness: Harness, operation: Operation, stage: Sta
   const { make, bring } = preparedFor(operation);
   if (bring) {
     const more = sql`body || ${JSON.stringify(bring.more ?? {})}::jsonb`;
-    await sql`update ${sql.table(bring.table)} set state = ${bring.state}, body = ${more} where id = ${stage.id}`.execute(
-      harness.store.connection,
-    );
+    const { table, subject } = RECORDS[bring.kind];
+    await transact(harness.store, async (tx) => {
+      await sql`update ${sql.table(table)} set state = ${bring.state}, body = ${more} where id = ${stage.id}`.execute(
+        tx,
+      );
+      const from = sql`${sql.table(table)} as one where id = ${stage.id}`;
+      const [row] = await rowsOf(tx, bring.kind, { from });
+      const after = (row && hashesOf(bring.kind, row)[0]) ?? null;
+      recordEvent(tx, act('test.bring'), { kind: subject, id: stage.id, before: null, after });
+    });
   }
   return make ? { ...stage, id: (await make(harness)).id } : stage;
 }

@@ -5,9 +5,9 @@ import type { AppType } from '../../src/api/index.ts';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { XLSX } from '../../src/api/spreadsheet.ts';
 import type { Institute, User } from '../../src/domain/index.ts';
-import { audit } from '../../src/store/index.ts';
+import { audit, find, transact, update } from '../../src/store/index.ts';
 import { gridsIn, textsOf } from '../interchange/grid/office-files.ts';
-import { makeInstitute, makeUser, unique } from '../store/samples.ts';
+import { act, makeInstitute, makeUser, unique } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
 
 const INSTITUTES = '/api/v1/institutes';
@@ -166,7 +166,10 @@ onEveryService('accounts', (harness) => {
       .where('user', '!=', user.id)
       .execute();
     for (const { user: other } of others)
-      await store.connection.updateTable('users').set({ active: false }).where('id', '=', other).execute();
+      await transact(store, async (tx) => {
+        const one = await find(tx, 'user', other);
+        return one && update(tx, 'user', { ...one, active: false }, act('user.disable'));
+      });
     const { id, revision: _, ...same } = user;
     const put = (parts: object) =>
       request('PUT', `/api/v1/users/${id}`, { cookie, body: { ...same, ...parts }, headers: { 'if-match': '"1"' } });

@@ -6,8 +6,11 @@ import { makeInstitute, makeUser } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { type Route, routesOf } from './ruled-routes.ts';
 
-/** A leaked token must not be able to make another, or take the account over. */
-const NEVER: readonly Action[] = ['token.manage', 'profile.edit', 'user.manage'];
+/** A leaked token must not be able to make another, take an account over, or do what cannot be undone. */
+const NEVER: readonly Action[] = [
+  ...(['token.manage', 'token.revoke', 'profile.edit', 'user.manage'] as const),
+  ...(['personal-data.erase', 'retention.release'] as const),
+];
 const SCOPES = ACTIONS.filter((action) => !NEVER.includes(action));
 
 /** Somebody with every role, so that nothing but the scope refuses. */

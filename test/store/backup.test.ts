@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { reason } from '../../src/domain/index.ts';
 import {
   audit,
@@ -15,6 +17,7 @@ import {
   decisions,
   documents,
   imports,
+  marks,
   notices,
   openStore,
   precedents,
@@ -25,6 +28,7 @@ import {
 } from '../../src/store/index.ts';
 import { migrateTo } from '../../src/store/migrate.ts';
 import { openUnmigrated } from '../../src/store/open.ts';
+import { storableJson } from '../../src/store/values.ts';
 import { createPostgresDatabase, KINDS, type Kind, openFreshStore } from './databases.ts';
 import {
   AT,
@@ -90,6 +94,33 @@ async function contentOf(store: Store): Promise<string[]> {
   return lines;
 }
 
+it.each(KINDS)(
+  'every value that %s holds comes back as it was, a JSON null too, and nobody else may read the file',
+  async (kind) => {
+    const store = await openFreshStore(kind);
+    const schema = z.json();
+    const given = fc.sample(fc.jsonValue({ noUnicodeString: false }), { numRuns: 200, seed: 7 });
+    const values = [null, [null], { a: null }, '', 'null', 0, -0.1, 1e300, ...given].map((one) =>
+      JSON.parse(storableJson(one)),
+    );
+    for (const [at, value] of values.entries())
+      await marks.write(store.connection, { name: `value ${at}`, schema, value, at: AT });
+    const file = newFile();
+    granted(await backupToFile(store, file, AT));
+    await store.close();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    for (const target of KINDS) {
+      const options = await emptyDatabase(target);
+      granted(await restoreFromFile(options, file));
+      const copy = await openStore(options);
+      const rows = await copy.connection.selectFrom('marks').select(['name', 'body']).execute();
+      const restored = new Map(rows.map(({ name, body }) => [name, body]));
+      expect(values.map((_, at) => restored.get(`value ${at}`))).toEqual(values);
+      await copy.close();
+    }
+  },
+);
+
 describe.each(KINDS)('a backup made on %s', (kind) => {
   let store: Store;
   const file = newFile();
@@ -108,7 +139,7 @@ describe.each(KINDS)('a backup made on %s', (kind) => {
     expect(restored).toMatchObject({
       ok: true,
       problems: [],
-      value: { rows: { users: 2, events: 12, document_files: 1 } },
+      value: { rows: { users: 2, events: 13, document_files: 1 } },
     });
     const copy = await openStore(options);
     expect(await contentOf(copy)).toEqual(await contentOf(store));

@@ -149,7 +149,7 @@ onEveryDatabase('personal data', (store) => {
     expect(data?.studyPlans[0]).toMatchObject({ plan, decisions: [{ round: 1 }], transcripts: [{ number: 1 }] });
     expect(data?.sessions).toHaveLength(1);
     expect(data?.notices).toHaveLength(1);
-    expect(data?.events.map(({ action }) => action)).toEqual(['document.upload']);
+    expect(data?.events.map(({ action }) => action)).toEqual(['document.upload', 'document.upload']);
     expect(await exportPersonalData(store().connection, 'absent')).toBeNull();
   });
 

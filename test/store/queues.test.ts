@@ -75,7 +75,7 @@ onEveryDatabase('queues', (store) => {
     const { plan } = await makeStudyPlan(store());
     const since = async (from: string, to = from, after: string | null = null) => {
       const window = { state: 'submitted', from, to, after, limit: 500 };
-      const found = await listWaitingSince(store().connection, 'plan', window);
+      const { items: found } = await listWaitingSince(store().connection, 'plan', window);
       return found.filter(({ record }) => record.id === plan.id).map((one) => [one.since, one.record.revision]);
     };
     const stay = { start: '2027-09-01', end: '2027-12-31' };

@@ -1,6 +1,15 @@
 /** How this installation works: its health, its rules, its mail and its audit. */
 import { z } from '@hono/zod-openapi';
-import { listAuditEvents, listOutbox, proveAudit, reviveOutboxMessage } from '../../app/index.ts';
+import {
+  dueSchema,
+  isReady,
+  listAuditEvents,
+  listOutbox,
+  proveAudit,
+  readDue,
+  releaseRetention,
+  reviveOutboxMessage,
+} from '../../app/index.ts';
 import {
   auditEventSchema,
   auditHeadSchema,
@@ -9,7 +18,9 @@ import {
   idSchema,
   noticeSchema,
   policySchema,
+  reason,
   reasonSchema,
+  refuse,
 } from '../../domain/index.ts';
 import { environmentOf } from '../environment.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
@@ -63,7 +74,7 @@ const rulesAt = <P extends string, K extends 'scales' | 'units' | 'policies', A 
 export const operationRoutes = {
   readHealth: get('/health', {
     may: watchers,
-    summary: 'Whether this server can work, and on what',
+    summary: 'Whether this server is alive, and with which rules; whether it can work says /ready',
     answer: z.object({
       status: z.literal('ok'),
       version: z.string(),
@@ -74,6 +85,15 @@ export const operationRoutes = {
       const rules = { units: units.length, scales: scales.length, policies: policies.length };
       return { status: 'ok' as const, version: environmentOf(c).version, rules };
     },
+  }),
+  readReadiness: get('/ready', {
+    may: watchers,
+    summary: 'Whether the database answers: 503 when requests had better go to another server',
+    answer: z.object({ status: z.literal('ready') }),
+    run: async ({ service }) =>
+      (await isReady(service))
+        ? { status: 'ready' as const }
+        : refuse('service-unavailable', reason('database-away', { seconds: 5 })),
   }),
   listScales: rulesAt('/api/v1/scales', 'scales', {
     summary: 'Grade scales with their dates and sources',
@@ -103,6 +123,22 @@ export const operationRoutes = {
     body: z.strictObject({ id: noticeSchema.shape.id }),
     example: { id: '17' },
     run: ({ service, caller, body: { id } }) => reviveOutboxMessage(service, caller, id),
+  }),
+  readRetention: get('/api/v1/retention', {
+    may: rule('retention.release', 'house'),
+    summary: 'How much is due to be erased, whether the clock is believed, and what waits to be let go',
+    answer: named(dueSchema, 'RetentionDue'),
+    run: ({ service }) => readDue(service),
+  }),
+  releaseRetention: post('/api/v1/retention/release', {
+    may: rule('retention.release', 'house'),
+    summary: 'Lets so many be erased within a day, and says that the day of the server is right',
+    body: z.strictObject({
+      upTo: z.number().int().min(1).max(1_000_000).describe('as many as you have looked at'),
+      day: z.iso.date().describe('today, by your own calendar'),
+    }),
+    example: { upTo: 380, day: '2026-09-01' },
+    run: ({ service, caller, body }) => releaseRetention(service, caller, body),
   }),
   listAuditEvents: get('/api/v1/audit/events', {
     may: rule('audit.read', 'house'),

@@ -83,8 +83,11 @@ export const createToken = (
   }>
 > =>
   write(service, caller, { action: 'token.create', answer: null }, async ({ tx, act }) => {
-    // A leaked token must not be able to make another, or take the account over.
-    const barredScopes: ReadonlySet<Action> = new Set(['token.manage', 'profile.edit', 'user.manage']);
+    // A leaked token must not be able to make another, take an account over, or do what cannot be undone.
+    const barredScopes: ReadonlySet<Action> = new Set([
+      ...(['token.manage', 'token.revoke', 'profile.edit', 'user.manage'] as const),
+      ...(['personal-data.erase', 'retention.release'] as const),
+    ]);
     const barred = scopes.filter((scope) => barredScopes.has(scope));
     if (barred.length > 0) refuse('request-invalid', reason('scopes-barred', { scopes: barred }), { column: 'scopes' });
     // The prefix is for secret scanners, which know a token by it.

@@ -50,22 +50,27 @@ async function checkCredentials(
 ): Promise<Result<User>> {
   const stored = user && (await store.passwords.find(service.store.connection, user.id));
   const fits = await passwordFits(stored, password, service.people.hashing);
-  if (user === null || !user.active) return refuse(...SIGN_IN_REFUSED);
-  return fits ? success(user) : redeem(service, user, { password, newPassword });
+  // Hashed for whatever account: the time does not tell which there are.
+  const hash = newPassword === undefined ? null : await hashPassword(newPassword, service.people.hashing);
+  if (fits && user?.active) return success(user);
+  return redeem(service, user?.active ? user : null, { password, chosen: newPassword, hash });
 }
 
 /** A one-time password is used up only together with the new one that replaces it. */
 async function redeem(
   service: Service,
-  user: User,
-  { password, newPassword }: Omit<Credentials, 'email'>,
+  user: User | null,
+  {
+    password,
+    chosen: newPassword,
+    hash,
+  }: { readonly password: string; readonly chosen: string | undefined; readonly hash: string | null },
 ): Promise<Result<User>> {
-  const chosen = newPassword === undefined ? null : checkPassword(newPassword, user);
-  const hash = chosen?.ok ? await hashPassword(chosen.value, service.people.hashing) : null;
+  const chosen = newPassword === undefined ? null : checkPassword(newPassword, user ?? { name: '', email: '' });
   return store.transact(service.store, async (tx): Promise<Result<User>> => {
     const at = service.now();
-    if (!(await store.passwords.useOneTime(tx, { user: user.id, secret: password, at })))
-      return refuse(...SIGN_IN_REFUSED);
+    const isRight = await store.passwords.useOneTime(tx, { user: user?.id ?? '', secret: password, at });
+    if (!isRight || user === null) return refuse(...SIGN_IN_REFUSED);
     if (chosen === null)
       return refuse('password-change-needed', reason('password-change-needed'), { column: 'newPassword' });
     if (!chosen.ok || hash === null) return chosen as Result<never>;
@@ -94,9 +99,15 @@ export async function startSession(service: Service, user: User, previous: strin
 export const signOut = ({ store: { connection } }: Service, secret: string): Promise<void> =>
   store.sessions.end(connection, secret);
 
-/** Ends every session of the caller, this one too. */
-export async function signOutEverywhere({ store: { connection } }: Service, { actor }: Caller): Promise<void> {
-  await store.sessions.endAll(connection, actor.user);
+/** Ends every session of the caller, this one too, and every token. */
+export const signOutEverywhere = async ({ store: at }: Service, { actor, ...caller }: Caller): Promise<void> => {
+  await store.transact(at, (tx) => endAccess(tx, actor.user, caller.at));
+};
+
+/** Ends all by which an account is used, sessions and tokens, and answers how many sessions there were. */
+export async function endAccess(tx: store.Tx, user: string, at: string): Promise<number> {
+  await apiTokens.revokeAll(tx, user, at);
+  return sessions.endAll(tx, user);
 }
 
 const SIGN_IN_REFUSED = ['sign-in-refused', reason('sign-in-refused')] as const;
@@ -223,8 +234,11 @@ export async function admit({ store, people }: Service, attempt: Attempt): Promi
   return (await exceeds(0)) ? tooMany(minutes) : success(null);
 }
 
-/** After a success: the account starts anew. The address does not, or one own account would pay for guessing at others. */
-export const readmit = ({ store }: Service, attempt: Attempt): Promise<void> =>
-  failedSignIns.forget(store.connection, attemptKeys(attempt).account);
+/** After a success, which is no failed attempt: the account starts anew. The address loses this one alone, or one own account would pay for guessing at others. */
+export async function readmit({ store }: Service, attempt: Attempt): Promise<void> {
+  const { account, address } = attemptKeys(attempt);
+  await failedSignIns.forget(store.connection, account);
+  await failedSignIns.forgetOne(store.connection, address, attempt.at);
+}
 
 const tooMany = (minutes: number) => refuse('too-many-attempts', reason('too-many-sign-ins', { minutes }));

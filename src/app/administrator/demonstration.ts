@@ -41,7 +41,12 @@ export async function loadDemonstration(
       };
     }),
   );
-  const loaded = await store.transact(service.store, async (tx) => {
+  let isLoaded = false;
+  const loaded = await store.transact(service.store, async (tx): Promise<Result<null>> => {
+    // Of several servers that start at once on a new database one loads it.
+    await store.lockFirstStart(tx);
+    isLoaded = (await store.users.list(tx, { limit: 1 })).items.length > 0;
+    if (isLoaded) return success(null);
     const act = { at: service.now(), by: store.SYSTEM, action: 'demonstration.load' };
     const institute = await store.create(
       tx,
@@ -64,6 +69,7 @@ export async function loadDemonstration(
     for (const [list, catalogue] of fixtures.catalogues) await store.imports.run(tx, catalogue, act, { list });
     return makeCalls(tx, fixtures.calls, act);
   });
+  if (isLoaded) return success(null);
   return loaded.ok ? success(accounts.map(({ hash: _, ...account }) => account)) : loaded;
 }
 

@@ -1,4 +1,5 @@
 /** What whoever runs Concord does: the audit read and proved, the database copied and restored. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AuditEvent, AuditHead, Result } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import {
@@ -16,6 +17,17 @@ export const listAuditEvents = (
   { store: { connection } }: Service,
   filter: Parameters<typeof store.audit.list>[1],
 ): Promise<store.Page<AuditEvent>> => store.audit.list(connection, filter);
+
+/** Whether the database answers within some seconds. */
+export async function isReady({ store: { connection } }: Service): Promise<boolean> {
+  const late = new AbortController();
+  const tooLate = wait(3000, false, { signal: late.signal }).catch(() => false);
+  try {
+    return await Promise.race([store.answers(connection), tooLate]);
+  } finally {
+    late.abort();
+  }
+}
 
 /** Follows the whole chain. `anchors`: heads written down earlier. */
 export const proveAudit = (service: Service, anchors: readonly AuditHead[]): Promise<Result<AuditHead>> =>

@@ -2,6 +2,7 @@
 import { failure, problem, type Result, reason, success, type User, userSchema } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { randomPassword, UNUSABLE_PASSWORD } from '../account/secrets.ts';
+import { endAccess } from '../account/sign-in.ts';
 import {
   type Caller,
   DEFAULT_PEOPLE_SETTINGS,
@@ -35,7 +36,7 @@ export const replaceUser = (service: Service, caller: Caller, user: User): Promi
     await store.users.lockAdministrators(tx);
     const written = need(await store.update(tx, 'user', user, act));
     await checkAdministrators(tx);
-    if (!user.active) await store.sessions.endAll(tx, user.id);
+    if (!user.active) await endAccess(tx, user.id, caller.at);
     return written;
   });
 
@@ -55,18 +56,21 @@ export const resetPassword = (service: Service, caller: Caller, id: string): Pro
   write(service, caller, { action: 'user.reset-password', answer: null }, async ({ tx, act: { at } }) => {
     found('user', id, await store.find(tx, 'user', id));
     await store.passwords.set(tx, { user: id, hash: UNUSABLE_PASSWORD, at });
-    await store.sessions.endAll(tx, id);
+    await endAccess(tx, id, at);
     return giveOneTimePassword({ ...service, now: () => at }, tx, id);
   });
 
-/** Ends every session of an account, and answers how many there were. */
+/** Ends every session and token of an account, and answers how many sessions there were. */
 export const signOutUser = (service: Service, caller: Caller, id: string): Promise<Result<number>> =>
-  write(service, caller, { action: 'user.sign-out', answer: null }, ({ tx }) => store.sessions.endAll(tx, id));
+  write(service, caller, { action: 'user.sign-out', answer: null }, ({ tx, act: { at } }) => endAccess(tx, id, at));
 
 /** Makes an administrator when nobody can administer: null when there is one. */
 export async function ensureAdministrator(service: Service, email: string): Promise<Result<OneTimePassword | null>> {
   if ((await store.users.countAdministrators(service.store.connection)) > 0) return success(null);
-  return store.transact(service.store, async (tx) => {
+  return store.transact(service.store, async (tx): Promise<Result<OneTimePassword | null>> => {
+    // Of several servers that start at once on a new database one makes the account.
+    await store.lockFirstStart(tx);
+    if ((await store.users.countAdministrators(tx)) > 0) return success(null);
     const act = { at: service.now(), by: store.SYSTEM, action: 'user.create' };
     const roles: User['roles'] = [{ role: 'administrator', institute: null }];
     const draft = { name: 'Administrator', email, language: 'en' as const, active: true, roles };

@@ -96,14 +96,17 @@ type CaseDeadline = OpenDeadline & { readonly of: Subject };
 interface Day extends Pick<Work, 'service' | 'connection'> {
   readonly times: TimesPolicy;
   readonly today: string;
+  /** Told of a case that cannot be read or worded: the others have their reminders. */
+  readonly unread: store.Unread;
 }
 
 /** All that may have to be reminded of today besides applications, and days until which one can appeal; read a page after the other. */
 export async function* caseDeadlines(
   { service, connection, caller }: Work,
   times: TimesPolicy,
+  unread: store.Unread,
 ): AsyncGenerator<CaseDeadline> {
-  const day = { service, connection, times, today: dayOf(caller) };
+  const day = { service, connection, times, today: dayOf(caller), unread };
   for (const kind of ['plan', 'change', 'recognition', 'appeal'] as const) yield* stepsOf(day, kind);
   yield* transcripts(day);
   // States in which a decision may be one that can be appealed against.
@@ -151,7 +154,7 @@ async function* stepsOf<K extends keyof typeof STEP_WORDS>(day: Day, kind: K): A
     if (days === undefined || roles.length === 0) continue;
     const [from, to] = [addDays(today, last - days), addDays(today, Math.min(0, first - days))];
     for await (const { record, since, ...whose } of waitingSince(day, kind, { state, from, to })) {
-      const words = await STEP_WORDS[kind](connection, record);
+      const words = await sound(day, record.id, () => STEP_WORDS[kind](connection, record));
       if (words === null) continue;
       const subject = { kind, id: record.id };
       yield { kind: 'step', subject, date: addDays(since, days), since, roles, of: subjectOf(whose), ...words };
@@ -160,18 +163,34 @@ async function* stepsOf<K extends keyof typeof STEP_WORDS>(day: Day, kind: K): A
 }
 
 /** A transcript that has not come some time after the stay. */
-async function* transcripts({ connection, times }: Day): AsyncGenerator<CaseDeadline> {
+async function* transcripts(day: Day): AsyncGenerator<CaseDeadline> {
+  const { connection, unread } = day;
   const agreed = await everyPage((after) =>
-    store.list(connection, 'plan', { where: { state: 'frozen' }, after, limit: 500 }),
+    store.list(connection, 'plan', { where: { state: 'frozen' }, after, limit: 500, unread }),
   );
   for (const plan of agreed) {
-    const { stay: own, application } = plan;
-    const stay = own ?? (application && (await store.find(connection, 'application', application))?.stay);
-    if (!stay) continue;
-    const subject = { kind: 'plan', id: plan.id } as const;
-    const roles = ['student', 'coordinator'] as const;
-    const date = addDays(stay.end, times.transcriptDays);
-    yield { kind: 'transcript-due', subject, date, roles, of: subjectOf(plan), ...(await sayOfPlan(connection, plan)) };
+    const deadline = await sound(day, plan.id, () => transcriptOf(day, plan));
+    if (deadline) yield deadline;
+  }
+}
+
+async function transcriptOf({ connection, times }: Day, plan: StudyPlan): Promise<CaseDeadline | null> {
+  const { stay: own, application } = plan;
+  const stay = own ?? (application && (await store.find(connection, 'application', application))?.stay);
+  if (!stay) return null;
+  const subject = { kind: 'plan', id: plan.id } as const;
+  const date = addDays(stay.end, times.transcriptDays);
+  const words = await sayOfPlan(connection, plan);
+  return { kind: 'transcript-due', subject, date, roles: ['student', 'coordinator'], of: subjectOf(plan), ...words };
+}
+
+/** Null for a case that cannot be worked on. */
+async function sound<T>({ unread }: Day, id: string, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    unread(id, error);
+    return null;
   }
 }
 
@@ -191,20 +210,29 @@ async function* appealEnds<K extends Appeal['subject']['kind']>(
   kind: K,
   state: string,
 ): AsyncGenerator<CaseDeadline> {
-  const { connection, times, today } = day;
+  const { times, today } = day;
   const window = { state, from: addDays(today, -times.appealDays), to: today };
-  for await (const { record, ...whose } of waitingSince(day, kind, window)) {
-    const subject = { kind, id: record.id };
-    const decided = await attempt(() => appealable(connection, subject));
-    if (!decided.ok) continue;
-    const { decidedOn } = decided.value;
-    const appeals = await appealsAbout(connection, record.id, whose.student);
-    if (appeals.some(({ lodgedOn }) => decidedOn <= lodgedOn)) continue;
-    const words = await APPEAL_WORDS[kind](connection, record);
-    if (words === null) continue;
-    const date = appealEnd(decidedOn, times);
-    yield { kind: 'appeal-end', subject, date, since: decidedOn, roles: ['student'], of: subjectOf(whose), ...words };
+  for await (const waiting of waitingSince(day, kind, window)) {
+    const deadline = await sound(day, waiting.record.id, () => appealEndOf(day, kind, waiting));
+    if (deadline) yield deadline;
   }
+}
+
+async function appealEndOf<K extends Appeal['subject']['kind']>(
+  { connection, times }: Day,
+  kind: K,
+  { record, ...whose }: store.WaitingRecord<store.Records[K]>,
+): Promise<CaseDeadline | null> {
+  const subject = { kind, id: record.id };
+  const decided = await attempt(() => appealable(connection, subject));
+  if (!decided.ok) return null;
+  const { decidedOn } = decided.value;
+  const appeals = await appealsAbout(connection, record.id, whose.student);
+  if (appeals.some(({ lodgedOn }) => decidedOn <= lodgedOn)) return null;
+  const words = await APPEAL_WORDS[kind](connection, record);
+  if (words === null) return null;
+  const date = appealEnd(decidedOn, times);
+  return { kind: 'appeal-end', subject, date, since: decidedOn, roles: ['student'], of: subjectOf(whose), ...words };
 }
 
 /** Of one page. */
@@ -212,23 +240,24 @@ const PAGE = 200;
 
 /** With the days of the home university, which begin and end at other instants than those that the store looks for. */
 async function* waitingSince<K extends store.OwnedKind>(
-  { service, connection }: Day,
+  { service, connection, unread }: Day,
   kind: K,
   { state, from, to }: { readonly state: string; readonly from: string; readonly to: string },
 ): AsyncGenerator<store.WaitingRecord<store.Records[K]>> {
   for (let after: string | null = null; ; ) {
-    const page: store.WaitingRecord<store.Records[K]>[] = await store.listWaitingSince(connection, kind, {
+    const page: Awaited<ReturnType<typeof store.listWaitingSince<K>>> = await store.listWaitingSince(connection, kind, {
       state,
       from: addDays(from, -1),
       to: addDays(to, 1),
       after,
       limit: PAGE,
+      unread,
     });
-    for (const one of page) {
+    for (const one of page.items) {
       const since = dayAt(service, one.since);
       if (from <= since && since <= to) yield { ...one, since };
     }
-    if (page.length < PAGE) return;
-    after = page.at(-1)?.record.id ?? null;
+    if (page.last === null) return;
+    after = page.last;
   }
 }

@@ -28,8 +28,8 @@ export interface Post {
 }
 
 /**
- * Sends what is due. What fails waits longer each time and is never dropped. When no server answers, the round ends, so that the
- * messages behind lose no attempt.
+ * Sends what is due. What a server refuses waits longer each time and is never dropped. When none answers, the round ends and no message
+ * loses an attempt, however long that lasts.
  */
 export async function deliverMail(
   service: Service,
@@ -54,9 +54,13 @@ export async function deliverMail(
       sent += 1;
       continue;
     }
-    await store.outbox.markFailed(connection, message, { at: service.now(), error: refused.error });
+    const { error, byNobody } = refused;
     failed += 1;
-    if (refused.byNobody) break;
+    if (byNobody) {
+      await store.outbox.giveBack(connection, message, { at: service.now(), error: String(error) });
+      break;
+    }
+    await store.outbox.markFailed(connection, message, { at: service.now(), error });
   }
   return { sent, failed };
 }

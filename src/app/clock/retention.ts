@@ -1,13 +1,35 @@
 /** What goes because its time has come: of cases kind by kind, accounts that nobody uses, and old things that nobody needs. */
-import { keptMonths, type Result, type RetentionPolicy, type TimesPolicy } from '../../domain/index.ts';
+import { z } from 'zod';
+import {
+  keptMonths,
+  type Result,
+  type RetentionPolicy,
+  reason,
+  reasonSchema,
+  type TimesPolicy,
+} from '../../domain/index.ts';
 import { addDays, addMonths, caseEnd, disposalsOn, ENDING, MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { checkAdministrators } from '../administrator/users.ts';
 import { policyOfDay } from '../service/records.ts';
-import { attempt, clockOf, dayOf, minutesAfter, type Service } from '../service/service.ts';
+import {
+  attempt,
+  type Caller,
+  clockOf,
+  dayAt,
+  dayOf,
+  minutesAfter,
+  refuse,
+  type Service,
+  write,
+} from '../service/service.ts';
+import { believeTime, doubtTime } from './trusted-time.ts';
 
 /** Of each list, and of rows that go in one transaction. */
 const BATCH = 200;
+
+/** What goes in a run without anybody having looked: more than this waits for an administrator. */
+const MOST_UNASKED = 100;
 
 interface RetentionRun {
   readonly service: Service;
@@ -17,6 +39,75 @@ interface RetentionRun {
   readonly today: string;
   readonly act: store.Act;
   readonly isStopped: () => boolean;
+}
+
+export const dueSchema = z.object({
+  day: z.iso.date().describe('what the server believes to be today'),
+  doubt: reasonSchema.nullable().describe('what speaks against its clock; nothing is erased as long as it does'),
+  due: z.number().int().describe('kinds of cases and accounts whose time has come, or comes within days'),
+  unasked: z.number().int().describe('more than this wait until an administrator lets them go'),
+  released: z.number().int().nullable().describe('how many an administrator has let go, for a day'),
+});
+export type RetentionDue = z.infer<typeof dueSchema>;
+
+const releaseSchema = z.object({ upTo: z.number().int(), until: z.iso.datetime() });
+const RELEASE = { name: 'retention-release', schema: releaseSchema } as const;
+
+/** What waits to be erased, and what keeps it. */
+export async function readDue(service: Service, clocks?: Parameters<typeof doubtTime>[1]): Promise<RetentionDue> {
+  const run = startRun(service);
+  const at = service.now();
+  const release = await store.marks.read(service.store.connection, RELEASE.name, RELEASE.schema);
+  return {
+    day: dayAt(service, at),
+    doubt: await doubtTime(service, clocks),
+    due: run === null ? 0 : await countDue(run),
+    unasked: MOST_UNASKED,
+    released: release !== null && release.until > at ? release.upTo : null,
+  };
+}
+
+/** An administrator has looked at the day and the number, and lets so many go within a day. Another day than the server's is refused. */
+export const releaseRetention = (
+  service: Service,
+  caller: Caller,
+  { upTo, day }: { readonly upTo: number; readonly day: string },
+): Promise<Result<null>> =>
+  write(service, caller, { action: 'retention.release', answer: z.null() }, async ({ tx, act }) => {
+    const today = dayOf(caller);
+    if (day !== today) refuse('request-invalid', reason('day-is-another', { day, today }), { column: 'day' });
+    const value = { upTo, until: minutesAfter(act.at, 24 * 60) };
+    await store.marks.write(tx, { ...RELEASE, value, at: act.at });
+    store.recordEvent(tx, act, { kind: 'retention', id: day, before: null, after: null });
+    await believeTime(service, tx);
+    return null;
+  });
+
+/**
+ * {@link runRetention} as the worker does it, on its own: when nothing speaks against the clock, and for no more than a person would
+ * expect of a day, or has let go. Otherwise nothing is erased, and `waits` says why.
+ */
+export async function runRetentionUnasked(
+  service: Service,
+  isStopped: () => boolean = () => false,
+  clocks?: Parameters<typeof doubtTime>[1],
+): Promise<Partial<Awaited<ReturnType<typeof runRetention>>> & { readonly waits?: string }> {
+  const { doubt, due, released } = await readDue(service, clocks);
+  if (doubt !== null) return { waits: doubt.code };
+  if (due > Math.max(MOST_UNASKED, released ?? 0)) return { waits: `${due} are due` };
+  return runRetention(service, isStopped);
+}
+
+/** How many cases of each kind, and accounts, a run would look at; counting ends a little above what matters. */
+async function countDue(run: RetentionRun): Promise<number> {
+  let due = 0;
+  const count = async (): Promise<boolean> => {
+    due += 1;
+    return false;
+  };
+  await eachCase(run, count);
+  await eachAccount(run, count);
+  return due;
 }
 
 /**
@@ -33,14 +124,27 @@ export async function runRetention(
   /** Sessions, notices, sent messages and the like. */
   readonly forgotten: number;
 }> {
+  const run = startRun(service, isStopped);
+  if (run === null) return { cases: 0, accounts: 0, forgotten: 0 };
+  return {
+    cases: await eachCase(run, (kind, id) => disposeOf(run, kind, id)),
+    accounts: await eachAccount(run, async (id) => {
+      const erased = await eraseAccount(run, id);
+      return erased.ok && erased.value;
+    }),
+    forgotten: await forget(run),
+  };
+}
+
+/** Null where no policy says how long things are kept. */
+function startRun(service: Service, isStopped: () => boolean = () => false): RetentionRun | null {
   const caller = clockOf(service);
   const [at, today] = [caller.at, dayOf(caller)];
   const policy = policyOfDay({ service, caller }, 'retention');
   const times = policyOfDay({ service, caller }, 'times');
-  if (!policy.ok || !times.ok) return { cases: 0, accounts: 0, forgotten: 0 };
+  if (!policy.ok || !times.ok) return null;
   const act = { at, by: store.SYSTEM, action: 'retention.run' };
-  const run = { service, policy: policy.value, times: times.value, at, today, act, isStopped };
-  return { cases: await disposeOfCases(run), accounts: await eraseAccounts(run), forgotten: await forget(run) };
+  return { service, policy: policy.value, times: times.value, at, today, act, isStopped };
 }
 
 /** Months differ in length: a day so many months back, and some more, so that no case is overlooked. */
@@ -62,7 +166,10 @@ async function inBatches(
   return done;
 }
 
-async function disposeOfCases(run: RetentionRun): Promise<number> {
+async function eachCase(
+  run: RetentionRun,
+  work: (kind: store.CaseKind, id: string) => Promise<boolean>,
+): Promise<number> {
   let done = 0;
   const kinds = [
     'application',
@@ -80,7 +187,7 @@ async function disposeOfCases(run: RetentionRun): Promise<number> {
     done += await inBatches(
       run,
       (connection, after) => store.retention.listEndedCases(connection, { kind, ...ended, after, limit: BATCH }),
-      (id) => disposeOf(run, kind, id),
+      (id) => work(kind, id),
     );
   }
   return done;
@@ -101,17 +208,14 @@ const disposeOf = (
     return true;
   });
 
-async function eraseAccounts(run: RetentionRun): Promise<number> {
+async function eachAccount(run: RetentionRun, work: (id: string) => Promise<boolean>): Promise<number> {
   const months = keptMonths(run.policy.rules, 'user');
   if (months === null) return 0;
   return inBatches(
     run,
     (connection, after) =>
       store.retention.listUnusedAccounts(connection, { before: before(run, months), after, limit: BATCH }),
-    async (id) => {
-      const erased = await eraseAccount(run, id);
-      return erased.ok && erased.value;
-    },
+    work,
   );
 }
 

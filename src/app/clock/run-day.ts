@@ -30,33 +30,47 @@ export async function runDay(
   readonly reminded: number;
   /** Recognitions that cannot be appealed against any more. */
   readonly closed: number;
+  /** Cases that could not be read or worked on: the others went on. */
+  readonly failed: number;
 }> {
   const work = workOf(service, clockOf(service));
   const times = policyOfDay(work, 'times');
-  if (!times.ok) return { expired: 0, reminded: 0, closed: 0 };
+  if (!times.ok) return { expired: 0, reminded: 0, closed: 0, failed: 0 };
+  const failed = new Map<string, unknown>();
+  const unread: store.Unread = (id, error) => void failed.set(id, error);
   // States in which somebody still has something to do before the stay.
   const running = await everyPage((after) =>
     store.list(work.connection, 'application', {
       where: { state: ['draft', 'submitted', 'eligible', 'awarded', 'reserved', 'accepted'] },
       after,
       limit: 500,
+      unread,
     }),
   );
-  const done = { expired: 0, reminded: 0, closed: await closeRecognitions(work, isStopped) };
+  const done = { expired: 0, reminded: 0, closed: await closeRecognitions(work, unread, isStopped) };
   const remind = createReminder(work, times.value);
-  for (let start = 0; start < running.length && !isStopped(); start += AT_ONCE) {
-    const batch = running.slice(start, start + AT_ONCE);
+  const lookAt = async (batch: readonly Application[]): Promise<void> => {
     done.expired += await expireDocuments(work, await daysOf(work, batch));
     for (const days of await daysOf(work, batch)) {
       const checklist = await checklistOf(work, days, days.documents);
       done.reminded += await remind(days.subject, deadlinesOf({ ...days, checklist, times: times.value }));
     }
+  };
+  for (let start = 0; start < running.length && !isStopped(); start += AT_ONCE) {
+    const batch = running.slice(start, start + AT_ONCE);
+    // What stops a batch is met again, and named, by itself; what was done before is not done twice.
+    await lookAt(batch).catch(async () => {
+      for (const one of batch) await lookAt([one]).catch((error: unknown) => unread(one.id, error));
+    });
   }
-  for await (const { of, ...deadline } of caseDeadlines(work, times.value)) {
+  for await (const { of, ...deadline } of caseDeadlines(work, times.value, unread)) {
     if (isStopped()) break;
-    done.reminded += await remind(of, [deadline]);
+    done.reminded += await remind(of, [deadline]).catch((error: unknown) => {
+      unread(deadline.subject.id, error);
+      return 0;
+    });
   }
-  return done;
+  return { ...done, failed: failed.size };
 }
 
 /** Applications with all that their days depend on. */
@@ -75,9 +89,9 @@ async function daysOf({ service, connection }: Work, applications: readonly Appl
 }
 
 /** Closes what was accepted, or cannot be appealed against any more, unless an appeal is open. */
-async function closeRecognitions(work: Work, isStopped: () => boolean): Promise<number> {
+async function closeRecognitions(work: Work, unread: store.Unread, isStopped: () => boolean): Promise<number> {
   const issued = await everyPage((after) =>
-    store.list(work.connection, 'recognition', { where: { state: 'issued' }, after, limit: 100 }),
+    store.list(work.connection, 'recognition', { where: { state: 'issued' }, after, limit: 100, unread }),
   );
   return moveAll(
     work,

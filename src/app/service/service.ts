@@ -244,6 +244,18 @@ export const DEFAULT_PEOPLE_SETTINGS: PeopleSettings = {
 export const minutesAfter = (at: string, minutes: number): string =>
   new Date(Date.parse(at) + minutes * 60_000).toISOString();
 
+/** Of connections (SQLSTATE 08), of a server that ends or begins (57P), is full (53300) or gives up waiting (57014, 55P03), and of the system. */
+const AWAY = /^(?:08\w{3}|57P0\d|53300|57014|55P03|25P03|ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+
+/** Whether an error says that the database could not be asked, and nothing about what was asked. */
+export const isDatabaseAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (AWAY.test(String(Reflect.get(error, 'code'))) ||
+    // What the driver says in words alone.
+    /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/.test(
+      error.message,
+    ));
+
 /**
  * What a log may hold of an error: its kind, what the database names, and the place in the program. Never its message, which may quote
  * what somebody has written.

@@ -15,6 +15,7 @@ export const APPEAL: Machine<StateOf<'appeal'>, EventOf<'appeal'>> = {
       event: 'reject',
       to: 'inadmissible',
       who: 'appeal.admit',
+      needs: ['not-the-decider'],
       reason: 'appeal-answer',
       tells: true,
     },

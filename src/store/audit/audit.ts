@@ -15,9 +15,10 @@ import {
 } from '../../domain/index.ts';
 
 import type { Connection, EventDraft, Store, Tx } from '../connection.ts';
+import { eventHash, GENESIS } from '../hash.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import type { Database } from '../schema/index.ts';
-import { sha256 } from '../values.ts';
+import { compareRecords } from './records.ts';
 
 /** Breaks reported before the search ends. */
 const MAX_BREAKS = 50;
@@ -25,7 +26,8 @@ const MAX_BREAKS = 50;
 export const audit = {
   /**
    * Follows the chain from its first event to its head. Any event that was altered, removed (the last ones too) or put in breaks it, and
-   * each break is a problem `audit-broken` with the number of the event. A success answers the head, to be written down elsewhere. `anchors`:
+   * each break is a problem `audit-broken` with the number of the event. Where the chain holds, every record and file is compared with its
+   * last event: what was changed, put in or removed past the program is named. A success answers the head, to be written down elsewhere. `anchors`:
    * heads written down earlier, outside of the database, which find a chain that was made anew as a whole.
    */
   async verify(
@@ -53,9 +55,17 @@ export const audit = {
           if (last === undefined) break;
           after = last.sequence;
         }
-        const problems = walk.end(head);
+        const chain = walk.end(head);
+        // A chain that does not hold proves nothing about the records.
+        const problems = chain.length > 0 ? chain : await compareRecords(tx, MAX_BREAKS);
         return problems.length > 0 ? failure(...problems) : success(head);
       });
+  },
+
+  /** The records alone, as a transaction sees them. */
+  async compare(connection: Connection): Promise<Result<null>> {
+    const problems = await compareRecords(connection, MAX_BREAKS);
+    return problems.length > 0 ? failure(...problems) : success(null);
   },
 
   /** Where the chain ends now. */
@@ -139,27 +149,6 @@ const toEvent = ({ subjectKind, subjectId, ...event }: Selectable<Database['even
   ...event,
   subject: { kind: subjectKind, id: subjectId },
 });
-
-/** Before the first event. */
-export const GENESIS = '0'.repeat(64);
-
-/** SHA-256 of the event's fields in this order as a JSON array. */
-export const eventHash = (event: Omit<AuditEvent, 'hash'>): string => {
-  const { sequence, at, actor, action, subject, before, after, previous } = event;
-  return sha256(JSON.stringify([sequence, at, actor, action, subject.kind, subject.id, before, after, previous]));
-};
-
-/** SHA-256 of the salt and the record as JSON with sorted keys. */
-export const recordHash = (salt: string, record: unknown): string => sha256(`${salt}\n${canonicalJson(record)}`);
-
-/** JSON with keys in code point order, the same for equal values however they were made. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : part,
-  );
-}
 
 /** Chains the events of a transaction to those before it. Whoever comes second waits here until the first has committed. */
 export async function appendEvents(tx: Tx, drafts: readonly EventDraft[]): Promise<void> {

@@ -12,7 +12,8 @@ import { auditHeadSchema, type Reason, type Result, reason, refuse, success } fr
 import type { Connection } from '../connection.ts';
 
 const headerSchema = z.strictObject({
-  version: z.literal(1),
+  /** 2: a column that is left out of a row is SQL NULL, and null in a row is the JSON null of a column. In 1 both were null. */
+  version: z.literal([1, 2]),
   /** Name of the last migration of the database. */
   level: z.string(),
   madeAt: z.iso.datetime(),
@@ -120,6 +121,10 @@ function startTally() {
   };
 }
 
+/** The header, where a line is one. */
+export const headerIn = (line: string): BackupHeader | null =>
+  line.startsWith('["concord-backup",') ? parseHeader(line) : null;
+
 function parseHeader(line: string): BackupHeader | null {
   const [kind, value]: unknown[] = JSON.parse(line);
   return kind === 'concord-backup' ? headerSchema.parse(value) : null;
@@ -129,6 +134,9 @@ export interface TableShape {
   readonly name: string;
   /** Columns of the primary key. */
   readonly key: readonly string[];
+  readonly columns: readonly string[];
+  /** Those of them that hold JSON. */
+  readonly json: readonly string[];
 }
 
 /** Every table of Concord, each after the tables that it refers to. */
@@ -138,6 +146,10 @@ export async function readTables(connection: Connection): Promise<TableShape[]> 
       array(select a.attname::text from pg_index i
         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
         where i.indrelid = t.oid and i.indisprimary order by array_position(i.indkey, a.attnum)) as key,
+      array(select a.attname::text from pg_attribute a
+        where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns,
+      array(select a.attname::text from pg_attribute a where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+        and a.atttypid = 'jsonb'::regtype order by a.attnum) as json,
       array(select distinct f.relname::text from pg_constraint c join pg_class f on f.oid = c.confrelid
         where c.conrelid = t.oid and c.contype = 'f' and c.confrelid <> t.oid order by 1) as refers_to
     from pg_class t join pg_namespace n on n.oid = t.relnamespace
@@ -149,7 +161,8 @@ export async function readTables(connection: Connection): Promise<TableShape[]> 
     const next = rows.find(({ name, refersTo }) => !placed.has(name) && refersTo.every((other) => placed.has(other)));
     if (!next) throw new Error('tables refer to each other in a ring');
     placed.add(next.name);
-    sorted.push({ name: next.name, key: next.key });
+    const { name, key, columns, json } = next;
+    sorted.push({ name, key, columns, json });
   }
   return sorted;
 }

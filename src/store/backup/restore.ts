@@ -5,7 +5,17 @@ import type { Connection } from '../connection.ts';
 import { migrateTo, migrateToLatest, migrationLevel } from '../migrate.ts';
 import { openUnmigrated, type StoreOptions } from '../open.ts';
 import { MIGRATIONS } from '../schema/index.ts';
-import { type BackupSummary, checkBackup, isEmpty, parseLine, readLines, readTables } from './format.ts';
+import {
+  type BackupHeader,
+  type BackupSummary,
+  checkBackup,
+  headerIn,
+  isEmpty,
+  parseLine,
+  readLines,
+  readTables,
+  type TableShape,
+} from './format.ts';
 
 /**
  * Puts a backup into an empty database of either kind, at the level of migrations that it was made at, and then brings it up to date.
@@ -42,10 +52,12 @@ async function prepare(connection: Connection, level: string): Promise<Result<nu
 
 /** All rows, or none. */
 async function load(connection: Connection, file: string): Promise<void> {
+  const shapes = new Map((await readTables(connection)).map((table) => [table.name, table]));
   await connection.transaction().execute(async (tx) => {
     await sql`delete from audit_head`.execute(tx);
-    const batch = startBatch(tx);
+    const batch = startBatch(tx, shapes);
     for await (const line of readLines(file)) {
+      batch.follow(headerIn(line));
       const parsed = parseLine(line);
       if (parsed === null) continue;
       if ('table' in parsed) await batch.begin(parsed.table);
@@ -56,21 +68,31 @@ async function load(connection: Connection, file: string): Promise<void> {
 }
 
 /** Collects rows of one table, and writes them in as few statements as is good for memory. */
-function startBatch(connection: Connection) {
+function startBatch(connection: Connection, shapes: ReadonlyMap<string, TableShape>) {
   let table = '';
   let rows: string[] = [];
   let characters = 0;
+  let version: BackupHeader['version'] = 2;
   const flush = async (): Promise<void> => {
     if (rows.length === 0) return;
-    await sql`insert into ${sql.table(table)}
-      select * from jsonb_populate_recordset(null::${sql.table(table)}, ${`[${rows.join(',')}]`}::jsonb)`.execute(
-      connection,
-    );
+    const { columns = [], json = [] } = shapes.get(table) ?? {};
+    // The database takes a JSON null for NULL; in a column of JSON it is a value like any other.
+    const cellOf = (column: string) =>
+      version === 2 && json.includes(column)
+        ? sql`case when given.one->${sql.lit(column)} = 'null'::jsonb then 'null'::jsonb else record.${sql.id(column)} end`
+        : sql`record.${sql.id(column)}`;
+    await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.id(column)))})
+      select ${sql.join(columns.map(cellOf))}
+      from jsonb_array_elements(${`[${rows.join(',')}]`}::jsonb) as given (one),
+        lateral jsonb_populate_record(null::${sql.table(table)}, given.one) as record`.execute(connection);
     rows = [];
     characters = 0;
   };
   return {
     flush,
+    follow: (header: BackupHeader | null): void => {
+      version = header?.version ?? version;
+    },
     begin: async (next: string): Promise<void> => {
       await flush();
       table = next;

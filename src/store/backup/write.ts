@@ -22,7 +22,7 @@ export async function backupToFile(store: Store, file: string, at: string): Prom
     summary = done;
   };
   try {
-    await pipeline(backupLines(store, at, note), createGzip(), createWriteStream(unfinished));
+    await pipeline(backupLines(store, at, note), createGzip(), createWriteStream(unfinished, { mode: 0o600 }));
     if (summary === null) throw new Error('the backup ended before its end');
     const handle = await open(unfinished, 'r+');
     await handle.sync();
@@ -51,7 +51,7 @@ export async function* backupLines(
   try {
     await sql`set local time zone 'UTC'`.execute(snapshot);
     const head = await audit.head(snapshot);
-    yield* summedLines(snapshot, { version: 1, level, madeAt: new Date(at).toISOString(), head }, note);
+    yield* summedLines(snapshot, { version: 2, level, madeAt: new Date(at).toISOString(), head }, note);
   } finally {
     await snapshot.rollback().execute();
   }
@@ -83,13 +83,17 @@ async function* summedLines(
   yield lineOf.end({ rows, sha256: hash.digest('hex') });
 }
 
+/** JSON tells no SQL NULL from a null of its own: a column that is NULL is left out of its row. */
+const nameWhereNull = (column: string) => sql`case when t.${sql.id(column)} is null then ${sql.lit(column)} end`;
+
 /** Every row of a table as JSON text, in the order of its key. */
-async function* readRows(connection: Connection, { name, key }: TableShape): AsyncGenerator<string> {
+async function* readRows(connection: Connection, { name, key, columns }: TableShape): AsyncGenerator<string> {
   const order = key.length === 0 ? sql`1` : sql.join(key.map((column) => sql`${sql.ref(column)}::text collate "C"`));
   // Files are large.
   const size = sql.lit(name === 'document_files' ? 4 : 500);
   await sql`declare backup_rows no scroll cursor for
-    select to_jsonb(t)::text as row from ${sql.table(name)} as t order by ${order}`.execute(connection);
+    select (to_jsonb(t) - array_remove(array[${sql.join(columns.map(nameWhereNull))}], null))::text as row
+    from ${sql.table(name)} as t order by ${order}`.execute(connection);
   for (;;) {
     const { rows } = await sql<{ row: string }>`fetch forward ${size} from backup_rows`.execute(connection);
     if (rows.length === 0) break;

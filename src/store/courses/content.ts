@@ -1,6 +1,6 @@
 /** Courses by content: what makes two of them the same, and what differs between two lists. */
 import { type Course, codeKey } from '../../domain/index.ts';
-import { canonicalJson } from '../audit/audit.ts';
+import { canonicalJson } from '../hash.ts';
 import { sha256, storableJson } from '../values.ts';
 
 /** A course as it is stored: its content, which many versions share, apart from where it was read. */

@@ -1,7 +1,8 @@
 /** A data folder with a PGlite database in it: made whole or not at all, and used by one process at a time. */
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
+import { lockFolder } from './folder-lock.ts';
 import { createPglite } from './pglite.ts';
 
 interface FolderOptions extends PGliteOptions {
@@ -21,7 +22,8 @@ export async function openDataFolder(folder: string, { create, template, ...opti
       `DATA_DIR: the folder ${folder} cannot be made (${fault}); name one in a folder that may be written`,
     );
   }
-  const unlock = lockFolder(folder);
+  // PGlite itself would let two processes write the same files.
+  const unlock = await lockFolder(folder);
   try {
     if (!existsSync(target)) await createDatabase(target, { template, ...options });
     const database = await createPglite({ ...options, dataDir: target });
@@ -51,62 +53,4 @@ async function createDatabase(target: string, { template, ...options }: Omit<Fol
   if (template !== undefined) cpSync(template, unfinished, { recursive: true });
   else await (await createPglite({ ...options, dataDir: unfinished })).close();
   renameSync(unfinished, target);
-}
-
-/** PGlite itself would let two processes write the same files. */
-function lockFolder(folder: string): () => void {
-  const file = path.join(folder, 'concord.lock');
-  const own = processName(process.pid);
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      writeFileSync(file, own, { flag: 'wx' });
-      held.add(path.resolve(file));
-      return () => {
-        held.delete(path.resolve(file));
-        rmSync(file, { force: true });
-      };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-    const holder = readHolder(file);
-    if (holder !== null && isAlive(holder, file))
-      throw new Error(
-        `the data folder ${folder} is in use by process ${holder.split(' ')[0]}; stop it first, or use a PostgreSQL server (DATABASE_URL) for several processes`,
-      );
-    if (readHolder(file) === holder) rmSync(file, { force: true });
-  }
-  throw new Error(`the data folder ${folder} is in use by another process that starts at the same time`);
-}
-
-/** Lock files of this process: its own id in a file that it does not hold was left by a predecessor with the same id. */
-const held = new Set<string>();
-
-function readHolder(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-function isAlive(holder: string, file: string): boolean {
-  const pid = Number(holder.split(' ')[0]);
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  if (pid === process.pid) return held.has(path.resolve(file));
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
-  }
-  return processName(pid) === holder;
-}
-
-/** Id and, where the system tells it, start time: ids are used again. */
-function processName(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
-  } catch {
-    return `${pid} `;
-  }
 }

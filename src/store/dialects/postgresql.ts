@@ -8,6 +8,16 @@ export interface PostgresqlOptions {
   readonly poolSize?: number;
 }
 
+/** In milliseconds: a server that says nothing, or waits for another's lock, holds up nobody for longer. */
+const TIMEOUTS = {
+  connectionTimeoutMillis: 5000,
+  statement_timeout: 120_000,
+  query_timeout: 130_000,
+  lock_timeout: 30_000,
+  idle_in_transaction_session_timeout: 600_000,
+  keepAlive: true,
+} as const;
+
 /** A pool of connections to a PostgreSQL server. Idle connections that break are replaced by the pool. */
 export function postgresqlDialect({ url, poolSize = 10 }: PostgresqlOptions): Dialect {
   const openPool = async () => {
@@ -15,6 +25,7 @@ export function postgresqlDialect({ url, poolSize = 10 }: PostgresqlOptions): Di
     const pool = new Pool({
       connectionString: url,
       max: poolSize,
+      ...TIMEOUTS,
       types: { getTypeParser: (oid: number, format) => PARSERS[oid] ?? types.getTypeParser(oid, format) },
     });
     // Without a listener an idle connection's end would end the program; the next query reports it.

@@ -38,6 +38,10 @@ export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
     .executeTakeFirst();
   if (!left) return;
   await rewrite(tx, 'user', { id, change: (user) => ({ ...user, ...erased(id), roles: [] }) }, act);
+  // Answers that others got about the person, kept for a day in case their request comes again: the key stays used.
+  await sql`update idempotency_keys set response = null where position(${`"${id}"`} in response->>'body') > 0`.execute(
+    tx,
+  );
   const number = (await find(tx, 'student', id))?.number;
   if (number) await eraseTranscriptFiles(tx, sql<boolean>`body->'transcript'->>'student' = ${number}`, act);
   const unknown = { number: null, programme: null, curriculum: null, semester: null, results: null };

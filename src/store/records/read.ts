@@ -1,7 +1,7 @@
 /** Reading records, all kinds alike. */
 import { type RawBuilder, sql } from 'kysely';
-import { recordHash } from '../audit/audit.ts';
 import type { Connection, Tx } from '../connection.ts';
+import { recordHash } from '../hash.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import { columnsIn } from '../schema/index.ts';
 import { storableJson } from '../values.ts';
@@ -26,7 +26,28 @@ export interface ListOptions<R> extends PageOptions {
   readonly reach?: Reach | undefined;
   /** By the time of creation; `oldest` when left out. */
   readonly order?: 'oldest' | 'newest' | undefined;
+  /** Told of a row that holds no record, which is then left out; without it such a row is an error. */
+  readonly unread?: Unread | undefined;
 }
+
+/** Told the id of what could not be read or worked on, and why. */
+export type Unread = (id: string, error: unknown) => void;
+
+/** The records of rows; one that holds none is told of and left out where somebody listens. */
+export const soundRecords = <K extends RecordKind, Row extends StoredRow>(
+  kind: K,
+  rows: readonly Row[],
+  unread: Unread | undefined,
+): { readonly row: Row; readonly record: Records[K] }[] =>
+  rows.flatMap((row) => {
+    try {
+      return [{ row, record: recordOf(kind, row) }];
+    } catch (error) {
+      if (!unread) throw error;
+      unread(row.id, error);
+      return [];
+    }
+  });
 
 /** Rows of a kind as `one`, `from` its table and whatever is joined to it; `also` are more columns. */
 export async function rowsOf<Row extends StoredRow>(
@@ -96,10 +117,11 @@ export async function list<K extends RecordKind>(
   const direction = order === 'oldest' ? sql`asc` : sql`desc`;
   const from = sql`${oneOf(kind)} where ${allOf(wanted)}
     order by created_at ${direction}, id ${direction} limit ${limit + 1}`;
-  return toPage(await rowsOf(connection, kind, { from }), limit, {
-    read: (row) => recordOf(kind, row),
+  const page = toPage(await rowsOf(connection, kind, { from }), limit, {
+    read: (row) => row,
     cursor: (row) => [row.createdAt, row.id],
   });
+  return { ...page, items: soundRecords(kind, page.items, options.unread).map(({ record }) => record) };
 }
 
 const oneOf = (kind: RecordKind) => sql`${sql.table(RECORDS[kind].table)} as one`;
@@ -159,6 +181,24 @@ export function fromRow<R extends AnyRecord>({ schema, columns, joined }: Record
 /** The hash under which the audit knows this state of a record. */
 export const hashOf = <R extends AnyRecord>({ joined }: RecordDefinition<R>, salt: string, record: R): string =>
   recordHash(salt, { ...plainOf(record), ...(joined && !joined.write && { [joined.field]: [] }) });
+
+/**
+ * The hashes under which the audit may know a row: as it is read today, and as it was written, before later versions knew fields that it
+ * lacks.
+ */
+export function hashesOf<K extends RecordKind>(kind: K, row: StoredRow): string[] {
+  const definition: RecordDefinition<Records[K]> = RECORDS[kind];
+  const { columns, joined } = definition;
+  const fields = ['id', 'revision', ...columns, ...(joined?.write ? [joined.field] : [])];
+  const stored = { ...(row.body as object | undefined), ...pick({ ...row }, fields) };
+  const asWritten = { ...stored, id: row.id, revision: row.revision };
+  const known = Object.entries(asWritten).filter(([, value]) => value !== null);
+  const spare = { ...Object.fromEntries(known), id: row.id, revision: row.revision };
+  return [
+    hashOf(definition, row.salt, fromRow(definition, row)),
+    ...[asWritten, spare].map((one) => hashOf(definition, row.salt, one as unknown as Records[K])),
+  ];
+}
 
 /** As JSON knows it: rationals as text, nothing undefined. */
 const plainOf = (record: AnyRecord): Readonly<Record<string, unknown>> => JSON.parse(JSON.stringify(record));

@@ -71,6 +71,14 @@ const STEPS = {
     fill: { 'transcripts.replaces': 'nullif(number - 1, 0)' },
     indexes: { transcripts: [['fingerprint']] },
   },
+  /** What the program notes for itself. */
+  '0016-marks': {
+    create: {
+      marks: {
+        columns: { name: 'text primary key', body: 'jsonb not null', updatedAt: 'timestamptz(3) not null' },
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, Step>>;
 
 export type Database = TablesOf<(typeof STEPS)[keyof typeof STEPS]>;

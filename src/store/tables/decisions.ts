@@ -1,8 +1,8 @@
 /** Decisions on the bundles of a plan or of a change to it. Of those who decide on the same bundle at once, one is first. */
 import { type Selectable, sql } from 'kysely';
 import { type BundleDecision, bundleDecisionSchema, type Result, reason, refuse, success } from '../../domain/index.ts';
-import { recordHash } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
+import { recordHash } from '../hash.ts';
 import type { Database } from '../schema/index.ts';
 import { newId, toJson } from '../values.ts';
 import { plans } from './study-plans.ts';
@@ -61,28 +61,6 @@ export const decisions = {
       .orderBy('change')
       .orderBy('bundle')
       .orderBy('round')
-      .execute();
-    return rows.map(toDecision);
-  },
-
-  /** Those that directorates of these institutes made on days from the first up to, and without, the last; oldest first. */
-  async madeBetween(
-    connection: Connection,
-    {
-      institutes,
-      from,
-      before,
-    }: { readonly institutes: readonly string[]; readonly from: string; readonly before: string },
-  ): Promise<StoredDecision[]> {
-    if (institutes.length === 0) return [];
-    const rows = await connection
-      .selectFrom('bundleDecisions')
-      .selectAll()
-      .where('institute', 'in', institutes)
-      .where('decidedOn', '>=', from)
-      .where('decidedOn', '<', before)
-      .orderBy('decidedOn')
-      .orderBy('id')
       .execute();
     return rows.map(toDecision);
   },

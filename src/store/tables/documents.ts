@@ -1,6 +1,7 @@
 /** Documents of an application and the versions of their files. A file belongs to one document and is never shared. */
 import { type Document, type DocumentFile, type Result, success } from '../../domain/index.ts';
-import type { Act, Connection, Tx } from '../connection.ts';
+import { FILE_SUBJECT, fileHash, fileSubject } from '../audit/records.ts';
+import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
 import { notFound } from '../outcome.ts';
 import { find, list } from '../records/read.ts';
 import { update } from '../records/write.ts';
@@ -22,19 +23,20 @@ export const documents = {
     // The document is locked by its own update, so that versions follow one another.
     const updated = await update(tx, 'document', document, act);
     if (!updated.ok) return updated;
+    const version = (updated.value.files.at(-1)?.version ?? 0) + 1;
+    const hash = sha256(content);
     await tx
       .insertInto('documentFiles')
       .values({
         document: document.id,
-        version: (updated.value.files.at(-1)?.version ?? 0) + 1,
+        ...{ version, mediaType, uploadedOn, content },
         name: storableText(name),
-        mediaType,
         bytes: content.byteLength,
-        sha256: sha256(content),
-        uploadedOn,
-        content,
+        sha256: hash,
       })
       .execute();
+    const subject = { kind: FILE_SUBJECT, id: fileSubject(document.id, version) };
+    recordEvent(tx, act, { ...subject, before: null, after: fileHash(document.id, hash) });
     const written = await find(tx, 'document', document.id);
     return written ? success(written) : notFound('document', document.id);
   },

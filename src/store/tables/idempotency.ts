@@ -41,7 +41,8 @@ export const idempotency = {
       .where('user', '=', user)
       .where('key', '=', key)
       .executeTakeFirstOrThrow();
-    if (stored.requestHash !== requestHash) return 'other-request';
+    // An answer that named somebody who was erased is not given again.
+    if (stored.requestHash !== requestHash || stored.response === null) return 'other-request';
     return { replay: responseSchema.parse(stored.response) };
   },
 

@@ -28,6 +28,9 @@ export interface OutboxMessage {
 /** Minutes until the next attempt after the first, second, ... failed one; after the last the message is dead until revived. */
 export const BACK_OFF_MINUTES: readonly number[] = [1, 5, 15, 60, 240, 720, 1440, 1440];
 
+/** Minutes until the next attempt where no server answered at all. */
+const OUTAGE_MINUTES = 1;
+
 export const outbox = {
   /**
    * Takes up to `limit` messages that are due, for `leaseSeconds`: other workers pass over them until then. Call it outside of a long
@@ -72,6 +75,26 @@ export const outbox = {
       .where('id', '=', id)
       .where('attempts', '>=', attempts)
       .where('state', '!=', 'sent')
+      .execute();
+  },
+
+  /** Puts it back as it was taken: nobody took or refused it, so it has lost no attempt. It is tried again in a minute. */
+  async giveBack(
+    connection: Connection,
+    { id, attempts }: Pick<OutboxMessage, 'id' | 'attempts'>,
+    { at, error }: { readonly at: string; readonly error: string },
+  ): Promise<void> {
+    await connection
+      .updateTable('outbox')
+      .set({
+        attempts: attempts - 1,
+        dueAt: new Date(Date.parse(at) + OUTAGE_MINUTES * 60_000).toISOString(),
+        claimedUntil: null,
+        lastError: storableText(error).slice(0, 500),
+      })
+      .where('id', '=', id)
+      .where('attempts', '=', attempts)
+      .where('state', '=', 'waiting')
       .execute();
   },
 

@@ -10,8 +10,8 @@ import {
   success,
   titleKey,
 } from '../../domain/index.ts';
-import { recordHash } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
+import { recordHash } from '../hash.ts';
 import { constrained, notFound } from '../outcome.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import type { Database } from '../schema/index.ts';

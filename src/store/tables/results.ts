@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { eligibilitySchema, idSchema, rankedApplicantSchema, seatProposalSchema } from '../../domain/index.ts';
-import { recordHash } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
+import { recordHash } from '../hash.ts';
 import { toJson } from '../values.ts';
 
 /** Who competed for a call, in which order, and what the policy proposes. */

@@ -9,8 +9,8 @@ import {
   refuse,
   success,
 } from '../../domain/index.ts';
-import { recordHash } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
+import { recordHash } from '../hash.ts';
 import { notFound } from '../outcome.ts';
 
 /** Places of a call and how many are given. */

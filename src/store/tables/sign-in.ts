@@ -189,6 +189,15 @@ export const apiTokens = {
     return rows.map(toToken);
   },
 
+  async revokeAll(connection: Connection, user: string, at: string): Promise<void> {
+    await connection
+      .updateTable('apiTokens')
+      .set({ revokedAt: at })
+      .where('user', '=', user)
+      .where('revokedAt', 'is', null)
+      .execute();
+  },
+
   /** False when there is no such token, or (with `user`) it is somebody else's. */
   async revoke(connection: Connection, { id, user, at }: { id: string; user?: string; at: string }): Promise<boolean> {
     let query = connection
@@ -220,9 +229,17 @@ export const failedSignIns = {
     return count;
   },
 
-  /** After a success. */
+  /** All of a key. */
   async forget(connection: Connection, key: string): Promise<void> {
     await connection.deleteFrom('signInAttempts').where('key', '=', sha256(key)).execute();
+  },
+
+  /** One of a key and an instant. */
+  async forgetOne(connection: Connection, key: string, at: string): Promise<void> {
+    await sql`delete from sign_in_attempts where id in (
+      select id from sign_in_attempts where key = ${sha256(key)} and at = ${at}::timestamptz limit 1)`.execute(
+      connection,
+    );
   },
 };
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Result, success, type Transcript, transcriptSchema } from '../../domain/index.ts';
-import { canonicalJson } from '../audit/audit.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
+import { canonicalJson } from '../hash.ts';
 import { notFound } from '../outcome.ts';
 import { lock } from '../records/read.ts';
 import { sha256, toJson } from '../values.ts';

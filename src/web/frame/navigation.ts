@@ -16,13 +16,8 @@ const QUEUE: Place = { to: '/queue', icon: 'inbox', text: 'queue' };
 
 export const PLACES: Readonly<Record<Role, readonly Place[]>> = {
   adviser: [COURSES],
-  directorate: [QUEUE, { to: '/report', icon: 'report', text: 'report' }, { ...COURSES, more: true }],
-  registrar: [
-    QUEUE,
-    { to: '/transcripts', icon: 'import', text: 'transcripts' },
-    { to: '/recognitions', icon: 'scales', text: 'recognitions' },
-    { ...COURSES, more: true },
-  ],
+  directorate: [QUEUE, { ...COURSES, more: true }],
+  registrar: [QUEUE, { ...COURSES, more: true }],
   coordinator: [{ ...COURSES, more: true }],
   commission: [],
   student: [],

@@ -1,0 +1,86 @@
+/** What is stored beside what the audit says of it: each record and each file against the hash of its last event. */
+import { sql } from 'kysely';
+import { type Problem, problem, type Reason, reason } from '../../domain/index.ts';
+import type { Connection } from '../connection.ts';
+import { recordHash } from '../hash.ts';
+import { RECORDS, type RecordKind } from '../records/kinds.ts';
+import { hashesOf, rowsOf, type StoredRow } from '../records/read.ts';
+import { sha256 } from '../values.ts';
+
+const AT_ONCE = 500;
+
+/** The event of a file in the audit, under the id of its document and its version. */
+export const FILE_SUBJECT = 'document file';
+export const fileSubject = (document: string, version: number): string => `${document}#${version}`;
+export const fileHash = (document: string, sha: string): string => recordHash(document, sha);
+
+/** Finds what was altered, removed or put in past the program, up to `most` of them. Whoever writes events too is found by the chain. */
+export async function compareRecords(connection: Connection, most: number): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const note = (why: Reason): void => void problems.push(problem('audit-broken', why));
+  for (const kind of Object.keys(RECORDS) as RecordKind[]) {
+    if (problems.length < most) await compareKind(connection, kind, note);
+  }
+  if (problems.length < most) await compareFiles(connection, note);
+  return problems.slice(0, most);
+}
+
+interface Compared extends StoredRow {
+  /** Of the last event that has a hash; null: there is no event. */
+  readonly noted: string | null;
+}
+
+async function compareKind(connection: Connection, kind: RecordKind, note: (why: Reason) => void): Promise<void> {
+  const { table, subject } = RECORDS[kind];
+  const last = sql`(select events.after from events where subject_kind = ${subject} and subject_id = one.id
+    and events.after is not null order by sequence desc limit 1)`;
+  for (let after = ''; ; ) {
+    const rows: Compared[] = await rowsOf<Compared>(connection, kind, {
+      from: sql`${sql.table(table)} as one where id > ${after} order by id limit ${AT_ONCE}`,
+      also: sql`, ${last} as noted`,
+    });
+    for (const { noted, ...row } of rows) {
+      if (noted === null) note(reason('store-record-put-in', { kind: subject, id: row.id }));
+      else if (!hashesOf(kind, row).includes(noted))
+        note(reason('store-record-altered', { kind: subject, id: row.id }));
+    }
+    const end = rows.at(-1);
+    if (end === undefined) break;
+    after = end.id;
+  }
+  const { rows: gone } = await sql<{ id: string }>`select distinct subject_id as id from events
+    where subject_kind = ${subject} and events.after is not null
+      and not exists (select 1 from ${sql.table(table)} as one where one.id = subject_id)
+    order by 1 limit 50`.execute(connection);
+  for (const { id } of gone) note(reason('store-record-removed', { kind: subject, id }));
+}
+
+interface FileRow {
+  readonly document: string;
+  readonly version: number;
+  readonly sha256: string;
+  readonly content: Uint8Array | null;
+  readonly noted: string | null;
+}
+
+/** A file that was erased is gone by an event of its document. */
+async function compareFiles(connection: Connection, note: (why: Reason) => void): Promise<void> {
+  for (let [document, version] = ['', 0]; ; ) {
+    const { rows } = await sql<FileRow>`select document, version, sha256, content,
+        (select events.after from events where subject_kind = ${FILE_SUBJECT}
+          and subject_id = document || '#' || version order by sequence desc limit 1) as noted
+      from document_files where (document, version) > (${document}, ${version}::integer)
+      order by document, version limit 4`.execute(connection);
+    for (const row of rows) {
+      if (row.content === null) continue;
+      const sha = sha256(new Uint8Array(row.content));
+      // Files from before they had events of their own are held to the hash beside them alone.
+      const isSame = sha === row.sha256 && (row.noted === null || row.noted === fileHash(row.document, sha));
+      if (!isSame)
+        note(reason('store-record-altered', { kind: FILE_SUBJECT, id: fileSubject(row.document, row.version) }));
+    }
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    [document, version] = [last.document, last.version];
+  }
+}
