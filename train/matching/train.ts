@@ -140,7 +140,7 @@ export function situationsOf(described: Samples, titles: readonly Samples[], gra
   ];
 }
 
-export type TrainedSituation = Situation & Trained;
+type TrainedSituation = Situation & Trained;
 
 /**
  * All situations, each with what was measured of it. One that nobody judged has the weights of the one before it. Too few described English questions
