@@ -36,6 +36,8 @@ const configSchema = z
     CONCORD_ADMINISTRATOR: z.email().default('administrator@concord.example'),
     /** Matching, planning and converting without a sign-in; on in the demonstration alone when left out. */
     CONCORD_OPEN_TOOLS: unlessEmpty(onOff),
+    /** Whether the demonstration has a year of cases, or lists and calls alone. */
+    DEMONSTRATION_YEAR: onOff.default(true),
     /** The university's OpenID provider; the redirect address to register is PUBLIC_URL/api/v1/sign-in/openid/callback. */
     OIDC_ISSUER: unlessEmpty(z.url({ protocol: /^https?$/ })),
     OIDC_CLIENT_ID: unlessEmpty(z.string()),

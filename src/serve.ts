@@ -4,16 +4,20 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
-import { createApi, type OpenIdClient, openIdClient } from './api/index.ts';
+import { type ApiEnvironment, createApi, type OpenIdClient, openIdClient } from './api/index.ts';
 import {
   type AppContext,
   createIndexStore,
   deliverMail,
   doubtTime,
   ensureAdministrator,
+  type Filling,
+  fillDemonstration,
+  isDemonstration,
   keepLists,
   loadDemonstration,
   loadFixtures,
+  loadYear,
   openStore,
   runDay,
   runRetentionUnasked,
@@ -70,12 +74,14 @@ export async function startServer(options: ServeOptions): Promise<void> {
   let worker: ReturnType<typeof startWorker> | null = null;
   try {
     print(await firstAccounts(service, options));
+    const year = await yearOf(service, options);
     const api = createApi({
       service,
       version,
       publicUrl: publicUrl(config, config.PORT),
       openTools: config.CONCORD_OPEN_TOOLS ?? options.demonstration,
       demonstration: options.demonstration,
+      ...(year && { year }),
       pages: options.pages,
       trustedProxies: config.TRUSTED_PROXIES,
       maxBodyBytes: config.MAX_BODY_BYTES,
@@ -83,7 +89,9 @@ export async function startServer(options: ServeOptions): Promise<void> {
       openId: await openIdOf(config),
       log: (entry, message) => logger.info(entry, message),
     });
-    worker = startWorker(await jobsOf(service, config), (entry, message) => logger.info(entry, message));
+    worker = startWorker([...(year ? [year.job] : []), ...(await jobsOf(service, config))], (entry, message) =>
+      logger.info(entry, message),
+    );
     await listen(api.fetch, config, {
       onListening: (port) =>
         print(
@@ -97,6 +105,23 @@ export async function startServer(options: ServeOptions): Promise<void> {
     await service.store.close();
     logger.info('stopped');
   }
+}
+
+/** The rest of the demonstration is stored while the server answers already; nothing is added to real data. */
+async function yearOf(
+  service: Service,
+  { config, demonstration, fixtures }: ServeOptions,
+): Promise<(NonNullable<ApiEnvironment['year']> & { readonly job: Job }) | null> {
+  if (!demonstration || !config.DEMONSTRATION_YEAR || !(await isDemonstration(service))) return null;
+  const invented = loadYear(fixtures);
+  let filling: Filling | null = { done: 0, total: invented.people.length };
+  const onStudent = (now: Filling): void => {
+    filling = now.done < now.total ? now : null;
+  };
+  const run: Job['run'] = async (isStopped) => ({
+    students: await fillDemonstration(service, invented, { onStudent, isStopped }),
+  });
+  return { job: { name: 'demonstration', everySeconds: 24 * 3600, run }, invented, filling: () => filling };
 }
 
 /** Reminders, keeping and erasing, what follows from decisions once their grace is over, and mail where a server for it is configured: without one it waits in the outbox. */

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Caller, Service } from '../app/index.ts';
+import type { Caller, Filling, InventedYear, Service } from '../app/index.ts';
 import type { UiLanguage } from '../domain/index.ts';
 import type { InFlight, RateLimiter, RateLimits } from './limits.ts';
 import type { OpenIdClient } from './sign-in/openid.ts';
@@ -14,6 +14,8 @@ export interface ApiEnvironment {
   readonly openTools: boolean;
   /** Whether it was started as a demonstration; only a store that the demonstration made is one. */
   readonly demonstration?: boolean;
+  /** The demonstration's year, and how much of it is there; null when it is all. */
+  readonly year?: { readonly invented: InventedYear; readonly filling: () => Filling | null };
   /** Folder of the built pages; without one the addresses of pages are not found. */
   readonly pages?: string | undefined;
   /** Reverse proxies in front of this server that are believed when they say whom they speak for. */

@@ -26,6 +26,8 @@ export { MAX_DOCUMENT_BYTES } from './coordinator/check-file.ts';
 export * from './coordinator/competition.ts';
 export * from './coordinator/documents.ts';
 export * from './coordinator/import-calls.ts';
+export { type InventedYear, loadYear } from './demonstration/people.ts';
+export { type Filling, fillDemonstration, inventedTranscripts } from './demonstration/year.ts';
 export * from './desk/notices.ts';
 export * from './desk/queue.ts';
 export * from './directorate/decide.ts';

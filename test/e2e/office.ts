@@ -1,6 +1,7 @@
 /** A real browser on the built program with the demonstration: what the tests of the pages share. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,21 +28,55 @@ export interface Office {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the built program on a fresh demonstration, and a browser. */
-async function openOffice(): Promise<Office> {
-  const data = mkdtempSync(path.join(tmpdir(), 'concord-pages-'));
-  const environment = { ...process.env, DATA_DIR: data, PORT: '0', LOG_LEVEL: 'warn' };
+/** The demonstration with its whole year, made once for each build and day, as a folder to copy. */
+async function filledYear(): Promise<string> {
+  const build = createHash('sha256').update(readFileSync(path.join(ROOT, 'dist/build.json')));
+  const day = new Date().toISOString().slice(0, 10);
+  const folder = path.join(ROOT, 'dist', `year-${day}-${build.digest('hex').slice(0, 8)}`);
+  if (existsSync(folder)) return folder;
+  const making = mkdtempSync(path.join(ROOT, 'dist/making-'));
+  const { url, stop } = await serveFrom(making, true);
+  const isFull = async (): Promise<boolean> => {
+    const { filling } = (await (await fetch(`${url}/api/v1/setup`)).json()) as { filling: object | null };
+    return filling === null;
+  };
+  await vi.waitFor(async () => expect(await isFull()).toBe(true), { timeout: 180_000, interval: 500 });
+  await stop();
+  for (const earlier of readdirSync(path.join(ROOT, 'dist')).filter((name) => name.startsWith('year-')))
+    rmSync(path.join(ROOT, 'dist', earlier), { recursive: true, force: true });
+  if (!existsSync(folder)) renameSync(making, folder);
+  return folder;
+}
+
+async function serveFrom(data: string, year: boolean) {
+  const environment = {
+    ...process.env,
+    DATA_DIR: data,
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    DEMONSTRATION_YEAR: String(year),
+  };
   const server = spawn(process.execPath, [path.join(ROOT, 'dist/concord.js'), 'serve', '--demonstration'], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const url = await addressOf(server);
-  const browser = await chromium.launch({ executablePath: BROWSER ?? '', args: ['--no-sandbox'] });
-  const close = async (): Promise<void> => {
-    await browser.close();
+  const stop = async (): Promise<void> => {
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGTERM');
     await ended;
+  };
+  return { url: await addressOf(server), stop };
+}
+
+/** Starts the built program on a demonstration of its own, with its year in it or none, and a browser. */
+async function openOffice({ year = false }: { readonly year?: boolean } = {}): Promise<Office> {
+  const data = mkdtempSync(path.join(tmpdir(), 'concord-pages-'));
+  if (year) cpSync(await filledYear(), data, { recursive: true });
+  const { url, stop } = await serveFrom(data, year);
+  const browser = await chromium.launch({ executablePath: BROWSER ?? '', args: ['--no-sandbox'] });
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await stop();
     rmSync(data, { recursive: true, force: true });
   };
   return { url, browser, close };
@@ -75,13 +110,17 @@ const nameOf = ({ language, theme, width }: View): string => `${language}, ${the
 /** The first view, for what is the same in all. */
 export const PLAIN: View = { language: 'en', theme: 'light', width: 1440 };
 
-/** Tests of pages around one office, which is open while they run; without a browser they are skipped. */
-export function describePages(name: string, tests: (office: Office) => void): void {
+/** Tests of pages around one office, which is open while they run; without a browser they are skipped. `year`: with the cases of the demonstration. */
+export function describePages(
+  name: string,
+  tests: (office: Office) => void,
+  options: { readonly year?: boolean } = {},
+): void {
   describe.skipIf(BROWSER === undefined)(name, () => {
     const office = {} as Office;
     beforeAll(async () => {
-      Object.assign(office, await openOffice());
-    });
+      Object.assign(office, await openOffice(options));
+    }, 300_000);
     afterAll(() => office.close());
     tests(office);
   });

@@ -77,6 +77,7 @@ describe.each(KINDS)('the server on %s', (kind: Kind) => {
     folder = mkdtempSync(path.join(tmpdir(), 'concord-serve-'));
     environment = {
       DATA_DIR: path.join(folder, 'data'),
+      DEMONSTRATION_YEAR: 'false',
       ...(kind === 'postgresql' && { DATABASE_URL: await createPostgresDatabase() }),
     };
   });

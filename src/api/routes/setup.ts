@@ -1,12 +1,12 @@
 /** What a browser asks before anybody is signed in. */
 import { z } from '@hono/zod-openapi';
-import { isDemonstration, isEmpty, signInDemonstration } from '../../app/index.ts';
+import { inventedTranscripts, isDemonstration, isEmpty, signInDemonstration } from '../../app/index.ts';
 import { reason, refuse, roleSchema, userSchema } from '../../domain/index.ts';
 import { environmentOf } from '../environment.ts';
 import { sessionCookie } from '../identify.ts';
 import { named } from '../resource.ts';
 import { get, post } from '../route.ts';
-import { anybody } from '../rule.ts';
+import { anybody, rule } from '../rule.ts';
 import { originOf } from './sign-in.ts';
 
 export const setupRoutes = {
@@ -18,6 +18,10 @@ export const setupRoutes = {
         home: z.string().describe('name of the home institution; empty where the configuration has none'),
         version: z.string(),
         demonstration: z.boolean().describe('invented institutions and people; anybody may sign in as each role'),
+        filling: z
+          .object({ done: z.number().int(), total: z.number().int() })
+          .nullable()
+          .describe('students of the demonstration that are there, of how many; null when all are, or it is none'),
         empty: z.boolean().describe('no curriculum and no catalogue is stored'),
         today: z.iso.date(),
       })
@@ -26,7 +30,8 @@ export const setupRoutes = {
       const { home, today } = service.context();
       const { version } = environmentOf(c);
       const demonstration = environmentOf(c).demonstration === true && (await isDemonstration(service));
-      return { home: home.name, version, demonstration, empty: await isEmpty(service), today };
+      const filling = environmentOf(c).year?.filling() ?? null;
+      return { home: home.name, version, demonstration, filling, empty: await isEmpty(service), today };
     },
   }),
   signInToDemonstration: post('/api/v1/sign-in/demonstration', {
@@ -41,6 +46,17 @@ export const setupRoutes = {
       if (!run.ok) return run;
       sessionCookie.set(c, run.value.secret);
       return { user: run.value.user };
+    },
+  }),
+  listInventedTranscripts: get('/api/v1/setup/demonstration/transcripts', {
+    may: rule('transcript.import', 'house'),
+    summary: 'Transcripts to try out, as the hosts of a demonstration send them; none where it is no demonstration',
+    answer: z
+      .object({ items: z.array(z.object({ name: z.string(), text: z.string() })) })
+      .openapi('InventedTranscripts'),
+    run: async ({ service, c }) => {
+      const { year } = environmentOf(c);
+      return { items: year ? await inventedTranscripts(service, year.invented) : [] };
     },
   }),
 };

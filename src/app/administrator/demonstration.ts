@@ -9,11 +9,13 @@ import {
   roleSchema,
   success,
 } from '../../domain/index.ts';
+import { addDays } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { hashPassword, randomPassword } from '../account/secrets.ts';
 import { type SignedIn, startSession } from '../account/sign-in.ts';
 import { kindOfCountry } from '../coordinator/import-calls.ts';
-import type { Service } from '../service/service.ts';
+import { emailOf } from '../demonstration/office.ts';
+import { dayAt, type Service } from '../service/service.ts';
 import type { Fixtures } from '../tools/files.ts';
 
 export interface DemonstrationAccount {
@@ -21,6 +23,25 @@ export interface DemonstrationAccount {
   readonly email: string;
   readonly password: string;
 }
+
+const INSTITUTES = [
+  {
+    code: 'IEE',
+    names: {
+      en: 'Institute of Energy and Engineering (invented)',
+      ru: 'Институт энергетики и инженерии (вымышленный)',
+      kk: 'Энергетика және инженерия институты (ойдан шығарылған)',
+    },
+  },
+  {
+    code: 'IIT',
+    names: {
+      en: 'Institute of Information Technology (invented)',
+      ru: 'Институт информационных технологий (вымышленный)',
+      kk: 'Ақпараттық технологиялар институты (ойдан шығарылған)',
+    },
+  },
+] as const;
 
 /** Null when there are accounts already: nothing is added to real data. */
 export async function loadDemonstration(
@@ -48,26 +69,16 @@ export async function loadDemonstration(
     isLoaded = (await store.users.list(tx, { limit: 1 })).items.length > 0;
     if (isLoaded) return success(null);
     const act = { at: service.now(), by: store.SYSTEM, action: 'demonstration.load' };
-    const institute = await store.create(
-      tx,
-      'institute',
-      {
-        code: 'IEE',
-        names: {
-          en: 'Institute of Energy and Engineering (invented)',
-          ru: 'Институт энергетики и инженерии (вымышленный)',
-          kk: 'Энергетика және инженерия институты (ойдан шығарылған)',
-        },
-      },
-      act,
-    );
+    const [energy, ...others] = INSTITUTES;
+    const institute = await store.create(tx, 'institute', energy, act);
     if (!institute.ok) return institute;
+    for (const other of others) await store.create(tx, 'institute', other, act);
     const made = await makeAccounts(tx, { accounts, institute: institute.value }, act);
     if (!made.ok) return made;
     // Lists are called as their files, so that requests can be written by hand.
     for (const [list, curriculum] of fixtures.curricula) await store.imports.run(tx, curriculum, act, { list });
     for (const [list, catalogue] of fixtures.catalogues) await store.imports.run(tx, catalogue, act, { list });
-    return makeCalls(tx, fixtures.calls, act);
+    return makeCalls(tx, { calls: fixtures.calls, today: dayAt(service, act.at) }, act);
   });
   if (isLoaded) return success(null);
   return loaded.ok ? success(accounts.map(({ hash: _, ...account }) => account)) : loaded;
@@ -92,8 +103,6 @@ export async function signInDemonstration(
   return success(await startSession(service, user, session));
 }
 
-const emailOf = (role: string): string => `${role}@concord.example`;
-
 async function makeAccounts(
   tx: store.Tx,
   {
@@ -115,18 +124,36 @@ async function makeAccounts(
   return success(null);
 }
 
-async function makeCalls(tx: store.Tx, calls: readonly MobilityCall[], act: store.Act): Promise<Result<null>> {
+/** So long a call is open yet when the demonstration is begun. */
+const OPEN_DAYS = 30;
+
+/** Open calls with what their files leave out: the days of the stay, the language and a grant. */
+async function makeCalls(
+  tx: store.Tx,
+  { calls, today }: { readonly calls: readonly MobilityCall[]; readonly today: string },
+  act: store.Act,
+): Promise<Result<null>> {
   for (const call of calls) {
+    const year = yearOf(call.deadline, today);
     const draft = {
       ...call,
+      deadline: `${year}${call.deadline.slice(4)}`,
       kind: kindOfCountry(call.country),
       state: 'open' as const,
-      stay: null,
-      languages: null,
-      grantPlaces: 0,
+      stay: { start: `${year}-09-01`, end: `${year + 1}-01-31` },
+      languages: [{ language: call.country === 'Russia' ? 'ru' : 'en', level: 'B2' as const }],
+      grantPlaces: 1,
     };
     const made = await store.create(tx, 'call', { ...draft, costItems: [], agreement: null }, act);
     if (!made.ok) return made;
   }
   return success(null);
+}
+
+/** The first year, from that of the file on, in which the call is open for a while yet. */
+function yearOf(deadline: string, today: string): number {
+  const year = Number(deadline.slice(0, 4));
+  const over = Number(today.slice(0, 4));
+  const days = addDays(today, OPEN_DAYS);
+  return [year, over, over + 1].find((one) => one >= year && `${one}${deadline.slice(4)}` >= days) ?? over + 1;
 }

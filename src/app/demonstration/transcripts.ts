@@ -1,0 +1,67 @@
+/** What the hosts of the demonstration certify: rows made of the plan, with what was invented to be wrong with them. */
+import { type Plan, Rational, textIn } from '../../domain/index.ts';
+import { writeCsv } from '../../interchange/index.ts';
+import type { InventedYear } from './people.ts';
+
+const HALF = Rational.of(1, 2);
+
+export type Fault = InventedYear['people'][number]['file'];
+
+const COLUMNS =
+  'student,institution,code,title,credits,credit_system,grade,grade_scale,completed_on,term,language'.split(',');
+
+/** Grades that a host of each country gives; the last one is a fail. No two students at a host get the same in the same order. */
+const GRADES = {
+  us: ['A-', 'B+', 'A', 'B', 'F'],
+  ru: ['5', '4', '5', '4', '2'],
+  de: ['1,7', '2,0', '1,3', '2,3', '5,0'],
+  ects_old: ['B', 'A', 'C', 'B', 'F'],
+} as const;
+type Scale = keyof typeof GRADES;
+
+const SCALE_OF: Readonly<Record<string, Scale>> = {
+  cedar_hollow_us: 'us',
+  beloozersk_ru: 'ru',
+  lindenwerder_de: 'de',
+};
+
+/** The file that comes from the host of a plan, `host` by the name of its catalogue. */
+export function transcriptOf(
+  { host: { institution }, bundles }: Plan,
+  {
+    student,
+    host,
+    fault,
+    completedOn,
+  }: {
+    readonly student: string;
+    readonly host: string;
+    readonly fault: Fault;
+    readonly completedOn: string;
+  },
+): string {
+  const scale = SCALE_OF[host] ?? 'ects_old';
+  const grades: readonly string[] = GRADES[scale];
+  const rows = bundles
+    .flatMap((bundle) => bundle.host)
+    .map(({ code, titles, credits }, at, all) => {
+      const printed = credits?.min ?? null;
+      const last = at === all.length - 1;
+      const grade =
+        fault === 'failed' && last ? grades.at(-1) : grades[(at + Number(student.slice(1))) % (grades.length - 1)];
+      return [
+        fault === 'unknown-student' ? 'S999' : student,
+        fault === 'other-host' ? 'Haneul Bay Institute of Technology (invented)' : institution,
+        code,
+        textIn(titles),
+        fault === 'credits' && at === 0 && printed ? printed.sub(HALF) : printed,
+        credits?.unit ?? 'ECTS',
+        fault === 'unread-grade' && at === 0 ? '??' : (grade ?? ''),
+        scale,
+        completedOn,
+        'autumn',
+        '',
+      ];
+    });
+  return writeCsv(COLUMNS, rows);
+}

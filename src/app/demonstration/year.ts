@@ -1,0 +1,219 @@
+/**
+ * The demonstration's year: sixty students of two institutes, their applications, plans and recognitions in every state, and what was decided
+ * before. Everything is stored by the actions that an office uses, a student at a time, so that a server that is stopped goes on where it was.
+ */
+import { type Plan, Rational, type Transcript, type User } from '../../domain/index.ts';
+import { writeCsv } from '../../interchange/index.ts';
+import * as store from '../../store/index.ts';
+import { openCatalogue, openCurriculum, openSides } from '../cases/stored.ts';
+import { importPrecedents } from '../directorate/import-precedents.ts';
+import { writeStudentRecord } from '../registrar/students.ts';
+import { dayAt, type Service } from '../service/service.ts';
+import { readTranscriptText } from '../tools/files.ts';
+import { planAlternatives } from '../tools/plan.ts';
+import { apply, rank } from './competition.ts';
+import { callerOf, daysAgo, did, emailOf, staff, userOf } from './office.ts';
+import type { InventedYear } from './people.ts';
+import { transcriptFor, walkStay } from './stays.ts';
+
+type Person = InventedYear['people'][number];
+
+const CURRICULA = { IEE: 'curriculum_electric_power', IIT: 'curriculum_software' } as const;
+const AUTUMN = 5; // the semester in whose place the stays are
+
+/** How much of the year is there. */
+export interface Filling {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Stores what is missing of the year; answers how many students were made.  */
+export async function fillDemonstration(
+  service: Service,
+  { people, precedents }: InventedYear,
+  {
+    onStudent,
+    isStopped,
+  }: { readonly onStudent?: (filling: Filling) => void; readonly isStopped?: () => boolean } = {},
+): Promise<number> {
+  const institutes = await institutesOf(service);
+  const students = people.filter(({ role }) => role === 'student');
+  const act = { at: daysAgo(service, 365), by: store.SYSTEM, action: 'demonstration.load' };
+  for (const person of people.filter(({ role }) => role !== 'student')) {
+    const name = person.role === 'registrar' ? 'registrar-2' : `${person.role}-iit`;
+    if (!(await userOf(service, name))) await makeUser(service, { person, name, institutes }, act);
+  }
+  await decideBefore(service, precedents, institutes);
+  const plans = planner(service);
+  const calls = await callsByHost(service);
+  let made = 0;
+  for (const [at, person] of students.entries()) {
+    if (isStopped?.()) return made;
+    onStudent?.({ done: at, total: students.length });
+    const name = person.number?.toLowerCase() ?? '';
+    // One that a stopped server has left half way stays there.
+    if (await userOf(service, name)) continue;
+    const student = await makeUser(service, { person, name, institutes }, act);
+    const curriculum = CURRICULA[person.institute ?? 'IEE'];
+    const results = await resultsOf(service, curriculum, at);
+    await keepRecord(service, { person, student, curriculum, results });
+    if (person.host !== null) {
+      const plan = await plans(curriculum, person, results);
+      await walkStay(service, { person, student, plan, curriculum });
+    }
+    const call = calls.get(person.call ?? '');
+    if (call !== undefined) await apply(service, { person, student, at, call });
+    made += 1;
+  }
+  await rankCalls(service, calls);
+  onStudent?.({ done: students.length, total: students.length });
+  return made;
+}
+
+/** A file as the host of a stay of the year sends it, to be dropped on the page. */
+export interface InventedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One for each stay whose transcript is still to come. */
+export async function inventedTranscripts(service: Service, { people }: InventedYear): Promise<InventedFile[]> {
+  const files: InventedFile[] = [];
+  for (const person of people) {
+    const student = person.file === null ? null : await userOf(service, person.number?.toLowerCase() ?? '');
+    if (!student) continue;
+    const { items } = await store.list(service.store.connection, 'plan', { where: { student: student.id } });
+    const [plan] = items;
+    const version = plan && (await store.plans.findVersion(service.store.connection, plan.id, plan.version));
+    if (version)
+      files.push({ name: `${person.number}-${person.host}.csv`, text: transcriptFor(service, person, version.plan) });
+  }
+  return files;
+}
+
+const institutesOf = async ({ store: { connection } }: Service): Promise<ReadonlyMap<string, string>> => {
+  const { items } = await store.list(connection, 'institute', {});
+  return new Map(items.map(({ code, id }) => [code, id]));
+};
+
+/** The calls that students apply for, by the name of the host's catalogue. */
+async function callsByHost(service: Service): Promise<ReadonlyMap<string, string>> {
+  const { items } = await store.list(service.store.connection, 'call', { limit: 100 });
+  const lists = ['fjordgate_en', 'lindenwerder_de', 'beloozersk_ru'].map(async (name) => {
+    const { institution } = await did(openCatalogue(service, name), name);
+    return [name, items.find(({ university }) => university === institution)?.id ?? ''] as const;
+  });
+  return new Map(await Promise.all(lists));
+}
+
+async function makeUser(
+  service: Service,
+  {
+    person,
+    name,
+    institutes,
+  }: { readonly person: Person; readonly name: string; readonly institutes: ReadonlyMap<string, string> },
+  act: store.Act,
+): Promise<User> {
+  const institute = person.institute === null ? null : (institutes.get(person.institute) ?? null);
+  const roles = [{ role: person.role, institute }];
+  const draft = { name: person.name, email: emailOf(name), language: 'en' as const, active: true, roles };
+  return did(
+    store.transact(service.store, (tx) => store.create(tx, 'user', draft, act)),
+    `account of ${name}`,
+  );
+}
+
+/** What the institutes decided before this year, by their own file of decisions. */
+async function decideBefore(
+  service: Service,
+  precedents: InventedYear['precedents'],
+  institutes: ReadonlyMap<string, string>,
+): Promise<void> {
+  const registrar = callerOf(service, await staff(service, 'registrar'), service.now());
+  for (const [code, institute] of institutes) {
+    const rows = await Promise.all(
+      precedents
+        .filter((one) => one.institute === code)
+        .map(async (one) => {
+          const home = await did(openCurriculum(service, one.curriculum), one.curriculum);
+          const host = await did(openCatalogue(service, one.host), one.host);
+          const day = dayAt(service, daysAgo(service, one.days_ago));
+          return [home.institution, one.home_code, host.institution, one.host_code, one.decision, day];
+        }),
+    );
+    const columns = ['home_institution', 'home_code', 'host_institution', 'host_code', 'decision', 'decided_on'];
+    const csv = writeCsv(columns, rows);
+    await did(importPrecedents(service, registrar, { csv, institute, dryRun: false }), 'precedents');
+  }
+}
+
+/** The three best plans of each programme at each host, each made once. */
+function planner(service: Service) {
+  const kept = new Map<string, Promise<readonly Plan[]>>();
+  const make = async (curriculum: string, host: string, soFar: Transcript): Promise<readonly Plan[]> => {
+    const sides = await did(openSides(service, { curriculum, catalogue: host }), 'sides');
+    const options = { semester: [AUTUMN, AUTUMN + 1], minEcts: Rational.of(12), count: 3, soFar };
+    // What was decided in the year itself does not change the plans of those who come after.
+    const plans = await did(
+      planAlternatives(service.context(), { ...sides, precedents: [] }, options),
+      `plan at ${host}`,
+    );
+    return plans.map(({ plan }) => plan);
+  };
+  return async (curriculum: string, { host, variant }: Person, soFar: Transcript): Promise<Plan> => {
+    const key = `${curriculum} ${host}`;
+    const plans = kept.get(key) ?? make(curriculum, host ?? '', soFar);
+    kept.set(key, plans);
+    const found = (await plans).at((variant ?? 1) - 1) ?? (await plans).at(-1);
+    if (!found) throw new Error(`demonstration: no plan at ${host}`);
+    return found;
+  };
+}
+
+const GRADES = ['A', 'B+', 'A-', 'B', 'B+', 'C+', 'A-'];
+
+/** What a student has passed in the first four semesters. */
+async function resultsOf(service: Service, curriculum: string, at: number): Promise<Transcript> {
+  const { courses, institution } = await did(openCurriculum(service, curriculum), 'curriculum');
+  const passed = courses.filter(({ semester }) => semester !== null && semester < AUTUMN);
+  const columns = ['institution', 'code', 'title', 'credits', 'credit_system', 'grade', 'grade_scale'];
+  const rows = passed.map(({ code, titles, credits }, index) => [
+    institution,
+    code,
+    titles.en ?? code,
+    credits?.min ?? null,
+    credits?.unit ?? '',
+    GRADES[(index * 3 + at) % GRADES.length] ?? 'B',
+    'kz_2018',
+  ]);
+  const read = readTranscriptText(writeCsv(columns, rows));
+  if (!read.ok) throw new Error(`demonstration: ${JSON.stringify(read.problems)}`);
+  return { ...read.value, student: null };
+}
+
+async function keepRecord(
+  service: Service,
+  {
+    person,
+    student,
+    curriculum,
+    results,
+  }: { readonly person: Person; readonly student: User; readonly curriculum: string; readonly results: Transcript },
+): Promise<void> {
+  const registrar = callerOf(service, await staff(service, 'registrar'), daysAgo(service, 364));
+  const { programme } = await did(openCurriculum(service, curriculum), curriculum);
+  const facts = { number: person.number, programme, curriculum, semester: AUTUMN - 1, results };
+  await did(
+    writeStudentRecord(service, registrar, { id: student.id, revision: 0, ...facts }),
+    `record of ${person.number}`,
+  );
+}
+
+/** Once each: a second start finds them ranked. */
+async function rankCalls(service: Service, calls: ReadonlyMap<string, string>): Promise<void> {
+  for (const [host, call] of calls) {
+    if (host === 'beloozersk_ru' || (await store.results.find(service.store.connection, 'ranking', call))) continue;
+    await rank(service, call, host === 'fjordgate_en');
+  }
+}

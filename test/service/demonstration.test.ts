@@ -1,0 +1,105 @@
+/** The demonstration's year: stored by the office's own actions, with work in every queue. */
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callerOf, staff } from '../../src/app/demonstration/office.ts';
+import {
+  DEFAULT_PEOPLE_SETTINGS,
+  fillDemonstration,
+  inventedTranscripts,
+  keepLists,
+  listContradictions,
+  listExpiring,
+  loadDemonstration,
+  loadFixtures,
+  loadYear,
+  readQueue,
+  receiveTranscriptFiles,
+  type Service,
+} from '../../src/app/index.ts';
+import * as store from '../../src/store/index.ts';
+import { HOME_UNIVERSITY, PROCESS, ROOT, RULES, subjects, TEXTS } from '../installed.ts';
+import { openFreshStore } from '../store/databases.ts';
+
+const FIXTURES = path.join(ROOT, 'fixtures');
+const NOW = '2026-11-30T08:00:00.000Z';
+const YEAR = loadYear(FIXTURES);
+
+/** Files that a registrar may sign together. */
+const CLEAN = YEAR.people.flatMap(({ file, number, host }) => (file === 'clean' ? [`${number}-${host}.csv`] : []));
+
+function countsOf(items: readonly { readonly state: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
+describe('the demonstration', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = {
+      store: await openFreshStore('pglite'),
+      context: () => ({ rules: RULES, texts: TEXTS, home: HOME_UNIVERSITY, subjects, today: NOW.slice(0, 10) }),
+      loaded: keepLists(),
+      now: () => NOW,
+      people: { ...DEFAULT_PEOPLE_SETTINGS, hashing: { memoryCost: 8, timeCost: 1, parallelism: 1 } },
+      process: PROCESS,
+    };
+    await loadDemonstration(service, () => loadFixtures(FIXTURES));
+    await fillDemonstration(service, YEAR);
+  }, 300_000);
+  afterAll(() => service.store.close());
+
+  const as = async (name: string) => callerOf(service, await staff(service, name), NOW);
+
+  it('has sixty students and cases in every state that a year leaves behind', async () => {
+    const all = async (kind: 'plan' | 'application' | 'recognition' | 'change') =>
+      countsOf((await store.list(service.store.connection, kind, { limit: 200 })).items);
+    expect(YEAR.people.filter(({ role }) => role === 'student')).toHaveLength(60);
+    expect(Object.keys(await all('plan')).sort()).toEqual(
+      [
+        'asked',
+        'draft',
+        'frozen',
+        'pre-approved',
+        'reconciled',
+        'recognised',
+        'submitted',
+        'with-host',
+        'withdrawn',
+      ].sort(),
+    );
+    expect(await all('application')).toMatchObject({ awarded: 3, eligible: 9, draft: 1, ineligible: 1 });
+    expect(await all('recognition')).toEqual({ closed: 3, issued: 3, confirmed: 2, 'second-look': 1, prepared: 5 });
+    expect(await all('change')).toEqual({ proposed: 2 });
+  });
+
+  it('has work for every desk, nine plans to approve on precedent among it', async () => {
+    for (const role of ['directorate', 'registrar', 'coordinator', 'commission']) {
+      const queue = await readQueue(service, await as(role), { limit: 200 });
+      expect([role, queue.ok && queue.value.items.length > 0]).toEqual([role, true]);
+    }
+    const queue = await readQueue(service, await as('directorate'), { limit: 200, inBulk: true });
+    expect(queue.ok && queue.value.items.length).toBeGreaterThanOrEqual(9);
+  });
+
+  it('remembers decisions that contradict each other and one that ends soon', async () => {
+    const caller = await as('directorate');
+    expect((await listContradictions(service, caller)).length).toBeGreaterThan(0);
+    const expiring = await listExpiring(service, caller);
+    expect(expiring.ok && expiring.value.length).toBeGreaterThan(0);
+  });
+
+  it('goes on where a stopped server has left it', async () => {
+    expect(await fillDemonstration(service, YEAR)).toBe(0);
+  });
+
+  it('has fifteen transcripts to drop, of which ten are clean', async () => {
+    const files = await inventedTranscripts(service, YEAR);
+    const bytes = files.map(({ name, text }) => ({ name, bytes: new TextEncoder().encode(text) }));
+    const received = await receiveTranscriptFiles(service, await as('registrar'), { files: bytes });
+    if (!received.ok) throw new Error(JSON.stringify(received.problems));
+    expect(received.value.items).toHaveLength(15);
+    const clear = received.value.items.filter(({ recognition }) => recognition?.inBulk).map(({ name }) => name);
+    expect(clear).toEqual(CLEAN);
+  });
+});
