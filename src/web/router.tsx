@@ -2,6 +2,7 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { startOf } from './frame/navigation.ts';
 import { queries } from './queries.ts';
+import { adviserRoutes } from './routes/adviser.ts';
 import { inside, root } from './routes/inside.tsx';
 import { officeRoutes } from './routes/office.ts';
 import { readSearchAddress } from './screens/courses/search-query.ts';
@@ -38,7 +39,10 @@ const courses = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([start, account, courses, ...officeRoutes])]),
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([start, account, courses, ...adviserRoutes, ...officeRoutes]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -49,6 +49,7 @@ export const toolRoutes = {
       top: z.number().int().min(1).max(100).default(10),
       precedents: z.array(precedentSchema).optional().describe('past decisions'),
       semester: z.number().int().min(1).max(12).optional().describe('only the home courses of this semester'),
+      code: z.string().optional().describe('only the home course of this code'),
       everyFeature: z
         .boolean()
         .optional()

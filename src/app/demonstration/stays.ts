@@ -54,18 +54,19 @@ const REACHED: Readonly<Record<NonNullable<Person['plan']>, (typeof WAY)[number]
 /** Takes a student's plan as far as the row says. */
 export async function walkStay(
   service: Service,
-  { person, student, plan: best, curriculum }: Pick<Stay, 'person' | 'student' | 'plan' | 'curriculum'>,
+  { person, student, plan, curriculum }: Pick<Stay, 'person' | 'student' | 'plan' | 'curriculum'>,
 ): Promise<void> {
   const goal = REACHED[person.plan ?? 'none'];
   if (goal === null) return;
-  const of = autumnOf(service, person);
-  // The lists of the hosts are those of one year; the stays are of the year before and of the next.
-  const plan = { ...best, host: { ...best.host, academicYear: `${of}/${String(of + 1).slice(2)}` } };
   const stay: Stay = { service, person, student, plan, curriculum, next: stepsFrom(service, person.days_ago ?? 0) };
   const adviser = await staff(service, person.institute === 'IIT' ? 'adviser-iit' : 'adviser');
   const by = (user: User): Caller => callerOf(service, user, stay.next());
   let record = await did(
-    draftStudyPlan(service, by(adviser), { student: student.id, source: { plan }, stay: termOf(service, person) }),
+    draftStudyPlan(service, by(adviser), {
+      student: student.id,
+      source: { plan },
+      stay: termOf(service, person, plan),
+    }),
     'plan',
   );
   const passed = goal === 'draft' ? [] : WAY.slice(0, WAY.indexOf(goal) + 1);
@@ -73,22 +74,23 @@ export async function walkStay(
   await LAST[person.plan ?? 'none']?.(stay, record);
 }
 
-/** The autumn that the plan is for: before this one for those who are back. */
-function termOf(service: Service, person: Person) {
-  const of = autumnOf(service, person);
-  return { start: `${of}-09-01`, end: `${of + 1}-01-31` };
-}
+const BACK: readonly Person['plan'][] = [
+  'frozen',
+  'prepared',
+  'flagged',
+  'second-look',
+  'confirmed',
+  'issued',
+  'closed',
+];
 
-function autumnOf(service: Service, { plan }: Person): number {
-  const year = Number(dayAt(service, service.now()).slice(0, 4));
-  const back =
-    plan !== null && ['frozen', 'prepared', 'flagged', 'second-look', 'confirmed', 'issued', 'closed'].includes(plan);
-  return back ? year - 1 : year + 1;
+/** The autumn term after the next summer; of those who are back the first weeks of the year that the host's list is of. */
+function termOf(service: Service, { plan: stage }: Person, plan: Plan) {
+  const next = Number(dayAt(service, service.now()).slice(0, 4)) + 1;
+  if (!BACK.includes(stage)) return { start: `${next}-09-01`, end: `${next + 1}-01-31` };
+  const year = plan.host.academicYear?.slice(0, 4) ?? '';
+  return { start: `${year}-09-01`, end: `${year}-10-31` };
 }
-
-/** When the host's grades were given: another day for each student, as files of two students are never the same. */
-const endOf = (service: Service, person: Person): string =>
-  `${termOf(service, person).end.slice(0, 8)}${10 + (Number(person.number?.slice(1)) % 20)}`;
 
 /** What the host certifies at the end of a stay, with what was invented to be wrong in it. */
 export function transcriptFor(service: Service, person: Person, plan: Plan): string {
@@ -97,7 +99,7 @@ export function transcriptFor(service: Service, person: Person, plan: Plan): str
     student: person.number ?? '',
     host: person.host ?? '',
     fault: person.file ?? (isFlagged ? 'credits' : 'clean'),
-    completedOn: endOf(service, person),
+    completedOn: termOf(service, person, plan).end,
   });
 }
 

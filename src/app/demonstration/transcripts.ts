@@ -10,13 +10,16 @@ export type Fault = InventedYear['people'][number]['file'];
 const COLUMNS =
   'student,institution,code,title,credits,credit_system,grade,grade_scale,completed_on,term,language'.split(',');
 
-/** Grades that a host of each country gives; the last one is a fail. No two students at a host get the same in the same order. */
+/** Grades that a host of each country gives; the last one is a fail. */
 const GRADES = {
-  us: ['A-', 'B+', 'A', 'B', 'F'],
-  ru: ['5', '4', '5', '4', '2'],
-  de: ['1,7', '2,0', '1,3', '2,3', '5,0'],
-  ects_old: ['B', 'A', 'C', 'B', 'F'],
+  us: ['A-', 'B+', 'B', 'F'],
+  ru: ['5', '4', '3', '2'],
+  de: ['1,7', '2,0', '2,3', '5,0'],
+  ects_old: ['B', 'A', 'C', 'F'],
 } as const;
+const PASSING = 3;
+/** With these no two students of one host and institute get the same grades in the same order. */
+const TURNS = 25;
 type Scale = keyof typeof GRADES;
 
 const SCALE_OF: Readonly<Record<string, Scale>> = {
@@ -40,6 +43,7 @@ export function transcriptOf(
     readonly completedOn: string;
   },
 ): string {
+  const turn = Number(student.slice(1)) % TURNS;
   const scale = SCALE_OF[host] ?? 'ects_old';
   const grades: readonly string[] = GRADES[scale];
   const rows = bundles
@@ -47,8 +51,7 @@ export function transcriptOf(
     .map(({ code, titles, credits }, at, all) => {
       const printed = credits?.min ?? null;
       const last = at === all.length - 1;
-      const grade =
-        fault === 'failed' && last ? grades.at(-1) : grades[(at + Number(student.slice(1))) % (grades.length - 1)];
+      const grade = fault === 'failed' && last ? grades.at(-1) : grades[Math.floor(turn / PASSING ** at) % PASSING];
       return [
         fault === 'unknown-student' ? 'S999' : student,
         fault === 'other-host' ? 'Haneul Bay Institute of Technology (invented)' : institution,

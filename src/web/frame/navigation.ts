@@ -15,9 +15,19 @@ const COURSES: Place = { to: '/courses', icon: 'search', text: 'courses' };
 const QUEUE: Place = { to: '/queue', icon: 'inbox', text: 'queue' };
 
 export const PLACES: Readonly<Record<Role, readonly Place[]>> = {
-  adviser: [COURSES],
-  directorate: [QUEUE, { ...COURSES, more: true }],
-  registrar: [QUEUE, { ...COURSES, more: true }],
+  adviser: [
+    COURSES,
+    { to: '/students', icon: 'people', text: 'students' },
+    { to: '/compare', icon: 'bars', text: 'compare' },
+    { to: '/plans/board', icon: 'boards', text: 'board' },
+  ],
+  directorate: [QUEUE, { to: '/report', icon: 'report', text: 'report' }, { ...COURSES, more: true }],
+  registrar: [
+    QUEUE,
+    { to: '/transcripts', icon: 'import', text: 'transcripts' },
+    { to: '/recognitions', icon: 'scales', text: 'recognitions' },
+    { ...COURSES, more: true },
+  ],
   coordinator: [{ ...COURSES, more: true }],
   commission: [],
   student: [],

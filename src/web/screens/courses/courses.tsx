@@ -10,7 +10,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import styles from './courses.module.css';
 import { Filters } from './filters.tsx';
-import { Peek } from './peek.tsx';
+import { matchParams, Peek } from './peek.tsx';
 import { Results } from './results.tsx';
 import { keyOf } from './row.tsx';
 import { type SearchAddress, useCourseSearch } from './search-query.ts';
@@ -78,6 +78,8 @@ export function CoursesScreen() {
               step(by);
             }
             if (event.key === 'Escape') setTyped('');
+            const params = event.key === 'Enter' && current ? matchParams(address.for, current) : null;
+            if (params) void navigate({ to: '/match/$curriculum/$home/$catalogue/$host', params });
           }}
         />
         <Filters address={address} home={found.data?.home ?? null} change={change} />

@@ -1,4 +1,5 @@
 /** The chosen course beside the list: how sure, why, what is missing. */
+import { Link, useSearch } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
@@ -38,6 +39,7 @@ export function Peek({ item, home }: { readonly item: FoundCourse; readonly home
           <p className="small second">{say('parts.of-100', { value: Math.round(item.probability * 100) })}</p>
         </div>
       )}
+      <Ways item={item} />
       <dl className={styles.facts}>
         {home?.credits && (
           <>
@@ -113,6 +115,34 @@ export function Peek({ item, home }: { readonly item: FoundCourse; readonly home
       )}
     </aside>
   );
+}
+
+/** Where it leads for a home course: to both texts side by side, and into a plan. */
+function Ways({ item: { catalogue, code } }: { readonly item: FoundCourse }) {
+  const say = useSay();
+  const { for: replaced } = useSearch({ from: '/inside/courses' });
+  const params = matchParams(replaced, { catalogue, code });
+  if (!params) return null;
+  const { curriculum, home, host } = params;
+  return (
+    <p className="row">
+      <Link className={styles.primary} to="/match/$curriculum/$home/$catalogue/$host" params={params}>
+        {say('courses.open-match')} <kbd>↵</kbd>
+      </Link>
+      <Link to="/plans/board" search={{ curriculum, host: params.catalogue, pins: `${home}=${host}` }}>
+        {say('courses.into-plan')}
+      </Link>
+    </p>
+  );
+}
+
+/** Of the address of the match with a found course; null where no home course is to be replaced. */
+export function matchParams(
+  replaced: string | undefined,
+  { catalogue, code }: Pick<FoundCourse, 'catalogue' | 'code'>,
+) {
+  const [curriculum, home] = replaced?.split(':') ?? [];
+  return curriculum && home ? { curriculum, home, catalogue: catalogue.list, host: code } : null;
 }
 
 function Topics({

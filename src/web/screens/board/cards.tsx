@@ -1,0 +1,116 @@
+/** The bundles as cards by term: both sides, how sure, and what to do with each. */
+import { ActionIcon } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
+import { useSay } from '../../language.tsx';
+import { Code, Quoted, SideWord } from '../../parts/course.tsx';
+import { CreditBars } from '../../parts/credit-bars.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { walkRows } from '../../parts/keys.ts';
+import { sentenceOf } from '../../parts/sentence.ts';
+import { Probability } from '../../parts/verdict.tsx';
+import styles from './board.module.css';
+import { listOf, type StayAddress } from './stay-address.ts';
+import { asNumber, type Bundle, ectsOf, keyOfBundle, type Plan } from './stay-query.ts';
+import { bundlesOf, termsOf } from './term-bars.tsx';
+
+interface CardsProps {
+  readonly plan: Plan;
+  readonly stay: StayAddress;
+  readonly pin: (entry: string) => void;
+  readonly ban: (code: string) => void;
+}
+
+export function Cards({ plan, ...acts }: CardsProps) {
+  const say = useSay();
+  return (
+    <>
+      {termsOf(plan).map((term) => {
+        const bundles = bundlesOf(plan, term);
+        return (
+          <section key={term} className={styles.cards} aria-label={say(`courses.term-${term}`)} onKeyDown={walkRows}>
+            <p>
+              <SideWord side="host">{say(`courses.term-${term}`)}</SideWord>{' '}
+              <span className="small muted">
+                {say('board.courses', { count: bundles.flatMap(({ host }) => host).length })}
+              </span>
+            </p>
+            {bundles.map((bundle) => (
+              <Card key={keyOfBundle(bundle)} bundle={bundle} {...acts} />
+            ))}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function Card({ bundle, stay, pin, ban }: { readonly bundle: Bundle } & Omit<CardsProps, 'plan'>) {
+  const say = useSay();
+  const { home, fills = [], host, probability, notes = [], electiveBlock } = bundle;
+  const replaced = home.length > 0 ? home : fills;
+  const entry = `${replaced[0]?.code ?? ''}=${host[0]?.code ?? ''}`;
+  const isPinned = listOf(stay.pins).includes(entry);
+  const codes = host.map(({ code }) => code);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+    if (event.key.toLowerCase() === 'p' && replaced[0]) pin(entry);
+    if (['b', 'x'].includes(event.key.toLowerCase()) && codes[0]) ban(codes[0]);
+  };
+  const isWeak = (probability ?? 0) < 0.5;
+  return (
+    <article
+      className={`${styles.card} ${isPinned ? styles.pinned : ''} ${isWeak ? styles.weak : ''}`}
+      data-row
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows move from card to card, and single keys act on the one in hand
+      tabIndex={0}
+      aria-label={keyOfBundle(bundle)}
+      onKeyDown={onKeyDown}
+    >
+      {[...replaced.map((course) => ['home', course] as const), ...host.map((course) => ['host', course] as const)].map(
+        ([side, course]) => (
+          <p key={`${side} ${course.code}`} className={styles.course}>
+            <Code side={side}>{course.code}</Code>
+            <Quoted texts={course.titles} className="cut grow" />
+            <span className="numeric">{asNumber(course.ects)}</span>
+          </p>
+        ),
+      )}
+      <p className={styles.foot}>
+        <CreditBars home={ectsOf(replaced)} host={ectsOf(host)} />
+        <span className="small grow">
+          {isPinned && (
+            <span className="home row">
+              <Icon name="pin" size={12} />
+              {say('board.pinned')}
+            </span>
+          )}
+          {home.length === 0 && electiveBlock !== null && (
+            <span className="muted">{say('board.fills', { block: electiveBlock })}</span>
+          )}
+          {notes.map((note) => (
+            <span key={note.code} className="warn">
+              {sentenceOf(note)}{' '}
+            </span>
+          ))}
+        </span>
+        {probability !== undefined && <Probability value={probability} />}
+        <ActionIcon
+          variant="subtle"
+          size="sm"
+          aria-label={say(isPinned ? 'board.unpin' : 'board.pin', { code: codes.join(' + ') })}
+          onClick={() => pin(entry)}
+        >
+          <Icon name="pin" size={14} />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          size="sm"
+          aria-label={say('board.ban', { code: codes[0] ?? '' })}
+          onClick={() => codes[0] && ban(codes[0])}
+        >
+          <Icon name="refused" size={14} />
+        </ActionIcon>
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,201 @@
+/** Where should this student go? The hosts by the credits that are likely to be recognised at home, a small bar for each home course. */
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useIntl } from 'react-intl';
+import { type AnswerOf, answerOf, api } from '../../api.ts';
+import { useBasis } from '../../frame/basis.tsx';
+import { Crumbs } from '../../frame/crumbs.tsx';
+import { useLanguage, useSay } from '../../language.tsx';
+import { textOf } from '../../parts/course.tsx';
+import { sentenceOf } from '../../parts/sentence.ts';
+import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import type { StayAddress } from '../board/stay-address.ts';
+import { asNumber, stayRequest, useCatalogues, useStudentRecord, withRecord } from '../board/stay-query.ts';
+import { StudentPicker, useStudentName } from '../students/student-picker.tsx';
+import styles from './compare.module.css';
+
+type Comparison = AnswerOf<(typeof api)['compare-hosts']['$post']>['hosts'][number];
+
+export function CompareScreen() {
+  const say = useSay();
+  const intl = useIntl();
+  const navigate = useNavigate();
+  const address = useSearch({ from: '/inside/compare' });
+  const record = useStudentRecord(address.student);
+  const stay = withRecord(address, record.data);
+  const name = useStudentName(address.student);
+  const { data: catalogues } = useCatalogues();
+  const request = stayRequest(stay, record.data);
+  const ids = catalogues?.items.map(({ list }) => list.id) ?? [];
+  const compared = useQuery({
+    queryKey: ['compare-hosts', stay, ids],
+    queryFn: async ({ signal }) => {
+      const json = { ...request, curriculum: { id: stay.curriculum ?? '' }, hosts: ids.map((id) => ({ id })) };
+      return answerOf(api['compare-hosts'].$post({ json }, { init: { signal } }));
+    },
+    staleTime: 60_000,
+    enabled: request !== null && ids.length > 0 && (address.student === undefined || record.data !== undefined),
+  });
+  const hosts = compared.data?.hosts ?? [];
+  const idOf = ({ host }: Comparison): string =>
+    catalogues?.items.find(({ list }) => list.institution === host.institution)?.list.id ?? '';
+  const [first] = hosts;
+  useBasis(
+    first?.plan && say('compare.basis'),
+    first?.plan && `${first.plan.basis.policy} (${first.plan.basis.policyVersion})`,
+    first?.plan?.basis.model,
+  );
+  const to = (host: Comparison): StayAddress => ({ ...address, host: idOf(host) });
+  return (
+    <div className="pad">
+      <Crumbs path={[{ name: say('frame.students'), to: '/students' }, { name: say('frame.compare') }]} />
+      <header className={styles.head}>
+        <div className="grow">
+          <h1>{say(name ? 'compare.title-of' : 'compare.title', { name: name ?? '' })}</h1>
+          {stay.semester && (
+            <p className="second">{say('compare.lead', { list: intl.formatList(stay.semester.split(',')) })}</p>
+          )}
+        </div>
+        <StudentPicker
+          value={address.student}
+          choose={(student) =>
+            void navigate({ to: '/compare', search: student === null ? {} : { student }, replace: true })
+          }
+        />
+        {first && (
+          <Button variant="filled" onClick={() => void navigate({ to: '/plans/board', search: to(first) })}>
+            {say('compare.plan-first')}
+          </Button>
+        )}
+      </header>
+      {compared.error && <Failed error={compared.error} retry={() => void compared.refetch()} />}
+      {compared.fetchStatus !== 'idle' && !compared.data && <Loading lines={8} />}
+      {compared.fetchStatus === 'idle' && !compared.data && !compared.error && <Empty>{say('compare.begin')}</Empty>}
+      {hosts.length > 0 && <Hosts hosts={hosts} to={to} />}
+    </div>
+  );
+}
+
+function Hosts({
+  hosts,
+  to,
+}: {
+  readonly hosts: readonly Comparison[];
+  readonly to: (host: Comparison) => StayAddress;
+}) {
+  const say = useSay();
+  const intl = useIntl();
+  const language = useLanguage();
+  const one = (value: number): string => intl.formatNumber(value, { maximumFractionDigits: 1 });
+  const courses = coursesOf(hosts);
+  const all = courses.reduce((sum, { ects }) => sum + asNumber(ects), 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which takes the keyboard too
+    <section className={styles.scroll} tabIndex={0} aria-label={say('frame.compare')}>
+      <table className={styles.hosts}>
+        <thead>
+          <tr>
+            <th scope="col">{say('compare.rank')}</th>
+            <th scope="col">{say('board.host')}</th>
+            <th scope="col">{say('compare.recognised')}</th>
+            <th scope="col">{say('compare.there')}</th>
+            {courses.map(({ code, titles }) => (
+              <th key={code} scope="col" className={styles.course}>
+                <span lang={textOf(titles, language)[1]} title={textOf(titles, language)[0]}>
+                  {textOf(titles, language)[0]}
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {hosts.map((host) => {
+            const { plan } = host;
+            const replaced = plan ? asNumber(plan.totals.homeEcts) : 0;
+            const expected = replaced * (1 - (host.risk ?? 0));
+            return (
+              <tr key={host.host.institution}>
+                <td className="numeric">
+                  <b>{host.rank}</b>
+                </td>
+                <td>
+                  <Link to="/plans/board" search={to(host)}>
+                    {host.host.institution}
+                  </Link>
+                  <p className="small muted">{sentenceOf(host.summary)}</p>
+                </td>
+                <td>
+                  <svg width="150" height="10" aria-hidden>
+                    <rect width="150" height="10" fill="var(--sunken)" />
+                    <rect
+                      x="0.5"
+                      y="0.5"
+                      width={(149 * replaced) / (all || 1)}
+                      height="9"
+                      fill="none"
+                      stroke="var(--home)"
+                    />
+                    <rect width={(150 * expected) / (all || 1)} height="10" fill="var(--home)" />
+                  </svg>
+                  <span className="small">
+                    {say('compare.expected', { expected: one(expected), replaced: one(replaced) })}
+                  </span>
+                </td>
+                <td className="numeric">{plan ? one(asNumber(plan.totals.hostEcts)) : '–'}</td>
+                {courses.map(({ code }) => (
+                  <td key={code}>
+                    <Chance value={chanceOf(host, code)} />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const coursesOf = (hosts: readonly Comparison[]) => {
+  const all = hosts.flatMap(({ plan }) =>
+    plan
+      ? [
+          ...plan.bundles.flatMap(({ home, fills = [] }) => [...home, ...fills]),
+          ...plan.uncovered.map(({ home }) => home),
+        ]
+      : [],
+  );
+  const distinct = new Map(all.map((course) => [course.code, course]));
+  return [...distinct.values()].sort((a, b) => (a.semester ?? 0) - (b.semester ?? 0) || (a.code < b.code ? -1 : 1));
+};
+
+/** Null: it stays open there. */
+const chanceOf = ({ plan }: Comparison, code: string): number | null =>
+  plan?.bundles.find(({ home, fills = [] }) => [...home, ...fills].some((one) => one.code === code))?.probability ??
+  null;
+
+function Chance({ value }: { readonly value: number | null }) {
+  const say = useSay();
+  const said = value === null ? say('compare.open') : say('parts.of-100', { value: Math.round(value * 100) });
+  return (
+    <span className={styles.chance}>
+      <svg width="30" height="22" role="img" aria-label={said}>
+        {value === null ? (
+          <rect x="0.5" y="0.5" width="29" height="21" fill="none" stroke="var(--ink-3)" strokeDasharray="2 2" />
+        ) : (
+          <>
+            <rect width="30" height="22" fill="var(--sunken)" />
+            <rect
+              y={22 - 22 * value}
+              width="30"
+              height={22 * value}
+              fill={value >= 0.5 ? 'var(--home)' : 'url(#hatch-ink)'}
+            />
+          </>
+        )}
+      </svg>
+      <span className="small numeric">{value === null ? '–' : Math.round(value * 100)}</span>
+    </span>
+  );
+}
