@@ -28,6 +28,7 @@ import { operationRoutes } from './routes/operation.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { precedentRoutes } from './routes/precedents.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { standardRoutes } from './routes/standards.ts';
@@ -54,6 +55,7 @@ const TABLES = [
   paperRoutes,
   precedentRoutes,
   recognitionRoutes,
+  reportRoutes,
   setupRoutes,
   signInRoutes,
   statedReasonRoutes,

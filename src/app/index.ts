@@ -34,6 +34,7 @@ export * from './directorate/decide.ts';
 export * from './directorate/import-precedents.ts';
 export * from './directorate/passed-on.ts';
 export * from './directorate/precedents.ts';
+export { decisionReportSchema, reportDecisions } from './directorate/report.ts';
 export * from './directorate/supersede.ts';
 export { settleDecisions } from './moves/grace.ts';
 export { type Move, move } from './moves/move.ts';
@@ -44,7 +45,7 @@ export * from './papers/protocol.ts';
 export { type BulkMove, bulkRecognitionsSchema, moveRecognitions } from './registrar/bulk.ts';
 export * from './registrar/export.ts';
 export * from './registrar/import-courses.ts';
-export { prepareRecognition, type RecognitionRequest } from './registrar/prepare.ts';
+export { prepareRecognition, type RecognitionRequest, tryPolicy } from './registrar/prepare.ts';
 export * from './registrar/recognitions.ts';
 export {
   keptStudentSchema,

@@ -118,7 +118,10 @@ function layOver(host: NamedDistribution, rule: StepOf<'grading-tables' | 'ects-
     output,
     source: rule.source,
   });
-  return { grade: found, steps: [only] };
+  const bands = ({ bands: all }: Distribution) =>
+    all.map(({ grade: symbol, from: above, to: below }) => ({ grade: symbol, from: above, to: below }));
+  const distribution = { host: bands(host), home: bands(home), grade: band.grade };
+  return { grade: found, steps: [{ ...only, distribution }] };
 }
 
 const choiceReason = (choice: OverlapChoice, mean: Rational | null = null): Reason =>

@@ -54,6 +54,9 @@ export const transcriptSchema = z.object({
 export type Transcript = z.infer<typeof transcriptSchema>;
 export type TranscriptRow = Transcript['rows'][number];
 
+/** Shares from 0 to 1. */
+const bandSchema = z.object({ grade: z.string(), from: rationalSchema, to: rationalSchema });
+
 /** One step of a derivation: what went in, by which rule, what came out. All figures exact, as text. */
 export const derivationStepSchema = z.object({
   /** Stable key of the rule, for example `credits.ratio` or `grade.modified-bavarian`. */
@@ -63,6 +66,14 @@ export const derivationStepSchema = z.object({
   inputs: z.record(z.string(), z.string()),
   /** A figure or a symbol, or what there is instead; null = a method of the ladder that was tried and did not apply. */
   output: z.union([z.string(), reasonSchema]).nullable(),
+  /** Of a grade that was found by its place among others: both tables, best grade first, as shares of the passes. */
+  distribution: z
+    .object({
+      host: z.array(bandSchema),
+      home: z.array(bandSchema),
+      grade: z.string(),
+    })
+    .optional(),
   /** Where the rule is written: as the rule data says, or the document. */
   source: z.union([z.string(), reasonSchema]),
 });

@@ -56,6 +56,14 @@ class Shelf {
     return courses.flatMap(({ titles }) => Object.values(titles).map(titleKey));
   }
 
+  /** All that is read of a decision, as text; a figure of its courses has lost its kind between two threads, and says nothing here. */
+  static saidOf({ home, host, decision, institute, decidedOn, validUntil, status }: Precedent): string {
+    const texts = [home, host].map(({ courses }) =>
+      courses.map(({ code, titles, descriptions }) => [code, titles, descriptions]),
+    );
+    return JSON.stringify([decision, institute, decidedOn, validUntil, status, texts]);
+  }
+
   static codeOf({ courses }: Precedent['home']): string {
     return codeKey(courses[0]?.code ?? '');
   }
@@ -198,7 +206,7 @@ export class PrecedentBook {
       [precedent.home, precedent.host]
         .flatMap((side) => [titleKey(side.institution), Shelf.codeOf(side)])
         .toSpliced(2, 0, Shelf.titlesOf(precedent.home)[0] ?? '')
-        .concat(JSON.stringify(precedent))
+        .concat(Shelf.saidOf(precedent))
         .join('|');
     return precedents
       .flatMap((precedent, at) => {

@@ -1,4 +1,5 @@
 /** Cases for the pages of the offices, made through the API as people would make them. Everything in them is invented. */
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { planSchema } from '../../src/domain/index.ts';
 
@@ -52,12 +53,12 @@ export async function makeStudents(
   const registrar = await clientOf(url, 'registrar');
   const made: Student[] = [];
   for (const [at, name] of names.entries()) {
-    const email = `student-${name.replaceAll(/\W+/g, '-').toLowerCase()}-${at}@example.org`;
+    const email = `student-${name.replaceAll(/\W+/g, '-').toLowerCase()}-${at}-${randomUUID().slice(0, 6)}@example.org`;
     const roles = [{ role: 'student', institute }];
     const { id } = await administrator<{ id: string }>('POST', '/users', { name, email, language: 'en', roles });
     const { password } = await administrator<{ password: string }>('POST', `/users/${id}/one-time-password`);
     const ask = await open(url, '/sign-in', { email, password, newPassword: `a long invented password of ${at}` });
-    const number = `S-${name.slice(0, 2).toUpperCase()}${String(at + 1).padStart(3, '0')}`;
+    const number = `S-${id.slice(0, 6)}`;
     const facts = { number, programme: 'Electric Power Engineering', curriculum: null, semester: 5, results: null };
     await registrar('PUT', `/students/${id}/record`, facts, 0);
     made.push({ id, number, name, ask });
@@ -130,13 +131,13 @@ export function transcriptOf(
     at: number,
   ) => { readonly code?: string; readonly grade?: string; readonly title?: string } = () => ({}),
 ): string {
-  const header = 'student;institution;code;title;credits;credit_system;grade;grade_scale;completed_on';
+  const header = 'student;institution;code;title;credits;credit_system;grade;grade_scale';
   const rows = plan.bundles
     .flatMap(({ host }) => host)
     .map((course, at) => {
       const { code = course.code, grade = '1,7', title = Object.values(course.titles)[0] } = told(course.code, at);
       const { credits } = course;
-      return [number, plan.host.institution, code, title, credits?.min, credits?.unit, grade, 'de', '2026-06-15']
+      return [number, plan.host.institution, code, title, credits?.min, credits?.unit, grade, 'de']
         .map((cell) => `"${cell ?? ''}"`)
         .join(';');
     });

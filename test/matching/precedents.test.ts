@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { type Match, type Precedent, precedentSchema } from '../../src/domain/index.ts';
+import { type Match, type Precedent, precedentSchema, Rational } from '../../src/domain/index.ts';
 import { buildIndex, matchCourses } from '../../src/matching/index.ts';
 import { course, HOST, SUBJECTS } from './courses.ts';
 
@@ -34,6 +34,15 @@ describe('precedents', () => {
     const [first] = matchesWith([decision({})]);
     expect(first).toMatchObject({ hostCode: 'CS 330', rank: 1 });
     expect(first?.precedents).toMatchObject([{ kind: 'exact', decision: 'approved', counts: true, similarity: 1 }]);
+  });
+
+  it('counts all the same when it has crossed to another thread, where figures lose their kind', () => {
+    const kept = decision({});
+    const credits = { min: Rational.of(5), max: Rational.of(5), unit: 'ECTS' };
+    const [course] = kept.home.courses;
+    const withFigures = Object.assign({}, course, { code: 'INF 7', credits });
+    const stored = { ...kept, home: { ...kept.home, courses: [withFigures] } } as Precedent;
+    expect(matchesWith([structuredClone(stored)])).toEqual(matchesWith([stored]));
   });
 
   it('brings in an approved course that shares no word with the home course', () => {

@@ -80,6 +80,18 @@ const givenGrades = z
   })
   .optional();
 
+/** What would differ under another policy. */
+export const differencesSchema = z.object({
+  differences: z.array(
+    z.object({
+      kind: z.enum(['row', 'credited', 'additional', 'difference', 'gpa']),
+      what: z.union([z.string(), reasonSchema]),
+      before: z.union([z.string(), reasonSchema]).nullable(),
+      after: z.union([z.string(), reasonSchema]).nullable(),
+    }),
+  ),
+});
+
 export const creditToolRoutes = {
   recognise: post('/api/v1/recognise', {
     may: tool(),
@@ -98,16 +110,7 @@ export const creditToolRoutes = {
     summary: 'What another policy would change in a recognition; nothing is changed',
     body: z.strictObject({ ...recogniseShape, against: z.string() }),
     example: { ...RETURN, against: 'aupet-2024-bavarian' },
-    answer: z.object({
-      differences: z.array(
-        z.object({
-          kind: z.enum(['row', 'credited', 'additional', 'difference', 'gpa']),
-          what: z.union([z.string(), reasonSchema]),
-          before: z.union([z.string(), reasonSchema]).nullable(),
-          after: z.union([z.string(), reasonSchema]).nullable(),
-        }),
-      ),
-    }),
+    answer: differencesSchema,
     run: ({ service, body: { against, ...body } }) => {
       const request = recogniseRequest(body);
       if (!request.ok) return request;

@@ -15,6 +15,7 @@ import {
   resolveRows,
   storedTranscriptSchema,
   transcriptTrialSchema,
+  tryPolicy,
   tryTranscript,
 } from '../../app/index.ts';
 import { idSchema, recognitionCaseSchema, STATES, success, uiLanguageSchema } from '../../domain/index.ts';
@@ -26,6 +27,7 @@ import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 import { defined, despiteSchema, rowAnswerSchema, transcriptFrom, transcriptSourceSchema } from '../sources.ts';
 import { XLSX } from '../spreadsheet.ts';
+import { differencesSchema } from './credit-tools.ts';
 
 const recognitions = cases('recognition', {
   path: '/api/v1/recognitions',
@@ -174,6 +176,16 @@ export const recognitionRoutes = {
     revised: true,
     answer: recognitions.record,
     run: ({ service, caller, id, revision, body }) => resolveRows(service, caller, { id, revision, ...body }),
+  }),
+  tryPolicy: post('/api/v1/recognitions/{id}/trial', {
+    may: rule('recognition.sign', 'recognition'),
+    summary: 'What another policy would make of it, figure by figure; nothing is changed',
+    body: z.strictObject({ policy: z.string().max(60) }),
+    example: { policy: 'aupet-2024-bavarian' },
+    once: false,
+    answer: differencesSchema,
+    run: async ({ service, caller, id, body: { policy } }) =>
+      under('differences', await tryPolicy(service, caller, { id, policy })),
   }),
   signRecognition: recognitions.move('sign', {
     by: 'recognition.sign',

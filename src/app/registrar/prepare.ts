@@ -9,13 +9,23 @@ import {
 } from '../../domain/index.ts';
 import { stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { lockPlanCase, type PlanCase } from '../cases/plan-case.ts';
+import { loadPlanCase, lockPlanCase, type PlanCase } from '../cases/plan-case.ts';
 import { follow } from '../moves/move.ts';
 import { RECOGNITION } from '../moves/recognition.ts';
 import { permit } from '../service/authorise.ts';
 import { refuseState } from '../service/records.ts';
-import { type Caller, found, need, refuse, type Service, type Transaction, write } from '../service/service.ts';
-import { type RowAnswer, recognise } from '../tools/recognise.ts';
+import {
+  attempt,
+  type Caller,
+  found,
+  need,
+  refuse,
+  type Service,
+  type Transaction,
+  workOf,
+  write,
+} from '../service/service.ts';
+import { compareRecognitions, type RecognitionDifference, type RowAnswer, recognise } from '../tools/recognise.ts';
 import { resultsSoFar } from './students.ts';
 import { identityOf } from './transcripts.ts';
 
@@ -93,12 +103,31 @@ interface Computing {
   readonly answers: readonly RowAnswer[];
 }
 
+/** What another policy would make of the same transcripts, links and answers; nothing is changed. */
+export const tryPolicy = (
+  service: Service,
+  caller: Caller,
+  { id, policy }: { readonly id: string; readonly policy: string },
+): Promise<Result<RecognitionDifference[]>> =>
+  attempt(async () => {
+    const work = { ...workOf(service, caller), notes: [] };
+    const { recognition, preparedFrom, studyPlan } = found(
+      'recognition',
+      id,
+      await store.find(work.connection, 'recognition', id),
+    );
+    const plan = await loadPlanCase(work.connection, studyPlan);
+    const from = preparedFrom ?? { links: [], soFar: null };
+    const asked = { plan, preparedFrom: { ...from, policy }, answers: recognition.answers };
+    return compareRecognitions(recognition, await compute(work, asked));
+  });
+
 async function compute(
-  work: Transaction,
+  work: Pick<Transaction, 'service' | 'connection' | 'notes'>,
   { plan, preparedFrom: { policy, links, soFar }, answers }: Computing,
 ): Promise<Recognition> {
   const { id } = plan.record;
-  const stored = await store.transcripts.counting(work.tx, id);
+  const stored = await store.transcripts.counting(work.connection, id);
   const [first, ...others] = stored.map(({ transcript }) => transcript);
   const transcript = found('transcript', id, first ?? null);
   const { known, despite } = await identityOf(work, plan, stored);

@@ -75,17 +75,17 @@ const fingerprintOf = ({ rows }: Transcript): string => sha256(rows.map(rowKey).
 
 /** What is known of a plan's transcripts beside the plan, and why they count all the same. */
 export async function identityOf(
-  { tx }: Pick<Transaction, 'tx'>,
+  { connection }: Pick<Transaction, 'connection'>,
   { record }: PlanCase,
   stored: readonly Pick<store.StoredTranscript, 'transcript' | 'despite'>[],
 ): Promise<{ readonly known: Known; readonly despite: Despite }> {
-  const kept = await store.find(tx, 'student', record.student);
+  const kept = await store.find(connection, 'student', record.student);
   const usedFor = new Set<string>();
   let numberOfAnother = false;
   for (const { transcript } of stored) {
     const fingerprint = fingerprintOf(transcript);
     const wanted = { studyPlan: record.id, fingerprint, number: transcript.student };
-    const used = await store.transcripts.usedElsewhere(tx, wanted);
+    const used = await store.transcripts.usedElsewhere(connection, wanted);
     for (const plan of used.plans) usedFor.add(plan);
     numberOfAnother ||= used.isNumberOfAnother;
   }

@@ -35,6 +35,7 @@ import { type AppContext, findPolicy, joinProblems, policyOfPlan } from './conte
 import { match } from './match.ts';
 
 export type { Despite, RecognitionDifference, RowAnswer };
+export { compareRecognitions };
 
 export interface RecogniseRequest
   extends Pick<RecogniseInput, 'plan' | 'transcript' | 'further' | 'changes' | 'answers' | 'known' | 'despite'> {

@@ -65,6 +65,28 @@ export const decisions = {
     return rows.map(toDecision);
   },
 
+  /** Those that directorates of these institutes made on days from the first up to, and without, the last; oldest first. */
+  async madeBetween(
+    connection: Connection,
+    {
+      institutes,
+      from,
+      before,
+    }: { readonly institutes: readonly string[]; readonly from: string; readonly before: string },
+  ): Promise<StoredDecision[]> {
+    if (institutes.length === 0) return [];
+    const rows = await connection
+      .selectFrom('bundleDecisions')
+      .selectAll()
+      .where('institute', 'in', institutes)
+      .where('decidedOn', '>=', from)
+      .where('decidedOn', '<', before)
+      .orderBy('decidedOn')
+      .orderBy('id')
+      .execute();
+    return rows.map(toDecision);
+  },
+
   /** Those that follow one of these precedents. */
   async following(connection: Connection, precedents: readonly string[]): Promise<StoredDecision[]> {
     if (precedents.length === 0) return [];

@@ -13,6 +13,9 @@ export function dayText(day: string, near?: string): string {
 /** "6 Apr", where a column is narrow. */
 export const shortDay = (day: string): string => dayjs(day).locale(currentLanguage()).format('D MMM');
 
+/** "March 2027" of "2027-03". */
+export const monthText = (month: string): string => dayjs(`${month}-01`).locale(currentLanguage()).format('MMMM YYYY');
+
 /** "6 April 2027, 14:02" in the reader's own zone. */
 export const momentText = (moment: string): string =>
   dayjs(moment).locale(currentLanguage()).format('D MMMM YYYY, HH:mm');
