@@ -102,10 +102,14 @@ describe('the status beside the grade', () => {
     });
   });
 
-  it('is passed for credits without label and status, as ELMO defines, and a note says so', () => {
-    const result = loaded(read(elmo(course({ code: 'A', ects: '5' }))));
+  it('is passed for credits of a day without label and status, as ELMO defines, and a note says so', () => {
+    const result = loaded(read(elmo(course({ code: 'A', ects: '5', run: '<date>2027-01-20</date>' }))));
     expect(result.value.rows[0]).toMatchObject({ grade: null, status: 'passed' });
     expect(places(result.problems)).toEqual(['grade-missing']);
+  });
+
+  it('is unknown for credits without label, status and day: the course may only be registered for', () => {
+    expect(rowOf({ code: 'A', ects: '5' })).not.toHaveProperty('status');
   });
 
   it('is not assumed where a label speaks, since older files list failed courses without status', () => {

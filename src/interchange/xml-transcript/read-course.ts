@@ -130,7 +130,9 @@ function readResult({ specification, instance, resultOnParts }: SelectedCourse):
   const earned = creditsOf(specification, instance).some((credit) =>
     Rational.parse(childText(credit, 'value'))?.gt(Rational.ZERO),
   );
-  const assumed = printed === '' && status === null && earned && !resultOnParts ? 'passed' : null;
+  // The standard takes a course without a status for passed; one without a day as well may as well be only registered for.
+  const isDated = childText(instance, 'date') !== '';
+  const assumed = printed === '' && status === null && earned && isDated && !resultOnParts ? 'passed' : null;
   return { printed, grade: printed || null, status: status ?? assumed };
 }
 
