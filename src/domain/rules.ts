@@ -253,6 +253,8 @@ export const policySchema = z.strictObject({
     /** Most ECTS of the period that may stay uncovered (academic difference). */
     maxDifferenceEcts: rationalSchema.optional(),
   }),
+  /** What the sources cited here are called in other languages, each by its text as it stands. */
+  sourceNames: z.record(z.string(), localisedSchema).optional(),
   note: z.string().optional(),
   ...datedShape,
 });

@@ -4,6 +4,7 @@ export { readCatalogue, readCurriculum } from './courses.ts';
 export { type CaseHead, headOf } from './documents/case-head.ts';
 export type { DocumentOptions } from './documents/document-options.ts';
 export type { LetterContent } from './documents/letter.ts';
+export type { PolicyNames } from './documents/protocol/protocol.ts';
 export type { RankedLine } from './documents/ranking.ts';
 export { writeDocument } from './documents/write-document.ts';
 export {

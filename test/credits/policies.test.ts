@@ -113,3 +113,12 @@ describe('a day without the policy', () => {
     expect(must(convertOneGrade(context, { ...asked, on: '2024-09-01' })).value.percent?.toString()).toBe('88');
   });
 });
+
+it.each(BOOK.policies)('$id names its sources in Kazakh and Russian', ({ source, grades, sourceNames }) => {
+  const cited = grades.ladder.flatMap((rung) => {
+    const practical = 'practical' in rung ? rung.practical : [];
+    return [...('source' in rung ? [rung.source] : []), ...practical.map((range) => range.source)];
+  });
+  const unnamed = [source, ...cited].filter((one) => !sourceNames?.[one]?.ru || !sourceNames[one].kk);
+  expect(unnamed).toEqual([]);
+});

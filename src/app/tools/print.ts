@@ -1,6 +1,5 @@
 /** Documents as PDF, from what the tools compute. */
 import {
-  type Localised,
   type Plan,
   type PlanAmendment,
   type PlanChange,
@@ -9,7 +8,7 @@ import {
   reason,
   type UiLanguage,
 } from '../../domain/index.ts';
-import { type CaseHead, headOf, writeDocument } from '../../interchange/index.ts';
+import { type CaseHead, headOf, type PolicyNames, writeDocument } from '../../interchange/index.ts';
 import type { AppContext } from './context.ts';
 
 /** In which language, and of which day (`YYYY-MM-DD`). */
@@ -18,9 +17,11 @@ export interface Printing {
   readonly date: string;
 }
 
-/** The name of the version of a policy; null where this installation has none of it. */
-const policyTitle = ({ rules }: AppContext, { id, version }: { id: string; version: string }): Localised | null =>
-  rules.policies.find((policy) => policy.id === id && policy.version === version)?.title ?? null;
+/** The name of the version of a policy, and of what it cites; null where this installation has none of it. */
+function policyNames({ rules }: AppContext, { id, version }: { id: string; version: string }): PolicyNames | null {
+  const found = rules.policies.find((policy) => policy.id === id && policy.version === version);
+  return found ? { title: found.title, sources: found.sourceNames ?? {} } : null;
+}
 
 /** What a plan says of its stay. */
 export const headOfPlan = ({ home, host, request }: Plan): CaseHead =>
@@ -51,7 +52,7 @@ export const recognitionToPdf = (
       kind: 'protocol',
       recognition,
       head: { ...head, studentNumber: head.studentNumber ?? recognition.student },
-      policyTitle: policyTitle(context, recognition.policy),
+      policyNames: policyNames(context, recognition.policy),
       superseded,
     },
     { ...printing, texts: context.texts },

@@ -178,7 +178,7 @@ export const DOCUMENT_REASONS = {
   'ranking-declined': ['count'],
   'ranking-open': ['count'],
   // Letter to the student
-  'letter-basis': [],
+  'letter-basis': ['day'],
   'letter-subject': ['decision'],
   'letter-greeting': ['name'],
   'letter-period-open': [],

@@ -37,13 +37,13 @@ export interface LetterContent {
 }
 
 export function letter(content: LetterContent, words: Words, date: string): Paper {
-  const { say, word } = words;
+  const { say } = words;
   const { head, decided, decidedOn } = content;
   return {
     orientation: 'portrait',
     title: say(reason('letter-subject', { decision: decided.kind })),
     about: [head.studentName ?? '', head.studentNumber ?? ''].filter((part) => part !== ''),
-    basis: [word('letter-basis'), words.day(decidedOn)],
+    basis: [say(reason('letter-basis', { day: words.day(decidedOn) }))],
     content: (sheet) => bodyOf(content, sheet, date),
   };
 }

@@ -7,7 +7,7 @@ import {
   recognitionSchema,
   type UiLanguage,
 } from '../../../src/domain/index.ts';
-import { headOf, writeDocument } from '../../../src/interchange/index.ts';
+import { headOf, type PolicyNames, writeDocument } from '../../../src/interchange/index.ts';
 import { TEXTS } from '../../installed.ts';
 
 const step = (rule: string, why: Reason, output: string | null): DerivationStep => ({
@@ -255,6 +255,7 @@ export function openRecognition(): Recognition {
 export const writeProtocol = (
   recognition: Recognition,
   { language, date }: { readonly language: UiLanguage; readonly date: string },
+  policyNames: PolicyNames | null = null,
 ): Promise<Uint8Array> =>
   writeDocument(
     {
@@ -266,7 +267,7 @@ export const writeProtocol = (
         host: recognition.host.institution,
         studentNumber: recognition.student,
       }),
-      policyTitle: null,
+      policyNames,
       superseded: false,
     },
     { language, texts: TEXTS, date },

@@ -263,3 +263,11 @@ describe('hostile text', () => {
     expect(await textOf(await write(withText(text)))).toContain(squeeze(text));
   });
 });
+
+it('calls its sources by their names in the language', async () => {
+  const recognition = sampleRecognition();
+  const { source } = recognition.policy;
+  const names = { title: { en: 'Policy' }, sources: { [source]: { en: source, kk: 'Кредиттерді ауыстыру ережесі' } } };
+  const text = await textOf(await writeProtocol(recognition, { language: 'kk', date: '2027-03-01' }, names));
+  expect(text).toContain(squeeze('[1] Кредиттерді ауыстыру ережесі'));
+});

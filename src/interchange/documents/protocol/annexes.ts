@@ -1,6 +1,6 @@
 /** What an appeal asks for: which host courses stood for which home courses, and how each figure was found. */
 import type { Content } from 'pdfmake';
-import { type DerivationStep, isReason, type Recognition, reason } from '../../../domain/index.ts';
+import { type DerivationStep, isReason, type Localised, type Recognition, reason } from '../../../domain/index.ts';
 import { brief, print } from '../fonts.ts';
 import { type Sheet, titled } from '../sheet.ts';
 import type { Cell, Column } from '../table.ts';
@@ -68,15 +68,20 @@ function derivationsOf({ credited, additional, gpa }: Recognition, sheet: Sheet)
   ].filter(({ derivation }) => derivation.length > 0);
 }
 
-/** Steps by what they lead to, and below them the sources by their numbers, cited as they are written. */
-export function derivationAnnex(recognition: Recognition, sheet: Sheet): Content[] {
+/** Steps by what they lead to, and below them the sources by their numbers: as `names` call them in the language, else as they are written. */
+export function derivationAnnex(
+  recognition: Recognition,
+  names: Readonly<Record<string, Localised>>,
+  sheet: Sheet,
+): Content[] {
   const { word, say } = sheet;
   const derivations = derivationsOf(recognition, sheet);
   const title = word('protocol-annex-derivations');
   if (derivations.length === 0) return [titled(title, print(word('print-none')))];
-  const sources = [say(recognition.policy.source)];
+  const nameOf = (source: Said): string => say((typeof source === 'string' && names[source]) || source);
+  const sources = [nameOf(recognition.policy.source)];
   const numbered = (source: Said): number => {
-    const said = say(source);
+    const said = nameOf(source);
     if (!sources.includes(said)) sources.push(said);
     return sources.indexOf(said) + 1;
   };

@@ -19,11 +19,17 @@ import {
   whatWasNotRead,
 } from './sections.ts';
 
+/** What the policy is called, and what its sources are called by their texts as they stand. */
+export interface PolicyNames {
+  readonly title: Localised;
+  readonly sources: Readonly<Record<string, Localised>>;
+}
+
 export interface ProtocolContent {
   readonly recognition: Recognition;
   readonly head: CaseHead;
   /** Of the policy, where it is known. */
-  readonly policyTitle: Localised | null;
+  readonly policyNames: PolicyNames | null;
   /** Another recognition has taken its place. */
   readonly superseded: boolean;
 }
@@ -61,14 +67,14 @@ export function protocol(content: ProtocolContent, words: Words, date: string): 
 
 function bodyOf(content: ProtocolContent, sheet: Sheet, { open, date }: { open: number; date: string }): Content[] {
   const { word, say } = sheet;
-  const { recognition, head, policyTitle } = content;
+  const { recognition, head, policyNames } = content;
   const { policy, notes } = recognition;
   const title = word('protocol-title');
   const under = say(reason('print-number-and-day', { day: sheet.dayInWords(date) }));
   const version = say(reason('protocol-policy-version', { policy: policy.id, version: policy.version }));
   const right = [
     ...stayOf(head, sheet),
-    [word('protocol-policy'), policyTitle ? `${say(policyTitle)} (${version})` : version] as const,
+    [word('protocol-policy'), policyNames ? `${say(policyNames.title)} (${version})` : version] as const,
   ];
   const sections = [
     creditedCourses(recognition, sheet),
@@ -95,7 +101,7 @@ function bodyOf(content: ProtocolContent, sheet: Sheet, { open, date }: { open: 
     ...sheet.notes(),
     signed([totals(recognition, sheet)], [...signers, acquainted(head, sheet)], sheet),
     { ...Object(bundleAnnex(recognition, sheet)), pageBreak: 'before' },
-    ...derivationAnnex(recognition, sheet),
+    ...derivationAnnex(recognition, policyNames?.sources ?? {}, sheet),
   ];
 }
 
