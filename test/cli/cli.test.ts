@@ -191,7 +191,8 @@ describe('concord plan and recognise', () => {
     const { code, out } = await planAs('--min-ects', '10', '--language', 'ru');
     expect(code).toBe(0);
     expect(out).toMatch(/^Индивидуальный учебный план: .*, весна, семестр 6$/m);
-    for (const words of ['│ своя ', '│ дисциплина │', 'принимающий', 'ECTS в принимающем вузе: ']) expect(out).toContain(words);
+    for (const words of ['│ своя ', '│ дисциплина │', 'принимающий', 'ECTS в принимающем вузе: '])
+      expect(out).toContain(words);
     expect(out).not.toMatch(/Study plan|not covered|home credits|Policy/);
     const shown = await concord(
       'recognise',
