@@ -37,7 +37,11 @@ async function open(url: string, route: string, body: object): Promise<Client> {
 /** The invented person of a role. */
 export const clientOf = (url: string, role: string): Promise<Client> => open(url, '/sign-in/demonstration', { role });
 
+let students = 0;
+
 export interface Student {
+  /** Of all that were made: no two of them have the same grades. */
+  readonly order: number;
   readonly id: string;
   readonly number: string;
   readonly name: string;
@@ -61,7 +65,8 @@ export async function makeStudents(
     const number = `S-${id.slice(0, 6)}`;
     const facts = { number, programme: 'Electric Power Engineering', curriculum: null, semester: 5, results: null };
     await registrar('PUT', `/students/${id}/record`, facts, 0);
-    made.push({ id, number, name, ask });
+    students += 1;
+    made.push({ id, number, name, ask, order: students });
   }
   return made;
 }
@@ -104,6 +109,9 @@ export async function agree(url: string, { id, version }: Submitted): Promise<vo
   await coordinator('POST', `${route}/host-answer`, { answer: 'agrees', contentHash }, sent.revision);
 }
 
+/** Passes of the German scale. */
+const GRADES = ['1,0', '1,3', '1,7', '2,0', '2,3', '2,7', '3,0', '3,3', '3,7'] as const;
+
 const codesOf = (courses: readonly { readonly code: string }[]): string => courses.map(({ code }) => code).join(' + ');
 
 /** The directorate's own memory: these bundles were approved, or refused, before. */
@@ -124,7 +132,7 @@ export async function remember(
 
 /** Rows of a transcript as a host would send them. */
 export function transcriptOf(
-  { number }: Pick<Student, 'number'>,
+  { number, order }: Pick<Student, 'number' | 'order'>,
   plan: Plan,
   told: (
     code: string,
@@ -135,7 +143,11 @@ export function transcriptOf(
   const rows = plan.bundles
     .flatMap(({ host }) => host)
     .map((course, at) => {
-      const { code = course.code, grade = '1,7', title = Object.values(course.titles)[0] } = told(course.code, at);
+      const {
+        code = course.code,
+        grade = GRADES[Math.floor(order / GRADES.length ** at) % GRADES.length],
+        title = Object.values(course.titles)[0],
+      } = told(course.code, at);
       const { credits } = course;
       return [number, plan.host.institution, code, title, credits?.min, credits?.unit, grade, 'de']
         .map((cell) => `"${cell ?? ''}"`)

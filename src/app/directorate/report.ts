@@ -69,7 +69,7 @@ export const reportDecisions = (
     const first = `${month}-01`;
     const [previous, next] = [addMonths(first, -1), addMonths(first, 1)];
     const made = await store.decisions.madeBetween(work.connection, { institutes, from: previous, before: next });
-    const ofPeople = made.filter(({ decision }) => decision.decision in KINDS);
+    const ofPeople = standing(made).filter(({ decision }) => decision.decision in KINDS);
     const now = ofPeople.filter(({ decision }) => decision.decidedOn >= first);
     const earlier = ofPeople.filter(({ decision }) => decision.decidedOn < first);
     const waits = await waitsOf(work, now);
@@ -87,6 +87,21 @@ export const reportDecisions = (
       hosts: await hostsOf(work, institutes),
     };
   });
+
+/** Without what was taken back: it was a slip. */
+function standing(made: readonly store.StoredDecision[]): store.StoredDecision[] {
+  const isOnSame = (a: store.StoredDecision, b: store.StoredDecision): boolean =>
+    a.studyPlan === b.studyPlan && a.change === b.change && a.decision.bundleKey === b.decision.bundleKey;
+  return made.filter(
+    (one) =>
+      !made.some(
+        (later) =>
+          later.decision.decision === 'take-back' &&
+          isOnSame(one, later) &&
+          (later.planVersion > one.planVersion || later.round > one.round),
+      ),
+  );
+}
 
 const KINDS: Readonly<Partial<Record<BundleDecision['decision'], keyof z.infer<typeof kinds>>>> = {
   approve: 'approved',

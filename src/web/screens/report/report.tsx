@@ -34,7 +34,7 @@ export function ReportScreen() {
   useBasis(say('report.basis'), say('report.basis-names'));
   return (
     <div className={styles.screen}>
-      <Crumbs path={[{ name: say('frame.report') }, { name: monthText(month) }]} />
+      <Crumbs path={[{ name: say('frame.report'), to: '/report' }, { name: monthText(month) }]} />
       <header className={styles.head}>
         <div className="grow">
           <h1>{monthText(month)}</h1>
@@ -103,8 +103,8 @@ function Figures({ report }: { readonly report: Report }) {
     <dl className={styles.figures}>
       {figures.map(([key, figure, beside]) => (
         <div key={key}>
-          <dd className={styles.figure}>{figure}</dd>
           <dt>{say(`report.figure-${key}`)}</dt>
+          <dd className={styles.figure}>{figure}</dd>
           <dd className="small muted">{beside}</dd>
         </div>
       ))}
