@@ -69,14 +69,19 @@ const MARKS = {
   labor: /labor(?:praktikum|übung(?:en)?|versuche?)?(?!\p{L})/u,
   /** A course that has a laboratory, or has none, is not one. */
   beside:
-    /(?:(?<!\p{L})(?:with(?:out)?|and|no|non|plus|mit|ohne|und|и|с|без|және)|[&+/-])\s*\(?(?:a |the )?(?:lab|praktikum|лаборатор|зертхана)/u,
+    /(?:(?<!\p{L})(?:with(?:out)?|and|no|non|plus|mit|ohne|und|и|с|без|және)|[&+/])\s*\(?(?:a |the )?(?:lab|praktikum|лаборатор|зертхана)/u,
+  /** One word with what stands before it, "lecture-lab" and "лекционно-лабораторный"; in German that is a laboratory of its own. */
+  joined: /\p{L}-(?:lab|лаборатор|зертхана)/u,
   open: /\bseminar|\bthesis\b|\bdissertation\b|\bresearch$|\bpractic\b|\bindependent study\b|\bproject\b|\binternship\b|\bpracticum\b|\bspecial topics?\b|selected topics?\b|\bhonou?rs\b|\bcapstone\b|семинар|дипломн|практика/,
   /** Course numbers from 500 or 5000 on are for graduates nearly everywhere that numbers by year. */
   graduateDigit: 5,
 } as const;
 
-const isLaboratory = (title: string, language: string): boolean =>
-  (MARKS.laboratory.test(title) || (language === 'de' && MARKS.labor.test(title))) && !MARKS.beside.test(title);
+function isLaboratory(title: string, language: string): boolean {
+  const isGerman = language === 'de';
+  const isNamed = MARKS.laboratory.test(title) || (isGerman && MARKS.labor.test(title));
+  return isNamed && !MARKS.beside.test(title) && (isGerman || !MARKS.joined.test(title));
+}
 
 /** The marks of a course, from all its titles, its level, and its code where `codesTell` of the year. */
 export function readMarks(course: Course, codesTell: boolean): CourseMarks {

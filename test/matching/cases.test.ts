@@ -146,6 +146,45 @@ describe('an identical title without descriptions', () => {
   );
 });
 
+describe('a described course of the same name and subject, in a pair of languages that nobody has judged', () => {
+  const TEXTS = {
+    ru: [
+      [
+        'Операционные системы',
+        'Процессы и потоки, планирование, синхронизация, взаимные блокировки, виртуальная память.',
+      ],
+      ['Базы данных', 'Реляционная модель, нормальные формы, SQL, транзакции, индексы, проектирование схем.'],
+      ['Теория вероятностей', 'Случайные события, случайные величины, законы распределения, предельные теоремы.'],
+    ],
+    kk: [
+      ['Операциялық жүйелер', 'Процестер мен ағындар, жоспарлау, синхрондау, тұйықталу, виртуалды жады.'],
+      ['Дерекқорлар', 'Реляциялық модель, қалыпты формалар, SQL, транзакциялар, индекстер.'],
+      ['Ықтималдықтар теориясы', 'Кездейсоқ оқиғалар, кездейсоқ шамалар, үлестірім заңдары, шектік теоремалар.'],
+    ],
+  } as const;
+  const listOf = (language: 'ru' | 'kk', prefix: string) =>
+    list(language, ...TEXTS[language].map(([title, text], at) => [`${prefix}${at}`, title, text] as const));
+
+  it.each([
+    ['ru', 'ru'],
+    ['kk', 'kk'],
+  ] as const)('is worth a look (%s, %s), and nothing more is claimed', (from, to) => {
+    const found = match(listOf(from, 'A'), listOf(to, 'B'));
+    expect(found.map((matches) => matches[0]?.verdict)).toEqual(['review', 'review', 'review']);
+    expect(found.map(best)).toEqual(TEXTS[to].map(([title]) => title));
+  });
+});
+
+describe('"Практикум на ЭВМ"', () => {
+  it('is a workshop in programming, not the architecture of computers', () => {
+    const home = list('ru', ['A', 'Практикум на ЭВМ']);
+    const [found] = match(home, list('en', ['B', 'Computer Organization and Architecture'], ['C', 'Linear Algebra']));
+    expect(found?.[0]?.verdict).toBe('no-safe-match');
+    const [own] = match(home, list('en', ['B', 'Computer Architecture'], ['C', 'Programming Laboratory']));
+    expect(best(own)).toBe('Programming Laboratory');
+  });
+});
+
 describe('languages outside the four', () => {
   it('are compared by spelling alone, whatever apostrophe they are typed with, and it is said', () => {
     const home = list('uz', ['U1', 'Oʻzbekiston tarixi'], ['U2', 'Taʼlim psixologiyasi']);

@@ -161,6 +161,8 @@ const FORMS = {
   running: (at: number) => `20-00-${String(4 + at).padStart(4, '0')}-iv`,
   programme: (at: number) => `06BEEEI${1004 + at}-KTB`,
   module: (at: number) => `M-WIWI-${100950 + at}`,
+  russian: (at: number) => `Б1.О.${10 + at}`,
+  block: (at: number) => `ОГСЭ.${String(at + 1).padStart(2, '0')}`,
   none: () => '-',
 } as const;
 const form = fc.constantFrom(...(Object.keys(FORMS) as (keyof typeof FORMS)[]));
@@ -253,38 +255,65 @@ describe('order', () => {
   });
 });
 
-/** Titles of the second and of the first part in each language. */
-const PARTS: Readonly<Record<Language, readonly (readonly [first: string, second: string])[]>> = {
+/** How a title says in each language which part it is. */
+const ROMAN = ['I', 'II', 'III', 'IV'];
+const PARTS: Readonly<Record<Language, readonly ((part: number) => string)[]>> = {
   en: [
-    [' I', ' II'],
-    [' 1', ' 2'],
-    [', Part 1', ', Part 2'],
+    (part) => ` ${ROMAN[part - 1]}`,
+    (part) => ` ${part}`,
+    (part) => `, Part ${part}`,
+    (part) => ` (Part ${ROMAN[part - 1]})`,
   ],
   ru: [
-    [' I', ' II'],
-    [' 1', ' 2'],
-    [', часть 1', ', часть 2'],
+    (part) => ` ${ROMAN[part - 1]}`,
+    (part) => ` ${part}`,
+    (part) => `, часть ${part}`,
+    (part) => ` (часть ${ROMAN[part - 1]})`,
   ],
   kk: [
-    [' I', ' II'],
-    [' 1', ' 2'],
-    [', 1 бөлім', ', 2 бөлім'],
+    (part) => ` ${ROMAN[part - 1]}`,
+    (part) => ` ${part}`,
+    (part) => `, ${part} бөлім`,
+    (part) => ` (${part}-бөлім)`,
   ],
   de: [
-    [' I', ' II'],
-    [' 1', ' 2'],
-    [', Teil 1', ', Teil 2'],
+    (part) => ` ${ROMAN[part - 1]}`,
+    (part) => ` ${part}`,
+    (part) => `, Teil ${part}`,
+    (part) => ` (Teil ${ROMAN[part - 1]})`,
   ],
 };
 const LABORATORIES: Readonly<Record<Language, readonly ((title: string) => string)[]>> = {
-  en: [(title) => `${title} Laboratory`, (title) => `${title} Lab`, (title) => `Laboratory: ${title}`],
-  ru: [(title) => `${title}. Лабораторный практикум`, (title) => `Лабораторные работы: ${title}`],
-  kk: [(title) => `${title}. Зертханалық жұмыстар`, (title) => `${title} зертханасы`],
-  de: [(title) => `Praktikum ${title}`, (title) => `Labor ${title}`, (title) => `Laborpraktikum ${title}`],
+  en: [
+    (title) => `${title} Laboratory`,
+    (title) => `${title} Lab`,
+    (title) => `Laboratory: ${title}`,
+    (title) => `${title} (Laboratory)`,
+    (title) => `${title} - Laboratory Work`,
+  ],
+  ru: [
+    (title) => `${title}. Лабораторный практикум`,
+    (title) => `Лабораторные работы: ${title}`,
+    (title) => `${title} (лабораторный практикум)`,
+    (title) => `${title} - лабораторные работы`,
+  ],
+  kk: [
+    (title) => `${title}. Зертханалық жұмыстар`,
+    (title) => `${title} зертханасы`,
+    (title) => `${title} (зертханалық практикум)`,
+  ],
+  de: [
+    (title) => `Praktikum ${title}`,
+    (title) => `Labor ${title}`,
+    (title) => `Laborpraktikum ${title}`,
+    (title) => `${title} (Praktikum)`,
+    (title) => `${title}: Labor`,
+    (title) => `${title}-Labor`,
+  ],
 };
 const asked = fc.record({
   subject,
-  ...{ from: language, to: language, kind: fc.nat(2), told: fc.constantFrom(0, 10) },
+  ...{ from: language, to: language, kind: fc.nat(5), told: fc.constantFrom(0, 10), toldHost: fc.constantFrom(0, 10) },
 });
 /** Titles that have no part and no laboratory of their own. */
 const plain = asked.filter(
@@ -301,12 +330,17 @@ const expectBarred = (home: Course, host: Course, options: Options = {}): void =
   expect(probability(home, host, [], options), say(home, host)).toBeLessThanOrEqual(BARRED);
 
 describe('what is never likelier than not', () => {
-  it('part II for part I alone, and part I for part II, between any two languages', () => {
+  it('one part for another, however they are numbered, between any two languages', () => {
+    const numbers = fc
+      .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
+      .filter(([a, b]) => a !== b);
+    const ways = fc.tuple(fc.nat(3), fc.nat(3));
     fc.assert(
-      fc.property(plain, fc.boolean(), ({ subject: one, from, to, kind, told }, isFirst) => {
-        const part = (of: Language, is: boolean): Course =>
-          suffixed(courseOf(one, of, { told }), (title) => title + (PARTS[of][kind]?.[is ? 0 : 1] ?? ''));
-        expectBarred(part(from, isFirst), part(to, !isFirst));
+      fc.property(plain, numbers, ways, ({ subject: one, from, to, told, toldHost }, [mine, theirs], [way, other]) => {
+        const part = (course: Course, of: Language, number: number, kind: number): Course =>
+          suffixed(course, (title) => title + (PARTS[of][kind]?.(number) ?? ''));
+        const home = part(courseOf(one, from, { told }), from, mine, way);
+        expectBarred(home, part(courseOf(one, to, { told: toldHost }), to, theirs, other));
       }),
       { numRuns: 150 },
     );
@@ -314,10 +348,10 @@ describe('what is never likelier than not', () => {
 
   it('a laboratory alone, between any two languages', () => {
     fc.assert(
-      fc.property(plain, ({ subject: one, from, to, kind, told }) => {
+      fc.property(plain, ({ subject: one, from, to, kind, told, toldHost }) => {
         const forms = LABORATORIES[to];
         const form = forms[kind % forms.length] ?? String;
-        expectBarred(courseOf(one, from, { told }), suffixed(courseOf(one, to, { told }), form));
+        expectBarred(courseOf(one, from, { told }), suffixed(courseOf(one, to, { told: toldHost }), form));
       }),
       { numRuns: 150 },
     );
