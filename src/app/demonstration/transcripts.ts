@@ -5,7 +5,7 @@ import type { InventedYear } from './people.ts';
 
 const HALF = Rational.of(1, 2);
 
-export type Fault = InventedYear['people'][number]['file'];
+type Fault = InventedYear['people'][number]['file'];
 
 const COLUMNS =
   'student,institution,code,title,credits,credit_system,grade,grade_scale,completed_on,term,language'.split(',');

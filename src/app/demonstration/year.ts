@@ -71,7 +71,7 @@ export async function fillDemonstration(
 }
 
 /** A file as the host of a stay of the year sends it, to be dropped on the page. */
-export interface InventedFile {
+interface InventedFile {
   readonly name: string;
   readonly text: string;
 }

@@ -37,6 +37,7 @@ export function BoardScreen() {
     void navigate({ to: '/plans/board', search: next });
   };
   const whyNot = useRef<HTMLInputElement>(null);
+  const intl = useIntl();
   useShortcuts({
     w: () => whyNot.current?.focus(),
     'ctrl+z': () => history.back(),
@@ -46,7 +47,7 @@ export function BoardScreen() {
     plan && say(`board.status-${plan.solver.status}`),
     plan && `${plan.basis.policy} (${plan.basis.policyVersion})`,
     plan?.basis.model,
-    plans.data && say('board.solved', { seconds: plans.data.seconds.toFixed(1) }),
+    plans.data && say('board.solved', { seconds: intl.formatNumber(plans.data.seconds, { maximumFractionDigits: 1 }) }),
   );
   const changed = useChanged(plan, plans.isPlaceholderData);
   return (

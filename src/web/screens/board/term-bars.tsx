@@ -4,7 +4,7 @@ import { useSay } from '../../language.tsx';
 import styles from './board.module.css';
 import { asNumber, ectsOf, type Plan } from './stay-query.ts';
 
-export const TERMS = ['autumn', 'spring'] as const;
+const TERMS = ['autumn', 'spring'] as const;
 type Term = (typeof TERMS)[number];
 
 /** The bundles of a term; a course of a whole year, or of no known term, stands in the first. */
