@@ -56,7 +56,7 @@ interface OwnedRow {
  */
 export function readTranscript(file: FileInput, asked: TranscriptOptions = {}): Result<Loaded<Transcript>> {
   const options: TranscriptOptions = { ...file.reading, ...asked };
-  if (isXml(file.bytes)) return readXmlTranscript(file, options);
+  if (file.grids === undefined && isXml(file.bytes)) return readXmlTranscript(file, options);
   const read = readTranscripts(file, options);
   if (!read.ok) return read;
   const { value: transcripts } = read.value;

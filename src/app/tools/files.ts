@@ -52,7 +52,12 @@ export function loadFixtures(folder: string): Fixtures {
   };
 }
 
-const asFile = (csv: string): FileInput => ({ name: 'request', bytes: new TextEncoder().encode(csv) });
+/** A text that came without a file has no name of one. */
+const asFile = (csv: string, reading: ReadOptions = {}): FileInput => ({
+  name: '',
+  bytes: new TextEncoder().encode(csv),
+  reading,
+});
 
 const unloaded = <T>(read: Result<Loaded<T>>): Result<T> => (read.ok ? { ...read, value: read.value.value } : read);
 
