@@ -1,6 +1,7 @@
 /** Where a request takes its courses from: written out as JSON, as the text of a CSV file, or by the id of something stored. */
 import { z } from '@hono/zod-openapi';
 import {
+  type AppContext,
   type Caller,
   type CompareRequest,
   openCatalogue,
@@ -67,8 +68,10 @@ export const despiteSchema = z
   .describe('why it counts although the host, the student or the file differs; it stands in the protocol')
   .openapi('Despite');
 
-export const transcriptFrom = (source: z.output<typeof transcriptSourceSchema>): Result<Transcript> =>
-  'csv' in source ? readTranscriptText(source.csv) : success(source);
+export const transcriptFrom = (
+  source: z.output<typeof transcriptSourceSchema>,
+  { context }: Pick<Service, 'context'>,
+): Result<Transcript> => ('csv' in source ? readTranscriptText(source.csv, context()) : success(source));
 
 /** Who asks for stored courses, and where they are. */
 interface Asking {
@@ -85,8 +88,8 @@ export async function hostsFrom(
   asking: Asking,
 ): Promise<Result<Required<Pick<CompareRequest, 'curriculum' | 'catalogues' | 'precedents'>>>> {
   const { service, caller } = asking;
-  const inline = <T>(given: T | { csv: string }, read: (csv: string) => Result<T>): Result<T> =>
-    typeof given === 'object' && given !== null && 'csv' in given ? read(given.csv) : success(given);
+  const inline = <T>(given: T | { csv: string }, read: (csv: string, context: AppContext) => Result<T>): Result<T> =>
+    typeof given === 'object' && given !== null && 'csv' in given ? read(given.csv, service.context()) : success(given);
   const curriculum =
     'id' in source ? await openCurriculum(service, source.id) : inline<Curriculum>(source, readCurriculumText);
   const read: Result<Catalogue>[] = [];
@@ -157,11 +160,10 @@ export const defined = <T extends object>(value: T) =>
   };
 
 /** The options of the planner; a transcript that cannot be read is a problem of the request. */
-export function stayOptions({
-  soFar,
-  termLimits: limits,
-  ...others
-}: z.output<z.ZodObject<typeof stayOptionsShape>>): Result<PlanOptions> {
+export function stayOptions(
+  { soFar, termLimits: limits, ...others }: z.output<z.ZodObject<typeof stayOptionsShape>>,
+  service: Pick<Service, 'context'>,
+): Result<PlanOptions> {
   const { autumn, spring } = limits ?? {};
   const options = {
     ...defined(others),
@@ -170,7 +172,7 @@ export function stayOptions({
     }),
   };
   if (soFar === undefined) return success(options);
-  const transcript = transcriptFrom(soFar);
+  const transcript = transcriptFrom(soFar, service);
   if (!transcript.ok) return transcript;
   return success({ ...options, soFar: transcript.value }, transcript.problems);
 }
@@ -196,10 +198,11 @@ export const planSourceWith = <S extends z.ZodRawShape>(others: S) =>
 
 export function planSourceFrom(
   source: z.output<ReturnType<typeof planSourceWith<Record<never, never>>>>,
+  service: Pick<Service, 'context'>,
 ): Result<PlanSource> {
   if ('plan' in source) return success({ plan: source.plan });
   const { curriculum, host, ...rest } = source;
-  const options = stayOptions(rest);
+  const options = stayOptions(rest, service);
   if (!options.ok) return options;
   return success({ from: { curriculum: curriculum.id, catalogue: host.id, options: options.value } }, options.problems);
 }

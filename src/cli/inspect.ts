@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { FILE_KINDS, type FileKind, type Inspection, inspectFile } from '../app/index.ts';
+import { columnLetter, FILE_KINDS, type FileKind, type Inspection, inspectFile } from '../app/index.ts';
 import { type Reason, reason } from '../domain/index.ts';
 import { type ReadingFlags, readingOf, withTranscriptOptions } from './options.ts';
 import { type Cli, type CliCommand, fail, finish, openInput, table } from './terminal.ts';
@@ -41,9 +41,9 @@ function inspectionText(read: Inspection, cli: Cli): string {
   for (const { sheet, page, header, columns, questions, items } of tables) {
     lines.push('', say(placeOf({ sheet, page, header, items })));
     const body = columns
-      .filter(({ samples, name }) => samples.length > 0 || !/^column \d+$/.test(name))
+      .filter(({ samples, printed }) => samples.length > 0 || printed)
       .map(({ index, name, field, language, unit, why, samples }) => [
-        letterOf(index),
+        columnLetter(index),
         name,
         [field === null ? '-' : say(reason('file-field', { field })), language, unit].filter((part) => part).join(', '),
         say(why),
@@ -72,10 +72,4 @@ function placeOf({
   return first === undefined
     ? reason('inspect-table-headless', { at, where, items })
     : reason('inspect-table', { at, where, line: String(first), lines: header.length, items });
-}
-
-/** `C` for the third column, as spreadsheets name it. */
-function letterOf(index: number): string {
-  const [high, low] = [Math.floor(index / 26), index % 26];
-  return `${high > 0 ? letterOf(high - 1) : ''}${String.fromCharCode(65 + low)}`;
 }

@@ -9,6 +9,7 @@ export type { RankedLine } from './documents/ranking.ts';
 export { writeDocument } from './documents/write-document.ts';
 export {
   cellName,
+  columnLetter,
   DEFAULT_LIMITS,
   type FileGrids,
   type FileInput,

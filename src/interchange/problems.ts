@@ -16,6 +16,7 @@ export class ProblemLog {
   private readonly listed: Problem[] = [];
   private readonly repeats = new Map<string, { problem: Problem; times: number }>();
   private unlisted = 0;
+  /** Empty for a text that came without a file. */
   private readonly source: string;
 
   constructor(source: string) {
@@ -73,6 +74,7 @@ export class ProblemLog {
 
   private problem(code: ProblemCode, why: Reason, { value, ...place }: ProblemPlace): Problem {
     const offending = value !== undefined && { value: shown(value.slice(0, 200)) };
-    return problem(code, why, { source: this.source, ...place, ...offending });
+    const source = this.source !== '' && { source: this.source };
+    return problem(code, why, { ...source, ...place, ...offending });
   }
 }

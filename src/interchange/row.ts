@@ -1,7 +1,7 @@
 /** One row of a table with its columns by name; collects what is wrong with it. */
 import { type Aside, detectLanguage, type Localised, type ProblemCode, type Reason, reason } from '../domain/index.ts';
 import type { Field } from './columns.ts';
-import { type DateOrder, readDate } from './dates.ts';
+import { type DateOrder, dateOrderOf, readDate } from './dates.ts';
 import type { GridRow } from './grid/grid.ts';
 import type { ProposedColumn } from './layout/proposal.ts';
 import type { FilePlace, ProblemLog } from './problems.ts';
@@ -15,6 +15,30 @@ export interface Header {
   /** Of columns of dates, where their cells tell it. */
   readonly dateOrders: ReadonlyMap<Field, DateOrder>;
   readonly sheet: string | null;
+}
+
+/** The header of a table by its columns; `rows` tell the order of day and month. */
+export function headerOf(
+  columns: readonly ProposedColumn[],
+  {
+    rows,
+    sheet,
+    fields,
+  }: { readonly rows: readonly GridRow[]; readonly sheet: string | null; readonly fields: readonly Field[] },
+): Header {
+  const places = new Map<Field, number[]>();
+  for (const { index, field, language, why } of columns) {
+    if (field === null || !fields.includes(field) || language !== null || why.code === 'header-of-group') continue;
+    const known = places.get(field);
+    if (!known) places.set(field, [index]);
+    else if (why.code === 'columns-joined') known.push(index);
+  }
+  const dates = (['completed_on', 'issued_on', 'decided_on', 'valid_until', 'deadline'] as const).flatMap((field) => {
+    const [index] = places.get(field) ?? [];
+    const order = index === undefined ? null : dateOrderOf(rows.map(({ cells }) => cells[index]?.text ?? ''));
+    return order === null ? [] : [[field, order] as const];
+  });
+  return { columns, places, dateOrders: new Map(dates), sheet };
 }
 
 /** What stands above a row and holds for it: the semester of a heading, the student of a block. Columns of its own come first. */

@@ -12,7 +12,6 @@ import {
   success,
 } from '../domain/index.ts';
 import type { Field } from './columns.ts';
-import { dateOrderOf } from './dates.ts';
 import {
   DEFAULT_LIMITS,
   type FileGrids,
@@ -31,7 +30,7 @@ import type { FoundTable } from './layout/find-tables.ts';
 import { planRows, type RowPart } from './layout/plan-rows.ts';
 import type { Proposal, ProposedColumn, Question } from './layout/proposal.ts';
 import { ProblemLog } from './problems.ts';
-import { type Header, TableRow } from './row.ts';
+import { type Header, headerOf, TableRow } from './row.ts';
 
 /** A table that was read, as it is shown to a person: where it stands, what its columns are taken for and why, and what is asked. */
 export interface ReadTable {
@@ -104,6 +103,7 @@ class TableReading<T> {
   readonly tables: ReadTable[] = [];
   readonly listedRows: ListedRow[] = [];
   failed = false;
+  private isText = false;
   private facts: Facts = {};
   private readonly kind: TableKind<T>;
   private readonly options: ReadOptions;
@@ -116,20 +116,21 @@ class TableReading<T> {
   }
 
   read({ kind, grids }: FileGrids): void {
+    this.isText = kind === 'csv';
     const filled = grids.filter(({ rows, lines }) => rows.length > 0 || lines.length > 0);
     if (filled.length === 0) this.fail('file-empty', reason('file-without-header'));
-    const prepared = this.failed ? null : this.choose(filled, kind === 'csv');
+    const prepared = this.failed ? null : this.choose(filled);
     if (prepared === null) return;
     this.kind.takeFacts?.(factsOf(grids.flatMap(({ lines }) => lines.map(({ text }) => [text]))));
-    for (const each of prepared) this.readOne(each, kind === 'csv');
+    for (const each of prepared) this.readOne(each);
     if (this.items.length > 0) return;
     const rows = this.rejectedRows.length + this.listedRows.filter(({ kind }) => kind === 'heading').length;
     if (rows === 0) this.fail('file-empty', reason('file-without-rows'));
     else this.fail('file-malformed', reason('file-without-good-rows', { rows }));
   }
 
-  private choose(grids: readonly Grid[], isText: boolean): Prepared[] | null {
-    const chosen = chooseTables(grids, { kind: this.kind, options: this.options, log: this.log, isText });
+  private choose(grids: readonly Grid[]): Prepared[] | null {
+    const chosen = chooseTables(grids, { kind: this.kind, options: this.options, log: this.log, isText: this.isText });
     this.failed ||= chosen === null;
     return chosen;
   }
@@ -139,7 +140,7 @@ class TableReading<T> {
     this.failed = true;
   }
 
-  private readOne({ table, proposal }: Prepared, isText: boolean): void {
+  private readOne({ table, proposal }: Prepared): void {
     const { columns, questions, groups } = proposal;
     const { grid } = table;
     const sheet = grid.name;
@@ -153,7 +154,7 @@ class TableReading<T> {
       this.log.note('column-unclear', reason('cells-filled', { cells }), { ...at, column });
     }
     // Of separated text this has been said of the file.
-    const damage = isText ? null : lostLetters(rows);
+    const damage = this.isText ? null : lostLetters(rows);
     if (damage)
       this.log.warn('file-encoding', damage.reason, {
         line: damage.row.number,
@@ -178,12 +179,11 @@ class TableReading<T> {
     columns: readonly ProposedColumn[],
     at: { readonly line?: number; readonly sheet?: string },
   ): void {
-    for (const { name, field, why, samples } of columns) {
+    for (const { name, field, why, printed } of columns) {
       if (field !== null) continue;
       const isDuplicate = why.code === 'header-duplicate-column';
       if (isDuplicate) this.log.warn('header-duplicate-column', why, { ...at, column: name });
-      if (name.startsWith('column ') && samples.length === 0) continue;
-      if (/^column \d+$/.test(name)) continue;
+      if (!printed) continue;
       this.unknown.add(name);
       if (!isDuplicate) this.log.note('column-unknown', why, { column: name });
     }
@@ -242,11 +242,7 @@ class TableReading<T> {
       parts,
     }: { readonly header: Header; readonly context: Facts; readonly parts: readonly RowPart[] },
   ): void {
-    const place = {
-      line: row.number,
-      ...(header.sheet !== null && { sheet: header.sheet }),
-      ...(row.page !== undefined && { page: row.page }),
-    };
+    const place = placeOf(row, header.sheet);
     const cells = row.cells
       .filter(
         (_, index) =>
@@ -270,6 +266,11 @@ class TableReading<T> {
       this.rejectedRows.push({ place, cells, reason: fault.reason });
       return;
     }
+    // Of separated text: a row without its last separators was cut, or its cells are empty, which nobody can tell.
+    if (this.isText && row.cells.length < width) {
+      const values = { cells: `${row.cells.length}`, columns: `${width}` };
+      this.log.warnOnce('row-malformed', reason('row-short', values), place);
+    }
     for (const { places, context: said } of parts) {
       const part = places ? { ...header, places: new Map([...header.places, ...places]) } : header;
       const tableRow = new TableRow({ row, header: part, context: { ...context, ...said }, log: this.log });
@@ -282,11 +283,7 @@ class TableReading<T> {
 
   private list(row: GridRow, kind: ListedRow['kind'], sheet: string | null): void {
     if (this.listedRows.length >= 1000) return;
-    const place = {
-      line: row.number,
-      ...(sheet !== null && { sheet }),
-      ...(row.page !== undefined && { page: row.page }),
-    };
+    const place = placeOf(row, sheet);
     const text = row.cells
       .map((cell) => cell.text)
       .filter((cell) => cell !== '')
@@ -295,25 +292,8 @@ class TableReading<T> {
   }
 }
 
-function headerOf(
-  columns: readonly ProposedColumn[],
-  {
-    rows,
-    sheet,
-    fields,
-  }: { readonly rows: readonly GridRow[]; readonly sheet: string | null; readonly fields: readonly Field[] },
-): Header {
-  const places = new Map<Field, number[]>();
-  for (const { index, field, language, why } of columns) {
-    if (field === null || !fields.includes(field) || language !== null || why.code === 'header-of-group') continue;
-    const known = places.get(field);
-    if (!known) places.set(field, [index]);
-    else if (why.code === 'columns-joined') known.push(index);
-  }
-  const dates = (['completed_on', 'issued_on', 'decided_on', 'valid_until', 'deadline'] as const).flatMap((field) => {
-    const [index] = places.get(field) ?? [];
-    const order = index === undefined ? null : dateOrderOf(rows.map(({ cells }) => cells[index]?.text ?? ''));
-    return order === null ? [] : [[field, order] as const];
-  });
-  return { columns, places, dateOrders: new Map(dates), sheet };
-}
+const placeOf = ({ number, page }: GridRow, sheet: string | null): RowPlace => ({
+  line: number,
+  ...(sheet !== null && { sheet }),
+  ...(page !== undefined && { page }),
+});

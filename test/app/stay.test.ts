@@ -44,7 +44,10 @@ Host,X-DBG,Databases,"Relational model, SQL, normalisation and transactions.",5,
 `;
 
 function sides(home = HOME, host = HOST) {
-  const [curriculum, catalogue] = [readCurriculumText(home), readCatalogueText(host)];
+  const [curriculum, catalogue] = [
+    readCurriculumText(home, { rules: RULES }),
+    readCatalogueText(host, { rules: RULES }),
+  ];
   if (!curriculum.ok || !catalogue.ok) throw new Error('the texts can not be read');
   return { curriculum: curriculum.value, catalogue: catalogue.value };
 }
@@ -180,7 +183,7 @@ describe('what the files say', () => {
 
 describe('the record so far', () => {
   const soFar = (csv: string): PlanOptions => {
-    const read = readTranscriptText(`code,title,credits,grade,attempt\n${csv}`);
+    const read = readTranscriptText(`code,title,credits,grade,attempt\n${csv}`, { rules: RULES });
     if (!read.ok) throw new Error('the text can not be read');
     return { semester: [1, 2], ...zero, soFar: read.value };
   };

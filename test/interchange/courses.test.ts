@@ -57,7 +57,7 @@ describe('readCatalogue', () => {
     expect(unknownColumns).toEqual(['room', '__proto__']);
     expect(Object.entries(value.courses[0]?.source?.extra ?? {})).toEqual([
       ['room', '12'],
-      ['column 4', 'y'],
+      ['D', 'y'],
       ['__proto__', 'x'],
     ]);
   });

@@ -3,9 +3,9 @@ import { utf16, windows1251 } from './files.ts';
 
 /**
  * What must become of a file: `refused`: no value, a problem says why; `part`: the good rows load and at least one is rejected;
- * `whole`: odd, but every row loads; `bounded`: refused or read, whichever, as long as it ends with a bounded list of problems.
+ * `whole`: odd, but every row loads; `said`: refused, or read with a question or a warning; `bounded`: refused or read, whichever, as long as it ends with a bounded list of problems.
  */
-type Fate = 'refused' | 'part' | 'whole' | 'bounded';
+type Fate = 'refused' | 'part' | 'whole' | 'said' | 'bounded';
 
 export interface HostileFile {
   readonly kind: string;
@@ -113,15 +113,15 @@ function brokenFiles(shape: TableShape): HostileFile[] {
     { kind: 'the header cut', fate: 'refused', bytes: () => utf8(header.slice(0, 5)) },
     { kind: 'another mark than encoding', fate: 'refused', bytes: () => Uint8Array.from([0xfe, 0xff, ...utf8(good)]) },
     // Read by what its columns look like, with the question whether that is right, or refused.
-    { kind: 'no header', fate: 'bounded', bytes: () => utf8(`${line(shape.good(0))}\n${line(shape.good(1))}\n`) },
+    { kind: 'no header', fate: 'said', bytes: () => utf8(`${line(shape.good(0))}\n${line(shape.good(1))}\n`) },
     { kind: 'a header with an open quote', fate: 'refused', bytes: () => utf8(`"${good}`) },
     {
       kind: 'four hundred more columns',
       fate: 'refused',
       bytes: () => utf8(`${wide.join(',')}\n${line(shape.good(0))}\n`),
     },
-    // A code alone is a row of a transcript whose other cells are empty.
-    { kind: 'every row ragged', fate: 'bounded', bytes: () => utf8(`${header}\n${'a\n'.repeat(5000)}`) },
+    // A code alone may be a row of a transcript whose other cells are empty; that the row is short is said.
+    { kind: 'every row ragged', fate: 'said', bytes: () => utf8(`${header}\n${'a\n'.repeat(5000)}`) },
     { kind: 'separators of another country inside', fate: 'whole', bytes: () => utf8(good.replaceAll(',', '|')) },
   ];
 }
@@ -160,7 +160,7 @@ function brokenRows(shape: TableShape): HostileFile[] {
   ];
   return [
     ...files.map(([kind, bytes]): HostileFile => ({ kind, fate: 'part', bytes })),
-    ...short.map(([kind, bytes]): HostileFile => ({ kind, fate: 'bounded', bytes })),
+    ...short.map(([kind, bytes]): HostileFile => ({ kind, fate: 'said', bytes })),
     ...cells,
   ];
 }

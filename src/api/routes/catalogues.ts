@@ -18,14 +18,50 @@ import { CATALOGUE_CSV, CURRICULUM_CSV } from '../examples.ts';
 import { listOf, named, noticed, pageOf, pageQuery, problems } from '../resource.ts';
 import { get, post } from '../route.ts';
 import { rule, tool } from '../rule.ts';
+import { defined } from '../sources.ts';
 
 type ListKind = 'catalogue' | 'curriculum';
 
-const importShape = {
-  csv: z.string().min(1).describe('text of a CSV file, see docs/file-formats.md'),
-  language: z.string().length(2).optional().describe('ISO 639-1, the language it is mainly in'),
-  dryRun: z.boolean().default(false).describe('say what would change, and write nothing'),
+const csv = z.string().min(1).describe('text of a CSV file, see docs/file-formats.md');
+const file = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).describe('as the sender called it'),
+    base64: z.base64().min(1).describe('byte by byte'),
+  })
+  .describe('of any form: XLSX, ODS, PDF, DOCX, HTML, CSV, OCCAPI, OEAPI');
+const saidShape = {
+  institution: z.string().trim().min(1).max(500).optional().describe('of a file that does not name it'),
+  academicYear: z.string().trim().min(4).max(20).optional().describe('of a file of none or several years'),
+  columns: z
+    .record(z.string().max(60), z.string().max(200))
+    .optional()
+    .describe('which column is which, by letter, number or header: {"title":"C"}'),
+  sheet: z.string().max(200).optional().describe('of a workbook'),
 };
+const importShape = {
+  language: z.string().length(2).optional().describe('ISO 639-1, the language it is mainly in'),
+  dryRun: z.boolean().default(false).describe('say how it is read and what would change, and write nothing'),
+};
+const version = idSchema.describe('of an earlier version of the list, which becomes the newest again');
+
+/** A list as it is sent, in one of three ways; `more` is of one kind alone. */
+const importOf = <S extends z.ZodRawShape>(more: S) =>
+  z.union([
+    z.strictObject({ csv, ...saidShape, ...importShape, ...more }),
+    z.strictObject({ file, ...saidShape, ...importShape, ...more }),
+    z.strictObject({ version, ...importShape, ...more }),
+  ]);
+
+function asImport(sent: z.output<ReturnType<typeof importOf<Record<never, never>>>>) {
+  const { language, dryRun } = sent;
+  if ('version' in sent) return { language, dryRun, source: { version: sent.version } };
+  const { institution, academicYear, columns, sheet } = sent;
+  const said = defined({ institution, academicYear, columns, sheet });
+  if ('csv' in sent) return { language, dryRun, said, source: { csv: sent.csv } };
+  const { name, base64 } = sent.file;
+  return { language, dryRun, said, source: { file: { name, bytes: new Uint8Array(Buffer.from(base64, 'base64')) } } };
+}
+
 const imported = {
   answer: named(importOutcomeSchema.extend({ problems }), 'ImportOutcome'),
   says: 'What differs from the version before, and which precedents are touched',
@@ -123,31 +159,34 @@ export const catalogueRoutes = {
   readCurriculumCourse: get('/api/v1/curriculum-versions/{id}/courses/{code}', course('curriculum')),
   importCatalogue: post('/api/v1/catalogue-versions', {
     may: rule('catalogue.import', 'house'),
-    summary: 'Imports a catalogue; the same content is the same version',
+    summary:
+      'Imports a catalogue from a file of any form, or takes an earlier version again; the same content is the same version',
     size: 'file',
-    body: z.strictObject(importShape).openapi('CourseImport'),
-    example: { csv: CATALOGUE_CSV, language: 'en', dryRun: true },
+    body: importOf({}).openapi('CourseImport'),
+    example: {
+      csv: CATALOGUE_CSV,
+      institution: 'Cedar Hollow State University (invented)',
+      academicYear: '2026/27',
+      dryRun: true,
+    },
     ...imported,
     run: async ({ service, caller, body }) =>
-      noticed(await importCourses(service, caller, { kind: 'catalogue', ...body })),
+      noticed(await importCourses(service, caller, { kind: 'catalogue', ...asImport(body) })),
   }),
   importCurriculum: post('/api/v1/curriculum-versions', {
     may: rule('curriculum.import', { kind: 'institute', field: 'institute', otherwise: 'house' }),
     summary: 'Imports a curriculum; the same content is the same version. A directorate imports those of its institute',
     size: 'file',
-    body: z
-      .strictObject({
-        ...importShape,
-        institute: idSchema
-          .optional()
-          .describe(
-            'whose directorate keeps it from now on; a directorate names its own, a registrar may leave it out',
-          ),
-      })
-      .openapi('CurriculumImport'),
+    body: importOf({
+      institute: idSchema
+        .optional()
+        .describe('whose directorate keeps it from now on; a directorate names its own, a registrar may leave it out'),
+    }).openapi('CurriculumImport'),
     example: { csv: CURRICULUM_CSV, language: 'en', institute: 'software' },
     ...imported,
     run: async ({ service, caller, body }) =>
-      noticed(await importCourses(service, caller, { kind: 'curriculum', ...body })),
+      noticed(
+        await importCourses(service, caller, { kind: 'curriculum', ...asImport(body), institute: body.institute }),
+      ),
   }),
 };

@@ -7,6 +7,7 @@ import {
   convertOneGrade,
   type RecogniseRequest,
   recognise,
+  type Service,
 } from '../../app/index.ts';
 import {
   derivationStepSchema,
@@ -43,16 +44,19 @@ export const recogniseShape = {
 };
 export const RETURN = { plan: PLAN_EXAMPLE, transcript: { csv: TRANSCRIPT_CSV } };
 
-export function recogniseRequest({
-  transcript: source,
-  further: sources = [],
-  soFar,
-  student,
-  despite,
-  ...rest
-}: z.output<z.ZodObject<typeof recogniseShape>>): Result<RecogniseRequest> {
-  const read = both(transcriptFrom(source), soFar ? transcriptFrom(soFar) : success(null));
-  const others = sources.map(transcriptFrom);
+export function recogniseRequest(
+  {
+    transcript: source,
+    further: sources = [],
+    soFar,
+    student,
+    despite,
+    ...rest
+  }: z.output<z.ZodObject<typeof recogniseShape>>,
+  service: Pick<Service, 'context'>,
+): Result<RecogniseRequest> {
+  const read = both(transcriptFrom(source, service), soFar ? transcriptFrom(soFar, service) : success(null));
+  const others = sources.map((each) => transcriptFrom(each, service));
   const problems = [...read.problems, ...others.flatMap((other) => other.problems)];
   const further = others.flatMap((other) => (other.ok ? [other.value] : []));
   if (!read.ok || further.length < sources.length) return failure(...problems);
@@ -100,7 +104,7 @@ export const creditToolRoutes = {
     example: RETURN,
     answer: z.object({ recognition: recognitionSchema, problems }),
     run: ({ service, body }) => {
-      const request = recogniseRequest(body);
+      const request = recogniseRequest(body, service);
       if (!request.ok) return request;
       return noticed(under('recognition', recognise(service.context(), request.value)), request.problems);
     },
@@ -112,7 +116,7 @@ export const creditToolRoutes = {
     example: { ...RETURN, against: 'aupet-2024-bavarian' },
     answer: differencesSchema,
     run: ({ service, body: { against, ...body } }) => {
-      const request = recogniseRequest(body);
+      const request = recogniseRequest(body, service);
       if (!request.ok) return request;
       return under('differences', compareUnderPolicy(service.context(), { ...request.value, against }));
     },
@@ -157,7 +161,7 @@ export const creditToolRoutes = {
     example: { transcript: { csv: 'title,credits,grade\nDatabases,5,A\nOperating Systems,5,B\n' } },
     answer: z.object({ gpa: rationalSchema.nullable(), derivation, problems }),
     run: ({ service, body: { transcript: source, ...choice } }) => {
-      const transcript = transcriptFrom(source);
+      const transcript = transcriptFrom(source, service);
       if (!transcript.ok) return transcript;
       const run = averageOf(service.context(), { ...choice, transcript: transcript.value });
       if (!run.ok) return run;

@@ -97,7 +97,7 @@ export const recognitionRoutes = {
     },
     etag: ({ plan }) => plan.revision,
     run: async ({ service, caller, id: studyPlan, body: { transcript: source, dryRun, replaces, despite }, c }) => {
-      const transcript = transcriptFrom(source);
+      const transcript = transcriptFrom(source, service);
       if (!transcript.ok) return transcript;
       const asked = { studyPlan, transcript: transcript.value, replaces, despite: despite && defined(despite) };
       if (dryRun) return c.json({ ...(await tryTranscript(service, asked)), problems: transcript.problems }, 200);
@@ -132,7 +132,7 @@ export const recognitionRoutes = {
     status: 201,
     etag: ({ recognition: { revision } }) => revision,
     run: async ({ service, caller, id: studyPlan, body: { soFar: source, ...rest } }) => {
-      const soFar = source ? transcriptFrom(source) : success(undefined);
+      const soFar = source ? transcriptFrom(source, service) : success(undefined);
       if (!soFar.ok) return soFar;
       const run = await prepareRecognition(service, caller, { ...rest, studyPlan, soFar: soFar.value });
       return noticed(under('recognition', run));

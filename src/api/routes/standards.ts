@@ -40,7 +40,7 @@ export const standardRoutes = {
     example: { ...RETURN, format: 'elmo' },
     answer: file,
     run: ({ service, body: { format, facts: given, ...body } }) => {
-      const request = recogniseRequest(body);
+      const request = recogniseRequest(body, service);
       if (!request.ok) return request;
       const context = service.context();
       const run = recognise(context, request.value);
@@ -60,7 +60,7 @@ export const standardRoutes = {
     example: { transcript: { csv: TRANSCRIPT_CSV }, format: 'elmo' },
     answer: file,
     run: ({ service, body: { transcript: source, format, facts: given } }) => {
-      const read = transcriptFrom(source);
+      const read = transcriptFrom(source, service);
       if (!read.ok) return read;
       const options = { format, date: service.context().today, ...(given && { facts: given }) };
       return noticed(under('content', transcriptToStandard(read.value, options)), read.problems);

@@ -50,7 +50,7 @@ export const studentRoutes = {
     },
     answer: record,
     run: ({ service, caller, id, revision, body: { results: source, ...facts } }) => {
-      const results = source === null ? success(null) : transcriptFrom(source);
+      const results = source === null ? success(null) : transcriptFrom(source, service);
       return results.ok
         ? writeStudentRecord(service, caller, { ...facts, id, revision, results: results.value })
         : results;

@@ -51,7 +51,7 @@ export async function importCalls(
   caller: Caller,
   { csv, dryRun }: { readonly csv: string; readonly dryRun: boolean },
 ): Promise<Result<CallImport>> {
-  const read = readCalls({ name: 'request', bytes: new TextEncoder().encode(csv) });
+  const read = readCalls({ name: '', bytes: new TextEncoder().encode(csv) });
   if (!read.ok) return read;
   const { value: rows, ...counts } = read.value;
   const { unique, repeated } = withoutRepeats(rows);

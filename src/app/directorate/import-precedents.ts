@@ -56,7 +56,7 @@ export async function importPrecedents(
     readonly dryRun: boolean;
   },
 ): Promise<Result<PrecedentImport>> {
-  const read = readPrecedents({ name: 'request', bytes: new TextEncoder().encode(csv) });
+  const read = readPrecedents({ name: '', bytes: new TextEncoder().encode(csv) });
   if (!read.ok) return read;
   const { value: rows, ...counts } = read.value;
   const run = async (work: Work, save: Rows['save']): Promise<PrecedentImport> => {

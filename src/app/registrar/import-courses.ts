@@ -3,12 +3,12 @@ import { z } from 'zod';
 import {
   type Catalogue,
   type Course,
-  type Curriculum,
   may,
   type PrecedentMove,
   precedentMoveSchema,
   type Result,
   reason,
+  success,
 } from '../../domain/index.ts';
 import { movePrecedents } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
@@ -26,7 +26,7 @@ import {
   workOf,
   write,
 } from '../service/service.ts';
-import { readCatalogueText, readCurriculumText } from '../tools/files.ts';
+import { type ImportedList, type ImportSource, listReadingSchema, readImport, type SaidOfList } from './read-import.ts';
 
 export const courseListSchema = z.object({
   id: z.string(),
@@ -67,13 +67,14 @@ export const importOutcomeSchema = z.object({
   precedents: z
     .array(precedentMoveSchema)
     .describe('courses of precedents that changed; those that are opened again say so'),
+  reading: listReadingSchema.nullable(),
 });
 export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
 
 export interface CourseImportRequest {
   readonly kind: store.CourseListKind;
-  /** Text of a CSV file. */
-  readonly csv: string;
+  readonly source: ImportSource;
+  readonly said?: SaidOfList | undefined;
   /** The language that it is mainly in. */
   readonly language?: string | undefined;
   /** Says what would change and writes nothing. */
@@ -82,27 +83,24 @@ export interface CourseImportRequest {
   readonly institute?: string | undefined;
 }
 
-/** Rows that cannot be read are among the problems, and the others are used. The same content again is the same version. */
+/** Rows that cannot be read are among the problems, and the others are used. The same content again is the same version, and so an earlier one. */
 export async function importCourses(
   service: Service,
   caller: Caller,
   asked: CourseImportRequest,
 ): Promise<Result<ImportOutcome>> {
-  const { kind, csv, dryRun } = asked;
-  const read = kind === 'catalogue' ? readCatalogueText(csv) : readCurriculumText(csv, service.context().home.name);
+  const { kind, source, said = {}, dryRun } = asked;
+  const read = await readImport(service, kind, source, said);
   if (!read.ok) return read;
-  const side = { kind, list: read.value } as ImportedList;
+  const { side, reading } = read.value;
   const run = dryRun
     ? await attempt(() => preview(workOf(service, caller), side))
     : await write(service, caller, { action: `${kind}.import`, answer: importOutcomeSchema }, (work) =>
         keep(work, side, asked),
       );
-  return { ...run, problems: [...read.problems, ...run.problems] };
+  const problems = [...read.problems, ...run.problems];
+  return run.ok ? success({ ...run.value, reading }, problems) : { ...run, problems };
 }
-
-type ImportedList =
-  | { readonly kind: 'catalogue'; readonly list: Catalogue }
-  | { readonly kind: 'curriculum'; readonly list: Curriculum };
 
 async function preview(work: Work, side: ImportedList): Promise<ImportOutcome> {
   const { connection } = work;
@@ -113,7 +111,7 @@ async function preview(work: Work, side: ImportedList): Promise<ImportOutcome> {
       ? await store.imports.preview(connection, side.list)
       : await store.imports.preview(connection, side.list);
   const precedents = await movesBy(work, side, difference);
-  return { version: latest, created: false, difference: shownDifference(difference), precedents };
+  return { version: latest, created: false, difference: shownDifference(difference), precedents, reading: null };
 }
 
 async function keep(
@@ -133,7 +131,7 @@ async function keep(
     await store.courseLists.give(tx, { list, institute }, act);
   const precedents = created ? await movesBy(work, side, difference) : [];
   await reopen(work, precedents);
-  return { version, created, difference: shownDifference(difference), precedents };
+  return { version, created, difference: shownDifference(difference), precedents, reading: null };
 }
 
 const listKey = ({ kind, list }: ImportedList): store.CourseListKey =>

@@ -56,16 +56,19 @@ export const transcriptBatchSchema = z.object({ id: idSchema, items: z.array(sho
 export type SentFile = InputFile & { readonly scale?: string | undefined };
 
 /** A file that cannot be used does not hold the others up; the same file again is one that needs a person. */
-export const receiveTranscriptFiles = (
+export const receiveTranscriptFiles = async (
   service: Service,
   caller: Caller,
   { files }: { readonly files: readonly SentFile[] },
 ): Promise<Result<z.infer<typeof transcriptBatchSchema>>> => {
-  const read = files.map(({ scale, ...file }) => ({
-    file,
-    sha256: sha256Of(file.bytes),
-    transcript: readTranscriptFile(file, scale),
-  }));
+  const read: Pick<Read, 'file' | 'sha256' | 'transcript'>[] = [];
+  // One after the other: a workbook or a print may hold much.
+  for (const { scale, ...file } of files)
+    read.push({
+      file,
+      sha256: sha256Of(file.bytes),
+      transcript: await readTranscriptFile(file, service.context(), scale),
+    });
   return write(service, caller, { action: 'transcript.import', answer: transcriptBatchSchema }, async (work) => {
     const batch = randomUUID();
     const awaiting = await store.plans.awaitingTranscripts(work.tx);

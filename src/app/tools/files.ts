@@ -5,11 +5,14 @@ import type { Catalogue, Curriculum, MobilityCall, Problem, Result, Transcript }
 import {
   type FileInput,
   type Loaded,
+  openFile,
+  type ReadOptions,
   readCalls,
   readCatalogue,
   readCurriculum,
   readTranscript,
 } from '../../interchange/index.ts';
+import type { AppContext } from './context.ts';
 
 export interface Fixtures {
   /** By file name without extension. */
@@ -61,17 +64,32 @@ const asFile = (csv: string, reading: ReadOptions = {}): FileInput => ({
 
 const unloaded = <T>(read: Result<Loaded<T>>): Result<T> => (read.ok ? { ...read, value: read.value.value } : read);
 
-/** `home`: the institution of a file that does not name one. */
-export const readCurriculumText = (csv: string, home = ''): Result<Curriculum> =>
-  unloaded(readCurriculum(asFile(csv), { institution: home }));
-export const readCatalogueText = (csv: string): Result<Catalogue> => unloaded(readCatalogue(asFile(csv)));
-export const readTranscriptText = (csv: string): Result<Transcript> => unloaded(readTranscript(asFile(csv)));
+/** What the rules of an installation know besides, for readers of what is sent to it. */
+const readingBy = ({ rules }: Pick<AppContext, 'rules'>, more: ReadOptions = {}): ReadOptions => ({
+  units: rules.units,
+  ...more,
+});
+
+export const readCurriculumText = (csv: string, context: Pick<AppContext, 'rules'>): Result<Curriculum> =>
+  unloaded(readCurriculum(asFile(csv, readingBy(context))));
+export const readCatalogueText = (csv: string, context: Pick<AppContext, 'rules'>): Result<Catalogue> =>
+  unloaded(readCatalogue(asFile(csv, readingBy(context))));
+export const readTranscriptText = (csv: string, context: Pick<AppContext, 'rules'>): Result<Transcript> =>
+  unloaded(readTranscript(asFile(csv, readingBy(context))));
 
 /** A transcript as it was sent, in any form that is read; rows that could not be used stand in it. `scale`: of grades that name none. */
-export const readTranscriptFile = (file: FileInput, scale?: string): Result<Transcript> =>
-  unloaded(readTranscript(file, { scale }));
+export async function readTranscriptFile(
+  file: FileInput,
+  context: Pick<AppContext, 'rules'>,
+  scale?: string,
+): Promise<Result<Transcript>> {
+  const opened = await openFile(file, readingBy(context, { scale }));
+  if (!opened.ok) return opened;
+  const read = unloaded(readTranscript(opened.value));
+  return { ...read, problems: [...opened.problems, ...read.problems] };
+}
 
-export { type FileInput as InputFile, openFile, type ReadOptions } from '../../interchange/index.ts';
+export { type FileInput as InputFile, openFile, type ReadOptions };
 
 /** Largest file that is read at all: 64 MiB, several times the largest real catalogue seen (10,000 courses in 8 MB). */
 export const MAX_INPUT_BYTES = 64 * 1024 * 1024;

@@ -69,3 +69,5 @@ function factsOf(value: unknown): Record<string, string | null> {
   }
   return facts;
 }
+
+export { columnLetter } from '../../interchange/index.ts';

@@ -107,10 +107,13 @@ export interface FileGrids {
   readonly scanned?: true;
 }
 
-/** Where a row is, for a person: `B12` is column 1 of row 12. */
-export function cellName(column: number, row: number): string {
+/** Where a cell is, for a person: `B12` is column 1 of row 12. */
+export const cellName = (column: number, row: number): string => `${columnLetter(column)}${row}`;
+
+/** A column as spreadsheets name it: `C` for the third, `AA` behind `Z`. */
+export function columnLetter(column: number): string {
   let letters = '';
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return `${letters}${row}`;
+  return letters;
 }

@@ -1,7 +1,7 @@
 /** The columns of a table with what their headers may mean and what their cells look like. */
 import { parseAmountWithUnit, type Reason, reason } from '../../domain/index.ts';
 import { type Claim, claimsOf, type Field } from '../columns.ts';
-import { cellName } from '../grid/grid.ts';
+import { columnLetter } from '../grid/grid.ts';
 import { wordKey } from '../vocabulary.ts';
 import { SUM_START } from './classify.ts';
 import { type Content, contentOf, fits } from './content.ts';
@@ -30,7 +30,7 @@ export function candidatesOf({ columns, body }: FoundTable, fields: readonly Fie
     );
   const names = new Set<string>();
   return columns.map(({ index, path }) => {
-    const base = path.join(' / ') || `column ${index + 1}`;
+    const base = path.join(' / ') || columnLetter(index);
     let name = base;
     for (let copy = 2; names.has(name); copy += 1) name = `${base} (${copy})`;
     names.add(name);
@@ -113,7 +113,7 @@ export function bestOf<T extends { readonly candidate: Candidate }>(rivals: read
 /** Whether a person's word for a column means this one: its letter, its number from 1, or its header. */
 export const isMeant = ({ index, name }: Candidate, place: string): boolean =>
   place === name ||
-  (/^[A-Za-z]{1,3}$/.test(place) && cellName(index, 1) === `${place.toUpperCase()}1`) ||
+  (/^[A-Za-z]{1,3}$/.test(place) && columnLetter(index) === place.toUpperCase()) ||
   place === String(index + 1) ||
   wordKey(place) === wordKey(name);
 

@@ -9,8 +9,10 @@ export type ColumnMapping = Readonly<Record<string, string>>;
 
 export interface ProposedColumn {
   readonly index: number;
-  /** Printed header, unique in the table; "column 3" without one. */
+  /** Printed header, unique in the table; the letter of the column without one. */
   readonly name: string;
+  /** Whether a header is printed over it. */
+  readonly printed: boolean;
   readonly field: Field | null;
   readonly language: string | null;
   /** The unit that the header of credits names. */

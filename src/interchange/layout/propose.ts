@@ -258,13 +258,21 @@ class Choice {
     const total = this.candidates.find(({ index }) => this.chosen.get(index)?.field === 'credits');
     const ofTotal = total && groups.length > 0 ? unitOf(total, this.rules.units) : null;
     return this.candidates.map((candidate) => {
-      const { index, name, samples } = candidate;
+      const { index, name, samples, path } = candidate;
       const chosen = this.ofGroup(index, groups) ?? this.chosen.get(index);
       // The credits of a semester are in the unit of the column of all of them.
       const unit = chosen?.field === 'credits' ? (unitOf(candidate, this.rules.units) ?? ofTotal) : null;
       const why = this.passed.get(index) ?? reason('column-unknown');
       const taken = chosen ?? { field: null, language: null, why };
-      return { index, name, ...taken, unit, printedIn: chosen ? printedIn(candidate, chosen.field) : null, samples };
+      return {
+        index,
+        name,
+        printed: path.length > 0,
+        ...taken,
+        unit,
+        printedIn: chosen ? printedIn(candidate, chosen.field) : null,
+        samples,
+      };
     });
   }
 

@@ -1,0 +1,134 @@
+/** What an import rests on: a file in any form, a text, or an earlier version; with what a person sees of its reading before it counts. */
+import { z } from 'zod';
+import {
+  type Catalogue,
+  type Curriculum,
+  failure,
+  type Problem,
+  problem,
+  type Result,
+  reason,
+  reasonSchema,
+  rejectedRowSchema,
+  rowPlaceSchema,
+  success,
+} from '../../domain/index.ts';
+import { type Loaded, openFile, readCatalogue, readCurriculum } from '../../interchange/index.ts';
+import type * as store from '../../store/index.ts';
+import { openCatalogue, openCurriculum } from '../cases/stored.ts';
+import { attempt, need, type Service } from '../service/service.ts';
+import type { InputFile, ReadOptions } from '../tools/files.ts';
+
+/** Most rows of a kind that an answer lists; the counts are of all. */
+const LISTED = 200;
+
+export const listReadingSchema = z
+  .object({
+    rows: z.number().int(),
+    rejected: z.number().int(),
+    rejectedRows: z.array(rejectedRowSchema).describe(`rows that could not be used, at most ${LISTED}`),
+    listedRows: z
+      .array(z.object({ place: rowPlaceSchema, kind: z.string(), text: z.string() }))
+      .describe(`rows that are no courses: headings, sums, notes; at most ${LISTED}`),
+    tables: z.array(
+      z.object({
+        sheet: z.string().nullable(),
+        page: z.number().int().nullable(),
+        header: z.array(z.number().int()).describe('lines of the header'),
+        columns: z.array(
+          z.object({
+            name: z.string(),
+            field: z.string().nullable().describe('null: not read, and kept with the course'),
+            language: z.string().nullable(),
+            unit: z.string().nullable(),
+            why: reasonSchema,
+            samples: z.array(z.string()),
+          }),
+        ),
+        questions: z.array(z.object({ field: z.string(), columns: z.array(z.string()), reason: reasonSchema })),
+        items: z.number().int(),
+      }),
+    ),
+  })
+  .describe('how the file was read; null where an earlier version was taken');
+type ListReading = z.infer<typeof listReadingSchema>;
+
+export type ImportSource = { readonly file: InputFile } | { readonly csv: string } | { readonly version: string };
+
+/** What who sends it says of the list, where the file does not say it or says it in a way that a person corrected. */
+export type SaidOfList = Pick<ReadOptions, 'columns' | 'sheet' | 'institution' | 'academicYear'>;
+
+export type ImportedList =
+  | { readonly kind: 'catalogue'; readonly list: Catalogue }
+  | { readonly kind: 'curriculum'; readonly list: Curriculum };
+
+export interface ReadImport {
+  readonly side: ImportedList;
+  readonly reading: ListReading | null;
+}
+
+/** A catalogue is of an institution and an academic year: what neither the file nor the request names is asked for. */
+export async function readImport(
+  service: Service,
+  kind: store.CourseListKind,
+  source: ImportSource,
+  said: SaidOfList,
+): Promise<Result<ReadImport>> {
+  if ('version' in source) return openVersion(service, kind, source.version);
+  const context = service.context();
+  const file = 'file' in source ? source.file : { name: '', bytes: new TextEncoder().encode(source.csv) };
+  const home = kind === 'curriculum' && context.home.name !== '' ? { institution: context.home.name } : {};
+  const opened = await openFile(file, { units: context.rules.units, ...home, ...said });
+  if (!opened.ok) return opened;
+  const read: Result<Loaded<Catalogue> | Loaded<Curriculum>> =
+    kind === 'catalogue' ? readCatalogue(opened.value) : readCurriculum(opened.value);
+  const problems = [...opened.problems, ...read.problems];
+  if (!read.ok) return failure(...problems);
+  const lacks = kind === 'catalogue' ? unsaid(read.value.identity) : [];
+  if (lacks.length > 0) return failure(...lacks, ...problems);
+  // The reader of the kind makes its list.
+  const side = { kind, list: read.value.value } as ImportedList;
+  return success({ side, reading: readingOf(read.value) }, problems);
+}
+
+function openVersion(service: Service, kind: store.CourseListKind, id: string): Promise<Result<ReadImport>> {
+  return attempt(async () => ({
+    side:
+      kind === 'catalogue'
+        ? { kind, list: need(await openCatalogue(service, id)) }
+        : { kind, list: need(await openCurriculum(service, id)) },
+    reading: null,
+  }));
+}
+
+function unsaid(identity: Loaded<unknown>['identity']): Problem[] {
+  const fields = [
+    ['institution', identity?.institution],
+    ['academicYear', identity?.academicYear],
+  ] as const;
+  return fields.flatMap(([field, said]) =>
+    said ? [] : [problem('value-missing', reason('import-without-identity', { field }), { column: field })],
+  );
+}
+
+function readingOf({ rows, rejected, rejectedRows, listedRows, tables }: Loaded<unknown>): ListReading {
+  return {
+    rows,
+    rejected,
+    rejectedRows: rejectedRows.slice(0, LISTED),
+    listedRows: listedRows.slice(0, LISTED).map((row) => ({ ...row })),
+    tables: tables.map(({ columns, questions, header, ...table }) => ({
+      ...table,
+      header: [...header],
+      columns: columns.map(({ name, field, language, unit, why, samples }) => ({
+        name,
+        field,
+        language,
+        unit,
+        why,
+        samples: [...samples],
+      })),
+      questions: questions.map(({ columns: names, ...question }) => ({ ...question, columns: [...names] })),
+    })),
+  };
+}
