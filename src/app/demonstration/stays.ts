@@ -144,7 +144,7 @@ const STEPS: Readonly<Record<(typeof WAY)[number], Step>> = {
     }),
   returned: async (stay, { id }) => {
     const { person, plan, service } = stay;
-    const transcript = readTranscriptText(transcriptFor(service, person, plan));
+    const transcript = readTranscriptText(transcriptFor(service, person, plan), service.context());
     if (!transcript.ok) throw new Error(`demonstration: ${JSON.stringify(transcript.problems)}`);
     const asked = { studyPlan: id, transcript: transcript.value };
     return (await did(receiveTranscript(service, await as(stay, 'registrar'), asked), 'transcript')).plan;

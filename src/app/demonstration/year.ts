@@ -187,7 +187,7 @@ async function resultsOf(service: Service, curriculum: string, at: number): Prom
     GRADES[(index * 3 + at) % GRADES.length] ?? 'B',
     'kz_2018',
   ]);
-  const read = readTranscriptText(writeCsv(columns, rows));
+  const read = readTranscriptText(writeCsv(columns, rows), service.context());
   if (!read.ok) throw new Error(`demonstration: ${JSON.stringify(read.problems)}`);
   return { ...read.value, student: null };
 }
