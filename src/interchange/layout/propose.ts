@@ -234,7 +234,9 @@ class Choice {
     const open = this.rules.required.filter((group) => !group.some((field) => this.has(field)));
     const needed: Field[] = [
       ...open.flat(),
-      ...(this.isWithoutHeader() ? (['code', 'title', 'credits', 'grade'] as const) : []),
+      ...(this.candidates.every(({ path }) => path.length === 0)
+        ? (['code', 'title', 'credits', 'grade'] as const)
+        : []),
     ];
     for (const field of needed.filter((field) => this.rules.fields.includes(field) && DECIDING.includes(field))) {
       if (this.given.has(field) || this.has(field)) continue;
@@ -255,12 +257,11 @@ class Choice {
   }
 
   columns(groups: readonly ColumnGroup[]): ProposedColumn[] {
-    const total = this.candidates.find(({ index }) => this.chosen.get(index)?.field === 'credits');
-    const ofTotal = total && groups.length > 0 ? unitOf(total, this.rules.units) : null;
+    const total = this.candidates.find(({ index }) => groups.length > 0 && this.chosen.get(index)?.field === 'credits');
+    const ofTotal = total ? unitOf(total, this.rules.units) : null;
     return this.candidates.map((candidate) => {
       const { index, name, samples, path } = candidate;
       const chosen = this.ofGroup(index, groups) ?? this.chosen.get(index);
-      // The credits of a semester are in the unit of the column of all of them.
       const unit = chosen?.field === 'credits' ? (unitOf(candidate, this.rules.units) ?? ofTotal) : null;
       const why = this.passed.get(index) ?? reason('column-unknown');
       const taken = chosen ?? { field: null, language: null, why };
@@ -290,10 +291,6 @@ class Choice {
 
   private isOpen({ index }: Candidate): boolean {
     return !this.chosen.has(index) && !this.grouped.has(index);
-  }
-
-  private isWithoutHeader(): boolean {
-    return this.candidates.every(({ path }) => path.length === 0);
   }
 
   private hasOtherCode(candidate: Candidate): boolean {
