@@ -285,13 +285,9 @@ class Choice {
     return { field, language: null, why };
   }
 
-  private has(field: Field): boolean {
-    return [...this.chosen.values()].some((other) => other.field === field);
-  }
+  private readonly has = (field: Field): boolean => [...this.chosen.values()].some((other) => other.field === field);
 
-  private isOpen({ index }: Candidate): boolean {
-    return !this.chosen.has(index) && !this.grouped.has(index);
-  }
+  private readonly isOpen = ({ index }: Candidate): boolean => !this.chosen.has(index) && !this.grouped.has(index);
 
   private hasOtherCode(candidate: Candidate): boolean {
     return this.candidates.some(
@@ -317,7 +313,6 @@ class Choice {
     this.chosen.set(index, { field, language, why });
   }
 
-  private ask(field: Field, columns: readonly string[], why: Reason): void {
+  private readonly ask = (field: Field, columns: readonly string[], why: Reason): unknown =>
     this.questions.push({ field, columns, reason: why });
-  }
 }
