@@ -40,7 +40,7 @@ function Desk({ of }: { readonly of: Case }) {
   const current = lines.find(({ key }) => key === chosen) ?? lines[0];
   const policies = usePolicies();
   const step = (by: number): void => {
-    const at = lines.findIndex((line) => line === current);
+    const at = current ? lines.indexOf(current) : -1;
     setChosen(lines[Math.max(0, Math.min(lines.length - 1, at + by))]?.key ?? null);
   };
   useShortcuts({ j: () => step(1), k: () => step(-1) });

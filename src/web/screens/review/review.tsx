@@ -125,7 +125,7 @@ function useDesk(
     else choose(weakestFirst(others)[0]?.bundle.id ?? null);
   };
   const step = (by: number): void => {
-    const at = sorted.findIndex((one) => one === current);
+    const at = current ? sorted.indexOf(current) : -1;
     choose(sorted[Math.max(0, Math.min(sorted.length - 1, at + by))]?.bundle.id ?? null);
   };
   useShortcuts({
