@@ -9,7 +9,7 @@ import { ROOT } from './installed.ts';
 let npm: ChildProcess | undefined;
 afterEach(() => npm?.kill('SIGKILL'));
 const data = mkdtempSync(path.join(tmpdir(), 'concord-serve-'));
-afterAll(() => rmSync(data, { recursive: true, force: true }));
+afterAll(() => rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
 
 /** Runs `npm start` and answers what it has printed so far. */
 function start(environment: Readonly<Record<string, string>>): () => string {

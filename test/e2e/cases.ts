@@ -71,10 +71,10 @@ export async function makeStudents(
   return made;
 }
 
-/** The institute of the demonstration. */
+/** The institute of the demonstration's directorate. */
 export async function instituteOf(url: string): Promise<string> {
-  const { items } = await (await clientOf(url, 'administrator'))<{ items: { id: string }[] }>('GET', '/institutes');
-  return items[0]?.id ?? '';
+  const me = await (await clientOf(url, 'directorate'))<{ roles: { institute: string | null }[] }>('GET', '/me');
+  return me.roles[0]?.institute ?? '';
 }
 
 /** The best plan that the planner makes of the invented curriculum at a host. */

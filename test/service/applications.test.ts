@@ -336,10 +336,9 @@ onEveryService('the competition', (harness) => {
       incomplete: [{ application: draft.id, missing: ['motivation'] }],
     });
     const { store } = harness();
-    await store.connection
-      .insertInto('userRoles')
-      .values({ user: student.user.id, role: 'commission', institute: null })
-      .execute();
+    const { user } = student;
+    const both = { ...user, roles: [...user.roles, { role: 'commission' as const, institute: null }] };
+    granted(await transact(store, (tx) => update(tx, 'user', both, act('user.manage'))));
     expect((await send(student.cookie, 'POST', `/api/v1/calls/${one.id}/ranking`)).status).toBe(403);
     const own = await send(student.cookie, 'POST', `${APPLICATIONS}/${draft.id}/decide`, {
       revision: found.revision,

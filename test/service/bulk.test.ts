@@ -201,7 +201,10 @@ onEveryService('the ranking', (harness) => {
     const { number } = await rank(office, call);
     const { store, signedIn } = harness();
     const id = own?.student ?? '';
-    await store.connection.insertInto('userRoles').values({ user: id, role: 'commission', institute: null }).execute();
+    const user = await find(store.connection, 'user', id);
+    if (!user) throw new Error('no user');
+    const both = { ...user, roles: [...user.roles, { role: 'commission' as const, institute: null }] };
+    granted(await transact(store, (tx) => update(tx, 'user', both, act('user.manage'))));
     const competitor = { cookie: await signedIn({ id }) };
     expect(await codesOf(await apply({ commission: { ...office.commission, ...competitor } }, call, number))).toEqual([
       403,

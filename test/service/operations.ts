@@ -9,7 +9,12 @@ export interface Operation {
   /** With parameters in braces. */
   readonly path: string;
   readonly rule: Rule;
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: JsonSchema }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema: JsonSchema;
+  }[];
   readonly body: JsonSchema | undefined;
   readonly bodyType: string | undefined;
   /** Of its answers. */
@@ -54,7 +59,10 @@ export function plainRequest({ rule: { on }, parameters }: Operation, { id }: St
     .filter((one) => one.in === 'path')
     .map(({ name, schema }) => [name, name === thing ? id : String(samplesOf(schema, (one) => one)[0])]);
   const headers = parameters.some(({ name }) => name === 'if-match') ? { 'if-match': '"1"' } : {};
-  return { params: Object.fromEntries(params), query: {}, headers, body };
+  const query = parameters
+    .filter((one) => one.in === 'query' && one.required)
+    .map(({ name, schema }) => [name, String(samplesOf(schema, (one) => one)[0])]);
+  return { params: Object.fromEntries(params), query: Object.fromEntries(query), headers, body };
 }
 
 /** Half of a surrogate pair can not stand in a URL. */
