@@ -27,7 +27,9 @@ export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>>
   // Grading tables may be a row's own; without them the same grade converts the same way on every transcript.
   if (tables && tables.host.length + tables.home.length > 0) return climbLadder(conversion);
   const memory = memoryOf<Result<Derived<HomeGrade>>>(convertGrade, [policy, hostScale, homeScale, installed]);
-  const key = [grade.printed, grade.status, hostInstitution, tables?.iscedF, tables?.level].join('\n');
+  // All that a rung may look at: texts may hold anything, and what is printed alike may have been read otherwise.
+  const group = tables ? [tables.iscedF, tables.level] : null;
+  const key = JSON.stringify([grade, hostInstitution ?? null, group]);
   return memoise(memory, key, () => climbLadder(conversion), 2000);
 }
 

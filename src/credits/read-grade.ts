@@ -59,8 +59,8 @@ const meanTheSame = (a: ParsedGrade, b: ParsedGrade): boolean =>
 /** The same few grades stand in row after row. */
 function readAtLevel(scale: GradeScale, printed: string | null, context: GradeContext): Result<ReadGrade> {
   const memory = memoryOf<Result<ReadGrade>>(readAtLevel, [scale]);
-  const { level, rounding = '', stated = '' } = context;
-  const key = [printed === null ? 'none' : `"${printed}"`, level, rounding, stated].join(' ');
+  const { level, rounding = null, stated = null } = context;
+  const key = JSON.stringify([printed, level, rounding, stated]);
   return memoise(memory, key, () => readOnce(scale, printed, context), 500);
 }
 

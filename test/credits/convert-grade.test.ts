@@ -26,6 +26,26 @@ const between = (best: string, pass: string): GradeScale => ({
   step: Rational.from('0.01'),
 });
 
+describe('what is kept of conversions', () => {
+  const hostScale = scale('de');
+  const [value, other] = [fc.integer({ min: 10, max: 40 }), fc.constantFrom('B+', 'graded\nB+', '["B+"]')];
+  /** As nobody has converted by it yet. */
+  const anew = (): Policy => ({ ...policy() });
+
+  it('is of one grade alone, whatever else is printed alike or was converted before', () => {
+    const kept = anew();
+    fc.assert(
+      fc.property(value, other, fc.constantFrom('graded' as const, 'failed' as const), (tenths, printed, status) => {
+        const number = Rational.of(tenths, 10);
+        const one = { printed, scale: 'de', status, symbol: null, value: number, percent: null };
+        const convertedBy = (by: Policy): unknown =>
+          convertGrade({ grade: one, hostScale, homeScale: scale('kz'), policy: by, installed: BOOK.conversions });
+        expect(convertedBy(kept)).toEqual(convertedBy(anew()));
+      }),
+    );
+  });
+});
+
 describe('the linear method of the home university', () => {
   it.each([
     ['de', '1,0', 'A', '100'],
