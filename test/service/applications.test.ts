@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { type Application, type Call, type Eligibility, type Institute, Rational } from '../../src/domain/index.ts';
 import { audit, seats, transact, update } from '../../src/store/index.ts';
-import { act, granted, makeApplication, makeCall, makeInstitute } from '../store/samples.ts';
+import { act, giveRole, granted, makeApplication, makeCall, makeInstitute } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 
 const APPLICATIONS = '/api/v1/applications';
@@ -336,9 +336,7 @@ onEveryService('the competition', (harness) => {
       incomplete: [{ application: draft.id, missing: ['motivation'] }],
     });
     const { store } = harness();
-    const { user } = student;
-    const both = { ...user, roles: [...user.roles, { role: 'commission' as const, institute: null }] };
-    granted(await transact(store, (tx) => update(tx, 'user', both, act('user.manage'))));
+    await giveRole(store, student.user.id, { role: 'commission', institute: null });
     expect((await send(student.cookie, 'POST', `/api/v1/calls/${one.id}/ranking`)).status).toBe(403);
     const own = await send(student.cookie, 'POST', `${APPLICATIONS}/${draft.id}/decide`, {
       revision: found.revision,

@@ -9,7 +9,7 @@ import {
   type SeatProposal,
 } from '../../src/domain/index.ts';
 import { audit, create, find, seats, transact, update } from '../../src/store/index.ts';
-import { act, granted, makeApplication, makeCall, makeRecognition, makeStudyPlan } from '../store/samples.ts';
+import { act, giveRole, granted, makeApplication, makeCall, makeRecognition, makeStudyPlan } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { lackingInNotices, makeOffice, type Office, send } from './plan-life.ts';
 
@@ -201,10 +201,7 @@ onEveryService('the ranking', (harness) => {
     const { number } = await rank(office, call);
     const { store, signedIn } = harness();
     const id = own?.student ?? '';
-    const user = await find(store.connection, 'user', id);
-    if (!user) throw new Error('no user');
-    const both = { ...user, roles: [...user.roles, { role: 'commission' as const, institute: null }] };
-    granted(await transact(store, (tx) => update(tx, 'user', both, act('user.manage'))));
+    await giveRole(store, id, { role: 'commission', institute: null });
     const competitor = { cookie: await signedIn({ id }) };
     expect(await codesOf(await apply({ commission: { ...office.commission, ...competitor } }, call, number))).toEqual([
       403,

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import type { Application, ChecklistItem, StudyPlan } from '../../src/domain/index.ts';
 import { create, plans, transact, update } from '../../src/store/index.ts';
-import { act, granted, makeApplication, makeCall, makeVersion } from '../store/samples.ts';
+import { act, giveRole, granted, makeApplication, makeCall, makeVersion } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 
 /** Somebody who has accepted a place, and steps as the office takes them. */
@@ -76,8 +76,7 @@ onEveryService('a stay', (harness) => {
   it('is begun and ended by somebody else than the student, office or not', async () => {
     const { store } = harness();
     const { student, cookie, step } = await accepted(harness());
-    const role = { user: student.id, role: 'coordinator', institute: null };
-    await store.connection.insertInto('userRoles').values(role).execute();
+    await giveRole(store, student.id, { role: 'coordinator', institute: null });
     for (const verb of ['depart', 'complete']) expect(await step(verb, cookie)).toBe('403 not-permitted');
   });
 });

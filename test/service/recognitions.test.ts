@@ -1,6 +1,7 @@
 /** What may become of a recognition beside the straight way, which the journey walks. */
 import { expect, it } from 'vitest';
 import type { Appeal, RecognitionCase } from '../../src/domain/index.ts';
+import { giveRole } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
 import { makeOffice, send } from './plan-life.ts';
 import { makeSigned } from './recognition-cases.ts';
@@ -63,10 +64,7 @@ onEveryService('a recognition', (harness) => {
     const office = await makeOffice(harness());
     const { store, person } = harness();
     const registrar = await person('registrar');
-    await store.connection
-      .insertInto('userRoles')
-      .values({ user: registrar.user.id, role: 'student', institute: office.institute })
-      .execute();
+    await giveRole(store, registrar.user.id, { role: 'student', institute: office.institute });
     const own = await makeSigned(harness(), { ...office, student: registrar });
     for (const step of ['countersign', 'sign', 'issue', 'close'])
       await send(harness(), registrar, ['POST', `/recognitions/${own.id}/${step}`], { revision: 1, expected: [403] });

@@ -25,7 +25,7 @@ import {
   transcriptSchema,
   type User,
 } from '../../src/domain/index.ts';
-import { type Act, create, plans, type Store, SYSTEM, transact } from '../../src/store/index.ts';
+import { type Act, create, find, plans, type Store, SYSTEM, transact, update } from '../../src/store/index.ts';
 import { draftOf } from './draft-of.ts';
 
 export const AT = '2026-11-02T09:00:00.000Z';
@@ -64,6 +64,14 @@ export async function makeUser(store: Store, parts: Partial<User> = {}): Promise
   };
   return granted(await transact(store, (tx) => create(tx, 'user', draft, act('user.create'))));
 }
+
+/** One more role of an account, as the store writes it: the audit finds one that was put in by hand. */
+export const giveRole = (store: Store, id: string, role: User['roles'][number]): Promise<User> =>
+  transact(store, async (tx) => {
+    const user = await find(tx, 'user', id);
+    if (!user) throw new Error(`there is no account ${id}`);
+    return granted(await update(tx, 'user', { ...user, roles: [...user.roles, role] }, act('user.manage')));
+  });
 
 export async function makeAgreement(store: Store, parts: Partial<Agreement> = {}): Promise<Agreement> {
   const draft = draftOf(agreementSchema, {

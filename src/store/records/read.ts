@@ -194,23 +194,10 @@ export function hashesOf<K extends RecordKind>(kind: K, row: StoredRow): string[
   const asWritten = { ...stored, id: row.id, revision: row.revision };
   const known = Object.entries(asWritten).filter(([, value]) => value !== null);
   const spare = { ...Object.fromEntries(known), id: row.id, revision: row.revision };
-  const forms = [fromRow(definition, row), ...([asWritten, spare] as unknown as Records[K][])];
-  // Rows of another table are kept in no order: they were hashed in the one in which they came.
-  const orders = joined?.write ? (form: Records[K]) => inEveryOrder(form, joined.field) : (form: Records[K]) => [form];
-  return forms.flatMap(orders).map((form) => hashOf(definition, row.salt, form));
-}
-
-/** Longer lists are kept in one order alone. */
-const MOST_IN_ORDERS = 5;
-
-function inEveryOrder<R extends AnyRecord>(record: R, field: keyof R): R[] {
-  const list: unknown = record[field];
-  if (!Array.isArray(list) || list.length < 2 || list.length > MOST_IN_ORDERS) return [record];
-  const orders = (items: readonly unknown[]): unknown[][] =>
-    items.length < 2
-      ? [[...items]]
-      : items.flatMap((item, at) => orders(items.filter((_, other) => other !== at)).map((rest) => [item, ...rest]));
-  return orders(list).map((order) => ({ ...record, [field]: order }));
+  return [
+    hashOf(definition, row.salt, fromRow(definition, row)),
+    ...[asWritten, spare].map((one) => hashOf(definition, row.salt, one as unknown as Records[K])),
+  ];
 }
 
 /** As JSON knows it: rationals as text, nothing undefined. */
