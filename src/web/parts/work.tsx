@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 import { useSay } from '../language.tsx';
 import { shortDay } from './dates.ts';
+import { sentenceOf } from './sentence.ts';
+import { Note } from './states.tsx';
 import type { Tone } from './verdict.tsx';
 import styles from './work.module.css';
 
@@ -41,6 +43,36 @@ export function Due({ due, daysLeft }: { readonly due: string | null; readonly d
       </span>{' '}
       <span className="small muted">{shortDay(due)}</span>
     </span>
+  );
+}
+
+interface NotMoved {
+  readonly id: string;
+  readonly problems: readonly object[];
+}
+
+/** What an action on many left as it was, each with why; `children` begin it. */
+export function LeftOut({
+  left,
+  nameOf,
+  children,
+}: {
+  readonly left: readonly NotMoved[];
+  readonly nameOf: (id: string) => string;
+  readonly children?: ReactNode;
+}) {
+  if (left.length === 0) return null;
+  return (
+    <Note kind="warn" icon="info">
+      {children}
+      <ul>
+        {left.map(({ id, problems }) => (
+          <li key={id}>
+            {nameOf(id)}: {problems.map((one) => sentenceOf(one)).join('; ')}
+          </li>
+        ))}
+      </ul>
+    </Note>
   );
 }
 

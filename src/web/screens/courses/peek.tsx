@@ -126,7 +126,7 @@ function Ways({ item: { catalogue, code } }: { readonly item: FoundCourse }) {
   const { curriculum, home, host } = params;
   return (
     <p className="row">
-      <Link className={styles.primary} to="/match/$curriculum/$home/$catalogue/$host" params={params}>
+      <Link className="primary" to="/match/$curriculum/$home/$catalogue/$host" params={params}>
         {say('courses.open-match')} <kbd>↵</kbd>
       </Link>
       <Link to="/plans/board" search={{ curriculum, host: params.catalogue, pins: `${home}=${host}` }}>

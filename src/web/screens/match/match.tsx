@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useIntl } from 'react-intl';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
@@ -11,6 +10,7 @@ import { Code, SideWord, textOf } from '../../parts/course.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
+import { Reasons } from '../../parts/reasons.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { Probability, VerdictTag } from '../../parts/verdict.tsx';
@@ -56,7 +56,7 @@ export function MatchScreen() {
           <Code side="home">{home}</Code> = <Code side="host">{host}</Code>
         </h1>
         {at >= 0 && <span className="small muted">{say('match.place', { place: at + 1, count: matches.length })}</span>}
-        <Link className={styles.primary} to="/plans/board" search={intoPlan}>
+        <Link className="primary" to="/plans/board" search={intoPlan}>
           <Icon name="pin" /> {say('match.into-plan')} <kbd>P</kbd>
         </Link>
       </header>
@@ -184,23 +184,8 @@ function CourseText({
   );
 }
 
-/** Reasons shown at once. */
-const FIRST = 6;
-
 function Why({ match }: { readonly match: Match }) {
   const say = useSay();
-  const intl = useIntl();
-  const reasons = match.evidence
-    .filter(({ contribution }) => contribution !== 0)
-    .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  const line = ({ key, reason, contribution }: (typeof reasons)[number]) => (
-    <li key={key}>
-      <span className="grow">{sentenceOf(reason)}</span>
-      <span className={`numeric ${contribution < 0 ? 'bad' : ''}`}>
-        {intl.formatNumber(contribution, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'always' })}
-      </span>
-    </li>
-  );
   return (
     <>
       <section>
@@ -219,13 +204,7 @@ function Why({ match }: { readonly match: Match }) {
       </section>
       <section>
         <h2>{say('match.why')}</h2>
-        <ul className={styles.reasons}>{reasons.slice(0, FIRST).map(line)}</ul>
-        {reasons.length > FIRST && (
-          <details>
-            <summary className="small">{say('match.all-reasons', { count: reasons.length })}</summary>
-            <ul className={styles.reasons}>{reasons.slice(FIRST).map(line)}</ul>
-          </details>
-        )}
+        <Reasons evidence={match.evidence} />
       </section>
       <section>
         <h2>{say('match.precedents')}</h2>

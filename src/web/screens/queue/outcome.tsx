@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
 import { useSay } from '../../language.tsx';
-import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed, Note } from '../../parts/states.tsx';
+import { LeftOut } from '../../parts/work.tsx';
 import { type PlanEntry, QUEUE } from './queue-query.ts';
 
 type Item = AnswerOf<(typeof api)['study-plans']['bulk-approvals']['$post']>['items'][number];
@@ -36,18 +36,9 @@ export function Outcome({ items, asked }: { readonly items: readonly Item[]; rea
         </Note>
       )}
       {undo.error && <Failed error={undo.error} />}
-      {left.length > 0 && (
-        <Note kind="warn" icon="info">
-          <b>{say('queue.left', { count: left.length })}</b>
-          <ul>
-            {left.map(({ id, problems }) => (
-              <li key={id}>
-                {nameOf(id)}: {problems.map((one) => sentenceOf(one)).join('; ')}
-              </li>
-            ))}
-          </ul>
-        </Note>
-      )}
+      <LeftOut left={left} nameOf={nameOf}>
+        <b>{say('queue.left', { count: left.length })}</b>
+      </LeftOut>
     </>
   );
 }

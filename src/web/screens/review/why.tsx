@@ -1,32 +1,17 @@
 /** How much of the home course was found, and what makes the engine as sure as it is. */
-import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { Reasons } from '../../parts/reasons.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { coverageOf } from './marking.ts';
 import styles from './review.module.css';
 import type { Judged } from './review-case.ts';
 import type { Draft } from './staged.ts';
 
-/** Reasons shown at once; the rest is a click away. */
-const MOST = 6;
-
 export function Why({ judged: { bundle }, draft }: { readonly judged: Judged; readonly draft: Draft }) {
   const say = useSay();
-  const intl = useIntl();
   const { found, seen, missing } = coverageOf(bundle, draft.marks);
   const all = found.length + seen.length + missing.length;
-  const evidence = [...bundle.evidence]
-    .filter(({ contribution }) => contribution !== 0)
-    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  const line = ({ key, reason, contribution }: (typeof evidence)[number]) => (
-    <li key={key}>
-      <span className="grow">{sentenceOf(reason)}</span>
-      <span className={`numeric ${contribution < 0 ? 'bad' : ''}`}>
-        {intl.formatNumber(contribution, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'always' })}
-      </span>
-    </li>
-  );
   return (
     <div className={styles.why}>
       <section>
@@ -62,13 +47,7 @@ export function Why({ judged: { bundle }, draft }: { readonly judged: Judged; re
             ? say('review.why')
             : say('review.why-sure', { value: Math.round(bundle.probability * 100) })}
         </h3>
-        <ul className={styles.reasons}>{evidence.slice(0, MOST).map(line)}</ul>
-        {evidence.length > MOST && (
-          <details>
-            <summary className="small">{say('review.all-reasons', { count: evidence.length })}</summary>
-            <ul className={styles.reasons}>{evidence.slice(MOST).map(line)}</ul>
-          </details>
-        )}
+        <Reasons evidence={bundle.evidence} />
         {(bundle.notes ?? []).map((note) => (
           <p key={note.code} className={`small ${styles.note}`}>
             <span className="warn">

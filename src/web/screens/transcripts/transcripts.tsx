@@ -9,9 +9,8 @@ import { useSay } from '../../language.tsx';
 import { currentLanguage } from '../../language-choice.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useShortcuts, walkRows } from '../../parts/keys.ts';
-import { sentenceOf } from '../../parts/sentence.ts';
 import { Empty, Failed, Loading, Note } from '../../parts/states.tsx';
-import { ActionBar, Shares } from '../../parts/work.tsx';
+import { ActionBar, LeftOut, Shares } from '../../parts/work.tsx';
 import { Assign } from './assign.tsx';
 import { DropZone } from './drop.tsx';
 import { FileTable } from './file-table.tsx';
@@ -178,17 +177,7 @@ function Moves({
           <span role="status">{say(`transcripts.done-${need}`, { count: done.length })}</span>
         </Note>
       )}
-      {left.length > 0 && (
-        <Note kind="warn" icon="info">
-          <ul>
-            {left.map(({ id, problems }) => (
-              <li key={id}>
-                {nameOf(id)}: {problems.map((one) => sentenceOf(one)).join('; ')}
-              </li>
-            ))}
-          </ul>
-        </Note>
-      )}
+      <LeftOut left={left} nameOf={nameOf} />
     </>
   );
 }
