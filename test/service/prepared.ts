@@ -7,7 +7,7 @@ import { hashesOf, rowsOf } from '../../src/store/records/read.ts';
 import { AT, act, makeAgreement, makeCall, makeInstitute, unique } from '../store/samples.ts';
 import type { Harness } from './harness.ts';
 import type { Operation } from './operations.ts';
-import type { Known } from './schema-samples.ts';
+import { Either, type Known } from './schema-samples.ts';
 import type { Stage } from './stage.ts';
 
 /** Columns and a row of every table that routes read: courses, transcripts and calls. */
@@ -29,11 +29,21 @@ interface Prepared {
   };
 }
 
+/** Said of a list as its file says it; text has no sheets. */
+const said = {
+  institution: 'Home',
+  academicYear: '2026/27',
+  columns: { title: 'title' },
+  sheet: new Either(undefined, 'A'),
+};
+
 const call = ({ store }: Harness) => makeCall(store);
 const bundle = { version: 1, seen: 0, bundle: 'b1', precedent: null, reason: 'content-differs' };
 
 const PREPARED: Readonly<Record<string, Prepared>> = {
   'POST /api/v1/me/tokens': { known: () => ({ scopes: ['catalogue.read'] }) },
+  'POST /api/v1/catalogue-versions': { known: () => said },
+  'POST /api/v1/curriculum-versions': { known: () => said },
   'POST /api/v1/retention/release': { known: () => ({ day: AT.slice(0, 10) }) },
   'PUT /api/v1/institutes/{id}': { make: ({ store }) => makeInstitute(store) },
   'GET /api/v1/institutes/{id}': { make: ({ store }) => makeInstitute(store) },

@@ -21,6 +21,15 @@ export interface JsonSchema {
 
 export type Resolve = (schema: JsonSchema) => JsonSchema;
 
+/** Values of which each makes a form of its own. */
+export class Either {
+  readonly values: readonly unknown[];
+
+  constructor(...values: readonly unknown[]) {
+    this.values = values;
+  }
+}
+
 /** Values for properties of a name, in place of those that would only fit the schema. */
 export type Known = Readonly<Record<string, unknown>>;
 
@@ -52,13 +61,15 @@ function objectsOf(
 ): unknown[] {
   const values = Object.entries(properties).map(
     // A list of values knows better than a name that several properties share.
-    ([name, part]) => [name, name in known && !part.enum ? [known[name]] : within(part)] as const,
+    ([name, part]) => [name, name in known && !part.enum ? valuesOf(known[name]) : within(part)] as const,
   );
   const first = Object.fromEntries(values.map(([name, [value]]) => [name, value]));
   const others = values.flatMap(([name, [, ...rest]]) => rest.map((value) => ({ ...first, [name]: value })));
   if (typeof additionalProperties !== 'object') return [first, ...others];
   return within(additionalProperties).map((value) => ({ ...first, en: value }));
 }
+
+const valuesOf = (known: unknown): readonly unknown[] => (known instanceof Either ? known.values : [known]);
 
 const mergeAll = (parts: readonly unknown[][]): unknown[] => [Object.assign({}, ...parts.map(([first]) => first))];
 
