@@ -4,7 +4,7 @@ import { agree, instituteOf, makeStudents, type Plan, planAt, type Student, subm
 import { describePages, enterAs, expectSoundAllOver, openPage, PLAIN } from './office.ts';
 import { countActions, sentencesOf } from './sentences.ts';
 
-const LANGUAGES = ['en'] as const;
+const LANGUAGES = ['en', 'ru', 'kk'] as const;
 const HOSTILE = '<img src=x onerror="document.title=1">.csv';
 /** Clean ones of the fifteen, in each language. */
 const CLEAN = 4;

@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useRef, useState } from 'react';
 import { answerOf, api } from '../api.ts';
-import { useSay } from '../language.tsx';
+import { useLanguage, useSay } from '../language.tsx';
+import { LANGUAGES } from '../language-choice.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Loading } from '../parts/states.tsx';
 import { Hatchings } from '../parts/verdict.tsx';
@@ -12,7 +13,7 @@ import { chooseRole, ME, type Me, SignedIn, useMe, useRole } from '../session.ts
 import { Basis } from './basis.tsx';
 import styles from './frame.module.css';
 import { useInstallation } from './installation.ts';
-import { LanguageSwitch } from './language-switch.tsx';
+import { LanguageSwitch, NAMES, useLanguageChoice } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
 import { PLACES, type Place } from './navigation.ts';
 import { Notices } from './notices.tsx';
@@ -146,6 +147,9 @@ function Account({ me }: { readonly me: Me }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const language = useLanguage();
+  const chooseLanguage = useLanguageChoice();
+  const chosen = (isChosen: boolean) => (isChosen ? <Icon name="check" /> : <span className={styles.blank} />);
   const leave = useMutation({
     mutationFn: () => answerOf(api['sign-out'].$post({})),
     onSuccess: () => {
@@ -175,12 +179,14 @@ function Account({ me }: { readonly me: Me }) {
         <Menu.Label>{me.email}</Menu.Label>
         <Menu.Label>{say('frame.theme')}</Menu.Label>
         {(['light', 'dark', 'auto'] as const).map((theme) => (
-          <Menu.Item
-            key={theme}
-            onClick={() => setColorScheme(theme)}
-            leftSection={colorScheme === theme ? <Icon name="check" /> : <span className={styles.blank} />}
-          >
+          <Menu.Item key={theme} onClick={() => setColorScheme(theme)} leftSection={chosen(colorScheme === theme)}>
             {say(`frame.theme-${theme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{say('frame.language')}</Menu.Label>
+        {LANGUAGES.map((one) => (
+          <Menu.Item key={one} lang={one} onClick={() => chooseLanguage(one)} leftSection={chosen(one === language)}>
+            {NAMES[one][1]}
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -6,18 +6,16 @@ import { chooseLanguage, LANGUAGES, type Language } from '../language-choice.ts'
 import { ME, type Me } from '../session.ts';
 import styles from './frame.module.css';
 
-const NAMES: Readonly<Record<Language, readonly [short: string, whole: string]>> = {
+export const NAMES: Readonly<Record<Language, readonly [short: string, whole: string]>> = {
   en: ['EN', 'English'],
   ru: ['РУ', 'Русский'],
   kk: ['ҚАЗ', 'Қазақша'],
 };
 
-/** The languages of the pages; the choice is kept with the account of whoever is signed in, whose mail then comes in it too. */
-export function LanguageSwitch() {
-  const say = useSay();
-  const language = useLanguage();
+/** Chooses a language of the pages; the choice is kept with the account of whoever is signed in, whose mail then comes in it too. */
+export function useLanguageChoice(): (one: Language) => void {
   const queries = useQueryClient();
-  const choose = (one: Language): void => {
+  return (one) => {
     chooseLanguage(one);
     const me = queries.getQueryData<Me | null>(ME);
     if (!me || me.language === one) return;
@@ -26,6 +24,12 @@ export function LanguageSwitch() {
       // The pages have the language all the same.
       .catch(() => queries.invalidateQueries({ queryKey: ME }));
   };
+}
+
+export function LanguageSwitch() {
+  const say = useSay();
+  const language = useLanguage();
+  const choose = useLanguageChoice();
   return (
     <fieldset className={styles.languages}>
       <legend className="unseen">{say('frame.language')}</legend>

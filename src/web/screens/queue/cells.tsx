@@ -41,7 +41,15 @@ export function BundleBoxes({ plan: { bundles } }: Pick<PlanEntry, 'plan'>) {
   const count = (sign: string): number => signs.filter((one) => one === sign).length;
   const spoken = say('queue.boxes', { full: count('full'), half: count('half'), cross: count('cross') });
   return (
-    <svg width={signs.length * 11} height="10" role="img" aria-label={spoken}>
+    <svg
+      className={styles.boxes}
+      width={signs.length * 11}
+      height="10"
+      viewBox={`0 0 ${signs.length * 11} 10`}
+      preserveAspectRatio="xMinYMid"
+      role="img"
+      aria-label={spoken}
+    >
       {signs.map((sign, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: boxes stay in the order of the bundles
         <g key={at} transform={`translate(${at * 11} 1)`}>
