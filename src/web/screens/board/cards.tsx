@@ -56,7 +56,7 @@ function Card({ bundle, stay, pin, ban }: { readonly bundle: Bundle } & Omit<Car
     if (event.key.toLowerCase() === 'p' && replaced[0]) pin(entry);
     if (['b', 'x'].includes(event.key.toLowerCase()) && codes[0]) ban(codes[0]);
   };
-  const isWeak = (probability ?? 0) < 0.5;
+  const isWeak = probability !== undefined && probability < 0.5;
   return (
     <article
       className={`${styles.card} ${isPinned ? styles.pinned : ''} ${isWeak ? styles.weak : ''}`}
