@@ -16,13 +16,13 @@ import {
   startSolverThread,
 } from './app/index.ts';
 import type { Installation } from './cli/index.ts';
-import { type Config, embedderConfig, homeOf, readConfig, storeOptions } from './config.ts';
+import { type Config, embedderConfig, homeFrom, readConfig, storeOptions } from './config.ts';
 import type { ProcessBook, RuleBook } from './domain/index.ts';
 import { createEmbedder } from './semantic/index.ts';
 
 /** The rules are read once; the day is asked for anew, because a server lives longer than a day. */
 function contextOf(config: Config, installed: ReturnType<typeof openFolders>): () => AppContext {
-  const [rules, texts, home] = [installed.rules(), installed.texts(), homeOf(config)];
+  const [rules, texts, home] = [installed.rules(), installed.texts(), homeFrom(config)];
   if (!rules.policies.some(({ id }) => id === home.policy))
     throw new Error(
       `HOME_POLICY: there is no policy "${home.policy}"; choose one of ${rules.policies.map(({ id }) => id).join(', ')}`,

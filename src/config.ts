@@ -83,11 +83,11 @@ const configSchema = z
     path: ['MAIL_FROM'],
     message: 'needed with SMTP_URL',
   })
-  .refine(({ PUBLIC_URL }) => PUBLIC_URL === undefined || isSafe(PUBLIC_URL), {
+  .refine(({ PUBLIC_URL }) => PUBLIC_URL === undefined || isSafeAddress(PUBLIC_URL), {
     path: ['PUBLIC_URL'],
     message: 'passwords and cookies travel over https only, except on this machine itself',
   })
-  .refine(({ OIDC_ISSUER }) => OIDC_ISSUER === undefined || isSafe(OIDC_ISSUER), {
+  .refine(({ OIDC_ISSUER }) => OIDC_ISSUER === undefined || isSafeAddress(OIDC_ISSUER), {
     path: ['OIDC_ISSUER'],
     message: 'has to be https, except on this machine itself',
   });
@@ -101,7 +101,7 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Whether what is sent there cannot be read on the way; what is no address is refused as such. */
-function isSafe(address: string): boolean {
+function isSafeAddress(address: string): boolean {
   if (!URL.canParse(address)) return true;
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' || LOOPBACK.has(hostname);
@@ -117,7 +117,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   throw new Error(`These environment variables can not be used:\n${lines.join('\n')}`);
 }
 
-export const homeOf = ({ HOME_POLICY, HOME_NAME, HOME_TIME_ZONE }: Config): Home => ({
+export const homeFrom = ({ HOME_POLICY, HOME_NAME, HOME_TIME_ZONE }: Config): Home => ({
   policy: HOME_POLICY,
   name: HOME_NAME,
   timeZone: HOME_TIME_ZONE,

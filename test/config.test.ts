@@ -1,12 +1,12 @@
 /** What an installation sets in its environment, and what it is told when it cannot be used. */
 import { expect, it } from 'vitest';
 import { dayIn } from '../src/app/index.ts';
-import { homeOf, readConfig } from '../src/config.ts';
+import { homeFrom, readConfig } from '../src/config.ts';
 
 it('knows the home university by its policy, its name and its time zone', () => {
-  expect(homeOf(readConfig({}))).toEqual({ policy: 'aupet-2024', name: '', timeZone: 'Asia/Almaty' });
+  expect(homeFrom(readConfig({}))).toEqual({ policy: 'aupet-2024', name: '', timeZone: 'Asia/Almaty' });
   const set = { HOME_POLICY: 'kmk-2013', HOME_NAME: 'Lindenwerder', HOME_TIME_ZONE: 'Europe/Berlin' };
-  expect(homeOf(readConfig(set))).toEqual({ policy: 'kmk-2013', name: 'Lindenwerder', timeZone: 'Europe/Berlin' });
+  expect(homeFrom(readConfig(set))).toEqual({ policy: 'kmk-2013', name: 'Lindenwerder', timeZone: 'Europe/Berlin' });
 });
 
 it.each([

@@ -4,20 +4,20 @@ import { accepts } from 'hono/accepts';
 import { type UiLanguage, uiLanguageSchema, withTexts } from '../domain/index.ts';
 import { environmentOf } from './environment.ts';
 
-const LANGUAGES: readonly string[] = uiLanguageSchema.options;
+const SPOKEN: readonly string[] = uiLanguageSchema.options;
 
 /** The first of the languages that the request accepts; else that of the account; else English. */
 export function languageOf(c: Context): UiLanguage {
   const own: UiLanguage = c.get('language') ?? 'en';
   const asked = accepts(c, {
     header: 'Accept-Language',
-    supports: [...LANGUAGES],
+    supports: [...SPOKEN],
     default: own,
     match: (accepted) =>
       [...accepted]
         .sort((a, b) => b.q - a.q)
         .map(({ type }) => type.split('-')[0]?.toLowerCase() ?? '')
-        .find((language) => LANGUAGES.includes(language)) ?? own,
+        .find((language) => SPOKEN.includes(language)) ?? own,
   });
   return uiLanguageSchema.parse(asked);
 }

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { isCursor } from '../app/index.ts';
 import { type Problem, problemSchema, type Result } from '../domain/index.ts';
-import { type Asked, get, type NoShape, post, put, type Ran } from './route.ts';
+import { get, type NoShape, post, put, type Ran, type RouteInput } from './route.ts';
 import type { Guard } from './rule.ts';
 
 /** A schema of the domain under its name in the OpenAPI document; the domain knows nothing of that. */
@@ -46,7 +46,7 @@ interface ResourceSchemas<A extends z.ZodType, D extends z.ZodType> {
 }
 
 type Run<C, P extends string, A extends z.ZodType, B extends z.ZodType = z.ZodUndefined> = (
-  asked: Asked<C, P, NoShape, NoShape, B>,
+  asked: RouteInput<C, P, NoShape, NoShape, B>,
 ) => Ran<z.output<A>> | Promise<Ran<z.output<A>>>;
 
 /** The routes of a stored thing at its path: one of them, a new one, another content of one. */

@@ -17,7 +17,7 @@ export type NoShape = Readonly<Record<never, z.ZodType>>;
 type ParamsIn<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamsIn<Rest> : never;
 
 /** What the call of a route is given: the parameters of the path by their names, and the rest of the request. */
-export type Asked<C, P extends string, X extends Shape, Q extends Shape, B extends z.ZodType> = {
+export type RouteInput<C, P extends string, X extends Shape, Q extends Shape, B extends z.ZodType> = {
   readonly [K in ParamsIn<P>]: K extends keyof X ? z.output<X[K]> : string;
 } & {
   readonly service: ApiEnvironment['service'];
@@ -68,7 +68,7 @@ interface Contract<
   readonly files?: readonly string[];
   /** Other good answers. */
   readonly also?: RouteConfig['responses'];
-  readonly run: (asked: Asked<C, P, X, Q, B>) => Ran<z.output<A>> | Promise<Ran<z.output<A>>>;
+  readonly run: (asked: RouteInput<C, P, X, Q, B>) => Ran<z.output<A>> | Promise<Ran<z.output<A>>>;
 }
 
 /** What a call answers: a value, a value that may fail, or, where neither does, the response itself. */
@@ -285,7 +285,7 @@ const verb =
     method,
     path,
     config: (operationId) => configOf(operationId, method, path, contract),
-    handle: async (c) => reply(c, await contract.run(askedOf(c, contract) as Asked<C, P, X, Q, B>), contract),
+    handle: async (c) => reply(c, await contract.run(askedOf(c, contract) as RouteInput<C, P, X, Q, B>), contract),
   });
 
 export const get = verb('get');

@@ -44,9 +44,9 @@ type Plain = string | number | boolean | null | readonly Plain[] | { readonly [f
 function cellsOf(value: Plain, path: string): [string, string | number | null][] {
   if (typeof value === 'string' || typeof value === 'number' || value === null) return [[path || 'value', value]];
   if (typeof value === 'boolean') return [[path, String(value)]];
-  if (Array.isArray(value)) return [[path, value.map(textOf).join('; ')]];
+  if (Array.isArray(value)) return [[path, value.map(cellText).join('; ')]];
   return Object.entries(value).flatMap(([field, inner]) => cellsOf(inner, path === '' ? field : `${path}.${field}`));
 }
 
-const textOf = (value: Plain): string =>
+const cellText = (value: Plain): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');

@@ -97,7 +97,7 @@ const serving: CliCommand<{ readonly demonstration?: boolean }> = {
  * `--language kk|ru|en`, wherever it stands: in which language sentences are said. `recognise` reads it too, for its protocol;
  * `--language HOST=LIST` of `amend` is a change of a course and stays where it is.
  */
-function languageOf(argv: readonly string[]): { language: UiLanguage; rest: string[] } {
+function takeLanguage(argv: readonly string[]): { language: UiLanguage; rest: string[] } {
   const at = argv.findIndex(
     (word, index) => word === '--language' && uiLanguageSchema.safeParse(argv[index + 1]).success,
   );
@@ -108,7 +108,7 @@ function languageOf(argv: readonly string[]): { language: UiLanguage; rest: stri
 
 /** Runs one command line (without node and script) and answers its exit code: 0 done, 1 with rejected rows, 2 not done. */
 export async function runCli({ open, ...terminal }: Terminal, argv: readonly string[]): Promise<ExitCode> {
-  const { language, rest } = languageOf(argv);
+  const { language, rest } = takeLanguage(argv);
   let code: ExitCode = 0;
   const cliOf = async (): Promise<Cli> => {
     const installation = await open();

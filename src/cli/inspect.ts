@@ -39,7 +39,7 @@ function inspectionText(read: Inspection, cli: Cli): string {
       say(value === null ? reason('inspect-fact-missing', { fact }) : reason('inspect-fact', { fact, value })),
     );
   for (const { sheet, page, header, columns, questions, items } of tables) {
-    lines.push('', say(placeOf({ sheet, page, header, items })));
+    lines.push('', say(cellPlace({ sheet, page, header, items })));
     const body = columns
       .filter(({ samples, printed }) => samples.length > 0 || printed)
       .map(({ index, name, field, language, unit, why, samples }) => [
@@ -60,7 +60,7 @@ function inspectionText(read: Inspection, cli: Cli): string {
   return lines.join('\n');
 }
 
-function placeOf({
+function cellPlace({
   sheet,
   page,
   header,

@@ -21,8 +21,8 @@ const EVEN_CHANCE = 0.5;
 const strengthOf = ({ probability, score }: Bundle): number => probability ?? score;
 const joined = (parts: readonly string[]): string => parts.join(' + ');
 const hostCodes = ({ host }: Bundle): string => joined(host.map(({ code }) => code));
-const sumOf = (courses: readonly { ects: Rational }[]): Rational => Rational.sum(courses.map(({ ects }) => ects));
-const sumEcts = (courses: readonly { ects: Rational }[]): string => sumOf(courses).toString();
+const ectsSum = (courses: readonly { ects: Rational }[]): Rational => Rational.sum(courses.map(({ ects }) => ects));
+const sumEcts = (courses: readonly { ects: Rational }[]): string => ectsSum(courses).toString();
 
 /** Names home courses as the options of the commands take them: with the semester where a code stands twice in the plan. */
 function homeNames(plan: Plan): (course: PlannedHomeCourse) => string {
@@ -83,7 +83,7 @@ function remarks({ bundles, basis }: Plan, { say }: Cli): string[] {
 function totalsOf({ bundles, basis, totals, request }: Plan): Reason {
   const expected = bundles
     .filter(({ electiveBlock }) => electiveBlock === null)
-    .reduce((sum, bundle) => sum + strengthOf(bundle) * sumOf(bundle.home).toNumber(), 0);
+    .reduce((sum, bundle) => sum + strengthOf(bundle) * ectsSum(bundle.home).toNumber(), 0);
   const values = {
     host: totals.hostEcts,
     least: request.minEcts,

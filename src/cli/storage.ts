@@ -4,7 +4,7 @@ import { backUp, oneTimePasswordIn, restoreBackup, verifyStoredAudit } from '../
 import { type AuditHead, auditHeadSchema, type Reason, reason } from '../domain/index.ts';
 import { type CliCommand, fail, finish, table } from './terminal.ts';
 
-const headOf = ({ count, hash }: AuditHead): Reason => reason('audit-head', { head: `${count}:${hash}` });
+const auditHead = ({ count, hash }: AuditHead): Reason => reason('audit-head', { head: `${count}:${hash}` });
 
 export const backup: CliCommand<object> = {
   takes: (command) => command.argument('<file>'),
@@ -14,7 +14,7 @@ export const backup: CliCommand<object> = {
     const { rows, head } = done.value;
     const counts = Object.entries(rows).flatMap(([name, count]) => (count > 0 ? [[name, String(count)]] : []));
     const shown = counts[0] ? [table(cli, ['table', 'rows'], counts)] : [];
-    return finish(cli, { text: [...shown, cli.say(headOf(head))].join('\n') });
+    return finish(cli, { text: [...shown, cli.say(auditHead(head))].join('\n') });
   },
 };
 
@@ -46,7 +46,7 @@ export const auditCheck: CliCommand<{ readonly expect?: AuditHead[] }> = {
     if (!verified.ok) return fail(cli, verified.problems);
     const { value } = verified;
     return finish(cli, {
-      text: `${cli.say(reason('audit-sound', { count: value.count }))}\n${cli.say(headOf(value))}`,
+      text: `${cli.say(reason('audit-sound', { count: value.count }))}\n${cli.say(auditHead(value))}`,
     });
   },
 };

@@ -187,12 +187,12 @@ export function progress(
   };
 }
 
-type Column = ReasonCode extends infer C ? (C extends `column-${infer N}` ? N : never) : never;
+type ColumnName = ReasonCode extends infer C ? (C extends `column-${infer N}` ? N : never) : never;
 
 /** A table that fits `width` columns of a terminal; long cells wrap. */
 export function table(
   { say }: Pick<Cli, 'say'>,
-  head: readonly (Column | 'ECTS' | '#')[],
+  head: readonly (ColumnName | 'ECTS' | '#')[],
   rows: readonly (readonly string[])[],
   widths?: readonly (number | null)[],
 ): string {

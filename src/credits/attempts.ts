@@ -53,12 +53,12 @@ export function separateAttempts(
 }
 
 const sharedCode = (group: readonly ReadRow[]): Reason =>
-  reason('row-code-shared', { code: group[0]?.row.code || (group[0]?.title ?? ''), lines: linesOf(group) });
+  reason('row-code-shared', { code: group[0]?.row.code || (group[0]?.title ?? ''), lines: attemptLines(group) });
 
 const isUnanswered = ({ said }: ReadRow): boolean => said === null;
 
 /** The attempt that counts; where that is a question, of the rows that nobody has answered, null for one alone. */
-function chooseUnanswered(course: readonly ReadRow[], policy: Policy): Choice | null {
+function chooseUnanswered(course: readonly ReadRow[], policy: Policy): ChosenAttempt | null {
   const chosen = chooseAttempt(course, policy);
   const open = course.filter(isUnanswered);
   if ('row' in chosen || open.length === course.length) return chosen;
@@ -81,7 +81,7 @@ function oneCourse(
 }
 
 const courseKey = ({ key, title }: ReadRow): string => key || `title ${titleKey(title)}`;
-const linesOf = (rows: readonly ReadRow[]): string[] => rows.map(({ row }) => `${row.line}`);
+const attemptLines = (rows: readonly ReadRow[]): string[] => rows.map(({ row }) => `${row.line}`);
 
 /** Rows of one code by their titles; rows without a title are of the one course, where there is one alone. */
 function byTitle(group: readonly ReadRow[]): ReadRow[][] {
@@ -101,11 +101,11 @@ function byTitle(group: readonly ReadRow[]): ReadRow[][] {
     : [...courses, untitled];
 }
 
-type Choice = { readonly row: ReadRow; readonly results?: readonly ReadRow[] } | { readonly why: Reason };
+type ChosenAttempt = { readonly row: ReadRow; readonly results?: readonly ReadRow[] } | { readonly why: Reason };
 
 /** The attempt that counts, or what is not clear. */
-function chooseAttempt(course: readonly ReadRow[], { recognition: { repeats } }: Policy): Choice {
-  const lines = linesOf(course);
+function chooseAttempt(course: readonly ReadRow[], { recognition: { repeats } }: Policy): ChosenAttempt {
+  const lines = attemptLines(course);
   const unclear = { why: reason('row-attempts-unclear', { lines }) };
   if (course.some(({ grade }) => grade === null)) return unclear;
   const results = course.filter((row) => rankOf(row) >= 0);
@@ -115,7 +115,7 @@ function chooseAttempt(course: readonly ReadRow[], { recognition: { repeats } }:
   if (!best) return unclear;
   if (passes.length === 0) return { row: best };
   if (passes.length > 1 && !isRepetition(course, passes))
-    return { why: reason('row-passed-twice', { lines: linesOf(passes) }) };
+    return { why: reason('row-passed-twice', { lines: attemptLines(passes) }) };
   if (repeats === 'best') return areComparable(passes) ? { row: best } : unclear;
   if (repeats === 'average') return { row: best, results };
   const ends = results.filter((row) =>

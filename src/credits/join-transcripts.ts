@@ -96,18 +96,18 @@ export const rowKey = (row: TranscriptRow): string => {
  * further one.
  */
 export function correctedBy(incoming: Transcript, atHand: readonly Transcript[]): Transcript | null {
-  const names = namesOf(incoming);
+  const names = courseNames(incoming);
   return (
     atHand.findLast(
       (one) =>
         isOneIssuer(one, incoming) &&
         !areOfOtherTimes(one, incoming) &&
-        [...namesOf(one)].some((name) => names.has(name)),
+        [...courseNames(one)].some((name) => names.has(name)),
     ) ?? null
   );
 }
 
-const namesOf = ({ rows }: Transcript): Set<string> =>
+const courseNames = ({ rows }: Transcript): Set<string> =>
   new Set(rows.map(({ code, titles }) => codeKey(code) || titleKey(textIn(titles))));
 
 /** Where both name the term of every row, or the day: they share none. */

@@ -37,18 +37,18 @@ function rowsOf({ reads, attempts, judged, settlements, additional }: Work, poli
     const { line } = read.row;
     if (!found) {
       const values = { line: `${attempts.replaced.get(read)?.row.line}`, repeats: policy.recognition.repeats };
-      return rowOf(read, { outcome: 'repeated', reason: reason('row-repeated', values) }, null, NOTHING);
+      return judgedRow(read, { outcome: 'repeated', reason: reason('row-repeated', values) }, null, NOTHING);
     }
     // A row that may be of several bundles is of none yet.
     const [first = null, other] = bundlesOfRow(found);
     const bundle = other === undefined ? first : null;
     const result = outcomeOf(found, settlementOf.get(bundle ?? ''), policy);
     const ledger = mayEarn(read) ? ledgerOf(read.ects, result.outcome, items.get(line), surplus.get(line)) : NOTHING;
-    return rowOf(read, result, bundle, ledger);
+    return judgedRow(read, result, bundle, ledger);
   });
 }
 
-function rowOf(
+function judgedRow(
   { row, title, unit, ects }: ReadRow,
   { outcome, reason: why }: Pick<JudgedRow, 'outcome' | 'reason'>,
   bundle: string | null,

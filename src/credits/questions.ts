@@ -30,7 +30,7 @@ export function gatherQuestions({
 }): Question[] {
   const bundlesOf = new Map(judged.map((row) => [row.read, bundlesOfRow(row)]));
   const linesOfBundles = (bundles: readonly string[]): number[] =>
-    bundles.flatMap((id) => linesOf(rowsOf.get(id) ?? []));
+    bundles.flatMap((id) => judgedLines(rowsOf.get(id) ?? []));
   const question = (kind: Question['kind'], asks: number[], bundles: readonly string[], why: Reason): Question => ({
     kind,
     asks,
@@ -54,13 +54,13 @@ export function gatherQuestions({
   );
   const ofIdentity = identity.checks
     .filter(({ reason: why, override }) => why.code === 'identity-host-similar' && override === null)
-    .map((check) => ({ ...question('identity', [], [], check.reason), lines: linesOf(judged) }));
+    .map((check) => ({ ...question('identity', [], [], check.reason), lines: judgedLines(judged) }));
   const all = [...ofIdentity, ...ofRows, ...ofBundles, ...ofUnread];
   const once = new Map(all.map((one) => [`${one.kind} ${one.asks} ${one.bundle}`, one]));
   return [...once.values()].sort((a, b) => byNumber(a.asks[0] ?? 0, b.asks[0] ?? 0));
 }
 
-const linesOf = (judged: readonly JudgedRow[]): number[] => judged.map(({ read }) => read.row.line);
+const judgedLines = (judged: readonly JudgedRow[]): number[] => judged.map(({ read }) => read.row.line);
 
 const inOrder = (lines: readonly number[]): number[] => [...new Set(lines)].sort(byNumber);
 const byNumber = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -31,7 +31,7 @@ import { type ReadRow, type RowAnswer, readRows } from './read-rows.ts';
 import { type RulesAt, resolveScale, resolveUnit } from './rules-at.ts';
 import { settleBundle } from './settle-bundles.ts';
 import { type Settlement, type Settling, uncredited } from './settlement.ts';
-import { gpaOf, type Standing, totalsOf } from './totals.ts';
+import { gpaOf, type LedgerPlace, totalsOf } from './totals.ts';
 
 /** What a recognition is made of. */
 export interface RecogniseInput {
@@ -50,7 +50,7 @@ export interface RecogniseInput {
   /** What is known of host, student and file beside the plan, and why a person goes on although one differs. */
   readonly known?: Known;
   readonly despite?: Despite;
-  readonly standing?: Standing;
+  readonly standing?: LedgerPlace;
 }
 
 /**

@@ -164,7 +164,7 @@ export function scalesMeant(
 const ownOf = (institution: string, scales: readonly GradeScale[]): GradeScale[] =>
   scales.filter(({ institutions }) => institutions.some((name) => titleKey(name) === titleKey(institution)));
 
-interface Asked<T> {
+interface Naming<T> {
   readonly printed: string | null;
   readonly index: NameIndex<T>;
   readonly all: readonly T[];
@@ -177,13 +177,13 @@ const isAsked = ({ askedAs = [] }: Nameable, printed: string | null): boolean =>
   printed !== null && askedAs.some((name) => nameKey(name) === nameKey(printed));
 
 /** Every record of any time that bears the name. */
-const everCalled = <T extends Nameable>({ printed, all }: Asked<T>): readonly T[] =>
+const everCalled = <T extends Nameable>({ printed, all }: Naming<T>): readonly T[] =>
   printed === null ? [] : recordsCalled(indexByName(all), printed);
 
 const CODES = { unit: 'unit-unknown', scale: 'scale-unknown' } as const;
 
 /** The one record of that name, or why there is none: no name, several records, one of another time, or an unknown name. */
-function resolve<T extends Nameable>(asked: Asked<T>): Result<T> {
+function resolve<T extends Nameable>(asked: Naming<T>): Result<T> {
   const { printed, index, all, date, kind } = asked;
   const code = CODES[kind];
   const [only, second] = printed === null ? [] : recordsCalled(index, printed);

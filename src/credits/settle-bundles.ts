@@ -47,7 +47,7 @@ export function settleBundle(bundle: Bundle, found: BundleRows, settling: Settli
   const obstacles = obstaclesOf(bundle, found);
   if (isElective) return settleElectives({ bundle, passed, figures, obstacles }, settling);
   const shortfall = obstacles.length > 0 ? null : shortfallOf(figures, own, settling);
-  const obstacle = shortfall ?? joined(obstacles);
+  const obstacle = shortfall ?? mostSevere(obstacles);
   if (!obstacle) return creditBundle({ bundle, passed, figures }, settling);
   const { status, reason: why } = obstacle;
   const open = bundle.home.map((course) => uncredited(course, why, settling));
@@ -90,7 +90,7 @@ function obstaclesOf(bundle: Bundle, { rows, unreadLine }: BundleRows): Obstacle
 }
 
 /** What is lost is lost whatever a person says of the rest. */
-function joined(obstacles: readonly Obstacle[]): Obstacle | null {
+function mostSevere(obstacles: readonly Obstacle[]): Obstacle | null {
   const lost = obstacles.filter(({ status }) => status === 'not-credited');
   const counting = lost.length > 0 ? lost : obstacles;
   const [only, second] = counting;

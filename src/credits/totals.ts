@@ -9,7 +9,7 @@ import { homeCredits, type Settlement, type Settling } from './settlement.ts';
 
 type Parts = Pick<Recognition, 'additional' | 'credited' | 'places' | 'difference' | 'undecided'>;
 
-const creditsOf = (courses: readonly { readonly credits: Rational }[]): Rational =>
+const creditSum = (courses: readonly { readonly credits: Rational }[]): Rational =>
   Rational.sum(courses.map(({ credits }) => credits));
 
 /** The balance of host credits, and what they come to at home. */
@@ -26,18 +26,18 @@ export function totalsOf(
   const inBlocks = settlements.filter(({ credited: courses }) => courses.length === 0);
   return {
     ledger: sumLedgers(rows),
-    creditsUndecided: creditsOf(undecided),
+    creditsUndecided: creditSum(undecided),
     hostEctsEarned,
-    creditsRecognised: creditsOf(credited).add(Rational.sum(inBlocks.map(({ settled }) => settled.creditsAwarded))),
+    creditsRecognised: creditSum(credited).add(Rational.sum(inBlocks.map(({ settled }) => settled.creditsAwarded))),
     ectsAdditional,
-    creditsDifference: creditsOf(difference),
+    creditsDifference: creditSum(difference),
     ectsInBundles,
     ectsNotRecognised: hostEctsEarned.sub(ectsInBundles).sub(ectsAdditional),
   };
 }
 
 /** The student's average so far and the credits in it, with its courses where they are known. */
-export interface Standing {
+export interface LedgerPlace {
   readonly gpa: Rational;
   readonly credits: Rational;
   readonly courses?: readonly RecordedCourse[];
@@ -46,7 +46,7 @@ export interface Standing {
 /** The average of what was recognised, credited courses and elective blocks; and the student's whole average before and after. */
 export function gpaOf(
   { credited, additional, places }: Parts,
-  { standing, ...settling }: Settling & { readonly standing?: Standing },
+  { standing, ...settling }: Settling & { readonly standing?: LedgerPlace },
 ): Recognition['gpa'] {
   const { policy } = settling;
   if (!policy.gpa.recognisedCount) {
@@ -75,6 +75,6 @@ function inBlock(
   if (block === null || !grade) return [];
   const filled = places.filter(({ from }) => from.includes(line));
   const lines = filled[0]?.from.length ?? 1;
-  const credits = filled.length === 0 ? homeCredits(ects, settling) : creditsOf(filled).div(Rational.of(lines));
+  const credits = filled.length === 0 ? homeCredits(ects, settling) : creditSum(filled).div(Rational.of(lines));
   return [{ points: grade.points, credits }];
 }

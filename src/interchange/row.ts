@@ -213,7 +213,7 @@ export class TableRow {
       this.teaching ??= readLanguages(this.text('language')).value;
       const [only] = this.teaching.length === 1 ? this.teaching : [];
       const taught = only !== undefined && fitsScript(text.slice(0, 200), only) ? only : null;
-      const language = taught ?? languageOf(text, plain.printedIn);
+      const language = taught ?? languageOfText(text, plain.printedIn);
       if (!texts.has(language)) texts.set(language, text);
       else if (texts.get(language) !== text) this.kept.set(plain.name, text);
     }
@@ -256,7 +256,7 @@ export class TableRow {
 /**
  * The language found in a text. Where nothing in it tells and only its script speaks for English or Russian, the language of the header does.
  */
-function languageOf(text: string, printedIn: string | null): string {
+function languageOfText(text: string, printedIn: string | null): string {
   const found = detectLanguage(text) ?? 'en';
   if (printedIn === null || printedIn === found || !fitsScript(text.slice(0, 200), printedIn)) return found;
   const isEnglish = /\b(?:and|the|of|for|with|introduction|engineering|systems?)\b/i.test(text);

@@ -24,11 +24,11 @@ import { readTextGrids } from './grid/read-text.ts';
 import { chooseTables, type Prepared } from './layout/choose-tables.ts';
 import { RowClassifier, type RowKind } from './layout/classify.ts';
 import { lostLetters } from './layout/damage.ts';
-import { type Facts, factsOf, headingFacts, underHeading } from './layout/facts.ts';
+import { type Facts, headerFacts, headingFacts, underHeading } from './layout/facts.ts';
 import { fillGroups } from './layout/fill.ts';
 import type { FoundTable } from './layout/find-tables.ts';
 import { planRows, type RowPart } from './layout/plan-rows.ts';
-import type { Proposal, ProposedColumn, Question } from './layout/proposal.ts';
+import type { LayoutQuestion, Proposal, ProposedColumn } from './layout/proposal.ts';
 import { ProblemLog } from './problems.ts';
 import { type Header, headerOf, TableRow } from './row.ts';
 
@@ -39,7 +39,7 @@ export interface ReadTable {
   /** Lines of the header; none when the table has none. */
   readonly header: readonly number[];
   readonly columns: readonly ProposedColumn[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly LayoutQuestion[];
   readonly items: number;
 }
 
@@ -121,7 +121,7 @@ class TableReading<T> {
     if (filled.length === 0) this.fail('file-empty', reason('file-without-header'));
     const prepared = this.failed ? null : this.choose(filled);
     if (prepared === null) return;
-    this.kind.takeFacts?.(factsOf(grids.flatMap(({ lines }) => lines.map(({ text }) => [text]))));
+    this.kind.takeFacts?.(headerFacts(grids.flatMap(({ lines }) => lines.map(({ text }) => [text]))));
     for (const each of prepared) this.readOne(each);
     if (this.items.length > 0) return;
     const rows = this.rejectedRows.length + this.listedRows.filter(({ kind }) => kind === 'heading').length;
@@ -162,7 +162,7 @@ class TableReading<T> {
         value: damage.value,
       });
     const header = headerOf(columns, { rows, sheet, fields: this.kind.fields });
-    const above = factsOf([
+    const above = headerFacts([
       ...grid.lines.map(({ text }) => [text]),
       ...table.above.map(({ cells }) => cells.map(({ text }) => text)),
     ]);
@@ -213,7 +213,7 @@ class TableReading<T> {
         if (kind === 'heading')
           context = underHeading(context, headingFacts(heading ?? texts.filter((text) => text !== '').join(' ')));
         if (kind === 'facts') {
-          const said = factsOf([texts]);
+          const said = headerFacts([texts]);
           context = { ...context, ...said };
           this.kind.takeFacts?.(said);
         }

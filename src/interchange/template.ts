@@ -6,13 +6,13 @@ export const TEMPLATE_KINDS = ['catalogue', 'curriculum', 'transcript', 'precede
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
 /** A column: its header, an invented value, and the words to choose from. */
-type Column = readonly [header: string, example: Cell, choices?: readonly string[]];
+type TemplateColumn = readonly [header: string, example: Cell, choices?: readonly string[]];
 
 const UNITS = ['ECTS', 'KZ academic credit', 'US semester credit', 'US quarter credit', 'UK CATS'];
-const LANGUAGES = ['en', 'ru', 'kk', 'de'];
+const COURSE_LANGUAGES = ['en', 'ru', 'kk', 'de'];
 const TERMS = ['autumn', 'spring', 'autumn/spring', 'year'];
 
-const COURSE: readonly Column[] = [
+const COURSE: readonly TemplateColumn[] = [
   ['code', 'EE 2310'],
   ['title_en', 'Electrical Machines'],
   ['title_ru', 'Электрические машины'],
@@ -21,12 +21,12 @@ const COURSE: readonly Column[] = [
   ['credits', 6],
   ['credit_system', 'ECTS', UNITS],
   ['level', 'bachelor', ['bachelor', 'master', 'doctorate']],
-  ['language', 'en', LANGUAGES],
+  ['language', 'en', COURSE_LANGUAGES],
   ['terms', 'autumn', TERMS],
   ['prerequisites', 'EE 1200; MATH 102'],
 ];
 
-const COLUMNS: Readonly<Record<TemplateKind, readonly Column[]>> = {
+const TEMPLATE_COLUMNS: Readonly<Record<TemplateKind, readonly TemplateColumn[]>> = {
   catalogue: [['institution', 'Example University'], ['academic_year', '2026/2027'], ...COURSE],
   curriculum: [
     ['programme', '6B07101'],
@@ -47,7 +47,7 @@ const COLUMNS: Readonly<Record<TemplateKind, readonly Column[]>> = {
     ['grade_scale', 'de'],
     ['completed_on', '2027-01-31'],
     ['term', 'autumn', TERMS],
-    ['language', 'en', LANGUAGES],
+    ['language', 'en', COURSE_LANGUAGES],
   ],
   precedents: [
     ['home_institution', 'Home University'],
@@ -75,7 +75,7 @@ const COLUMNS: Readonly<Record<TemplateKind, readonly Column[]>> = {
 
 /** The workbook of a kind; its one row is an example to be overwritten. */
 export function writeTemplate(kind: TemplateKind): Promise<Uint8Array> {
-  const columns = COLUMNS[kind];
+  const columns = TEMPLATE_COLUMNS[kind];
   const sheet: Sheet = {
     name: kind,
     columns: columns.map(([header]) => header),

@@ -9,7 +9,7 @@ import type { Candidate } from './candidates.ts';
 export const departmentOf = (code: string): string => /^\p{L}+/u.exec(codeKey(code))?.[0] ?? '';
 
 /** A list whose codes name departments has at least so many courses, mostly in departments of some size, and several of these. */
-const SCHEME = { courses: 30, inDepartment: 4, share: 0.7, departments: 3 } as const;
+const CODE_SCHEME = { courses: 30, inDepartment: 4, share: 0.7, departments: 3 } as const;
 
 /** Whether the letters of a list's codes name departments: in many lists each course has letters of its own, or none. */
 export function tellDepartments(codes: readonly string[]): boolean {
@@ -18,9 +18,13 @@ export function tellDepartments(codes: readonly string[]): boolean {
     const department = departmentOf(code);
     if (department !== '') counts.set(department, (counts.get(department) ?? 0) + 1);
   }
-  const sizes = [...counts.values()].filter((size) => size >= SCHEME.inDepartment);
+  const sizes = [...counts.values()].filter((size) => size >= CODE_SCHEME.inDepartment);
   const covered = sizes.reduce((sum, size) => sum + size, 0);
-  return codes.length >= SCHEME.courses && sizes.length >= SCHEME.departments && covered >= SCHEME.share * codes.length;
+  return (
+    codes.length >= CODE_SCHEME.courses &&
+    sizes.length >= CODE_SCHEME.departments &&
+    covered >= CODE_SCHEME.share * codes.length
+  );
 }
 
 /** Share of each host department, 0 to 1, summing to 1 (empty without candidates). */

@@ -38,9 +38,9 @@ export interface Comparer {
   readonly counterpartsOf: (comparison: Comparison) => (term: string) => readonly string[];
 }
 
-const NOTHING = { size: 0, frequencies: new Map<string, number>() };
+const NO_WORDS = { size: 0, frequencies: new Map<string, number>() };
 /** Courses of another language tell nothing of the habits of writing in this one. */
-const NO_BACKGROUNDS = { title: NOTHING, body: NOTHING, words: NOTHING, letters: NOTHING };
+const NO_BACKGROUNDS = { title: NO_WORDS, body: NO_WORDS, words: NO_WORDS, letters: NO_WORDS };
 
 export const isAcross = ({ from, view }: Pick<Comparison, 'from' | 'view'>): boolean => from !== view.language;
 

@@ -3,7 +3,7 @@ import type { BarCode, Pair } from './features.ts';
 import { belowRival, type Score } from './score.ts';
 
 /** Courses that may share a title that is still telling. */
-const MOST = 2;
+const MOST_SAME = 2;
 
 interface Titled extends Score {
   readonly pair: Pair;
@@ -14,7 +14,7 @@ interface Titled extends Score {
 /** The likeliest course that bears the home course's title, where hardly another does, its level agrees and nobody refused it. */
 function exactTitle(weighed: readonly Titled[]): Titled | undefined {
   const same = weighed.filter(({ pair }) => pair.titles.extent === 'same' && !pair.candidate.guest);
-  if (same.length > MOST) return undefined;
+  if (same.length > MOST_SAME) return undefined;
   return same
     .filter(({ pair: { home, host, precedent }, barCode }) => {
       const levelsAgree = (host.marks.graduate ?? false) === (home.marks.graduate ?? false);

@@ -36,7 +36,7 @@ export interface NearDecision {
 }
 type Decision = Omit<NearDecision, 'similarity' | 'exact'>;
 
-const LIMITS = {
+const PRECEDENT_LIMITS = {
   /** Past home courses looked at per home course. */
   courses: 25,
   /** Similarity below which there is nothing to learn from. */
@@ -106,7 +106,7 @@ class Shelf {
       const { words, title } = scores.channels;
       // Half the titles, half the whole texts.
       for (let at = 0; at < likeness.length; at += 1) likeness[at] = 0.5 * (words[at] ?? 0) + 0.5 * (title[at] ?? 0);
-      const best = new Best(LIMITS.courses);
+      const best = new Best(PRECEDENT_LIMITS.courses);
       best.offerAll(likeness, comparison.eligible);
       return best.documents().flatMap((at) =>
         (this.decisions[at] ?? []).map((decision) => {
@@ -133,7 +133,7 @@ class Shelf {
     if (institution && home.institution) return titleKey(institution) === titleKey(home.institution);
     const isDescribed = ({ descriptions }: Pick<Course, 'descriptions'>): boolean =>
       Object.values(descriptions).some((text) => text.trim() !== '');
-    return likeness >= LIMITS.sameText || !isDescribed(course) || !isDescribed(decided);
+    return likeness >= PRECEDENT_LIMITS.sameText || !isDescribed(course) || !isDescribed(decided);
   }
 }
 
@@ -157,7 +157,7 @@ export class PrecedentBook {
     ofList.set(catalogue, ofIndex);
     const read = (): PrecedentBook =>
       new PrecedentBook(PrecedentBook.#onPairs(precedents, today), catalogue, hostInstitution);
-    return memoise(ofIndex, `${today} ${hostInstitution}`, read, LIMITS.books);
+    return memoise(ofIndex, `${today} ${hostInstitution}`, read, PRECEDENT_LIMITS.books);
   }
 
   private constructor(
@@ -240,7 +240,10 @@ export class PrecedentBook {
     return (position, withheld = () => false) =>
       searches
         .flatMap((search) => search(position))
-        .filter(({ exact, similarity, precedent }) => (exact || similarity >= LIMITS.faintest) && !withheld(precedent))
+        .filter(
+          ({ exact, similarity, precedent }) =>
+            (exact || similarity >= PRECEDENT_LIMITS.faintest) && !withheld(precedent),
+        )
         .sort((a, b) => Number(b.exact) - Number(a.exact) || b.similarity - a.similarity || a.order - b.order);
   }
 }

@@ -6,20 +6,20 @@ import { memoise } from '../domain/index.ts';
 import { wordVectors } from './meaning/word-vectors.ts';
 import type { AtLarge } from './term-space.ts';
 
-const COURSES = 5000;
-const known = new Map<string, AtLarge>();
+const FEW_COURSES = 5000;
+const atLarge = new Map<string, AtLarge>();
 
 export const atLargeIn = (language: string): AtLarge =>
-  memoise(known, language, () => {
+  memoise(atLarge, language, () => {
     const words = wordVectors(language);
     return {
-      size: COURSES,
+      size: FEW_COURSES,
       having: (term) => {
         const row = words?.rows.get(term);
-        return row === undefined ? 0 : COURSES * Math.exp(-(words?.information[row] ?? 0));
+        return row === undefined ? 0 : FEW_COURSES * Math.exp(-(words?.information[row] ?? 0));
       },
     };
   });
 
 /** Of the parts of words nothing is known but that there are many courses. */
-export const LETTERS_AT_LARGE: AtLarge = { size: COURSES, having: () => 0 };
+export const LETTERS_AT_LARGE: AtLarge = { size: FEW_COURSES, having: () => 0 };

@@ -103,7 +103,7 @@ function sumOf(parts: Omit<Score, 'score'>): Score {
 }
 
 /** A candidate to be scored. */
-interface Candidate {
+interface Scored {
   readonly values: Float64Array;
   readonly bar: BarCode | null;
 }
@@ -112,7 +112,7 @@ interface Candidate {
  * Scores the candidates of one query. Nobody stands above a candidate that is likelier by the order: what it would have more goes to the
  * rivals. Those that a bar stands before are nobody's rivals.
  */
-export function scoreAll(model: Model, candidates: readonly Candidate[], pair: PairModel): Score[] {
+export function scoreAll(model: Model, candidates: readonly Scored[], pair: PairModel): Score[] {
   const ranks = candidates.map(({ values }) => rankValue(model.rank, values));
   const free = [...candidates.keys()].filter((at) => candidates[at]?.bar === null);
   const shares = logShares(free.map((at) => ranks[at] ?? 0));

@@ -133,7 +133,7 @@ export function readQuery(text: string, lists: readonly TitleIndex[], book: Subj
     corrected ||= better !== null;
     return better ?? printed;
   });
-  return { text: read, corrected, also: namesOf(read, book) };
+  return { text: read, corrected, also: subjectNames(read, book) };
 }
 
 /** The word of a title that is meant; null where none is near enough, or the word is the beginning of one. */
@@ -161,11 +161,11 @@ function nearest(
 }
 
 /** Languages that a text may be in, by its letters; the engine reads it in each. */
-const languagesOf = (text: string): readonly string[] =>
+const searchLanguages = (text: string): readonly string[] =>
   /\p{Script=Cyrillic}/u.test(text) ? ['ru', 'kk'] : ['en', 'de'];
 
-function namesOf(text: string, book: SubjectBook): QueryReading['also'] {
-  for (const language of languagesOf(text)) {
+function subjectNames(text: string, book: SubjectBook): QueryReading['also'] {
+  for (const language of searchLanguages(text)) {
     const course = queryCourse(text, language);
     const [[subject, share] = [-1, 0]] = [...subjectsOf(book, course).shares];
     const titles = share >= SEARCH.namesSubject ? book.subjects[subject]?.titles : undefined;

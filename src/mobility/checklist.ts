@@ -44,7 +44,7 @@ export function checkDocument(rule: DocumentRule, asked: ChecklistCase): Checkli
   const due = dueOf(rule, asked);
   const validUntil = document ? endOf(rule, document) : null;
   const isNeeded = required !== 'no';
-  const state = isNeeded ? statusOf(rule, { document, validUntil, due, asked }) : null;
+  const state = isNeeded ? paperStatus(rule, { document, validUntil, due, asked }) : null;
   return {
     type: rule.type,
     title: rule.title,
@@ -110,7 +110,7 @@ export function endOf({ validMonths }: DocumentRule, { validUntil, issuedOn }: P
   return validMonths === null || issuedOn === null ? null : addDays(addMonths(issuedOn, validMonths), -1);
 }
 
-function statusOf(
+function paperStatus(
   rule: DocumentRule,
   handed: {
     readonly document: Paper | undefined;

@@ -27,7 +27,7 @@ export interface BundleStanding {
   readonly changedSince: boolean;
 }
 
-const STATES = {
+const STATES_BY_DECISION = {
   approve: 'approved',
   'approve-with-bridge': 'approved-with-bridge',
   refuse: 'refused',
@@ -46,7 +46,7 @@ export function bundleStandings(plan: Pick<Plan, 'bundles'>, decisions: readonly
     return {
       bundle: bundle.id,
       key,
-      state: decision ? STATES[decision.decision] : 'open',
+      state: decision ? STATES_BY_DECISION[decision.decision] : 'open',
       decision,
       changedSince: decision === null && decisions.some((one) => one.bundle === bundle.id),
     };
@@ -159,11 +159,11 @@ function wrongReason(decision: BundleDecision, { reasons, date }: DecisionContex
   return [problem('reason-missing', reason('stated-reason-unknown', { reason: decision.reason, possible }))];
 }
 
-const joined = (parts: readonly string[]): string => [...parts].sort().join('+');
-const courseKey = ({ code, ects }: Bundle['host'][number]): string => `${codeKey(code)}:${ects}`;
+const sortedKey = (parts: readonly string[]): string => [...parts].sort().join('+');
+const hostCourseKey = ({ code, ects }: Bundle['host'][number]): string => `${codeKey(code)}:${ects}`;
 
 /** Courses of both sides with their ECTS, and the block: a decision on a bundle is one on this key, and falls away when it changes. */
 export function bundleKey({ home, host, electiveBlock, fills = [] }: Bundle): string {
-  const block = electiveBlock === null ? '' : `|${titleKey(electiveBlock)}:${joined(fills.map(courseKey))}`;
-  return `${joined(home.map(courseKey))}=>${joined(host.map(courseKey))}${block}`;
+  const block = electiveBlock === null ? '' : `|${titleKey(electiveBlock)}:${sortedKey(fills.map(hostCourseKey))}`;
+  return `${sortedKey(home.map(hostCourseKey))}=>${sortedKey(host.map(hostCourseKey))}${block}`;
 }

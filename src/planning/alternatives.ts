@@ -12,7 +12,7 @@ import {
 } from '../domain/index.ts';
 import { assemblePlan } from './assemble.ts';
 import { type PlanResult, planPrepared } from './build.ts';
-import { codesWithout, figuresOf, hostCodesOf, signed } from './figures.ts';
+import { codesWithout, figuresOf, hostCodesOf, signedFigure } from './figures.ts';
 import type { PlanInput } from './input.ts';
 import { type Model, mergeTerms, type Row, taken } from './model.ts';
 import { prepare, solveModel } from './prepare.ts';
@@ -91,7 +91,7 @@ export function tradeBetween(own: PlanFigures, best: PlanFigures): Reason {
     ['change-host', own.hostEcts.sub(best.hostEcts).toNumber()],
   ] as const;
   const changes = differences
-    .map(([code, by]) => reason(code, { by: signed(by) }))
-    .filter(({ values }) => values.by !== signed(0));
+    .map(([code, by]) => reason(code, { by: signedFigure(by) }))
+    .filter(({ values }) => values.by !== signedFigure(0));
   return changes.length > 0 ? reason('against-best', { changes }) : reason('equal-to-best');
 }

@@ -13,7 +13,7 @@ import {
 } from '../domain/index.ts';
 import { type PlanResult, planPrepared } from './build.ts';
 import { candidateKey } from './candidate.ts';
-import { codesWithout, figuresOf, hostCodesOf, signed } from './figures.ts';
+import { codesWithout, figuresOf, hostCodesOf, signedFigure } from './figures.ts';
 import { homeKey } from './home-key.ts';
 import type { PlanInput } from './input.ts';
 import { prepare } from './prepare.ts';
@@ -80,8 +80,8 @@ function describeAmendment(plan: Plan, amended: Plan, changes: readonly PlanChan
   const summary = reason('amended', {
     ...{ kept: kept.length, removed: removed.length, added: added.length },
     ...{ out: hostCodesOf({ bundles: removed }), in: hostCodesOf({ bundles: added }) },
-    expected: signed(now.expectedEcts - old.expectedEcts),
-    ects: signed(now.hostEcts.sub(old.hostEcts).toNumber()),
+    expected: signedFigure(now.expectedEcts - old.expectedEcts),
+    ects: signedFigure(now.hostEcts.sub(old.hostEcts).toNumber()),
   });
   return { changes: [...changes], plan: amended, kept, removed, added, before: old, after: now, summary };
 }

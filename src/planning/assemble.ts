@@ -17,7 +17,7 @@ import { levelWord, openPrerequisites, overriddenByPin, recognisedCredits } from
 import type { Model } from './model.ts';
 import type { Prepared } from './prepare.ts';
 import { SOLVER_NAME, type Solved } from './solve.ts';
-import type { HostEntry, Stay } from './stay.ts';
+import type { HostEntry, HostStay } from './stay.ts';
 import { Explainer, plannedHomeCourse } from './uncovered.ts';
 
 /** The plan of a solution. One that was made by hand is told what it leaves out from all that was `open` to it. */
@@ -75,7 +75,7 @@ function explainAll(model: Model, chosen: Chosen, open?: readonly Candidate[]): 
 function bundleOf(
   candidate: Candidate,
   id: string,
-  { stay, terms }: { readonly stay: Stay; readonly terms: ReadonlyMap<string, Term> },
+  { stay, terms }: { readonly stay: HostStay; readonly terms: ReadonlyMap<string, Term> },
 ): Bundle {
   const { homes, block, score, probability, verdict, pinned } = candidate;
   const { evidence, shared, missing } = candidate.explain();
@@ -108,7 +108,7 @@ function bundleOf(
 }
 
 /** What a reader of a bundle should look at although no rule forbids it: unknown terms and languages, other levels, prerequisites, earlier approval, what a pin overrides. */
-function notesOn(candidate: Candidate, stay: Stay): Reason[] {
+function notesOn(candidate: Candidate, stay: HostStay): Reason[] {
   const { hosts, homes } = candidate;
   const { term, languages } = stay.request;
   const wanted = [...new Set(homes.flatMap(({ course }) => levelOf(course.level) ?? []))];

@@ -15,10 +15,12 @@
 import { type Candidate, candidateKey, makeCandidate } from './candidate.ts';
 import { BUNDLE_RULES, GOALS, refusalOf } from './constraints/index.ts';
 import { HostSets } from './host-sets.ts';
-import { type HomeEntry, type HostEntry, type Stay, strengthOf } from './stay.ts';
+import { type HomeEntry, type HostEntry, type HostStay, strengthOf } from './stay.ts';
 
 /** The policy's bundle sizes; without a word of the policy two courses on either side. */
-export const bundleSizes = ({ policy }: Pick<Stay, 'policy'>): { readonly maxHome: number; readonly maxHost: number } =>
+export const bundleSizes = ({
+  policy,
+}: Pick<HostStay, 'policy'>): { readonly maxHome: number; readonly maxHost: number } =>
   policy.planning.bundle ?? { maxHome: 2, maxHost: 2 };
 
 /** All subsets of a size, in the order of the items. */
@@ -28,16 +30,16 @@ export function subsets<T>(items: readonly T[], size: number): T[][] {
 }
 
 /** All subsets but the empty one and the whole. */
-const partsOf = <T>(items: readonly T[]): T[][] =>
+const bundleParts = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: items.length - 1 }, (_, index) => subsets(items, index + 1)).flat();
 
 /**
  * Sets of courses that are looked at, bundles that the rules allow, and bundles that are left to choose from. Beyond them the host courses of each
  * home course are cut to the strongest, and the plan says so.
  */
-const MOST = { sets: 8_000_000, allowed: 200_000, kept: 60_000 };
+const MOST_BUNDLES = { sets: 8_000_000, allowed: 200_000, kept: 60_000 };
 
-interface Found {
+interface FoundBundles {
   readonly bundles: readonly Candidate[];
   /** Host courses that were tried for each home course in bundles; null: all. */
   readonly tried: number | null;
@@ -47,7 +49,7 @@ interface Found {
 export class BundleSearch {
   readonly #homes: readonly HomeEntry[];
   readonly #partsOf: ReadonlyMap<HomeEntry, readonly HostEntry[]>;
-  readonly #stay: Stay;
+  readonly #stay: HostStay;
   readonly #singles: readonly Candidate[];
   /** What the rules allow: a larger bundle is compared with those that it falls apart into. */
   #allowed = new Map<string, Candidate>();
@@ -59,7 +61,7 @@ export class BundleSearch {
       partsOf,
       singles,
     }: { readonly partsOf: ReadonlyMap<HomeEntry, readonly HostEntry[]>; readonly singles: readonly Candidate[] },
-    stay: Stay,
+    stay: HostStay,
   ) {
     this.#homes = homes;
     this.#partsOf = partsOf;
@@ -67,7 +69,7 @@ export class BundleSearch {
     this.#singles = singles;
   }
 
-  find(): Found {
+  find(): FoundBundles {
     const longest = Math.max(0, ...[...this.#partsOf.values()].map(({ length }) => length));
     let tried = longest;
     let bundles = this.#search(tried);
@@ -83,7 +85,7 @@ export class BundleSearch {
     const sizes = bundleSizes(this.#stay);
     const sets = new HostSets(this.#homes, sizes, this.#stay);
     const partsOf = (home: HomeEntry): readonly HostEntry[] => (this.#partsOf.get(home) ?? []).slice(0, tried);
-    const most = tried > 2 ? MOST : { ...MOST, sets: Number.POSITIVE_INFINITY };
+    const most = tried > 2 ? MOST_BUNDLES : { ...MOST_BUNDLES, sets: Number.POSITIVE_INFINITY };
     const found: Candidate[] = [];
     this.#allowed = new Map(this.#singles.map((single) => [candidateKey(single), single]));
     for (const group of sets.groups(partsOf)) {
@@ -94,11 +96,11 @@ export class BundleSearch {
       };
       const parts = [...new Set(group.flatMap(partsOf))];
       if (!sets.each(group, parts, { most: limit, use })) return null;
-      if (tried > 2 && found.length > MOST.allowed) return null;
+      if (tried > 2 && found.length > MOST_BUNDLES.allowed) return null;
     }
     for (const candidate of found) this.#allowed.set(candidateKey(candidate), candidate);
     const kept = found.filter((candidate) => !this.#fallsApart(candidate) && !this.#needsFewer(candidate));
-    return tried > 2 && kept.length > MOST.kept ? null : kept;
+    return tried > 2 && kept.length > MOST_BUNDLES.kept ? null : kept;
   }
 
   /** See the head of this file. */
@@ -107,8 +109,8 @@ export class BundleSearch {
     const { dropped, anyPlan } = this.#stay;
     if (homes.length < 2 || hosts.length < 2 || (dropped.has('rule-pins') && !anyPlan)) return false;
     const without = <T>(items: readonly T[], taken: readonly T[]): T[] => items.filter((item) => !taken.includes(item));
-    return partsOf(homes).some((left) =>
-      partsOf(hosts).some((right) => {
+    return bundleParts(homes).some((left) =>
+      bundleParts(hosts).some((right) => {
         const one = this.#allowed.get(candidateKey({ homes: left, hosts: right }));
         const rest = { homes: without(homes, left), hosts: without(hosts, right) };
         const other = one && this.#allowed.get(candidateKey(rest));
@@ -121,7 +123,7 @@ export class BundleSearch {
   #needsFewer({ homes, hosts, ...whole }: Candidate): boolean {
     const { anyPlan, dropped, policy } = this.#stay;
     if (!anyPlan || (policy.planning.maxDifferenceEcts && !dropped.has('rule-small-difference'))) return false;
-    return partsOf(homes).some((few) => {
+    return bundleParts(homes).some((few) => {
       const smaller = this.#allowed.get(candidateKey({ homes: few, hosts }));
       return smaller !== undefined && this.#isNoWorse([smaller], { homes, hosts, ...whole });
     });

@@ -1,6 +1,6 @@
 /** A candidate bundle: host courses that could together replace home courses, or stand in a place of an elective block. */
 import { codeKey, type Match, memoise, Rational } from '../domain/index.ts';
-import { bundleKey, compareText, type HomeEntry, type HostEntry, type Stay, strengthOf } from './stay.ts';
+import { bundleKey, compareText, type HomeEntry, type HostEntry, type HostStay, strengthOf } from './stay.ts';
 import { applyApproval, combineHomes, type Led, leadsOf, type Strength } from './strength.ts';
 
 export interface Candidate extends Strength {
@@ -18,7 +18,7 @@ export interface Candidate extends Strength {
 /** Makes one candidate of given courses; parts that do not match count as strength 0. */
 export function makeCandidate(
   { homes, hosts, pinned = false, block = null }: Pick<Candidate, 'homes' | 'hosts'> & Partial<Candidate>,
-  stay: Stay,
+  stay: HostStay,
 ): Candidate {
   const byKey = <T extends { readonly key: string }>(entries: readonly T[]): T[] =>
     [...entries].sort((a, b) => compareText(a.key, b.key));
@@ -56,7 +56,7 @@ const matchesWith = (home: HomeEntry, hosts: readonly HostEntry[]): Match[] =>
 export function decisionOn(
   home: readonly string[],
   host: readonly string[],
-  { precedents }: Stay,
+  { precedents }: HostStay,
 ): Candidate['precedent'] {
   const key = bundleKey(home, host);
   const decisions = precedents.filter((precedent) => precedent.key === key);

@@ -3,10 +3,10 @@ import { codeKey, groupBy } from '../domain/index.ts';
 import { BundleSearch, bundleSizes } from './bundles.ts';
 import { type Candidate, candidateKey, compareCandidates, makeCandidate } from './candidate.ts';
 import { openPrerequisites, recognisedCredits, refusalOf } from './constraints/index.ts';
-import { compareText, type HomeEntry, type HostEntry, type Stay, strengthOf } from './stay.ts';
+import { compareText, type HomeEntry, type HostEntry, type HostStay, strengthOf } from './stay.ts';
 
 /** Every single host course that a match names for this home course, refused ones too, strongest first. */
-export const singlesOf = (home: HomeEntry, stay: Stay): Candidate[] =>
+export const singlesOf = (home: HomeEntry, stay: HostStay): Candidate[] =>
   [...home.matches.keys()].flatMap((key) => {
     const host = stay.hosts.get(key);
     return host ? [makeCandidate({ homes: [home], hosts: [host] }, stay)] : [];
@@ -17,7 +17,7 @@ export const singlesOf = (home: HomeEntry, stay: Stay): Candidate[] =>
  * not depend on the order of the input, so neither does the solver's answer.
  */
 export function collectCandidates(
-  stay: Stay,
+  stay: HostStay,
   pinned: readonly Candidate[],
 ): { readonly candidates: readonly Candidate[]; readonly cut: Cut | null } {
   const fixed = new Set(pinned.flatMap(({ homes }) => homes));
@@ -63,7 +63,7 @@ export interface Cut {
 function mostOf(
   candidates: readonly Candidate[],
   partsOf: ReadonlyMap<HomeEntry, readonly HostEntry[]>,
-  stay: Stay,
+  stay: HostStay,
 ): number {
   const best = new Map<HomeEntry, number>();
   const raise = (home: HomeEntry, worth: number): void => void best.set(home, Math.max(best.get(home) ?? 0, worth));
@@ -81,7 +81,7 @@ function mostOf(
 }
 
 /** Bundles that were approved before, of whatever size, when all their courses are at hand. */
-function approvedBefore(homes: readonly HomeEntry[], stay: Stay): Candidate[] {
+function approvedBefore(homes: readonly HomeEntry[], stay: HostStay): Candidate[] {
   const withCode = (code: string): HomeEntry[] => homes.filter(({ course }) => codeKey(course.code) === code);
   // Every way to take one course for each code; a code that stands in two semesters gives two.
   const choicesOf = (codes: readonly string[]): HomeEntry[][] =>
@@ -105,7 +105,7 @@ function approvedBefore(homes: readonly HomeEntry[], stay: Stay): Candidate[] {
 function blockCandidates(
   homes: readonly HomeEntry[],
   { near, taken }: { readonly near: readonly Candidate[]; readonly taken: readonly Candidate[] },
-  stay: Stay,
+  stay: HostStay,
 ): Candidate[] {
   const places = homes.filter(({ course }) => course.electiveBlock !== null);
   const hosts = [...new Set([...near].sort(compareCandidates).flatMap((candidate) => candidate.hosts))];

@@ -50,7 +50,7 @@ function rank(rows: readonly Unranked[]): HostComparison[] {
 }
 
 /** What a catalogue leaves out, so that its courses are matched by less. */
-function notesOn({ host: { courses } }: PlanInput): HostComparison['notes'] {
+function hostNotes({ host: { courses } }: PlanInput): HostComparison['notes'] {
   const total = courses.length;
   const bare = courses.filter(({ course }) => Object.values(course.descriptions).every((text) => text === '')).length;
   const silent = courses.filter(({ course }) => course.languages.length === 0).length;
@@ -68,10 +68,10 @@ async function compareHost(input: PlanInput): Promise<Unranked> {
   const host = { institution: input.host.institution, academicYear: input.host.academicYear };
   if (!result.ok) {
     const summary = reason('host-without-plan', { reasons: result.problems.map((one) => one.reason) });
-    const none = { plan: null, figures: null, interval: null, notes: notesOn(input) };
+    const none = { plan: null, figures: null, interval: null, notes: hostNotes(input) };
     return { host, ...none, reachesMinimum: false, risk: null, languages: {}, summary };
   }
-  return { host, notes: notesOn(input), ...describePlan(result.value, input) };
+  return { host, notes: hostNotes(input), ...describePlan(result.value, input) };
 }
 
 function describePlan(plan: Plan, { request }: PlanInput): Omit<Unranked, 'host' | 'notes'> {

@@ -16,7 +16,7 @@ import { BUNDLE_RULES, PLAN_RULES } from './constraints/index.ts';
 import type { PlanInput } from './input.ts';
 import { prepare, solveModel } from './prepare.ts';
 import { relax } from './relax.ts';
-import { dropRules, indexStay, type Stay } from './stay.ts';
+import { dropRules, type HostStay, indexStay } from './stay.ts';
 
 /** Every rule that may be said to be in conflict, in its declared order and pins last; without those that a plan means nothing without. */
 const NAMED_RULES: readonly ReasonCode[] = [
@@ -58,7 +58,7 @@ export async function explainConflict(input: PlanInput): Promise<Result<PlanConf
 }
 
 /** A minimum above its maximum: whatever else may be in the way, that is said. */
-function contradictionIn({ request }: Stay): ReasonCode[] | null {
+function contradictionIn({ request }: HostStay): ReasonCode[] | null {
   const { minEcts, maxEcts, termLimits } = request;
   if (minEcts.gt(maxEcts)) return ['rule-minimum-ects', 'rule-maximum-ects'];
   for (const term of ['autumn', 'spring'] as const)
@@ -75,14 +75,14 @@ const LIMITS = {
 /** Tells which rules conflict by solving with some of them left out. */
 class Tester {
   readonly #input: PlanInput;
-  readonly #stay: Stay;
+  readonly #stay: HostStay;
   readonly #known: { readonly kept: ReadonlySet<ReasonCode>; readonly isFeasible: boolean }[] = [];
   /** The fewest host courses that were tried for a home course where no plan was found; null: all of them, always. */
   #tried: number | null = null;
   /** Rules that have something to say about this input. */
   readonly rules: readonly ReasonCode[];
 
-  constructor(input: PlanInput, stay: Stay) {
+  constructor(input: PlanInput, stay: HostStay) {
     this.#input = input;
     this.#stay = stay;
     this.rules = this.#rulesInForce();

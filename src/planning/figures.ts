@@ -36,7 +36,7 @@ export function codesWithout(a: readonly string[], b: readonly string[]): string
 }
 
 /** `+2.5`, `-3`, `±0`: a difference for people, with its sign and at most two decimals. */
-export function signed(difference: number): string {
+export function signedFigure(difference: number): string {
   const shown = Math.round(difference * 100) / 100;
   return shown === 0 ? '±0' : `${shown > 0 ? '+' : ''}${shown}`;
 }

@@ -1,12 +1,12 @@
 /** Sets of courses that may be one bundle, by numbers alone: most fail here, before anything is made of them. */
-import { type HomeEntry, type HostEntry, isLinked, minVerdict, type Stay, verdictRank } from './stay.ts';
+import { type HomeEntry, type HostEntry, type HostStay, isLinked, minVerdict, verdictRank } from './stay.ts';
 
 /** How a host course stands to a home course, as bits: strong enough to hang together, safe enough to lead. */
 const BIT = { linked: 1, safe: 2 } as const;
 /** Room for rounding: the exact rule comes after. */
 const SLACK = 1e-6;
 
-interface Part {
+interface HostPart {
   readonly host: HostEntry;
   readonly ects: number;
   /** A bit for each home course of the group. */
@@ -18,11 +18,15 @@ interface Part {
 export class HostSets {
   /** Sets that were looked at. */
   looked = 0;
-  readonly #stay: Stay;
+  readonly #stay: HostStay;
   readonly #sizes: { readonly maxHome: number; readonly maxHost: number };
   readonly #standing: ReadonlyMap<HomeEntry, ReadonlyMap<HostEntry, number>>;
 
-  constructor(homes: readonly HomeEntry[], sizes: { readonly maxHome: number; readonly maxHost: number }, stay: Stay) {
+  constructor(
+    homes: readonly HomeEntry[],
+    sizes: { readonly maxHome: number; readonly maxHost: number },
+    stay: HostStay,
+  ) {
     this.#stay = stay;
     this.#sizes = sizes;
     const least = verdictRank(minVerdict(stay));
@@ -95,10 +99,10 @@ export class HostSets {
     const least = group.length === 1 ? 2 : 1;
     const all = (1 << group.length) - 1;
     const mustBeSafe = !this.#stay.dropped.has('rule-safe-match');
-    const chosen: Part[] = [];
+    const chosen: HostPart[] = [];
     const grow = (start: number, sum: number): boolean => {
       for (let at = start; at < parts.length; at += 1) {
-        const part = parts[at] as Part;
+        const part = parts[at] as HostPart;
         const ects = sum + part.ects;
         if (ects > high) continue;
         this.looked += 1;
@@ -121,7 +125,7 @@ export class HostSets {
   }
 
   /** None for a course that hangs together with no course of the group: it is part of no bundle with it. */
-  #partFor(group: readonly HomeEntry[], host: HostEntry): Part[] {
+  #partFor(group: readonly HomeEntry[], host: HostEntry): HostPart[] {
     let [linked, safe] = [0, 0];
     group.forEach((home, at) => {
       const bits = this.#standing.get(home)?.get(host) ?? 0;
@@ -133,7 +137,7 @@ export class HostSets {
 }
 
 /** Whether the links join all home courses and all parts. */
-function hangsTogether(parts: readonly Part[], all: number): boolean {
+function hangsTogether(parts: readonly HostPart[], all: number): boolean {
   let reached = parts[0]?.linked ?? 0;
   for (let before = 0; before !== reached; ) {
     before = reached;
@@ -143,7 +147,7 @@ function hangsTogether(parts: readonly Part[], all: number): boolean {
 }
 
 /** Whether each home course can be led by a part that is safe for it, no part leading more than its share (see `combineHomes`). */
-function isLed(parts: readonly Part[], homes: number): boolean {
+function isLed(parts: readonly HostPart[], homes: number): boolean {
   const most = Math.ceil(homes / parts.length);
   const led = parts.map(() => 0);
   const lead = (home: number): boolean => {

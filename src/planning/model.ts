@@ -1,7 +1,7 @@
 /** The columns of the integer program: one per candidate bundle and, in a stay of two terms, one per host course and term. */
 import { Rational, type Term } from '../domain/index.ts';
 import type { Candidate } from './candidate.ts';
-import { type HostEntry, hasTwoTerms, type Stay } from './stay.ts';
+import { type HostEntry, type HostStay, hasTwoTerms } from './stay.ts';
 
 /** `coefficient` times a column. */
 export interface Summand {
@@ -18,7 +18,7 @@ export interface Row {
 
 /** Columns 0 to `candidates.length - 1` are the candidates, the takes follow. Each is yes or no. */
 export interface Model {
-  readonly stay: Stay;
+  readonly stay: HostStay;
   readonly candidates: readonly Candidate[];
   /** A host course taken in a term. */
   readonly takes: readonly { readonly host: HostEntry; readonly term: Term }[];
@@ -27,7 +27,7 @@ export interface Model {
 }
 
 /** Lays out the columns. Takes exist in a stay of two terms alone; elsewhere a course is taken when its bundle is. */
-export function layOut(stay: Stay, candidates: readonly Candidate[]): Model {
+export function layOut(stay: HostStay, candidates: readonly Candidate[]): Model {
   const uses = new Map<HostEntry, number[]>();
   candidates.forEach(({ hosts }, column) => {
     for (const host of hosts) {

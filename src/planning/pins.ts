@@ -14,7 +14,7 @@ import {
 import { type Candidate, codesOf, makeCandidate } from './candidate.ts';
 import { refusalOf } from './constraints/index.ts';
 import { isNamed } from './home-key.ts';
-import type { HomeEntry, HostEntry, Stay } from './stay.ts';
+import type { HomeEntry, HostEntry, HostStay } from './stay.ts';
 
 interface Pin {
   readonly home: HomeEntry;
@@ -22,7 +22,7 @@ interface Pin {
 }
 
 /** One pinned bundle per home course; several pins of one home course make one bundle of several host courses. */
-export function pinnedCandidates(stay: Stay): Result<Candidate[]> {
+export function pinnedCandidates(stay: HostStay): Result<Candidate[]> {
   const read = stay.request.pins.map((pin) => readPin(pin, stay));
   const pins = read.flatMap((pin) => (pin.ok ? [pin.value] : []));
   const candidates = [...groupBy(pins, ({ home }) => home)].map(([home, ofHome]) =>
@@ -36,7 +36,7 @@ export function pinnedCandidates(stay: Stay): Result<Candidate[]> {
   return problems.length > 0 ? failure(...problems) : success(candidates);
 }
 
-function readPin(pin: PlanRequest['pins'][number], stay: Stay): Result<Pin> {
+function readPin(pin: PlanRequest['pins'][number], stay: HostStay): Result<Pin> {
   const named = [...stay.homes.values()].filter(({ course }) => isNamed(pin.home, course));
   const [home, ...others] = named;
   const host = stay.hostNamed(pin.host);
@@ -68,7 +68,7 @@ function sharedHosts(candidates: readonly Candidate[]): Problem[] {
   });
 }
 
-function brokenRule(candidate: Candidate, stay: Stay): Problem[] {
+function brokenRule(candidate: Candidate, stay: HostStay): Problem[] {
   const refusal = refusalOf(candidate, stay);
   if (!refusal) return [];
   const rule = { code: refusal.rule.name, values: {} };

@@ -7,7 +7,7 @@ import type { PlanInput } from './input.ts';
 import { layOut, type Model, type Row } from './model.ts';
 import { pinnedCandidates } from './pins.ts';
 import { type ProgramRow, type Solution, solve } from './solve.ts';
-import { indexStay, type Stay } from './stay.ts';
+import { type HostStay, indexStay } from './stay.ts';
 
 export interface Prepared {
   readonly input: PlanInput;
@@ -32,7 +32,7 @@ const LIMITS = {
 } as const;
 
 /** Collects candidates and writes the rows; fails with the problems of pins. `stay` is the indexed input, with rules left out or not. */
-export function prepare(input: PlanInput, stay: Stay = indexStay(input)): Result<Prepared> {
+export function prepare(input: PlanInput, stay: HostStay = indexStay(input)): Result<Prepared> {
   const pinned = pinnedCandidates(stay);
   if (!pinned.ok) return pinned;
   const { candidates, cut } = collectCandidates(stay, pinned.value);

@@ -17,7 +17,7 @@ import type { PlanInput } from './input.ts';
 import type { Model, Row } from './model.ts';
 import { inWholeNumbers, prepare, solveModel } from './prepare.ts';
 import type { Solved } from './solve.ts';
-import { dropRules, type Stay } from './stay.ts';
+import { dropRules, type HostStay } from './stay.ts';
 
 /** A rule that gives way: what comes nearest to keeping it, as a goal, and what is said where a solution misses it, else null. */
 interface Yielding {
@@ -32,7 +32,7 @@ interface Yielding {
  */
 export async function relax(
   input: PlanInput,
-  strict: Stay,
+  strict: HostStay,
   names: readonly ReasonCode[],
 ): Promise<PlanConflict['relaxations'][number] | null> {
   const prepared = prepare(input, dropRules(strict, new Set(names)));
@@ -81,7 +81,7 @@ function reachedBy({ terms }: Row, solution: Solved): Rational {
 }
 
 /** Any other rule: as few bundles as possible that break it, or as many kept pins. */
-function yieldingRule(name: ReasonCode, strict: Stay, { candidates, takes }: Model): Yielding {
+function yieldingRule(name: ReasonCode, strict: HostStay, { candidates, takes }: Model): Yielding {
   const { pins } = strict.request;
   const rules = BUNDLE_RULES.filter((rule) => rule.name === name);
   const breaks = (candidate: Candidate): Reason[] => rules.flatMap((rule) => rule.refuse(candidate, strict) ?? []);
@@ -113,7 +113,7 @@ function yieldingRule(name: ReasonCode, strict: Stay, { candidates, takes }: Mod
 const keepsPin = ({ homes, hosts }: Candidate, pin: PlanRequest['pins'][number]): boolean =>
   homes.some(({ course }) => isNamed(pin.home, course)) && hosts.some(({ key }) => key === codeKey(pin.host));
 
-function clashing(candidates: readonly Candidate[], stay: Stay): Reason[] {
+function clashing(candidates: readonly Candidate[], stay: HostStay): Reason[] {
   const hosts = candidates.flatMap((candidate) => candidate.hosts);
   return hosts.flatMap((a, index) =>
     hosts

@@ -40,7 +40,7 @@ export interface HomeEntry {
 }
 
 /** {@link PlanInput}, ready to be looked up. Of two courses with the same key the first counts. */
-export interface Stay {
+export interface HostStay {
   readonly homes: ReadonlyMap<string, HomeEntry>;
   readonly hosts: ReadonlyMap<string, HostEntry>;
   /** The host course that a code names: its own, or one of several in a cell. */
@@ -70,11 +70,11 @@ export interface Stay {
 }
 
 /** True for a stay of two terms with limits of each. */
-export const hasTwoTerms = ({ request }: Pick<Stay, 'request'>): boolean =>
+export const hasTwoTerms = ({ request }: Pick<HostStay, 'request'>): boolean =>
   request.term === null && request.termLimits !== undefined;
 
 /** The terms in which the student may be there; both when it is not said. */
-export const termsOfStay = ({ request: { term } }: Pick<Stay, 'request'>): readonly ('autumn' | 'spring')[] =>
+export const termsOfStay = ({ request: { term } }: Pick<HostStay, 'request'>): readonly ('autumn' | 'spring')[] =>
   term === null ? ['autumn', 'spring'] : [term];
 
 /** How strong a match or bundle is for planning: its probability once there is one, else its score. */
@@ -98,7 +98,7 @@ export const isSafe = (
   strengthOf(match) >= (policy.planning.minScore ?? Number.NEGATIVE_INFINITY);
 
 /** True when a host course may stand for a home course by its own match, as far as the rules on matches are not dropped. */
-export function isLinked(home: HomeEntry, host: HostEntry, { request, policy, dropped }: Stay): boolean {
+export function isLinked(home: HomeEntry, host: HostEntry, { request, policy, dropped }: HostStay): boolean {
   const match = home.matches.get(host.key);
   if (!match) return false;
   const { minScore = Number.NEGATIVE_INFINITY } = policy.planning;
@@ -128,7 +128,7 @@ function applyChange(input: PlanInput, change: PlanChange): PlanInput {
 }
 
 /** Indexes the input with the changes of its request; does not judge it. */
-export function indexStay(given: PlanInput): Stay {
+export function indexStay(given: PlanInput): HostStay {
   const input = (given.request.changes ?? []).reduce(applyChange, given);
   const { request, policy } = input;
   const { entries, aliases } = indexHosts(input.host.courses);
@@ -186,16 +186,16 @@ export function indexStay(given: PlanInput): Stay {
 }
 
 /** The same stay with some rules left out. */
-export function dropRules(stay: Stay, dropped: ReadonlySet<ReasonCode>): Stay {
+export function dropRules(stay: HostStay, dropped: ReadonlySet<ReasonCode>): HostStay {
   return { ...stay, dropped, request: dropped.has('rule-pins') ? { ...stay.request, pins: [] } : stay.request };
 }
 
 /** Catalogues are large and serve many plans, so each list of courses is indexed once for as long as it lives. */
-const indexes = new WeakMap<readonly PlanHostCourse[], HostIndex>();
+const hostIndexes = new WeakMap<readonly PlanHostCourse[], HostIndex>();
 type HostIndex = Pick<SameCourses, 'aliases'> & { readonly entries: ReadonlyMap<string, HostEntry> };
 
 function indexHosts(courses: readonly PlanHostCourse[]): HostIndex {
-  const known = indexes.get(courses);
+  const known = hostIndexes.get(courses);
   if (known) return known;
   const distinct = new Map<string, PlanHostCourse>();
   for (const host of courses) {
@@ -214,7 +214,7 @@ function indexHosts(courses: readonly PlanHostCourse[]): HostIndex {
     }),
   );
   const index = { entries, aliases };
-  indexes.set(courses, index);
+  hostIndexes.set(courses, index);
   return index;
 }
 

@@ -1,6 +1,6 @@
 /** How strong a bundle is: its own score and probability, from its parts and from the topics that they cover together. */
 import { codeKey, type Evidence, type Match, reason, type Topic, type Verdict } from '../domain/index.ts';
-import { type Stay, strengthOf, verdictRank } from './stay.ts';
+import { type HostStay, strengthOf, verdictRank } from './stay.ts';
 
 /** What a bundle is judged by. */
 export interface Strength {
@@ -134,7 +134,7 @@ function weakestOf(strengths: readonly Strength[]): Strength {
 }
 
 /** Raises a bundle that was approved before, exactly so, to what the policy trusts such a decision. */
-export function applyApproval(strength: Strength, { planning }: Stay['policy']): Strength {
+export function applyApproval(strength: Strength, { planning }: HostStay['policy']): Strength {
   const probability = planning.precedentProbability ?? APPROVED_PROBABILITY;
   const score = Math.max(strength.score, probability);
   const approval: Evidence = {

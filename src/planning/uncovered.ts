@@ -13,7 +13,7 @@ import { type Candidate, codesOf, compareCandidates, ectsOf } from './candidate.
 import { singlesOf } from './candidates.ts';
 import type { Chosen } from './chosen.ts';
 import { clashWith, lackedPrerequisites, openPrerequisites, refusalOf } from './constraints/index.ts';
-import { type HomeEntry, hasTwoTerms, type Stay, strengthOf } from './stay.ts';
+import { type HomeEntry, type HostStay, hasTwoTerms, strengthOf } from './stay.ts';
 
 /** A home course as planned. Unread credits count as 0 ECTS; such a course is never covered. */
 export const plannedHomeCourse = ({ course, ects }: HomeEntry): PlannedHomeCourse => ({
@@ -32,12 +32,12 @@ type Why = Omit<Uncovered, 'home'>;
 
 /** Tells why home courses are not covered by what was chosen. */
 export class Explainer {
-  readonly #stay: Stay;
+  readonly #stay: HostStay;
   readonly #chosen: Chosen;
   /** A person chose: what is left out need have no other reason. */
   readonly #byHand: boolean;
 
-  constructor(stay: Stay, chosen: Chosen, byHand: boolean) {
+  constructor(stay: HostStay, chosen: Chosen, byHand: boolean) {
     this.#stay = stay;
     this.#chosen = chosen;
     this.#byHand = byHand;

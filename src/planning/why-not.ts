@@ -24,16 +24,24 @@ import { isNamed } from './home-key.ts';
 import type { PlanInput } from './input.ts';
 import { layOut, once } from './model.ts';
 import { prepare, solveModel } from './prepare.ts';
-import { bundleKey, compareText, type HomeEntry, type HostEntry, indexStay, type Stay, strengthOf } from './stay.ts';
+import {
+  bundleKey,
+  compareText,
+  type HomeEntry,
+  type HostEntry,
+  type HostStay,
+  indexStay,
+  strengthOf,
+} from './stay.ts';
 import { verifyPlan } from './verify/index.ts';
 
-interface Asked {
+interface CourseAsked {
   readonly home?: string;
   readonly host?: string;
 }
 
 /** Why the best plan does not cover this home course, not take this host course, or not join the two; and the best plan that does. */
-export async function whyNot(input: PlanInput, asked: Asked): Promise<PlanResult<PlanWhyNot>> {
+export async function whyNot(input: PlanInput, asked: CourseAsked): Promise<PlanResult<PlanWhyNot>> {
   const stay = indexStay(input);
   const homes = [...stay.homes.values()].filter(
     ({ course }) => asked.home !== undefined && isNamed(asked.home, course),
@@ -87,7 +95,7 @@ const hasIt = (
   );
 
 /** What refuses the strongest of the pairs that are meant. */
-function refusedFor(stay: Stay, isMeant: (candidate: Candidate) => boolean): Reason | null {
+function refusedFor(stay: HostStay, isMeant: (candidate: Candidate) => boolean): Reason | null {
   const [first] = [...stay.homes.values()]
     .flatMap((home) => singlesOf(home, stay))
     .filter(isMeant)
@@ -153,7 +161,7 @@ const codesIn = (courses: readonly { readonly code: string }[]): string[] => cou
 
 function readBundle(
   { home, fills = [], host, electiveBlock: block, pinned }: Plan['bundles'][number],
-  stay: Stay,
+  stay: HostStay,
 ): Result<Candidate> {
   const named = [...home, ...fills].map(({ code, semester }) => ({
     code,

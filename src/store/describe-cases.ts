@@ -25,7 +25,7 @@ const PARTS = {
 /** With everything that is known of the student; whoever shows it leaves out what the reader may not see. */
 export type DescribedCase = CaseAbout & { readonly institute: string };
 
-interface Row {
+interface CaseRow {
   readonly id: string;
   readonly student: string;
   readonly institute: string;
@@ -48,7 +48,7 @@ export async function describeCases(
 ): Promise<Map<string, DescribedCase>> {
   if (ids.length === 0) return new Map();
   const { plan, application } = PARTS[kind];
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<CaseRow>`
     select one.id, owner.student, owner.institute, people.name, students.number,
       coalesce(plan.home->>'programme', students.programme) as programme,
       coalesce(plan.host->>'institution', calls.university) as host, plan.host->>'academicYear' as academic_year,
@@ -66,7 +66,7 @@ export async function describeCases(
   return new Map(rows.map((row) => [row.id, aboutOf(row)]));
 }
 
-const aboutOf = (row: Row): DescribedCase => {
+const aboutOf = (row: CaseRow): DescribedCase => {
   const { student: id, institute, name, number, programme, host, academicYear, semesters, stay } = row;
   const term = row.hasTwoTerms ? 'both' : row.term;
   const student = { id, number, name };

@@ -7,7 +7,7 @@ import { singlesOf } from '../../src/planning/candidates.ts';
 import { refusalOf } from '../../src/planning/constraints/index.ts';
 import { HostSets } from '../../src/planning/host-sets.ts';
 import { buildPlan } from '../../src/planning/index.ts';
-import { type HostEntry, indexStay, type Stay } from '../../src/planning/stay.ts';
+import { type HostEntry, indexStay, type HostStay } from '../../src/planning/stay.ts';
 import { type InputDraft, makeInput, pairs } from './make-input.ts';
 import { inputArbitrary } from './random-input.ts';
 
@@ -31,7 +31,7 @@ function dense(homes: number, hosts: number) {
 }
 
 /** For each group of home courses: the sets of host courses that are looked at, and those that the rules allow. */
-function setsOf(stay: Stay) {
+function setsOf(stay: HostStay) {
   const [homes, hosts, sizes] = [[...stay.homes.values()], [...stay.hosts.values()], bundleSizes(stay)];
   const upTo = (most: number): number[] => Array.from({ length: most }, (_, at) => at + 1);
   const sets = new HostSets(homes, sizes, stay);

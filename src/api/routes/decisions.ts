@@ -21,7 +21,7 @@ import { named, noticed, problems } from '../resource.ts';
 import { get, post } from '../route.ts';
 import { rule } from '../rule.ts';
 
-const version = z.number().int().positive().describe('the version of the plan that was looked at');
+const seenVersion = z.number().int().positive().describe('the version of the plan that was looked at');
 const comment = z.string().max(2000).default('');
 const VERDICTS = [
   z.strictObject({ decision: z.literal('approve'), comment }),
@@ -43,7 +43,7 @@ export const decisionRoutes = {
     summary: 'Approves plans that rest on precedents in every part; says of each of the others why it was left',
     body: z.strictObject({
       plans: z
-        .array(z.strictObject({ id: idSchema, version }))
+        .array(z.strictObject({ id: idSchema, version: seenVersion }))
         .min(1)
         .max(100),
     }),
@@ -57,8 +57,8 @@ export const decisionRoutes = {
       'Decides on bundles, or on all that is open at once. Of those who decide on one bundle at the same time one is first',
     body: z
       .union([
-        z.strictObject({ version, decisions: z.array(decisionDraft).min(1).max(200) }),
-        z.strictObject({ version, seen: z.number().int().nonnegative(), whole }),
+        z.strictObject({ version: seenVersion, decisions: z.array(decisionDraft).min(1).max(200) }),
+        z.strictObject({ version: seenVersion, seen: z.number().int().nonnegative(), whole }),
       ])
       .openapi('PlanDecisions'),
     example: { version: 1, decisions: [DECISION_EXAMPLE] },
@@ -81,7 +81,7 @@ export const decisionRoutes = {
     summary:
       'Decides anew, with a reason, on a bundle whose decision can no longer be taken back; answers what rested on it',
     params: bundleParam,
-    body: z.strictObject({ version, reason: ruleCodeSchema, decision: anew }).openapi('Supersession'),
+    body: z.strictObject({ version: seenVersion, reason: ruleCodeSchema, decision: anew }).openapi('Supersession'),
     example: { version: 2, reason: 'decided-by-mistake', decision: { decision: 'refuse', reason: 'content-differs' } },
     answer: named(supersededSchema.extend({ problems }), 'Superseded'),
     etag: ({ plan }) => plan.revision,
@@ -91,7 +91,7 @@ export const decisionRoutes = {
   answerQuestions: post('/api/v1/study-plans/{id}/answers', {
     may: rule('plan.answer', 'plan'),
     summary: "The student's answers to questions about bundles",
-    body: z.strictObject({ version, answers: z.array(answerDraft).min(1).max(200) }),
+    body: z.strictObject({ version: seenVersion, answers: z.array(answerDraft).min(1).max(200) }),
     example: { version: 1, answers: [ANSWER_EXAMPLE] },
     answer: named(studyPlanSchema, 'StudyPlan'),
     run: ({ service, caller, id: studyPlan, body }) => answerQuestions(service, caller, { studyPlan, ...body }),

@@ -18,7 +18,7 @@ import { sidesFrom, sidesShape, transcriptFrom, transcriptSourceSchema } from '.
 import { RETURN, recogniseRequest, recogniseShape } from './credit-tools.ts';
 
 const facts = standardFactsSchema.optional().describe('what the standard asks for and is not kept here');
-const file = z.object({
+const standardFile = z.object({
   content: z.string().describe('the text of the file'),
   problems: problems.describe('what the standard has no place for, as notes, and what else was noticed'),
 });
@@ -38,7 +38,7 @@ export const standardRoutes = {
     summary: 'A recognition as ELMO 2.1.1 with the original beside the result, or as transcript rows of EPVO',
     body: z.strictObject({ ...recogniseShape, format: z.enum(RECOGNITION_STANDARDS), facts }),
     example: { ...RETURN, format: 'elmo' },
-    answer: file,
+    answer: standardFile,
     run: ({ service, body: { format, facts: given, ...body } }) => {
       const request = recogniseRequest(body, service);
       if (!request.ok) return request;
@@ -58,7 +58,7 @@ export const standardRoutes = {
     summary: 'A transcript as ELMO 2.1.1, or as the EWP transcript of records with its grading tables',
     body: z.strictObject({ transcript: transcriptSourceSchema, format: z.enum(TRANSCRIPT_STANDARDS), facts }),
     example: { transcript: { csv: TRANSCRIPT_CSV }, format: 'elmo' },
-    answer: file,
+    answer: standardFile,
     run: ({ service, body: { transcript: source, format, facts: given } }) => {
       const read = transcriptFrom(source, service);
       if (!read.ok) return read;
@@ -75,7 +75,7 @@ export const standardRoutes = {
       facts: standardFactsSchema,
     }),
     example: { plan: PLAN_EXAMPLE, facts: FACTS },
-    answer: file.extend({
+    answer: standardFile.extend({
       annex: z.object({
         format: z.literal('concord-agreement-links'),
         version: z.literal(1),
@@ -102,7 +102,7 @@ export const standardRoutes = {
     summary: 'A catalogue as a collection of courses of OCCAPI',
     body: z.strictObject({ host: sidesShape.host }),
     example: { host: { csv: CATALOGUE_CSV } },
-    answer: file,
+    answer: standardFile,
     run: async ({ service, caller, body: { host } }) => {
       const none = { curriculum: { institution: 'none', programme: null, courses: [] }, host };
       const read = await sidesFrom(none, { service, caller });

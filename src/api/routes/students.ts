@@ -9,7 +9,7 @@ import { transcriptFrom, transcriptSourceSchema } from '../sources.ts';
 
 const record = named(keptStudentSchema, 'StudentRecord');
 const { number, programme, semester } = studentRecordSchema.shape;
-const listed = z
+const listedStudent = z
   .object({ id: idSchema, name: z.string(), institute: idSchema, number, programme, semester })
   .openapi('Student');
 
@@ -25,7 +25,7 @@ export const studentRoutes = {
       }),
       institute: idParam.optional(),
     },
-    answer: pageOf(listed),
+    answer: pageOf(listedStudent),
     run: ({ service, caller, query }) => listStudents(service, caller, query),
   }),
   readStudentRecord: get('/api/v1/students/{id}/record', {

@@ -68,9 +68,9 @@ export function openIdClient(settings: OpenIdSettings): OpenIdClient {
         return success({
           issuer: claims.iss,
           subject: claims.sub,
-          email: textOf(more.email),
+          email: claimText(more.email),
           emailVerified: more.email_verified === true,
-          name: textOf(more.name),
+          name: claimText(more.name),
         });
       }),
   };
@@ -84,7 +84,7 @@ function discover({ issuer, clientId, clientSecret }: OpenIdSettings): Promise<c
   return client.discovery(url, clientId, clientSecret, authentication, { execute, timeout: 10 });
 }
 
-const textOf = (claim: unknown): string | null => (typeof claim === 'string' && claim !== '' ? claim : null);
+const claimText = (claim: unknown): string | null => (typeof claim === 'string' && claim !== '' ? claim : null);
 
 async function guarded<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {

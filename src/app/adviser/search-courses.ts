@@ -97,7 +97,7 @@ type Item = Answer['items'][number];
 
 /** The titles of a catalogue, as long as it stays loaded. */
 const titleIndexes = new WeakMap<Catalogue, TitleIndex>();
-function titlesOf(catalogue: Catalogue): TitleIndex {
+function titleIndexOf(catalogue: Catalogue): TitleIndex {
   const index = titleIndexes.get(catalogue) ?? new TitleIndex(catalogue.courses);
   titleIndexes.set(catalogue, index);
   return index;
@@ -120,7 +120,7 @@ export async function searchCourses(
   const lists = await openLists(service, asked);
   if (!lists.ok) return lists;
   const subjects = service.context().subjects?.() ?? SubjectBook.none;
-  const indexes = lists.value.map(({ catalogue }) => titlesOf(catalogue));
+  const indexes = lists.value.map(({ catalogue }) => titleIndexOf(catalogue));
   const typed = asked.text.trim();
   const reading: QueryReading =
     typed === '' ? { text: '', corrected: false, also: [] } : readQuery(asked.text, indexes, subjects);
@@ -239,7 +239,7 @@ interface Weighed {
   readonly basis: z.infer<typeof matchBasisSchema>;
 }
 /** What was weighed a moment ago is not weighed again while somebody types: by the decisions that it rests on, then by the two sides. */
-const kept = new WeakMap<readonly BundlePrecedent[], Map<string, Promise<Weighed>>>();
+const weighedBefore = new WeakMap<readonly BundlePrecedent[], Map<string, Promise<Weighed>>>();
 const NO_DECISIONS: readonly BundlePrecedent[] = [];
 
 async function weigh(
@@ -249,8 +249,8 @@ async function weigh(
 ): Promise<Weighed> {
   const { catalogue } = open;
   const precedents = caller === null ? NO_DECISIONS : await openPrecedents(service, curriculum, catalogue);
-  const own = kept.get(precedents) ?? new Map<string, Promise<Weighed>>();
-  kept.set(precedents, own);
+  const own = weighedBefore.get(precedents) ?? new Map<string, Promise<Weighed>>();
+  weighedBefore.set(precedents, own);
   const context = service.context();
   const weighing = async (): Promise<Weighed> => {
     const sides = { curriculum, catalogue, precedents };

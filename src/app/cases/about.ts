@@ -22,7 +22,7 @@ export async function aboutCases(
   );
 }
 
-const NOTHING: CaseAbout = {
+const NO_FACTS: CaseAbout = {
   student: null,
   programme: null,
   host: null,
@@ -43,7 +43,7 @@ export async function withAbout<R extends { readonly id: string }>(
     kind,
     records.map(({ id }) => id),
   );
-  return records.map((record) => ({ ...record, about: about.get(record.id) ?? NOTHING }));
+  return records.map((record) => ({ ...record, about: about.get(record.id) ?? NO_FACTS }));
 }
 
 /** Cases that the caller may see, newest first; a field that has a column narrows them. */
@@ -74,5 +74,5 @@ export async function readCase<K extends store.OwnedKind>(
   const read = await readRecord(service, kind, id);
   if (!read.ok) return read;
   const [shown] = await withAbout(workOf(service, caller), kind, [read.value]);
-  return { ...read, value: shown ?? { ...read.value, about: NOTHING } };
+  return { ...read, value: shown ?? { ...read.value, about: NO_FACTS } };
 }

@@ -48,7 +48,7 @@ export type Timeline = z.infer<typeof timelineSchema>;
 /** Kinds of cases that have a timeline. */
 export type TimedKind = 'application' | 'plan' | 'recognition';
 
-interface Part {
+interface CasePart {
   readonly kind: MachineId;
   readonly id: string;
   readonly state: string;
@@ -62,7 +62,7 @@ export const readTimeline = (
 ): Promise<Result<Timeline>> =>
   attempt(async () => {
     const work = workOf(service, caller);
-    const parts = await partsOf(work, kind, id);
+    const parts = await caseParts(work, kind, id);
     const subject = await store.findOwner(work.connection, kind, id);
     const owner = subject?.student ?? '';
     const events = await store.audit.ofSubjects(work.connection, await subjectsOf(work, parts));
@@ -88,13 +88,13 @@ export const readTimeline = (
         { at: event.at, what: happenedReason(event), by: who ? actorOf(event, who, { owner, isOffice }) : null, of },
       ];
     });
-    return { items, waits: await waitsOf(work, parts) };
+    return { items, waits: await waitsOfCase(work, parts) };
   });
 
 /** The case itself first, then what belongs to it, the newest first. */
-async function partsOf({ connection }: Work, kind: TimedKind, id: string): Promise<[Part, ...Part[]]> {
+async function caseParts({ connection }: Work, kind: TimedKind, id: string): Promise<[CasePart, ...CasePart[]]> {
   const { state } = found(kind, id, await store.find(connection, kind, id));
-  const own: Part = { kind, id, state };
+  const own: CasePart = { kind, id, state };
   if (kind === 'recognition') return [own];
   if (kind === 'application')
     return [
@@ -111,7 +111,7 @@ async function partsOf({ connection }: Work, kind: TimedKind, id: string): Promi
     );
   const asPart =
     (part: MachineId) =>
-    (one: { readonly id: string; readonly state: string }): Part => ({ kind: part, id: one.id, state: one.state });
+    (one: { readonly id: string; readonly state: string }): CasePart => ({ kind: part, id: one.id, state: one.state });
   return [
     own,
     ...(await list('recognition')).map(asPart('recognition')),
@@ -129,7 +129,7 @@ const SUBJECTS: Readonly<Record<MachineId, string>> = {
   appeal: 'appeal',
 };
 
-async function subjectsOf({ connection }: Work, parts: readonly Part[]): Promise<AuditEvent['subject'][]> {
+async function subjectsOf({ connection }: Work, parts: readonly CasePart[]): Promise<AuditEvent['subject'][]> {
   const plan = parts.find(({ kind }) => kind === 'plan');
   const own = parts.map(({ kind, id }) => ({ kind: SUBJECTS[kind], id }));
   if (!plan) return own;
@@ -142,7 +142,10 @@ async function subjectsOf({ connection }: Work, parts: readonly Part[]): Promise
   ];
 }
 
-const partFor = (parts: readonly [Part, ...Part[]], { subject }: AuditEvent): Timeline['items'][number]['of'] => {
+const partFor = (
+  parts: readonly [CasePart, ...CasePart[]],
+  { subject }: AuditEvent,
+): Timeline['items'][number]['of'] => {
   const { kind, id } = parts.find((one) => one.id === subject.id) ?? parts[0];
   return { kind, id };
 };
@@ -172,7 +175,7 @@ function rolesFor(action: string): readonly string[] {
 }
 
 /** Of the first part that waits for somebody. */
-async function waitsOf(work: Work, parts: readonly Part[]): Promise<Timeline['waits']> {
+async function waitsOfCase(work: Work, parts: readonly CasePart[]): Promise<Timeline['waits']> {
   const times = policyOfDay(work, 'times');
   for (const { kind, id, state } of parts) {
     const wait = waitFor(kind, state);

@@ -5,7 +5,7 @@ import { marks, readClocks } from '../../store/index.ts';
 import { minutesAfter, type Service } from '../service/service.ts';
 
 /** How far the clocks of a machine and its database may be apart, and how long an installation may have stood still. */
-const MOST = { minutesApart: 10, daysUnseen: 40 } as const;
+const MOST_SKEW = { minutesApart: 10, daysUnseen: 40 } as const;
 
 const seenSchema = z.object({ at: z.iso.datetime() });
 const SEEN = { name: 'clock-seen', schema: seenSchema } as const;
@@ -26,13 +26,13 @@ export async function doubtTime(
   const { connection } = service.store;
   const at = service.now();
   const { database, lastEvent } = await read(connection);
-  if (Math.abs(Date.parse(database) - Date.parse(at)) > MOST.minutesApart * 60_000)
+  if (Math.abs(Date.parse(database) - Date.parse(at)) > MOST_SKEW.minutesApart * 60_000)
     return reason('clocks-differ', { machine: at, database });
-  if (lastEvent !== null && minutesAfter(lastEvent, -MOST.minutesApart) > at)
+  if (lastEvent !== null && minutesAfter(lastEvent, -MOST_SKEW.minutesApart) > at)
     return reason('clock-behind', { machine: at, event: lastEvent });
   const seen = (await marks.read(connection, SEEN.name, SEEN.schema))?.at ?? lastEvent;
   const days = seen === null ? 0 : daysBetween(seen, at);
-  if (days > MOST.daysUnseen) return reason('clock-leapt', { machine: at, days });
+  if (days > MOST_SKEW.daysUnseen) return reason('clock-leapt', { machine: at, days });
   await believeTime(service);
   return null;
 }

@@ -7,10 +7,10 @@ import { startApplication } from '../student/applications.ts';
 import { callerOf, daysAgo, did, staff, stepsFrom } from './office.ts';
 import type { InventedYear } from './people.ts';
 
-type Person = InventedYear['people'][number];
+type Applicant = InventedYear['people'][number];
 
 /** Facts under which every rule of the installed policy says yes; the average differs from student to student. */
-const factsOf = (at: number, person: Person): Omit<ApplicantFacts, 'points'> => ({
+const factsOf = (at: number, person: Applicant): Omit<ApplicantFacts, 'points'> => ({
   studyForm: person.application === 'ineligible' ? 'part-time' : 'full-time',
   yearOfStudy: 2,
   programmeYears: 4,
@@ -26,7 +26,7 @@ const factsOf = (at: number, person: Person): Omit<ApplicantFacts, 'points'> => 
 });
 
 /** States that an application has left before it stands in each of them. */
-const WAY: Readonly<Record<NonNullable<Person['application']>, readonly ('submit' | 'find-eligible')[]>> = {
+const WAY: Readonly<Record<NonNullable<Applicant['application']>, readonly ('submit' | 'find-eligible')[]>> = {
   draft: [],
   withdrawn: [],
   submitted: ['submit'],
@@ -43,7 +43,7 @@ export async function apply(
     student,
     at,
     call,
-  }: { readonly person: Person; readonly student: User; readonly at: number; readonly call: string },
+  }: { readonly person: Applicant; readonly student: User; readonly at: number; readonly call: string },
 ): Promise<void> {
   const goal = person.application;
   if (goal === null) return;

@@ -103,7 +103,7 @@ export function transcriptFor(service: Service, person: Person, plan: Plan): str
   });
 }
 
-type Step = (stay: Stay, plan: StudyPlan) => Promise<StudyPlan>;
+type StayStep = (stay: Stay, plan: StudyPlan) => Promise<StudyPlan>;
 
 const as = async ({ service, next }: Stay, name: string): Promise<Caller> =>
   callerOf(service, await staff(service, name), next());
@@ -128,7 +128,7 @@ const decide = async (
   return decided.plan;
 };
 
-const STEPS: Readonly<Record<(typeof WAY)[number], Step>> = {
+const STEPS: Readonly<Record<(typeof WAY)[number], StayStep>> = {
   submitted: (stay, { id, revision }) =>
     moved(stay, callerOf(stay.service, stay.student, stay.next()), { kind: 'plan', id, revision, event: 'submit' }),
   'pre-approved': (stay, plan) => decide(stay, plan, { seen: 0, whole: { decision: 'approve', comment: '' } }),

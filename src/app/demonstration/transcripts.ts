@@ -7,11 +7,11 @@ const HALF = Rational.of(1, 2);
 
 type Fault = InventedYear['people'][number]['file'];
 
-const COLUMNS =
+const TRANSCRIPT_COLUMNS =
   'student,institution,code,title,credits,credit_system,grade,grade_scale,completed_on,term,language'.split(',');
 
 /** Grades that a host of each country gives; the last one is a fail. */
-const GRADES = {
+const DRAWN_GRADES = {
   us: ['A-', 'B+', 'B', 'F'],
   ru: ['5', '4', '3', '2'],
   de: ['1,7', '2,0', '2,3', '5,0'],
@@ -20,7 +20,7 @@ const GRADES = {
 const PASSING = 3;
 /** With these no two students of one host and institute get the same grades in the same order. */
 const TURNS = 25;
-type Scale = keyof typeof GRADES;
+type Scale = keyof typeof DRAWN_GRADES;
 
 const SCALE_OF: Readonly<Record<string, Scale>> = {
   cedar_hollow_us: 'us',
@@ -45,7 +45,7 @@ export function transcriptOf(
 ): string {
   const turn = Number(student.slice(1)) % TURNS;
   const scale = SCALE_OF[host] ?? 'ects_old';
-  const grades: readonly string[] = GRADES[scale];
+  const grades: readonly string[] = DRAWN_GRADES[scale];
   const rows = bundles
     .flatMap((bundle) => bundle.host)
     .map(({ code, titles, credits }, at, all) => {
@@ -66,5 +66,5 @@ export function transcriptOf(
         '',
       ];
     });
-  return writeCsv(COLUMNS, rows);
+  return writeCsv(TRANSCRIPT_COLUMNS, rows);
 }

@@ -16,7 +16,7 @@ import { callerOf, daysAgo, did, emailOf, staff, userOf } from './office.ts';
 import type { InventedYear } from './people.ts';
 import { transcriptFor, walkStay } from './stays.ts';
 
-type Person = InventedYear['people'][number];
+type DemonstrationPerson = InventedYear['people'][number];
 
 const CURRICULA = { IEE: 'curriculum_electric_power', IIT: 'curriculum_software' } as const;
 const AUTUMN = 5; // the semester in whose place the stays are
@@ -112,7 +112,7 @@ async function makeUser(
     person,
     name,
     institutes,
-  }: { readonly person: Person; readonly name: string; readonly institutes: ReadonlyMap<string, string> },
+  }: { readonly person: DemonstrationPerson; readonly name: string; readonly institutes: ReadonlyMap<string, string> },
   act: store.Act,
 ): Promise<User> {
   const institute = person.institute === null ? null : (institutes.get(person.institute) ?? null);
@@ -161,7 +161,7 @@ function planner(service: Service) {
     );
     return plans.map(({ plan }) => plan);
   };
-  return async (curriculum: string, { host, variant }: Person, soFar: Transcript): Promise<Plan> => {
+  return async (curriculum: string, { host, variant }: DemonstrationPerson, soFar: Transcript): Promise<Plan> => {
     const key = `${curriculum} ${host}`;
     const plans = kept.get(key) ?? make(curriculum, host ?? '', soFar);
     kept.set(key, plans);
@@ -199,7 +199,12 @@ async function keepRecord(
     student,
     curriculum,
     results,
-  }: { readonly person: Person; readonly student: User; readonly curriculum: string; readonly results: Transcript },
+  }: {
+    readonly person: DemonstrationPerson;
+    readonly student: User;
+    readonly curriculum: string;
+    readonly results: Transcript;
+  },
 ): Promise<void> {
   const registrar = callerOf(service, await staff(service, 'registrar'), daysAgo(service, 364));
   const { programme } = await did(openCurriculum(service, curriculum), curriculum);

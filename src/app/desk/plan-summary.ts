@@ -73,7 +73,7 @@ export function summarise(
     hostEcts: plan.totals.hostEcts,
     bundles: views.map(({ bundle, says }) => ({
       bundle: bundle.id,
-      ...codesOf(bundle),
+      ...bundleCodes(bundle),
       state: stateOf(bundle.id),
       says,
       probability: bundle.probability ?? null,
@@ -88,7 +88,7 @@ export function summarise(
   };
 }
 
-const codesOf = ({ home, host, fills = [] }: Bundle) => ({
+const bundleCodes = ({ home, host, fills = [] }: Bundle) => ({
   home: (home.length > 0 ? home : fills).map(({ code }) => code),
   host: host.map(({ code }) => code),
 });

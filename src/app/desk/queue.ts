@@ -66,7 +66,8 @@ export const readQueue = (
     const waiting: Seen[] = [];
     for (const { kind, ...asked } of askedFor(caller))
       if (filter.kind === undefined || filter.kind === kind)
-        for (const one of await READERS[kind](work, asked)) waiting.push({ ...one, since: dayAt(service, one.since) });
+        for (const one of await QUEUE_READERS[kind](work, asked))
+          waiting.push({ ...one, since: dayAt(service, one.since) });
     if (filter.kind === undefined || filter.kind === 'plan') waiting.push(...(await passedOn(work)));
     // A case may be within reach by two rights, and waits once.
     const cases = new Map(waiting.map((one) => [`${one.kind} ${one.id}`, one]));
@@ -224,7 +225,7 @@ const reader =
     return cases.map((one) => ({ ...waitingOf(kind, one), ...look(one) }));
   };
 
-const READERS: Readonly<Record<store.OwnedKind, Reader>> = {
+const QUEUE_READERS: Readonly<Record<store.OwnedKind, Reader>> = {
   /** Drafts until the call's deadline, and the next on the reserve list once a place is free. */
   application: async ({ connection }, asked) => {
     const cases = await store.listWaiting(connection, 'application', asked);

@@ -76,8 +76,8 @@ export const reportDecisions = (
     const times = policyOfDay(work, 'times');
     return {
       month,
-      ...figuresOf(now),
-      before: figuresOf(earlier),
+      ...reportFigures(now),
+      before: reportFigures(earlier),
       refusals: refusalsOf(service, { now, earlier }),
       waits: [...groupBy(waits, (days) => days)]
         .map(([days, same]) => ({ days, count: same.length }))
@@ -111,7 +111,7 @@ const KINDS: Readonly<Partial<Record<BundleDecision['decision'], keyof z.infer<t
   'pass-on': 'passedOn',
 };
 
-function figuresOf(made: readonly store.StoredDecision[]): { kinds: z.infer<typeof kinds>; plans: number } {
+function reportFigures(made: readonly store.StoredDecision[]): { kinds: z.infer<typeof kinds>; plans: number } {
   const figures = { onPrecedent: 0, approved: 0, withBridge: 0, refused: 0, asked: 0, passedOn: 0 };
   for (const { decision } of made) {
     const isOnPrecedent = decision.decision === 'approve' && decision.precedent !== null;

@@ -65,7 +65,7 @@ export const restsSchema = z.object({
 });
 type Rests = z.infer<typeof restsSchema>;
 
-interface Decided {
+interface DecidedBundle {
   readonly studyPlan: string;
   readonly bundle: string;
 }
@@ -82,7 +82,11 @@ function decidedOn(
 }
 
 /** What rests on the decision on a bundle that counts. */
-export const readRests = (service: Service, caller: Caller, { studyPlan, bundle }: Decided): Promise<Result<Rests>> =>
+export const readRests = (
+  service: Service,
+  caller: Caller,
+  { studyPlan, bundle }: DecidedBundle,
+): Promise<Result<Rests>> =>
   attempt(async () => {
     const work = workOf(service, caller);
     const found = await loadPlanCase(work.connection, studyPlan);
@@ -147,7 +151,7 @@ async function restsOn(
 }
 
 type Approval = Extract<DecisionDraft, { decision: 'approve' | 'approve-with-bridge' | 'refuse' }>;
-export interface Supersession extends Decided {
+export interface Supersession extends DecidedBundle {
   /** The version of the plan that was looked at. */
   readonly version: number;
   /** Code of the reason why it is decided anew. */

@@ -21,11 +21,11 @@ export const APPLICATION: Rules<'application'> = {
   writes: {
     submit: ({ caller }) => ({ submittedOn: dayOf(caller) }),
     'take-back': () => ({ submittedOn: null }),
-    'find-ineligible': (work) => ({ refusal: refusalOf(work) }),
+    'find-ineligible': (work) => ({ refusal: refusedOn(work) }),
     award,
     promote: award,
     reserve,
-    decline: (work) => ({ reservePlace: null, refusal: refusalOf(work) }),
+    decline: (work) => ({ reservePlace: null, refusal: refusedOn(work) }),
     withdraw: () => ({ reservePlace: null }),
     reopen: () => ({ refusal: null }),
   },
@@ -84,4 +84,4 @@ function deadlineAfter(work: Work, event: EventOf<'application'> | 'create'): { 
   return isRefusal && times.ok ? { deadline: appealEnd(dayOf(work.caller), times.value) } : {};
 }
 
-const refusalOf = ({ caller }: Work) => ({ on: dayOf(caller), by: caller.actor.user });
+const refusedOn = ({ caller }: Work) => ({ on: dayOf(caller), by: caller.actor.user });

@@ -27,21 +27,25 @@ export interface Selection {
 }
 
 /** What may be asked for at once. */
-const MOST = 500;
+const MOST_EXPORTED = 500;
 
-interface Chosen {
+interface ExportChoice {
   readonly record: RecognitionCase;
   readonly about: CaseAbout;
 }
 
 /** In the order of their issue, and of their ids on one day: the same question has the same answer. */
-async function choose(service: Service, caller: Caller, { ids, from = '', to = '9999' }: Selection): Promise<Chosen[]> {
+async function choose(
+  service: Service,
+  caller: Caller,
+  { ids, from = '', to = '9999' }: Selection,
+): Promise<ExportChoice[]> {
   const work = workOf(service, caller);
   const records = ids
-    ? await named(work.connection, ids)
+    ? await namedCases(work.connection, ids)
     : (await issued(work.connection)).filter(({ issuedOn }) => issuedOn !== null && from <= issuedOn && issuedOn <= to);
-  if (records.length > MOST)
-    refuse('request-invalid', reason('export-too-many', { count: records.length, most: MOST }));
+  if (records.length > MOST_EXPORTED)
+    refuse('request-invalid', reason('export-too-many', { count: records.length, most: MOST_EXPORTED }));
   const about = await aboutCases(
     work,
     'recognition',
@@ -56,7 +60,7 @@ async function choose(service: Service, caller: Caller, { ids, from = '', to = '
     });
 }
 
-async function named(connection: store.Connection, ids: readonly string[]): Promise<RecognitionCase[]> {
+async function namedCases(connection: store.Connection, ids: readonly string[]): Promise<RecognitionCase[]> {
   const known = new Map((await store.findMany(connection, 'recognition', ids)).map((one) => [one.id, one]));
   return [...new Set(ids)].map((id) => found('recognition', id, known.get(id) ?? null));
 }
@@ -151,7 +155,7 @@ export const exportRecognitions = (
     return new TextEncoder().encode(format === 'csv' ? asCsv(items) : writeJson(json));
   });
 
-function exported({ record, about }: Chosen): ExportedRecognition {
+function exported({ record, about }: ExportChoice): ExportedRecognition {
   const { id, revision, state, issuedOn, studyPlan, planVersion, institute, recognition } = record;
   const { id: policy, version: policyVersion } = recognition.policy;
   const { student, programme, stay, academicYear, term } = about;
@@ -207,7 +211,7 @@ interface Given extends Partial<Pick<HomeGrade, 'letter' | 'points' | 'percent' 
   readonly credits: Rational | null;
 }
 
-const textOf = (figure: Rational | null | undefined): string | null => figure?.toString() ?? null;
+const figureText = (figure: Rational | null | undefined): string | null => figure?.toString() ?? null;
 
 /** `isHome`: its credits are home credits. */
 const result = (
@@ -218,10 +222,10 @@ const result = (
   kind,
   bundle,
   home: homeCode === undefined ? null : { code: homeCode, title: textIn(homeTitles, 'kk', 'ru', 'en') },
-  credits: isHome ? textOf(credits) : null,
+  credits: isHome ? figureText(credits) : null,
   letter,
-  points: textOf(points),
-  percent: textOf(percent),
+  points: figureText(points),
+  percent: figureText(percent),
   traditional,
   method: null,
   host: [],
@@ -231,9 +235,9 @@ const result = (
 const hostCourse = ({ code, title, credits, unit, ects, grade, scale }: Recognition['rows'][number]) => ({
   code,
   title,
-  credits: textOf(credits),
+  credits: figureText(credits),
   unit,
-  ects: textOf(ects),
+  ects: figureText(ects),
   grade,
   scale,
 });
@@ -242,12 +246,12 @@ const hostCourse = ({ code, title, credits, unit, ects, grade, scale }: Recognit
 const methodOf = (derivation: Recognition['gpa']['derivation']): string | null =>
   derivation.find(({ rule, output }) => rule.startsWith('grade.') && output !== null)?.rule ?? null;
 
-type Line = ExportedRecognition & { readonly one: ExportedResult };
-const joined = (of: (course: ExportedResult['host'][number]) => string | null) => (line: Line) =>
+type ExportLine = ExportedRecognition & { readonly one: ExportedResult };
+const joinedParts = (of: (course: ExportedResult['host'][number]) => string | null) => (line: ExportLine) =>
   line.one.host.map((course) => of(course) ?? '').join('; ');
 
 /** Several courses of one side share a cell, in the order of the transcript. */
-const COLUMNS: Readonly<Record<string, (line: Line) => string | number | null>> = {
+const COLUMNS: Readonly<Record<string, (line: ExportLine) => string | number | null>> = {
   decision: ({ decision }) => decision.id,
   decision_revision: ({ decision }) => decision.revision,
   issued_on: ({ decision }) => decision.issuedOn,
@@ -273,13 +277,13 @@ const COLUMNS: Readonly<Record<string, (line: Line) => string | number | null>> 
   percent: ({ one }) => one.percent,
   traditional: ({ one }) => one.traditional,
   method: ({ one }) => one.method,
-  host_code: joined(({ code }) => code),
-  host_title: joined(({ title }) => title),
-  host_credits: joined(({ credits }) => credits),
-  host_unit: joined(({ unit }) => unit),
-  host_ects: joined(({ ects }) => ects),
-  host_grade: joined(({ grade }) => grade),
-  host_scale: joined(({ scale }) => scale),
+  host_code: joinedParts(({ code }) => code),
+  host_title: joinedParts(({ title }) => title),
+  host_credits: joinedParts(({ credits }) => credits),
+  host_unit: joinedParts(({ unit }) => unit),
+  host_ects: joinedParts(({ ects }) => ects),
+  host_grade: joinedParts(({ grade }) => grade),
+  host_scale: joinedParts(({ scale }) => scale),
   outcome: ({ one }) => one.outcome,
 };
 

@@ -51,12 +51,12 @@ export async function tryTranscript(
   { store: { connection } }: Service,
   asked: TranscriptIn,
 ): Promise<z.infer<typeof transcriptTrialSchema>> {
-  const { difference } = await placeOf(connection, asked);
+  const { difference } = await placeOfTranscript(connection, asked);
   return { difference };
 }
 
 /** Which transcript it corrects, and what that changes. */
-async function placeOf(connection: store.Connection, { studyPlan, transcript, replaces }: TranscriptIn) {
+async function placeOfTranscript(connection: store.Connection, { studyPlan, transcript, replaces }: TranscriptIn) {
   const counting = await store.transcripts.counting(connection, studyPlan);
   const before =
     replaces === undefined
@@ -112,7 +112,7 @@ export async function receiveIn(work: Transaction, asked: TranscriptIn): Promise
   permit(work, 'transcript.import', subject);
   if (!['frozen', 'returned', 'reconciled'].includes(record.state))
     refuseState('plan', record.state, 'plan-takes-no-transcript');
-  const { corrected, difference } = await placeOf(work.tx, asked);
+  const { corrected, difference } = await placeOfTranscript(work.tx, asked);
   const others = (await store.transcripts.counting(work.tx, studyPlan)).filter((one) => one !== corrected);
   const { known, despite: before } = await identityOf(work, plan, [{ transcript: incoming, despite }, ...others]);
   const transcripts = [incoming, ...others.map(({ transcript }) => transcript)];

@@ -114,7 +114,7 @@ export function readRecogniseFiles(files: {
 /** Who reads a file: the sentences of the installation, and the language. */
 type Reader = Pick<DocumentOptions, 'texts' | 'language'>;
 
-const COLUMNS = [
+const CSV_COLUMNS = [
   'kind',
   'bundle',
   'home_code',
@@ -130,7 +130,7 @@ const COLUMNS = [
   'host_grades',
   'derivation',
 ] as const;
-type CsvRow = Partial<Record<(typeof COLUMNS)[number], Rational | string | number | null>>;
+type CsvRow = Partial<Record<(typeof CSV_COLUMNS)[number], Rational | string | number | null>>;
 
 /**
  * One row per credited course with the original grades beside it, then the additional achievements, the transcript rows that earned
@@ -178,8 +178,8 @@ export function recognitionSheet(recognition: Recognition, { texts, language }: 
       derivation: texts.say(course.reason, language),
     })),
   ];
-  const cells = records.map((record) => COLUMNS.map((column) => record[column] ?? null));
-  return { name: 'recognition', columns: COLUMNS, rows: cells };
+  const cells = records.map((record) => CSV_COLUMNS.map((column) => record[column] ?? null));
+  return { name: 'recognition', columns: CSV_COLUMNS, rows: cells };
 }
 
 const gradeCells = (grade: HomeGrade | null): CsvRow => ({

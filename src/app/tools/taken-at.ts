@@ -4,20 +4,22 @@ import { type CanonicalSubject, type CurriculumCourse, memoise, titleKey } from 
 type Place = NonNullable<CurriculumCourse['takenAt']>;
 type Places = ReadonlyMap<string, Place>;
 
-const known = new WeakMap<readonly CanonicalSubject[], Places>();
+const placesKnown = new WeakMap<readonly CanonicalSubject[], Places>();
 
 /** "Physical education 2", "Производственная практика II": the number is no part of what it is. */
-const nameOf = (title: string): string => titleKey(title).replace(/ (?:\d+|i{1,3}|iv|v|vi{0,3})$/, '');
+const nameWithoutPart = (title: string): string => titleKey(title).replace(/ (?:\d+|i{1,3}|iv|v|vi{0,3})$/, '');
 
 /** "Учебная практика (научно-исследовательская работа)", "Industrial practice: substation": what follows says more of the same. */
 const headOf = (title: string): string => /^[^(:;,.–—]*/.exec(title)?.[0] ?? title;
 
 /** By the titles of the subjects; a title that subjects of different places bear says nothing. */
-function placesOf(subjects: readonly CanonicalSubject[]): Places {
+function usualPlaces(subjects: readonly CanonicalSubject[]): Places {
   const found = new Map<string, Set<Place>>();
   for (const { homeOnly, national, titles } of subjects)
     for (const title of Object.values(titles).flat())
-      memoise(found, nameOf(title), () => new Set()).add(homeOnly ? 'home' : national ? 'country' : 'anywhere');
+      memoise(found, nameWithoutPart(title), () => new Set()).add(
+        homeOnly ? 'home' : national ? 'country' : 'anywhere',
+      );
   return new Map(
     [...found].flatMap(([name, places]) => (places.size === 1 ? [[name, [...places][0] ?? 'anywhere']] : [])),
   );
@@ -28,10 +30,10 @@ export function takenAtBySubject(
   { titles }: CurriculumCourse,
   subjects: readonly CanonicalSubject[],
 ): CurriculumCourse['takenAt'] {
-  const places = known.get(subjects) ?? placesOf(subjects);
-  known.set(subjects, places);
+  const places = placesKnown.get(subjects) ?? usualPlaces(subjects);
+  placesKnown.set(subjects, places);
   const found = Object.values(titles).flatMap(
-    (title) => places.get(nameOf(title)) ?? places.get(nameOf(headOf(title))) ?? [],
+    (title) => places.get(nameWithoutPart(title)) ?? places.get(nameWithoutPart(headOf(title))) ?? [],
   );
   return found.find((place) => place !== 'anywhere') ?? found[0];
 }

@@ -90,20 +90,20 @@ export function linkTable(title: string, bundles: readonly Bundle[], sheet: Shee
     { label: '', span: 1 },
     { label: word('print-host-institution'), span: 6 },
   ];
-  const rows = bundles.flatMap((bundle) => sideBySide(bundle, sheet));
-  const sums = [sumOf(bundles.flatMap(replacedBy)), sumOf(bundles.flatMap(({ host }) => host))].map(String);
+  const rows = bundles.flatMap((bundle) => bundleRows(bundle, sheet));
+  const sums = [sumOf(bundles.flatMap(replacedBundles)), sumOf(bundles.flatMap(({ host }) => host))].map(String);
   const sum = [word('print-total'), '', '', '', sums[0] ?? '', '', '', '', '', '', '', sums[1] ?? ''];
   return sheet.table({ title, groups, columns, rows, ...(rows.length > 0 && { sum }) });
 }
 
 /** Home courses that a bundle replaces, the places of an elective block among them. */
-export const replacedBy = ({ home, fills = [] }: Bundle): PlannedHomeCourse[] => [...home, ...fills];
+export const replacedBundles = ({ home, fills = [] }: Bundle): PlannedHomeCourse[] => [...home, ...fills];
 
 export const sumOf = (courses: readonly Pick<PlannedCourse, 'ects'>[]): Rational =>
   Rational.sum(courses.map(({ ects }) => ects));
 
-function sideBySide(bundle: Bundle, sheet: Sheet): Cell[][] {
-  const replaced = replacedBy(bundle);
+function bundleRows(bundle: Bundle, sheet: Sheet): Cell[][] {
+  const replaced = replacedBundles(bundle);
   const home =
     replaced.length > 0
       ? replaced.map((course) => homeCells(course, bundle, sheet))

@@ -40,11 +40,11 @@ export function amendment(content: AmendmentContent, words: Words, date: string)
       ...(contentHash === null ? [] : [say(reason('agreement-hash', { hash: contentHash.slice(0, 16) }))]),
     ],
     watermark: draft ? word('print-draft') : undefined,
-    content: (sheet) => bodyOf(content, sheet, { base, date }),
+    content: (sheet) => amendmentBody(content, sheet, { base, date }),
   };
 }
 
-function bodyOf(
+function amendmentBody(
   content: AmendmentContent,
   sheet: Sheet,
   { base, date }: { readonly base: readonly string[]; readonly date: string },

@@ -44,7 +44,7 @@ export function letter(content: LetterContent, words: Words, date: string): Pape
     title: say(reason('letter-subject', { decision: decided.kind })),
     about: [head.studentName ?? '', head.studentNumber ?? ''].filter((part) => part !== ''),
     basis: [say(reason('letter-basis', { day: words.day(decidedOn) }))],
-    content: (sheet) => bodyOf(content, sheet, date),
+    content: (sheet) => letterBody(content, sheet, date),
   };
 }
 
@@ -52,7 +52,7 @@ const TEXT = { font: 'Serif', fontSize: 11, lineHeight: 1.25 };
 const paragraph = (text: string): Content => print(text, { ...TEXT, margin: [0, 0, 0, 8] });
 const subheading = (text: string): Content => print(text, { ...TEXT, bold: true, margin: [0, 4, 0, 4] });
 
-function bodyOf(content: LetterContent, sheet: Sheet, date: string): Content[] {
+function letterBody(content: LetterContent, sheet: Sheet, date: string): Content[] {
   const { say, word } = sheet;
   const { head, decided, signer } = content;
   const subject = print(say(reason('letter-subject', { decision: decided.kind })), {

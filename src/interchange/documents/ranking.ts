@@ -71,11 +71,11 @@ export function ranking(content: RankingContent, words: Words, date: string): Pa
       say(reason('protocol-policy-version', { policy: policy.id, version: policy.version })),
     ],
     watermark: content.lines.some(isOpen) ? word('print-draft') : undefined,
-    content: (sheet) => bodyOf(content, sheet, date),
+    content: (sheet) => rankingBody(content, sheet, date),
   };
 }
 
-function bodyOf(content: RankingContent, sheet: Sheet, date: string): Content[] {
+function rankingBody(content: RankingContent, sheet: Sheet, date: string): Content[] {
   const { word, say } = sheet;
   const { home, call } = content;
   const under = say(reason('print-number-and-day', { day: sheet.dayInWords(date) }));

@@ -9,7 +9,7 @@ import type { FoundTable, HeadedColumn } from './find-tables.ts';
 
 export type NamedUnits = Parameters<typeof parseAmountWithUnit>[1];
 
-export interface Candidate extends HeadedColumn {
+export interface ColumnCandidate extends HeadedColumn {
   readonly name: string;
   readonly claims: readonly Claim[];
   readonly content: Content;
@@ -20,7 +20,7 @@ export interface Candidate extends HeadedColumn {
 
 const SAMPLED = 300;
 
-export function candidatesOf({ columns, body }: FoundTable, fields: readonly Field[]): Candidate[] {
+export function candidatesOf({ columns, body }: FoundTable, fields: readonly Field[]): ColumnCandidate[] {
   // Headings and sums say nothing of what the columns hold.
   const rows = body
     .slice(0, SAMPLED)
@@ -42,13 +42,13 @@ export function candidatesOf({ columns, body }: FoundTable, fields: readonly Fie
 }
 
 /** Whether the header of credits names ECTS, by whatever name. */
-export function isEcts(candidate: Candidate, units: NamedUnits | undefined): boolean {
+export function isEcts(candidate: ColumnCandidate, units: NamedUnits | undefined): boolean {
   const named = units && parseAmountWithUnit(`1 ${unitOf(candidate, units) ?? ''}`, units);
   return named?.unit === 'ects' || speaksOfEcts(candidate.path);
 }
 
 /** The unit that a header names, as printed. */
-export function unitOf({ path }: Candidate, units: NamedUnits | undefined): string | null {
+export function unitOf({ path }: ColumnCandidate, units: NamedUnits | undefined): string | null {
   if (speaksOfEcts(path)) return 'ECTS';
   const parts = path
     .flatMap((text) => [text, ...text.split(/[()[\],/|\n]/), ...endings(text)])
@@ -61,14 +61,14 @@ export function unitOf({ path }: Candidate, units: NamedUnits | undefined): stri
 }
 
 /** The language of a header that is printed so in one alone; the field's own name is English, whoever else calls it so too. */
-export function printedIn({ claims, path }: Candidate, field: Field): string | null {
+export function printedIn({ claims, path }: ColumnCandidate, field: Field): string | null {
   if (path.some((text) => text.trim().toLowerCase().replaceAll(/\s+/g, '_') === field)) return null;
   const languages = claims.find((claim) => claim.field === field)?.languages ?? [];
   return languages.length === 1 ? (languages[0] ?? null) : null;
 }
 
 /** Different titles of each code, on the mean; 1 when a code stands for one title. */
-function titlesPerCode(code: Candidate, title: Candidate): number {
+function titlesPerCode(code: ColumnCandidate, title: ColumnCandidate): number {
   const pairs = code.cells.flatMap((cell, at) => (cell === '' ? [] : [`${cell}\n${title.cells[at]}`]));
   return new Set(pairs).size / Math.max(1, code.content.distinct);
 }
@@ -99,7 +99,7 @@ export function looksLike(field: Field, content: Content): boolean {
 }
 
 /** Of rivals the one whose cells fit best: codes with most codes, titles with most letters, grades in letters. */
-export function bestOf<T extends { readonly candidate: Candidate }>(rivals: readonly T[], field: Field): T {
+export function bestOf<T extends { readonly candidate: ColumnCandidate }>(rivals: readonly T[], field: Field): T {
   const merit = ({ candidate: { content } }: T): number => {
     const fit = fits(field, content) === true ? 10 : 0;
     if (field === 'code') return fit + content.codes + content.distinct / Math.max(content.filled, 1);
@@ -111,7 +111,7 @@ export function bestOf<T extends { readonly candidate: Candidate }>(rivals: read
 }
 
 /** Whether a person's word for a column means this one: its letter, its number from 1, or its header. */
-export const isMeant = ({ index, name }: Candidate, place: string): boolean =>
+export const isMeant = ({ index, name }: ColumnCandidate, place: string): boolean =>
   place === name ||
   (/^[A-Za-z]{1,3}$/.test(place) && columnLetter(index) === place.toUpperCase()) ||
   place === String(index + 1) ||
@@ -119,12 +119,12 @@ export const isMeant = ({ index, name }: Candidate, place: string): boolean =>
 
 /** Subject and number, when no column has whole codes: `CS` and `240`; none when they stand in one. */
 export function partsOfCode(
-  open: readonly Candidate[],
-  code: Candidate | undefined,
+  open: readonly ColumnCandidate[],
+  code: ColumnCandidate | undefined,
   fieldOf: (index: number) => Field | undefined,
-): Candidate[] {
+): ColumnCandidate[] {
   if (code && !(fits('subject_number', code.content) && code.content.codes === 0)) return [];
-  const find = (field: Field, meanings: readonly Field[]): Candidate | undefined =>
+  const find = (field: Field, meanings: readonly Field[]): ColumnCandidate | undefined =>
     open.find(
       ({ index, content, claims }) =>
         fits(field, content) === true &&
@@ -137,7 +137,11 @@ export function partsOfCode(
 }
 
 /** A column that goes with each title where the chosen code stands for several; null when there is none. */
-export function betterCode(open: readonly Candidate[], code: Candidate, title: Candidate): Candidate | null {
+export function betterCode(
+  open: readonly ColumnCandidate[],
+  code: ColumnCandidate,
+  title: ColumnCandidate,
+): ColumnCandidate | null {
   if (titlesPerCode(code, title) <= 1.2) return null;
   const better = open.find(
     (candidate) =>

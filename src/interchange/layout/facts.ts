@@ -25,7 +25,7 @@ const INSTITUTION =
 const YEAR = /(?<!\d)(20\d\d)\s?[-/–—]\s?(20)?(\d\d)(?!\d)/;
 
 /** The facts of lines of text; each line is the cells of a row or a line of a document. */
-export function factsOf(lines: readonly (readonly string[])[]): Facts {
+export function headerFacts(lines: readonly (readonly string[])[]): Facts {
   const facts: Facts = {};
   const keep = (field: Field, value: string): void => {
     if (value !== '' && facts[field] === undefined) facts[field] = value;

@@ -57,7 +57,7 @@ export function tableOfLines(grids: readonly Grid[], units: Units): FoundTable |
 function entriesIn(grids: readonly Grid[], units: Units): Entry[] {
   const entries: Entry[] = [];
   let ended = false;
-  for (const { text, number, page } of grids.flatMap(linesOf)) {
+  for (const { text, number, page } of grids.flatMap(listedLines)) {
     const found = LISTED.map((pattern) => pattern.exec(text)?.groups).find((groups) => groups !== undefined);
     const { title = '', credits = '', rest = '' } = found ?? {};
     const amount = found && parseAmountWithUnit(credits, units);
@@ -76,7 +76,7 @@ function entriesIn(grids: readonly Grid[], units: Units): Entry[] {
   return entries;
 }
 
-const linesOf = ({ lines, rows }: Grid): Grid['lines'] => [
+const listedLines = ({ lines, rows }: Grid): Grid['lines'] => [
   ...lines,
   ...rows.map(({ cells, number, page }) => ({
     text: cells

@@ -47,7 +47,7 @@ export function planRows(body: readonly GridRow[], reading: PlanReading): Planne
     }
     const whole = filled.get(row) ?? row;
     const above = outline?.factsOver(row) ?? {};
-    const parts = kind === 'item' ? partsOf(whole, reading) : [];
+    const parts = kind === 'item' ? planRowParts(whole, reading) : [];
     return { row: whole, kind, parts: parts.map((part) => ({ ...part, context: { ...above, ...part.context } })) };
   });
 }
@@ -158,7 +158,7 @@ function outlineColumn(rows: readonly GridRow[], header: Header): number | null 
 }
 
 /** The parts of a row: one for each group that says something, the whole row when none does or when the groups are alternatives. */
-function partsOf(row: GridRow, { header, groups, isCurriculum }: PlanReading): readonly RowPart[] {
+function planRowParts(row: GridRow, { header, groups, isCurriculum }: PlanReading): readonly RowPart[] {
   const said = groups.filter(({ places }) =>
     [...places.values()].some((index) => !/^(?:0|-|–)?$/.test(row.cells[index]?.text ?? '')),
   );

@@ -23,7 +23,7 @@ export interface ProposedColumn {
   readonly samples: readonly string[];
 }
 
-export interface Question {
+export interface LayoutQuestion {
   readonly field: Field;
   readonly columns: readonly string[];
   readonly reason: Reason;
@@ -32,7 +32,7 @@ export interface Question {
 export interface Proposal {
   readonly columns: readonly ProposedColumn[];
   readonly groups: readonly ColumnGroup[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly LayoutQuestion[];
 }
 
 export interface ProposalRules {

@@ -5,7 +5,7 @@ import { wordKey } from '../vocabulary.ts';
 import {
   bestOf,
   betterCode,
-  type Candidate,
+  type ColumnCandidate,
   candidatesOf,
   fieldName,
   isEcts,
@@ -20,7 +20,7 @@ import {
 import { fits } from './content.ts';
 import type { FoundTable } from './find-tables.ts';
 import { type ColumnGroup, groupsOf } from './groups.ts';
-import type { ColumnMapping, Proposal, ProposalRules, ProposedColumn, Question } from './proposal.ts';
+import type { ColumnMapping, LayoutQuestion, Proposal, ProposalRules, ProposedColumn } from './proposal.ts';
 
 /** Fields of which a table has one column; of the others any number may stand in it. */
 const DECIDING: readonly Field[] = ['code', 'title', 'credits', 'grade'];
@@ -28,7 +28,7 @@ const RANK = { exact: 3, name: 2, word: 1, within: 0 } as const;
 
 export function proposeColumns(table: FoundTable, rules: ProposalRules): Proposal {
   const candidates = candidatesOf(table, rules.fields);
-  const choice = new Choice(candidates, rules);
+  const choice = new ColumnChoice(candidates, rules);
   choice.takeGiven(rules.mapping ?? {});
   const groups = groupsOf(table.columns, rules.fields);
   for (const index of groups.flatMap(({ places }) => [...places.values()])) choice.setAside(index);
@@ -44,22 +44,22 @@ interface Chosen {
 }
 
 interface Rival {
-  readonly candidate: Candidate;
+  readonly candidate: ColumnCandidate;
   readonly claim: Claim;
 }
 
 /** The choice as it is made, column by column; what is chosen first stays. */
-class Choice {
-  readonly questions: Question[] = [];
+class ColumnChoice {
+  readonly questions: LayoutQuestion[] = [];
   private readonly chosen = new Map<number, Chosen>();
   /** Why a column is none of the fields, where there is more to say than that its header is not known. */
   private readonly passed = new Map<number, Reason>();
   private readonly grouped = new Set<number>();
-  private readonly candidates: readonly Candidate[];
+  private readonly candidates: readonly ColumnCandidate[];
   private readonly rules: ProposalRules;
   private readonly given = new Set<Field>();
 
-  constructor(candidates: readonly Candidate[], rules: ProposalRules) {
+  constructor(candidates: readonly ColumnCandidate[], rules: ProposalRules) {
     this.candidates = candidates;
     this.rules = rules;
   }
@@ -197,7 +197,7 @@ class Choice {
   /** `CS` and `240` in two columns are one code; a number of the module is none where another column has the courses' own. */
   private settleCode(): void {
     if (this.given.has('code') || !this.rules.fields.includes('code')) return;
-    const at = (field: Field): Candidate | undefined =>
+    const at = (field: Field): ColumnCandidate | undefined =>
       this.candidates.find(({ index }) => this.chosen.get(index)?.field === field);
     const open = this.candidates.filter(({ index }) => !this.grouped.has(index));
     const parts = partsOfCode(open, at('code'), (index) => this.chosen.get(index)?.field);
@@ -287,16 +287,17 @@ class Choice {
 
   private readonly has = (field: Field): boolean => [...this.chosen.values()].some((other) => other.field === field);
 
-  private readonly isOpen = ({ index }: Candidate): boolean => !this.chosen.has(index) && !this.grouped.has(index);
+  private readonly isOpen = ({ index }: ColumnCandidate): boolean =>
+    !this.chosen.has(index) && !this.grouped.has(index);
 
-  private hasOtherCode(candidate: Candidate): boolean {
+  private hasOtherCode(candidate: ColumnCandidate): boolean {
     return this.candidates.some(
       (other) => other !== candidate && other.claims.some(({ field }) => field === 'code') && !other.content.running,
     );
   }
 
   /** Whether no other meaning of the same words fits the column better. */
-  private fitsBest({ claims, content }: Candidate, claim: Claim): boolean {
+  private fitsBest({ claims, content }: ColumnCandidate, claim: Claim): boolean {
     const others = claims.filter(
       (other) => other.field !== claim.field && RANK[other.strength] >= RANK[claim.strength],
     );
@@ -307,7 +308,7 @@ class Choice {
     return !others.some((other) => fits(other.field, content) === true && !this.has(other.field));
   }
 
-  private choose({ index, name }: Candidate, { field, language, strength, languages }: Claim): void {
+  private choose({ index, name }: ColumnCandidate, { field, language, strength, languages }: Claim): void {
     const read = this.rules.fields.includes(field);
     const why = reasonOfClaim({ field, language, strength, languages }, name, read);
     this.chosen.set(index, { field, language, why });

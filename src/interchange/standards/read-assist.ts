@@ -14,7 +14,7 @@ import type { FileInput } from '../grid/grid.ts';
 import { ProblemLog } from '../problems.ts';
 import type { Loaded } from '../table.ts';
 
-const MOST = { bytes: 32 * 1024 * 1024, sets: 64 };
+const MOST_AGREEMENTS = { bytes: 32 * 1024 * 1024, sets: 64 };
 
 const courseSchema = z.looseObject({
   prefix: z.string(),
@@ -61,7 +61,7 @@ const agreementSchema = z.looseObject({
 /** Each way to take courses is a decision of its own; "no course articulated" is a refusal. What is no course stands among the rejected rows. */
 export function readAssist(file: FileInput): Result<Loaded<Precedent[]>> {
   const log = new ProblemLog(file.name);
-  const decoded = decodeFile(file, MOST.bytes, log);
+  const decoded = decodeFile(file, MOST_AGREEMENTS.bytes, log);
   const agreement = decoded && agreementSchema.safeParse(unpacked(decoded.text));
   if (!agreement?.success) {
     if (agreement) log.error('file-malformed', reason('assist-of-other-form'));
@@ -144,7 +144,7 @@ function sendingSets({
     (sets, group) => sets.flatMap((set) => group.map((more) => [...set, ...more])),
     [[]],
   );
-  return joined.length > MOST.sets ? null : joined;
+  return joined.length > MOST_AGREEMENTS.sets ? null : joined;
 }
 
 const codesOf = (courses: readonly AssistCourse[]): string =>

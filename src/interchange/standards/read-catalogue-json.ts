@@ -150,7 +150,7 @@ function readCourse(value: unknown): Course | null {
   const course = courseSchema.safeParse({
     code,
     titles: textsIn(given.title ?? given.name),
-    descriptions: joined([textsIn(given.description), textsIn(given.courseContent)]),
+    descriptions: mergeTexts([textsIn(given.description), textsIn(given.courseContent)]),
     outcomes: listed(outcomes),
     credits: creditsOf(given),
     level: given.level && levelOf(given.level) ? given.level : (given.level ?? null),
@@ -164,7 +164,7 @@ function readCourse(value: unknown): Course | null {
 }
 
 /** One text a language: the description, and the content below it. */
-function joined(all: readonly Record<string, string>[]): Record<string, string> {
+function mergeTexts(all: readonly Record<string, string>[]): Record<string, string> {
   const languages = new Set(all.flatMap((texts) => Object.keys(texts)));
   return Object.fromEntries(
     [...languages].map((language) => [language, all.flatMap((texts) => texts[language] ?? []).join('\n')]),

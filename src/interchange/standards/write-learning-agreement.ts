@@ -19,9 +19,9 @@ import {
 import { Unsaid, type Written } from './written.ts';
 import { node, nodeIf, type XmlNode, xmlText } from './xml-writer.ts';
 
-const NAMESPACE =
+const LAS_NAMESPACE =
   'https://github.com/erasmus-without-paper/ewp-specs-api-omobility-las/blob/stable-v1/endpoints/get-response.xsd';
-const TERMS = 'https://github.com/erasmus-without-paper/ewp-specs-types-academic-term/tree/stable-v2';
+const TERM_NAMESPACE = 'https://github.com/erasmus-without-paper/ewp-specs-types-academic-term/tree/stable-v2';
 
 /** Which courses of table A replace which of table B. */
 export interface AgreementAnnex {
@@ -76,7 +76,7 @@ export function writeLearningAgreement({ agreed, changed, facts }: AgreementSour
     ]),
     ...lists,
   ]);
-  const text = xmlText(node('omobility-las-get-response', la, { xmlns: NAMESPACE, 'xmlns:trm': TERMS }));
+  const text = xmlText(node('omobility-las-get-response', la, { xmlns: LAS_NAMESPACE, 'xmlns:trm': TERM_NAMESPACE }));
   return success({ text, unsaid: unsaid.list(), annex: annexOf(changed ?? agreed, mobility.id) });
 }
 

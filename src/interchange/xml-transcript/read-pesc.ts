@@ -88,13 +88,13 @@ export function readPesc(
 const ORGANISATION_NAMES = ['OrganizationName', 'OPEID', 'NCHELPID', 'IPEDS', 'ATP', 'FICE', 'ACT', 'CSIS', 'USIS'];
 
 /** Every identifier of a course; the first is the sender's own. */
-const codesOf = (course: XmlElement): string[] => {
+const identifierCodes = (course: XmlElement): string[] => {
   const number = ['CourseSubjectAbbreviation', 'CourseNumber'].map((name) => childText(course, name));
   const codes = [childText(course, 'OriginalCourseID'), number.filter(Boolean).join(' ')];
   return [...new Set(codes)].filter((code) => code !== '');
 };
 
-const nameOf = (course: XmlElement): string => codesOf(course)[0] ?? childText(course, 'CourseTitle');
+const nameOf = (course: XmlElement): string => identifierCodes(course)[0] ?? childText(course, 'CourseTitle');
 
 function rowOf(
   course: XmlElement,
@@ -102,7 +102,7 @@ function rowOf(
   { line, scale }: { readonly line: number; readonly scale: string | null },
 ): TranscriptRow | null {
   if (nameOf(course) === '') return null;
-  const [code = '', ...codes] = codesOf(course);
+  const [code = '', ...codes] = identifierCodes(course);
   const title = childText(course, 'CourseTitle');
   const credits = Rational.parse(childText(course, 'CourseCreditValue') || childText(course, 'CourseCreditEarned'));
   const units = childText(course, 'CourseCreditUnits');

@@ -64,7 +64,7 @@ function select(course: XmlElement, log: ProblemLog): SelectedCourse[] {
   if (result) {
     // Parts that have both are the rows, else the course with the credits of its parts.
     if (parts.every((part) => hasResult(part) && hasCredits(part))) return ofParts(reason('xml-results-of-parts'));
-    const ectsOfParts = ectsOf(parts);
+    const ectsOfParts = ectsCredits(parts);
     return whole(ectsOfParts && reason('xml-one-row-with-ects', { ects: ectsOfParts }), { ectsOfParts });
   }
   // Parts that have both are the rows; else the course, of which no grade is known if parts have one.
@@ -112,7 +112,7 @@ const creditsWithin = (course: XmlElement): boolean => hasCredits(course) || par
 export const isEcts = (credit: XmlElement): boolean => /^ects\b/i.test(childText(credit, 'scheme'));
 
 /** ECTS of the parts that state some; null when none does. */
-function ectsOf(parts: readonly XmlElement[]): Rational | null {
+function ectsCredits(parts: readonly XmlElement[]): Rational | null {
   const values = parts.flatMap((part) => {
     const credit = creditsOf(part, instancesOf(part)[0] ?? null).find(isEcts);
     return (credit && Rational.parse(childText(credit, 'value'))) ?? [];

@@ -20,13 +20,13 @@ export interface WordVectors {
   readonly information: Float32Array;
 }
 
-const FILES = { en, ru, kk, de };
+const VECTOR_FILES = { en, ru, kk, de };
 
 function readTrained({
   words,
   information,
   vectors: { scale, bytes },
-}: (typeof FILES)[keyof typeof FILES]): WordVectors {
+}: (typeof VECTOR_FILES)[keyof typeof VECTOR_FILES]): WordVectors {
   const binary = atob(bytes);
   const vectors = new Float32Array(binary.length);
   for (let at = 0; at < binary.length; at += 1) vectors[at] = ((binary.charCodeAt(at) << 24) >> 24) * scale; // signed bytes
@@ -41,6 +41,6 @@ const loaded = new Map<string, WordVectors>();
 
 /** The vectors of a language, read when they are first asked for; null for a language that has none. */
 export function wordVectors(language: string): WordVectors | null {
-  const file = Object.entries(FILES).find(([known]) => known === language)?.[1];
+  const file = Object.entries(VECTOR_FILES).find(([known]) => known === language)?.[1];
   return file ? memoise(loaded, language, () => readTrained(file)) : null;
 }

@@ -44,14 +44,14 @@ interface Title {
 }
 
 /** Where a stem stands: the subjects it is a topic of, with its weight there, and the titles it is in. */
-interface Places {
+interface TopicPlaces {
   readonly subjects: number[];
   readonly weights: number[];
   readonly titles: number[];
 }
 
-const isNumber = (stem: string): boolean => stem.startsWith('#');
-const spelledKey = (words: readonly string[]): string => words.filter((word) => !isNumber(word)).join(' ');
+const isNumberStem = (stem: string): boolean => stem.startsWith('#');
+const spelledKey = (words: readonly string[]): string => words.filter((word) => !isNumberStem(word)).join(' ');
 
 export class SubjectReader {
   readonly language: string;
@@ -60,7 +60,7 @@ export class SubjectReader {
   readonly #titlesOf: (readonly number[])[] = [];
   /** Subjects by their titles as spelled, without part numbers. */
   readonly #spelled = new Map<string, number[]>();
-  readonly #places = new Map<string, Places>();
+  readonly #places = new Map<string, TopicPlaces>();
   readonly #counts: ReadonlyMap<string, number>[] = [];
   readonly #information = new Map<string, number>();
   /** Stems of each subject's topics, in the order of its lines; those of a line that is empty in this language are none. */
@@ -94,7 +94,7 @@ export class SubjectReader {
     for (const [subject, topics] of this.topicStems.entries()) {
       const counts = new Map<string, number>();
       for (const stem of [...(titles[subject] ?? []), ...topics].flat())
-        if (!isNumber(stem)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+        if (!isNumberStem(stem)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
       this.#counts.push(counts);
       for (const stem of counts.keys()) frequencies.set(stem, (frequencies.get(stem) ?? 0) + 1);
     }
@@ -104,7 +104,7 @@ export class SubjectReader {
     }
   }
 
-  #placesOf(stem: string): Places {
+  #placesOf(stem: string): TopicPlaces {
     const known = this.#places.get(stem) ?? { subjects: [], weights: [], titles: [] };
     this.#places.set(stem, known);
     return known;
@@ -117,7 +117,8 @@ export class SubjectReader {
 
   #addTitle(subject: number, stems: readonly string[]): number[] {
     if (stems.length === 0) return [];
-    const at = this.#titles.push({ subject, stems, weight: this.#weightOf(stems), numbered: stems.some(isNumber) }) - 1;
+    const at =
+      this.#titles.push({ subject, stems, weight: this.#weightOf(stems), numbered: stems.some(isNumberStem) }) - 1;
     for (const stem of stems) this.#placesOf(stem).titles.push(at);
     return [at];
   }
@@ -136,7 +137,7 @@ export class SubjectReader {
   information(stem: string): number {
     const known = this.#information.get(stem);
     if (known !== undefined) return known;
-    return isNumber(stem) ? READING.number : Math.log(2 * (this.#size + 1));
+    return isNumberStem(stem) ? READING.number : Math.log(2 * (this.#size + 1));
   }
 
   #weightOf(stems: Iterable<string>): number {
@@ -170,7 +171,7 @@ export class SubjectReader {
   /** How alike a title is with the nearest of each subject, 0 to 1, where it is at all. */
   #likeTitles(title: readonly string[]): ReadonlyMap<number, number> {
     const total = this.#weightOf(title);
-    const numbers = title.filter(isNumber).length * (READING.number - READING.unnumbered);
+    const numbers = title.filter(isNumberStem).length * (READING.number - READING.unnumbered);
     const [shared, touched] = [this.#shared, [] as number[]];
     for (const stem of title) {
       const information = this.information(stem);

@@ -1,7 +1,7 @@
 /** The hard rules on one bundle, in the order in which a refusal is told. */
 import { type Level, type Reason, reason, type Term, type Verdict } from '../../domain/index.ts';
 import { type Candidate, codesOf, ectsOf } from '../candidate.ts';
-import { hasTwoTerms, isLinked, minVerdict, type Stay, strengthOf, verdictRank } from '../stay.ts';
+import { type HostStay, hasTwoTerms, isLinked, minVerdict, strengthOf, verdictRank } from '../stay.ts';
 import { lackedPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
 import type { BundleRule } from './rule.ts';
 
@@ -20,7 +20,7 @@ const termWord = (term: Term): Reason =>
   reason(({ autumn: 'term-autumn', spring: 'term-spring', year: 'term-year' } as const)[term]);
 
 /** Whether each course of a bundle leads to each other by matches that are strong enough alone. */
-function hangsTogether({ homes, hosts }: Candidate, stay: Stay): boolean {
+function hangsTogether({ homes, hosts }: Candidate, stay: HostStay): boolean {
   const [first] = homes;
   const reached = { homes: new Set(first ? [first] : []), hosts: new Set<Candidate['hosts'][number]>() };
   for (let size = -1; size < reached.homes.size + reached.hosts.size; ) {
@@ -227,7 +227,7 @@ export const BUNDLE_RULES: readonly BundleRule[] = [
 /** The first rule that refuses the candidate, or null. As `part` of a larger bundle it need not keep the rules on the whole. */
 export function refusalOf(
   candidate: Candidate,
-  stay: Stay,
+  stay: HostStay,
   as: 'whole' | 'part' = 'whole',
 ): { readonly rule: BundleRule; readonly why: Reason } | null {
   for (const rule of BUNDLE_RULES) {
@@ -240,7 +240,7 @@ export function refusalOf(
 }
 
 /** What rules would say of a pinned candidate if the pin did not stand above them. */
-export const overriddenByPin = (candidate: Candidate, stay: Stay): Reason[] =>
+export const overriddenByPin = (candidate: Candidate, stay: HostStay): Reason[] =>
   candidate.pinned
     ? BUNDLE_RULES.filter(({ yieldsToPin }) => yieldsToPin).flatMap((rule) => rule.refuse(candidate, stay) ?? [])
     : [];

@@ -1,6 +1,6 @@
 /** Courses that cannot both be taken because they meet at the same time, or because somebody said so. */
 import { type Model, type Summand, taken } from '../model.ts';
-import { type HostEntry, type Stay, termsOfStay } from '../stay.ts';
+import { type HostEntry, type HostStay, termsOfStay } from '../stay.ts';
 
 /** Sums of which each may be at most one: who sits in a room at the same moment, and declared pairs. */
 export function clashRows(model: Model): Summand[][] {
@@ -35,7 +35,7 @@ function sittings(model: Model, term: 'autumn' | 'spring'): HostEntry[][] {
 }
 
 /** True when two courses cannot both be taken: they are declared to clash, or meet at the same time in a term of the stay. */
-export function clashWith(a: HostEntry, b: HostEntry, stay: Stay): boolean {
+export function clashWith(a: HostEntry, b: HostEntry, stay: HostStay): boolean {
   if (stay.clashes.some((pair) => a !== b && pair.includes(a.key) && pair.includes(b.key))) return true;
   return termsOfStay(stay).some((term) =>
     a.meetings.some((left) =>

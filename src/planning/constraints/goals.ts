@@ -1,7 +1,7 @@
 /** The soft goals, in their declared order. */
 import { codeKey } from '../../domain/index.ts';
 import type { Candidate } from '../candidate.ts';
-import { type HomeEntry, type Stay, strengthOf } from '../stay.ts';
+import { type HomeEntry, type HostStay, strengthOf } from '../stay.ts';
 import type { Goal } from './rule.ts';
 
 /** Courses that the student owes; electives are a choice (component of the Kazakh state standard, see domain/course.ts). */
@@ -56,7 +56,7 @@ export const GOALS: readonly (readonly Goal[])[] = [
 ];
 
 /** Thousandths of ECTS credits, weighted by how likely each is and by what is owed; those of a block by nearness to the field. */
-export function recognisedCredits(candidate: Candidate, { policy: { planning } }: Stay): number {
+export function recognisedCredits(candidate: Candidate, { policy: { planning } }: HostStay): number {
   const strength = Math.max(0, strengthOf(candidate));
   if (candidate.block !== null) {
     const ects = weightedCredits(candidate.homes, () => 1);

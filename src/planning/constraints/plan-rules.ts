@@ -2,7 +2,7 @@
 import { groupBy, Rational, type Reason, type ReasonCode, reason } from '../../domain/index.ts';
 import { type Candidate, ectsOf } from '../candidate.ts';
 import { type Model, mergeTerms, once, type Row, type Summand, taken } from '../model.ts';
-import { hasTwoTerms, type Stay, strengthOf } from '../stay.ts';
+import { type HostStay, hasTwoTerms, strengthOf } from '../stay.ts';
 import { clashRows } from './clashes.ts';
 import { prerequisitesInOrder } from './prerequisites.ts';
 import type { PlanRule } from './rule.ts';
@@ -121,7 +121,7 @@ function smallDifference({ candidates, stay }: Model): Row[] {
   return [{ terms, min: total.sub(most), max: null }];
 }
 
-function tooLargeDifference({ min }: Row, reached: Rational, { policy: { planning } }: Stay): Reason {
+function tooLargeDifference({ min }: Row, reached: Rational, { policy: { planning } }: HostStay): Reason {
   const most = planning.maxDifferenceEcts ?? Rational.ZERO;
   const open = (min ?? Rational.ZERO).add(most).sub(reached);
   return reason('difference-over', { open: `${open}`, most: `${most}`, over: `${open.sub(most)}` });

@@ -1,7 +1,7 @@
 /** What a host course asks for before it may be taken. */
 import { Rational } from '../../domain/index.ts';
 import { type Model, mergeTerms, once, type Row, type Summand, taken } from '../model.ts';
-import { type HostEntry, hasTwoTerms, type Stay } from '../stay.ts';
+import { type HostEntry, type HostStay, hasTwoTerms } from '../stay.ts';
 
 /**
  * What of a course's prerequisites the student does not have yet: keys of `courses` of the catalogue that are neither passed nor matched
@@ -9,7 +9,7 @@ import { type HostEntry, hasTwoTerms, type Stay } from '../stay.ts';
  */
 export function openPrerequisites(
   host: HostEntry,
-  { hostNamed, metHost }: Pick<Stay, 'hostNamed' | 'metHost'>,
+  { hostNamed, metHost }: Pick<HostStay, 'hostNamed' | 'metHost'>,
 ): { readonly courses: readonly string[]; readonly unread: readonly string[] } {
   const printed = host.course.prerequisites.map((text) => ({ text, asked: hostNamed(text) }));
   return {
@@ -21,11 +21,11 @@ export function openPrerequisites(
 }
 
 /** True when the policy lets a missing prerequisite pass with a remark. */
-export const prerequisitesAreNoted = ({ policy, dropped }: Pick<Stay, 'policy' | 'dropped'>): boolean =>
+export const prerequisitesAreNoted = ({ policy, dropped }: Pick<HostStay, 'policy' | 'dropped'>): boolean =>
   policy.planning.prerequisites === 'noted' || dropped.has('rule-prerequisites');
 
 /** Prerequisites that the student is known to lack: all open ones, or where they are only noted those that an amendment took out of the plan. */
-export const lackedPrerequisites = (host: HostEntry, stay: Stay): string[] =>
+export const lackedPrerequisites = (host: HostEntry, stay: HostStay): string[] =>
   openPrerequisites(host, stay).courses.filter(
     (key) => !prerequisitesAreNoted(stay) || stay.lackedHost.has(stay.hosts.get(key)?.same ?? key),
   );

@@ -2,9 +2,9 @@
 import type { Rational, Reason, ReasonCode, Uncovered } from '../../domain/index.ts';
 import type { Candidate } from '../candidate.ts';
 import type { Model, Row } from '../model.ts';
-import type { Stay } from '../stay.ts';
+import type { HostStay } from '../stay.ts';
 
-interface Rule {
+interface NamedRule {
   readonly name: ReasonCode;
   readonly why: ReasonCode;
   /** True when a plan means nothing without it: such a rule is never said to be in conflict. */
@@ -12,7 +12,7 @@ interface Rule {
 }
 
 /** A hard rule that looks at one bundle alone; a refused bundle never enters the model. */
-export interface BundleRule extends Rule {
+export interface BundleRule extends NamedRule {
   /** What an uncovered home course is told when its best candidate fails here. */
   readonly uncovered: Uncovered['reason'];
   /** True when a person's pin stands above the rule. */
@@ -20,17 +20,17 @@ export interface BundleRule extends Rule {
   /** True when the rule judges the bundle as a whole, so that a part of a larger bundle need not keep it alone. */
   readonly wholeOnly?: true;
   /** What is wrong, with the figures, when the bundle breaks the rule, else null. */
-  readonly refuse: (candidate: Candidate, stay: Stay) => Reason | null;
+  readonly refuse: (candidate: Candidate, stay: HostStay) => Reason | null;
 }
 
 /** A hard rule on the plan as a whole, as rows over the model's columns. */
-export interface PlanRule extends Rule {
+export interface PlanRule extends NamedRule {
   /** Set when it is one limit on one sum: tells by how much a plan misses it. */
-  readonly miss?: (row: Row, reached: Rational, stay: Stay) => Reason;
+  readonly miss?: (row: Row, reached: Rational, stay: HostStay) => Reason;
   readonly rows: (model: Model) => Row[];
 }
 
 /** A soft goal over candidates. Whole numbers, more is better. */
-export interface Goal extends Omit<Rule, 'structural'> {
-  readonly worth: (candidate: Candidate, stay: Stay) => number;
+export interface Goal extends Omit<NamedRule, 'structural'> {
+  readonly worth: (candidate: Candidate, stay: HostStay) => number;
 }

@@ -11,19 +11,19 @@ import { bundleSizes } from '../bundles.ts';
 import { decisionOn } from '../candidate.ts';
 import { figure, levelWord, verdictWord } from '../constraints/index.ts';
 import { homeKey } from '../home-key.ts';
-import { type HostEntry, minVerdict, type Stay, strengthOf, verdictRank } from '../stay.ts';
+import { type HostEntry, type HostStay, minVerdict, strengthOf, verdictRank } from '../stay.ts';
 import { applyApproval, combineHomes, leadsOf, type Strength } from '../strength.ts';
 import { type Complain, replacedBy } from './complain.ts';
 
 export class BundleVerifier {
   readonly #bundle: Bundle;
   readonly #homes: readonly PlannedHomeCourse[];
-  readonly #stay: Stay;
+  readonly #stay: HostStay;
   readonly #complain: Complain;
   /** What was decided before on exactly these courses. */
   readonly #decided: ReturnType<typeof decisionOn>;
 
-  constructor(bundle: Bundle, stay: Stay, complain: Complain) {
+  constructor(bundle: Bundle, stay: HostStay, complain: Complain) {
     this.#bundle = bundle;
     this.#homes = replacedBy(bundle);
     this.#stay = stay;

@@ -9,16 +9,16 @@ import {
   reason,
 } from '../../domain/index.ts';
 import { homeKey, isNamed } from '../home-key.ts';
-import { type Stay, strengthOf } from '../stay.ts';
+import { type HostStay, strengthOf } from '../stay.ts';
 import { type Complain, replacedBy } from './complain.ts';
 
 export class PlanVerifier {
   readonly #plan: Plan;
-  readonly #stay: Stay;
+  readonly #stay: HostStay;
   readonly #complain: Complain;
   readonly #hosts: readonly PlannedCourse[];
 
-  constructor(plan: Plan, stay: Stay, complain: Complain) {
+  constructor(plan: Plan, stay: HostStay, complain: Complain) {
     this.#plan = plan;
     this.#stay = stay;
     this.#complain = complain;

@@ -1,5 +1,5 @@
 /** Catalogues and curricula in versions, and the precedents that rest on the texts of their courses. */
-import type { Step } from './define.ts';
+import type { SchemaStep } from './define.ts';
 
 export const COURSES = {
   create: {
@@ -76,4 +76,4 @@ export const COURSES = {
       indexes: [['institutionKey', 'codeKey'], ['contentHash']],
     },
   },
-} as const satisfies Step;
+} as const satisfies SchemaStep;

@@ -7,7 +7,7 @@ import { type ColumnType, type Kysely, type Migration, sql } from 'kysely';
 /** Columns of each index: of `calls`, `['deadline']` makes `calls_deadline`. */
 type Indexes = readonly (readonly string[])[];
 
-export interface Step {
+export interface SchemaStep {
   readonly create?: Readonly<
     Record<
       string,
@@ -74,7 +74,7 @@ export type TablesOf<S> = {
 };
 
 /** A step as Kysely runs it. */
-export const migrationOf = ({ create = {}, add = {}, fill = {}, indexes = {}, also = [] }: Step): Migration => ({
+export const migrationOf = ({ create = {}, add = {}, fill = {}, indexes = {}, also = [] }: SchemaStep): Migration => ({
   up: async (db) => {
     for (const [table, step] of Object.entries(create)) await createTable(db, table, step);
     for (const [table, columns] of Object.entries(add))
@@ -88,7 +88,7 @@ export const migrationOf = ({ create = {}, add = {}, fill = {}, indexes = {}, al
 async function createTable(
   db: Kysely<unknown>,
   table: string,
-  { columns, constraints = [], indexes = [] }: NonNullable<Step['create']>[string],
+  { columns, constraints = [], indexes = [] }: NonNullable<SchemaStep['create']>[string],
 ) {
   const parts = Object.entries(columns).map(([column, type]) => sql`${sql.ref(column)} ${sql.raw(type)}`);
   const all = sql.join([...parts, ...constraints.map((constraint) => sql.raw(constraint))]);

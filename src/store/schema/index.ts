@@ -1,7 +1,7 @@
 /** The tables, step by step: a new column, with or without an index, is a new step at the end. */
 import type { Migration } from 'kysely';
 import { COURSES } from './courses.ts';
-import { migrationOf, type Step, type TablesOf } from './define.ts';
+import { migrationOf, type SchemaStep, type TablesOf } from './define.ts';
 import { AUDIT, PEOPLE } from './people.ts';
 import { DESK, HELD, PLANS } from './plans.ts';
 import { PROCESS } from './process.ts';
@@ -10,7 +10,7 @@ import { STUDENTS, TRANSCRIPT_FILES } from './students.ts';
 const SINCE = { stateSince: 'timestamptz(3) not null' } as const;
 const BY_WAITING = [['state', 'stateSince', 'id']] as const;
 
-const STEPS = {
+const SCHEMA_STEPS = {
   '0001-people': PEOPLE,
   '0002-audit': AUDIT,
   '0003-courses': COURSES,
@@ -79,18 +79,18 @@ const STEPS = {
       },
     },
   },
-} as const satisfies Readonly<Record<string, Step>>;
+} as const satisfies Readonly<Record<string, SchemaStep>>;
 
-export type Database = TablesOf<(typeof STEPS)[keyof typeof STEPS]>;
+export type Database = TablesOf<(typeof SCHEMA_STEPS)[keyof typeof SCHEMA_STEPS]>;
 
 /** All steps by name. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = Object.fromEntries(
-  Object.entries(STEPS).map(([name, step]) => [name, migrationOf(step)]),
+  Object.entries(SCHEMA_STEPS).map(([name, step]) => [name, migrationOf(step)]),
 );
 
 /** The columns of a table. */
 export const columnsIn = (table: keyof Database): string[] =>
-  Object.values<Step>(STEPS).flatMap(({ create, add }) => [
+  Object.values<SchemaStep>(SCHEMA_STEPS).flatMap(({ create, add }) => [
     ...Object.keys(create?.[table]?.columns ?? {}),
     ...Object.keys(add?.[table] ?? {}),
   ]);

@@ -1,5 +1,5 @@
 /** Institutes, users with their roles, all that signs them in, and the audit of what they do. */
-import { RECORD, type Step } from './define.ts';
+import { RECORD, type SchemaStep } from './define.ts';
 
 const OF_USER = 'text not null references users on delete cascade';
 
@@ -88,7 +88,7 @@ export const PEOPLE = {
     },
   },
   also: ['create unique index users_email on users (lower(email))'],
-} as const satisfies Step;
+} as const satisfies SchemaStep;
 
 export const AUDIT = {
   create: {
@@ -126,4 +126,4 @@ export const AUDIT = {
     for each statement execute function refuse_change_of_events()`,
     `insert into audit_head (singleton, count, hash) values (true, 0, repeat('0', 64))`,
   ],
-} as const satisfies Step;
+} as const satisfies SchemaStep;

@@ -1,5 +1,5 @@
 /** Study plans with versions, decisions and changes; transcripts, recognitions and appeals. */
-import { RECORD, type Step } from './define.ts';
+import { RECORD, type SchemaStep } from './define.ts';
 
 /** Whose a case is, and its state. */
 const CASE = {
@@ -79,7 +79,7 @@ export const PLANS = {
       indexes: [['createdAt', 'id'], ['student'], ['institute', 'state']],
     },
   },
-} as const satisfies Step;
+} as const satisfies SchemaStep;
 
 /** Notices, messages on their way out, and answers kept for requests that come twice. */
 export const DESK = {
@@ -123,7 +123,7 @@ export const DESK = {
       constraints: ['constraint idempotency_keys_pkey primary key ("user", key)'],
     },
   },
-} as const satisfies Step;
+} as const satisfies SchemaStep;
 
 export const HELD = {
   create: {
@@ -144,4 +144,4 @@ export const HELD = {
       ],
     },
   },
-} as const satisfies Step;
+} as const satisfies SchemaStep;

@@ -1,5 +1,5 @@
 /** Agreements, calls with their seats, applications and their documents. */
-import { RECORD, type Step } from './define.ts';
+import { RECORD, type SchemaStep } from './define.ts';
 
 /** A result that is made again and again for one owner; each is kept, and the last number counts. */
 const RESULT = {
@@ -106,4 +106,4 @@ export const PROCESS = {
   },
   // Files are mostly compressed already; storing them as they are is faster than trying again.
   also: ['alter table document_files alter column content set storage external'],
-} as const satisfies Step;
+} as const satisfies SchemaStep;

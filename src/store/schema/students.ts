@@ -1,5 +1,5 @@
 /** What the offices keep of students beside their accounts, and transcripts on their way to the plans of those whose they are. */
-import { RECORD, type Step } from './define.ts';
+import { RECORD, type SchemaStep } from './define.ts';
 
 export const STUDENTS = {
   create: {
@@ -16,7 +16,7 @@ export const STUDENTS = {
       indexes: [['institute']],
     },
   },
-} as const satisfies Step;
+} as const satisfies SchemaStep;
 
 export const TRANSCRIPT_FILES = {
   create: {
@@ -32,4 +32,4 @@ export const TRANSCRIPT_FILES = {
       indexes: [['createdAt', 'id'], ['batch'], ['sha256'], ['state'], ['studyPlan']],
     },
   },
-} as const satisfies Step;
+} as const satisfies SchemaStep;

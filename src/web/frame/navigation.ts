@@ -2,7 +2,7 @@
 import type { IconName } from '../parts/icon.tsx';
 import type { Role } from '../session.ts';
 
-export interface Place {
+export interface NavigationPlace {
   readonly to: string;
   readonly icon: IconName;
   /** Of its name, in the texts of the frame. */
@@ -11,10 +11,10 @@ export interface Place {
   readonly more?: true;
 }
 
-const COURSES: Place = { to: '/courses', icon: 'search', text: 'courses' };
-const QUEUE: Place = { to: '/queue', icon: 'inbox', text: 'queue' };
+const COURSES: NavigationPlace = { to: '/courses', icon: 'search', text: 'courses' };
+const QUEUE: NavigationPlace = { to: '/queue', icon: 'inbox', text: 'queue' };
 
-export const PLACES: Readonly<Record<Role, readonly Place[]>> = {
+export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
   adviser: [
     COURSES,
     { to: '/students', icon: 'people', text: 'students' },

@@ -20,7 +20,7 @@ export async function readPdf(bytes: Uint8Array, limits: TableLimits, log: Probl
   return {
     kind: 'pdf',
     grids: joinPages(
-      pages.map(({ words, rules }) => layOut(words, rules)),
+      pages.map(({ words, rules }) => layOutPage(words, rules)),
       new Tally(limits),
     ),
   };
@@ -69,7 +69,7 @@ interface Layout {
   readonly lines: readonly { readonly base: number; readonly text: string }[];
 }
 
-function layOut(words: PageContent['words'], rules: PageContent['rules']): Layout {
+function layOutPage(words: PageContent['words'], rules: PageContent['rules']): Layout {
   const ruled = ruledTables(words, rules);
   const spaced = spacedTables(linesOf(ruled.rest));
   return {

@@ -26,7 +26,7 @@ export function ruledTables(
   for (const group of touching(
     rules.filter(({ left, right, top, bottom }) => right - left > NEAR || bottom - top > NEAR),
   )) {
-    const table = tableOf(group, rest);
+    const table = ruledTable(group, rest);
     if (!table) continue;
     tables.push(table.found);
     rest = table.rest;
@@ -73,7 +73,7 @@ function places(values: readonly number[]): number[] {
 
 const MOST_CELLS = 100_000;
 
-function tableOf(rules: readonly Rule[], words: readonly Word[]): { found: FoundTable; rest: Word[] } | null {
+function ruledTable(rules: readonly Rule[], words: readonly Word[]): { found: FoundTable; rest: Word[] } | null {
   const upright = rules.filter(({ left, right, top, bottom }) => bottom - top > right - left);
   const level = rules.filter(({ left, right, top, bottom }) => right - left >= bottom - top);
   const [xs, ys] = [places(upright.map(({ left }) => left)), places(level.map(({ top }) => top))];

@@ -10,7 +10,7 @@ export function spacedTables(lines: readonly Line[]): {
   const tables: FoundTable[] = [];
   const rest: Line[] = [];
   for (const block of blocksOf(lines)) {
-    const table = tableOf(block);
+    const table = spacedTable(block);
     if (table) tables.push(table);
     else rest.push(...block);
   }
@@ -41,10 +41,10 @@ function blocksOf(lines: readonly Line[]): Line[][] {
   return [...blocks, open, ...single.map((each) => [each])].filter((block) => block.length > 0);
 }
 
-function tableOf(block: readonly Line[]): FoundTable | null {
+function spacedTable(block: readonly Line[]): FoundTable | null {
   const [first, last] = [block[0], block.at(-1)];
   if (block.length < 2 || !first || !last) return null;
-  const columns = columnsOf(block);
+  const columns = columnEdges(block);
   if (columns.length < 2) return null;
   const printed = block.map((line) => {
     const cells = columns.map(() => '');
@@ -64,7 +64,7 @@ function tableOf(block: readonly Line[]): FoundTable | null {
 }
 
 /** Left edges of the columns: a blank of at least half a letter's height that nearly all lines leave free parts two. */
-function columnsOf(block: readonly Line[]): number[] {
+function columnEdges(block: readonly Line[]): number[] {
   const several = block.filter(({ pieces }) => pieces.length > 1);
   const left = Math.min(...several.flatMap(({ pieces }) => pieces.map((piece) => piece.left)));
   const right = Math.max(...several.flatMap(({ pieces }) => pieces.map((piece) => piece.right)));

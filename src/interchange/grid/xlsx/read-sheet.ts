@@ -5,7 +5,7 @@ import { type Attributes, scanXml } from '../xml.ts';
 import type { ShowNumber } from './shown.ts';
 import { isTrue, unescaped, type Workbook } from './workbook.ts';
 
-interface Sheet {
+interface SheetPart {
   readonly name: string;
   readonly part: string;
   readonly hidden: boolean;
@@ -13,7 +13,7 @@ interface Sheet {
 
 export function readSheet(
   bytes: Uint8Array,
-  sheet: Sheet,
+  sheet: SheetPart,
   { workbook, show, tally }: { readonly workbook: Workbook; readonly show: ShowNumber; readonly tally: Tally },
 ): Grid {
   const reading = new SheetReading(workbook, show, new GridBuilder(sheet.name, tally));

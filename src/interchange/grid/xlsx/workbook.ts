@@ -55,14 +55,14 @@ function relations(
   scanXml(archive.read(name), name, {
     open: (element, { Id, Type, Target, TargetMode }) => {
       if (element !== 'Relationship' || !Id || !Type || !Target || TargetMode === 'External') return;
-      found.set(Id, { kind: Type.slice(Type.lastIndexOf('/') + 1), part: resolve(folder, Target) });
+      found.set(Id, { kind: Type.slice(Type.lastIndexOf('/') + 1), part: resolveTarget(folder, Target) });
     },
   });
   return found;
 }
 
 /** A target as the name of a part: from the root, or from the folder of the part that names it. */
-function resolve(folder: string, target: string): string {
+function resolveTarget(folder: string, target: string): string {
   const steps: string[] = [];
   for (const step of `${target.startsWith('/') ? '' : folder}${target}`.split('/')) {
     if (step === '..') steps.pop();

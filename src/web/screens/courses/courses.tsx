@@ -83,7 +83,7 @@ export function CoursesScreen() {
           }}
         />
         <Filters address={address} home={found.data?.home ?? null} change={change} />
-        {found.data && <Reading reading={found.data.reading} />}
+        {found.data && <SubjectReading reading={found.data.reading} />}
       </div>
       <div className={styles.split}>
         <section className={styles.results} aria-label={say('courses.results')} aria-busy={found.isFetching}>
@@ -100,7 +100,7 @@ export function CoursesScreen() {
 }
 
 /** How the words were read, where that is not what was typed. */
-function Reading({
+function SubjectReading({
   reading,
 }: {
   readonly reading: NonNullable<ReturnType<typeof useCourseSearch>['data']>['reading'];
