@@ -9,6 +9,7 @@ import {
   transcriptToStandard,
 } from '../app/index.ts';
 import { problem, type Result, reason, type StandardFacts, success } from '../domain/index.ts';
+import { hostReading } from './options.ts';
 import { type CliCommand, fail, finish, readInput, readInputs } from './terminal.ts';
 
 /** The facts of a file, none where none is named. */
@@ -25,6 +26,7 @@ export const standardExport: CliCommand<{
   readonly catalogue?: string;
   readonly format?: (typeof TRANSCRIPT_STANDARDS)[number];
   readonly scale?: string;
+  readonly institution?: string;
   readonly facts?: string;
   readonly out?: string;
 }> = {
@@ -36,11 +38,20 @@ export const standardExport: CliCommand<{
       .option('--catalogue <file>', 'as courses of OCCAPI')
       .addOption(new Option('--format <format>', 'of a transcript').choices([...TRANSCRIPT_STANDARDS]).default('elmo'))
       .option('--scale <id>', 'scale of a transcript that names none')
+      .option('--institution <name>', 'the institution of a list or transcript that names none')
       .option('--facts <file>', 'what a standard asks for and is not kept here: persons, institutions, mobility (JSON)')
       .option('--out <file>', 'write there instead of standard output'),
-  run: async (cli, { plan, changed, transcript, catalogue, format = 'elmo', scale, facts: factsFile, out }) => {
+  run: async (
+    cli,
+    { plan, changed, transcript, catalogue, format = 'elmo', scale, institution, facts: factsFile, out },
+  ) => {
     const facts = readFacts(factsFile);
-    const files = await readInputs(cli, { plan, changed, transcript, catalogue });
+    const named = hostReading(institution);
+    const files = await readInputs(
+      cli,
+      { plan, changed, transcript, catalogue },
+      { transcript: named, catalogue: named },
+    );
     if (!facts.ok || !files.ok) return fail(cli, [...facts.problems, ...files.problems]);
     const source = readStandardSource(files.value, scale);
     if (!source.ok) return fail(cli, source.problems);

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { columnLetter, FILE_KINDS, type FileKind, type Inspection, inspectFile } from '../app/index.ts';
-import { type Reason, reason } from '../domain/index.ts';
+import { describeProblem, type Problem, type Reason, reason } from '../domain/index.ts';
 import { type ReadingFlags, readingOf, withTranscriptOptions } from './options.ts';
 import { type Cli, type CliCommand, fail, finish, openInput, table } from './terminal.ts';
 
@@ -22,18 +22,32 @@ export const inspection: CliCommand<
     const read = inspectFile(opened.value, flags.as);
     if (!read.ok) return fail(cli, [...opened.problems, ...read.problems]);
     const { format, out } = flags;
-    const text = format === 'json' ? JSON.stringify(read.value, null, 2) : inspectionText(read.value, cli);
+    const { value } = read;
+    const lacks = read.problems.filter(({ severity }) => !value.usable && severity === 'error');
+    const text =
+      format === 'json'
+        ? JSON.stringify({ ...value, problems: read.problems }, null, 2)
+        : inspectionText(value, lacks, cli);
     // What stands in the text is not told again.
-    const told = ['column-unknown', 'column-unclear', 'row-set-aside', 'header-duplicate-column'];
+    const told = [
+      ...['column-unknown', 'column-unclear', 'row-set-aside', 'header-duplicate-column'],
+      ...(format === 'table' ? lacks.map(({ code }) => code) : []),
+    ];
     const problems = [...opened.problems, ...read.problems].filter(({ code }) => !told.includes(code));
-    return finish(cli, { text, out, problems, rejected: read.value.rejectedRows.length });
+    const code = finish(cli, { text, out, problems, rejected: value.rejectedRows.length });
+    return value.usable ? code : 2;
   },
 };
 
-function inspectionText(read: Inspection, cli: Cli): string {
+/** `lacks`: why nothing can be used yet. */
+function inspectionText(read: Inspection, lacks: readonly Problem[], cli: Cli): string {
   const { say } = cli;
   const { kind, rows, rejectedRows, tables, listedRows, facts } = read;
-  const lines = [say(reason('inspect-summary', { kind, rows, rejected: rejectedRows.length, tables: tables.length }))];
+  const lines = [
+    read.usable
+      ? say(reason('inspect-summary', { kind, rows, rejected: rejectedRows.length, tables: tables.length }))
+      : say(reason('inspect-unusable', { kind })),
+  ];
   for (const [fact, value] of Object.entries(facts))
     lines.push(
       say(value === null ? reason('inspect-fact-missing', { fact }) : reason('inspect-fact', { fact, value })),
@@ -52,6 +66,7 @@ function inspectionText(read: Inspection, cli: Cli): string {
     lines.push(table(cli, ['letter', 'header', 'read-as', 'why', 'samples'], body, [5, 26, 22, 40, 32]));
     for (const { reason: why } of questions) lines.push(`? ${say(why)}. ${cli.texts.remedy(why, cli.language)}.`);
   }
+  for (const lack of lacks) lines.push(`! ${describeProblem(lack, cli.texts, cli.language)}`);
   const shown = 12;
   if (listedRows.length > 0) lines.push('', say(reason('inspect-listed', { count: listedRows.length })));
   for (const { place, kind: row, text } of listedRows.slice(0, shown))

@@ -10,7 +10,7 @@ import {
   sheetToXlsx,
 } from '../app/index.ts';
 import { type Match, reason } from '../domain/index.ts';
-import { wholeNumber, withIndexOption } from './options.ts';
+import { hostReading, wholeNumber, withHostOption, withIndexOption } from './options.ts';
 import {
   type Cli,
   type CliCommand,
@@ -25,6 +25,7 @@ import {
 export const matching: CliCommand<{
   readonly home: string;
   readonly host: string;
+  readonly hostInstitution?: string;
   readonly precedents?: string;
   readonly index?: string;
   readonly top: number;
@@ -33,7 +34,7 @@ export const matching: CliCommand<{
   readonly out?: string;
 }> = {
   takes: (command) =>
-    withIndexOption(command)
+    withHostOption(withIndexOption(command))
       .requiredOption('--home <file>', 'home courses or curriculum (CSV)')
       .requiredOption('--host <file>', "the host's catalogue (CSV)")
       .option('--precedents <file>', 'past decisions (CSV)')
@@ -41,9 +42,9 @@ export const matching: CliCommand<{
       .option('--features', 'tell every feature of the figures, not the reasons of an adviser alone')
       .addOption(new Option('--format <format>', 'output').choices(['table', 'csv', 'xlsx', 'json']).default('table'))
       .option('--out <file>', 'write there instead of standard output'),
-  run: async (cli, { home, host, precedents, index, top, features, format, out }) => {
+  run: async (cli, { home, host, hostInstitution, precedents, index, top, features, format, out }) => {
     if (format === 'xlsx' && out === undefined) return fail(cli, [fileToTerminal(format)]);
-    const files = await readInputs(cli, { home, host, precedents, index });
+    const files = await readInputs(cli, { home, host, precedents, index }, { host: hostReading(hostInstitution) });
     if (!files.ok) return fail(cli, files.problems);
     const { embedder } = cli;
     const counting = progress(cli, 'progress-matched');

@@ -46,6 +46,13 @@ export const isoDate = (text: string): string => {
 export const withIndexOption = (command: Command): Command =>
   command.option('--index <file>', 'the host\'s index, made by "concord index"; matching then begins at once');
 
+/** For the commands that read one host's list. */
+export const withHostOption = (command: Command): Command =>
+  command.option('--host-institution <name>', "the institution of a host's list that names none");
+
+/** What is said of the host's list. */
+export const hostReading = (institution: string | undefined): ReadOptions => (institution ? { institution } : {});
+
 /** Two codes with an equals sign between them. */
 export const parsePair = (text: string, expected: string): { home: string; host: string } => {
   const [home, host, ...rest] = text.split('=').map((part) => part.trim());

@@ -2,6 +2,7 @@
 import {
   type Bundle,
   type HostComparison,
+  hostNamed,
   type Plan,
   type PlanAlternative,
   type PlanAmendment,
@@ -117,7 +118,7 @@ export function planTable(plan: Plan, cli: Cli): string {
     [13, 30, 6, 70],
   );
   const stay = {
-    host: plan.host.institution,
+    host: hostNamed(plan.host.institution),
     term: request.termLimits ? 'both' : (request.term ?? 'none'),
     semesters: request.semesters.join(', ') || 'none',
   };
@@ -163,7 +164,7 @@ export const comparisonTable = (hosts: readonly HostComparison[], cli: Cli): str
     ['#', 'host', 'ECTS', 'expected', 'owed', 'risk', 'languages', 'summary'],
     hosts.map(({ rank, host, figures, interval, risk, languages, summary, notes }) => [
       hosts.filter((other) => other.rank === rank).length > 1 ? `${rank}=` : String(rank),
-      host.institution,
+      host.institution || cli.say(reason('host-not-named')),
       figures?.hostEcts.toString() ?? '-',
       interval ? `${interval.low.toFixed(1)}–${interval.high.toFixed(1)}` : '-',
       figures ? cli.say(reason('owed-covered', { covered: figures.owedCovered, total: figures.owedTotal })) : '-',

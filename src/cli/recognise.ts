@@ -16,7 +16,15 @@ import {
   sheetToCsv,
   sheetToXlsx,
 } from '../app/index.ts';
-import { type HomeGrade, type Reason, type Recognition, type Result, reason, textIn } from '../domain/index.ts';
+import {
+  type HomeGrade,
+  hostNamed,
+  type Reason,
+  type Recognition,
+  type Result,
+  reason,
+  textIn,
+} from '../domain/index.ts';
 import { readFacts } from './export.ts';
 import { isoDate, parsePair, type ReadingFlags, readingOf, withTranscriptOptions } from './options.ts';
 import { type Cli, type CliCommand, fail, fileToTerminal, finish, openInput, readInputs, table } from './terminal.ts';
@@ -262,7 +270,7 @@ export function recognitionTable(recognition: Recognition, cli: Cli): string {
       say(reason('recognition-difference-line', { code, title, credits, why })),
     );
   return [
-    say(reason('recognition-heading', { student: student ?? 'none', host: host.institution })),
+    say(reason('recognition-heading', { student: student ?? 'none', host: hostNamed(host.institution) })),
     ...checkLines(recognition, cli),
     rowsTable(recognition, cli),
     creditedTable(recognition, cli),

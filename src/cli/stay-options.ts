@@ -10,7 +10,7 @@ import {
   type Rational,
   type Result,
 } from '../domain/index.ts';
-import { exactAmount, parsePair, wholeNumber } from './options.ts';
+import { exactAmount, hostReading, parsePair, wholeNumber, withHostOption } from './options.ts';
 import { conflictText } from './plan-tables.ts';
 import { type Cli, type ExitCode, fail, openInput, readInputs, writeOutput } from './terminal.ts';
 
@@ -20,6 +20,7 @@ export interface FileFlags {
   readonly precedents?: string;
   readonly index?: string;
   readonly timeLimit?: number;
+  readonly hostInstitution?: string;
   readonly format: 'table' | 'json' | 'pdf';
   readonly out?: string;
 }
@@ -88,7 +89,7 @@ const WISHES: Readonly<Record<keyof PlanWishes, Option>> = {
 
 /** Files and output, for every command around a plan. */
 export const withFileOptions = (command: Command, also: readonly 'pdf'[] = []): Command =>
-  command
+  withHostOption(command)
     .requiredOption('--curriculum <file>', 'home curriculum (CSV)')
     .option('--precedents <file>', 'past decisions (CSV)')
     .option(
@@ -124,10 +125,10 @@ export async function readStay(
   flags: FileFlags & { host: string[]; transcriptSoFar?: string },
   more: PlanOptions & { readonly plan?: string } = {},
 ) {
-  const { curriculum, host, transcriptSoFar: soFar, precedents, timeLimit } = flags;
+  const { curriculum, host, transcriptSoFar: soFar, precedents, timeLimit, hostInstitution } = flags;
   const { plan, ...options } = more;
   const files = await readInputs(cli, { curriculum, soFar, precedents, plan, index: flags.index });
-  const hosts = await Promise.all(host.map((file) => openInput(cli, file)));
+  const hosts = await Promise.all(host.map((file) => openInput(cli, file, hostReading(hostInstitution))));
   const problems = [files, ...hosts].flatMap((read) => (read.ok ? [] : read.problems));
   if (!files.ok || problems.length > 0) return failure<ReadPlanFiles>(...problems);
   return readPlanFiles(

@@ -93,16 +93,22 @@ type Inputs<T> = { [K in keyof T as undefined extends T[K] ? never : K]: InputFi
   [K in keyof T as undefined extends T[K] ? K : never]?: InputFile;
 };
 
-/** Reads the files that are named, or reports every one that cannot be read. An `index` may be larger than the others. */
+/**
+ * Reads the files that are named, or reports every one that cannot be read. An `index` may be larger than the others. `readings`: what the
+ * command line says of some; lists of the home side that name no institution are of the home university.
+ */
 export async function readInputs<T extends Readonly<Record<string, string | undefined>>>(
   cli: Pick<Cli, 'context'>,
   files: T,
+  readings: { readonly [K in keyof T]?: ReadOptions } = {},
 ): Promise<Result<Inputs<T>>> {
   const problems: Problem[] = [];
   const inputs: Record<string, InputFile> = {};
   for (const [key, file] of Object.entries(files)) {
     if (file === undefined) continue;
-    const read = key === 'index' ? readInput(file, MAX_INDEX_BYTES) : await openInput(cli, file);
+    const home = ['home', 'curriculum'].includes(key) ? { institution: cli.context().home.name } : {};
+    const read =
+      key === 'index' ? readInput(file, MAX_INDEX_BYTES) : await openInput(cli, file, { ...home, ...readings[key] });
     if (read.ok) inputs[key] = read.value;
     else problems.push(...read.problems);
   }

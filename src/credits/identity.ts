@@ -62,7 +62,7 @@ export function compareIdentity(
 type Found = Omit<IdentityCheck, 'override'>;
 
 function checkHost(plan: Plan, transcripts: readonly Transcript[], { hostNames = [] }: Known): Found {
-  const planned = [plan.host.institution, ...hostNames];
+  const planned = [plan.host.institution, ...hostNames].filter((name) => name !== '');
   const compared = transcripts.flatMap(({ institution, institutionNames = [] }) => {
     const names = [institution ?? '', ...institutionNames].filter((name) => name !== '');
     const likeness = closestName(names, planned);
@@ -72,6 +72,7 @@ function checkHost(plan: Plan, transcripts: readonly Transcript[], { hostNames =
     compared.find(({ likeness }) => likeness === 'different') ??
     compared.find(({ likeness }) => likeness === 'similar');
   const values = { planned: shown(plan.host.institution), named: shown(other?.name ?? compared[0]?.name ?? '') };
+  if (planned.length === 0) return { what: 'host', result: 'unknown', reason: reason('identity-plan-without-host') };
   if (compared.length === 0)
     return { what: 'host', result: 'unknown', reason: reason('identity-host-unnamed', { planned: values.planned }) };
   if (!other) return { what: 'host', result: 'same', reason: reason('identity-host-same', { named: values.named }) };

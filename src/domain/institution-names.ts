@@ -1,5 +1,9 @@
 /** Whether two names are of one university, as files, plans and agreements write them in several languages. */
+import { type Reason, reason } from './reasons/index.ts';
 import { titleKey } from './text.ts';
+
+/** A host as a sentence names it; empty: neither its list nor who sent it says of which institution it is. */
+export const hostNamed = (institution: string): string | Reason => institution || reason('host-not-named');
 
 /** `similar`: a person says whether the two are one university. */
 type NameLikeness = 'same' | 'similar' | 'different';

@@ -1,8 +1,9 @@
 /** Mobility calls of the international office. */
 import { type MobilityCall, type Result, reason } from '../domain/index.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
+import type { Loaded } from './loaded.ts';
 import type { TableRow } from './row.ts';
-import { type Loaded, readTable } from './table.ts';
+import { readTable } from './table.ts';
 import { readCount, readUrl } from './values.ts';
 
 /** Reads mobility calls. University, number of places and deadline are required; a link that is no web address is left out with a warning. */

@@ -17,11 +17,12 @@ import type { Field } from './columns.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
 import { convertedCode } from './layout/damage.ts';
 import type { Facts } from './layout/facts.ts';
+import type { Loaded } from './loaded.ts';
 import { readMeetings } from './meetings.ts';
 import { readPrintedCredits } from './printed-credits.ts';
 import type { TableRow } from './row.ts';
 import { isJson, readCatalogueJson } from './standards/read-catalogue-json.ts';
-import { type Loaded, readTable } from './table.ts';
+import { readTable } from './table.ts';
 import { readIscedF, readSemester, readUrl } from './values.ts';
 import {
   componentNamed,
@@ -57,8 +58,8 @@ const NEEDED: readonly (readonly Field[])[] = [['title'], ['code', 'credits', 's
 /** A host's courses. Rows without title or readable credits and repeated codes are rejected alone; a title stands for a code that is missing. */
 export function readCatalogue(file: FileInput, asked: ReadOptions = {}): Result<Loaded<Catalogue>> {
   const options = { ...file.reading, ...asked };
-  if (isJson(file.bytes)) return readCatalogueJson(file, options.institution);
-  const list = new CourseList(file.name, options);
+  if (isJson(file.bytes)) return readCatalogueJson(file, options);
+  const list = new CourseList(options);
   const readRow = (row: TableRow): Course | null => {
     if (!list.isMeant(row)) return row.passOver('other-year');
     const course = readCourseRow(row, { file: file.name, options, list });
@@ -82,7 +83,7 @@ export function readCatalogue(file: FileInput, asked: ReadOptions = {}): Result<
  */
 export function readCurriculum(file: FileInput, asked: ReadOptions = {}): Result<Loaded<Curriculum>> {
   const options = { ...file.reading, ...asked };
-  const list = new CourseList(file.name, options);
+  const list = new CourseList(options);
   const fields: readonly Field[] = [
     'semester',
     'programme',
@@ -182,11 +183,9 @@ class CourseList {
   private readonly editions = new Set<string>();
   private readonly nameless = new Map<string, number>();
   private readonly looseLines = new Map<string, { line: number; code: string }>();
-  private readonly file: string;
   private readonly options: ReadOptions;
 
-  constructor(file: string, options: ReadOptions) {
-    this.file = file;
+  constructor(options: ReadOptions) {
     this.options = options;
     this.academicYear = options.academicYear ?? '';
   }
@@ -202,10 +201,9 @@ class CourseList {
     return wanted === '' || year === '' || yearKey(year) === yearKey(wanted);
   }
 
-  /** For a list that does not name its institution: the one of the options, or the file's name without folder and ending. */
+  /** Empty where neither the file nor who sent it names it. */
   get institution(): string {
-    const name = this.file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
-    return this.named || this.options.institution || name || this.file || 'unnamed';
+    return this.named || this.options.institution || '';
   }
 
   takeFacts({ institution, academic_year: year, programme }: Facts): void {

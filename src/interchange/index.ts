@@ -17,6 +17,7 @@ export {
   type TableLimits,
 } from './grid/grid.ts';
 export { readGrids } from './grid/read-grids.ts';
+export type { Loaded } from './loaded.ts';
 export { openFile } from './open-file.ts';
 export { readPlan } from './plan.ts';
 export { readPrecedents } from './precedents.ts';
@@ -32,7 +33,6 @@ export {
 export { writeOccapi } from './standards/write-occapi.ts';
 export { writeTor } from './standards/write-tor.ts';
 export type { Written } from './standards/written.ts';
-export type { Loaded } from './table.ts';
 export { TEMPLATE_KINDS, type TemplateKind, writeTemplate } from './template.ts';
 export { type TextCatalogue, textsFrom } from './texts.ts';
 export { readTranscript, type TranscriptOptions } from './transcript.ts';

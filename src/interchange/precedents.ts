@@ -1,10 +1,11 @@
 /** Past decisions of people about one home and one host course. */
 import { type Precedent, precedentSchema, type Result, reason } from '../domain/index.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
+import type { Loaded } from './loaded.ts';
 import type { TableRow } from './row.ts';
 import { readAssist } from './standards/read-assist.ts';
 import { isJson } from './standards/read-catalogue-json.ts';
-import { type Loaded, readTable } from './table.ts';
+import { readTable } from './table.ts';
 import { decisionNamed } from './vocabulary.ts';
 
 /**

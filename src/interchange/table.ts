@@ -2,7 +2,6 @@
 import {
   failure,
   memoise,
-  type Problem,
   type ProblemCode,
   type Reason,
   type RejectedRow,
@@ -28,44 +27,10 @@ import { type Facts, headerFacts, headingFacts, underHeading } from './layout/fa
 import { fillGroups } from './layout/fill.ts';
 import type { FoundTable } from './layout/find-tables.ts';
 import { planRows, type RowPart } from './layout/plan-rows.ts';
-import type { LayoutQuestion, Proposal, ProposedColumn } from './layout/proposal.ts';
+import type { Proposal, ProposedColumn } from './layout/proposal.ts';
+import type { ListedRow, Loaded, ReadTable } from './loaded.ts';
 import { ProblemLog } from './problems.ts';
 import { type Header, headerOf, TableRow } from './row.ts';
-
-/** A table that was read, as it is shown to a person: where it stands, what its columns are taken for and why, and what is asked. */
-export interface ReadTable {
-  readonly sheet: string | null;
-  readonly page: number | null;
-  /** Lines of the header; none when the table has none. */
-  readonly header: readonly number[];
-  readonly columns: readonly ProposedColumn[];
-  readonly questions: readonly LayoutQuestion[];
-  readonly items: number;
-}
-
-/** A row that is no item: a heading, a sum, a note, the header again. */
-export interface ListedRow {
-  readonly place: RowPlace;
-  readonly kind: Exclude<RowKind, 'item'> | NonNullable<TableRow['passed']>;
-  readonly text: string;
-}
-
-/** What was read, and how much of the file that is. `problems` are those of the result. */
-export interface Loaded<T> {
-  readonly value: T;
-  /** Items and rejected rows; headings, sums and notes do not count. */
-  readonly rows: number;
-  readonly rejected: number;
-  readonly rejectedRows: readonly RejectedRow[];
-  /** Headers that Concord does not know; their cells are kept with the rows. */
-  readonly unknownColumns: readonly string[];
-  readonly tables: readonly ReadTable[];
-  /** At most a thousand. */
-  readonly listedRows: readonly ListedRow[];
-  /** Of a list of courses: what the file or who sent it says of it; null where neither does. */
-  readonly identity?: { readonly institution: string | null; readonly academicYear: string | null };
-  readonly problems: readonly Problem[];
-}
 
 /** One kind of table: its columns, those it cannot do without (one of each group), and how a row becomes an item. */
 interface TableKind<T> {
@@ -88,11 +53,11 @@ export function readTable<T>(file: FileInput, kind: TableKind<T>, options: ReadO
   const reading = new TableReading(kind, options, log);
   reading.read(grids);
   const problems = log.list();
-  if (reading.failed) return failure(...problems);
-  const { items, rejectedRows, unknown, tables, listedRows } = reading;
+  const { failed, items, rejectedRows, unknown, tables, listedRows } = reading;
+  if (failed && !(options.toShow && tables.length > 0)) return failure(...problems);
   const counts = { rows: items.length + rejectedRows.length, rejected: rejectedRows.length };
   const rest = { rejectedRows, unknownColumns: [...unknown], tables, listedRows, problems };
-  return success({ value: items, ...counts, ...rest }, problems);
+  return success({ value: items, ...counts, ...rest, ...(failed && { unusable: true }) }, problems);
 }
 
 /** What is gathered over all tables of a file. */
@@ -123,7 +88,7 @@ class TableReading<T> {
     if (prepared === null) return;
     this.kind.takeFacts?.(headerFacts(grids.flatMap(({ lines }) => lines.map(({ text }) => [text]))));
     for (const each of prepared) this.readOne(each);
-    if (this.items.length > 0) return;
+    if (this.failed || this.items.length > 0) return;
     const rows = this.rejectedRows.length + this.listedRows.filter(({ kind }) => kind === 'heading').length;
     if (rows === 0) this.fail('file-empty', reason('file-without-rows'));
     else this.fail('file-malformed', reason('file-without-good-rows', { rows }));
@@ -131,7 +96,7 @@ class TableReading<T> {
 
   private choose(grids: readonly Grid[]): Prepared[] | null {
     const chosen = chooseTables(grids, { kind: this.kind, options: this.options, log: this.log, isText: this.isText });
-    this.failed ||= chosen === null;
+    this.failed ||= chosen === null || chosen.some(({ lacks }) => lacks);
     return chosen;
   }
 
@@ -140,13 +105,17 @@ class TableReading<T> {
     this.failed = true;
   }
 
-  private readOne({ table, proposal }: Prepared): void {
+  private readOne({ table, proposal, lacks }: Prepared): void {
     const { columns, questions, groups } = proposal;
     const { grid } = table;
     const sheet = grid.name;
     const at = { ...(table.header[0] && { line: table.header[0].number }), ...(sheet !== null && { sheet }) };
     for (const { reason: why, columns: names } of questions)
       this.log.warn('column-unclear', why, { ...at, ...(names[0] !== undefined && { column: names[0] }) });
+    if (lacks) {
+      this.keepTable({ table, proposal }, 0);
+      return;
+    }
     this.noteColumns(columns, at);
     const { rows, filled } = fillGroups(table, columns);
     for (const [index, cells] of filled) {
@@ -170,9 +139,14 @@ class TableReading<T> {
     this.kind.takeFacts?.(above);
     const before = this.items.length;
     this.readRows({ ...table, body: rows }, { header, groups });
-    const page = rows[0]?.page ?? null;
-    const lines = table.header.map(({ number }) => number);
-    this.tables.push({ sheet, page, header: lines, columns, questions, items: this.items.length - before });
+    this.keepTable({ table, proposal }, this.items.length - before);
+  }
+
+  private keepTable({ table, proposal }: Prepared, items: number): void {
+    const { grid, header, body } = table;
+    const { columns, questions } = proposal;
+    const lines = header.map(({ number }) => number);
+    this.tables.push({ sheet: grid.name, page: body[0]?.page ?? null, header: lines, columns, questions, items });
   }
 
   private noteColumns(

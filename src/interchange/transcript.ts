@@ -2,6 +2,7 @@
 import {
   failure,
   groupBy,
+  type Problem,
   problem,
   type Result,
   reason,
@@ -14,9 +15,10 @@ import { readDate } from './dates.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
 import { convertedCode } from './layout/damage.ts';
 import type { Facts } from './layout/facts.ts';
+import type { Loaded } from './loaded.ts';
 import { readEarnedCredits } from './printed-credits.ts';
 import type { TableRow } from './row.ts';
-import { type Loaded, readTable } from './table.ts';
+import { readTable } from './table.ts';
 import { readCount, readIscedF } from './values.ts';
 import { readLanguages, statusNamed } from './vocabulary.ts';
 import { isXml, readXmlTranscript, type XmlTranscriptOptions } from './xml-transcript/read-xml-transcript.ts';
@@ -64,17 +66,24 @@ export function readTranscript(file: FileInput, asked: TranscriptOptions = {}): 
     options.part === undefined ? transcripts : transcripts.filter(({ student }) => student === options.part);
   const [transcript, ...others] = wanted;
   const source = file.name;
-  if (!transcript) {
-    const students = transcripts.flatMap(({ student }) => student ?? []);
-    const why = reason('student-not-in-file', { part: options.part ?? '', students });
-    return failure(problem('file-malformed', why, { source, column: 'student' }), ...read.problems);
-  }
-  if (others.length > 0) {
-    const students = wanted.flatMap(({ student }) => student ?? []);
-    const why = reason('transcript-of-several', { count: wanted.length, students: students.slice(0, 20) });
-    return failure(problem('file-malformed', why, { source, column: 'student' }), ...read.problems);
-  }
-  return success({ ...read.value, value: transcript }, read.problems);
+  const value = transcript ?? { institution: options.institution ?? null, student: null, rows: [] };
+  const unclear = transcript && others.length === 0 ? [] : [notOne(wanted, transcripts, { source, options })];
+  const problems = [...(read.value.unusable ? [] : unclear), ...read.problems];
+  return unclear.length === 0 || options.toShow ? success({ ...read.value, value }, problems) : failure(...problems);
+}
+
+/** Why a file is not the transcript of one student. */
+function notOne(
+  wanted: readonly Transcript[],
+  all: readonly Transcript[],
+  { source, options: { part = '' } }: { readonly source: string; readonly options: TranscriptOptions },
+): Problem {
+  const students = (wanted.length === 0 ? all : wanted).flatMap(({ student }) => student ?? []);
+  const why =
+    wanted.length === 0
+      ? reason('student-not-in-file', { part, students })
+      : reason('transcript-of-several', { count: wanted.length, students: students.slice(0, 20) });
+  return problem('file-malformed', why, { source, column: 'student' });
 }
 
 /** The transcripts of a table, one a student in the order of the file; rows that name no student belong to the one above them. */

@@ -62,10 +62,11 @@ describe('readCatalogue', () => {
     ]);
   });
 
-  it('names an unnamed institution after the file', () => {
-    expect(loaded(readCatalogue(file('code,title\nA,B\n', 'in/partner x.csv'))).value.institution).toBe('partner x');
+  it('names no institution that neither the file nor who sends it names', () => {
+    const read = (said: object) =>
+      loaded(readCatalogue(file('code,title\nA,B\n', 'in/partner x.csv'), said)).value.institution;
+    expect([read({}), read({ institution: 'Partner X' })]).toEqual(['', 'Partner X']);
   });
-
   it('takes a curriculum that names no institution for one of the home university', () => {
     const read = (text: string) => loaded(readCurriculum(file(text), { institution: 'Home' })).value.institution;
     expect(read('code,title\nA1,Algebra\n')).toBe('Home');

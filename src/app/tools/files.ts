@@ -1,7 +1,16 @@
 /** Files that are read as a whole: the invented institutions of fixtures/, and texts of requests. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Catalogue, Curriculum, MobilityCall, Problem, Result, Transcript } from '../../domain/index.ts';
+import {
+  type Catalogue,
+  type Curriculum,
+  type MobilityCall,
+  type Problem,
+  problem,
+  type Result,
+  reason,
+  type Transcript,
+} from '../../domain/index.ts';
 import {
   type FileInput,
   type Loaded,
@@ -53,6 +62,21 @@ export function loadFixtures(folder: string): Fixtures {
     transcripts: new Map(filesOf('transcripts')),
     problems,
   };
+}
+
+/**
+ * Asks whose a host's list is where neither it nor who sent it says so: decisions and transcripts go by that name. Of several hosts, and of a
+ * list that goes out, it must be known.
+ */
+export function askWhose(
+  { institution }: Catalogue,
+  { name: source }: FileInput,
+  use: 'only' | 'one-of-several' | 'to-send',
+): Problem[] {
+  if (institution !== '') return [];
+  const why = reason(use === 'one-of-several' ? 'host-of-several-not-named' : 'list-without-institution');
+  const severity = use === 'only' ? 'warning' : 'error';
+  return [problem('value-missing', why, { source, column: 'institution', severity })];
 }
 
 /** A text that came without a file has no name of one. */

@@ -23,6 +23,8 @@ export const FILE_KINDS = Object.keys(READERS) as readonly FileKind[];
 
 export interface Inspection {
   readonly kind: FileKind;
+  /** False: nothing can be used as it is, and the problems say what is missing. */
+  readonly usable: boolean;
   readonly rows: number;
   readonly tables: Loaded<unknown>['tables'];
   readonly rejectedRows: readonly RejectedRow[];
@@ -31,33 +33,38 @@ export interface Inspection {
   readonly facts: Readonly<Record<string, string | null>>;
 }
 
-/** Reads a file as one kind of list, or as the kind that loses fewest rows and asks least when none is named. */
+/**
+ * Reads a file as one kind of list, or as the kind that loses fewest rows and asks least when none is named. What was seen of a table of which
+ * nothing can be used is answered too: a person has to see it to say what its columns are.
+ */
 export function inspectFile(file: FileInput, kind?: FileKind): Result<Inspection> {
   const kinds = kind === undefined ? FILE_KINDS : [kind];
-  const tries = kinds.map((each) => ({ kind: each, read: READERS[each](file) as Result<Loaded<unknown>> }));
+  const shown = { ...file, reading: { ...file.reading, toShow: true } };
+  const tries = kinds.map((each) => ({ kind: each, read: READERS[each](shown) as Result<Loaded<unknown>> }));
   const [first] = tries;
   const readable = tries.flatMap(({ kind: each, read }) =>
     read.ok ? [{ kind: each, loaded: read.value, problems: read.problems }] : [],
   );
-  const [best] = readable.sort((a, b) => merit(b.loaded) - merit(a.loaded));
+  const isUsable = ({ loaded }: (typeof readable)[number]): number => (loaded.unusable ? 0 : 1);
+  const [best] = readable.sort((a, b) => isUsable(b) - isUsable(a) || merit(b.loaded) - merit(a.loaded));
   if (!best) return failure(...(first?.read.problems ?? []));
-  const { value, rows, tables, rejectedRows, listedRows, identity } = best.loaded;
-  const problems: Problem[] = best.problems;
-  return success(
-    { kind: best.kind, rows, tables, rejectedRows, listedRows, facts: { ...factsOf(value), ...identity } },
-    problems,
-  );
+  const { value, rows, tables, rejectedRows, listedRows, identity, unusable = false } = best.loaded;
+  const facts = { ...factsOf(value), ...identity };
+  const said: Problem[] = best.problems;
+  return success({ kind: best.kind, usable: !unusable, rows, tables, rejectedRows, listedRows, facts }, said);
 }
 
-/** Columns that are read, less those whose cells mean nothing there, and the rows that come through. */
-function merit({ tables, rows, rejected, problems }: Loaded<unknown>): number {
+/** Columns that are read, less those whose cells mean nothing there, and the rows that come through; of a file that is only shown, without rows. */
+function merit({ tables, rows, rejected, problems, unusable }: Loaded<unknown>): number {
   const read = tables.flatMap(({ columns }) =>
     columns.filter(({ field, why }) => field !== null && why.code !== 'header-beside'),
   );
   const asked = tables.reduce((sum, { questions }) => sum + questions.length, 0);
   const unread = new Set(problems.flatMap(({ code, column }) => (code === 'value-invalid' && column ? [column] : [])));
   return (
-    (new Set(read.map(({ field }) => field)).size - unread.size) * (rows === 0 ? 0 : (rows - rejected) / rows) - asked
+    (new Set(read.map(({ field }) => field)).size - unread.size) *
+      (unusable ? 1 : rows === 0 ? 0 : (rows - rejected) / rows) -
+    asked
   );
 }
 

@@ -11,6 +11,7 @@ import {
 import { buildIndex, type CatalogueIndex, type MatchOptions, matchCourses } from '../../matching/index.ts';
 import type { Embedder } from '../../semantic/index.ts';
 import { type AppContext, joinProblems } from './context.ts';
+import { askWhose } from './files.ts';
 import { openIndexFile } from './index-file.ts';
 import type { MatchRun } from './match-tasks.ts';
 import { addSemantics, SEMANTIC_CANDIDATES } from './semantic.ts';
@@ -92,7 +93,8 @@ export async function matchFiles(
   const home = readCurriculum(request.home, { institution: context.home.name, units: context.rules.units });
   const host = readCatalogue(request.host, { units: context.rules.units });
   const precedents = request.precedents && readPrecedents(request.precedents);
-  const problems: Problem[] = joinProblems(home.problems, host.problems, precedents?.problems ?? []);
+  const asked = host.ok ? askWhose(host.value.value, request.host, 'only') : [];
+  const problems: Problem[] = joinProblems(asked, home.problems, host.problems, precedents?.problems ?? []);
   if (!home.ok || !host.ok || (precedents && !precedents.ok)) return failure(...problems);
   const sides = { home: home.value.value.courses, host: host.value.value.courses };
   const index = request.index && openIndexFile(request.index, sides.host);

@@ -8,6 +8,7 @@ import {
   codeKey,
   failure,
   type HostComparison,
+  hostNamed,
   type Plan,
   type PlanAlternative,
   type PlanAmendment,
@@ -44,6 +45,7 @@ import {
   whyNot,
 } from '../../planning/index.ts';
 import { type AppContext, joinProblems, policyOfPlan } from './context.ts';
+import { askWhose } from './files.ts';
 import { openIndexFile } from './index-file.ts';
 import { inputFor, type PlanOptions, prepareStay, type RunOptions, type Sides } from './stay.ts';
 
@@ -141,7 +143,7 @@ async function inputOfPlan(
   const gone = plan.bundles.flatMap(({ host }) => host).filter(({ code }) => !offered.has(codeKey(code)));
   const { institution } = sides.catalogue;
   const warnings = gone.map(({ code }) =>
-    problem('reference-unknown', reason('planned-host-gone', { code, institution }), {
+    problem('reference-unknown', reason('planned-host-gone', { code, institution: hostNamed(institution) }), {
       severity: 'warning',
       value: code,
     }),
@@ -187,8 +189,13 @@ export function readPlanFiles(files: PlanFiles, options: PlanOptions): Result<Re
   const precedents = files.precedents && readPrecedents(files.precedents);
   const plan = files.plan && readPlan(files.plan);
   const others = [...hosts, soFar, precedents, plan].filter((read) => read !== undefined);
-  const problems = joinProblems(curriculum.problems, ...others.map((read) => read.problems));
   const catalogues = hosts.flatMap((host) => (host.ok ? [host.value] : []));
+  const asked = files.hosts.flatMap((file, at) => {
+    const host = hosts[at];
+    return host?.ok ? askWhose(host.value.value, file, hosts.length > 1 ? 'one-of-several' : 'only') : [];
+  });
+  const problems = joinProblems(asked, curriculum.problems, ...others.map((read) => read.problems));
+  if (asked.some(({ severity }) => severity === 'error')) return failure(...problems);
   const isUnread = [curriculum, ...others].some((read) => !read.ok);
   if (isUnread || !curriculum.ok || soFar?.ok === false || precedents?.ok === false || plan?.ok === false)
     return failure(...problems);

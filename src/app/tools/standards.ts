@@ -30,6 +30,7 @@ import {
   writeOccapi,
   writeTor,
 } from '../../interchange/index.ts';
+import { askWhose } from './files.ts';
 
 const unsaidIn = ({ unsaid }: Written): Problem[] =>
   unsaid.map((why) => problem('value-missing', why, { severity: 'note' }));
@@ -134,6 +135,9 @@ export function readStandardSource(
     const read = readTranscript(transcript, { scale });
     return read.ok ? success({ kind: 'transcript', transcript: read.value.value }, read.problems) : read;
   }
-  const read = readCatalogue(catalogue as FileInput);
+  const file = catalogue as FileInput;
+  const read = readCatalogue(file);
+  const asked = read.ok ? askWhose(read.value.value, file, 'to-send') : [];
+  if (asked.length > 0) return failure(...asked, ...read.problems);
   return read.ok ? success({ kind: 'catalogue', catalogue: read.value.value }, read.problems) : read;
 }

@@ -8,6 +8,7 @@ import {
   type CurriculumCourse,
   codeKey,
   failure,
+  hostNamed,
   levelOf,
   type PlanRequest,
   type PlanWishes,
@@ -100,7 +101,9 @@ function causesIn({ home, host, request: { term } }: PlanInput): Problem[] {
   const { institution } = host;
   return [
     ...unread,
-    ...(isElsewhen ? [problem('option-invalid', reason('catalogue-of-other-term', { institution, term }))] : []),
+    ...(isElsewhen
+      ? [problem('option-invalid', reason('catalogue-of-other-term', { institution: hostNamed(institution), term }))]
+      : []),
   ];
 }
 
@@ -173,7 +176,7 @@ function remarksOn(period: readonly CurriculumCourse[], catalogue: Catalogue, re
     codes
       .filter((one) => !known.has(codeKey(one)))
       .map((value) => {
-        const why = reason(code, { code: value, institution });
+        const why = reason(code, { code: value, institution: hostNamed(institution) });
         return problem('reference-unknown', why, { ...warning, value });
       });
   const bare = period.filter(
@@ -187,7 +190,10 @@ function remarksOn(period: readonly CurriculumCourse[], catalogue: Catalogue, re
       problem('code-duplicate', reason('curriculum-code-twice', { code: value }), { ...warning, value }),
     ),
     ...repeated(catalogue.courses, ({ code }) => codeKey(code)).map((value) =>
-      problem('code-duplicate', reason('catalogue-code-twice', { code: value, institution }), { ...warning, value }),
+      problem('code-duplicate', reason('catalogue-code-twice', { code: value, institution: hostNamed(institution) }), {
+        ...warning,
+        value,
+      }),
     ),
     ...(bare.length > 0 ? [problem('value-missing', reason('titles-alone', counts), warning)] : []),
   ];

@@ -125,6 +125,7 @@ export const COMMAND_REASONS = {
   'column-read-as': [],
   'column-samples': [],
   'inspect-summary': ['kind', 'rows', 'rejected', 'tables'],
+  'inspect-unusable': ['kind'],
   'inspect-fact': ['fact', 'value'],
   'inspect-fact-missing': ['fact'],
   'inspect-table': ['at', 'where', 'line', 'lines', 'items'],

@@ -131,6 +131,7 @@ export const CREDIT_REASONS = {
   'row-unread': ['line', 'why'],
   'record-mixed': ['kind', 'line'],
   'identity-host-unnamed': ['planned'],
+  'identity-plan-without-host': [],
   'identity-host-same': ['named'],
   'identity-host-differs': ['planned', 'named'],
   'identity-host-similar': ['planned', 'named'],

@@ -26,6 +26,8 @@ export interface ReadOptions {
   /** Of a transcript: the scale of rows that name none, and whose transcript is meant in a file of several. */
   readonly scale?: string | undefined;
   readonly part?: string | undefined;
+  /** To be shown and not used: what was read of a file of which nothing can be used is answered too. */
+  readonly toShow?: boolean | undefined;
 }
 
 /** What a file may hold at most; more is refused before it costs memory. */

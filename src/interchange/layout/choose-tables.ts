@@ -11,6 +11,8 @@ import { proposeColumns } from './propose.ts';
 export interface Prepared {
   readonly table: FoundTable;
   readonly proposal: Proposal;
+  /** It lacks what its kind cannot do without: it can be shown, and nothing of it read. */
+  readonly lacks?: true;
 }
 
 interface ChoiceOfTables {
@@ -24,7 +26,7 @@ interface ChoiceOfTables {
   readonly isText: boolean;
 }
 
-/** The tables to read with their columns, or null with the reason in the log. */
+/** The tables to read with their columns, or null with the reason in the log; what one that lacks a column lacks stands there too. */
 export function chooseTables(grids: readonly Grid[], choice: ChoiceOfTables): Prepared[] | null {
   return new TableChooser(choice).tablesOf(grids, choice.isText);
 }
@@ -112,8 +114,7 @@ class TableChooser {
       const line = table.header[0]?.number;
       this.fail('header-missing-column', why, line);
     }
-    if (missing.length > 0) for (const { reason: why } of proposal.questions) this.log.warn('column-unclear', why);
-    return missing.length > 0 ? null : [{ table, proposal }];
+    return [{ table, proposal, ...(missing.length > 0 && { lacks: true }) }];
   }
 
   private propose(table: FoundTable): Proposal {

@@ -11,8 +11,8 @@ import {
 } from '../../domain/index.ts';
 import { decodeFile } from '../decode.ts';
 import type { FileInput } from '../grid/grid.ts';
+import type { Loaded } from '../loaded.ts';
 import { ProblemLog } from '../problems.ts';
-import type { Loaded } from '../table.ts';
 
 const MOST_AGREEMENTS = { bytes: 32 * 1024 * 1024, sets: 64 };
 

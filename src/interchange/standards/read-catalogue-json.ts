@@ -13,9 +13,9 @@ import {
   success,
 } from '../../domain/index.ts';
 import { decodeFile } from '../decode.ts';
-import type { FileInput } from '../grid/grid.ts';
+import type { FileInput, ReadOptions } from '../grid/grid.ts';
+import type { Loaded } from '../loaded.ts';
 import { ProblemLog } from '../problems.ts';
-import type { Loaded } from '../table.ts';
 import { languageNamed } from '../vocabulary.ts';
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -70,8 +70,8 @@ const envelopeSchema = z.looseObject({
 export const isJson = (bytes: Uint8Array): boolean =>
   /^[\ufeff\s]*[{[]/.test(new TextDecoder().decode(bytes.subarray(0, 256)));
 
-/** Reads a catalogue; `institution` names it where the file does not. Courses without code or title are rejected one by one. */
-export function readCatalogueJson(file: FileInput, institution = ''): Result<Loaded<Catalogue>> {
+/** Reads a catalogue; `options` name institution and year where the file does not. Courses without code or title are rejected one by one. */
+export function readCatalogueJson(file: FileInput, options: ReadOptions = {}): Result<Loaded<Catalogue>> {
   const log = new ProblemLog(file.name);
   const decoded = decodeFile(file, MOST_BYTES, log);
   const found = decoded && coursesIn(decoded.text, log);
@@ -84,7 +84,8 @@ export function readCatalogueJson(file: FileInput, institution = ''): Result<Loa
     rejectedRows.push({ place: { line: at + 1 }, cells: [], reason: reason('json-course-unread') });
     return [];
   });
-  const name = found.institution || institution;
+  const name = found.institution || options.institution || '';
+  const academicYear = found.academicYear ?? options.academicYear ?? null;
   if (courses.length === 0) log.error('file-empty', reason('json-without-courses'));
   if (courses.length === 0) return failure(...log.list());
   if (name === '') log.warn('value-missing', reason('json-without-institution'));
@@ -97,8 +98,8 @@ export function readCatalogueJson(file: FileInput, institution = ''): Result<Loa
     tables: [],
     listedRows: [],
   };
-  const value = { institution: name, academicYear: found.academicYear, courses };
-  const identity = { institution: name || null, academicYear: found.academicYear };
+  const value = { institution: name, academicYear, courses };
+  const identity = { institution: name || null, academicYear };
   return success({ value, ...counts, identity, problems }, problems);
 }
 

@@ -9,8 +9,8 @@ import {
   type TranscriptRow,
 } from '../../domain/index.ts';
 import { readDate } from '../dates.ts';
+import type { Loaded } from '../loaded.ts';
 import { ProblemLog } from '../problems.ts';
-import type { Loaded } from '../table.ts';
 import {
   childNamed,
   childrenNamed,

@@ -16,8 +16,8 @@ import {
 } from '../../domain/index.ts';
 import { readDate } from '../dates.ts';
 import type { FileInput } from '../grid/grid.ts';
+import type { Loaded } from '../loaded.ts';
 import { ProblemLog } from '../problems.ts';
-import type { Loaded } from '../table.ts';
 import { readIscedF } from '../values.ts';
 import { decodeXml } from './decode-xml.ts';
 import { type TranscriptParts, wantedTranscript } from './find-reports.ts';
