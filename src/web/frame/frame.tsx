@@ -15,7 +15,7 @@ import styles from './frame.module.css';
 import { useInstallation } from './installation.ts';
 import { LanguageSwitch, NAMES, useLanguageChoice } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
-import { PLACES, type Place } from './navigation.ts';
+import { type NavigationPlace, PLACES } from './navigation.ts';
 import { Notices } from './notices.tsx';
 import { Palette } from './palette.tsx';
 import { SignedOut } from './signed-out.tsx';
@@ -87,11 +87,11 @@ function Sidebar({ me }: { readonly me: Me }) {
   );
 }
 
-function placeLine(place: Place) {
+function placeLine(place: NavigationPlace) {
   return <PlaceLink key={place.to} {...place} />;
 }
 
-function PlaceLink({ to, icon, text }: Place) {
+function PlaceLink({ to, icon, text }: NavigationPlace) {
   const say = useSay();
   const name = say(`frame.${text}`);
   return (
