@@ -18,6 +18,7 @@ import {
 import type { Installation } from './cli/index.ts';
 import { type Config, embedderConfig, homeFrom, readConfig, storeOptions } from './config.ts';
 import type { ProcessBook, RuleBook } from './domain/index.ts';
+import type { ProcessOptions } from './process.ts';
 import { createEmbedder } from './semantic/index.ts';
 
 /** The rules are read once; the day is asked for anew, because a server lives longer than a day. */
@@ -39,6 +40,15 @@ export function openInstallation(version: string): Installation {
   const config = readConfig();
   const embedding = embedderConfig(config);
   const installed = openFolders();
+  const processOptions = (): ProcessOptions => ({
+    config,
+    context: contextOf(config, installed),
+    process: installed.process(),
+    rules: installed.rulesFolder,
+    databaseTemplate: installed.databaseTemplate(),
+    version,
+    print: (text) => void process.stdout.write(text),
+  });
   return {
     context: () => {
       // Threads that must start first pay only for seconds of work. They end with the process.
@@ -60,18 +70,12 @@ export function openInstallation(version: string): Installation {
     /** Serves until a signal. */
     serve: async ({ demonstration }) => {
       const { startServer } = await import('./serve.ts');
-      await startServer({
-        config,
-        context: contextOf(config, installed),
-        process: installed.process(),
-        rules: installed.rulesFolder,
-        fixtures: installed.fixtures,
-        databaseTemplate: installed.databaseTemplate(),
-        pages: installed.pages,
-        version,
-        demonstration,
-        print: (text) => void process.stdout.write(text),
-      });
+      await startServer({ ...processOptions(), fixtures: installed.fixtures, pages: installed.pages, demonstration });
+    },
+    /** Works on jobs until a signal. */
+    work: async () => {
+      const { startWorker } = await import('./work.ts');
+      await startWorker(processOptions());
     },
   };
 }

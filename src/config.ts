@@ -61,6 +61,8 @@ const configSchema = z
     /** What one caller may send in a minute: changes, and what only reads. Ten and fifty a second are far more than a hand needs. */
     WRITES_PER_MINUTE: perMinute.default(600),
     READS_PER_MINUTE: perMinute.default(3000),
+    /** Jobs that a process works on at a time: one in a server, two in a worker; 0 in a server leaves them to the workers. */
+    JOBS_AT_ONCE: unlessEmpty(z.coerce.number().int().min(0).max(64)),
     /** Folder of the embedded database (not used with DATABASE_URL) and of the demonstration's passwords. */
     DATA_DIR: unlessEmpty(z.string()).default('data'),
     /** `postgres://user:password@host:port/database`: a PostgreSQL server in place of the embedded database. */

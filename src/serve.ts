@@ -6,72 +6,33 @@ import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { type ApiEnvironment, createApi, type OpenIdClient, openIdClient } from './api/index.ts';
 import {
-  type AppContext,
-  createIndexStore,
-  deliverMail,
-  doubtTime,
   ensureAdministrator,
   type Filling,
   fillDemonstration,
   isDemonstration,
-  keepLists,
   loadDemonstration,
   loadFixtures,
   loadYear,
-  openStore,
-  runDay,
-  runRetentionUnasked,
   type Service,
-  settleDecisions,
-  startMatchThreads,
-  startSolverThread,
 } from './app/index.ts';
-import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
-import { describeProblem, type ProcessBook, type Result, type Texts } from './domain/index.ts';
-import { type Job, startWorker } from './worker.ts';
+import { type Config, publicUrl } from './config.ts';
+import { describeProblem, type Result, type Texts } from './domain/index.ts';
+import { openProcess, type ProcessOptions, whenAsked } from './process.ts';
+import type { Round } from './rounds.ts';
 
-export interface ServeOptions {
-  readonly config: Config;
-  readonly context: () => AppContext;
-  readonly process: ProcessBook;
+export interface ServeOptions extends ProcessOptions {
   readonly fixtures: string;
   /** Folder of the built pages, where there is one. */
   readonly pages: string | undefined;
-  /** An empty database to copy. */
-  readonly databaseTemplate: string | undefined;
-  /** The folder of the rules. */
-  readonly rules: string;
-  readonly version: string;
   /** Load the invented institutions and accounts when the store is empty. */
   readonly demonstration: boolean;
-  readonly print: (text: string) => void;
-}
-
-/** The store with what its actions need; close the store at the end. */
-async function openService(
-  { config, process: book, databaseTemplate }: ServeOptions,
-  context: () => AppContext,
-): Promise<Service> {
-  const store = await openStore(storeOptions(config, databaseTemplate));
-  const [people, loaded] = [peopleSettings(config), keepLists()];
-  return { store, context, loaded, now: () => new Date().toISOString(), people, process: book };
 }
 
 /** Serves until a signal; then lets requests end and closes the store. */
 export async function startServer(options: ServeOptions): Promise<void> {
-  const { config, context, version, print } = options;
+  const { config, version, print } = options;
   const logger = pino({ level: config.LOG_LEVEL });
-  // A minute is as long as a person, a proxy or a browser waits.
-  const line = { waiting: 60, waitingEach: 20, patienceSeconds: 60 };
-  const { solver, stop: stopSolver } = startSolverThread({ threads: 2, ...line });
-  // Requests of others wait while this thread matches: threads take what would hold them up noticeably.
-  const { matcher, stop: stopMatching } = startMatchThreads({
-    rules: options.rules,
-    ...{ matchFrom: 500_000, buildFrom: 500, line },
-  });
-  const indexes = createIndexStore();
-  const service = await openService(options, () => ({ ...context(), solver, matcher, indexes }));
-  let worker: ReturnType<typeof startWorker> | null = null;
+  const { service, begin, end } = await openProcess(options, logger);
   try {
     print(await firstAccounts(service, options));
     const year = await yearOf(service, options);
@@ -89,9 +50,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
       openId: await openIdOf(config),
       log: (entry, message) => logger.info(entry, message),
     });
-    worker = startWorker([...(year ? [year.job] : []), ...(await jobsOf(service, config))], (entry, message) =>
-      logger.info(entry, message),
-    );
+    begin(year ? [year.round] : [], config.JOBS_AT_ONCE ?? 1);
     await listen(api.fetch, config, {
       onListening: (port) =>
         print(
@@ -100,10 +59,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
       onStopping: (reason) => logger.info({ reason }, 'stopping'),
     });
   } finally {
-    await worker?.stop();
-    await Promise.all([stopSolver(), stopMatching()]);
-    await service.store.close();
-    logger.info('stopped');
+    await end();
   }
 }
 
@@ -111,53 +67,17 @@ export async function startServer(options: ServeOptions): Promise<void> {
 async function yearOf(
   service: Service,
   { config, demonstration, fixtures }: ServeOptions,
-): Promise<(NonNullable<ApiEnvironment['year']> & { readonly job: Job }) | null> {
+): Promise<(NonNullable<ApiEnvironment['year']> & { readonly round: Round }) | null> {
   if (!demonstration || !config.DEMONSTRATION_YEAR || !(await isDemonstration(service))) return null;
   const invented = loadYear(fixtures);
   let filling: Filling | null = { done: 0, total: invented.people.length };
   const onStudent = (now: Filling): void => {
     filling = now.done < now.total ? now : null;
   };
-  const run: Job['run'] = async (isStopped) => ({
+  const run: Round['run'] = async (isStopped) => ({
     students: await fillDemonstration(service, invented, { onStudent, isStopped }),
   });
-  return { job: { name: 'demonstration', everySeconds: 24 * 3600, run }, invented, filling: () => filling };
-}
-
-/** Reminders, keeping and erasing, what follows from decisions once their grace is over, and mail where a server for it is configured: without one it waits in the outbox. */
-async function jobsOf(service: Service, config: Config): Promise<Job[]> {
-  const { SMTP_URL: url, MAIL_FROM: from, PORT } = config;
-  const day: Job = {
-    name: 'day',
-    everySeconds: 3600,
-    run: async (isStopped) => {
-      const doubt = await doubtTime(service);
-      return doubt === null ? { ...(await runDay(service, isStopped)) } : { waits: doubt.code };
-    },
-  };
-  const retention: Job = {
-    name: 'retention',
-    everySeconds: 3600,
-    run: async (isStopped) => ({ ...(await runRetentionUnasked(service, isStopped)) }),
-  };
-  const decisions: Job = {
-    name: 'decisions',
-    everySeconds: 60,
-    run: async (isStopped) => ({ settled: await settleDecisions(service, isStopped) }),
-  };
-  if (url === undefined || from === undefined) return [day, retention, decisions];
-  const { smtpMailer } = await import('./mailer.ts');
-  const post = {
-    send: smtpMailer({ url, from, name: config.HOME_NAME }),
-    domain: from.slice(from.lastIndexOf('@') + 1),
-  };
-  const link = publicUrl(config, PORT).href;
-  const mail: Job = {
-    name: 'mail',
-    everySeconds: 15,
-    run: async (isStopped) => ({ ...(await deliverMail(service, { ...post, link, isStopped })) }),
-  };
-  return [day, retention, decisions, mail];
+  return { round: { name: 'demonstration', everySeconds: 24 * 3600, run }, invented, filling: () => filling };
 }
 
 async function openIdOf(config: Config): Promise<OpenIdClient | null> {
@@ -188,7 +108,6 @@ async function listen(
     server.on('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
     const stop = (reason: string): void => {
       onStopping(reason);
-      clearInterval(watch);
       // Open requests have ten seconds to end.
       const deadline = setTimeout(() => server.closeAllConnections(), 10_000);
       // A connection with a request under way would be kept for the next requests, and so hold the server for as long as they come.
@@ -199,9 +118,7 @@ async function listen(
         resolve();
       });
     };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-    const watch = watchLauncher(config, () => stop('npm was ended'));
+    whenAsked(config, stop);
   });
 }
 
@@ -211,17 +128,6 @@ function listenError(error: NodeJS.ErrnoException, { HOST, PORT }: Config): Erro
   if (error.code === 'EADDRINUSE') return new Error(`${HOST}:${PORT} is in use by another program. ${mend}`);
   if (error.code === 'EACCES') return new Error(`${HOST}:${PORT} may not be used by this user. ${mend}`);
   return error;
-}
-
-/**
- * Under `npm start` a shell stands between npm and this process, and the shell dies of npm's SIGTERM without passing it on. So the
- * end of that parent is taken as the signal.
- */
-function watchLauncher({ npm_lifecycle_event }: Config, stop: () => void): NodeJS.Timeout | undefined {
-  if (npm_lifecycle_event === undefined) return undefined;
-  const parent = process.ppid;
-  const watch = setInterval(() => process.ppid !== parent && stop(), 500);
-  return watch.unref();
 }
 
 /** Makes the accounts that an empty store needs, and answers what to tell the person who started the server. */

@@ -17,6 +17,7 @@ const EXTERNAL = [
   'openid-client',
   'pdfmake',
   'pg',
+  'pg-boss',
   'pino',
   'piscina',
   'tsx',

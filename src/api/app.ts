@@ -23,6 +23,7 @@ import { creditToolRoutes } from './routes/credit-tools.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { instituteRoutes } from './routes/institutes.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { meRoutes } from './routes/me.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { paperRoutes } from './routes/papers.ts';
@@ -50,6 +51,7 @@ const TABLES = [
   decisionRoutes,
   documentRoutes,
   instituteRoutes,
+  jobRoutes,
   meRoutes,
   operationRoutes,
   paperRoutes,

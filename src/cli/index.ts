@@ -79,6 +79,10 @@ const COMMANDS: Readonly<Record<string, readonly [description: string, load: () 
     async () => (await import('./storage.ts')).oneTimePassword,
   ],
   serve: ['the HTTP API; data lie in DATA_DIR or at DATABASE_URL', async () => serving],
+  worker: [
+    'works on jobs and listens to nobody; several share one PostgreSQL server with the servers (DATABASE_URL)',
+    async () => working,
+  ],
 };
 
 /** Of several commands that begin with the same word. */
@@ -91,6 +95,11 @@ const serving: CliCommand<{ readonly demonstration?: boolean }> = {
   takes: (command) =>
     command.option('--demonstration', 'load invented institutions and one account per role when there are no data yet'),
   run: (cli, { demonstration = false }) => cli.serve({ demonstration }).then(() => 0 as const),
+};
+
+const working: CliCommand<object> = {
+  takes: () => undefined,
+  run: (cli) => cli.work().then(() => 0 as const),
 };
 
 /**

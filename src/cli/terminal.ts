@@ -48,6 +48,8 @@ export interface Installation {
   /** Where things are stored. */
   readonly storage: () => Storage;
   readonly serve: (options: { readonly demonstration: boolean }) => Promise<void>;
+  /** Works on jobs until a signal. */
+  readonly work: () => Promise<void>;
 }
 
 export interface Terminal {

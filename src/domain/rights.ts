@@ -90,6 +90,10 @@ export const RIGHTS = {
   'profile.read': own('authenticated'),
   'profile.edit': own('authenticated'),
   'token.manage': own('authenticated'),
+  'job.create': own('authenticated'),
+  'job.read': [...own('authenticated'), ...all('administrator')],
+  'job.fetch': own('authenticated'),
+  'job.cancel': [...own('authenticated'), ...all('administrator')],
   // the house
   'institute.read': all('authenticated'),
   'institute.manage': all('administrator'),

@@ -15,9 +15,30 @@ export type EventDraft = Omit<AuditEvent, 'sequence' | 'previous' | 'hash'>;
  */
 export type Tx = Transaction<Database> & { readonly events: EventDraft[] };
 
+/**
+ * How waiting jobs come to those who work: a port. What a job is, who holds it and what became of it stands in the table `jobs` on either
+ * database; a line only says which one is next.
+ */
+export interface JobLine {
+  /** Opens it where it is not open yet; call it outside of a transaction. */
+  readonly open: () => Promise<void>;
+  /** Puts a job in line, in the transaction that makes or changes it. */
+  readonly add: (
+    tx: Tx,
+    job: { readonly id: string; readonly priority: number },
+    /** From now. */
+    afterSeconds?: number,
+  ) => Promise<void>;
+  /** The job that is next, out of the line with that; null: nothing waits. */
+  readonly take: (connection: Connection) => Promise<string | null>;
+  readonly close: () => Promise<void>;
+}
+
 export interface Store {
   readonly kind: 'pglite' | 'postgresql';
   readonly connection: Connection;
+  /** How waiting jobs come to those who work. */
+  readonly line: JobLine;
   readonly close: () => Promise<void>;
 }
 

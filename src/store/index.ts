@@ -13,6 +13,7 @@ export * from './courses/lists.ts';
 export * from './courses/read.ts';
 export * from './describe-cases.ts';
 export { canonicalJson } from './hash.ts';
+export * from './jobs/jobs.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export { findOwner, type OwnedKind, type Owner } from './outcome.ts';
 export { isCursor, type Page, type PageOptions } from './page.ts';

@@ -4,6 +4,8 @@ import type { Store } from './connection.ts';
 import { openDataFolder } from './dialects/data-folder.ts';
 import { createPglite, pgliteDialect } from './dialects/pglite.ts';
 import { type PostgresqlOptions, postgresqlDialect } from './dialects/postgresql.ts';
+import { pgBossLine } from './jobs/pg-boss-line.ts';
+import { TABLE_LINE } from './jobs/table-line.ts';
 import { migrateToLatest } from './migrate.ts';
 import type { Database } from './schema/index.ts';
 import { PARSERS } from './values.ts';
@@ -43,7 +45,12 @@ export function openUnmigrated(options: StoreOptions): Store {
     dialect: dialectOf(options),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  return { kind: options.kind, connection, close: () => connection.destroy() };
+  const line = options.kind === 'postgresql' ? pgBossLine(() => connection) : TABLE_LINE;
+  const close = async (): Promise<void> => {
+    await line.close();
+    await connection.destroy();
+  };
+  return { kind: options.kind, connection, line, close };
 }
 
 function dialectOf(options: StoreOptions): Dialect {

@@ -32,6 +32,7 @@ export async function concordOn(data: string, argv: readonly string[]): Promise<
         fixtures: path.join(ROOT, 'fixtures'),
         storage: () => ({ options: { kind: 'pglite', folder: data }, now: () => '2026-11-20T09:00:00.000Z' }),
         serve: async () => {},
+        work: async () => {},
       }),
     },
     argv,

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { deliverMail, errorForLog, runDay } from '../../src/app/index.ts';
 import { notices, SYSTEM, transact } from '../../src/store/index.ts';
-import { startWorker } from '../../src/worker.ts';
+import { startRounds } from '../../src/rounds.ts';
 import { AT, makeUser, unique } from '../store/samples.ts';
 import { type Harness, makeHarness, onEveryService } from './harness.ts';
 import { makeOffice, planOfTwo, send, submitPlan } from './plan-life.ts';
@@ -123,7 +123,7 @@ onEveryService('the log', (harness) => {
       rounds += 1;
       return { ...(await work()) };
     };
-    const worker = startWorker(
+    const worker = startRounds(
       [
         { name: 'day', everySeconds: 3600, run: run(() => runDay(service)) },
         { name: 'mail', everySeconds: 3600, run: run(() => deliverMail(service, { ...post, send: refuse })) },
@@ -140,8 +140,8 @@ onEveryService('the log', (harness) => {
     while (rounds < 3) await new Promise((resolve) => setTimeout(resolve, 5));
     await worker.stop();
     const log = logged.join('\n');
-    expect(log).toMatch(/"job":"mail","sent":0,"failed":[1-9]/);
-    expect(log).toContain('job failed {"job":"failing","error":"TypeError","at":[');
+    expect(log).toMatch(/"round":"mail","sent":0,"failed":[1-9]/);
+    expect(log).toContain('round failed {"round":"failing","error":"TypeError","at":[');
     for (const told of [PERSONAL, user.email, user.name, user.id, SYSTEM]) expect(log).not.toContain(told);
   });
 });

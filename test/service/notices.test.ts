@@ -5,7 +5,7 @@ import { deliverMail, type Mail, runDay, type SendMail } from '../../src/app/ind
 import { noticeSchema, type User } from '../../src/domain/index.ts';
 import { smtpMailer } from '../../src/mailer.ts';
 import { BACK_OFF_MINUTES, find, notices, outbox, transact } from '../../src/store/index.ts';
-import { startWorker } from '../../src/worker.ts';
+import { startRounds } from '../../src/rounds.ts';
 import { AT, makeApplication, makeCall, makeUser, unique } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { headerOf, startSmtp } from './smtp.ts';
@@ -259,11 +259,11 @@ onEveryService('a day', (harness) => {
   });
 });
 
-describe('the worker', () => {
-  it('does its jobs again and again, survives their errors, and ends with the one in hand done', async () => {
+describe('what goes round', () => {
+  it('is done again and again, survives errors, and ends with the one in hand done', async () => {
     const logged: string[] = [];
     let [runs, ended] = [0, false];
-    const worker = startWorker(
+    const worker = startRounds(
       [
         {
           name: 'failing',
@@ -283,11 +283,11 @@ describe('the worker', () => {
           },
         },
       ],
-      (entry, message) => void logged.push(`${message} ${entry.job}`),
+      (entry, message) => void logged.push(`${message} ${entry.round}`),
     );
     while (runs < 3) await wait(1);
     await worker.stop();
     expect(ended).toBe(true);
-    expect(new Set(logged)).toEqual(new Set(['job failed failing', 'job done long']));
+    expect(new Set(logged)).toEqual(new Set(['round failed failing', 'round done long']));
   });
 });

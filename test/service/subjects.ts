@@ -8,9 +8,10 @@ import {
   studentRecordSchema,
   type User,
 } from '../../src/domain/index.ts';
-import { create, decisions, find, plans, precedents, type Store, transact } from '../../src/store/index.ts';
+import { create, decisions, find, jobs, plans, precedents, type Store, transact } from '../../src/store/index.ts';
 import { draftOf } from '../store/draft-of.ts';
 import {
+  AT,
   act,
   granted,
   HASH,
@@ -121,5 +122,12 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
       outcome: null,
     };
     return granted(await transact(store, (tx) => create(tx, 'appeal', draft, act('appeal.lodge')))).id;
+  },
+  job: async (store, { owner }) => {
+    const asked = { owner: owner.id, kind: 'every-host', request: {}, scopes: null, at: AT };
+    await store.line.open();
+    const job = await transact(store, (tx) => jobs.add(tx, store.line, asked));
+    if (job === null) throw new Error('one was made');
+    return job.id;
   },
 };

@@ -251,6 +251,8 @@ async function forget(run: RetentionRun): Promise<number> {
     { kind: 'one-time password', until: at },
     { kind: 'sign-in elsewhere', until: at },
     { kind: 'sign-in attempt', until: minutesAfter(at, -service.people.throttle.minutes) },
+    // What a job came to is fetched by then, or made again.
+    { kind: 'job', until: minutesAfter(at, -7 * 24 * 60) },
     // The answer to a request is kept for a day, for the case that the request comes again.
     { kind: 'idempotency key', until: minutesAfter(at, -24 * 60) },
   ];

@@ -74,12 +74,24 @@ const issued = (connection: store.Connection): Promise<RecognitionCase[]> =>
 export const protocolsAsZip = (
   service: Service,
   caller: Caller,
-  { languages, ...selection }: Selection & { readonly languages: readonly UiLanguage[] },
+  {
+    languages,
+    signal,
+    onProgress,
+    ...selection
+  }: Selection & {
+    readonly languages: readonly UiLanguage[];
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (done: number, total: number) => void;
+  },
 ): Promise<Result<Uint8Array>> =>
   attempt(async () => {
     const files: NamedFile[] = [];
-    for (const { record, about } of await choose(service, caller, selection))
+    const chosen = await choose(service, caller, selection);
+    for (const { record, about } of chosen)
       for (const language of languages) {
+        signal?.throwIfAborted();
+        onProgress?.(files.length, chosen.length * languages.length);
         const content = found('recognition', record.id, await contentOf(service, record.id, language));
         files.push({ name: `${fileNameOf(record, about)}-${language}.pdf`, content });
       }

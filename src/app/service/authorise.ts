@@ -17,6 +17,7 @@ import {
   decisions,
   find,
   findOwner,
+  jobs,
   type OwnedKind,
   precedents,
   type Reach,
@@ -106,6 +107,10 @@ export const SUBJECTS = {
     return precedent && { institute: precedent.institute };
   },
   appeal: caseOf('appeal'),
+  job: async (connection, id) => {
+    const job = await jobs.find(connection, id);
+    return job && { owner: job.owner };
+  },
 } as const satisfies Readonly<Record<string, SubjectReader>>;
 
 export type SubjectKind = keyof typeof SUBJECTS;

@@ -245,40 +245,58 @@ export interface CompareRequest {
 }
 
 /** Ranks the hosts by the credits that are expected to be recognised. Rejects with the signal's reason when aborted. */
-export async function compareHosts(context: AppContext, request: CompareRequest): Promise<Result<HostComparison[]>> {
+export const compareHosts = (context: AppContext, request: CompareRequest): Promise<Result<HostComparison[]>> =>
+  compareSides(
+    context,
+    request.catalogues.map((_, at) => async () => success(sidesOf(request, at))),
+    request,
+  );
+
+/** The same of hosts that are opened when their turn comes, so that no more than a few are held at a time. */
+export async function compareSides(
+  context: AppContext,
+  hosts: readonly (() => Promise<Result<Sides>>)[],
+  { options, onHost, signal }: Pick<CompareRequest, 'options' | 'onHost' | 'signal'>,
+): Promise<Result<HostComparison[]>> {
   const problems: Problem[] = [];
-  const prepare = createPreparation(context, request);
+  const prepare = createPreparation(context, hosts, { ...options, ...(signal && { signal }) });
   const first = await prepare(0);
   if (!first.ok) return first;
-  const inputs = request.catalogues.map((_catalogue, at) => async (): Promise<PlanInput> => {
-    const prepared = await prepare(at);
+  const inputs = hosts.map((_, at) => async (): Promise<PlanInput> => {
+    const prepared = at === 0 ? first : await prepare(at);
     // The period and the policy, all that can fail here, are those of the first host.
     if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
     problems.push(...prepared.problems);
     return prepared.value;
   });
-  const ranked = await compare(inputs, {
-    ...(request.onHost && { onProgress: request.onHost }),
-    ...(request.signal && { signal: request.signal }),
-  });
+  const ranked = await compare(inputs, { ...(onHost && { onProgress: onHost }), ...(signal && { signal }) });
   // What the curriculum alone lacks is said once, not again for every host.
   const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
   return { ...ranked, problems: joinProblems(distinct, ranked.problems) };
 }
 
 /** Prepares the hosts by position, each once; with threads those that come next are begun meanwhile. */
-function createPreparation(context: AppContext, request: CompareRequest): (at: number) => Promise<Result<PlanInput>> {
-  const { catalogues, signal } = request;
-  const options = { ...request.options, ...(signal && { signal }) };
-  const begun: Promise<Result<PlanInput>>[] = [];
+function createPreparation(
+  context: AppContext,
+  hosts: readonly (() => Promise<Result<Sides>>)[],
+  options: PlanOptions,
+): (at: number) => Promise<Result<PlanInput>> {
+  const begun = new Map<number, Promise<Result<PlanInput>>>();
+  const begin = async (at: number): Promise<Result<PlanInput>> => {
+    const sides = await hosts[at]?.();
+    if (!sides) throw new RangeError(`no host at ${at}`);
+    return sides.ok ? prepareStay(context, sides.value, options) : sides;
+  };
+  let next = 0;
   return (at) => {
-    const last = Math.min(catalogues.length, at + (context.matcher?.threads ?? 1));
-    for (let next = begun.length; next < last; next += 1) {
-      const prepared = prepareStay(context, sidesOf(request, next), options);
+    for (; next < Math.min(hosts.length, at + (context.matcher?.threads ?? 1)); next += 1) {
+      const prepared = begin(next);
       prepared.catch(() => undefined); // of a host that is given up nobody asks
-      begun.push(prepared);
+      begun.set(next, prepared);
     }
-    return begun[at] ?? prepareStay(context, sidesOf(request, at), options);
+    const prepared = begun.get(at) ?? begin(at);
+    begun.delete(at);
+    return prepared;
   };
 }
 

@@ -249,7 +249,9 @@ export const matchSides = (
     code,
     precedents = [],
     everyFeature,
-  }: Pick<MatchRequest, 'everyFeature'> & {
+    onProgress,
+    signal,
+  }: Pick<MatchRequest, 'everyFeature' | 'onProgress' | 'signal'> & {
     readonly top: number;
     /** Only the home courses of this semester. */
     readonly semester?: number | undefined;
@@ -270,4 +272,6 @@ export const matchSides = (
     hostInstitution: catalogue.institution,
     precedents: precedents.length === 0 ? decided : [...precedents, ...decided],
     ...{ top, everyFeature },
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
   });

@@ -136,6 +136,8 @@ export const RECORD_REASONS = {
     'curriculum',
     'student',
     'transcript-file',
+    'job',
+    'job-file',
   ]),
   ...family('waits', [
     'application-draft',

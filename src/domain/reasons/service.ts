@@ -106,6 +106,9 @@ export const SERVICE_REASONS = {
   'api-too-fast': ['seconds'],
   'api-too-many-at-work': ['count'],
   'service-busy': ['seconds'],
+  'jobs-too-many': ['count'],
+  'job-broke-off': [],
+  'job-not-possible': [],
   'api-sign-in-needed': [],
   'api-nothing-named': [],
   // The optional embeddings server.

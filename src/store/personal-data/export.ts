@@ -15,6 +15,7 @@ import {
 } from '../../domain/index.ts';
 import { audit } from '../audit/audit.ts';
 import type { Connection } from '../connection.ts';
+import { jobs, type StoredJob } from '../jobs/jobs.ts';
 import type { Page } from '../page.ts';
 import type { RecordKind } from '../records/kinds.ts';
 import { find, list } from '../records/read.ts';
@@ -49,6 +50,7 @@ export interface PersonalData {
   readonly recognitions: readonly RecognitionCase[];
   readonly appeals: readonly Appeal[];
   readonly notices: readonly StoredNotice[];
+  readonly jobs: readonly StoredJob[];
   /** What the person did. */
   readonly events: readonly AuditEvent[];
 }
@@ -80,6 +82,7 @@ export async function exportPersonalData(connection: Connection, id: string): Pr
     recognitions: await ofStudent('recognition'),
     appeals: await ofStudent('appeal'),
     notices: await allOf((after) => notices.list(connection, id, { after })),
+    jobs: await allOf((after) => jobs.list(connection, { reach: { all: false, owner: id, institutes: [] }, after })),
     events: await allOf((after) => audit.list(connection, { actor: id, after })),
   };
 }

@@ -42,6 +42,10 @@ export async function eraseUser(tx: Tx, id: string, act: Act): Promise<void> {
   await sql`update idempotency_keys set response = null where position(${`"${id}"`} in response->>'body') > 0`.execute(
     tx,
   );
+  // Own jobs, and what jobs of others found out about the person: of a file nobody sees who is in it.
+  await tx.deleteFrom('jobs').where('owner', '=', id).execute();
+  await sql`update jobs set result = null, file = null, file_name = null, media_type = null
+    where file is not null or position(${`"${id}"`} in result::text) > 0`.execute(tx);
   const number = (await find(tx, 'student', id))?.number;
   if (number) await eraseTranscriptFiles(tx, sql<boolean>`body->'transcript'->>'student' = ${number}`, act);
   const unknown = { number: null, programme: null, curriculum: null, semester: null, results: null };

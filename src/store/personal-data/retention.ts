@@ -118,6 +118,7 @@ const OLD = {
   'sign-in elsewhere': { table: 'oidc_states', column: 'expires_at' },
   'sign-in attempt': { table: 'sign_in_attempts', column: 'at' },
   'idempotency key': { table: 'idempotency_keys', column: 'created_at' },
+  job: { table: 'jobs', column: 'ended_at' },
   notice: { table: 'notices', column: 'created_at' },
   message: { table: 'outbox', column: 'created_at', only: sql`and state <> 'waiting'` },
 } as const satisfies Readonly<Record<string, { table: string; column: string; only?: RawBuilder<unknown> }>>;

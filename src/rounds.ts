@@ -2,19 +2,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorForLog } from './app/index.ts';
 
-export interface Job {
+export interface Round {
   readonly name: string;
   readonly everySeconds: number;
-  /** `isStopped` is true from when an end was asked for: a long job then ends at the next good place. */
+  /** `isStopped` is true from when an end was asked for: a long round then ends at the next good place. */
   readonly run: (isStopped: () => boolean) => Promise<Readonly<Record<string, unknown>>>;
 }
 
 export type Log = (entry: Readonly<Record<string, unknown>>, message: string) => void;
 
-/** Runs each job at once and then again after its pause. What it did is logged; one that throws is logged too, and runs again. `stop` waits for the one in hand. */
-export function startWorker(jobs: readonly Job[], log: Log): { readonly stop: () => Promise<void> } {
+/** Runs each at once and then again after its pause. What it did is logged; one that throws is logged too, and runs again. `stop` waits for the one in hand. */
+export function startRounds(rounds: readonly Round[], log: Log): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
-  const running = Promise.all(jobs.map((job) => repeat(job, stopping.signal, log)));
+  const running = Promise.all(rounds.map((round) => repeat(round, stopping.signal, log)));
   return {
     stop: async () => {
       stopping.abort();
@@ -23,13 +23,13 @@ export function startWorker(jobs: readonly Job[], log: Log): { readonly stop: ()
   };
 }
 
-async function repeat({ name, everySeconds, run }: Job, signal: AbortSignal, log: Log): Promise<void> {
+async function repeat({ name, everySeconds, run }: Round, signal: AbortSignal, log: Log): Promise<void> {
   while (!signal.aborted) {
     try {
       const done = await run(() => signal.aborted);
-      if (Object.values(done).some(Boolean)) log({ job: name, ...done }, 'job done');
+      if (Object.values(done).some(Boolean)) log({ round: name, ...done }, 'round done');
     } catch (error) {
-      log({ job: name, ...errorForLog(error) }, 'job failed');
+      log({ round: name, ...errorForLog(error) }, 'round failed');
     }
     await wait(everySeconds * 1000, undefined, { signal }).catch(() => undefined);
   }

@@ -1,0 +1,193 @@
+/** What can be done as a job: what each takes, who may ask for it, and the work itself. */
+import { z } from 'zod';
+import {
+  type Action,
+  idSchema,
+  planWishesSchema,
+  type Result,
+  rationalSchema,
+  success,
+  titleKey,
+  uiLanguageSchema,
+} from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import { openCatalogue, openCurriculum, openPrecedents, openSides } from '../cases/stored.ts';
+import { moveRecognitions } from '../registrar/bulk.ts';
+import { exportRecognitions, protocolsAsZip } from '../registrar/export.ts';
+import type { Caller, Service } from '../service/service.ts';
+import { compareSides } from '../tools/plan.ts';
+import { matchSides, type PlanOptions } from '../tools/stay.ts';
+
+const semester = z.number().int().min(1).max(12);
+const stay = {
+  semester: z
+    .union([semester, z.array(semester).min(1).max(12)])
+    .optional()
+    .describe('home semesters replaced'),
+  term: z.enum(['autumn', 'spring']).optional(),
+  minEcts: rationalSchema.optional().describe("of the whole stay; the policy's when left out"),
+  maxEcts: rationalSchema.optional(),
+  policy: z.string().max(60).optional(),
+  ...planWishesSchema.pick({ languages: true, levels: true, minVerdict: true, mobility: true }).shape,
+};
+const selection = {
+  ids: z.array(idSchema).min(1).max(500).optional().describe('of recognitions; all of the days when left out'),
+  from: z.iso.date().optional().describe('day of the issue, inclusive'),
+  to: z.iso.date().optional().describe('day of the issue, inclusive'),
+};
+
+const REQUESTS = {
+  match: z.strictObject({
+    kind: z.literal('match'),
+    curriculum: idSchema,
+    host: idSchema.describe('of a stored catalogue'),
+    top: z.number().int().min(1).max(100).default(10),
+    semester: semester.optional(),
+  }),
+  'compare-hosts': z.strictObject({
+    kind: z.literal('compare-hosts'),
+    curriculum: idSchema,
+    hosts: z.array(idSchema).min(1).max(1000).describe('ids of stored catalogues'),
+    top: z.number().int().min(1).max(1000).default(20).describe('hosts in the answer, the best first'),
+    ...stay,
+  }),
+  'every-host': z.strictObject({
+    kind: z.literal('every-host'),
+    curriculum: idSchema,
+    top: z.number().int().min(1).max(1000).default(20).describe('hosts in the answer, the best first'),
+    ...stay,
+  }),
+  protocols: z.strictObject({
+    kind: z.literal('protocols'),
+    ...selection,
+    languages: z.array(uiLanguageSchema).min(1).max(3).default(['kk', 'ru', 'en']),
+  }),
+  'recognition-export': z.strictObject({
+    kind: z.literal('recognition-export'),
+    ...selection,
+    format: z.enum(['csv', 'json']).default('csv'),
+  }),
+  'recognition-moves': z.strictObject({
+    kind: z.literal('recognition-moves'),
+    event: z.enum(['confirm', 'sign', 'issue']),
+    recognitions: z
+      .array(z.strictObject({ id: idSchema, revision: z.number().int().positive() }))
+      .min(1)
+      .max(1000),
+  }),
+} as const;
+export type JobKind = keyof typeof REQUESTS;
+
+const [first, ...others] = Object.values(REQUESTS);
+export const jobRequestSchema = z.discriminatedUnion('kind', [first as (typeof REQUESTS)['match'], ...others]);
+export type JobRequest = z.output<typeof jobRequestSchema>;
+
+/** What the work of a job is given. */
+export interface JobRun {
+  readonly service: Service;
+  /** Its owner, with the rights of now and a key under which an effect is had once. */
+  readonly caller: Caller;
+  /** Aborted when the job was cancelled, or has gone to another. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export type JobOutcome =
+  | { readonly value: unknown }
+  | { readonly file: { readonly name: string; readonly mediaType: string; readonly content: Uint8Array } };
+
+interface Kind<R> {
+  /** What the owner must be allowed to, on the whole house, when it is asked for, begun and fetched. */
+  readonly action: Action;
+  readonly run: (run: JobRun, request: R) => Promise<Result<JobOutcome>>;
+}
+
+const outcomeOf = <T>(result: Result<T>): Result<JobOutcome> =>
+  result.ok ? success({ value: result.value }, result.problems) : result;
+const fileOf = (result: Result<Uint8Array>, name: string, mediaType: string): Result<JobOutcome> =>
+  result.ok ? success({ file: { name, mediaType, content: result.value } }, result.problems) : result;
+
+/** Without its undefined members, as the planner wants it. */
+const planOptions = (options: object): PlanOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
+/** Hosts one after the other: their catalogues are opened when their turn comes. */
+async function compare(
+  { service, signal, onProgress }: JobRun,
+  {
+    curriculum: id,
+    top,
+    kind: _,
+    ...options
+  }: Omit<z.output<(typeof REQUESTS)['every-host']>, 'kind'> & { kind?: string },
+  hosts: readonly string[],
+): Promise<Result<JobOutcome>> {
+  const curriculum = await openCurriculum(service, id);
+  if (!curriculum.ok) return curriculum;
+  const ranked = await compareSides(
+    service.context(),
+    hosts.map((host) => async () => {
+      const catalogue = await openCatalogue(service, host);
+      if (!catalogue.ok) return catalogue;
+      const precedents = await openPrecedents(service, curriculum.value, catalogue.value);
+      return success({ curriculum: curriculum.value, catalogue: catalogue.value, precedents });
+    }),
+    { options: planOptions(options), signal, onHost: onProgress },
+  );
+  return ranked.ok
+    ? success({ value: { hosts: ranked.value.slice(0, top), compared: ranked.value.length } }, ranked.problems)
+    : ranked;
+}
+
+/** Versions: of each host its newest year. */
+async function currentCatalogues({ store: { connection } }: Service): Promise<string[]> {
+  const all = await store.courseLists.list(connection, { kind: 'catalogue' });
+  return [...new Map(all.map(({ list, latest }) => [titleKey(list.institution), latest.id])).values()];
+}
+
+const KINDS: { readonly [K in JobKind]: Kind<Extract<JobRequest, { readonly kind: K }>> } = {
+  match: {
+    action: 'match.run',
+    run: async ({ service, signal, onProgress }, { curriculum, host, kind: _, ...asked }) => {
+      const sides = await openSides(service, { curriculum, catalogue: host });
+      if (!sides.ok) return sides;
+      return outcomeOf(success(await matchSides(service.context(), sides.value, { ...asked, signal, onProgress })));
+    },
+  },
+  'compare-hosts': { action: 'match.run', run: (run, { hosts, ...asked }) => compare(run, asked, hosts) },
+  'every-host': {
+    action: 'match.run',
+    run: async (run, asked) => compare(run, asked, await currentCatalogues(run.service)),
+  },
+  protocols: {
+    action: 'recognition.read',
+    run: async ({ service, caller, signal, onProgress }, { kind: _, ...asked }) =>
+      fileOf(
+        await protocolsAsZip(service, caller, { ...asked, signal, onProgress }),
+        'protocols.zip',
+        'application/zip',
+      ),
+  },
+  'recognition-export': {
+    action: 'recognition.read',
+    run: async ({ service, caller }, { kind: _, ...asked }) =>
+      fileOf(
+        await exportRecognitions(service, caller, asked),
+        `recognitions.${asked.format}`,
+        `${asked.format === 'csv' ? 'text/csv' : 'application/json'}; charset=utf-8`,
+      ),
+  },
+  'recognition-moves': {
+    action: 'recognition.sign',
+    run: async ({ service, caller }, { event, recognitions }) =>
+      outcomeOf(await moveRecognitions(service, caller, { event, recognitions })),
+  },
+};
+
+export const actionOf = (kind: JobKind): Action => KINDS[kind].action;
+
+export const isJobKind = (kind: string): kind is JobKind => kind in KINDS;
+
+/** Does the work of a request. */
+export const runKind = (run: JobRun, request: JobRequest): Promise<Result<JobOutcome>> =>
+  (KINDS[request.kind] as Kind<JobRequest>).run(run, request);

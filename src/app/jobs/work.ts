@@ -1,0 +1,237 @@
+/** Working on jobs: one after the other, each held while it lasts, begun again when it broke off, and ended once. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { problem, type Reason, type Result, reason } from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import { runRetentionUnasked } from '../clock/retention.ts';
+import { runDay } from '../clock/run-day.ts';
+import { doubtTime } from '../clock/trusted-time.ts';
+import { authorise } from '../service/authorise.ts';
+import { type Caller, errorForLog, momentOf, type Service } from '../service/service.ts';
+import { Busy, runAsking } from '../tools/asking.ts';
+import { actionOf, type JobOutcome, jobRequestSchema, runKind } from './kinds.ts';
+
+export interface WorkOptions {
+  /** Jobs at a time; 0: this process takes none. */
+  readonly atOnce: number;
+  readonly log: (entry: Readonly<Record<string, unknown>>, message: string) => void;
+  /** Seconds between two looks for something to do. */
+  readonly pollSeconds?: number;
+}
+
+/** How often a worker says that it still has its job, and looks for those that others have lost. */
+const BEAT_SECONDS = 5;
+
+/** A job was cancelled or has gone to another: whatever it comes to is not kept. */
+class NotHeld extends Error {}
+/** The process ends: the job goes to another, or to this one when it is there again. */
+class Stopping extends Error {}
+
+/** What comes by itself: the day's reminders and closings, and what has been kept long enough. Once for all processes in each hour. */
+const HOURLY: Readonly<Record<string, (service: Service, isStopped: () => boolean) => Promise<object>>> = {
+  day: async (service, isStopped) => {
+    const doubt = await doubtTime(service);
+    return doubt === null ? runDay(service, isStopped) : { waits: doubt.code };
+  },
+  retention: runRetentionUnasked,
+};
+
+/** Puts the work of this hour in line, where no other process has. */
+export async function addHourly(service: Service): Promise<void> {
+  const { store: stored } = service;
+  await stored.line.open();
+  const at = service.now();
+  for (const kind of Object.keys(HOURLY))
+    await store.transact(stored, (tx) =>
+      store.jobs.add(tx, stored.line, {
+        ...{ owner: store.SYSTEM, kind, request: { kind }, scopes: null, at },
+        key: `${kind} ${at.slice(0, 13)}`,
+      }),
+    );
+}
+
+/** Works until it is stopped; what is at work then is given back. */
+export function startWorking(service: Service, options: WorkOptions): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const worker = randomUUID();
+  const loops = Array.from({ length: options.atOnce }, () => workOn(service, { ...options, worker }, stopping.signal));
+  const running = Promise.all(options.atOnce > 0 ? [watch(service, options, stopping.signal), ...loops] : []);
+  return {
+    stop: async () => {
+      stopping.abort(new Stopping('the worker ends'));
+      await running;
+    },
+  };
+}
+
+type Worker = WorkOptions & { readonly worker: string };
+
+const pause = (seconds: number, signal: AbortSignal): Promise<unknown> =>
+  wait(seconds * 1000, undefined, { signal }).catch(() => undefined);
+
+/** Brings back what was lost, from the start on: with the embedded database nobody else can be at work. */
+async function watch(service: Service, { log }: WorkOptions, stop: AbortSignal): Promise<void> {
+  for (let all = service.store.kind === 'pglite'; !stop.aborted; all = false) {
+    try {
+      await service.store.line.open();
+      const recovered = await recoverJobs(service, { all });
+      if (recovered > 0) log({ jobs: recovered }, 'jobs taken up again');
+    } catch (error) {
+      log(errorForLog(error), 'jobs not looked after');
+    }
+    await pause(BEAT_SECONDS, stop);
+  }
+}
+
+/** Puts lost jobs back in line, and gives up what broke off too often; answers how many go on. */
+export const recoverJobs = (service: Service, options: { readonly all?: boolean } = {}): Promise<number> =>
+  store.transact(service.store, async (tx) => {
+    const { recovered, hopeless } = await store.jobs.recover(tx, service.store.line, options);
+    for (const job of hopeless) await store.jobs.end(tx, job, failed(reason('job-broke-off')), service.now());
+    return recovered;
+  });
+
+async function workOn(service: Service, worker: Worker, stop: AbortSignal): Promise<void> {
+  const { pollSeconds = 1, log } = worker;
+  while (!stop.aborted) {
+    let worked = false;
+    try {
+      worked = await workOnce(service, worker, stop);
+    } catch (error) {
+      log(errorForLog(error), 'jobs not reached');
+    }
+    if (!worked) await pause(pollSeconds, stop);
+  }
+}
+
+/** Does the next job, and answers whether there was one. */
+export async function workOnce(
+  service: Service,
+  { worker, log }: Pick<Worker, 'worker' | 'log'>,
+  stop: AbortSignal = new AbortController().signal,
+): Promise<boolean> {
+  const { connection, line } = service.store;
+  const id = await line.take(connection);
+  if (id === null) return false;
+  const job = await store.jobs.begin(connection, id, { worker, at: service.now() });
+  if (job === null) return true;
+  const started = performance.now();
+  const became = await holdAndRun(service, job, stop);
+  const milliseconds = Math.round(performance.now() - started);
+  log({ job: job.id, kind: job.kind, attempts: job.attempts, milliseconds, ...became }, 'job');
+  return true;
+}
+
+/** Runs a job while saying that it is held, and writes what became of it. */
+async function holdAndRun(
+  service: Service,
+  job: store.StoredJob,
+  stop: AbortSignal,
+): Promise<Readonly<Record<string, unknown>>> {
+  const lost = new AbortController();
+  const signal = AbortSignal.any([stop, lost.signal]);
+  const progress = { done: job.done, total: job.total };
+  const beat = setInterval(() => {
+    store.jobs.hold(service.store.connection, job, progress).then(
+      (held) => held || lost.abort(new NotHeld('the job is not held any more')),
+      () => undefined, // a database that is away says nothing about the job
+    );
+  }, BEAT_SECONDS * 1000);
+  try {
+    const asking = { who: job.owner, isBatch: true, signal: () => signal };
+    const end = await runAsking(asking, () =>
+      runJob(service, job, {
+        signal,
+        onProgress: (done, total) => Object.assign(progress, { done, total }),
+      }),
+    );
+    signal.throwIfAborted();
+    return await endJob(service, job, { ...end, ...progress });
+  } catch (error) {
+    return breakOff(service, job, signal.aborted ? signal.reason : error);
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+interface Running {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+const failed = (why: Reason): store.JobEnd => ({
+  state: 'failed',
+  result: null,
+  problems: [problem('event-not-possible', why)],
+  file: null,
+});
+
+async function runJob(service: Service, job: store.StoredJob, { signal, onProgress }: Running): Promise<store.JobEnd> {
+  const hourly = job.owner === store.SYSTEM ? HOURLY[job.kind] : undefined;
+  if (hourly) {
+    const result = await hourly(service, () => signal.aborted);
+    return { state: 'done', result, problems: [], file: null };
+  }
+  const request = jobRequestSchema.safeParse(job.request);
+  const caller = await ownerOf(service, job);
+  if (!request.success || caller === null) return failed(reason('job-not-possible'));
+  const may = await authorise(service, caller, actionOf(request.data.kind), 'house');
+  return endOf(may.ok ? await runKind({ service, caller, signal, onProgress }, request.data) : may);
+}
+
+function endOf(run: Result<JobOutcome> | (Result<null> & { ok: false })): store.JobEnd {
+  if (!run.ok) return { state: 'failed', result: null, problems: run.problems, file: null };
+  const { value, problems } = run;
+  return 'file' in value
+    ? { state: 'done', result: null, problems, file: value.file }
+    : { state: 'done', result: value.value, problems, file: null };
+}
+
+/** The owner with the rights of now. The key has an effect that was written before the worker was lost answered, not written again. */
+async function ownerOf(service: Service, { id, owner, scopes }: store.StoredJob): Promise<Caller | null> {
+  const user = await store.find(service.store.connection, 'user', owner);
+  if (!user?.active) return null;
+  return {
+    ...{ actor: { user: user.id, roles: user.roles }, user, ...momentOf(service) },
+    ...{ by: 'token' as const, scopes, once: { key: `job ${id}`, requestHash: id } },
+  };
+}
+
+async function endJob(
+  service: Service,
+  job: store.StoredJob,
+  { done, total, ...end }: store.JobEnd & { readonly done: number; readonly total: number | null },
+): Promise<Readonly<Record<string, unknown>>> {
+  const at = service.now();
+  const act = { at, by: job.owner, action: end.state === 'done' ? 'job.finish' : 'job.fail' };
+  const kept = await store.transact(service.store, async (tx) => {
+    await store.jobs.hold(tx, job, { done: total ?? done, total });
+    const isKept = await store.jobs.end(tx, job, end, at);
+    if (isKept && job.owner !== store.SYSTEM)
+      store.recordEvent(tx, act, { kind: 'job', id: job.id, before: null, after: null });
+    return isKept;
+  });
+  return { became: kept ? end.state : 'not held any more' };
+}
+
+/** What broke off without saying anything about the job is tried again, at last it has failed. */
+async function breakOff(
+  service: Service,
+  job: store.StoredJob,
+  error: unknown,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (error instanceof NotHeld) return { became: 'not held any more' };
+  const isUnasked = error instanceof Stopping || error instanceof Busy;
+  const pauseSeconds = store.RETRY_SECONDS[job.attempts - 1];
+  if (!isUnasked && pauseSeconds === undefined)
+    return {
+      ...errorForLog(error),
+      ...(await endJob(service, job, { ...failed(reason('job-broke-off')), done: job.done, total: job.total })),
+    };
+  const afterSeconds =
+    error instanceof Stopping ? 0 : error instanceof Busy ? error.retryAfterSeconds : (pauseSeconds ?? 0);
+  await store.transact(service.store, (tx) =>
+    store.jobs.putBack(tx, service.store.line, { job, afterSeconds, counts: !isUnasked }),
+  );
+  return isUnasked ? { became: 'put back' } : { became: 'put back', ...errorForLog(error) };
+}

@@ -1,0 +1,130 @@
+/** What a server and a worker have in common: the store, the threads, and what goes on beside the requests. */
+import type pino from 'pino';
+import {
+  type AppContext,
+  addHourly,
+  createIndexStore,
+  deliverMail,
+  keepLists,
+  openStore,
+  type Service,
+  settleDecisions,
+  startMatchThreads,
+  startSolverThread,
+  startWorking,
+} from './app/index.ts';
+import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
+import type { ProcessBook } from './domain/index.ts';
+import { type Round, startRounds } from './rounds.ts';
+
+export interface ProcessOptions {
+  readonly config: Config;
+  readonly context: () => AppContext;
+  readonly process: ProcessBook;
+  /** The folder of the rules. */
+  readonly rules: string;
+  /** An empty database to copy. */
+  readonly databaseTemplate: string | undefined;
+  readonly version: string;
+  readonly print: (text: string) => void;
+}
+
+export interface RunningProcess {
+  readonly service: Service;
+  /** Begins the rounds of every process, these, and the work on so many jobs at a time. */
+  readonly begin: (rounds: readonly Round[], jobsAtOnce: number) => void;
+  /** Ends them in order, gives jobs back, and closes the store. */
+  readonly end: () => Promise<void>;
+}
+
+/** Opens the store; end it at the end. */
+export async function openProcess(options: ProcessOptions, logger: pino.Logger): Promise<RunningProcess> {
+  const { config, context, process: book } = options;
+  // A minute is as long as a person, a proxy or a browser waits.
+  const line = { waiting: 60, waitingEach: 20, patienceSeconds: 60 };
+  const { solver, stop: stopSolver } = startSolverThread({ threads: 2, ...line });
+  // Requests of others wait while this thread matches: threads take what would hold them up noticeably.
+  const { matcher, stop: stopMatching } = startMatchThreads({
+    rules: options.rules,
+    ...{ matchFrom: 500_000, buildFrom: 500, line },
+  });
+  const indexes = createIndexStore();
+  const service: Service = {
+    store: await openStore(storeOptions(config, options.databaseTemplate)),
+    context: () => ({ ...context(), solver, matcher, indexes }),
+    ...{ loaded: keepLists(), people: peopleSettings(config), process: book },
+    now: () => new Date().toISOString(),
+  };
+  const log = (entry: object, message: string): void => logger.info(entry, message);
+  const ends: (() => Promise<unknown>)[] = [];
+  return {
+    service,
+    begin: (rounds, atOnce) => {
+      const repeated = (async () => startRounds([...rounds, ...(await roundsOf(service, config))], log))();
+      const working = startWorking(service, { atOnce, log });
+      ends.push(async () => (await repeated).stop(), working.stop);
+    },
+    end: async () => {
+      await Promise.all(ends.map((end) => end()));
+      await Promise.all([stopSolver(), stopMatching()]);
+      await service.store.close();
+      logger.info('stopped');
+    },
+  };
+}
+
+/**
+ * What is a queue of its own goes round in every process: decisions whose grace is over, and mail, whose messages are each taken by one process; without
+ * a server for mail it waits in the outbox. Reminders and retention are jobs, once an hour for all processes.
+ */
+async function roundsOf(service: Service, config: Config): Promise<Round[]> {
+  const { SMTP_URL: url, MAIL_FROM: from, PORT } = config;
+  const hourly: Round = {
+    name: 'hourly',
+    everySeconds: 300,
+    run: async () => {
+      await addHourly(service);
+      return {};
+    },
+  };
+  const decisions: Round = {
+    name: 'decisions',
+    everySeconds: 60,
+    run: async (isStopped) => ({ settled: await settleDecisions(service, isStopped) }),
+  };
+  if (url === undefined || from === undefined) return [hourly, decisions];
+  const { smtpMailer } = await import('./mailer.ts');
+  const post = {
+    send: smtpMailer({ url, from, name: config.HOME_NAME }),
+    domain: from.slice(from.lastIndexOf('@') + 1),
+  };
+  const link = publicUrl(config, PORT).href;
+  const mail: Round = {
+    name: 'mail',
+    everySeconds: 15,
+    run: async (isStopped) => ({ ...(await deliverMail(service, { ...post, link, isStopped })) }),
+  };
+  return [hourly, decisions, mail];
+}
+
+/** Calls once when the system, or whoever started this process, asks for its end. */
+export function whenAsked(config: Config, stop: (reason: string) => void): void {
+  const watch = watchLauncher(config, () => ask('npm was ended'));
+  const ask = (reason: string): void => {
+    clearInterval(watch);
+    stop(reason);
+  };
+  process.once('SIGTERM', ask);
+  process.once('SIGINT', ask);
+}
+
+/**
+ * Under `npm start` a shell stands between npm and this process, and the shell dies of npm's SIGTERM without passing it on. So the
+ * end of that parent is taken as the signal.
+ */
+function watchLauncher({ npm_lifecycle_event }: Config, stop: () => void): NodeJS.Timeout | undefined {
+  if (npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && stop(), 500);
+  return watch.unref();
+}
