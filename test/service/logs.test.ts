@@ -1,8 +1,8 @@
 /** What the log holds: that something was asked and how it went, and nothing of whom or what it was about. */
 import { expect, it } from 'vitest';
 import { deliverMail, errorForLog, runDay } from '../../src/app/index.ts';
-import { notices, SYSTEM, transact } from '../../src/store/index.ts';
 import { startRounds } from '../../src/rounds.ts';
+import { notices, SYSTEM, transact } from '../../src/store/index.ts';
 import { AT, makeUser, unique } from '../store/samples.ts';
 import { type Harness, makeHarness, onEveryService } from './harness.ts';
 import { makeOffice, planOfTwo, send, submitPlan } from './plan-life.ts';
