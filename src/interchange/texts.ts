@@ -23,10 +23,18 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
 
   function format(message: string, { values }: Reason, language: UiLanguage): string {
     const key = `${language} ${message}`;
-    const known = messages.get(key) ?? messageOf(message, language);
+    const known = messages.get(key) ?? messageOf(message, language, (value) => dayText(value, language));
     messages.set(key, known);
     const said = Object.entries(values).map(([name, value]) => [name, inWords(value, language)]);
     return String(known.format(Object.fromEntries(said)));
+  }
+
+  /** An ISO day or instant as the language writes it; anything else, such as the dash for what is not known, as it stands. */
+  function dayText(value: string, language: UiLanguage): string {
+    const [, year, month, day, time] = DAY.exec(value) ?? [];
+    if (year === undefined || month === undefined || day === undefined) return value;
+    const written = say({ code: 'print-day', values: { year, month, day } }, language);
+    return time === undefined ? written : say({ code: 'moment', values: { day: written, time } }, language);
   }
 
   function inWords(value: ReasonValue, language: UiLanguage): string | number {
@@ -51,9 +59,21 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
   return { say, remedy };
 }
 
-/** The choices of a message by the values of the domain: ICU allows no hyphen in their names, so `half_up` stands for `half-up`. */
-function messageOf(message: string, language: UiLanguage): IntlMessageFormat {
-  const made = new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+/** A day, or an instant in UTC with hours and minutes. */
+const DAY = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})[\d:.]*Z)?$/;
+
+/**
+ * The choices of a message by the values of the domain: ICU allows no hyphen in their names, so `half_up` stands for `half-up`. `{x, date}`
+ * and `{x, time}` are written by `dayText`: by the catalogue, not by what the machine's ICU knows of Kazakh.
+ */
+function messageOf(message: string, language: UiLanguage, dayText: (value: string) => string): IntlMessageFormat {
+  const days = { format: (value: unknown) => dayText(String(value)) } as unknown as Intl.DateTimeFormat;
+  const formatters = {
+    getDateTimeFormat: () => days,
+    getNumberFormat: (...options: ConstructorParameters<typeof Intl.NumberFormat>) => new Intl.NumberFormat(...options),
+    getPluralRules: (...options: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...options),
+  };
+  const made = new IntlMessageFormat(message, language, undefined, { ignoreTag: true, formatters });
   const nameChoices = (nodes: ReturnType<typeof made.getAst>): void => {
     for (const node of nodes) {
       if (!('options' in node)) continue;

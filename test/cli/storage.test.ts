@@ -31,7 +31,7 @@ it('backs up, restores into a new folder, and proves both audits with a head kep
 
   expect(await concord(copy, 'restore', file)).toMatchObject({
     code: 0,
-    out: expect.stringContaining('as of 2026-11-20'),
+    out: expect.stringContaining('as of 20 November 2026, 09:00 UTC'),
   });
   expect((await concord(copy, 'restore', file)).err).toContain('the database is not empty');
   expect(await concord(copy, 'audit', 'verify', '--expect', head)).toMatchObject({ code: 0 });

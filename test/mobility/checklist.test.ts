@@ -93,19 +93,19 @@ describe('the documents of an application', () => {
       'a medical certificate of half a year ago',
       document('medical-certificate', { issuedOn: '2026-08-31' }),
       'expired',
-      'it was valid until 2027-02-27',
+      'it was valid until 27 February 2027',
     ],
     [
       'a medical certificate that ends before the stay begins',
       document('medical-certificate', { issuedOn: '2027-02-01' }),
       'expires-too-soon',
-      'it is valid until 2027-07-31 and needed on 2027-09-01',
+      'it is valid until 31 July 2027 and needed on 1 September 2027',
     ],
     [
       'a certificate that prints its end',
       document('language-certificate', { validUntil: '2027-08-31' }),
       'expires-too-soon',
-      'it is valid until 2027-08-31 and needed on 2027-09-01',
+      'it is valid until 31 August 2027 and needed on 1 September 2027',
     ],
     ['a good one', document('language-certificate', { validUntil: '2027-09-01' }), 'present', 'it is accepted'],
   ])('%s', (_, handedIn, status, explanation) => {

@@ -67,7 +67,7 @@ describe('who may take part', () => {
     const languages = [{ language: 'en', level: 'C1', validUntil: '2027-08-31' }];
     expect(answerTo('language', { languages })).toEqual([
       'unknown',
-      'the certificate of en C1 ends on 2027-08-31, before 2027-09-01',
+      'the certificate of en C1 ends on 31 August 2027, before 1 September 2027',
     ]);
   });
 

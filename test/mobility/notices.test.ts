@@ -111,7 +111,7 @@ describe('notices', () => {
     const { title, text } = noticeReasons(notice);
     expect(TEXTS.say(title, 'ru')).toBe('Документ возвращён');
     expect(TEXTS.say(text, 'ru')).toBe(
-      'Документ «Медицинская справка» по заявке 12 возвращён: Нечитаемо. Представьте его снова до 2027-08-01.',
+      'Документ «Медицинская справка» по заявке 12 возвращён: Нечитаемо. Представьте его снова до 01.08.2027.',
     );
     expect(TEXTS.say(text, 'kk')).toContain('«Медициналық анықтама»');
     const [bare] = noticesOf(happened({ machine: 'document', event: 'return', values: {} }), RULES);

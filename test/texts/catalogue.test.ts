@@ -35,6 +35,20 @@ const namesIn = (nodes: readonly Node[]): string[] => [
   ),
 ];
 
+/** Values that are a day wherever they stand; a text that is given a day in words calls it otherwise or stands among the documents. */
+const DAYS: ReadonlySet<string> = new Set([
+  ...['completed', 'day', 'deadline', 'due', 'end', 'latest', 'neededOn', 'start', 'submitted', 'today'],
+  ...['validFrom', 'validTo', 'validUntil', 'moment'],
+]);
+/** Their day is in words already. */
+const WRITTEN: ReadonlySet<string> = new Set(['moment']);
+/** Arguments of these names that are written as they are stored: neither date (type 3) nor time (type 4). */
+const storedDays = (nodes: readonly Node[]): string[] =>
+  nodes
+    .flatMap(inside)
+    .flatMap((node) => ('value' in node && (node.type === 1 || node.type === 2) ? [String(node.value)] : []))
+    .filter((name) => DAYS.has(name));
+
 const pluralsIn = (nodes: readonly Node[]): string[][] =>
   nodes.flatMap(inside).flatMap((node) => (node.type === 6 ? [Object.keys(node.options)] : []));
 
@@ -55,6 +69,15 @@ describe.each(AREAS)('the texts of %s', (area, codes) => {
       pluralsIn(messagesOf(entry, language).flat())
         .filter((given) => forms.some((form) => !given.includes(form)))
         .map((given) => `${code}: ${given.join()}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(LANGUAGES)('write days as %s does', (language) => {
+    // A document is given its days as it writes them: in figures in its tables, in words else.
+    if (area === 'documents') return;
+    const wrong = Object.entries(catalogueOf(language, area)).flatMap(([code, entry]) =>
+      WRITTEN.has(code) ? [] : storedDays(messagesOf(entry, language).flat()).map((name) => `${code}: ${name}`),
     );
     expect(wrong).toEqual([]);
   });
@@ -119,7 +142,21 @@ describe('a sentence', () => {
   it('says the reasons among its values in the same language', () => {
     const versions = [reason('dates-until', { to: '2025-08-31' }), reason('dates-from', { from: '2026-09-01' })];
     const said = TEXTS.say(reason('policy-not-on-day', { policy: 'x', day: '2026-01-01', versions }), 'kk');
-    expect(said).toContain('2025-08-31 күніне дейін; 2026-09-01 күнінен бастап');
+    expect(said).toContain('31.08.2025 күніне дейін; 01.09.2026 күнінен бастап');
+  });
+
+  it('writes days and instants as its language does, and what is not known as it stands', () => {
+    const days = reason('dates-from-to', { from: '2026-09-04', to: '–' });
+    expect(LANGUAGES.map((language) => TEXTS.say(days, language)).sort()).toEqual([
+      '04.09.2026 – –',
+      'from 4 September 2026 to –',
+      'с 04.09.2026 по –',
+    ]);
+    const moment = reason('clock-behind', { machine: '2026-09-04T05:06:07.089Z', event: '2026-09-05T23:59:00Z' });
+    expect(TEXTS.say(moment, 'en')).toBe(
+      'the clock says 4 September 2026, 05:06 UTC, but the last event is of 5 September 2026, 23:59 UTC',
+    );
+    expect(TEXTS.say(moment, 'kk')).toContain('04.09.2026, 05:06 UTC');
   });
 
   it('stands beside code and values in an answer, however deep', () => {

@@ -7,4 +7,5 @@ export const COMMON_REASONS = {
   'dates-from': ['from'],
   'dates-until': ['to'],
   'dates-always': [],
+  moment: ['day', 'time'],
 } as const;

@@ -11,12 +11,15 @@ import {
   recognitionSchema,
 } from '../../../src/domain/index.ts';
 import { planOf, recognitionOf, transcriptOf } from '../../credits/recognition.ts';
+import { textOf } from './pdf-text.ts';
 import { writeProtocol } from './protocol-sample.ts';
 
 /** One sample for each name of a value: codes, ids and figures as they stand in any language, or what the text chooses by. */
 const SAMPLES: Readonly<Record<string, ReasonValue>> = {
   years: 5,
   count: 2,
+  day: '2026-11-20',
+  completed: '2026-02-09',
   passed: 1,
   unit: { en: 'credit', ru: 'кредит', kk: 'кредит' },
   title: 'Электр тізбектері',
@@ -36,7 +39,7 @@ const SAMPLES: Readonly<Record<string, ReasonValue>> = {
   meaning: 'failed',
   repeats: 'latest',
   outcome: reason('row-outcome', { outcome: 'extra' }),
-  dates: reason('dates-always'),
+  dates: reason('dates-from-to', { from: '2024-09-01', to: '2026-08-31' }),
   why: reason('row-unreadable'),
   obstacle: reason('bundle-partly-credited'),
   obstacles: [reason('bundle-partly-credited'), reason('bundle-passed')],
@@ -48,6 +51,7 @@ const AS_IT_STANDS = '7';
 
 /** Texts that choose by a value in other words than the samples have. */
 const OTHER_CHOICES: readonly Reason[] = [
+  reason('row-outside-stay', { completed: '2024-02-01', from: '2026-07-01', to: '2027-10-31' }),
   ...['half-up', 'half-even', 'half-down', 'floor', 'ceil'].map((mode) => reason('rounding', { mode })),
   ...['minimum', 'plain-average', 'weighted-average', 'maximum', 'largest-overlap'].map((choice) =>
     reason('overlap-choice', { choice }),
@@ -185,6 +189,12 @@ async function latinWords(recognition: Recognition, language: 'kk' | 'ru', known
 describe.each(['kk', 'ru'] as const)('a protocol in %s', (language) => {
   it('says every outcome, status, reason and note without an English word', async () => {
     expect(await latinWords(everyReason(), language)).toEqual([]);
+  });
+
+  it('writes no day as it is stored', async () => {
+    const text = await textOf(await writeProtocol(everyReason(), { language, date: '2026-11-20' }));
+    expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+    for (const day of ['20.11.2026', '09.02.2026', '31.08.2026', '31.10.2027']) expect(text).toContain(day);
   });
 
   it('of a recognition as it is computed names in Latin only what the host and the rules are called', async () => {
