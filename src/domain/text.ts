@@ -74,6 +74,7 @@ export function nameKey(name: string): string {
   if (PLAIN_CODE.test(name)) return codeKey(name);
   const letters = normaliseText(name)
     .toUpperCase()
+    .replace(/Ё/g, 'Е')
     .replace(/[^\p{L}\p{N}]/gu, '');
   return /\p{Script=Latin}/u.test(letters) ? foldLookalikes(letters) : letters;
 }

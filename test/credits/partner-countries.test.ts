@@ -83,6 +83,46 @@ describe('partner countries', () => {
   });
 });
 
+describe('the name of a country', () => {
+  it.each([
+    ['Germany', 'Германия', 'ФРГ'],
+    ['Russia', 'Российская Федерация', 'Ресей'],
+    ['China', 'Китай', 'Қытай'],
+    ['Türkiye', 'Турция', 'Түркия'],
+    ['South Korea', 'Корея', 'Оңтүстік Корея'],
+    ['United States', 'Соединенные Штаты Америки', 'АҚШ'],
+    ['United Kingdom', 'Великобритания', 'Ұлыбритания'],
+    ['Uzbekistan', 'Узбекистан', 'Өзбекстан'],
+    ['Kazakhstan', 'РК', 'Қазақстан Республикасы'],
+    ['Hungary', 'Венгрия', 'Мажарстан'],
+  ])('%s means one scale in English, Russian and Kazakh', (...names) => {
+    expect(new Set(names.map((name) => must(resolveScale(RULES, name)).id)).size).toBe(1);
+  });
+
+  it.each([
+    ['Malaysia', 'Малайзия', 'Universiti Malaya', 'my'],
+    ['Canada', 'Канада', 'University of Toronto', 'ca'],
+    ['Azerbaijan', 'Әзербайжан', 'Baku Higher Oil School', 'az_bhos'],
+    ['United Arab Emirates', 'БАӘ', 'Al Ain University', 'ae'],
+  ])('%s is a question, unless the university is known', (english, other, institution, id) => {
+    for (const name of [english, other]) {
+      expect(resolveScale(RULES, name).problems[0]?.reason?.code).toBe('scale-of-country');
+      expect(must(resolveScale(RULES, name, { institution })).id).toBe(id);
+    }
+  });
+
+  it('is known of every scale', () => {
+    const answered = (name: string) => {
+      const found = resolveScale(RULES, name);
+      return found.ok || found.problems[0]?.reason?.code === 'scale-of-country';
+    };
+    const countries = BOOK.scales
+      .map(({ country }) => country)
+      .filter((name) => name !== 'European Higher Education Area');
+    expect(countries.filter((name) => !answered(name))).toEqual([]);
+  });
+});
+
 describe('names of units', () => {
   it('have two meanings on a day only where the two are a question', () => {
     const questions = ['azerbaijan_credit,khazar_credit', 'latvia_kp_old,latvia_kp_new'];
