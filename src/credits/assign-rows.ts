@@ -73,9 +73,9 @@ export const placeKeys = ({ course }: Pick<Place, 'course'>): string[] => codeKe
  * Assigns each row to at most one planned course. Rows that fit the same course equally are tied, whatever their order; only rows that a person
  * has linked share a course. A row that a person has refused goes on holding its place, so that no other row moves into it.
  */
-export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<ReadRow, Assignment> {
+export function assignRows(rows: readonly ReadRow[], assigning: Assigning): AssignedRows {
   const { doubtful, places } = assigning;
-  const board: Board = { free: new Set(places.all), assigned: new Map() };
+  const board: Board = { free: new Set(places.all), assigned: new Map(), rivals: new Map(), lost: new Set() };
   const placeOf = (key: string): Place | undefined => places.byKey.get(key)?.[0];
   const changes = new Map(
     assigning.changes.map(({ planned, taken }) => [codeKey(taken), placeOf(codeKey(planned))] as const),
@@ -104,56 +104,93 @@ export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Map<
   for (;;) {
     const best = bestProposals(openRows(sure, board), [...board.free], assigning);
     const [first] = best;
-    if (!first) return board.assigned;
+    if (!first) return { ...board, elsewhere: elsewhere(board, assigning) };
     settle(board, best, first.score >= assigning.thresholds.accept ? 'similar' : 'ask');
   }
 }
 
-interface Board {
+export interface AssignedRows {
+  readonly assigned: ReadonlyMap<ReadRow, Assignment>;
+  /** Rows that fit as well as this one, whatever a person has said of them since: what is said of one may move the others. */
+  readonly rivals: ReadonlyMap<ReadRow, readonly ReadRow[]>;
+  /** What rows may be besides, where a person has accepted others for all that they fit. */
+  readonly elsewhere: ReadonlyMap<ReadRow, Pair>;
+}
+
+interface Board extends Omit<AssignedRows, 'elsewhere'> {
   readonly free: Set<Place>;
   readonly assigned: Map<ReadRow, Assignment>;
+  readonly rivals: Map<ReadRow, readonly ReadRow[]>;
+  /** Rows of whose places a person has accepted another for each. */
+  readonly lost: Set<ReadRow>;
 }
 
 /** A row that may be a place. */
-interface Pair {
+export interface Pair {
   readonly row: ReadRow;
   readonly place: Place;
   readonly score?: number;
 }
 
-const openRows = (rows: readonly ReadRow[], { assigned }: Board): ReadRow[] => rows.filter((row) => !assigned.has(row));
+/** A place that nothing fits and that such a row may be: it is asked about, and nothing waits for it. */
+function elsewhere({ lost, free }: Board, assigning: Assigning): Map<ReadRow, Pair> {
+  const asked = [...lost].flatMap((row) => bestProposals([row], [...free], assigning));
+  return new Map(asked.map((pair) => [pair.row, pair]));
+}
+
+const openRows = (rows: readonly ReadRow[], { assigned, lost }: Board): ReadRow[] =>
+  rows.filter((row) => !assigned.has(row) && !lost.has(row));
 
 function take({ free, assigned }: Board, row: ReadRow, assignment: Assignment): void {
   assigned.set(row, assignment);
   free.delete(assignment.place);
 }
 
-const isSetAside = ({ said }: ReadRow): boolean =>
+/** A person has said that the row earns nothing, or nothing of the plan. */
+export const isSetAside = ({ said }: ReadRow): boolean =>
   said?.resolution === 'not-recognised' || said?.resolution === 'counted-as-additional';
 
-/** One row for one place is assigned; more on either side are tied, without those that a person has set aside. */
+/**
+ * One row for one place is assigned; more on either side are tied, without those that a person has set aside. What a person has accepted is
+ * meant before the others, which share what is left of these places. Rows and places that met here meet no others later, whatever was
+ * answered, so that an answer moves no row that its question does not name.
+ */
 function settle(board: Board, pairs: readonly Pair[], how: Assignment['how']): void {
-  const [single, more] = pairs;
-  if (single && !more) {
-    take(board, single.row, { place: single.place, how, score: single.score ?? null });
-    return;
-  }
   const all = [...new Set(pairs.map(({ row }) => row))];
+  for (const row of all) board.rivals.set(row, all.length > 1 ? all : []);
   const live = all.filter((row) => !isSetAside(row));
-  const chosen = live.filter(({ said }) => said !== null);
-  // Of rows that fit equally, the one that a person has accepted is meant.
-  const rows = chosen.length > 0 ? chosen : live.length > 0 ? live : all;
-  const wanted = pairs.filter(({ row }) => rows.includes(row));
-  const places = [...new Set(wanted.map(({ place }) => place))];
-  const [first] = wanted;
-  if (!first) return;
-  const isTie = rows.length > 1 || places.length > 1;
-  for (const row of rows) {
-    const own = wanted.find((pair) => pair.row === row) ?? first;
-    const assignment = { place: own.place, score: own.score ?? null };
-    take(board, row, isTie ? { ...assignment, how: 'tie', tied: { places, rows } } : { ...assignment, how });
+  const accepted = live.filter(({ said }) => said !== null);
+  const meant = accepted.length > 0 ? accepted : live.length > 0 ? live : all;
+  meet(board, pairs, { rows: meant, how });
+  const rest = pairs.filter(
+    ({ row, place }) => live.includes(row) && !board.assigned.has(row) && board.free.has(place),
+  );
+  for (const component of componentsOf(rest)) meet(board, component, { rows: live, how });
+  for (const { row, place, score = null } of pairs) {
+    board.free.delete(place);
+    if (board.assigned.has(row)) continue;
+    if (isSetAside(row)) board.assigned.set(row, { place, how, score });
+    else board.lost.add(row);
   }
-  for (const place of places) board.free.delete(place);
+}
+
+/** These rows with their places: assigned where there is one of each, else tied. */
+function meet(
+  board: Board,
+  pairs: readonly Pair[],
+  { rows, how }: { readonly rows: readonly ReadRow[]; readonly how: Assignment['how'] },
+): void {
+  const wanted = pairs.filter(({ row }) => rows.includes(row));
+  const tied = {
+    places: [...new Set(wanted.map(({ place }) => place))],
+    rows: [...new Set(wanted.map(({ row }) => row))],
+  };
+  const isTie = tied.rows.length > 1 || tied.places.length > 1;
+  for (const { row, place, score = null } of wanted) {
+    if (board.assigned.has(row)) continue;
+    take(board, row, isTie ? { place, how: 'tie', score, tied } : { place, how, score });
+  }
+  for (const place of tied.places) board.free.delete(place);
 }
 
 /** Pairs whose titles are the same in some language. */

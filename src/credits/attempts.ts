@@ -1,7 +1,8 @@
 /** The attempts at one course told apart: one result a course. The same rule for rows of a host and for the student's record at home. */
 import { compareTitles, daysBetween, groupBy, type Policy, type Reason, reason, titleKey } from '../domain/index.ts';
+import { rowKey } from './join-transcripts.ts';
 import { isBetter } from './parse-grade.ts';
-import type { ReadRow } from './read-rows.ts';
+import { byKeys, type ReadRow } from './read-rows.ts';
 
 /** Rows of which a person says whether they are one course, or which attempt counts. */
 export interface AskedRows {
@@ -110,7 +111,7 @@ function chooseAttempt(course: readonly ReadRow[], { recognition: { repeats } }:
   if (course.some(({ grade }) => grade === null)) return unclear;
   const results = course.filter((row) => rankOf(row) >= 0);
   const passes = results.filter((row) => rankOf(row) < FAILED);
-  const byResult = [...(results.length > 0 ? results : course)].sort(compareResults);
+  const byResult = [...(results.length > 0 ? results : course)].sort(bestFirst);
   const [best] = byResult;
   if (!best) return unclear;
   if (passes.length === 0) return { row: best };
@@ -168,6 +169,10 @@ const rankOf = ({ grade }: ReadRow): number => RANKS.indexOf(grade?.status ?? ''
 /** Grades of several scales have no order of their own. */
 const areComparable = (passes: readonly ReadRow[]): boolean =>
   new Set(passes.filter((row) => rankOf(row) === 0).map(({ hostScale }) => hostScale)).size <= 1;
+
+/** Better result first; of equal ones the later attempt, and at last an order that their content gives, so that none of lines matters. */
+const bestFirst = (a: ReadRow, b: ReadRow): number =>
+  compareResults(a, b) || compareTimes(b, a) || byKeys([rowKey(b.row)], [rowKey(a.row)]);
 
 /** Better result first; among grades by the host scale. */
 function compareResults(a: ReadRow, b: ReadRow): number {

@@ -12,7 +12,7 @@ import {
   type TranscriptRow,
   textIn,
 } from '../domain/index.ts';
-import type { Assignment } from './assign-rows.ts';
+import type { Assignment, Pair } from './assign-rows.ts';
 import type { AskedRows } from './attempts.ts';
 import { meanGrade } from './average.ts';
 import { type GradingTables, type HomeRules, printedGrade } from './conversion.ts';
@@ -39,6 +39,8 @@ interface RowResult {
 export interface JudgedRow extends RowResult {
   readonly read: ReadRow;
   readonly assignment: Assignment | null;
+  /** Rows that what is said of this one may move, see {@link AssignedRows}. */
+  readonly rivals: readonly ReadRow[];
   /** Null unless the row is a pass that the policy recognises. */
   readonly passed: {
     readonly ects: Rational;
@@ -54,10 +56,15 @@ export function judgeRow(
   read: ReadRow,
   {
     assignment,
+    rivals = [],
+    elsewhere = null,
     asked = null,
     outsideStay = null,
   }: {
     readonly assignment: Assignment | null;
+    readonly rivals?: readonly ReadRow[];
+    /** The place that it may be, where another row was accepted for its own. */
+    readonly elsewhere?: Pair | null;
     /** Whether it is a course of its own is not clear. */
     readonly asked?: AskedRows | null;
     /** It was completed on a day that is no part of the stay. */
@@ -69,7 +76,7 @@ export function judgeRow(
   const isPass = grade?.status === 'graded' || grade?.status === 'passed-without-grade';
   const without = ({ outcome, reason: why, doubt }: RowResult): JudgedRow => {
     const withheldEcts = isPass && ects ? ects : Rational.ZERO;
-    return { read, assignment, outcome, reason: why, doubt, passed: null, withheldEcts };
+    return { read, assignment, rivals, outcome, reason: why, doubt, passed: null, withheldEcts };
   };
   const settled = settledBefore(read, asked);
   if (settled) return without(settled);
@@ -79,14 +86,14 @@ export function judgeRow(
     return without(forPerson('grade', converted.problems[0]?.reason ?? reason('row-unreadable'), [read]));
   const barred = barredByPolicy(read, converted.value.value, judging);
   if (barred) return without(barred);
-  const unsure = assignment && doubtOfPlace(assignment, read);
+  const unsure = assignment ? doubtOfPlace(assignment, read) : elsewhere && mayBe(elsewhere);
   if (unsure) return without(unsure);
   const derivation = [...read.derivation, ...converted.value.derivation];
   const passed = { ects, grade: converted.value.value, derivation };
   const { outcome, reason: why, doubt: ofPlace } = resultOfPass(read, ects, assignment);
   const open = ofPlace ?? (outsideStay && { kind: 'stay' as const, reason: outsideStay, rows: [read] });
   const doubt = isAccepted(read) ? null : open;
-  return { read, assignment, outcome, reason: why, doubt, passed, withheldEcts: Rational.ZERO };
+  return { read, assignment, rivals, outcome, reason: why, doubt, passed, withheldEcts: Rational.ZERO };
 }
 
 /** What needs no conversion: a person's refusal, a question of which course it is, and what was not passed. */
@@ -141,6 +148,11 @@ function doubtOfPlace({ how, place, score, tied }: Assignment, read: ReadRow): R
   }
   if (how !== 'ask' || isAccepted(read)) return null;
   return forPerson('course', reason('row-unsure', { course: place.course.code, similarity: `${score}` }), [read]);
+}
+
+function mayBe({ row, place, score }: Pair): RowResult {
+  const values = { course: place.course.code, similarity: `${score}` };
+  return forPerson('course', reason('row-passed-over', values), [row]);
 }
 
 /** Rows that earn nothing whatever their credits and the policy say. */

@@ -38,11 +38,16 @@ export function gatherQuestions({
     bundle: bundles.length === 1 ? (bundles[0] ?? null) : null,
     reason: why,
   });
+  const rivalsOf = new Map(judged.map(({ read, rivals }) => [read, rivals]));
   const ofRows = judged.flatMap(({ doubt }) => {
     if (!doubt) return [];
     const bundles = [...new Set(doubt.rows.flatMap((row) => bundlesOf.get(row) ?? []))];
     const asks = inOrder(doubt.rows.map(({ row }) => row.line));
-    return [question(doubt.kind, asks, bundles, doubt.reason)];
+    const asked = question(doubt.kind, asks, bundles, doubt.reason);
+    const rivals = doubt.rows.flatMap((row) => rivalsOf.get(row) ?? []);
+    if (rivals.length === 0) return [asked];
+    const moved = linesOfBundles([...new Set(rivals.flatMap((row) => bundlesOf.get(row) ?? []))]);
+    return [{ ...asked, lines: inOrder([...asked.lines, ...rivals.map(({ row }) => row.line), ...moved]) }];
   });
   const ofBundles = settlements.flatMap(({ shortfall, settled, waiting }) =>
     shortfall

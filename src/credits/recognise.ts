@@ -3,6 +3,7 @@ import {
   codeKey,
   compareTitles,
   failure,
+  groupBy,
   type Plan,
   type PlannedCourse,
   type Policy,
@@ -152,7 +153,14 @@ function judgeAll(
     : attempts;
   const lines = new Set([...unanswered.asked.keys(), ...unanswered.replaced.keys()].map(({ row }) => row.line));
   const doubtful = ({ row }: ReadRow): boolean => lines.has(row.line);
-  const assigned = assignRows(attempts.counting, { places, changes, matcher, thresholds, doubtful });
+  const { assigned, rivals, elsewhere } = assignRows(attempts.counting, {
+    places,
+    changes,
+    matcher,
+    thresholds,
+    doubtful,
+  });
+  const replacedBy = groupBy([...attempts.replaced.keys()], (row) => attempts.replaced.get(row));
   const hostInstitution = transcript.institution ?? plan.host.institution;
   const tablesOf = gatherTables(rules, { policy, transcript, host: hostInstitution });
   const judging: Judging = { homeScale: settling.homeScale, policy, date: rules.date, hostInstitution, tablesOf };
@@ -162,6 +170,8 @@ function judgeAll(
       {
         assignment: assigned.get(read) ?? null,
         asked: attempts.asked.get(read) ?? null,
+        elsewhere: elsewhere.get(read) ?? null,
+        rivals: [...(rivals.get(read) ?? []), ...(replacedBy.get(read) ?? [])],
         outsideStay: outsideStay(plan, read.row),
       },
       judging,

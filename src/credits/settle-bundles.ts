@@ -8,6 +8,7 @@ import {
   type Recognition,
   reason,
 } from '../domain/index.ts';
+import { isSetAside } from './assign-rows.ts';
 import { meanGrade } from './average.ts';
 import { splitExactly } from './convert-credits.ts';
 import { step } from './derive.ts';
@@ -68,10 +69,12 @@ export function settleBundle(bundle: Bundle, found: BundleRows, settling: Settli
 /** Each host course of the bundle that is missing, failed or undecided. */
 function obstaclesOf(bundle: Bundle, { rows, unreadLine }: BundleRows): Obstacle[] {
   return bundle.host.flatMap((course): Obstacle[] => {
-    const own = rows.filter(
+    const about = rows.filter(
       ({ assignment }) =>
         assignment?.place.course === course || assignment?.tied?.places.some((place) => place.course === course),
     );
+    const live = about.filter(({ read }) => !isSetAside(read));
+    const own = live.length > 0 ? live : about;
     const stopped = own.filter(({ passed, outcome }) => passed === null || outcome === 'extra');
     const undecided = stopped.find(({ outcome }) => outcome === 'needs-person');
     const [lost] = stopped;

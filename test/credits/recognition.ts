@@ -24,6 +24,8 @@ export interface BundleWords {
   readonly home?: readonly CourseWords[];
   readonly host: readonly CourseWords[];
   readonly electiveBlock?: string;
+  /** Places of the block that the bundle fills. */
+  readonly fills?: readonly CourseWords[];
 }
 
 export interface RowWords {
@@ -60,11 +62,12 @@ export function planOf(bundles: readonly BundleWords[], uncovered: readonly Cour
     home: { institution: 'Home (invented)', programme: null },
     host: { institution: 'Host (invented)', academicYear: null },
     request: { minEcts: 0, maxEcts: 60, term: null, semesters: [], languages: [], pins: [], bans: [] },
-    bundles: bundles.map(({ bundle, home = [], host, electiveBlock = null }) => ({
+    bundles: bundles.map(({ bundle, home = [], host, electiveBlock = null, fills }) => ({
       id: bundle,
       home: home.map(homeCourse),
       host: host.map(course),
       electiveBlock,
+      ...(fills && { fills: fills.map(homeCourse) }),
       score: 1,
     })),
     uncovered: uncovered.map((words) => ({

@@ -104,6 +104,7 @@ export const CREDIT_REASONS = {
   'row-conditional': ['grade'],
   'row-transferred': ['grade'],
   'row-unsure': ['course', 'similarity'],
+  'row-passed-over': ['course', 'similarity'],
   'row-pass-refused': ['policy'],
   'row-pass-for-person': ['policy'],
   'row-below-minimum': ['grade', 'least', 'policy'],
