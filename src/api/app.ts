@@ -25,6 +25,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { instituteRoutes } from './routes/institutes.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { meRoutes } from './routes/me.ts';
+import { openCallRoutes } from './routes/open-calls.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { precedentRoutes } from './routes/precedents.ts';
@@ -46,6 +47,7 @@ const TABLES = [
   appealRoutes,
   applicationRoutes,
   callRoutes,
+  openCallRoutes,
   catalogueRoutes,
   changeRoutes,
   decisionRoutes,

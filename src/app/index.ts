@@ -26,7 +26,7 @@ export { MAX_DOCUMENT_BYTES } from './coordinator/check-file.ts';
 export * from './coordinator/competition.ts';
 export * from './coordinator/documents.ts';
 export * from './coordinator/import-calls.ts';
-export { type InventedYear, loadYear } from './demonstration/people.ts';
+export { type InventedYear, loadYear, stageSchema } from './demonstration/people.ts';
 export { type Filling, fillDemonstration, inventedTranscripts } from './demonstration/year.ts';
 export * from './desk/notices.ts';
 export * from './desk/queue.ts';
@@ -81,6 +81,7 @@ export {
 } from './service/service.ts';
 export * from './student/answers.ts';
 export * from './student/applications.ts';
+export * from './student/open-calls.ts';
 export { Busy, runAsking } from './tools/asking.ts';
 export * from './tools/average.ts';
 export { type AppContext, dayIn, type Home } from './tools/context.ts';

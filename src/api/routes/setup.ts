@@ -1,6 +1,6 @@
 /** What a browser asks before anybody is signed in. */
 import { z } from '@hono/zod-openapi';
-import { inventedTranscripts, isDemonstration, isEmpty, signInDemonstration } from '../../app/index.ts';
+import { inventedTranscripts, isDemonstration, isEmpty, signInDemonstration, stageSchema } from '../../app/index.ts';
 import { reason, refuse, roleSchema, userSchema } from '../../domain/index.ts';
 import { environmentOf } from '../environment.ts';
 import { sessionCookie } from '../identify.ts';
@@ -37,12 +37,19 @@ export const setupRoutes = {
   signInToDemonstration: post('/api/v1/sign-in/demonstration', {
     may: anybody,
     summary: 'Signs in as the invented person of a role; on a demonstration alone',
-    body: z.strictObject({ role: roleSchema }).openapi('DemonstratedRole'),
+    body: z
+      .strictObject({
+        role: roleSchema,
+        stage: stageSchema.optional().describe('of a student: one of the year whose stay has come so far'),
+      })
+      .openapi('DemonstratedRole'),
     example: { role: 'adviser' },
     answer: z.object({ user: named(userSchema, 'User') }),
     run: async ({ service, body, c }) => {
-      if (!environmentOf(c).demonstration) return refuse('not-found', reason('api-no-demonstration'));
-      const run = await signInDemonstration(service, body.role, originOf(c).session);
+      const { demonstration, year } = environmentOf(c);
+      if (!demonstration) return refuse('not-found', reason('api-no-demonstration'));
+      const student = body.stage && year?.invented.people.find(({ plan }) => plan === body.stage)?.number;
+      const run = await signInDemonstration(service, student?.toLowerCase() ?? body.role, originOf(c).session);
       if (!run.ok) return run;
       sessionCookie.set(c, run.value.secret);
       return { user: run.value.user };

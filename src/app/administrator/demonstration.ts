@@ -3,7 +3,6 @@ import {
   type Institute,
   type MobilityCall,
   type Result,
-  type Role,
   reason,
   refuse,
   roleSchema,
@@ -14,7 +13,7 @@ import * as store from '../../store/index.ts';
 import { hashPassword, randomPassword } from '../account/secrets.ts';
 import { type SignedIn, startSession } from '../account/sign-in.ts';
 import { kindOfCountry } from '../coordinator/import-calls.ts';
-import { emailOf } from '../demonstration/office.ts';
+import { emailOf, userOf } from '../demonstration/office.ts';
 import { dayAt, type Service } from '../service/service.ts';
 import type { Fixtures } from '../tools/files.ts';
 
@@ -90,15 +89,13 @@ export async function isDemonstration({ store: { connection } }: Service): Promi
   return items[0]?.action === 'demonstration.load';
 }
 
-/** A session of the invented person of a role; `not-found` where the store is not the demonstration's. */
+/** A session of the invented account of this name; `not-found` where the store is not the demonstration's. */
 export async function signInDemonstration(
   service: Service,
-  role: Role,
+  name: string,
   session: string | null,
 ): Promise<Result<SignedIn>> {
-  const user = (await isDemonstration(service))
-    ? await store.users.findByEmail(service.store.connection, emailOf(role))
-    : null;
+  const user = (await isDemonstration(service)) ? await userOf(service, name) : null;
   if (!user?.active) return refuse('not-found', reason('api-no-demonstration'));
   return success(await startSession(service, user, session));
 }

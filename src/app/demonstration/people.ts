@@ -7,7 +7,7 @@ import { z } from 'zod';
 const or = <T extends z.ZodType>(schema: T) => z.union([z.literal('').transform(() => null), schema]);
 
 /** How far a stay has come; beside the states of plans and recognitions those that two or three of them are in. */
-const stageSchema = z.enum([
+export const stageSchema = z.enum([
   'none',
   'draft',
   'submitted',

@@ -100,11 +100,14 @@ interface Rules {
   retention: RetentionPolicy;
 }
 
+export const policyAt = <K extends keyof Rules>(service: Service, of: K, day: string): Result<Rules[K]> =>
+  policyOn(service.process[of] as readonly Rules[K][], service.context().home.policy, day);
+
 export const policyOfDay = <K extends keyof Rules>(
   { service, caller }: Pick<Work, 'service' | 'caller'>,
   of: K,
   day = dayOf(caller),
-): Result<Rules[K]> => policyOn(service.process[of] as readonly Rules[K][], service.context().home.policy, day);
+): Result<Rules[K]> => policyAt(service, of, day);
 
 /** The policy of the process on a day, today when left out; without one the work ends. */
 export const ruleOn = <K extends keyof Rules>(work: Pick<Work, 'service' | 'caller'>, of: K, day?: string): Rules[K] =>
