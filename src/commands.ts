@@ -16,7 +16,7 @@ import {
   startSolverThread,
 } from './app/index.ts';
 import type { Installation } from './cli/index.ts';
-import { type Config, embedderConfig, homeFrom, readConfig, storeOptions } from './config.ts';
+import { type Config, embedderConfig, environment, homeFrom, readConfig, storeOptions } from './config.ts';
 import type { ProcessBook, RuleBook } from './domain/index.ts';
 import type { ProcessOptions } from './process.ts';
 import { createEmbedder } from './semantic/index.ts';
@@ -37,12 +37,16 @@ function contextOf(config: Config, installed: ReturnType<typeof openFolders>): (
 }
 
 export function openInstallation(version: string): Installation {
-  const config = readConfig();
-  const embedding = embedderConfig(config);
   const installed = openFolders();
+  let read: Config | undefined;
+  // Not before something of it is asked for: whoever examines a configuration is told of all that is wrong with it.
+  const configured = (): Config => {
+    read ??= readConfig();
+    return read;
+  };
   const processOptions = (): ProcessOptions => ({
-    config,
-    context: contextOf(config, installed),
+    config: configured(),
+    context: contextOf(configured(), installed),
     process: installed.process(),
     rules: installed.rulesFolder,
     databaseTemplate: installed.databaseTemplate(),
@@ -58,19 +62,26 @@ export function openInstallation(version: string): Installation {
         buildFrom: Number.POSITIVE_INFINITY,
         buildManyFrom: 20_000,
       });
-      return { ...contextOf(config, installed)(), solver: startSolverThread().solver, matcher };
+      return { ...contextOf(configured(), installed)(), solver: startSolverThread().solver, matcher };
     },
     texts: installed.texts(),
     fixtures: installed.fixtures,
-    embedder: embedding && createEmbedder(embedding),
+    embedder: () => {
+      const embedding = embedderConfig(configured());
+      return embedding && createEmbedder(embedding);
+    },
     storage: () => ({
-      options: storeOptions(config, installed.databaseTemplate()),
+      options: storeOptions(configured(), installed.databaseTemplate()),
       now: () => new Date().toISOString(),
     }),
     /** Serves until a signal. */
     serve: async ({ demonstration }) => {
       const { startServer } = await import('./serve.ts');
       await startServer({ ...processOptions(), fixtures: installed.fixtures, pages: installed.pages, demonstration });
+    },
+    examine: async (file) => {
+      const { examine } = await import('./doctor.ts');
+      return examine(environment(), { rules: installed.rules, now: () => new Date().toISOString() }, file);
     },
     /** Works on jobs until a signal. */
     work: async () => {

@@ -17,62 +17,69 @@ const minutes = z.coerce
 const perMinute = z.coerce.number().int().min(1).max(1_000_000);
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-const configSchema = z
-  .object({
-    /** The university whose installation it is: the policy that counts where none is named, its name, and the zone of its days. */
-    HOME_POLICY: z.string().min(1).default('aupet-2024'),
-    HOME_NAME: z.string().default(''),
-    HOME_TIME_ZONE: z
-      .string()
-      .refine(isTimeZone, 'expected the name of a time zone such as Asia/Almaty')
-      .default('Asia/Almaty'),
-    /** Where people reach the server; https unless it is this machine. The address that it listens on when left out. */
-    PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/ })),
-    SESSION_IDLE_MINUTES: minutes.default(DEFAULT_PEOPLE_SETTINGS.sessionIdleMinutes),
-    SESSION_MINUTES: minutes.default(DEFAULT_PEOPLE_SETTINGS.sessionMinutes),
-    /** Reverse proxies in front, each of which adds to X-Forwarded-For. */
-    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-    /** Whose address the first administrator has. */
-    CONCORD_ADMINISTRATOR: z.email().default('administrator@concord.example'),
-    /** Matching, planning and converting without a sign-in; on in the demonstration alone when left out. */
-    CONCORD_OPEN_TOOLS: unlessEmpty(onOff),
-    /** Whether the demonstration has a year of cases, or lists and calls alone. */
-    DEMONSTRATION_YEAR: onOff.default(true),
-    /** The university's OpenID provider; the redirect address to register is PUBLIC_URL/api/v1/sign-in/openid/callback. */
-    OIDC_ISSUER: unlessEmpty(z.url({ protocol: /^https?$/ })),
-    OIDC_CLIENT_ID: unlessEmpty(z.string()),
-    OIDC_CLIENT_SECRET: unlessEmpty(z.string()),
-    /** Whoever the provider vouches for and nobody knows becomes a student. */
-    OIDC_CREATE_STUDENTS: onOff.default(false),
-    /** For example smtp://user:password@mail.example.org:587; without it mail waits in the outbox. */
-    SMTP_URL: unlessEmpty(z.url({ protocol: /^smtps?$/ })),
-    MAIL_FROM: unlessEmpty(z.email()),
-    PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-    HOST: z.string().min(1).default('127.0.0.1'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-    /** Set by npm while it runs a script. */
-    npm_lifecycle_event: z.string().optional(),
-    /** Largest request body in bytes. */
-    MAX_BODY_BYTES: z.coerce
-      .number()
-      .int()
-      .positive()
-      .default(16 * 1024 * 1024),
-    /** What one caller may send in a minute: changes, and what only reads. Ten and fifty a second are far more than a hand needs. */
-    WRITES_PER_MINUTE: perMinute.default(600),
-    READS_PER_MINUTE: perMinute.default(3000),
-    /** Jobs that a process works on at a time: one in a server, two in a worker; 0 in a server leaves them to the workers. */
-    JOBS_AT_ONCE: unlessEmpty(z.coerce.number().int().min(0).max(64)),
-    /** Folder of the embedded database (not used with DATABASE_URL) and of the demonstration's passwords. */
-    DATA_DIR: unlessEmpty(z.string()).default('data'),
-    /** `postgres://user:password@host:port/database`: a PostgreSQL server in place of the embedded database. */
-    DATABASE_URL: unlessEmpty(z.url({ protocol: /^postgres(ql)?$/ })),
-    /** An OpenAI-compatible embeddings server; without it the semantic scorer is off. */
-    CONCORD_EMBEDDINGS_URL: unlessEmpty(embedderConfigSchema.shape.baseUrl),
-    CONCORD_EMBEDDINGS_MODEL: unlessEmpty(embedderConfigSchema.shape.model),
-    CONCORD_EMBEDDINGS_KEY: unlessEmpty(embedderConfigSchema.shape.apiKey),
-    CONCORD_EMBEDDINGS_CACHE: unlessEmpty(embedderConfigSchema.shape.cacheFolder),
-  })
+const variables = z.object({
+  /** The university whose installation it is: the policy that counts where none is named, its name, and the zone of its days. */
+  HOME_POLICY: z.string().min(1).default('aupet-2024'),
+  HOME_NAME: z.string().default(''),
+  HOME_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'expected the name of a time zone such as Asia/Almaty')
+    .default('Asia/Almaty'),
+  /** Where people reach the server; https unless it is this machine. The address that it listens on when left out. */
+  PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/ })),
+  SESSION_IDLE_MINUTES: minutes.default(DEFAULT_PEOPLE_SETTINGS.sessionIdleMinutes),
+  SESSION_MINUTES: minutes.default(DEFAULT_PEOPLE_SETTINGS.sessionMinutes),
+  /** Reverse proxies in front, each of which adds to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Whose address the first administrator has. */
+  CONCORD_ADMINISTRATOR: z.email().default('administrator@concord.example'),
+  /** Matching, planning and converting without a sign-in; on in the demonstration alone when left out. */
+  CONCORD_OPEN_TOOLS: unlessEmpty(onOff),
+  /** Whether the demonstration has a year of cases, or lists and calls alone. */
+  DEMONSTRATION_YEAR: onOff.default(true),
+  /** The university's OpenID provider; the redirect address to register is PUBLIC_URL/api/v1/sign-in/openid/callback. */
+  OIDC_ISSUER: unlessEmpty(z.url({ protocol: /^https?$/ })),
+  OIDC_CLIENT_ID: unlessEmpty(z.string()),
+  OIDC_CLIENT_SECRET: unlessEmpty(z.string()),
+  /** Whoever the provider vouches for and nobody knows becomes a student. */
+  OIDC_CREATE_STUDENTS: onOff.default(false),
+  /** For example smtp://user:password@mail.example.org:587; without it mail waits in the outbox. */
+  SMTP_URL: unlessEmpty(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: unlessEmpty(z.email()),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** Where metrics are read; none are kept without a port. */
+  METRICS_PORT: unlessEmpty(z.coerce.number().int().min(0).max(65535)),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Set by npm while it runs a script. */
+  npm_lifecycle_event: z.string().optional(),
+  /** Largest request body in bytes. */
+  MAX_BODY_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(16 * 1024 * 1024),
+  /** What one caller may send in a minute: changes, and what only reads. Ten and fifty a second are far more than a hand needs. */
+  WRITES_PER_MINUTE: perMinute.default(600),
+  READS_PER_MINUTE: perMinute.default(3000),
+  /** Jobs that a process works on at a time: one in a server, two in a worker; 0 in a server leaves them to the workers. */
+  JOBS_AT_ONCE: unlessEmpty(z.coerce.number().int().min(0).max(64)),
+  /** Folder of the embedded database (not used with DATABASE_URL) and of the demonstration's passwords. */
+  DATA_DIR: unlessEmpty(z.string()).default('data'),
+  /** `postgres://user:password@host:port/database`: a PostgreSQL server in place of the embedded database. */
+  DATABASE_URL: unlessEmpty(z.url({ protocol: /^postgres(ql)?$/ })),
+  /** An OpenAI-compatible embeddings server; without it the semantic scorer is off. */
+  CONCORD_EMBEDDINGS_URL: unlessEmpty(embedderConfigSchema.shape.baseUrl),
+  CONCORD_EMBEDDINGS_MODEL: unlessEmpty(embedderConfigSchema.shape.model),
+  CONCORD_EMBEDDINGS_KEY: unlessEmpty(embedderConfigSchema.shape.apiKey),
+  CONCORD_EMBEDDINGS_CACHE: unlessEmpty(embedderConfigSchema.shape.cacheFolder),
+});
+
+/** The names that are read. */
+export const VARIABLES: readonly string[] = Object.keys(variables.shape);
+
+const configSchema = variables
   .refine((config) => config.CONCORD_EMBEDDINGS_URL === undefined || config.CONCORD_EMBEDDINGS_MODEL !== undefined, {
     path: ['CONCORD_EMBEDDINGS_MODEL'],
     message: 'needed with CONCORD_EMBEDDINGS_URL',
@@ -111,9 +118,14 @@ function isSafeAddress(address: string): boolean {
 
 export type Config = z.infer<typeof configSchema>;
 
+export const environment = (): NodeJS.ProcessEnv => process.env;
+
+export const parseConfig = (environment: NodeJS.ProcessEnv): z.ZodSafeParseResult<Config> =>
+  configSchema.safeParse(environment);
+
 /** @throws Error naming each variable that can not be used, and what it takes. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = configSchema.safeParse(environment);
+  const parsed = parseConfig(environment);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new Error(`These environment variables can not be used:\n${lines.join('\n')}`);

@@ -15,6 +15,7 @@ import {
 } from './app/index.ts';
 import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
 import type { ProcessBook } from './domain/index.ts';
+import type { Metrics, ThreadCount } from './metrics.ts';
 import { type Round, startRounds } from './rounds.ts';
 
 export interface ProcessOptions {
@@ -31,6 +32,8 @@ export interface ProcessOptions {
 
 export interface RunningProcess {
   readonly service: Service;
+  /** Null where none is configured. */
+  readonly metrics: Metrics | null;
   /** Begins the rounds of every process, these, and the work on so many jobs at a time. */
   readonly begin: (rounds: readonly Round[], jobsAtOnce: number) => void;
   /** Ends them in order, gives jobs back, and closes the store. */
@@ -42,9 +45,13 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
   const { config, context, process: book } = options;
   // A minute is as long as a person, a proxy or a browser waits.
   const line = { waiting: 60, waitingEach: 20, patienceSeconds: 60 };
-  const { solver, stop: stopSolver } = startSolverThread({ threads: 2, ...line });
+  const { solver, stop: stopSolver, count: solving } = startSolverThread({ threads: 2, ...line });
   // Requests of others wait while this thread matches: threads take what would hold them up noticeably.
-  const { matcher, stop: stopMatching } = startMatchThreads({
+  const {
+    matcher,
+    stop: stopMatching,
+    count: matching,
+  } = startMatchThreads({
     rules: options.rules,
     ...{ matchFrom: 500_000, buildFrom: 500, line },
   });
@@ -57,11 +64,14 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
   };
   const log = (entry: object, message: string): void => logger.info(entry, message);
   const ends: (() => Promise<unknown>)[] = [];
+  const metrics = await metricsOf(config, service, { solving, matching });
+  if (metrics) ends.push(metrics.close);
   return {
     service,
+    metrics,
     begin: (rounds, atOnce) => {
       const repeated = (async () => startRounds([...rounds, ...(await roundsOf(service, config))], log))();
-      const working = startWorking(service, { atOnce, log });
+      const working = startWorking(service, { atOnce, log, ...(metrics && { onJob: metrics.onJob }) });
       ends.push(async () => (await repeated).stop(), working.stop);
     },
     end: async () => {
@@ -71,6 +81,22 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
       logger.info('stopped');
     },
   };
+}
+
+async function metricsOf(
+  { METRICS_PORT: port, METRICS_HOST: host }: Config,
+  service: Service,
+  threads: Readonly<Record<string, ThreadCount>>,
+): Promise<Metrics | null> {
+  if (port === undefined) return null;
+  const { createMetrics } = await import('./metrics.ts');
+  const metrics = createMetrics(service, threads);
+  await metrics.listen(port, host).catch((error: unknown) => {
+    throw new Error(
+      `METRICS_PORT: ${host}:${port} cannot be listened on: ${error instanceof Error ? error.message : error}`,
+    );
+  });
+  return metrics;
 }
 
 /**

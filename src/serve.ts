@@ -32,7 +32,7 @@ export interface ServeOptions extends ProcessOptions {
 export async function startServer(options: ServeOptions): Promise<void> {
   const { config, version, print } = options;
   const logger = pino({ level: config.LOG_LEVEL });
-  const { service, begin, end } = await openProcess(options, logger);
+  const { service, metrics, begin, end } = await openProcess(options, logger);
   try {
     print(await firstAccounts(service, options));
     const year = await yearOf(service, options);
@@ -49,6 +49,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
       rates: { writesPerMinute: config.WRITES_PER_MINUTE, readsPerMinute: config.READS_PER_MINUTE },
       openId: await openIdOf(config),
       log: (entry, message) => logger.info(entry, message),
+      ...(metrics && { onRequest: metrics.onRequest }),
     });
     begin(year ? [year.round] : [], config.JOBS_AT_ONCE ?? 1);
     await listen(api.fetch, config, {

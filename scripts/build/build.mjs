@@ -20,6 +20,7 @@ const EXTERNAL = [
   'pg-boss',
   'pino',
   'piscina',
+  'prom-client',
   'tsx',
   'unpdf',
 ];

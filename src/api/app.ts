@@ -144,17 +144,10 @@ function addGuards(api: OpenAPIHono<ApiEnv>, environment: ApiEnvironment): void 
     c.set('rates', rates);
     await next();
     const milliseconds = Math.round(performance.now() - started);
-    log(
-      // The route as it was declared: what a request puts into its path may be anything.
-      {
-        requestId: c.get('requestId'),
-        method: c.req.method,
-        route: routePath(c, -1),
-        status: c.res.status,
-        milliseconds,
-      },
-      'request',
-    );
+    // The route as it was declared: what a request puts into its path may be anything.
+    const answered = { method: c.req.method, route: routePath(c, -1), status: c.res.status, milliseconds };
+    log({ requestId: c.get('requestId'), ...answered }, 'request');
+    environment.onRequest?.(answered);
   });
   api.use(async (c, next) => {
     await next();

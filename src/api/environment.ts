@@ -27,6 +27,15 @@ export interface ApiEnvironment {
   /** Sign-in through the university's OpenID provider; null = not offered. */
   readonly openId: OpenIdClient | null;
   readonly log: (entry: Readonly<Record<string, unknown>>, message: string) => void;
+  /** Told of each request that was answered, by its route as it was declared. */
+  readonly onRequest?: (answered: AnsweredRequest) => void;
+}
+
+export interface AnsweredRequest {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly milliseconds: number;
 }
 
 /** What a request carries with it. */

@@ -2,7 +2,7 @@
 
 export type { SubjectBook } from '../matching/index.ts';
 export type { Embedder } from '../semantic/index.ts';
-export { isCursor, openStore, type Page, type Store } from '../store/index.ts';
+export { type DatabaseFacts, isCursor, openStore, type Page, type Store } from '../store/index.ts';
 export * from './account/own-account.ts';
 export * from './account/sign-in.ts';
 export * from './administrator/demonstration.ts';

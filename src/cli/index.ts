@@ -78,6 +78,10 @@ const COMMANDS: Readonly<Record<string, readonly [description: string, load: () 
     'a password that signs an account in once; on the embedded database stop the server first',
     async () => (await import('./storage.ts')).oneTimePassword,
   ],
+  doctor: [
+    'looks at the configuration: database, folder, mail, sign-in, clocks; names each setting that is wrong',
+    async () => (await import('./doctor.ts')).doctor,
+  ],
   serve: ['the HTTP API; data lie in DATA_DIR or at DATABASE_URL', async () => serving],
   worker: [
     'works on jobs and listens to nobody; several share one PostgreSQL server with the servers (DATABASE_URL)',

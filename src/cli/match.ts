@@ -46,7 +46,7 @@ export const matching: CliCommand<{
     if (format === 'xlsx' && out === undefined) return fail(cli, [fileToTerminal(format)]);
     const files = await readInputs(cli, { home, host, precedents, index }, { host: hostReading(hostInstitution) });
     if (!files.ok) return fail(cli, files.problems);
-    const { embedder } = cli;
+    const embedder = cli.embedder();
     const counting = progress(cli, 'progress-matched');
     const run = await matchFiles(cli.context(), {
       ...files.value,

@@ -44,10 +44,18 @@ export interface Installation {
   readonly texts: Texts;
   readonly fixtures: string;
   /** The optional semantic scorer; undefined = off. */
-  readonly embedder?: Embedder | undefined;
+  readonly embedder: () => Embedder | undefined;
   /** Where things are stored. */
   readonly storage: () => Storage;
   readonly serve: (options: { readonly demonstration: boolean }) => Promise<void>;
+  /** Looks at the configuration, that of the environment or of a file. */
+  readonly examine: (file: string | undefined) => Promise<
+    {
+      readonly variable: string;
+      readonly severity: 'fine' | 'warning' | 'error';
+      readonly reason: Reason;
+    }[]
+  >;
   /** Works on jobs until a signal. */
   readonly work: () => Promise<void>;
 }

@@ -34,11 +34,20 @@ export interface JobLine {
   readonly close: () => Promise<void>;
 }
 
+/** Connections to the database: open, of them idle, and who waits for one. */
+export interface ConnectionCounts {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 export interface Store {
   readonly kind: 'pglite' | 'postgresql';
   readonly connection: Connection;
   /** How waiting jobs come to those who work. */
   readonly line: JobLine;
+  /** For those who watch. */
+  readonly count: () => ConnectionCounts;
   readonly close: () => Promise<void>;
 }
 

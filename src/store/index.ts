@@ -13,6 +13,7 @@ export * from './courses/lists.ts';
 export * from './courses/read.ts';
 export * from './describe-cases.ts';
 export { canonicalJson } from './hash.ts';
+export { type DatabaseFacts, inspectDatabase } from './inspect.ts';
 export * from './jobs/jobs.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export { findOwner, type OwnedKind, type Owner } from './outcome.ts';

@@ -1,8 +1,9 @@
 /** Opens a store on either database and brings its tables up to date. */
+import type { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, type Dialect, Kysely } from 'kysely';
 import type { Store } from './connection.ts';
 import { openDataFolder } from './dialects/data-folder.ts';
-import { createPglite, pgliteDialect } from './dialects/pglite.ts';
+import { createPglite, pgliteDialect, waitingLine } from './dialects/pglite.ts';
 import { type PostgresqlOptions, postgresqlDialect } from './dialects/postgresql.ts';
 import { pgBossLine } from './jobs/pg-boss-line.ts';
 import { TABLE_LINE } from './jobs/table-line.ts';
@@ -41,22 +42,25 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** A store whose tables may be older or missing: for restoring a backup, which brings its own level of migrations. */
 export function openUnmigrated(options: StoreOptions): Store {
-  const connection = new Kysely<Database>({
-    dialect: dialectOf(options),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+  const { dialect, count } = dialectOf(options);
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+  const connection = new Kysely<Database>({ dialect, plugins });
   const line = options.kind === 'postgresql' ? pgBossLine(() => connection) : TABLE_LINE;
   const close = async (): Promise<void> => {
     await line.close();
     await connection.destroy();
   };
-  return { kind: options.kind, connection, line, close };
+  return { kind: options.kind, connection, line, count, close };
 }
 
-function dialectOf(options: StoreOptions): Dialect {
+function dialectOf(options: StoreOptions): { readonly dialect: Dialect; readonly count: Store['count'] } {
   if (options.kind === 'postgresql') return postgresqlDialect(options);
   const { folder, snapshot, template, create = true } = options;
   const parsers = { ...PARSERS };
-  if (folder !== undefined) return pgliteDialect(() => openDataFolder(folder, { parsers, create, template }));
-  return pgliteDialect(() => createPglite({ parsers, ...(snapshot && { loadDataDir: snapshot }) }));
+  const open = (): Promise<PGlite> =>
+    folder === undefined
+      ? createPglite({ parsers, ...(snapshot && { loadDataDir: snapshot }) })
+      : openDataFolder(folder, { parsers, create, template });
+  const waiting = waitingLine();
+  return { dialect: pgliteDialect(open, waiting), count: waiting.count };
 }

@@ -31,6 +31,8 @@ export async function concordOn(data: string, argv: readonly string[]): Promise<
         texts: TEXTS,
         fixtures: path.join(ROOT, 'fixtures'),
         storage: () => ({ options: { kind: 'pglite', folder: data }, now: () => '2026-11-20T09:00:00.000Z' }),
+        embedder: () => undefined,
+        examine: async () => [],
         serve: async () => {},
         work: async () => {},
       }),

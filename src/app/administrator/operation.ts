@@ -54,6 +54,9 @@ async function withStore<T>(options: StoreOptions, work: (store: Store) => Promi
 export const backUp = ({ options, now }: Storage, file: string): Promise<Result<BackupSummary>> =>
   withStore(options, (store) => backupToFile(store, file, now()));
 
+/** What can be said of a database without writing into it. @throws Error when it cannot be reached, or another process has it. */
+export const inspectStorage = (options: StoreOptions): Promise<store.DatabaseFacts> => store.inspectDatabase(options);
+
 /** Into an empty database only. */
 export const restoreBackup = ({ options }: Storage, file: string): Promise<Result<BackupSummary>> =>
   restoreFromFile(options, file);

@@ -99,3 +99,7 @@ export const cancelJob = (service: Service, caller: Caller, id: string): Promise
       store.recordEvent(tx, act, { kind: 'job', id, before: null, after: null });
     return null;
   });
+
+/** How many there are in each state. */
+export const countJobs = ({ connection }: Service['store']): ReturnType<typeof store.jobs.countByState> =>
+  store.jobs.countByState(connection);

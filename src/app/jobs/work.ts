@@ -1,5 +1,6 @@
 /** Working on jobs: one after the other, each held while it lasts, begun again when it broke off, and ended once. */
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { problem, type Reason, type Result, reason } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
@@ -15,6 +16,8 @@ export interface WorkOptions {
   /** Jobs at a time; 0: this process takes none. */
   readonly atOnce: number;
   readonly log: (entry: Readonly<Record<string, unknown>>, message: string) => void;
+  /** Told of each job that was worked on. */
+  readonly onJob?: (worked: { readonly kind: string; readonly became: string; readonly milliseconds: number }) => void;
   /** Seconds between two looks for something to do. */
   readonly pollSeconds?: number;
 }
@@ -53,7 +56,7 @@ export async function addHourly(service: Service): Promise<void> {
 /** Works until it is stopped; what is at work then is given back. */
 export function startWorking(service: Service, options: WorkOptions): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
-  const worker = randomUUID();
+  const worker = `${hostname()} ${process.pid} ${randomUUID()}`;
   const loops = Array.from({ length: options.atOnce }, () => workOn(service, { ...options, worker }, stopping.signal));
   const running = Promise.all(options.atOnce > 0 ? [watch(service, options, stopping.signal), ...loops] : []);
   return {
@@ -107,7 +110,7 @@ async function workOn(service: Service, worker: Worker, stop: AbortSignal): Prom
 /** Does the next job, and answers whether there was one. */
 export async function workOnce(
   service: Service,
-  { worker, log }: Pick<Worker, 'worker' | 'log'>,
+  { worker, log, onJob }: Pick<Worker, 'worker' | 'log' | 'onJob'>,
   stop: AbortSignal = new AbortController().signal,
 ): Promise<boolean> {
   const { connection, line } = service.store;
@@ -119,15 +122,15 @@ export async function workOnce(
   const became = await holdAndRun(service, job, stop);
   const milliseconds = Math.round(performance.now() - started);
   log({ job: job.id, kind: job.kind, attempts: job.attempts, milliseconds, ...became }, 'job');
+  onJob?.({ kind: job.kind, became: became.became, milliseconds });
   return true;
 }
 
+/** What the log says of a job: a word, and of what broke off the error. */
+type Became = Readonly<Record<string, unknown>> & { readonly became: string };
+
 /** Runs a job while saying that it is held, and writes what became of it. */
-async function holdAndRun(
-  service: Service,
-  job: store.StoredJob,
-  stop: AbortSignal,
-): Promise<Readonly<Record<string, unknown>>> {
+async function holdAndRun(service: Service, job: store.StoredJob, stop: AbortSignal): Promise<Became> {
   const lost = new AbortController();
   const signal = AbortSignal.any([stop, lost.signal]);
   const progress = { done: job.done, total: job.total };
@@ -201,7 +204,7 @@ async function endJob(
   service: Service,
   job: store.StoredJob,
   { done, total, ...end }: store.JobEnd & { readonly done: number; readonly total: number | null },
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<Became> {
   const at = service.now();
   const act = { at, by: job.owner, action: end.state === 'done' ? 'job.finish' : 'job.fail' };
   const kept = await store.transact(service.store, async (tx) => {
@@ -215,11 +218,7 @@ async function endJob(
 }
 
 /** What broke off without saying anything about the job is tried again, at last it has failed. */
-async function breakOff(
-  service: Service,
-  job: store.StoredJob,
-  error: unknown,
-): Promise<Readonly<Record<string, unknown>>> {
+async function breakOff(service: Service, job: store.StoredJob, error: unknown): Promise<Became> {
   if (error instanceof NotHeld) return { became: 'not held any more' };
   const isUnasked = error instanceof Stopping || error instanceof Busy;
   const pauseSeconds = store.RETRY_SECONDS[job.attempts - 1];

@@ -11,6 +11,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
+import type { ConnectionCounts } from '../connection.ts';
 import { isInTransaction } from '../transact.ts';
 
 /**
@@ -25,18 +26,17 @@ export async function createPglite(options: PGliteOptions): Promise<PGlite> {
   return PGlite.create({ ...options, startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'] });
 }
 
-export function pgliteDialect(open: () => Promise<PGlite>): Dialect {
+export function pgliteDialect(open: () => Promise<PGlite>, line = waitingLine()): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => pgliteDriver(open),
+    createDriver: () => pgliteDriver(open, line),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
 }
 
-function pgliteDriver(open: () => Promise<PGlite>): Driver {
+function pgliteDriver(open: () => Promise<PGlite>, line: WaitingLine): Driver {
   let database: PGlite | null = null;
-  const line = waitingLine();
   const run = (connection: DatabaseConnection, command: string) =>
     connection.executeQuery<{ command?: string }>(CompiledQuery.raw(command));
   return {
@@ -87,8 +87,14 @@ function connectionOf(database: () => PGlite): DatabaseConnection {
   };
 }
 
+export interface WaitingLine {
+  readonly enter: () => Promise<void>;
+  readonly leave: () => void;
+  readonly count: () => ConnectionCounts;
+}
+
 /** First come, first served. */
-function waitingLine(): { enter: () => Promise<void>; leave: () => void } {
+export function waitingLine(): WaitingLine {
   const waiting: (() => void)[] = [];
   let taken = false;
   return {
@@ -101,5 +107,6 @@ function waitingLine(): { enter: () => Promise<void>; leave: () => void } {
       if (next) next();
       else taken = false;
     },
+    count: () => ({ open: 1, idle: taken ? 0 : 1, waiting: waiting.length }),
   };
 }

@@ -1,4 +1,6 @@
 import { type Dialect, PostgresDialect } from 'kysely';
+import type { Pool } from 'pg';
+import type { ConnectionCounts } from '../connection.ts';
 import { PARSERS } from '../values.ts';
 
 export interface PostgresqlOptions {
@@ -18,8 +20,12 @@ const TIMEOUTS = {
   keepAlive: true,
 } as const;
 
-/** A pool of connections to a PostgreSQL server. Idle connections that break are replaced by the pool. */
-export function postgresqlDialect({ url, poolSize = 10 }: PostgresqlOptions): Dialect {
+/** A pool of connections to a PostgreSQL server, and how many there are. Idle connections that break are replaced by the pool. */
+export function postgresqlDialect({ url, poolSize = 10 }: PostgresqlOptions): {
+  readonly dialect: Dialect;
+  readonly count: () => ConnectionCounts;
+} {
+  let opened: Pool | undefined;
   const openPool = async () => {
     const { Pool, types } = await import('pg');
     const pool = new Pool({
@@ -30,7 +36,15 @@ export function postgresqlDialect({ url, poolSize = 10 }: PostgresqlOptions): Di
     });
     // Without a listener an idle connection's end would end the program; the next query reports it.
     pool.on('error', () => undefined);
+    opened = pool;
     return pool;
   };
-  return new PostgresDialect({ pool: openPool });
+  return {
+    dialect: new PostgresDialect({ pool: openPool }),
+    count: () => ({
+      open: opened?.totalCount ?? 0,
+      idle: opened?.idleCount ?? 0,
+      waiting: opened?.waitingCount ?? 0,
+    }),
+  };
 }
