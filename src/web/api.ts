@@ -11,6 +11,8 @@ export interface Refusal {
   readonly problems: readonly { readonly code: string; readonly message?: string; readonly remedy?: string }[];
   /** Seconds after which it is worth another try. */
   readonly retryAfter: number | null;
+  /** Where no plan keeps all rules: which they are, and the nearest plans. */
+  readonly conflict: unknown;
 }
 
 export class RefusedError extends Error {
@@ -67,8 +69,9 @@ async function refusalOf({
   json(): Promise<unknown>;
 }): Promise<Refusal> {
   const body: unknown = await json().catch(() => null);
-  const { title = '', errors = [] } = (body ?? {}) as { title?: string; errors?: Refusal['problems'] };
+  const told = (body ?? {}) as { title?: string; errors?: Refusal['problems']; conflict?: unknown };
+  const { title = '', errors = [], conflict = null } = told;
   const code = errors[0]?.code ?? '';
   if (status === 401 && code === 'sign-in-needed') signedOut.listener();
-  return { status, code, title, problems: errors, retryAfter: Number(headers.get('retry-after')) || null };
+  return { status, code, title, problems: errors, retryAfter: Number(headers.get('retry-after')) || null, conflict };
 }

@@ -13,6 +13,7 @@ import { chooseRole, ME, type Me, SignedIn, useMe, useRole } from '../session.ts
 import { Basis } from './basis.tsx';
 import styles from './frame.module.css';
 import { useInstallation } from './installation.ts';
+import { KeysHelp } from './keys-help.tsx';
 import { LanguageSwitch, NAMES, useLanguageChoice } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
 import { type NavigationPlace, PLACES } from './navigation.ts';
@@ -59,6 +60,7 @@ export function Frame() {
         <Basis />
       </div>
       <SignedOut me={me} />
+      <KeysHelp find={() => setFinding(true)} />
       <Palette me={me} opened={finding} onChange={setFinding} />
     </div>
   );

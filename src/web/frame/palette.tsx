@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useSay } from '../language.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { latinKey } from '../parts/keys.ts';
 import { type Me, useRole } from '../session.ts';
 import styles from './frame.module.css';
 import { PLACES } from './navigation.ts';
@@ -24,7 +25,7 @@ export function Palette({
   const [at, setAt] = useState(0);
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+      if (!(event.ctrlKey || event.metaKey) || latinKey(event) !== 'k') return;
       event.preventDefault();
       onChange(true);
     };

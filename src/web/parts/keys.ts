@@ -5,6 +5,11 @@ const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'));
 
+/** The name of a key in lower case; on a Kazakh or Russian keyboard the Latin letter that stands in its place. */
+export const latinKey = ({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string =>
+  (/^\p{L}$/u.test(key) && !/^[a-z]$/i.test(key) ? /^Key([A-Z])$/.exec(code)?.[1] : undefined)?.toLowerCase() ??
+  key.toLowerCase();
+
 /** By the name of the key, in lower case; `ctrl+` before one that works in fields too. A handler for none is left out. */
 export type Shortcuts = Readonly<Record<string, (() => void) | null | undefined | false>>;
 
@@ -16,7 +21,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const listen = (event: KeyboardEvent): void => {
       if (event.altKey || document.querySelector('[role=dialog]')) return;
       const isHeld = event.ctrlKey || event.metaKey;
-      const run = current.current[`${isHeld ? 'ctrl+' : ''}${event.key.toLowerCase()}`];
+      const run = current.current[`${isHeld ? 'ctrl+' : ''}${latinKey(event)}`];
       if (!run || (!isHeld && isField(event.target))) return;
       event.preventDefault();
       run();
@@ -30,7 +35,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 export function walkRows(event: ReactKeyboardEvent<HTMLElement>): void {
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
   const at = rows.findIndex((row) => row.contains(document.activeElement) || row === document.activeElement);
-  const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
+  const step = { arrowdown: 1, arrowup: -1, j: 1, k: -1 }[latinKey(event)];
   if (step !== undefined && !isField(event.target)) {
     event.preventDefault();
     rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();

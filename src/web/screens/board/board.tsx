@@ -1,8 +1,8 @@
 /** Which plan, and what falls out? Plans of a stay with pins, bans, what-if and why-not; a step back is the browser's. */
 import { Button, Select } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
@@ -14,6 +14,7 @@ import { Empty, Failed, Loading, Note } from '../../parts/states.tsx';
 import { StudentPicker, useStudentName } from '../students/student-picker.tsx';
 import styles from './board.module.css';
 import { Cards } from './cards.tsx';
+import { NoPlan } from './conflict.tsx';
 import { HomeList } from './home-list.tsx';
 import { Side } from './side.tsx';
 import { type StayAddress, toggled } from './stay-address.ts';
@@ -31,16 +32,28 @@ export function BoardScreen() {
   const plans = usePlans(stay, record.data, isReady);
   const [shown, setShown] = useState(0);
   const found = plans.data?.plans ?? [];
-  const plan = (found[shown] ?? found[0])?.plan;
+  /** A plan that gives up a rule, laid on the board by hand. */
+  const [near, setNear] = useState<Plan | null>(null);
+  const plan = near ?? (found[shown] ?? found[0])?.plan;
+  /** Steps on this board that a step back undoes. */
+  const [steps, setSteps] = useState(0);
   const change = (next: StayAddress): void => {
     setShown(0);
+    setNear(null);
+    setSteps(steps + 1);
     void navigate({ to: '/plans/board', search: next });
+  };
+  const undo = (): void => {
+    if (steps === 0) return;
+    setSteps(steps - 1);
+    setNear(null);
+    history.back();
   };
   const whyNot = useRef<HTMLInputElement>(null);
   const intl = useIntl();
   useShortcuts({
     w: () => whyNot.current?.focus(),
-    'ctrl+z': () => history.back(),
+    'ctrl+z': steps > 0 && undo,
     ...Object.fromEntries(found.map((_, at) => [`${at + 1}`, () => setShown(at)])),
   });
   useBasis(
@@ -54,15 +67,29 @@ export function BoardScreen() {
     <div className={styles.screen}>
       <Crumbs path={[{ name: say('frame.students'), to: '/students' }, { name: say('frame.board') }]} />
       <Head stay={stay} plan={plan} change={change} />
-      {plans.error && <Failed error={plans.error} retry={() => void plans.refetch()} />}
+      {plans.error && (
+        <NoPlan
+          error={plans.error}
+          retry={() => void plans.refetch()}
+          show={setNear}
+          giveUpLeast={stay.least === undefined ? null : () => change(withoutLeast(address))}
+        />
+      )}
       {!plan && !plans.error && plans.fetchStatus === 'idle' && <Empty>{say('board.begin')}</Empty>}
       {!plan && plans.fetchStatus !== 'idle' && <Loading lines={10} />}
-      {plan && !plans.error && (
+      {plans.fetchStatus !== 'idle' && !plan && <Solving />}
+      {plan && (!plans.error || near) && (
         <>
           <TermBars plan={plan} />
-          <p className={`small ${styles.changed}`} role="status">
-            {plans.isPlaceholderData ? say('board.solving') : changed}
-          </p>
+          <div className={`small ${styles.changed}`}>
+            <span role="status">{plans.isPlaceholderData ? say('board.solving') : changed}</span>
+            {plans.isPlaceholderData && <Solving />}
+            {steps > 0 && !plans.isPlaceholderData && (
+              <Button size="compact-xs" variant="subtle" onClick={undo}>
+                {say('board.undo')} <kbd>Ctrl Z</kbd>
+              </Button>
+            )}
+          </div>
           <div className={styles.board} aria-busy={plans.isPlaceholderData}>
             <HomeList plan={plan} />
             <Cards
@@ -70,6 +97,11 @@ export function BoardScreen() {
               stay={stay}
               pin={(entry) => change(toggled(address, 'pins', entry))}
               ban={(code) => change(toggled(address, 'bans', code))}
+              replace={(home) => {
+                const { curriculum = '', host } = stay;
+                const search = { for: `${curriculum}:${home}`, ...(host !== undefined && { hosts: host }) };
+                void navigate({ to: '/courses', search });
+              }}
             />
             <Side
               stay={stay}
@@ -86,6 +118,31 @@ export function BoardScreen() {
     </div>
   );
 }
+
+/** After a second of solving: how long it has taken, and a way to give it up. */
+function Solving() {
+  const say = useSay();
+  const queries = useQueryClient();
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (seconds < 1) return null;
+  return (
+    <span className={styles.solving}>
+      <span className="numeric">{say('board.since', { seconds })}</span>
+      <Button size="compact-xs" onClick={() => void queries.cancelQueries({ queryKey: ['plans'] })}>
+        {say('board.cancel')}
+      </Button>
+    </span>
+  );
+}
+
+/** Whole numbers of ECTS that a term may be asked to have at least. */
+const LEASTS = ['20', '25', '27', '30'];
+
+const withoutLeast = ({ least: _, ...rest }: StayAddress): StayAddress => rest;
 
 /** Whose plan, in place of what and where; and what is done with it. */
 function Head({
@@ -119,7 +176,10 @@ function Head({
         <div className={styles.choices}>
           <StudentPicker
             value={stay.student}
-            choose={(student) => change(student === null ? without('student') : { ...without('curriculum'), student })}
+            choose={(student) => {
+              const { student: _, ...rest } = stay;
+              change(student === null ? rest : { ...rest, student });
+            }}
           />
           <Select
             size="xs"
@@ -150,6 +210,17 @@ function Head({
             allowDeselect={false}
             data={catalogues.data?.items.map(({ list }) => ({ value: list.id, label: list.institution })) ?? []}
             onChange={(chosen) => chosen && change({ ...without('host'), host: chosen })}
+          />
+          <Select
+            size="xs"
+            aria-label={say('board.credits')}
+            value={stay.least ?? ''}
+            allowDeselect={false}
+            data={[
+              { value: '', label: say('board.any-credits') },
+              ...LEASTS.map((least) => ({ value: least, label: say('board.least-credits', { least }) })),
+            ]}
+            onChange={(least) => change(least ? { ...stay, least } : withoutLeast(stay))}
           />
         </div>
         {handOver.isSuccess && (

@@ -5,7 +5,7 @@ import { useSay } from '../../language.tsx';
 import { Code, Quoted, SideWord } from '../../parts/course.tsx';
 import { CreditBars } from '../../parts/credit-bars.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { walkRows } from '../../parts/keys.ts';
+import { latinKey, walkRows } from '../../parts/keys.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Probability } from '../../parts/verdict.tsx';
 import styles from './board.module.css';
@@ -18,6 +18,8 @@ interface CardsProps {
   readonly stay: StayAddress;
   readonly pin: (entry: string) => void;
   readonly ban: (code: string) => void;
+  /** Looks for what else replaces a home course. */
+  readonly replace: (home: string) => void;
 }
 
 export function Cards({ plan, ...acts }: CardsProps) {
@@ -44,7 +46,7 @@ export function Cards({ plan, ...acts }: CardsProps) {
   );
 }
 
-function Card({ bundle, stay, pin, ban }: { readonly bundle: Bundle } & Omit<CardsProps, 'plan'>) {
+function Card({ bundle, stay, pin, ban, replace }: { readonly bundle: Bundle } & Omit<CardsProps, 'plan'>) {
   const say = useSay();
   const { home, fills = [], host, probability, notes = [], electiveBlock } = bundle;
   const replaced = home.length > 0 ? home : fills;
@@ -53,8 +55,10 @@ function Card({ bundle, stay, pin, ban }: { readonly bundle: Bundle } & Omit<Car
   const codes = host.map(({ code }) => code);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
-    if (event.key.toLowerCase() === 'p' && replaced[0]) pin(entry);
-    if (['b', 'x'].includes(event.key.toLowerCase()) && codes[0]) ban(codes[0]);
+    const key = latinKey(event);
+    if (key === 'p' && replaced[0]) pin(entry);
+    if (key === 'r' && replaced[0]) replace(replaced[0].code);
+    if (['b', 'x'].includes(key) && codes[0]) ban(codes[0]);
   };
   const isWeak = probability !== undefined && probability < 0.5;
   return (

@@ -9,16 +9,19 @@ export interface StayAddress {
   readonly pins?: string;
   /** Codes of host courses, separated by semicolons. */
   readonly bans?: string;
+  /** ECTS that a term has at least: a whole number. Without it a plan holds what the host has, and its shortfall is said. */
+  readonly least?: string;
 }
 
-const FIELDS = ['student', 'curriculum', 'host', 'semester', 'pins', 'bans'] as const;
+const FIELDS = ['student', 'curriculum', 'host', 'semester', 'pins', 'bans', 'least'] as const;
 
 /** Whatever else stands in an address is left out. */
 export function readStayAddress(search: Record<string, unknown>): StayAddress {
   const read = FIELDS.flatMap((field) => {
     const value = search[field];
     const text = typeof value === 'number' ? String(value) : value;
-    return typeof text === 'string' && text !== '' ? [[field, text.slice(0, 2000)]] : [];
+    const isRead = typeof text === 'string' && text !== '' && (field !== 'least' || /^\d{1,2}$/.test(text));
+    return isRead ? [[field, text.slice(0, 2000)]] : [];
   });
   return Object.fromEntries(read) as StayAddress;
 }

@@ -7,6 +7,9 @@ export type Alternative = AnswerOf<typeof api.plan.alternatives.$post>['plans'][
 export type Plan = Alternative['plan'];
 export type Bundle = Plan['bundles'][number];
 
+/** Somebody waits at the board: what is not proven by then is shown as it is, and says so. */
+const SECONDS_OF_A_SOLVE = 5;
+
 /** Programme, semester and results of a student, where one is named. */
 export const useStudentRecord = (id: string | undefined) =>
   useQuery({
@@ -21,9 +24,9 @@ export const useCurricula = () =>
 export const useCatalogues = () =>
   useQuery({ queryKey: ['catalogues'], queryFn: () => answerOf(api.catalogues.$get({ query: {} })) });
 
-/** What is missing in the address is taken from the student's record: the curriculum, and the semester that comes next. */
+/** A student's own curriculum goes before that of the address; where no semester is said, it is the one that comes next. */
 export function withRecord(address: StayAddress, record: StudentRecord | undefined): StayAddress {
-  const curriculum = address.curriculum ?? record?.curriculum ?? undefined;
+  const curriculum = record?.curriculum ?? address.curriculum;
   const next = record?.semester == null ? undefined : `${record.semester + 1},${record.semester + 2}`;
   const semester = address.semester ?? next;
   return { ...address, ...(curriculum !== undefined && { curriculum }), ...(semester !== undefined && { semester }) };
@@ -33,13 +36,29 @@ export function withRecord(address: StayAddress, record: StudentRecord | undefin
 export function stayRequest(stay: StayAddress, record: StudentRecord | undefined) {
   const semester = semestersOf(stay);
   if (stay.curriculum === undefined || semester.length === 0) return null;
+  const { least = '0' } = stay;
+  const isTwoTerms = new Set(semester.map((one) => one % 2)).size === 2;
+  const ofEachTerm = { termLimits: { autumn: { minEcts: least }, spring: { minEcts: least } } };
   return {
     curriculum: { id: stay.curriculum },
     semester,
     pins: pinsOf(stay),
     bans: listOf(stay.bans),
+    ...(isTwoTerms ? { minEcts: String(2 * Number(least)), ...ofEachTerm } : { minEcts: least }),
+    timeLimitSeconds: SECONDS_OF_A_SOLVE,
     ...(record?.results && { soFar: record.results }),
   };
+}
+
+/** What the policy of a plan wants of a term: a plan may hold less, which is then said. */
+export function useTermLimits({ basis }: Plan): { readonly least: number; readonly most: number } | null {
+  const { data } = useQuery({
+    queryKey: ['policies'],
+    queryFn: () => answerOf(api.policies.$get({ query: {} })),
+    staleTime: 600_000,
+  });
+  const policy = data?.items.find(({ id }) => id === basis.policy);
+  return policy ? { least: asNumber(policy.planning.minEcts), most: asNumber(policy.planning.maxEcts) } : null;
 }
 
 /** The plan before stays on the board while the next one is solved. */

@@ -1,8 +1,9 @@
 /** Credits of each term beside its limits, and what the whole plan comes to. */
 import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
+import { Tag } from '../../parts/verdict.tsx';
 import styles from './board.module.css';
-import { asNumber, ectsOf, type Plan } from './stay-query.ts';
+import { asNumber, ectsOf, type Plan, useTermLimits } from './stay-query.ts';
 
 const TERMS = ['autumn', 'spring'] as const;
 type Term = (typeof TERMS)[number];
@@ -19,6 +20,7 @@ export const termsOf = (plan: Plan): readonly Term[] =>
 export function TermBars({ plan }: { readonly plan: Plan }) {
   const say = useSay();
   const intl = useIntl();
+  const ofPolicy = useTermLimits(plan);
   const expected = plan.bundles.reduce(
     (sum, { home, fills = [], probability = 0 }) => sum + ectsOf(home.length > 0 ? home : fills) * probability,
     0,
@@ -32,7 +34,9 @@ export function TermBars({ plan }: { readonly plan: Plan }) {
     <div className={styles.totals}>
       {termsOf(plan).map((term) => {
         const limits = plan.request.termLimits?.[term] ?? plan.request;
-        const [least, most] = [asNumber(limits.minEcts), asNumber(limits.maxEcts)];
+        // What is asked for, or where nothing is, what the policy wants of a term.
+        const least = asNumber(limits.minEcts) || (ofPolicy?.least ?? 0);
+        const most = asNumber(limits.maxEcts);
         const taken = ectsOf(bundlesOf(plan, term).flatMap(({ host }) => host));
         const scale = Math.max(most, taken) * 1.08;
         const said = say('board.term-credits', { taken: intl.formatNumber(taken), least, most });
@@ -50,7 +54,14 @@ export function TermBars({ plan }: { readonly plan: Plan }) {
                 <rect key={limit} x={limit} width={scale / 240} height="10" fill="var(--ink)" />
               ))}
             </svg>
-            <span className="small muted numeric">{say('board.limits', { least, most })}</span>
+            <span className="small muted numeric">
+              {say('board.limits', { least, most })}{' '}
+              {taken < least && (
+                <Tag icon="warning" tone="warn">
+                  {say('board.short', { short: intl.formatNumber(least - taken) })}
+                </Tag>
+              )}
+            </span>
           </div>
         );
       })}

@@ -15,7 +15,12 @@ import { type CourseSearch, type FoundCourse, NAMED_LANGUAGES } from './search-q
 /** Topics shown at once. */
 const MOST_TOPICS = 12;
 
-export function Peek({ item, home }: { readonly item: FoundCourse; readonly home: CourseSearch['home'] }) {
+interface PeekProps {
+  readonly item: FoundCourse;
+  readonly home: CourseSearch['home'];
+}
+
+export function Peek({ item, home }: PeekProps) {
   const say = useSay();
   const intl = useIntl();
   return (
@@ -39,7 +44,7 @@ export function Peek({ item, home }: { readonly item: FoundCourse; readonly home
           <p className="small second">{say('parts.of-100', { value: Math.round(item.probability * 100) })}</p>
         </div>
       )}
-      <Ways item={item} />
+      <Ways item={item} home={home} />
       <dl className={styles.facts}>
         {home?.credits && (
           <>
@@ -118,23 +123,33 @@ export function Peek({ item, home }: { readonly item: FoundCourse; readonly home
 }
 
 /** Where it leads for a home course: to both texts side by side, and into a plan. */
-function Ways({ item: { catalogue, code } }: { readonly item: FoundCourse }) {
+function Ways({ item: { catalogue, code }, home: replacedCourse }: PeekProps) {
   const say = useSay();
   const { for: replaced } = useSearch({ from: '/inside/courses' });
   const params = matchParams(replaced, { catalogue, code });
   if (!params) return null;
-  const { curriculum, home, host } = params;
   return (
     <p className="row">
       <Link className="primary" to="/match/$curriculum/$home/$catalogue/$host" params={params}>
         {say('courses.open-match')} <kbd>↵</kbd>
       </Link>
-      <Link to="/plans/board" search={{ curriculum, host: params.catalogue, pins: `${home}=${host}` }}>
+      <Link to="/plans/board" search={stayOf(params, replacedCourse?.semester ?? null)}>
         {say('courses.into-plan')}
       </Link>
     </p>
   );
 }
+
+/** Of the address of a plan with the match pinned, in place of the semester of the home course. */
+export const stayOf = (
+  { curriculum, home, catalogue, host }: NonNullable<ReturnType<typeof matchParams>>,
+  semester: number | null,
+) => ({
+  curriculum,
+  host: catalogue,
+  pins: `${home}=${host}`,
+  ...(semester !== null && { semester: String(semester) }),
+});
 
 /** Of the address of the match with a found course; null where no home course is to be replaced. */
 export function matchParams(

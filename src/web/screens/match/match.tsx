@@ -14,6 +14,7 @@ import { Reasons } from '../../parts/reasons.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { Probability, VerdictTag } from '../../parts/verdict.tsx';
+import { stayOf } from '../courses/peek.tsx';
 import { piecesOf } from '../review/marking.ts';
 import styles from './match.module.css';
 
@@ -41,7 +42,12 @@ export function MatchScreen() {
   const open = (next: Match | undefined): void => {
     if (next) void navigate({ to: '.', params: { curriculum, home, catalogue, host: next.hostCode }, replace: true });
   };
-  const intoPlan = { curriculum, host: catalogue, pins: `${home}=${host}` };
+  const ours = useQuery({
+    queryKey: ['course', 'home', curriculum, home],
+    queryFn: () => readHome(curriculum, home),
+    staleTime: 600_000,
+  });
+  const intoPlan = stayOf({ curriculum, home, catalogue, host }, ours.data?.semester ?? null);
   useShortcuts({
     j: () => open(matches[at + 1]),
     k: () => open(matches[at - 1]),
@@ -96,6 +102,9 @@ export function MatchScreen() {
   );
 }
 
+const readHome = (id: string, code: string) =>
+  answerOf(api['curriculum-versions'][':id'].courses[':code'].$get({ param: { id, code } }));
+
 function SideText({
   side,
   id,
@@ -112,7 +121,7 @@ function SideText({
     queryKey: ['course', side, id, code],
     queryFn: (): Promise<Course> =>
       side === 'home'
-        ? answerOf(api['curriculum-versions'][':id'].courses[':code'].$get({ param: { id, code } }))
+        ? readHome(id, code)
         : answerOf(api['catalogue-versions'][':id'].courses[':code'].$get({ param: { id, code } })),
     staleTime: 600_000,
   });

@@ -1,0 +1,84 @@
+/** `?`: the keys of the screen that is open, and those that work everywhere. */
+import { Modal } from '@mantine/core';
+import { useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useSay } from '../language.tsx';
+import { useShortcuts } from '../parts/keys.ts';
+import styles from './frame.module.css';
+
+type Keys = readonly (readonly [keys: string, text: string])[];
+
+const EVERYWHERE: Keys = [
+  ['Ctrl K', 'find'],
+  ['/', 'search'],
+  ['?', 'help'],
+];
+const ROWS = ['↑ ↓', 'rows'] as const;
+const SIGN = ['Ctrl ↵', 'do'] as const;
+
+/** By the beginning of the address. */
+const OF_SCREEN: Readonly<Record<string, Keys>> = {
+  '/courses': [ROWS, ['↵', 'open'], ['Esc', 'clear']],
+  '/match': [
+    ['J K', 'candidates'],
+    ['P', 'into-plan'],
+  ],
+  '/plans/board': [
+    ROWS,
+    ['P', 'pin'],
+    ['B X', 'ban'],
+    ['R', 'replace'],
+    ['W', 'why-not'],
+    ['1 2 3', 'plans'],
+    ['Ctrl Z', 'undo'],
+  ],
+  '/compare': [ROWS],
+  '/students': [ROWS],
+  '/precedents': [ROWS],
+  '/queue': [ROWS, ['␣', 'tick'], ['↵', 'open'], SIGN],
+  '/review': [['A B R Q T', 'decide'], ['M', 'mark'], ['J K', 'bundles'], ['N', 'next'], SIGN],
+  '/transcripts': [ROWS, ['␣', 'tick'], ['↵', 'open'], SIGN],
+  '/recognitions': [['J K', 'rows'], SIGN],
+};
+
+export function KeysHelp({ find }: { readonly find: () => void }) {
+  const say = useSay();
+  const [opened, setOpened] = useState(false);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const own = Object.entries(OF_SCREEN).find(([begins]) => path.startsWith(begins))?.[1] ?? [];
+  useShortcuts({
+    '?': () => setOpened(true),
+    '/': () => {
+      const field = document.querySelector<HTMLInputElement>('#work input[type=search]');
+      if (field) field.focus();
+      else find();
+    },
+  });
+  const list = (keys: Keys) => (
+    <dl className={styles.keys}>
+      {keys.map(([key, text]) => (
+        <div key={key}>
+          <dt>
+            {key.split(' ').map((one) => (
+              <kbd key={one}>{one}</kbd>
+            ))}
+          </dt>
+          <dd>{say(`keys.${text}`)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => setOpened(false)}
+      title={say('keys.title')}
+      closeButtonProps={{ 'aria-label': say('keys.close') }}
+      size={420}
+    >
+      {own.length > 0 && list(own)}
+      <h3>{say('keys.everywhere')}</h3>
+      {list(EVERYWHERE)}
+    </Modal>
+  );
+}
