@@ -47,19 +47,20 @@ describePages('planning a stay', (office) => {
       await page.getByRole('option').first().waitFor();
       await hour.act(page.getByRole('button', { name: say('courses.choose-home') }).click());
       await hour.act(page.getByRole('combobox', { name: say('courses.curriculum') }).click());
-    await hour.act(page.getByRole('option', { name: /Power/ }).click());
-    await hour.act(page.getByLabel(say('courses.part-of-title')).fill('ELM'));
+      await hour.act(page.getByRole('option', { name: /^6B071/ }).click());
+      await hour.act(page.getByLabel(say('courses.part-of-title')).fill('ELM'));
       await hour.act(page.getByRole('button', { name: /ELM3205/ }).click());
       await page.getByRole('option', { name: /FEP3110/ }).waitFor();
       await hour.act(page.getByRole('option', { name: /FEP3110/ }).click());
       await hour.act(page.getByRole('link', { name: say('courses.open-match') }).click());
       await page.getByRole('heading', { level: 2, name: say('match.why') }).waitFor();
       await hour.act(page.keyboard.press('p'));
-      await page.getByText(say('board.pinned')).waitFor();
+      // The first plan of a server that was just started reads the lists.
+      await page.getByText(say('board.pinned')).waitFor({ timeout: 60_000 });
       await hour.act(page.getByRole('combobox', { name: say('students.student') }).click());
       await hour.act(page.getByRole('option', { name: student.name }).click());
       const plans = page.getByRole('complementary', { name: say('board.plans') }).locator('button[aria-pressed]');
-      await expect.poll(() => plans.count(), { timeout: 20_000 }).toBe(3);
+      await expect.poll(() => plans.count(), { timeout: 30_000 }).toBe(3);
       await page.getByText(say('board.pinned')).waitFor();
       await hour.act(page.locator('button:enabled', { hasText: say('board.hand-over') }).click());
       await page.getByText(say('board.handed-over', { name: student.name })).waitFor();

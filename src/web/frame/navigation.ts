@@ -12,23 +12,37 @@ export interface NavigationPlace {
 }
 
 const COURSES: NavigationPlace = { to: '/courses', icon: 'search', text: 'courses' };
+const PRECEDENTS: NavigationPlace = { to: '/precedents', icon: 'bookmark', text: 'precedents' };
+const PLANS: NavigationPlace = { to: '/plans', icon: 'boards', text: 'plans' };
 const QUEUE: NavigationPlace = { to: '/queue', icon: 'inbox', text: 'queue' };
 
 export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
   adviser: [
     COURSES,
     { to: '/students', icon: 'people', text: 'students' },
+    PLANS,
     { to: '/compare', icon: 'bars', text: 'compare' },
-    { to: '/plans/board', icon: 'boards', text: 'board' },
+    PRECEDENTS,
+    { to: '/plans/board', icon: 'pin', text: 'board', more: true },
   ],
-  directorate: [QUEUE, { to: '/report', icon: 'report', text: 'report' }, { ...COURSES, more: true }],
+  directorate: [
+    QUEUE,
+    PRECEDENTS,
+    { to: '/report', icon: 'report', text: 'report' },
+    { ...COURSES, more: true },
+    { ...PLANS, more: true },
+  ],
   registrar: [
     QUEUE,
     { to: '/transcripts', icon: 'import', text: 'transcripts' },
     { to: '/recognitions', icon: 'scales', text: 'recognitions' },
     { ...COURSES, more: true },
+    { ...PRECEDENTS, more: true },
   ],
-  coordinator: [{ ...COURSES, more: true }],
+  coordinator: [
+    { ...COURSES, more: true },
+    { ...PLANS, more: true },
+  ],
   commission: [],
   student: [],
   administrator: [],

@@ -1,6 +1,8 @@
 /** The screens of the adviser. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readStayAddress } from '../screens/board/stay-address.ts';
+import { readPlansAddress } from '../screens/plans/plans-address.ts';
+import { readPrecedentsAddress } from '../screens/precedents/precedents-address.ts';
 import { inside } from './inside.tsx';
 
 const getParentRoute = () => inside;
@@ -10,6 +12,33 @@ export const adviserRoutes = [
     getParentRoute,
     path: '/students',
     component: lazyRouteComponent(() => import('../screens/students/students.tsx'), 'StudentsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/students/$id',
+    component: lazyRouteComponent(() => import('../screens/students/student.tsx'), 'StudentScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plans',
+    validateSearch: readPlansAddress,
+    component: lazyRouteComponent(() => import('../screens/plans/plans.tsx'), 'PlansScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plans/$id',
+    component: lazyRouteComponent(() => import('../screens/plans/plan.tsx'), 'PlanScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/precedents',
+    validateSearch: readPrecedentsAddress,
+    component: lazyRouteComponent(() => import('../screens/precedents/precedents.tsx'), 'PrecedentsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/precedents/$id',
+    component: lazyRouteComponent(() => import('../screens/precedents/precedent.tsx'), 'PrecedentScreen'),
   }),
   createRoute({
     getParentRoute,

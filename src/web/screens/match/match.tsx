@@ -6,7 +6,7 @@ import { type AnswerOf, answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
-import { Code, SideWord, textOf } from '../../parts/course.tsx';
+import { Code, Quoted, SideWord, textOf } from '../../parts/course.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
@@ -42,16 +42,18 @@ export function MatchScreen() {
   const open = (next: Match | undefined): void => {
     if (next) void navigate({ to: '.', params: { curriculum, home, catalogue, host: next.hostCode }, replace: true });
   };
-  const ours = useQuery({
-    queryKey: ['course', 'home', curriculum, home],
-    queryFn: () => readHome(curriculum, home),
-    staleTime: 600_000,
-  });
-  const intoPlan = stayOf({ curriculum, home, catalogue, host }, ours.data?.semester ?? null);
+  const ours = useCourse('home', curriculum, home);
+  const inPlaceOf = (semester: number | null | undefined) =>
+    stayOf({ curriculum, home, catalogue, host }, semester ?? null);
+  // Whoever is quicker than the course waits for it: without its semester nothing can be planned.
+  const intoPlan = async (): Promise<void> => {
+    const { data } = ours.data ? ours : await ours.refetch();
+    void navigate({ to: '/plans/board', search: inPlaceOf(data?.semester) });
+  };
   useShortcuts({
     j: () => open(matches[at + 1]),
     k: () => open(matches[at - 1]),
-    p: () => void navigate({ to: '/plans/board', search: intoPlan }),
+    p: () => void intoPlan(),
   });
   useBasis(run.data?.basis.engine, run.data?.basis.model, say('match.same-answer'));
   return (
@@ -62,9 +64,11 @@ export function MatchScreen() {
           <Code side="home">{home}</Code> = <Code side="host">{host}</Code>
         </h1>
         {at >= 0 && <span className="small muted">{say('match.place', { place: at + 1, count: matches.length })}</span>}
-        <Link className="primary" to="/plans/board" search={intoPlan}>
-          <Icon name="pin" /> {say('match.into-plan')} <kbd>P</kbd>
-        </Link>
+        {!ours.isPending && (
+          <Link className="primary" to="/plans/board" search={inPlaceOf(ours.data?.semester)}>
+            <Icon name="pin" /> {say('match.into-plan')} <kbd>P</kbd>
+          </Link>
+        )}
       </header>
       {run.error && <Failed error={run.error} retry={() => void run.refetch()} />}
       {run.isPending && <Loading lines={12} />}
@@ -81,7 +85,7 @@ export function MatchScreen() {
               <ul className={styles.others}>
                 {matches
                   .filter(({ hostCode }) => hostCode !== host)
-                  .map(({ hostCode, hostTitle, probability }) => (
+                  .map(({ hostCode, probability }) => (
                     <li key={hostCode}>
                       <Link
                         to="/match/$curriculum/$home/$catalogue/$host"
@@ -89,7 +93,7 @@ export function MatchScreen() {
                       >
                         {hostCode}
                       </Link>
-                      <span className="quoted cut grow">{hostTitle}</span>
+                      <CandidateTitle catalogue={catalogue} code={hostCode} />
                       {probability !== undefined && <Probability value={probability} />}
                     </li>
                   ))}
@@ -102,8 +106,22 @@ export function MatchScreen() {
   );
 }
 
-const readHome = (id: string, code: string) =>
-  answerOf(api['curriculum-versions'][':id'].courses[':code'].$get({ param: { id, code } }));
+/** The text of a course as it is stored. */
+const useCourse = (side: 'home' | 'host', id: string, code: string) =>
+  useQuery({
+    queryKey: ['course', side, id, code],
+    queryFn: (): Promise<Course> =>
+      side === 'home'
+        ? answerOf(api['curriculum-versions'][':id'].courses[':code'].$get({ param: { id, code } }))
+        : answerOf(api['catalogue-versions'][':id'].courses[':code'].$get({ param: { id, code } })),
+    staleTime: 600_000,
+  });
+
+/** As the host writes it, so that the step to the next candidate finds its text at hand. */
+function CandidateTitle({ catalogue, code }: { readonly catalogue: string; readonly code: string }) {
+  const { data } = useCourse('host', catalogue, code);
+  return data ? <Quoted texts={data.titles} className="cut grow" /> : <span className="grow" />;
+}
 
 function SideText({
   side,
@@ -117,14 +135,7 @@ function SideText({
   readonly match: Match | undefined;
 }) {
   const say = useSay();
-  const { data, error } = useQuery({
-    queryKey: ['course', side, id, code],
-    queryFn: (): Promise<Course> =>
-      side === 'home'
-        ? readHome(id, code)
-        : answerOf(api['catalogue-versions'][':id'].courses[':code'].$get({ param: { id, code } })),
-    staleTime: 600_000,
-  });
+  const { data, error } = useCourse(side, id, code);
   return (
     <section className={styles.text} aria-label={say(`match.${side}`)}>
       <SideWord side={side}>{say(`match.${side}`)}</SideWord>

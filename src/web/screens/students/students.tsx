@@ -50,14 +50,16 @@ export function StudentsScreen() {
               {data.items.map(({ id, name, number, programme, semester }) => (
                 <tr key={id}>
                   <td>
-                    <b>{name}</b>
+                    <Link data-row to="/students/$id" params={{ id }}>
+                      {name}
+                    </Link>
                   </td>
                   <td className="numeric second">{number}</td>
                   <td className="second">{programme}</td>
                   <td className="numeric second">{semester}</td>
                   <td>
                     <span className="row">
-                      <Link data-row to="/compare" search={{ student: id }}>
+                      <Link to="/compare" search={{ student: id }}>
                         {say('students.compare')}
                       </Link>
                       <Link to="/plans/board" search={{ student: id }}>

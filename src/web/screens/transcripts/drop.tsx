@@ -1,8 +1,9 @@
 /** Where files are dropped or chosen: they are read here byte by byte, and sent a few at a time, so that one that is bad stops no other. */
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useRef, useState } from 'react';
 import { answerOf, api } from '../../api.ts';
+import { useInstallation } from '../../frame/installation.ts';
 import { useSay } from '../../language.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Failed } from '../../parts/states.tsx';
@@ -92,6 +93,7 @@ export function DropZone() {
             </button>
           </p>
           <p className="small second">{say('transcripts.kinds')}</p>
+          <InventedFiles />
           {error !== null && <Failed error={error} />}
         </div>
       )}
@@ -109,5 +111,32 @@ export function DropZone() {
         }}
       />
     </div>
+  );
+}
+
+/** On a demonstration: transcripts as its hosts send them, to be saved and dropped. */
+function InventedFiles() {
+  const say = useSay();
+  const installation = useInstallation();
+  const { data } = useQuery({
+    queryKey: ['invented-transcripts'],
+    queryFn: () => answerOf(api.setup.demonstration.transcripts.$get()),
+    enabled: installation.data?.demonstration === true,
+    staleTime: 600_000,
+  });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <details className="small">
+      <summary>{say('transcripts.invented')}</summary>
+      <ul className={styles.invented}>
+        {data.items.map(({ name, text }) => (
+          <li key={name}>
+            <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(text)}`} download={name}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

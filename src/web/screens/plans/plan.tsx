@@ -1,0 +1,114 @@
+/** One study plan: with whom it is, how each bundle stands, and what happened. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { answerOf, api } from '../../api.ts';
+import { useBasis } from '../../frame/basis.tsx';
+import { Crumbs } from '../../frame/crumbs.tsx';
+import { useSay } from '../../language.tsx';
+import { Code, Quoted } from '../../parts/course.tsx';
+import { CreditBars } from '../../parts/credit-bars.tsx';
+import { Failed, Loading } from '../../parts/states.tsx';
+import { Probability } from '../../parts/verdict.tsx';
+import { ectsOf } from '../board/stay-query.ts';
+import { Events, PlanStateTag, useTimeline, Waits } from './plan-state.tsx';
+import styles from './plans.module.css';
+
+export function PlanScreen() {
+  const say = useSay();
+  const { id } = useParams({ from: '/inside/plans/$id' });
+  const record = useQuery({
+    queryKey: ['study-plans', 'one', id],
+    queryFn: () => answerOf(api['study-plans'][':id'].$get({ param: { id } })),
+  });
+  const number = record.data?.version;
+  const version = useQuery({
+    queryKey: ['study-plans', 'version', id, number],
+    queryFn: () =>
+      answerOf(api['study-plans'][':id'].versions[':number'].$get({ param: { id, number: String(number) } })),
+    enabled: number !== undefined,
+  });
+  const standing = useQuery({
+    queryKey: ['study-plans', 'standing', id],
+    queryFn: () => answerOf(api['study-plans'][':id'].standing.$get({ param: { id } })),
+  });
+  const { data: timeline } = useTimeline('plan', id);
+  const plan = version.data?.plan;
+  const about = record.data?.about;
+  useBasis(
+    plan && say(`board.status-${plan.solver.status}`),
+    plan && `${plan.basis.policy} (${plan.basis.policyVersion})`,
+    plan?.basis.model,
+    number !== undefined && say('plans.version', { number }),
+  );
+  const error = record.error ?? version.error ?? standing.error;
+  const name = about?.student?.name ?? say('students.student');
+  const stateOf = (bundle: string): string =>
+    standing.data?.bundles.find((one) => one.bundle === bundle)?.state ?? 'open';
+  return (
+    <div className="pad">
+      <Crumbs path={[{ name: say('frame.plans'), to: '/plans' }, { name }]} />
+      {error && <Failed error={error} retry={() => void record.refetch()} />}
+      {!plan && !error && <Loading lines={10} />}
+      {plan && record.data && about && (
+        <>
+          <header className="row wraps">
+            <h1>{say('board.title-of', { name, host: plan.host.institution })}</h1>
+            <PlanStateTag state={record.data.state} />
+            <span className="grow" />
+            <Link to="/students/$id" params={{ id: record.data.student }}>
+              {say('plans.student')}
+            </Link>
+          </header>
+          {timeline && <Waits waits={timeline.waits} />}
+          <div className={styles.part}>
+            <table className="stacked">
+              <thead>
+                <tr>
+                  {['home-courses', 'host-courses', 'credits', 'chance', 'state'].map((column) => (
+                    <th key={column} scope="col">
+                      {say(`plans.column-${column}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {plan.bundles.map(({ id: bundle, home, fills = [], host, probability, electiveBlock }) => (
+                  <tr key={bundle}>
+                    <td>
+                      {[...home, ...fills].map(({ code, titles }) => (
+                        <span key={code} className="row">
+                          <Code side="home">{code}</Code>
+                          <Quoted texts={titles} className="cut" />
+                        </span>
+                      ))}
+                      {home.length + fills.length === 0 && <span className="second">{electiveBlock}</span>}
+                    </td>
+                    <td>
+                      {host.map(({ code, titles }) => (
+                        <span key={code} className="row">
+                          <Code side="host">{code}</Code>
+                          <Quoted texts={titles} className="cut" />
+                        </span>
+                      ))}
+                    </td>
+                    <td>
+                      <CreditBars home={ectsOf(home.length > 0 ? home : fills)} host={ectsOf(host)} />
+                    </td>
+                    <td>{probability !== undefined && <Probability value={probability} />}</td>
+                    <td className="second">{say(`review.state-${stateOf(bundle)}`)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {timeline && (
+            <section className={styles.part} aria-label={say('plans.events')}>
+              <h2>{say('plans.events')}</h2>
+              <Events items={timeline.items} />
+            </section>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+/** A decision in one line and its sides, as lists, cards and the page of one show them. */
+import { useQuery } from '@tanstack/react-query';
+import { type AnswerOf, answerOf, api } from '../../api.ts';
+import { useLanguage, useSay } from '../../language.tsx';
+import { Code, Quoted, textOf } from '../../parts/course.tsx';
+import { dayText } from '../../parts/dates.ts';
+import { Tag } from '../../parts/verdict.tsx';
+
+export type Decided = AnswerOf<typeof api.precedents.$get>['items'][number];
+
+/** Codes and titles of one side; a place in an elective block has no home course. */
+export function DecidedCourses({ of, side }: { readonly of: Decided; readonly side: 'home' | 'host' }) {
+  const { courses } = of[side];
+  if (courses.length === 0) return <span className="second">{of.electiveBlock}</span>;
+  return (
+    <>
+      {courses.map(({ code, titles }) => (
+        <span key={code} className="row">
+          <Code side={side}>{code}</Code>
+          <Quoted texts={titles} className="cut" />
+        </span>
+      ))}
+    </>
+  );
+}
+
+export function DecisionTag({ of: { decision, decidedOn } }: { readonly of: Decided }) {
+  const say = useSay();
+  const [icon, tone] = decision === 'refused' ? (['refused', 'bad'] as const) : (['bookmark', 'ok'] as const);
+  return (
+    <Tag icon={icon} tone={tone}>
+      {say(`precedents.is-${decision}`, { day: dayText(decidedOn) })}
+    </Tag>
+  );
+}
+
+/** Whether it counts, and until when. */
+export function Standing({ of: { status, validUntil } }: { readonly of: Decided }) {
+  const say = useSay();
+  if (status === 'reopened')
+    return (
+      <Tag icon="half" tone="warn">
+        {say('precedents.reopened')}
+      </Tag>
+    );
+  if (status === 'replaced') return <Tag icon="ring">{say('precedents.replaced')}</Tag>;
+  return <span className="second">{say('precedents.until', { day: dayText(validUntil) })}</span>;
+}
+
+/** The reasons that a refusal may rest on, by code. */
+export function useRefusalReasons(): readonly { readonly value: string; readonly label: string }[] {
+  const language = useLanguage();
+  const { data } = useQuery({
+    queryKey: ['stated-reasons', 'bundle-refusal'],
+    queryFn: () => answerOf(api['stated-reasons'].$get({ query: { use: 'bundle-refusal' } })),
+    staleTime: 600_000,
+  });
+  return data?.items.map(({ id, title }) => ({ value: id, label: textOf(title, language)[0] })) ?? [];
+}

@@ -1,0 +1,112 @@
+/** What the offices look up: decisions of the past, plans and where they wait, and a student's record. */
+import { beforeAll, expect, it } from 'vitest';
+import {
+  clientOf,
+  instituteOf,
+  makeStudents,
+  planAt,
+  remember,
+  type Student,
+  type Submitted,
+  submit,
+} from './cases.ts';
+import { describePages, enterAs, expectSoundAllOver, openPage, PLAIN } from './office.ts';
+import { sentencesOf } from './sentences.ts';
+
+const LANGUAGES = ['en', 'ru', 'kk'] as const;
+const HOSTILE = '<img src=x onerror="document.title=1">';
+
+describePages('what was decided, and what waits', (office) => {
+  let student: Student;
+  let submitted: Submitted;
+  beforeAll(async () => {
+    const institute = await instituteOf(office.url);
+    [student] = (await makeStudents(office.url, { names: [HOSTILE], institute })) as [Student];
+    const plan = await planAt(office.url, 'fjordgate_en');
+    submitted = await submit(student, plan);
+    const bundles = plan.bundles.filter(({ home }) => home.length > 0);
+    await remember(office.url, { plan, bundles, decision: 'approved' });
+    // The other institute refuses what this one has approved.
+    const administrator = await clientOf(office.url, 'administrator');
+    const { items } = await administrator<{ items: { id: string }[] }>('GET', '/institutes');
+    const other = items.find(({ id }) => id !== institute)?.id ?? '';
+    const [first] = bundles;
+    const codes = (side: readonly { readonly code: string }[]): string => side.map(({ code }) => code).join(' + ');
+    const header = 'home_institution,home_code,host_institution,host_code,decision,decided_on,reason';
+    const cells = [
+      plan.home.institution,
+      codes(first?.home ?? []),
+      plan.host.institution,
+      codes(first?.host ?? []),
+      'refused',
+      '2026-06-01',
+      'content-differs',
+    ];
+    const csv = [header, cells.map((cell) => `"${cell}"`).join(',')].join('\n');
+    await (await clientOf(office.url, 'registrar'))('POST', '/precedents/import', { csv, institute: other });
+  });
+
+  it.each(LANGUAGES)('is sound on every screen in %s, hostile names as text', async (language) => {
+    const view = { ...PLAIN, language };
+    const say = sentencesOf(view);
+    const opened = await openPage(office, view);
+    const { page } = opened;
+    await enterAs(opened, 'adviser', view);
+    for (const [address, landmark] of [
+      ['/precedents', 'tbody tr'],
+      ['/precedents?which=contradicting', 'article'],
+      ['/plans', 'tbody tr'],
+      [`/plans/${submitted.id}`, 'tbody tr'],
+      [`/students/${student.id}`, 'tbody tr'],
+    ] as const) {
+      await page.goto(address);
+      await page.locator(`main ${landmark}`).first().waitFor();
+      await expectSoundAllOver(opened, { language });
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+    await page.getByText(say('frame.role-directorate')).first().waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('leads by its links from a student to the plan and back, and finds a plan by a part of a name', async () => {
+    const opened = await openPage(office, PLAIN);
+    const { page } = opened;
+    await enterAs(opened, 'adviser', PLAIN);
+    await page.goto('/plans');
+    await page.getByRole('searchbox').fill('no such student');
+    await page.getByText('No plan is like this').waitFor();
+    await page.getByRole('searchbox').fill(student.number);
+    await page.getByRole('link', { name: HOSTILE }).click();
+    await page.getByText('its bundles are to be decided on').waitFor();
+    await page.getByRole('link', { name: 'To the student' }).click();
+    await page.getByRole('link', { name: 'Study plan' }).click();
+    await page.waitForURL((url) => url.pathname === `/plans/${submitted.id}`);
+    expect(opened.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows a contradiction as two cards, and the directorate settles it', async () => {
+    const opened = await openPage(office, PLAIN);
+    const { page } = opened;
+    await enterAs(opened, 'directorate', PLAIN);
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Precedents' }).click();
+    await page.getByText('Contradict each other', { exact: true }).click();
+    const conflict = page.getByRole('region', { name: 'Contradict each other' });
+    await expect.poll(() => conflict.getByRole('article').count()).toBe(2);
+    const approved = conflict.getByRole('article').filter({ hasText: 'Approved' });
+    await approved.getByRole('link', { name: 'Open' }).click();
+    const again = page.getByRole('region', { name: 'Decide again' });
+    await again.getByRole('combobox').click();
+    await page.getByRole('option').first().click();
+    const before = page.url();
+    await again.getByRole('button', { name: 'Refuse' }).click();
+    await page.waitForURL((url) => url.href !== before);
+    await page.getByText(/^Refused/).waitFor();
+    await page.goto('/precedents?which=contradicting');
+    await page.getByText('No two decisions contradict each other.').waitFor();
+    expect(opened.faults).toEqual([]);
+    await page.context().close();
+  });
+});
