@@ -5,7 +5,7 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
 /** Tests that need databases, processes or threads: their set-up starts a PostgreSQL server and builds the program. */
 const WITH_DATABASES = [
   ...['store/**/*', 'service/**/*', 'api/**/*', 'hostile/service-*'],
-  ...['cli/{storage,process}', 'serve', 'app/{match-threads,solver-thread}', 'train/walk-through'],
+  ...['cli/{storage,process}', 'serve', 'app/{match-threads,paper-threads,solver-thread}', 'train/walk-through'],
 ].map((name) => `test/${name}.test.ts`);
 
 export default defineConfig({

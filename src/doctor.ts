@@ -19,7 +19,12 @@ export async function examine(
   const { config, wrong } = configOf(given.variables);
   const findings: Finding[] = [...given.findings, ...unknownIn(given.variables), ...wrong];
   if (config === null) return findings;
-  for (const check of CHECKS) findings.push(...(await check(config, installed)));
+  const isWrong = new Set(wrong.map(({ variable }) => variable));
+  for (const check of CHECKS) {
+    const found = await check(config, installed);
+    // What is set wrongly was looked at as if it were not set.
+    findings.push(...found.filter(({ variable }) => !isWrong.has(variable)));
+  }
   return findings;
 }
 

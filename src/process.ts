@@ -10,6 +10,7 @@ import {
   type Service,
   settleDecisions,
   startMatchThreads,
+  startPaperThreads,
   startSolverThread,
   startWorking,
 } from './app/index.ts';
@@ -55,16 +56,17 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
     rules: options.rules,
     ...{ matchFrom: 500_000, buildFrom: 500, line },
   });
+  const { papers, stop: stopPapers, count: printing } = startPaperThreads({ rules: options.rules, line });
   const indexes = createIndexStore();
   const service: Service = {
     store: await openStore(storeOptions(config, options.databaseTemplate)),
-    context: () => ({ ...context(), solver, matcher, indexes }),
+    context: () => ({ ...context(), solver, matcher, papers, indexes }),
     ...{ loaded: keepLists(), people: peopleSettings(config), process: book },
     now: () => new Date().toISOString(),
   };
   const log = (entry: object, message: string): void => logger.info(entry, message);
   const ends: (() => Promise<unknown>)[] = [];
-  const metrics = await metricsOf(config, service, { solving, matching });
+  const metrics = await metricsOf(config, service, { solving, matching, printing });
   if (metrics) ends.push(metrics.close);
   return {
     service,
@@ -76,7 +78,7 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
     },
     end: async () => {
       await Promise.all(ends.map((end) => end()));
-      await Promise.all([stopSolver(), stopMatching()]);
+      await Promise.all([stopSolver(), stopMatching(), stopPapers()]);
       await service.store.close();
       logger.info('stopped');
     },

@@ -91,6 +91,7 @@ export { createIndexStore, indexCatalogue, MAX_INDEX_BYTES } from './tools/index
 export * from './tools/inspect.ts';
 export * from './tools/match.ts';
 export { startMatchThreads } from './tools/match-threads.ts';
+export { startPaperThreads } from './tools/paper-threads.ts';
 export * from './tools/plan.ts';
 export { amendmentToPdf, headOfPlan, planToPdf, recognitionToPdf } from './tools/print.ts';
 export * from './tools/recognise.ts';

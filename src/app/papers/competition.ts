@@ -1,8 +1,9 @@
 /** The protocol of the commission on the last ranking of a call. */
 import { type Application, policyOn, type Result, reason, type UiLanguage } from '../../domain/index.ts';
-import { type RankedLine, writeDocument } from '../../interchange/index.ts';
+import type { RankedLine } from '../../interchange/index.ts';
 import * as store from '../../store/index.ts';
 import { attempt, found, need, refuse, type Service } from '../service/service.ts';
+import { printWith } from '../tools/paper-threads.ts';
 import { titleOfReason } from './case-head.ts';
 
 /** What became of an application; null while nobody has decided. */
@@ -63,5 +64,5 @@ export const rankingProtocolOf = (
       ranking: { number: last.number, date },
       lines,
     };
-    return writeDocument(document, { language, texts: service.context().texts, date });
+    return printWith(service.context(), document, { language, date });
   });

@@ -10,7 +10,7 @@ import {
   reason,
   type UiLanguage,
 } from '../../domain/index.ts';
-import { type LetterContent, writeDocument } from '../../interchange/index.ts';
+import type { LetterContent } from '../../interchange/index.ts';
 import { addDays, appealEnd, bundleStandings, reasonsFor, stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { eligibilityOf, loadApplicationCase } from '../cases/application-case.ts';
@@ -18,6 +18,7 @@ import { asPlan, decisionsOn, loadPlanCase } from '../cases/plan-case.ts';
 import { ruleOn } from '../service/records.ts';
 import { attempt, type Caller, found, refuse, type Service, type Work, workOf } from '../service/service.ts';
 import { appealable } from '../student/answers.ts';
+import { printWith } from '../tools/paper-threads.ts';
 import { headOfCase, titleOfReason } from './case-head.ts';
 
 type Kind = Appeal['subject']['kind'];
@@ -40,7 +41,7 @@ export const letterOf = (
       head: await headOfCase(service, kind, { id }),
       appeal: isRefusal ? await appealOf(work, { kind, id }) : null,
     };
-    return writeDocument(document, { language, texts: service.context().texts, date: body.decidedOn });
+    return printWith(service.context(), document, { language, date: body.decidedOn });
   });
 
 /** The last day of an appeal, by the times that were in force on the day of the decision. */

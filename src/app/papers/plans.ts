@@ -1,10 +1,10 @@
 /** The individual curriculum of a stored plan, and the form of a change to it. */
 import type { Localised, Plan, Result, StateOf, UiLanguage } from '../../domain/index.ts';
-import { writeDocument } from '../../interchange/index.ts';
 import { bundleStandings, bundlesBeyond } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { asPlan, decisionsOn, loadPlanCase } from '../cases/plan-case.ts';
 import { attempt, found, type Service } from '../service/service.ts';
+import { printWith } from '../tools/paper-threads.ts';
 import { headOfCase, titleOfReason } from './case-head.ts';
 
 interface Asked {
@@ -44,7 +44,7 @@ export const agreementOf = (
       draft: UNDECIDED.has(loaded.record.state),
       bridges: decisions.flatMap((one) => (one?.decision === 'approve-with-bridge' ? [one] : [])),
     };
-    return writeDocument(document, { language, texts: service.context().texts, date: madeOn });
+    return printWith(service.context(), document, { language, date: madeOn });
   });
 
 /** What a proposal takes out and puts in, against the version that it was made against; of the day of the proposal. */
@@ -73,5 +73,5 @@ export const amendmentOf = (service: Service, { id, language }: Asked): Promise<
       contentHash,
       draft: UNDECIDED.has(state),
     };
-    return writeDocument(document, { language, texts: service.context().texts, date: proposedOn });
+    return printWith(service.context(), document, { language, date: proposedOn });
   });

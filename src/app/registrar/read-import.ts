@@ -13,11 +13,12 @@ import {
   rowPlaceSchema,
   success,
 } from '../../domain/index.ts';
-import { type Loaded, openFile, readCatalogue, readCurriculum } from '../../interchange/index.ts';
+import { type Loaded, readCatalogue, readCurriculum } from '../../interchange/index.ts';
 import type * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { attempt, need, type Service } from '../service/service.ts';
 import type { InputFile, ReadOptions } from '../tools/files.ts';
+import { openWith } from '../tools/paper-threads.ts';
 
 /** Most rows of a kind that an answer lists; the counts are of all. */
 const LISTED = 200;
@@ -78,7 +79,7 @@ export async function readImport(
   const context = service.context();
   const file = 'file' in source ? source.file : { name: '', bytes: new TextEncoder().encode(source.csv) };
   const home = kind === 'curriculum' && context.home.name !== '' ? { institution: context.home.name } : {};
-  const opened = await openFile(file, { units: context.rules.units, ...home, ...said });
+  const opened = await openWith(context, file, { units: context.rules.units, ...home, ...said });
   if (!opened.ok) return opened;
   const read: Result<Loaded<Catalogue> | Loaded<Curriculum>> =
     kind === 'catalogue' ? readCatalogue(opened.value) : readCurriculum(opened.value);

@@ -15,6 +15,7 @@ import type { SubjectBook } from '../../matching/index.ts';
 import type { Solver } from '../../planning/index.ts';
 import type { IndexStore } from './index-file.ts';
 import type { Matcher } from './match-threads.ts';
+import type { Papers } from './paper-threads.ts';
 
 /** What every action needs from outside: the rules of the installation and the day it is done on. */
 export interface AppContext {
@@ -30,6 +31,8 @@ export interface AppContext {
   readonly solver?: Solver;
   /** Where long lists are matched; in the calling thread when left out. */
   readonly matcher?: Matcher;
+  /** Where documents are laid out and files are read; in the calling thread when left out. */
+  readonly papers?: Papers;
   /** Indexes of the catalogues that stay loaded; built for each request when left out. */
   readonly indexes?: IndexStore;
 }

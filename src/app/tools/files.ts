@@ -22,6 +22,7 @@ import {
   readTranscript,
 } from '../../interchange/index.ts';
 import type { AppContext } from './context.ts';
+import { openWith } from './paper-threads.ts';
 
 export interface Fixtures {
   /** By file name without extension. */
@@ -104,10 +105,10 @@ export const readTranscriptText = (csv: string, context: Pick<AppContext, 'rules
 /** A transcript as it was sent, in any form that is read; rows that could not be used stand in it. `scale`: of grades that name none. */
 export async function readTranscriptFile(
   file: FileInput,
-  context: Pick<AppContext, 'rules'>,
+  context: Pick<AppContext, 'rules' | 'papers'>,
   scale?: string,
 ): Promise<Result<Transcript>> {
-  const opened = await openFile(file, readingBy(context, { scale }));
+  const opened = await openWith(context, file, readingBy(context, { scale }));
   if (!opened.ok) return opened;
   const read = unloaded(readTranscript(opened.value));
   return { ...read, problems: [...opened.problems, ...read.problems] };

@@ -8,8 +8,9 @@ import {
   reason,
   type UiLanguage,
 } from '../../domain/index.ts';
-import { type CaseHead, headOf, type PolicyNames, writeDocument } from '../../interchange/index.ts';
+import { type CaseHead, headOf, type PolicyNames } from '../../interchange/index.ts';
 import type { AppContext } from './context.ts';
+import { printWith } from './paper-threads.ts';
 
 /** In which language, and of which day (`YYYY-MM-DD`). */
 export interface Printing {
@@ -47,7 +48,8 @@ export const recognitionToPdf = (
   },
   printing: Printing,
 ): Promise<Uint8Array> =>
-  writeDocument(
+  printWith(
+    context,
     {
       kind: 'protocol',
       recognition,
@@ -55,14 +57,15 @@ export const recognitionToPdf = (
       policyNames: policyNames(context, recognition.policy),
       superseded,
     },
-    { ...printing, texts: context.texts },
+    printing,
   );
 
 /** A plan as the individual curriculum, which is the learning agreement. */
 export const planToPdf = (context: AppContext, plan: Plan, language: UiLanguage): Promise<Uint8Array> =>
-  writeDocument(
+  printWith(
+    context,
     { kind: 'agreement', plan, head: headOfPlan(plan), version: null, draft: false, bridges: [] },
-    { language, date: context.today, texts: context.texts },
+    { language, date: context.today },
   );
 
 /** What happened to a host course, in words. */
@@ -98,5 +101,5 @@ export function amendmentToPdf(
     contentHash: null,
     draft: false,
   };
-  return writeDocument(document, { language, date: context.today, texts: context.texts });
+  return printWith(context, document, { language, date: context.today });
 }

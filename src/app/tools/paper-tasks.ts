@@ -1,0 +1,32 @@
+/** What a thread does with files: it lays documents out, and reads the tables of workbooks, documents and pages. */
+import { memoise, Rational, type Result, type Texts } from '../../domain/index.ts';
+import { type FileInput, openFile, writeDocument } from '../../interchange/index.ts';
+import { loadTexts } from './rules.ts';
+
+export type Printable = Parameters<typeof writeDocument>[0];
+export type Printing = Omit<Parameters<typeof writeDocument>[1], 'texts'>;
+
+export interface PrintTask {
+  readonly document: Printable;
+  readonly printing: Printing;
+  /** The folder of the rules, from which the thread reads the sentences. */
+  readonly rules: string;
+}
+
+/** Read once for a thread: it is asked by one installation. */
+const sentences = new Map<string, Texts>();
+
+export const printPaper = ({ document, printing, rules }: PrintTask): Promise<Uint8Array> =>
+  writeDocument(withRationals(document), { ...printing, texts: memoise(sentences, rules, () => loadTexts(rules)) });
+
+/** The tables of a file; what is known of it besides stays with whoever asked. */
+export const readTables = (file: Pick<FileInput, 'name' | 'bytes'>): Promise<Result<FileInput>> => openFile(file);
+
+/** A copied value with its exact numbers as they were: a copy has their parts alone. */
+export function withRationals<T>(copied: T): T {
+  if (typeof copied !== 'object' || copied === null || copied instanceof Uint8Array) return copied;
+  if (Array.isArray(copied)) return copied.map(withRationals) as T;
+  if ('num' in copied && typeof copied.num === 'bigint' && 'den' in copied && typeof copied.den === 'bigint')
+    return Rational.of(copied.num, copied.den) as T;
+  return Object.fromEntries(Object.entries(copied).map(([name, value]) => [name, withRationals(value)])) as T;
+}

@@ -1,0 +1,54 @@
+/** Documents and files in threads, so that a server keeps answering while one is laid out or read. */
+import type { Result } from '../../domain/index.ts';
+import { type FileInput, openFile, type ReadOptions, writeDocument } from '../../interchange/index.ts';
+import type { AppContext } from './context.ts';
+import type { Printable, Printing, PrintTask } from './paper-tasks.ts';
+import { createThreadPool, type ThreadPool } from './thread-pool.ts';
+
+/** Where documents are laid out and files are read. The results are those of the calling thread, to the byte. */
+export interface Papers {
+  readonly print: (document: Printable, printing: Printing) => Promise<Uint8Array>;
+  readonly open: (file: FileInput, reading: ReadOptions) => Promise<Result<FileInput>>;
+}
+
+/** A small file is read sooner than it is handed over. */
+const LEAST_BYTES = 30_000;
+
+export function startPaperThreads({
+  rules,
+  line,
+}: {
+  /** The folder of the rules. */
+  readonly rules: string;
+  readonly line?: Parameters<typeof createThreadPool>[1];
+}): { readonly papers: Papers; readonly stop: () => Promise<void>; readonly count: ThreadPool['count'] } {
+  const pool = createThreadPool(1, line);
+  const papers: Papers = {
+    print: (document, printing) => {
+      const task: PrintTask = { document, printing, rules };
+      return pool.run<Uint8Array>('printPaper', task);
+    },
+    open: async (file, reading) => {
+      // Limits of its own are given by nobody who asks a server.
+      if (file.bytes.length < LEAST_BYTES || reading.limits) return openFile(file, reading);
+      const { name, bytes } = file;
+      const read = await pool.run<Result<FileInput>>('readTables', { name, bytes });
+      return read.ok ? { ...read, value: { ...read.value, bytes, reading } } : read;
+    },
+  };
+  return { papers, stop: pool.stop, count: pool.count };
+}
+
+/** In the context's threads, or in this one where it has none. */
+export const printWith = (
+  { papers, texts }: Pick<AppContext, 'papers' | 'texts'>,
+  document: Printable,
+  printing: Printing,
+): Promise<Uint8Array> => papers?.print(document, printing) ?? writeDocument(document, { ...printing, texts });
+
+/** The same of a file with its tables. */
+export const openWith = (
+  { papers }: Pick<AppContext, 'papers'>,
+  file: FileInput,
+  reading: ReadOptions,
+): Promise<Result<FileInput>> => papers?.open(file, reading) ?? openFile(file, reading);

@@ -1,0 +1,65 @@
+/** Documents and files in threads: to the byte those of the calling thread. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import { recognitionToPdf } from '../../src/app/index.ts';
+import { withRationals } from '../../src/app/tools/paper-tasks.ts';
+import { openWith, startPaperThreads } from '../../src/app/tools/paper-threads.ts';
+import { Rational } from '../../src/domain/index.ts';
+import { headOf } from '../../src/interchange/index.ts';
+import { HOME_UNIVERSITY, ROOT, RULES, TEXTS } from '../installed.ts';
+import { makeRecognition } from '../store/samples.ts';
+
+const { papers, stop } = startPaperThreads({ rules: path.join(ROOT, 'rules') });
+afterAll(stop);
+
+const here = { rules: RULES, texts: TEXTS, home: HOME_UNIVERSITY, today: '2026-11-30' };
+
+it.each(['kk', 'ru', 'en'] as const)('a protocol in %s is the same document', async (language) => {
+  const recognition = makeRecognition();
+  const head = headOf({
+    ...{ home: 'Home', programme: 'Power', host: 'Host', academicYear: '2026/27', semesters: [5] },
+  });
+  const asked = [
+    { recognition, head },
+    { language, date: '2026-11-30' },
+  ] as const;
+  const aside = await recognitionToPdf({ ...here, papers }, ...asked);
+  expect(Buffer.from(aside).equals(Buffer.from(await recognitionToPdf(here, ...asked)))).toBe(true);
+});
+
+it.each([0, 60_000])('a workbook has the same tables, with %d bytes behind it', async (more) => {
+  const name = 'two_credits_en.xlsx';
+  const file = readFileSync(path.join(ROOT, 'fixtures/files/forms', name));
+  // What stands behind the end of an archive changes nothing of it; it makes the file large enough to be handed over.
+  const bytes = new Uint8Array(Buffer.concat([file, Buffer.alloc(more)]));
+  const reading = { units: RULES.units, institution: 'Said' };
+  const [aside, own] = [
+    await openWith({ papers }, { name, bytes }, reading),
+    await openWith({}, { name, bytes }, reading),
+  ];
+  expect(aside).toEqual(own);
+  expect(own.ok).toBe(true);
+});
+
+it('exact numbers are what they were after a copy', () => {
+  const exact = fc.tuple(fc.bigInt(), fc.bigInt({ min: 1n })).map(([num, den]) => Rational.of(num, den));
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { depthSize: 'small' },
+      ...[fc.string(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null), exact, fc.bigInt()],
+      fc.array(tie('any'), { maxLength: 4 }),
+      fc.dictionary(
+        fc.string().filter((name) => name !== '__proto__'),
+        tie('any'),
+        { maxKeys: 4, noNullPrototype: true },
+      ),
+    ),
+  })).any;
+  fc.assert(
+    fc.property(value, (one) => {
+      expect(withRationals(structuredClone(one))).toEqual(one);
+    }),
+  );
+});
