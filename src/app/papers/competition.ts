@@ -3,7 +3,7 @@ import { type Application, policyOn, type Result, reason, type UiLanguage } from
 import type { RankedLine } from '../../interchange/index.ts';
 import * as store from '../../store/index.ts';
 import { attempt, found, need, refuse, type Service } from '../service/service.ts';
-import { printWith } from '../tools/paper-threads.ts';
+import { printWith } from '../tools/papers.ts';
 import { titleOfReason } from './case-head.ts';
 
 /** What became of an application; null while nobody has decided. */

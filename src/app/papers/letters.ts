@@ -18,7 +18,7 @@ import { asPlan, decisionsOn, loadPlanCase } from '../cases/plan-case.ts';
 import { ruleOn } from '../service/records.ts';
 import { attempt, type Caller, found, refuse, type Service, type Work, workOf } from '../service/service.ts';
 import { appealable } from '../student/answers.ts';
-import { printWith } from '../tools/paper-threads.ts';
+import { printWith } from '../tools/papers.ts';
 import { headOfCase, titleOfReason } from './case-head.ts';
 
 type Kind = Appeal['subject']['kind'];

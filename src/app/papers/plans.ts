@@ -4,7 +4,7 @@ import { bundleStandings, bundlesBeyond } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { asPlan, decisionsOn, loadPlanCase } from '../cases/plan-case.ts';
 import { attempt, found, type Service } from '../service/service.ts';
-import { printWith } from '../tools/paper-threads.ts';
+import { printWith } from '../tools/papers.ts';
 import { headOfCase, titleOfReason } from './case-head.ts';
 
 interface Asked {

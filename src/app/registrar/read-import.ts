@@ -18,7 +18,7 @@ import type * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { attempt, need, type Service } from '../service/service.ts';
 import type { InputFile, ReadOptions } from '../tools/files.ts';
-import { openWith } from '../tools/paper-threads.ts';
+import { openWith } from '../tools/papers.ts';
 
 /** Most rows of a kind that an answer lists; the counts are of all. */
 const LISTED = 200;

@@ -22,7 +22,7 @@ import {
   readTranscript,
 } from '../../interchange/index.ts';
 import type { AppContext } from './context.ts';
-import { openWith } from './paper-threads.ts';
+import { openWith } from './papers.ts';
 
 export interface Fixtures {
   /** By file name without extension. */

@@ -1,7 +1,6 @@
 /** Documents and files in threads, so that a server keeps answering while one is laid out or read. */
 import type { Result } from '../../domain/index.ts';
-import { type FileInput, openFile, type ReadOptions, writeDocument } from '../../interchange/index.ts';
-import type { AppContext } from './context.ts';
+import { type FileInput, openFile, type ReadOptions } from '../../interchange/index.ts';
 import type { Printable, Printing, PrintTask } from './paper-tasks.ts';
 import { createThreadPool, type ThreadPool } from './thread-pool.ts';
 
@@ -38,17 +37,3 @@ export function startPaperThreads({
   };
   return { papers, stop: pool.stop, count: pool.count };
 }
-
-/** In the context's threads, or in this one where it has none. */
-export const printWith = (
-  { papers, texts }: Pick<AppContext, 'papers' | 'texts'>,
-  document: Printable,
-  printing: Printing,
-): Promise<Uint8Array> => papers?.print(document, printing) ?? writeDocument(document, { ...printing, texts });
-
-/** The same of a file with its tables. */
-export const openWith = (
-  { papers }: Pick<AppContext, 'papers'>,
-  file: FileInput,
-  reading: ReadOptions,
-): Promise<Result<FileInput>> => papers?.open(file, reading) ?? openFile(file, reading);

@@ -10,7 +10,7 @@ import {
 } from '../../domain/index.ts';
 import { type CaseHead, headOf, type PolicyNames } from '../../interchange/index.ts';
 import type { AppContext } from './context.ts';
-import { printWith } from './paper-threads.ts';
+import { printWith } from './papers.ts';
 
 /** In which language, and of which day (`YYYY-MM-DD`). */
 export interface Printing {
