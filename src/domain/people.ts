@@ -1,5 +1,6 @@
 /** Who works with Concord, and as what. */
 import { z } from 'zod';
+import { rowPlaceSchema } from './file-rows.ts';
 import { localisedSchema } from './text.ts';
 
 /** An id that the store gives: opaque, never shown as a name. */
@@ -53,6 +54,16 @@ export const userSchema = z.strictObject({
   active: z.boolean().default(true),
 });
 export type User = z.infer<typeof userSchema>;
+
+/** A person of an office's list of users, as it stands there: the institute as printed, the language null where none is named. */
+export const listedUserSchema = z.object({
+  name: userSchema.shape.name,
+  email: userSchema.shape.email,
+  language: uiLanguageSchema.nullable(),
+  roles: z.array(z.object({ role: roleSchema, institute: z.string().nullable() })),
+  ...rowPlaceSchema.shape,
+});
+export type ListedUser = z.infer<typeof listedUserSchema>;
 
 /** Who does something. The roles are those of the moment, never copied into a record. */
 export interface Actor {

@@ -35,7 +35,7 @@ import { type Header, headerOf, TableRow } from './row.ts';
 /** One kind of table: its columns, those it cannot do without (one of each group), and how a row becomes an item. */
 interface TableKind<T> {
   /** The kind's name in the sentences of problems. */
-  readonly name: 'courses' | 'curriculum' | 'transcript' | 'precedents' | 'calls';
+  readonly name: 'courses' | 'curriculum' | 'transcript' | 'precedents' | 'calls' | 'users';
   /** Where a header fits two fields, the earlier one has it. */
   readonly fields: readonly Field[];
   readonly required: readonly (readonly Field[])[];

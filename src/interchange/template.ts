@@ -1,8 +1,9 @@
 /** Empty workbooks to fill in: the columns that the readers know, the words that each takes, one row as an example. */
+import { roleSchema, uiLanguageSchema } from '../domain/index.ts';
 import type { Cell } from './write.ts';
 import { type Sheet, writeXlsx } from './write-xlsx.ts';
 
-export const TEMPLATE_KINDS = ['catalogue', 'curriculum', 'transcript', 'precedents', 'calls'] as const;
+export const TEMPLATE_KINDS = ['catalogue', 'curriculum', 'transcript', 'precedents', 'calls', 'users'] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
 /** A column: its header, an invented value, and the words to choose from. */
@@ -70,6 +71,13 @@ const TEMPLATE_COLUMNS: Readonly<Record<TemplateKind, readonly TemplateColumn[]>
     ['costs', 'dormitory and insurance'],
     ['quantity', 3],
     ['deadline', '2027-03-01'],
+  ],
+  users: [
+    ['person_name', 'Aigerim Sadykova'],
+    ['email', 'a.sadykova@example.edu'],
+    ['role', 'adviser', roleSchema.options],
+    ['institute', 'software'],
+    ['language', 'kk', uiLanguageSchema.options],
   ],
 };
 

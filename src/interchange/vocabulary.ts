@@ -84,6 +84,15 @@ export function readLanguages(text: string): ReadWords<string[]> {
   return { value: [...value], unread };
 }
 
+const roleNamed = vocabulary(words.roles);
+
+/** Roles of a cell such as `adviser, coordinator` or "эдвайзер и член комиссии". */
+export const readRoles = (text: string): ReadWords<Set<keyof typeof words.roles>> =>
+  readEach(text, (word) => {
+    const role = roleNamed(word);
+    return role === null ? null : [role];
+  });
+
 /** Terms of a cell such as `autumn/spring`, `осенний`, `күзгі` or `Wintersemester`, in the order autumn, spring, year. */
 export function readTerms(text: string): ReadWords<Term[]> {
   // "Winter" and "summer" alone are left out: a German winter semester is the autumn term, a Canadian winter term is the spring one.

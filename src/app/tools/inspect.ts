@@ -8,6 +8,7 @@ import {
   readCurriculum,
   readPrecedents,
   readTranscript,
+  readUsers,
 } from '../../interchange/index.ts';
 
 /** Readers by the kind of list that they read. */
@@ -17,6 +18,7 @@ const READERS = {
   transcript: readTranscript,
   precedents: readPrecedents,
   calls: readCalls,
+  users: readUsers,
 } as const satisfies Readonly<Record<string, (file: FileInput) => Result<Loaded<unknown>>>>;
 export type FileKind = keyof typeof READERS;
 export const FILE_KINDS = Object.keys(READERS) as readonly FileKind[];
