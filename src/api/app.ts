@@ -22,6 +22,7 @@ import { changeRoutes } from './routes/changes.ts';
 import { creditToolRoutes } from './routes/credit-tools.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { importRoutes } from './routes/imports.ts';
 import { instituteRoutes } from './routes/institutes.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { meRoutes } from './routes/me.ts';
@@ -49,6 +50,7 @@ const TABLES = [
   callRoutes,
   openCallRoutes,
   catalogueRoutes,
+  importRoutes,
   changeRoutes,
   decisionRoutes,
   documentRoutes,

@@ -200,6 +200,11 @@ async function targetOf(c: Context<ApiEnv>, on: RuleTarget): Promise<Target | nu
 
 async function fieldOf(c: Context, field: string): Promise<string | null> {
   try {
+    if (/^multipart\/form-data;/i.test(c.req.header('content-type') ?? '')) {
+      const sent = (await c.req.formData()).getAll(field);
+      const [value] = sent;
+      return sent.length === 1 && typeof value === 'string' ? value : null;
+    }
     const body: unknown = await c.req.json();
     const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, field) : null;
     return typeof value === 'string' ? value : null;

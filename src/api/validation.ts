@@ -78,6 +78,7 @@ function faultOf(issue: Issue, place: Reason, given: unknown): Reason {
   // What the checks of a schema say that are its own: by their params, or by the code in place of a message.
   const ownCodes = [
     'api-cursor',
+    'api-columns',
     'api-home-course',
     'api-ends-before-start',
     'api-etag-form',

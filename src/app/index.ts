@@ -36,6 +36,8 @@ export * from './directorate/passed-on.ts';
 export * from './directorate/precedents.ts';
 export { decisionReportSchema, reportDecisions } from './directorate/report.ts';
 export * from './directorate/supersede.ts';
+export * from './imports/imports.ts';
+export { type ImportEffect, importEffectSchemas } from './imports/kinds.ts';
 export * from './jobs/jobs.ts';
 export { jobRequestSchema } from './jobs/kinds.ts';
 export { addHourly, startWorking } from './jobs/work.ts';

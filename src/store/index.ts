@@ -29,6 +29,7 @@ export * from './tables/decisions.ts';
 export * from './tables/documents.ts';
 export * from './tables/held.ts';
 export * from './tables/idempotency.ts';
+export * from './tables/import-files.ts';
 export * from './tables/marks.ts';
 export * from './tables/notices.ts';
 export * from './tables/outbox.ts';

@@ -35,6 +35,16 @@ interface Try {
 
 const kindOf = (on: RuleTarget) => (typeof on === 'object' ? on.kind : on);
 
+/** Kinds whose actions bear the name of another thing. */
+const NAMED_BY: ReadonlyMap<SubjectKind, string> = new Map([
+  ['passed-on', 'plan'],
+  ['catalogue-import', 'catalogue'],
+  ['curriculum-import', 'curriculum'],
+  ['precedents-import', 'precedent'],
+  ['calls-import', 'call'],
+  ['users-import', 'user'],
+]);
+
 /** A stand-in for routes to come: every kind of thing, under every action of its name, by path and by body. */
 function routesOnEveryKind({ environment }: Harness): Api {
   const api = new OpenAPIHono<ApiEnv>();
@@ -48,7 +58,7 @@ function routesOnEveryKind({ environment }: Harness): Api {
   });
   const nothing = { summary: 'Nothing', run: () => undefined };
   const tables = (Object.keys(SUBJECTS) as SubjectKind[]).flatMap((kind) =>
-    ACTIONS.filter((one) => one.startsWith(`${kind === 'passed-on' ? 'plan' : kind}.`)).map((action) => ({
+    ACTIONS.filter((one) => one.startsWith(`${NAMED_BY.get(kind) ?? kind}.`)).map((action) => ({
       [`${kind} ${action} by path`]: get(`/${kind}/${action}/{thing}`, {
         may: rule(action, { kind, param: 'thing' }),
         ...nothing,

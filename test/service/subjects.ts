@@ -1,14 +1,26 @@
 /** One stored thing of every kind that a rule may name, whose owner and institute the caller chooses. A new kind needs a line here. */
 
+import { createHash } from 'node:crypto';
 import type { SubjectKind } from '../../src/app/index.ts';
 import {
   changeProposalSchema,
   documentSchema,
+  type ImportKind,
   type Institute,
   studentRecordSchema,
   type User,
 } from '../../src/domain/index.ts';
-import { create, decisions, find, jobs, plans, precedents, type Store, transact } from '../../src/store/index.ts';
+import {
+  create,
+  decisions,
+  find,
+  importFiles,
+  jobs,
+  plans,
+  precedents,
+  type Store,
+  transact,
+} from '../../src/store/index.ts';
 import { draftOf } from '../store/draft-of.ts';
 import {
   AT,
@@ -37,6 +49,25 @@ const plan = (store: Store, { owner, institute }: Belonging) =>
 
 const application = async (store: Store, { owner: student, institute }: Belonging) =>
   (await makeApplication(store, { student, institute })).application.id;
+
+/** A file that somebody sent and that is not committed yet. */
+const sent =
+  (kind: ImportKind): Maker =>
+  async (store, { owner, institute }) => {
+    const nothing = { said: {}, remembered: null, reading: null, problems: [], needs: [], outcome: null };
+    const identity = { institution: null, academicYear: null, whose: '', form: null };
+    const file = { name: 'list.csv', sha256: sha256Of('x'), version: null };
+    const whose = { kind, sender: owner.id, institute: institute.id, state: 'needs-answers' as const };
+    const draft = { ...nothing, ...identity, ...file, ...whose };
+    return granted(
+      await transact(store, async (tx) => {
+        const made = await create(tx, 'import', draft, act('import.send'));
+        if (made.ok) await importFiles.keep(tx, made.value, new TextEncoder().encode('x'));
+        return made;
+      }),
+    ).id;
+  };
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
   user: async (_, { owner }) => owner.id,
@@ -107,6 +138,11 @@ export const MAKERS: Readonly<Record<SubjectKind, Maker>> = {
     };
     return granted(await transact(store, (tx) => create(tx, 'recognition', draft, act('recognition.prepare')))).id;
   },
+  'catalogue-import': sent('catalogue'),
+  'curriculum-import': sent('curriculum'),
+  'precedents-import': sent('precedents'),
+  'calls-import': sent('calls'),
+  'users-import': sent('users'),
   appeal: async (store, belonging) => {
     const draft = {
       student: belonging.owner.id,

@@ -11,6 +11,7 @@ import {
 import { addDays, addMonths, caseEnd, disposalsOn, ENDING, MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { checkAdministrators } from '../administrator/users.ts';
+import { endAbandonedImports } from '../imports/imports.ts';
 import { policyOfDay } from '../service/records.ts';
 import {
   attempt,
@@ -132,7 +133,7 @@ export async function runRetention(
       const erased = await eraseAccount(run, id);
       return erased.ok && erased.value;
     }),
-    forgotten: await forget(run),
+    forgotten: (await forget(run)) + (await endAbandonedImports(service, run.act, run.isStopped)),
   };
 }
 

@@ -25,12 +25,17 @@ export async function checkFile({ name, content }: UploadedFile): Promise<Result
   return success({ name: shownName(name, endings), content, mediaType });
 }
 
-/** The last part of the name, fit to be shown, with an ending that tells the truth. */
-export function shownName(name: string, [ending, ...others]: readonly [string, ...string[]]): string {
+/** The last part of a name, fit to be shown; empty when nothing of it is. */
+export function plainName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   // Control characters, those that turn the direction of writing, and what file systems and headers take for more than a letter.
   const unshown = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"<>|:*?]/gu;
-  const plain = [...last.replace(unshown, '').trim().replace(/^\.+/, '')].slice(0, 120).join('');
+  return [...last.replace(unshown, '').trim().replace(/^\.+/, '')].slice(0, 120).join('');
+}
+
+/** The last part of the name, fit to be shown, with an ending that tells the truth. */
+export function shownName(name: string, [ending, ...others]: readonly [string, ...string[]]): string {
+  const plain = plainName(name);
   if (plain === '') return `document${ending}`;
   return [ending, ...others].some((one) => plain.toLowerCase().endsWith(one)) ? plain : `${plain}${ending}`;
 }

@@ -17,10 +17,20 @@ import { readCalls } from '../../interchange/index.ts';
 import { partnershipOn } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { everyPage } from '../service/records.ts';
-import { attempt, type Caller, dayOf, need, type Service, write } from '../service/service.ts';
+import {
+  attempt,
+  type Caller,
+  dayOf,
+  need,
+  type Service,
+  type Transaction,
+  type Work,
+  workOf,
+  write,
+} from '../service/service.ts';
 import { joinProblems } from '../tools/context.ts';
 
-const importedSchema = z.strictObject({
+export const importedCallSchema = z.strictObject({
   outcome: z.enum(['new', 'changed', 'same']),
   /** Null in a dry run of a new call. */
   id: z.string().nullable(),
@@ -33,14 +43,14 @@ const importedSchema = z.strictObject({
 
 export const callImportSchema = z.strictObject({
   dryRun: z.boolean(),
-  calls: z.array(importedSchema),
+  calls: z.array(importedCallSchema),
   /** Rows below the header, and how many of them could not be used; the problems say why. */
   rows: z.number().int(),
   rejected: z.number().int(),
   problems: z.array(problemSchema),
 });
 export type CallImport = z.infer<typeof callImportSchema>;
-type Imported = z.infer<typeof importedSchema>;
+type Imported = z.infer<typeof importedCallSchema>;
 
 /**
  * A row is a call that is there when university, specialty and the year of the deadline are the same and it is not closed. New ones are
@@ -53,18 +63,31 @@ export async function importCalls(
 ): Promise<Result<CallImport>> {
   const read = readCalls({ name: '', bytes: new TextEncoder().encode(csv) });
   if (!read.ok) return read;
-  const { value: rows, ...counts } = read.value;
-  const { unique, repeated } = withoutRepeats(rows);
-  const run = async (connection: store.Connection, save: Save | null): Promise<CallImport> => {
-    const { calls, overbooked } = await importRows(connection, { rows: unique, today: dayOf(caller), save });
-    const problems = joinProblems(read.problems, repeated, overbooked);
-    const rejected = counts.rejected + repeated.length + overbooked.length;
-    return { dryRun, calls, rows: counts.rows, rejected, problems };
+  const { value, ...counts } = read.value;
+  const run = async (work: Work, isKept: boolean): Promise<CallImport> => {
+    const { calls, unusable } = await takeCalls(work, value, isKept);
+    const problems = joinProblems(read.problems, unusable);
+    return { dryRun, calls, rows: counts.rows, rejected: counts.rejected + unusable.length, problems };
   };
-  if (dryRun) return attempt(() => run(service.store.connection, null));
-  return write(service, caller, { action: 'call.import', answer: callImportSchema }, ({ tx, act }) =>
-    run(tx, (call) => ('revision' in call ? store.update(tx, 'call', call, act) : store.create(tx, 'call', call, act))),
-  );
+  if (dryRun) return attempt(() => run(workOf(service, caller), false));
+  return write(service, caller, { action: 'call.import', answer: callImportSchema }, (work) => run(work, true));
+}
+
+/** What rows are among the calls that are there; `isKept` also writes them, in the transaction that `work` then is. */
+export async function takeCalls(
+  { connection, caller, ...work }: Work | Transaction,
+  rows: readonly MobilityCall[],
+  isKept: boolean,
+): Promise<{ readonly calls: Imported[]; readonly unusable: Problem[] }> {
+  const { unique, repeated } = withoutRepeats(rows);
+  const { tx, act } = 'tx' in work ? work : { tx: null, act: null };
+  const keep: Save = async (call) => {
+    if (tx === null) throw new Error('calls are written in a transaction');
+    return 'revision' in call ? store.update(tx, 'call', call, act) : store.create(tx, 'call', call, act);
+  };
+  const save = isKept ? keep : null;
+  const { calls, overbooked } = await importRows(connection, { rows: unique, today: dayOf(caller), save });
+  return { calls, unusable: [...repeated, ...overbooked] };
 }
 
 type Save = (call: Call | store.Draft<Call>) => Promise<Result<Call>>;

@@ -18,10 +18,19 @@ import { importedPrecedent, replacedBy } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { sha256, storedTexts, storePrecedent } from '../cases/stored.ts';
 import { ruleOn } from '../service/records.ts';
-import { attempt, type Caller, dayOf, type Service, type Work, workOf, write } from '../service/service.ts';
+import {
+  attempt,
+  type Caller,
+  dayOf,
+  type Service,
+  type Transaction,
+  type Work,
+  workOf,
+  write,
+} from '../service/service.ts';
 import { joinProblems } from '../tools/context.ts';
 
-const importedSchema = z.strictObject({
+export const importedPrecedentSchema = z.strictObject({
   outcome: z.enum(['new', 'same', 'older']).describe('older: the institute decided on the same courses again since'),
   home: z.string(),
   host: z.string(),
@@ -32,7 +41,7 @@ const importedSchema = z.strictObject({
 
 export const precedentImportSchema = z.strictObject({
   dryRun: z.boolean(),
-  precedents: z.array(importedSchema),
+  precedents: z.array(importedPrecedentSchema),
   /** Rows below the header, and how many of them could not be used; the problems say why. */
   rows: z.number().int(),
   rejected: z.number().int(),
@@ -58,20 +67,36 @@ export async function importPrecedents(
 ): Promise<Result<PrecedentImport>> {
   const read = readPrecedents({ name: '', bytes: new TextEncoder().encode(csv) });
   if (!read.ok) return read;
-  const { value: rows, ...counts } = read.value;
-  const run = async (work: Work, save: Rows['save']): Promise<PrecedentImport> => {
-    const verdict = { institute, policy: ruleOn(work, 'precedents'), today: dayOf(caller) };
-    const { precedents, unusable } = await importRows(work.connection, { rows, verdict, save });
+  const { value, ...counts } = read.value;
+  const run = async (work: Work, isKept: boolean): Promise<PrecedentImport> => {
+    const { precedents, unusable } = await takePrecedents(work, { rows: value, institute, isKept });
     const problems = joinProblems(read.problems, unusable);
     return { dryRun, precedents, rows: counts.rows, rejected: counts.rejected + unusable.length, problems };
   };
-  if (dryRun) return attempt(() => run(workOf(service, caller), null));
+  if (dryRun) return attempt(() => run(workOf(service, caller), false));
   return write(service, caller, { action: 'precedent.import', answer: precedentImportSchema }, (work) =>
-    run(work, (made, known) => storePrecedent(work, made, known)),
+    run(work, true),
   );
 }
 
-type Imported = z.infer<typeof importedSchema>;
+/** What rows are beside what an institute decided before; `isKept` also writes them, in the transaction that `work` then is. */
+export function takePrecedents(
+  work: Work | Transaction,
+  {
+    rows,
+    institute,
+    isKept,
+  }: { readonly rows: readonly Precedent[]; readonly institute: string; readonly isKept: boolean },
+): Promise<{ readonly precedents: Imported[]; readonly unusable: Problem[] }> {
+  const verdict = { institute, policy: ruleOn(work, 'precedents'), today: dayOf(work.caller) };
+  const keep: Rows['save'] = (made, known) => {
+    if (!('tx' in work)) throw new Error('precedents are written in a transaction');
+    return storePrecedent(work, made, known);
+  };
+  return importRows(work.connection, { rows, verdict, save: isKept ? keep : null });
+}
+
+type Imported = z.infer<typeof importedPrecedentSchema>;
 
 interface Rows {
   readonly rows: readonly Precedent[];

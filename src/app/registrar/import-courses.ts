@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type Catalogue,
   type Course,
+  listReadingSchema,
   may,
   type PrecedentMove,
   precedentMoveSchema,
@@ -26,7 +27,7 @@ import {
   workOf,
   write,
 } from '../service/service.ts';
-import { type ImportedList, type ImportSource, listReadingSchema, readImport, type SaidOfList } from './read-import.ts';
+import { type ImportedList, type ImportSource, readImport, type SaidOfList } from './read-import.ts';
 
 export const courseListSchema = z.object({
   id: z.string(),
@@ -94,15 +95,16 @@ export async function importCourses(
   if (!read.ok) return read;
   const { side, reading } = read.value;
   const run = dryRun
-    ? await attempt(() => preview(workOf(service, caller), side))
+    ? await attempt(() => previewCourses(workOf(service, caller), side))
     : await write(service, caller, { action: `${kind}.import`, answer: importOutcomeSchema }, (work) =>
-        keep(work, side, asked),
+        keepCourses(work, side, asked),
       );
   const problems = [...read.problems, ...run.problems];
   return run.ok ? success({ ...run.value, reading }, problems) : { ...run, problems };
 }
 
-async function preview(work: Work, side: ImportedList): Promise<ImportOutcome> {
+/** What keeping a list would change. */
+export async function previewCourses(work: Work, side: ImportedList): Promise<ImportOutcome> {
   const { connection } = work;
   const list = await store.courseLists.find(connection, listKey(side));
   if (list) checkKeeper(work, list);
@@ -114,10 +116,14 @@ async function preview(work: Work, side: ImportedList): Promise<ImportOutcome> {
   return { version: latest, created: false, difference: shownDifference(difference), precedents, reading: null };
 }
 
-async function keep(
+/** Keeps a list as the newest version, unless it is that already, and opens precedents again whose courses changed. */
+export async function keepCourses(
   work: Transaction,
   side: ImportedList,
-  { language = null, institute }: Omit<CourseImportRequest, 'language'> & { language?: string | null | undefined },
+  {
+    language = null,
+    institute,
+  }: { readonly language?: string | null | undefined; readonly institute?: string | undefined },
 ): Promise<ImportOutcome> {
   const { tx, act } = work;
   const { version, created, difference } =

@@ -1,16 +1,14 @@
 /** What an import rests on: a file in any form, a text, or an earlier version; with what a person sees of its reading before it counts. */
-import { z } from 'zod';
 import {
   type Catalogue,
   type Curriculum,
   failure,
+  LISTED_ROWS,
+  type ListReading,
   type Problem,
   problem,
   type Result,
   reason,
-  reasonSchema,
-  rejectedRowSchema,
-  rowPlaceSchema,
   success,
 } from '../../domain/index.ts';
 import { type Loaded, readCatalogue, readCurriculum } from '../../interchange/index.ts';
@@ -19,40 +17,6 @@ import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { attempt, need, type Service } from '../service/service.ts';
 import type { InputFile, ReadOptions } from '../tools/files.ts';
 import { openWith } from '../tools/papers.ts';
-
-/** Most rows of a kind that an answer lists; the counts are of all. */
-const LISTED = 200;
-
-export const listReadingSchema = z
-  .object({
-    rows: z.number().int(),
-    rejected: z.number().int(),
-    rejectedRows: z.array(rejectedRowSchema).describe(`rows that could not be used, at most ${LISTED}`),
-    listedRows: z
-      .array(z.object({ place: rowPlaceSchema, kind: z.string(), text: z.string() }))
-      .describe(`rows that are no courses: headings, sums, notes; at most ${LISTED}`),
-    tables: z.array(
-      z.object({
-        sheet: z.string().nullable(),
-        page: z.number().int().nullable(),
-        header: z.array(z.number().int()).describe('lines of the header'),
-        columns: z.array(
-          z.object({
-            name: z.string(),
-            field: z.string().nullable().describe('null: not read, and kept with the course'),
-            language: z.string().nullable(),
-            unit: z.string().nullable(),
-            why: reasonSchema,
-            samples: z.array(z.string()),
-          }),
-        ),
-        questions: z.array(z.object({ field: z.string(), columns: z.array(z.string()), reason: reasonSchema })),
-        items: z.number().int(),
-      }),
-    ),
-  })
-  .describe('how the file was read; null where an earlier version was taken');
-type ListReading = z.infer<typeof listReadingSchema>;
 
 export type ImportSource = { readonly file: InputFile } | { readonly csv: string } | { readonly version: string };
 
@@ -102,7 +66,8 @@ function openVersion(service: Service, kind: store.CourseListKind, id: string): 
   }));
 }
 
-function unsaid(identity: Loaded<unknown>['identity']): Problem[] {
+/** What of the identity of a list nobody has said. */
+export function unsaid(identity: Loaded<unknown>['identity']): Problem[] {
   const fields = [
     ['institution', identity?.institution],
     ['academicYear', identity?.academicYear],
@@ -112,12 +77,13 @@ function unsaid(identity: Loaded<unknown>['identity']): Problem[] {
   );
 }
 
-function readingOf({ rows, rejected, rejectedRows, listedRows, tables }: Loaded<unknown>): ListReading {
+/** What a person sees of a reading. */
+export function readingOf({ rows, rejected, rejectedRows, listedRows, tables }: Loaded<unknown>): ListReading {
   return {
     rows,
     rejected,
-    rejectedRows: rejectedRows.slice(0, LISTED),
-    listedRows: listedRows.slice(0, LISTED).map((row) => ({ ...row })),
+    rejectedRows: rejectedRows.slice(0, LISTED_ROWS),
+    listedRows: listedRows.slice(0, LISTED_ROWS).map((row) => ({ ...row })),
     tables: tables.map(({ columns, questions, header, ...table }) => ({
       ...table,
       header: [...header],

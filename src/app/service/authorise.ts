@@ -3,6 +3,7 @@
 import {
   type Action,
   failure,
+  type ImportKind,
   may,
   problem,
   type Result,
@@ -77,6 +78,14 @@ const caseOf =
     return owner && { owner: owner.student, institute: owner.institute };
   };
 
+/** Nobody's own: whoever may import for the institute may go on with what a colleague sent. */
+const importOf =
+  (kind: ImportKind): SubjectReader =>
+  async (connection, id) => {
+    const found = await find(connection, 'import', id);
+    return found?.kind === kind ? { institute: found.institute } : null;
+  };
+
 /** Every kind of thing that a rule may name. A new one needs a line here, and one in the fixtures of the routes' test. */
 export const SUBJECTS = {
   user: async (connection, id) => {
@@ -111,6 +120,11 @@ export const SUBJECTS = {
     const job = await jobs.find(connection, id);
     return job && { owner: job.owner };
   },
+  'catalogue-import': importOf('catalogue'),
+  'curriculum-import': importOf('curriculum'),
+  'precedents-import': importOf('precedents'),
+  'calls-import': importOf('calls'),
+  'users-import': importOf('users'),
 } as const satisfies Readonly<Record<string, SubjectReader>>;
 
 export type SubjectKind = keyof typeof SUBJECTS;

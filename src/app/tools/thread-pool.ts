@@ -1,5 +1,5 @@
 /** Threads for heavy work: they start with the first task and end when they are idle. */
-import type { MessagePort } from 'node:worker_threads';
+import type { MessagePort, ResourceLimits } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { Program, Solution, Solver } from '../../planning/index.ts';
 import { Busy, reasonOf, whoAsks } from './asking.ts';
@@ -30,8 +30,12 @@ export class Overrun extends Error {}
 /** Sources and build each have their own entry. */
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './thread.mjs' : './thread.js', import.meta.url).href;
 
-/** `threads` at most; the others wait in line. */
-export function createThreadPool(threads: number, limits: Partial<Omit<LineLimits, 'atWork'>> = {}): ThreadPool {
+/** `threads` at most; the others wait in line. A thread that passes its `memory` ends, and its task with it. */
+export function createThreadPool(
+  threads: number,
+  limits: Partial<Omit<LineLimits, 'atWork'>> = {},
+  memory?: ResourceLimits,
+): ThreadPool {
   let pool: Promise<Piscina> | undefined;
   let stopping = new AbortController();
   const line = createFairLine({
@@ -42,7 +46,8 @@ export function createThreadPool(threads: number, limits: Partial<Omit<LineLimit
   const open = async (): Promise<Piscina> => {
     const { Piscina } = await import('piscina');
     // Idle threads end after a minute.
-    return new Piscina({ filename: ENTRY, minThreads: 0, maxThreads: threads, idleTimeout: 60_000, execArgv: [] });
+    const idle = { minThreads: 0, maxThreads: threads, idleTimeout: 60_000 };
+    return new Piscina({ filename: ENTRY, ...idle, execArgv: [], ...(memory && { resourceLimits: memory }) });
   };
   return {
     run: async (name, task, { signal, limitSeconds, transferList = [] } = {}) => {

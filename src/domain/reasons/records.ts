@@ -138,6 +138,7 @@ export const RECORD_REASONS = {
     'transcript-file',
     'job',
     'job-file',
+    'import',
   ]),
   ...family('waits', [
     'application-draft',

@@ -78,6 +78,7 @@ export const SERVICE_REASONS = {
   'api-range-reversed': ['place'],
   'api-no-language': ['place'],
   'api-cursor': ['place'],
+  'api-columns': ['place'],
   'api-home-course': ['place'],
   'api-etag-form': ['place'],
   'api-key-form': ['place'],

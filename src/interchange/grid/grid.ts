@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly limits?: TableLimits | undefined;
   /** Columns that a person named: field to letter, number from 1, or header. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
+  /** The day on which a person chose `columns` for a file of the same form; left out: now. */
+  readonly chosenOn?: string | undefined;
   /** The sheets of a workbook to read; those that are shown when left out. */
   readonly sheet?: string | undefined;
   /** The credit units of the rules, by whose names units in cells and headers are known. */

@@ -119,7 +119,13 @@ class TableChooser {
 
   private propose(table: FoundTable): Proposal {
     const { fields, required } = this.kind;
-    return proposeColumns(table, { fields, required, mapping: this.options.columns, units: this.options.units });
+    return proposeColumns(table, {
+      fields,
+      required,
+      mapping: this.options.columns,
+      chosenOn: this.options.chosenOn,
+      units: this.options.units,
+    });
   }
 
   /** What is needed and missing; `named`: a column that only looks like it does not count. */

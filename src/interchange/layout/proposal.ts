@@ -39,5 +39,7 @@ export interface ProposalRules {
   readonly fields: readonly Field[];
   readonly required: readonly (readonly Field[])[];
   readonly mapping?: ColumnMapping | undefined;
+  /** The day on which it was chosen, for a file of the same form. */
+  readonly chosenOn?: string | undefined;
   readonly units?: NamedUnits | undefined;
 }

@@ -74,11 +74,15 @@ class ColumnChoice {
       if (!column) continue;
       this.given.add(column.field);
       const found = this.candidates.find((candidate) => isMeant(candidate, place));
-      if (found)
-        this.chosen.set(found.index, { ...column, why: reason('header-given', { field: fieldName(column.field) }) });
+      if (found) this.chosen.set(found.index, { ...column, why: this.whyGiven(column.field) });
       else if (place !== '-')
         this.ask(column.field, [], reason('header-given-missing', { field: fieldName(column.field), place }));
     }
+  }
+
+  private whyGiven(of: Field): Reason {
+    const [field, { chosenOn: date }] = [fieldName(of), this.rules];
+    return date === undefined ? reason('header-given', { field }) : reason('header-remembered', { field, date });
   }
 
   takeNamed(): void {

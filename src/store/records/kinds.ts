@@ -8,6 +8,7 @@ import {
   callSchema,
   changeProposalSchema,
   documentSchema,
+  importSchema,
   instituteSchema,
   recognitionCaseSchema,
   studentRecordSchema,
@@ -80,6 +81,7 @@ const DEFINITIONS = {
   change: define('changeProposals', changeProposalSchema, 'change proposal'),
   recognition: define('recognitionCases', recognitionCaseSchema, 'recognition'),
   'transcript-file': define('transcriptFiles', transcriptFileSchema, 'transcript file'),
+  import: define('imports', importSchema, 'import'),
   appeal: define('appeals', appealSchema, 'appeal'),
 } as const;
 

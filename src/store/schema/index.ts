@@ -2,6 +2,7 @@
 import type { Migration } from 'kysely';
 import { COURSES } from './courses.ts';
 import { migrationOf, type SchemaStep, type TablesOf } from './define.ts';
+import { IMPORTS } from './imports.ts';
 import { JOBS } from './jobs.ts';
 import { AUDIT, PEOPLE } from './people.ts';
 import { DESK, HELD, PLANS } from './plans.ts';
@@ -81,6 +82,7 @@ const SCHEMA_STEPS = {
     },
   },
   '0017-jobs': JOBS,
+  '0018-imports': IMPORTS,
 } as const satisfies Readonly<Record<string, SchemaStep>>;
 
 export type Database = TablesOf<(typeof SCHEMA_STEPS)[keyof typeof SCHEMA_STEPS]>;

@@ -1,0 +1,286 @@
+/** Imports as people keep them: sent, looked at, answered, and then committed, cancelled, or forgotten in their time. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import {
+  type Import,
+  type ImportAnswers,
+  type ImportKind,
+  importSchema,
+  type Problem,
+  problem,
+  type Result,
+  reason,
+  rejectedRowSchema,
+  rowPlaceSchema,
+  success,
+} from '../../domain/index.ts';
+import * as store from '../../store/index.ts';
+import { plainName } from '../coordinator/check-file.ts';
+import { reachFor } from '../service/authorise.ts';
+import { current } from '../service/records.ts';
+import {
+  attempt,
+  type Caller,
+  dayOf,
+  found,
+  minutesAfter,
+  need,
+  refuse,
+  resultOf,
+  type Service,
+  type Transaction,
+  workOf,
+  write,
+} from '../service/service.ts';
+import { IMPORT_ACTIONS, type ImportEffect } from './kinds.ts';
+import { openImport, type ReadImport, readAsked, withoutContent } from './reading.ts';
+
+/** As it is shown: by what it is known again is nobody's matter. */
+export const shownImportSchema = importSchema.omit({ whose: true, form: true });
+export type ShownImport = z.infer<typeof shownImportSchema>;
+const show = ({ whose: _whose, form: _form, ...shown }: Import): ShownImport => shown;
+
+const OPEN: readonly Import['state'][] = ['needs-answers', 'ready', 'failed'];
+/** More files in hand than one person looks at would only fill the disk. */
+const MOST_OPEN = 50;
+/** Days after which nobody will commit it. */
+const OPEN_DAYS = 14;
+
+export interface ImportSent {
+  readonly kind: ImportKind;
+  readonly file: { readonly name: string; readonly bytes: Uint8Array };
+  readonly said: ImportAnswers;
+  readonly institute?: string | undefined;
+}
+
+/** Keeps a file and says how it would be read; nothing else is written. */
+export async function sendImport(
+  service: Service,
+  caller: Caller,
+  {
+    kind,
+    file,
+    said,
+    institute = null,
+  }: Omit<ImportSent, 'institute'> & { readonly institute?: string | null | undefined },
+): Promise<Result<ShownImport>> {
+  if (file.bytes.byteLength === 0) return { ok: false, problems: [problem('file-empty', reason('file-empty'))] };
+  const asked = { kind, institute, name: plainName(file.name) || 'file', said, remembered: null };
+  const read = await readAsked(service, asked, file.bytes);
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  return keepNew(service, caller, { ...asked, ...read, sha256, version: null }, file.bytes);
+}
+
+/** An earlier version of a list, to become the newest again once it is committed. */
+export async function sendEarlierVersion(
+  service: Service,
+  caller: Caller,
+  {
+    kind,
+    version,
+    institute = null,
+  }: {
+    readonly kind: 'catalogue' | 'curriculum';
+    readonly version: string;
+    readonly institute?: string | null | undefined;
+  },
+): Promise<Result<ShownImport>> {
+  const list = await store.courseLists.findVersion(service.store.connection, version);
+  if (list?.list.kind !== kind) return resultOf<ShownImport>('version', version, null);
+  const { institution, academicYear } = list.list;
+  const asked = { kind, institute, name: '', said: {}, remembered: null, sha256: null, version };
+  const nothing = { reading: null, problems: [], needs: [], whose: '', form: null };
+  return keepNew(service, caller, { ...asked, ...nothing, state: 'ready', institution, academicYear }, null);
+}
+
+const keepNew = (
+  service: Service,
+  caller: Caller,
+  draft: Omit<store.Draft<Import>, 'sender' | 'outcome'>,
+  bytes: Uint8Array | null,
+): Promise<Result<ShownImport>> =>
+  write(service, caller, { action: `${draft.kind}.send`, answer: shownImportSchema }, async ({ tx, act }) => {
+    const sender = caller.actor.user;
+    const open = await store.list(tx, 'import', { where: { sender, state: OPEN }, limit: MOST_OPEN });
+    if (open.items.length >= MOST_OPEN)
+      refuse('event-not-possible', reason('imports-too-many-open', { count: MOST_OPEN }));
+    const kept = need(await store.create(tx, 'import', { ...draft, sender, outcome: null }, act));
+    if (bytes) await store.importFiles.keep(tx, kept, bytes);
+    return show(kept);
+  });
+
+interface Named {
+  readonly kind: ImportKind;
+  readonly id: string;
+}
+
+const findImport = async ({ store: { connection } }: Service, { kind, id }: Named): Promise<Result<Import>> => {
+  const record = await store.find(connection, 'import', id);
+  return resultOf('import', id, record?.kind === kind ? record : null);
+};
+
+export async function readImportState(service: Service, named: Named): Promise<Result<ShownImport>> {
+  const record = await findImport(service, named);
+  return record.ok ? success(show(record.value)) : record;
+}
+
+/** Newest first. */
+export async function listImports(
+  service: Service,
+  caller: Caller,
+  {
+    kind,
+    state,
+    ...page
+  }: store.PageOptions & { readonly kind: ImportKind; readonly state?: Import['state'] | undefined },
+): Promise<store.Page<ShownImport>> {
+  const { all, institutes } = reachFor(caller, IMPORT_ACTIONS[kind]);
+  const where = { kind, state, ...(!all && { institute: institutes }) };
+  const { items, next } = await store.list(service.store.connection, 'import', { where, order: 'newest', ...page });
+  // What is in a file is looked at one by one.
+  return { items: items.map((one) => show({ ...one, reading: null })), next };
+}
+
+/** Says of the file what it does not say, or says it anew: all answers stand in the place of those before. */
+export async function answerImport(
+  service: Service,
+  caller: Caller,
+  { revision, said, ...named }: Named & { readonly revision: number; readonly said: ImportAnswers },
+): Promise<Result<ShownImport>> {
+  const record = await findImport(service, named);
+  if (!record.ok) return record;
+  const bytes = await store.importFiles.read(service.store.connection, record.value);
+  const read: ReadImport | null = bytes && (await readAsked(service, { ...record.value, said }, bytes));
+  return write(service, caller, { action: `${named.kind}.answer`, answer: shownImportSchema }, async (work) => {
+    const locked = await lockOpen(work, named, revision);
+    if (read === null) return refuse('event-not-possible', reason('import-of-version'));
+    return show(need(await store.update(work.tx, 'import', { ...locked, said, ...read }, work.act)));
+  });
+}
+
+async function lockOpen({ tx }: Transaction, { kind, id }: Named, revision: number): Promise<Import> {
+  const record = await store.lock(tx, 'import', id);
+  const locked = found('import', id, record?.kind === kind ? record : null);
+  if (!OPEN.includes(locked.state)) refuse('already-decided', reason('import-ended', { state: locked.state }));
+  need(current('import', locked, revision));
+  return locked;
+}
+
+export const importRowSchema = z.object({
+  place: rowPlaceSchema.nullable(),
+  item: z.record(z.string(), z.unknown()).nullable().describe('as it would be taken; null for a row that is left out'),
+  kind: z.string().nullable().describe('of a row that is no item: heading, sum, note'),
+  cells: z.array(z.string()).nullable().describe('of a row that is left out, as printed'),
+  why: rejectedRowSchema.shape.reason.nullable().describe('why a row is left out'),
+});
+
+/** The rows as they would be taken, those that could not be used, or those that are no items; `after` counts rows. */
+export async function listImportRows(
+  service: Service,
+  {
+    which,
+    after = 0,
+    limit,
+    ...named
+  }: Named & {
+    readonly which: 'used' | 'rejected' | 'listed';
+    readonly after?: number | undefined;
+    readonly limit: number;
+  },
+): Promise<Result<{ items: z.infer<typeof importRowSchema>[]; next: string | null }>> {
+  const record = await findImport(service, named);
+  if (!record.ok) return record;
+  const { state } = record.value;
+  // What has ended holds its file no more.
+  const opened = OPEN.includes(state) && state !== 'failed' ? await openImport(service, record.value) : null;
+  if (opened && !opened.ok) return opened;
+  const none = { place: null, item: null, kind: null, cells: null, why: null };
+  const { items = [], loaded = null } = opened?.value ?? {};
+  const rows = {
+    used: () => items.map((item) => ({ ...none, place: placeOf(item), item: JSON.parse(JSON.stringify(item)) })),
+    rejected: () =>
+      (loaded?.rejectedRows ?? []).map(({ place, cells, reason: why }) => ({ ...none, place, cells, why })),
+    listed: () => (loaded?.listedRows ?? []).map(({ place, kind, text }) => ({ ...none, place, kind, cells: [text] })),
+  }[which]();
+  const end = after + limit;
+  return success({ items: rows.slice(after, end), next: end < rows.length ? String(end) : null });
+}
+
+/** Where an item stands: the kinds say it of themselves or of their source. */
+function placeOf(item: object): z.infer<typeof rowPlaceSchema> | null {
+  const read = rowPlaceSchema.safeParse('source' in item ? item.source : item);
+  return read.success ? read.data : null;
+}
+
+/** What committing it would change. */
+export async function previewImport(service: Service, caller: Caller, named: Named): Promise<Result<ImportEffect>> {
+  const record = await findImport(service, named);
+  if (!record.ok) return record;
+  if (record.value.state !== 'ready') return { ok: false, problems: [notReady(record.value)] };
+  const opened = await openImport(service, record.value);
+  return opened.ok ? attempt(() => opened.value.preview(workOf(service, caller))) : opened;
+}
+
+const notReady = ({ state, needs }: Import): Problem =>
+  OPEN.includes(state)
+    ? problem('event-not-possible', reason('import-not-ready', { count: needs.length }))
+    : problem('already-decided', reason('import-ended', { state }));
+
+/** Takes it over, all or nothing. One that is committed answers what it did, and does nothing more. */
+export async function commitImport(
+  service: Service,
+  caller: Caller,
+  { revision, ...named }: Named & { readonly revision: number },
+): Promise<Result<ShownImport>> {
+  const record = await findImport(service, named);
+  if (!record.ok) return record;
+  if (record.value.state === 'committed') return success(show(record.value));
+  if (record.value.state !== 'ready') return { ok: false, problems: [notReady(record.value)] };
+  const opened = await openImport(service, record.value);
+  if (!opened.ok) return opened;
+  return write(service, caller, { action: IMPORT_ACTIONS[named.kind], answer: shownImportSchema }, async (work) => {
+    const again = await store.lock(work.tx, 'import', named.id);
+    if (again?.state === 'committed') return show(again);
+    const locked = await lockOpen(work, named, revision);
+    const { counts, unusable } = await opened.value.commit(work);
+    work.notes.push(...unusable);
+    const leftOut = (opened.value.loaded?.rejected ?? 0) + unusable.length;
+    const outcome = { ...counts, leftOut, committedOn: dayOf(caller) };
+    return end(work, { ...locked, state: 'committed', outcome });
+  });
+}
+
+/** Nobody will commit it: its file goes, and that it came stays known. */
+export const cancelImport = (
+  service: Service,
+  caller: Caller,
+  { revision, ...named }: Named & { readonly revision: number },
+): Promise<Result<ShownImport>> =>
+  write(service, caller, { action: `${named.kind}.cancel`, answer: shownImportSchema }, async (work) =>
+    end(work, { ...(await lockOpen(work, named, revision)), state: 'cancelled' }),
+  );
+
+async function end({ tx, act }: Pick<Transaction, 'tx' | 'act'>, record: Import): Promise<ShownImport> {
+  await store.importFiles.forget(tx, record);
+  return show(need(await store.update(tx, 'import', withoutContent(record), act)));
+}
+
+/** Ends what nobody has touched for so long that nobody will commit it; answers how many. */
+export async function endAbandonedImports(
+  service: Service,
+  act: store.Act,
+  isStopped: () => boolean = () => false,
+): Promise<number> {
+  const before = minutesAfter(act.at, -OPEN_DAYS * 24 * 60);
+  const ids = await store.importFiles.listAbandoned(service.store.connection, { before, limit: 200 });
+  let ended = 0;
+  for (const id of ids) {
+    if (isStopped()) break;
+    await store.transact(service.store, async (tx) => {
+      const record = await store.lock(tx, 'import', id);
+      if (record && OPEN.includes(record.state)) await end({ tx, act }, { ...record, state: 'cancelled' });
+    });
+    ended += 1;
+  }
+  return ended;
+}

@@ -1,0 +1,166 @@
+/** How the file of an import is read: with what a person says of it, else as a person chose for the same form before, else as proposed. */
+import { createHash } from 'node:crypto';
+import {
+  type Import,
+  type ImportAnswers,
+  type ListReading,
+  type Problem,
+  type Reason,
+  type Result,
+  success,
+  titleKey,
+} from '../../domain/index.ts';
+import type { Loaded, ReadOptions } from '../../interchange/index.ts';
+import * as store from '../../store/index.ts';
+import { openCatalogue, openCurriculum } from '../cases/stored.ts';
+import { readingOf, unsaid } from '../registrar/read-import.ts';
+import { attempt, need, type Service } from '../service/service.ts';
+import { openWith } from '../tools/papers.ts';
+import { IMPORT_READERS, type OpenedImport, openedList } from './kinds.ts';
+
+/** What of an import decides how its file is read. */
+export type AskedImport = Pick<Import, 'kind' | 'institute' | 'name' | 'said' | 'remembered'>;
+
+/** What reading finds out; the rest of the record is whose it is. */
+export type ReadImport = Pick<
+  Import,
+  'state' | 'remembered' | 'institution' | 'academicYear' | 'whose' | 'form' | 'reading' | 'problems' | 'needs'
+>;
+
+/** Reads the file of a new import, or of one that a person has answered. */
+export async function readAsked(service: Service, asked: AskedImport, bytes: Uint8Array): Promise<ReadImport> {
+  const { kind, said } = asked;
+  // As it reads without anybody's word: by that its form is known again.
+  const { columns: _columns, sheet: _sheet, ...bare } = said;
+  const first = await openAsked(service, { ...asked, said: bare, remembered: null }, bytes);
+  if (!first.ok) return failed(first.problems);
+  const form = formOf(first.value.loaded);
+  const whose = titleKey(identityOf(first.value.loaded).institution ?? '');
+  const remembered = said.columns || form === null ? null : await chosenBefore(service, { kind, form, whose });
+  const isBare = said.columns === undefined && said.sheet === undefined && remembered === null;
+  const read = isBare ? first : await openAsked(service, { ...asked, remembered }, bytes);
+  if (!read.ok) return { ...failed(read.problems), whose, form };
+  const { loaded } = read.value;
+  const reading = loaded && readingOf(loaded);
+  const needs = needsOf(asked, loaded, read.problems);
+  const state = needs.length > 0 ? 'needs-answers' : 'ready';
+  return { state, remembered, ...identityOf(loaded), whose, form, reading, problems: [...read.problems], needs };
+}
+
+const failed = (problems: readonly Problem[]): ReadImport => ({
+  ...{ state: 'failed', remembered: null, institution: null, academicYear: null, whose: '', form: null },
+  ...{ reading: null, problems: [...problems], needs: [] },
+});
+
+const identityOf = (loaded: Loaded<unknown> | null): Pick<Import, 'institution' | 'academicYear'> => ({
+  institution: loaded?.identity?.institution ?? null,
+  academicYear: loaded?.identity?.academicYear ?? null,
+});
+
+/** Opens the file of an import as the record says that it is read. */
+async function openAsked(
+  service: Service,
+  { kind, institute, name, said, remembered }: AskedImport,
+  bytes: Uint8Array,
+): Promise<Result<OpenedImport>> {
+  const { rules, home } = service.context();
+  const { institution, academicYear, sheet } = said;
+  const options: ReadOptions = {
+    units: rules.units,
+    toShow: true,
+    ...(kind === 'curriculum' && home.name !== '' && { institution: home.name }),
+    ...(institution !== undefined && { institution }),
+    ...(academicYear !== undefined && { academicYear }),
+    ...(sheet !== undefined && { sheet }),
+    ...columnsOf(said, remembered),
+  };
+  const file = await openWith(service.context(), { name, bytes }, options);
+  if (!file.ok) return file;
+  const read = IMPORT_READERS[kind](file.value, { institute, language: said.language });
+  return { ...read, problems: [...file.problems, ...read.problems] };
+}
+
+function columnsOf({ columns }: ImportAnswers, remembered: Import['remembered']): ReadOptions {
+  if (columns) return { columns };
+  return remembered ? { columns: remembered.columns, chosenOn: remembered.chosenOn } : {};
+}
+
+/** What has to be said before anything may be written: missing columns, two possible readings, whose list it is. */
+function needsOf({ kind }: AskedImport, loaded: Loaded<unknown> | null, problems: readonly Problem[]): Reason[] {
+  if (loaded === null) return [];
+  const missing = loaded.unusable
+    ? problems.filter(({ severity, line }) => severity === 'error' && isOfFile(line))
+    : [];
+  const questions = loaded.tables.flatMap((table) => table.questions.map((question) => question.reason));
+  const identity = kind === 'catalogue' ? unsaid(loaded.identity) : [];
+  return [...missing, ...identity].flatMap((one) => one.reason ?? []).concat(questions);
+
+  function isOfFile(line: number | undefined): boolean {
+    return line === undefined || loaded?.rows === 0;
+  }
+}
+
+/** The header words of the tables of a file, in their order: what two files of one form share. */
+function formOf(loaded: Loaded<unknown> | null): string | null {
+  const headers = (loaded?.tables ?? []).map(({ columns }) => columns.map(({ name }) => titleKey(name)).join('|'));
+  if (headers.length === 0) return null;
+  return createHash('sha256')
+    .update([...new Set(headers)].join('\n'))
+    .digest('hex');
+}
+
+/** The columns that a person chose for this form of this institution the last time that one was committed; null: none, or as proposed. */
+async function chosenBefore(
+  { store: { connection } }: Service,
+  where: Pick<Import, 'kind' | 'form' | 'whose'>,
+): Promise<Import['remembered']> {
+  const last = await store.list(connection, 'import', {
+    where: { ...where, state: 'committed' },
+    order: 'newest',
+    limit: 1,
+  });
+  const [one] = last.items;
+  const columns = one?.said.columns ?? one?.remembered?.columns;
+  const chosenOn = one?.said.columns ? one.outcome?.committedOn : one?.remembered?.chosenOn;
+  return columns && chosenOn && Object.keys(columns).length > 0 ? { columns, chosenOn } : null;
+}
+
+/** Openings that were asked for last, because a person looks at rows page by page. */
+const KEPT = new WeakMap<Service, Map<string, OpenedImport>>();
+const [MOST_KEPT, MOST_ITEMS] = [4, 20_000];
+
+/** An import that is open, with its rows. */
+export async function openImport(service: Service, record: Import): Promise<Result<OpenedImport>> {
+  const key = `${record.id} ${record.revision}`;
+  const kept = KEPT.get(service) ?? new Map<string, OpenedImport>();
+  KEPT.set(service, kept);
+  const known = kept.get(key);
+  if (known) return success(known);
+  const opened = record.version === null ? await openFileOf(service, record) : await openVersionOf(service, record);
+  if (!opened.ok || opened.value.items.length > MOST_ITEMS) return opened;
+  kept.set(key, opened.value);
+  for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old);
+  return opened;
+}
+
+async function openFileOf(service: Service, record: Import): Promise<Result<OpenedImport>> {
+  const bytes = await store.importFiles.read(service.store.connection, record);
+  return openAsked(service, record, bytes ?? new Uint8Array());
+}
+
+function openVersionOf(service: Service, { kind, version, institute, said }: Import): Promise<Result<OpenedImport>> {
+  const given = { institute, language: said.language };
+  const id = version ?? '';
+  return attempt(async () => {
+    const list =
+      kind === 'curriculum'
+        ? openedList({ kind, list: need(await openCurriculum(service, id)) }, given)
+        : openedList({ kind: 'catalogue', list: need(await openCatalogue(service, id)) }, given);
+    return { loaded: null, ...list };
+  });
+}
+
+/** What a person looks at, without the cells of people and lists: of an import that has ended. */
+export const withoutContent = <T extends { reading: ListReading | null; problems: Problem[]; needs: Reason[] }>(
+  record: T,
+): T => ({ ...record, reading: null, problems: [], needs: [] });
