@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { columnLetter, FILE_KINDS, type FileKind, type Inspection, inspectFile } from '../app/index.ts';
+import { columnLetter, FILE_KINDS, type FileKind, type Inspection, inspectFile, rulesAt } from '../app/index.ts';
 import { describeProblem, type Problem, type Reason, reason } from '../domain/index.ts';
 import { type ReadingFlags, readingOf, withTranscriptOptions } from './options.ts';
 import { type Cli, type CliCommand, fail, finish, openInput, table } from './terminal.ts';
@@ -17,9 +17,10 @@ export const inspection: CliCommand<
       .addOption(new Option('--format <format>', 'output').choices(['table', 'json']).default('table'))
       .option('--out <file>', 'write there instead of standard output'),
   run: async (cli, flags, file = '') => {
+    const { rules, today } = cli.context();
     const opened = await openInput(cli, file, readingOf(flags));
     if (!opened.ok) return fail(cli, opened.problems);
-    const read = inspectFile(opened.value, flags.as);
+    const read = inspectFile(opened.value, flags.as, rulesAt(rules, today));
     if (!read.ok) return fail(cli, [...opened.problems, ...read.problems]);
     const { format, out } = flags;
     const { value } = read;
@@ -52,6 +53,8 @@ function inspectionText(read: Inspection, lacks: readonly Problem[], cli: Cli): 
     lines.push(
       say(value === null ? reason('inspect-fact-missing', { fact }) : reason('inspect-fact', { fact, value })),
     );
+  for (const { scale, because } of read.scales)
+    lines.push(`? ${say(reason('inspect-scale', { scale, because }))}. --scale ${scale}`);
   for (const { sheet, page, header, columns, questions, items } of tables) {
     lines.push('', say(cellPlace({ sheet, page, header, items })));
     const body = columns

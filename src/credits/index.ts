@@ -14,6 +14,7 @@ export { compareIdentity, type Despite, type Known } from './identity.ts';
 export { correctedBy, rowKey } from './join-transcripts.ts';
 export { parseGrade } from './parse-grade.ts';
 export type { ParsedGrade } from './parsed-grade.ts';
+export { proposeScales, type ScaleProposal } from './propose-scales.ts';
 export { readGradeOn } from './read-grade.ts';
 export type { RowAnswer } from './read-rows.ts';
 export { type RecogniseInput, recognise } from './recognise.ts';

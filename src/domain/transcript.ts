@@ -6,6 +6,12 @@ import { reasonSchema } from './reasons/index.ts';
 import { gradeCountsSchema, gradingTableSchema } from './rules.ts';
 import { languageSchema, localisedSchema } from './text.ts';
 
+/** The legend of a grading scale, as a transcript prints it: what names each grade, and the numbers that it stands for. */
+export const printedLegendSchema = z.array(
+  z.object({ labels: z.array(z.string()), range: z.tuple([rationalSchema, rationalSchema]) }),
+);
+export type PrintedLegend = z.infer<typeof printedLegendSchema>;
+
 export const transcriptSchema = z.object({
   institution: z.string().nullable(),
   /** Other names and identifiers of the institution: titles in other languages, SCHAC, Erasmus code. */
@@ -50,6 +56,8 @@ export const transcriptSchema = z.object({
   rejectedRows: z.array(rejectedRowSchema).optional(),
   /** The host's grading tables, where the transcript carries them (EWP `gradeConversionTable`). */
   gradingTables: z.array(gradingTableSchema).optional(),
+  /** What it prints of its scale; which scale of the rules that is a person says. */
+  legend: printedLegendSchema.optional(),
 });
 export type Transcript = z.infer<typeof transcriptSchema>;
 export type TranscriptRow = Transcript['rows'][number];

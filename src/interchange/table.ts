@@ -43,6 +43,8 @@ interface TableKind<T> {
   readonly readRow: (row: TableRow) => T | null;
   /** What the lines above the tables tell. */
   readonly takeFacts?: (facts: Facts) => void;
+  /** What stands beside its items, line by line in cells: notes, legends, small tables. */
+  readonly takeBeside?: (lines: readonly (readonly string[])[]) => void;
 }
 
 /** Reads every row of the tables of a file; fails when the file as a whole cannot be used or none of its rows can. */
@@ -68,6 +70,8 @@ class TableReading<T> {
   readonly tables: ReadTable[] = [];
   readonly listedRows: ListedRow[] = [];
   failed = false;
+  /** Rows of tables that are no items. */
+  private readonly others = new Set<GridRow>();
   private isText = false;
   private facts: Facts = {};
   private readonly kind: TableKind<T>;
@@ -88,10 +92,20 @@ class TableReading<T> {
     if (prepared === null) return;
     this.kind.takeFacts?.(headerFacts(grids.flatMap(({ lines }) => lines.map(({ text }) => [text]))));
     for (const each of prepared) this.readOne(each);
+    this.kind.takeBeside?.(this.besideOf(grids, prepared));
     if (this.failed || this.items.length > 0) return;
     const rows = this.rejectedRows.length + this.listedRows.filter(({ kind }) => kind === 'heading').length;
     if (rows === 0) this.fail('file-empty', reason('file-without-rows'));
     else this.fail('file-malformed', reason('file-without-good-rows', { rows }));
+  }
+
+  /** Lines outside of tables, tables that are not read, and rows that are no items, in the order of the file. */
+  private besideOf(grids: readonly Grid[], prepared: readonly Prepared[]): string[][] {
+    const items = new Set(prepared.flatMap(({ table }) => table.body).filter((row) => !this.others.has(row)));
+    return grids.flatMap(({ lines, rows }) => [
+      ...lines.map(({ text }) => [text]),
+      ...rows.filter((row) => !items.has(row)).map(({ cells }) => cells.map(({ text }) => text)),
+    ]);
   }
 
   private choose(grids: readonly Grid[]): Prepared[] | null {
@@ -183,6 +197,7 @@ class TableReading<T> {
     for (const { row, kind, parts, heading } of plan) {
       if (kind !== 'item') {
         memoise(others, kind, () => []).push(row);
+        this.others.add(row);
         const texts = row.cells.map(({ text }) => text);
         if (kind === 'heading')
           context = underHeading(context, headingFacts(heading ?? texts.filter((text) => text !== '').join(' ')));

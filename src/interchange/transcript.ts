@@ -1,6 +1,7 @@
 /** A transcript of records: what a host certifies for one student, row by row as printed; in CSV, ELMO or EWP XML. */
 import {
   failure,
+  type GradingTable,
   groupBy,
   type Problem,
   problem,
@@ -15,6 +16,7 @@ import { readDate } from './dates.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
 import { convertedCode } from './layout/damage.ts';
 import type { Facts } from './layout/facts.ts';
+import { readLegend, readPrintedDistribution } from './legend.ts';
 import type { Loaded } from './loaded.ts';
 import { readEarnedCredits } from './printed-credits.ts';
 import type { TableRow } from './row.ts';
@@ -96,11 +98,19 @@ function readTranscripts(file: FileInput, options: TranscriptOptions): Result<Lo
   const takeFacts = (said: Facts): void => {
     facts = { ...said, ...facts };
   };
+  let beside: readonly (readonly string[])[] = [];
+  const takeBeside = (lines: typeof beside): void => {
+    beside = lines;
+  };
   const required = [
     ['code', 'title'],
     ['grade', 'status'],
   ] as const;
-  const table = readTable(file, { name: 'transcript', fields: FIELDS, required, readRow, takeFacts }, options);
+  const table = readTable(
+    file,
+    { name: 'transcript', fields: FIELDS, required, readRow, takeFacts, takeBeside },
+    options,
+  );
   if (!table.ok) return table;
   const { value: owned, rejectedRows } = table.value;
   const institutions = new Set(owned.flatMap(({ institution }) => institution || []));
@@ -110,6 +120,8 @@ function readTranscripts(file: FileInput, options: TranscriptOptions): Result<Lo
   }
   const [institution = options.institution ?? facts.institution ?? null] = institutions;
   const issued = facts.issued_on === undefined ? null : readDate(facts.issued_on);
+  const legend = readLegend(beside);
+  const printed = printedTable(beside, { institution, owned, file, options });
   const byStudent = groupBy(owned, ({ student }) => student);
   const transcripts = [...byStudent].map(
     ([student, rows]): Transcript => ({
@@ -119,9 +131,41 @@ function readTranscripts(file: FileInput, options: TranscriptOptions): Result<Lo
       ...(issued && 'value' in issued && { issuedOn: issued.value }),
       // Whose a rejected row is cannot be known, so that each transcript of the file says so.
       ...(rejectedRows.length > 0 && { rejectedRows: [...rejectedRows] }),
+      ...(printed.table && { gradingTables: [printed.table] }),
+      ...(legend && { legend }),
     }),
   );
-  return success({ ...table.value, value: transcripts }, table.problems);
+  return success({ ...table.value, value: transcripts }, [...printed.problems, ...table.problems]);
+}
+
+/** A grading table that stands beside the rows: used where its institution and its scale are known, else said. */
+function printedTable(
+  beside: readonly (readonly string[])[],
+  {
+    institution,
+    owned,
+    file,
+    options,
+  }: {
+    readonly institution: string | null;
+    readonly owned: readonly OwnedRow[];
+    readonly file: FileInput;
+    readonly options: TranscriptOptions;
+  },
+): { readonly table: GradingTable | null; readonly problems: readonly Problem[] } {
+  const printed = readPrintedDistribution(beside);
+  if (printed === null) return { table: null, problems: [] };
+  const scales = new Set(owned.flatMap(({ row }) => row.scale ?? []));
+  const [only] = scales.size === 1 ? scales : [];
+  const scale = options.scale ?? only;
+  if (scale === undefined || institution === null) {
+    const why = reason('printed-table-unused', { missing: institution === null ? 'institution' : 'scale' });
+    return { table: null, problems: [problem('scale-unknown', why, { source: file.name, severity: 'warning' })] };
+  }
+  const unlimited = { iscedF: null, level: null, years: null, validFrom: null, validTo: null };
+  const source = 'The grading table that the transcript prints';
+  const table = { id: 'printed', institution, scale, ...unlimited, ...printed, source, confidence: 'medium' as const };
+  return { table, problems: [] };
 }
 
 function readTranscriptRow(row: TableRow, { scale, units }: TranscriptOptions): TranscriptRow | null {

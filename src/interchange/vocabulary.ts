@@ -62,6 +62,17 @@ function headingVocabulary<T extends string>(meanings: Readonly<Record<T, string
 export const headingComponent = headingVocabulary(words.heading_components);
 export const headingCycle = headingVocabulary(words.heading_cycles);
 
+const holdingOneOf = (list: string): ((text: string) => boolean) => {
+  const known = list.split(', ').map((word) => word.toLowerCase());
+  return (text) => {
+    const words = text.slice(0, 200).toLowerCase();
+    return known.some((word) => words.includes(word));
+  };
+};
+/** Headings over the legend of a scale, and over how many got which grade. */
+export const speaksOfLegend = holdingOneOf(words.legends);
+export const speaksOfDistribution = holdingOneOf(words.distributions);
+
 /** Each word of a cell such as `en/ru` or `осень и весна` with what it means; null when it means nothing here. */
 function readEach<T>(text: string, meaningOf: (word: string) => readonly T[] | null): ReadWords<Set<T>> {
   const found = new Set<T>();

@@ -74,7 +74,18 @@ const valuesOf = (known: unknown): readonly unknown[] => (known instanceof Eithe
 const mergeAll = (parts: readonly unknown[][]): unknown[] => [Object.assign({}, ...parts.map(([first]) => first))];
 
 /** Texts, one of which fits every pattern of this API; "10" is also a number of credits and an id that is not there. */
-const TEXTS = ['10', 'en', 'KZ', '2025', 'EUR', '2025/2026', '2026-11', 'a'.repeat(64), 'x'.repeat(12)];
+const TEXTS = [
+  '10',
+  'en',
+  'KZ',
+  '2025',
+  'EUR',
+  '2025/2026',
+  '2026-11',
+  'a'.repeat(64),
+  'x'.repeat(12),
+  '{"title":"C"}',
+];
 const FORMATS: Readonly<Record<string, string>> = {
   date: '2027-09-01',
   'date-time': '2027-09-01T09:00:00.000Z',

@@ -47,7 +47,7 @@ const columnsText = z
     }
   })
   .pipe(columnMappingSchema)
-  .openapi({ type: 'string', description: 'as JSON: {"title":"C"}', example: '{"title":"C"}' });
+  .openapi({ type: 'string', pattern: '^\\s*\\{', description: 'as JSON: {"title":"C"}', example: '{"title":"C"}' });
 
 /** Who may, and whose the thing is that a kind is about. */
 interface Rights {

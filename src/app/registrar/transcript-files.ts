@@ -1,9 +1,11 @@
 /** Many transcripts at once: each file is read, whose it is is found out, and what is certain is received and prepared for signing. */
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { proposeScales, rulesAt, type ScaleProposal } from '../../credits/index.ts';
 import {
   type CaseAbout,
   caseAboutSchema,
+  closestName,
   idSchema,
   may,
   type Problem,
@@ -11,6 +13,7 @@ import {
   type RecognitionCase,
   type Result,
   reason,
+  reasonSchema,
   recognitionCaseSchema,
   STATES,
   type Transcript,
@@ -25,6 +28,7 @@ import {
   acting,
   attempt,
   type Caller,
+  dayOf,
   found,
   need,
   refuse,
@@ -47,6 +51,11 @@ export const shownFileSchema = transcriptFileSchema.omit({ transcript: true }).e
     .pick({ id: true, revision: true, state: true })
     .extend({ inBulk: z.boolean().describe('nothing in it is left to a person: it may be confirmed with others') })
     .nullable(),
+  scales: z
+    .array(z.object({ scale: idSchema, because: z.array(reasonSchema) }))
+    .describe(
+      'scales that grades without one may be on, by the legend, the host or its country: a proposal, which a person confirms',
+    ),
 });
 export type ShownFile = z.infer<typeof shownFileSchema>;
 
@@ -232,17 +241,38 @@ export const readTranscriptFileState = (service: Service, caller: Caller, id: st
     );
   });
 
-type Reading = Pick<Work, 'connection' | 'caller'>;
+type Reading = Pick<Work, 'connection' | 'caller' | 'service'>;
 
 async function show(reading: Reading, files: readonly TranscriptFile[]): Promise<ShownFile[]> {
   const planOf = ({ studyPlan, proposal }: TranscriptFile) => studyPlan ?? proposal?.studyPlan ?? null;
   const ids = [...new Set(files.flatMap((file) => planOf(file) ?? []))];
   const about = await aboutCases(reading, 'plan', ids);
   const recognitions = await countingRecognitions(reading, files);
+  const scalesOf = await scaleProposals(reading, files);
   return files.map((file) => {
     const recognition = file.studyPlan === null ? undefined : recognitions.get(file.studyPlan);
-    return showFile(file, about.get(planOf(file) ?? '') ?? null, recognition);
+    const shown = showFile(file, about.get(planOf(file) ?? '') ?? null, recognition);
+    return { ...shown, scales: scalesOf(file) };
   });
+}
+
+/** Scales for the grades of files that wait for a person and name none. The country of a host is that of its calls and agreements. */
+async function scaleProposals(
+  { connection, caller, service }: Reading,
+  files: readonly TranscriptFile[],
+): Promise<(file: TranscriptFile) => ScaleProposal[]> {
+  const waiting = files.filter(({ transcript }) =>
+    transcript?.rows.some(({ scale, grade }) => scale === null && grade),
+  );
+  if (waiting.length === 0) return () => [];
+  const hosts = await store.listHosts(connection, dayOf(caller));
+  const rules = rulesAt(service.context().rules, dayOf(caller));
+  return ({ transcript }) => {
+    if (transcript === null) return [];
+    const names = [transcript.institution ?? '', ...(transcript.institutionNames ?? [])].filter((name) => name !== '');
+    const host = hosts.find(({ institution }) => closestName(names, [institution]) === 'same');
+    return proposeScales(rules, transcript, host?.country ?? null);
+  };
 }
 
 /** By the study plan: the recognition of it that no other has taken the place of. */
@@ -262,7 +292,7 @@ function showFile(
   { transcript: _, ...file }: TranscriptFile,
   about: CaseAbout | null,
   recognition: RecognitionCase | undefined,
-): ShownFile {
+): Omit<ShownFile, 'scales'> {
   if (!recognition) return { ...file, about, recognition: null };
   const { id, revision, state } = recognition;
   const { rows, questions } = leftToPerson(recognition);

@@ -1,5 +1,6 @@
 /** What would be read of a file, before anything is done with it: the ground on which a person corrects it. */
-import { failure, type Problem, type RejectedRow, type Result, success } from '../../domain/index.ts';
+import { proposeScales, type RulesAt, type ScaleProposal } from '../../credits/index.ts';
+import { failure, type Problem, type RejectedRow, type Result, success, type Transcript } from '../../domain/index.ts';
 import {
   type FileInput,
   type Loaded,
@@ -33,13 +34,15 @@ export interface Inspection {
   readonly listedRows: Loaded<unknown>['listedRows'];
   /** What the file says of itself beside its rows: institution, academic year, programme, student; null where it says nothing. */
   readonly facts: Readonly<Record<string, string | null>>;
+  /** Of a transcript whose grades name no scale: those that they may be on, and why. */
+  readonly scales: readonly ScaleProposal[];
 }
 
 /**
  * Reads a file as one kind of list, or as the kind that loses fewest rows and asks least when none is named. What was seen of a table of which
  * nothing can be used is answered too: a person has to see it to say what its columns are.
  */
-export function inspectFile(file: FileInput, kind?: FileKind): Result<Inspection> {
+export function inspectFile(file: FileInput, kind?: FileKind, rules?: RulesAt): Result<Inspection> {
   const kinds = kind === undefined ? FILE_KINDS : [kind];
   const shown = { ...file, reading: { ...file.reading, toShow: true } };
   const tries = kinds.map((each) => ({ kind: each, read: READERS[each](shown) as Result<Loaded<unknown>> }));
@@ -52,8 +55,10 @@ export function inspectFile(file: FileInput, kind?: FileKind): Result<Inspection
   if (!best) return failure(...(first?.read.problems ?? []));
   const { value, rows, tables, rejectedRows, listedRows, identity, unusable = false } = best.loaded;
   const facts = { ...factsOf(value), ...identity };
+  // The reader of transcripts makes one.
+  const scales = rules && best.kind === 'transcript' ? proposeScales(rules, value as Transcript, null) : [];
   const said: Problem[] = best.problems;
-  return success({ kind: best.kind, usable: !unusable, rows, tables, rejectedRows, listedRows, facts }, said);
+  return success({ kind: best.kind, usable: !unusable, rows, tables, rejectedRows, listedRows, facts, scales }, said);
 }
 
 /** Columns that are read, less those whose cells mean nothing there, and the rows that come through; of a file that is only shown, without rows. */
@@ -79,4 +84,5 @@ function factsOf(value: unknown): Record<string, string | null> {
   return facts;
 }
 
+export { rulesAt } from '../../credits/index.ts';
 export { columnLetter } from '../../interchange/index.ts';

@@ -128,6 +128,7 @@ export const COMMAND_REASONS = {
   'column-samples': [],
   'inspect-summary': ['kind', 'rows', 'rejected', 'tables'],
   'inspect-unusable': ['kind'],
+  'inspect-scale': ['scale', 'because'],
   'inspect-fact': ['fact', 'value'],
   'inspect-fact-missing': ['fact'],
   'inspect-table': ['at', 'where', 'line', 'lines', 'items'],

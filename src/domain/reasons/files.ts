@@ -114,6 +114,7 @@ export const FILE_REASONS = {
   'row-unnamed': [],
   'transcript-mixed': ['column', 'count'],
   'precedent-course-unnamed': ['side'],
+  'printed-table-unused': ['missing'],
   'decision-unknown': [],
   'email-unreadable': [],
   'email-of-two': ['line'],

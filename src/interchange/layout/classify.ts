@@ -2,7 +2,7 @@
 import words from '../../../rules/vocabulary/words.json' with { type: 'json' };
 import { titleKey } from '../../domain/index.ts';
 import type { GridRow, Merge } from '../grid/grid.ts';
-import { wordKey } from '../vocabulary.ts';
+import { speaksOfDistribution, speaksOfLegend, wordKey } from '../vocabulary.ts';
 import { headingFacts, isFacts } from './facts.ts';
 import type { FoundTable } from './find-tables.ts';
 
@@ -36,6 +36,8 @@ export class RowClassifier {
   private readonly covered: readonly Merge[];
   private readonly table: FoundTable;
   private readonly reading: RowReading;
+  /** Below the heading of a legend or of a table of grades, which stand behind the items. */
+  private isAnnex = false;
 
   constructor(table: FoundTable, reading: RowReading) {
     this.table = table;
@@ -50,9 +52,13 @@ export class RowClassifier {
   kindOf(row: GridRow): RowKind {
     if (row.fault) return 'item';
     const cells = row.cells.flatMap(({ text }, index) => (text === '' ? [] : [{ text, index }]));
-    if (this.isHeader(cells)) return 'header';
+    if (this.isHeader(cells)) {
+      this.isAnnex = false;
+      return 'header';
+    }
     if (!this.reading.structured) return 'item';
     if (this.covered.some(({ top, bottom }) => top < row.number && row.number <= bottom)) return 'continued';
+    if (this.belongsToAnnex(cells)) return 'note';
     if (this.isSum(cells)) return 'sum';
     if (
       isFacts(
@@ -63,6 +69,19 @@ export class RowClassifier {
       return 'facts';
     if (cells.length < 3 && cells[0] && NOTE.test(cells[0].text) && /\p{L}/u.test(cells[0].text)) return 'note';
     return cells.length === 1 && cells[0] ? this.kindOfSingle(cells[0]) : 'item';
+  }
+
+  /** A legend begins with its heading and goes on until a row has a code of its own again. */
+  private belongsToAnnex(cells: readonly { text: string; index: number }[]): boolean {
+    const text = cells.map((cell) => cell.text).join(' ');
+    if (cells.length <= 2 && text.length < 400 && (speaksOfLegend(text) || speaksOfDistribution(text)))
+      this.isAnnex = true;
+    else if (this.isAnnex) {
+      const code = cells.find(({ index }) => index === this.reading.code)?.text ?? '';
+      const isCode = /\p{L}.*\d{2}|\d{2}.*\p{L}|\d{4}/u.test(code) && !/[%\s–-]/.test(code);
+      if (isCode && cells.length * 2 >= this.table.columns.length) this.isAnnex = false;
+    }
+    return this.isAnnex;
   }
 
   private isHeader(cells: readonly { text: string; index: number }[]): boolean {
