@@ -175,3 +175,11 @@ export function reasonOfClaim({ field: of, strength, languages }: Claim, header:
   if (strength === 'exact') return reason('header-exact', { field });
   return reason('header-named', { field, header, languages: languages.slice(0, 3) });
 }
+
+/** Why a column is what a person said: now, or on a day for a file of the same form. */
+export function reasonOfGiven(of: Field, chosenOn: string | undefined): Reason {
+  const field = fieldName(of);
+  return chosenOn === undefined
+    ? reason('header-given', { field })
+    : reason('header-remembered', { field, date: chosenOn });
+}

@@ -15,6 +15,7 @@ import {
   printedIn,
   ranksAs,
   reasonOfClaim,
+  reasonOfGiven,
   unitOf,
 } from './candidates.ts';
 import { fits } from './content.ts';
@@ -74,15 +75,10 @@ class ColumnChoice {
       if (!column) continue;
       this.given.add(column.field);
       const found = this.candidates.find((candidate) => isMeant(candidate, place));
-      if (found) this.chosen.set(found.index, { ...column, why: this.whyGiven(column.field) });
+      if (found) this.chosen.set(found.index, { ...column, why: reasonOfGiven(column.field, this.rules.chosenOn) });
       else if (place !== '-')
         this.ask(column.field, [], reason('header-given-missing', { field: fieldName(column.field), place }));
     }
-  }
-
-  private whyGiven(of: Field): Reason {
-    const [field, { chosenOn: date }] = [fieldName(of), this.rules];
-    return date === undefined ? reason('header-given', { field }) : reason('header-remembered', { field, date });
   }
 
   takeNamed(): void {
