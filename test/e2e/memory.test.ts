@@ -62,7 +62,10 @@ describePages('what was decided, and what waits', (office) => {
       await page.goto(address);
       await page.locator(`main ${landmark}`).first().waitFor();
       await expectSoundAllOver(opened, { language });
-      await page.setViewportSize({ width: 1440, height: 900 });
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await page.locator('#work').evaluate((work) => work.scrollWidth - work.clientWidth)).toBe(0);
+      }
     }
     await page.getByText(say('frame.role-directorate')).first().waitFor();
     expect(await page.locator('img').count()).toBe(0);
@@ -83,6 +86,25 @@ describePages('what was decided, and what waits', (office) => {
     await page.getByRole('link', { name: 'Study plan' }).click();
     await page.waitForURL((url) => url.pathname === `/plans/${submitted.id}`);
     expect(opened.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says that there is no connection, and shows what a colleague did meanwhile', async () => {
+    const opened = await openPage(office, PLAIN);
+    const { page } = opened;
+    await enterAs(opened, 'adviser', PLAIN);
+    await page.goto(`/plans/${submitted.id}`);
+    await page.locator('main tbody tr').first().waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('No connection.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('No connection.').waitFor({ state: 'detached' });
+    await page.getByText('open', { exact: true }).first().waitFor();
+    const directorate = await clientOf(office.url, 'directorate');
+    const whole = { version: submitted.version, seen: 0, whole: { decision: 'approve' } };
+    await directorate('POST', `/study-plans/${submitted.id}/decisions`, whole);
+    // Without a step of the reader.
+    await page.getByText('approved', { exact: true }).first().waitFor({ timeout: 45_000 });
     await page.context().close();
   });
 

@@ -18,6 +18,7 @@ import { LanguageSwitch, NAMES, useLanguageChoice } from './language-switch.tsx'
 import { Mark } from './mark.tsx';
 import { type NavigationPlace, PLACES } from './navigation.ts';
 import { Notices } from './notices.tsx';
+import { Offline } from './offline.tsx';
 import { Palette } from './palette.tsx';
 import { SignedOut } from './signed-out.tsx';
 
@@ -51,6 +52,7 @@ export function Frame() {
           <Account me={me} />
         </header>
         <main id="work" className={styles.work} tabIndex={-1}>
+          <Offline />
           <Suspense fallback={<Loading />}>
             <SignedIn value={me}>
               <Outlet />

@@ -23,7 +23,6 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     PLANS,
     { to: '/compare', icon: 'bars', text: 'compare' },
     PRECEDENTS,
-    { to: '/plans/board', icon: 'pin', text: 'board', more: true },
   ],
   directorate: [
     QUEUE,

@@ -79,6 +79,12 @@ function Card({ bundle, stay, pin, ban, replace }: { readonly bundle: Bundle } &
           </p>
         ),
       )}
+      {notes.map((note) => (
+        <p key={note.code} className={`small row ${note.code === 'approved-before' ? 'ok' : 'warn'}`}>
+          <Icon name={note.code === 'approved-before' ? 'bookmark' : 'warning'} size={12} />
+          <span>{sentenceOf(note)}</span>
+        </p>
+      ))}
       <p className={styles.foot}>
         <CreditBars home={ectsOf(replaced)} host={ectsOf(host)} />
         <span className="small grow">
@@ -91,11 +97,6 @@ function Card({ bundle, stay, pin, ban, replace }: { readonly bundle: Bundle } &
           {home.length === 0 && electiveBlock !== null && (
             <span className="muted">{say('board.fills', { block: electiveBlock })}</span>
           )}
-          {notes.map((note) => (
-            <span key={note.code} className="warn">
-              {sentenceOf(note)}{' '}
-            </span>
-          ))}
         </span>
         {probability !== undefined && <Probability value={probability} />}
         <ActionIcon

@@ -46,6 +46,7 @@ export const useTimeline = (kind: TimedKind, id: string) =>
       if (kind === 'recognition') return answerOf(api.recognitions[':id'].timeline.$get(asked));
       return answerOf(api['study-plans'][':id'].timeline.$get(asked));
     },
+    refetchInterval: 30_000,
   });
 
 /** Who waits for whom, why, and until when. */

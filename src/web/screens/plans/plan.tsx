@@ -30,6 +30,7 @@ export function PlanScreen() {
   const standing = useQuery({
     queryKey: ['study-plans', 'standing', id],
     queryFn: () => answerOf(api['study-plans'][':id'].standing.$get({ param: { id } })),
+    refetchInterval: 30_000,
   });
   const { data: timeline } = useTimeline('plan', id);
   const plan = version.data?.plan;
@@ -61,7 +62,7 @@ export function PlanScreen() {
           </header>
           {timeline && <Waits waits={timeline.waits} />}
           <div className={styles.part}>
-            <table className="stacked">
+            <table className={`stacked ${styles.bundles}`}>
               <thead>
                 <tr>
                   {['home-courses', 'host-courses', 'credits', 'chance', 'state'].map((column) => (

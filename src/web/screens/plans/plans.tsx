@@ -11,6 +11,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { PlanStateTag } from './plan-state.tsx';
+import styles from './plans.module.css';
 import { type PlanState, STATES_OF_PLANS } from './plans-address.ts';
 
 export function PlansScreen() {
@@ -28,6 +29,7 @@ export function PlansScreen() {
       ),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
+    refetchInterval: 30_000,
   });
   const wanted = typed.trim().toLowerCase();
   const items =
@@ -66,6 +68,9 @@ export function PlansScreen() {
             })
           }
         />
+        <Link className="primary" to="/plans/board">
+          {say('plans.new')}
+        </Link>
       </header>
       {found.error && <Failed error={found.error} retry={() => void found.refetch()} />}
       {found.isPending && <Loading lines={10} />}
@@ -73,7 +78,7 @@ export function PlansScreen() {
       {items.length > 0 && (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
         <div onKeyDown={walkRows}>
-          <table className="stacked">
+          <table className={`stacked ${styles.plans}`}>
             <thead>
               <tr>
                 {['student', 'host', 'stay', 'version', 'state'].map((column) => (

@@ -1,5 +1,6 @@
 /** A decision in one line and its sides, as lists, cards and the page of one show them. */
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
 import { useLanguage, useSay } from '../../language.tsx';
 import { Code, Quoted, textOf } from '../../parts/course.tsx';
@@ -8,15 +9,31 @@ import { Tag } from '../../parts/verdict.tsx';
 
 export type Decided = AnswerOf<typeof api.precedents.$get>['items'][number];
 
-/** Codes and titles of one side; a place in an elective block has no home course. */
-export function DecidedCourses({ of, side }: { readonly of: Decided; readonly side: 'home' | 'host' }) {
+/** Codes and titles of one side; a place in an elective block has no home course. `leads`: to the page of the decision. */
+export function DecidedCourses({
+  of,
+  side,
+  leads = false,
+}: {
+  readonly of: Decided;
+  readonly side: 'home' | 'host';
+  readonly leads?: boolean;
+}) {
   const { courses } = of[side];
-  if (courses.length === 0) return <span className="second">{of.electiveBlock}</span>;
+  const said = (text: string | null, first: boolean) =>
+    leads && first ? (
+      <Link to="/precedents/$id" params={{ id: of.id }} data-row>
+        {text}
+      </Link>
+    ) : (
+      text
+    );
+  if (courses.length === 0) return <span className="second">{said(of.electiveBlock, true)}</span>;
   return (
     <>
-      {courses.map(({ code, titles }) => (
+      {courses.map(({ code, titles }, at) => (
         <span key={code} className="row">
-          <Code side={side}>{code}</Code>
+          <Code side={side}>{said(code, at === 0)}</Code>
           <Quoted texts={titles} className="cut" />
         </span>
       ))}

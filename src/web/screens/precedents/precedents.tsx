@@ -113,7 +113,7 @@ function Listed({ which, q, host }: Asked & { readonly which: (typeof WHICH)[num
       {items.length > 0 && (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
         <div onKeyDown={walkRows}>
-          <table className="stacked">
+          <table className={`stacked ${styles.list}`}>
             <thead>
               <tr>
                 {['home', 'host', 'at', 'decision', 'standing'].map((column) => (
@@ -127,10 +127,7 @@ function Listed({ which, q, host }: Asked & { readonly which: (typeof WHICH)[num
               {items.map((one) => (
                 <tr key={one.id}>
                   <td>
-                    <Link to="/precedents/$id" params={{ id: one.id }} data-row>
-                      {one.home.courses.map(({ code }) => code).join(' + ') || one.electiveBlock}
-                    </Link>
-                    <DecidedCourses of={one} side="home" />
+                    <DecidedCourses of={one} side="home" leads />
                   </td>
                   <td>
                     <DecidedCourses of={one} side="host" />
