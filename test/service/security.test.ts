@@ -205,7 +205,9 @@ onEveryService('errors', (harness) => {
 /** Files that open connections: to addresses of the configuration, never of a request. */
 const CALLERS = [
   'api/sign-in/openid.ts',
+  'doctor-checks.ts',
   'mailer.ts',
+  'metrics.ts',
   'semantic/post-json.ts',
   'serve.ts',
   'store/dialects/postgresql.ts',
