@@ -90,7 +90,7 @@ const ATTACKS: readonly Attack[] = [
       ),
   },
   {
-    ...{ name: 'plans of a thousandth of a second among others', attackers: 8, statuses: [200, 429, 503] },
+    ...{ name: 'plans of a thousandth of a second among others', attackers: 8, statuses: [200, 422, 429, 503] },
     send: (url) =>
       post(
         `${url}/api/v1/plan`,
@@ -107,7 +107,7 @@ const ATTACKS: readonly Attack[] = [
     send: (url) => post(`${url}/api/v1/recognise`, BLANKS),
   },
   {
-    ...{ name: 'wrong sign-ins', attackers: 8, statuses: [401, 429] },
+    ...{ name: 'wrong sign-ins', attackers: 8, statuses: [403, 429] },
     send: (url) =>
       post(`${url}/api/v1/sign-in`, JSON.stringify({ email: `x${next()}@example.org`, password: 'wrong wrong' })),
   },
@@ -131,8 +131,8 @@ async function measure(attack: Attack, url: string): Promise<Found> {
       answers.set(status, (answers.get(status) ?? 0) + 1);
       const isClosed = status === 0 && attack.statuses.includes(413);
       if (!attack.statuses.includes(status) && !isClosed) wrong.push(`${status} ${text.slice(0, 200)}`);
-      // Busy is busy, and never an answer about the plan.
-      if (text.includes('no plan was found within')) wrong.push(text.slice(0, 200));
+      // What was asked for a thousandth of a second may be told so; busy is busy, and never an answer about a plan.
+      if (/no plan was found within (?!0\.001 s)/.test(text)) wrong.push(text.slice(0, 200));
     }
   };
   const watch = async (): Promise<void> => {
