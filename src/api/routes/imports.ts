@@ -137,7 +137,13 @@ function routesOf<K extends ImportKind>(kind: K) {
         which: z.enum(['used', 'rejected', 'listed']).default('used').openapi({
           description: 'rejected: could not be used; listed: headings, sums and notes',
         }),
-        after: z.coerce.number().int().min(0).max(1_000_000).optional().openapi({ description: 'rows before it' }),
+        after: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .max(1_000_000)
+          .optional()
+          .openapi({ description: 'rows before it', example: 0 }),
         limit: pageQuery.limit,
       },
       answer: pageOf(row),
