@@ -4,6 +4,10 @@ import { idSchema, recordShape, ruleCodeSchema } from './people.ts';
 import { recognitionSchema, transcriptSchema } from './transcript.ts';
 import { STATES } from './workflow.ts';
 
+/** The order of the dean or the rector by which credits are entered in the student's record, as it is numbered and dated. */
+export const creditOrderSchema = z.strictObject({ number: z.string().trim().min(1).max(60), date: z.iso.date() });
+export type CreditOrder = z.infer<typeof creditOrderSchema>;
+
 export const recognitionCaseSchema = z.strictObject({
   ...recordShape,
   student: idSchema,
@@ -36,6 +40,8 @@ export const recognitionCaseSchema = z.strictObject({
   signedBy: idSchema.nullable().default(null),
   countersignedBy: idSchema.nullable().default(null),
   issuedOn: z.iso.date().nullable().default(null),
+  /** Left out: no order is known. */
+  order: creditOrderSchema.optional(),
   /** Code of the reason why it no longer counts although the student knew of it. */
   revokedFor: ruleCodeSchema.optional(),
   /** The student has accepted it, so that it may be closed before the time for appeals is over. */

@@ -66,6 +66,9 @@ export const EVENTS = {
     'complete',
     'withdraw',
     'reopen',
+    'undo',
+    'undo-check',
+    'revoke',
   ]),
   document: z.enum(['upload', 'accept', 'return', 'expire', 'waive', 'require', 'erase']),
   plan: z.enum([
@@ -110,6 +113,6 @@ export const EVENTS = {
     'undo',
     'revoke',
   ]),
-  appeal: z.enum(['admit', 'reject', 'uphold', 'dismiss', 'withdraw']),
+  appeal: z.enum(['admit', 'reject', 'uphold', 'dismiss', 'withdraw', 'undo', 'undo-check', 'revoke']),
 };
 export type EventOf<M extends MachineId> = z.infer<(typeof EVENTS)[M]>;

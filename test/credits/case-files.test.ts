@@ -129,8 +129,13 @@ it('every code of a cross-listed course is the course, xlist', () => {
 });
 
 describe('a report of two issuers, elmo_two_issuers', () => {
+  const report = {
+    name: 'elmo_two_issuers.xml',
+    bytes: readFileSync(path.join(FILES, '../../files/found/elmo_two_issuers.xml')),
+  };
+
   it('is two transcripts', () => {
-    const asked = readTranscript(file('elmo_two_issuers.xml'));
+    const asked = readTranscript(report);
     expect(asked.problems.map(({ reason }) => reason?.code)).toEqual(['xml-several-transcripts']);
   });
 
@@ -138,7 +143,7 @@ describe('a report of two issuers, elmo_two_issuers', () => {
     ['Uni of Nowhere (invented)', 'EE301'],
     ['Uni of Elsewhere (invented)', 'EE302'],
   ])('of which that of %s has its own courses alone', (part, code) => {
-    const { value } = must(readTranscript(file('elmo_two_issuers.xml'), { part }));
+    const { value } = must(readTranscript(report, { part }));
     expect(value).toMatchObject({ institution: part, student: 'S1', rows: [{ code }] });
   });
 });

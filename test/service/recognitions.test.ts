@@ -1,7 +1,9 @@
 /** What may become of a recognition beside the straight way, which the journey walks. */
 import { expect, it } from 'vitest';
-import type { Appeal, RecognitionCase } from '../../src/domain/index.ts';
-import { giveRole } from '../store/samples.ts';
+import { type Appeal, Rational, type RecognitionCase, reason } from '../../src/domain/index.ts';
+import { audit } from '../../src/store/index.ts';
+import { squeeze, textOf } from '../interchange/documents/pdf-text.ts';
+import { giveRole, makeRecognition } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
 import { makeOffice, send } from './plan-life.ts';
 import { makeSigned } from './recognition-cases.ts';
@@ -58,6 +60,60 @@ onEveryService('a recognition', (harness) => {
     });
     const closed = await send<RecognitionCase>(harness(), registrar, ['POST', `${route}/close`], { revision: 2 });
     expect(closed.state).toBe('closed');
+  });
+
+  it('is credited by an order, which protocol, export and record name; another one takes its place', async () => {
+    const office = await makeOffice(harness());
+    const { registrar, directorate, student } = office;
+    const open = {
+      homeCode: 'H1',
+      homeTitles: { en: 'Control' },
+      credits: Rational.of(5),
+      reason: reason('no-figure'),
+    };
+    const recognition = { ...makeRecognition(), difference: [open] };
+    const issued = await makeSigned(harness(), office, { state: 'issued', issuedOn: '2026-11-01', recognition });
+    const route = `/recognitions/${issued.id}`;
+    const enter = (who: { cookie: string }, revision: number, order: object, expected = [200]) =>
+      send<RecognitionCase>(harness(), who, ['POST', `${route}/order`], { revision, body: order, expected });
+    const order = { number: '215-C', date: '2026-11-02' };
+    for (const outsider of [student, directorate]) await enter(outsider, 1, order, [403]);
+    await enter(registrar, 1, { ...order, date: '2026-11-03' }, [422]);
+    await enter(registrar, 1, { ...order, number: ' ' }, [400]);
+    await enter(registrar, 7, order, [409, 412]);
+    const entered = await enter(registrar, 1, { ...order, number: ' 215-C ' });
+    expect(entered).toMatchObject({ state: 'issued', order });
+    const read = (address: string) => harness().request('GET', `/api/v1${address}`, registrar);
+    const csv = await (await read(`/recognitions/export?ids=${issued.id}`)).text();
+    expect(csv).toContain('order_number,order_date');
+    expect(csv).toContain(',215-C,2026-11-02,');
+    const json: unknown = await (await read(`/recognitions/export?ids=${issued.id}&format=json`)).json();
+    expect(json).toMatchObject({ items: [{ decision: { order } }] });
+    for (const [language, printed] of [
+      ['en', 'No. 215-C of 2 November 2026'],
+      ['ru', '№ 215-C от 02.11.2026'],
+      ['kk', '№ 215-C, 02.11.2026'],
+    ] as const) {
+      const pdf = await (await read(`${route}/protocol?language=${language}`)).arrayBuffer();
+      expect(await textOf(new Uint8Array(pdf))).toContain(squeeze(printed));
+    }
+    const next = { number: '216-C', date: '2026-11-02' };
+    expect((await enter(registrar, 2, next)).order).toEqual(next);
+    const { items } = await audit.list(harness().store.connection, { subject: { kind: 'recognition', id: issued.id } });
+    expect(items.map(({ action }) => action).slice(-2)).toEqual(['recognition.order', 'recognition.order']);
+  });
+
+  it('takes no order before it is confirmed, and loses it when an appeal opens it again', async () => {
+    const office = await makeOffice(harness());
+    const order = { number: '215-C', date: '2026-11-02' };
+    const early = await makeSigned(harness(), office);
+    const enter = (id: string, expected: number[]) =>
+      send(harness(), office.registrar, ['POST', `/recognitions/${id}/order`], { revision: 1, body: order, expected });
+    await enter(early.id, [409]);
+    const confirmed = await makeSigned(harness(), office, { state: 'confirmed', order });
+    const route = `/recognitions/${confirmed.id}`;
+    const undone = await send<RecognitionCase>(harness(), office.registrar, ['POST', `${route}/undo`], { revision: 1 });
+    expect([undone.state, undone.order]).toEqual(['prepared', undefined]);
   });
 
   it('is not worked on by the student whose it is, registrar or not', async () => {

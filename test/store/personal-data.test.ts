@@ -106,7 +106,7 @@ async function makePerson(store: Store, word = unique()) {
     // What is not told yet, because the decision can still be taken back.
     const waiting = { ...notice, id: `held-${student}`, parameters: { host: told } };
     const place = { kind: 'plan' as const, case: found.plan.id, revision: 1, dueAt: LATER };
-    await held.add(tx, { ...place, notices: [waiting], precedents: [] });
+    await held.add(tx, { ...place, notices: [waiting], precedents: [], reopens: null });
     const facts = { number, programme: null, curriculum: null, semester: 5, results: makeTranscript('B') };
     const record = { ...facts, id: student, institute: found.institute.id };
     granted(await create(tx, 'student', record, act('student.edit')));

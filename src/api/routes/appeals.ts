@@ -42,6 +42,21 @@ export const appealRoutes = {
     summary: 'The student takes it back',
     ...said.nothing,
   }),
+  undoAppealDecision: appeals.move('undo', {
+    by: 'appeal.decide',
+    summary: 'Takes the answer back before the student is told and anything is opened again',
+    ...said.nothing,
+  }),
+  undoAppealCheck: appeals.move('undo-check', {
+    by: 'appeal.admit',
+    summary: 'Takes back that it was not admitted, before the student is told',
+    ...said.nothing,
+  }),
+  revokeAppealDecision: appeals.move('revoke', {
+    by: 'appeal.decide',
+    summary: 'Says with a reason that a refusal of the appeal was wrong: the student is told, and it is decided anew',
+    ...said.reason,
+  }),
   decideAppeal: post('/api/v1/appeals/{id}/decision', {
     may: rule('appeal.decide', 'appeal'),
     summary: 'The commission answers it with a reason; upheld, it opens its subject again',

@@ -1,10 +1,12 @@
 /** Applications: as students write them, as the rules see them, and what is decided on them. */
 import { z } from '@hono/zod-openapi';
 import {
+  applicationRestsSchema,
   correctFacts,
   decideApplication,
   editApplication,
   givePoints,
+  readApplicationRests,
   readChecklist,
   readCosts,
   readEligibility,
@@ -176,6 +178,27 @@ export const applicationRoutes = {
     revised: true,
     answer: applications.record,
     run: ({ service, caller, id, revision, body }) => decideApplication(service, caller, { ...body, id, revision }),
+  }),
+  undoApplicationDecision: applications.move('undo', {
+    by: 'application.decide',
+    summary: 'Takes the decision of the commission back before the student is told',
+    ...said.nothing,
+  }),
+  undoApplicationCheck: applications.move('undo-check', {
+    by: 'application.check',
+    summary: 'Takes back that it does not meet the conditions, before the student is told',
+    ...said.nothing,
+  }),
+  revokeApplicationDecision: applications.move('revoke', {
+    by: 'application.decide',
+    summary: 'Says with a reason that the decision was wrong: the student is told, and it is decided anew',
+    ...said.reason,
+  }),
+  readApplicationRests: get('/api/v1/applications/{id}/rests', {
+    may: rule('application.read', 'application'),
+    summary: 'What rests on the decision of the commission: the place, the study plan, appeals',
+    answer: named(applicationRestsSchema, 'ApplicationRests'),
+    run: ({ service, id }) => readApplicationRests(service, id),
   }),
   promoteApplication: applications.move('promote', {
     by: 'application.rank',

@@ -4,6 +4,7 @@ import {
   acceptRecognition,
   type BulkMove,
   bulkRecognitionsSchema,
+  enterOrder,
   exportRecognitions,
   listTranscripts,
   moveRecognitions,
@@ -18,7 +19,14 @@ import {
   tryPolicy,
   tryTranscript,
 } from '../../app/index.ts';
-import { idSchema, recognitionCaseSchema, STATES, success, uiLanguageSchema } from '../../domain/index.ts';
+import {
+  creditOrderSchema,
+  idSchema,
+  recognitionCaseSchema,
+  STATES,
+  success,
+  uiLanguageSchema,
+} from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
 import { TRANSCRIPT_CSV } from '../examples.ts';
 import { sendFile } from '../files.ts';
@@ -221,6 +229,15 @@ export const recognitionRoutes = {
     by: 'recognition.sign',
     summary: 'Closes it: accepted, or the time for appeals is over',
     ...said.nothing,
+  }),
+  enterOrder: post('/api/v1/recognitions/{id}/order', {
+    may: rule('recognition.sign', 'recognition'),
+    summary: 'Number and day of the order that credits it; another one takes its place',
+    body: named(creditOrderSchema, 'CreditOrder'),
+    example: { number: '215-C', date: '2027-02-19' },
+    revised: true,
+    answer: recognitions.record,
+    run: ({ service, caller, id, revision, body: order }) => enterOrder(service, caller, { id, revision, order }),
   }),
   acceptRecognition: post('/api/v1/recognitions/{id}/accept', {
     may: rule('recognition.accept', 'recognition'),

@@ -71,7 +71,10 @@ export async function loadDemonstration(
     const [energy, ...others] = INSTITUTES;
     const institute = await store.create(tx, 'institute', energy, act);
     if (!institute.ok) return institute;
-    for (const other of others) await store.create(tx, 'institute', other, act);
+    for (const other of others) {
+      const made = await store.create(tx, 'institute', other, act);
+      if (!made.ok) return made;
+    }
     const made = await makeAccounts(tx, { accounts, institute: institute.value }, act);
     if (!made.ok) return made;
     // Lists are called as their files, so that requests can be written by hand.

@@ -13,6 +13,7 @@ const HAPPENED: ReadonlySet<string> = new Set([
   'recognition.prepare',
   'recognition.resolve',
   'recognition.accept',
+  'recognition.order',
   'application.create',
   'application.edit',
   'application.check',

@@ -28,6 +28,9 @@ export const APPLICATION: Rules<'application'> = {
     decline: (work) => ({ reservePlace: null, refusal: refusedOn(work) }),
     withdraw: () => ({ reservePlace: null }),
     reopen: () => ({ refusal: null }),
+    undo: () => UNDECIDED,
+    'undo-check': () => UNDECIDED,
+    revoke: () => UNDECIDED,
   },
   tells: async (work, { found: { record, subject, call }, event }) => [
     {
@@ -37,6 +40,9 @@ export const APPLICATION: Rules<'application'> = {
     },
   ],
 };
+
+/** As before the commission looked at it. */
+const UNDECIDED = { award: null, reservePlace: null, refusal: null };
 
 /** Whoever refuses it, and when: what can be appealed against. */
 async function award(

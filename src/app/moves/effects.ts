@@ -109,7 +109,13 @@ export const EFFECTS: {
     },
   },
   'reopen-subject': {
-    appeal: { before: async (work, moving, on) => ({ outcome: await reopenSubject(work, moving, on) }) },
+    appeal: {
+      before: async (work, moving, on) => {
+        if (!work.held) return { outcome: await reopenSubject(work, moving, on) };
+        work.held.reopens = { by: work.caller.actor.user, reason: moving.reason ?? '' };
+        return {};
+      },
+    },
   },
 };
 
@@ -149,15 +155,18 @@ async function supersedeChanges(work: Transaction, studyPlan: string, { lock, fo
   }
 }
 
+/** States that an appeal may be about. */
+const REFUSED: ReadonlySet<string> = new Set(['ineligible', 'declined', 'issued', 'closed']);
+
 const UPHELD = { 'appeal-upheld': true } as const;
 
 /**
  * What an upheld appeal opens again. The refusals of bundles that it is about are set aside; a plan that the directorate has, or that has
  * them in its draft, is the directorate's again, and one that has gone on without those bundles stays where it is.
  */
-async function reopenSubject(
+export async function reopenSubject(
   work: Transaction,
-  { found: { record }, reason = '' }: Moving<'appeal'>,
+  { found: { record }, reason = '' }: Pick<Moving<'appeal'>, 'found' | 'reason'>,
   { lock, follow }: Consequences,
 ): Promise<Appeal['outcome']> {
   const { kind, id } = record.subject;
@@ -170,6 +179,8 @@ async function reopenSubject(
     if (!isConcerned || (state !== 'draft' && state !== 'submitted')) return { reopened: false, state };
   }
   const found = await lock(work, kind, id, 'reopen');
+  // Decided anew meanwhile: what the appeal is about is gone.
+  if (!REFUSED.has(found.record.state) && kind !== 'plan') return { reopened: false, state: found.record.state };
   const { state } = await follow(work, kind, { found, event: 'reopen', reason, holds: UPHELD });
   return { reopened: true, state };
 }

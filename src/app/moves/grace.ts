@@ -2,15 +2,7 @@
 import type { MachineId } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { policyOfDay } from '../service/records.ts';
-import {
-  acting,
-  clockOf,
-  type Held,
-  minutesAfter,
-  type Service,
-  type Transaction,
-  type Work,
-} from '../service/service.ts';
+import { acting, type Held, minutesAfter, type Transaction, type Work } from '../service/service.ts';
 import { keepPrecedents } from './precedents.ts';
 
 interface Case {
@@ -23,18 +15,17 @@ export function holdFor(work: Work, kind: MachineId, event: string): Held | null
   const times = policyOfDay(work, 'times');
   if (!times.ok) return null;
   const { hours, moves } = times.value.grace;
-  return hours > 0 && moves.includes(`${kind}.${event}`) ? { hours, notices: [], precedents: [] } : null;
+  return hours > 0 && moves.includes(`${kind}.${event}`) ? { hours, notices: [], precedents: [], reopens: null } : null;
 }
 
 /** Keeps what was gathered until its time has come. */
 export async function keepHeld(
   { tx, caller }: Transaction,
   { kind, id, revision }: Case & { readonly revision: number },
-  { hours, notices, precedents }: Held,
+  { hours, ...consequences }: Held,
 ): Promise<void> {
-  if (notices.length === 0 && precedents.length === 0) return;
   const dueAt = minutesAfter(caller.at, 60 * hours);
-  await store.held.add(tx, { kind, case: id, revision, dueAt, notices, precedents });
+  await store.held.add(tx, { kind, case: id, revision, dueAt, ...consequences });
 }
 
 /** Whether what was decided on a case can still be taken back: its time is not over, and nothing has happened to it since. */
@@ -47,29 +38,17 @@ export async function isGraceOpen(
 }
 
 /** Ends what waits of a case: it follows now, because the case goes on, or never, because the decision is taken back. */
-export async function endHeld(work: Transaction, of: Case, state: 'done' | 'taken-back'): Promise<void> {
+export async function endHeld(
+  work: Transaction,
+  of: Case,
+  state: 'done' | 'taken-back',
+): Promise<store.HeldConsequences | null> {
   const waiting = await store.held.find(work.tx, of);
-  if (!waiting || !(await store.held.end(work.tx, waiting.id, state))) return;
-  if (state === 'done') await follow(work, waiting);
+  return waiting && (await store.held.end(work.tx, waiting.id, state)) ? waiting : null;
 }
 
-async function follow(work: Transaction, { notices, precedents }: store.HeldConsequences): Promise<void> {
+/** Writes what a decision that stands has left waiting. */
+export async function followHeld(work: Transaction, { notices, precedents }: store.HeldConsequences): Promise<void> {
   await keepPrecedents({ ...acting(work, 'precedent.keep'), held: null }, precedents);
   await store.notices.add(work.tx, notices, { at: work.caller.at, mail: true });
-}
-
-/** Lets follow what has waited long enough; answers how many decisions that were. Each in a transaction of its own. */
-export async function settleDecisions(service: Service, isStopped: () => boolean = () => false): Promise<number> {
-  const caller = clockOf(service);
-  let settled = 0;
-  for (const waiting of await store.held.due(service.store.connection, caller.at, 1000)) {
-    if (isStopped()) break;
-    const act = { at: caller.at, by: caller.actor.user, action: 'precedent.keep' };
-    await store.transact(service.store, async (tx) => {
-      if (!(await store.held.end(tx, waiting.id, 'done'))) return;
-      await follow({ service, caller, connection: tx, tx, act, notes: [], held: null }, waiting);
-      settled += 1;
-    });
-  }
-  return settled;
 }

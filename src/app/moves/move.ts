@@ -28,8 +28,8 @@ import {
 } from '../service/service.ts';
 import { APPLICATION } from './application.ts';
 import { DOCUMENT } from './document.ts';
-import { EFFECTS } from './effects.ts';
-import { endHeld, holdFor, isGraceOpen, keepHeld } from './grace.ts';
+import { EFFECTS, reopenSubject } from './effects.ts';
+import { endHeld, followHeld, holdFor, isGraceOpen, keepHeld } from './grace.ts';
 import type { CaseOf, Consequence, Consequences, InputOf, Moving, RecordOf, Rules, Writes } from './kind.ts';
 import { CHANGE, PLAN } from './plan.ts';
 import { APPEAL, RECOGNITION } from './recognition.ts';
@@ -97,13 +97,30 @@ export const follow: Consequences['follow'] = (work, kind, consequence) => step(
 
 const CONSEQUENCES: Consequences = { follow, lock: (work, kind, id, event) => RULES[kind].lock(work, id, event) };
 
+const isTakenBack = (event: string): boolean => event === 'undo' || event === 'undo-check';
+
 /** A decision can be taken back while what follows from it waits. */
 const graceOf = async (
   work: Work,
   of: { readonly kind: MachineId; readonly id: string },
   { found, event }: { readonly found: { readonly record: { readonly revision: number } }; readonly event: string },
 ): Promise<Holds> =>
-  event === 'undo' ? { 'grace-open': await isGraceOpen(work, { ...of, revision: found.record.revision }) } : {};
+  isTakenBack(event) ? { 'grace-open': await isGraceOpen(work, { ...of, revision: found.record.revision }) } : {};
+
+/** What a decision that stands leads to: people are told, it is remembered, and what an upheld appeal is about is opened again. */
+export async function settleHeld(work: Transaction, waiting: store.HeldConsequences): Promise<void> {
+  await followHeld(work, waiting);
+  const { reopens, case: id } = waiting;
+  if (!reopens) return;
+  const { by, reason } = reopens;
+  const { caller } = work;
+  const appeal = await APPEAL.lock(work, id, 'uphold');
+  // In the name of whoever upheld it: the clock decides nothing.
+  const decider = { ...work, act: { ...work.act, by }, caller: { ...caller, actor: { ...caller.actor, user: by } } };
+  const outcome = await reopenSubject(decider, { found: appeal, reason }, CONSEQUENCES);
+  const named = acting(work, 'appeal.reopen-subject');
+  need(await store.update(named.tx, 'appeal', { ...appeal.record, outcome }, named.act));
+}
 
 async function step<K extends MachineId>(
   work: Transaction,
@@ -126,7 +143,11 @@ async function step<K extends MachineId>(
     }),
   );
   // What a decision before has left waiting follows now, before what this one brings; or never.
-  await endHeld(work, of, event === 'undo' ? 'taken-back' : 'done');
+  if (isTakenBack(event)) await endHeld(work, of, 'taken-back');
+  else {
+    const waiting = await endHeld(work, of, 'done');
+    if (waiting) await settleHeld(work, waiting);
+  }
   const held = holdFor(work, kind, event);
   const named = { ...acting(work, `${kind}.${event}`), held };
   let extra: Writes<K> = (await rules.writes?.[event]?.(named, moving)) ?? {};

@@ -38,8 +38,15 @@ export const RECOGNITION: Rules<'recognition'> = {
     issue: ({ caller }) => ({ issuedOn: dayOf(caller) }),
     revoke: (_, { reason }) => (reason === undefined ? {} : { revokedFor: reason }),
     undo: (_, { found: { record } }) =>
-      record.state === 'issued' ? { issuedOn: null } : { signedBy: null, countersignedBy: null },
-    reopen: () => ({ signedBy: null, countersignedBy: null, issuedOn: null, acceptedByStudent: false }),
+      // What is not confirmed any more is credited by no order.
+      record.state === 'issued' ? { issuedOn: null } : { signedBy: null, countersignedBy: null, order: undefined },
+    reopen: () => ({
+      signedBy: null,
+      countersignedBy: null,
+      issuedOn: null,
+      acceptedByStudent: false,
+      order: undefined,
+    }),
   },
   tells: async (work, { found: { record, subject }, reason }) => {
     const { issuedOn, flagged, state } = record;

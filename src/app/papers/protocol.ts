@@ -22,11 +22,11 @@ export const protocolOf = (
 ): Promise<Result<Uint8Array>> =>
   attempt(async () => {
     const stored = found('recognition', id, await store.find(service.store.connection, 'recognition', id));
-    const { recognition, issuedOn, state } = stored;
+    const { recognition, issuedOn, state, order = null } = stored;
     const here = service.context();
     if (format === 'pdf') {
       const head = await headOfCase(service, 'recognition', { id, home: recognition.home.institution });
-      const asked = { recognition, head, superseded: state === 'superseded' };
+      const asked = { recognition, head, order, superseded: state === 'superseded' };
       return recognitionToPdf(here, asked, { language, date: issuedOn ?? recognition.date });
     }
     const reader = { language, texts: here.texts };

@@ -1,6 +1,7 @@
 /** Recognitions on their way out of Concord: protocols as one archive, and the results for the student information system. */
 import {
   type CaseAbout,
+  type CreditOrder,
   type HomeGrade,
   type Localised,
   type Rational,
@@ -142,6 +143,8 @@ interface ExportedResult {
 interface ExportedRecognition {
   /** What a dean's office names as the ground of a record. */
   readonly decision: Pick<RecognitionCase, 'id' | 'revision' | 'state' | 'issuedOn' | 'studyPlan' | 'planVersion'> & {
+    /** The order that credits it; null where none is known. */
+    readonly order: CreditOrder | null;
     readonly policy: string;
     readonly policyVersion: string;
   };
@@ -168,11 +171,11 @@ export const exportRecognitions = (
   });
 
 function exported({ record, about }: ExportChoice): ExportedRecognition {
-  const { id, revision, state, issuedOn, studyPlan, planVersion, institute, recognition } = record;
+  const { id, revision, state, issuedOn, studyPlan, planVersion, institute, recognition, order = null } = record;
   const { id: policy, version: policyVersion } = recognition.policy;
   const { student, programme, stay, academicYear, term } = about;
   return {
-    decision: { id, revision, state, issuedOn, policy, policyVersion, studyPlan, planVersion },
+    decision: { id, revision, state, issuedOn, order, policy, policyVersion, studyPlan, planVersion },
     student,
     institute,
     programme: recognition.home.programme ?? programme,
@@ -267,6 +270,8 @@ const COLUMNS: Readonly<Record<string, (line: ExportLine) => string | number | n
   decision: ({ decision }) => decision.id,
   decision_revision: ({ decision }) => decision.revision,
   issued_on: ({ decision }) => decision.issuedOn,
+  order_number: ({ decision }) => decision.order?.number ?? null,
+  order_date: ({ decision }) => decision.order?.date ?? null,
   policy: ({ decision }) => `${decision.policy} ${decision.policyVersion}`,
   study_plan: ({ decision }) => decision.studyPlan,
   plan_version: ({ decision }) => decision.planVersion,

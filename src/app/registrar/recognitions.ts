@@ -1,5 +1,6 @@
 /** Recognitions as they are read, and what is said of them besides their moves: rows decided, accepted by the student. */
 import {
+  type CreditOrder,
   type Problem,
   problem,
   type RecognitionCase,
@@ -10,7 +11,7 @@ import {
 import { reasonsFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { current, refuseState } from '../service/records.ts';
-import { type Caller, dayOf, found, need, refuseFor, type Service, write } from '../service/service.ts';
+import { type Caller, dayOf, found, need, refuse, refuseFor, type Service, write } from '../service/service.ts';
 import type { RowAnswer } from '../tools/recognise.ts';
 import { answerRows } from './prepare.ts';
 
@@ -50,6 +51,22 @@ function wrongResolution(
   if (preparedFrom !== undefined || !earns || resolution !== 'not-recognised') return [];
   return [problem('value-invalid', reason('line-has-earned', { line: String(line) }))];
 }
+
+const ORDERED: ReadonlySet<RecognitionCase['state']> = new Set(['confirmed', 'issued', 'closed']);
+
+/** The order that credits what was recognised, or another one in its place; before it is confirmed nothing can be credited. */
+export const enterOrder = (
+  service: Service,
+  caller: Caller,
+  { id, revision, order }: Pick<RecognitionCase, 'id' | 'revision'> & { readonly order: CreditOrder },
+): Promise<Result<RecognitionCase>> =>
+  write(service, caller, { action: 'recognition.order', answer: recognitionCaseSchema }, async ({ tx, act }) => {
+    const record = found('recognition', id, await store.find(tx, 'recognition', id));
+    if (!ORDERED.has(record.state)) refuseState('recognition', record.state, 'recognition-not-confirmed');
+    if (order.date > dayOf(caller))
+      refuse('value-invalid', reason('order-in-future', { day: order.date }), { column: 'date' });
+    return need(await store.update(tx, 'recognition', { ...record, revision, order }, act));
+  });
 
 /** The student accepts an issued recognition, so that it can be closed before the time for appeals is over. */
 export const acceptRecognition = (

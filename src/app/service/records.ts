@@ -69,6 +69,7 @@ export const refuseState = <K extends MachineId>(
     | 'plan-without-transcript'
     | 'points-too-late'
     | 'recognition-not-issued'
+    | 'recognition-not-confirmed'
     | 'recognition-not-prepared',
 ): never => refuse('event-not-possible', reason(why, { state: stateOf(kind, state) }));
 

@@ -97,6 +97,8 @@ export interface Held {
   readonly hours: number;
   readonly notices: Notice[];
   readonly precedents: BundlePrecedent[];
+  /** Of an upheld appeal: by whom and why its subject is opened again. */
+  reopens: { readonly by: string; readonly reason: string } | null;
 }
 
 /** Work that writes, all of it or nothing. */

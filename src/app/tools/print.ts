@@ -1,5 +1,6 @@
 /** Documents as PDF, from what the tools compute. */
 import {
+  type CreditOrder,
   type Plan,
   type PlanAmendment,
   type PlanChange,
@@ -40,10 +41,12 @@ export const recognitionToPdf = (
   {
     recognition,
     head,
+    order = null,
     superseded = false,
   }: {
     readonly recognition: Recognition;
     readonly head: CaseHead;
+    readonly order?: CreditOrder | null;
     readonly superseded?: boolean;
   },
   printing: Printing,
@@ -55,6 +58,7 @@ export const recognitionToPdf = (
       recognition,
       head: { ...head, studentNumber: head.studentNumber ?? recognition.student },
       policyNames: policyNames(context, recognition.policy),
+      order,
       superseded,
     },
     printing,

@@ -59,6 +59,8 @@ export const DOCUMENT_REASONS = {
   // Protocol of recognition
   'protocol-title': [],
   'protocol-policy': [],
+  'protocol-order': [],
+  'order-number-and-day': ['number', 'day'],
   'protocol-policy-version': ['policy', 'version'],
   'protocol-rules-on': ['day'],
   'protocol-pending': ['count'],

@@ -124,6 +124,8 @@ export const PROCESS_REASONS = {
   'recognition-confirmed-already': ['state'],
   'recognition-not-prepared': ['state'],
   'recognition-not-issued': ['state'],
+  'recognition-not-confirmed': ['state'],
+  'order-in-future': ['day'],
   'line-not-flagged': ['line'],
   'line-has-earned': ['line'],
   'nothing-refused': ['state'],

@@ -4,7 +4,12 @@ import { bundlePrecedentSchema, type MachineId, machineIdSchema, noticeSchema } 
 import type { Connection, Tx } from '../connection.ts';
 import { newId, toJson } from '../values.ts';
 
-const bodySchema = z.object({ notices: z.array(noticeSchema), precedents: z.array(bundlePrecedentSchema) });
+const bodySchema = z.object({
+  notices: z.array(noticeSchema),
+  precedents: z.array(bundlePrecedentSchema),
+  /** Of an upheld appeal: who decided it, and the code of the reason. Its subject is opened again once it stands. */
+  reopens: z.object({ by: z.string(), reason: z.string() }).nullable().default(null),
+});
 
 export interface HeldConsequences extends z.infer<typeof bodySchema> {
   readonly id: string;
@@ -16,11 +21,11 @@ export interface HeldConsequences extends z.infer<typeof bodySchema> {
 }
 
 /** Once it is over nothing of it is kept here but that it was. */
-const NOTHING = JSON.stringify({ notices: [], precedents: [] });
+const NOTHING = JSON.stringify({ notices: [], precedents: [], reopens: null });
 
 export const held = {
-  async add(tx: Tx, { notices, precedents, ...row }: Omit<HeldConsequences, 'id'>): Promise<void> {
-    const body = toJson(bodySchema, { notices, precedents });
+  async add(tx: Tx, { notices, precedents, reopens, ...row }: Omit<HeldConsequences, 'id'>): Promise<void> {
+    const body = toJson(bodySchema, { notices, precedents, reopens });
     await tx
       .insertInto('heldConsequences')
       .values({ ...row, id: newId(), state: 'waiting', body })
@@ -74,7 +79,7 @@ const toHeld = ({
   body,
   kind,
   ...row
-}: Omit<HeldConsequences, 'kind' | 'notices' | 'precedents'> & {
+}: Omit<HeldConsequences, 'kind' | 'notices' | 'precedents' | 'reopens'> & {
   readonly kind: string;
   readonly state: string;
   readonly body: unknown;

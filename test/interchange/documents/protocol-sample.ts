@@ -268,6 +268,7 @@ export const writeProtocol = (
         studentNumber: recognition.student,
       }),
       policyNames,
+      order: null,
       superseded: false,
     },
     { language, texts: TEXTS, date },

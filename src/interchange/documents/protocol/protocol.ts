@@ -1,6 +1,6 @@
 /** Recognition -> the document that the registrar, the director and the commission sign. */
 import type { Content } from 'pdfmake';
-import { type Localised, type Recognition, reason } from '../../../domain/index.ts';
+import { type CreditOrder, type Localised, type Recognition, reason } from '../../../domain/index.ts';
 import type { CaseHead } from '../case-head.ts';
 import { print } from '../fonts.ts';
 import { aboutOf, letterhead, particulars, type Signer, signed, stayOf, studentOf } from '../head.ts';
@@ -30,6 +30,8 @@ export interface ProtocolContent {
   readonly head: CaseHead;
   /** Of the policy, where it is known. */
   readonly policyNames: PolicyNames | null;
+  /** The order that credits it; null: a line to write it on. */
+  readonly order: CreditOrder | null;
   /** Another recognition has taken its place. */
   readonly superseded: boolean;
 }
@@ -67,13 +69,17 @@ export function protocol(content: ProtocolContent, words: Words, date: string): 
 
 function bodyOf(content: ProtocolContent, sheet: Sheet, { open, date }: { open: number; date: string }): Content[] {
   const { word, say } = sheet;
-  const { recognition, head, policyNames } = content;
+  const { recognition, head, policyNames, order } = content;
   const { policy, notes } = recognition;
   const title = word('protocol-title');
   const under = say(reason('print-number-and-day', { day: sheet.dayInWords(date) }));
   const version = say(reason('protocol-policy-version', { policy: policy.id, version: policy.version }));
   const right = [
     ...stayOf(head, sheet),
+    [
+      word('protocol-order'),
+      order ? say(reason('order-number-and-day', { number: order.number, day: order.date })) : null,
+    ] as const,
     [word('protocol-policy'), policyNames ? `${say(policyNames.title)} (${version})` : version] as const,
   ];
   const sections = [
