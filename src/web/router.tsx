@@ -5,6 +5,7 @@ import { queries } from './queries.ts';
 import { adviserRoutes } from './routes/adviser.ts';
 import { inside, root } from './routes/inside.tsx';
 import { officeRoutes } from './routes/office.ts';
+import { openRoutes, studentRoutes } from './routes/student.ts';
 import { readSearchAddress } from './screens/courses/search-query.ts';
 import { ME, readMe } from './session.ts';
 
@@ -41,7 +42,8 @@ const courses = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([start, account, courses, ...adviserRoutes, ...officeRoutes]),
+    openRoutes,
+    inside.addChildren([start, account, courses, ...adviserRoutes, ...officeRoutes, ...studentRoutes]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

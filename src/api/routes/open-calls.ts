@@ -8,7 +8,7 @@ import { anybody } from '../rule.ts';
 
 const openCall = callSchema
   .omit({ revision: true, state: true, agreement: true })
-  .extend({ placesLeft: z.number().int(), grantsLeft: z.number().int() })
+  .extend({ placesLeft: z.number().int(), grantsLeft: z.number().int(), daysLeft: z.number().int() })
   .openapi('OpenCall');
 
 export const openCallRoutes = {

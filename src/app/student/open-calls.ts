@@ -3,6 +3,7 @@ import {
   type ApplicantFacts,
   type Call,
   type ChecklistItem,
+  daysBetween,
   type Eligibility,
   type Result,
   reason,
@@ -16,6 +17,8 @@ import { attempt, found, need, refuse, type Service } from '../service/service.t
 export type OpenCall = Omit<Call, 'revision' | 'state' | 'agreement'> & {
   readonly placesLeft: number;
   readonly grantsLeft: number;
+  /** Until its deadline, 0 on the day itself. */
+  readonly daysLeft: number;
 };
 
 /** Those that can be applied for today, the nearest deadline first. There are few enough for one page. */
@@ -30,7 +33,7 @@ export async function listOpenCalls({ store: { connection }, context }: Service)
     calls.map(({ id }) => id),
   );
   return calls
-    .map((call) => shown(call, seats.get(call.id)))
+    .map((call) => ({ ...shown(call, seats.get(call.id)), daysLeft: daysBetween(today, call.deadline) }))
     .sort((a, b) => a.deadline.localeCompare(b.deadline) || a.university.localeCompare(b.university));
 }
 
@@ -60,7 +63,10 @@ export const tryOpenCall = (
     };
   });
 
-function shown({ revision: _, state: __, agreement: ___, ...call }: Call, seats: store.Seats | undefined): OpenCall {
+function shown(
+  { revision: _, state: __, agreement: ___, ...call }: Call,
+  seats: store.Seats | undefined,
+): Omit<OpenCall, 'daysLeft'> {
   const { quantity, grantPlaces, taken, grantsTaken } = seats ?? { ...call, taken: 0, grantsTaken: 0 };
   return { ...call, placesLeft: Math.max(0, quantity - taken), grantsLeft: Math.max(0, grantPlaces - grantsTaken) };
 }

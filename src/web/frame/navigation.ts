@@ -39,11 +39,19 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { ...PRECEDENTS, more: true },
   ],
   coordinator: [
+    { to: '/calls', icon: 'calendar', text: 'calls' },
     { ...COURSES, more: true },
     { ...PLANS, more: true },
   ],
   commission: [],
-  student: [],
+  student: [
+    { to: '/home', icon: 'house', text: 'home' },
+    { to: '/papers', icon: 'page', text: 'papers' },
+    { to: '/plan', icon: 'boards', text: 'plan' },
+    { to: '/results', icon: 'scales', text: 'results' },
+    { to: '/calls', icon: 'calendar', text: 'calls', more: true },
+    { ...COURSES, more: true },
+  ],
   administrator: [],
 };
 

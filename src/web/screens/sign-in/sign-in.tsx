@@ -1,7 +1,7 @@
 /** Where everybody begins: the own account on the left; on the right what Concord is, and the demonstration where there is one. */
 import { Button, UnstyledButton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { answerOf, api } from '../../api.ts';
 import { useInstallation } from '../../frame/installation.ts';
 import { LanguageSwitch } from '../../frame/language-switch.tsx';
@@ -51,6 +51,9 @@ export function SignIn() {
         )}
         <SignInForm done={enter} />
         <p className="small muted">{say('sign-in.forgotten')}</p>
+        <p>
+          <Link to="/calls">{say('sign-in.calls')}</Link>
+        </p>
       </section>
       <section className={styles.right}>
         <h2 className={styles.motto}>{say('sign-in.motto')}</h2>
@@ -66,12 +69,17 @@ export function SignIn() {
   );
 }
 
-const DEMONSTRATED: readonly (readonly [Role, IconName])[] = [
+type Stage = NonNullable<Parameters<(typeof api)['sign-in']['demonstration']['$post']>[0]['json']['stage']>;
+
+/** Roles, of students those who have come so far. */
+const DEMONSTRATED: readonly (readonly [Role, IconName, Stage?])[] = [
   ['adviser', 'search'],
   ['directorate', 'inbox'],
   ['registrar', 'scales'],
   ['coordinator', 'calendar'],
   ['student', 'house'],
+  ['student', 'question', 'asked'],
+  ['student', 'bookmark', 'issued'],
 ];
 
 /** One click signs in as each role of the invented office. */
@@ -79,8 +87,9 @@ function Demonstration({ enter }: { readonly enter: (user: Me) => void }) {
   const say = useSay();
   const remember = useEnter();
   const start = useMutation({
-    mutationFn: (role: Role) => answerOf(api['sign-in'].demonstration.$post({ json: { role } })),
-    onSuccess: ({ user }, role) => {
+    mutationFn: ({ role, stage }: { readonly role: Role; readonly stage: Stage | undefined }) =>
+      answerOf(api['sign-in'].demonstration.$post({ json: { role, ...(stage && { stage }) } })),
+    onSuccess: ({ user }, { role }) => {
       chooseRole(role);
       remember(user);
       enter(user);
@@ -92,16 +101,18 @@ function Demonstration({ enter }: { readonly enter: (user: Me) => void }) {
       <p className="small second">{say('sign-in.demonstration-what')}</p>
       {start.error && <Failed error={start.error} />}
       <ul>
-        {DEMONSTRATED.map(([role, icon]) => (
-          <li key={role}>
+        {DEMONSTRATED.map(([role, icon, stage]) => (
+          <li key={`${role} ${stage}`}>
             <Icon name={icon} />
             <b>{say(`frame.role-${role}`)}</b>
-            <span className="second">{say(`sign-in.as-${role}`)}</span>
+            <span className="second">{say(`sign-in.as-${stage ?? role}`)}</span>
             <UnstyledButton
               className={styles.start}
               disabled={start.isPending}
-              aria-label={say('sign-in.start-as', { role: say(`frame.role-${role}`) })}
-              onClick={() => start.mutate(role)}
+              aria-label={say('sign-in.start-as', {
+                role: stage ? say(`sign-in.as-${stage}`) : say(`frame.role-${role}`),
+              })}
+              onClick={() => start.mutate({ role, stage })}
             >
               {say('sign-in.start')}
             </UnstyledButton>

@@ -1,0 +1,52 @@
+/** The screens of the student; calls are open to everybody. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inside, root } from './inside.tsx';
+
+const getParentRoute = () => inside;
+
+export const studentRoutes = [
+  createRoute({
+    getParentRoute,
+    path: '/home',
+    component: lazyRouteComponent(() => import('../screens/student/home.tsx'), 'StudentHome'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/papers',
+    component: lazyRouteComponent(() => import('../screens/student/papers.tsx'), 'PapersScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan',
+    component: lazyRouteComponent(() => import('../screens/student/own-plan.tsx'), 'OwnPlanScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/results',
+    component: lazyRouteComponent(() => import('../screens/student/results.tsx'), 'ResultsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/applications/$id',
+    component: lazyRouteComponent(() => import('../screens/student/application.tsx'), 'ApplicationScreen'),
+  }),
+] as const;
+
+const open = createRoute({
+  getParentRoute: () => root,
+  id: 'open',
+  component: lazyRouteComponent(() => import('../frame/open-frame.tsx'), 'OpenFrame'),
+});
+
+export const openRoutes = open.addChildren([
+  createRoute({
+    getParentRoute: () => open,
+    path: '/calls',
+    component: lazyRouteComponent(() => import('../screens/calls/calls.tsx'), 'CallsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => open,
+    path: '/calls/$id',
+    component: lazyRouteComponent(() => import('../screens/calls/call.tsx'), 'CallScreen'),
+  }),
+]);
