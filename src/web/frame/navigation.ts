@@ -50,7 +50,6 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { to: '/plan', icon: 'boards', text: 'plan' },
     { to: '/results', icon: 'scales', text: 'results' },
     { to: '/calls', icon: 'calendar', text: 'calls', more: true },
-    { ...COURSES, more: true },
   ],
   administrator: [],
 };

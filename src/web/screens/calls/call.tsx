@@ -17,6 +17,7 @@ import styles from './calls.module.css';
 import { keepFacts, keptFacts, type OpenCall, useLanguageName, useOpenCalls, useProspect } from './calls-query.ts';
 import { EligibilityAnswers, PapersToBring } from './eligibility.tsx';
 import { FactsForm } from './facts-form.tsx';
+import { Written } from './written.tsx';
 
 export function CallScreen() {
   const { id } = useParams({ from: '/open/calls/$id' });
@@ -87,11 +88,11 @@ function Offer({ call }: { readonly call: OpenCall }) {
   const { university, city, country, stay, languages, quantity, placesLeft, grantsLeft } = call;
   return (
     <div className={styles.offer}>
-      <h1 className="quoted">{university}</h1>
+      <h1>
+        <Written>{university}</Written>
+      </h1>
       <p className="second">
-        <span className="quoted">
-          {city}, {country}
-        </span>
+        <Written>{`${city}, ${country}`}</Written>
         {' · '}
         {say(call.kind === 'internal' ? 'calls.home' : 'calls.abroad')}
       </p>
@@ -108,16 +109,16 @@ function Offer({ call }: { readonly call: OpenCall }) {
         </Fact>
         <Fact name={say('calls.places-of', { left: placesLeft, all: quantity, grants: grantsLeft })}>{null}</Fact>
         <Fact name={say('calls.for')}>
-          <span className="quoted">{call.specialty}</span>
+          <Written>{call.specialty}</Written>
         </Fact>
         <Fact name={say('calls.asked')}>
-          <span className="quoted">{call.requirements}</span>
+          <Written>{call.requirements}</Written>
         </Fact>
         <Fact name={say('calls.tuition')}>
-          <span className="quoted">{call.tuitionPayment}</span>
+          <Written>{call.tuitionPayment}</Written>
         </Fact>
         <Fact name={say('calls.costs')}>
-          <span className="quoted">{call.costs}</span>
+          <Written>{call.costs}</Written>
         </Fact>
         {call.catalogueLinks.length > 0 && (
           <Fact name={say('calls.catalogue')}>

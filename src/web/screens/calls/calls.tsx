@@ -8,6 +8,7 @@ import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { Due } from '../../parts/work.tsx';
 import styles from './calls.module.css';
 import { type OpenCall, useLanguageName, useOpenCalls } from './calls-query.ts';
+import { Written } from './written.tsx';
 
 export function CallsScreen() {
   const say = useSay();
@@ -40,11 +41,11 @@ function CallLine({ call }: { readonly call: OpenCall }) {
     <li>
       <Link data-row to="/calls/$id" params={{ id }} className={styles.call}>
         <span className={styles.name}>
-          <b className="quoted">{university}</b>
+          <b>
+            <Written>{university}</Written>
+          </b>
           <span className="small second">
-            <span className="quoted">
-              {city}, {country}
-            </span>
+            <Written>{`${city}, ${country}`}</Written>
             {' · '}
             {say(kind === 'internal' ? 'calls.home' : 'calls.abroad')}
           </span>

@@ -1,5 +1,5 @@
 /** What somebody says of themselves: what is left out is unknown, never zero. */
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../../language.tsx';
 import styles from './calls.module.css';
@@ -28,7 +28,7 @@ export function FactsForm({
   const [counts, setCounts] = useState<Counts>(facts.grades ?? {});
   const number = gpa.trim().replace(',', '.');
   const isNumber = /^\d(\.\d{1,4})?$/.test(number);
-  const year = (value: number | null | undefined): string | null => (value ? `${value}` : null);
+  const unsaid = { value: '', label: say('calls.none-said') };
   const sayGrades = (next: Counts): void => {
     setCounts(next);
     const { excellent, good, satisfactory, unsatisfactory } = next;
@@ -36,7 +36,7 @@ export function FactsForm({
     change({ ...facts, grades: areAll ? (next as Required<Counts>) : null });
   };
   const levelOf = (language: string) => facts.languages?.find((one) => one.language === language);
-  const sayLevel = (language: string, level: string | null): void => {
+  const sayLevel = (language: string, level: string): void => {
     const others = (facts.languages ?? []).filter((one) => one.language !== language);
     const said = LEVELS.find((one) => one === level);
     const all = said ? [...others, { language, level: said }] : others;
@@ -45,26 +45,25 @@ export function FactsForm({
   return (
     <fieldset className={styles.facts}>
       <legend className="unseen">{say('calls.facts')}</legend>
-      <Select
+      <NativeSelect
         label={say('calls.study-form')}
-        placeholder={say('calls.none-said')}
-        value={facts.studyForm ?? null}
-        data={FORMS.map((value) => ({ value, label: say(`calls.${value}`) }))}
-        onChange={(form) => change({ ...facts, studyForm: FORMS.find((one) => one === form) ?? null })}
+        value={facts.studyForm ?? ''}
+        data={[unsaid, ...FORMS.map((value) => ({ value, label: say(`calls.${value}`) }))]}
+        onChange={({ currentTarget: { value } }) =>
+          change({ ...facts, studyForm: FORMS.find((one) => one === value) ?? null })
+        }
       />
-      <Select
+      <NativeSelect
         label={say('calls.year')}
-        placeholder={say('calls.none-said')}
-        value={year(facts.yearOfStudy)}
-        data={YEARS}
-        onChange={(value) => change({ ...facts, yearOfStudy: value ? Number(value) : null })}
+        value={facts.yearOfStudy ?? ''}
+        data={[unsaid, ...YEARS]}
+        onChange={({ currentTarget: { value } }) => change({ ...facts, yearOfStudy: value ? Number(value) : null })}
       />
-      <Select
+      <NativeSelect
         label={say('calls.years')}
-        placeholder={say('calls.none-said')}
-        value={year(facts.programmeYears)}
-        data={YEARS}
-        onChange={(value) => change({ ...facts, programmeYears: value ? Number(value) : null })}
+        value={facts.programmeYears ?? ''}
+        data={[unsaid, ...YEARS]}
+        onChange={({ currentTarget: { value } }) => change({ ...facts, programmeYears: value ? Number(value) : null })}
       />
       <TextInput
         label={say('calls.gpa')}
@@ -79,13 +78,15 @@ export function FactsForm({
         }}
       />
       {languages.map((language) => (
-        <Select
+        <NativeSelect
           key={language}
           label={say('calls.level', { language: nameOf(language) })}
-          placeholder={say('calls.none-said')}
-          value={levelOf(language)?.level ?? null}
-          data={LEVELS.map((value) => ({ value, label: value === 'native' ? say('calls.native') : value }))}
-          onChange={(level) => sayLevel(language, level)}
+          value={levelOf(language)?.level ?? ''}
+          data={[
+            unsaid,
+            ...LEVELS.map((value) => ({ value, label: value === 'native' ? say('calls.native') : value })),
+          ]}
+          onChange={({ currentTarget: { value } }) => sayLevel(language, value)}
         />
       ))}
       <TextInput

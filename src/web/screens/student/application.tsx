@@ -15,6 +15,7 @@ import { ActionBar } from '../../parts/work.tsx';
 import type { Facts } from '../calls/calls-query.ts';
 import { EligibilityAnswers } from '../calls/eligibility.tsx';
 import { FactsForm } from '../calls/facts-form.tsx';
+import { Written } from '../calls/written.tsx';
 import { type Application, applicationOf, OWN } from './own-query.ts';
 import { Papers } from './papers.tsx';
 import styles from './student.module.css';
@@ -141,7 +142,9 @@ function CostsTable({ costs }: { readonly costs: Costs }) {
   return (
     <section>
       <h2>{say('student.costs')}</h2>
-      <p className="quoted">{costs.asPrinted}</p>
+      <p>
+        <Written>{costs.asPrinted}</Written>
+      </p>
       {costs.ownExpense.length > 0 ? (
         <dl className={styles.sums}>
           <dt>{say('student.costs-grant')}</dt>

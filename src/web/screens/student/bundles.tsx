@@ -32,6 +32,18 @@ export function BundleTag({ state }: { readonly state: BundleState }) {
 
 export const homesOf = ({ home, fills = [] }: PlannedBundle) => (home.length > 0 ? home : fills);
 
+/** Both sides in one line: what is replaced, and by which courses. */
+export function BundleName({ bundle }: { readonly bundle: PlannedBundle }) {
+  const say = useSay();
+  const [first] = homesOf(bundle);
+  return (
+    <span>
+      {first && <Quoted texts={first.titles} />} {bundle.electiveBlock !== null && `(${say('student.elective')}) `}={' '}
+      <Code side="host">{bundle.host.map(({ code }) => code).join(' + ')}</Code>
+    </span>
+  );
+}
+
 export function BundleLines({ of: { plan, standing } }: { readonly of: PlanInFull }) {
   const say = useSay();
   const number = exactNumber(useIntl());
@@ -51,6 +63,7 @@ export function BundleLines({ of: { plan, standing } }: { readonly of: PlanInFul
                 </b>
               ))}
               <Code side="host">{bundle.host.map(({ code }) => code).join(' + ')}</Code>
+              {bundle.electiveBlock !== null && <span className="small second"> {say('student.elective')}</span>}
             </span>
             <BundleTag state={stateOf(bundle.id)} />
           </li>

@@ -5,13 +5,16 @@ import { useSay } from '../../language.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Due } from '../../parts/work.tsx';
-import { useOpenCalls, useTitle } from '../calls/calls-query.ts';
+import { languageWritten, useOpenCalls, useTitle } from '../calls/calls-query.ts';
+import { BundleName } from './bundles.tsx';
 import { type ChecklistItem, isWanted, type Own, type PlanInFull } from './own-query.ts';
 import styles from './student.module.css';
 
 interface Wanted {
   readonly icon: IconName;
   readonly title: string;
+  /** Of what in particular. */
+  readonly about?: ReactNode;
   readonly says?: ReactNode;
   readonly to: string;
   readonly go: string;
@@ -41,9 +44,11 @@ export function useWanted(
   if (plan?.state === 'asked') {
     const asked = more.plan?.standing.bundles.find(({ state }) => state === 'asked')?.decision;
     const question = asked && 'question' in asked ? `${asked.question}` : '';
+    const bundle = more.plan?.plan.bundles.find(({ id }) => id === asked?.bundle);
     return {
       ...{ icon: 'question', title: say('student.do-question'), to: '/plan', go: say('student.do-question-go') },
-      says: <q>{question}</q>,
+      about: bundle && <BundleName bundle={bundle} />,
+      says: <q lang={languageWritten(question)}>{question}</q>,
       ...due,
     };
   }
@@ -77,14 +82,14 @@ export function useWanted(
   };
 }
 
-export function NextStep({ icon, title, says, to, go, due, daysLeft }: Wanted) {
+export function NextStep({ icon, title, about, says, to, go, due, daysLeft }: Wanted) {
   return (
-    <section className={styles.next}>
+    <section className={styles.next} aria-label={title}>
       <div className="row spread wraps">
-        <h2 className="row warn">
+        <span className="row warn">
           <Icon name={icon} />
-          {title}
-        </h2>
+          {about}
+        </span>
         {due && <Due due={due} daysLeft={daysLeft} />}
       </div>
       {says && <p className={styles.says}>{says}</p>}

@@ -12,6 +12,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
+import { Written } from '../calls/written.tsx';
 import { BundleTag, homesOf, type PlannedBundle } from './bundles.tsx';
 import { OWN, type OwnPlan, type PlanInFull, planOf, useOwn, usePlanInFull } from './own-query.ts';
 import styles from './student.module.css';
@@ -91,7 +92,9 @@ function Desk({ record, of }: { readonly record: OwnPlan; readonly of: PlanInFul
                   <div className={styles.question}>
                     <p>
                       <b>{say('student.question')}: </b>
-                      <q>{stands.decision && 'question' in stands.decision ? stands.decision.question : ''}</q>
+                      <Written>
+                        {stands.decision && 'question' in stands.decision ? stands.decision.question : ''}
+                      </Written>
                     </p>
                     <Textarea
                       autosize
@@ -103,7 +106,9 @@ function Desk({ record, of }: { readonly record: OwnPlan; readonly of: PlanInFul
                   </div>
                 )}
                 {stands?.decision?.comment && stands.state !== 'asked' && (
-                  <p className="small second">{stands.decision.comment}</p>
+                  <p className="small second">
+                    <Written>{stands.decision.comment}</Written>
+                  </p>
                 )}
               </li>
             );
