@@ -1,7 +1,7 @@
 /** The session ended while somebody worked: they sign in again over the page, and nothing that was typed is lost. */
 import { Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { signedOut } from '../api.ts';
 import { useSay } from '../language.tsx';
 import { SignInForm } from '../screens/sign-in/sign-in-form.tsx';
@@ -25,6 +25,8 @@ export function SignedOut({ me }: { readonly me: Me }) {
     },
     () => over,
   );
+  // Whoever looked at open pages before signing in was not signed out.
+  useEffect(() => set(false), []);
   return (
     <Modal
       opened={shown}

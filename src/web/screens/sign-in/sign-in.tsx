@@ -4,10 +4,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { answerOf, api } from '../../api.ts';
 import { useInstallation } from '../../frame/installation.ts';
-import { LanguageSwitch } from '../../frame/language-switch.tsx';
+import { LanguageSwitch, useLanguageChoice } from '../../frame/language-switch.tsx';
 import { Mark } from '../../frame/mark.tsx';
 import { startOf } from '../../frame/navigation.ts';
-import { useSay } from '../../language.tsx';
+import { useLanguage, useSay } from '../../language.tsx';
 import { SideWord } from '../../parts/course.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Failed, Note } from '../../parts/states.tsx';
@@ -86,12 +86,16 @@ const DEMONSTRATED: readonly (readonly [Role, IconName, Stage?])[] = [
 function Demonstration({ enter }: { readonly enter: (user: Me) => void }) {
   const say = useSay();
   const remember = useEnter();
+  const language = useLanguage();
+  const choose = useLanguageChoice();
   const start = useMutation({
     mutationFn: ({ role, stage }: { readonly role: Role; readonly stage: Stage | undefined }) =>
       answerOf(api['sign-in'].demonstration.$post({ json: { role, ...(stage && { stage }) } })),
     onSuccess: ({ user }, { role }) => {
       chooseRole(role);
       remember(user);
+      // An invented person has no language of their own: the reader's goes on.
+      choose(language);
       enter(user);
     },
   });
