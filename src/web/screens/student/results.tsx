@@ -15,6 +15,7 @@ import { sentenceOf } from '../../parts/sentence.ts';
 import { Empty, Failed, Loading, Note } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
 import { useTitle } from '../calls/calls-query.ts';
+import { Written } from '../calls/written.tsx';
 import { type Line, linesOf } from '../recognitions/recognition-query.ts';
 import { OWN, type Recognition, recognitionOf, useOwn, useTimeline } from './own-query.ts';
 import styles from './student.module.css';
@@ -85,7 +86,7 @@ function ResultLine({ line: { home, rows, credits, grade, derivation, state } }:
         <span className={styles.side}>
           {rows.map((row) => (
             <span key={row.line} className={styles.course}>
-              <Code side="host">{row.code}</Code> <span className="quoted">{row.title}</span>{' '}
+              <Code side="host">{row.code}</Code> <Written>{row.title}</Written>{' '}
               <b className="numeric">{row.grade ?? '–'}</b>
             </span>
           ))}
