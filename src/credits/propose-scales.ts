@@ -32,10 +32,11 @@ export function proposeScales(
     .map((scale) => ({ scale, because: reasonsFor(scale, { legend, names, country }) }))
     .filter(({ because }) => because.length > 0);
   // What is printed on the page speaks louder than where the host is.
-  const most = Math.max(0, ...found.map(({ because }) => weightOf(because)));
+  const [most = ''] = found.map(({ because }) => strengthOf(because)).sort((a, b) => (a < b ? 1 : -1));
   return found
-    .filter(({ because }) => weightOf(because) === most)
-    .sort((a, b) => distance(a.scale, legend) - distance(b.scale, legend) || (a.scale.id < b.scale.id ? -1 : 1))
+    .filter(({ because }) => strengthOf(because) === most)
+    .map(({ scale, because }) => ({ scale, because, far: distance(scale, legend) }))
+    .sort((a, b) => (a.far.eq(b.far) ? (a.scale.id < b.scale.id ? -1 : 1) : a.far.lt(b.far) ? -1 : 1))
     .map(({ scale, because }) => ({ scale: scale.id, because }))
     .slice(0, MOST);
 }
@@ -44,16 +45,21 @@ export function proposeScales(
 const MOST = 3;
 
 /** How far a scale is from a legend, which lists all of its grades, and lists no others. */
-const distance = (scale: GradeScale, legend: PrintedLegend): number =>
-  legend.length === 0
-    ? 0
-    : 2 * legend.filter((entry) => judge(scale, entry) !== 'agrees').length +
-      Math.abs(Math.max(scale.grades.length, scale.words.length) - legend.length) +
-      scale.institutions.length;
+function distance(scale: GradeScale, legend: PrintedLegend): Rational {
+  if (legend.length === 0) return Rational.ZERO;
+  const { grades, words, institutions } = scale;
+  const strange = Rational.from(legend.filter((entry) => judge(scale, entry) !== 'agrees').length);
+  const listed = [grades, words].map(({ length }) => Rational.from(length)).reduce((a, b) => (a.gt(b) ? a : b));
+  const surplus = listed.sub(Rational.from(legend.length));
+  const apart = surplus.lt(Rational.ZERO) ? Rational.ZERO.sub(surplus) : surplus;
+  return Rational.sum([strange, strange, apart, Rational.from(institutions.length)]);
+}
 
-const WEIGHTS: Readonly<Record<string, number>> = { 'scale-by-legend': 4, 'scale-by-host': 2, 'scale-by-country': 1 };
-const weightOf = (because: readonly Reason[]): number =>
-  because.reduce((sum, { code }) => sum + (WEIGHTS[code] ?? 0), 0);
+/** The strongest reason first. */
+const STRENGTH = ['scale-by-legend', 'scale-by-host', 'scale-by-country'];
+/** Which of them there are, as text that is the greater the stronger they are. */
+const strengthOf = (because: readonly Reason[]): string =>
+  STRENGTH.map((code) => (because.some((one) => one.code === code) ? '1' : '0')).join('');
 
 function reasonsFor(
   scale: GradeScale,
@@ -87,7 +93,8 @@ function agreement(scale: GradeScale, legend: PrintedLegend): number | null {
     if (verdict === 'differs') return null;
     if (verdict === 'agrees') agreed += 1;
   }
-  return agreed >= 3 && agreed * 10 >= legend.length * 6 ? agreed : null;
+  const most = Rational.of(3, 5).mul(Rational.from(legend.length));
+  return agreed >= 3 && Rational.from(agreed).gte(most) ? agreed : null;
 }
 
 type Entry = PrintedLegend[number];
