@@ -5,6 +5,7 @@ import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
+import { Columns } from '../../parts/columns.tsx';
 import { Code, Quoted } from '../../parts/course.tsx';
 import { CreditBars } from '../../parts/credit-bars.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
@@ -63,15 +64,10 @@ export function PlanScreen() {
           {timeline && <Waits waits={timeline.waits} />}
           <div className={styles.part}>
             <table className={`stacked ${styles.bundles}`}>
-              <thead>
-                <tr>
-                  {['home-courses', 'host-courses', 'credits', 'chance', 'state'].map((column) => (
-                    <th key={column} scope="col">
-                      {say(`plans.column-${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Columns
+                names={['home-courses', 'host-courses', 'credits', 'chance', 'state']}
+                id={(name) => `plans.column-${name}`}
+              />
               <tbody>
                 {plan.bundles.map(({ id: bundle, home, fills = [], host, probability, electiveBlock }) => (
                   <tr key={bundle}>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
+import { Columns } from '../../parts/columns.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
@@ -79,15 +80,7 @@ export function PlansScreen() {
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
         <div onKeyDown={walkRows}>
           <table className={`stacked ${styles.plans}`}>
-            <thead>
-              <tr>
-                {['student', 'host', 'stay', 'version', 'state'].map((column) => (
-                  <th key={column} scope="col">
-                    {say(`plans.column-${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Columns names={['student', 'host', 'stay', 'version', 'state']} id={(name) => `plans.column-${name}`} />
             <tbody>
               {items.map(({ id, about, version, state: is }) => (
                 <tr key={id}>

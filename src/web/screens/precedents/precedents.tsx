@@ -6,6 +6,7 @@ import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
+import { Columns } from '../../parts/columns.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
@@ -114,15 +115,10 @@ function Listed({ which, q, host }: Asked & { readonly which: (typeof WHICH)[num
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
         <div onKeyDown={walkRows}>
           <table className={`stacked ${styles.list}`}>
-            <thead>
-              <tr>
-                {['home', 'host', 'at', 'decision', 'standing'].map((column) => (
-                  <th key={column} scope="col">
-                    {say(`precedents.column-${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Columns
+              names={['home', 'host', 'at', 'decision', 'standing']}
+              id={(name) => `precedents.column-${name}`}
+            />
             <tbody>
               {items.map((one) => (
                 <tr key={one.id}>

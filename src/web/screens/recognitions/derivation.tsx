@@ -1,6 +1,7 @@
 /** How one grade came about: where it stands among the passes of both sides, and what of the policy's ladder was tried. */
 import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
+import { Columns } from '../../parts/columns.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
@@ -113,15 +114,7 @@ function Distribution({ step }: { readonly step: Step }) {
       <details>
         <summary className="small">{say('recognitions.as-table')}</summary>
         <table>
-          <thead>
-            <tr>
-              {['side', 'grade', 'from', 'to'].map((column) => (
-                <th key={column} scope="col">
-                  {say(`recognitions.table-${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns names={['side', 'grade', 'from', 'to']} id={(name) => `recognitions.table-${name}`} />
           <tbody>
             {(['host', 'home'] as const).flatMap((side) =>
               (side === 'host' ? host : home).map((one) => (

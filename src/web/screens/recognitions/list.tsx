@@ -7,6 +7,7 @@ import { useIntl } from 'react-intl';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
+import { Columns } from '../../parts/columns.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { walkRows } from '../../parts/keys.ts';
 import { exactNumber } from '../../parts/numbers.ts';
@@ -44,15 +45,10 @@ export function RecognitionsScreen() {
       {data && data.items.length > 0 && (
         <div className={styles.scroll}>
           <table>
-            <thead>
-              <tr>
-                {['student', 'host', 'stay', 'recognised', 'open'].map((column) => (
-                  <th key={column} scope="col">
-                    {say(`recognitions.column-${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Columns
+              names={['student', 'host', 'stay', 'recognised', 'open']}
+              id={(name) => `recognitions.column-${name}`}
+            />
             <tbody>
               {data.items.map(({ id, about, recognition, flagged }) => {
                 const open =

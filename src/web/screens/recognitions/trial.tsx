@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf } from '../../api.ts';
 import { useSay } from '../../language.tsx';
+import { Columns } from '../../parts/columns.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import styles from './recognition.module.css';
@@ -37,15 +38,7 @@ export function Trial({
       {data?.differences.length === 0 && <p>{say('recognitions.nothing-differs')}</p>}
       {data && data.differences.length > 0 && (
         <table>
-          <thead>
-            <tr>
-              {['what', 'now', 'then'].map((column) => (
-                <th key={column} scope="col">
-                  {say(`recognitions.trial-${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns names={['what', 'now', 'then']} id={(name) => `recognitions.trial-${name}`} />
           <tbody>
             {data.differences.map(({ kind, what, before, after }) => (
               <tr key={`${kind} ${said(what)}`}>

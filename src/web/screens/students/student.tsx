@@ -5,6 +5,7 @@ import { useIntl } from 'react-intl';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
+import { Columns } from '../../parts/columns.tsx';
 import { Quoted } from '../../parts/course.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
@@ -159,15 +160,7 @@ function Results({
     <section className={styles.part} aria-label={say('students.results')}>
       <h2>{say('students.results-count', { count: results.rows.length })}</h2>
       <table className="stacked">
-        <thead>
-          <tr>
-            {['code', 'title', 'credits', 'grade'].map((column) => (
-              <th key={column} scope="col">
-                {say(`students.column-${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns names={['code', 'title', 'credits', 'grade']} id={(name) => `students.column-${name}`} />
         <tbody>
           {results.rows.map(({ line, code, titles, credits, grade }) => (
             <tr key={`${line} ${code}`}>
