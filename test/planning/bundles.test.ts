@@ -7,7 +7,7 @@ import { singlesOf } from '../../src/planning/candidates.ts';
 import { refusalOf } from '../../src/planning/constraints/index.ts';
 import { HostSets } from '../../src/planning/host-sets.ts';
 import { buildPlan } from '../../src/planning/index.ts';
-import { type HostEntry, indexStay, type HostStay } from '../../src/planning/stay.ts';
+import { type HostEntry, type HostStay, indexStay } from '../../src/planning/stay.ts';
 import { type InputDraft, makeInput, pairs } from './make-input.ts';
 import { inputArbitrary } from './random-input.ts';
 
