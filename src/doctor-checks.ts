@@ -26,7 +26,7 @@ const warning = (variable: string, why: Reason): Finding => ({ variable, severit
 const fault = (variable: string, why: Reason): Finding => ({ variable, severity: 'error', reason: why });
 
 /** The code of a system's error, else its words. */
-function wordsOf(error: unknown): string {
+function wordsOfError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code: unknown = Reflect.get(error, 'code');
   return typeof code === 'string' && error.message === '' ? code : error.message;
@@ -94,7 +94,7 @@ function spaceIn(folder: string): Finding[] {
     : [fine('DATA_DIR', reason('doctor-space', values))];
 }
 
-const TABLES = {
+const RULE_TABLES = {
   empty: 'doctor-database-empty',
   older: 'doctor-database-older',
   current: 'doctor-database-current',
@@ -110,7 +110,7 @@ const checkDatabase: Check = async (config, { now }) => {
   try {
     facts = await inspectStorage(storeOptions(config, undefined));
   } catch (error) {
-    const words = wordsOf(error);
+    const words = wordsOfError(error);
     return [
       / is in use by process /.test(words)
         ? warning(variable, reason('doctor-database-in-use', { folder: config.DATA_DIR }))
@@ -121,7 +121,7 @@ const checkDatabase: Check = async (config, { now }) => {
   const minutes = Math.round(Math.abs(Date.parse(clock) - Date.parse(now())) / 60_000);
   const say = tables === 'newer' ? fault : fine;
   return [
-    say(variable, reason(TABLES[tables])),
+    say(variable, reason(RULE_TABLES[tables])),
     ...(version < LEAST_POSTGRESQL
       ? [fault(variable, reason('doctor-database-version', { version, least: LEAST_POSTGRESQL }))]
       : []),
@@ -138,7 +138,7 @@ const checkMail: Check = async ({ SMTP_URL: url, MAIL_FROM: from }) => {
   const host = new URL(url).host;
   return verifySmtp(url).then(
     () => [fine('SMTP_URL', reason('doctor-mail', { host }))],
-    (error: unknown) => [fault('SMTP_URL', reason('doctor-mail-away', { host, error: wordsOf(error) }))],
+    (error: unknown) => [fault('SMTP_URL', reason('doctor-mail-away', { host, error: wordsOfError(error) }))],
   );
 };
 
@@ -157,7 +157,7 @@ const checkOpenId: Check = async ({ OIDC_ISSUER: issuer, OIDC_CLIENT_SECRET, PUB
       findings.push(fault('OIDC_ISSUER', reason('doctor-openid-other', { issuer: said })));
     else findings.push(fault('OIDC_ISSUER', reason('doctor-openid-away', { address, error: String(answer.status) })));
   } catch (error) {
-    findings.push(fault('OIDC_ISSUER', reason('doctor-openid-away', { address, error: wordsOf(error) })));
+    findings.push(fault('OIDC_ISSUER', reason('doctor-openid-away', { address, error: wordsOfError(error) })));
   }
   return findings;
 };

@@ -1,7 +1,7 @@
 /** `doctor`: a configuration looked at before people rely on it. */
 import { type CliCommand, finish, table } from './terminal.ts';
 
-const MARKS = { fine: '✓', warning: '!', error: '✗' } as const;
+const DOCTOR_MARKS = { fine: '✓', warning: '!', error: '✗' } as const;
 
 const WIDTHS = [30, 100];
 
@@ -12,7 +12,10 @@ export const doctor: CliCommand<{ readonly environment?: string }> = {
     const findings = await cli.examine(environment);
     const rows = findings.map(({ variable, severity, reason }) => {
       const remedy = severity === 'fine' ? '' : cli.texts.remedy(reason, cli.language);
-      return [`${MARKS[severity]} ${variable}`, [cli.say(reason), remedy].filter((part) => part !== '').join('. ')];
+      return [
+        `${DOCTOR_MARKS[severity]} ${variable}`,
+        [cli.say(reason), remedy].filter((part) => part !== '').join('. '),
+      ];
     });
     const done = finish(cli, { text: table(cli, ['setting', 'found'], rows, WIDTHS) });
     if (findings.some(({ severity }) => severity === 'error')) return 2;

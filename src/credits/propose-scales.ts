@@ -32,9 +32,9 @@ export function proposeScales(
     .map((scale) => ({ scale, because: reasonsFor(scale, { legend, names, country }) }))
     .filter(({ because }) => because.length > 0);
   // What is printed on the page speaks louder than where the host is.
-  const [most = ''] = found.map(({ because }) => strengthOf(because)).sort((a, b) => (a < b ? 1 : -1));
+  const [most = ''] = found.map(({ because }) => strengthOfReasons(because)).sort((a, b) => (a < b ? 1 : -1));
   return found
-    .filter(({ because }) => strengthOf(because) === most)
+    .filter(({ because }) => strengthOfReasons(because) === most)
     .map(({ scale, because }) => ({ scale, because, far: distance(scale, legend) }))
     .sort((a, b) => (a.far.eq(b.far) ? (a.scale.id < b.scale.id ? -1 : 1) : a.far.lt(b.far) ? -1 : 1))
     .map(({ scale, because }) => ({ scale: scale.id, because }))
@@ -58,7 +58,7 @@ function distance(scale: GradeScale, legend: PrintedLegend): Rational {
 /** The strongest reason first. */
 const STRENGTH = ['scale-by-legend', 'scale-by-host', 'scale-by-country'];
 /** Which of them there are, as text that is the greater the stronger they are. */
-const strengthOf = (because: readonly Reason[]): string =>
+const strengthOfReasons = (because: readonly Reason[]): string =>
   STRENGTH.map((code) => (because.some((one) => one.code === code) ? '1' : '0')).join('');
 
 function reasonsFor(

@@ -5,8 +5,8 @@ import { speaksOfDistribution } from './vocabulary.ts';
 /** Lines beside the table, each as its cells. */
 type Lines = readonly (readonly string[])[];
 
-const NUMBER = String.raw`\d{1,3}(?:[.,]\d{1,2})?`;
-const RANGE = String.raw`(${NUMBER})\s*%?\s*(?:[-–—−]|to|bis|до|ile|hasta|à)\s*(${NUMBER})\s*(?:%|балл\p{L}*|points?|Punkte|баллов)?`;
+const LEGEND_NUMBER = String.raw`\d{1,3}(?:[.,]\d{1,2})?`;
+const RANGE = String.raw`(${LEGEND_NUMBER})\s*%?\s*(?:[-–—−]|to|bis|до|ile|hasta|à)\s*(${LEGEND_NUMBER})\s*(?:%|балл\p{L}*|points?|Punkte|баллов)?`;
 /** A letter grade or a word for one; no sentence. */
 const LABEL = String.raw`[\p{L}][\p{L}\s.+*()/-]{0,40}[+*-]?|[\p{L}][+-]?`;
 const SIGN = String.raw`\s*(?:[=:]|[-–—](?=\s)|(?<=\s)[-–—])?\s*`;
@@ -18,9 +18,12 @@ const FORMS: readonly RegExp[] = [
   new RegExp(String.raw`^${RANGE}${SIGN}\(?(?<label>${LABEL})\)?$`, 'u'),
 ];
 /** "5 = отлично", "1 sehr gut" */
-const NUMBERED = new RegExp(String.raw`^(?<number>${NUMBER})${SIGN}\(?(?<label>${LABEL})\)?$`, 'u');
+const NUMBERED = new RegExp(String.raw`^(?<number>${LEGEND_NUMBER})${SIGN}\(?(?<label>${LABEL})\)?$`, 'u');
 /** "отлично (5)", "A = 4.0" */
-const VALUED = new RegExp(String.raw`^(?<label>${LABEL})\s*(?:[=:(]|[-–—](?=\s))\s*(?<number>${NUMBER})\s*\)?$`, 'u');
+const VALUED = new RegExp(
+  String.raw`^(?<label>${LABEL})\s*(?:[=:(]|[-–—](?=\s))\s*(?<number>${LEGEND_NUMBER})\s*\)?$`,
+  'u',
+);
 
 const rational = (text: string): Rational => Rational.from(text.replace(',', '.'));
 
@@ -99,11 +102,11 @@ export function readPrintedDistribution(lines: Lines): PrintedDistribution | nul
   return countsOf(standing(below)) ?? countsOf(lying(below)) ?? countsOf(inline(below));
 }
 
-type Pair = readonly [grade: string, figure: string];
+type LegendPair = readonly [grade: string, figure: string];
 
 /** A grade and its figure in each line. */
-const standing = (lines: Lines): Pair[] =>
-  lines.slice(1).flatMap((cells): Pair[] => {
+const standing = (lines: Lines): LegendPair[] =>
+  lines.slice(1).flatMap((cells): LegendPair[] => {
     const filled = cells.filter((cell) => cell !== '');
     const [grade = '', ...rest] = filled;
     const figure = rest.find((cell) => cell.includes('%') && SHARE.test(cell)) ?? rest.find((cell) => SHARE.test(cell));
@@ -113,10 +116,10 @@ const standing = (lines: Lines): Pair[] =>
   });
 
 /** Grades in one line and figures in the next. */
-function lying(lines: Lines): Pair[] {
+function lying(lines: Lines): LegendPair[] {
   for (const [at, grades] of lines.entries()) {
     const figures = lines[at + 1] ?? [];
-    const pairs = grades.flatMap((grade, column): Pair[] => {
+    const pairs = grades.flatMap((grade, column): LegendPair[] => {
       const figure = figures[column] ?? '';
       return grade !== '' && SHARE.test(figure) ? [[grade, figure]] : [];
     });
@@ -126,7 +129,7 @@ function lying(lines: Lines): Pair[] {
 }
 
 /** "A 12 %, B 35 %, C 53 %" */
-const inline = (lines: Lines): Pair[] =>
+const inline = (lines: Lines): LegendPair[] =>
   lines
     .slice(0, 3)
     .flatMap((cells) =>
@@ -134,11 +137,11 @@ const inline = (lines: Lines): Pair[] =>
         ...cells
           .join(' ')
           .matchAll(/(?<![\p{L}\d])(\p{L}{1,2}[+-]?|\d(?:[.,]\d)?)\s*[:=–-]?\s*(\d{1,3}(?:[.,]\d+)?\s*%)/gu),
-      ].map(([, grade = '', figure = '']): Pair => [grade, figure]),
+      ].map(([, grade = '', figure = '']): LegendPair => [grade, figure]),
     );
 
-function countsOf(pairs: readonly Pair[]): PrintedDistribution | null {
-  const known = new Map<string, Pair>();
+function countsOf(pairs: readonly LegendPair[]): PrintedDistribution | null {
+  const known = new Map<string, LegendPair>();
   for (const pair of pairs) if (!known.has(titleKey(pair[0]))) known.set(titleKey(pair[0]), pair);
   const rows = [...known.values()].map(([grade, figure]) => {
     const [, amount = '', percent] = SHARE.exec(figure.replace(/\s+%/, '%')) ?? [];

@@ -14,7 +14,7 @@ import type { TableRow } from './row.ts';
 import { readTable } from './table.ts';
 import { readLanguages, readRoles } from './vocabulary.ts';
 
-const FIELDS: readonly Field[] = [
+const USER_FIELDS: readonly Field[] = [
   'person_name',
   'family_name',
   'given_name',
@@ -47,14 +47,14 @@ export function readUsers(file: FileInput, options: ReadOptions = {}): Result<Lo
     return null;
   };
   const required = [['email'], ['role'], ['person_name', 'family_name']] as const;
-  return readTable(file, { name: 'users', fields: FIELDS, required, readRow }, { ...file.reading, ...options });
+  return readTable(file, { name: 'users', fields: USER_FIELDS, required, readRow }, { ...file.reading, ...options });
 }
 
 const isSame = (a: ListedUser['roles'][number], b: ListedUser['roles'][number]): boolean =>
   a.role === b.role && a.institute === b.institute;
 
 function readUser(row: TableRow): ListedUser | null {
-  const [name, email, printed] = [nameOf(row), row.text('email'), row.text('institute')];
+  const [name, email, printed] = [nameOfUser(row), row.text('email'), row.text('institute')];
   if (name === '') row.reject('value-missing', 'person_name', reason('cell-empty'));
   if (email === '') row.reject('value-missing', 'email', reason('cell-empty'));
   else if (!userSchema.shape.email.safeParse(email).success)
@@ -82,7 +82,7 @@ function readUser(row: TableRow): ListedUser | null {
 }
 
 /** A name in several columns is joined as its script is read: family name first in Cyrillic, last elsewhere. */
-function nameOf(row: TableRow): string {
+function nameOfUser(row: TableRow): string {
   const whole = row.text('person_name');
   if (whole !== '') return whole;
   const [family, given, patronymic] = [row.text('family_name'), row.text('given_name'), row.text('patronymic')];

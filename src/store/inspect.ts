@@ -20,13 +20,13 @@ export interface DatabaseFacts {
 export async function inspectDatabase(options: StoreOptions): Promise<DatabaseFacts> {
   const store = openUnmigrated(options.kind === 'pglite' ? { ...options, create: false } : options);
   try {
-    return await factsOf(store.connection);
+    return await storeFacts(store.connection);
   } finally {
     await store.close();
   }
 }
 
-async function factsOf(connection: Connection): Promise<DatabaseFacts> {
+async function storeFacts(connection: Connection): Promise<DatabaseFacts> {
   const { rows } = await sql<Omit<DatabaseFacts, 'tables'>>`
     select current_setting('server_version_num')::int / 10000 as version, clock_timestamp() as clock,
       has_schema_privilege(current_schema(), 'CREATE')

@@ -31,7 +31,7 @@ import { get, post, put } from '../route.ts';
 import { type RuleTarget, rule } from '../rule.ts';
 import { defined } from '../sources.ts';
 
-const shown = named(shownImportSchema, 'Import');
+const shownImport = named(shownImportSchema, 'Import');
 const row = named(importRowSchema, 'ImportRow');
 
 /** Columns as a field of a form, which holds texts alone. */
@@ -75,7 +75,7 @@ const NAMES: Readonly<Record<ImportKind, string>> = {
   users: 'a list of users',
 };
 
-const institute = idSchema.optional().describe('whose directorate keeps what comes of it');
+const instituteOfImport = idSchema.optional().describe('whose directorate keeps what comes of it');
 
 /** The routes of a kind; their operation ids bear its name. */
 function routesOf<K extends ImportKind>(kind: K) {
@@ -93,10 +93,10 @@ function routesOf<K extends ImportKind>(kind: K) {
         file: z.instanceof(File, { error: 'expected a file' }).openapi({ type: 'string', format: 'binary' }),
         ...importAnswersSchema.shape,
         columns: columnsText.optional(),
-        institute,
+        institute: instituteOfImport,
       }),
       example: { file: new File(['code,title,credits\nET-2310,Elektrische Maschinen I,6\n'], 'modules.csv') },
-      answer: shown,
+      answer: shownImport,
       status: 201,
       run: async ({ service, caller, body: { file, institute: whose, ...said } }) => {
         const bytes = new Uint8Array(await file.arrayBuffer());
@@ -112,13 +112,13 @@ function routesOf<K extends ImportKind>(kind: K) {
       may: rule(action, listed),
       summary: `Files with ${name} and how each stands, newest first`,
       query: { ...pageQuery, state: importStateSchema.optional() },
-      answer: pageOf(shown),
+      answer: pageOf(shownImport),
       run: ({ service, caller, query }) => listImports(service, caller, { kind, ...query }),
     }),
     read: get(`${path}/{id}`, {
       may: one,
       summary: `One file with ${name}: its columns, what was left out, and what has to be said first`,
-      answer: shown,
+      answer: shownImport,
       run: ({ service, c }) => readImportState(service, namedIn(c)),
     }),
     answer: put(`${path}/{id}`, {
@@ -126,7 +126,7 @@ function routesOf<K extends ImportKind>(kind: K) {
       summary: 'Says which column is which, and what the file does not say; all answers anew',
       body: importAnswersSchema,
       example: { columns: { title: 'B', credits: 'ECTS' } },
-      answer: shown,
+      answer: shownImport,
       run: ({ service, caller, revision, body, c }) =>
         answerImport(service, caller, { ...namedIn(c), revision, said: defined(body) }),
     }),
@@ -159,14 +159,14 @@ function routesOf<K extends ImportKind>(kind: K) {
       may: one,
       summary: 'Takes it over, all or nothing; one that is committed answers what it did',
       revised: true,
-      answer: shown,
+      answer: shownImport,
       run: ({ service, caller, revision, c }) => commitImport(service, caller, { ...namedIn(c), revision }),
     }),
     cancel: post(`${path}/{id}/cancel`, {
       may: one,
       summary: 'Ends it without taking anything over; its file is deleted',
       revised: true,
-      answer: shown,
+      answer: shownImport,
       run: ({ service, caller, revision, c }) => cancelImport(service, caller, { ...namedIn(c), revision }),
     }),
   };
@@ -177,9 +177,12 @@ const fromVersion = <K extends 'catalogue' | 'curriculum'>(kind: K) =>
   post(`/api/v1/imports/${kind}/from-version`, {
     may: rule(RIGHTS_OF[kind].action, RIGHTS_OF[kind].sent),
     summary: `Proposes to go back to an earlier version of ${NAMES[kind]}`,
-    body: z.strictObject({ version: idSchema.describe('of the list, as its versions are listed'), institute }),
+    body: z.strictObject({
+      version: idSchema.describe('of the list, as its versions are listed'),
+      institute: instituteOfImport,
+    }),
     example: { version: '0199a3c4-2f6b-7c31-9d3e-5b1f0c8a7e21' },
-    answer: shown,
+    answer: shownImport,
     status: 201,
     run: ({ service, caller, body: { version, institute: whose } }) =>
       sendEarlierVersion(service, caller, { kind, version, institute: whose }),

@@ -16,7 +16,7 @@ import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 import { defined, despiteSchema } from '../sources.ts';
 
-const shown = named(shownFileSchema, 'TranscriptFile');
+const shownFile = named(shownFileSchema, 'TranscriptFile');
 const name = z.string().trim().min(1).max(200).describe('as the sender called the file');
 const scale = z.string().min(1).max(60).optional().describe('of grades in it that name none, as in ELMO');
 const file = z.union([
@@ -47,13 +47,13 @@ export const transcriptFileRoutes = {
     may: rule('transcript.import', 'house'),
     summary: 'Files with transcripts and how each stands, newest first',
     query: { ...pageQuery, batch: idParam.optional(), state: transcriptFileSchema.shape.state.optional() },
-    answer: pageOf(shown),
+    answer: pageOf(shownFile),
     run: ({ service, caller, query }) => listTranscriptFiles(service, caller, query),
   }),
   readTranscriptFile: get('/api/v1/transcript-files/{id}', {
     may: rule('transcript.import', 'house'),
     summary: 'One file: what was read, whose it seems to be and why, and what a person has to do',
-    answer: shown,
+    answer: shownFile,
     run: ({ service, caller, id }) => readTranscriptFileState(service, caller, id),
   }),
   assignTranscriptFile: post('/api/v1/transcript-files/{id}/assign', {
@@ -62,7 +62,7 @@ export const transcriptFileRoutes = {
     body: z.strictObject({ studyPlan: idSchema, scale, despite: despiteSchema.optional() }),
     example: { studyPlan: 'plan-1' },
     revised: true,
-    answer: shown,
+    answer: shownFile,
     run: ({ service, caller, id, revision, body: { despite, ...body } }) =>
       assignTranscriptFile(service, caller, { id, revision, ...body, despite: despite && defined(despite) }),
   }),
@@ -70,7 +70,7 @@ export const transcriptFileRoutes = {
     may: rule('transcript.import', 'house'),
     summary: 'Sets a file aside that nobody will use',
     revised: true,
-    answer: shown,
+    answer: shownFile,
     run: ({ service, caller, id, revision }) => setAsideTranscriptFile(service, caller, { id, revision }),
   }),
 };

@@ -24,17 +24,17 @@ export const importedUserSchema = z.strictObject({
   /** Fields in which the account that is there differs. */
   differs: z.array(z.enum(['name', 'language', 'roles', 'active'])),
 });
-type Imported = z.infer<typeof importedUserSchema>;
+type ImportedUsers = z.infer<typeof importedUserSchema>;
 
 /** What rows are beside the accounts; `isKept` also makes the new ones, in the transaction that `work` then is. */
 export async function takeUsers(
   work: Work | Transaction,
   rows: readonly ListedUser[],
   isKept: boolean,
-): Promise<{ readonly users: Imported[]; readonly unusable: Problem[] }> {
+): Promise<{ readonly users: ImportedUsers[]; readonly unusable: Problem[] }> {
   const institutes = await everyPage((after) => store.list(work.connection, 'institute', { after, limit: 500 }));
-  const byName = namesOf(institutes);
-  const users: Imported[] = [];
+  const byName = instituteNames(institutes);
+  const users: ImportedUsers[] = [];
   const unusable: Problem[] = [];
   for (const row of rows) {
     const unknown = row.roles.flatMap(({ institute }) =>
@@ -59,7 +59,7 @@ async function takeUser(
   work: Work | Transaction,
   { name, email, language, roles }: Omit<ListedUser, 'line'>,
   isKept: boolean,
-): Promise<Imported> {
+): Promise<ImportedUsers> {
   const account = await store.users.findByEmail(work.connection, email);
   const imported = { name, email, roles };
   if (account) {
@@ -83,7 +83,7 @@ const rolesText = (roles: User['roles']): string =>
 function differencesOf(
   account: User,
   { name, language, roles }: Pick<ListedUser, 'name' | 'language' | 'roles'>,
-): Imported['differs'] {
+): ImportedUsers['differs'] {
   const held = new Set(rolesText(account.roles).split('|'));
   const isHeld = rolesText(roles)
     .split('|')
@@ -97,7 +97,7 @@ function differencesOf(
 }
 
 /** Institutes by their ids, codes and names in every language; a name that two share names none. */
-function namesOf(institutes: readonly Institute[]): Map<string, string> {
+function instituteNames(institutes: readonly Institute[]): Map<string, string> {
   const named = new Map<string, string | null>();
   for (const { id, code, names } of institutes)
     for (const name of new Set([id, code, ...Object.values(names)].map((name) => titleKey(name))))

@@ -38,7 +38,7 @@ import { openImport, type ReadImport, readAsked, withoutContent } from './readin
 /** As it is shown: by what it is known again is nobody's matter. */
 export const shownImportSchema = importSchema.omit({ whose: true, form: true });
 export type ShownImport = z.infer<typeof shownImportSchema>;
-const show = ({ whose: _whose, form: _form, ...shown }: Import): ShownImport => shown;
+const showImport = ({ whose: _whose, form: _form, ...shown }: Import): ShownImport => shown;
 
 const OPEN: readonly Import['state'][] = ['needs-answers', 'ready', 'failed'];
 /** More files in hand than one person looks at would only fill the disk. */
@@ -106,7 +106,7 @@ const keepNew = (
       refuse('event-not-possible', reason('imports-too-many-open', { count: MOST_OPEN }));
     const kept = need(await store.create(tx, 'import', { ...draft, sender, outcome: null }, act));
     if (bytes) await store.importFiles.keep(tx, kept, bytes);
-    return show(kept);
+    return showImport(kept);
   });
 
 interface Named {
@@ -121,7 +121,7 @@ const findImport = async ({ store: { connection } }: Service, { kind, id }: Name
 
 export async function readImportState(service: Service, named: Named): Promise<Result<ShownImport>> {
   const record = await findImport(service, named);
-  return record.ok ? success(show(record.value)) : record;
+  return record.ok ? success(showImport(record.value)) : record;
 }
 
 /** Newest first. */
@@ -138,7 +138,7 @@ export async function listImports(
   const where = { kind, state, ...(!all && { institute: institutes }) };
   const { items, next } = await store.list(service.store.connection, 'import', { where, order: 'newest', ...page });
   // What is in a file is looked at one by one.
-  return { items: items.map((one) => show({ ...one, reading: null })), next };
+  return { items: items.map((one) => showImport({ ...one, reading: null })), next };
 }
 
 /** Says of the file what it does not say, or says it anew: all answers stand in the place of those before. */
@@ -154,7 +154,7 @@ export async function answerImport(
   return write(service, caller, { action: `${named.kind}.answer`, answer: shownImportSchema }, async (work) => {
     const locked = await lockOpen(work, named, revision);
     if (read === null) return refuse('event-not-possible', reason('import-of-version'));
-    return show(need(await store.update(work.tx, 'import', { ...locked, said, ...read }, work.act)));
+    return showImport(need(await store.update(work.tx, 'import', { ...locked, said, ...read }, work.act)));
   });
 }
 
@@ -197,7 +197,7 @@ export async function listImportRows(
   const none = { place: null, item: null, kind: null, cells: null, why: null };
   const { items = [], loaded = null } = opened?.value ?? {};
   const rows = {
-    used: () => items.map((item) => ({ ...none, place: placeOf(item), item: JSON.parse(JSON.stringify(item)) })),
+    used: () => items.map((item) => ({ ...none, place: placeOfRow(item), item: JSON.parse(JSON.stringify(item)) })),
     rejected: () =>
       (loaded?.rejectedRows ?? []).map(({ place, cells, reason: why }) => ({ ...none, place, cells, why })),
     listed: () => (loaded?.listedRows ?? []).map(({ place, kind, text }) => ({ ...none, place, kind, cells: [text] })),
@@ -207,7 +207,7 @@ export async function listImportRows(
 }
 
 /** Where an item stands: the kinds say it of themselves or of their source. */
-function placeOf(item: object): z.infer<typeof rowPlaceSchema> | null {
+function placeOfRow(item: object): z.infer<typeof rowPlaceSchema> | null {
   const read = rowPlaceSchema.safeParse('source' in item ? item.source : item);
   return read.success ? read.data : null;
 }
@@ -234,13 +234,13 @@ export async function commitImport(
 ): Promise<Result<ShownImport>> {
   const record = await findImport(service, named);
   if (!record.ok) return record;
-  if (record.value.state === 'committed') return success(show(record.value));
+  if (record.value.state === 'committed') return success(showImport(record.value));
   if (record.value.state !== 'ready') return { ok: false, problems: [notReady(record.value)] };
   const opened = await openImport(service, record.value);
   if (!opened.ok) return opened;
   return write(service, caller, { action: IMPORT_ACTIONS[named.kind], answer: shownImportSchema }, async (work) => {
     const again = await store.lock(work.tx, 'import', named.id);
-    if (again?.state === 'committed') return show(again);
+    if (again?.state === 'committed') return showImport(again);
     const locked = await lockOpen(work, named, revision);
     const { counts, unusable } = await opened.value.commit(work);
     work.notes.push(...unusable);
@@ -262,7 +262,7 @@ export const cancelImport = (
 
 async function end({ tx, act }: Pick<Transaction, 'tx' | 'act'>, record: Import): Promise<ShownImport> {
   await store.importFiles.forget(tx, record);
-  return show(need(await store.update(tx, 'import', withoutContent(record), act)));
+  return showImport(need(await store.update(tx, 'import', withoutContent(record), act)));
 }
 
 /** Ends what nobody has touched for so long that nobody will commit it; answers how many. */

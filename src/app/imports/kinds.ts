@@ -64,9 +64,11 @@ export interface OpenedImport {
   readonly commit: (work: Transaction) => Promise<{ readonly counts: Counts; readonly unusable: readonly Problem[] }>;
 }
 
-type Given = Pick<Import, 'institute'> & { readonly language: string | undefined };
+type GivenImport = Pick<Import, 'institute'> & { readonly language: string | undefined };
 
-export const IMPORT_READERS: Readonly<Record<ImportKind, (file: FileInput, given: Given) => Result<OpenedImport>>> = {
+export const IMPORT_READERS: Readonly<
+  Record<ImportKind, (file: FileInput, given: GivenImport) => Result<OpenedImport>>
+> = {
   catalogue: (file, given) => opened(readCatalogue(file), (list) => openedList({ kind: 'catalogue', list }, given)),
   curriculum: (file, given) => opened(readCurriculum(file), (list) => openedList({ kind: 'curriculum', list }, given)),
   precedents: (file, { institute }) =>
@@ -105,7 +107,7 @@ export function openedList(
     | ImportedList
     | { readonly kind: 'catalogue'; readonly list: Catalogue }
     | { readonly kind: 'curriculum'; readonly list: Curriculum },
-  { institute, language }: Given,
+  { institute, language }: GivenImport,
 ): Omit<OpenedImport, 'loaded'> {
   return {
     items: side.list.courses,

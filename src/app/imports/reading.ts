@@ -72,7 +72,7 @@ async function openAsked(
     ...(institution !== undefined && { institution }),
     ...(academicYear !== undefined && { academicYear }),
     ...(sheet !== undefined && { sheet }),
-    ...columnsOf(said, remembered),
+    ...columnsRead(said, remembered),
   };
   const file = await openWith(service.context(), { name, bytes }, options);
   if (!file.ok) return file;
@@ -80,7 +80,7 @@ async function openAsked(
   return { ...read, problems: [...file.problems, ...read.problems] };
 }
 
-function columnsOf({ columns }: ImportAnswers, remembered: Import['remembered']): ReadOptions {
+function columnsRead({ columns }: ImportAnswers, remembered: Import['remembered']): ReadOptions {
   if (columns) return { columns };
   return remembered ? { columns: remembered.columns, chosenOn: remembered.chosenOn } : {};
 }

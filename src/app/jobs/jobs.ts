@@ -28,7 +28,7 @@ export const jobWithResultSchema = jobSchema.extend({
   result: z.unknown().describe('as the tool answers it; null where it is a file, not there yet, or of somebody else'),
 });
 
-const shown = ({ priority: _, request: __, scopes: ___, result: ____, ...job }: store.StoredJob): ShownJob => ({
+const shownJob = ({ priority: _, request: __, scopes: ___, result: ____, ...job }: store.StoredJob): ShownJob => ({
   ...job,
   problems: [...job.problems],
 });
@@ -50,7 +50,7 @@ export async function createJob(service: Service, caller: Caller, request: JobRe
     const asked = { owner, kind, request, scopes: caller.scopes, at: act.at };
     const job = need(resultOf('job', '', await store.jobs.add(tx, service.store.line, asked)));
     store.recordEvent(tx, act, { kind: 'job', id: job.id, before: null, after: null });
-    return shown(job);
+    return shownJob(job);
   });
 }
 
@@ -60,7 +60,7 @@ export async function listJobs(
   filter: Omit<Parameters<typeof store.jobs.list>[1], 'reach'>,
 ): Promise<store.Page<ShownJob>> {
   const { items, next } = await store.jobs.list(connection, { ...filter, reach: reachFor(caller, 'job.read') });
-  return { items: items.map(shown), next };
+  return { items: items.map(shownJob), next };
 }
 
 /** What it came to is for the owner alone, who must still be allowed to. */
@@ -72,7 +72,7 @@ export async function readJob(
   const job = resultOf('job', id, await store.jobs.find(service.store.connection, id));
   if (!job.ok) return job;
   const isOwn = job.value.owner === caller.actor.user && (await allowed(service, caller, job.value.kind)).ok;
-  return success({ ...shown(job.value), result: isOwn ? job.value.result : null });
+  return success({ ...shownJob(job.value), result: isOwn ? job.value.result : null });
 }
 
 export async function readJobFile(

@@ -96,7 +96,7 @@ export type JobOutcome =
   | { readonly value: unknown }
   | { readonly file: { readonly name: string; readonly mediaType: string; readonly content: Uint8Array } };
 
-interface Kind<R> {
+interface JobOfKind<R> {
   /** What the owner must be allowed to, on the whole house, when it is asked for, begun and fetched. */
   readonly action: Action;
   readonly run: (run: JobRun, request: R) => Promise<Result<JobOutcome>>;
@@ -145,7 +145,7 @@ async function currentCatalogues({ store: { connection } }: Service): Promise<st
   return [...new Map(all.map(({ list, latest }) => [titleKey(list.institution), latest.id])).values()];
 }
 
-const KINDS: { readonly [K in JobKind]: Kind<Extract<JobRequest, { readonly kind: K }>> } = {
+const KINDS: { readonly [K in JobKind]: JobOfKind<Extract<JobRequest, { readonly kind: K }>> } = {
   match: {
     action: 'match.run',
     run: async ({ service, signal, onProgress }, { curriculum, host, kind: _, ...asked }) => {
@@ -190,4 +190,4 @@ export const isJobKind = (kind: string): kind is JobKind => kind in KINDS;
 
 /** Does the work of a request. */
 export const runKind = (run: JobRun, request: JobRequest): Promise<Result<JobOutcome>> =>
-  (KINDS[request.kind] as Kind<JobRequest>).run(run, request);
+  (KINDS[request.kind] as JobOfKind<JobRequest>).run(run, request);

@@ -176,7 +176,7 @@ async function runJob(service: Service, job: store.StoredJob, { signal, onProgre
     return { state: 'done', result, problems: [], file: null };
   }
   const request = jobRequestSchema.safeParse(job.request);
-  const caller = await ownerOf(service, job);
+  const caller = await ownerOfJob(service, job);
   if (!request.success || caller === null) return failed(reason('job-not-possible'));
   const may = await authorise(service, caller, actionOf(request.data.kind), 'house');
   return endOf(may.ok ? await runKind({ service, caller, signal, onProgress }, request.data) : may);
@@ -191,7 +191,7 @@ function endOf(run: Result<JobOutcome> | (Result<null> & { ok: false })): store.
 }
 
 /** The owner with the rights of now. The key has an effect that was written before the worker was lost answered, not written again. */
-async function ownerOf(service: Service, { id, owner, scopes }: store.StoredJob): Promise<Caller | null> {
+async function ownerOfJob(service: Service, { id, owner, scopes }: store.StoredJob): Promise<Caller | null> {
   const user = await store.find(service.store.connection, 'user', owner);
   if (!user?.active) return null;
   return {

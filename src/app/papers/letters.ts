@@ -107,10 +107,11 @@ const unmetRules = (
     .answers.filter(({ answer }) => answer === 'no')
     .map(({ explanation }) => ({ about: null, why: explanation }));
 
-const codesOf = (courses: readonly { readonly code: string }[]): string => courses.map(({ code }) => code).join(' + ');
+const codesOfBundle = (courses: readonly { readonly code: string }[]): string =>
+  courses.map(({ code }) => code).join(' + ');
 /** A bundle as a student knows it: by its courses. */
 const named = ({ home, fills = [], host }: Bundle): string =>
-  [codesOf([...home, ...fills]), codesOf(host)].filter((part) => part !== '').join(' = ');
+  [codesOfBundle([...home, ...fills]), codesOfBundle(host)].filter((part) => part !== '').join(' = ');
 
 async function planBody(work: Work, id: string): Promise<Body> {
   const loaded = await loadPlanCase(work.connection, id);

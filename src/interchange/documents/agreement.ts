@@ -12,7 +12,7 @@ import {
 import type { CaseHead } from './case-head.ts';
 import { print } from './fonts.ts';
 import { aboutOf, figures, letterhead, particulars, type Signer, signed, stayOf, studentOf } from './head.ts';
-import type { Paper } from './render.ts';
+import type { PdfPaper } from './render.ts';
 import { type Sheet, titled } from './sheet.ts';
 import type { Cell, Column } from './table.ts';
 import type { Words } from './words.ts';
@@ -32,7 +32,7 @@ export function agreement(
   { plan, head, version, draft, bridges }: AgreementContent,
   words: Words,
   date: string,
-): Paper {
+): PdfPaper {
   const { word, say } = words;
   const { policy, policyVersion } = plan.basis;
   return {

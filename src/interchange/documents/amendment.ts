@@ -5,7 +5,7 @@ import { linkTable, signersOf } from './agreement.ts';
 import type { CaseHead } from './case-head.ts';
 import { print } from './fonts.ts';
 import { aboutOf, letterhead, particulars, signed, stayOf, studentOf } from './head.ts';
-import type { Paper } from './render.ts';
+import type { PdfPaper } from './render.ts';
 import { type Sheet, titled } from './sheet.ts';
 import type { Said, Words } from './words.ts';
 
@@ -27,7 +27,7 @@ export interface AmendmentContent {
   readonly draft: boolean;
 }
 
-export function amendment(content: AmendmentContent, words: Words, date: string): Paper {
+export function amendment(content: AmendmentContent, words: Words, date: string): PdfPaper {
   const { word, say } = words;
   const { head, baseVersion, contentHash, draft } = content;
   const base = baseVersion === null ? [] : [say(reason('amendment-base', { version: String(baseVersion) }))];

@@ -5,7 +5,7 @@ import type { DocumentOptions } from './document-options.ts';
 import { type LetterContent, letter } from './letter.ts';
 import { type ProtocolContent, protocol } from './protocol/protocol.ts';
 import { type RankingContent, ranking } from './ranking.ts';
-import { type Paper, render } from './render.ts';
+import { type PdfPaper, render } from './render.ts';
 import type { Words } from './words.ts';
 
 /** What can be printed. */
@@ -16,7 +16,7 @@ export type Printable =
   | ({ readonly kind: 'ranking' } & RankingContent)
   | ({ readonly kind: 'letter' } & LetterContent);
 
-function paperOf(document: Printable, words: Words, date: string): Paper {
+function paperOf(document: Printable, words: Words, date: string): PdfPaper {
   switch (document.kind) {
     case 'protocol':
       return protocol(document, words, date);

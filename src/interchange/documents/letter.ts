@@ -4,7 +4,7 @@ import { type Localised, type Reason, reason } from '../../domain/index.ts';
 import type { CaseHead } from './case-head.ts';
 import { print } from './fonts.ts';
 import { signed } from './head.ts';
-import type { Paper } from './render.ts';
+import type { PdfPaper } from './render.ts';
 import type { Sheet } from './sheet.ts';
 import { INK } from './table.ts';
 import type { Said, Words } from './words.ts';
@@ -36,7 +36,7 @@ export interface LetterContent {
   readonly signer: 'chair' | 'director' | 'registrar';
 }
 
-export function letter(content: LetterContent, words: Words, date: string): Paper {
+export function letter(content: LetterContent, words: Words, date: string): PdfPaper {
   const { say } = words;
   const { head, decided, decidedOn } = content;
   return {

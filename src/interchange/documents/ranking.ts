@@ -3,7 +3,7 @@ import type { Content } from 'pdfmake';
 import { type Localised, Rational, type Reason, reason, type Stay } from '../../domain/index.ts';
 import { print } from './fonts.ts';
 import { letterhead, particulars, signed } from './head.ts';
-import type { Paper } from './render.ts';
+import type { PdfPaper } from './render.ts';
 import { type Sheet, titled } from './sheet.ts';
 import type { Column } from './table.ts';
 import type { Words } from './words.ts';
@@ -59,7 +59,7 @@ const pointsOf = (score: Rational): string => score.mul(Rational.of(100)).toFixe
 
 const isOpen = ({ isDecided }: RankedLine): boolean => !isDecided;
 
-export function ranking(content: RankingContent, words: Words, date: string): Paper {
+export function ranking(content: RankingContent, words: Words, date: string): PdfPaper {
   const { word, say } = words;
   const { call, policy, ranking: made } = content;
   return {

@@ -9,7 +9,7 @@ import { INK, rowId, type TableRequest } from './table.ts';
 import { type Words, wordsIn } from './words.ts';
 
 /** A document ready to be laid out. */
-export interface Paper {
+export interface PdfPaper {
   readonly orientation: 'portrait' | 'landscape';
   /** Of the document and whom it is about: they head every page after the first. */
   readonly title: string;
@@ -22,7 +22,7 @@ export interface Paper {
 }
 
 /** Left, top, right and bottom in points: room for a binder on the left, for the running head and the foot. */
-const MARGINS: Readonly<Record<Paper['orientation'], [number, number, number, number]>> = {
+const MARGINS: Readonly<Record<PdfPaper['orientation'], [number, number, number, number]>> = {
   landscape: [42, 40, 34, 40],
   portrait: [62, 46, 42, 46],
 };
@@ -32,7 +32,7 @@ const SIZE = { landscape: [841.89, 595.28], portrait: [595.28, 841.89] } as cons
 /** Rows of a table that belong together are pulled over to the next page; each pass may bring others into such a place. */
 const MOST_PASSES = 4;
 
-export async function render(paper: (words: Words) => Paper, options: DocumentOptions): Promise<Uint8Array> {
+export async function render(paper: (words: Words) => PdfPaper, options: DocumentOptions): Promise<Uint8Array> {
   const words = wordsIn(options.texts, options.language);
   const made = paper(words);
   // The library may read the font files and nothing else, neither from the disk nor from the network.
@@ -57,7 +57,7 @@ interface Layout {
   readonly date: string;
 }
 
-async function layOut(paper: Paper, { words, breaks, heights, date }: Layout) {
+async function layOut(paper: PdfPaper, { words, breaks, heights, date }: Layout) {
   const { orientation } = paper;
   const [left, , right, foot] = MARGINS[orientation];
   const tables = new Map<string, TableRequest>();
@@ -85,7 +85,7 @@ async function layOut(paper: Paper, { words, breaks, heights, date }: Layout) {
   return { bytes: new Uint8Array(pdf), torn };
 }
 
-function definitionOf(paper: Paper, content: Content[], { words, date }: Pick<Layout, 'words' | 'date'>) {
+function definitionOf(paper: PdfPaper, content: Content[], { words, date }: Pick<Layout, 'words' | 'date'>) {
   const { orientation, title, about, watermark } = paper;
   const isReplaced = JSON.stringify(content).includes('\uFFFD');
   return {
@@ -107,7 +107,7 @@ function definitionOf(paper: Paper, content: Content[], { words, date }: Pick<La
   };
 }
 
-function runningHead({ orientation, title, about }: Paper): Content {
+function runningHead({ orientation, title, about }: PdfPaper): Content {
   const [left, , right] = MARGINS[orientation];
   const style = { color: INK.grey, fontSize: 7 };
   return {
@@ -120,7 +120,7 @@ function runningHead({ orientation, title, about }: Paper): Content {
   };
 }
 
-function foot({ orientation, basis }: Paper, page: string): Content {
+function foot({ orientation, basis }: PdfPaper, page: string): Content {
   const [left, , right] = MARGINS[orientation];
   return {
     columns: [

@@ -255,9 +255,9 @@ export const jobs = {
 const heldBy = (connection: Connection, { id, attempts }: HeldJob) =>
   connection.updateTable('jobs').where('id', '=', id).where('state', '=', 'running').where('attempts', '=', attempts);
 
-type Row = Pick<Selectable<Database['jobs']>, (typeof COLUMNS)[number]>;
+type JobRow = Pick<Selectable<Database['jobs']>, (typeof COLUMNS)[number]>;
 
-const toJob = ({ fileName, mediaType, scopes, state, problems, ...row }: Row): StoredJob => ({
+const toJob = ({ fileName, mediaType, scopes, state, problems, ...row }: JobRow): StoredJob => ({
   ...row,
   state: jobStateSchema.parse(state),
   scopes: z.array(z.string()).nullable().parse(scopes),

@@ -3,7 +3,7 @@ import { CompiledQuery } from 'kysely';
 import type PgBoss from 'pg-boss';
 import type { Connection, JobLine } from '../connection.ts';
 
-const QUEUE = 'concord';
+const BOSS_QUEUE = 'concord';
 
 /** Through the pool of the store; pg-boss reads its own columns by their own names. */
 const through = (connection: Connection): PgBoss.Db => ({
@@ -21,7 +21,7 @@ export function pgBossLine(connection: () => Connection): JobLine {
     boss.on('error', () => undefined);
     await boss.start();
     // Who holds a job and when it is tried again stands in the table: here it is handed over, once.
-    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'standard', retryLimit: 0 });
+    await boss.createQueue(BOSS_QUEUE, { name: BOSS_QUEUE, policy: 'standard', retryLimit: 0 });
     return boss;
   };
   const open = (): Promise<PgBoss> => {
@@ -35,13 +35,13 @@ export function pgBossLine(connection: () => Connection): JobLine {
     open: async () => void (await open()),
     add: async (tx, { id, priority }, startAfter = 0) => {
       const boss = await open();
-      await boss.send(QUEUE, { id }, { priority, startAfter, db: through(tx) });
+      await boss.send(BOSS_QUEUE, { id }, { priority, startAfter, db: through(tx) });
     },
     take: async () => {
       const boss = await open();
-      const [next] = await boss.fetch<{ id: string }>(QUEUE, { batchSize: 1 });
+      const [next] = await boss.fetch<{ id: string }>(BOSS_QUEUE, { batchSize: 1 });
       if (!next) return null;
-      await boss.deleteJob(QUEUE, next.id);
+      await boss.deleteJob(BOSS_QUEUE, next.id);
       return next.data.id;
     },
     close: async () => {

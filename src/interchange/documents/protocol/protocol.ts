@@ -4,7 +4,7 @@ import { type CreditOrder, type Localised, type Recognition, reason } from '../.
 import type { CaseHead } from '../case-head.ts';
 import { print } from '../fonts.ts';
 import { aboutOf, letterhead, particulars, type Signer, signed, stayOf, studentOf } from '../head.ts';
-import type { Paper } from '../render.ts';
+import type { PdfPaper } from '../render.ts';
 import type { Sheet } from '../sheet.ts';
 import type { Words } from '../words.ts';
 import { bundleAnnex, derivationAnnex } from './annexes.ts';
@@ -44,7 +44,7 @@ const openOf = ({ rows, bundles, open }: Recognition): number =>
     bundles.filter(({ status }) => status === 'needs-person').length,
   );
 
-export function protocol(content: ProtocolContent, words: Words, date: string): Paper {
+export function protocol(content: ProtocolContent, words: Words, date: string): PdfPaper {
   const { word, say } = words;
   const { recognition, head, superseded } = content;
   const open = openOf(recognition);
