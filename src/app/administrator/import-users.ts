@@ -24,17 +24,17 @@ export const importedUserSchema = z.strictObject({
   /** Fields in which the account that is there differs. */
   differs: z.array(z.enum(['name', 'language', 'roles', 'active'])),
 });
-type ImportedUsers = z.infer<typeof importedUserSchema>;
+type ImportedUser = z.infer<typeof importedUserSchema>;
 
 /** What rows are beside the accounts; `isKept` also makes the new ones, in the transaction that `work` then is. */
 export async function takeUsers(
   work: Work | Transaction,
   rows: readonly ListedUser[],
   isKept: boolean,
-): Promise<{ readonly users: ImportedUsers[]; readonly unusable: Problem[] }> {
+): Promise<{ readonly users: ImportedUser[]; readonly unusable: Problem[] }> {
   const institutes = await everyPage((after) => store.list(work.connection, 'institute', { after, limit: 500 }));
   const byName = instituteNames(institutes);
-  const users: ImportedUsers[] = [];
+  const users: ImportedUser[] = [];
   const unusable: Problem[] = [];
   for (const row of rows) {
     const unknown = row.roles.flatMap(({ institute }) =>
@@ -59,7 +59,7 @@ async function takeUser(
   work: Work | Transaction,
   { name, email, language, roles }: Omit<ListedUser, 'line'>,
   isKept: boolean,
-): Promise<ImportedUsers> {
+): Promise<ImportedUser> {
   const account = await store.users.findByEmail(work.connection, email);
   const imported = { name, email, roles };
   if (account) {
@@ -83,7 +83,7 @@ const rolesText = (roles: User['roles']): string =>
 function differencesOf(
   account: User,
   { name, language, roles }: Pick<ListedUser, 'name' | 'language' | 'roles'>,
-): ImportedUsers['differs'] {
+): ImportedUser['differs'] {
   const held = new Set(rolesText(account.roles).split('|'));
   const isHeld = rolesText(roles)
     .split('|')

@@ -2,7 +2,7 @@
 import type { Application, Call, ChecklistItem, Document, Eligibility, Subject } from '../../domain/index.ts';
 import { applicationHolds, checkDocuments, checkEligibility, type Holds } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { ruleOn } from '../service/records.ts';
+import { type Dated, ruleOn } from '../service/records.ts';
 import { dayOf, found, type Work } from '../service/service.ts';
 import { subjectOf } from './plan-case.ts';
 
@@ -18,22 +18,31 @@ export async function loadApplicationCase(connection: store.Connection, id: stri
   return { record, subject: subjectOf(record), call };
 }
 
+/** What the rules look at in an application that may be only thought of. */
+interface Asked {
+  readonly record: Pick<Application, 'facts' | 'submittedOn'> & { readonly stay: Application['stay'] | null };
+  readonly call: Call;
+}
+
 /** By the rules and on the day of the submission; before it, of today. */
-export function eligibilityOf(work: Work, { record, call }: Pick<ApplicationCase, 'record' | 'call'>): Eligibility {
+export function eligibilityOf(work: Dated, { record, call }: Asked): Eligibility {
   const date = record.submittedOn ?? dayOf(work.caller);
   const { facts, stay } = record;
   return checkEligibility(ruleOn(work, 'eligibility', date), { facts, languages: call.languages, stay, date });
 }
 
 /** What is asked of the applicant, by the documents that are there; those that were read before may be given. */
-export async function checklistOf(
+export const checklistOf = async (
   work: Work,
   { record, call }: Pick<ApplicationCase, 'record' | 'call'>,
   known?: readonly Document[],
-): Promise<ChecklistItem[]> {
+): Promise<ChecklistItem[]> =>
+  papersOf(work, { record, call }, known ?? (await store.documents.list(work.connection, [record.id])));
+
+/** The same where nothing is stored of the applicant yet. */
+export function papersOf(work: Dated, { record, call }: Asked, documents: readonly Document[]): ChecklistItem[] {
   const { kind, deadline: callDeadline, languages } = call;
   const { stay, facts } = record;
-  const documents = known ?? (await store.documents.list(work.connection, [record.id]));
   const asked = {
     kind,
     callDeadline,

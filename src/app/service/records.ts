@@ -101,17 +101,20 @@ interface Rules {
   retention: RetentionPolicy;
 }
 
-export const policyAt = <K extends keyof Rules>(service: Service, of: K, day: string): Result<Rules[K]> =>
-  policyOn(service.process[of] as readonly Rules[K][], service.context().home.policy, day);
+/** An installation on the day of whoever asks, signed in or not. */
+export interface Dated {
+  readonly service: Service;
+  readonly caller: Pick<Caller, 'today'>;
+}
 
 export const policyOfDay = <K extends keyof Rules>(
-  { service, caller }: Pick<Work, 'service' | 'caller'>,
+  { service, caller }: Dated,
   of: K,
   day = dayOf(caller),
-): Result<Rules[K]> => policyAt(service, of, day);
+): Result<Rules[K]> => policyOn(service.process[of] as readonly Rules[K][], service.context().home.policy, day);
 
 /** The policy of the process on a day, today when left out; without one the work ends. */
-export const ruleOn = <K extends keyof Rules>(work: Pick<Work, 'service' | 'caller'>, of: K, day?: string): Rules[K] =>
+export const ruleOn = <K extends keyof Rules>(work: Dated, of: K, day?: string): Rules[K] =>
   need(policyOfDay(work, of, day));
 
 /** Reasons that may be given today, for one use or for all. */

@@ -83,7 +83,7 @@ export const clockOf = (service: Service): Caller => ({
 });
 
 /** The day of a request. */
-export const dayOf = ({ today }: Caller): string => today;
+export const dayOf = ({ today }: Pick<Caller, 'today'>): string => today;
 
 /** Somebody's work in an installation, and where it reads. */
 export interface Work {

@@ -22,7 +22,8 @@ import {
   loadApplicationCase,
 } from '../cases/application-case.ts';
 import { current, everyPage, refuseState } from '../service/records.ts';
-import { attempt, type Caller, dayOf, found, need, refuse, type Service, workOf, write } from '../service/service.ts';
+import { attempt, type Caller, dayOf, need, refuse, type Service, workOf, write } from '../service/service.ts';
+import { openToday } from './open-calls.ts';
 
 /** What a student says of the own application; points are the commission's. */
 export interface ApplicationDraft {
@@ -49,9 +50,7 @@ export const startApplication = (
   write(service, caller, { action: 'application.create', answer: applicationSchema }, async ({ tx, act }) => {
     const institute = instituteOf(caller, wanted);
     // Locked, so that of two requests at once one is second.
-    const stored = await store.lock(tx, 'call', id);
-    const call = found('call', id, stored?.state === 'draft' ? null : stored);
-    if (call.state === 'closed' || call.deadline < dayOf(caller)) refuse('event-not-possible', reason('call-over'));
+    const call = openToday(id, await store.lock(tx, 'call', id), dayOf(caller));
     const student = caller.actor.user;
     const own = await everyPage((after) => store.list(tx, 'application', { where: { call: id, student }, after }));
     if (own.some(({ state }) => state !== 'withdrawn')) refuse('already-exists', reason('application-exists'));

@@ -8,10 +8,10 @@ import {
   type Result,
   reason,
 } from '../../domain/index.ts';
-import { checkDocuments, checkEligibility } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { everyPage, policyAt } from '../service/records.ts';
-import { attempt, found, need, refuse, type Service } from '../service/service.ts';
+import { eligibilityOf, papersOf } from '../cases/application-case.ts';
+import { everyPage } from '../service/records.ts';
+import { attempt, dayOf, found, momentOf, refuse, type Service } from '../service/service.ts';
 
 /** A call without what is the office's own, and with how many places nobody has yet. */
 export type OpenCall = Omit<Call, 'revision' | 'state' | 'agreement'> & {
@@ -33,7 +33,7 @@ export async function listOpenCalls({ store: { connection }, context }: Service)
     calls.map(({ id }) => id),
   );
   return calls
-    .map((call) => ({ ...shown(call, seats.get(call.id)), daysLeft: daysBetween(today, call.deadline) }))
+    .map((call) => shown(call, seats.get(call.id), today))
     .sort((a, b) => a.deadline.localeCompare(b.deadline) || a.university.localeCompare(b.university));
 }
 
@@ -50,23 +50,29 @@ export const tryOpenCall = (
   facts: Omit<ApplicantFacts, 'points'>,
 ): Promise<Result<Prospect>> =>
   attempt(async () => {
-    const { today } = service.context();
-    const call = await store.find(service.store.connection, 'call', id);
-    const stored = found('call', id, call?.state === 'draft' ? null : call);
-    if (stored.state === 'closed' || stored.deadline < today) refuse('event-not-possible', reason('call-over'));
-    const { stay, languages, kind, deadline: callDeadline } = stored;
-    const asked = { facts: { ...facts, points: {} }, languages, stay, date: today };
-    const papers = { kind, callDeadline, languages, stay, birthDate: facts.birthDate, documents: [], today };
-    return {
-      eligibility: checkEligibility(need(policyAt(service, 'eligibility', today)), asked),
-      papers: checkDocuments(need(policyAt(service, 'documents', today)), papers),
-    };
+    const work = { service, caller: momentOf(service) };
+    const call = openToday(id, await store.find(service.store.connection, 'call', id), dayOf(work.caller));
+    const record = { facts: { ...facts, points: {} }, stay: call.stay, submittedOn: null };
+    return { eligibility: eligibilityOf(work, { record, call }), papers: papersOf(work, { record, call }, []) };
   });
+
+/** A call that can be applied for on a day; a draft is not there. */
+export function openToday(id: string, stored: Call | null, today: string): Call {
+  const call = found('call', id, stored?.state === 'draft' ? null : stored);
+  if (call.state === 'closed' || call.deadline < today) refuse('event-not-possible', reason('call-over'));
+  return call;
+}
 
 function shown(
   { revision: _, state: __, agreement: ___, ...call }: Call,
   seats: store.Seats | undefined,
-): Omit<OpenCall, 'daysLeft'> {
+  today: string,
+): OpenCall {
   const { quantity, grantPlaces, taken, grantsTaken } = seats ?? { ...call, taken: 0, grantsTaken: 0 };
-  return { ...call, placesLeft: Math.max(0, quantity - taken), grantsLeft: Math.max(0, grantPlaces - grantsTaken) };
+  return {
+    ...call,
+    placesLeft: Math.max(0, quantity - taken),
+    grantsLeft: Math.max(0, grantPlaces - grantsTaken),
+    daysLeft: daysBetween(today, call.deadline),
+  };
 }
