@@ -10,6 +10,12 @@ const LEVELS = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2', 'native'] as const;
 const GRADES = ['excellent', 'good', 'satisfactory', 'unsatisfactory'] as const;
 const YEARS = ['1', '2', '3', '4', '5', '6', '7'];
 
+/** An average as it is typed, with a comma or a point; null where it is none. */
+function averageIn(text: string): string | null {
+  const typed = text.trim().replace(',', '.');
+  return /^\d(\.\d{1,4})?$/.test(typed) ? typed : null;
+}
+
 type Counts = Partial<Record<(typeof GRADES)[number], number>>;
 
 export function FactsForm({
@@ -26,8 +32,6 @@ export function FactsForm({
   const nameOf = useLanguageName();
   const [gpa, setGpa] = useState(facts.gpa === null || facts.gpa === undefined ? '' : `${facts.gpa}`);
   const [counts, setCounts] = useState<Counts>(facts.grades ?? {});
-  const number = gpa.trim().replace(',', '.');
-  const isNumber = /^\d(\.\d{1,4})?$/.test(number);
   const unsaid = { value: '', label: say('calls.none-said') };
   const sayGrades = (next: Counts): void => {
     setCounts(next);
@@ -70,11 +74,10 @@ export function FactsForm({
         placeholder={say('calls.none-said')}
         inputMode="decimal"
         value={gpa}
-        error={number !== '' && !isNumber && say('calls.gpa-form')}
+        error={gpa.trim() !== '' && averageIn(gpa) === null && say('calls.gpa-form')}
         onChange={({ currentTarget: { value } }) => {
           setGpa(value);
-          const typed = value.trim().replace(',', '.');
-          change({ ...facts, gpa: /^\d(\.\d{1,4})?$/.test(typed) ? typed : null });
+          change({ ...facts, gpa: averageIn(value) });
         }}
       />
       {languages.map((language) => (

@@ -37,11 +37,13 @@ export function PlanStateTag({ state }: { readonly state: PlanState }) {
 export type Timeline = AnswerOf<(typeof api)['study-plans'][':id']['timeline']['$get']>;
 type TimedKind = 'plan' | 'application' | 'recognition';
 
-export const useTimeline = (kind: TimedKind, id: string) =>
+/** Nothing is asked while it is not known of which. */
+export const useTimeline = (kind: TimedKind, id: string | undefined) =>
   useQuery({
     queryKey: ['timeline', kind, id],
+    enabled: id !== undefined,
     queryFn: (): Promise<Timeline> => {
-      const asked = { param: { id } };
+      const asked = { param: { id: id ?? '' } };
       if (kind === 'application') return answerOf(api.applications[':id'].timeline.$get(asked));
       if (kind === 'recognition') return answerOf(api.recognitions[':id'].timeline.$get(asked));
       return answerOf(api['study-plans'][':id'].timeline.$get(asked));

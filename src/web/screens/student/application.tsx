@@ -3,9 +3,9 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
-import { answerOf, api } from '../../api.ts';
+import { type AnswerOf, answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
@@ -43,10 +43,8 @@ export function ApplicationScreen() {
   return data ? <Desk key={id} {...data} /> : <Loading lines={12} />;
 }
 
-type Costs = Awaited<ReturnType<typeof readCosts>>;
-const readCosts = (id: string) => answerOf(applicationOf.costs.$get({ param: { id } }));
-type Events = Awaited<ReturnType<typeof readEvents>>['items'];
-const readEvents = (id: string) => answerOf(applicationOf.events.$get({ param: { id } }));
+type Costs = AnswerOf<typeof applicationOf.costs.$get>;
+type Events = AnswerOf<typeof applicationOf.events.$get>['items'];
 type Eligibility = Parameters<typeof EligibilityAnswers>[0]['eligibility'];
 
 function Desk({
@@ -68,22 +66,33 @@ function Desk({
   const { points: _, ...said } = application.facts;
   const [facts, setFacts] = useState<Facts>(said);
   const [funding, setFunding] = useState<Funding>(application.funding);
+  const latest = useRef(revision);
+  const typed = useRef<object | null>(null);
+  const [isUnsaved, setUnsaved] = useState(false);
   const save = useMutation({
-    mutationFn: (draft: { readonly facts: Facts; readonly funding: Funding }) =>
-      answerOf(
+    // One after the other, each on what the one before has made of it.
+    scope: { id: `application ${id}` },
+    mutationFn: async (draft: { readonly facts: Facts; readonly funding: Funding }) => {
+      const saved = await answerOf(
         applicationOf.$put({
           param: { id },
-          header: { 'if-match': `"${revision}"` },
+          header: { 'if-match': `"${Math.max(latest.current, revision)}"` },
           json: { ...draft, stay: application.stay },
         }),
-      ),
+      );
+      latest.current = saved.revision;
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: OWN }),
+    // What was typed meanwhile waits for a save of its own.
+    onSuccess: (_saved, draft) => draft === typed.current && setUnsaved(false),
   });
   const saveSoon = useDebouncedCallback((draft: { facts: Facts; funding: Funding }) => save.mutate(draft), 500);
   const change = (next: { readonly facts?: Facts; readonly funding?: Funding }): void => {
     const draft = { facts: next.facts ?? facts, funding: next.funding ?? funding };
     setFacts(draft.facts);
     setFunding(draft.funding);
+    setUnsaved(true);
+    typed.current = draft;
     saveSoon(draft);
   };
   const isDraft = state === 'draft';
@@ -95,8 +104,8 @@ function Desk({
           <h1>{say('student.application-at', { university: call.university })}</h1>
           <p className="small second" role="status">
             {say(`student.state-${state}`)}
-            {isDraft && save.isPending && ` ${say('student.saving')}`}
-            {isDraft && save.isSuccess && ` ${say('student.saved')}`}
+            {isDraft && (isUnsaved || save.isPending) && ` ${say('student.saving')}`}
+            {isDraft && !isUnsaved && save.isSuccess && ` ${say('student.saved')}`}
           </p>
           {save.error && <Failed error={save.error} />}
           {isDraft && (
@@ -126,7 +135,7 @@ function Desk({
           <Papers application={id} />
         </aside>
       </div>
-      <Steps application={application} events={events} isSaving={save.isPending} />
+      <Steps application={application} events={events} isSaving={isUnsaved || save.isPending} />
     </div>
   );
 }

@@ -5,13 +5,13 @@ import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
-import { Due } from '../../parts/work.tsx';
+import { Events, Waits } from '../plans/plan-state.tsx';
 import { BundleLines } from './bundles.tsx';
 import { NextStep, useWanted } from './next.tsx';
-import { type Own, STAGES, stageOf, useChecklist, useOwn, usePlanInFull, useTimeline } from './own-query.ts';
+import { type Own, useChecklist, useOwn, useOwnTimeline, usePlanInFull } from './own-query.ts';
 import { Papers, SeeCalls } from './papers.tsx';
+import { type Stage, stagesOf } from './stages.ts';
 import styles from './student.module.css';
 
 export function StudentHome() {
@@ -40,7 +40,7 @@ function OwnCase({ own }: { readonly own: Own }) {
   const { application, plan, recognition } = own;
   const inFull = usePlanInFull(plan?.id);
   const papers = useChecklist(application?.id);
-  const timeline = useTimeline(own);
+  const timeline = useOwnTimeline(own);
   const waits = timeline.data?.waits ?? null;
   const wanted = useWanted(own, { plan: inFull.data, papers: papers.data?.items ?? [], waits });
   const about = (recognition ?? plan ?? application)?.about;
@@ -54,17 +54,8 @@ function OwnCase({ own }: { readonly own: Own }) {
           {about?.stay && `, ${dayText(about.stay.start)} – ${dayText(about.stay.end)}`}
         </p>
         {wanted && <NextStep {...wanted} />}
-        <Stages at={stageOf(own)} />
-        {waits && !waits.for.includes('student') && (
-          <p className="row wraps">
-            <Icon name="clock" />
-            <span className="grow">
-              {say('student.waits-for', { who: waits.for.map((role) => say(`frame.role-${role}`)).join(', ') })},{' '}
-              <span className="second">{sentenceOf(waits.why)}</span>
-            </span>
-            <Due due={waits.due} daysLeft={waits.daysLeft} />
-          </p>
-        )}
+        <Stages stages={stagesOf(own)} />
+        {waits && !waits.for.includes('student') && <Waits waits={waits} />}
         {application && (
           <section>
             <div className="row spread">
@@ -90,18 +81,7 @@ function OwnCase({ own }: { readonly own: Own }) {
         {timeline.data && timeline.data.items.length > 0 && (
           <section>
             <h2>{say('student.happened')}</h2>
-            <ol className={styles.happened}>
-              {timeline.data.items.map(({ at, what, by }, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the past does not change
-                <li key={index}>
-                  <span>
-                    {by?.role && <b>{say(`frame.role-${by.role}`)}: </b>}
-                    {sentenceOf(what)}
-                  </span>
-                  <span className="small muted">{dayText(at.slice(0, 10))}</span>
-                </li>
-              ))}
-            </ol>
+            <Events items={timeline.data.items} />
           </section>
         )}
       </aside>
@@ -109,40 +89,36 @@ function OwnCase({ own }: { readonly own: Own }) {
   );
 }
 
+const SIGNS = { done: 'check', now: 'half', later: 'ring' } as const;
+const FILLS = { done: 'var(--ok)', now: 'url(#hatch-home)', later: 'var(--sunken)' } as const;
+
 /** How far it is: done, now, to come. */
-function Stages({ at }: { readonly at: number }) {
+function Stages({ stages }: { readonly stages: readonly Stage[] }) {
   const say = useSay();
-  const now = STAGES[Math.min(at, STAGES.length - 1)] ?? 'apply';
+  if (stages.length === 0) return null;
+  const at = stages.findLastIndex(({ is }) => is === 'now');
+  const now = stages[at] ?? stages.at(-1);
   return (
     <section className={styles.stages}>
-      <p>
-        <b>
-          {say('student.stage', {
-            at: Math.min(at + 1, STAGES.length),
-            all: STAGES.length,
-            name: say(`student.stage-${now}`),
-          })}
-        </b>
-      </p>
+      {now && (
+        <p>
+          <b>
+            {say('student.stage', {
+              at: at < 0 ? stages.length : at + 1,
+              all: stages.length,
+              name: say(`student.stage-${now.name}`),
+            })}
+          </b>
+        </p>
+      )}
       <ol>
-        {STAGES.map((stage, index) => (
-          <li key={stage} className={index < at ? styles.done : index === at ? styles.now : ''}>
+        {stages.map(({ name, is }) => (
+          <li key={name} className={styles[is] ?? ''}>
             <svg width="100%" height="7" aria-hidden>
-              <rect
-                width="100%"
-                height="7"
-                fill={index < at ? 'var(--ok)' : index === at ? 'url(#hatch-home)' : 'var(--sunken)'}
-              />
+              <rect width="100%" height="7" fill={FILLS[is]} />
             </svg>
             <span className="small">
-              <Icon
-                name={index < at ? 'check' : index === at ? 'half' : 'ring'}
-                size={11}
-                label={say(
-                  index < at ? 'student.stage-done' : index === at ? 'student.stage-now' : 'student.stage-later',
-                )}
-              />{' '}
-              {say(`student.stage-${stage}`)}
+              <Icon name={SIGNS[is]} size={11} label={say(`student.stage-${is}`)} /> {say(`student.stage-${name}`)}
             </span>
           </li>
         ))}

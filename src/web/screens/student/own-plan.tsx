@@ -123,7 +123,7 @@ function Desk({ record, of }: { readonly record: OwnPlan; readonly of: PlanInFul
                   <span className={styles.side}>
                     <Code side="home">{home.code}</Code> <Quoted texts={home.titles} />
                   </span>
-                  <span className="numeric second">{number(home.ects)} ECTS</span>
+                  <span className="numeric second">{say('review.ects', { amount: number(home.ects) })}</span>
                 </li>
               ))}
             </ul>
@@ -158,7 +158,7 @@ function Pair({ bundle }: { readonly bundle: PlannedBundle }) {
       {courses.map(({ code, titles, ects }) => (
         <span key={code} className={styles.course}>
           <Code side={of}>{code}</Code> <Quoted texts={titles} />{' '}
-          <span className="small second numeric">{number(ects)} ECTS</span>
+          <span className="small second numeric">{say('review.ects', { amount: number(ects) })}</span>
         </span>
       ))}
     </span>

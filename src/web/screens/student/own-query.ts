@@ -1,6 +1,7 @@
 /** Everything that is one's own: the newest application, plan and recognition, and what is wanted of the student first. */
 import { useQuery } from '@tanstack/react-query';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
+import { useTimeline } from '../plans/plan-state.tsx';
 
 export type Application = AnswerOf<typeof api.applications.$get>['items'][number];
 export type OwnPlan = AnswerOf<(typeof api)['study-plans']['$get']>['items'][number];
@@ -64,32 +65,17 @@ export const useChecklist = (id: string | undefined) =>
   });
 
 /** Who waits for whom in the newest part of the case. */
-export const useTimeline = ({ application, plan, recognition }: Own) =>
-  useQuery({
-    queryKey: [...OWN, 'timeline', recognition?.id ?? plan?.id ?? application?.id],
-    enabled: (recognition ?? plan ?? application) !== null,
-    queryFn: () => {
-      if (recognition) return answerOf(recognitionOf.timeline.$get({ param: { id: recognition.id } }));
-      if (plan) return answerOf(planOf.timeline.$get({ param: { id: plan.id } }));
-      return answerOf(applicationOf.timeline.$get({ param: { id: application?.id ?? '' } }));
-    },
-  });
+export function useOwnTimeline({ application, plan, recognition }: Own) {
+  const kind = recognition ? 'recognition' : plan ? 'plan' : 'application';
+  return useTimeline(kind, (recognition ?? plan ?? application)?.id);
+}
+
+/** Whose papers a student hands in. */
+const BY_STUDENT: readonly string[] = ['student', 'parents', 'teachers'];
+export const isHandedInHere = ({ providedBy }: ChecklistItem): boolean => BY_STUDENT.includes(providedBy);
 
 /** Papers that the student has to bring: those that nobody gave, or that came back. */
-export const isWanted = ({ required, status, providedBy }: ChecklistItem): boolean =>
-  required !== 'no' &&
-  ['student', 'parents', 'teachers'].includes(providedBy) &&
-  ['missing', 'returned', 'too-few', 'expired', 'expires-too-soon'].includes(status);
-
-/** The stages of a whole case, and at which of them it is. */
-export const STAGES = ['apply', 'check', 'place', 'accept', 'plan', 'approval', 'stay', 'result'] as const;
-
-export function stageOf({ application, plan, recognition }: Own): number {
-  if (recognition?.state === 'closed') return STAGES.length;
-  if (recognition || plan?.state === 'reconciled' || plan?.state === 'recognised') return 7;
-  if (plan?.state === 'frozen') return 6;
-  if (plan && plan.state !== 'draft') return 5;
-  if (plan) return 4;
-  const at = { draft: 0, submitted: 1, eligible: 2, reserved: 2, awarded: 3, accepted: 4, away: 6, completed: 8 };
-  return at[(application?.state ?? 'draft') as keyof typeof at] ?? 0;
-}
+export const isWanted = (item: ChecklistItem): boolean =>
+  item.required !== 'no' &&
+  isHandedInHere(item) &&
+  ['missing', 'returned', 'too-few', 'expired', 'expires-too-soon'].includes(item.status);

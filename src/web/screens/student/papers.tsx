@@ -11,7 +11,7 @@ import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import type { Tone } from '../../parts/verdict.tsx';
 import { Due } from '../../parts/work.tsx';
 import { useTitle } from '../calls/calls-query.ts';
-import { applicationOf, type ChecklistItem, isWanted, OWN, useChecklist, useOwn } from './own-query.ts';
+import { applicationOf, type ChecklistItem, isHandedInHere, isWanted, OWN, useChecklist, useOwn } from './own-query.ts';
 import styles from './student.module.css';
 
 const SIGNS: Readonly<Record<ChecklistItem['status'], readonly [IconName, Tone]>> = {
@@ -95,7 +95,7 @@ function PaperLine({ application, item }: { readonly application: string; readon
       ),
     onSettled: () => queries.invalidateQueries({ queryKey: OWN }),
   });
-  const mayUpload = ['student', 'parents', 'teachers'].includes(item.providedBy) && !isReady(item);
+  const mayUpload = isHandedInHere(item) && !isReady(item);
   const why = item.explanation.at(-1);
   return (
     <li>

@@ -17,7 +17,7 @@ import { ActionBar } from '../../parts/work.tsx';
 import { useTitle } from '../calls/calls-query.ts';
 import { Written } from '../calls/written.tsx';
 import { type Line, linesOf } from '../recognitions/recognition-query.ts';
-import { OWN, type Recognition, recognitionOf, useOwn, useTimeline } from './own-query.ts';
+import { OWN, type Recognition, recognitionOf, useOwn, useOwnTimeline } from './own-query.ts';
 import styles from './student.module.css';
 
 export function ResultsScreen() {
@@ -129,7 +129,7 @@ function Answer({ id, revision }: { readonly id: string; readonly revision: numb
   const say = useSay();
   const titleOf = useTitle();
   const queries = useQueryClient();
-  const until = useTimeline(useOwn().data ?? NOTHING).data?.waits?.due;
+  const until = useOwnTimeline(useOwn().data ?? NOTHING).data?.waits?.due;
   const [ground, setGround] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [isAppealing, setAppealing] = useState(false);
