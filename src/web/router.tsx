@@ -2,7 +2,10 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { startOf } from './frame/navigation.ts';
 import { queries } from './queries.ts';
+import { administratorRoutes } from './routes/administrator.ts';
 import { adviserRoutes } from './routes/adviser.ts';
+import { coordinatorRoutes } from './routes/coordinator.ts';
+import { importRoutes } from './routes/imports.ts';
 import { inside, root } from './routes/inside.tsx';
 import { officeRoutes } from './routes/office.ts';
 import { openRoutes, studentRoutes } from './routes/student.ts';
@@ -43,7 +46,17 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     openRoutes,
-    inside.addChildren([start, account, courses, ...adviserRoutes, ...officeRoutes, ...studentRoutes]),
+    inside.addChildren([
+      start,
+      account,
+      courses,
+      ...adviserRoutes,
+      ...officeRoutes,
+      ...studentRoutes,
+      ...coordinatorRoutes,
+      ...importRoutes,
+      ...administratorRoutes,
+    ]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
