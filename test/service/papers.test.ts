@@ -17,7 +17,7 @@ const TITLES: Readonly<Record<string, Readonly<Record<UiLanguage, string>>>> = {
     en: 'Individual curriculum (learning agreement)',
   },
   planLetter: {
-    kk: 'Жеке оқу жоспарының келісілгені туралы',
+    kk: 'Жеке оқу жоспарының алдын ала мақұлданғаны туралы',
     ru: 'О согласовании индивидуального учебного плана',
     en: 'Your individual curriculum is pre-approved',
   },
