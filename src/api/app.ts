@@ -33,6 +33,7 @@ import { precedentRoutes } from './routes/precedents.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { sharedPlanRoutes } from './routes/shared-plans.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { standardRoutes } from './routes/standards.ts';
 import { statedReasonRoutes } from './routes/stated-reasons.ts';
@@ -63,6 +64,7 @@ const TABLES = [
   recognitionRoutes,
   reportRoutes,
   setupRoutes,
+  sharedPlanRoutes,
   signInRoutes,
   statedReasonRoutes,
   studentRoutes,

@@ -12,6 +12,7 @@ export * from './administrator/personal-data.ts';
 export * from './administrator/users.ts';
 export * from './adviser/course-lists.ts';
 export { type CourseSearch, courseSearchSchema, searchCourses } from './adviser/search-courses.ts';
+export * from './adviser/share-links.ts';
 export * from './adviser/study-plans.ts';
 export { listCases, readCase } from './cases/about.ts';
 export { openCatalogue, openCurriculum, openPrecedents } from './cases/stored.ts';

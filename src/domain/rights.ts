@@ -55,6 +55,8 @@ export const RIGHTS = {
   'plan.create': [...STUDENT, ...institute('adviser')],
   'plan.read': CASE,
   'plan.edit': [...STUDENT, ...institute('adviser')],
+  /** A link that shows the plan without its person. */
+  'plan.share': [...STUDENT, ...institute('adviser', 'directorate'), ...all('coordinator')],
   'plan.submit': STUDENT,
   'plan.answer': STUDENT,
   'plan.decide': institute('directorate'),

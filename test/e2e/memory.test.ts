@@ -89,6 +89,29 @@ describePages('what was decided, and what waits', (office) => {
     await page.context().close();
   });
 
+  it('is shown by a link to somebody without an account, until the link is revoked', async () => {
+    const opened = await openPage(office, PLAIN);
+    const { page } = opened;
+    await enterAs(opened, 'adviser', PLAIN);
+    await page.goto(`/plans/${submitted.id}`);
+    const share = page.getByRole('region', { name: 'Share' });
+    await share.getByRole('button', { name: 'Make a link for 30 days' }).click();
+    const link = await share.getByRole('status').textContent();
+    const stranger = await openPage(office, { ...PLAIN, language: 'kk' });
+    await stranger.page.goto(link ?? '');
+    await stranger.page.locator('main tbody tr').first().waitFor();
+    await expectSoundAllOver(stranger, { language: 'kk' });
+    expect(await stranger.page.locator('main').textContent()).not.toContain(student.number);
+    expect(await stranger.page.locator('main').textContent()).not.toContain('onerror');
+    await share.getByRole('button', { name: 'Revoke the link' }).click();
+    await share.getByText('Made on').waitFor({ state: 'detached' });
+    await stranger.page.reload();
+    await stranger.page.getByText(sentencesOf({ language: 'kk' })('states.retry')).waitFor();
+    expect(opened.faults).toEqual([]);
+    await stranger.page.context().close();
+    await page.context().close();
+  });
+
   it('says that there is no connection, and shows what a colleague did meanwhile', async () => {
     const opened = await openPage(office, PLAIN);
     const { page } = opened;

@@ -146,6 +146,8 @@ export const PROCESS_REASONS = {
   'own-account-erasure': [],
   'scopes-barred': ['scopes'],
   'token-gone': [],
+  'share-gone': [],
+  'share-withdrawn': [],
   'message-not-given-up': [],
   // concerns of calls
   'concern-negotiation-needed': [],

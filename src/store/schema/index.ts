@@ -5,7 +5,7 @@ import { migrationOf, type SchemaStep, type TablesOf } from './define.ts';
 import { IMPORTS } from './imports.ts';
 import { JOBS } from './jobs.ts';
 import { AUDIT, PEOPLE } from './people.ts';
-import { DESK, HELD, PLANS } from './plans.ts';
+import { DESK, HELD, PLANS, SHARE_LINKS } from './plans.ts';
 import { PROCESS } from './process.ts';
 import { STUDENTS, TRANSCRIPT_FILES } from './students.ts';
 
@@ -83,6 +83,7 @@ const SCHEMA_STEPS = {
   },
   '0017-jobs': JOBS,
   '0018-imports': IMPORTS,
+  '0019-share-links': SHARE_LINKS,
 } as const satisfies Readonly<Record<string, SchemaStep>>;
 
 export type Database = TablesOf<(typeof SCHEMA_STEPS)[keyof typeof SCHEMA_STEPS]>;

@@ -8,6 +8,24 @@ const CASE = {
   institute: 'text not null references institutes',
 } as const;
 
+/** Who has the link may read the plan, until it ends or is revoked. */
+export const SHARE_LINKS = {
+  create: {
+    shareLinks: {
+      columns: {
+        id: 'text primary key',
+        studyPlan: 'text not null references study_plans',
+        secretHash: 'text not null unique',
+        madeBy: 'text not null references users',
+        createdAt: 'timestamptz(3) not null',
+        expiresAt: 'timestamptz(3) not null',
+        revokedAt: 'timestamptz(3)',
+      },
+      indexes: [['studyPlan', 'createdAt']],
+    },
+  },
+} as const satisfies SchemaStep;
+
 export const PLANS = {
   create: {
     studyPlans: {

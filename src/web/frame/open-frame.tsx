@@ -33,7 +33,8 @@ export function OpenFrame() {
           {say('calls.sign-in')}
         </Link>
       </header>
-      <main id="work" className={styles.work} tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a screen that is only read holds nothing else to focus */}
+      <main id="work" className={styles.work} tabIndex={0}>
         {installation?.demonstration && (
           <p className={`${styles.demonstration} ${styles.openNote}`}>{say('frame.demonstration')}</p>
         )}

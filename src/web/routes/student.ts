@@ -46,6 +46,11 @@ export const openRoutes = open.addChildren([
   }),
   createRoute({
     getParentRoute: () => open,
+    path: '/shared',
+    component: lazyRouteComponent(() => import('../screens/shared/shared.tsx'), 'SharedPlanScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => open,
     path: '/calls/$id',
     component: lazyRouteComponent(() => import('../screens/calls/call.tsx'), 'CallScreen'),
   }),

@@ -5,14 +5,11 @@ import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
-import { Columns } from '../../parts/columns.tsx';
-import { Code, Quoted } from '../../parts/course.tsx';
-import { CreditBars } from '../../parts/credit-bars.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
-import { Probability } from '../../parts/verdict.tsx';
-import { ectsOf } from '../board/stay-query.ts';
+import { BundleTable } from './bundle-table.tsx';
 import { Events, PlanStateTag, useTimeline, Waits } from './plan-state.tsx';
 import styles from './plans.module.css';
+import { ShareLinks } from './share.tsx';
 
 export function PlanScreen() {
   const say = useSay();
@@ -63,40 +60,7 @@ export function PlanScreen() {
           </header>
           {timeline && <Waits waits={timeline.waits} />}
           <div className={styles.part}>
-            <table className={`stacked ${styles.bundles}`}>
-              <Columns
-                names={['home-courses', 'host-courses', 'credits', 'chance', 'state']}
-                id={(name) => `plans.column-${name}`}
-              />
-              <tbody>
-                {plan.bundles.map(({ id: bundle, home, fills = [], host, probability, electiveBlock }) => (
-                  <tr key={bundle}>
-                    <td>
-                      {[...home, ...fills].map(({ code, titles }) => (
-                        <span key={code} className="row">
-                          <Code side="home">{code}</Code>
-                          <Quoted texts={titles} className="cut" />
-                        </span>
-                      ))}
-                      {home.length + fills.length === 0 && <span className="second">{electiveBlock}</span>}
-                    </td>
-                    <td>
-                      {host.map(({ code, titles }) => (
-                        <span key={code} className="row">
-                          <Code side="host">{code}</Code>
-                          <Quoted texts={titles} className="cut" />
-                        </span>
-                      ))}
-                    </td>
-                    <td>
-                      <CreditBars home={ectsOf(home.length > 0 ? home : fills)} host={ectsOf(host)} />
-                    </td>
-                    <td>{probability !== undefined && <Probability value={probability} />}</td>
-                    <td className="second">{say(`review.state-${stateOf(bundle)}`)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <BundleTable plan={plan} stateOf={stateOf} />
           </div>
           {timeline && (
             <section className={styles.part} aria-label={say('plans.events')}>
@@ -104,6 +68,7 @@ export function PlanScreen() {
               <Events items={timeline.items} />
             </section>
           )}
+          <ShareLinks plan={id} />
         </>
       )}
     </div>
