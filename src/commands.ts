@@ -7,11 +7,13 @@ import {
   dayIn,
   loadProcessRules,
   loadRules,
-  loadSubjects,
   loadTexts,
+  openSubjects,
   readBuiltRules,
   readBuiltTexts,
+  readShared,
   type SubjectBook,
+  type SubjectSource,
   startMatchThreads,
   startSolverThread,
 } from './app/index.ts';
@@ -28,27 +30,20 @@ function contextOf(config: Config, installed: ReturnType<typeof openFolders>): (
     throw new Error(
       `HOME_POLICY: there is no policy "${home.policy}"; choose one of ${rules.policies.map(({ id }) => id).join(', ')}`,
     );
-  let book: SubjectBook | undefined;
-  const subjects = (): SubjectBook => {
-    book ??= loadSubjects(installed.rulesFolder);
-    return book;
-  };
+  const subjects = once((): SubjectBook => openSubjects(installed.subjects()));
   return () => ({ rules, texts, home, subjects, today: dayIn(home.timeZone, new Date().toISOString()) });
 }
 
 export function openInstallation(version: string): Installation {
   const installed = openFolders();
-  let read: Config | undefined;
   // Not before something of it is asked for: whoever examines a configuration is told of all that is wrong with it.
-  const configured = (): Config => {
-    read ??= readConfig();
-    return read;
-  };
+  const configured = once(readConfig);
   const processOptions = (): ProcessOptions => ({
     config: configured(),
     context: contextOf(configured(), installed),
     process: installed.process(),
     rules: installed.rulesFolder,
+    subjects: installed.subjects,
     databaseTemplate: installed.databaseTemplate(),
     version,
     print: (text) => void process.stdout.write(text),
@@ -57,7 +52,7 @@ export function openInstallation(version: string): Installation {
     context: () => {
       // Threads that must start first pay only for seconds of work. They end with the process.
       const { matcher } = startMatchThreads({
-        rules: installed.rulesFolder,
+        subjects: installed.subjects(),
         matchFrom: 100_000_000,
         buildFrom: Number.POSITIVE_INFINITY,
         buildManyFrom: 20_000,
@@ -91,18 +86,28 @@ export function openInstallation(version: string): Installation {
   };
 }
 
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
 /** What is installed beside the program: prepared by a build, or read from the sources. This file lies in src/, or built in dist/. */
 function openFolders() {
   const rulesFolder = path.resolve(import.meta.dirname, '..', 'rules');
   const fixtures = path.resolve(import.meta.dirname, '..', 'fixtures');
   const fileOf = (name: string): string => path.join(import.meta.dirname, name);
   const read = (name: string): string => readFileSync(fileOf(`${name}.json`), 'utf8');
+  const build = () => JSON.parse(read('build')) as { readonly database: string; readonly subjects: string };
   if (!existsSync(fileOf('rules.json')))
     return {
       ...{ rulesFolder, fixtures },
       rules: () => loadRules(rulesFolder),
       process: () => loadProcessRules(rulesFolder),
       texts: () => loadTexts(rulesFolder),
+      subjects: (): SubjectSource => rulesFolder,
       pages: undefined,
       databaseTemplate: () => undefined,
     };
@@ -111,8 +116,9 @@ function openFolders() {
     rules: () => readBuiltRules<RuleBook>(read('rules')),
     process: () => readBuiltRules<ProcessBook>(read('process')),
     texts: () => readBuiltTexts((language) => read(`texts-${language}`)),
+    subjects: once((): SubjectSource => readShared(fileOf(build().subjects))),
     pages: fileOf('pages'),
     /** An empty database of this version, to be copied. */
-    databaseTemplate: () => fileOf((JSON.parse(read('build')) as { database: string }).database),
+    databaseTemplate: () => fileOf(build().database),
   };
 }

@@ -1,5 +1,5 @@
 /** What the build makes beforehand with the program itself. */
-import { loadProcessRules, loadRules, loadSentences, openStore, writeBuiltRules } from './app/index.ts';
+import { loadProcessRules, loadRules, loadSentences, loadSubjects, openStore, writeBuiltRules } from './app/index.ts';
 import { uiLanguageSchema } from './domain/index.ts';
 
 /** Files of the build by name, from the folder of the rules. @throws Error when the rules can not be used. */
@@ -13,6 +13,9 @@ export const prepareRules = (folder: string): Readonly<Record<string, string>> =
     ]),
   ),
 });
+
+/** What universities teach, read in all languages: some seconds of work. */
+export const prepareSubjects = (folder: string): Uint8Array => loadSubjects(folder).encode();
 
 /** An empty database with all tables, in a new folder. */
 export async function prepareDatabase(folder: string): Promise<void> {

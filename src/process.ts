@@ -8,6 +8,7 @@ import {
   keepLists,
   openStore,
   type Service,
+  type SubjectSource,
   settleDecisions,
   startMatchThreads,
   startPaperThreads,
@@ -25,6 +26,7 @@ export interface ProcessOptions {
   readonly process: ProcessBook;
   /** The folder of the rules. */
   readonly rules: string;
+  readonly subjects: () => SubjectSource;
   /** An empty database to copy. */
   readonly databaseTemplate: string | undefined;
   readonly version: string;
@@ -53,7 +55,7 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
     stop: stopMatching,
     count: matching,
   } = startMatchThreads({
-    rules: options.rules,
+    subjects: options.subjects(),
     ...{ matchFrom: 500_000, buildFrom: 500, line },
   });
   const { papers, stop: stopPapers, count: printing } = startPaperThreads({ rules: options.rules, line });

@@ -76,6 +76,16 @@ async function makeDatabase(prepare) {
   return name;
 }
 
+/** Likewise, by the subjects and by what reads them. */
+function makeSubjects(prepare) {
+  const hash = createHash('sha256');
+  const sources = [...filesIn(path.join(ROOT, 'rules/subjects')), ...filesIn(path.join(ROOT, 'src/matching'))];
+  for (const file of sources.sort()) hash.update(readFileSync(file));
+  const name = `subjects-${hash.digest('hex').slice(0, 8)}`;
+  if (!existsSync(path.join(DIST, name))) write(name, prepare(path.join(ROOT, 'rules')));
+  return name;
+}
+
 /** What earlier builds left, a day after them: a server that still runs loads parts of its own when they are asked for. */
 function removeEarlier(present) {
   for (const name of readdirSync(DIST).filter((name) => /-[\w-]{8}(\.js(on)?)?$/.test(name) && !present.includes(name)))
@@ -104,8 +114,11 @@ await bundle.close();
 await buildPages();
 // What others load goes first.
 for (const part of output.toReversed()) write(part.fileName, part.type === 'chunk' ? part.code : part.source);
-const { prepareDatabase, prepareRules } = await import(new URL('../../dist/prepare.js', import.meta.url));
+const { prepareDatabase, prepareRules, prepareSubjects } = await import(
+  new URL('../../dist/prepare.js', import.meta.url)
+);
 for (const [name, content] of Object.entries(prepareRules(path.join(ROOT, 'rules')))) write(name, content);
 const database = await makeDatabase(prepareDatabase);
-write('build.json', JSON.stringify({ sources, database }));
-removeEarlier([...output.map(({ fileName }) => fileName), database]);
+const subjects = makeSubjects(prepareSubjects);
+write('build.json', JSON.stringify({ sources, database, subjects }));
+removeEarlier([...output.map(({ fileName }) => fileName), database, subjects]);

@@ -112,7 +112,7 @@ export class Run {
     const { course, stub } = this.index.readAt(document);
     const { title, body } = listCourse(course, language, stub);
     const stems = new Set([...title, ...body]);
-    const topics = (reader.topicStems[subject] ?? []).filter(({ length }) => length > 0);
+    const topics = reader.topicsOf(subject).filter(({ length }) => length > 0);
     return { found: topics.filter((topic) => topic.every((stem) => stems.has(stem))).length, of: topics.length };
   }
 

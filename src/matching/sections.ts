@@ -5,8 +5,15 @@
  */
 import { type Reason, reason } from '../domain/index.ts';
 
-const VIEWS = { i8: Int8Array, u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array } as const;
-export type Section = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array;
+const VIEWS = {
+  i8: Int8Array,
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+} as const;
+export type Section = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 const LAYOUT = {
   magic: 'CONCORDX',

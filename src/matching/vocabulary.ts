@@ -61,9 +61,14 @@ export class Vocabulary {
     return true;
   }
 
+  /** The term of a number. */
+  at(id: number): string {
+    const { units, ends } = this.arrays;
+    return String.fromCharCode(...units.subarray(ends[id], ends[id + 1]));
+  }
+
   /** All terms in the order of their numbers. */
   *keys(): IterableIterator<string> {
-    const { units, ends } = this.arrays;
-    for (let id = 0; id < this.size; id += 1) yield String.fromCharCode(...units.subarray(ends[id], ends[id + 1]));
+    for (let id = 0; id < this.size; id += 1) yield this.at(id);
   }
 }

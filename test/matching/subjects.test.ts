@@ -1,10 +1,13 @@
 /** Courses read into what universities teach, and how subjects stand to one another. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { courseSchema, SUBJECT_LANGUAGES, subjectFileSchema } from '../../src/domain/index.ts';
 import { stemsOf } from '../../src/matching/lexicon/concepts.ts';
 import { compareSubjects, SubjectBook, subjectsOf } from '../../src/matching/subjects/index.ts';
-import { SUBJECTS } from './courses.ts';
+import { ROOT } from '../installed.ts';
+import { course, SUBJECTS } from './courses.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -191,7 +194,7 @@ describe('how subjects stand to one another', () => {
 
 /** Two small subjects, so that what is read is seen. */
 const small = (topics: readonly string[], titles = { en: 'Circuits', ru: 'Цепи', kk: 'Тізбектер', de: 'Netze' }) =>
-  new SubjectBook(
+  SubjectBook.of(
     subjectFileSchema.parse({
       circuits: {
         isced: '0713',
@@ -248,7 +251,9 @@ describe('the glossary', () => {
 
   it('reads every topic of the subjects whole', () => {
     const some = SUBJECTS.glossary('ru', 'en');
-    const [russian = [], english = []] = ['ru', 'en'].map((language) => SUBJECTS.readIn(language)?.topicStems);
+    const [russian = [], english = []] = ['ru', 'en'].map((language) =>
+      SUBJECTS.subjects.map((_, subject) => SUBJECTS.readIn(language)?.topicsOf(subject) ?? []),
+    );
     // "Class" and "term" are left out of English texts.
     const isNamed = (subject: number, line: number): boolean => (english[subject]?.[line]?.length ?? 0) > 0;
     const lost = russian.flatMap((topics, subject) =>
@@ -258,5 +263,48 @@ describe('the glossary', () => {
       ),
     );
     expect(lost).toEqual([]);
+  });
+});
+
+describe('the subjects as a build prepares them', () => {
+  const files = ['power', 'computing'].map((name) => path.join(ROOT, `rules/subjects/${name}.json`));
+  const some = files.flatMap((file) => subjectFileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).slice(0, 40));
+  const made = SubjectBook.of(some);
+  const bytes = made.encode();
+  const opened = SubjectBook.open(bytes);
+
+  it('read every course as the subjects themselves do, to the bit', () => {
+    const texts = fc.constantFrom(
+      ...some.flatMap(({ titles, topics }) => [...Object.values(titles).flat(), ...topics.flat()]),
+    );
+    const read = fc
+      .record({
+        language: fc.constantFrom('en', 'ru', 'kk', 'de', 'fr'),
+        title: texts,
+        body: fc.array(texts, { maxLength: 6 }),
+      })
+      .map(({ language, title, body }) =>
+        course('-', '', '', { titles: { [language]: title }, descriptions: { [language]: body.join('. ') } }),
+      );
+    fc.assert(
+      fc.property(read, (one) => {
+        const [mine, theirs] = [subjectsOf(made, one), subjectsOf(opened, one)];
+        expect([...theirs.shares]).toEqual([...mine.shares]);
+        expect(theirs.meaning).toEqual(mine.meaning);
+      }),
+    );
+  });
+
+  it.each(['ru', 'kk', 'de'])('have the same phrases of "%s"', (language) => {
+    const [mine, theirs] = [made, opened].map((book) => book.glossary(language, 'en'));
+    for (const subject of some.keys())
+      for (const stems of made.readIn(language)?.topicsOf(subject) ?? [])
+        expect(theirs?.at(stems, 0)).toEqual(mine?.at(stems, 0));
+  });
+
+  it('keep what is known of a subject but its topics, and nothing of other bytes', () => {
+    expect(opened.subjects).toEqual(some.map(({ topics: _, ...subject }) => subject));
+    expect(() => SubjectBook.open(bytes.slice(8))).toThrow(TypeError);
+    expect(Buffer.from(opened.encode()).equals(bytes)).toBe(true);
   });
 });

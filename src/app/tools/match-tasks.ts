@@ -1,6 +1,6 @@
 /** The work of a matching thread: building indexes and matching parts of home lists. Started by match-threads.ts alone. */
 import type { MessagePort } from 'node:worker_threads';
-import { type Course, type CourseMatches, type MatchBasis, memoise, Rational } from '../../domain/index.ts';
+import { type Course, type CourseMatches, type MatchBasis, Rational } from '../../domain/index.ts';
 
 import {
   attachIndex,
@@ -11,7 +11,7 @@ import {
   matchCourses,
   type SubjectBook,
 } from '../../matching/index.ts';
-import { loadSubjects } from './rules.ts';
+import { openSubjects, type SubjectSource } from './rules.ts';
 
 /** A catalogue that the threads share. */
 export interface SharedCatalogue {
@@ -26,8 +26,8 @@ export interface PartTask {
   readonly catalogue: SharedCatalogue;
   readonly home: readonly Course[];
   readonly options: Omit<MatchOptions, 'onProgress' | 'subjects'>;
-  /** The folder of the rules, where matches rest on subjects. */
-  readonly rules: string | null;
+  /** Null where matches do not rest on subjects. */
+  readonly subjects: SubjectSource | null;
   /** Takes a message for each home course that is done. */
   readonly progress?: MessagePort;
 }
@@ -47,13 +47,17 @@ function openShared({ id, index, courses }: SharedCatalogue): CatalogueIndex {
   return known;
 }
 
-/** Read once for a thread: it is asked by one installation. */
-const books = new Map<string, SubjectBook>();
+/** Opened once for a thread: it is asked by one installation. */
+let book: SubjectBook | undefined;
+const bookOf = (source: SubjectSource): SubjectBook => {
+  book ??= openSubjects(source);
+  return book;
+};
 
-export function matchPart({ catalogue, home, options, rules, progress }: PartTask): MatchRun {
+export function matchPart({ catalogue, home, options, subjects, progress }: PartTask): MatchRun {
   return matchCourses(home.map(reviveCourse), openShared(catalogue), {
     ...options,
-    ...(rules !== null && { subjects: memoise(books, rules, () => loadSubjects(rules)) }),
+    ...(subjects !== null && { subjects: bookOf(subjects) }),
     ...(progress && { onProgress: () => progress.postMessage(null) }),
   });
 }

@@ -21,6 +21,7 @@ import {
   type SharedCatalogue,
 } from './match-tasks.ts';
 
+import type { SubjectSource } from './rules.ts';
 import { createThreadPool, type ThreadPool } from './thread-pool.ts';
 
 /** Where catalogues are indexed and matched. The results are those of the calling thread, to the byte. */
@@ -63,8 +64,8 @@ const workOf = (home: number, host: number): number => home * (host + 40_000);
 export function startMatchThreads(
   options: {
     readonly threads?: number;
-    /** The folder of the rules, from which threads read the subjects that a run is asked with. */
-    readonly rules?: string;
+    /** Where threads read the subjects that a run is asked with. */
+    readonly subjects?: SubjectSource;
     /**
      * Work from which a thread pays: of {@link workOf}, in courses of some lines to index, and in courses of several catalogues to index. A command line
      * that must start its threads first sets it higher than a server that has them and must answer others meanwhile.
@@ -82,7 +83,7 @@ export function startMatchThreads(
   readonly count: ThreadPool['count'];
 } {
   const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
-  const { buildManyFrom = buildFrom, rules = null } = options;
+  const { buildManyFrom = buildFrom, subjects: source = null } = options;
   const pool = createThreadPool(threads, options.line);
   const share = createSharing();
   const matcher: Matcher = {
@@ -99,7 +100,7 @@ export function startMatchThreads(
       return matchInParts(
         pool,
         { home, catalogue: share.of(index), parts: partsOf(home, threads) },
-        { rules, signal, ...asked },
+        { source, signal, ...asked },
       );
     },
   };
@@ -145,9 +146,9 @@ interface Parted {
 async function matchInParts(
   pool: ThreadPool,
   { home, catalogue, parts }: Parted,
-  options: MatchOptions & { readonly rules: string | null; readonly signal?: AbortSignal | undefined },
+  options: MatchOptions & { readonly source: SubjectSource | null; readonly signal?: AbortSignal | undefined },
 ): Promise<MatchRun> {
-  const { signal, onProgress, subjects, rules, ...plain } = options;
+  const { signal, onProgress, subjects, source, ...plain } = options;
   const giveUp = new AbortController();
   const signals = signal ? AbortSignal.any([signal, giveUp.signal]) : giveUp.signal;
   let done = 0;
@@ -159,7 +160,7 @@ async function matchInParts(
       catalogue,
       home,
       options: { ...plain, only },
-      rules: subjects ? rules : null,
+      subjects: subjects ? source : null,
       ...(onProgress && { progress: port2 }),
     };
     try {

@@ -1,9 +1,10 @@
 /** The rules/ folder of the installation. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { checkPolicy } from '../../credits/index.ts';
 import {
+  type CanonicalSubject,
   describeProblem,
   failure,
   type Policy,
@@ -85,8 +86,30 @@ export const readBuiltRules = <Book>(text: string): Book =>
 export const readBuiltTexts = (read: (language: UiLanguage) => string): Texts =>
   textsFrom((language) => JSON.parse(read(language)));
 
+/** Where the subjects are: as a build has prepared them, in memory that threads share, or in the folder of the rules. */
+export type SubjectSource = Uint8Array | string;
+
+export const openSubjects = (source: SubjectSource): SubjectBook =>
+  typeof source === 'string' ? loadSubjects(source) : SubjectBook.open(source);
+
+/** A file of the build in memory that threads share. */
+export function readShared(file: string): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = new Uint8Array(new SharedArrayBuffer(fstatSync(descriptor).size));
+    for (let at = 0; at < bytes.length; ) {
+      const read = readSync(descriptor, bytes, at, bytes.length - at, null);
+      if (read === 0) throw new Error(`${file} ends early`);
+      at += read;
+    }
+    return bytes;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** The canonical subjects of the same folder. @throws Error that names the file and the place of a fault. */
-export function loadSubjects(folder: string): SubjectBook {
+export function loadSubjects(folder: string): SubjectBook<CanonicalSubject> {
   const place = path.join(folder, 'subjects');
   const names = readdirSync(place).filter((name) => name.endsWith('.json'));
   const subjects = names.sort().flatMap((name) => {
@@ -95,5 +118,5 @@ export function loadSubjects(folder: string): SubjectBook {
     const faults = read.error.issues.map(({ path: at, message }) => `${name}: ${at.join('.')}: ${message}`);
     throw new Error(`the subjects in ${place} cannot be used:\n${faults.join('\n')}`);
   });
-  return new SubjectBook(subjects);
+  return SubjectBook.of(subjects);
 }

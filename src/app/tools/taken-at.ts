@@ -4,7 +4,9 @@ import { type CanonicalSubject, type CurriculumCourse, memoise, titleKey } from 
 type Place = NonNullable<CurriculumCourse['takenAt']>;
 type Places = ReadonlyMap<string, Place>;
 
-const placesKnown = new WeakMap<readonly CanonicalSubject[], Places>();
+type Placed = Pick<CanonicalSubject, 'titles' | 'homeOnly' | 'national'>;
+
+const placesKnown = new WeakMap<readonly Placed[], Places>();
 
 /** "Physical education 2", "Производственная практика II": the number is no part of what it is. */
 const nameWithoutPart = (title: string): string => titleKey(title).replace(/ (?:\d+|i{1,3}|iv|v|vi{0,3})$/, '');
@@ -13,7 +15,7 @@ const nameWithoutPart = (title: string): string => titleKey(title).replace(/ (?:
 const headOf = (title: string): string => /^[^(:;,.–—]*/.exec(title)?.[0] ?? title;
 
 /** By the titles of the subjects; a title that subjects of different places bear says nothing. */
-function usualPlaces(subjects: readonly CanonicalSubject[]): Places {
+function usualPlaces(subjects: readonly Placed[]): Places {
   const found = new Map<string, Set<Place>>();
   for (const { homeOnly, national, titles } of subjects)
     for (const title of Object.values(titles).flat())
@@ -28,7 +30,7 @@ function usualPlaces(subjects: readonly CanonicalSubject[]): Places {
 /** Where a course can be taken by the subjects that bear its title, or what it begins with; undefined where none does. */
 export function takenAtBySubject(
   { titles }: CurriculumCourse,
-  subjects: readonly CanonicalSubject[],
+  subjects: readonly Placed[],
 ): CurriculumCourse['takenAt'] {
   const places = placesKnown.get(subjects) ?? usualPlaces(subjects);
   placesKnown.set(subjects, places);

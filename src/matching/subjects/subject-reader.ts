@@ -1,9 +1,6 @@
-/** The subjects of one language: titles and topics as stems, found by the words of a course. */
-import { type CanonicalSubject, SUBJECT_LANGUAGES } from '../../domain/index.ts';
-import { stemsOf } from '../lexicon/concepts.ts';
-import { spellTitle } from '../read-terms.ts';
-import { readText } from '../text/words.ts';
-import { isFormWord } from './form-words.ts';
+/** The subjects of one language as courses are read by them: titles and topics as stems, found by the words of a course. */
+import { memoise } from '../../domain/index.ts';
+import { isNumberStem, NUMBER_INFORMATION, rangeOf, type SubjectTables, spelledKey } from './subject-tables.ts';
 
 /** How likely a course is each of some subjects, the likeliest first; what is left to 1 is "none that is known". */
 export type SubjectShares = ReadonlyMap<number, number>;
@@ -19,10 +16,6 @@ const READING = {
   ...{ plain: 0.45, contradicted: 0.3, distrust: 0.4 },
   /** A title with less in common is no sign. */
   faintest: 0.3,
-  /** How much words such as "introduction" and "applied" tell beside others. */
-  form: 0.15,
-  /** "Physics 2" is more than half "Physics". */
-  number: 3,
   /** A subject that is not taught in numbered parts is named by "Physical Education I" nearly as well as by its title alone. */
   unnumbered: 0.5,
 } as const;
@@ -35,109 +28,56 @@ interface ReadCourseTerms {
 }
 
 interface Title {
-  readonly subject: number;
   readonly stems: readonly string[];
   /** Sum of the information of its stems. */
   readonly weight: number;
-  /** It names a part. */
-  readonly numbered: boolean;
 }
-
-/** Where a stem stands: the subjects it is a topic of, with its weight there, and the titles it is in. */
-interface TopicPlaces {
-  readonly subjects: number[];
-  readonly weights: number[];
-  readonly titles: number[];
-}
-
-const isNumberStem = (stem: string): boolean => stem.startsWith('#');
-const spelledKey = (words: readonly string[]): string => words.filter((word) => !isNumberStem(word)).join(' ');
 
 export class SubjectReader {
-  readonly language: string;
+  readonly #tables: SubjectTables;
   readonly #size: number;
-  readonly #titles: Title[] = [];
-  readonly #titlesOf: (readonly number[])[] = [];
-  /** Subjects by their titles as spelled, without part numbers. */
-  readonly #spelled = new Map<string, number[]>();
-  readonly #places = new Map<string, TopicPlaces>();
-  readonly #counts: ReadonlyMap<string, number>[] = [];
-  readonly #information = new Map<string, number>();
-  /** Stems of each subject's topics, in the order of its lines; those of a line that is empty in this language are none. */
-  readonly topicStems: readonly (readonly (readonly string[])[])[];
+  /** The subject of each title, the information of its terms, and whether it names a part. */
+  readonly #subjectOf: Uint32Array;
+  readonly #weights: Float64Array;
+  readonly #numbered: Uint8Array;
+  /** What was asked for, as texts. */
+  readonly #titles = new Map<number, readonly Title[]>();
+  readonly #usual = new Map<number, ReadonlyMap<string, number>>();
+  readonly #topics = new Map<number, readonly (readonly string[])[]>();
   /** Room to work in: sums by subject, and by title. */
   readonly #sums: Float64Array;
   readonly #shared: Float64Array;
 
-  constructor(subjects: readonly CanonicalSubject[], language: (typeof SUBJECT_LANGUAGES)[number]) {
-    this.language = language;
-    this.#size = subjects.length;
-    const place = SUBJECT_LANGUAGES.indexOf(language);
-    const titles = subjects.map(({ titles: named, short }) =>
-      [...named[language], ...(short[language] ?? [])].map((title) => [...new Set(stemsOf(title, language))]),
-    );
-    this.topicStems = subjects.map(({ topics }) =>
-      topics.map((terms) => readText(terms[place] ?? '', language).map(({ term }) => term)),
-    );
-    this.#countAll(titles);
-    for (const [subject, { titles: named }] of subjects.entries())
-      for (const title of named[language]) this.#spell(subject, spellTitle({ [language]: title }, language));
-    for (const [subject, all] of titles.entries())
-      this.#titlesOf.push(all.flatMap((stems) => this.#addTitle(subject, stems)));
-    for (const [subject, counts] of this.#counts.entries()) this.#addTopics(subject, counts);
-    this.#sums = new Float64Array(subjects.length);
-    this.#shared = new Float64Array(this.#titles.length);
-  }
-
-  #countAll(titles: readonly (readonly (readonly string[])[])[]): void {
-    const frequencies = new Map<string, number>();
-    for (const [subject, topics] of this.topicStems.entries()) {
-      const counts = new Map<string, number>();
-      for (const stem of [...(titles[subject] ?? []), ...topics].flat())
-        if (!isNumberStem(stem)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-      this.#counts.push(counts);
-      for (const stem of counts.keys()) frequencies.set(stem, (frequencies.get(stem) ?? 0) + 1);
+  constructor(tables: SubjectTables) {
+    const { subjectTitles, titles, terms, information } = tables;
+    this.#tables = tables;
+    this.#size = subjectTitles.length;
+    const count = titles.ends.length;
+    [this.#subjectOf, this.#weights, this.#numbered] = [
+      new Uint32Array(count),
+      new Float64Array(count),
+      new Uint8Array(count),
+    ];
+    const isNumber = Uint8Array.from({ length: terms.size }, (_, term) => (isNumberStem(terms.at(term)) ? 1 : 0));
+    for (let subject = 0; subject < this.#size; subject += 1)
+      this.#subjectOf.fill(subject, ...rangeOf({ ends: subjectTitles }, subject));
+    for (let title = 0; title < count; title += 1) {
+      const [from, to] = rangeOf(titles, title);
+      for (let at = from; at < to; at += 1) {
+        const term = titles.values[at] as number; // in range, as are all
+        this.#weights[title] = (this.#weights[title] as number) + (information[term] as number);
+        if (isNumber[term] === 1) this.#numbered[title] = 1;
+      }
     }
-    for (const [stem, frequency] of frequencies) {
-      const telling = Math.log((this.#size + 1) / (frequency + 0.5));
-      this.#information.set(stem, isFormWord(stem, this.language) ? READING.form * telling : telling);
-    }
-  }
-
-  #placesOf(stem: string): TopicPlaces {
-    const known = this.#places.get(stem) ?? { subjects: [], weights: [], titles: [] };
-    this.#places.set(stem, known);
-    return known;
-  }
-
-  #spell(subject: number, words: readonly string[]): void {
-    const key = spelledKey(words);
-    this.#spelled.set(key, [...(this.#spelled.get(key) ?? []), subject]);
-  }
-
-  #addTitle(subject: number, stems: readonly string[]): number[] {
-    if (stems.length === 0) return [];
-    const at =
-      this.#titles.push({ subject, stems, weight: this.#weightOf(stems), numbered: stems.some(isNumberStem) }) - 1;
-    for (const stem of stems) this.#placesOf(stem).titles.push(at);
-    return [at];
-  }
-
-  #addTopics(subject: number, counts: ReadonlyMap<string, number>): void {
-    const weights = [...counts].map(([stem, count]) => [stem, (1 + Math.log(count)) * this.information(stem)] as const);
-    const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight ** 2, 0)) || 1;
-    for (const [stem, weight] of weights) {
-      const { subjects, weights: at } = this.#placesOf(stem);
-      subjects.push(subject);
-      at.push(weight / length);
-    }
+    this.#sums = new Float64Array(this.#size);
+    this.#shared = new Float64Array(count);
   }
 
   /** How much the occurrence of a stem tells about the subject. */
   information(stem: string): number {
-    const known = this.#information.get(stem);
-    if (known !== undefined) return known;
-    return isNumberStem(stem) ? READING.number : Math.log(2 * (this.#size + 1));
+    const term = this.#tables.terms.get(stem);
+    if (term !== undefined) return this.#tables.information[term] as number;
+    return isNumberStem(stem) ? NUMBER_INFORMATION : Math.log(2 * (this.#size + 1));
   }
 
   #weightOf(stems: Iterable<string>): number {
@@ -155,7 +95,7 @@ export class SubjectReader {
     const topics = this.#likeTopics(counts);
     // A description that is plainly about something else decides: the title gives way.
     const most = counts.size > title.length ? topics.reduce((best, value) => Math.max(best, value), 0) : 0;
-    const spelled = this.#spelled.get(spelledKey(spelling)) ?? [];
+    const spelled = this.#spelled(spelling);
     for (const [subject, likeness] of titles) {
       const same = (likeness > 1 - 1e-9 ? READING.same : 0) + (spelled.includes(subject) ? READING.spelled : 0);
       const isContradicted = most >= READING.plain && (topics[subject] as number) < READING.contradicted * most;
@@ -168,23 +108,33 @@ export class SubjectReader {
     }
   }
 
+  #spelled(spelling: readonly string[]): Uint32Array {
+    const { spellings, spelled } = this.#tables;
+    const at = spellings.get(spelledKey(spelling));
+    return spelled.values.subarray(...(at === undefined ? [0, 0] : rangeOf(spelled, at)));
+  }
+
   /** How alike a title is with the nearest of each subject, 0 to 1, where it is at all. */
   #likeTitles(title: readonly string[]): ReadonlyMap<number, number> {
     const total = this.#weightOf(title);
-    const numbers = title.filter(isNumberStem).length * (READING.number - READING.unnumbered);
+    const numbers = title.filter(isNumberStem).length * (NUMBER_INFORMATION - READING.unnumbered);
     const [shared, touched] = [this.#shared, [] as number[]];
+    const { terms, information, titlePlaces } = this.#tables;
     for (const stem of title) {
-      const information = this.information(stem);
-      for (const at of this.#places.get(stem)?.titles ?? []) {
+      const term = terms.get(stem);
+      if (term === undefined) continue;
+      const [from, to] = rangeOf(titlePlaces, term);
+      for (let k = from; k < to; k += 1) {
+        const at = titlePlaces.values[k] as number; // in range, as are all
         if (shared[at] === 0) touched.push(at);
-        shared[at] = (shared[at] as number) + information; // in range, as are all
+        shared[at] = (shared[at] as number) + (information[term] as number);
       }
     }
     const best = new Map<number, number>();
     for (const at of touched) {
-      const { subject, weight, numbered } = this.#titles[at] as Title;
-      const own = numbered ? total : total - numbers;
-      const likeness = (2 * (shared[at] as number)) / (weight + own || 1);
+      const subject = this.#subjectOf[at] as number;
+      const own = this.#numbered[at] === 1 ? total : total - numbers;
+      const likeness = (2 * (shared[at] as number)) / ((this.#weights[at] as number) + own || 1);
       shared[at] = 0;
       if (likeness >= READING.faintest && likeness > (best.get(subject) ?? 0)) best.set(subject, likeness);
     }
@@ -194,16 +144,17 @@ export class SubjectReader {
   /** The cosines of counted stems with the topics of all subjects, in the reader's own room. */
   #likeTopics(counts: ReadonlyMap<string, number>): Float64Array {
     const sums = this.#sums;
+    const { terms, information, places, placeWeights } = this.#tables;
     let square = 0;
     for (const [stem, count] of counts) {
-      const places = this.#places.get(stem);
-      if (!places || places.subjects.length === 0) continue;
-      const weight = (1 + Math.log(count)) * this.information(stem);
+      const term = terms.get(stem);
+      const [from, to] = term === undefined ? [0, 0] : rangeOf(places, term);
+      if (term === undefined || from === to) continue;
+      const weight = (1 + Math.log(count)) * (information[term] as number);
       square += weight ** 2;
-      const { subjects, weights } = places;
-      for (let k = 0; k < subjects.length; k += 1) {
-        const subject = subjects[k] as number;
-        sums[subject] = (sums[subject] as number) + weight * (weights[k] as number);
+      for (let k = from; k < to; k += 1) {
+        const subject = places.values[k] as number;
+        sums[subject] = (sums[subject] as number) + weight * (placeWeights[k] as number);
       }
     }
     const length = Math.sqrt(square) || 1;
@@ -214,8 +165,7 @@ export class SubjectReader {
   /** How alike a title is with the nearest title of a subject, 0 to 1; `weight`: of all its stems. */
   likeTitle(subject: number, title: ReadonlySet<string>, weight: number): number {
     let best = 0;
-    for (const at of this.#titlesOf[subject] ?? []) {
-      const { stems, weight: own } = this.#titles[at] as Title;
+    for (const { stems, weight: own } of this.#titlesIn(subject)) {
       let common = 0;
       for (const stem of stems) if (title.has(stem)) common += this.information(stem);
       best = Math.max(best, (2 * common) / (own + weight || 1));
@@ -225,11 +175,37 @@ export class SubjectReader {
 
   /** The stems of a subject's titles and topics, counted. */
   usualOf(subject: number): ReadonlyMap<string, number> {
-    return this.#counts[subject] ?? new Map();
+    return memoise(this.#usual, subject, () => {
+      const { terms, usual, usualCounts } = this.#tables;
+      const [from, to] = rangeOf(usual, subject);
+      const counts = usualCounts.subarray(from, to);
+      return new Map(Array.from(counts, (count, k) => [terms.at(usual.values[from + k] as number), count]));
+    });
   }
 
   titlesOf(subject: number): readonly (readonly string[])[] {
-    return (this.#titlesOf[subject] ?? []).map((at) => this.#titles[at]?.stems ?? []);
+    return this.#titlesIn(subject).map(({ stems }) => stems);
+  }
+
+  /** The stems of a subject's topics, in the order of its lines; those of a line that is empty in this language are none. */
+  topicsOf(subject: number): readonly (readonly string[])[] {
+    const { subjectLines, lines } = this.#tables;
+    return memoise(this.#topics, subject, () => this.#textsOf(lines, rangeOf({ ends: subjectLines }, subject)));
+  }
+
+  #titlesIn(subject: number): readonly Title[] {
+    const { subjectTitles, titles } = this.#tables;
+    const range = rangeOf({ ends: subjectTitles }, subject);
+    return memoise(this.#titles, subject, () =>
+      this.#textsOf(titles, range).map((stems, k) => ({ stems, weight: this.#weights[range[0] + k] as number })),
+    );
+  }
+
+  #textsOf(lists: SubjectTables['lines'], [from, to]: readonly [number, number]): string[][] {
+    const { terms } = this.#tables;
+    return Array.from({ length: to - from }, (_, k) =>
+      Array.from(lists.values.subarray(...rangeOf(lists, from + k)), (term) => terms.at(term)),
+    );
   }
 }
 
