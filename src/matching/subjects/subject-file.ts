@@ -43,7 +43,8 @@ export function encodePrepared(
     ...Object.assign({}, ...SUBJECT_LANGUAGES.map((language) => flatten(language, tables(language)))),
     ...Object.assign({}, ...PAIRS.map(([from, to]) => flatten(`${from}>${to}`, glossary(from, to)))),
   };
-  return writeSections({ outlines }, new Map(Object.entries(sections)), allocate);
+  const inOrder = Object.entries(sections).sort(([a], [b]) => (a < b ? -1 : 1));
+  return writeSections({ outlines }, new Map(inOrder), allocate);
 }
 
 /** @throws TypeError for bytes that {@link encodePrepared} did not write, which would be a mistake of the build. */
