@@ -12,7 +12,11 @@ import { course, SUBJECTS } from './courses.ts';
 type Texts = Readonly<Record<string, string>>;
 
 /** The shares of the subjects of a course by their ids, the likeliest first. */
-function sharesOf(titles: Texts, descriptions: Texts = {}, book = SUBJECTS): [id: string, share: number][] {
+function sharesOf(
+  titles: Texts,
+  descriptions: Texts = {},
+  book: SubjectBook = SUBJECTS,
+): [id: string, share: number][] {
   const course = courseSchema.parse({ code: '-', titles, descriptions });
   return [...subjectsOf(book, course).shares].map(([at, share]) => [book.subjects[at]?.id ?? '', share]);
 }
@@ -274,9 +278,9 @@ describe('the subjects as a build prepares them', () => {
   const opened = SubjectBook.open(bytes);
 
   it('read every course as the subjects themselves do, to the bit', () => {
-    const texts = fc.constantFrom(
-      ...some.flatMap(({ titles, topics }) => [...Object.values(titles).flat(), ...topics.flat()]),
-    );
+    // A topic may be empty in a language.
+    const terms = some.flatMap(({ titles, topics }) => [...Object.values(titles), ...topics]).flat();
+    const texts = fc.constantFrom(...terms.filter((term) => term !== ''));
     const read = fc
       .record({
         language: fc.constantFrom('en', 'ru', 'kk', 'de', 'fr'),
