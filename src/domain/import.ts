@@ -9,6 +9,7 @@ import { reasonSchema } from './reasons/index.ts';
 export const LISTED_ROWS = 200;
 
 const readColumnSchema = z.object({
+  letter: z.string().default('').describe('as spreadsheets name it, from A'),
   name: z.string(),
   field: z.string().nullable().describe('null: not read, and kept with the row'),
   language: z.string().nullable(),
@@ -43,13 +44,20 @@ export const importKindSchema = z.enum(['catalogue', 'curriculum', 'precedents',
 export type ImportKind = z.infer<typeof importKindSchema>;
 
 /**
- * `needs-answers`: a person has to say something first; `ready`: it can be committed; `failed`: the file cannot be read at all. What is
- * committed or cancelled holds its file no more.
+ * `reading`: a large file is read beside the requests; `needs-answers`: a person has to say something first; `ready`: it can be committed;
+ * `failed`: the file cannot be read at all. What is committed or cancelled holds its file no more.
  */
-export const importStateSchema = z.enum(['needs-answers', 'ready', 'failed', 'committed', 'cancelled']);
+export const importStateSchema = z.enum(['reading', 'needs-answers', 'ready', 'failed', 'committed', 'cancelled']);
 
 /** Which column is which, as a person says it: field to letter, number from 1 or header; `-` for none. */
 export const columnMappingSchema = z.record(z.string().min(1).max(60), z.string().min(1).max(200));
+
+/** Cells of a row as a person writes them anew, by the letters of their columns; the others stay as they are in the file. */
+const mendedRowSchema = z.strictObject({
+  place: rowPlaceSchema,
+  cells: z.record(z.string().regex(/^[A-Z]{1,3}$/), z.string().max(10_000)),
+});
+export type MendedRow = z.infer<typeof mendedRowSchema>;
 
 /** What a person says of a file that does not say it itself, or that says it otherwise. */
 export const importAnswersSchema = z.strictObject({
@@ -62,6 +70,7 @@ export const importAnswersSchema = z.strictObject({
     .describe(
       'which column is which, by letter, number or header: {"title":"C"}; left out: as last time, else as proposed',
     ),
+  rows: z.array(mendedRowSchema).max(500).optional().describe('rows that are mended, the file itself stays as it came'),
 });
 export type ImportAnswers = z.infer<typeof importAnswersSchema>;
 
@@ -87,6 +96,8 @@ export const importSchema = z.strictObject({
   whose: z.string(),
   /** Key of the header words in their order; null for a file without a table. */
   form: z.string().nullable(),
+  /** That reads it while it is `reading`. */
+  job: idSchema.nullable().default(null),
   /** While it is open. */
   reading: listReadingSchema.nullable(),
   problems: z.array(problemSchema),

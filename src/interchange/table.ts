@@ -19,6 +19,7 @@ import {
   type GridRow,
   type ReadOptions,
 } from './grid/grid.ts';
+import { mendGrids } from './grid/mend.ts';
 import { readTextGrids } from './grid/read-text.ts';
 import { chooseTables, type Prepared } from './layout/choose-tables.ts';
 import { RowClassifier, type RowKind } from './layout/classify.ts';
@@ -47,13 +48,16 @@ interface TableKind<T> {
   readonly takeBeside?: (lines: readonly (readonly string[])[]) => void;
 }
 
+/** So many rows are read before it is told again how far the reading is. */
+const ROWS_TOLD = 100;
+
 /** Reads every row of the tables of a file; fails when the file as a whole cannot be used or none of its rows can. */
 export function readTable<T>(file: FileInput, kind: TableKind<T>, options: ReadOptions): Result<Loaded<T[]>> {
   const log = new ProblemLog(file.name);
   const grids = file.grids ?? readTextGrids(file, options.limits ?? DEFAULT_LIMITS, log);
   if (grids === null) return failure(...log.list());
   const reading = new TableReading(kind, options, log);
-  reading.read(grids);
+  reading.read(mendGrids(grids, options.mended));
   const problems = log.list();
   const { failed, items, rejectedRows, unknown, tables, listedRows } = reading;
   if (failed && !(options.toShow && tables.length > 0)) return failure(...problems);
@@ -70,6 +74,9 @@ class TableReading<T> {
   readonly tables: ReadTable[] = [];
   readonly listedRows: ListedRow[] = [];
   failed = false;
+  /** Rows of the tables that were gone through, and of all. */
+  private gone = 0;
+  private all = 0;
   /** Rows of tables that are no items. */
   private readonly others = new Set<GridRow>();
   private isText = false;
@@ -91,6 +98,7 @@ class TableReading<T> {
     const prepared = this.failed ? null : this.choose(filled);
     if (prepared === null) return;
     this.kind.takeFacts?.(headerFacts(grids.flatMap(({ lines }) => lines.map(({ text }) => [text]))));
+    this.all = prepared.reduce((sum, { table }) => sum + table.body.length, 0);
     for (const each of prepared) this.readOne(each);
     this.kind.takeBeside?.(this.besideOf(grids, prepared));
     if (this.failed || this.items.length > 0) return;
@@ -195,6 +203,7 @@ class TableReading<T> {
       isCurriculum: this.kind.name === 'curriculum',
     });
     for (const { row, kind, parts, heading } of plan) {
+      if (++this.gone % ROWS_TOLD === 0) this.options.onRows?.(Math.min(this.gone, this.all), this.all);
       if (kind !== 'item') {
         memoise(others, kind, () => []).push(row);
         this.others.add(row);

@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { recognitionToPdf } from '../../src/app/index.ts';
 import { withRationals } from '../../src/app/tools/paper-tasks.ts';
 import { startPaperThreads } from '../../src/app/tools/paper-threads.ts';
-import { openWith } from '../../src/app/tools/papers.ts';
+import { openWith, readListWith } from '../../src/app/tools/papers.ts';
 import { Rational } from '../../src/domain/index.ts';
 import { headOf } from '../../src/interchange/index.ts';
 import { HOME_UNIVERSITY, ROOT, RULES, TEXTS } from '../installed.ts';
@@ -42,6 +42,18 @@ it.each([0, 60_000])('a workbook has the same tables, with %d bytes behind it', 
   ];
   expect(aside).toEqual(own);
   expect(own.ok).toBe(true);
+});
+
+it('a list of courses has the same rows and credits, and tells how far it is', async () => {
+  const rows = Array.from({ length: 1500 }, (_, at) => `C${at},Course ${at},7.5,ECTS,${'long '.repeat(5)}`);
+  const bytes = new TextEncoder().encode(['code,title,credits,credit_system,description', ...rows, ''].join('\n'));
+  const task = { kind: 'catalogue', file: { name: 'list.csv', bytes }, reading: { units: RULES.units } } as const;
+  const told: number[] = [];
+  const onRows = (done: number, total: number): void => void told.push(done, total);
+  const aside = await papers.readList({ ...task, reading: { ...task.reading, onRows } });
+  expect(aside).toEqual(await readListWith({}, task));
+  expect(aside.ok && aside.value.rows).toBe(1500);
+  expect(told.slice(0, 4)).toEqual([100, 1500, 200, 1500]);
 });
 
 it('exact numbers are what they were after a copy', () => {

@@ -1,8 +1,11 @@
 /** Files of an office as a resource: sent, looked at, answered, committed once, and forgotten in their time. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { runRetention, type ShownImport } from '../../src/app/index.ts';
+import { workOnce } from '../../src/app/jobs/work.ts';
+import { whoAsks } from '../../src/app/tools/asking.ts';
+import type { Papers } from '../../src/app/tools/paper-threads.ts';
 import type { ImportKind } from '../../src/domain/index.ts';
 import { ROOT } from '../installed.ts';
 import { makeInstitute, unique } from '../store/samples.ts';
@@ -166,6 +169,96 @@ onEveryService('imports as a resource', (harness) => {
     expect(items.map(({ cells, why }) => [cells[0], why.code])).toEqual([['B', 'course-without-title']]);
     expect(await get(sent, '/rows?which=listed')).toMatchObject({ items: [{ kind: 'sum' }] });
     expect((await on('commit', sent)).outcome).toMatchObject({ added: 1, leftOut: 1 });
+  });
+
+  it('a row that was left out is mended in its place, and stays mended when something else is answered', async () => {
+    const { send, get, on, answer } = await registrar();
+    const said = { institution: `Mended ${unique()}`, academicYear: '2026/27' };
+    const sent = await send('code,title,credits\nA,Algebra,5\nB,,4\nC,Physics,minus two\n', said);
+    expect(sent.reading?.tables[0]?.columns.map(({ letter }) => letter)).toEqual(['A', 'B', 'C']);
+    type Rows = { items: { place: { line: number }; cells: string[]; item: { code: string } | null }[] };
+    const left = await get<Rows>(sent, '/rows?which=rejected');
+    expect(left.items.map(({ place, cells }) => [place.line, cells])).toEqual([
+      [3, ['B', '', '4']],
+      [4, ['C', 'Physics', 'minus two']],
+    ]);
+    const [, last] = left.items;
+    const rows = [
+      { place: { line: 3 }, cells: { B: 'Chemistry' } },
+      { place: last?.place, cells: { C: '6' } },
+    ];
+    const first = await answer(sent, { ...said, rows: rows.slice(0, 1) });
+    expect(first.reading).toMatchObject({ rows: 3, rejected: 1 });
+    const second = await answer(first, { ...said, rows, language: 'en' });
+    expect(second.reading).toMatchObject({ rows: 3, rejected: 0 });
+    expect((await get<Rows>(second, '/rows')).items.map(({ item }) => item?.code)).toEqual(['A', 'B', 'C']);
+    await answer(second, { ...said, rows: [{ place: { line: 3 }, cells: { title: 'x' } }] }, 400);
+    expect((await on('commit', second)).outcome).toMatchObject({ added: 3, leftOut: 0 });
+  });
+
+  const large = (rows: number): string =>
+    [
+      'code,title,credits,description',
+      ...Array.from({ length: rows }, (_, at) => `C${at},Course ${at},5,${'x '.repeat(20)}${at}`),
+      '',
+    ].join('\n');
+  const worker = { worker: 'w', log: () => undefined };
+
+  it('a large file is read as a job: its progress is shown, and it is committed when it is read', async () => {
+    const { send, get, on, answer } = await registrar();
+    const { service } = harness();
+    while (await workOnce(service, worker));
+    const said = { institution: `Large ${unique()}`, academicYear: '2026/27' };
+    const sent = await send(large(3000), said);
+    expect(sent).toMatchObject({ state: 'reading', reading: null, progress: { done: 0, total: null } });
+    expect((await on<Refused>('commit', sent, 409)).errors[0]?.reason.code).toBe('import-being-read');
+    await get(sent, '/difference', 409);
+    expect(await get(sent, '/rows')).toEqual({ items: [], next: null });
+    expect(await workOnce(service, worker)).toBe(true);
+    const read = await get<ShownImport>(sent);
+    expect(read).toMatchObject({ state: 'ready', progress: null, reading: { rows: 3000 } });
+    // What was said anew is read anew, and what was read of the file before is shown meanwhile.
+    const again = await answer(read, { ...said, columns: { title: 'D' } });
+    expect(again).toMatchObject({ state: 'reading', reading: { rows: 3000 } });
+    expect(await workOnce(service, worker)).toBe(true);
+    expect((await on('commit', await get<ShownImport>(again))).outcome).toMatchObject({ added: 3000 });
+  });
+
+  it('a large file is cancelled before it is read and while it is, and the reading ends', async () => {
+    const { send, get, on } = await registrar();
+    const { service } = harness();
+    const sent = await send(large(3000));
+    const cancelled = await on('cancel', sent);
+    expect([cancelled.state, await filesOf(sent)]).toEqual(['cancelled', 0]);
+    while (await workOnce(service, worker));
+    expect(await get(sent)).toMatchObject({ state: 'cancelled', reading: null });
+
+    // A reading that lasts until it is given up.
+    const other = await send(large(3000));
+    let begun = (): void => {};
+    const isBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const papers: Papers = {
+      print: () => Promise.reject(new Error('nothing is printed')),
+      open: () => Promise.reject(new Error('lists are read whole')),
+      readList: ({ reading }) =>
+        new Promise((_, reject) => {
+          reading.onRows?.(100, 3000);
+          whoAsks()
+            .signal()
+            ?.addEventListener('abort', () => reject(new Error('given up')));
+          begun();
+        }),
+    };
+    const reading = workOnce({ ...service, context: () => ({ ...service.context(), papers }) }, worker);
+    await isBegun;
+    await vi.waitFor(async () => {
+      expect(await get(other)).toMatchObject({ state: 'reading', progress: { done: 100, total: 6000 } });
+    });
+    expect(await on('cancel', other)).toMatchObject({ state: 'cancelled', progress: null, outcome: null });
+    await reading;
+    expect(await get(other)).toMatchObject({ state: 'cancelled', reading: null });
   });
 
   it('users are made without passwords, and accounts that are there stay as they are', async () => {

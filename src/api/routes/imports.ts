@@ -91,7 +91,7 @@ function routesOf<K extends ImportKind>(kind: K) {
       form: true,
       body: z.strictObject({
         file: z.instanceof(File, { error: 'expected a file' }).openapi({ type: 'string', format: 'binary' }),
-        ...importAnswersSchema.shape,
+        ...importAnswersSchema.omit({ rows: true }).shape,
         columns: columnsText.optional(),
         institute: instituteOfImport,
       }),

@@ -32,15 +32,32 @@ import {
   workOf,
   write,
 } from '../service/service.ts';
-import { IMPORT_ACTIONS, type ImportEffect } from './kinds.ts';
-import { openImport, type ReadImport, readAsked, withoutContent } from './reading.ts';
+import { IMPORT_ACTIONS, type ImportEffect, type OpenedImport, READ_IMPORT } from './kinds.ts';
+import { keepOpened, openImport, readAsked, withoutContent } from './reading.ts';
 
 /** As it is shown: by what it is known again is nobody's matter. */
-export const shownImportSchema = importSchema.omit({ whose: true, form: true });
+export const shownImportSchema = importSchema.omit({ whose: true, form: true, job: true }).extend({
+  progress: z
+    .object({ done: z.number().int(), total: z.number().int().nullable() })
+    .nullable()
+    .describe('while it is read: steps that are done, and all where they are known'),
+});
 export type ShownImport = z.infer<typeof shownImportSchema>;
-const showImport = ({ whose: _whose, form: _form, ...shown }: Import): ShownImport => shown;
 
-const OPEN: readonly Import['state'][] = ['needs-answers', 'ready', 'failed'];
+async function showImport(
+  connection: store.Connection,
+  { whose: _whose, form: _form, job, ...shown }: Import,
+): Promise<ShownImport> {
+  if (shown.state !== 'reading') return { ...shown, progress: null };
+  const reading = job === null ? null : await store.jobs.find(connection, job);
+  const isOn = reading?.state === 'waiting' || reading?.state === 'running' || reading?.state === 'done';
+  if (!isOn) return { ...shown, state: 'failed', problems: [...(reading?.problems ?? [])], progress: null };
+  return { ...shown, progress: { done: reading.done, total: reading.total } };
+}
+
+const OPEN: readonly Import['state'][] = ['reading', 'needs-answers', 'ready', 'failed'];
+/** A file of so many bytes is read beside the requests, as a job: it has progress, and can be given up. */
+const LARGE = 100_000;
 /** More files in hand than one person looks at would only fill the disk. */
 const MOST_OPEN = 50;
 /** Days after which nobody will commit it. */
@@ -66,10 +83,18 @@ export async function sendImport(
 ): Promise<Result<ShownImport>> {
   if (file.bytes.byteLength === 0) return { ok: false, problems: [problem('file-empty', reason('file-empty'))] };
   const asked = { kind, institute, name: plainName(file.name) || 'file', said, remembered: null };
-  const read = await readAsked(service, asked, file.bytes);
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  return keepNew(service, caller, { ...asked, ...read, sha256, version: null }, file.bytes);
+  const { opened, ...read } = isLarge(file.bytes)
+    ? { ...NOTHING_READ, state: 'reading' as const, opened: null }
+    : await readAsked(service, asked, file);
+  return keepNew(service, caller, { ...asked, ...read, sha256, version: null }, { bytes: file.bytes, opened });
 }
+
+const isLarge = (bytes: Uint8Array): boolean => bytes.byteLength >= LARGE;
+const NOTHING_READ = {
+  ...{ reading: null, problems: [], needs: [], whose: '', form: null, remembered: null },
+  ...{ institution: null, academicYear: null },
+};
 
 /** An earlier version of a list, to become the newest again once it is committed. */
 export async function sendEarlierVersion(
@@ -89,25 +114,64 @@ export async function sendEarlierVersion(
   if (list?.list.kind !== kind) return resultOf<ShownImport>('version', version, null);
   const { institution, academicYear } = list.list;
   const asked = { kind, institute, name: '', said: {}, remembered: null, sha256: null, version };
-  const nothing = { reading: null, problems: [], needs: [], whose: '', form: null };
-  return keepNew(service, caller, { ...asked, ...nothing, state: 'ready', institution, academicYear }, null);
+  return keepNew(service, caller, { ...NOTHING_READ, ...asked, state: 'ready', institution, academicYear }, null);
 }
 
-const keepNew = (
+async function keepNew(
   service: Service,
   caller: Caller,
-  draft: Omit<store.Draft<Import>, 'sender' | 'outcome'>,
-  bytes: Uint8Array | null,
-): Promise<Result<ShownImport>> =>
-  write(service, caller, { action: `${draft.kind}.send`, answer: shownImportSchema }, async ({ tx, act }) => {
+  draft: Omit<store.Draft<Import>, 'sender' | 'outcome' | 'job'>,
+  file: { readonly bytes: Uint8Array; readonly opened: OpenedImport | null } | null,
+): Promise<Result<ShownImport>> {
+  await service.store.line.open();
+  return write(service, caller, { action: `${draft.kind}.send`, answer: shownImportSchema }, async (work) => {
+    const { tx, act } = work;
     const sender = caller.actor.user;
     const open = await store.list(tx, 'import', { where: { sender, state: OPEN }, limit: MOST_OPEN });
     if (open.items.length >= MOST_OPEN)
       refuse('event-not-possible', reason('imports-too-many-open', { count: MOST_OPEN }));
-    const kept = need(await store.create(tx, 'import', { ...draft, sender, outcome: null }, act));
-    if (bytes) await store.importFiles.keep(tx, kept, bytes);
-    return showImport(kept);
+    const made = need(await store.create(tx, 'import', { ...draft, sender, outcome: null, job: null }, act));
+    if (file) await store.importFiles.keep(tx, made, file.bytes);
+    return keepRead(service, work, made, file?.opened ?? null);
   });
+}
+
+/** What was read of it is at hand when it is looked at; what is still to be read is put in line. */
+async function keepRead(
+  service: Service,
+  { tx, act, caller }: Transaction,
+  record: Import,
+  opened: OpenedImport | null,
+): Promise<ShownImport> {
+  if (opened) keepOpened(service, record, opened);
+  if (record.state !== 'reading') return showImport(tx, record);
+  const { id, kind } = record;
+  const asked = { owner: caller.actor.user, scopes: caller.scopes, at: act.at };
+  const request = { kind: READ_IMPORT, import: id, of: kind };
+  const job = await store.jobs.add(tx, service.store.line, { ...asked, kind: READ_IMPORT, request });
+  return showImport(tx, need(await store.update(tx, 'import', { ...record, job: job?.id ?? null }, act)));
+}
+
+/** Reads the file of one that waits for it, unless somebody ends or answers it meanwhile. */
+export async function readSentFile(
+  service: Service,
+  caller: Caller,
+  { onRows, ...named }: Named & { readonly onRows: (done: number, total: number) => void },
+): Promise<Result<{ readonly state: Import['state'] }>> {
+  const record = await findImport(service, named);
+  if (!record.ok) return record;
+  const { job, state } = record.value;
+  const bytes = await store.importFiles.read(service.store.connection, record.value);
+  if (state !== 'reading' || !bytes) return success({ state });
+  const { opened, ...read } = await readAsked(service, record.value, { bytes, onRows });
+  return write(service, caller, { action: `${named.kind}.read`, answer: importSchema }, async ({ tx, act }) => {
+    const locked = found('import', named.id, await store.lock(tx, 'import', named.id));
+    if (locked.state !== 'reading' || locked.job !== job) return locked;
+    const kept = need(await store.update(tx, 'import', { ...locked, ...read, job: null }, act));
+    if (opened) keepOpened(service, kept, opened);
+    return kept;
+  });
+}
 
 interface Named {
   readonly kind: ImportKind;
@@ -121,7 +185,7 @@ const findImport = async ({ store: { connection } }: Service, { kind, id }: Name
 
 export async function readImportState(service: Service, named: Named): Promise<Result<ShownImport>> {
   const record = await findImport(service, named);
-  return record.ok ? success(showImport(record.value)) : record;
+  return record.ok ? success(await showImport(service.store.connection, record.value)) : record;
 }
 
 /** Newest first. */
@@ -136,9 +200,10 @@ export async function listImports(
 ): Promise<store.Page<ShownImport>> {
   const { all, institutes } = reachFor(caller, IMPORT_ACTIONS[kind]);
   const where = { kind, state, ...(!all && { institute: institutes }) };
-  const { items, next } = await store.list(service.store.connection, 'import', { where, order: 'newest', ...page });
+  const { connection } = service.store;
+  const { items, next } = await store.list(connection, 'import', { where, order: 'newest', ...page });
   // What is in a file is looked at one by one.
-  return { items: items.map((one) => showImport({ ...one, reading: null })), next };
+  return { items: await Promise.all(items.map((one) => showImport(connection, { ...one, reading: null }))), next };
 }
 
 /** Says of the file what it does not say, or says it anew: all answers stand in the place of those before. */
@@ -150,13 +215,22 @@ export async function answerImport(
   const record = await findImport(service, named);
   if (!record.ok) return record;
   const bytes = await store.importFiles.read(service.store.connection, record.value);
-  const read: ReadImport | null = bytes && (await readAsked(service, { ...record.value, said }, bytes));
+  const isAside = bytes !== null && isLarge(bytes);
+  const read = bytes && !isAside ? await readAsked(service, { ...record.value, said }, { bytes }) : null;
+  await service.store.line.open();
   return write(service, caller, { action: `${named.kind}.answer`, answer: shownImportSchema }, async (work) => {
     const locked = await lockOpen(work, named, revision);
-    if (read === null) return refuse('event-not-possible', reason('import-of-version'));
-    return showImport(need(await store.update(work.tx, 'import', { ...locked, said, ...read }, work.act)));
+    if (read === null && !isAside) return refuse('event-not-possible', reason('import-of-version'));
+    await giveUpReading(work, locked);
+    // While it is read anew it is shown as it was read last.
+    const { opened = null, ...found } = read ?? { state: 'reading' as const };
+    const kept = need(await store.update(work.tx, 'import', { ...locked, said, ...found, job: null }, work.act));
+    return keepRead(service, work, kept, opened);
   });
 }
+
+const giveUpReading = async ({ tx, act }: Pick<Transaction, 'tx' | 'act'>, { job }: Import): Promise<unknown> =>
+  job !== null && store.jobs.cancel(tx, job, act.at);
 
 async function lockOpen({ tx }: Transaction, { kind, id }: Named, revision: number): Promise<Import> {
   const record = await store.lock(tx, 'import', id);
@@ -192,7 +266,8 @@ export async function listImportRows(
   if (!record.ok) return record;
   const { state } = record.value;
   // What has ended holds its file no more.
-  const opened = OPEN.includes(state) && state !== 'failed' ? await openImport(service, record.value) : null;
+  const isRead = state === 'ready' || state === 'needs-answers';
+  const opened = isRead ? await openImport(service, record.value) : null;
   if (opened && !opened.ok) return opened;
   const none = { place: null, item: null, kind: null, cells: null, why: null };
   const { items = [], loaded = null } = opened?.value ?? {};
@@ -222,9 +297,11 @@ export async function previewImport(service: Service, caller: Caller, named: Nam
 }
 
 const notReady = ({ state, needs }: Import): Problem =>
-  OPEN.includes(state)
-    ? problem('event-not-possible', reason('import-not-ready', { count: needs.length }))
-    : problem('already-decided', reason('import-ended', { state }));
+  state === 'reading'
+    ? problem('event-not-possible', reason('import-being-read'))
+    : OPEN.includes(state)
+      ? problem('event-not-possible', reason('import-not-ready', { count: needs.length }))
+      : problem('already-decided', reason('import-ended', { state }));
 
 /** Takes it over, all or nothing. One that is committed answers what it did, and does nothing more. */
 export async function commitImport(
@@ -234,13 +311,14 @@ export async function commitImport(
 ): Promise<Result<ShownImport>> {
   const record = await findImport(service, named);
   if (!record.ok) return record;
-  if (record.value.state === 'committed') return success(showImport(record.value));
+  const { connection } = service.store;
+  if (record.value.state === 'committed') return success(await showImport(connection, record.value));
   if (record.value.state !== 'ready') return { ok: false, problems: [notReady(record.value)] };
   const opened = await openImport(service, record.value);
   if (!opened.ok) return opened;
   return write(service, caller, { action: IMPORT_ACTIONS[named.kind], answer: shownImportSchema }, async (work) => {
     const again = await store.lock(work.tx, 'import', named.id);
-    if (again?.state === 'committed') return showImport(again);
+    if (again?.state === 'committed') return showImport(work.tx, again);
     const locked = await lockOpen(work, named, revision);
     const { counts, unusable } = await opened.value.commit(work);
     work.notes.push(...unusable);
@@ -260,9 +338,11 @@ export const cancelImport = (
     end(work, { ...(await lockOpen(work, named, revision)), state: 'cancelled' }),
   );
 
-async function end({ tx, act }: Pick<Transaction, 'tx' | 'act'>, record: Import): Promise<ShownImport> {
+async function end(work: Pick<Transaction, 'tx' | 'act'>, record: Import): Promise<ShownImport> {
+  const { tx, act } = work;
   await store.importFiles.forget(tx, record);
-  return showImport(need(await store.update(tx, 'import', withoutContent(record), act)));
+  await giveUpReading(work, record);
+  return showImport(tx, need(await store.update(tx, 'import', { ...withoutContent(record), job: null }, act)));
 }
 
 /** Ends what nobody has touched for so long that nobody will commit it; answers how many. */

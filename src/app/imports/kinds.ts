@@ -6,27 +6,24 @@ import {
   type Curriculum,
   type Import,
   type ImportKind,
+  type ListedUser,
+  type MobilityCall,
   type Problem,
   problemSchema,
   type Result,
   reason,
   success,
 } from '../../domain/index.ts';
-import {
-  type FileInput,
-  type Loaded,
-  readCalls,
-  readCatalogue,
-  readCurriculum,
-  readPrecedents,
-  readUsers,
-} from '../../interchange/index.ts';
+import type { Loaded } from '../../interchange/index.ts';
 import { importedUserSchema, takeUsers } from '../administrator/import-users.ts';
 import { importedCallSchema, takeCalls } from '../coordinator/import-calls.ts';
 import { importedPrecedentSchema, takePrecedents } from '../directorate/import-precedents.ts';
 import { type ImportOutcome, importOutcomeSchema, keepCourses, previewCourses } from '../registrar/import-courses.ts';
 import type { ImportedList } from '../registrar/read-import.ts';
 import { refuse, type Transaction, type Work } from '../service/service.ts';
+import type { AppContext } from '../tools/context.ts';
+import type { ListTask } from '../tools/paper-tasks.ts';
+import { readListWith } from '../tools/papers.ts';
 
 /** What the rows are beside what is there; `unusable`: rows that are read and still cannot be taken. */
 const rowsEffect = <S extends z.ZodType>(row: S) => z.object({ rows: z.array(row), unusable: z.array(problemSchema) });
@@ -50,6 +47,9 @@ export const IMPORT_ACTIONS = {
   users: 'user.manage',
 } as const satisfies Readonly<Record<ImportKind, Action>>;
 
+/** The kind of the job that reads a large file. */
+export const READ_IMPORT = 'read-import';
+
 type Counts = Pick<
   NonNullable<Import['outcome']>,
   'version' | 'added' | 'changed' | 'removed' | 'unchanged' | 'reopened'
@@ -66,39 +66,45 @@ export interface OpenedImport {
 
 type GivenImport = Pick<Import, 'institute'> & { readonly language: string | undefined };
 
-export const IMPORT_READERS: Readonly<
-  Record<ImportKind, (file: FileInput, given: GivenImport) => Result<OpenedImport>>
-> = {
-  catalogue: (file, given) => opened(readCatalogue(file), (list) => openedList({ kind: 'catalogue', list }, given)),
-  curriculum: (file, given) => opened(readCurriculum(file), (list) => openedList({ kind: 'curriculum', list }, given)),
-  precedents: (file, { institute }) =>
-    opened(readPrecedents(file), (rows) => {
-      const take = async (work: Work | Transaction, isKept: boolean) => {
-        // Decisions are somebody's: the request names whose, and the right to them was asked for that.
-        const whose = institute ?? refuse('value-missing', reason('import-without-institute'), { column: 'institute' });
-        const { precedents, unusable } = await takePrecedents(work, { rows, institute: whose, isKept });
-        return { rows: precedents, unusable };
-      };
-      return openedRows(rows, take);
-    }),
-  calls: (file) =>
-    opened(readCalls(file), (rows) =>
-      openedRows(rows, async (work, isKept) => {
-        const { calls, unusable } = await takeCalls(work, rows, isKept);
-        return { rows: calls, unusable };
-      }),
-    ),
-  users: (file) =>
-    opened(readUsers(file), (rows) =>
-      openedRows(rows, async (work, isKept) => {
-        const { users, unusable } = await takeUsers(work, rows, isKept);
-        return { rows: users, unusable };
-      }),
-    ),
+/** What a list that was read is to do; the reader of the kind has made it. */
+const OPENERS: Readonly<Record<ImportKind, (value: unknown, given: GivenImport) => Omit<OpenedImport, 'loaded'>>> = {
+  catalogue: (list, given) => openedList({ kind: 'catalogue', list: list as Catalogue }, given),
+  curriculum: (list, given) => openedList({ kind: 'curriculum', list: list as Curriculum }, given),
+  precedents: (value, { institute }) => {
+    const rows = value as Parameters<typeof takePrecedents>[1]['rows'];
+    return openedRows(rows, async (work, isKept) => {
+      // Decisions are somebody's: the request names whose, and the right to them was asked for that.
+      const whose = institute ?? refuse('value-missing', reason('import-without-institute'), { column: 'institute' });
+      const { precedents, unusable } = await takePrecedents(work, { rows, institute: whose, isKept });
+      return { rows: precedents, unusable };
+    });
+  },
+  calls: (value) => {
+    const rows = value as readonly MobilityCall[];
+    return openedRows(rows, async (work, isKept) => {
+      const { calls, unusable } = await takeCalls(work, rows, isKept);
+      return { rows: calls, unusable };
+    });
+  },
+  users: (value) => {
+    const rows = value as readonly ListedUser[];
+    return openedRows(rows, async (work, isKept) => {
+      const { users, unusable } = await takeUsers(work, rows, isKept);
+      return { rows: users, unusable };
+    });
+  },
 };
 
-function opened<T>(read: Result<Loaded<T>>, open: (value: T) => Omit<OpenedImport, 'loaded'>): Result<OpenedImport> {
-  return read.ok ? success({ loaded: read.value, ...open(read.value.value) }, read.problems) : read;
+/** A file of a kind with its rows in hand. */
+export async function openList(
+  context: Pick<AppContext, 'papers'>,
+  task: ListTask,
+  given: GivenImport,
+): Promise<Result<OpenedImport>> {
+  const read = await readListWith(context, task);
+  return read.ok
+    ? success({ loaded: read.value, ...OPENERS[task.kind](read.value.value, given) }, read.problems)
+    : read;
 }
 
 /** A list of courses, from a file or from an earlier version. */

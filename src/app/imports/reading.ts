@@ -15,8 +15,7 @@ import * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { readingOf, unsaid } from '../registrar/read-import.ts';
 import { attempt, need, type Service } from '../service/service.ts';
-import { openWith } from '../tools/papers.ts';
-import { IMPORT_READERS, type OpenedImport, openedList } from './kinds.ts';
+import { type OpenedImport, openedList, openList } from './kinds.ts';
 
 /** What of an import decides how its file is read. */
 export type AskedImport = Pick<Import, 'kind' | 'institute' | 'name' | 'said' | 'remembered'>;
@@ -27,28 +26,49 @@ export type ReadImport = Pick<
   'state' | 'remembered' | 'institution' | 'academicYear' | 'whose' | 'form' | 'reading' | 'problems' | 'needs'
 >;
 
-/** Reads the file of a new import, or of one that a person has answered. */
-export async function readAsked(service: Service, asked: AskedImport, bytes: Uint8Array): Promise<ReadImport> {
+interface Reading {
+  readonly bytes: Uint8Array;
+  /** Told how far it is. */
+  readonly onRows?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Reads the file of a new import, or of one that a person has answered. With its rows in hand, where there are any. */
+export async function readAsked(
+  service: Service,
+  asked: AskedImport,
+  { bytes, onRows }: Reading,
+): Promise<ReadImport & { readonly opened: OpenedImport | null }> {
   const { kind, said } = asked;
   // As it reads without anybody's word: by that its form is known again.
   const { columns: _columns, sheet: _sheet, ...bare } = said;
-  const first = await openAsked(service, { ...asked, said: bare, remembered: null }, bytes);
+  const first = await openAsked(
+    service,
+    { ...asked, said: bare, remembered: null },
+    { bytes, onRows: (done, total) => onRows?.(done, 2 * total) },
+  );
   if (!first.ok) return failed(first.problems);
   const form = formOf(first.value.loaded);
   const whose = titleKey(identityOf(first.value.loaded).institution ?? '');
   const remembered = said.columns || form === null ? null : await chosenBefore(service, { kind, form, whose });
   const isBare = said.columns === undefined && said.sheet === undefined && remembered === null;
-  const read = isBare ? first : await openAsked(service, { ...asked, remembered }, bytes);
+  const read = isBare
+    ? first
+    : await openAsked(
+        service,
+        { ...asked, remembered },
+        { bytes, onRows: (done, total) => onRows?.(total + done, 2 * total) },
+      );
   if (!read.ok) return { ...failed(read.problems), whose, form };
   const { loaded } = read.value;
   const reading = loaded && readingOf(loaded);
   const needs = needsOf(asked, loaded, read.problems);
   const state = needs.length > 0 ? 'needs-answers' : 'ready';
-  return { state, remembered, ...identityOf(loaded), whose, form, reading, problems: [...read.problems], needs };
+  const problems = [...read.problems];
+  return { state, remembered, ...identityOf(loaded), whose, form, reading, problems, needs, opened: read.value };
 }
 
-const failed = (problems: readonly Problem[]): ReadImport => ({
-  ...{ state: 'failed', remembered: null, institution: null, academicYear: null, whose: '', form: null },
+const failed = (problems: readonly Problem[]): ReadImport & { opened: null } => ({
+  ...{ opened: null, state: 'failed', remembered: null, institution: null, academicYear: null, whose: '', form: null },
   ...{ reading: null, problems: [...problems], needs: [] },
 });
 
@@ -61,23 +81,23 @@ const identityOf = (loaded: Loaded<unknown> | null): Pick<Import, 'institution' 
 async function openAsked(
   service: Service,
   { kind, institute, name, said, remembered }: AskedImport,
-  bytes: Uint8Array,
+  { bytes, onRows }: Reading,
 ): Promise<Result<OpenedImport>> {
   const { rules, home } = service.context();
-  const { institution, academicYear, sheet } = said;
-  const options: ReadOptions = {
+  const { institution, academicYear, sheet, rows: mended } = said;
+  const reading: ReadOptions = {
     units: rules.units,
     toShow: true,
     ...(kind === 'curriculum' && home.name !== '' && { institution: home.name }),
     ...(institution !== undefined && { institution }),
     ...(academicYear !== undefined && { academicYear }),
     ...(sheet !== undefined && { sheet }),
+    ...(mended && { mended }),
+    ...(onRows && { onRows }),
     ...columnsRead(said, remembered),
   };
-  const file = await openWith(service.context(), { name, bytes }, options);
-  if (!file.ok) return file;
-  const read = IMPORT_READERS[kind](file.value, { institute, language: said.language });
-  return { ...read, problems: [...file.problems, ...read.problems] };
+  const given = { institute, language: said.language };
+  return openList(service.context(), { kind, file: { name, bytes }, reading }, given);
 }
 
 function columnsRead({ columns }: ImportAnswers, remembered: Import['remembered']): ReadOptions {
@@ -129,23 +149,29 @@ async function chosenBefore(
 const KEPT = new WeakMap<Service, Map<string, OpenedImport>>();
 const [MOST_KEPT, MOST_ITEMS] = [4, 20_000];
 
-/** An import that is open, with its rows. */
-export async function openImport(service: Service, record: Import): Promise<Result<OpenedImport>> {
-  const key = `${record.id} ${record.revision}`;
+const keyOf = ({ id, revision }: Pick<Import, 'id' | 'revision'>): string => `${id} ${revision}`;
+
+/** The rows of an import as it stands are looked at next. */
+export function keepOpened(service: Service, record: Pick<Import, 'id' | 'revision'>, opened: OpenedImport): void {
+  if (opened.items.length > MOST_ITEMS) return;
   const kept = KEPT.get(service) ?? new Map<string, OpenedImport>();
   KEPT.set(service, kept);
-  const known = kept.get(key);
+  kept.set(keyOf(record), opened);
+  for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old);
+}
+
+/** An import that is open, with its rows. */
+export async function openImport(service: Service, record: Import): Promise<Result<OpenedImport>> {
+  const known = KEPT.get(service)?.get(keyOf(record));
   if (known) return success(known);
   const opened = record.version === null ? await openFileOf(service, record) : await openVersionOf(service, record);
-  if (!opened.ok || opened.value.items.length > MOST_ITEMS) return opened;
-  kept.set(key, opened.value);
-  for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old);
+  if (opened.ok) keepOpened(service, record, opened.value);
   return opened;
 }
 
 async function openFileOf(service: Service, record: Import): Promise<Result<OpenedImport>> {
   const bytes = await store.importFiles.read(service.store.connection, record);
-  return openAsked(service, record, bytes ?? new Uint8Array());
+  return openAsked(service, record, { bytes: bytes ?? new Uint8Array() });
 }
 
 function openVersionOf(service: Service, { kind, version, institute, said }: Import): Promise<Result<OpenedImport>> {

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { idSchema, problemSchema, type Result, reason, success } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
-import { authorise, reachFor } from '../service/authorise.ts';
+import { reachFor } from '../service/authorise.ts';
 import { type Caller, found, need, refuse, resultOf, type Service, write } from '../service/service.ts';
-import { actionOf, isJobKind, type JobRequest } from './kinds.ts';
+import { authoriseJob, type JobRequest, storedJobSchema } from './kinds.ts';
 
 /** Jobs of one person that are not over. */
 const MOST_OPEN = 20;
@@ -33,14 +33,16 @@ const shownJob = ({ priority: _, request: __, scopes: ___, result: ____, ...job 
   problems: [...job.problems],
 });
 
-/** Whether the caller may have what the job does, at this moment. */
-const allowed = (service: Service, caller: Caller, kind: string): Promise<Result<null>> =>
-  isJobKind(kind) ? authorise(service, caller, actionOf(kind), 'house') : Promise.resolve(success(null));
+/** Whether the caller may have what the job does, at this moment; what comes by itself is nobody's. */
+async function allowed(service: Service, caller: Caller, asked: unknown): Promise<Result<null>> {
+  const request = storedJobSchema.safeParse(asked);
+  return request.success ? authoriseJob(service, caller, request.data) : success(null);
+}
 
 /** It is in line when the answer comes, and outlives every process. */
 export async function createJob(service: Service, caller: Caller, request: JobRequest): Promise<Result<ShownJob>> {
   await service.store.line.open();
-  const may = await allowed(service, caller, request.kind);
+  const may = await authoriseJob(service, caller, request);
   if (!may.ok) return may;
   return write(service, caller, { action: 'job.create', answer: jobSchema }, async ({ tx, act }) => {
     const owner = caller.actor.user;
@@ -71,7 +73,7 @@ export async function readJob(
 ): Promise<Result<z.infer<typeof jobWithResultSchema>>> {
   const job = resultOf('job', id, await store.jobs.find(service.store.connection, id));
   if (!job.ok) return job;
-  const isOwn = job.value.owner === caller.actor.user && (await allowed(service, caller, job.value.kind)).ok;
+  const isOwn = job.value.owner === caller.actor.user && (await allowed(service, caller, job.value.request)).ok;
   return success({ ...shownJob(job.value), result: isOwn ? job.value.result : null });
 }
 
@@ -83,7 +85,7 @@ export async function readJobFile(
   const { connection } = service.store;
   const job = resultOf('job', id, await store.jobs.find(connection, id));
   if (!job.ok) return job;
-  const may = await allowed(service, caller, job.value.kind);
+  const may = await allowed(service, caller, job.value.request);
   if (!may.ok) return may;
   const content = resultOf('job-file', id, await store.jobs.readFile(connection, id));
   if (!content.ok) return content;

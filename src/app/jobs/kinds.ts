@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type Action,
   idSchema,
+  importKindSchema,
   planWishesSchema,
   type Result,
   rationalSchema,
@@ -12,8 +13,11 @@ import {
 } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum, openPrecedents, openSides } from '../cases/stored.ts';
+import { readSentFile } from '../imports/imports.ts';
+import { IMPORT_ACTIONS, READ_IMPORT } from '../imports/kinds.ts';
 import { moveRecognitions } from '../registrar/bulk.ts';
 import { exportRecognitions, protocolsAsZip } from '../registrar/export.ts';
+import { authorise, type Target } from '../service/authorise.ts';
 import type { Caller, Service } from '../service/service.ts';
 import { compareSides } from '../tools/plan.ts';
 import { matchSides, type PlanOptions } from '../tools/stay.ts';
@@ -76,11 +80,15 @@ const REQUESTS = {
       .max(1000),
   }),
 } as const;
-export type JobKind = keyof typeof REQUESTS;
 
 const [first, ...others] = Object.values(REQUESTS);
 export const jobRequestSchema = z.discriminatedUnion('kind', [first as (typeof REQUESTS)['match'], ...others]);
 export type JobRequest = z.output<typeof jobRequestSchema>;
+
+/** What only other requests put in line. */
+const readImport = z.strictObject({ kind: z.literal(READ_IMPORT), import: idSchema, of: importKindSchema });
+export const storedJobSchema = z.union([jobRequestSchema, readImport]);
+type StoredRequest = z.output<typeof storedJobSchema>;
 
 /** What the work of a job is given. */
 export interface JobRun {
@@ -97,8 +105,8 @@ export type JobOutcome =
   | { readonly file: { readonly name: string; readonly mediaType: string; readonly content: Uint8Array } };
 
 interface JobOfKind<R> {
-  /** What the owner must be allowed to, on the whole house, when it is asked for, begun and fetched. */
-  readonly action: Action;
+  /** What the owner must be allowed to, on the whole house where no target is told, when it is asked for, begun and fetched. */
+  readonly action: Action | ((request: R) => { readonly action: Action; readonly target: Target });
   readonly run: (run: JobRun, request: R) => Promise<Result<JobOutcome>>;
 }
 
@@ -145,7 +153,7 @@ async function currentCatalogues({ store: { connection } }: Service): Promise<st
   return [...new Map(all.map(({ list, latest }) => [titleKey(list.institution), latest.id])).values()];
 }
 
-const KINDS: { readonly [K in JobKind]: JobOfKind<Extract<JobRequest, { readonly kind: K }>> } = {
+const KINDS: { readonly [K in StoredRequest['kind']]: JobOfKind<Extract<StoredRequest, { readonly kind: K }>> } = {
   match: {
     action: 'match.run',
     run: async ({ service, signal, onProgress }, { curriculum, host, kind: _, ...asked }) => {
@@ -182,12 +190,22 @@ const KINDS: { readonly [K in JobKind]: JobOfKind<Extract<JobRequest, { readonly
     run: async ({ service, caller }, { event, recognitions }) =>
       outcomeOf(await moveRecognitions(service, caller, { event, recognitions })),
   },
+  [READ_IMPORT]: {
+    action: ({ import: id, of: kind }) => ({ action: IMPORT_ACTIONS[kind], target: { kind: `${kind}-import`, id } }),
+    run: async ({ service, caller, onProgress }, { import: id, of: kind }) =>
+      outcomeOf(await readSentFile(service, caller, { kind, id, onRows: onProgress })),
+  },
 };
 
-export const actionOf = (kind: JobKind): Action => KINDS[kind].action;
+const kindOf = ({ kind }: StoredRequest) => KINDS[kind] as JobOfKind<StoredRequest>;
 
-export const isJobKind = (kind: string): kind is JobKind => kind in KINDS;
+/** Whether somebody may have what a request asks for, at this moment. */
+export function authoriseJob(service: Service, caller: Caller, request: StoredRequest): Promise<Result<null>> {
+  const { action } = kindOf(request);
+  const asked = typeof action === 'string' ? { action, target: 'house' as const } : action(request);
+  return authorise(service, caller, asked.action, asked.target);
+}
 
 /** Does the work of a request. */
-export const runKind = (run: JobRun, request: JobRequest): Promise<Result<JobOutcome>> =>
-  (KINDS[request.kind] as JobOfKind<JobRequest>).run(run, request);
+export const runKind = (run: JobRun, request: StoredRequest): Promise<Result<JobOutcome>> =>
+  kindOf(request).run(run, request);

@@ -7,10 +7,9 @@ import * as store from '../../store/index.ts';
 import { runRetentionUnasked } from '../clock/retention.ts';
 import { runDay } from '../clock/run-day.ts';
 import { doubtTime } from '../clock/trusted-time.ts';
-import { authorise } from '../service/authorise.ts';
 import { type Caller, errorForLog, momentOf, type Service } from '../service/service.ts';
 import { Busy, runAsking } from '../tools/asking.ts';
-import { actionOf, type JobOutcome, jobRequestSchema, runKind } from './kinds.ts';
+import { authoriseJob, type JobOutcome, runKind, storedJobSchema } from './kinds.ts';
 
 export interface WorkOptions {
   /** Jobs at a time; 0: this process takes none. */
@@ -24,6 +23,9 @@ export interface WorkOptions {
 
 /** How often a worker says that it still has its job, and looks for those that others have lost. */
 const BEAT_SECONDS = 5;
+
+/** How often at most it says how far it is. */
+const STEP_MILLISECONDS = 300;
 
 /** A job was cancelled or has gone to another: whatever it comes to is not kept. */
 class NotHeld extends Error {}
@@ -134,18 +136,22 @@ async function holdAndRun(service: Service, job: store.StoredJob, stop: AbortSig
   const lost = new AbortController();
   const signal = AbortSignal.any([stop, lost.signal]);
   const progress = { done: job.done, total: job.total };
-  const beat = setInterval(() => {
+  const say = createTelling(() =>
     store.jobs.hold(service.store.connection, job, progress).then(
       (held) => held || lost.abort(new NotHeld('the job is not held any more')),
       () => undefined, // a database that is away says nothing about the job
-    );
-  }, BEAT_SECONDS * 1000);
+    ),
+  );
+  const beat = setInterval(say.now, BEAT_SECONDS * 1000);
   try {
     const asking = { who: job.owner, isBatch: true, signal: () => signal };
     const end = await runAsking(asking, () =>
       runJob(service, job, {
         signal,
-        onProgress: (done, total) => Object.assign(progress, { done, total }),
+        onProgress: (done, total) => {
+          Object.assign(progress, { done, total });
+          say.soon();
+        },
       }),
     );
     signal.throwIfAborted();
@@ -155,6 +161,19 @@ async function holdAndRun(service: Service, job: store.StoredJob, stop: AbortSig
   } finally {
     clearInterval(beat);
   }
+}
+
+/** Tells one at a time; `soon` no more often than a person looks. */
+function createTelling(tell: () => Promise<unknown>): { readonly now: () => void; readonly soon: () => void } {
+  let [told, telling] = [0, false];
+  const now = (): void => {
+    if (telling) return;
+    [told, telling] = [performance.now(), true];
+    void tell().finally(() => {
+      telling = false;
+    });
+  };
+  return { now, soon: () => performance.now() - told >= STEP_MILLISECONDS && now() };
 }
 
 interface Running {
@@ -175,10 +194,10 @@ async function runJob(service: Service, job: store.StoredJob, { signal, onProgre
     const result = await hourly(service, () => signal.aborted);
     return { state: 'done', result, problems: [], file: null };
   }
-  const request = jobRequestSchema.safeParse(job.request);
+  const request = storedJobSchema.safeParse(job.request);
   const caller = await ownerOfJob(service, job);
   if (!request.success || caller === null) return failed(reason('job-not-possible'));
-  const may = await authorise(service, caller, actionOf(request.data.kind), 'house');
+  const may = await authoriseJob(service, caller, request.data);
   return endOf(may.ok ? await runKind({ service, caller, signal, onProgress }, request.data) : may);
 }
 

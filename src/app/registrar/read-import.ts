@@ -11,7 +11,7 @@ import {
   reason,
   success,
 } from '../../domain/index.ts';
-import { type Loaded, readCatalogue, readCurriculum } from '../../interchange/index.ts';
+import { columnLetter, type Loaded, readCatalogue, readCurriculum } from '../../interchange/index.ts';
 import type * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { attempt, need, type Service } from '../service/service.ts';
@@ -87,7 +87,8 @@ export function readingOf({ rows, rejected, rejectedRows, listedRows, tables }: 
     tables: tables.map(({ columns, questions, header, ...table }) => ({
       ...table,
       header: [...header],
-      columns: columns.map(({ name, field, language, unit, why, samples }) => ({
+      columns: columns.map(({ index, name, field, language, unit, why, samples }) => ({
+        letter: columnLetter(index),
         name,
         field,
         language,

@@ -1,8 +1,8 @@
 /** Documents and files where the context has them done. */
 import type { Result } from '../../domain/index.ts';
-import { type FileInput, openFile, type ReadOptions, writeDocument } from '../../interchange/index.ts';
+import { type FileInput, type Loaded, openFile, type ReadOptions, writeDocument } from '../../interchange/index.ts';
 import type { AppContext } from './context.ts';
-import type { Printable, Printing } from './paper-tasks.ts';
+import { type ListTask, type Printable, type Printing, readList } from './paper-tasks.ts';
 
 /** In the context's threads, or in this one where it has none. */
 export const printWith = (
@@ -17,3 +17,9 @@ export const openWith = (
   file: FileInput,
   reading: ReadOptions,
 ): Promise<Result<FileInput>> => papers?.open(file, reading) ?? openFile(file, reading);
+
+/** The same of a file as a list. */
+export const readListWith = (
+  { papers }: Pick<AppContext, 'papers'>,
+  task: ListTask,
+): Promise<Result<Loaded<unknown>>> => papers?.readList(task) ?? readList(task);

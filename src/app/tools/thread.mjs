@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-export const { buildShared, matchPart, printPaper, readTables, solve } = await import('./thread.ts');
+export const { buildShared, matchPart, printPaper, readListAside, readTables, solve } = await import('./thread.ts');

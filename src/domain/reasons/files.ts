@@ -87,6 +87,7 @@ export const FILE_REASONS = {
   'imports-too-many-open': ['count'],
   'import-of-version': [],
   'import-ended': ['state'],
+  'import-being-read': [],
   'import-not-ready': ['count'],
   'listed-institute-unknown': [],
   'file-takes-too-much': ['seconds'],

@@ -1,5 +1,5 @@
 /** A file as tables of cells with their places, whatever its format: what every reader of files rests on. What a row or cell means is decided behind it. */
-import type { ProblemCode, parseAmountWithUnit, Reason } from '../../domain/index.ts';
+import type { MendedRow, ProblemCode, parseAmountWithUnit, Reason } from '../../domain/index.ts';
 
 /** A file as it came: its name for messages, and its bytes. */
 export interface FileInput {
@@ -28,6 +28,10 @@ export interface ReadOptions {
   /** Of a transcript: the scale of rows that name none, and whose transcript is meant in a file of several. */
   readonly scale?: string | undefined;
   readonly part?: string | undefined;
+  /** Rows of which a person wrote cells anew. */
+  readonly mended?: readonly MendedRow[] | undefined;
+  /** Told now and then how many rows of those that may be items are read. */
+  readonly onRows?: ((done: number, total: number) => void) | undefined;
   /** To be shown and not used: what was read of a file of which nothing can be used is answered too. */
   readonly toShow?: boolean | undefined;
 }

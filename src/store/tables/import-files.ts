@@ -34,7 +34,7 @@ export const importFiles = {
     const rows = await connection
       .selectFrom('imports')
       .select('id')
-      .where('state', 'in', ['needs-answers', 'ready', 'failed'])
+      .where('state', 'in', ['reading', 'needs-answers', 'ready', 'failed'])
       .where(sql<boolean>`updated_at < ${before}::timestamptz`)
       .orderBy('updatedAt')
       .limit(limit)
