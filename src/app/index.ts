@@ -40,6 +40,7 @@ export { decisionReportSchema, reportDecisions } from './directorate/report.ts';
 export * from './directorate/supersede.ts';
 export * from './imports/imports.ts';
 export { type ImportEffect, importEffectSchemas } from './imports/kinds.ts';
+export { importRowSchema, listImportRows } from './imports/rows.ts';
 export * from './jobs/jobs.ts';
 export { jobRequestSchema } from './jobs/kinds.ts';
 export { addHourly, startWorking } from './jobs/work.ts';

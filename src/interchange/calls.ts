@@ -1,6 +1,7 @@
 /** Mobility calls of the international office. */
 import { type MobilityCall, type Result, reason } from '../domain/index.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
+import { LIST_FIELDS } from './list-fields.ts';
 import type { Loaded } from './loaded.ts';
 import type { TableRow } from './row.ts';
 import { readTable } from './table.ts';
@@ -13,18 +14,7 @@ export function readCalls(file: FileInput, options: ReadOptions = {}): Result<Lo
     file,
     {
       name: 'calls',
-      fields: [
-        'university',
-        'city',
-        'country',
-        'specialty',
-        'requirements',
-        'tuition_payment',
-        'costs',
-        'quantity',
-        'catalogue_links',
-        'deadline',
-      ],
+      fields: LIST_FIELDS.calls,
       required,
       readRow: readMobilityCall,
     },

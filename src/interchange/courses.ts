@@ -17,6 +17,7 @@ import type { Field } from './columns.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
 import { convertedCode } from './layout/damage.ts';
 import type { Facts } from './layout/facts.ts';
+import { LIST_FIELDS } from './list-fields.ts';
 import type { Loaded } from './loaded.ts';
 import { readMeetings } from './meetings.ts';
 import { readPrintedCredits } from './printed-credits.ts';
@@ -34,24 +35,6 @@ import {
   readTerms,
 } from './vocabulary.ts';
 
-const COURSE_FIELDS: readonly Field[] = [
-  'code',
-  'title',
-  'description',
-  'outcomes',
-  'credits',
-  'credit_system',
-  'level',
-  'language',
-  'terms',
-  'prerequisites',
-  'meetings',
-  'isced_f',
-  'url',
-  'institution',
-  'academic_year',
-];
-
 /** A title, and something that tells a list of courses from any other. */
 const NEEDED: readonly (readonly Field[])[] = [['title'], ['code', 'credits', 'semester']];
 
@@ -68,7 +51,7 @@ export function readCatalogue(file: FileInput, asked: ReadOptions = {}): Result<
   const takeFacts = (facts: Facts): void => list.takeFacts(facts);
   const table = readTable(
     file,
-    { name: 'courses', fields: COURSE_FIELDS, required: NEEDED, readRow, takeFacts },
+    { name: 'courses', fields: LIST_FIELDS.catalogue, required: NEEDED, readRow, takeFacts },
     options,
   );
   if (!table.ok) return table;
@@ -84,15 +67,6 @@ export function readCatalogue(file: FileInput, asked: ReadOptions = {}): Result<
 export function readCurriculum(file: FileInput, asked: ReadOptions = {}): Result<Loaded<Curriculum>> {
   const options = { ...file.reading, ...asked };
   const list = new CourseList(options);
-  const fields: readonly Field[] = [
-    'semester',
-    'programme',
-    'cycle',
-    'component',
-    'elective_block',
-    'taken_at',
-    ...COURSE_FIELDS,
-  ];
   const readRow = (row: TableRow): CurriculumCourse | null => {
     if (!list.isMeant(row)) return row.passOver('other-year');
     const course = readCourseRow(row, { file: file.name, options, list });
@@ -106,7 +80,11 @@ export function readCurriculum(file: FileInput, asked: ReadOptions = {}): Result
     return { ...course, semester, cycle, component, electiveBlock, ...(takenAt && { takenAt }), source };
   };
   const takeFacts = (facts: Facts): void => list.takeFacts(facts);
-  const table = readTable(file, { name: 'curriculum', fields, required: NEEDED, readRow, takeFacts }, options);
+  const table = readTable(
+    file,
+    { name: 'curriculum', fields: LIST_FIELDS.curriculum, required: NEEDED, readRow, takeFacts },
+    options,
+  );
   if (!table.ok) return table;
   const { institution, programme } = list;
   const value = { institution, programme: programme || null, courses: table.value.value };

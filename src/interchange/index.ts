@@ -17,6 +17,7 @@ export {
   type TableLimits,
 } from './grid/grid.ts';
 export { readGrids } from './grid/read-grids.ts';
+export { LIST_FIELDS } from './list-fields.ts';
 export type { Loaded } from './loaded.ts';
 export { openFile } from './open-file.ts';
 export { readPlan } from './plan.ts';

@@ -1,6 +1,7 @@
 /** Past decisions of people about one home and one host course. */
 import { type Precedent, precedentSchema, type Result, reason } from '../domain/index.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
+import { LIST_FIELDS } from './list-fields.ts';
 import type { Loaded } from './loaded.ts';
 import type { TableRow } from './row.ts';
 import { readAssist } from './standards/read-assist.ts';
@@ -19,19 +20,7 @@ export function readPrecedents(file: FileInput, options: ReadOptions = {}): Resu
     file,
     {
       name: 'precedents',
-      fields: [
-        'home_institution',
-        'home_code',
-        'home_title',
-        'home_description',
-        'host_institution',
-        'host_code',
-        'host_title',
-        'host_description',
-        'decision',
-        'decided_on',
-        'valid_until',
-      ],
+      fields: LIST_FIELDS.precedents,
       required,
       readRow: readDecided,
     },

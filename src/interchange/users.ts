@@ -7,23 +7,12 @@ import {
   uiLanguageSchema,
   userSchema,
 } from '../domain/index.ts';
-import type { Field } from './columns.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
+import { LIST_FIELDS } from './list-fields.ts';
 import type { Loaded } from './loaded.ts';
 import type { TableRow } from './row.ts';
 import { readTable } from './table.ts';
 import { readLanguages, readRoles } from './vocabulary.ts';
-
-const USER_FIELDS: readonly Field[] = [
-  'person_name',
-  'family_name',
-  'given_name',
-  'patronymic',
-  'email',
-  'role',
-  'institute',
-  'language',
-];
 
 /** Roles that reach nothing without an institute. */
 const OF_INSTITUTE: readonly string[] = ['adviser', 'directorate'];
@@ -47,7 +36,11 @@ export function readUsers(file: FileInput, options: ReadOptions = {}): Result<Lo
     return null;
   };
   const required = [['email'], ['role'], ['person_name', 'family_name']] as const;
-  return readTable(file, { name: 'users', fields: USER_FIELDS, required, readRow }, { ...file.reading, ...options });
+  return readTable(
+    file,
+    { name: 'users', fields: LIST_FIELDS.users, required, readRow },
+    { ...file.reading, ...options },
+  );
 }
 
 const isSame = (a: ListedUser['roles'][number], b: ListedUser['roles'][number]): boolean =>

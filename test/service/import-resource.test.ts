@@ -160,6 +160,31 @@ onEveryService('imports as a resource', (harness) => {
     await ask('POST', '/api/v1/imports/catalogue/from-version', { body: { version: 'absent' } }, 404);
   });
 
+  it('the first list of a year is compared with that of the year before, and told with its titles', async () => {
+    const { send, on, get } = await registrar();
+    const institution = `Years ${unique()}`;
+    const old = 'code,title,credits\nA,Algebra,5\nB,Physics,4\nC,Chemistry,3\n';
+    await on('commit', await send(old, { institution, academicYear: '2025/26' }));
+    const sent = await send('code,title,credits\nA,Algebra,6\nC,Chemistry,3\nD,Optics,4\n', {
+      institution,
+      academicYear: '2026/27',
+    });
+    expect(sent.fields).toContain('prerequisites');
+    expect(await get(sent, '/difference')).toMatchObject({
+      version: null,
+      comparedWith: { list: { academicYear: '2025/26' }, version: { number: 1 } },
+      difference: {
+        added: ['D'],
+        removed: ['B'],
+        changed: [{ code: 'A', fields: [{ field: 'credits' }] }],
+        unchanged: 1,
+      },
+      titles: { A: { en: 'Algebra' }, B: { en: 'Physics' }, D: { en: 'Optics' } },
+    });
+    // It is a list of its own: nothing of it was there before.
+    expect((await on('commit', sent)).outcome).toMatchObject({ added: 3, changed: 0, removed: 0 });
+  });
+
   it('rows that are left out are listed with why', async () => {
     const { send, get, on } = await registrar();
     const said = { institution: `Partly ${unique()}`, academicYear: '2026/27' };

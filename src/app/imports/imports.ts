@@ -10,10 +10,9 @@ import {
   problem,
   type Result,
   reason,
-  rejectedRowSchema,
-  rowPlaceSchema,
   success,
 } from '../../domain/index.ts';
+import { LIST_FIELDS } from '../../interchange/index.ts';
 import * as store from '../../store/index.ts';
 import { plainName } from '../coordinator/check-file.ts';
 import { reachFor } from '../service/authorise.ts';
@@ -33,7 +32,7 @@ import {
   write,
 } from '../service/service.ts';
 import { IMPORT_ACTIONS, type ImportEffect, type OpenedImport, READ_IMPORT } from './kinds.ts';
-import { keepOpened, openImport, readAsked, withoutContent } from './reading.ts';
+import { findImport, keepOpened, type Named, openImport, readAsked, withoutContent } from './reading.ts';
 
 /** As it is shown: by what it is known again is nobody's matter. */
 export const shownImportSchema = importSchema.omit({ whose: true, form: true, job: true }).extend({
@@ -41,13 +40,15 @@ export const shownImportSchema = importSchema.omit({ whose: true, form: true, jo
     .object({ done: z.number().int(), total: z.number().int().nullable() })
     .nullable()
     .describe('while it is read: steps that are done, and all where they are known'),
+  fields: z.array(z.string()).describe('what a column of this kind of list may hold'),
 });
 export type ShownImport = z.infer<typeof shownImportSchema>;
 
 async function showImport(
   connection: store.Connection,
-  { whose: _whose, form: _form, job, ...shown }: Import,
+  { whose: _whose, form: _form, job, ...record }: Import,
 ): Promise<ShownImport> {
+  const shown = { ...record, fields: [...LIST_FIELDS[record.kind]] };
   if (shown.state !== 'reading') return { ...shown, progress: null };
   const reading = job === null ? null : await store.jobs.find(connection, job);
   const isOn = reading?.state === 'waiting' || reading?.state === 'running' || reading?.state === 'done';
@@ -173,16 +174,6 @@ export async function readSentFile(
   });
 }
 
-interface Named {
-  readonly kind: ImportKind;
-  readonly id: string;
-}
-
-const findImport = async ({ store: { connection } }: Service, { kind, id }: Named): Promise<Result<Import>> => {
-  const record = await store.find(connection, 'import', id);
-  return resultOf('import', id, record?.kind === kind ? record : null);
-};
-
 export async function readImportState(service: Service, named: Named): Promise<Result<ShownImport>> {
   const record = await findImport(service, named);
   return record.ok ? success(await showImport(service.store.connection, record.value)) : record;
@@ -238,53 +229,6 @@ async function lockOpen({ tx }: Transaction, { kind, id }: Named, revision: numb
   if (!OPEN.includes(locked.state)) refuse('already-decided', reason('import-ended', { state: locked.state }));
   need(current('import', locked, revision));
   return locked;
-}
-
-export const importRowSchema = z.object({
-  place: rowPlaceSchema.nullable(),
-  item: z.record(z.string(), z.unknown()).nullable().describe('as it would be taken; null for a row that is left out'),
-  kind: z.string().nullable().describe('of a row that is no item: heading, sum, note'),
-  cells: z.array(z.string()).nullable().describe('of a row that is left out, as printed'),
-  why: rejectedRowSchema.shape.reason.nullable().describe('why a row is left out'),
-});
-
-/** The rows as they would be taken, those that could not be used, or those that are no items; `after` counts rows. */
-export async function listImportRows(
-  service: Service,
-  {
-    which,
-    after = 0,
-    limit,
-    ...named
-  }: Named & {
-    readonly which: 'used' | 'rejected' | 'listed';
-    readonly after?: number | undefined;
-    readonly limit: number;
-  },
-): Promise<Result<{ items: z.infer<typeof importRowSchema>[]; next: string | null }>> {
-  const record = await findImport(service, named);
-  if (!record.ok) return record;
-  const { state } = record.value;
-  // What has ended holds its file no more.
-  const isRead = state === 'ready' || state === 'needs-answers';
-  const opened = isRead ? await openImport(service, record.value) : null;
-  if (opened && !opened.ok) return opened;
-  const none = { place: null, item: null, kind: null, cells: null, why: null };
-  const { items = [], loaded = null } = opened?.value ?? {};
-  const rows = {
-    used: () => items.map((item) => ({ ...none, place: placeOfRow(item), item: JSON.parse(JSON.stringify(item)) })),
-    rejected: () =>
-      (loaded?.rejectedRows ?? []).map(({ place, cells, reason: why }) => ({ ...none, place, cells, why })),
-    listed: () => (loaded?.listedRows ?? []).map(({ place, kind, text }) => ({ ...none, place, kind, cells: [text] })),
-  }[which]();
-  const end = after + limit;
-  return success({ items: rows.slice(after, end), next: end < rows.length ? String(end) : null });
-}
-
-/** Where an item stands: the kinds say it of themselves or of their source. */
-function placeOfRow(item: object): z.infer<typeof rowPlaceSchema> | null {
-  const read = rowPlaceSchema.safeParse('source' in item ? item.source : item);
-  return read.success ? read.data : null;
 }
 
 /** What committing it would change. */

@@ -18,20 +18,21 @@ import type { Loaded } from '../../interchange/index.ts';
 import { importedUserSchema, takeUsers } from '../administrator/import-users.ts';
 import { importedCallSchema, takeCalls } from '../coordinator/import-calls.ts';
 import { importedPrecedentSchema, takePrecedents } from '../directorate/import-precedents.ts';
-import { type ImportOutcome, importOutcomeSchema, keepCourses, previewCourses } from '../registrar/import-courses.ts';
+import { keepCourses } from '../registrar/import-courses.ts';
 import type { ImportedList } from '../registrar/read-import.ts';
 import { refuse, type Transaction, type Work } from '../service/service.ts';
 import type { AppContext } from '../tools/context.ts';
 import type { ListTask } from '../tools/paper-tasks.ts';
 import { readListWith } from '../tools/papers.ts';
+import { courseChangeSchema, previewChange } from './course-change.ts';
 
 /** What the rows are beside what is there; `unusable`: rows that are read and still cannot be taken. */
 const rowsEffect = <S extends z.ZodType>(row: S) => z.object({ rows: z.array(row), unusable: z.array(problemSchema) });
 
 /** What an import would do, by its kind. */
 export const importEffectSchemas = {
-  catalogue: importOutcomeSchema.omit({ reading: true }),
-  curriculum: importOutcomeSchema.omit({ reading: true }),
+  catalogue: courseChangeSchema,
+  curriculum: courseChangeSchema,
   precedents: rowsEffect(importedPrecedentSchema),
   calls: rowsEffect(importedCallSchema),
   users: rowsEffect(importedUserSchema),
@@ -117,7 +118,7 @@ export function openedList(
 ): Omit<OpenedImport, 'loaded'> {
   return {
     items: side.list.courses,
-    preview: async (work) => withoutReading(await previewCourses(work, side)),
+    preview: (work) => previewChange(work, side),
     commit: async (work) => {
       const done = await keepCourses(work, side, { language, institute: institute ?? undefined });
       const { added, removed, changed, unchanged } = done.difference;
@@ -127,8 +128,6 @@ export function openedList(
     },
   };
 }
-
-const withoutReading = ({ reading: _, ...effect }: ImportOutcome): ImportEffect<'catalogue'> => effect;
 
 type RowsEffect = ImportEffect<'precedents' | 'calls' | 'users'>;
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   type Import,
   type ImportAnswers,
+  type ImportKind,
   type ListReading,
   type Problem,
   type Reason,
@@ -14,8 +15,19 @@ import type { Loaded, ReadOptions } from '../../interchange/index.ts';
 import * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { readingOf, unsaid } from '../registrar/read-import.ts';
-import { attempt, need, type Service } from '../service/service.ts';
+import { attempt, need, resultOf, type Service } from '../service/service.ts';
 import { type OpenedImport, openedList, openList } from './kinds.ts';
+
+/** An import as an address names it. */
+export interface Named {
+  readonly kind: ImportKind;
+  readonly id: string;
+}
+
+export const findImport = async ({ store: { connection } }: Service, { kind, id }: Named): Promise<Result<Import>> => {
+  const record = await store.find(connection, 'import', id);
+  return resultOf('import', id, record?.kind === kind ? record : null);
+};
 
 /** What of an import decides how its file is read. */
 export type AskedImport = Pick<Import, 'kind' | 'institute' | 'name' | 'said' | 'remembered'>;

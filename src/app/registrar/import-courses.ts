@@ -148,7 +148,7 @@ function checkKeeper({ caller }: Work, { kind, institute }: store.CourseList): v
   if (!may(caller.actor, `${kind}.import`, { institute })) refuse('not-permitted', reason('curriculum-of-others'));
 }
 
-const shownDifference = ({
+export const shownDifference = ({
   added,
   removed,
   changed,

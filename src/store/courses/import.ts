@@ -46,13 +46,17 @@ export const imports = {
     return { version, created: true, difference };
   },
 
-  /** What importing would change, and the version that it would be compared with; null when it would be the first. Writes nothing. */
+  /**
+   * What importing would change, and the version that it would be compared with; null when it would be the first. `against`: another
+   * version to compare it with. Writes nothing.
+   */
   async preview(
     connection: Connection,
     content: Catalogue | Curriculum,
+    against: CourseListVersion | null = null,
   ): Promise<{ readonly latest: CourseListVersion | null; readonly difference: CourseDifference }> {
     const list = await courseLists.find(connection, courseLists.keyOf(content));
-    const latest = list ? await courseLists.latest(connection, list.id) : null;
+    const latest = against ?? (list ? await courseLists.latest(connection, list.id) : null);
     const before = latest ? await readEntries(connection, latest.id) : [];
     return { latest, difference: differenceOf(before, content.courses.map(toEntry)) };
   },
