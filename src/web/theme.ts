@@ -52,6 +52,7 @@ const VARIABLES = {
   '--mantine-color-ink-filled': 'var(--ink)',
   '--mantine-color-ink-filled-hover': 'var(--ink-2)',
   '--mantine-color-ink-light': 'var(--sunken)',
+  '--mantine-color-ink-light-hover': 'var(--sunken)',
   '--mantine-color-ink-light-color': 'var(--ink)',
   '--mantine-color-bad-filled': 'var(--bad)',
   '--mantine-primary-color-filled': 'var(--ink)',

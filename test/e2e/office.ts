@@ -24,6 +24,8 @@ if (BROWSER === undefined) {
 
 export interface Office {
   readonly url: string;
+  /** What the program told whoever started it. */
+  readonly printed: string;
   readonly browser: Browser;
   readonly close: () => Promise<void>;
 }
@@ -35,7 +37,7 @@ async function filledYear(): Promise<string> {
   const folder = path.join(ROOT, 'dist', `year-${day}-${build.digest('hex').slice(0, 8)}`);
   if (existsSync(folder)) return folder;
   const making = mkdtempSync(path.join(ROOT, 'dist/making-'));
-  const { url, stop } = await serveFrom(making, true);
+  const { url, stop } = await serveFrom(making, { year: true });
   const isFull = async (): Promise<boolean> => {
     const { filling } = (await (await fetch(`${url}/api/v1/setup`)).json()) as { filling: object | null };
     return filling === null;
@@ -48,7 +50,13 @@ async function filledYear(): Promise<string> {
   return folder;
 }
 
-async function serveFrom(data: string, year: boolean) {
+/** What an office begins with: nothing (`empty`), the demonstration, or that with the cases of its year. */
+interface Beginning {
+  readonly year?: boolean;
+  readonly empty?: boolean;
+}
+
+async function serveFrom(data: string, { year = false, empty = false }: Beginning) {
   const environment = {
     ...process.env,
     DATA_DIR: data,
@@ -56,7 +64,8 @@ async function serveFrom(data: string, year: boolean) {
     LOG_LEVEL: 'warn',
     DEMONSTRATION_YEAR: String(year),
   };
-  const server = spawn(process.execPath, [path.join(ROOT, 'dist/concord.js'), 'serve', '--demonstration'], {
+  const demonstration = empty ? [] : ['--demonstration'];
+  const server = spawn(process.execPath, [path.join(ROOT, 'dist/concord.js'), 'serve', ...demonstration], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -65,33 +74,33 @@ async function serveFrom(data: string, year: boolean) {
     server.kill('SIGTERM');
     await ended;
   };
-  return { url: await addressOf(server), stop };
+  return { ...(await addressOf(server)), stop };
 }
 
-/** Starts the built program on a demonstration of its own, with its year in it or none, and a browser. */
-async function openOffice({ year = false }: { readonly year?: boolean } = {}): Promise<Office> {
+/** Starts the built program on a store of its own, and a browser. */
+async function openOffice(beginning: Beginning): Promise<Office> {
   const data = mkdtempSync(path.join(tmpdir(), 'concord-pages-'));
-  if (year) cpSync(await filledYear(), data, { recursive: true });
-  const { url, stop } = await serveFrom(data, year);
+  if (beginning.year) cpSync(await filledYear(), data, { recursive: true });
+  const { url, printed, stop } = await serveFrom(data, beginning);
   const browser = await chromium.launch({ executablePath: BROWSER ?? '', args: ['--no-sandbox'] });
   const close = async (): Promise<void> => {
     await browser.close();
     await stop();
     rmSync(data, { recursive: true, force: true });
   };
-  return { url, browser, close };
+  return { url, printed, browser, close };
 }
 
-function addressOf(server: ChildProcess): Promise<string> {
+function addressOf(server: ChildProcess): Promise<Pick<Office, 'url' | 'printed'>> {
   let printed = '';
   server.stdout?.on('data', (chunk) => {
     printed += String(chunk);
   });
   return vi.waitFor(
     () => {
-      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
-      if (found === undefined) throw new Error(printed);
-      return found;
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+      if (url === undefined) throw new Error(printed);
+      return { url, printed };
     },
     { timeout: 90_000, interval: 100 },
   );
@@ -110,16 +119,12 @@ const nameOf = ({ language, theme, width }: View): string => `${language}, ${the
 /** The first view, for what is the same in all. */
 export const PLAIN: View = { language: 'en', theme: 'light', width: 1440 };
 
-/** Tests of pages around one office, which is open while they run; without a browser they are skipped. `year`: with the cases of the demonstration. */
-export function describePages(
-  name: string,
-  tests: (office: Office) => void,
-  options: { readonly year?: boolean } = {},
-): void {
+/** Tests of pages around one office, which is open while they run; without a browser they are skipped. */
+export function describePages(name: string, tests: (office: Office) => void, beginning: Beginning = {}): void {
   describe.skipIf(BROWSER === undefined)(name, () => {
     const office = {} as Office;
     beforeAll(async () => {
-      Object.assign(office, await openOffice(options));
+      Object.assign(office, await openOffice(beginning));
     }, 300_000);
     afterAll(() => office.close());
     tests(office);

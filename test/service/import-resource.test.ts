@@ -113,6 +113,21 @@ onEveryService('imports as a resource', (harness) => {
     expect((await on('commit', answered)).outcome).toMatchObject({ added: 2 });
   });
 
+  it('whose a curriculum is, is asked where neither its file nor the installation says it', async () => {
+    const { send, on, answer, ask } = await registrar('curriculum');
+    const sent = await send('code,title,credits,semester\nA1,Algebra,5,1\n');
+    expect([sent.state, ...sent.needs.map(({ code }) => code)]).toEqual(['needs-answers', 'import-without-identity']);
+    const institution = `Owner ${unique()}`;
+    const done = await on('commit', await answer(sent, { institution }));
+    // It can be read from then on.
+    const { items } = await ask<{ items: object[] }>(
+      'GET',
+      `/api/v1/curriculum-versions/${done.outcome?.version}/courses`,
+    );
+    expect(items).toMatchObject([{ code: 'A1', semester: 1 }]);
+    await ask('POST', '/api/v1/curriculum-versions', { body: { csv: 'code,title,credits\nA1,Algebra,5\n' } }, 422);
+  });
+
   it('a table without a column that it needs is shown with its cells', async () => {
     const { send } = await registrar();
     const sent = await send('a1;b1\nx;y\n', { institution: 'X', academicYear: '2026/27' });

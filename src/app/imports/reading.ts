@@ -124,7 +124,7 @@ function needsOf({ kind }: AskedImport, loaded: Loaded<unknown> | null, problems
     ? problems.filter(({ severity, line }) => severity === 'error' && isOfFile(line))
     : [];
   const questions = loaded.tables.flatMap((table) => table.questions.map((question) => question.reason));
-  const identity = kind === 'catalogue' ? unsaid(loaded.identity) : [];
+  const identity = kind === 'catalogue' || kind === 'curriculum' ? unsaid(kind, loaded.identity) : [];
   return [...missing, ...identity].flatMap((one) => one.reason ?? []).concat(questions);
 
   function isOfFile(line: number | undefined): boolean {

@@ -32,7 +32,7 @@ export interface ReadImport {
   readonly reading: ListReading | null;
 }
 
-/** A catalogue is of an institution and an academic year: what neither the file nor the request names is asked for. */
+/** What neither the file nor the request names of a list's identity is asked for. */
 export async function readImport(
   service: Service,
   kind: store.CourseListKind,
@@ -49,7 +49,7 @@ export async function readImport(
     kind === 'catalogue' ? readCatalogue(opened.value) : readCurriculum(opened.value);
   const problems = [...opened.problems, ...read.problems];
   if (!read.ok) return failure(...problems);
-  const lacks = kind === 'catalogue' ? unsaid(read.value.identity) : [];
+  const lacks = unsaid(kind, read.value.identity);
   if (lacks.length > 0) return failure(...lacks, ...problems);
   // The reader of the kind makes its list.
   const side = { kind, list: read.value.value } as ImportedList;
@@ -66,11 +66,11 @@ function openVersion(service: Service, kind: store.CourseListKind, id: string): 
   }));
 }
 
-/** What of the identity of a list nobody has said. */
-export function unsaid(identity: Loaded<unknown>['identity']): Problem[] {
+/** What of the identity of a list nobody has said: a curriculum is of an institution, a catalogue of an academic year besides. */
+export function unsaid(kind: store.CourseListKind, identity: Loaded<unknown>['identity']): Problem[] {
   const fields = [
     ['institution', identity?.institution],
-    ['academicYear', identity?.academicYear],
+    ...(kind === 'catalogue' ? [['academicYear', identity?.academicYear] as const] : []),
   ] as const;
   return fields.flatMap(([field, said]) =>
     said ? [] : [problem('value-missing', reason('import-without-identity', { field }), { column: field })],

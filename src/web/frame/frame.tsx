@@ -124,9 +124,10 @@ function RoleBlock({ me }: { readonly me: Me }) {
   return (
     <Menu position="bottom-start" width={190}>
       <Menu.Target>
-        <UnstyledButton className={styles.role} aria-label={say('frame.other-role')}>
+        <UnstyledButton className={styles.role}>
           {name}
           {me.name}
+          <span className="unseen">, {say('frame.other-role')}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

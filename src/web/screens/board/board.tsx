@@ -144,6 +144,12 @@ const LEASTS = ['20', '25', '27', '30'];
 
 const withoutLeast = ({ least: _, ...rest }: StayAddress): StayAddress => rest;
 
+/** Those that a stay is mostly in place of, and those that the address names. */
+const semestersFor = ({ semester }: StayAddress): string[] => {
+  const usual = ['1,2', '3', '3,4', '4', '5', '5,6', '6', '7', '7,8'];
+  return semester === undefined || usual.includes(semester) ? usual : [semester, ...usual];
+};
+
 /** Whose plan, in place of what and where; and what is done with it. */
 function Head({
   stay,
@@ -187,7 +193,12 @@ function Head({
             placeholder={say('courses.curriculum')}
             value={stay.curriculum ?? null}
             allowDeselect={false}
-            data={curricula.data?.items.map(({ list }) => ({ value: list.id, label: list.programme ?? '' })) ?? []}
+            data={
+              curricula.data?.items.map(({ list }) => ({
+                value: list.id,
+                label: list.programme ?? list.institution,
+              })) ?? []
+            }
             onChange={(curriculum) => curriculum && change({ ...without('curriculum'), curriculum })}
           />
           <Select
@@ -196,7 +207,7 @@ function Head({
             placeholder={say('board.semesters')}
             value={stay.semester ?? null}
             allowDeselect={false}
-            data={['1,2', '3', '3,4', '4', '5', '5,6', '6', '7', '7,8'].map((value) => ({
+            data={semestersFor(stay).map((value) => ({
               value,
               label: say('board.semester-list', { list: intl.formatList(value.split(',')) }),
             }))}

@@ -22,9 +22,15 @@ export function SignIn() {
   const navigate = useNavigate();
   const { after } = useSearch({ from: '/sign-in' });
   const { data: installation } = useInstallation();
+  const language = useLanguage();
+  const choose = useLanguageChoice();
   const ways = useQuery({ queryKey: ['ways-to-sign-in'], queryFn: () => answerOf(api['sign-in'].$get({})) });
-  const enter = (user: Me): void =>
-    void navigate(after === undefined ? { to: startOf(user.roles[0]?.role ?? 'student') } : { href: after });
+  const enter = (user: Me, to: string | undefined = after): void => {
+    const begin = installation?.empty && user.roles.some(({ role }) => role === 'administrator') ? '/welcome' : null;
+    // Nobody has chosen the language of the account that Concord has made.
+    if (begin) choose(language);
+    void navigate(to === undefined ? { to: begin ?? startOf(user.roles[0]?.role ?? 'student') } : { href: to });
+  };
   return (
     <main className={styles.page}>
       <Hatchings />
@@ -56,6 +62,12 @@ export function SignIn() {
         </p>
       </section>
       <section className={styles.right}>
+        {installation?.empty && (
+          <p className="row second">
+            <Icon name="info" />
+            {say('sign-in.first-run')}
+          </p>
+        )}
         <h2 className={styles.motto}>{say('sign-in.motto')}</h2>
         <Journey />
         <p className="row wraps">
@@ -63,7 +75,14 @@ export function SignIn() {
           <SideWord side="host">{say('sign-in.host-catalogue')}</SideWord>
           <span className="small second">{say('sign-in.legend')}</span>
         </p>
-        {installation?.demonstration && <Demonstration enter={enter} />}
+        {installation && (
+          <div className={styles.ways}>
+            {installation.demonstration && <Demonstration enter={enter} />}
+            {(installation.demonstration || installation.empty) && (
+              <OwnFiles isDemonstration={installation.demonstration} enter={(user) => enter(user, '/welcome')} />
+            )}
+          </div>
+        )}
       </section>
     </main>
   );
@@ -82,16 +101,15 @@ const DEMONSTRATED: readonly (readonly [Role, IconName, Stage?])[] = [
   ['student', 'bookmark', 'issued'],
 ];
 
-/** One click signs in as each role of the invented office. */
-function Demonstration({ enter }: { readonly enter: (user: Me) => void }) {
-  const say = useSay();
+/** Signs in as the invented person of a role. */
+function useDemonstration(enter: (user: Me) => void) {
   const remember = useEnter();
   const language = useLanguage();
   const choose = useLanguageChoice();
-  const start = useMutation({
-    mutationFn: ({ role, stage }: { readonly role: Role; readonly stage: Stage | undefined }) =>
+  return useMutation({
+    mutationFn: ([role, stage]: readonly [Role, (Stage | undefined)?]) =>
       answerOf(api['sign-in'].demonstration.$post({ json: { role, ...(stage && { stage }) } })),
-    onSuccess: ({ user }, { role }) => {
+    onSuccess: ({ user }, [role]) => {
       chooseRole(role);
       remember(user);
       // An invented person has no language of their own: the reader's goes on.
@@ -99,6 +117,12 @@ function Demonstration({ enter }: { readonly enter: (user: Me) => void }) {
       enter(user);
     },
   });
+}
+
+/** One click signs in as each role of the invented office. */
+function Demonstration({ enter }: { readonly enter: (user: Me) => void }) {
+  const say = useSay();
+  const start = useDemonstration(enter);
   return (
     <div className={`box ${styles.demonstration}`}>
       <h2>{say('sign-in.demonstration')}</h2>
@@ -116,7 +140,7 @@ function Demonstration({ enter }: { readonly enter: (user: Me) => void }) {
               aria-label={say('sign-in.start-as', {
                 role: stage ? say(`sign-in.as-${stage}`) : say(`frame.role-${role}`),
               })}
-              onClick={() => start.mutate({ role, stage })}
+              onClick={() => start.mutate([role, stage])}
             >
               {say('sign-in.start')}
             </UnstyledButton>
@@ -124,6 +148,56 @@ function Demonstration({ enter }: { readonly enter: (user: Me) => void }) {
         ))}
       </ul>
       <Note icon="info">{say('sign-in.invented')}</Note>
+    </div>
+  );
+}
+
+/** What there is to begin with, and what can come later. */
+const OWN = [
+  ['curriculum', 'ring'],
+  ['catalogue', 'ring'],
+  ['decisions', 'plus'],
+  ['people', 'plus'],
+] as const satisfies readonly (readonly [string, IconName])[];
+
+/** The way to a plan of one's own two files: on a demonstration at once, else after the first sign-in. */
+function OwnFiles({
+  isDemonstration,
+  enter,
+}: {
+  readonly isDemonstration: boolean;
+  readonly enter: (user: Me) => void;
+}) {
+  const say = useSay();
+  const start = useDemonstration(enter);
+  return (
+    <div className={`box ${styles.begin}`}>
+      <h2>{say('sign-in.own-files')}</h2>
+      <p className="small second">{say('sign-in.own-files-what')}</p>
+      <ul>
+        {OWN.map(([text, icon]) => (
+          <li key={text}>
+            <Icon name={icon} />
+            <div>
+              <b>{say(`sign-in.own-${text}`)}</b>
+              <p className="small second">{say(`sign-in.own-${text}-what`)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {start.error && <Failed error={start.error} />}
+      {isDemonstration ? (
+        <Button loading={start.isPending} onClick={() => start.mutate(['registrar'])}>
+          {say('sign-in.own-start')}
+        </Button>
+      ) : (
+        <>
+          <Button onClick={() => document.querySelector<HTMLInputElement>('input[type=email]')?.focus()}>
+            {say('sign-in.own-sign-in')}
+          </Button>
+          <p className="small second">{say('sign-in.own-password')}</p>
+        </>
+      )}
     </div>
   );
 }

@@ -1,0 +1,78 @@
+/** A newcomer on an empty installation: from the one-time password to a proposed plan of two files of their own. */
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { ROOT } from '../installed.ts';
+import { describePages, expectSoundAllOver, openPage, PLAIN, type View } from './office.ts';
+import { countActions, sentencesOf } from './sentences.ts';
+
+const FORMS = path.join(ROOT, 'fixtures/files/forms');
+const PASSWORD = 'a first password of an invented office';
+
+/** Two files a language, as offices send them: names of columns, forms and what they leave unsaid differ. */
+const FILES = {
+  kk: ['oqu_zhospary_kk.xlsx', 'katalog_ru.csv'],
+  ru: ['rup_ru.xlsx', 'catalogue_en.csv'],
+  en: ['programme_en.docx', 'modulliste_de.xlsx'],
+} as const satisfies Readonly<Record<View['language'], readonly [curriculum: string, catalogue: string]>>;
+
+for (const language of ['kk', 'ru', 'en'] as const)
+  describePages(
+    `an empty installation, in ${language}`,
+    (office) => {
+      it('explains itself, and comes to a plan of two files in at most 16 actions and a minute', async () => {
+        const view = { ...PLAIN, language } as const;
+        const say = sentencesOf(view);
+        const opened = await openPage(office, view);
+        const { page } = opened;
+        const [, email = '', once = ''] = /as (\S+) with the one-time password (\S+)/.exec(office.printed) ?? [];
+        const begun = performance.now();
+        const { act, count } = countActions();
+        await act(page.goto('/'));
+        await page.getByText(say('sign-in.first-run')).waitFor();
+        await expectSoundAllOver(opened, view);
+        await act(page.getByRole('button', { name: say('sign-in.own-sign-in') }).click());
+        await act(page.keyboard.type(email));
+        await act(page.getByLabel(say('sign-in.password'), { exact: true }).fill(once));
+        await act(page.keyboard.press('Enter'));
+        await act(page.getByLabel(say('sign-in.new-password'), { exact: true }).fill(PASSWORD));
+        await act(page.keyboard.press('Enter'));
+        await page.waitForURL(/welcome/);
+        await expectSoundAllOver(opened, view);
+        await act(page.getByRole('button', { name: say('welcome.become') }).click());
+        const [curriculum, catalogue] = FILES[language];
+        const choose = (kind: 'curriculum' | 'catalogue', name: string) =>
+          page
+            .getByLabel(say(`welcome.${kind}`), { exact: true })
+            .locator('input[type=file]')
+            .setInputFiles(path.join(FORMS, name));
+        await act(choose('curriculum', curriculum));
+        await act(choose('catalogue', catalogue));
+        await page.getByText(say('welcome.look-closer')).nth(1).waitFor();
+        await page.getByRole('group', { name: say('welcome.semesters') }).waitFor();
+        await expectSoundAllOver(opened, view);
+        const answers = page.getByRole('button', { name: say('welcome.answer'), exact: true });
+        for (const field of ['institution', 'academicYear'] as const) {
+          const asked = page.getByLabel(say(`welcome.${field}`), { exact: true });
+          if (await asked.count()) await act(asked.fill(field === 'institution' ? 'Host (invented)' : '2026/27'));
+        }
+        if (await answers.count()) await act(answers.click());
+        await act(
+          page
+            .getByRole('group', { name: say('welcome.semesters') })
+            .getByRole('button')
+            .first()
+            .click(),
+        );
+        await act(page.getByRole('button', { name: say('welcome.propose') }).click());
+        await page.waitForURL(/plans\/board/);
+        await page.getByText(say('board.best'), { exact: true }).first().waitFor();
+        const seconds = (performance.now() - begun) / 1000;
+        console.info(`${language}: ${count.actions} actions, ${seconds.toFixed(0)} s`);
+        expect(count.actions).toBeLessThanOrEqual(16);
+        expect(seconds).toBeLessThan(60);
+        expect(opened.faults).toEqual([]);
+        await page.context().close();
+      });
+    },
+    { empty: true },
+  );
