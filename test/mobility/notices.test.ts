@@ -119,9 +119,9 @@ describe('notices', () => {
   });
 
   it.each([
-    [1, '1 part of study plan plan-7 for Fjordgate was refused', 'Не одобрена 1 часть плана'],
-    [3, '3 parts of study plan plan-7 for Fjordgate were refused', 'Не одобрены 3 части плана'],
-    [5, '5 parts of study plan plan-7 for Fjordgate were refused', 'Не одобрено 5 частей плана'],
+    [1, '1 part of study plan plan-7 for Fjordgate was refused', 'Отклонена 1 связка плана'],
+    [3, '3 parts of study plan plan-7 for Fjordgate were refused', 'Отклонены 3 связки плана'],
+    [5, '5 parts of study plan plan-7 for Fjordgate were refused', 'Отклонено 5 связок плана'],
   ])('count %i in the right form', (count, en, ru) => {
     const values = { case: 'plan-7', host: 'Fjordgate', deadline: '2027-02-10', count };
     const [notice] = noticesOf(happened({ event: 'refuse', values }), RULES);

@@ -64,7 +64,7 @@ onEveryService('notices', (harness) => {
       items: [
         {
           id: notice.id,
-          title: 'Вам присуждено место',
+          title: 'Вам предоставлено место',
           text: expect.stringContaining('Fjordgate University (invented)'),
           readAt: null,
         },

@@ -18,7 +18,7 @@ const TITLES: Readonly<Record<string, Readonly<Record<UiLanguage, string>>>> = {
   },
   planLetter: {
     kk: 'Жеке оқу жоспарының алдын ала мақұлданғаны туралы',
-    ru: 'О согласовании индивидуального учебного плана',
+    ru: 'О предварительном одобрении индивидуального учебного плана',
     en: 'Your individual curriculum is pre-approved',
   },
   recognitionLetter: {
