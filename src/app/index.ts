@@ -31,6 +31,7 @@ export * from './coordinator/rests.ts';
 export { type InventedYear, loadYear, stageSchema } from './demonstration/people.ts';
 export { type Filling, fillDemonstration, inventedTranscripts } from './demonstration/year.ts';
 export * from './desk/notices.ts';
+export * from './desk/possible-events.ts';
 export * from './desk/queue.ts';
 export * from './directorate/decide.ts';
 export * from './directorate/import-precedents.ts';

@@ -29,12 +29,13 @@ const LOOKS = {
     }),
   },
   document: {
-    columns: sql`one.type, (one.body->>'copies')::integer as copies, one.body->>'issuedOn' as issued_on, one.valid_until,
+    columns: sql`owner.id as application, one.type, (one.body->>'copies')::integer as copies, one.body->>'issuedOn' as issued_on, one.valid_until,
       calls.kind as call_kind, calls.deadline as call_deadline, calls.body->'languages' as languages,
       owner.body->'stay' as stay, owner.body->'facts'->>'birthDate' as birth_date`,
     join: sql`join calls on calls.id = owner.call`,
     schema: z.object({
       ...documentSchema.pick({ type: true, state: true, copies: true, issuedOn: true, validUntil: true }).shape,
+      application: z.string(),
       callKind: callSchema.shape.kind,
       callDeadline: z.string(),
       languages: callSchema.shape.languages,

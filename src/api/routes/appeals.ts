@@ -1,10 +1,10 @@
 /** Appeals against refused applications, refused plans and recognitions. */
 import { z } from '@hono/zod-openapi';
-import { lodgeAppeal, move } from '../../app/index.ts';
-import { type Appeal, appealSchema, ruleCodeSchema, STATES } from '../../domain/index.ts';
+import { eventsOfAppeal, lodgeAppeal, move } from '../../app/index.ts';
+import { type Appeal, appealSchema, EVENTS, problemSchema, ruleCodeSchema, STATES } from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
-import { named } from '../resource.ts';
-import { idParam, post } from '../route.ts';
+import { listOf, named, under } from '../resource.ts';
+import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
 
 const appeals = cases('appeal', { path: '/api/v1/appeals', record: named(appealSchema, 'Appeal') });
@@ -31,6 +31,12 @@ export const appealRoutes = {
     institute: idParam.optional(),
   }),
   readAppeal: appeals.read('One appeal'),
+  readAppealEvents: get('/api/v1/appeals/{id}/events', {
+    may: rule('appeal.read', 'appeal'),
+    summary: 'What I can do with it now, and what still stands against it',
+    answer: listOf(z.object({ event: EVENTS.appeal, needsReason: z.boolean(), problems: z.array(problemSchema) })),
+    run: async ({ service, caller, id }) => under('items', await eventsOfAppeal(service, caller, id)),
+  }),
   admitAppeal: appeals.move('admit', { by: 'appeal.admit', summary: 'Admits it to the commission', ...said.nothing }),
   rejectAppeal: appeals.move('reject', {
     by: 'appeal.admit',

@@ -5,12 +5,12 @@ import {
   correctFacts,
   decideApplication,
   editApplication,
+  eventsOfApplication,
   givePoints,
   readApplicationRests,
   readChecklist,
   readCosts,
   readEligibility,
-  readPossibleEvents,
   startApplication,
 } from '../../app/index.ts';
 import {
@@ -113,7 +113,7 @@ export const applicationRoutes = {
     may: rule('application.read', 'application'),
     summary: 'What I can do with it now, and what still stands against it',
     answer: listOf(z.object({ event: EVENTS.application, needsReason: z.boolean(), problems: z.array(problemSchema) })),
-    run: async ({ service, caller, id }) => under('items', await readPossibleEvents(service, caller, id)),
+    run: async ({ service, caller, id }) => under('items', await eventsOfApplication(service, caller, id)),
   }),
   submitApplication: applications.move('submit', {
     by: 'application.submit',

@@ -17,10 +17,13 @@ import {
   callConcernSchema,
   callSchema,
   idSchema,
+  inThreeSchema,
   mobilityKindSchema,
   partnershipSchema,
   rankedApplicantSchema,
+  rationalSchema,
   ruleCodeSchema,
+  STATES,
   seatProposalSchema,
 } from '../../domain/index.ts';
 import { named, pageOf, pageQuery, resource } from '../resource.ts';
@@ -36,7 +39,16 @@ const seats = z
     grantsTaken: z.number().int(),
   })
   .openapi('Seats');
-const shownCall = callSchema.extend({ partnership: partnershipSchema, seats }).openapi('ShownCall');
+const shownCall = callSchema
+  .extend({
+    partnership: partnershipSchema,
+    seats,
+    applications: z
+      .partialRecord(STATES.application, z.number().int())
+      .nullable()
+      .describe('how many are in each state; null for those who do not rank them'),
+  })
+  .openapi('ShownCall');
 const calls = resource('/api/v1/calls', {
   record: call,
   draft: callSchema.omit({ id: true, revision: true, state: true }).strict().openapi('CallDraft'),
@@ -67,6 +79,24 @@ const ranking = z
     incomplete: z.array(z.object({ application: idSchema, missing: z.array(z.string()) })),
   })
   .openapi('Ranking');
+
+const rankingRules = z
+  .object({
+    title: inThreeSchema,
+    criteria: z.array(
+      z.object({
+        id: z.string(),
+        title: inThreeSchema,
+        of: z.enum(['gpa', 'language-level', 'credits-earned', 'points']),
+        weight: rationalSchema,
+        worst: rationalSchema,
+        best: rationalSchema,
+      }),
+    ),
+    tieBreaks: z.array(z.string()),
+    reserve: z.number().int().nullable().describe('most places on the reserve list; null: as many as there are'),
+  })
+  .openapi('RankingRules');
 
 const settle = <E extends string>(event: E, state: 'open' | 'closed', summary: string) =>
   post(`/api/v1/calls/{id}/${event}`, {
@@ -139,11 +169,13 @@ export const callRoutes = {
     summary: 'The last ranking of a call, its seats, and its reserve list with the next one first',
     answer: z.object({
       ranking: ranking.nullable(),
+      isCurrent: z.boolean().describe('it proposes what a ranking made now would; false without one'),
+      rules: rankingRules,
       seats,
       reserve: z.array(z.object({ application: idSchema, place: z.number().int() })),
     }),
     etag: (standing) => standing.ranking?.number,
-    run: ({ service, id }) => readStanding(service, id),
+    run: ({ service, caller, id }) => readStanding(service, caller, id),
   }),
   applyRanking: post('/api/v1/calls/{id}/ranking/decisions', {
     may: rule('application.decide', 'house'),

@@ -7,7 +7,7 @@ import { type Caller, type Service, type Work, workOf } from '../service/service
 
 type Reading = Pick<Work, 'connection' | 'caller'>;
 
-/** By the id of the case. */
+/** By the id of the case. Whoever may read a case may know whose it is: a commission judges people whom it calls by their names. */
 export async function aboutCases(
   { connection, caller }: Reading,
   kind: store.OwnedKind,
@@ -16,7 +16,7 @@ export async function aboutCases(
   const described = await store.describeCases(connection, kind, ids);
   return new Map(
     [...described].map(([id, { institute, student, ...about }]) => {
-      const isShown = student !== null && may(caller.actor, 'student.read', { owner: student.id, institute });
+      const isShown = student !== null && may(caller.actor, `${kind}.read`, { owner: student.id, institute });
       return [id, { ...about, student: isShown ? student : null }];
     }),
   );

@@ -15,8 +15,13 @@ import { attempt, type Caller, dayOf, found, need, refuse, type Service, write }
 
 export type CallDraft = Omit<Call, 'id' | 'revision' | 'state'>;
 
-/** A call with how the home institution stands to its host today, and the seats that are given. */
-export type ShownCall = Call & { readonly partnership: Partnership; readonly seats: store.Seats };
+/** A call with how the home institution stands to its host today, the seats that are given, and who has applied. */
+export type ShownCall = Call & {
+  readonly partnership: Partnership;
+  readonly seats: store.Seats;
+  /** How many applications are in each state; null for those who do not rank them. */
+  readonly applications: store.ApplicationCounts | null;
+};
 
 /** Drafts are the office's own. */
 const seesDrafts = ({ actor }: Caller): boolean => may(actor, 'call.write', {});
@@ -113,14 +118,14 @@ async function withStanding(
 ): Promise<ShownCall[]> {
   const hosts = await store.listHosts(connection, dayOf(caller));
   const standings = new Map(hosts.map(({ institution, partnership }) => [institution.toLowerCase(), partnership]));
-  const seats = await store.seats.count(
-    connection,
-    calls.map(({ id }) => id),
-  );
+  const ids = calls.map(({ id }) => id);
+  const seats = await store.seats.count(connection, ids);
+  const applied = may(caller.actor, 'application.rank', {}) ? await store.seats.applications(connection, ids) : null;
   const noSeats: store.Seats = { quantity: 0, grantPlaces: 0, taken: 0, grantsTaken: 0 };
   return calls.map((call) => ({
     ...call,
     partnership: standings.get(call.university.toLowerCase()) ?? 'negotiation-needed',
     seats: seats.get(call.id) ?? noSeats,
+    applications: applied && (applied.get(call.id) ?? {}),
   }));
 }

@@ -30,6 +30,8 @@ import {
   refuseFor,
   type Service,
   type Transaction,
+  type Work,
+  workOf,
   write,
 } from '../service/service.ts';
 import { loadAt } from '../student/applications.ts';
@@ -51,16 +53,21 @@ export const rankCall = (service: Service, caller: Caller, id: string): Promise<
     return { ...body, number };
   });
 
-/** What a ranking of the call would say now; nobody gives a place of it meanwhile. */
+/** As {@link rankingOf}, for whoever does not compete; nobody gives a place of the call meanwhile. */
 export async function rankNow(work: Transaction, call: Call): Promise<store.Ranking> {
-  const { tx, caller } = work;
-  const policy = ruleOn(work, 'competitions');
-  const applicants = await applicationsOf(tx, call.id, 'eligible');
-  if (applicants.some(({ student }) => student === caller.actor.user))
+  const applicants = await applicationsOf(work.tx, call.id, 'eligible');
+  if (applicants.some(({ student }) => student === work.caller.actor.user))
     refuse('not-permitted', reason('own-competition'));
+  return rankingOf(work, call, applicants);
+}
+
+/** What a ranking of these applicants would say now. */
+async function rankingOf(work: Work, call: Call, applicants: readonly Application[]): Promise<store.Ranking> {
+  const { connection, caller } = work;
+  const policy = ruleOn(work, 'competitions');
   const { ranked, incomplete } = rankApplicants(policy, call.languages, applicants);
-  const seats = found('call', call.id, await store.seats.of(tx, call.id));
-  const reserved = (await applicationsOf(tx, call.id, 'reserved')).length;
+  const seats = found('call', call.id, await store.seats.of(connection, call.id));
+  const reserved = (await applicationsOf(connection, call.id, 'reserved')).length;
   const wishes = new Map(applicants.map((one) => [one.id, one.funding]));
   const proposals = proposeSeats(ranked, wishes, {
     places: seats.quantity - seats.taken,
@@ -72,25 +79,41 @@ export async function rankNow(work: Transaction, call: Call): Promise<store.Rank
   return store.rankingSchema.parse(JSON.parse(JSON.stringify(ranking)));
 }
 
-/** The last ranking of a call, its seats and its reserve list. */
+/** The last ranking of a call, whether it still holds, its seats and its reserve list. */
 export const readStanding = (
-  { store: { connection } }: Service,
+  service: Service,
+  caller: Caller,
   id: string,
 ): Promise<
   Result<{
     readonly ranking: NumberedRanking | null;
+    /** Whether it proposes what a ranking made now would; false without one. */
+    readonly isCurrent: boolean;
+    /** By what is ranked today. */
+    readonly rules: Pick<CompetitionPolicy, 'title' | 'criteria' | 'tieBreaks' | 'reserve'>;
     readonly seats: store.Seats;
     /** Applications on the reserve list, the next one first. */
     readonly reserve: { readonly application: string; readonly place: number }[];
   }>
 > =>
   attempt(async () => {
+    const work = workOf(service, caller);
+    const { connection } = work;
+    const call = found('call', id, await store.find(connection, 'call', id));
     const seats = found('call', id, await store.seats.of(connection, id));
     const reserve = (await applicationsOf(connection, id, 'reserved'))
       .map((one) => ({ application: one.id, place: one.reservePlace ?? 0 }))
       .sort((a, b) => a.place - b.place);
     const last = await store.results.find(connection, 'ranking', id);
-    return { ranking: last && { ...last.body, number: last.number }, seats, reserve };
+    const now = await rankingOf(work, call, await applicationsOf(connection, id, 'eligible'));
+    const { title, criteria, tieBreaks, reserve: most } = ruleOn(work, 'competitions');
+    return {
+      ranking: last && { ...last.body, number: last.number },
+      isCurrent: last !== null && isStillProposed(last.body, now),
+      rules: { title, criteria, tieBreaks, reserve: most },
+      seats,
+      reserve,
+    };
   });
 
 /** The commission's decision on one applicant. Of those who decide at the same time the last seats go to the first. */

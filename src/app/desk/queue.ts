@@ -5,7 +5,9 @@ import {
   type CaseAbout,
   type ChecklistItem,
   caseAboutSchema,
+  documentSchema,
   groupBy,
+  localisedSchema,
   type QueueItem,
   queueItemSchema,
   type Result,
@@ -39,6 +41,11 @@ import { type PlanSummary, planSummarySchema, summarise } from './plan-summary.t
 export const shownItemSchema = queueItemSchema.extend({
   about: caseAboutSchema.nullable(),
   plan: planSummarySchema.nullable().describe('of a submitted plan that waits for its directorate'),
+  paper: documentSchema
+    .pick({ application: true, type: true })
+    .extend({ title: localisedSchema })
+    .nullable()
+    .describe('of a document: which it is, and of which application'),
 });
 type ShownItem = z.infer<typeof shownItemSchema>;
 
@@ -76,19 +83,28 @@ export const readQueue = (
         'summary' in one && one.summary ? [[one.id, one.summary]] : [],
       ),
     );
+    const papers = new Map(
+      waiting.flatMap((one) => ('paper' in one && one.paper ? [[one.id, one.paper] as const] : [])),
+    );
     const items = queueFor(caller.actor, [...cases.values()], { times, today: dayOf(caller) })
       .concat(filter.kind === undefined || filter.kind === 'mail' ? await mailGivenUp(work) : [])
       .concat(filter.kind === undefined || filter.kind === 'precedent' ? await precedentsToLookAt(work) : [])
       .filter(({ inBulk }) => filter.inBulk === undefined || inBulk === filter.inBulk)
       .sort(byDeadlineAndRisk);
-    return { items: await withPeople(work, items.slice(0, filter.limit), plans), total: items.length };
+    return { items: await withPeople(work, items.slice(0, filter.limit), { plans, papers }), total: items.length };
   });
 
 /** Each with whose case it is; of what was passed on, and of precedents and mail, nobody is shown. */
 async function withPeople(
   work: Work,
   items: readonly QueueItem[],
-  plans: ReadonlyMap<string, PlanSummary> = new Map(),
+  {
+    plans,
+    papers,
+  }: {
+    readonly plans?: ReadonlyMap<string, PlanSummary>;
+    readonly papers?: ReadonlyMap<string, ShownItem['paper']>;
+  } = {},
 ): Promise<ShownItem[]> {
   const about = new Map<string, CaseAbout>();
   for (const [kind, group] of groupBy(items, (one) => one.kind)) {
@@ -99,7 +115,8 @@ async function withPeople(
   return items.map((item) => ({
     ...item,
     about: about.get(`${item.kind} ${item.id}`) ?? null,
-    plan: item.kind === 'plan' ? (plans.get(item.id) ?? null) : null,
+    plan: item.kind === 'plan' ? (plans?.get(item.id) ?? null) : null,
+    paper: papers?.get(item.id) ?? null,
   }));
 }
 
@@ -170,8 +187,8 @@ async function precedentsToLookAt(work: Work): Promise<QueueItem[]> {
 }
 
 type WaitingRequest = Omit<store.WaitingFilter, 'types'>;
-/** With what a plan rests on, where that was worked out. */
-type Seen = Waiting & { readonly summary?: PlanSummary | undefined };
+/** With what a plan rests on, where that was worked out, and of a document which it is. */
+type Seen = Waiting & { readonly summary?: PlanSummary | undefined; readonly paper?: ShownItem['paper'] };
 type Reader = (work: Work, asked: WaitingRequest) => Promise<Seen[]>;
 
 const waitingOf = <K extends store.OwnedKind>(
@@ -183,12 +200,13 @@ const waitingOf = <K extends store.OwnedKind>(
 const handsIn = ({ providedBy }: Pick<ChecklistItem, 'providedBy'>): Role =>
   ['student', 'parents', 'teachers'].includes(providedBy) ? 'student' : 'coordinator';
 
-function waitingPaper({ caller }: Work, one: store.WaitingCase<'document'>, rule: DocumentRule): Waiting | null {
-  const { callKind: kind, callDeadline, languages, stay, birthDate, ...document } = one.look;
+function waitingPaper({ caller }: Work, one: store.WaitingCase<'document'>, rule: DocumentRule): Seen | null {
+  const { application, callKind: kind, callDeadline, languages, stay, birthDate, ...document } = one.look;
   const today = dayOf(caller);
   const item = checkDocument(rule, { kind, callDeadline, languages, stay, birthDate, documents: [document], today });
   if (item.required === 'no') return null;
-  const waiting = { ...waitingOf('document', one), deadline: item.due, risk: documentRisk(item) };
+  const paper = { application, type: item.type, title: item.title };
+  const waiting = { ...waitingOf('document', one), deadline: item.due, risk: documentRisk(item), paper };
   return one.state === 'uploaded' ? waiting : { ...waiting, roles: [handsIn(item)] };
 }
 

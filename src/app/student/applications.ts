@@ -5,22 +5,14 @@ import {
   applicationSchema,
   type ChecklistItem,
   type Eligibility,
-  type EventOf,
   type Funding,
-  type Problem,
   type Result,
   reason,
   type Stay,
 } from '../../domain/index.ts';
-import { type CostTotal, costsOf, eventsNow, isComplete, MACHINES, stateOf } from '../../mobility/index.ts';
+import { type CostTotal, costsOf, isComplete, stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import {
-  type ApplicationCase,
-  checklistOf,
-  eligibilityOf,
-  guardsOfApplication,
-  loadApplicationCase,
-} from '../cases/application-case.ts';
+import { type ApplicationCase, checklistOf, eligibilityOf, loadApplicationCase } from '../cases/application-case.ts';
 import { current, everyPage, refuseState } from '../service/records.ts';
 import { attempt, type Caller, dayOf, need, refuse, type Service, workOf, write } from '../service/service.ts';
 import { openToday } from './open-calls.ts';
@@ -129,23 +121,6 @@ export const readChecklist = (
     const work = workOf(service, caller);
     const items = await checklistOf(work, await loadApplicationCase(work.connection, id));
     return { complete: isComplete(items), items };
-  });
-
-export interface PossibleEvent {
-  readonly event: EventOf<'application'>;
-  readonly needsReason: boolean;
-  /** What still stands against it. */
-  readonly problems: Problem[];
-}
-
-/** What the caller could do with it now. */
-export const readPossibleEvents = (service: Service, caller: Caller, id: string): Promise<Result<PossibleEvent[]>> =>
-  attempt(async () => {
-    const work = workOf(service, caller);
-    const application = await loadApplicationCase(work.connection, id);
-    const { subject, record } = application;
-    const context = { actor: caller.actor, subject, holds: await guardsOfApplication(work, application) };
-    return eventsNow(MACHINES.application, record.state, context);
   });
 
 /** The application at the revision that the caller has read, with its call. */

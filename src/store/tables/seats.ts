@@ -1,6 +1,7 @@
 /** Hosts as the office knows them, and the seats that their calls give. */
 import { sql } from 'kysely';
 import {
+  type Application,
   type Funding,
   fundingSchema,
   type Partnership,
@@ -27,6 +28,9 @@ export interface Seat {
   readonly funding: Funding;
 }
 
+/** How many applications of a call are in each state; those of which there are none are left out. */
+export type ApplicationCounts = Readonly<Partial<Record<Application['state'], number>>>;
+
 export const seats = {
   /** Of several calls, by their ids. */
   async count(connection: Connection, calls: readonly string[]): Promise<Map<string, Seats>> {
@@ -37,6 +41,20 @@ export const seats = {
       .where('id', 'in', calls)
       .execute();
     return new Map(rows.map(({ id, ...counted }) => [id, counted]));
+  },
+
+  /** Applications of several calls by their state. */
+  async applications(connection: Connection, calls: readonly string[]): Promise<Map<string, ApplicationCounts>> {
+    if (calls.length === 0) return new Map();
+    const rows = await connection
+      .selectFrom('applications')
+      .select(({ fn }) => ['call', 'state', fn.countAll<string>().as('count')])
+      .where('call', 'in', calls)
+      .groupBy(['call', 'state'])
+      .execute();
+    const counts = new Map<string, Record<string, number>>();
+    for (const { call, state, count } of rows) counts.set(call, { ...counts.get(call), [state]: Number(count) });
+    return counts;
   },
 
   async of(connection: Connection, call: string): Promise<Seats | null> {

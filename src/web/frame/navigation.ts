@@ -15,6 +15,8 @@ const COURSES: NavigationPlace = { to: '/courses', icon: 'search', text: 'course
 const PRECEDENTS: NavigationPlace = { to: '/precedents', icon: 'bookmark', text: 'precedents' };
 const PLANS: NavigationPlace = { to: '/plans', icon: 'boards', text: 'plans' };
 const QUEUE: NavigationPlace = { to: '/queue', icon: 'inbox', text: 'queue' };
+const OFFICE_CALLS: NavigationPlace = { to: '/calls', icon: 'calendar', text: 'office-calls' };
+const APPLICATIONS: NavigationPlace = { to: '/applications', icon: 'people', text: 'applications' };
 
 export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
   adviser: [
@@ -38,12 +40,13 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { ...COURSES, more: true },
     { ...PRECEDENTS, more: true },
   ],
-  coordinator: [
-    { to: '/calls', icon: 'calendar', text: 'calls' },
-    { ...COURSES, more: true },
-    { ...PLANS, more: true },
+  coordinator: [QUEUE, OFFICE_CALLS, APPLICATIONS, { ...PLANS, more: true }, { ...COURSES, more: true }],
+  commission: [
+    QUEUE,
+    { to: '/rankings', icon: 'bars', text: 'rankings' },
+    { ...APPLICATIONS, more: true },
+    { ...OFFICE_CALLS, more: true },
   ],
-  commission: [],
   student: [
     { to: '/home', icon: 'house', text: 'home' },
     { to: '/papers', icon: 'page', text: 'papers' },

@@ -6,3 +6,15 @@ export const exactNumber =
   (intl: IntlShape) =>
   (exact: string): string =>
     exact.includes('/') ? exact : intl.formatNumber(Number(exact), { maximumFractionDigits: 6 });
+
+/** "7.5" and "4/3" as a number, for drawing and for showing it rounded. */
+export function fractionOf(exact: string): number {
+  const [over = '0', under = '1'] = exact.split('/');
+  return Number(over) / Number(under);
+}
+
+/** What somebody types with a point or a comma, as an amount; null for anything else. */
+export const typedAmount = (text: string): string | null => {
+  const plain = text.trim().replace(',', '.');
+  return /^\d+(\.\d+)?$/.test(plain) ? plain : null;
+};

@@ -1,5 +1,6 @@
-/** The screens of the student; calls are open to everybody. */
+/** The screens of the student, some of which the offices have at the same address in their own form; calls are open to everybody. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { byRole } from './by-role.tsx';
 import { inside, root } from './inside.tsx';
 
 const getParentRoute = () => inside;
@@ -42,7 +43,10 @@ export const openRoutes = open.addChildren([
   createRoute({
     getParentRoute: () => open,
     path: '/calls',
-    component: lazyRouteComponent(() => import('../screens/calls/calls.tsx'), 'CallsScreen'),
+    component: byRole(
+      lazyRouteComponent(() => import('../screens/office-calls/office-calls.tsx'), 'OfficeCallsScreen'),
+      lazyRouteComponent(() => import('../screens/calls/calls.tsx'), 'CallsScreen'),
+    ),
   }),
   createRoute({
     getParentRoute: () => open,

@@ -1,9 +1,8 @@
 /** A decision in one line and its sides, as lists, cards and the page of one show them. */
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type AnswerOf, answerOf, api } from '../../api.ts';
-import { useLanguage, useSay } from '../../language.tsx';
-import { Code, Quoted, textOf } from '../../parts/course.tsx';
+import type { AnswerOf, api } from '../../api.ts';
+import { useSay } from '../../language.tsx';
+import { Code, Quoted } from '../../parts/course.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Tag } from '../../parts/verdict.tsx';
 
@@ -62,15 +61,4 @@ export function Standing({ of: { status, validUntil } }: { readonly of: Decided 
     );
   if (status === 'replaced') return <Tag icon="ring">{say('precedents.replaced')}</Tag>;
   return <span className="second">{say('precedents.until', { day: dayText(validUntil) })}</span>;
-}
-
-/** The reasons that a refusal may rest on, by code. */
-export function useRefusalReasons(): readonly { readonly value: string; readonly label: string }[] {
-  const language = useLanguage();
-  const { data } = useQuery({
-    queryKey: ['stated-reasons', 'bundle-refusal'],
-    queryFn: () => answerOf(api['stated-reasons'].$get({ query: { use: 'bundle-refusal' } })),
-    staleTime: 600_000,
-  });
-  return data?.items.map(({ id, title }) => ({ value: id, label: textOf(title, language)[0] })) ?? [];
 }

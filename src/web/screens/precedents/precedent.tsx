@@ -8,9 +8,10 @@ import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
 import { Code, SideWord, textOf } from '../../parts/course.tsx';
+import { useStatedReasons } from '../../parts/stated-reasons.ts';
 import { Failed, Loading, Note } from '../../parts/states.tsx';
 import { useSignedIn } from '../../session.ts';
-import { type Decided, DecisionTag, Standing, useRefusalReasons } from './parts.tsx';
+import { type Decided, DecisionTag, Standing } from './parts.tsx';
 import styles from './precedents.module.css';
 
 export function PrecedentScreen() {
@@ -20,7 +21,7 @@ export function PrecedentScreen() {
     queryKey: ['precedents', id],
     queryFn: () => answerOf(api.precedents[':id'].$get({ param: { id } })),
   });
-  const reasons = useRefusalReasons();
+  const reasons = useStatedReasons('bundle-refusal');
   useBasis(say('precedents.basis'), say('precedents.without-person'));
   const codes = data?.home.courses.map(({ code }) => code).join(' + ') || (data?.electiveBlock ?? '');
   return (
@@ -85,7 +86,7 @@ function DecideAgain({ of: { id, institute } }: { readonly of: Decided }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const me = useSignedIn();
-  const reasons = useRefusalReasons();
+  const reasons = useStatedReasons('bundle-refusal');
   const [reason, setReason] = useState<string | null>(null);
   const again = useMutation({
     mutationFn: (decision: 'approved' | 'refused') =>

@@ -2,7 +2,7 @@
 import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { dayText } from '../../parts/dates.ts';
-import { exactNumber } from '../../parts/numbers.ts';
+import { exactNumber, fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Probability, Tag } from '../../parts/verdict.tsx';
 import styles from './queue.module.css';
@@ -84,7 +84,10 @@ export function ChangedSince({ entry: { plan } }: { readonly entry: PlanEntry })
   if (moved)
     return (
       <Tag icon="swap">
-        {say('queue.text-moved', { code: moved.code, share: Math.max(1, Math.round(fraction(moved.distance) * 100)) })}
+        {say('queue.text-moved', {
+          code: moved.code,
+          share: Math.max(1, Math.round(fractionOf(moved.distance) * 100)),
+        })}
       </Tag>
     );
   if (plan.endsOn)
@@ -94,12 +97,6 @@ export function ChangedSince({ entry: { plan } }: { readonly entry: PlanEntry })
       </Tag>
     );
   return <span className="small muted">{say('queue.unchanged')}</span>;
-}
-
-/** "1/25" as a number, for showing alone. */
-function fraction(exact: string): number {
-  const [over = '0', under = '1'] = exact.split('/');
-  return Number(over) / Number(under);
 }
 
 /** The open bundle of the greatest risk: two sides, one link, and how sure the engine is. */

@@ -1,10 +1,10 @@
 /** The second person gives a recognition back, with a reason. */
 import { Button, Modal, Select } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answerOf, api } from '../../api.ts';
-import { useLanguage, useSay } from '../../language.tsx';
-import { textOf } from '../../parts/course.tsx';
+import { answerOf } from '../../api.ts';
+import { useSay } from '../../language.tsx';
+import { useStatedReasons } from '../../parts/stated-reasons.ts';
 import { Failed } from '../../parts/states.tsx';
 import styles from './recognition.module.css';
 import { one, recognitionKey } from './recognition-query.ts';
@@ -19,14 +19,9 @@ export function Return({
   readonly close: () => void;
 }) {
   const say = useSay();
-  const language = useLanguage();
   const queries = useQueryClient();
   const [reason, setReason] = useState<string | null>(null);
-  const { data } = useQuery({
-    queryKey: ['stated-reasons', 'recognition-returned'],
-    queryFn: () => answerOf(api['stated-reasons'].$get({ query: { use: 'recognition-returned' } })),
-    staleTime: 600_000,
-  });
+  const reasons = useStatedReasons('recognition-returned');
   const give = useMutation({
     mutationFn: () =>
       answerOf(
@@ -45,7 +40,7 @@ export function Return({
           label={say('recognitions.return-reason')}
           allowDeselect={false}
           value={reason}
-          data={data?.items.map((stated) => ({ value: stated.id, label: textOf(stated.title, language)[0] })) ?? []}
+          data={reasons}
           onChange={setReason}
         />
         {give.error && <Failed error={give.error} />}
