@@ -37,7 +37,7 @@ export function ListFile({
       <h2>
         <SideWord side={kind === 'curriculum' ? 'home' : 'host'}>{label}</SideWord>
       </h2>
-      <p className="small second">{say(`welcome.${kind}-holds`)}</p>
+      <p className="small second">{say(`welcome.holds-${kind}`)}</p>
       {!list && <FileDrop label={label} kinds={say('welcome.kinds')} take={send.mutate} isBusy={send.isPending} />}
       {send.error && <Failed error={send.error} />}
       {list && <Read kind={kind} list={list} change={change} />}
