@@ -48,14 +48,20 @@ for (const language of ['kk', 'ru', 'en'] as const)
         await act(choose('curriculum', curriculum));
         await act(choose('catalogue', catalogue));
         await page.getByText(say('welcome.look-closer')).nth(1).waitFor();
+        await expectSoundAllOver(opened, view);
+        // What a file leaves unsaid is asked beside it.
+        for (const kind of ['curriculum', 'catalogue'] as const) {
+          const side = page.getByLabel(say(`welcome.${kind}`), { exact: true });
+          const answer = side.getByRole('button', { name: say('welcome.answer'), exact: true });
+          if ((await answer.count()) === 0) continue;
+          for (const [field, said] of Object.entries({ institution: `${kind} (invented)`, academicYear: '2026/27' })) {
+            const asked = side.getByLabel(say(`welcome.${field}`), { exact: true });
+            if (await asked.count()) await act(asked.fill(said));
+          }
+          await act(answer.click());
+        }
         await page.getByRole('group', { name: say('welcome.semesters') }).waitFor();
         await expectSoundAllOver(opened, view);
-        const answers = page.getByRole('button', { name: say('welcome.answer'), exact: true });
-        for (const field of ['institution', 'academicYear'] as const) {
-          const asked = page.getByLabel(say(`welcome.${field}`), { exact: true });
-          if (await asked.count()) await act(asked.fill(field === 'institution' ? 'Host (invented)' : '2026/27'));
-        }
-        if (await answers.count()) await act(answers.click());
         await act(
           page
             .getByRole('group', { name: say('welcome.semesters') })
