@@ -63,6 +63,7 @@ export {
   type StudentFacts,
   writeStudentRecord,
 } from './registrar/students.ts';
+export * from './registrar/transcript-file-views.ts';
 export * from './registrar/transcript-files.ts';
 export {
   listTranscripts,

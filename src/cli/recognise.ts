@@ -78,7 +78,10 @@ export const recognition: CliCommand<
         (text: string, before: Despite) => ({ ...before, ...parseDespite(text) }),
         {},
       )
-      .option('--student <number>', "the student's number, to be compared with the transcript's")
+      .option(
+        '--student <number>',
+        "the student's number, to be compared with the transcript's, and to choose by in a file of several",
+      )
       .option('--transcript-so-far <file>', 'home courses before the stay (CSV), for the GPA before and after')
       .option('--on <date>', 'day whose rules apply (default: today)', isoDate)
       .addOption(
@@ -93,7 +96,8 @@ export const recognition: CliCommand<
     const { format, out } = flags;
     if ((format === 'pdf' || format === 'xlsx') && out === undefined) return fail(cli, [fileToTerminal(format)]);
     const files = await readInputs(cli, { plan: flags.plan, soFar: flags.transcriptSoFar });
-    const transcripts = await Promise.all(flags.transcript.map((file) => openInput(cli, file, readingOf(flags))));
+    const reading = { ...readingOf(flags), ...(flags.student !== undefined && { student: flags.student }) };
+    const transcripts = await Promise.all(flags.transcript.map((file) => openInput(cli, file, reading)));
     const unread = transcripts.flatMap((file) => (file.ok ? [] : file.problems));
     if (!files.ok || unread.length > 0) return fail(cli, [...files.problems, ...unread]);
     const read = readRecogniseFiles({

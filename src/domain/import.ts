@@ -59,6 +59,9 @@ const mendedRowSchema = z.strictObject({
 });
 export type MendedRow = z.infer<typeof mendedRowSchema>;
 
+export const rememberedColumnsSchema = z.strictObject({ columns: columnMappingSchema, chosenOn: z.iso.date() });
+export type RememberedColumns = z.infer<typeof rememberedColumnsSchema>;
+
 /** What a person says of a file that does not say it itself, or that says it otherwise. */
 export const importAnswersSchema = z.strictObject({
   institution: z.string().trim().min(1).max(500).optional().describe('of a list that does not name it'),
@@ -89,7 +92,7 @@ export const importSchema = z.strictObject({
   version: idSchema.nullable(),
   said: importAnswersSchema,
   /** Columns that a person chose for the same form before, in force where `said` names none. */
-  remembered: z.strictObject({ columns: columnMappingSchema, chosenOn: z.iso.date() }).nullable(),
+  remembered: rememberedColumnsSchema.nullable(),
   /** The institution of the list, from the file or the request, and the key under which its form is remembered. */
   institution: z.string().nullable(),
   academicYear: z.string().nullable(),

@@ -6,6 +6,7 @@ import {
   type Problem,
   problem,
   type Result,
+  type RowPlace,
   reason,
   success,
   type Transcript,
@@ -23,7 +24,12 @@ import type { TableRow } from './row.ts';
 import { readTable } from './table.ts';
 import { readCount, readIscedF } from './values.ts';
 import { readLanguages, statusNamed } from './vocabulary.ts';
-import { isXml, readXmlTranscript, type XmlTranscriptOptions } from './xml-transcript/read-xml-transcript.ts';
+import {
+  isXml,
+  readEachXmlTranscript,
+  readXmlTranscript,
+  type XmlTranscriptOptions,
+} from './xml-transcript/read-xml-transcript.ts';
 
 /** What the file itself does not say. `schemes` is of XML alone; `part` is the student's number in a table of several. */
 export interface TranscriptOptions extends XmlTranscriptOptions, ReadOptions {}
@@ -64,8 +70,9 @@ export function readTranscript(file: FileInput, asked: TranscriptOptions = {}): 
   const read = readTranscripts(file, options);
   if (!read.ok) return read;
   const { value: transcripts } = read.value;
-  const wanted =
-    options.part === undefined ? transcripts : transcripts.filter(({ student }) => student === options.part);
+  const isThere = transcripts.some(({ student }) => student === options.student);
+  const meant = options.part ?? (isThere ? options.student : undefined);
+  const wanted = meant === undefined ? transcripts : transcripts.filter(({ student }) => student === meant);
   const [transcript, ...others] = wanted;
   const source = file.name;
   const value = transcript ?? { institution: options.institution ?? null, student: null, rows: [] };
@@ -74,13 +81,37 @@ export function readTranscript(file: FileInput, asked: TranscriptOptions = {}): 
   return unclear.length === 0 || options.toShow ? success({ ...read.value, value }, problems) : failure(...problems);
 }
 
+/**
+ * Every transcript of a file by itself: of a table one a student and institution, of XML one an issuer and mobility. A file that cannot be read
+ * is one that failed.
+ */
+export function readEachTranscript(file: FileInput, asked: TranscriptOptions = {}): Result<Loaded<Transcript>>[] {
+  const options: TranscriptOptions = { ...file.reading, ...asked };
+  if (file.grids === undefined && isXml(file.bytes)) return readEachXmlTranscript(file, options);
+  const read = readTranscripts(file, options);
+  if (!read.ok) return [read];
+  const { value: transcripts, ...rest } = read.value;
+  if (transcripts.length === 0)
+    return [success({ ...rest, value: { institution: null, student: null, rows: [] } }, read.problems)];
+  return transcripts.map((value) => {
+    const rejectedRows = value.rejectedRows ?? [];
+    const rejected = rejectedRows.length;
+    return success({ ...rest, value, rejectedRows, rejected, rows: value.rows.length + rejected }, read.problems);
+  });
+}
+
 /** Why a file is not the transcript of one student. */
 function notOne(
   wanted: readonly Transcript[],
   all: readonly Transcript[],
   { source, options: { part = '' } }: { readonly source: string; readonly options: TranscriptOptions },
 ): Problem {
-  const students = (wanted.length === 0 ? all : wanted).flatMap(({ student }) => student ?? []);
+  const students = [...new Set((wanted.length === 0 ? all : wanted).flatMap(({ student }) => student ?? []))];
+  const institutions = new Set(wanted.map(({ institution }) => institution));
+  if (institutions.size > 1 && students.length < 2) {
+    const why = reason('transcript-mixed', { column: 'institution', count: institutions.size });
+    return problem('file-malformed', why, { source, column: 'institution' });
+  }
   const why =
     wanted.length === 0
       ? reason('student-not-in-file', { part, students })
@@ -88,12 +119,16 @@ function notOne(
   return problem('file-malformed', why, { source, column: 'student' });
 }
 
-/** The transcripts of a table, one a student in the order of the file; rows that name no student belong to the one above them. */
+/** The transcripts of a table, one a student and institution in the order of the file; rows that name no student belong to the one above them. */
 function readTranscripts(file: FileInput, options: TranscriptOptions): Result<Loaded<Transcript[]>> {
   let facts: Facts = {};
+  /** Whose each rejected row is, where its cells say so. */
+  const rejectedOf = new Map<string, string>();
   const readRow = (row: TableRow): OwnedRow | null => {
     const read = readTranscriptRow(row, options);
-    return read && { student: row.text('student'), institution: row.text('institution'), row: read };
+    const [student, institution] = [row.text('student'), row.text('institution')];
+    if (read === null) rejectedOf.set(placeKey({ line: row.line, ...row.place }), student);
+    return read && { student, institution, row: read };
   };
   const takeFacts = (said: Facts): void => {
     facts = { ...said, ...facts };
@@ -114,29 +149,37 @@ function readTranscripts(file: FileInput, options: TranscriptOptions): Result<Lo
   if (!table.ok) return table;
   const { value: owned, rejectedRows } = table.value;
   const institutions = new Set(owned.flatMap(({ institution }) => institution || []));
-  if (institutions.size > 1) {
-    const why = reason('transcript-mixed', { column: 'institution', count: institutions.size });
-    return failure(problem('file-malformed', why, { source: file.name, column: 'institution' }), ...table.problems);
-  }
-  const [institution = options.institution ?? facts.institution ?? null] = institutions;
+  const [named = options.institution ?? facts.institution ?? null] = institutions;
   const issued = facts.issued_on === undefined ? null : readDate(facts.issued_on);
   const legend = readLegend(beside);
-  const printed = printedTable(beside, { institution, owned, file, options });
-  const byStudent = groupBy(owned, ({ student }) => student);
-  const transcripts = [...byStudent].map(
-    ([student, rows]): Transcript => ({
-      institution,
+  // Whose grades a printed table counts is not told where the file is of several.
+  const printed =
+    institutions.size > 1
+      ? { table: null, problems: [] }
+      : printedTable(beside, { institution: named, owned, file, options });
+  const isOne = institutions.size < 2;
+  const groups = groupBy(owned, ({ student, institution }) => `${student}\n${isOne ? '' : institution}`);
+  const transcripts = [...groups.values()].map((rows): Transcript => {
+    const { student = '', institution = '' } = rows[0] ?? {};
+    // A row that does not say whose it is may be of each.
+    const rejected = rejectedRows.filter(({ place }) => {
+      const whose = rejectedOf.get(placeKey(place)) ?? '';
+      return whose === '' || whose === student;
+    });
+    return {
+      institution: isOne ? named : institution || null,
       student: student || null,
       rows: rows.map(({ row }) => row),
       ...(issued && 'value' in issued && { issuedOn: issued.value }),
-      // Whose a rejected row is cannot be known, so that each transcript of the file says so.
-      ...(rejectedRows.length > 0 && { rejectedRows: [...rejectedRows] }),
+      ...(rejected.length > 0 && { rejectedRows: rejected }),
       ...(printed.table && { gradingTables: [printed.table] }),
       ...(legend && { legend }),
-    }),
-  );
+    };
+  });
   return success({ ...table.value, value: transcripts }, [...printed.problems, ...table.problems]);
 }
+
+const placeKey = ({ sheet = '', page = 0, line = 0 }: RowPlace): string => `${sheet}\n${page}\n${line}`;
 
 /** A grading table that stands beside the rows: used where its institution and its scale are known, else said. */
 function printedTable(

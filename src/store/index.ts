@@ -40,6 +40,7 @@ export * from './tables/share-links.ts';
 export * from './tables/sign-in.ts';
 export * from './tables/students.ts';
 export * from './tables/study-plans.ts';
+export * from './tables/transcript-contents.ts';
 export * from './tables/transcripts.ts';
 export * from './tables/users.ts';
 export { isInTransaction, transact } from './transact.ts';

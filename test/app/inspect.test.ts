@@ -36,7 +36,13 @@ it('a file that can be read as one kind is not shown as one that cannot', () => 
 it('a transcript of several students is shown, and whose is asked', () => {
   const text = 'student,code,title,credits,grade\n1,A,Algebra,5,B\n2,A,Algebra,5,C\n';
   const read = inspectFile(fileOf(text), 'transcript');
-  expect(read.ok && read.value.rows).toBe(2);
+  expect(read.ok && [read.value.rows, read.value.parts]).toEqual([
+    2,
+    [
+      { student: '1', institution: null, rows: 1 },
+      { student: '2', institution: null, rows: 1 },
+    ],
+  ]);
   expect(read.problems.map(({ reason }) => reason?.code)).toContain('transcript-of-several');
 });
 

@@ -27,7 +27,7 @@ describe('a written workbook', () => {
       fc.asyncProperty(text, async (value) => {
         const [table = {}] = textsOf(await gridsIn(await onSheet(['head'], [[`a${value}b`], [value]])));
         expect(table[2]?.[0]).toBe(`a${value}b`.replace(/[\ud800-\udfff]/gu, '\ufffd'));
-        expect(table[3]?.[0] ?? '').not.toMatch(/^[=+@]|^-(?!\d+(?:[.,]\d+)?$)/);
+        expect(table[3]?.[0] ?? '').not.toMatch(/^[=@]|^[+-](?!\d+(?:[.,]\d+)?$)/);
       }),
       { numRuns: 100 },
     );

@@ -3,9 +3,9 @@ import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
 import type { RecognitionCase, TranscriptFile } from '../../src/domain/index.ts';
-import { audit, create, plans, transact } from '../../src/store/index.ts';
-import { bundle, planOf } from '../mobility/plans.ts';
-import { act, granted, makeUser, makeVersion, unique } from '../store/samples.ts';
+import { audit } from '../../src/store/index.ts';
+import { unique } from '../store/samples.ts';
+import { freezePlan } from './frozen-plan.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { makeOffice, type Office, send } from './plan-life.ts';
 import { FORMS, type Form, type Sheet } from './transcript-forms.ts';
@@ -23,35 +23,16 @@ interface Stay {
 
 /** A student whose plan of two courses was agreed with the host. */
 async function makeStay(
-  { store }: Harness,
+  harness: Harness,
   { institute }: Office,
   [name, form]: [string, Form],
   at: number,
 ): Promise<Stay> {
-  const student = await makeUser(store, { roles: [{ role: 'student', institute }] });
-  const number = `${name}-${unique()}`;
-  const facts = { number, programme: 'Power', curriculum: null, semester: 6, results: null };
   const codes = [`${name}-${at}1`, `${name}-${at}2`];
-  const bundles = codes.map((code, place) => bundle(`b${place + 1}`, [`H${at}${place}`], [code]));
-  const plan = {
-    ...planOf(...bundles),
-    host: { institution: `University ${name} (invented)`, academicYear: '2026/27' },
-  };
-  const draft = {
-    student: student.id,
-    institute,
-    application: null,
-    state: 'frozen' as const,
-    stay: { start: '2026-09-01', end: '2027-01-31' },
-    version: 1,
-    reason: null,
-  };
-  const { id } = await transact(store, async (tx) => {
-    granted(await create(tx, 'student', { ...facts, id: student.id, institute }, act('student.edit')));
-    return granted(await plans.create(tx, { draft, version: makeVersion(1, { plan }) }, act('plan.create')));
-  });
+  const host = `University ${name} (invented)`;
+  const { plan, number } = await freezePlan(harness, { institute, number: `${name}-${unique()}`, host, codes });
   const rows = codes.map((code) => ({ code, title: `Course ${code}`, credits: form.five, grade: form.good }));
-  return { plan: id, form, sheet: { host: plan.host.institution, student: number, rows } };
+  return { plan, form, sheet: { host, student: number, rows } };
 }
 
 /** The sheet with its first row told otherwise. */

@@ -21,6 +21,7 @@ import {
   type Store,
   sessions,
   transact,
+  transcriptContents,
   transcripts,
   update,
   users,
@@ -44,14 +45,25 @@ const TRANSCRIPT = { ...makeTranscript('C'), student: 'P-99' };
 
 /** Words that lead to the person, one in every place where one may stand. */
 const secretsOf = (word: string): string[] =>
-  ['name', 'mail', 'blood', 'comment', 'figure', 'subject', 'pseudonym', 'file', 'number', 'told'].map(
-    (place) => `${place}-${word}`,
-  );
+  [
+    'name',
+    'mail',
+    'blood',
+    'comment',
+    'figure',
+    'subject',
+    'pseudonym',
+    'file',
+    'number',
+    'told',
+    'content',
+    'sample',
+  ].map((place) => `${place}-${word}`);
 
 async function makePerson(store: Store, word = unique()) {
   const [name = '', mail = '', blood = '', comment = '', figure = '', subject = '', pseudonym = '', fileName = ''] =
     secretsOf(word);
-  const [number = '', told = ''] = secretsOf(word).slice(8);
+  const [number = '', told = '', content = '', sample = ''] = secretsOf(word).slice(8);
   const found = await makeStudyPlan(store);
   const student = found.student.id;
   const director = await makeUser(store);
@@ -65,8 +77,8 @@ async function makePerson(store: Store, word = unique()) {
         act('document.create'),
       ),
     );
-    const content = new TextEncoder().encode(blood);
-    const file = { name: fileName, mediaType: 'application/pdf', uploadedOn: '2026-11-02', content };
+    const bytes = new TextEncoder().encode(blood);
+    const file = { name: fileName, mediaType: 'application/pdf', uploadedOn: '2026-11-02', content: bytes };
     granted(await documents.addFile(tx, { ...created, state: 'uploaded' }, file, act('document.upload', student)));
     const decision = { ...makeDecision({ plan: found.plan }, director), comment };
     const made = [{ seen: 0, decision }];
@@ -111,12 +123,26 @@ async function makePerson(store: Store, word = unique()) {
     const record = { ...facts, id: student, institute: found.institute.id };
     granted(await create(tx, 'student', record, act('student.edit')));
     // A transcript that came in a file: of one the owner is known by its plan, of the other by the number alone.
+    // The file was of several, and a third one in it still waits.
+    const group = `file-${student}`;
+    const why = { code: 'column-unknown' as const, values: {} };
+    const column = { name: 'x', field: null, language: null, unit: null, why, samples: [sample] };
+    const table = { sheet: null, page: null, header: [1], columns: [column], questions: [], items: 1 };
+    const reading = { rows: 1, rejected: 0, rejectedRows: [], listedRows: [], tables: [table] };
+    await transcriptContents.keep(
+      tx,
+      { file: group, content: new TextEncoder().encode(content) },
+      act('transcript.import'),
+    );
     for (const [studyPlan, transcript] of [
       [found.plan.id, null],
       [null, { ...makeTranscript('B'), student: number }],
+      [null, makeTranscript('C')],
     ] as const) {
-      const kept = { batch: 'b', name: `${number}.csv`, sha256: HASH, state: 'open' as const, rows: 1, rejected: 0 };
-      const draft = { ...kept, studyPlan, transcript, proposal: null, needs: [], problems: [] };
+      const kept = { batch: 'b', sha256: HASH, state: 'open' as const, rows: 1, rejected: 0 };
+      const name = transcript && transcript.student !== number ? 'group.csv' : `${number}.csv`;
+      const known = { file: group, name, part: name, said: {}, remembered: null, whose: '', form: 'f' };
+      const draft = { ...kept, ...known, reading, studyPlan, transcript, proposal: null, needs: [], problems: [] };
       granted(await create(tx, 'transcript-file', draft, act('transcript.import')));
     }
     return created;

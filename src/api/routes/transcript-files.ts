@@ -1,6 +1,7 @@
 /** Transcripts as they come to the registrar, many at once and each from another host. */
 import { z } from '@hono/zod-openapi';
 import {
+  answerTranscriptFile,
   assignTranscriptFile,
   listTranscriptFiles,
   readTranscriptFileState,
@@ -9,32 +10,33 @@ import {
   shownFileSchema,
   transcriptBatchSchema,
 } from '../../app/index.ts';
-import { idSchema, transcriptFileSchema } from '../../domain/index.ts';
+import { idSchema, transcriptAnswersSchema, transcriptFileSchema } from '../../domain/index.ts';
 import { TRANSCRIPT_CSV } from '../examples.ts';
 import { named, pageOf, pageQuery } from '../resource.ts';
-import { get, idParam, post } from '../route.ts';
+import { get, idParam, post, put } from '../route.ts';
 import { rule } from '../rule.ts';
 import { defined, despiteSchema } from '../sources.ts';
 
 const shownFile = named(shownFileSchema, 'TranscriptFile');
 const name = z.string().trim().min(1).max(200).describe('as the sender called the file');
-const scale = z.string().min(1).max(60).optional().describe('of grades in it that name none, as in ELMO');
+const { scale } = transcriptAnswersSchema.shape;
+const said = transcriptAnswersSchema.shape;
 const file = z.union([
-  z.strictObject({ name, scale, text: z.string().min(1).describe('of a text file: CSV, ELMO, EWP') }),
-  z.strictObject({ name, scale, base64: z.base64().min(1).describe('of any file, byte by byte') }),
+  z.strictObject({ name, ...said, text: z.string().min(1).describe('of a text file: CSV, ELMO, EWP') }),
+  z.strictObject({ name, ...said, base64: z.base64().min(1).describe('of any file, byte by byte') }),
 ]);
 
-const asInput = (sent: z.output<typeof file>) => ({
-  name: sent.name,
-  scale: sent.scale,
-  bytes: 'text' in sent ? new TextEncoder().encode(sent.text) : new Uint8Array(Buffer.from(sent.base64, 'base64')),
-});
+function asInput(sent: z.output<typeof file>) {
+  const { name: called, sheet, columns, institution, scale: of } = sent;
+  const bytes = 'text' in sent ? new TextEncoder().encode(sent.text) : Buffer.from(sent.base64, 'base64');
+  return { name: called, bytes: new Uint8Array(bytes), said: defined({ sheet, columns, institution, scale: of }) };
+}
 
 export const transcriptFileRoutes = {
   receiveTranscriptFiles: post('/api/v1/transcript-files', {
     may: rule('transcript.import', 'house'),
     summary:
-      'Reads many transcripts and finds out whose each is; what is certain is received for its study plan and its recognition prepared, the rest says what a person has to do',
+      'Reads many transcripts, those of a file of several students one by one, and finds out whose each is; what is certain is received for its study plan and its recognition prepared, the rest says what a person has to do',
     size: 'file',
     body: z.strictObject({ files: z.array(file).min(1).max(100) }).openapi('TranscriptBatchDraft'),
     example: { files: [{ name: 'S005.csv', text: TRANSCRIPT_CSV }] },
@@ -55,6 +57,16 @@ export const transcriptFileRoutes = {
     summary: 'One file: what was read, whose it seems to be and why, and what a person has to do',
     answer: shownFile,
     run: ({ service, caller, id }) => readTranscriptFileState(service, caller, id),
+  }),
+  answerTranscriptFile: put('/api/v1/transcript-files/{id}', {
+    may: rule('transcript.import', 'house'),
+    summary:
+      'Says which column is which, and what the file does not say; all answers anew, for every transcript of the file that still waits',
+    body: transcriptAnswersSchema,
+    example: { columns: { title: 'B', credits: 'ECTS' }, scale: 'de' },
+    answer: named(transcriptBatchSchema, 'TranscriptBatch'),
+    run: ({ service, caller, id, revision, body }) =>
+      answerTranscriptFile(service, caller, { id, revision, said: defined(body) }),
   }),
   assignTranscriptFile: post('/api/v1/transcript-files/{id}/assign', {
     may: rule('transcript.import', 'house'),

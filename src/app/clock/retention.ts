@@ -256,6 +256,8 @@ async function forget(run: RetentionRun): Promise<number> {
     { kind: 'job', until: minutesAfter(at, -7 * 24 * 60) },
     // The answer to a request is kept for a day, for the case that the request comes again.
     { kind: 'idempotency key', until: minutesAfter(at, -24 * 60) },
+    // People are named in it; whoever has not said by then what its columns are sends the file again.
+    { kind: 'transcript content', until: minutesAfter(at, -30 * 24 * 60) },
   ];
   let forgotten = 0;
   for (const { kind, until } of old) {

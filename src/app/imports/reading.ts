@@ -1,5 +1,4 @@
 /** How the file of an import is read: with what a person says of it, else as a person chose for the same form before, else as proposed. */
-import { createHash } from 'node:crypto';
 import {
   type Import,
   type ImportAnswers,
@@ -16,6 +15,7 @@ import * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { readingOf, unsaid } from '../registrar/read-import.ts';
 import { attempt, need, resultOf, type Service } from '../service/service.ts';
+import { formOf } from './form.ts';
 import { type OpenedImport, openedList, openList } from './kinds.ts';
 
 /** An import as an address names it. */
@@ -130,15 +130,6 @@ function needsOf({ kind }: AskedImport, loaded: Loaded<unknown> | null, problems
   function isOfFile(line: number | undefined): boolean {
     return line === undefined || loaded?.rows === 0;
   }
-}
-
-/** The header words of the tables of a file, in their order: what two files of one form share. */
-function formOf(loaded: Loaded<unknown> | null): string | null {
-  const headers = (loaded?.tables ?? []).map(({ columns }) => columns.map(({ name }) => titleKey(name)).join('|'));
-  if (headers.length === 0) return null;
-  return createHash('sha256')
-    .update([...new Set(headers)].join('\n'))
-    .digest('hex');
 }
 
 /** The columns that a person chose for this form of this institution the last time that one was committed; null: none, or as proposed. */

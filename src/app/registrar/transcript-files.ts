@@ -1,130 +1,154 @@
 /** Many transcripts at once: each file is read, whose it is is found out, and what is certain is received and prepared for signing. */
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { proposeScales, rulesAt, type ScaleProposal } from '../../credits/index.ts';
 import {
-  type CaseAbout,
-  caseAboutSchema,
-  closestName,
   idSchema,
   may,
   type Problem,
   type Reason,
-  type RecognitionCase,
   type Result,
   reason,
-  reasonSchema,
-  recognitionCaseSchema,
-  STATES,
   type Transcript,
+  type TranscriptAnswers,
   type TranscriptFile,
-  transcriptFileSchema,
 } from '../../domain/index.ts';
-import { isClear, leftToPerson, type PlanAwaiting, proposeOwner } from '../../mobility/index.ts';
+import { type PlanAwaiting, proposeOwner } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { aboutCases } from '../cases/about.ts';
 import { current, everyPage } from '../service/records.ts';
 import {
   acting,
   attempt,
   type Caller,
-  dayOf,
   found,
   need,
   refuse,
   type Service,
   type Transaction,
-  type Work,
-  workOf,
   write,
 } from '../service/service.ts';
-import { type InputFile, readTranscriptFile } from '../tools/files.ts';
 import type { Despite } from '../tools/recognise.ts';
 import { prepareIn } from './prepare.ts';
+import { type ReadPart, type ReadTranscripts, readTranscripts, type SentFile } from './read-transcripts.ts';
+import { type ShownFile, showFile, showFiles, shownFileSchema } from './transcript-file-views.ts';
 import { receiveIn, type TranscriptIn } from './transcripts.ts';
 
-/** A file as it is shown: what it was sent for, and what is left to do, which changes as the recognition goes on. */
-export const shownFileSchema = transcriptFileSchema.omit({ transcript: true }).extend({
-  /** Of the plan that it was received for, or else of the one that is proposed. */
-  about: caseAboutSchema.nullable(),
-  recognition: recognitionCaseSchema
-    .pick({ id: true, revision: true, state: true })
-    .extend({ inBulk: z.boolean().describe('nothing in it is left to a person: it may be confirmed with others') })
-    .nullable(),
-  scales: z
-    .array(z.object({ scale: idSchema, because: z.array(reasonSchema) }))
-    .describe(
-      'scales that grades without one may be on, by the legend, the host or its country: a proposal, which a person confirms',
-    ),
-});
-export type ShownFile = z.infer<typeof shownFileSchema>;
-
 export const transcriptBatchSchema = z.object({ id: idSchema, items: z.array(shownFileSchema) });
+type TranscriptBatch = z.infer<typeof transcriptBatchSchema>;
 
-/** `scale`: of the grades in it that name none, as those of ELMO. */
-export type SentFile = InputFile & { readonly scale?: string | undefined };
-
-/** A file that cannot be used does not hold the others up; the same file again is one that needs a person. */
+/** A file that cannot be used does not hold the others up; the same file again is one that needs a person; one of several students is one of each. */
 export const receiveTranscriptFiles = async (
   service: Service,
   caller: Caller,
   { files }: { readonly files: readonly SentFile[] },
-): Promise<Result<z.infer<typeof transcriptBatchSchema>>> => {
-  const read: Pick<Read, 'file' | 'sha256' | 'transcript'>[] = [];
+): Promise<Result<TranscriptBatch>> => {
+  const read: (ReadTranscripts & { readonly file: SentFile })[] = [];
   // One after the other: a workbook or a print may hold much.
-  for (const { scale, ...file } of files)
-    read.push({
-      file,
-      sha256: sha256Of(file.bytes),
-      transcript: await readTranscriptFile(file, service.context(), scale),
-    });
+  for (const file of files) read.push({ file, ...(await readTranscripts(service, caller, file)) });
   return write(service, caller, { action: 'transcript.import', answer: transcriptBatchSchema }, async (work) => {
     const batch = randomUUID();
     const awaiting = await store.plans.awaitingTranscripts(work.tx);
     const items: TranscriptFile[] = [];
-    for (const one of read) items.push(await takeFile(work, { ...one, batch, awaiting }));
-    return { id: batch, items: await show(work, items) };
+    for (const { file, ...one } of read) {
+      const { name, bytes, said = {} } = file;
+      const known = { batch, file: randomUUID(), name, sha256: sha256Of(bytes), said };
+      await store.transcriptContents.keep(work.tx, { file: known.file, content: bytes }, work.act);
+      items.push(...(await takeFile(work, { known, read: one, awaiting, before: [] })));
+    }
+    return { id: batch, items: await showFiles(work, items) };
   });
 };
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-interface Read {
-  readonly file: InputFile;
-  readonly sha256: string;
-  readonly transcript: Result<Transcript>;
-  readonly batch: string;
+/**
+ * A person says which column is which, or what the file does not say: all of its transcripts that still wait are read anew, further ones come to
+ * them, and those that are none any more are set aside. All answers stand in the place of those before.
+ */
+export const answerTranscriptFile = async (
+  service: Service,
+  caller: Caller,
+  { id, revision, said }: { readonly id: string; readonly revision: number; readonly said: TranscriptAnswers },
+): Promise<Result<TranscriptBatch>> => {
+  const record = await attempt(async () =>
+    found('transcript-file', id, await store.find(service.store.connection, 'transcript-file', id)),
+  );
+  if (!record.ok) return record;
+  const { file, name } = record.value;
+  const bytes = file === null ? null : await store.transcriptContents.read(service.store.connection, file);
+  const read = bytes && (await readTranscripts(service, caller, { name, bytes, said }));
+  return write(service, caller, { action: 'transcript.answer', answer: transcriptBatchSchema }, async (work) => {
+    const { batch, sha256 } = await lockOpen(work, id, revision);
+    if (file === null || read === null) return refuse('event-not-possible', reason('transcript-file-gone'));
+    await store.lockAll(work.tx, 'transcript-file', { file });
+    const before = await everyPage((after) =>
+      store.list(work.tx, 'transcript-file', { where: { file }, after, limit: 100 }),
+    );
+    const awaiting = await store.plans.awaitingTranscripts(work.tx);
+    const items = await takeFile(work, { known: { batch, file, name, sha256, said }, read, awaiting, before });
+    return { id: batch, items: await showFiles(work, items) };
+  });
+};
+
+interface Taken {
+  readonly known: Pick<TranscriptFile, 'batch' | 'name' | 'sha256' | 'said'> & { readonly file: string };
+  readonly read: ReadTranscripts;
   readonly awaiting: readonly PlanAwaiting[];
+  /** Transcripts of the file as it was read before. */
+  readonly before: readonly TranscriptFile[];
 }
 
-async function takeFile(work: Transaction, read: Read): Promise<TranscriptFile> {
-  const draft = await draftOf(work, read);
-  const { transcript, proposal } = draft;
-  const isSettled = transcript !== null && draft.needs.length === 0 && proposal?.studyPlan !== undefined;
-  const received =
-    isSettled && proposal.studyPlan !== null ? await receive(work, proposal.studyPlan, { transcript }) : {};
-  return need(await store.create(work.tx, 'transcript-file', { ...draft, ...received }, work.act));
-}
-
-/** What is known of a file before anything is done with it. */
-async function draftOf(
-  { tx }: Transaction,
-  { file, sha256, transcript: read, batch, awaiting }: Read,
-): Promise<store.Draft<TranscriptFile>> {
-  const problems = [...read.problems];
-  const base = { batch, name: file.name, sha256, studyPlan: null, problems };
-  if (!read.ok) {
-    const needs = [reason('needs-readable-file')];
-    return { ...base, state: 'unread', transcript: null, rows: 0, rejected: 0, proposal: null, needs };
+/** Keeps every transcript of a file; answers those that were read now. */
+async function takeFile(work: Transaction, { known, read, awaiting, before }: Taken): Promise<TranscriptFile[]> {
+  const { parts, ...form } = read;
+  const same = await store.list(work.tx, 'transcript-file', {
+    where: { sha256: known.sha256, state: ['open', 'received'] },
+    limit: before.length + 1,
+  });
+  const earlier = same.items.find(({ file }) => file !== known.file) ?? null;
+  const settled = new Set(before.filter((one) => !isWaiting(one)).map(({ part }) => part));
+  const waiting = new Map(before.filter(isWaiting).map((one) => [one.part, one]));
+  const items: TranscriptFile[] = [];
+  for (const part of parts.filter((one) => !settled.has(one.part))) {
+    const draft = draftOf(part, { ...known, ...form }, { awaiting, earlier });
+    const isSettled = draft.needs.length === 0 && typeof draft.proposal?.studyPlan === 'string';
+    const received =
+      isSettled && draft.transcript && draft.proposal?.studyPlan
+        ? await receive(work, draft.proposal.studyPlan, { transcript: draft.transcript })
+        : {};
+    // The only one of a file that is several now is the first of them.
+    const old = waiting.get(part.part) ?? waiting.get(null);
+    if (old) waiting.delete(old.part);
+    const { id, revision } = old ?? {};
+    const kept =
+      id !== undefined && revision !== undefined
+        ? store.update(work.tx, 'transcript-file', { id, revision, ...draft, ...received }, work.act)
+        : store.create(work.tx, 'transcript-file', { ...draft, ...received }, work.act);
+    items.push(need(await kept));
   }
-  const transcript = read.value;
-  const proposal = proposeOwner(transcript, file.name, awaiting);
-  const earlier = await store.list(tx, 'transcript-file', { where: { sha256, state: ['open', 'received'] }, limit: 1 });
-  const [same] = earlier.items;
-  const needs = same ? [reason('needs-other-file', { name: same.name })] : whoseNeeds(transcript, proposal, awaiting);
+  for (const one of waiting.values())
+    need(await store.update(work.tx, 'transcript-file', { ...one, ...SET_ASIDE }, work.act));
+  await store.transcriptContents.forgetSettled(work.tx, known.file);
+  return items;
+}
+
+const isWaiting = ({ state }: TranscriptFile): boolean => state === 'open' || state === 'unread';
+
+/** What is known of a transcript before anything is done with it. */
+function draftOf(
+  { part, transcript, reading, problems, needs }: ReadPart,
+  known: Taken['known'] & Omit<ReadTranscripts, 'parts'>,
+  { awaiting, earlier }: { readonly awaiting: readonly PlanAwaiting[]; readonly earlier: TranscriptFile | null },
+): store.Draft<TranscriptFile> {
+  const base = { ...known, part, reading, studyPlan: null, problems: [...problems] };
+  if (transcript === null)
+    return { ...base, state: 'unread', transcript, rows: 0, rejected: 0, proposal: null, needs: [...needs] };
+  const proposal = proposeOwner(transcript, known.name, awaiting);
+  const whose = earlier
+    ? [reason('needs-other-file', { name: earlier.name })]
+    : whoseNeeds(transcript, proposal, awaiting);
   const { length: rows } = transcript.rows;
   const rejected = transcript.rejectedRows?.length ?? 0;
-  return { ...base, state: 'open', transcript, rows, rejected, proposal, needs };
+  return { ...base, state: 'open', transcript, rows, rejected, proposal, needs: [...needs, ...whose] };
 }
 
 function whoseNeeds(
@@ -152,7 +176,7 @@ async function receive(
   const notes: Problem[] = [];
   const kept = await attempt(() => receiveIn({ ...receiving, notes }, { studyPlan, ...taken }));
   if (!kept.ok) return { problems: [...kept.problems], needs: [reason('needs-plan-ready')] };
-  const done = { state: 'received' as const, studyPlan, transcript: null, needs: [] };
+  const done = { state: 'received' as const, studyPlan, transcript: null, reading: null, needs: [] };
   const { student: owner, institute } = kept.value.plan;
   // The coordinator's office receives, and the registrar prepares.
   if (!may(caller.actor, 'recognition.prepare', { owner, institute })) return { ...done, problems: notes };
@@ -183,14 +207,13 @@ export const assignTranscriptFile = (
 ): Promise<Result<ShownFile>> =>
   write(service, caller, { action: 'transcript.import', answer: shownFileSchema }, async (work) => {
     const file = await lockOpen(work, id, revision);
-    if (file.transcript === null) return refuse('event-not-possible', reason('transcript-file-settled'));
+    const isAsked = file.reading?.tables.some(({ questions }) => questions.length > 0);
+    if (file.transcript === null || isAsked) return refuse('event-not-possible', reason('transcript-file-unread'));
     // As of one that is sent to the plan itself: what stands against it is the answer.
     const rows = file.transcript.rows.map((row) => ({ ...row, scale: row.scale ?? scale }));
     const received = await receive(work, studyPlan, { transcript: { ...file.transcript, rows }, despite });
     if (received.studyPlan === undefined) need({ ok: false, problems: received.problems ?? [] });
-    return first(
-      await show(work, [need(await store.update(work.tx, 'transcript-file', { ...file, ...received }, work.act))]),
-    );
+    return keepSettled(work, { ...file, ...received });
   });
 
 /** Nobody will use it; that it came, and what it was called, stays known. */
@@ -201,9 +224,16 @@ export const setAsideTranscriptFile = (
 ): Promise<Result<ShownFile>> =>
   write(service, caller, { action: 'transcript.set-aside', answer: shownFileSchema }, async (work) => {
     const file = await lockOpen(work, id, revision);
-    const aside = { ...file, state: 'set-aside' as const, transcript: null, needs: [] };
-    return first(await show(work, [need(await store.update(work.tx, 'transcript-file', aside, work.act))]));
+    return keepSettled(work, { ...file, ...SET_ASIDE });
   });
+
+const SET_ASIDE = { state: 'set-aside' as const, transcript: null, reading: null, needs: [] };
+
+async function keepSettled(work: Transaction, settled: TranscriptFile): Promise<ShownFile> {
+  const kept = need(await store.update(work.tx, 'transcript-file', settled, work.act));
+  if (kept.file !== null) await store.transcriptContents.forgetSettled(work.tx, kept.file);
+  return showFile(work, kept);
+}
 
 async function lockOpen({ tx }: Transaction, id: string, revision: number): Promise<TranscriptFile> {
   const file = found('transcript-file', id, await store.lock(tx, 'transcript-file', id));
@@ -211,96 +241,4 @@ async function lockOpen({ tx }: Transaction, id: string, revision: number): Prom
   if (file.state === 'received' || file.state === 'set-aside')
     refuse('already-decided', reason('transcript-file-settled'));
   return file;
-}
-
-const first = <T>([one]: readonly T[]): T => {
-  if (one === undefined) throw new Error('one file was shown');
-  return one;
-};
-
-/** Newest first. */
-export async function listTranscriptFiles(
-  service: Service,
-  caller: Caller,
-  {
-    after,
-    limit,
-    ...where
-  }: store.PageOptions & { readonly batch?: string | undefined; readonly state?: TranscriptFile['state'] | undefined },
-): Promise<store.Page<ShownFile>> {
-  const work = workOf(service, caller);
-  const page = await store.list(work.connection, 'transcript-file', { where, after, limit, order: 'newest' });
-  return { items: await show(work, page.items), next: page.next };
-}
-
-export const readTranscriptFileState = (service: Service, caller: Caller, id: string): Promise<Result<ShownFile>> =>
-  attempt(async () => {
-    const work = workOf(service, caller);
-    return first(
-      await show(work, [found('transcript-file', id, await store.find(work.connection, 'transcript-file', id))]),
-    );
-  });
-
-type Reading = Pick<Work, 'connection' | 'caller' | 'service'>;
-
-async function show(reading: Reading, files: readonly TranscriptFile[]): Promise<ShownFile[]> {
-  const planOf = ({ studyPlan, proposal }: TranscriptFile) => studyPlan ?? proposal?.studyPlan ?? null;
-  const ids = [...new Set(files.flatMap((file) => planOf(file) ?? []))];
-  const about = await aboutCases(reading, 'plan', ids);
-  const recognitions = await countingRecognitions(reading, files);
-  const scalesOf = await scaleProposals(reading, files);
-  return files.map((file) => {
-    const recognition = file.studyPlan === null ? undefined : recognitions.get(file.studyPlan);
-    const shown = showFile(file, about.get(planOf(file) ?? '') ?? null, recognition);
-    return { ...shown, scales: scalesOf(file) };
-  });
-}
-
-/** Scales for the grades of files that wait for a person and name none. The country of a host is that of its calls and agreements. */
-async function scaleProposals(
-  { connection, caller, service }: Reading,
-  files: readonly TranscriptFile[],
-): Promise<(file: TranscriptFile) => ScaleProposal[]> {
-  const waiting = files.filter(({ transcript }) =>
-    transcript?.rows.some(({ scale, grade }) => scale === null && grade),
-  );
-  if (waiting.length === 0) return () => [];
-  const hosts = await store.listHosts(connection, dayOf(caller));
-  const rules = rulesAt(service.context().rules, dayOf(caller));
-  return ({ transcript }) => {
-    if (transcript === null) return [];
-    const names = [transcript.institution ?? '', ...(transcript.institutionNames ?? [])].filter((name) => name !== '');
-    const host = hosts.find(({ institution }) => closestName(names, [institution]) === 'same');
-    return proposeScales(rules, transcript, host?.country ?? null);
-  };
-}
-
-/** By the study plan: the recognition of it that no other has taken the place of. */
-async function countingRecognitions(
-  { connection }: Reading,
-  files: readonly TranscriptFile[],
-): Promise<Map<string, RecognitionCase>> {
-  const studyPlan = [...new Set(files.flatMap((file) => file.studyPlan ?? []))];
-  const state = STATES.recognition.options.filter((one) => one !== 'superseded');
-  const all = await everyPage((after) =>
-    store.list(connection, 'recognition', { where: { studyPlan, state }, after, limit: 100 }),
-  );
-  return new Map(all.map((one) => [one.studyPlan, one]));
-}
-
-function showFile(
-  { transcript: _, ...file }: TranscriptFile,
-  about: CaseAbout | null,
-  recognition: RecognitionCase | undefined,
-): Omit<ShownFile, 'scales'> {
-  if (!recognition) return { ...file, about, recognition: null };
-  const { id, revision, state } = recognition;
-  const { rows, questions } = leftToPerson(recognition);
-  const needs = [
-    ...(rows > 0 ? [reason('needs-rows-decided', { count: rows })] : []),
-    ...(questions > 0 ? [reason('needs-questions-answered', { count: questions })] : []),
-  ];
-  const isPrepared = state === 'prepared';
-  const shown = { id, revision, state, inBulk: isPrepared && isClear(recognition) };
-  return { ...file, needs: isPrepared ? needs : [], about, recognition: shown };
 }

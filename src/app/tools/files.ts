@@ -19,6 +19,7 @@ import {
   readCalls,
   readCatalogue,
   readCurriculum,
+  readEachTranscript,
   readTranscript,
 } from '../../interchange/index.ts';
 import type { AppContext } from './context.ts';
@@ -102,16 +103,24 @@ export const readCatalogueText = (csv: string, context: Pick<AppContext, 'rules'
 export const readTranscriptText = (csv: string, context: Pick<AppContext, 'rules'>): Result<Transcript> =>
   unloaded(readTranscript(asFile(csv, readingBy(context))));
 
-/** A transcript as it was sent, in any form that is read; rows that could not be used stand in it. `scale`: of grades that name none. */
+/** What a person says of a file with transcripts, or said of one of the same form. */
+export type TranscriptReading = Pick<ReadOptions, 'columns' | 'chosenOn' | 'sheet' | 'institution' | 'scale'>;
+
+/**
+ * The transcripts in a file as it was sent, in any form that is read; rows that could not be used stand in them. What was seen of a table of
+ * which nothing can be used is answered too.
+ */
 export async function readTranscriptFile(
   file: FileInput,
   context: Pick<AppContext, 'rules' | 'papers'>,
-  scale?: string,
-): Promise<Result<Transcript>> {
-  const opened = await openWith(context, file, readingBy(context, { scale }));
-  if (!opened.ok) return opened;
-  const read = unloaded(readTranscript(opened.value));
-  return { ...read, problems: [...opened.problems, ...read.problems] };
+  said: TranscriptReading = {},
+): Promise<readonly Result<Loaded<Transcript>>[]> {
+  const opened = await openWith(context, file, readingBy(context, { ...said, toShow: true }));
+  if (!opened.ok) return [opened];
+  return readEachTranscript(opened.value).map((read) => ({
+    ...read,
+    problems: [...opened.problems, ...read.problems],
+  }));
 }
 
 export { type FileInput as InputFile, openFile, type ReadOptions };

@@ -7,6 +7,7 @@ import {
   readCalls,
   readCatalogue,
   readCurriculum,
+  readEachTranscript,
   readPrecedents,
   readTranscript,
   readUsers,
@@ -16,11 +17,19 @@ import {
 const READERS = {
   courses: readCatalogue,
   curriculum: readCurriculum,
-  transcript: readTranscript,
+  transcript: readFirstTranscript,
   precedents: readPrecedents,
   calls: readCalls,
   users: readUsers,
 } as const satisfies Readonly<Record<string, (file: FileInput) => Result<Loaded<unknown>>>>;
+
+/** What of XML is shown where several transcripts stand in it: the first, with the choice among the problems. */
+function readFirstTranscript(file: FileInput): Result<Loaded<Transcript>> {
+  const read = readTranscript(file);
+  const [first] = read.ok ? [] : readEachTranscript(file).filter(({ ok }) => ok);
+  return first?.ok ? success({ ...first.value, unusable: true as const }, [...read.problems, ...first.problems]) : read;
+}
+
 export type FileKind = keyof typeof READERS;
 export const FILE_KINDS = Object.keys(READERS) as readonly FileKind[];
 
@@ -34,6 +43,12 @@ export interface Inspection {
   readonly listedRows: Loaded<unknown>['listedRows'];
   /** What the file says of itself beside its rows: institution, academic year, programme, student; null where it says nothing. */
   readonly facts: Readonly<Record<string, string | null>>;
+  /** Of a file of several transcripts: whose each is. */
+  readonly parts: readonly {
+    readonly student: string | null;
+    readonly institution: string | null;
+    readonly rows: number;
+  }[];
   /** Of a transcript whose grades name no scale: those that they may be on, and why. */
   readonly scales: readonly ScaleProposal[];
 }
@@ -58,7 +73,17 @@ export function inspectFile(file: FileInput, kind?: FileKind, rules?: RulesAt): 
   // The reader of transcripts makes one.
   const scales = rules && best.kind === 'transcript' ? proposeScales(rules, value as Transcript, null) : [];
   const said: Problem[] = best.problems;
-  return success({ kind: best.kind, usable: !unusable, rows, tables, rejectedRows, listedRows, facts, scales }, said);
+  const parts = best.kind === 'transcript' ? partsOf(shown) : [];
+  const seen = { kind: best.kind, usable: !unusable, rows, tables, rejectedRows, listedRows, facts, parts, scales };
+  return success(seen, said);
+}
+
+/** None of a file of one. */
+function partsOf(file: FileInput): Inspection['parts'] {
+  const all = readEachTranscript(file).flatMap((read) => (read.ok ? [read.value.value] : []));
+  return all.length < 2
+    ? []
+    : all.map(({ student, institution, rows }) => ({ student, institution, rows: rows.length }));
 }
 
 /** Columns that are read, less those whose cells mean nothing there, and the rows that come through; of a file that is only shown, without rows. */

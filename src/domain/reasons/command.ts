@@ -129,6 +129,7 @@ export const COMMAND_REASONS = {
   'inspect-summary': ['kind', 'rows', 'rejected', 'tables'],
   'inspect-unusable': ['kind'],
   'inspect-scale': ['scale', 'because'],
+  'inspect-part': ['student', 'institution', 'rows'],
   'inspect-fact': ['fact', 'value'],
   'inspect-fact-missing': ['fact'],
   'inspect-table': ['at', 'where', 'line', 'lines', 'items'],

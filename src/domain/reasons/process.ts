@@ -70,6 +70,8 @@ export const PROCESS_REASONS = {
   'needs-questions-answered': ['count'],
   'needs-recognition': [],
   'transcript-file-settled': [],
+  'transcript-file-unread': [],
+  'transcript-file-gone': [],
   'recognition-not-for-bulk': [],
   'export-too-many': ['count', 'most'],
   'decision-superseded': ['reason'],

@@ -28,6 +28,8 @@ export interface ReadOptions {
   /** Of a transcript: the scale of rows that name none, and whose transcript is meant in a file of several. */
   readonly scale?: string | undefined;
   readonly part?: string | undefined;
+  /** Number of the student who is meant, if the file is of several and no `part` is named. */
+  readonly student?: string | undefined;
   /** Rows of which a person wrote cells anew. */
   readonly mended?: readonly MendedRow[] | undefined;
   /** Told now and then how many rows of those that may be items are read. */

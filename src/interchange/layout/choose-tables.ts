@@ -86,7 +86,7 @@ class TableChooser {
       .filter(({ proposal }) => this.missing(proposal, true).length === 0);
   }
 
-  /** No row names enough columns: the first row is the header, and what it lacks is found by content or told to be missing. */
+  /** No row names enough columns: the first full row is the header, and what it lacks is found by content or told to be missing. */
   private withoutKnownHeader(grid: Grid, isText: boolean): Prepared[] | null {
     const [first] = grid.rows;
     if (first?.fault) {
@@ -97,7 +97,7 @@ class TableChooser {
       return null;
     }
     const [best] = findTables(grid, this.kind, isText);
-    const table = best ?? tableWithoutHeader(grid, isText);
+    const table = best ?? tableWithoutHeader(grid, isText, Object.values(this.options.columns ?? {}));
     if (!table) return null;
     const proposal = this.propose(table);
     const missing = this.missing(proposal);

@@ -59,22 +59,36 @@ export function findTables(grid: Grid, words: HeaderWords, isText: boolean): Fou
   return joinRepeated(tables);
 }
 
-/** A table without a header that could be found: the first row is taken for one, unless it looks like data. */
-export function tableWithoutHeader(grid: Grid, isText: boolean): FoundTable | null {
+/**
+ * A table without a header whose words are known: the row with the headers that a person named (`named`), else the first that is as full as the
+ * rows below it, is taken for one, unless it looks like data. What stands above it is a letterhead.
+ */
+export function tableWithoutHeader(grid: Grid, isText: boolean, named: readonly string[] = []): FoundTable | null {
   const rows = grid.rows.filter((row) => !row.hidden);
-  const [first] = rows;
+  const at = Math.max(0, rowNaming(rows, named) ?? firstFullRow(rows));
+  const first = rows[at];
   if (!first) return null;
   const cells = textsOf(first).filter((text) => text !== '');
   const isData = cells.some(isFigure) && cells.some((text) => /\p{L}{3}/u.test(text)) && rows.length > 1;
   const header = isData ? [] : [first];
-  const width = widthOf(isData || !isText ? rows : [first]);
-  return {
-    grid,
-    header,
-    columns: columnsOf(header, grid.merges, width),
-    body: rows.slice(header.length),
-    above: [],
-  };
+  const body = rows.slice(at + header.length);
+  const width = widthOf(isData || !isText ? [first, ...body] : [first]);
+  return { grid, header, columns: columnsOf(header, grid.merges, width), body, above: rows.slice(0, at) };
+}
+
+/** The row in which most of the headers stand that a person named; null when two of them stand in none. */
+function rowNaming(rows: readonly GridRow[], named: readonly string[]): number | null {
+  const keys = new Set(named.map(wordKey));
+  const counts = rows.slice(0, SEARCHED).map((row) => textsOf(row).filter((text) => keys.has(wordKey(text))).length);
+  const most = Math.max(0, ...counts);
+  return most < 2 ? null : counts.indexOf(most);
+}
+
+/** A letterhead fills a cell or two of rows that are wider below. */
+function firstFullRow(rows: readonly GridRow[]): number {
+  const filled = rows.slice(0, SEARCHED).map(filledIn);
+  const usual = [...filled].sort((a, b) => a - b)[Math.floor(filled.length / 2)] ?? 0;
+  return usual < 3 ? 0 : filled.findIndex((count) => count > 1 && count >= usual * 0.6);
 }
 
 const widthOf = (rows: readonly GridRow[]): number =>

@@ -45,7 +45,8 @@ export function wantedTranscript(root: XmlElement, part: string | undefined, log
   return null;
 }
 
-function gatherParts(root: XmlElement): TranscriptParts[] {
+/** The transcripts of a file in its order. */
+export function gatherParts(root: XmlElement): TranscriptParts[] {
   const groups: TranscriptParts[] = [];
   for (const elmo of descendantsNamed(root, 'elmo')) {
     const tor = elmo.parent?.name === 'tor' ? elmo.parent : null;

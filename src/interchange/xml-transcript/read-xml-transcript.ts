@@ -20,7 +20,7 @@ import type { Loaded } from '../loaded.ts';
 import { ProblemLog } from '../problems.ts';
 import { readIscedF } from '../values.ts';
 import { decodeXml } from './decode-xml.ts';
-import { type TranscriptParts, wantedTranscript } from './find-reports.ts';
+import { gatherParts, type TranscriptParts, wantedTranscript } from './find-reports.ts';
 import { parseXml, XML_LIMITS } from './parse-xml.ts';
 import { readElmoCourse, SCHEME, type ScaleChoice } from './read-course.ts';
 import { isPesc, readPesc } from './read-pesc.ts';
@@ -57,7 +57,19 @@ export function readXmlTranscript(file: FileInput, options: XmlTranscriptOptions
   const root = openXml(file, log);
   if (root && isPesc(root)) return readPesc(root, { source: file.name, scale: options.scale });
   const parts = root && wantedTranscript(root, options.part, log);
-  if (parts === null) return failure(...log.list());
+  return parts === null ? failure(...log.list()) : readParts(parts, options, log);
+}
+
+/** Every transcript of the file by itself. */
+export function readEachXmlTranscript(file: FileInput, options: XmlTranscriptOptions): Result<Loaded<Transcript>>[] {
+  const log = new ProblemLog(file.name);
+  const root = openXml(file, log);
+  const all = root && !isPesc(root) ? gatherParts(root) : [];
+  if (root === null || all.length < 2) return [readXmlTranscript(file, options)];
+  return all.map((parts) => readParts(parts, options, new ProblemLog(file.name)));
+}
+
+function readParts(parts: TranscriptParts, options: XmlTranscriptOptions, log: ProblemLog): Result<Loaded<Transcript>> {
   const selected = selectCourses(parts.reports, log);
   const read = selected.map((course, index) => readElmoCourse(course, { line: index + 1, scales: options, log }));
   const rows = read.filter((row) => row !== null);

@@ -120,6 +120,7 @@ const OLD = {
   'idempotency key': { table: 'idempotency_keys', column: 'created_at' },
   job: { table: 'jobs', column: 'ended_at' },
   notice: { table: 'notices', column: 'created_at' },
+  'transcript content': { table: 'transcript_contents', column: 'kept_at' },
   message: { table: 'outbox', column: 'created_at', only: sql`and state <> 'waiting'` },
 } as const satisfies Readonly<Record<string, { table: string; column: string; only?: RawBuilder<unknown> }>>;
 

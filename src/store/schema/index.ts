@@ -7,7 +7,7 @@ import { JOBS } from './jobs.ts';
 import { AUDIT, PEOPLE } from './people.ts';
 import { DESK, HELD, PLANS, SHARE_LINKS } from './plans.ts';
 import { PROCESS } from './process.ts';
-import { STUDENTS, TRANSCRIPT_FILES } from './students.ts';
+import { STUDENTS, TRANSCRIPT_CONTENTS, TRANSCRIPT_FILES } from './students.ts';
 
 const SINCE = { stateSince: 'timestamptz(3) not null' } as const;
 const BY_WAITING = [['state', 'stateSince', 'id']] as const;
@@ -84,6 +84,8 @@ const SCHEMA_STEPS = {
   '0017-jobs': JOBS,
   '0018-imports': IMPORTS,
   '0019-share-links': SHARE_LINKS,
+  /** Transcripts are read again when a person says what their columns are. */
+  '0020-transcript-contents': TRANSCRIPT_CONTENTS,
 } as const satisfies Readonly<Record<string, SchemaStep>>;
 
 export type Database = TablesOf<(typeof SCHEMA_STEPS)[keyof typeof SCHEMA_STEPS]>;

@@ -33,3 +33,21 @@ export const TRANSCRIPT_FILES = {
     },
   },
 } as const satisfies SchemaStep;
+
+/** What transcripts of one file share: the file itself while one of them waits, and what it is known again by. */
+export const TRANSCRIPT_CONTENTS = {
+  add: { transcriptFiles: { file: 'text', form: 'text', whose: 'text' } },
+  create: {
+    transcriptContents: {
+      columns: {
+        file: 'text primary key',
+        sha256: 'text not null',
+        content: 'bytea not null',
+        keptAt: 'timestamptz(3) not null',
+      },
+      indexes: [['keptAt']],
+    },
+  },
+  indexes: { transcriptFiles: [['file'], ['form', 'whose']] },
+  also: ['alter table transcript_contents alter column content set storage external'],
+} as const satisfies SchemaStep;
