@@ -126,7 +126,7 @@ async function makePerson(store: Store, word = unique()) {
     // The file was of several, and a third one in it still waits.
     const group = `file-${student}`;
     const why = { code: 'column-unknown' as const, values: {} };
-    const column = { name: 'x', field: null, language: null, unit: null, why, samples: [sample] };
+    const column = { letter: 'A', name: 'x', field: null, language: null, unit: null, why, samples: [sample] };
     const table = { sheet: null, page: null, header: [1], columns: [column], questions: [], items: 1 };
     const reading = { rows: 1, rejected: 0, rejectedRows: [], listedRows: [], tables: [table] };
     await transcriptContents.keep(
