@@ -15,7 +15,7 @@ import * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { readingOf, unsaid } from '../registrar/read-import.ts';
 import { attempt, need, resultOf, type Service } from '../service/service.ts';
-import { formOf } from './form.ts';
+import { formOf } from '../tools/file-form.ts';
 import { type OpenedImport, openedList, openList } from './kinds.ts';
 
 /** An import as an address names it. */

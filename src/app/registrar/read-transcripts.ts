@@ -12,8 +12,8 @@ import {
 } from '../../domain/index.ts';
 import type { Loaded } from '../../interchange/index.ts';
 import * as store from '../../store/index.ts';
-import { formOf } from '../imports/form.ts';
 import { type Caller, dayOf, type Service } from '../service/service.ts';
+import { formOf } from '../tools/file-form.ts';
 import { type InputFile, readTranscriptFile } from '../tools/files.ts';
 import { readingOf } from './read-import.ts';
 
