@@ -64,7 +64,7 @@ describe('a faulty rule file', () => {
   it('says the first fault of a file that is no YAML, and not what follows from it', () => {
     const problems = problemsOf('credit-units/x.yaml', '# Title\n\nSome words\nmore: words: here\n- [');
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/this is no YAML from here on: .*Correct the file/);
+    expect(problems[0]).toMatch(/from here on this is not YAML: .*Correct the file/);
   });
 
   it.each([

@@ -286,7 +286,7 @@ describe('concord plan and recognise', () => {
   it.each([
     ['a list of alternatives', '{"plans":[]}', '--choose'],
     ['a comparison of hosts', '{"hosts":[]}', 'compares hosts'],
-    ['other JSON', '{"a":1}', 'no study plan'],
+    ['other JSON', '{"a":1}', 'not a study plan'],
     ['JSON that is cut off', '{"format":\n', 'not JSON'],
   ])('a plan file that is %s is refused by one sentence that says so', async (_name, text, words) => {
     const plan = file('wrong.json', text);

@@ -87,13 +87,13 @@ describe('a policy that does not', () => {
       'a lowest grade that fails',
       withPart('recognition', { minimumGrade: 'FX' }),
       'recognition.minimumGrade',
-      'this is no passing grade of the home scale',
+      'this is not a passing grade of the home scale',
     ],
     [
       'an age by an unknown grade',
       withPart('recognition', { maxAge: { years: 5, byGrade: [{ from: 'E', years: 7 }] } }),
       'recognition.maxAge.byGrade.0',
-      'this is no passing grade of the home scale',
+      'this is not a passing grade of the home scale',
     ],
     [
       'remainders without a place',
@@ -183,7 +183,7 @@ describe('a policy file', () => {
       text: text.replace('minimumGrade: D+', 'minimumGrade: F'),
     });
     expect(checked.problems.map((one) => describeProblem(one, TEXTS))).toEqual([
-      'variants.yaml: column "recognition.minimumGrade": policy example-lowest-grade: this is no passing grade of the home scale (value "F"). Name a passing symbol',
+      'variants.yaml: column "recognition.minimumGrade": policy example-lowest-grade: this is not a passing grade of the home scale (value "F"). Name a passing symbol',
     ]);
   });
 

@@ -132,9 +132,9 @@ describePages('planning a stay', (office) => {
     const conflict = page.getByRole('region', { name: 'No plan keeps all of this.' });
     await conflict.waitFor({ timeout: 90_000 });
     await conflict.getByText('minimum ECTS').first().waitFor();
-    await conflict.getByRole('button', { name: 'Lay it on the board' }).first().click();
+    await conflict.getByRole('button', { name: 'Show this plan' }).first().click();
     await page.locator('article').filter({ hasText: 'FEP' }).first().waitFor();
-    await conflict.getByRole('button', { name: 'Plan without the least' }).click();
+    await conflict.getByRole('button', { name: 'Plan without the minimum' }).click();
     await conflict.waitFor({ state: 'detached' });
     expect(new URL(page.url()).searchParams.get('least')).toBeNull();
     expect(opened.faults.filter((fault) => !fault.includes('422'))).toEqual([]);

@@ -78,7 +78,7 @@ describePages('what was decided, and what waits', (office) => {
     await enterAs(opened, 'adviser', PLAIN);
     await page.goto('/plans');
     await page.getByRole('searchbox').fill('no such student');
-    await page.getByText('No plan is like this').waitFor();
+    await page.getByText('No plan that you may see is like this').waitFor();
     await page.getByRole('searchbox').fill(student.number);
     await page.getByRole('link', { name: HOSTILE }).click();
     await page.getByText('its bundles are to be decided on').waitFor();

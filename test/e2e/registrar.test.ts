@@ -115,12 +115,12 @@ describePages('the hour of a registrar', (office) => {
     const { page } = opened;
     await enterAs(opened, 'registrar', PLAIN);
     await page.goto('/recognitions');
-    await page.getByText('Given out', { exact: true }).click();
+    await page.getByText('Issued', { exact: true }).click();
     await page.locator('[data-row]').first().click();
     await page.getByRole('button', { name: 'Under another policy' }).click();
     await page.getByRole('menuitem').first().click();
     const trial = page.getByRole('region', { name: 'Under another policy' });
-    await expect.poll(() => trial.textContent(), { timeout: 10_000 }).toMatch(/Then|Not a figure would differ/);
+    await expect.poll(() => trial.textContent(), { timeout: 10_000 }).toMatch(/Then|No figure would differ/);
     const derivation = page.getByRole('complementary');
     const first = await derivation.getByRole('heading').first().textContent();
     await page.keyboard.press('j');

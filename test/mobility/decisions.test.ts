@@ -139,7 +139,7 @@ describe('a decision is taken', () => {
     [
       'with a reason for something else',
       decide(A, 'refuse', { reason: 'not-legible' }),
-      ['reason-missing: "not-legible" is no reason for this'],
+      ['reason-missing: "not-legible" is not a reason for this'],
     ],
     [
       'by an institute whose turn it is not',
@@ -202,7 +202,7 @@ describe('a proposal of change', () => {
     [
       'with a reason meant for something else',
       [{ ...items[0], reason: 'substituting-deleted' }, items[1]],
-      '"substituting-deleted" is no reason for a bundle that is deleted',
+      '"substituting-deleted" is not a reason for deleting a bundle',
     ],
   ])('%s is not complete', (_, wrong, message) => {
     const result = check({ items: wrong });
