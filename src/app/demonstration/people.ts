@@ -38,7 +38,8 @@ const personSchema = z.object({
   variant: or(z.coerce.number().int().min(1).max(3)),
   days_ago: or(z.coerce.number().int()),
   call: or(z.string()),
-  application: or(z.enum(['draft', 'submitted', 'ineligible', 'eligible', 'decided', 'withdrawn'])),
+  /** `unscored`: eligible, and the commission has not given its points yet. */
+  application: or(z.enum(['draft', 'submitted', 'ineligible', 'eligible', 'unscored', 'decided', 'withdrawn'])),
   /** What is wrong in the transcript that can be dropped. */
   file: or(z.enum(['clean', 'credits', 'failed', 'unknown-student', 'other-host', 'unread-grade'])),
 });

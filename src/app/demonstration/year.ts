@@ -6,6 +6,8 @@ import { type Plan, Rational, type Transcript, type User } from '../../domain/in
 import { writeCsv } from '../../interchange/index.ts';
 import * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum, openSides } from '../cases/stored.ts';
+import { createAgreement } from '../coordinator/agreements.ts';
+import { replaceCall } from '../coordinator/calls.ts';
 import { importPrecedents } from '../directorate/import-precedents.ts';
 import { writeStudentRecord } from '../registrar/students.ts';
 import { dayAt, type Service } from '../service/service.ts';
@@ -44,6 +46,7 @@ export async function fillDemonstration(
     if (!(await userOf(service, name))) await makeUser(service, { person, name, institutes }, act);
   }
   await decideBefore(service, precedents, institutes);
+  await agree(service);
   const plans = planner(service);
   const calls = await callsByHost(service);
   let made = 0;
@@ -122,6 +125,31 @@ async function makeUser(
     store.transact(service.store, (tx) => store.create(tx, 'user', draft, act)),
     `account of ${name}`,
   );
+}
+
+/** With whom the house stands how: agreements in force, one that has ended, and hosts with which there is none. Once each. */
+async function agree(service: Service): Promise<void> {
+  const { connection } = service.store;
+  if ((await store.list(connection, 'agreement', { limit: 1 })).items.length > 0) return;
+  const coordinator = callerOf(service, await staff(service, 'coordinator'), daysAgo(service, 200));
+  const { items: calls } = await store.list(connection, 'call', { limit: 100 });
+  for (const [at, call] of calls.slice(0, 6).entries()) {
+    const { university: institution, country, kind, quantity } = call;
+    const isOver = at === 3;
+    const terms = {
+      institution,
+      country,
+      kind,
+      number: `${2024 + (at % 3)}-${17 + at}`,
+      validFrom: dayAt(service, daysAgo(service, 900 - at * 40)),
+      validTo: dayAt(service, daysAgo(service, isOver ? 60 : -900)),
+      quota: quantity + 2,
+      tuitionWaived: at !== 3,
+      terms: '',
+    };
+    const { id: agreement } = await did(createAgreement(service, coordinator, terms), `agreement ${institution}`);
+    if (!isOver) await did(replaceCall(service, coordinator, { ...call, agreement }), `agreement of ${institution}`);
+  }
 }
 
 /** What the institutes decided before this year, by their own file of decisions. */

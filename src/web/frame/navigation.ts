@@ -16,6 +16,7 @@ const PRECEDENTS: NavigationPlace = { to: '/precedents', icon: 'bookmark', text:
 const PLANS: NavigationPlace = { to: '/plans', icon: 'boards', text: 'plans' };
 const QUEUE: NavigationPlace = { to: '/queue', icon: 'inbox', text: 'queue' };
 const OFFICE_CALLS: NavigationPlace = { to: '/calls', icon: 'calendar', text: 'office-calls' };
+const APPEALS: NavigationPlace = { to: '/appeals', icon: 'scales', text: 'appeals' };
 const APPLICATIONS: NavigationPlace = { to: '/applications', icon: 'people', text: 'applications' };
 
 export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
@@ -40,10 +41,20 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { ...COURSES, more: true },
     { ...PRECEDENTS, more: true },
   ],
-  coordinator: [QUEUE, OFFICE_CALLS, APPLICATIONS, { ...PLANS, more: true }, { ...COURSES, more: true }],
+  coordinator: [
+    QUEUE,
+    OFFICE_CALLS,
+    APPLICATIONS,
+    { to: '/papers', icon: 'page', text: 'papers-to-check' },
+    { to: '/agreements', icon: 'link', text: 'agreements' },
+    { ...APPEALS, more: true },
+    { ...PLANS, more: true },
+    { ...COURSES, more: true },
+  ],
   commission: [
     QUEUE,
     { to: '/rankings', icon: 'bars', text: 'rankings' },
+    APPEALS,
     { ...APPLICATIONS, more: true },
     { ...OFFICE_CALLS, more: true },
   ],

@@ -1,5 +1,6 @@
 /** The screens of the student, some of which the offices have at the same address in their own form; calls are open to everybody. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readPaperAddress } from '../screens/applications/applications-address.ts';
 import { byRole } from './by-role.tsx';
 import { inside, root } from './inside.tsx';
 
@@ -14,7 +15,10 @@ export const studentRoutes = [
   createRoute({
     getParentRoute,
     path: '/papers',
-    component: lazyRouteComponent(() => import('../screens/student/papers.tsx'), 'PapersScreen'),
+    component: byRole(
+      lazyRouteComponent(() => import('../screens/applications/papers.tsx'), 'PapersToCheckScreen'),
+      lazyRouteComponent(() => import('../screens/student/papers.tsx'), 'PapersScreen'),
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -29,7 +33,11 @@ export const studentRoutes = [
   createRoute({
     getParentRoute,
     path: '/applications/$id',
-    component: lazyRouteComponent(() => import('../screens/student/application.tsx'), 'ApplicationScreen'),
+    validateSearch: readPaperAddress,
+    component: byRole(
+      lazyRouteComponent(() => import('../screens/applications/application.tsx'), 'OfficeApplicationScreen'),
+      lazyRouteComponent(() => import('../screens/student/application.tsx'), 'ApplicationScreen'),
+    ),
   }),
 ] as const;
 
@@ -56,6 +64,9 @@ export const openRoutes = open.addChildren([
   createRoute({
     getParentRoute: () => open,
     path: '/calls/$id',
-    component: lazyRouteComponent(() => import('../screens/calls/call.tsx'), 'CallScreen'),
+    component: byRole(
+      lazyRouteComponent(() => import('../screens/office-calls/office-call.tsx'), 'OfficeCallScreen'),
+      lazyRouteComponent(() => import('../screens/calls/call.tsx'), 'CallScreen'),
+    ),
   }),
 ]);

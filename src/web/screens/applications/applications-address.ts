@@ -28,3 +28,7 @@ export function readApplicationsAddress({ call, state, text }: Record<string, un
     ...(typeof text === 'string' && text !== '' && { text: text.slice(0, 100) }),
   };
 }
+
+/** Which paper of an application is looked at. */
+export const readPaperAddress = ({ paper }: Record<string, unknown>): { readonly paper?: string } =>
+  typeof paper === 'string' && paper !== '' ? { paper: paper.slice(0, 60) } : {};

@@ -20,5 +20,8 @@ export async function readCalls(): Promise<OfficeCall[]> {
 
 export const useOfficeCalls = () => useQuery({ queryKey: CALLS, queryFn: readCalls, refetchInterval: 60_000 });
 
+export const useCall = (id: string) =>
+  useQuery({ queryKey: [...CALLS, id], queryFn: () => answerOf(callOf.$get({ param: { id } })) });
+
 /** The day of the installation; that of the browser until it is known. */
 export const useToday = (): string => useInstallation().data?.today ?? new Date().toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
 /** Which calls are there, what does each offer, and which wait? The office's table, with the columns of its own file. */
-import { Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Crumbs } from '../../frame/crumbs.tsx';
@@ -82,6 +82,11 @@ export function OfficeCallsScreen() {
           onChange={({ currentTarget: { value } }) => setText(value)}
         />
         <span className="grow" />
+        {mayWrite && (
+          <Button component={Link} to="/calls/new" leftSection={<Icon name="plus" />}>
+            {say('office-calls.new')}
+          </Button>
+        )}
       </header>
       {mayWrite && <CallFile />}
       {calls.error && <Failed error={calls.error} retry={() => void calls.refetch()} />}

@@ -6,7 +6,9 @@ import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
+import { useRole, useSignedIn } from '../../session.ts';
 import { BundleTable } from './bundle-table.tsx';
+import { HostSteps } from './host-steps.tsx';
 import { Events, PlanStateTag, useTimeline, Waits } from './plan-state.tsx';
 import styles from './plans.module.css';
 import { ShareLinks } from './share.tsx';
@@ -14,6 +16,7 @@ import { ShareLinks } from './share.tsx';
 export function PlanScreen() {
   const say = useSay();
   const { id } = useParams({ from: '/inside/plans/$id' });
+  const role = useRole(useSignedIn());
   const record = useQuery({
     queryKey: ['study-plans', 'one', id],
     queryFn: () => answerOf(api['study-plans'][':id'].$get({ param: { id } })),
@@ -69,6 +72,9 @@ export function PlanScreen() {
             </section>
           )}
           <ShareLinks plan={id} />
+          {role === 'coordinator' && standing.data && (
+            <HostSteps plan={record.data} contentHash={standing.data.contentHash} />
+          )}
         </>
       )}
     </div>

@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../../parts/icon.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { type Tone, VerdictSign } from '../../parts/verdict.tsx';
 import { Due } from '../../parts/work.tsx';
+import { useTitle } from '../calls/calls-query.ts';
 import { BundleBoxes, ChangedSince, Credits, Said, Weakest, WhereTo } from './cells.tsx';
 import styles from './queue.module.css';
 import type { PlanEntry, QueueEntry } from './queue-query.ts';
@@ -16,6 +17,10 @@ const SIGNS: Readonly<Record<string, readonly [IconName, Tone]>> = {
   judgement: ['half', 'warn'],
   blocked: ['refused', 'bad'],
   others: ['inbox', 'plain'],
+  application: ['people', 'plain'],
+  document: ['page', 'plain'],
+  plan: ['boards', 'plain'],
+  appeal: ['scales', 'plain'],
 };
 
 /** `left`: those that were unticked; without it nothing is ticked. */
@@ -139,20 +144,47 @@ function Waits({ entry }: { readonly entry: QueueEntry }) {
 }
 
 /** Where a case is worked on; null for what has no screen here. */
-function placeOf({ kind, id, isPassedOn }: QueueEntry): string | null {
+function placeOf({ kind, id, isPassedOn, paper }: QueueEntry): string | null {
   if (isPassedOn) return `/passed-on/${id}`;
+  if (paper) return `/applications/${paper.application}?paper=${paper.type}`;
+  if (kind === 'application') return `/applications/${id}`;
+  if (kind === 'appeal') return `/appeals/${id}`;
+  if (kind === 'plan') return `/plans/${id}`;
   if (kind === 'recognition') return `/recognitions/${id}`;
   if (kind === 'change') return `/changes/${id}`;
   return null;
 }
 
+/** What an office without plans to decide works on, each kind by itself. */
+const KINDS = ['application', 'document', 'plan', 'appeal'] as const;
+type OwnKind = (typeof KINDS)[number];
+
+export function ByKind({ entries }: { readonly entries: readonly QueueEntry[] }) {
+  const isOwn = ({ kind }: QueueEntry): boolean => KINDS.some((one) => one === kind);
+  return (
+    <>
+      {KINDS.map((kind) => (
+        <OthersTable key={kind} of={kind} entries={entries.filter((entry) => entry.kind === kind)} />
+      ))}
+      <OthersTable entries={entries.filter((entry) => !isOwn(entry))} />
+    </>
+  );
+}
+
 /** What waits beside plans: each with why, in the words of the process. */
-export function OthersTable({ entries }: { readonly entries: readonly QueueEntry[] }) {
+export function OthersTable({
+  entries,
+  of = 'others',
+}: {
+  readonly entries: readonly QueueEntry[];
+  readonly of?: 'others' | OwnKind;
+}) {
   const say = useSay();
+  const titleOf = useTitle();
   if (entries.length === 0) return null;
   return (
     <section className={`${styles.group} ${styles.others}`}>
-      <GroupHead of="others" />
+      <GroupHead of={of} />
       <table className={styles.table}>
         <thead>
           <tr>
@@ -188,7 +220,10 @@ export function OthersTable({ entries }: { readonly entries: readonly QueueEntry
                 <td className={styles.host}>
                   <WhereTo about={entry.about} />
                 </td>
-                <td className={styles.said}>{sentenceOf(entry.explanation)}</td>
+                <td className={styles.said}>
+                  {entry.paper && <b>{titleOf(entry.paper.title)}: </b>}
+                  {sentenceOf(entry.explanation)}
+                </td>
                 <Waits entry={entry} />
               </tr>
             );

@@ -13,8 +13,9 @@ import { Icon } from '../../parts/icon.tsx';
 import { useShortcuts, walkRows } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { ActionBar, Shares } from '../../parts/work.tsx';
+import { useRole, useSignedIn } from '../../session.ts';
 import type { Order } from './address.ts';
-import { OthersTable, PlansTable } from './groups.tsx';
+import { ByKind, OthersTable, PlansTable } from './groups.tsx';
 import { Outcome } from './outcome.tsx';
 import styles from './queue.module.css';
 import { groupsOf, type PlanEntry, QUEUE, useQueue } from './queue-query.ts';
@@ -29,6 +30,8 @@ export function QueueScreen() {
   const address = useSearch({ from: '/inside/queue' });
   const queue = useQueue();
   const { data: installation } = useInstallation();
+  const role = useRole(useSignedIn());
+  const worksByKind = role === 'coordinator' || role === 'commission';
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const groups = groupsOf(queue.data?.items ?? [], address);
   const chosen = groups.precedent.filter(({ id }) => !left.has(id)).slice(0, MOST);
@@ -114,7 +117,7 @@ export function QueueScreen() {
         <PlansTable of="precedent" entries={precedent} left={left} toggle={toggle} />
         <PlansTable of="judgement" entries={judgement} />
         <PlansTable of="blocked" entries={blocked} />
-        <OthersTable entries={others} />
+        {worksByKind ? <ByKind entries={others} /> : <OthersTable entries={others} />}
       </div>
       {precedent.length > 0 && (
         <ActionBar

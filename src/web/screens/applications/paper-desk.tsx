@@ -1,0 +1,330 @@
+/** Papers beside what is asked of them: accepted with what is printed on them, or returned with a reason. */
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { answerOf } from '../../api.ts';
+import { useSay } from '../../language.tsx';
+import { dayText } from '../../parts/dates.ts';
+import { Icon, type IconName } from '../../parts/icon.tsx';
+import { walkRows } from '../../parts/keys.ts';
+import { sentenceOf } from '../../parts/sentence.ts';
+import { useStatedReasons } from '../../parts/stated-reasons.ts';
+import { Empty, Failed } from '../../parts/states.tsx';
+import { Tag, type Tone } from '../../parts/verdict.tsx';
+import { Due } from '../../parts/work.tsx';
+import { useTitle } from '../calls/calls-query.ts';
+import styles from './applications.module.css';
+import { documentOf, type OfficeApplication, type Paper, type PaperAsked, useStep } from './office-query.ts';
+import { inOrderOfWork, isToCheck, nextToCheck } from './paper-order.ts';
+
+const SIGNS: Readonly<Record<PaperAsked['status'], readonly [IconName, Tone]>> = {
+  'to-check': ['half', 'warn'],
+  missing: ['ring', 'plain'],
+  returned: ['cross', 'bad'],
+  'too-few': ['half', 'bad'],
+  expired: ['clock', 'bad'],
+  'expires-too-soon': ['clock', 'warn'],
+  present: ['check', 'ok'],
+  waived: ['check', 'plain'],
+  'not-needed': ['check', 'plain'],
+};
+
+export function PaperDesk({
+  checklist,
+  documents,
+  opened,
+  mayCheck,
+}: Pick<OfficeApplication, 'checklist' | 'documents'> & {
+  /** The type of the paper that was asked for by the address. */
+  readonly opened: string | undefined;
+  readonly mayCheck: boolean;
+}) {
+  const say = useSay();
+  const titleOf = useTitle();
+  const papers = inOrderOfWork(checklist.items.filter(({ required }) => required !== 'no'));
+  const fileOf = ({ type }: PaperAsked): Paper | undefined => documents.find((one) => one.type === type);
+  const waits = (item: PaperAsked): boolean => isToCheck(fileOf(item)?.state);
+  const [chosen, setChosen] = useState<string | null>(opened ?? null);
+  const shown = papers.find(({ type }) => type === chosen) ?? nextToCheck(papers, waits, null) ?? papers[0];
+  if (!shown) return <Empty>{say('applications.no-papers')}</Empty>;
+  const ready = papers.filter(({ status }) => status === 'present' || status === 'waived').length;
+  return (
+    <section aria-label={say('applications.papers')}>
+      <h2>
+        {say('applications.papers')}{' '}
+        <span className="small muted">{say('applications.papers-ready', { ready, all: papers.length })}</span>
+      </h2>
+      <div className={styles.desk}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the buttons in it */}
+        <div onKeyDown={walkRows}>
+          <ul className={styles.papers}>
+            {papers.map((item) => (
+              <li key={item.type}>
+                <button
+                  type="button"
+                  data-row
+                  aria-pressed={item.type === shown.type}
+                  onClick={() => setChosen(item.type)}
+                >
+                  <span className="grow">{titleOf(item.title)}</span>
+                  <StatusTag item={item} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <SideBySide
+          key={shown.type}
+          item={shown}
+          paper={fileOf(shown)}
+          mayCheck={mayCheck}
+          next={() =>
+            setChosen(
+              nextToCheck(papers, (one) => one.type !== shown.type && waits(one), shown.type)?.type ?? shown.type,
+            )
+          }
+        />
+      </div>
+    </section>
+  );
+}
+
+function StatusTag({ item: { status } }: { readonly item: PaperAsked }) {
+  const say = useSay();
+  const [icon, tone] = SIGNS[status];
+  return (
+    <Tag icon={icon} tone={tone}>
+      {say(`applications.paper-${status}`)}
+    </Tag>
+  );
+}
+
+function SideBySide({
+  item,
+  paper,
+  mayCheck,
+  next,
+}: {
+  readonly item: PaperAsked;
+  readonly paper: Paper | undefined;
+  readonly mayCheck: boolean;
+  readonly next: () => void;
+}) {
+  const say = useSay();
+  const titleOf = useTitle();
+  const file = paper?.files.at(-1);
+  return (
+    <div className={styles.sides}>
+      <div className={styles.sideAsked}>
+        <h3>{say('applications.asked')}</h3>
+        <p>
+          <b>{titleOf(item.title)}</b>
+        </p>
+        <ul className={styles.says}>
+          {item.explanation.map((one) => (
+            <li key={sentenceOf(one)} className="second">
+              {sentenceOf(one)}
+            </li>
+          ))}
+        </ul>
+        <p>
+          <Due due={item.due} daysLeft={item.daysLeft} />
+        </p>
+        <p className="small second">{say(`calls.by-${item.providedBy}`)}</p>
+        <p className="small muted">{item.source}</p>
+      </div>
+      <div className={styles.sideThere}>
+        <h3>{say('applications.handed-in')}</h3>
+        {!paper || !file ? (
+          <p className="second">{say('applications.nothing-handed-in')}</p>
+        ) : (
+          <>
+            <p>
+              <a href={`/api/v1/documents/${paper.id}/files/${file.version}`} className={styles.file}>
+                <Icon name="page" /> <span className="cut">{file.name}</span>
+              </a>
+              <span className="small muted">
+                {say('applications.file-of', { version: file.version, day: dayText(file.uploadedOn) })}
+              </span>
+            </p>
+            <Picture paper={paper} version={file.version} mediaType={file.mediaType} name={file.name} />
+          </>
+        )}
+        {paper && mayCheck && <Answer paper={paper} next={next} />}
+        {!mayCheck && <p className="small muted">{say('applications.coordinator-checks')}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** A photograph or scan as it came; other files open in the reader's own program. */
+function Picture({
+  paper: { id },
+  version,
+  mediaType,
+  name,
+}: {
+  readonly paper: Paper;
+  readonly version: number;
+  readonly mediaType: string;
+  readonly name: string;
+}) {
+  const [address, setAddress] = useState<string | null>(null);
+  const isPicture = mediaType === 'image/jpeg' || mediaType === 'image/png';
+  useEffect(() => {
+    if (!isPicture) return;
+    let made: string | null = null;
+    let isWanted = true;
+    // The server gives every paper as a download; what is shown is made of its bytes here.
+    void fetch(`/api/v1/documents/${id}/files/${version}`, { credentials: 'same-origin' })
+      .then((answer) => (answer.ok ? answer.blob() : null))
+      .then((blob) => {
+        if (!blob || !isWanted) return;
+        made = URL.createObjectURL(blob);
+        setAddress(made);
+      });
+    return () => {
+      isWanted = false;
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [id, version, isPicture]);
+  return address && <img src={address} alt={name} className={styles.picture} />;
+}
+
+/** What the office says of a paper: it is good, it is not and why, or it is not needed of this student. */
+function Answer({
+  paper: { id, revision, state, ...printed },
+  next,
+}: {
+  readonly paper: Paper;
+  readonly next: () => void;
+}) {
+  const say = useSay();
+  const [issuedOn, setIssued] = useState(printed.issuedOn ?? '');
+  const [validUntil, setValid] = useState(printed.validUntil ?? '');
+  const [copies, setCopies] = useState<number>(printed.copies);
+  const [asks, setAsks] = useState<'return' | 'waive' | null>(null);
+  const asked = { param: { id }, header: { 'if-match': `"${revision}"` } };
+  const accept = useStep(() =>
+    answerOf(
+      documentOf.accept.$post({
+        ...asked,
+        json: { ...(issuedOn && { issuedOn }), ...(validUntil && { validUntil }), copies },
+      }),
+    ),
+  );
+  const refuse = useStep((reason: string) =>
+    answerOf((asks === 'waive' ? documentOf.waive : documentOf.return).$post({ ...asked, json: { reason } })),
+  );
+  const require = useStep(() => answerOf(documentOf.require.$post({ ...asked, json: {} })));
+  const error = accept.error ?? refuse.error ?? require.error;
+  const isHandedIn = state === 'uploaded';
+  return (
+    <div className={styles.answer}>
+      {isHandedIn && (
+        <div className={styles.printed}>
+          <TextInput
+            type="date"
+            size="xs"
+            label={say('applications.issued-on')}
+            value={issuedOn}
+            onChange={({ currentTarget: { value } }) => setIssued(value)}
+          />
+          <TextInput
+            type="date"
+            size="xs"
+            label={say('applications.valid-until')}
+            value={validUntil}
+            onChange={({ currentTarget: { value } }) => setValid(value)}
+          />
+          <NumberInput
+            size="xs"
+            label={say('applications.copies')}
+            min={1}
+            max={20}
+            allowDecimal={false}
+            hideControls
+            value={copies}
+            onChange={(value) => setCopies(typeof value === 'number' ? value : 1)}
+          />
+        </div>
+      )}
+      {asks && (
+        <Reason
+          of={asks}
+          isBusy={refuse.isPending}
+          give={(reason) => refuse.mutate(reason, { onSuccess: next })}
+          close={() => setAsks(null)}
+        />
+      )}
+      {!asks && (
+        <div className="row wraps">
+          {isHandedIn && (
+            <Button
+              variant="filled"
+              loading={accept.isPending}
+              onClick={() => accept.mutate(undefined, { onSuccess: next })}
+            >
+              {say('applications.accept')}
+            </Button>
+          )}
+          {(isHandedIn || state === 'accepted') && (
+            <Button onClick={() => setAsks('return')}>{say('applications.return')}</Button>
+          )}
+          {['missing', 'returned', 'expired'].includes(state) && (
+            <Button variant="subtle" onClick={() => setAsks('waive')}>
+              {say('applications.waive')}
+            </Button>
+          )}
+          {state === 'waived' && (
+            <Button variant="subtle" loading={require.isPending} onClick={() => require.mutate(undefined)}>
+              {say('applications.require')}
+            </Button>
+          )}
+        </div>
+      )}
+      {error && <Failed error={error} />}
+    </div>
+  );
+}
+
+function Reason({
+  of,
+  isBusy,
+  give,
+  close,
+}: {
+  readonly of: 'return' | 'waive';
+  readonly isBusy: boolean;
+  readonly give: (reason: string) => void;
+  readonly close: () => void;
+}) {
+  const say = useSay();
+  const reasons = useStatedReasons(of === 'return' ? 'document-returned' : 'document-waived');
+  const [reason, setReason] = useState<string | null>(null);
+  return (
+    <div className={styles.reason}>
+      <Select
+        size="xs"
+        label={say(`applications.${of}-reason`)}
+        allowDeselect={false}
+        value={reason}
+        data={[...reasons]}
+        onChange={setReason}
+      />
+      <div className="row">
+        <Button size="xs" variant="subtle" onClick={close}>
+          {say('applications.back')}
+        </Button>
+        <Button
+          size="xs"
+          variant="filled"
+          loading={isBusy}
+          disabled={reason === null}
+          onClick={() => reason !== null && give(reason)}
+        >
+          {say(`applications.${of}`)}
+        </Button>
+      </div>
+    </div>
+  );
+}
