@@ -23,10 +23,10 @@ async function open(url: string, route: string, body: object): Promise<Client> {
       headers: {
         cookie,
         origin: url,
-        'content-type': 'application/json',
+        ...(!(sent instanceof FormData) && { 'content-type': 'application/json' }),
         ...(revision !== undefined && { 'if-match': `"${revision}"` }),
       },
-      ...(sent !== undefined && { body: JSON.stringify(sent) }),
+      ...(sent !== undefined && { body: sent instanceof FormData ? sent : JSON.stringify(sent) }),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);

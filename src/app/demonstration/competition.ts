@@ -70,7 +70,8 @@ export async function apply(
   for (const event of WAY[goal]) await step(event === 'submit' ? student : coordinator, event);
   if (goal === 'ineligible') await step(coordinator, 'find-ineligible', 'study-form');
   if (goal === 'withdrawn') await step(student, 'withdraw');
-  if (record.submittedOn !== null) await handIn(service, { application: record.id, student, coordinator, at, next });
+  if (record.state === 'submitted' || record.state === 'eligible')
+    await handIn(service, { application: record.id, student, coordinator, at, next });
   if (goal === 'ineligible')
     await appeal(service, { application: record.id, student, coordinator, lodged: next(), admitted: next() });
   if (record.state !== 'eligible' || goal === 'unscored') return;

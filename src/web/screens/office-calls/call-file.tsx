@@ -112,7 +112,7 @@ export function CallFile() {
         accept=".csv,.xlsx,.ods,.tsv,.txt,.pdf,.docx,.html"
         className="unseen"
         tabIndex={-1}
-        aria-label={say('office-calls.import')}
+        aria-hidden
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
           open(file);
