@@ -217,7 +217,7 @@ describePages('the office of mobility', (office) => {
     await page.goto('/papers');
     await page.getByRole('link', { name: second.name }).first().click();
     await page.getByRole('button', { name: say('applications.return'), exact: true }).click();
-    await page.getByRole('combobox', { name: say('applications.return-reason') }).click();
+    await page.getByRole('combobox', { name: say('applications.why-return') }).click();
     await page.locator('[role=option]').first().click();
     await page.getByRole('button', { name: say('applications.return'), exact: true }).click();
     await page.getByRole('button', { name: say('applications.paper-returned') }).waitFor();

@@ -305,7 +305,7 @@ function Reason({
     <div className={styles.reason}>
       <Select
         size="xs"
-        label={say(`applications.${of}-reason`)}
+        label={say(`applications.why-${of}`)}
         allowDeselect={false}
         value={reason}
         data={[...reasons]}
