@@ -10,9 +10,9 @@ import {
   type Service,
   type SubjectSource,
   settleDecisions,
+  sketchCatalogues,
   startMatchThreads,
   startPaperThreads,
-  startSolverThread,
   startWorking,
 } from './app/index.ts';
 import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
@@ -48,27 +48,27 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
   const { config, context, process: book } = options;
   // A minute is as long as a person, a proxy or a browser waits.
   const line = { waiting: 60, waitingEach: 20, patienceSeconds: 60 };
-  const { solver, stop: stopSolver, count: solving } = startSolverThread({ threads: 2, ...line });
   // Requests of others wait while this thread matches: threads take what would hold them up noticeably.
   const {
     matcher,
+    planner,
     stop: stopMatching,
     count: matching,
   } = startMatchThreads({
     subjects: options.subjects(),
-    ...{ matchFrom: 500_000, buildFrom: 500, line },
+    ...{ matchFrom: 100_000, buildFrom: 100, line },
   });
   const { papers, stop: stopPapers, count: printing } = startPaperThreads({ rules: options.rules, line });
   const indexes = createIndexStore();
   const service: Service = {
     store: await openStore(storeOptions(config, options.databaseTemplate)),
-    context: () => ({ ...context(), solver, matcher, papers, indexes }),
+    context: () => ({ ...context(), matcher, planner, papers, indexes }),
     ...{ loaded: keepLists(), people: peopleSettings(config), process: book },
     now: () => new Date().toISOString(),
   };
   const log = (entry: object, message: string): void => logger.info(entry, message);
   const ends: (() => Promise<unknown>)[] = [];
-  const metrics = await metricsOf(config, service, { solving, matching, printing });
+  const metrics = await metricsOf(config, service, { matching, printing });
   if (metrics) ends.push(metrics.close);
   return {
     service,
@@ -80,7 +80,7 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
     },
     end: async () => {
       await Promise.all(ends.map((end) => end()));
-      await Promise.all([stopSolver(), stopMatching(), stopPapers()]);
+      await Promise.all([stopMatching(), stopPapers()]);
       await service.store.close();
       logger.info('stopped');
     },
@@ -122,7 +122,12 @@ async function roundsOf(service: Service, config: Config): Promise<Round[]> {
     everySeconds: 60,
     run: async (isStopped) => ({ settled: await settleDecisions(service, isStopped) }),
   };
-  if (url === undefined || from === undefined) return [hourly, decisions];
+  const sketches: Round = {
+    name: 'sketches',
+    everySeconds: 300,
+    run: async () => ({ sketched: await sketchCatalogues(service) }),
+  };
+  if (url === undefined || from === undefined) return [hourly, decisions, sketches];
   const { smtpMailer } = await import('./mailer.ts');
   const post = {
     send: smtpMailer({ url, from, name: config.HOME_NAME }),
@@ -134,7 +139,7 @@ async function roundsOf(service: Service, config: Config): Promise<Round[]> {
     everySeconds: 15,
     run: async (isStopped) => ({ ...(await deliverMail(service, { ...post, link, isStopped })) }),
   };
-  return [hourly, decisions, mail];
+  return [hourly, decisions, sketches, mail];
 }
 
 /** Calls once when the system, or whoever started this process, asks for its end. */

@@ -1,22 +1,31 @@
 /** The same curriculum at many hosts: which covers most of it, at which risk, in which languages. */
-import { groupBy, type HostComparison, type Plan, Rational, type Result, reason, success } from '../domain/index.ts';
+import {
+  groupBy,
+  type HostComparison,
+  type Plan,
+  type Problem,
+  Rational,
+  type Result,
+  reason,
+  success,
+} from '../domain/index.ts';
 import { buildPlan } from './build.ts';
 import { figuresOf } from './figures.ts';
 import type { PlanInput } from './input.ts';
 import { compareText } from './stay.ts';
 
-type Unranked = Omit<HostComparison, 'rank'>;
+/** A host as it was compared, before others are. */
+export type ComparedHost = Omit<HostComparison, 'rank'>;
 
 /** How far probabilities may be off on the whole: the calibration error that the model is held to. */
 const CALIBRATION_ERROR = 0.05;
 
 /**
  * Ranks hosts for one curriculum: by credits expected to be recognised of what is planned, which is at `review` or above, then owed courses covered, then lower risk, then name.
- * `inputs` makes the plan input of each host when its turn comes. Each host is planned without its minimum, so that hosts below
- * it are ranked too and say so; a host whose pins cannot be kept has no plan and comes last.
+ * `hosts` compares each host when its turn comes, by {@link compareHost}.
  */
 export async function compareHosts(
-  inputs: readonly (() => PlanInput | Promise<PlanInput>)[],
+  hosts: readonly (() => Promise<ComparedHost>)[],
   {
     onProgress,
     signal,
@@ -27,19 +36,19 @@ export async function compareHosts(
     readonly signal?: AbortSignal;
   } = {},
 ): Promise<Result<HostComparison[]>> {
-  const rows: Unranked[] = [];
-  for (const makeInput of inputs) {
-    await onProgress?.(rows.length, inputs.length);
+  const rows: ComparedHost[] = [];
+  for (const compared of hosts) {
+    await onProgress?.(rows.length, hosts.length);
     signal?.throwIfAborted();
-    rows.push(await compareHost(await makeInput()));
+    rows.push(await compared());
   }
-  await onProgress?.(rows.length, inputs.length);
+  await onProgress?.(rows.length, hosts.length);
   signal?.throwIfAborted();
   return success(rank(rows.sort(compareRows)));
 }
 
 /** Hosts whose intervals meet that of the first of their rank are equal: nothing that is known tells them apart. */
-function rank(rows: readonly Unranked[]): HostComparison[] {
+function rank(rows: readonly ComparedHost[]): HostComparison[] {
   let first = 0;
   return rows.map((row, index) => {
     const [best, own] = [rows[first]?.interval, row.interval];
@@ -60,21 +69,27 @@ function hostNotes({ host: { courses } }: PlanInput): HostComparison['notes'] {
   ];
 }
 
-async function compareHost(input: PlanInput): Promise<Unranked> {
+/**
+ * Plans a host without its minimum, so that hosts below it are ranked too and say so; a host whose pins cannot be kept has no plan and comes last.
+ */
+export async function compareHost(input: PlanInput): Promise<ComparedHost> {
   const { termLimits, ...request } = input.request;
   const open = { minEcts: Rational.ZERO };
   const limits = termLimits && { autumn: { ...termLimits.autumn, ...open }, spring: { ...termLimits.spring, ...open } };
   const result = await buildPlan({ ...input, request: { ...request, ...open, ...(limits && { termLimits: limits }) } });
   const host = { institution: input.host.institution, academicYear: input.host.academicYear };
-  if (!result.ok) {
-    const summary = reason('host-without-plan', { reasons: result.problems.map((one) => one.reason) });
-    const none = { plan: null, figures: null, interval: null, notes: hostNotes(input) };
-    return { host, ...none, reachesMinimum: false, risk: null, languages: {}, summary };
-  }
+  if (!result.ok) return { ...withoutPlan(host, result.problems), notes: hostNotes(input) };
   return { host, notes: hostNotes(input), ...describePlan(result.value, input) };
 }
 
-function describePlan(plan: Plan, { request }: PlanInput): Omit<Unranked, 'host' | 'notes'> {
+/** A host for which there is no plan, and why. */
+export const withoutPlan = (host: ComparedHost['host'], problems: readonly Problem[]): ComparedHost => ({
+  ...{ host, plan: null, figures: null, interval: null, notes: [] },
+  ...{ reachesMinimum: false, risk: null, languages: {} },
+  summary: reason('host-without-plan', { reasons: problems.map((one) => one.reason) }),
+});
+
+function describePlan(plan: Plan, { request }: PlanInput): Omit<ComparedHost, 'host' | 'notes'> {
   const figures = figuresOf(plan);
   const replaced = figures.homeEcts.toNumber();
   const risk = replaced > 0 ? Math.round((1 - figures.expectedEcts / replaced) * 1000) / 1000 : null;
@@ -101,7 +116,7 @@ function describePlan(plan: Plan, { request }: PlanInput): Omit<Unranked, 'host'
   return { plan, figures, interval, reachesMinimum, risk, languages, summary };
 }
 
-const compareRows = (a: Unranked, b: Unranked): number =>
+const compareRows = (a: ComparedHost, b: ComparedHost): number =>
   Number(b.plan !== null) - Number(a.plan !== null) ||
   (b.figures?.expectedEcts ?? 0) - (a.figures?.expectedEcts ?? 0) ||
   (b.figures?.owedCovered ?? 0) - (a.figures?.owedCovered ?? 0) ||

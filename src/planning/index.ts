@@ -2,7 +2,7 @@
 export { type AlternativesRequest, buildAlternatives } from './alternatives.ts';
 export { amendPlan } from './amend.ts';
 export { buildPlan, type PlanResult } from './build.ts';
-export { compareHosts } from './compare.ts';
+export { type ComparedHost, compareHost, compareHosts, withoutPlan } from './compare.ts';
 export { explainConflict } from './conflict.ts';
 export { figuresOf } from './figures.ts';
 export { homeKey, isNamed } from './home-key.ts';

@@ -38,6 +38,7 @@ export * from './tables/results.ts';
 export * from './tables/seats.ts';
 export * from './tables/share-links.ts';
 export * from './tables/sign-in.ts';
+export * from './tables/sketches.ts';
 export * from './tables/students.ts';
 export * from './tables/study-plans.ts';
 export * from './tables/transcript-contents.ts';

@@ -3,14 +3,21 @@
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
+  amendStay,
   compareHosts,
+  createIndexStore,
+  evaluateStay,
+  explainAbsence,
   loadFixtures,
   match,
   matchBatch,
   matchesToJson,
+  planAlternatives,
+  planStay,
+  runAsking,
   startMatchThreads,
 } from '../../src/app/index.ts';
-import { precedentSchema } from '../../src/domain/index.ts';
+import { precedentSchema, Rational } from '../../src/domain/index.ts';
 import { HOME_UNIVERSITY, ROOT, RULES, TEXTS } from '../installed.ts';
 
 const fixtures = loadFixtures(path.join(ROOT, 'fixtures'));
@@ -64,6 +71,59 @@ describe('matching in threads', () => {
   it('compares hosts as without threads', async () => {
     const request = { curriculum, catalogues: catalogues.slice(0, 3), options: { semester: 5 } };
     expect(await compareHosts(aside, request)).toEqual(await compareHosts(context, request));
+  });
+});
+
+describe('plans in threads', () => {
+  const [catalogue] = catalogues;
+  if (!catalogue) throw new Error('a catalogue is needed');
+  const sides = { curriculum, catalogue };
+  const asked = { semester: 5, minEcts: Rational.of(10) };
+  const there = { ...aside, planner: threads.planner, indexes: createIndexStore() };
+
+  it('are those of the calling thread, with their alternatives, and why a course is left out', async () => {
+    expect(await planStay(there, sides, asked)).toEqual(await planStay(context, sides, asked));
+    const several = { ...asked, count: 3, minDifference: 1 };
+    expect(await planAlternatives(there, sides, several)).toEqual(await planAlternatives(context, sides, several));
+    const host = catalogue.courses[0]?.code ?? '';
+    expect(await explainAbsence(there, sides, { ...asked, host })).toEqual(
+      await explainAbsence(context, sides, { ...asked, host }),
+    );
+  });
+
+  it('are amended and judged there, credits exact', async () => {
+    const plan = await planStay(there, sides, asked);
+    if (!plan.ok) throw new Error(JSON.stringify(plan.problems));
+    const code = plan.value.bundles[0]?.host[0]?.code ?? '';
+    const request = { plan: plan.value, changes: [{ kind: 'cancelled' as const, host: code }] };
+    expect(await amendStay(there, sides, request)).toEqual(await amendStay(context, sides, request));
+    expect(await evaluateStay(there, sides, request)).toEqual(await evaluateStay(context, sides, request));
+    expect(plan.value.request.minEcts.eq(Rational.of(10))).toBe(true);
+  });
+
+  it('are refused there for the reasons of here', async () => {
+    const refused = { ...asked, semester: 11 };
+    const [mine, theirs] = [await planStay(context, sides, refused), await planStay(there, sides, refused)];
+    expect(theirs).toEqual(mine);
+    expect(mine.ok).toBe(false);
+  });
+
+  it('compare hosts, one of which says no credits: it has no plan, and the others are ranked', async () => {
+    const silent = { ...catalogue, courses: catalogue.courses.map((course) => ({ ...course, credits: null })) };
+    const request = { curriculum, catalogues: [silent, ...catalogues.slice(1, 3)], options: { semester: 5 } };
+    const [mine, theirs] = [await compareHosts(context, request), await compareHosts(there, request)];
+    expect(theirs).toEqual(mine);
+    expect(mine.ok && mine.value.map(({ plan }) => plan !== null)).toEqual([true, true, false]);
+  });
+
+  it('are given up with whoever asked', async () => {
+    const gone = new AbortController();
+    const given = runAsking({ who: 'a', isBatch: false, signal: () => gone.signal }, () =>
+      planStay(there, sides, asked),
+    );
+    gone.abort(new Error('hung up'));
+    await expect(given).rejects.toThrow('hung up');
+    expect((await planStay(there, sides, asked)).ok).toBe(true);
   });
 });
 

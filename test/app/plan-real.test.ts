@@ -5,7 +5,7 @@ import Papa from 'papaparse';
 import { expect, it } from 'vitest';
 import { planStay, readPlanFiles } from '../../src/app/index.ts';
 import { type Plan, Rational } from '../../src/domain/index.ts';
-import { HOME_UNIVERSITY, RULES as rules, subjects, TEXTS } from '../installed.ts';
+import { HOME_UNIVERSITY, RULES as rules, subjects } from '../installed.ts';
 import { sharedData } from '../shared-data.ts';
 
 type Row = Readonly<Record<string, string>>;
@@ -68,7 +68,7 @@ it('plans one real semester within its limits', async (context) => {
   const [hostCatalogue] = catalogues;
   if (!hostCatalogue) throw new Error('no catalogue');
   const run = await planStay(
-    { rules, texts: TEXTS, home: HOME_UNIVERSITY, subjects, today: '2026-11-20' },
+    { rules, home: HOME_UNIVERSITY, subjects, today: '2026-11-20' },
     { curriculum, catalogue: hostCatalogue },
     options,
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Rational } from '../../src/domain/index.ts';
-import { compareHosts, type PlanInput } from '../../src/planning/index.ts';
+import { compareHost, compareHosts, type PlanInput } from '../../src/planning/index.ts';
 import { makeInput } from './make-input.ts';
 
 /** The same two home courses at a host whose courses match so well. */
@@ -19,7 +19,7 @@ function at(
 }
 
 const HOSTS = [at('Weak', [0.5, 0.2]), at('Strong', [0.9, 0.8]), at('Middle', [0.7, 0.7])];
-const makers = HOSTS.map((input) => () => input);
+const makers = HOSTS.map((input) => () => compareHost(input));
 
 describe('compareHosts', () => {
   it('ranks by credits expected to be recognised, and keeps hosts below the minimum in the list', async () => {
@@ -45,7 +45,7 @@ describe('compareHosts', () => {
 
   it('puts a host without a plan last and says why', async () => {
     const pinned = at('Pinned', [0.9, 0.9], { pins: [{ home: 'A', host: 'NOWHERE' }] });
-    const result = await compareHosts([() => pinned, ...makers]);
+    const result = await compareHosts([() => compareHost(pinned), ...makers]);
     expect(result.ok && result.value.at(-1)).toMatchObject({
       host: { institution: 'Pinned' },
       plan: null,
@@ -68,7 +68,7 @@ describe('compareHosts', () => {
     const run = compareHosts(
       HOSTS.map((input) => () => {
         prepared.push(input.host.institution);
-        return input;
+        return compareHost(input);
       }),
       {
         signal: control.signal,

@@ -1,7 +1,14 @@
 /** Why not this course, and what of a plan that a person moved by hand. */
 import { describe, expect, it } from 'vitest';
 import { Rational } from '../../src/domain/index.ts';
-import { buildAlternatives, buildPlan, compareHosts, evaluatePlan, whyNot } from '../../src/planning/index.ts';
+import {
+  buildAlternatives,
+  buildPlan,
+  compareHost,
+  compareHosts,
+  evaluatePlan,
+  whyNot,
+} from '../../src/planning/index.ts';
 import { makeInput, pairs } from './make-input.ts';
 
 const input = makeInput({
@@ -112,7 +119,9 @@ describe('hosts that cannot be told apart', () => {
       ...makeInput({ homes: [{ code: 'A' }], hosts: [{ code: 'X' }], scores: { A: { X: score } } }),
       host: { ...makeInput({ homes: [], hosts: [{ code: 'X' }], scores: {} }).host, institution },
     });
-    const result = await compareHosts([at('One', 0.9), at('Two', 0.88), at('Three', 0.5)].map((one) => () => one));
+    const result = await compareHosts(
+      [at('One', 0.9), at('Two', 0.88), at('Three', 0.5)].map((one) => () => compareHost(one)),
+    );
     const rows = result.ok ? result.value : [];
     expect(rows.map(({ rank, host }) => [rank, host.institution])).toEqual([
       [1, 'One'],

@@ -104,6 +104,33 @@ onEveryService('jobs', (harness) => {
       expect(again.hosts[0]?.figures).toEqual(found?.figures);
     });
 
+    it('look through many hosts, plan the likeliest, and say so', async () => {
+      const own = harness();
+      const { office, curriculum, name } = await lists(own);
+      const stamp = String(Math.random()).slice(2);
+      await sql`delete from catalogue_sketches`.execute(own.store.connection);
+      for (let other = 0; other < 14; other += 1) {
+        const courses = [row('H1', 'History of Music', 'Baroque, romantic and modern music.')];
+        await send(own, office.registrar, ['POST', '/catalogue-versions'], {
+          body: { csv: [LIST, ...courses.map((one) => `Music ${other} ${stamp},2026/27,,${one}`)].join('\n') },
+        });
+      }
+      const asked = { kind: 'every-host', curriculum, minEcts: '5', top: 1 };
+      const { job } = await ask(office.adviser, asked);
+      const { job: all } = await ask(office.adviser, { ...asked, thorough: true });
+      await workAll();
+      const [quick, thorough] = [await read(office.adviser, job.id), await read(office.adviser, all.id)];
+      const [found, best] = [quick, thorough].map(
+        ({ result }) => result as { hosts: HostComparison[]; compared: number },
+      );
+      expect(found?.compared).toBe(11);
+      expect(best?.compared).toBeGreaterThan(14);
+      expect(found?.hosts[0]?.host.institution).toBe(name);
+      expect(found?.hosts).toEqual(best?.hosts);
+      expect(quick.problems.map(({ message }) => message).join()).toMatch(/11 hosts were planned: those of \d+/);
+      expect(thorough.problems).toEqual([]);
+    });
+
     it('that cannot be done say why, and are not tried again', async () => {
       const { office, host } = await lists(harness());
       const { job } = await ask(office.adviser, { kind: 'match', curriculum: 'absent', host });

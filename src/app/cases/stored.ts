@@ -22,7 +22,7 @@ import type { LoadedLists } from '../service/loaded-lists.ts';
 import { everyPage } from '../service/records.ts';
 import { need, type Service, type Transaction } from '../service/service.ts';
 
-import type { Sides } from '../tools/stay.ts';
+import type { Sides } from '../tools/sides.ts';
 
 export const openCatalogue = ({ store: { connection }, loaded }: Service, id: string): Promise<Result<Catalogue>> =>
   openVersion(connection, { kind: 'catalogue', id }, (version) =>

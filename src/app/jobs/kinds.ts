@@ -5,13 +5,14 @@ import {
   idSchema,
   importKindSchema,
   planWishesSchema,
+  problem,
   type Result,
   rationalSchema,
+  reason,
   success,
-  titleKey,
   uiLanguageSchema,
 } from '../../domain/index.ts';
-import * as store from '../../store/index.ts';
+import { currentCatalogues, likeliestHosts, sketchCatalogues } from '../adviser/every-host.ts';
 import { openCatalogue, openCurriculum, openPrecedents, openSides } from '../cases/stored.ts';
 import { readSentFile } from '../imports/imports.ts';
 import { IMPORT_ACTIONS, READ_IMPORT } from '../imports/kinds.ts';
@@ -58,6 +59,10 @@ const REQUESTS = {
   'every-host': z.strictObject({
     kind: z.literal('every-host'),
     curriculum: idSchema,
+    thorough: z
+      .boolean()
+      .default(false)
+      .describe('plan every host, in place of those alone that a quick look through all of them finds likeliest'),
     top: z.number().int().min(1).max(1000).default(20).describe('hosts in the answer, the best first'),
     ...stay,
   }),
@@ -127,7 +132,7 @@ async function compare(
     top,
     kind: _,
     ...options
-  }: Omit<z.output<(typeof REQUESTS)['every-host']>, 'kind'> & { kind?: string },
+  }: Omit<z.output<(typeof REQUESTS)['every-host']>, 'kind' | 'thorough'> & { kind?: string },
   hosts: readonly string[],
 ): Promise<Result<JobOutcome>> {
   const curriculum = await openCurriculum(service, id);
@@ -147,10 +152,31 @@ async function compare(
     : ranked;
 }
 
-/** Versions: of each host its newest year. */
-async function currentCatalogues({ store: { connection } }: Service): Promise<string[]> {
-  const all = await store.courseLists.list(connection, { kind: 'catalogue' });
-  return [...new Map(all.map(({ list, latest }) => [titleKey(list.institution), latest.id])).values()];
+/** Of many hosts, those that are planned: so many more than are answered, for the sketches only say where to look. */
+const plannedOf = (top: number): number => top + Math.max(10, top / 2);
+
+/** All hosts are looked through, the likeliest are planned, and the answer says so. */
+async function compareEvery(
+  run: JobRun,
+  { curriculum: id, thorough, ...asked }: z.output<(typeof REQUESTS)['every-host']>,
+): Promise<Result<JobOutcome>> {
+  const { service, signal, onProgress } = run;
+  const versions = await currentCatalogues(service);
+  const most = plannedOf(asked.top);
+  if (thorough || versions.length <= most) return compare(run, { curriculum: id, ...asked }, versions);
+  const curriculum = await openCurriculum(service, id);
+  if (!curriculum.ok) return curriculum;
+  await sketchCatalogues(service, { versions, signal, onProgress });
+  const likeliest = await likeliestHosts(service, {
+    ...{ curriculum: curriculum.value, versions, signal },
+    period: planOptions({ semester: asked.semester, term: asked.term }),
+  });
+  if (!likeliest.ok) return likeliest;
+  const chosen = likeliest.value.slice(0, most);
+  const compared = await compare(run, { curriculum: id, ...asked }, chosen);
+  const counts = { compared: chosen.length, total: versions.length };
+  const note = problem('plan-not-proven', reason('hosts-best-among', counts), { severity: 'note' });
+  return compared.ok ? success(compared.value, [...compared.problems, note]) : compared;
 }
 
 const KINDS: { readonly [K in StoredRequest['kind']]: JobOfKind<Extract<StoredRequest, { readonly kind: K }>> } = {
@@ -165,7 +191,7 @@ const KINDS: { readonly [K in StoredRequest['kind']]: JobOfKind<Extract<StoredRe
   'compare-hosts': { action: 'match.run', run: (run, { hosts, ...asked }) => compare(run, asked, hosts) },
   'every-host': {
     action: 'match.run',
-    run: async (run, asked) => compare(run, asked, await currentCatalogues(run.service)),
+    run: compareEvery,
   },
   protocols: {
     action: 'recognition.read',

@@ -16,6 +16,7 @@ import type { Solver } from '../../planning/index.ts';
 import type { IndexStore } from './index-file.ts';
 import type { Matcher } from './match-threads.ts';
 import type { Papers } from './paper-threads.ts';
+import type { Planner } from './plan-threads.ts';
 
 /** What every action needs from outside: the rules of the installation and the day it is done on. */
 export interface AppContext {
@@ -31,11 +32,16 @@ export interface AppContext {
   readonly solver?: Solver;
   /** Where long lists are matched; in the calling thread when left out. */
   readonly matcher?: Matcher;
+  /** Where plans are made; in the calling thread when left out. */
+  readonly planner?: Planner;
   /** Where documents are laid out and files are read; in the calling thread when left out. */
   readonly papers?: Papers;
   /** Indexes of the catalogues that stay loaded; built for each request when left out. */
   readonly indexes?: IndexStore;
 }
+
+/** What matching and planning need: nothing is said to people there. */
+export type PlanContext = Omit<AppContext, 'texts' | 'papers'>;
 
 /** The university that an installation is of. */
 export interface Home {
@@ -54,12 +60,12 @@ export const dayIn = (timeZone: string, instant: string): string =>
   memoise(calendars, timeZone, () => new Intl.DateTimeFormat('sv-SE', { timeZone })).format(new Date(instant));
 
 /** The version of a policy that is in force today. */
-export const findPolicy = ({ rules, home, today }: AppContext, id = home.policy): Result<Policy> =>
+export const findPolicy = ({ rules, home, today }: PlanContext, id = home.policy): Result<Policy> =>
   policyOn(rules.policies, id, today);
 
 /** The version of the policy that a plan rests on, with a note where another is in force today; that of the day for an agreement, which names none. */
 export function policyOfPlan(
-  context: AppContext,
+  context: PlanContext,
   { policy: id, policyVersion: version }: Plan['basis'],
 ): Result<Policy> {
   if (id === '') return findPolicy(context);

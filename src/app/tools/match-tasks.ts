@@ -1,6 +1,6 @@
 /** The work of a matching thread: building indexes and matching parts of home lists. Started by match-threads.ts alone. */
 import type { MessagePort } from 'node:worker_threads';
-import { type Course, type CourseMatches, type MatchBasis, Rational } from '../../domain/index.ts';
+import { type Course, type CourseMatches, courseSchema, type MatchBasis, Rational } from '../../domain/index.ts';
 
 import {
   attachIndex,
@@ -10,6 +10,7 @@ import {
   type MatchOptions,
   matchCourses,
   type SubjectBook,
+  sketchCourses,
 } from '../../matching/index.ts';
 import { openSubjects, type SubjectSource } from './rules.ts';
 
@@ -38,7 +39,7 @@ export const buildShared = (courses: readonly Course[]): Uint8Array =>
 /** The last eight: the parts of one come one after the other, and the people of an office ask for the same few again. */
 const opened = new Map<number, CatalogueIndex>();
 
-function openShared({ id, index, courses }: SharedCatalogue): CatalogueIndex {
+export function openShared({ id, index, courses }: SharedCatalogue): CatalogueIndex {
   const known = opened.get(id) ?? attachIndex(index, (position) => unpackCourse(courses, position));
   opened.delete(id);
   opened.set(id, known);
@@ -49,7 +50,7 @@ function openShared({ id, index, courses }: SharedCatalogue): CatalogueIndex {
 
 /** Opened once for a thread: it is asked by one installation. */
 let book: SubjectBook | undefined;
-const bookOf = (source: SubjectSource): SubjectBook => {
+export const subjectsFrom = (source: SubjectSource): SubjectBook => {
   book ??= openSubjects(source);
   return book;
 };
@@ -57,10 +58,23 @@ const bookOf = (source: SubjectSource): SubjectBook => {
 export function matchPart({ catalogue, home, options, subjects, progress }: PartTask): MatchRun {
   return matchCourses(home.map(reviveCourse), openShared(catalogue), {
     ...options,
-    ...(subjects !== null && { subjects: bookOf(subjects) }),
+    ...(subjects !== null && { subjects: subjectsFrom(subjects) }),
     ...(progress && { onProgress: () => progress.postMessage(null) }),
   });
 }
+
+/** The sketch of courses that are written as JSON. */
+export const sketchTexts = ({
+  texts,
+  subjects,
+}: {
+  readonly texts: readonly string[];
+  readonly subjects: SubjectSource;
+}) =>
+  sketchCourses(
+    texts.map((text) => courseSchema.parse(JSON.parse(text))),
+    subjectsFrom(subjects),
+  );
 
 /** The matches of a list of home courses, with what they rest on. */
 export interface MatchRun {

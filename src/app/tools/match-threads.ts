@@ -21,6 +21,7 @@ import {
   type SharedCatalogue,
 } from './match-tasks.ts';
 
+import { createPlanner, type Planner } from './plan-threads.ts';
 import type { SubjectSource } from './rules.ts';
 import { createThreadPool, type ThreadPool } from './thread-pool.ts';
 
@@ -36,6 +37,8 @@ export interface Matcher {
       readonly signal?: AbortSignal | undefined;
     },
   ) => Promise<CatalogueIndex>;
+  /** The sketch of courses that are written as JSON, where subjects are installed. */
+  readonly sketch?: (texts: readonly string[]) => Promise<Uint8Array>;
   readonly match: (
     home: readonly Course[],
     index: CatalogueIndex,
@@ -78,13 +81,15 @@ export function startMatchThreads(
   } = {},
 ): {
   readonly matcher: Matcher;
+  readonly planner: Planner;
   /** Ends the threads; what is under way is rejected. */
   readonly stop: () => Promise<void>;
   readonly count: ThreadPool['count'];
 } {
   const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
   const { buildManyFrom = buildFrom, subjects: source = null } = options;
-  const pool = createThreadPool(threads, options.line);
+  // One more than work at a time: whoever matches does not wait for those who solve.
+  const pool = createThreadPool(threads + 1, options.line);
   const share = createSharing();
   const matcher: Matcher = {
     threads,
@@ -94,6 +99,9 @@ export function startMatchThreads(
       const bytes = await pool.run<Uint8Array>('buildShared', courses, { signal });
       return share.keep(bytes, canonicalOrder(courses));
     },
+    ...(source !== null && {
+      sketch: (texts: readonly string[]) => pool.run<Uint8Array>('sketchTexts', { texts, subjects: source }),
+    }),
     match: async (home, index, { signal, ...asked }) => {
       signal?.throwIfAborted();
       if (workOf(sizeOf(home), index.size) < matchFrom) return matchCourses(home, index, asked);
@@ -104,7 +112,9 @@ export function startMatchThreads(
       );
     },
   };
-  return { matcher, stop: pool.stop, count: pool.count };
+  const limits = { waiting: 200, waitingEach: 100, patienceSeconds: null, ...options.line, atWork: threads };
+  const planner = createPlanner(pool, { share: share.of, subjects: source, ...limits });
+  return { matcher, planner, stop: pool.stop, count: pool.count };
 }
 
 /** The shared form of each index, made once and kept as long as the index itself. */

@@ -10,7 +10,7 @@ import {
 } from '../../interchange/index.ts';
 import { buildIndex, type CatalogueIndex, type MatchOptions, matchCourses } from '../../matching/index.ts';
 import type { Embedder } from '../../semantic/index.ts';
-import { type AppContext, joinProblems } from './context.ts';
+import { joinProblems, type PlanContext } from './context.ts';
 import { askWhose } from './files.ts';
 import { openIndexFile } from './index-file.ts';
 import type { MatchRun } from './match-tasks.ts';
@@ -37,7 +37,7 @@ export interface MatchRequest {
   readonly signal?: AbortSignal;
 }
 
-function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
+function optionsOf(context: PlanContext, request: MatchRequest): MatchOptions {
   const { hostInstitution, homeInstitution, precedents, top, abroad, onProgress, everyFeature } = request;
   return {
     top,
@@ -53,12 +53,12 @@ function optionsOf(context: AppContext, request: MatchRequest): MatchOptions {
 }
 
 /** Matches in the calling thread: for a few home courses. */
-export function match(context: AppContext, request: MatchRequest): MatchRun {
+export function match(context: PlanContext, request: MatchRequest): MatchRun {
   return matchCourses(request.home, request.index ?? buildIndex(request.host), optionsOf(context, request));
 }
 
 /** Matches with the context's threads and indexes where it has some; the result is that of {@link match}. Rejects with the signal's reason when aborted. */
-export async function matchBatch(context: AppContext, request: MatchRequest): Promise<MatchRun> {
+export async function matchBatch(context: PlanContext, request: MatchRequest): Promise<MatchRun> {
   const { matcher } = context;
   const { home, signal } = request;
   const index = request.index ?? (await indexOf(context, request));
@@ -66,7 +66,11 @@ export async function matchBatch(context: AppContext, request: MatchRequest): Pr
   return matcher.match(home, index, { ...optionsOf(context, request), ...(signal && { signal }) });
 }
 
-function indexOf({ matcher, indexes }: AppContext, { host, among, signal }: MatchRequest): Promise<CatalogueIndex> {
+/** The index of a host's courses: kept, or built where the context builds. */
+export function indexOf(
+  { matcher, indexes }: PlanContext,
+  { host, among, signal }: Pick<MatchRequest, 'host' | 'among' | 'signal'>,
+): Promise<CatalogueIndex> {
   const build = async (options: { readonly signal?: AbortSignal | undefined } = {}): Promise<CatalogueIndex> =>
     matcher ? matcher.build(host, { among, ...options }) : buildIndex(host);
   return indexes ? indexes.of(host, () => build({ signal })) : build({ signal });
@@ -78,7 +82,7 @@ export interface MatchFilesRun extends MatchRun {
 
 /** Reads the files, matches, and reports every rejected row; fails only when a file cannot be used at all. */
 export async function matchFiles(
-  context: AppContext,
+  context: PlanContext,
   request: Pick<MatchRequest, 'top' | 'onProgress' | 'everyFeature'> & {
     readonly home: FileInput;
     readonly host: FileInput;

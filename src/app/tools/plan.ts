@@ -17,6 +17,7 @@ import {
   type PlanWhyNot,
   type Problem,
   problem,
+  type ReasonCode,
   type Result,
   reason,
   success,
@@ -37,74 +38,106 @@ import {
   amendPlan,
   buildAlternatives,
   buildPlan,
+  type ComparedHost,
   compareHosts as compare,
+  compareHost,
   evaluatePlan,
   homeKey,
   type PlanInput,
   type PlanResult,
   whyNot,
+  withoutPlan,
 } from '../../planning/index.ts';
-import { type AppContext, joinProblems, policyOfPlan } from './context.ts';
+import { joinProblems, type PlanContext, policyOfPlan } from './context.ts';
 import { askWhose } from './files.ts';
 import { openIndexFile } from './index-file.ts';
-import { inputFor, type PlanOptions, prepareStay, type RunOptions, type Sides } from './stay.ts';
+import { indexOf } from './match.ts';
+import type { PlanWorkName } from './plan-threads.ts';
+import type { Sides } from './sides.ts';
+import { inputFor, type PlanOptions, prepareStay, type RunOptions } from './stay.ts';
+
+/** What can be asked of two sides, each in the calling thread. */
+export const PLAN_WORK = {
+  plan: async (context: PlanContext, sides: Sides, options: PlanOptions) =>
+    planWith(await prepareStay(context, sides, options), buildPlan),
+  alternatives: async (context: PlanContext, sides: Sides, options: PlanOptions & AlternativesRequest) =>
+    planWith(await prepareStay(context, sides, options), (input) => buildAlternatives(input, options)),
+  amend: async (context: PlanContext, sides: Sides, { plan, changes, options }: AmendRequest) =>
+    planWith(await inputOfPlan(context, sides, { plan, options }), (input) => amendPlan(plan, input, changes)),
+  evaluate: async (context: PlanContext, sides: Sides, { plan, options }: Omit<AmendRequest, 'changes'>) =>
+    planWith(await inputOfPlan(context, sides, { plan, options, wholePeriod: true }), (input) =>
+      evaluatePlan(plan, input),
+    ),
+  whyNot: async (context: PlanContext, sides: Sides, { home, host, ...options }: AbsenceRequest) =>
+    planWith(await prepareStay(context, sides, options), (input) =>
+      whyNot(input, { ...(home !== undefined && { home }), ...(host !== undefined && { host }) }),
+    ),
+  compare: async (context: PlanContext, sides: Sides, options: PlanOptions) =>
+    planWith(await prepareStay(context, sides, options), async (input) => success(await compareHost(input))),
+} as const satisfies Readonly<Record<PlanWorkName, unknown>>;
+
+interface AmendRequest {
+  readonly plan: Plan;
+  readonly changes: readonly PlanChange[];
+  readonly options?: RunOptions;
+}
+
+type AbsenceRequest = PlanOptions & { readonly home?: string; readonly host?: string };
+type PlanWork = typeof PLAN_WORK;
+
+/** Done in the context's threads, where it has some: reading the sides, matching, solving and proving take seconds. */
+async function planned<N extends PlanWorkName>(
+  name: N,
+  context: PlanContext,
+  sides: Sides,
+  asked: Parameters<PlanWork[N]>[2],
+): Promise<Awaited<ReturnType<PlanWork[N]>>> {
+  type Answer = Awaited<ReturnType<PlanWork[N]>>;
+  const { planner } = context;
+  if (!planner) return PLAN_WORK[name](context, sides, asked as never) as Promise<Answer>; // of the same name
+  const index = sides.index ?? (await indexOf(context, { host: sides.catalogue.courses, among: sides.among }));
+  const { signal, onProgress: _, ...plain }: RunOptions & object = asked as RunOptions;
+  return planner<Answer>(name, { context, sides: { ...sides, index }, asked: plain, signal });
+}
 
 /** Plans a stay. When no plan exists, the problems name the rules in conflict and `conflict` has the nearest plans. */
-export async function planStay(context: AppContext, sides: Sides, options: PlanOptions): Promise<PlanResult<Plan>> {
-  return planWith(await prepareStay(context, sides, options), buildPlan);
-}
+export const planStay = (context: PlanContext, sides: Sides, options: PlanOptions): Promise<PlanResult<Plan>> =>
+  planned('plan', context, sides, options);
 
 /** The best plan and further ones that differ from every better one by at least `minDifference` host courses, two when left out. */
-export async function planAlternatives(
-  context: AppContext,
+export const planAlternatives = (
+  context: PlanContext,
   sides: Sides,
   options: PlanOptions & AlternativesRequest,
-): Promise<PlanResult<PlanAlternative[]>> {
-  return planWith(await prepareStay(context, sides, options), (input) => buildAlternatives(input, options));
-}
+): Promise<PlanResult<PlanAlternative[]>> => planned('alternatives', context, sides, options);
 
 /**
  * What if: repairs a plan after something happened to its host courses, with the smallest change. The sides are those of the plan;
  * `reference-unknown` names home courses of the plan that the curriculum lacks.
  */
-export const amendStay = async (
-  context: AppContext,
+export const amendStay = (
+  context: PlanContext,
   sides: Sides,
-  {
-    plan,
-    changes,
-    options,
-  }: {
-    readonly plan: Plan;
-    readonly changes: readonly PlanChange[];
-    readonly options?: RunOptions;
-  },
-): Promise<PlanResult<PlanAmendment>> =>
-  planWith(await inputOfPlan(context, sides, { plan, options }), (input) => amendPlan(plan, input, changes));
+  request: AmendRequest,
+): Promise<PlanResult<PlanAmendment>> => planned('amend', context, sides, request);
 
 /** A plan that a person moved by hand: the rules that it breaks, its figures, and how it stands beside the best plan of the same request. */
-export const evaluateStay = async (
-  context: AppContext,
+export const evaluateStay = (
+  context: PlanContext,
   sides: Sides,
-  { plan, options }: { readonly plan: Plan; readonly options?: RunOptions },
-): Promise<PlanResult<PlanEvaluation>> =>
-  planWith(await inputOfPlan(context, sides, { plan, options, wholePeriod: true }), (input) =>
-    evaluatePlan(plan, input),
-  );
+  request: Omit<AmendRequest, 'changes'>,
+): Promise<PlanResult<PlanEvaluation>> => planned('evaluate', context, sides, request);
 
 /** Why the best plan does not cover a home course, not take a host course, or not join the two. */
-export const explainAbsence = async (
-  context: AppContext,
+export const explainAbsence = (
+  context: PlanContext,
   sides: Sides,
-  { home, host, ...options }: PlanOptions & { readonly home?: string; readonly host?: string },
-): Promise<PlanResult<PlanWhyNot>> =>
-  planWith(await prepareStay(context, sides, options), (input) =>
-    whyNot(input, { ...(home !== undefined && { home }), ...(host !== undefined && { host }) }),
-  );
+  request: AbsenceRequest,
+): Promise<PlanResult<PlanWhyNot>> => planned('whyNot', context, sides, request);
 
 /** The input that a plan was made from, by its own request and policy. `wholePeriod`: with what a person took out of the plan by hand. */
 async function inputOfPlan(
-  context: AppContext,
+  context: PlanContext,
   sides: Sides,
   {
     plan,
@@ -245,7 +278,7 @@ export interface CompareRequest {
 }
 
 /** Ranks the hosts by the credits that are expected to be recognised. Rejects with the signal's reason when aborted. */
-export const compareHosts = (context: AppContext, request: CompareRequest): Promise<Result<HostComparison[]>> =>
+export const compareHosts = (context: PlanContext, request: CompareRequest): Promise<Result<HostComparison[]>> =>
   compareSides(
     context,
     request.catalogues.map((_, at) => async () => success(sidesOf(request, at))),
@@ -254,49 +287,57 @@ export const compareHosts = (context: AppContext, request: CompareRequest): Prom
 
 /** The same of hosts that are opened when their turn comes, so that no more than a few are held at a time. */
 export async function compareSides(
-  context: AppContext,
+  context: PlanContext,
   hosts: readonly (() => Promise<Result<Sides>>)[],
   { options, onHost, signal }: Pick<CompareRequest, 'options' | 'onHost' | 'signal'>,
 ): Promise<Result<HostComparison[]>> {
-  const problems: Problem[] = [];
-  const prepare = createPreparation(context, hosts, { ...options, ...(signal && { signal }) });
-  const first = await prepare(0);
+  const compared = createComparing(context, hosts, { ...options, ...(signal && { signal }) });
+  const first = await compared(0);
   if (!first.ok) return first;
-  const inputs = hosts.map((_, at) => async (): Promise<PlanInput> => {
-    const prepared = at === 0 ? first : await prepare(at);
-    // The period and the policy, all that can fail here, are those of the first host.
-    if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
-    problems.push(...prepared.problems);
-    return prepared.value;
+  const problems: Problem[] = [];
+  const rows = hosts.map((_, at) => async (): Promise<ComparedHost> => {
+    const row = at === 0 ? first : await compared(at);
+    // The period and the policy are those of the first host, which has passed.
+    if (!row.ok) throw new Error(JSON.stringify(row.problems));
+    problems.push(...row.problems);
+    return row.value;
   });
-  const ranked = await compare(inputs, { ...(onHost && { onProgress: onHost }), ...(signal && { signal }) });
+  const ranked = await compare(rows, { ...(onHost && { onProgress: onHost }), ...(signal && { signal }) });
   // What the curriculum alone lacks is said once, not again for every host.
   const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
   return { ...ranked, problems: joinProblems(distinct, ranked.problems) };
 }
 
-/** Prepares the hosts by position, each once; with threads those that come next are begun meanwhile. */
-function createPreparation(
-  context: AppContext,
+/** What a catalogue alone is to blame for: the host has no plan, and the others are compared. */
+const OF_CATALOGUE: ReadonlySet<string> = new Set<ReasonCode>(['catalogue-without-unit', 'catalogue-of-other-term']);
+
+/** Compares the hosts by position, each once; with threads those that come next are begun meanwhile. */
+function createComparing(
+  context: PlanContext,
   hosts: readonly (() => Promise<Result<Sides>>)[],
   options: PlanOptions,
-): (at: number) => Promise<Result<PlanInput>> {
-  const begun = new Map<number, Promise<Result<PlanInput>>>();
-  const begin = async (at: number): Promise<Result<PlanInput>> => {
+): (at: number) => Promise<Result<ComparedHost>> {
+  const begun = new Map<number, Promise<Result<ComparedHost>>>();
+  const begin = async (at: number): Promise<Result<ComparedHost>> => {
     const sides = await hosts[at]?.();
     if (!sides) throw new RangeError(`no host at ${at}`);
-    return sides.ok ? prepareStay(context, sides.value, options) : sides;
+    if (!sides.ok) return sides;
+    const row = await planned('compare', context, sides.value, options);
+    const errors = row.problems.filter(({ severity }) => severity === 'error');
+    if (row.ok || errors.some(({ reason: { code } }) => !OF_CATALOGUE.has(code))) return row;
+    const { institution, academicYear } = sides.value.catalogue;
+    return success(withoutPlan({ institution, academicYear }, errors));
   };
   let next = 0;
   return (at) => {
     for (; next < Math.min(hosts.length, at + (context.matcher?.threads ?? 1)); next += 1) {
-      const prepared = begin(next);
-      prepared.catch(() => undefined); // of a host that is given up nobody asks
-      begun.set(next, prepared);
+      const row = begin(next);
+      row.catch(() => undefined); // of a host that is given up nobody asks
+      begun.set(next, row);
     }
-    const prepared = begun.get(at) ?? begin(at);
+    const row = begun.get(at) ?? begin(at);
     begun.delete(at);
-    return prepared;
+    return row;
   };
 }
 

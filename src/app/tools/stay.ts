@@ -1,10 +1,8 @@
 /** What a plan is made from: the home courses of a period, a host's courses in ECTS, and their matches. */
 import { type RulesAt, resolveUnit, rulesAt, toEcts } from '../../credits/index.ts';
 import {
-  type BundlePrecedent,
   type Catalogue,
   type Course,
-  type Curriculum,
   type CurriculumCourse,
   codeKey,
   failure,
@@ -24,13 +22,13 @@ import {
   type Transcript,
 } from '../../domain/index.ts';
 
-import type { CatalogueIndex } from '../../matching/index.ts';
 import { homeKey, isNamed, type PlanInput } from '../../planning/index.ts';
-import { type AppContext, findPolicy } from './context.ts';
+import { findPolicy, type PlanContext } from './context.ts';
 
 import { type MatchRequest, matchBatch } from './match.ts';
 import type { MatchRun } from './match-tasks.ts';
 import { coursesOfPeriod, limitsOf, type PeriodOptions, passedCourses } from './period.ts';
+import type { Sides } from './sides.ts';
 import { takenAtBySubject } from './taken-at.ts';
 
 /** What a plan needs beside the request that it keeps. */
@@ -48,19 +46,12 @@ export interface PlanOptions extends PeriodOptions, RunOptions, PlanWishes {
   readonly soFar?: Transcript;
 }
 
-export interface Sides {
-  readonly curriculum: Curriculum;
-  readonly catalogue: Catalogue;
-  /** The catalogue's index, made before. */
-  readonly index?: CatalogueIndex;
-  /** Courses of all hosts that are prepared together with this one. */
-  readonly among?: number;
-  /** What was decided before on courses of these two institutions. */
-  readonly precedents?: readonly BundlePrecedent[];
-}
-
 /** Prepares the planner's input. The home courses are those of the semesters, which are asked for where the curriculum has several. */
-export async function prepareStay(context: AppContext, sides: Sides, options: PlanOptions): Promise<Result<PlanInput>> {
+export async function prepareStay(
+  context: PlanContext,
+  sides: Sides,
+  options: PlanOptions,
+): Promise<Result<PlanInput>> {
   const policy = findPolicy(context, options.policy);
   if (!policy.ok) return policy;
   const period = coursesOfPeriod(sides.curriculum, options);
@@ -109,7 +100,7 @@ function causesIn({ home, host, request: { term } }: PlanInput): Problem[] {
 
 /** The input of a plan under a request: the same request and files give the same input, whether it is asked or was read from a plan. */
 export async function inputFor(
-  context: AppContext,
+  context: PlanContext,
   { curriculum, catalogue, index, among, precedents: decided = [] }: Sides,
   {
     request,
@@ -241,7 +232,7 @@ export function ectsReader(
 }
 
 export const matchSides = (
-  context: AppContext,
+  context: PlanContext,
   { curriculum, catalogue, precedents: decided = [] }: Sides,
   {
     top,

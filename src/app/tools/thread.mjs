@@ -2,4 +2,5 @@
 import { register } from 'tsx/esm/api';
 
 register();
-export const { buildShared, matchPart, printPaper, readListAside, readTables, solve } = await import('./thread.ts');
+export const { buildShared, makePlan, matchPart, printPaper, readListAside, readTables, sketchTexts, solve } =
+  await import('./thread.ts');

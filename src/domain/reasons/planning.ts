@@ -150,6 +150,7 @@ export const PLANNING_REASONS = {
   'host-covers': ['home', 'expected', 'covered', 'owed', 'courses'],
   'host-covers-short': ['home', 'expected', 'covered', 'owed', 'courses', 'short'],
   'host-without-plan': ['reasons'],
+  'hosts-best-among': ['compared', 'total'],
   'host-without-descriptions': ['count', 'total'],
   'host-without-languages': ['count', 'total'],
   'already-in-plan': [],

@@ -86,6 +86,18 @@ const SCHEMA_STEPS = {
   '0019-share-links': SHARE_LINKS,
   /** Transcripts are read again when a person says what their columns are. */
   '0020-transcript-contents': TRANSCRIPT_CONTENTS,
+  /** What the courses of a catalogue are about, in few bytes: made by a process that has time, and again by the next engine. */
+  '0021-catalogue-sketches': {
+    create: {
+      catalogueSketches: {
+        columns: {
+          version: 'text primary key references course_list_versions',
+          kind: 'text not null',
+          content: 'bytea not null',
+        },
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, SchemaStep>>;
 
 export type Database = TablesOf<(typeof SCHEMA_STEPS)[keyof typeof SCHEMA_STEPS]>;

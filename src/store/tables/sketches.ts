@@ -1,0 +1,52 @@
+/** Sketches of catalogues, by which many are looked through at once. They can be made again from the courses at any time. */
+import type { Connection } from '../connection.ts';
+import { readEntries } from '../courses/import.ts';
+
+export const sketches = {
+  /** Of these versions, those that have none of this kind. */
+  async missing(connection: Connection, kind: string, versions: readonly string[]): Promise<string[]> {
+    if (versions.length === 0) return [];
+    const rows = await connection
+      .selectFrom('catalogueSketches')
+      .select('version')
+      .where('version', 'in', versions)
+      .where('kind', '=', kind)
+      .execute();
+    const present = new Set(rows.map(({ version }) => version));
+    return versions.filter((version) => !present.has(version));
+  },
+
+  /** Of these versions, in no order; those without one are left out. */
+  async read(
+    connection: Connection,
+    kind: string,
+    versions: readonly string[],
+  ): Promise<{ readonly version: string; readonly content: Uint8Array }[]> {
+    if (versions.length === 0) return [];
+    const rows = await connection
+      .selectFrom('catalogueSketches')
+      .select(['version', 'content'])
+      .where('version', 'in', versions)
+      .where('kind', '=', kind)
+      .execute();
+    return rows.map(({ version, content }) => ({ version, content: new Uint8Array(content) }));
+  },
+
+  /** In the place of one of another kind. Whoever makes the same at the same time makes the same. */
+  async keep(
+    connection: Connection,
+    { version, kind, content }: { readonly version: string; readonly kind: string; readonly content: Uint8Array },
+  ): Promise<void> {
+    await connection
+      .insertInto('catalogueSketches')
+      .values({ version, kind, content })
+      .onConflict((conflict) => conflict.column('version').doUpdateSet({ kind, content }))
+      .execute();
+  },
+
+  /** The courses of a version as they are stored, each as JSON: read where there is time. */
+  async texts(connection: Connection, version: string): Promise<string[]> {
+    const entries = await readEntries(connection, version);
+    return entries.map(({ content }) => JSON.stringify(content));
+  },
+};
