@@ -92,6 +92,7 @@ export * from './student/applications.ts';
 export * from './student/open-calls.ts';
 export { Busy, runAsking } from './tools/asking.ts';
 export * from './tools/average.ts';
+export * from './tools/compare-hosts.ts';
 export { type AppContext, dayIn, type Home } from './tools/context.ts';
 export * from './tools/convert.ts';
 export * from './tools/files.ts';

@@ -20,7 +20,7 @@ import { moveRecognitions } from '../registrar/bulk.ts';
 import { exportRecognitions, protocolsAsZip } from '../registrar/export.ts';
 import { authorise, type Target } from '../service/authorise.ts';
 import type { Caller, Service } from '../service/service.ts';
-import { compareSides } from '../tools/plan.ts';
+import { compareSides } from '../tools/compare-hosts.ts';
 import { matchSides, type PlanOptions } from '../tools/stay.ts';
 
 const semester = z.number().int().min(1).max(12);

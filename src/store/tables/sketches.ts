@@ -1,17 +1,16 @@
 /** Sketches of catalogues, by which many are looked through at once. They can be made again from the courses at any time. */
+import { sql } from 'kysely';
 import type { Connection } from '../connection.ts';
 import { readEntries } from '../courses/import.ts';
 
 export const sketches = {
   /** Of these versions, those that have none of this kind. */
   async missing(connection: Connection, kind: string, versions: readonly string[]): Promise<string[]> {
-    if (versions.length === 0) return [];
-    const rows = await connection
-      .selectFrom('catalogueSketches')
-      .select('version')
-      .where('version', 'in', versions)
-      .where('kind', '=', kind)
-      .execute();
+    const { rows } = await sql<{ version: string }>`
+      select version from catalogue_sketches
+      where kind = ${kind} and version in (select jsonb_array_elements_text(${JSON.stringify(versions)}::jsonb))`.execute(
+      connection,
+    );
     const present = new Set(rows.map(({ version }) => version));
     return versions.filter((version) => !present.has(version));
   },
@@ -22,13 +21,11 @@ export const sketches = {
     kind: string,
     versions: readonly string[],
   ): Promise<{ readonly version: string; readonly content: Uint8Array }[]> {
-    if (versions.length === 0) return [];
-    const rows = await connection
-      .selectFrom('catalogueSketches')
-      .select(['version', 'content'])
-      .where('version', 'in', versions)
-      .where('kind', '=', kind)
-      .execute();
+    const { rows } = await sql<{ version: string; content: Uint8Array }>`
+      select version, content from catalogue_sketches
+      where kind = ${kind} and version in (select jsonb_array_elements_text(${JSON.stringify(versions)}::jsonb))`.execute(
+      connection,
+    );
     return rows.map(({ version, content }) => ({ version, content: new Uint8Array(content) }));
   },
 
@@ -37,11 +34,9 @@ export const sketches = {
     connection: Connection,
     { version, kind, content }: { readonly version: string; readonly kind: string; readonly content: Uint8Array },
   ): Promise<void> {
-    await connection
-      .insertInto('catalogueSketches')
-      .values({ version, kind, content })
-      .onConflict((conflict) => conflict.column('version').doUpdateSet({ kind, content }))
-      .execute();
+    await sql`
+      insert into catalogue_sketches (version, kind, content) values (${version}, ${kind}, ${content})
+      on conflict (version) do update set kind = excluded.kind, content = excluded.content`.execute(connection);
   },
 
   /** The courses of a version as they are stored, each as JSON: read where there is time. */
