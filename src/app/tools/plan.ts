@@ -1,7 +1,6 @@
 /** Plan: the study plan of one stay, its alternatives, its amendment, and what else is asked about it. */
 
 import {
-  type BundlePrecedent,
   type Catalogue,
   type Curriculum,
   type CurriculumCourse,
@@ -14,7 +13,6 @@ import {
   type PlanChange,
   type PlanEvaluation,
   type PlanWhyNot,
-  type Problem,
   problem,
   type Result,
   reason,
