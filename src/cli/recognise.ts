@@ -32,6 +32,7 @@ import { type Cli, type CliCommand, fail, fileToTerminal, finish, openInput, rea
 export const recognition: CliCommand<
   {
     readonly plan: string;
+    readonly annex?: string;
     readonly transcript: readonly string[];
     readonly policy?: string;
     readonly against?: string;
@@ -49,7 +50,8 @@ export const recognition: CliCommand<
 > = {
   takes: (command) =>
     withTranscriptOptions(command)
-      .requiredOption('--plan <file>', 'plan written by `concord plan --format json`')
+      .requiredOption('--plan <file>', 'plan written by `concord plan --format json`, or an EWP learning agreement')
+      .option('--annex <file>', 'the links that `concord export` wrote beside a learning agreement (JSON)')
       .requiredOption(
         '--transcript <file>',
         'transcript of records; one for each of several, in any order',
@@ -95,7 +97,7 @@ export const recognition: CliCommand<
   run: async (cli, flags) => {
     const { format, out } = flags;
     if ((format === 'pdf' || format === 'xlsx') && out === undefined) return fail(cli, [fileToTerminal(format)]);
-    const files = await readInputs(cli, { plan: flags.plan, soFar: flags.transcriptSoFar });
+    const files = await readInputs(cli, { plan: flags.plan, annex: flags.annex, soFar: flags.transcriptSoFar });
     const reading = { ...readingOf(flags), ...(flags.student !== undefined && { student: flags.student }) };
     const transcripts = await Promise.all(flags.transcript.map((file) => openInput(cli, file, reading)));
     const unread = transcripts.flatMap((file) => (file.ok ? [] : file.problems));

@@ -17,9 +17,9 @@ import { ProblemLog } from './problems.ts';
 import { readLearningAgreement } from './standards/read-learning-agreement.ts';
 import { isXml } from './xml-transcript/read-xml-transcript.ts';
 
-/** Reads a plan that `concord plan --format json` wrote, or an EWP learning agreement; every problem names the path of its field, such as `bundles[0].host`. */
-export function readPlan(file: FileInput): Result<Plan> {
-  if (isXml(file.bytes)) return readLearningAgreement(file);
+/** Reads a plan that `concord plan --format json` wrote, or an EWP learning agreement, with its `annex` of links where there is one; every problem names the path of its field, such as `bundles[0].host`. */
+export function readPlan(file: FileInput, annex?: FileInput): Result<Plan> {
+  if (isXml(file.bytes)) return readLearningAgreement(file, annex);
   const log = new ProblemLog(file.name);
   // A plan of thirty bundles with all its evidence has under 1 MB.
   const decoded = decodeFile(file, 16 * 1024 * 1024, log);

@@ -87,10 +87,12 @@ const rowMatcher =
 /** Reads the files of a recognition; every rejected row is among the problems, and in the recognition that rests on the file. */
 export function readRecogniseFiles(files: {
   readonly plan: FileInput;
+  /** Links beside a plan that is a learning agreement. */
+  readonly annex?: FileInput;
   readonly transcripts: readonly FileInput[];
   readonly soFar?: FileInput;
 }): Result<{ request: RecogniseRequest; rejected: number }> {
-  const plan = readPlan(files.plan);
+  const plan = readPlan(files.plan, files.annex);
   const transcripts = files.transcripts.map((file) => readTranscript(file));
   const soFar = files.soFar && readTranscript(files.soFar);
   const problems = joinProblems(

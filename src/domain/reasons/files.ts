@@ -185,6 +185,8 @@ export const FILE_REASONS = {
   'json-without-institution': [],
   'agreements-in-file': ['count'],
   'agreement-without-courses': [],
+  'annex-of-another': ['courses'],
+  'annex-unread': [],
   'agreement-open': [],
   'agreement-change-open': [],
   'agreement-change-unknown': ['course'],

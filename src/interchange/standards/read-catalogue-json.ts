@@ -60,8 +60,19 @@ const anyCourseSchema = z.looseObject({
 type AnyCourse = z.infer<typeof anyCourseSchema>;
 type Texts = z.infer<typeof textsSchema>;
 
+const resourceSchema = z.looseObject({
+  id: z.string().optional(),
+  attributes: z.unknown(),
+  meta: z.looseObject({ concord: z.record(z.string(), z.unknown()).optional() }).optional(),
+});
+/** What Concord writes beside the attributes of a course, because they cannot hold it. */
+const withOwnMeta = ({ attributes, meta }: z.infer<typeof resourceSchema>) => ({
+  given: attributes,
+  own: meta?.concord ?? {},
+});
+
 const envelopeSchema = z.looseObject({
-  data: z.array(z.looseObject({ id: z.string().optional(), attributes: z.unknown() })).optional(),
+  data: z.array(resourceSchema).optional(),
   items: z.array(z.unknown()).optional(),
   meta: z.looseObject({ institution: z.string().optional(), academicYear: z.string().nullish() }).optional(),
 });
@@ -78,7 +89,7 @@ export function readCatalogueJson(file: FileInput, options: ReadOptions = {}): R
   if (!found) return failure(...log.list());
   const rejectedRows: RejectedRow[] = [];
   const courses = found.courses.flatMap((value, at) => {
-    const course = readCourse(value);
+    const course = readCourse(value.given, value.own);
     if (course) return course;
     log.error('value-missing', reason('json-course-unread'), { line: at + 1 });
     rejectedRows.push({ place: { line: at + 1 }, cells: [], reason: reason('json-course-unread') });
@@ -113,7 +124,7 @@ function coursesIn(text: string, log: ProblemLog) {
   }
   const read = envelopeSchema.safeParse(Array.isArray(json) ? { items: json } : json);
   const { data, items, meta } = read.success ? read.data : {};
-  const courses = data ? data.map(({ attributes }) => attributes) : items;
+  const courses = data ? data.map(withOwnMeta) : items?.map((given) => ({ given, own: {} }));
   if (!courses) {
     log.error('file-malformed', reason('json-of-no-catalogue'));
     return null;
@@ -137,7 +148,16 @@ function textsIn(texts: Texts | null | undefined): Record<string, string> {
   return Object.fromEntries(parts.filter(([, text]) => text.trim() !== ''));
 }
 
-function readCourse(value: unknown): Course | null {
+/** A course of one of the standards; `own` has fields of Concord's own, which come first where they are sound. */
+export function readCourse(value: unknown, own: Readonly<Record<string, unknown>> = {}): Course | null {
+  const course = courseOf(value);
+  if (Object.keys(own).length === 0) return course;
+  const { source: _, ...fields } = own;
+  const whole = courseSchema.safeParse({ ...(course && JSON.parse(JSON.stringify(course))), ...fields });
+  return whole.success ? whole.data : course;
+}
+
+function courseOf(value: unknown): Course | null {
   const parsed = anyCourseSchema.safeParse(value);
   if (!parsed.success) return null;
   const given = parsed.data;

@@ -1,9 +1,10 @@
 /**
  * An EWP learning agreement (omobility-las) as a plan. Its two tables are not linked: unless one course stands in each, all of table A together replace
- * all of table B, which is what the guidelines to the agreement say.
+ * all of table B, which is what the guidelines to the agreement say. The annex that Concord writes beside it links them.
  */
 import {
   type Bundle,
+  codeKey,
   failure,
   type Plan,
   type PlannedCourse,
@@ -27,9 +28,13 @@ import {
   elementPlace,
   type XmlElement,
 } from '../xml-transcript/xml-element.ts';
+import { type AgreementAnnex, agreementAnnexSchema } from './write-learning-agreement.ts';
 
-/** The agreed state: the first version with the approved changes; where nothing is agreed yet, the proposal, which is said. */
-export function readLearningAgreement(file: FileInput): Result<Plan> {
+/**
+ * The agreed state: the first version with the approved changes; where nothing is agreed yet, the proposal, which is said. `annex`: the links that
+ * Concord writes beside an agreement; they have to name its courses, each once.
+ */
+export function readLearningAgreement(file: FileInput, annex?: FileInput): Result<Plan> {
   const log = new ProblemLog(file.name);
   const text = decodeXml(file.bytes, log);
   const root = text === null ? null : parseXml(text, log);
@@ -51,8 +56,11 @@ export function readLearningAgreement(file: FileInput): Result<Plan> {
       'value-invalid',
       reason(childNamed(agreement, 'first-version') ? 'agreement-change-open' : 'agreement-open'),
     );
-  if (studied.length + recognised.length > 2) log.note('value-missing', reason('agreement-without-links'));
-  return success(planOf(agreement, { studied, recognised }), log.list());
+  const linked = annex ? linkedBundles({ studied, recognised }, annex, log) : null;
+  if (annex && linked === null) return failure(...log.list());
+  if (linked === null && studied.length + recognised.length > 2)
+    log.note('value-missing', reason('agreement-without-links'));
+  return success(planOf(agreement, { studied, recognised }, linked), log.list());
 }
 
 /** The components of a table after its changes, by what names them. */
@@ -62,19 +70,23 @@ function agreedIn(agreement: XmlElement, table: string, log: ProblemLog): Planne
     const list = version && childNamed(version, table);
     return list ? childrenNamed(list, 'component') : [];
   };
-  const first = childNamed(agreement, 'first-version') ? listIn('first-version') : listIn('changes-proposal');
-  const standing = new Map(first.map((component) => [nameOf(component), component]));
+  const standing = [...(childNamed(agreement, 'first-version') ? listIn('first-version') : listIn('changes-proposal'))];
   for (const component of listIn('approved-changes')) {
-    const isOut = attributeOf(component, 'status') === 'deleted';
-    if (!isOut) standing.set(nameOf(component), component);
-    else if (!standing.delete(nameOf(component)))
+    if (attributeOf(component, 'status') !== 'deleted') {
+      standing.push(component);
+      continue;
+    }
+    // The same course may stand in a table twice, once a term.
+    const at = standing.findIndex((other) => nameOf(other) === nameOf(component));
+    if (at >= 0) standing.splice(at, 1);
+    else
       log.warn(
         'reference-unknown',
         reason('agreement-change-unknown', { course: shown(nameOf(component)) }),
         elementPlace(component),
       );
   }
-  return [...standing.values()].map((component) => courseOf(component, log));
+  return standing.map((component) => courseOf(component, log));
 }
 
 const nameOf = (component: XmlElement): string =>
@@ -105,17 +117,57 @@ function courseOf(component: XmlElement, log: ProblemLog): PlannedCourse {
   };
 }
 
+interface Tables {
+  readonly studied: readonly PlannedCourse[];
+  readonly recognised: readonly PlannedCourse[];
+}
+
+const homeCourse = (course: PlannedCourse) => ({ ...course, semester: null, cycle: null, component: null });
+
+/** The bundles of the annex with the courses of the tables; null with the reason in the log when it is of another agreement. */
+function linkedBundles({ studied, recognised }: Tables, annex: FileInput, log: ProblemLog): Partial<Bundle>[] | null {
+  const links = linksIn(annex, log);
+  if (links === null) return null;
+  const [left, owed] = [[...studied], [...recognised]];
+  const unknown: string[] = [];
+  const take = (from: PlannedCourse[], codes: readonly string[]): PlannedCourse[] =>
+    codes.flatMap((code) => {
+      const at = from.findIndex((course) => codeKey(course.code) === codeKey(code));
+      if (at < 0) unknown.push(code);
+      return at < 0 ? [] : from.splice(at, 1);
+    });
+  const bundles = links.map(({ bundle: id, studied: host, recognised: home, fills, electiveBlock }) => {
+    const all = take(owed, home).map(homeCourse);
+    const own = all.length - (fills?.length ?? 0);
+    const places = fills && { fills: all.slice(own) };
+    return { id, electiveBlock, host: take(left, host), home: all.slice(0, own), ...places };
+  });
+  const unlinked = [...unknown, ...[...left, ...owed].map(({ code }) => code)];
+  if (unlinked.length === 0) return bundles;
+  log.error('reference-unknown', reason('annex-of-another', { courses: unlinked.slice(0, 8).map(shown) }));
+  return null;
+}
+
+function linksIn({ bytes }: FileInput, log: ProblemLog): AgreementAnnex['links'] | null {
+  try {
+    const read = agreementAnnexSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    if (read.success) return read.data.links;
+  } catch {
+    // Said below, as what is JSON and no annex.
+  }
+  log.error('file-malformed', reason('annex-unread'));
+  return null;
+}
+
 function planOf(
   agreement: XmlElement,
-  {
-    studied,
-    recognised,
-  }: { readonly studied: readonly PlannedCourse[]; readonly recognised: readonly PlannedCourse[] },
+  { studied, recognised }: Tables,
+  linked: readonly Partial<Bundle>[] | null,
 ): Plan {
   const sum = (courses: readonly PlannedCourse[]): Rational => Rational.sum(courses.map(({ ects }) => ects));
   const hei = (name: string): string => childText(childNamed(agreement, name), 'hei-id');
-  const home = recognised.map((course) => ({ ...course, semester: null, cycle: null, component: null }));
-  const bundle: Partial<Bundle> = { id: 'b1', home, host: [...studied], score: 1, verdict: 'suggest', pinned: true };
+  const whole = { id: 'b1', home: recognised.map(homeCourse), host: [...studied] };
+  const byHand = { score: 1, verdict: 'suggest', pinned: true };
   const total = sum(studied);
   const plan = {
     format: 'concord-plan',
@@ -126,7 +178,7 @@ function planOf(
       academicYear: childText(agreement, 'receiving-academic-year-id') || null,
     },
     request: { minEcts: total, maxEcts: total, term: null, semesters: [], languages: [], pins: [], bans: [] },
-    bundles: [bundle],
+    bundles: (linked ?? [whole]).map((bundle) => ({ ...bundle, ...byHand })),
     uncovered: [],
     totals: { homeEcts: sum(recognised), hostEcts: total, uncoveredEcts: Rational.ZERO },
     solver: { name: 'EWP learning agreement', status: 'by-hand', gap: null, objective: 0 },

@@ -2,6 +2,7 @@
  * A study plan as an EWP learning agreement (omobility-las 1.2.0): table A has the host's courses, table B the home courses. The standard keeps the
  * two lists apart; which replace which stands in the annex beside the file.
  */
+import { z } from 'zod';
 import {
   type Bundle,
   codeKey,
@@ -23,13 +24,22 @@ const LAS_NAMESPACE =
   'https://github.com/erasmus-without-paper/ewp-specs-api-omobility-las/blob/stable-v1/endpoints/get-response.xsd';
 const TERM_NAMESPACE = 'https://github.com/erasmus-without-paper/ewp-specs-types-academic-term/tree/stable-v2';
 
-/** Which courses of table A replace which of table B. */
-export interface AgreementAnnex {
-  readonly format: 'concord-agreement-links';
-  readonly version: 1;
-  readonly mobility: string;
-  readonly links: { bundle: string; studied: string[]; recognised: string[]; electiveBlock: string | null }[];
-}
+/** Which courses of table A replace which of table B, in the order of the tables; `fills` names those of B that are places of the elective block. */
+export const agreementAnnexSchema = z.object({
+  format: z.literal('concord-agreement-links'),
+  version: z.literal(1),
+  mobility: z.string(),
+  links: z.array(
+    z.object({
+      bundle: z.string(),
+      studied: z.array(z.string()),
+      recognised: z.array(z.string()),
+      fills: z.array(z.string()).optional(),
+      electiveBlock: z.string().nullable(),
+    }),
+  ),
+});
+export type AgreementAnnex = z.infer<typeof agreementAnnexSchema>;
 
 export interface WrittenAgreement extends Written {
   readonly annex: AgreementAnnex;
@@ -192,6 +202,7 @@ const linksOf = ({ bundles }: Plan): AgreementAnnex['links'] =>
     bundle: bundle.id,
     studied: bundle.host.map(({ code }) => code),
     recognised: homeOf(bundle).map(({ code }) => code),
+    ...(bundle.fills && { fills: bundle.fills.map(({ code }) => code) }),
     electiveBlock: bundle.electiveBlock,
   }));
 

@@ -1,6 +1,7 @@
 /** A catalogue as a collection of courses of OCCAPI 1.0 (JSON:API). */
 import type { Catalogue, Course } from '../../domain/index.ts';
 import { writeJson } from '../write.ts';
+import { readCourse } from './read-catalogue-json.ts';
 import { Unsaid, type Written } from './written.ts';
 
 /** `idOf` gives the UUID of a course: the same for the same institution and code. */
@@ -8,15 +9,29 @@ export function writeOccapi(catalogue: Catalogue, idOf: (name: string) => string
   const unsaid = new Unsaid();
   const data = catalogue.courses.map((course) => {
     const id = idOf(`${catalogue.institution} ${course.code}`);
+    const attributes = attributesOf(course, unsaid);
+    const own = unheldBy(attributes, course);
     return {
       type: 'course',
       id,
       links: { self: { href: `/courses/${id}` } },
-      attributes: attributesOf(course, unsaid),
+      attributes,
+      ...(Object.keys(own).length > 0 && { meta: { concord: own } }),
     };
   });
   const meta = { institution: catalogue.institution, academicYear: catalogue.academicYear };
   return { text: writeJson({ jsonapi: { version: '1.0' }, meta, data }), unsaid: unsaid.list() };
+}
+
+/**
+ * The fields of a course that come back otherwise than they were, or not at all: credits of another unit, several languages, meetings. They stand
+ * where JSON:API has room for what is not of the standard.
+ */
+function unheldBy(attributes: unknown, { source: _, ...course }: Course): Readonly<Record<string, unknown>> {
+  const back: Readonly<Record<string, unknown>> = { ...readCourse(JSON.parse(JSON.stringify(attributes))) };
+  return Object.fromEntries(
+    Object.entries(course).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(back[field])),
+  );
 }
 
 function attributesOf(course: Course, unsaid: Unsaid) {

@@ -11,6 +11,7 @@ import {
 } from '../../../src/domain/index.ts';
 import {
   readCatalogueJson,
+  readPlan,
   readTranscript,
   writeElmo,
   writeElmoRecognition,
@@ -234,6 +235,55 @@ describe('the learning agreement of EWP', () => {
     expect(idOf(changed)).not.toBe(idOf(plan));
   });
 
+  it('with its annex is read back as the bundles that were written', () => {
+    const side = (prefix: string) =>
+      fc.record({
+        code: fc.integer({ min: 1, max: 40 }).map((at) => `${prefix}${at}`),
+        titles: fc.constantFrom<Record<string, string>>({ en: 'A & B' }, { en: 'Сети' }),
+        credits: fc.constant(null),
+        ects: fc.constantFrom('0', '3', '7.5'),
+        term: fc.constantFrom('autumn', 'spring', null),
+        languages: fc.constant([]),
+      });
+    const home = side('H').map((course) => ({ ...course, semester: null, cycle: null, component: null }));
+    const bundle = fc.record(
+      {
+        home: fc.array(home, { maxLength: 3 }),
+        host: fc.array(side('C'), { minLength: 1, maxLength: 3 }),
+        fills: fc.array(home, { minLength: 1, maxLength: 2 }),
+        electiveBlock: fc.constantFrom(null, 'КВ-1'),
+      },
+      { requiredKeys: ['home', 'host', 'electiveBlock'] },
+    );
+    const bundles = fc
+      .array(bundle, { minLength: 1, maxLength: 4 })
+      .filter((all) => all.some(({ home: own, fills = [] }) => own.length + fills.length > 0))
+      .map((all) => all.map((one, at) => ({ ...one, id: `b${at + 1}`, score: 1 })));
+    const told = ({ bundles: all }: Plan) =>
+      all.map(({ id, home: own, host, fills, electiveBlock }) => ({
+        ...{ id, electiveBlock },
+        sides: [own, host, fills].map((courses) =>
+          courses?.map(({ code, titles, ects, term }) => [code, titles.en, `${ects}`, term]),
+        ),
+      }));
+    fc.assert(
+      fc.property(bundles, (all) => {
+        const agreed = planSchema.parse({ ...PLAN_FILE, bundles: all });
+        const made = writeLearningAgreement({ agreed, facts: FACTS });
+        if (!made.ok) throw new Error('expected a file');
+        const back = readPlan(file(made.value.text), file(JSON.stringify(made.value.annex), 'links.json'));
+        if (!back.ok) throw new Error(JSON.stringify(back.problems));
+        expect(told(back.value)).toEqual(told(agreed));
+      }),
+      { numRuns: 200 },
+    );
+    const made = writeLearningAgreement({ agreed: plan, facts: FACTS });
+    if (!made.ok) throw new Error('expected a file');
+    const other = { ...made.value.annex, links: [{ ...made.value.annex.links[0], studied: ['999'] }] };
+    const refused = [JSON.stringify(other), '{"links":'].map((text) => readPlan(file(made.value.text), file(text)));
+    expect(refused.map(({ problems }) => problems.at(-1)?.reason.code)).toEqual(['annex-of-another', 'annex-unread']);
+  });
+
   it('asks for all that nobody has said', () => {
     const made = writeLearningAgreement({ agreed: plan, facts: {} });
     expect(made.problems[0]?.reason.values.fields).toEqual([
@@ -275,6 +325,60 @@ describe('catalogues in JSON', () => {
     expect(unsaid).toEqual([]);
     const back = readCatalogueJson(file(text, 'courses.json'));
     expect(JSON.parse(JSON.stringify(back.ok && back.value.value))).toEqual(JSON.parse(JSON.stringify(catalogue)));
+  });
+
+  it('of OCCAPI read back as whatever was written, what is unknown and what is empty kept apart', () => {
+    const text = fc.string({ minLength: 1, maxLength: 12 });
+    const language = fc.constantFrom('en', 'kk', 'ru', 'de');
+    const texts = fc.dictionary(language, text, { maxKeys: 3 });
+    const amount = fc.constantFrom('0', '5', '7.5', '20/3', '12');
+    const credits = fc
+      .tuple(amount, amount, fc.constantFrom('ECTS', 'kz', 'US semester credit', null))
+      .map(([a, b, unit]) => ({
+        ...(Rational.from(a).lte(Rational.from(b)) ? { min: a, max: b } : { min: b, max: a }),
+        unit,
+      }));
+    const meeting = fc.record({
+      term: fc.constantFrom('autumn', 'spring', null),
+      day: fc.integer({ min: 1, max: 7 }),
+      start: fc.integer({ min: 0, max: 600 }),
+      end: fc.integer({ min: 601, max: 1440 }),
+    });
+    const course = fc
+      .record(
+        {
+          code: fc.stringMatching(/^[A-ZЁ]{2}[ -]?\d{3}$/u),
+          titles: fc.dictionary(language, text, { minKeys: 1, maxKeys: 3 }),
+          descriptions: texts,
+          outcomes: fc.dictionary(language, fc.array(text, { maxLength: 3 }), { maxKeys: 2 }),
+          credits: fc.option(credits),
+          level: fc.constantFrom(null, '', 'bachelor', 'M.Sc.'),
+          terms: fc.subarray(['autumn', 'spring', 'year']),
+          languages: fc.subarray(['en', 'kk', 'de']),
+          prerequisites: fc.array(text, { maxLength: 2 }),
+          meetings: fc.array(meeting, { maxLength: 2 }),
+          iscedF: fc.constantFrom(null, '07', '0713'),
+          url: fc.constantFrom(null, 'https://host.example/x?y=1'),
+        },
+        { requiredKeys: ['code', 'titles'] },
+      )
+      .filter((value) => courseSchema.safeParse(value).success)
+      .map((value) => courseSchema.parse(value));
+    fc.assert(
+      fc.property(
+        fc.array(course, { minLength: 1, maxLength: 4 }),
+        fc.option(fc.constant('2026/27')),
+        (courses, year) => {
+          const catalogue = { institution: 'Host', academicYear: year, courses };
+          const written = writeOccapi(catalogue, (name) => name);
+          const back = readCatalogueJson(file(written.text, 'courses.json'));
+          expect(JSON.parse(JSON.stringify(back.ok ? back.value.value : back.problems))).toEqual(
+            JSON.parse(JSON.stringify(catalogue)),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   it('of OEAPI 6 are read with codes, loads and languages', () => {
