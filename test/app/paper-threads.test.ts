@@ -10,6 +10,7 @@ import { openWith, readListWith } from '../../src/app/tools/papers.ts';
 import { Rational } from '../../src/domain/index.ts';
 import { headOf } from '../../src/interchange/index.ts';
 import { HOME_UNIVERSITY, ROOT, RULES, TEXTS } from '../installed.ts';
+import { xlsx } from '../interchange/grid/office-files.ts';
 import { makeRecognition } from '../store/samples.ts';
 
 const { papers, stop } = startPaperThreads({ rules: path.join(ROOT, 'rules') });
@@ -55,6 +56,25 @@ it('a list of courses has the same rows and credits, and tells how far it is', a
   expect(aside.ok && aside.value.rows).toBe(1500);
   expect(told.slice(0, 4)).toEqual([100, 1500, 200, 1500]);
 });
+
+it('a file that takes more memory than a thread has is refused, and the next one is read', async () => {
+  const small = startPaperThreads({ rules: path.join(ROOT, 'rules'), most: { megabytes: 64, seconds: 60 } });
+  try {
+    const row = Array.from({ length: 120 }, (_, at) => `<c><v>${at}.${'5'.repeat(12)}</v></c>`).join('');
+    // Within every limit of rows and cells; each cell is another number, and none is shared.
+    const data = Array.from({ length: 12_000 }, (_, at) => `<row r="${at + 1}">${row}</row>`).join('');
+    const bytes = xlsx({ sheets: [{ data }] });
+    const refused = await small.papers.open({ name: 'hostile.xlsx', bytes }, {});
+    expect(refused.problems.map(({ code, reason, source }) => [code, reason.code, source])).toEqual([
+      ['file-too-large', 'file-takes-too-much', 'hostile.xlsx'],
+    ]);
+    const more = xlsx({ sheets: [{ data: '<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>' }] });
+    const padded = new Uint8Array(Buffer.concat([more, Buffer.alloc(60_000)]));
+    expect((await small.papers.open({ name: 'next.xlsx', bytes: padded }, {})).ok).toBe(true);
+  } finally {
+    await small.stop();
+  }
+}, 120_000);
 
 it('exact numbers are what they were after a copy', () => {
   const exact = fc.tuple(fc.bigInt(), fc.bigInt({ min: 1n })).map(([num, den]) => Rational.of(num, den));

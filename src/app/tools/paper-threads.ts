@@ -23,25 +23,27 @@ export interface Papers {
 /** A small file is read sooner than it is handed over. */
 const LEAST_BYTES = 30_000;
 
-/** What the largest workbook that is read takes, twice over and more. */
-const MOST = { megabytes: 1024, seconds: 60 };
-
-/** A file that takes more ends its thread and nothing else. */
-function refuseTooMuch(error: unknown, source: string): Result<never> {
-  const isOut = error instanceof Error && Reflect.get(error, 'code') === 'ERR_WORKER_OUT_OF_MEMORY';
-  if (!isOut && !(error instanceof Overrun)) throw error;
-  return refuse('file-too-large', reason('file-takes-too-much', { seconds: MOST.seconds }), { source });
-}
+/** What a thread may take for a file: a workbook of 100,000 rows is read in less. */
+const MOST = { megabytes: 512, seconds: 60 };
 
 export function startPaperThreads({
   rules,
   line,
+  most = MOST,
 }: {
   /** The folder of the rules. */
   readonly rules: string;
   readonly line?: Parameters<typeof createThreadPool>[1];
+  /** Of one file; memory that strings and tables take, and seconds. */
+  readonly most?: typeof MOST;
 }): { readonly papers: Papers; readonly stop: () => Promise<void>; readonly count: ThreadPool['count'] } {
-  const pool = createThreadPool(1, line, { maxOldGenerationSizeMb: MOST.megabytes });
+  const pool = createThreadPool(1, line, { maxOldGenerationSizeMb: most.megabytes });
+  /** A file that takes more ends its thread and nothing else. */
+  const refuseTooMuch = (error: unknown, source: string): Result<never> => {
+    const isOut = error instanceof Error && Reflect.get(error, 'code') === 'ERR_WORKER_OUT_OF_MEMORY';
+    if (!isOut && !(error instanceof Overrun)) throw error;
+    return refuse('file-too-large', reason('file-takes-too-much', { seconds: most.seconds }), { source });
+  };
   const papers: Papers = {
     print: (document, printing) => {
       const task: PrintTask = { document, printing, rules };
@@ -52,7 +54,7 @@ export function startPaperThreads({
       if (file.bytes.length < LEAST_BYTES || reading.limits) return openFile(file, reading);
       const { name, bytes } = file;
       const read = await pool
-        .run<Result<FileInput>>('readTables', { name, bytes }, { limitSeconds: MOST.seconds })
+        .run<Result<FileInput>>('readTables', { name, bytes }, { limitSeconds: most.seconds })
         .catch((error: unknown) => refuseTooMuch(error, name));
       return read.ok ? { ...read, value: { ...read.value, bytes, reading } } : read;
     },
@@ -65,7 +67,7 @@ export function startPaperThreads({
         const aside = { ...task, reading, progress: port2 };
         return withRationals(
           await pool
-            .run<Result<Loaded<unknown>>>('readListAside', aside, { limitSeconds: MOST.seconds, transferList: [port2] })
+            .run<Result<Loaded<unknown>>>('readListAside', aside, { limitSeconds: most.seconds, transferList: [port2] })
             .catch((error: unknown) => refuseTooMuch(error, task.file.name)),
         );
       } finally {
