@@ -12,7 +12,7 @@ import type { ApiEnv, ApiEnvironment } from './environment.ts';
 import { countInFlight, limitRates } from './limits.ts';
 import { addPages } from './pages.ts';
 import { problemResponse, requestProblem } from './problems.ts';
-import { type ClientSchema, mount } from './route.ts';
+import { mount, type Table } from './route.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { appealRoutes } from './routes/appeals.ts';
 import { applicationRoutes } from './routes/applications.ts';
@@ -76,8 +76,9 @@ const TABLES = [
   userRoutes,
 ] as const;
 
-/** The routes with their types, for the client of hono/client. */
-export type AppType = OpenAPIHono<ApiEnv, ClientSchema<(typeof TABLES)[number]>>;
+type RoutesIn<T> = T extends Table ? T[keyof T] : never;
+/** All routes with their types, for the client. */
+export type Routes = RoutesIn<(typeof TABLES)[number]>;
 
 export function createApi(environment: ApiEnvironment): OpenAPIHono<ApiEnv> {
   const api = new OpenAPIHono<ApiEnv>();

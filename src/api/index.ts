@@ -1,4 +1,5 @@
-export { type AppType, createApi } from './app.ts';
+export { createApi } from './app.ts';
+export type { ApiClient } from './client.ts';
 export type { ApiEnvironment } from './environment.ts';
 
 import type { OpenIdClient, OpenIdSettings } from './sign-in/openid.ts';

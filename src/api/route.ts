@@ -1,12 +1,11 @@
 /** A route: its contract as data, and one call. What all routes share (headers, errors, status, ETag, documentation) is made of it here. */
 import { createRoute, type OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { JSONParsed } from 'hono/utils/types';
 import { idSchema, type Result } from '../domain/index.ts';
 import type { BodySize } from './body.ts';
 import { type ApiEnv, type ApiEnvironment, environmentOf } from './environment.ts';
 import { said } from './language.ts';
-import { errorAnswers, type ProblemDetails, type ProblemStatus, refused } from './problems.ts';
+import { errorAnswers, refused } from './problems.ts';
 import { type Guard, guardOf, RULE, usersOf } from './rule.ts';
 import { formatQuery, isList, sendList, wantsXlsx, XLSX } from './spreadsheet.ts';
 import { validate } from './validate.ts';
@@ -108,24 +107,6 @@ type Input<M, P extends string, Q extends Shape, B extends z.ZodType> = ([Params
       : undefined extends z.input<B>
         ? { json?: z.input<B> }
         : { json: z.input<B> });
-
-type ClientPath<P extends string> = P extends `${infer Head}{${infer Name}}${infer Tail}`
-  ? `${Head}:${Name}${ClientPath<Tail>}`
-  : P;
-/** The routes of tables as the client of hono/client knows them. */
-export type ClientSchema<T, R extends Route = T extends Table ? T[keyof T] : never> = {
-  [P in R['path'] as ClientPath<P>]: {
-    [One in Extract<R, { readonly path: P }> as `$${One['method']}`]: One extends Route<
-      string,
-      string,
-      infer W extends NonNullable<Route['wire']>
-    >
-      ?
-          | { input: W['input']; output: JSONParsed<W['output']>; outputFormat: 'json'; status: W['status'] }
-          | { input: W['input']; output: JSONParsed<ProblemDetails>; outputFormat: 'json'; status: ProblemStatus }
-      : never;
-  };
-};
 
 /** An id in an address. */
 export const idParam = idSchema.clone().openapi({ example: '0199a3c4-2f6b-7c31-9d3e-5b1f0c8a7e21' });

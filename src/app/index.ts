@@ -10,6 +10,7 @@ export * from './administrator/institutes.ts';
 export * from './administrator/operation.ts';
 export * from './administrator/personal-data.ts';
 export * from './administrator/users.ts';
+export { amendStudyPlan } from './adviser/amend-study-plan.ts';
 export * from './adviser/course-lists.ts';
 export { sketchCatalogues } from './adviser/every-host.ts';
 export { type CourseSearch, courseSearchSchema, searchCourses } from './adviser/search-courses.ts';

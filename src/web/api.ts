@@ -1,6 +1,6 @@
 /** The one way from the pages to the server: Hono's typed client, and what a refusal is. */
 import { hc } from 'hono/client';
-import type { AppType } from '../api/index.ts';
+import type { ApiClient } from '../api/index.ts';
 import { currentLanguage } from './language-choice.ts';
 
 /** What stands against a request, as problem details with a sentence in the reader's language for each problem. */
@@ -36,7 +36,11 @@ async function send(input: RequestInfo | URL, init: RequestInit = {}): Promise<R
   return fetch(input, { ...init, headers, credentials: 'same-origin' });
 }
 
-export const api = hc<AppType>(globalThis.location?.origin ?? 'http://localhost', { fetch: send }).api.v1;
+// The client is a proxy that makes a path of whatever it is asked for; its types are ours.
+const client = hc(globalThis.location?.origin ?? 'http://localhost', { fetch: send }) as unknown as {
+  readonly api: { readonly v1: ApiClient };
+};
+export const api = client.api.v1;
 
 type Good<R> = R extends { readonly status: infer S; json(): Promise<infer B> }
   ? S extends 200 | 201 | 202 | 204

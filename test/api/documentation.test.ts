@@ -1,9 +1,9 @@
 /** What the OpenAPI document and its pages say of each operation. */
 import { z } from '@hono/zod-openapi';
-import { hc, type InferRequestType, type InferResponseType } from 'hono/client';
+import type { InferRequestType, InferResponseType } from 'hono/client';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import type { AppType } from '../../src/api/index.ts';
 import { USERS } from '../../src/api/rule.ts';
+import { connect } from './connect.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
@@ -97,7 +97,7 @@ describe('the pages', () => {
 });
 
 describe('the types of the client', () => {
-  const client = hc<AppType>('http://localhost').api.v1;
+  const client = connect('http://localhost', {});
 
   it('are those of the contracts', () => {
     type Institutes = (typeof client)['institutes'];

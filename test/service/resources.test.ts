@@ -1,11 +1,10 @@
 /** What every stored resource does in the same way, shown by institutes, accounts and tokens. */
-import { hc } from 'hono/client';
 import { expect, it } from 'vitest';
-import type { AppType } from '../../src/api/index.ts';
 import { problemDetailsSchema } from '../../src/api/problems.ts';
 import { XLSX } from '../../src/api/spreadsheet.ts';
 import type { Institute, User } from '../../src/domain/index.ts';
 import { audit, find, transact, update } from '../../src/store/index.ts';
+import { connect } from '../api/connect.ts';
 import { gridsIn, textsOf } from '../interchange/grid/office-files.ts';
 import { act, makeInstitute, makeUser, unique } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
@@ -259,21 +258,21 @@ onEveryService('the client of hono/client', (harness) => {
   it('knows the routes and their types', async () => {
     const { api, person } = harness();
     const { cookie } = await person('administrator');
-    const client = hc<AppType>('http://localhost', {
+    const client = connect('http://localhost', {
       headers: { cookie },
       fetch: (input: RequestInfo | URL, init?: RequestInit) => api.request(input.toString(), init),
     });
-    const made = await client.api.v1.institutes.$post({ json: draft(), header: {} });
+    const made = await client.institutes.$post({ json: draft(), header: {} });
     if (made.status !== 201) throw new Error((await made.json()).detail);
     const { id, revision, code } = await made.json();
-    const replaced = await client.api.v1.institutes[':id'].$put({
+    const replaced = await client.institutes[':id'].$put({
       param: { id },
       header: { 'if-match': `"${revision}"` },
       json: { code, names: { kk: 'Жаңа' } },
     });
     if (!replaced.ok) throw new Error((await replaced.json()).detail);
     expect((await replaced.json()).names).toEqual({ kk: 'Жаңа' });
-    const grade = await client.api.v1.grade.$post({ json: { grade: '1,7', from: 'de' } });
+    const grade = await client.grade.$post({ json: { grade: '1,7', from: 'de' } });
     if (!grade.ok) throw new Error((await grade.json()).detail);
     expect((await grade.json()).grade.letter).toBe('B+');
   });

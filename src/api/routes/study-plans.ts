@@ -1,6 +1,7 @@
 /** Study plans: drafted, read, and moved along by what is no decision on a bundle. */
 import { z } from '@hono/zod-openapi';
 import {
+  amendStudyPlan,
   draftStudyPlan,
   editStudyPlan,
   listPlanVersions,
@@ -12,7 +13,15 @@ import {
   readPlanStanding,
   readPlanVersion,
 } from '../../app/index.ts';
-import { idSchema, planVersionSchema, STATES, staySchema, studyPlanSchema } from '../../domain/index.ts';
+import {
+  idSchema,
+  planAmendmentSchema,
+  planChangeSchema,
+  planVersionSchema,
+  STATES,
+  staySchema,
+  studyPlanSchema,
+} from '../../domain/index.ts';
 import { cases, said, undone } from '../cases.ts';
 import { listOf, named, noticed, problems, under } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
@@ -91,6 +100,16 @@ export const studyPlanRoutes = {
       if (!source.ok) return source;
       return noticed(under('plan', await editStudyPlan(service, caller, { id, revision, source: source.value })));
     },
+  }),
+  amendStudyPlan: post('/api/v1/study-plans/{id}/amendments', {
+    may: rule('plan.read', 'plan'),
+    summary:
+      'What if: the plan that keeps most of this one when something happened to its host courses. Nothing is stored',
+    body: z.strictObject({ changes: z.array(planChangeSchema).min(1).max(50) }).openapi('PlanAmendmentAsked'),
+    example: { changes: [{ kind: 'cancelled', host: 'CS 240' }] },
+    answer: z.object({ baseVersion: z.number().int(), amendment: planAmendmentSchema }),
+    once: false,
+    run: ({ service, id, body: { changes } }) => amendStudyPlan(service, { id, changes }),
   }),
   submitStudyPlan: studyPlans.move('submit', { by: 'plan.submit', summary: 'To the directorate', ...said.nothing }),
   takeBackStudyPlan: studyPlans.move('take-back', { by: 'plan.submit', summary: 'Back to the draft', ...said.nothing }),

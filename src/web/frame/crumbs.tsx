@@ -20,15 +20,12 @@ export function Crumbs({ path }: { readonly path: readonly Crumb[] }) {
   if (!place) return null;
   return createPortal(
     <nav aria-label={say('frame.where')}>
-      {path.map(({ name: crumb, to }, at) =>
-        at < path.length - 1 && to ? (
-          <span key={to}>
-            <Link to={to}>{crumb}</Link> <span aria-hidden>/</span>{' '}
-          </span>
-        ) : (
-          <b key="here">{crumb}</b>
-        ),
-      )}
+      {path.slice(0, -1).map(({ name: crumb, to }) => (
+        <span key={to ?? crumb}>
+          {to ? <Link to={to}>{crumb}</Link> : crumb} <span aria-hidden>/</span>{' '}
+        </span>
+      ))}
+      {path.length > 0 && <b>{name}</b>}
     </nav>,
     place,
   );

@@ -31,6 +31,11 @@ export const adviserRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/plans/$id/change',
+    component: lazyRouteComponent(() => import('../screens/plans/propose.tsx'), 'ProposeChangeScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/precedents',
     validateSearch: readPrecedentsAddress,
     component: lazyRouteComponent(() => import('../screens/precedents/precedents.tsx'), 'PrecedentsScreen'),

@@ -1,13 +1,12 @@
 /** The typed client of the API, as a page or a script uses it. */
-import { hc } from 'hono/client';
-import type { AppType } from '../../../src/api/index.ts';
+import { connect } from '../../api/connect.ts';
 import type { Harness } from '../harness.ts';
 
 export const clientOf = ({ api }: Harness, { cookie }: { readonly cookie: string }) =>
-  hc<AppType>('http://localhost', {
+  connect('http://localhost', {
     headers: { cookie, 'sec-fetch-site': 'same-origin' },
     fetch: (input: RequestInfo | URL, init?: RequestInit) => api.request(input.toString(), init),
-  }).api.v1;
+  });
 
 interface Answer {
   readonly ok: boolean;

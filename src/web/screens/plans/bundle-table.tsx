@@ -12,7 +12,7 @@ export function BundleTable({
   plan,
   stateOf,
 }: {
-  readonly plan: PlanContent;
+  readonly plan: Pick<PlanContent, 'bundles'>;
   /** Where it is known: how a bundle stands, by its id. */
   readonly stateOf?: (bundle: string) => string;
 }) {

@@ -7,7 +7,9 @@ import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
+import { PlanActions } from './actions.tsx';
 import { BundleTable } from './bundle-table.tsx';
+import { Changes } from './changes.tsx';
 import { HostSteps } from './host-steps.tsx';
 import { Events, PlanStateTag, useTimeline, Waits } from './plan-state.tsx';
 import styles from './plans.module.css';
@@ -71,10 +73,12 @@ export function PlanScreen() {
               <Events items={timeline.items} />
             </section>
           )}
+          <Changes plan={id} />
           <ShareLinks plan={id} />
           {role === 'coordinator' && standing.data && (
             <HostSteps plan={record.data} contentHash={standing.data.contentHash} />
           )}
+          {standing.data && <PlanActions standing={standing.data} />}
         </>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** My study plan: what replaces what and how it stands; questions are answered here, and a draft is submitted. */
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { answerOf } from '../../api.ts';
@@ -135,6 +136,13 @@ function Desk({ record, of }: { readonly record: OwnPlan; readonly of: PlanInFul
         <ActionBar says={<span>{say('student.submit-plan-what')}</span>}>
           <Button variant="filled" loading={send.isPending} onClick={() => send.mutate()}>
             {say('student.submit-plan')}
+          </Button>
+        </ActionBar>
+      )}
+      {state === 'frozen' && (
+        <ActionBar says={<span>{say('student.change-what')}</span>}>
+          <Button component={Link} to={`/plans/${id}/change`}>
+            {say('plans.propose-change')}
           </Button>
         </ActionBar>
       )}

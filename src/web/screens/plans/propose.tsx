@@ -1,0 +1,183 @@
+/** Proposing a change of an agreed plan: what happened to which course, the plan that keeps most of it, and the proposal. */
+import { Button, Checkbox, Select } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useIntl } from 'react-intl';
+import { type AnswerOf, answerOf, api } from '../../api.ts';
+import { useBasis } from '../../frame/basis.tsx';
+import { Crumbs } from '../../frame/crumbs.tsx';
+import { useLanguage, useSay } from '../../language.tsx';
+import { Code, Quoted } from '../../parts/course.tsx';
+import { exactNumber } from '../../parts/numbers.ts';
+import { sentenceOf } from '../../parts/sentence.ts';
+import { Failed, Loading } from '../../parts/states.tsx';
+import { ActionBar } from '../../parts/work.tsx';
+import { useSignedIn } from '../../session.ts';
+import { BundleTable } from './bundle-table.tsx';
+import styles from './plans.module.css';
+
+const planOf = api['study-plans'][':id'];
+type Amended = AnswerOf<typeof planOf.amendments.$post>;
+
+/** What happened to a course, as the planner knows it, and the coded reason of a learning agreement that says it. */
+const CAUSES = [
+  { kind: 'cancelled', reason: 'not-available' },
+  { kind: 'failed', reason: 'not-available' },
+] as const;
+/** What comes in takes the place of what goes out. */
+const REPLACES = 'substituting-deleted';
+
+export function ProposeChangeScreen() {
+  const say = useSay();
+  const { id } = useParams({ from: '/inside/plans/$id/change' });
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const language = useLanguage();
+  const number = exactNumber(useIntl());
+  const me = useSignedIn();
+  const isStudent = me.roles.every(({ role }) => role === 'student');
+  const [gone, setGone] = useState<readonly string[]>([]);
+  const [cause, setCause] = useState<string>(CAUSES[0].kind);
+  const version = useQuery({
+    queryKey: ['study-plans', 'current', id],
+    queryFn: async () => {
+      const { version: current } = await answerOf(planOf.$get({ param: { id } }));
+      return answerOf(planOf.versions[':number'].$get({ param: { id, number: String(current) } }));
+    },
+  });
+  const reasons = useQuery({
+    queryKey: ['stated-reasons', 'change-deleted'],
+    queryFn: () => answerOf(api['stated-reasons'].$get({ query: { use: 'change-deleted' } })),
+  });
+  const [reason, setReason] = useState<string>(CAUSES[0].reason);
+  const amend = useMutation({
+    mutationFn: () =>
+      answerOf(
+        planOf.amendments.$post({
+          param: { id },
+          json: { changes: gone.map((host) => ({ kind: cause === 'failed' ? 'failed' : 'cancelled', host })) },
+        }),
+      ),
+  });
+  const propose = useMutation({
+    mutationFn: ({ baseVersion, amendment }: Amended) =>
+      answerOf(
+        planOf.changes.$post({
+          param: { id },
+          header: {},
+          json: {
+            baseVersion,
+            plan: amendment.plan,
+            items: [
+              ...amendment.removed.map(({ id: bundle }) => ({ status: 'deleted' as const, bundle, reason })),
+              ...amendment.added.map(({ id: bundle }) => ({ status: 'inserted' as const, bundle, reason: REPLACES })),
+            ],
+          },
+        }),
+      ),
+    onSuccess: async () => {
+      await queries.invalidateQueries();
+      if (isStudent) void navigate({ to: '/plan' });
+      else void navigate({ to: '/plans/$id', params: { id } });
+    },
+  });
+  const plan = version.data?.plan;
+  useBasis(plan && `${plan.basis.policy} (${plan.basis.policyVersion})`, plan?.basis.model);
+  const change = (hosts: readonly string[]): void => {
+    setGone(hosts);
+    amend.reset();
+  };
+  const found = amend.data?.amendment;
+  return (
+    <div className="pad">
+      <Crumbs
+        path={[
+          isStudent ? { name: say('student.plan'), to: '/plan' } : { name: say('frame.plans'), to: '/plans' },
+          { name: say('plans.propose-change') },
+        ]}
+      />
+      {version.error && <Failed error={version.error} retry={() => void version.refetch()} />}
+      {!plan && !version.error && <Loading lines={8} />}
+      {plan && (
+        <>
+          <h1>{say('plans.change-of', { host: plan.host.institution })}</h1>
+          <fieldset className={styles.part}>
+            <legend>{say('plans.change-which')}</legend>
+            {plan.bundles
+              .flatMap(({ host }) => host)
+              .map(({ code, titles, ects }) => (
+                <Checkbox
+                  key={code}
+                  className={styles.choice}
+                  checked={gone.includes(code)}
+                  onChange={() => change(gone.includes(code) ? gone.filter((one) => one !== code) : [...gone, code])}
+                  label={
+                    <span className="row wraps">
+                      <Code side="host">{code}</Code> <Quoted texts={titles} />
+                      <span className="small second numeric">{say('review.ects', { amount: number(ects) })}</span>
+                    </span>
+                  }
+                />
+              ))}
+          </fieldset>
+          <div className="row wraps">
+            <Select
+              label={say('plans.change-cause')}
+              allowDeselect={false}
+              data={CAUSES.map(({ kind }) => ({ value: kind, label: say(`plans.cause-${kind}`) }))}
+              value={cause}
+              onChange={(value) => {
+                setCause(value ?? CAUSES[0].kind);
+                amend.reset();
+              }}
+            />
+            <Select
+              label={say('review.reason')}
+              allowDeselect={false}
+              data={(reasons.data?.items ?? []).map(({ id: value, title }) => ({
+                value,
+                label: title[language] ?? value,
+              }))}
+              value={reason}
+              onChange={(value) => setReason(value ?? CAUSES[0].reason)}
+            />
+          </div>
+          <div className={styles.part}>
+            <Button disabled={gone.length === 0} loading={amend.isPending} onClick={() => amend.mutate()}>
+              {say('plans.change-find')}
+            </Button>
+          </div>
+          {amend.error && <Failed error={amend.error} />}
+          {found && (
+            <section className={styles.part} aria-label={say('plans.change-found')} aria-live="polite">
+              <h2>{say('plans.change-found')}</h2>
+              <p>{sentenceOf(found.summary)}</p>
+              {found.removed.length > 0 && (
+                <>
+                  <h3>{say('plans.change-out')}</h3>
+                  <BundleTable plan={{ bundles: found.removed }} />
+                </>
+              )}
+              {found.added.length > 0 && (
+                <>
+                  <h3>{say('plans.change-in')}</h3>
+                  <BundleTable plan={{ bundles: found.added }} />
+                </>
+              )}
+              {found.added.length === 0 && <p className="second">{say('plans.change-nothing-in')}</p>}
+            </section>
+          )}
+          {propose.error && <Failed error={propose.error} />}
+          {amend.data && (
+            <ActionBar says={<span>{say('plans.change-propose-what')}</span>}>
+              <Button variant="filled" loading={propose.isPending} onClick={() => propose.mutate(amend.data)}>
+                {say('plans.change-propose')}
+              </Button>
+            </ActionBar>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
