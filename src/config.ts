@@ -1,6 +1,7 @@
 /** The only reader of the environment. */
 import { z } from 'zod';
 import { DEFAULT_PEOPLE_SETTINGS, type Home, type PeopleSettings } from './app/index.ts';
+import type { Setting } from './domain/index.ts';
 import { type EmbedderConfig, embedderConfigSchema } from './semantic/index.ts';
 import type { StoreOptions } from './store/index.ts';
 
@@ -129,6 +130,30 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new Error(`These environment variables can not be used:\n${lines.join('\n')}`);
+}
+
+const SECRET: ReadonlySet<string> = new Set(['OIDC_CLIENT_SECRET', 'CONCORD_EMBEDDINGS_KEY']);
+
+/** Every variable as it counts and where it comes from; of secrets only that they are set. */
+export function settingsOf(config: Config, environment: NodeJS.ProcessEnv = process.env): Setting[] {
+  const known: Readonly<Record<string, unknown>> = config;
+  return VARIABLES.filter((name) => name !== 'npm_lifecycle_event').map((name) => {
+    const { [name]: value } = known;
+    const isSet = Boolean(environment[name]);
+    const isSecret = SECRET.has(name);
+    const shown = value === undefined || value === '' || isSecret ? null : withoutSignIn(String(value));
+    return { name, value: shown, isSecret, source: isSet ? 'environment' : shown === null ? 'unset' : 'default' };
+  });
+}
+
+/** An address without the name and the password in it. */
+function withoutSignIn(text: string): string {
+  if (!/^\w+:\/\//.test(text) || !URL.canParse(text)) return text;
+  const url = new URL(text);
+  if (url.username === '' && url.password === '') return text;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 export const homeFrom = ({ HOME_POLICY, HOME_NAME, HOME_TIME_ZONE }: Config): Home => ({

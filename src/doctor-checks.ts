@@ -4,15 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { type DatabaseFacts, dayIn, inspectStorage } from './app/index.ts';
 import { type Config, storeOptions } from './config.ts';
-import { policyOn, type Reason, type RuleBook, reason } from './domain/index.ts';
-
-/** `fine`: it was looked at, and is right. */
-export interface Finding {
-  /** The variable, or the file, that it is about. */
-  readonly variable: string;
-  readonly severity: 'fine' | 'warning' | 'error';
-  readonly reason: Reason;
-}
+import { type Finding, policyOn, type Reason, type RuleBook, reason } from './domain/index.ts';
 
 export interface Installed {
   readonly rules: () => RuleBook;
@@ -190,3 +182,6 @@ const listenOnce = (port: number, host: string): Promise<string | null> =>
   });
 
 export const CHECKS: readonly Check[] = [checkHome, checkFolder, checkDatabase, checkMail, checkOpenId, checkListening];
+
+/** Those that a server that runs can ask about itself: it has its database and its port. */
+export const RUNNING_CHECKS: readonly Check[] = [checkHome, checkFolder, checkMail, checkOpenId];

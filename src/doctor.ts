@@ -2,11 +2,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { distance } from 'fastest-levenshtein';
 import { type Config, parseConfig, VARIABLES } from './config.ts';
-import { CHECKS, type Finding, type Installed } from './doctor-checks.ts';
+import { CHECKS, type Installed } from './doctor-checks.ts';
 import { EXAMPLES } from './doctor-examples.ts';
-import { type Reason, reason } from './domain/index.ts';
-
-export type { Finding } from './doctor-checks.ts';
+import { type Finding, type Reason, reason } from './domain/index.ts';
 
 /** Everything that was looked at, in order; what is right is said too. */
 export async function examine(

@@ -15,8 +15,8 @@ import {
   loadYear,
   type Service,
 } from './app/index.ts';
-import { type Config, publicUrl } from './config.ts';
-import { describeProblem, type Result, type Texts } from './domain/index.ts';
+import { type Config, publicUrl, settingsOf } from './config.ts';
+import { describeProblem, type Finding, type Result, type Texts } from './domain/index.ts';
 import { openProcess, type ProcessOptions, whenAsked } from './process.ts';
 import type { Round } from './rounds.ts';
 
@@ -44,6 +44,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
       demonstration: options.demonstration,
       ...(year && { year }),
       pages: options.pages,
+      installation: { settings: settingsOf(config), examine: () => examineRunning(service, config) },
       trustedProxies: config.TRUSTED_PROXIES,
       maxBodyBytes: config.MAX_BODY_BYTES,
       rates: { writesPerMinute: config.WRITES_PER_MINUTE, readsPerMinute: config.READS_PER_MINUTE },
@@ -79,6 +80,13 @@ async function yearOf(
     students: await fillDemonstration(service, invented, { onStudent, isStopped }),
   });
   return { round: { name: 'demonstration', everySeconds: 24 * 3600, run }, invented, filling: () => filling };
+}
+
+/** What the doctor asks of a server that runs. */
+async function examineRunning({ context, now }: Service, config: Config): Promise<Finding[]> {
+  const { RUNNING_CHECKS } = await import('./doctor-checks.ts');
+  const installed = { rules: () => context().rules, now };
+  return (await Promise.all(RUNNING_CHECKS.map((check) => check(config, installed)))).flat();
 }
 
 async function openIdOf(config: Config): Promise<OpenIdClient | null> {

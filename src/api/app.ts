@@ -32,6 +32,7 @@ import { paperRoutes } from './routes/papers.ts';
 import { precedentRoutes } from './routes/precedents.ts';
 import { recognitionRoutes } from './routes/recognitions.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { sharedPlanRoutes } from './routes/shared-plans.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -63,6 +64,7 @@ const TABLES = [
   precedentRoutes,
   recognitionRoutes,
   reportRoutes,
+  ruleRoutes,
   setupRoutes,
   sharedPlanRoutes,
   signInRoutes,

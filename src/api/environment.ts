@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Caller, Filling, InventedYear, Service } from '../app/index.ts';
-import type { UiLanguage } from '../domain/index.ts';
+import type { Finding, Setting, UiLanguage } from '../domain/index.ts';
 import type { InFlight, RateLimiter, RateLimits } from './limits.ts';
 import type { OpenIdClient } from './sign-in/openid.ts';
 
@@ -24,6 +24,11 @@ export interface ApiEnvironment {
   readonly maxBodyBytes: number;
   /** How many requests one caller may make. */
   readonly rates: RateLimits;
+  /** How it is set up, and what is found when that is looked at now. */
+  readonly installation?: {
+    readonly settings: readonly Setting[];
+    readonly examine: () => Promise<readonly Finding[]>;
+  };
   /** Sign-in through the university's OpenID provider; null = not offered. */
   readonly openId: OpenIdClient | null;
   readonly log: (entry: Readonly<Record<string, unknown>>, message: string) => void;

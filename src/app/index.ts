@@ -104,6 +104,7 @@ export { startMatchThreads } from './tools/match-threads.ts';
 export { startPaperThreads } from './tools/paper-threads.ts';
 export * from './tools/plan.ts';
 export { amendmentToPdf, headOfPlan, planToPdf, recognitionToPdf } from './tools/print.ts';
+export * from './tools/read-rules.ts';
 export * from './tools/recognise.ts';
 export * from './tools/rules.ts';
 export { addSemantics, SEMANTIC_CANDIDATES } from './tools/semantic.ts';

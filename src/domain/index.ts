@@ -8,6 +8,7 @@ export * from './dated.ts';
 export * from './document.ts';
 export * from './file-rows.ts';
 export * from './import.ts';
+export * from './installation.ts';
 export * from './institution-names.ts';
 export * from './match.ts';
 export { groupBy, memoise } from './memoise.ts';

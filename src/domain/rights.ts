@@ -102,6 +102,7 @@ export const RIGHTS = {
   'user.read': all('administrator'),
   'user.manage': all('administrator'),
   'token.revoke': all('administrator'),
+  'installation.read': all('administrator'),
   'outbox.read': all('administrator'),
   'outbox.manage': all('administrator'),
   'audit.read': all('administrator'),

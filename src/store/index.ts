@@ -36,6 +36,7 @@ export * from './tables/outbox.ts';
 export * from './tables/precedents.ts';
 export * from './tables/results.ts';
 export * from './tables/seats.ts';
+export * from './tables/sessions.ts';
 export * from './tables/share-links.ts';
 export * from './tables/sign-in.ts';
 export * from './tables/sketches.ts';

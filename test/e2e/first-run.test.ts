@@ -5,21 +5,21 @@ import { ROOT } from '../installed.ts';
 import { describePages, expectSoundAllOver, openPage, PLAIN, type View } from './office.ts';
 import { countActions, sentencesOf } from './sentences.ts';
 
-const FORMS = path.join(ROOT, 'fixtures/files/forms');
+const FIXTURES = path.join(ROOT, 'fixtures');
 const PASSWORD = 'a first password of an invented office';
 
 /** Two files a language, as offices send them: names of columns, forms and what they leave unsaid differ. */
 const FILES = {
-  kk: ['oqu_zhospary_kk.xlsx', 'katalog_ru.csv'],
-  ru: ['rup_ru.xlsx', 'catalogue_en.csv'],
-  en: ['programme_en.docx', 'modulliste_de.xlsx'],
+  kk: ['files/forms/oqu_zhospary_kk.xlsx', 'files/forms/katalog_ru.csv'],
+  ru: ['home/curriculum_software.csv', 'hosts/beloozersk_ru.csv'],
+  en: ['files/forms/programme_en.docx', 'files/forms/modulliste_de.xlsx'],
 } as const satisfies Readonly<Record<View['language'], readonly [curriculum: string, catalogue: string]>>;
 
 for (const language of ['kk', 'ru', 'en'] as const)
   describePages(
     `an empty installation, in ${language}`,
     (office) => {
-      it('explains itself, and comes to a plan of two files in at most 16 actions and a minute', async () => {
+      it('explains itself, and comes to a plan of two files in at most 18 actions and three minutes', async () => {
         const view = { ...PLAIN, language } as const;
         const say = sentencesOf(view);
         const opened = await openPage(office, view);
@@ -44,7 +44,7 @@ for (const language of ['kk', 'ru', 'en'] as const)
           page
             .getByLabel(say(`welcome.${kind}`), { exact: true })
             .locator('input[type=file]')
-            .setInputFiles(path.join(FORMS, name));
+            .setInputFiles(path.join(FIXTURES, name));
         await act(choose('curriculum', curriculum));
         await act(choose('catalogue', catalogue));
         await page.getByText(say('welcome.look-closer')).nth(1).waitFor();
@@ -74,8 +74,8 @@ for (const language of ['kk', 'ru', 'en'] as const)
         await page.getByText(say('board.best'), { exact: true }).first().waitFor();
         const seconds = (performance.now() - begun) / 1000;
         console.info(`${language}: ${count.actions} actions, ${seconds.toFixed(0)} s`);
-        expect(count.actions).toBeLessThanOrEqual(16);
-        expect(seconds).toBeLessThan(60);
+        expect(count.actions).toBeLessThanOrEqual(18);
+        expect(seconds).toBeLessThan(180);
         expect(opened.faults).toEqual([]);
         await page.context().close();
       });

@@ -4,7 +4,9 @@ import {
   changePassword,
   changeProfile,
   createToken,
+  endSession,
   listMyNotices,
+  listSessions,
   listTokens,
   markMyNoticesRead,
   readPrecedentQueue,
@@ -93,6 +95,27 @@ export const meRoutes = {
       await signOutEverywhere(service, caller);
       sessionCookie.clear(c);
     },
+  }),
+  listMySessions: get('/api/v1/me/sessions', {
+    may: rule('profile.read', 'self'),
+    summary: 'Where I am signed in: since when, when it was used last, and which is the one that asks',
+    answer: listOf(
+      z
+        .object({
+          id: z.string(),
+          isCurrent: z.boolean(),
+          createdAt: z.iso.datetime(),
+          lastSeenAt: z.iso.datetime(),
+          expiresAt: z.iso.datetime(),
+        })
+        .openapi('Session'),
+    ),
+    run: async ({ service, caller, c }) => ({ items: await listSessions(service, caller, sessionCookie.read(c)) }),
+  }),
+  endMySession: remove('/api/v1/me/sessions/{id}', {
+    may: rule('profile.edit', 'self'),
+    summary: 'Ends one of my sessions, of a browser that I no longer have before me',
+    run: ({ service, caller, id }) => endSession(service, caller, id),
   }),
   listMyNotices: get('/api/v1/me/notices', {
     may: rule('notice.read', 'self'),

@@ -1,31 +1,32 @@
-/** How this installation works: its health, its rules, its mail and its audit. */
+/** How this installation works: its health, its settings, its mail and its audit. */
 import { z } from '@hono/zod-openapi';
 import {
   dueSchema,
   isReady,
+  lastBackupSchema,
   listAuditEvents,
   listOutbox,
   proveAudit,
   readDue,
+  readLastBackup,
   releaseRetention,
   reviveOutboxMessage,
 } from '../../app/index.ts';
 import {
   auditEventSchema,
   auditHeadSchema,
-  creditUnitSchema,
-  gradeScaleSchema,
+  findingSchema,
   idSchema,
   noticeSchema,
-  policySchema,
   reason,
   reasonSchema,
   refuse,
+  settingSchema,
 } from '../../domain/index.ts';
 import { environmentOf } from '../environment.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
-import { rule, tool, watchers } from '../rule.ts';
+import { rule, watchers } from '../rule.ts';
 
 /** Without what it says and to whom. */
 const message = z
@@ -40,36 +41,6 @@ const message = z
     sentAt: z.iso.datetime().nullable(),
   })
   .openapi('OutboxMessage');
-
-interface Dated {
-  readonly validFrom: string | null;
-  readonly validTo: string | null;
-}
-/** The installed rules of one kind; both ends of a validity are inclusive, and ISO dates compare as text. */
-const rulesAt = <P extends string, K extends 'scales' | 'units' | 'policies', A extends z.ZodType<Dated>>(
-  path: P,
-  kind: K,
-  { summary, schema }: { readonly summary: string; readonly schema: A },
-) =>
-  get(path, {
-    may: tool('rules.read'),
-    summary,
-    query: {
-      date: z.iso.date().optional().openapi({
-        description: 'only what is valid on this day; without it, everything',
-        example: '2026-09-01',
-      }),
-    },
-    answer: listOf(schema),
-    run: ({ service, query: { date } }) => {
-      const dated: readonly Dated[] = service.context().rules[kind];
-      const items = dated.filter(
-        ({ validFrom, validTo }) =>
-          date === undefined || ((validFrom === null || validFrom <= date) && (validTo === null || date <= validTo)),
-      );
-      return { items } as z.output<ReturnType<typeof listOf<A>>>;
-    },
-  });
 
 export const operationRoutes = {
   readHealth: get('/health', {
@@ -95,17 +66,29 @@ export const operationRoutes = {
         ? { status: 'ready' as const }
         : refuse('service-unavailable', reason('database-away', { seconds: 5 })),
   }),
-  listScales: rulesAt('/api/v1/scales', 'scales', {
-    summary: 'Grade scales with their dates and sources',
-    schema: gradeScaleSchema,
+  readInstallation: get('/api/v1/installation', {
+    may: rule('installation.read', 'house'),
+    summary: 'How this installation is set up, with the source of each setting, and when it was backed up last',
+    answer: z
+      .object({
+        version: z.string(),
+        node: z.string(),
+        settings: z.array(named(settingSchema, 'Setting')),
+        backup: lastBackupSchema.nullable().describe('null: this database knows of none'),
+      })
+      .openapi('Installation'),
+    run: async ({ service, c }) => {
+      const { version, installation } = environmentOf(c);
+      const settings = [...(installation?.settings ?? [])];
+      return { version, node: process.version, settings, backup: await readLastBackup(service) };
+    },
   }),
-  listCreditUnits: rulesAt('/api/v1/credit-units', 'units', {
-    summary: 'Credit units with their exact ratios to ECTS',
-    schema: creditUnitSchema,
-  }),
-  listPolicies: rulesAt('/api/v1/policies', 'policies', {
-    summary: 'Policies: which rules an institution applies',
-    schema: policySchema,
+  examineInstallation: get('/api/v1/installation/findings', {
+    may: rule('installation.read', 'house'),
+    summary:
+      'What is found when the settings are looked at now: the rules, the disk, mail, and the provider that signs people in',
+    answer: listOf(named(findingSchema, 'Finding')),
+    run: async ({ c }) => ({ items: [...((await environmentOf(c).installation?.examine()) ?? [])] }),
   }),
   listOutbox: get('/api/v1/outbox', {
     may: rule('outbox.read', 'house'),
@@ -142,7 +125,7 @@ export const operationRoutes = {
   }),
   listAuditEvents: get('/api/v1/audit/events', {
     may: rule('audit.read', 'house'),
-    summary: 'Who did what to which thing and when, in order',
+    summary: 'Who did what to which thing and when, in the order of the chain or the newest first',
     query: {
       ...pageQuery,
       kind: idSchema
@@ -150,6 +133,10 @@ export const operationRoutes = {
         .openapi({ description: 'of the thing, for example "study plan"', example: 'study plan' }),
       id: idParam.optional().openapi({ description: 'of the thing, with "kind"' }),
       actor: idParam.optional(),
+      action: z.string().max(100).optional().openapi({ description: 'what was done', example: 'plan.approve' }),
+      from: z.iso.date().optional().openapi({ description: 'first day, in UTC', example: '2026-09-01' }),
+      to: z.iso.date().optional().openapi({ description: 'last day, in UTC', example: '2026-09-30' }),
+      order: z.enum(['oldest', 'newest']).default('oldest'),
     },
     answer: pageOf(named(auditEventSchema, 'AuditEvent')),
     run: ({ service, query: { kind, id, ...filter } }) => {

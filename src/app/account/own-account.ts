@@ -62,6 +62,22 @@ export async function changePassword(
   });
 }
 
+/** The one used last first. */
+export const listSessions = (
+  { store: { connection } }: Service,
+  { actor, at }: Caller,
+  current: string | null,
+): Promise<store.KnownSession[]> => store.sessions.list(connection, { user: actor.user, at, current });
+
+/** One that has ended already, or is somebody else's, is `not-found`. */
+export const endSession = (service: Service, caller: Caller, id: string): Promise<Result<null>> =>
+  write(service, caller, { action: 'session.end', answer: null }, async ({ tx, act }) => {
+    const user = caller.actor.user;
+    if (!(await store.sessions.endOne(tx, { user, id }))) refuse('not-found', reason('nothing-with-id'));
+    store.recordEvent(tx, act, { kind: 'user', id: user, before: null, after: null });
+    return null;
+  });
+
 export const createToken = (
   service: Service,
   caller: Caller,

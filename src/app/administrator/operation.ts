@@ -1,6 +1,7 @@
 /** What whoever runs Concord does: the audit read and proved, the database copied and restored. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AuditEvent, AuditHead, Result } from '../../domain/index.ts';
+import { z } from 'zod';
+import { type AuditEvent, type AuditHead, auditHeadSchema, type Result } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import {
   audit,
@@ -50,9 +51,27 @@ async function withStore<T>(options: StoreOptions, work: (store: Store) => Promi
   }
 }
 
-/** Everything as of this moment into a new file. */
+/** Everything as of this moment into a new file; that it was made is noted beside what was saved. */
 export const backUp = ({ options, now }: Storage, file: string): Promise<Result<BackupSummary>> =>
-  withStore(options, (store) => backupToFile(store, file, now()));
+  withStore(options, async ({ connection, ...opened }) => {
+    const made = await backupToFile({ connection, ...opened }, file, now());
+    if (!made.ok) return made;
+    const { madeAt, head } = made.value;
+    await store.marks.write(connection, { ...LAST_BACKUP, value: { madeAt, head }, at: madeAt });
+    return made;
+  });
+
+export const lastBackupSchema = z.object({
+  madeAt: z.iso.datetime(),
+  head: auditHeadSchema.describe('where the audit ended then, to be compared with what was written down'),
+});
+const LAST_BACKUP = { name: 'last-backup', schema: lastBackupSchema } as const;
+
+/** Null: none was made of this database, as far as it knows. */
+export const readLastBackup = ({
+  store: { connection },
+}: Pick<Service, 'store'>): Promise<z.infer<typeof lastBackupSchema> | null> =>
+  store.marks.read(connection, LAST_BACKUP.name, LAST_BACKUP.schema);
 
 /** What can be said of a database without writing into it. @throws Error when it cannot be reached, or another process has it. */
 export const inspectStorage = (options: StoreOptions): Promise<store.DatabaseFacts> => store.inspectDatabase(options);

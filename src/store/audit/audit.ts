@@ -90,6 +90,11 @@ export const audit = {
     filter: PageOptions & {
       readonly subject?: { readonly kind: string; readonly id?: string } | undefined;
       readonly actor?: string | undefined;
+      readonly action?: string | undefined;
+      /** First and last day, UTC. */
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly order?: 'oldest' | 'newest' | undefined;
     } = {},
   ): Promise<Page<AuditEvent>> {
     const limit = limitOf(filter);
@@ -97,9 +102,13 @@ export const audit = {
     if (filter.subject) query = query.where('subjectKind', '=', filter.subject.kind);
     if (filter.subject?.id !== undefined) query = query.where('subjectId', '=', filter.subject.id);
     if (filter.actor !== undefined) query = query.where('actor', '=', filter.actor);
-    if (filter.after) query = query.where('sequence', '>', Number(readCursor(filter.after)[0]));
+    if (filter.action !== undefined) query = query.where('action', '=', filter.action);
+    if (filter.from !== undefined) query = query.where('at', '>=', `${filter.from}T00:00:00.000Z`);
+    if (filter.to !== undefined) query = query.where('at', '<=', `${filter.to}T23:59:59.999Z`);
+    const isNewest = filter.order === 'newest';
+    if (filter.after) query = query.where('sequence', isNewest ? '<' : '>', Number(readCursor(filter.after)[0]));
     const rows = await query
-      .orderBy('sequence')
+      .orderBy('sequence', isNewest ? 'desc' : 'asc')
       .limit(limit + 1)
       .execute();
     return toPage(rows, limit, {

@@ -4,72 +4,12 @@
  */
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import type { Result, User } from '../../domain/index.ts';
+import type { Result } from '../../domain/index.ts';
 import type { Connection, Tx } from '../connection.ts';
 import { constrained } from '../outcome.ts';
-import { recordOf, rowsOf, type StoredRow } from '../records/read.ts';
 
 import type { Database } from '../schema/index.ts';
 import { newId, sha256, storableText, toJson } from '../values.ts';
-
-/** Sessions of the browser, by the secret in its cookie: at least 128 random bits. */
-export const sessions = {
-  /** The account counts as used. */
-  async create(
-    connection: Connection,
-    { secret, user, at, expiresAt }: { secret: string; user: string; at: string; expiresAt: string },
-  ): Promise<void> {
-    await connection
-      .insertInto('sessions')
-      .values({ secretHash: sha256(secret), user, createdAt: at, lastSeenAt: at, expiresAt })
-      .execute();
-    await connection.updateTable('users').set({ lastSignInAt: at }).where('id', '=', user).execute();
-  },
-
-  /** Null when it is unknown, has expired or its user may not sign in. */
-  async find(
-    connection: Connection,
-    secret: string,
-    at: string,
-  ): Promise<{ user: User; createdAt: string; lastSeenAt: string; expiresAt: string } | null> {
-    const [row] = await rowsOf<StoredRow & { sessionCreatedAt: string; lastSeenAt: string; expiresAt: string }>(
-      connection,
-      'user',
-      {
-        also: sql`, sessions.created_at as session_created_at, last_seen_at, expires_at`,
-        from: sql`sessions join users as one on one.id = sessions."user"
-        where secret_hash = ${sha256(secret)} and expires_at > ${at} and active`,
-      },
-    );
-    if (!row) return null;
-    const { sessionCreatedAt, lastSeenAt, expiresAt } = row;
-    return { user: recordOf('user', row), createdAt: sessionCreatedAt, lastSeenAt, expiresAt };
-  },
-
-  /** Notes that the session was used; with `expiresAt` it lasts longer. */
-  async touch(
-    connection: Connection,
-    { secret, at, expiresAt }: { secret: string; at: string; expiresAt?: string },
-  ): Promise<void> {
-    await connection
-      .updateTable('sessions')
-      .set({ lastSeenAt: at, ...(expiresAt !== undefined && { expiresAt }) })
-      .where('secretHash', '=', sha256(secret))
-      .execute();
-  },
-
-  async end(connection: Connection, secret: string): Promise<void> {
-    await connection.deleteFrom('sessions').where('secretHash', '=', sha256(secret)).execute();
-  },
-
-  /** After a changed password, a disabled account, or "sign out everywhere"; `except` is the secret of the session that stays. */
-  async endAll(connection: Connection, user: string, except?: string): Promise<number> {
-    let query = connection.deleteFrom('sessions').where('user', '=', user);
-    if (except !== undefined) query = query.where('secretHash', '!=', sha256(except));
-    const { numDeletedRows } = await query.executeTakeFirstOrThrow();
-    return Number(numDeletedRows);
-  },
-};
 
 /** Of local accounts. */
 export const passwords = {

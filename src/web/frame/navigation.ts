@@ -65,7 +65,16 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { to: '/results', icon: 'scales', text: 'results' },
     { to: '/calls', icon: 'calendar', text: 'calls', more: true },
   ],
-  administrator: [],
+  administrator: [
+    { to: '/admin', icon: 'house', text: 'admin' },
+    { to: '/admin/accounts', icon: 'people', text: 'accounts' },
+    { to: '/admin/institutes', icon: 'boards', text: 'institutes' },
+    { to: '/admin/mail', icon: 'inbox', text: 'mail' },
+    { to: '/admin/audit', icon: 'lines', text: 'audit' },
+    { to: '/admin/retention', icon: 'clock', text: 'retention', more: true },
+    { to: '/admin/jobs', icon: 'bars', text: 'jobs', more: true },
+    { to: '/admin/installation', icon: 'info', text: 'installation', more: true },
+  ],
 };
 
 export const startOf = (role: Role): string => PLACES[role][0]?.to ?? '/account';
