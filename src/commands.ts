@@ -68,6 +68,7 @@ export function openInstallation(version: string): Installation {
     storage: () => ({
       options: storeOptions(configured(), installed.databaseTemplate()),
       now: () => new Date().toISOString(),
+      anchors: configured().AUDIT_ANCHORS,
     }),
     /** Serves until a signal. */
     serve: async ({ demonstration }) => {

@@ -52,6 +52,8 @@ const variables = z.object({
   /** Where metrics are read; none are kept without a port. */
   METRICS_PORT: unlessEmpty(z.coerce.number().int().min(0).max(65535)),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  /** A file, best on a disk of another machine, to which the head of the audit is added each hour. */
+  AUDIT_ANCHORS: unlessEmpty(z.string()),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Set by npm while it runs a script. */
   npm_lifecycle_event: z.string().optional(),

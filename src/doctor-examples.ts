@@ -18,6 +18,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   HOST: '127.0.0.1',
   METRICS_PORT: '9464',
   METRICS_HOST: '127.0.0.1',
+  AUDIT_ANCHORS: '/mnt/elsewhere/concord-audit.txt',
   LOG_LEVEL: 'info',
   MAX_BODY_BYTES: '16777216',
   WRITES_PER_MINUTE: '600',

@@ -3,6 +3,7 @@ import type pino from 'pino';
 import {
   type AppContext,
   addHourly,
+  anchorAudit,
   createIndexStore,
   deliverMail,
   keepLists,
@@ -108,7 +109,7 @@ async function metricsOf(
  * a server for mail it waits in the outbox. Reminders and retention are jobs, once an hour for all processes.
  */
 async function roundsOf(service: Service, config: Config): Promise<Round[]> {
-  const { SMTP_URL: url, MAIL_FROM: from, PORT } = config;
+  const { SMTP_URL: url, MAIL_FROM: from, PORT, AUDIT_ANCHORS: file } = config;
   const hourly: Round = {
     name: 'hourly',
     everySeconds: 300,
@@ -127,7 +128,12 @@ async function roundsOf(service: Service, config: Config): Promise<Round[]> {
     everySeconds: 300,
     run: async () => ({ sketched: await sketchCatalogues(service) }),
   };
-  if (url === undefined || from === undefined) return [hourly, decisions, sketches];
+  const anchors: Round[] =
+    file === undefined
+      ? []
+      : [{ name: 'anchors', everySeconds: 3600, run: async () => ({ anchored: await anchorAudit(service, file) }) }];
+  const always = [hourly, decisions, sketches, ...anchors];
+  if (url === undefined || from === undefined) return always;
   const { smtpMailer } = await import('./mailer.ts');
   const post = {
     send: smtpMailer({ url, from, name: config.HOME_NAME }),
@@ -139,7 +145,7 @@ async function roundsOf(service: Service, config: Config): Promise<Round[]> {
     everySeconds: 15,
     run: async (isStopped) => ({ ...(await deliverMail(service, { ...post, link, isStopped })) }),
   };
-  return [hourly, decisions, sketches, mail];
+  return [...always, mail];
 }
 
 /** Calls once when the system, or whoever started this process, asks for its end. */

@@ -5,6 +5,7 @@ export type { Embedder } from '../semantic/index.ts';
 export { type DatabaseFacts, isCursor, openStore, type Page, type Store } from '../store/index.ts';
 export * from './account/own-account.ts';
 export * from './account/sign-in.ts';
+export { anchorAudit } from './administrator/anchors.ts';
 export * from './administrator/demonstration.ts';
 export * from './administrator/institutes.ts';
 export * from './administrator/operation.ts';

@@ -1,5 +1,10 @@
+import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { anchorAudit, readAnchors } from '../../src/app/administrator/anchors.ts';
+import type { Service } from '../../src/app/index.ts';
 import { type AuditHead, type Reason, reason } from '../../src/domain/index.ts';
 import { audit, type Store, transact, update } from '../../src/store/index.ts';
 import { TEXTS } from '../installed.ts';
@@ -21,6 +26,33 @@ onEveryDatabase('the audit', (store) => {
     expect(renamed?.after).not.toBe(renamed?.before);
     expect(JSON.stringify(items)).not.toMatch(/Invented|Other|example/);
     expect((await audit.list(store().connection, { actor: user.id })).items).toEqual([renamed]);
+  });
+
+  it('is held to the heads that were written down elsewhere, line by line', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'concord-anchors-'));
+    const file = path.join(folder, 'anchors.txt');
+    try {
+      await makeUser(store());
+      const service = { store: store(), now: () => LATER } as Service;
+      expect(readAnchors(file)).toMatchObject({ value: [] });
+      expect(await anchorAudit(service, file)).toBe(true);
+      expect(await anchorAudit(service, file)).toBe(false);
+      const head = await audit.head(store().connection);
+      await makeUser(store());
+      expect(await anchorAudit(service, file)).toBe(true);
+      const kept = granted(readAnchors(file));
+      expect(kept).toEqual([head, await audit.head(store().connection)]);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(await audit.verify(store(), { anchors: kept })).toMatchObject({ ok: true });
+      const others = kept.map(({ count, hash }) => ({ count, hash: hash.replace(/./g, '0') }));
+      expect(codesOf(await audit.verify(store(), { anchors: others }))).toContain('audit-broken');
+      appendFileSync(file, 'nonsense\n');
+      expect(readAnchors(file)).toMatchObject({
+        problems: [{ code: 'audit-broken', reason: { values: { line: 3 } } }],
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('records nothing of a transaction that is undone', async () => {

@@ -1,7 +1,7 @@
 /** What whoever runs Concord does: the audit read and proved, the database copied and restored. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { type AuditEvent, type AuditHead, auditHeadSchema, type Result } from '../../domain/index.ts';
+import { type AuditEvent, type AuditHead, auditHeadSchema, type Result, success } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import {
   audit,
@@ -13,6 +13,7 @@ import {
   type StoreOptions,
 } from '../../store/index.ts';
 import type { Service } from '../service/service.ts';
+import { readAnchors } from './anchors.ts';
 
 export const listAuditEvents = (
   { store: { connection } }: Service,
@@ -39,6 +40,8 @@ export interface Storage {
   readonly options: StoreOptions;
   /** The present instant, ISO 8601. */
   readonly now: () => string;
+  /** File of the heads of the audit that were written down. */
+  readonly anchors?: string | undefined;
 }
 
 /** A folder that was mistyped must not become a new database. */
@@ -80,6 +83,12 @@ export const inspectStorage = (options: StoreOptions): Promise<store.DatabaseFac
 export const restoreBackup = ({ options }: Storage, file: string): Promise<Result<BackupSummary>> =>
   restoreFromFile(options, file);
 
-/** `anchors`: heads written down earlier. */
-export const verifyStoredAudit = ({ options }: Storage, anchors: readonly AuditHead[]): Promise<Result<AuditHead>> =>
-  withStore(options, (store) => audit.verify(store, { anchors }));
+/** `anchors`: heads written down earlier, beside those of the installation's file. */
+export async function verifyStoredAudit(
+  { options, anchors: file }: Storage,
+  anchors: readonly AuditHead[],
+): Promise<Result<AuditHead>> {
+  const kept = file === undefined ? success([]) : readAnchors(file);
+  if (!kept.ok) return kept;
+  return withStore(options, (store) => audit.verify(store, { anchors: [...kept.value, ...anchors] }));
+}

@@ -110,6 +110,7 @@ export const COMMAND_REASONS = {
   'policy-holds': ['policy', 'version', 'title'],
   'policy-listed': ['policy', 'version', 'dates', 'title'],
   'audit-head': ['head'],
+  'audit-anchor-unreadable': ['line'],
   'audit-sound': ['count'],
   'rows-restored': ['count', 'moment'],
   'password-good-until': ['moment'],
