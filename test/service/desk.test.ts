@@ -149,6 +149,10 @@ onEveryService('the desk', (harness) => {
       [old, 'document.returned', '2027-03-01', ['document-returned']],
       [order, 'document.missing', '2027-08-18', ['document-missing']],
     ]);
+    const asked = await queueOf(harness(), office.coordinator, '?kind=document&limit=500');
+    expect(asked.find(({ id }) => id === letters)).toMatchObject({
+      paper: { application: application.id, type: 'recommendation-letters', title: { en: expect.any(String) } },
+    });
     expect(await papersOf(office.registrar)).toEqual([]);
   });
 

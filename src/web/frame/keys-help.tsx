@@ -37,6 +37,12 @@ const OF_SCREEN: Readonly<Record<string, Keys>> = {
   '/precedents': [ROWS],
   '/queue': [ROWS, ['␣', 'tick'], ['↵', 'open'], SIGN],
   '/review': [['A B R Q T', 'decide'], ['M', 'mark'], ['J K', 'bundles'], ['N', 'next'], SIGN],
+  '/calls': [ROWS, ['↵', 'open'], ['R', 'rank']],
+  '/applications': [ROWS, ['↵', 'open']],
+  '/papers': [ROWS, ['↵', 'open']],
+  '/rankings': [ROWS, ['↵', 'open']],
+  '/appeals': [ROWS, ['↵', 'open']],
+  '/agreements': [ROWS, ['↵', 'open']],
   '/transcripts': [ROWS, ['␣', 'tick'], ['↵', 'open'], SIGN],
   '/recognitions': [['J K', 'rows'], SIGN],
 };

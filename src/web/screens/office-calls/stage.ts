@@ -4,6 +4,9 @@ import type { OfficeCall } from './office-calls-query.ts';
 /** `to-decide`: its deadline is over and applications wait; `awarded`: all of them are decided. */
 export type CallStage = 'draft' | 'open' | 'to-decide' | 'awarded' | 'over' | 'closed';
 
+/** States that the commission has brought about. */
+export const DECIDED = ['awarded', 'reserved', 'declined', 'accepted', 'away', 'completed'] as const;
+
 const DAY = 86_400_000;
 
 /** Negative once the day is over. */
@@ -17,8 +20,7 @@ export function stageOf({ state, deadline, applications }: Staged, today: string
   if (state === 'open' && deadline >= today) return 'open';
   const counted = applications ?? {};
   if ((counted.submitted ?? 0) + (counted.eligible ?? 0) > 0) return 'to-decide';
-  const decided = ['awarded', 'reserved', 'declined', 'accepted', 'away', 'completed'] as const;
-  if (decided.some((one) => (counted[one] ?? 0) > 0)) return 'awarded';
+  if (DECIDED.some((one) => (counted[one] ?? 0) > 0)) return 'awarded';
   return state === 'closed' ? 'closed' : 'over';
 }
 

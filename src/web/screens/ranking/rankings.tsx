@@ -8,10 +8,10 @@ import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { Tag } from '../../parts/verdict.tsx';
 import { Written } from '../calls/written.tsx';
 import { type OfficeCall, useOfficeCalls } from '../office-calls/office-calls-query.ts';
+import { DECIDED } from '../office-calls/stage.ts';
 import { Until } from '../office-calls/until.tsx';
 import { PlaceBoxes } from './places.tsx';
 
-const DECIDED = ['awarded', 'reserved', 'declined', 'accepted', 'away', 'completed'] as const;
 const count = (
   { applications }: OfficeCall,
   states: readonly (keyof NonNullable<OfficeCall['applications']>)[],
