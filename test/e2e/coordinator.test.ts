@@ -202,20 +202,26 @@ describePages('the office of mobility', (office) => {
   it('checks a paper beside what is asked, and returns the next with a reason', async () => {
     const call = await publish();
     const [first, second] = students as [Student, Student];
-    for (const student of [first, second]) await handIn(student, await apply(student, call));
+    const sent: string[] = [];
+    for (const student of [first, second]) {
+      const application = await apply(student, call);
+      await handIn(student, application);
+      sent.push(`a[href="/applications/${application.id}?paper=application"]`);
+    }
+    const [accepted, returned] = sent as [string, string];
     const say = sentencesOf(PLAIN);
     const opened = await openPage(office, PLAIN);
     const { page } = opened;
     await enterAs(opened, 'coordinator', PLAIN);
     await page.goto('/papers');
-    await page.getByRole('link', { name: first.name }).first().click();
+    await page.locator(accepted).click();
     await page.getByText(say('applications.asked')).waitFor();
     await page.getByRole('button', { name: say('applications.accept'), exact: true }).click();
     await page.getByRole('button', { name: say('applications.paper-present') }).waitFor();
     await page.getByRole('button', { name: say('applications.do-find-eligible') }).click();
     await page.getByText(say('applications.is-eligible'), { exact: true }).first().waitFor();
     await page.goto('/papers');
-    await page.getByRole('link', { name: second.name }).first().click();
+    await page.locator(returned).click();
     await page.getByRole('button', { name: say('applications.return'), exact: true }).click();
     await page.getByRole('combobox', { name: say('applications.why-return') }).click();
     await page.locator('[role=option]').first().click();

@@ -16,8 +16,8 @@ export const studentRoutes = [
     getParentRoute,
     path: '/papers',
     component: byRole(
-      lazyRouteComponent(() => import('../screens/applications/papers.tsx'), 'PapersToCheckScreen'),
-      lazyRouteComponent(() => import('../screens/student/papers.tsx'), 'PapersScreen'),
+      async () => (await import('../screens/applications/papers.tsx')).PapersToCheckScreen,
+      async () => (await import('../screens/student/papers.tsx')).PapersScreen,
     ),
   }),
   createRoute({
@@ -35,8 +35,8 @@ export const studentRoutes = [
     path: '/applications/$id',
     validateSearch: readPaperAddress,
     component: byRole(
-      lazyRouteComponent(() => import('../screens/applications/application.tsx'), 'OfficeApplicationScreen'),
-      lazyRouteComponent(() => import('../screens/student/application.tsx'), 'ApplicationScreen'),
+      async () => (await import('../screens/applications/application.tsx')).OfficeApplicationScreen,
+      async () => (await import('../screens/student/application.tsx')).ApplicationScreen,
     ),
   }),
 ] as const;
@@ -52,8 +52,8 @@ export const openRoutes = open.addChildren([
     getParentRoute: () => open,
     path: '/calls',
     component: byRole(
-      lazyRouteComponent(() => import('../screens/office-calls/office-calls.tsx'), 'OfficeCallsScreen'),
-      lazyRouteComponent(() => import('../screens/calls/calls.tsx'), 'CallsScreen'),
+      async () => (await import('../screens/office-calls/office-calls.tsx')).OfficeCallsScreen,
+      async () => (await import('../screens/calls/calls.tsx')).CallsScreen,
     ),
   }),
   createRoute({
@@ -65,8 +65,8 @@ export const openRoutes = open.addChildren([
     getParentRoute: () => open,
     path: '/calls/$id',
     component: byRole(
-      lazyRouteComponent(() => import('../screens/office-calls/office-call.tsx'), 'OfficeCallScreen'),
-      lazyRouteComponent(() => import('../screens/calls/call.tsx'), 'CallScreen'),
+      async () => (await import('../screens/office-calls/office-call.tsx')).OfficeCallScreen,
+      async () => (await import('../screens/calls/call.tsx')).CallScreen,
     ),
   }),
 ]);

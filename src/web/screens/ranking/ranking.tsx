@@ -211,11 +211,11 @@ function Decide({
     <>
       {error && <Failed error={error} />}
       {carryOut.data && (
-        <p role="status">
-          <Note kind="ok" icon="check">
+        <Note kind="ok" icon="check">
+          <span role="status">
             {say('ranking.carried-out', { count: carryOut.data.items.filter(({ application }) => application).length })}
-          </Note>
-        </p>
+          </span>
+        </Note>
       )}
       {left && <LeftOut left={left} nameOf={nameOf} />}
       {(mustRank || isOutdated) && (
