@@ -81,4 +81,40 @@ describePages('the administrator', (office) => {
     await expectSoundAllOver(opened, view);
     await page.context().close();
   });
+
+  it.each(LANGUAGES)(
+    'lets everybody read the rules, the help, notices and the own account, in %s',
+    async (language) => {
+      const view = { ...PLAIN, language } as const;
+      const say = sentencesOf(view);
+      const opened = await openPage(office, view);
+      const { page } = opened;
+      await enterAs(opened, 'student', view);
+      await page.goto('/help');
+      await page.getByLabel(say('help.find')).fill('no such word');
+      await page.getByText(say('help.none')).waitFor();
+      await page.getByLabel(say('help.find')).fill('');
+      await page.getByText(say('help.step-student-1')).waitFor();
+      await expectSoundAllOver(opened, view);
+      await page.goto('/rules');
+      await page.getByText('aupet-2024 1', { exact: true }).waitFor();
+      await expectSoundAllOver(opened, view);
+      await page.getByRole('link', { name: say('rules.kind-subjects'), exact: true }).click();
+      await page.getByLabel(say('rules.find')).fill('power electronics');
+      await page
+        .getByText(/0713|0714/)
+        .first()
+        .waitFor();
+      await expectSoundAllOver(opened, view);
+      await page.goto('/notices');
+      await page.getByRole('heading', { level: 1, name: say('account.notices') }).waitFor();
+      await page.goto('/account');
+      await page.getByText(say('account.session-this')).waitFor();
+      await page.getByLabel(say('account.token-name')).fill('nightly reading');
+      await page.getByRole('button', { name: say('account.token-make') }).click();
+      await page.getByText(/^concord_/).waitFor();
+      await expectSoundAllOver(opened, view);
+      await page.context().close();
+    },
+  );
 });

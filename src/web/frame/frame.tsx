@@ -198,6 +198,12 @@ function Account({ me }: { readonly me: Me }) {
         <Menu.Item component={Link} to="/account">
           {say('frame.own-account')}
         </Menu.Item>
+        <Menu.Item component={Link} to="/help" leftSection={<Icon name="question" />}>
+          {say('frame.help')}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/rules" leftSection={<Icon name="book" />}>
+          {say('frame.rules')}
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="leave" />} onClick={() => leave.mutate()}>
           {say('frame.sign-out')}
         </Menu.Item>

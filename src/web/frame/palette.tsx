@@ -7,7 +7,15 @@ import { Icon } from '../parts/icon.tsx';
 import { latinKey } from '../parts/keys.ts';
 import { type Me, useRole } from '../session.ts';
 import styles from './frame.module.css';
-import { PLACES } from './navigation.ts';
+import { type NavigationPlace, PLACES } from './navigation.ts';
+
+/** Where everybody can go. */
+const EVERYBODYS: readonly NavigationPlace[] = [
+  { to: '/account', icon: 'people', text: 'own-account' },
+  { to: '/notices', icon: 'bell', text: 'all-notices' },
+  { to: '/help', icon: 'question', text: 'help' },
+  { to: '/rules', icon: 'book', text: 'rules' },
+];
 
 export function Palette({
   me,
@@ -32,7 +40,7 @@ export function Palette({
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
   }, [onChange]);
-  const found = [...PLACES[role], { to: '/account', icon: 'people' as const, text: 'own-account' }]
+  const found = [...PLACES[role], ...EVERYBODYS]
     .map((place) => ({ ...place, name: say(`frame.${place.text}`) }))
     .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
   const chosen = Math.min(at, Math.max(0, found.length - 1));

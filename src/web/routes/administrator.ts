@@ -13,6 +13,26 @@ export const administratorRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/rules',
+    component: lazyRouteComponent(() => import('../screens/rules/rules.tsx'), 'RulesScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/rules/$kind',
+    component: lazyRouteComponent(() => import('../screens/rules/rules.tsx'), 'RulesScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/help',
+    component: lazyRouteComponent(() => import('../screens/help/help.tsx'), 'HelpScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/notices',
+    component: lazyRouteComponent(() => import('../screens/notices/notices.tsx'), 'NoticesScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/admin',
     component: lazyRouteComponent(() => import('../screens/admin/start.tsx'), 'AdminStart'),
   }),

@@ -1,7 +1,7 @@
 /** The own account: name, roles, another password, leaving everywhere. */
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
@@ -9,6 +9,7 @@ import { useSay } from '../../language.tsx';
 import { Failed, Note } from '../../parts/states.tsx';
 import { ME, type Me, useSignedIn } from '../../session.ts';
 import styles from './account.module.css';
+import { Sessions, Tokens } from './sessions.tsx';
 
 export function AccountScreen() {
   const say = useSay();
@@ -25,7 +26,12 @@ export function AccountScreen() {
       </dl>
       <NameForm me={me} />
       <PasswordForm />
+      <Sessions />
       <LeaveEverywhere />
+      <Tokens />
+      <p>
+        <Link to="/notices">{say('account.notices')}</Link>
+      </p>
     </div>
   );
 }
