@@ -81,8 +81,9 @@ export const importSchema = z.strictObject({
   ...recordShape,
   kind: importKindSchema,
   state: importStateSchema,
-  /** Who sent it. */
+  /** Who sent it, and when; unknown of old ones. */
   sender: idSchema,
+  sentAt: z.iso.datetime().nullable().default(null),
   /** Of a curriculum or decisions: whose directorate keeps them. */
   institute: idSchema.nullable(),
   /** As the sender called the file; shown to people, and never used as a path. Empty where an earlier version was taken. */

@@ -38,6 +38,15 @@ export { TEMPLATE_KINDS, type TemplateKind, writeTemplate } from './template.ts'
 export { type TextCatalogue, textsFrom } from './texts.ts';
 export { readEachTranscript, readTranscript, type TranscriptOptions } from './transcript.ts';
 export { readUsers } from './users.ts';
-export { type Cell, writeCatalogue, writeCsv, writeCurriculum, writeJson, writeTranscript } from './write.ts';
+export {
+  type Cell,
+  catalogueTable,
+  curriculumTable,
+  writeCatalogue,
+  writeCsv,
+  writeCurriculum,
+  writeJson,
+  writeTranscript,
+} from './write.ts';
 export { type Sheet, writeXlsx } from './write-xlsx.ts';
 export { type NamedFile, zipFiles } from './zip.ts';

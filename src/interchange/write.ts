@@ -23,17 +23,30 @@ export function writeCsv(columns: readonly string[], rows: readonly (readonly Ce
 
 type WriteColumn<T> = readonly [header: string, cell: (item: T) => Cell];
 
+interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
 /** A catalogue as CSV with the columns of docs/file-formats.md. `readCatalogue` reads back what it was given. */
-export function writeCatalogue({ courses, institution, academicYear }: Catalogue): string {
+export const writeCatalogue = (catalogue: Catalogue): string => csvOf(catalogueTable(catalogue));
+
+/** A curriculum as CSV. `readCurriculum` reads back what it was given. */
+export const writeCurriculum = (curriculum: Curriculum): string => csvOf(curriculumTable(curriculum));
+
+const csvOf = ({ columns, rows }: Table): string => writeCsv(columns, rows);
+
+/** A catalogue as a table with the columns of docs/file-formats.md. */
+export function catalogueTable({ courses, institution, academicYear }: Catalogue): Table {
   const facts: WriteColumn<Course>[] = [
     ['institution', () => institution],
     ['academic_year', () => academicYear],
   ];
-  return writeRows([...courseColumns(courses), ...facts], courses, (course) => course.source?.extra ?? {});
+  return tableOf([...courseColumns(courses), ...facts], courses, (course) => course.source?.extra ?? {});
 }
 
-/** A curriculum as CSV. `readCurriculum` reads back what it was given. */
-export function writeCurriculum({ courses, programme, institution }: Curriculum): string {
+/** The same of a curriculum. */
+export function curriculumTable({ courses, programme, institution }: Curriculum): Table {
   const columns: WriteColumn<Curriculum['courses'][number]>[] = [
     ...courseColumns(courses),
     ['semester', ({ semester }) => semester],
@@ -44,7 +57,7 @@ export function writeCurriculum({ courses, programme, institution }: Curriculum)
     ['programme', () => programme],
     ['institution', () => institution],
   ];
-  return writeRows(columns, courses, (course) => course.source?.extra ?? {});
+  return tableOf(columns, courses, (course) => course.source?.extra ?? {});
 }
 
 /** A transcript as CSV. `readTranscript` reads back what it was given, with new line numbers. */
@@ -66,15 +79,15 @@ export function writeTranscript(transcript: Transcript): string {
     ['isced_f', ({ iscedF }) => iscedF ?? null],
     ['level', ({ level }) => level ?? null],
   ];
-  return writeRows(columns, rows, ({ extra }) => extra);
+  return csvOf(tableOf(columns, rows, ({ extra }) => extra));
 }
 
 /** The columns, then those that came with the rows; what a known column could not read goes back into it. */
-function writeRows<T>(
+function tableOf<T>(
   columns: readonly WriteColumn<T>[],
   items: readonly T[],
   extraOf: (item: T) => Record<string, string>,
-): string {
+): Table {
   const known = new Set(columns.map(([header]) => header));
   const extras = [...new Set(items.flatMap((item) => Object.keys(extraOf(item))))];
   const added = extras.filter((header) => !known.has(header)).sort();
@@ -85,7 +98,7 @@ function writeRows<T>(
       ...added.map((header) => extra.get(header) ?? null),
     ];
   });
-  return writeCsv([...columns.map(([header]) => header), ...added], rows);
+  return { columns: [...columns.map(([header]) => header), ...added], rows };
 }
 
 /** A column for each language in which one of the items has a text. */

@@ -57,7 +57,7 @@ const sent =
     const nothing = { said: {}, remembered: null, reading: null, problems: [], needs: [], outcome: null, job: null };
     const identity = { institution: null, academicYear: null, whose: '', form: null };
     const file = { name: 'list.csv', sha256: sha256Of('x'), version: null };
-    const whose = { kind, sender: owner.id, institute: institute.id, state: 'needs-answers' as const };
+    const whose = { kind, sender: owner.id, sentAt: null, institute: institute.id, state: 'needs-answers' as const };
     const draft = { ...nothing, ...identity, ...file, ...whose };
     return granted(
       await transact(store, async (tx) => {

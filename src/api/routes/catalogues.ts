@@ -12,13 +12,16 @@ import {
   readStoredCourse,
   type Service,
   searchCourses,
+  writeCourseList,
 } from '../../app/index.ts';
 import { curriculumCourseSchema, idSchema, languageSchema, levelSchema, termSchema } from '../../domain/index.ts';
 import { CATALOGUE_CSV, CURRICULUM_CSV } from '../examples.ts';
+import { sendFile } from '../files.ts';
 import { listOf, named, noticed, pageOf, pageQuery, problems } from '../resource.ts';
 import { get, post } from '../route.ts';
 import { rule, tool } from '../rule.ts';
 import { defined } from '../sources.ts';
+import { XLSX } from '../spreadsheet.ts';
 
 type ListKind = 'catalogue' | 'curriculum';
 
@@ -107,6 +110,19 @@ const course = <K extends ListKind>(kind: K) => ({
     readStoredCourse(service, { kind, id, code }),
 });
 
+/** The whole list to take along, as an import reads it back. */
+const wholeList = <P extends `/${string}`>(kind: ListKind, path: P) =>
+  get(path, {
+    may: rule(`${kind}.read`, 'house'),
+    summary: `A whole ${kind} as a workbook`,
+    files: [XLSX],
+    run: async ({ service, c }) => {
+      const written = await writeCourseList(service, { kind, id: c.req.param('id') ?? '' });
+      if (!written.ok) return written;
+      return sendFile(c, { name: `${kind}.xlsx`, mediaType: XLSX, content: written.value });
+    },
+  });
+
 /** `curriculum:code`, of which the code may hold colons of its own. */
 const replaced = z
   .string()
@@ -155,6 +171,8 @@ export const catalogueRoutes = {
   readCurriculum: readVersionRoute('curriculum', '/api/v1/curriculum-versions/{id}'),
   listCatalogueCourses: courses('catalogue', '/api/v1/catalogue-versions/{id}/courses'),
   listCurriculumCourses: courses('curriculum', '/api/v1/curriculum-versions/{id}/courses'),
+  exportCatalogue: wholeList('catalogue', '/api/v1/catalogue-versions/{id}/file'),
+  exportCurriculum: wholeList('curriculum', '/api/v1/curriculum-versions/{id}/file'),
   readCatalogueCourse: get('/api/v1/catalogue-versions/{id}/courses/{code}', course('catalogue')),
   readCurriculumCourse: get('/api/v1/curriculum-versions/{id}/courses/{code}', course('curriculum')),
   importCatalogue: post('/api/v1/catalogue-versions', {

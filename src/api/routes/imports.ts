@@ -5,7 +5,6 @@ import {
   answerImport,
   cancelImport,
   commitImport,
-  type ImportEffect,
   importEffectSchemas,
   importRowSchema,
   listImportRows,
@@ -77,8 +76,8 @@ const NAMES: Readonly<Record<ImportKind, string>> = {
 
 const instituteOfImport = idSchema.optional().describe('whose directorate keeps what comes of it');
 
-/** The routes of a kind; their operation ids bear its name. */
-function routesOf<K extends ImportKind>(kind: K) {
+/** The routes of a kind; their operation ids bear its name. `effect`: what it would change. */
+function routesOf<K extends ImportKind, E extends z.ZodType>(kind: K, effect: E) {
   const { action, sent, listed } = RIGHTS_OF[kind];
   const path = `/api/v1/imports/${kind}` as const;
   const one = rule(action, `${kind}-import`);
@@ -152,8 +151,8 @@ function routesOf<K extends ImportKind>(kind: K) {
     difference: get(`${path}/{id}/difference`, {
       may: one,
       summary: 'What committing it would change, and which precedents it would open again',
-      answer: importEffectSchemas[kind],
-      run: ({ service, caller, c }) => previewImport(service, caller, namedIn(c)) as Promise<Result<ImportEffect<K>>>,
+      answer: effect,
+      run: ({ service, caller, c }) => previewImport(service, caller, namedIn(c)) as Promise<Result<z.output<E>>>,
     }),
     commit: post(`${path}/{id}/commit`, {
       may: one,
@@ -189,11 +188,11 @@ const fromVersion = <K extends 'catalogue' | 'curriculum'>(kind: K) =>
   });
 
 const [catalogue, curriculum, precedents, calls, users] = [
-  routesOf('catalogue'),
-  routesOf('curriculum'),
-  routesOf('precedents'),
-  routesOf('calls'),
-  routesOf('users'),
+  routesOf('catalogue', importEffectSchemas.catalogue),
+  routesOf('curriculum', importEffectSchemas.curriculum),
+  routesOf('precedents', importEffectSchemas.precedents),
+  routesOf('calls', importEffectSchemas.calls),
+  routesOf('users', importEffectSchemas.users),
 ];
 
 export const importRoutes = {

@@ -1,10 +1,12 @@
 /** Stored catalogues and curricula as they are read. */
 import { z } from 'zod';
 import { type Course, type CurriculumCourse, codeKey, type Result } from '../../domain/index.ts';
+import { catalogueTable, curriculumTable } from '../../interchange/index.ts';
 import * as store from '../../store/index.ts';
 import { asStoredCourse, openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { courseListSchema, listVersionSchema } from '../registrar/import-courses.ts';
 import { attempt, found, need, type Service } from '../service/service.ts';
+import { sheetToXlsx } from '../tools/sheets.ts';
 
 export const courseListItemSchema = z.object({ list: courseListSchema, latest: listVersionSchema });
 export const courseVersionSchema = z.object({
@@ -59,4 +61,14 @@ export const listCourses = (
   attempt(async () => {
     const version = found(kind, id, await store.courseLists.named(connection, kind, id));
     return store.courses.list(connection, version.id, options);
+  });
+
+/** The whole list as a workbook with the columns that an import reads back. */
+export const writeCourseList = (service: Service, { kind, id }: NamedList): Promise<Result<Uint8Array>> =>
+  attempt(async () => {
+    const table =
+      kind === 'catalogue'
+        ? catalogueTable(need(await openCatalogue(service, id)))
+        : curriculumTable(need(await openCurriculum(service, id)));
+    return sheetToXlsx({ name: kind, ...table });
   });

@@ -121,7 +121,7 @@ export async function sendEarlierVersion(
 async function keepNew(
   service: Service,
   caller: Caller,
-  draft: Omit<store.Draft<Import>, 'sender' | 'outcome' | 'job'>,
+  draft: Omit<store.Draft<Import>, 'sender' | 'sentAt' | 'outcome' | 'job'>,
   file: { readonly bytes: Uint8Array; readonly opened: OpenedImport | null } | null,
 ): Promise<Result<ShownImport>> {
   await service.store.line.open();
@@ -131,7 +131,9 @@ async function keepNew(
     const open = await store.list(tx, 'import', { where: { sender, state: OPEN }, limit: MOST_OPEN });
     if (open.items.length >= MOST_OPEN)
       refuse('event-not-possible', reason('imports-too-many-open', { count: MOST_OPEN }));
-    const made = need(await store.create(tx, 'import', { ...draft, sender, outcome: null, job: null }, act));
+    const made = need(
+      await store.create(tx, 'import', { ...draft, sender, sentAt: act.at, outcome: null, job: null }, act),
+    );
     if (file) await store.importFiles.keep(tx, made, file.bytes);
     return keepRead(service, work, made, file?.opened ?? null);
   });

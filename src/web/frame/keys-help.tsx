@@ -45,6 +45,7 @@ const OF_SCREEN: Readonly<Record<string, Keys>> = {
   '/agreements': [ROWS, ['↵', 'open']],
   '/transcripts': [ROWS, ['␣', 'tick'], ['↵', 'open'], SIGN],
   '/recognitions': [['J K', 'rows'], SIGN],
+  '/import': [ROWS, ['E', 'mend'], SIGN],
 };
 
 export function KeysHelp({ find }: { readonly find: () => void }) {

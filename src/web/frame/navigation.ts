@@ -14,6 +14,9 @@ export interface NavigationPlace {
 const COURSES: NavigationPlace = { to: '/courses', icon: 'search', text: 'courses' };
 const PRECEDENTS: NavigationPlace = { to: '/precedents', icon: 'bookmark', text: 'precedents' };
 const PLANS: NavigationPlace = { to: '/plans', icon: 'boards', text: 'plans' };
+const CATALOGUES: NavigationPlace = { to: '/catalogues', icon: 'book', text: 'catalogues', more: true };
+const CURRICULA: NavigationPlace = { to: '/curricula', icon: 'lines', text: 'curricula', more: true };
+const IMPORT: NavigationPlace = { to: '/import', icon: 'import', text: 'import', more: true };
 const QUEUE: NavigationPlace = { to: '/queue', icon: 'inbox', text: 'queue' };
 const OFFICE_CALLS: NavigationPlace = { to: '/calls', icon: 'calendar', text: 'office-calls' };
 const APPEALS: NavigationPlace = { to: '/appeals', icon: 'scales', text: 'appeals' };
@@ -26,6 +29,8 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     PLANS,
     { to: '/compare', icon: 'bars', text: 'compare' },
     PRECEDENTS,
+    CATALOGUES,
+    CURRICULA,
   ],
   directorate: [
     QUEUE,
@@ -33,6 +38,8 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { to: '/report', icon: 'report', text: 'report' },
     { ...COURSES, more: true },
     { ...PLANS, more: true },
+    CURRICULA,
+    IMPORT,
   ],
   registrar: [
     QUEUE,
@@ -40,6 +47,9 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { to: '/recognitions', icon: 'scales', text: 'recognitions' },
     { ...COURSES, more: true },
     { ...PRECEDENTS, more: true },
+    CATALOGUES,
+    CURRICULA,
+    IMPORT,
   ],
   coordinator: [
     QUEUE,
@@ -50,6 +60,8 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { ...APPEALS, more: true },
     { ...PLANS, more: true },
     { ...COURSES, more: true },
+    CATALOGUES,
+    IMPORT,
   ],
   commission: [
     QUEUE,
@@ -71,6 +83,7 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { to: '/admin/institutes', icon: 'boards', text: 'institutes' },
     { to: '/admin/mail', icon: 'inbox', text: 'mail' },
     { to: '/admin/audit', icon: 'lines', text: 'audit' },
+    IMPORT,
     { to: '/admin/retention', icon: 'clock', text: 'retention', more: true },
     { to: '/admin/jobs', icon: 'bars', text: 'jobs', more: true },
     { to: '/admin/installation', icon: 'info', text: 'installation', more: true },

@@ -3,3 +3,7 @@ export const sentenceOf = (said: object | null | undefined): string | null => {
   const { text, message } = (said ?? {}) as { readonly text?: string; readonly message?: string };
   return text ?? message ?? null;
 };
+
+/** What to do about a problem, where there is something to do. */
+export const remedyOf = (said: object): string | undefined =>
+  (said as { readonly remedy?: string }).remedy || undefined;

@@ -1,0 +1,31 @@
+/** What a person says of columns, as the server takes it: field to the letter of its column, `-` for none. */
+import type { Said, ShownImport, Table } from './import-query.ts';
+
+type Column = Table['columns'][number];
+type Mapping = NonNullable<Said['columns']>;
+
+/** A field, and its language where a column holds one: `title_kk`. */
+export const keyOfColumn = ({ field, language }: Column): string =>
+  field === null ? '' : language === null ? field : `${field}_${language}`;
+
+/**
+ * The mapping in which a column is read as a field, or as none (empty). What was said of other columns stays; the field that the column
+ * had before goes to another column that is read so too, or to none.
+ */
+export function withColumn(
+  { said, remembered }: Pick<ShownImport, 'said' | 'remembered'>,
+  { columns }: Pick<Table, 'columns'>,
+  { column, as }: { readonly column: Column; readonly as: string },
+): Mapping {
+  const before = keyOfColumn(column);
+  const kept = Object.entries(said.columns ?? remembered?.columns ?? {}).filter(
+    ([key, place]) => place !== column.letter && place !== column.name && key !== as,
+  );
+  const mapping: Record<string, string> = Object.fromEntries(kept);
+  if (before !== '' && before !== as && !(before in mapping)) {
+    const other = columns.find((one) => one !== column && keyOfColumn(one) === before);
+    mapping[before] = other?.letter ?? '-';
+  }
+  if (as !== '') mapping[as] = column.letter;
+  return mapping;
+}
