@@ -261,7 +261,7 @@ describePages('the office of mobility', (office) => {
     await page
       .getByRole('textbox', { name: say('office-calls.field-university'), exact: true })
       .fill('Written by hand (invented)');
-    await page.getByLabel(say('office-calls.field-quantity')).fill('3');
+    await page.getByRole('textbox', { name: say('office-calls.field-quantity'), exact: true }).fill('3');
     await page.getByLabel(say('office-calls.field-deadline')).fill(`${YEAR}-04-15`);
     await page.getByRole('button', { name: say('office-calls.save') }).click();
     await page.getByText(say('office-calls.what-draft')).waitFor();
