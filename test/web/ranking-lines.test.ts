@@ -5,6 +5,7 @@ import {
   type Applicant,
   cutOf,
   type Line,
+  levelOf,
   linesOf,
   type Standing,
   toCarryOut,
@@ -126,5 +127,18 @@ describe('the lines of a ranking', () => {
         expect(lines).toEqual(expect.arrayContaining(wanted));
       }),
     );
+  });
+
+  it('know the level of those who could not be compared: none is not unknown', () => {
+    const own = [
+      { language: 'ru', level: 'C1', validUntil: null },
+      { language: 'en', level: 'B2', validUntil: null },
+    ] as const;
+    const of = (...asked: string[]) =>
+      levelOf(
+        [...own],
+        asked.map((language) => ({ language })),
+      );
+    expect([of('en'), of('de'), of(), levelOf([...own], null), levelOf(null, null)]).toEqual([4, 0, 5, 5, null]);
   });
 });

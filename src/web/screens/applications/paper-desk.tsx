@@ -139,7 +139,7 @@ function SideBySide({
             <p>
               <a href={`/api/v1/documents/${paper.id}/files/${file.version}`} className={styles.file}>
                 <Icon name="page" /> <span className="cut">{file.name}</span>
-              </a>
+              </a>{' '}
               <span className="small muted">
                 {say('applications.file-of', { version: file.version, day: dayText(file.uploadedOn) })}
               </span>

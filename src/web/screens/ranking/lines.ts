@@ -93,3 +93,14 @@ export function toCarryOut<L extends Pick<Line, 'fate' | 'rank' | 'isDecided'>>(
 
 /** Points as they were typed, by application and criterion. */
 export type TypedPoints = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const LEVELS = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2', 'native'] as const;
+type Levels = Applicant['facts']['languages'];
+
+/** The best level in a language that the call asks for, in any where it asks none: 0 without one, null where nothing is known. */
+export function levelOf(own: Levels, asked: readonly { readonly language: string }[] | null): number | null {
+  if (own === null) return null;
+  const wanted = new Set((asked ?? []).map(({ language }) => language));
+  const counted = own.filter(({ language }) => wanted.size === 0 || wanted.has(language));
+  return Math.max(0, ...counted.map(({ level }) => LEVELS.indexOf(level) + 1));
+}

@@ -101,6 +101,7 @@ function Ranking({ call, standing, applicants }: Competition) {
             lines={lines}
             criteria={rules.criteria}
             places={seats.quantity}
+            languages={call.languages}
             editing={
               isCommission
                 ? {

@@ -8,7 +8,7 @@ import { walkRows } from '../../parts/keys.ts';
 import { exactNumber, fractionOf, typedAmount } from '../../parts/numbers.ts';
 import { Tag, type Tone } from '../../parts/verdict.tsx';
 import { useTitle } from '../calls/calls-query.ts';
-import { cutOf, type Fate, type Line, type Standing, type TypedPoints } from './lines.ts';
+import { cutOf, type Fate, type Line, levelOf, type Standing, type TypedPoints } from './lines.ts';
 import styles from './ranking.module.css';
 
 type Criteria = Standing['rules']['criteria'];
@@ -26,6 +26,7 @@ export function RankingTable({
   lines,
   criteria,
   places,
+  languages,
   editing,
   award,
 }: {
@@ -33,6 +34,8 @@ export function RankingTable({
   readonly criteria: Criteria;
   /** Of the call. */
   readonly places: number;
+  /** Those of the call; null where nobody has said. */
+  readonly languages: readonly { readonly language: string }[] | null;
   /** Left out: points are not this reader's to give. */
   readonly editing?: PointsEditing | undefined;
   /** Left out: equals are not to be parted now. */
@@ -46,7 +49,14 @@ export function RankingTable({
   const open = lines.filter(({ rank, isDecided }) => rank === null && !isDecided);
   const columns = criteria.length + 4;
   const row = (line: Line) => (
-    <Row key={line.applicant.id} line={line} criteria={criteria} editing={editing} award={award} />
+    <Row
+      key={line.applicant.id}
+      line={line}
+      criteria={criteria}
+      languages={languages}
+      editing={editing}
+      award={award}
+    />
   );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
@@ -91,9 +101,12 @@ export function RankingTable({
 function Row({
   line,
   criteria,
+  languages,
   editing,
   award,
-}: Pick<Parameters<typeof RankingTable>[0], 'criteria' | 'editing' | 'award'> & { readonly line: Line }) {
+}: Pick<Parameters<typeof RankingTable>[0], 'criteria' | 'languages' | 'editing' | 'award'> & {
+  readonly line: Line;
+}) {
   const say = useSay();
   const titleOf = useTitle();
   const { applicant, rank, partedBy } = line;
@@ -110,7 +123,7 @@ function Row({
       {criteria.map((criterion) => (
         <td key={criterion.id} className={styles.value}>
           <span className={styles.onPhone}>{titleOf(criterion.title)}</span>
-          <Value line={line} criterion={criterion} editing={editing} name={name} />
+          <Value line={line} criterion={criterion} languages={languages} editing={editing} name={name} />
         </td>
       ))}
       <td>{line.score !== null && <Sum line={line} criteria={criteria} score={line.score} />}</td>
@@ -135,11 +148,13 @@ const LEVELS = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2'] as const;
 function Value({
   line: { applicant, parts, isDecided },
   criterion: { id, of, worst, best, title },
+  languages,
   editing,
   name,
 }: {
   readonly line: Line;
   readonly criterion: Criteria[number];
+  readonly languages: Parameters<typeof levelOf>[1];
   readonly editing: PointsEditing | undefined;
   readonly name: string;
 }) {
@@ -165,10 +180,16 @@ function Value({
       />
     );
   }
-  const figures = { gpa: facts.gpa, 'credits-earned': facts.creditsEarned, points: facts.points[id] ?? null };
-  const figure = known ?? (of === 'language-level' ? null : figures[of]);
+  const figures = {
+    gpa: facts.gpa,
+    'credits-earned': facts.creditsEarned,
+    points: facts.points[id] ?? null,
+    'language-level': levelOf(facts.languages, languages),
+  };
+  // Of those who could not be compared too: what is known of them is shown.
+  const figure = known ?? figures[of];
   if (figure === null) return <span className="warn small">{say('ranking.unknown')}</span>;
-  if (of !== 'language-level') return <span className="numeric">{number(figure)}</span>;
+  if (of !== 'language-level') return <span className="numeric">{number(`${figure}`)}</span>;
   const level = Number(figure);
   return <span>{level === 0 ? say('ranking.no-level') : (LEVELS[level - 1] ?? say('calls.native'))}</span>;
 }
