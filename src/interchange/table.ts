@@ -190,12 +190,17 @@ class TableReading<T> {
     { header, groups }: { readonly header: Header; readonly groups: Proposal['groups'] },
   ): void {
     const structured = ['courses', 'curriculum', 'transcript'].includes(this.kind.name);
-    const [code] = groups[0]?.places.has('code') ? [] : (header.places.get('code') ?? []);
+    const placed = (field: Field): number | undefined => header.places.get(field)?.[0];
+    const code = groups[0]?.places.has('code') ? undefined : placed('code');
     const [title] =
       header.places.get('title') ?? header.columns.filter(({ field }) => field === 'title').map(({ index }) => index);
-    const classifier = new RowClassifier(table, { code, title, structured });
+    const classifier = new RowClassifier(table, {
+      ...{ code, title, structured },
+      credits: placed('credits'),
+      grade: placed('grade'),
+    });
     const others = new Map<Exclude<RowKind, 'item'>, GridRow[]>();
-    let context: Facts = { ...this.facts };
+    let context = underHeading({ ...this.facts }, headingAbove(table));
     const plan = planRows(table.body, {
       header,
       groups,
@@ -288,6 +293,13 @@ class TableReading<T> {
       .join(' | ');
     this.listedRows.push({ place, kind, text: text.slice(0, 200) });
   }
+}
+
+/** What stands right above the header is a heading too: "Autumn term 2026". */
+function headingAbove({ above }: FoundTable): Facts {
+  const texts = new Set((above.at(-1)?.cells ?? []).flatMap(({ text }) => text || []));
+  const [text = ''] = texts.size === 1 ? texts : [];
+  return headingFacts(text);
 }
 
 const placeOf = ({ number, page }: GridRow, sheet: string | null): RowPlace => ({

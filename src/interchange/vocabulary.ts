@@ -114,11 +114,11 @@ export function readTerms(text: string): ReadWords<Term[]> {
     ],
     [
       ['autumn'],
-      /\bautumn|\bfall\b|осен|күзгі|^күз$|winter ?semester|\bwise\b|^ws\b|güz|zimow|^zima$|^zimní|^z$|automne|otoño|autunno|rudens|kuzgi|秋|가을|осін|outono|sügis|الخريف|первый семестр|semestr zimowy/,
+      /\bautumn|\bfall\b|осен|күзгі|^күз$|winter ?semester|\bwise\b|^ws\b|güz|zimow|^zima$|^zimní|^z$|automne|otoño|autunno|rudens|kuzgi|秋|가을|осін|outono|sügis|الخريف|первый семестр|semestr zimowy|primer cuatrimestre|primo semestre|^zs$/,
     ],
     [
       ['spring'],
-      /\bspring|весен|^весна$|көктем|sommer ?semester|\bsose\b|^ss\b|bahar|\bletni|^lato$|^letní|^l$|printemps|primavera|pavasar|bahorgi|春|봄|весн|kevad|الربيع/,
+      /\bspring|весен|^весна$|көктем|sommer ?semester|\bsose\b|^ss\b|bahar|\bletni|^lato$|^letní|^l$|printemps|primavera|pavasar|bahorgi|春|봄|весн|kevad|الربيع|segundo cuatrimestre|secondo semestre|^ls$/,
     ],
     [
       ['year'],

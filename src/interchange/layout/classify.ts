@@ -8,7 +8,7 @@ import type { FoundTable } from './find-tables.ts';
 
 export type RowKind = 'item' | 'heading' | 'sum' | 'header' | 'note' | 'facts' | 'continued';
 
-const SUM_WORDS = new Set(words.sums.flatMap((line) => line.split(', ')).map(wordKey));
+const SUM_WORDS = new Set(words.sums.flatMap((line) => line.split(/, | /)).map(wordKey));
 const SUM_BEGINNINGS = new Set(
   words.sums
     .slice(0, 1)
@@ -21,11 +21,17 @@ export const SUM_START = new RegExp(
   'iu',
 );
 const NOTE = new RegExp(String.raw`^(?:[*†‡¹²³]|\d{1,2}\)|(?:${words.notes.replaceAll(', ', '|')})(?![\p{L}]))`, 'iu');
+/** Words of sums within a label: whole words, and anywhere in the writing of languages that puts no space between words. */
+const [SPACED, UNSPACED] = [false, true].map((isDense) =>
+  [...SUM_BEGINNINGS].filter((word) => /[\p{Script=Han}\p{Script=Hangul}]/u.test(word) === isDense),
+);
 const isNumber = (text: string): boolean => /^[-+]?\d+(?:[.,]\d+)?%?\*?$/.test(text);
 
 interface RowReading {
   readonly code: number | undefined;
   readonly title: number | undefined;
+  readonly credits?: number | undefined;
+  readonly grade?: number | undefined;
   /** Headings and sums are looked for; lists of calls and decisions have none. */
   readonly structured: boolean;
 }
@@ -38,6 +44,8 @@ export class RowClassifier {
   private readonly reading: RowReading;
   /** Below the heading of a legend or of a table of grades, which stand behind the items. */
   private isAnnex = false;
+  /** Credits of the items so far: of all, and of those below the last heading or sum. */
+  private readonly counted: Record<'all' | 'section', Counted> = { all: new Counted(), section: new Counted() };
 
   constructor(table: FoundTable, reading: RowReading) {
     this.table = table;
@@ -59,7 +67,10 @@ export class RowClassifier {
     if (!this.reading.structured) return 'item';
     if (this.covered.some(({ top, bottom }) => top < row.number && row.number <= bottom)) return 'continued';
     if (this.belongsToAnnex(cells)) return 'note';
-    if (this.isSum(cells)) return 'sum';
+    if (this.isSum(cells) || this.isSumByFigure(row, cells)) {
+      this.counted.section = new Counted();
+      return 'sum';
+    }
     if (
       isFacts(
         cells.map(({ text }) => text),
@@ -68,7 +79,26 @@ export class RowClassifier {
     )
       return 'facts';
     if (cells.length < 3 && cells[0] && NOTE.test(cells[0].text) && /\p{L}/u.test(cells[0].text)) return 'note';
-    return cells.length === 1 && cells[0] ? this.kindOfSingle(cells[0]) : 'item';
+    const kind = cells.length === 1 && cells[0] ? this.kindOfSingle(cells[0]) : 'item';
+    if (kind === 'heading') this.counted.section = new Counted();
+    if (kind === 'item') for (const counted of Object.values(this.counted)) counted.add(this.creditsOf(row));
+    return kind;
+  }
+
+  private creditsOf({ cells }: GridRow): number | null {
+    const text = cells[this.reading.credits ?? -1]?.text ?? '';
+    return isNumber(text) ? Number.parseFloat(text.replace(',', '.')) : null;
+  }
+
+  /** A label that speaks of a sum, without code and grade of its own, over more credits than any item has and no more than all have together. */
+  private isSumByFigure(row: GridRow, cells: readonly { text: string; index: number }[]): boolean {
+    const { code, grade } = this.reading;
+    const figure = this.creditsOf(row);
+    const labels = new Set(cells.filter(({ text }) => /\p{L}/u.test(text)).map(({ text }) => text));
+    const [label = ''] = labels;
+    if (figure === null || labels.size !== 1 || !namesSum(label)) return false;
+    const own = cells.filter(({ index, text }) => (index === code || index === grade) && text !== label);
+    return own.length === 0 && Object.values(this.counted).some((counted) => counted.mayBe(figure));
   }
 
   /** A legend begins with its heading and goes on until a row has a code of its own again. */
@@ -134,4 +164,29 @@ function speaksOfSum(text: string): boolean {
     parts.every((part) => SUM_WORDS.has(part) || /^\d+$/.test(part) || SUM_BEGINNINGS.has(part)) ||
     /[:：]\s*[\d.,]+$/.test(text)
   );
+}
+
+/** Credits of items, for what their sum may be. */
+class Counted {
+  private items = 0;
+  private most = 0;
+  private sum = 0;
+
+  add(credits: number | null): void {
+    if (credits === null) return;
+    this.items += 1;
+    this.most = Math.max(this.most, credits);
+    this.sum += credits;
+  }
+
+  /** Of all of them, or of those that were passed. */
+  mayBe(figure: number): boolean {
+    return this.items > 1 && figure > this.most && figure <= this.sum + 1e-9 && figure >= this.sum / 2;
+  }
+}
+
+function namesSum(label: string): boolean {
+  if (label.length > 80) return false;
+  const key = ` ${titleKey(label).split(' ').map(wordKey).join(' ')} `;
+  return SPACED.some((word) => key.includes(` ${word} `)) || UNSPACED.some((word) => key.includes(word));
 }

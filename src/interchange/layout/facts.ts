@@ -41,13 +41,19 @@ export function headerFacts(lines: readonly (readonly string[])[]): Facts {
     const isName =
       text.length < 120 && !/-$/.test(text) && !/[:：]/.test(text) && cells.filter((cell) => cell !== '').length <= 2;
     if (isName && INSTITUTION.test(text))
-      keep('institution', (cells.find((cell) => INSTITUTION.test(cell)) ?? text).split('\n')[0]?.trim() ?? text);
+      keep('institution', institutionIn(cells.find((cell) => INSTITUTION.test(cell)) ?? text));
     const [, from, , to] = YEAR.exec(text) ?? [];
     if (from && to && Number(to) === (Number(from) + 1) % 100) keep('academic_year', `${from}/${to}`);
   }
   for (const field of ['student_name', 'birth_date'] as const) delete facts[field];
   return facts;
 }
+
+/** The first line, without the name of the document where no space parts it from that of the institution. */
+const institutionIn = (cell: string): string =>
+  (cell.split('\n')[0] ?? cell)
+    .trim()
+    .replace(/(?<=\P{L}|[学學교])\s*(?:成绩单|成績單|成績証明書|성적\s?증명서)$/u, '');
 
 /** Labels with their values: `Student ID: 700123   Term: Fall`, or a label alone whose value is the next cell. */
 function labelled(cell: string, next: string): { label: string; value: string }[] {
