@@ -22,9 +22,9 @@ export const SUM_START = new RegExp(
 );
 const NOTE = new RegExp(String.raw`^(?:[*†‡¹²³]|\d{1,2}\)|(?:${words.notes.replaceAll(', ', '|')})(?![\p{L}]))`, 'iu');
 /** Words of sums within a label: whole words, and anywhere in the writing of languages that puts no space between words. */
-const [SPACED, UNSPACED] = [false, true].map((isDense) =>
-  [...SUM_BEGINNINGS].filter((word) => /[\p{Script=Han}\p{Script=Hangul}]/u.test(word) === isDense),
-);
+const isDense = (word: string): boolean => /[\p{Script=Han}\p{Script=Hangul}]/u.test(word);
+const SPACED = [...SUM_BEGINNINGS].filter((word) => !isDense(word));
+const UNSPACED = [...SUM_BEGINNINGS].filter(isDense);
 const isNumber = (text: string): boolean => /^[-+]?\d+(?:[.,]\d+)?%?\*?$/.test(text);
 
 interface RowReading {
