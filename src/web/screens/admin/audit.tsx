@@ -12,10 +12,10 @@ import { AdminPage, Listing, useNames, usePages } from './pages.tsx';
 
 /** Kinds of things as the audit names them. */
 const KINDS = [
-  ...['user', 'institute', 'student record', 'call', 'agreement', 'application', 'document', 'document file'],
+  ...['user', 'institute', 'student record', 'catalogue', 'curriculum', 'call', 'agreement', 'application', 'seat'],
+  ...['document', 'document file', 'study plan', 'plan version', 'bundle decision', 'share link', 'change proposal'],
   ...[
-    'study plan',
-    'change proposal',
+    'transcript',
     'transcript file',
     'recognition',
     'appeal',
@@ -23,6 +23,7 @@ const KINDS = [
     'import',
     'job',
     'token',
+    'message',
     'retention',
   ],
 ] as const;
@@ -96,14 +97,21 @@ export function AuditScreen() {
               {action}
             </td>
             <td className="small">
-              {say(`admin.kind-${subject.kind.replaceAll(' ', '-')}`)}{' '}
-              <span className={`muted ${styles.code}`}>{subject.id}</span>
+              <KindName kind={subject.kind} /> <span className={`muted ${styles.code}`}>{subject.id}</span>
             </td>
           </tr>
         )}
       />
     </AdminPage>
   );
+}
+
+/** What is listed nowhere bears its own name. */
+function KindName({ kind }: { readonly kind: string }) {
+  const say = useSay();
+  const known: readonly string[] = KINDS;
+  if (!known.includes(kind)) return <span lang="en">{kind}</span>;
+  return <span>{say(`admin.kind-${kind.replaceAll(' ', '-')}`)}</span>;
 }
 
 type AuditEvent = AnswerOf<typeof api.audit.events.$get>['items'][number] & { readonly id?: string };
