@@ -82,7 +82,7 @@ export function drawMachines(machines: readonly AnyMachine[], texts: Texts): str
     '# States and events',
     '',
     'Made by `npm run docs:states` from src/mobility/machines; a test fails when this page is out of date.',
-    'A right without more words reaches every case; nobody judges the own one.',
+    'A right without more words reaches every case; nobody judges a case of their own.',
     '',
   ];
   const legend = [
