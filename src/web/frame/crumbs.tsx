@@ -6,6 +6,8 @@ import { useSay } from '../language.tsx';
 interface Crumb {
   readonly name: string;
   readonly to?: string;
+  /** Of a name that an institution wrote. */
+  readonly lang?: string;
 }
 
 /** Where the screen stands, the last being itself; it is the title of the window too. */

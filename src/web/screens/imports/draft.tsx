@@ -60,7 +60,7 @@ function Shown({ one }: { readonly one: ShownImport }) {
         path={[
           { name: say('frame.import'), to: '/import' },
           { name: say(`imports.kind-${kind}`), to: `/import/${kind}` },
-          { name: title },
+          { name: title, lang: languageWritten(title) },
         ]}
       />
       <header className={styles.top}>

@@ -73,7 +73,12 @@ function ListScreen({ kind, id, text }: { readonly kind: Kind; readonly id: stri
   if (!data) return <Loading lines={12} />;
   return (
     <div className="pad">
-      <Crumbs path={[{ name: say(`frame.${place}`), to: `/${place}` }, { name }]} />
+      <Crumbs
+        path={[
+          { name: say(`frame.${place}`), to: `/${place}` },
+          { name, lang: languageWritten(name) },
+        ]}
+      />
       <header className={styles.head}>
         <h1 className="grow" lang={languageWritten(name)}>
           {name}
