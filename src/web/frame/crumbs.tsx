@@ -27,7 +27,7 @@ export function Crumbs({ path }: { readonly path: readonly Crumb[] }) {
           {to ? <Link to={to}>{crumb}</Link> : crumb} <span aria-hidden>/</span>{' '}
         </span>
       ))}
-      {path.length > 0 && <b>{name}</b>}
+      {path.length > 0 && <b lang={path.at(-1)?.lang}>{name}</b>}
     </nav>,
     place,
   );
