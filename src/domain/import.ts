@@ -55,7 +55,7 @@ export const columnMappingSchema = z.record(z.string().min(1).max(60), z.string(
 /** Cells of a row as a person writes them anew, by the letters of their columns; the others stay as they are in the file. */
 const mendedRowSchema = z.strictObject({
   place: rowPlaceSchema,
-  cells: z.record(z.string().regex(/^[A-Z]{1,3}$/), z.string().max(10_000)),
+  cells: z.record(z.string().regex(/^[A-Za-z]{1,3}$/).toUpperCase(), z.string().max(10_000)),
 });
 export type MendedRow = z.infer<typeof mendedRowSchema>;
 
@@ -67,6 +67,13 @@ export const importAnswersSchema = z.strictObject({
   institution: z.string().trim().min(1).max(500).optional().describe('of a list that does not name it'),
   academicYear: z.string().trim().min(4).max(20).optional().describe('of a list of none or several years'),
   language: z.string().length(2).optional().describe('ISO 639-1, the language it is mainly in'),
+  unit: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('of credits beside which none is written: an id or a name'),
   sheet: z.string().min(1).max(200).optional().describe('of a workbook'),
   columns: columnMappingSchema
     .optional()

@@ -128,6 +128,27 @@ onEveryService('imports as a resource', (harness) => {
     await ask('POST', '/api/v1/curriculum-versions', { body: { csv: 'code,title,credits\nA1,Algebra,5\n' } }, 422);
   });
 
+  it('the unit of credits that the file does not say is asked, and stands in every row once it is said', async () => {
+    const { send, on, answer, get } = await registrar('curriculum');
+    const unitOf = async (one: ShownImport) =>
+      (await get<{ items: { item: { credits: { unit: string | null } } }[] }>(one, '/rows')).items.map(
+        ({ item }) => item.credits.unit,
+      );
+    const institution = `Unitless ${unique()}`;
+    const sent = await send('code,title,credits,semester\nA1,Algebra,5,1\nA2,Physics,6,1\n', { institution });
+    expect(sent.problems.map(({ reason }) => reason.code)).toEqual(['import-without-unit']);
+    expect(await unitOf(sent)).toEqual([null, null]);
+    const odd = await answer(sent, { institution, unit: 'credits of some kind' });
+    expect([odd.state, ...odd.needs.map(({ code }) => code)]).toEqual(['needs-answers', 'name-unknown']);
+    const said = await answer(odd, { institution, unit: 'kz_academic_credit' });
+    expect([said.state, said.problems]).toEqual(['ready', []]);
+    expect(await unitOf(said)).toEqual(['KZ academic credit', 'KZ academic credit']);
+    expect((await on('commit', said)).outcome).toMatchObject({ added: 2 });
+    // One course that names a unit leaves open what the others mean.
+    const mixed = await send('code,title,credits,credit_system\nA1,Algebra,5,ECTS\nA2,Physics,6,\n', { institution });
+    expect(mixed.problems.map(({ reason }) => reason.code)).not.toContain('import-without-unit');
+  });
+
   it('a table without a column that it needs is shown with its cells', async () => {
     const { send } = await registrar();
     const sent = await send('a1;b1\nx;y\n', { institution: 'X', academicYear: '2026/27' });

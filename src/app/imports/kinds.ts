@@ -65,12 +65,20 @@ export interface OpenedImport {
   readonly commit: (work: Transaction) => Promise<{ readonly counts: Counts; readonly unusable: readonly Problem[] }>;
 }
 
-type GivenImport = Pick<Import, 'institute'> & { readonly language: string | undefined };
+interface GivenImport extends Pick<Import, 'institute'> {
+  readonly language: string | undefined;
+  /** Gives a list the unit that a person said. */
+  readonly united?: <L extends Catalogue | Curriculum>(list: L) => L;
+}
+
+const asRead = <L>(list: L): L => list;
 
 /** What a list that was read is to do; the reader of the kind has made it. */
 const OPENERS: Readonly<Record<ImportKind, (value: unknown, given: GivenImport) => Omit<OpenedImport, 'loaded'>>> = {
-  catalogue: (list, given) => openedList({ kind: 'catalogue', list: list as Catalogue }, given),
-  curriculum: (list, given) => openedList({ kind: 'curriculum', list: list as Curriculum }, given),
+  catalogue: (list, { united = asRead, ...given }) =>
+    openedList({ kind: 'catalogue', list: united(list as Catalogue) }, given),
+  curriculum: (list, { united = asRead, ...given }) =>
+    openedList({ kind: 'curriculum', list: united(list as Curriculum) }, given),
   precedents: (value, { institute }) => {
     const rows = value as Parameters<typeof takePrecedents>[1]['rows'];
     return openedRows(rows, async (work, isKept) => {

@@ -1,5 +1,9 @@
 /** How the file of an import is read: with what a person says of it, else as a person chose for the same form before, else as proposed. */
+import { type RulesAt, rulesAt } from '../../credits/index.ts';
 import {
+  type Catalogue,
+  type Course,
+  type Curriculum,
   type Import,
   type ImportAnswers,
   type ImportKind,
@@ -16,6 +20,7 @@ import { openCatalogue, openCurriculum } from '../cases/stored.ts';
 import { readingOf, unsaid } from '../registrar/read-import.ts';
 import { attempt, need, resultOf, type Service } from '../service/service.ts';
 import { formOf } from '../tools/file-form.ts';
+import { unitProblem, withUnit } from './credit-unit.ts';
 import { type OpenedImport, openedList, openList } from './kinds.ts';
 
 /** An import as an address names it. */
@@ -73,9 +78,14 @@ export async function readAsked(
   if (!read.ok) return { ...failed(read.problems), whose, form };
   const { loaded } = read.value;
   const reading = loaded && readingOf(loaded);
-  const needs = needsOf(asked, loaded, read.problems);
+  const unit =
+    kind === 'catalogue' || kind === 'curriculum'
+      ? unitProblem(rulesToday(service), read.value.items as readonly Course[], said.unit)
+      : [];
+  const unknown = unit.filter(({ severity }) => severity === 'error').map(({ reason }) => reason);
+  const needs = [...needsOf(asked, loaded, read.problems), ...unknown];
   const state = needs.length > 0 ? 'needs-answers' : 'ready';
-  const problems = [...read.problems];
+  const problems = [...read.problems, ...unit];
   return { state, remembered, ...identityOf(loaded), whose, form, reading, problems, needs, opened: read.value };
 }
 
@@ -88,6 +98,11 @@ const identityOf = (loaded: Loaded<unknown> | null): Pick<Import, 'institution' 
   institution: loaded?.identity?.institution ?? null,
   academicYear: loaded?.identity?.academicYear ?? null,
 });
+
+const rulesToday = (service: Service): RulesAt => {
+  const { rules, today } = service.context();
+  return rulesAt(rules, today);
+};
 
 /** Opens the file of an import as the record says that it is read. */
 async function openAsked(
@@ -108,7 +123,8 @@ async function openAsked(
     ...(onRows && { onRows }),
     ...columnsRead(said, remembered),
   };
-  const given = { institute, language: said.language };
+  const united = <L extends Catalogue | Curriculum>(list: L): L => withUnit(list, said.unit, rulesToday(service));
+  const given = { institute, language: said.language, united };
   return openList(service.context(), { kind, file: { name, bytes }, reading }, given);
 }
 

@@ -83,6 +83,7 @@ export const FILE_REASONS = {
   'list-without-institution': [],
   'host-of-several-not-named': [],
   'import-without-identity': ['field'],
+  'import-without-unit': ['count'],
   'import-without-institute': [],
   'imports-too-many-open': ['count'],
   'import-of-version': [],

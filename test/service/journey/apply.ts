@@ -43,7 +43,7 @@ export async function publishCall(harness: Harness, { coordinator, student }: Of
     ...draft
   } = await granted(calls[':id'].$get({ param: { id } }));
   expect(partnership).toBe('negotiation-needed');
-  const { id: ___, state: ____, ...content } = draft;
+  const { id: ___, state: ____, applications: _____, ...content } = draft;
   const json = { ...content, stay: STAY, languages: [{ language: 'en', level: 'B2' as const }], grantPlaces: 1 };
   const completed = await granted(calls[':id'].$put({ ...based({ id, revision }), json }));
   const seen = await clientOf(harness, student).calls[':id'].$get({ param: { id } });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useSay } from '../../language.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Note } from '../../parts/states.tsx';
+import { UnitAsked } from '../../parts/unit-asked.tsx';
 import { useCatalogues } from '../board/stay-query.ts';
 import { Written } from '../calls/written.tsx';
 import { withColumn } from './column-mapping.ts';
@@ -22,7 +23,16 @@ export function Questions({ one, answer, isSaving }: Asks) {
   const remembered = one.remembered && (
     <Note icon="bookmark">{say('imports.remembered', { day: one.remembered.chosenOn })}</Note>
   );
-  if (needs.length === 0) return remembered;
+  const unit = (
+    <UnitAsked problems={one.problems} choose={(chosen) => answer(({ said }) => ({ ...said, unit: chosen }))} />
+  );
+  if (needs.length === 0)
+    return (
+      <>
+        {remembered}
+        {unit}
+      </>
+    );
   const isIdentity = ({ code }: { readonly code: string }) => code === 'import-without-identity';
   const others = needs.filter((need) => !isIdentity(need));
   const tables = (reading?.tables ?? []).filter(({ questions }) => questions.length > 0);
@@ -36,6 +46,7 @@ export function Questions({ one, answer, isSaving }: Asks) {
         {tables.map((table) => (
           <WhichColumn key={`${table.sheet} ${table.page} ${table.header.join()}`} {...{ table, answer, isSaving }} />
         ))}
+        {unit}
         <ul>
           {others
             .map((need) => sentenceOf(need))

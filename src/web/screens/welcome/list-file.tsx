@@ -7,6 +7,7 @@ import { SideWord } from '../../parts/course.tsx';
 import { FileDrop } from '../../parts/file-drop.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed, Note } from '../../parts/states.tsx';
+import { UnitAsked } from '../../parts/unit-asked.tsx';
 import { Tag } from '../../parts/verdict.tsx';
 import {
   type Answers,
@@ -63,6 +64,10 @@ function Read({
     // Whatever became of it, another file may come.
     onSettled: () => change(undefined),
   });
+  const answer = useMutation({
+    mutationFn: (said: Answers) => answerImport(kind, list, said),
+    onSuccess: change,
+  });
   const { reading, state, institution, academicYear } = list;
   const isRead = READ.includes(state);
   // A large file is read while somebody waits.
@@ -99,6 +104,10 @@ function Read({
         </Tag>
       )}
       {state === 'needs-answers' && <AnswerForm key={list.revision} kind={kind} list={list} change={change} />}
+      {state === 'ready' && (
+        <UnitAsked problems={list.problems} choose={(unit) => answer.mutate({ ...list.said, unit })} />
+      )}
+      {answer.error && <Failed error={answer.error} />}
       {state === 'failed' && <Unread list={list} />}
       {(institution ?? academicYear) && (
         <p className="quoted">{[institution, academicYear].filter(Boolean).join(', ')}</p>
