@@ -55,7 +55,13 @@ export const columnMappingSchema = z.record(z.string().min(1).max(60), z.string(
 /** Cells of a row as a person writes them anew, by the letters of their columns; the others stay as they are in the file. */
 const mendedRowSchema = z.strictObject({
   place: rowPlaceSchema,
-  cells: z.record(z.string().regex(/^[A-Za-z]{1,3}$/).toUpperCase(), z.string().max(10_000)),
+  cells: z.record(
+    z
+      .string()
+      .regex(/^[A-Za-z]{1,3}$/)
+      .toUpperCase(),
+    z.string().max(10_000),
+  ),
 });
 export type MendedRow = z.infer<typeof mendedRowSchema>;
 
