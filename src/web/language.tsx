@@ -1,16 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { createIntl, RawIntlProvider, useIntl } from 'react-intl';
 import { currentLanguage, type Language, onLanguage } from './language-choice.ts';
-
-type Messages = Readonly<Record<string, string>>;
-
-/** The sentences of the pages, each language a file of its own that is loaded when somebody reads it. */
-const LOADERS: Readonly<Record<Language, () => Promise<{ messages: Messages }>>> = {
-  en: () => import('virtual:page-texts/en'),
-  ru: () => import('virtual:page-texts/ru'),
-  kk: () => import('virtual:page-texts/kk'),
-};
+import { loadTexts, useTexts } from './texts.ts';
 
 /** Browsers bring no Kazakh: its numbers are written as the Russian ones, and its nouns keep the singular after every number. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', ru: 'ru', kk: 'ru' };
@@ -23,19 +15,14 @@ export function useLanguage(): Language {
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const language = useLanguage();
   const queries = useQueryClient();
-  const [loaded, setLoaded] = useState<{ readonly language: Language; readonly messages: Messages } | null>(null);
+  const loaded = useTexts();
   useEffect(() => {
-    let wanted = true;
-    void LOADERS[language]().then(({ messages }) => {
-      if (!wanted) return;
+    void loadTexts().then(() => {
+      if (language !== currentLanguage()) return;
       document.documentElement.lang = language;
-      setLoaded({ language, messages });
       // What the server says is said in the new language too.
       void queries.invalidateQueries();
     });
-    return () => {
-      wanted = false;
-    };
   }, [language, queries]);
   if (!loaded) return null;
   const intl = createIntl({ locale: LOCALES[loaded.language], messages: { ...loaded.messages } });

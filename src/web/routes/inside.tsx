@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } fr
 import { NotFound } from '../frame/not-found.tsx';
 import { queries } from '../queries.ts';
 import { ME, readMe } from '../session.ts';
+import { loadAllTexts } from '../texts.ts';
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
@@ -18,6 +19,7 @@ export const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: async ({ location }) => {
+    await loadAllTexts();
     const me = await queries.ensureQueryData({ queryKey: ME, queryFn: readMe });
     if (!me) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { after: location.href } });
   },

@@ -1,6 +1,7 @@
 /** The screens of the student, some of which the offices have at the same address in their own form; calls are open to everybody. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readPaperAddress } from '../screens/applications/applications-address.ts';
+import { loadAllTexts } from '../texts.ts';
 import { byRole } from './by-role.tsx';
 import { inside, root } from './inside.tsx';
 
@@ -44,6 +45,7 @@ export const studentRoutes = [
 const open = createRoute({
   getParentRoute: () => root,
   id: 'open',
+  beforeLoad: loadAllTexts,
   component: lazyRouteComponent(() => import('../frame/open-frame.tsx'), 'OpenFrame'),
 });
 

@@ -123,7 +123,7 @@ function PaperLine({ application, item }: { readonly application: string; readon
                 variant="subtle"
                 loading={upload.isPending}
                 leftSection={<Icon name="export" />}
-                aria-label={`${say('student.upload')}: ${titleOf(item.title)}`}
+                aria-label={`${say(item.status === 'to-check' ? 'student.upload-again' : 'student.upload')}: ${titleOf(item.title)}`}
               >
                 {say(item.status === 'to-check' ? 'student.upload-again' : 'student.upload')}
               </Button>
