@@ -200,7 +200,7 @@ onEveryService('a hostile text', (harness) => {
     return taken;
   }
 
-  it('is a text like any other, in every parameter and field of every route', { timeout: 600_000 }, async () => {
+  it('is a text like any other, in every parameter and field of every route', { timeout: 900_000 }, async () => {
     const { store, logged } = harness();
     const { operations, resolve } = await operationsOf(harness());
     const before = { shape: await shapeOf(store), counts: await countsOf(store), apart: await seeBystanders() };
