@@ -113,6 +113,8 @@ describePages('planning a stay', (office) => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
+    // A hand is slower than a test: the field has the focus once the dialog stands.
+    await page.locator('input:focus[data-autofocus]').waitFor();
     await page.keyboard.type('stud');
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === '/students');
