@@ -60,3 +60,20 @@ export const standardFactsSchema = z.strictObject({
     .describe('without that of the host a learning agreement is a proposal'),
 });
 export type StandardFacts = z.infer<typeof standardFactsSchema>;
+
+/** Which courses of table A replace which of table B, in the order of the tables; `fills` names those of B that are places of the elective block. */
+export const agreementAnnexSchema = z.object({
+  format: z.literal('concord-agreement-links'),
+  version: z.literal(1),
+  mobility: z.string(),
+  links: z.array(
+    z.object({
+      bundle: z.string(),
+      studied: z.array(z.string()),
+      recognised: z.array(z.string()),
+      fills: z.array(z.string()).optional(),
+      electiveBlock: z.string().nullable(),
+    }),
+  ),
+});
+export type AgreementAnnex = z.infer<typeof agreementAnnexSchema>;

@@ -27,7 +27,6 @@ export { readCatalogueJson } from './standards/read-catalogue-json.ts';
 export { writeElmo, writeElmoRecognition } from './standards/write-elmo.ts';
 export { writeEpvo } from './standards/write-epvo.ts';
 export {
-  type AgreementAnnex,
   type AgreementSource,
   writeLearningAgreement,
 } from './standards/write-learning-agreement.ts';

@@ -9,7 +9,7 @@ import {
   TRANSCRIPT_STANDARDS,
   transcriptToStandard,
 } from '../../app/index.ts';
-import { planSchema, standardFactsSchema } from '../../domain/index.ts';
+import { agreementAnnexSchema, planSchema, standardFactsSchema } from '../../domain/index.ts';
 import { CATALOGUE_CSV, PLAN_EXAMPLE, TRANSCRIPT_CSV } from '../examples.ts';
 import { noticed, problems, under } from '../resource.ts';
 import { post } from '../route.ts';
@@ -76,19 +76,7 @@ export const standardRoutes = {
     }),
     example: { plan: PLAN_EXAMPLE, facts: FACTS },
     answer: standardFile.extend({
-      annex: z.object({
-        format: z.literal('concord-agreement-links'),
-        version: z.literal(1),
-        mobility: z.string(),
-        links: z.array(
-          z.object({
-            bundle: z.string(),
-            studied: z.array(z.string()),
-            recognised: z.array(z.string()),
-            electiveBlock: z.string().nullable(),
-          }),
-        ),
-      }),
+      annex: agreementAnnexSchema,
     }),
     run: ({ body: { plan, changed, facts: given } }) => {
       const run = planToAgreement({ agreed: plan, changed, facts: given });

@@ -1,6 +1,7 @@
 /** Files of the standards: what was computed here as other institutions' systems read it, and what the standard had no place for as notes. */
 import { createHash } from 'node:crypto';
 import {
+  type AgreementAnnex,
   type Catalogue,
   failure,
   type Plan,
@@ -16,7 +17,6 @@ import {
   type Transcript,
 } from '../../domain/index.ts';
 import {
-  type AgreementAnnex,
   type AgreementSource,
   type FileInput,
   readCatalogue,

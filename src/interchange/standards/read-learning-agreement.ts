@@ -3,6 +3,8 @@
  * all of table B, which is what the guidelines to the agreement say. The annex that Concord writes beside it links them.
  */
 import {
+  type AgreementAnnex,
+  agreementAnnexSchema,
   type Bundle,
   codeKey,
   failure,
@@ -28,7 +30,6 @@ import {
   elementPlace,
   type XmlElement,
 } from '../xml-transcript/xml-element.ts';
-import { type AgreementAnnex, agreementAnnexSchema } from './write-learning-agreement.ts';
 
 /**
  * The agreed state: the first version with the approved changes; where nothing is agreed yet, the proposal, which is said. `annex`: the links that

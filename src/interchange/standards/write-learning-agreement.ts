@@ -2,8 +2,8 @@
  * A study plan as an EWP learning agreement (omobility-las 1.2.0): table A has the host's courses, table B the home courses. The standard keeps the
  * two lists apart; which replace which stands in the annex beside the file.
  */
-import { z } from 'zod';
 import {
+  type AgreementAnnex,
   type Bundle,
   codeKey,
   failure,
@@ -23,23 +23,6 @@ import { node, nodeIf, type XmlNode, xmlText } from './xml-writer.ts';
 const LAS_NAMESPACE =
   'https://github.com/erasmus-without-paper/ewp-specs-api-omobility-las/blob/stable-v1/endpoints/get-response.xsd';
 const TERM_NAMESPACE = 'https://github.com/erasmus-without-paper/ewp-specs-types-academic-term/tree/stable-v2';
-
-/** Which courses of table A replace which of table B, in the order of the tables; `fills` names those of B that are places of the elective block. */
-export const agreementAnnexSchema = z.object({
-  format: z.literal('concord-agreement-links'),
-  version: z.literal(1),
-  mobility: z.string(),
-  links: z.array(
-    z.object({
-      bundle: z.string(),
-      studied: z.array(z.string()),
-      recognised: z.array(z.string()),
-      fills: z.array(z.string()).optional(),
-      electiveBlock: z.string().nullable(),
-    }),
-  ),
-});
-export type AgreementAnnex = z.infer<typeof agreementAnnexSchema>;
 
 export interface WrittenAgreement extends Written {
   readonly annex: AgreementAnnex;

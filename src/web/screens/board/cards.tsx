@@ -1,4 +1,5 @@
 /** The bundles as cards by term: both sides, how sure, and what to do with each. */
+
 import { ActionIcon } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { useSay } from '../../language.tsx';
@@ -6,11 +7,12 @@ import { Code, Quoted, SideWord } from '../../parts/course.tsx';
 import { CreditBars } from '../../parts/credit-bars.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { latinKey, walkRows } from '../../parts/keys.ts';
+import { fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Probability } from '../../parts/verdict.tsx';
 import styles from './board.module.css';
 import { listOf, type StayAddress } from './stay-address.ts';
-import { asNumber, type Bundle, ectsOf, keyOfBundle, type Plan } from './stay-query.ts';
+import { type Bundle, ectsOf, keyOfBundle, type Plan } from './stay-query.ts';
 import { bundlesOf, termsOf } from './term-bars.tsx';
 
 interface CardsProps {
@@ -75,7 +77,7 @@ function Card({ bundle, stay, pin, ban, replace }: { readonly bundle: Bundle } &
           <p key={`${side} ${course.code}`} className={styles.course}>
             <Code side={side}>{course.code}</Code>
             <Quoted texts={course.titles} className="cut grow" />
-            <span className="numeric">{asNumber(course.ects)}</span>
+            <span className="numeric">{fractionOf(course.ects)}</span>
           </p>
         ),
       )}

@@ -1,12 +1,14 @@
 /** No plan keeps all rules: which rules they are, and the nearest plans, each giving up one of them. */
+
 import { Button } from '@mantine/core';
 import { useIntl } from 'react-intl';
 import { RefusedError } from '../../api.ts';
 import { useSay } from '../../language.tsx';
+import { fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed, Note } from '../../parts/states.tsx';
 import styles from './board.module.css';
-import { asNumber, type Plan } from './stay-query.ts';
+import type { Plan } from './stay-query.ts';
 
 interface Told {
   readonly code: string;
@@ -64,7 +66,7 @@ export function NoPlan({
             <p className="small second grow">{sentenceOf(explanation)}</p>
             <p className="numeric">
               {say('board.best-is', {
-                credits: intl.formatNumber(asNumber(plan.totals.homeEcts)),
+                credits: intl.formatNumber(fractionOf(plan.totals.homeEcts)),
                 count: plan.bundles.flatMap(({ host }) => host).length,
                 open: plan.uncovered.length,
               })}

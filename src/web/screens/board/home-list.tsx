@@ -1,10 +1,12 @@
 /** The home courses of the period: replaced, to check, or open with the reason. */
+
 import { useSay } from '../../language.tsx';
 import { Quoted, SideWord } from '../../parts/course.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import styles from './board.module.css';
-import { asNumber, type Plan } from './stay-query.ts';
+import type { Plan } from './stay-query.ts';
 
 type HomeCourse = Plan['uncovered'][number]['home'];
 interface Line {
@@ -49,7 +51,7 @@ export function HomeList({ plan }: { readonly plan: Plan }) {
                   </span>
                   <span className="code">{course.code}</span>
                   <Quoted texts={course.titles} className="cut grow" />
-                  <span className="numeric second">{asNumber(course.ects)}</span>
+                  <span className="numeric second">{fractionOf(course.ects)}</span>
                   {why && <p className={`small second ${styles.why}`}>{why}</p>}
                 </li>
               ))}

@@ -1,4 +1,5 @@
 /** Beside the board: the plans to choose from, the rules that were set, what if, and why not. */
+
 import { Button, TextInput, UnstyledButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, type RefObject, useState } from 'react';
@@ -6,11 +7,12 @@ import { useIntl } from 'react-intl';
 import { answerOf, api } from '../../api.ts';
 import { useSay } from '../../language.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
+import { fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed } from '../../parts/states.tsx';
 import styles from './board.module.css';
 import { listOf, type StayAddress, toggled } from './stay-address.ts';
-import { type Alternative, asNumber, type StudentRecord, stayRequest } from './stay-query.ts';
+import { type Alternative, type StudentRecord, stayRequest } from './stay-query.ts';
 
 interface SideProps {
   readonly stay: StayAddress;
@@ -41,7 +43,7 @@ export function Side({ stay, record, plans, shown, show, change, whyNot }: SideP
             <span className="small second">
               {at === 0
                 ? say('board.best-is', {
-                    credits: intl.formatNumber(asNumber(plan.totals.homeEcts)),
+                    credits: intl.formatNumber(fractionOf(plan.totals.homeEcts)),
                     count: plan.bundles.flatMap(({ host }) => host).length,
                     open: plan.uncovered.length,
                   })

@@ -1,6 +1,8 @@
 /** What the planner says of a stay: its best plans, and what would be otherwise. */
+
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
+import { fractionOf } from '../../parts/numbers.ts';
 import { listOf, pinsOf, type StayAddress, semestersOf } from './stay-address.ts';
 
 export type Alternative = AnswerOf<typeof api.plan.alternatives.$post>['plans'][number];
@@ -58,7 +60,7 @@ export function useTermLimits({ basis }: Plan): { readonly least: number; readon
     staleTime: 600_000,
   });
   const policy = data?.items.find(({ id }) => id === basis.policy);
-  return policy ? { least: asNumber(policy.planning.minEcts), most: asNumber(policy.planning.maxEcts) } : null;
+  return policy ? { least: fractionOf(policy.planning.minEcts), most: fractionOf(policy.planning.maxEcts) } : null;
 }
 
 /** The plan before stays on the board while the next one is solved. */
@@ -89,9 +91,5 @@ export function usePlans(stay: StayAddress, record: StudentRecord | undefined, i
 export const keyOfBundle = ({ home, host, electiveBlock }: Bundle): string =>
   `${home.map(({ code }) => code).join('+') || electiveBlock}=${host.map(({ code }) => code).join('+')}`;
 
-export const asNumber = (exact: string): number => {
-  const [over = '0', under = '1'] = exact.split('/');
-  return Number(over) / Number(under);
-};
 export const ectsOf = (courses: readonly { readonly ects: string }[]): number =>
-  courses.reduce((sum, { ects }) => sum + asNumber(ects), 0);
+  courses.reduce((sum, { ects }) => sum + fractionOf(ects), 0);

@@ -1,9 +1,11 @@
 /** Credits of each term beside its limits, and what the whole plan comes to. */
+
 import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
+import { fractionOf } from '../../parts/numbers.ts';
 import { Tag } from '../../parts/verdict.tsx';
 import styles from './board.module.css';
-import { asNumber, ectsOf, type Plan, useTermLimits } from './stay-query.ts';
+import { ectsOf, type Plan, useTermLimits } from './stay-query.ts';
 
 const TERMS = ['autumn', 'spring'] as const;
 type Term = (typeof TERMS)[number];
@@ -26,17 +28,17 @@ export function TermBars({ plan }: { readonly plan: Plan }) {
     0,
   );
   const figures = [
-    ['replaced', asNumber(plan.totals.homeEcts)],
+    ['replaced', fractionOf(plan.totals.homeEcts)],
     ['expected', expected],
-    ['stays-open', asNumber(plan.totals.uncoveredEcts)],
+    ['stays-open', fractionOf(plan.totals.uncoveredEcts)],
   ] as const;
   return (
     <div className={styles.totals}>
       {termsOf(plan).map((term) => {
         const limits = plan.request.termLimits?.[term] ?? plan.request;
         // What is asked for, or where nothing is, what the policy wants of a term.
-        const least = asNumber(limits.minEcts) || (ofPolicy?.least ?? 0);
-        const most = asNumber(limits.maxEcts);
+        const least = fractionOf(limits.minEcts) || (ofPolicy?.least ?? 0);
+        const most = fractionOf(limits.maxEcts);
         const taken = ectsOf(bundlesOf(plan, term).flatMap(({ host }) => host));
         const scale = Math.max(most, taken) * 1.08;
         const said = say('board.term-credits', { taken: intl.formatNumber(taken), least, most });

@@ -1,4 +1,5 @@
 /** Where should this student go? The hosts by the credits that are likely to be recognised at home, a small bar for each home course. */
+
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,10 +9,11 @@ import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
 import { textOf } from '../../parts/course.tsx';
+import { fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import type { StayAddress } from '../board/stay-address.ts';
-import { asNumber, stayRequest, useCatalogues, useStudentRecord, withRecord } from '../board/stay-query.ts';
+import { stayRequest, useCatalogues, useStudentRecord, withRecord } from '../board/stay-query.ts';
 import { StudentPicker, useStudentName } from '../students/student-picker.tsx';
 import styles from './compare.module.css';
 
@@ -89,7 +91,7 @@ function Hosts({
   const language = useLanguage();
   const one = (value: number): string => intl.formatNumber(value, { maximumFractionDigits: 1 });
   const courses = coursesOf(hosts);
-  const all = courses.reduce((sum, { ects }) => sum + asNumber(ects), 0);
+  const all = courses.reduce((sum, { ects }) => sum + fractionOf(ects), 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which takes the keyboard too
     <section className={styles.scroll} tabIndex={0} aria-label={say('frame.compare')}>
@@ -112,7 +114,7 @@ function Hosts({
         <tbody>
           {hosts.map((host) => {
             const { plan } = host;
-            const replaced = plan ? asNumber(plan.totals.homeEcts) : 0;
+            const replaced = plan ? fractionOf(plan.totals.homeEcts) : 0;
             const expected = replaced * (1 - (host.risk ?? 0));
             return (
               <tr key={host.host.institution}>
@@ -142,7 +144,7 @@ function Hosts({
                     {say('compare.expected', { expected: one(expected), replaced: one(replaced) })}
                   </span>
                 </td>
-                <td className="numeric">{plan ? one(asNumber(plan.totals.hostEcts)) : '–'}</td>
+                <td className="numeric">{plan ? one(fractionOf(plan.totals.hostEcts)) : '–'}</td>
                 {courses.map(({ code }) => (
                   <td key={code}>
                     <Chance value={chanceOf(host, code)} />

@@ -20,11 +20,9 @@ import styles from './plans.module.css';
 const planOf = api['study-plans'][':id'];
 type Amended = AnswerOf<typeof planOf.amendments.$post>;
 
-/** What happened to a course, as the planner knows it, and the coded reason of a learning agreement that says it. */
-const CAUSES = [
-  { kind: 'cancelled', reason: 'not-available' },
-  { kind: 'failed', reason: 'not-available' },
-] as const;
+/** What happened to a course, as the planner knows it, and the coded reason that says the same; null: a person says which it is. */
+const CAUSES = { cancelled: 'not-available', failed: null } as const;
+type Cause = keyof typeof CAUSES;
 /** What comes in takes the place of what goes out. */
 const REPLACES = 'substituting-deleted';
 
@@ -38,7 +36,7 @@ export function ProposeChangeScreen() {
   const me = useSignedIn();
   const isStudent = me.roles.every(({ role }) => role === 'student');
   const [gone, setGone] = useState<readonly string[]>([]);
-  const [cause, setCause] = useState<string>(CAUSES[0].kind);
+  const [cause, setCause] = useState<Cause>('cancelled');
   const version = useQuery({
     queryKey: ['study-plans', 'current', id],
     queryFn: async () => {
@@ -50,18 +48,19 @@ export function ProposeChangeScreen() {
     queryKey: ['stated-reasons', 'change-deleted'],
     queryFn: () => answerOf(api['stated-reasons'].$get({ query: { use: 'change-deleted' } })),
   });
-  const [reason, setReason] = useState<string>(CAUSES[0].reason);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const reason = chosen ?? CAUSES[cause];
   const amend = useMutation({
     mutationFn: () =>
       answerOf(
         planOf.amendments.$post({
           param: { id },
-          json: { changes: gone.map((host) => ({ kind: cause === 'failed' ? 'failed' : 'cancelled', host })) },
+          json: { changes: gone.map((host) => ({ kind: cause, host })) },
         }),
       ),
   });
   const propose = useMutation({
-    mutationFn: ({ baseVersion, amendment }: Amended) =>
+    mutationFn: ({ baseVersion, amendment, reason: why }: Amended & { readonly reason: string }) =>
       answerOf(
         planOf.changes.$post({
           param: { id },
@@ -70,7 +69,7 @@ export function ProposeChangeScreen() {
             baseVersion,
             plan: amendment.plan,
             items: [
-              ...amendment.removed.map(({ id: bundle }) => ({ status: 'deleted' as const, bundle, reason })),
+              ...amendment.removed.map(({ id: bundle }) => ({ status: 'deleted' as const, bundle, reason: why })),
               ...amendment.added.map(({ id: bundle }) => ({ status: 'inserted' as const, bundle, reason: REPLACES })),
             ],
           },
@@ -125,10 +124,10 @@ export function ProposeChangeScreen() {
             <Select
               label={say('plans.change-cause')}
               allowDeselect={false}
-              data={CAUSES.map(({ kind }) => ({ value: kind, label: say(`plans.cause-${kind}`) }))}
+              data={Object.keys(CAUSES).map((kind) => ({ value: kind, label: say(`plans.cause-${kind}`) }))}
               value={cause}
               onChange={(value) => {
-                setCause(value ?? CAUSES[0].kind);
+                setCause(value === 'failed' ? 'failed' : 'cancelled');
                 amend.reset();
               }}
             />
@@ -140,7 +139,7 @@ export function ProposeChangeScreen() {
                 label: title[language] ?? value,
               }))}
               value={reason}
-              onChange={(value) => setReason(value ?? CAUSES[0].reason)}
+              onChange={setChosen}
             />
           </div>
           <div className={styles.part}>
@@ -171,7 +170,12 @@ export function ProposeChangeScreen() {
           {propose.error && <Failed error={propose.error} />}
           {amend.data && (
             <ActionBar says={<span>{say('plans.change-propose-what')}</span>}>
-              <Button variant="filled" loading={propose.isPending} onClick={() => propose.mutate(amend.data)}>
+              <Button
+                variant="filled"
+                disabled={reason === null}
+                loading={propose.isPending}
+                onClick={() => reason && propose.mutate({ ...amend.data, reason })}
+              >
                 {say('plans.change-propose')}
               </Button>
             </ActionBar>

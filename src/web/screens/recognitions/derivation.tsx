@@ -3,10 +3,10 @@ import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { Columns } from '../../parts/columns.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
-import { exactNumber } from '../../parts/numbers.ts';
+import { exactNumber, fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import styles from './recognition.module.css';
-import { asNumber, gradeStepOf, type Line, type Recognition, type Step, usePolicies } from './recognition-query.ts';
+import { gradeStepOf, type Line, type Recognition, type Step, usePolicies } from './recognition-query.ts';
 
 export function Derivation({ line, recognition }: { readonly line: Line; readonly recognition: Recognition }) {
   const say = useSay();
@@ -65,10 +65,10 @@ function Distribution({ step }: { readonly step: Step }) {
   const say = useSay();
   const { host, home, grade } = step.distribution ?? { host: [], home: [], grade: '' };
   const band = host.find((one) => one.grade === grade);
-  const [from, to] = band ? [asNumber(band.from) * WIDTH, asNumber(band.to) * WIDTH] : [0, 0];
+  const [from, to] = band ? [fractionOf(band.from) * WIDTH, fractionOf(band.to) * WIDTH] : [0, 0];
   const strip = (side: 'home' | 'host', bands: typeof host, y: number) =>
     bands.map((one) => {
-      const [start, end] = [asNumber(one.from) * WIDTH, asNumber(one.to) * WIDTH];
+      const [start, end] = [fractionOf(one.from) * WIDTH, fractionOf(one.to) * WIDTH];
       const isBand = side === 'host' ? one.grade === grade : end > from && start < to;
       return (
         <g key={one.grade}>
@@ -123,7 +123,7 @@ function Distribution({ step }: { readonly step: Step }) {
                   <td>{one.grade}</td>
                   {[one.from, one.to].map((share) => (
                     <td key={share} className="numeric">
-                      {say('parts.per-cent', { value: (asNumber(share) * 100).toFixed(1) })}
+                      {say('parts.per-cent', { value: (fractionOf(share) * 100).toFixed(1) })}
                     </td>
                   ))}
                 </tr>
@@ -179,16 +179,16 @@ function Average({ recognition: { gpa } }: { readonly recognition: Recognition }
   const say = useSay();
   const intl = useIntl();
   const figure = (value: string): string =>
-    intl.formatNumber(asNumber(value), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    intl.formatNumber(fractionOf(value), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const marks = [
     { key: 'stay', value: gpa.value },
     { key: 'before', value: gpa.before ?? null },
     { key: 'after', value: gpa.after ?? null },
   ].flatMap(({ key, value }) => (value === null ? [] : [{ key, value }]));
   if (marks.length === 0) return null;
-  const values = marks.map(({ value }) => asNumber(value));
+  const values = marks.map(({ value }) => fractionOf(value));
   const [low, high] = [Math.min(...values) - 0.2, Math.max(...values) + 0.2];
-  const x = (value: string): number => ((asNumber(value) - low) / (high - low)) * WIDTH;
+  const x = (value: string): number => ((fractionOf(value) - low) / (high - low)) * WIDTH;
   const said = marks.map(({ key, value }) => say(`recognitions.gpa-${key}`, { value: figure(value) })).join(', ');
   return (
     <section>

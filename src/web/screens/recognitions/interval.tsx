@@ -1,6 +1,8 @@
 /** Between which grades of the home scale the foreign one lies, and which was taken. */
+
 import { useSay } from '../../language.tsx';
-import { asNumber, gradeStepOf, type Line, useScales } from './recognition-query.ts';
+import { fractionOf } from '../../parts/numbers.ts';
+import { gradeStepOf, type Line, useScales } from './recognition-query.ts';
 
 const WIDTH = 92;
 
@@ -12,11 +14,11 @@ export function Interval({ line }: { readonly line: Line }) {
   const scale = scales.data?.items.find(({ id }) => id === grade?.scale);
   const passing = (scale?.grades ?? []).filter((one) => one.passing && one.value !== null);
   if (!grade?.letter || passing.length === 0) return null;
-  const values = passing.map(({ value }) => asNumber(value ?? '0'));
+  const values = passing.map(({ value }) => fractionOf(value ?? '0'));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const placeOf = (symbol: string): number | null => {
     const value = passing.find((one) => one.symbol === symbol)?.value;
-    return value === undefined || value === null ? null : 4 + ((asNumber(value) - low) / (high - low)) * (WIDTH - 8);
+    return value === undefined || value === null ? null : 4 + ((fractionOf(value) - low) / (high - low)) * (WIDTH - 8);
   };
   const [worst, best] = (step?.inputs.interval ?? '').split('..');
   const [from, to] = [placeOf(worst ?? ''), placeOf(best ?? '')];

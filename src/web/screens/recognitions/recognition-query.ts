@@ -114,9 +114,3 @@ export function linesOf({ credited, places, undecided, difference, additional, r
 /** The step by which the grade was found, and the one that a table of both sides is drawn from. */
 export const gradeStepOf = ({ derivation }: Pick<Line, 'derivation'>): Step | undefined =>
   derivation.find(({ rule, output }) => rule.startsWith('grade.') && output !== null);
-
-/** For drawing alone. */
-export function asNumber(exact: string): number {
-  const [over = '0', under = '1'] = exact.split('/');
-  return Number(over) / Number(under);
-}

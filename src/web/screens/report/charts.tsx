@@ -1,5 +1,7 @@
 /** The drawings of the month; each says in words what it shows. */
+
 import { useSay } from '../../language.tsx';
+import { fractionOf } from '../../parts/numbers.ts';
 import styles from './report.module.css';
 import type { Report } from './report.tsx';
 
@@ -96,17 +98,11 @@ export function Bars({ report: { waits, allowedDays } }: { readonly report: Repo
   );
 }
 
-/** For drawing alone. */
-function asNumber(exact: string): number {
-  const [over = '0', under = '1'] = exact.split('/');
-  return Number(over) / Number(under);
-}
-
 /** Recognised of planned credits: a dot for the middle, a bar for the middle half. */
 export function Hosts({ report: { hosts } }: { readonly report: Report }) {
   const say = useSay();
   if (hosts.length === 0) return null;
-  const x = (share: string): number => Math.max(0, Math.min(1, asNumber(share))) * 200;
+  const x = (share: string): number => Math.max(0, Math.min(1, fractionOf(share))) * 200;
   return (
     <section>
       <h2>{say('report.hosts')}</h2>
@@ -123,7 +119,7 @@ export function Hosts({ report: { hosts } }: { readonly report: Report }) {
                     width="100%"
                     height="18"
                     role="img"
-                    aria-label={say('report.share', { value: Math.round(asNumber(shares.middle) * 100) })}
+                    aria-label={say('report.share', { value: Math.round(fractionOf(shares.middle) * 100) })}
                   >
                     <path d="M0 9H200" stroke="var(--line)" />
                     <rect

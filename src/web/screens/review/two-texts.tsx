@@ -5,7 +5,7 @@ import { useIntl } from 'react-intl';
 import { useLanguage, useSay } from '../../language.tsx';
 import { SideWord, textOf } from '../../parts/course.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
-import { exactNumber } from '../../parts/numbers.ts';
+import { exactNumber, fractionOf } from '../../parts/numbers.ts';
 import { languagesOf, piecesOf } from './marking.ts';
 import styles from './review.module.css';
 import type { Bundle, Course, Judged, ReviewCase } from './review-case.ts';
@@ -181,7 +181,7 @@ function CourseText({
 function CreditBars({ bundle }: { readonly bundle: Bundle }) {
   const say = useSay();
   const number = exactNumber(useIntl());
-  const sum = (courses: Bundle['host']): number => courses.reduce((total, { ects }) => total + asNumber(ects), 0);
+  const sum = (courses: Bundle['host']): number => courses.reduce((total, { ects }) => total + fractionOf(ects), 0);
   const home = sum(bundle.home.length > 0 ? bundle.home : (bundle.fills ?? []));
   const host = sum(bundle.host);
   const unit = 9;
@@ -199,10 +199,4 @@ function CreditBars({ bundle }: { readonly bundle: Bundle }) {
       <b>{said}</b>
     </div>
   );
-}
-
-/** For drawing alone. */
-export function asNumber(exact: string): number {
-  const [over = '0', under = '1'] = exact.split('/');
-  return Number(over) / Number(under);
 }
