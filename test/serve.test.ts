@@ -1,5 +1,6 @@
 /** The server as an administrator runs it: started by npm, stopped by a signal to npm. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,14 +8,29 @@ import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { ROOT } from './installed.ts';
 
 let npm: ChildProcess | undefined;
-afterEach(() => npm?.kill('SIGKILL'));
+let closed: Promise<unknown> | undefined;
+/** Ends npm and the server below it, which would go on writing into the folder: its streams close when the last of them has ended. */
+afterEach(async () => {
+  if (!npm?.pid) return;
+  try {
+    process.kill(process.platform === 'win32' ? npm.pid : -npm.pid, 'SIGKILL');
+  } catch {
+    // They have ended by themselves.
+  }
+  await closed;
+});
 const data = mkdtempSync(path.join(tmpdir(), 'concord-serve-'));
-afterAll(() => rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
+afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 /** Runs `npm start` and answers what it has printed so far. */
 function start(environment: Readonly<Record<string, string>>): () => string {
   let printed = '';
-  npm = spawn('npm', ['start'], { cwd: ROOT, env: { ...process.env, DATA_DIR: data, ...environment } });
+  npm = spawn('npm', ['start'], {
+    cwd: ROOT,
+    env: { ...process.env, DATA_DIR: data, ...environment },
+    detached: process.platform !== 'win32',
+  });
+  closed = once(npm, 'close');
   for (const stream of [npm.stdout, npm.stderr])
     stream?.on('data', (chunk) => {
       printed += String(chunk);
