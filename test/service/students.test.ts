@@ -84,6 +84,25 @@ onEveryService('a student', (harness) => {
     expect(await send(harness(), office.student, ['GET', `/study-plans/${plan.id}`])).toMatchObject({ about });
   });
 
+  it('is listed with the plan that was made last, and with a withdrawn one only where there is no other', async () => {
+    const office = await makeOffice(harness());
+    const listed = async () =>
+      (await send<{ items: { plan: object | null }[] }>(harness(), office.adviser, ['GET', '/students'])).items;
+    expect(await listed()).toMatchObject([{ plan: null }]);
+    const given = planOfTwo();
+    const first = await submitPlan(harness(), office, given);
+    const stands = { id: first.id, state: 'submitted', host: given.host.institution };
+    expect(await listed()).toMatchObject([{ plan: stands }]);
+    const second = await submitPlan(harness(), office, planOfTwo());
+    expect(await listed()).toMatchObject([{ plan: { id: second.id } }]);
+    for (const { id, revision } of [second, first])
+      await send(harness(), office.student, ['POST', `/study-plans/${id}/withdraw`], {
+        revision,
+        body: { reason: 'illness' },
+      });
+    expect(await listed()).toMatchObject([{ plan: { id: second.id, state: 'withdrawn' } }]);
+  });
+
   it('is not named to another institute that a bundle was passed on to', async () => {
     const [office, other] = [await makeOffice(harness()), await makeOffice(harness())];
     const plan = await submitPlan(harness(), office, planOfTwo());

@@ -1,7 +1,7 @@
 /** Students and what the offices keep of them. */
 import { z } from '@hono/zod-openapi';
 import { keptStudentSchema, listStudents, readStudentRecord, writeStudentRecord } from '../../app/index.ts';
-import { idSchema, studentRecordSchema, success } from '../../domain/index.ts';
+import { idSchema, STATES, studentRecordSchema, success } from '../../domain/index.ts';
 import { named, pageOf, pageQuery } from '../resource.ts';
 import { get, idParam, put } from '../route.ts';
 import { rule } from '../rule.ts';
@@ -9,8 +9,12 @@ import { transcriptFrom, transcriptSourceSchema } from '../sources.ts';
 
 const record = named(keptStudentSchema, 'StudentRecord');
 const { number, programme, semester } = studentRecordSchema.shape;
+const lastPlan = z
+  .object({ id: idSchema, state: STATES.plan, host: z.string() })
+  .nullable()
+  .openapi({ description: 'the plan that was made last; a withdrawn one only where there is no other' });
 const listedStudent = z
-  .object({ id: idSchema, name: z.string(), institute: idSchema, number, programme, semester })
+  .object({ id: idSchema, name: z.string(), institute: idSchema, number, programme, semester, plan: lastPlan })
   .openapi('Student');
 
 export const studentRoutes = {

@@ -1,5 +1,6 @@
 /** Students and what the offices keep of them, found by number or name. */
 import { sql } from 'kysely';
+import type { StudyPlan } from '../../domain/index.ts';
 import type { Connection } from '../connection.ts';
 import { limitOf, type Page, type PageOptions, readCursor, toPage } from '../page.ts';
 import { isReached, type Reach } from '../records/read.ts';
@@ -11,7 +12,16 @@ export interface ListedStudent {
   readonly number: string | null;
   readonly programme: string | null;
   readonly semester: number | null;
+  /** The stay that is planned or was: the plan that was made last, of those that were not withdrawn where there are any. */
+  readonly plan: (Pick<StudyPlan, 'id' | 'state'> & { readonly host: string }) | null;
 }
+
+const LAST_PLAN = sql`(
+  select jsonb_build_object('id', plans.id, 'state', plans.state, 'host', version.body->'host'->>'institution')
+  from study_plans as plans
+  join plan_versions as version on version.study_plan = plans.id and version.number = (plans.body->>'version')::integer
+  where plans.student = one.student
+  order by plans.state = 'withdrawn', plans.created_at desc, plans.id limit 1)`;
 
 /** A part of a text as LIKE takes it: what the reader wrote means itself. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
@@ -47,7 +57,7 @@ export const students = {
       wanted.push(sql<boolean>`(one.name, one.student) > (${name}, ${student})`);
     }
     const { rows } = await sql<Omit<ListedStudent, 'id'> & { readonly student: string }>`
-      select * from ${STUDENTS} where ${sql.join(wanted, sql` and `)}
+      select one.*, ${LAST_PLAN} as plan from ${STUDENTS} where ${sql.join(wanted, sql` and `)}
       order by one.name, one.student limit ${limit + 1}`.execute(connection);
     return toPage(rows, limit, {
       read: ({ student: id, ...others }) => ({ id, ...others }),

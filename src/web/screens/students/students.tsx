@@ -1,26 +1,48 @@
-/** Whom do I advise? Students of the institute with their programme and semester, each a click from a plan. */
-import { TextInput } from '@mantine/core';
+/** Whom do I advise? Students of the institute, where the stay of each stands, and a click from planning one. */
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { type AnswerOf, answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
+import { Columns } from '../../parts/columns.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
-import { useStudents } from './student-picker.tsx';
+import { PlanStateTag } from '../plans/plan-state.tsx';
 import styles from './students.module.css';
+
+type Student = AnswerOf<typeof api.students.$get>['items'][number];
 
 export function StudentsScreen() {
   const say = useSay();
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 150);
-  const { data, error, refetch } = useStudents(text);
+  const found = useInfiniteQuery({
+    queryKey: ['students', 'pages', text],
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        api.students.$get({
+          query: { limit: '200', ...(text && { text }), ...(pageParam !== '' && { after: pageParam }) },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+  const students = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isPart = found.hasNextPage;
   return (
     <div className="pad">
       <Crumbs path={[{ name: say('frame.students') }]} />
       <header className={styles.head}>
-        <h1 className="grow">{say('students.count', { count: data?.items.length ?? 0 })}</h1>
+        <h1 className="grow">
+          {found.data
+            ? say(isPart ? 'students.first' : 'students.count', { count: students.length })
+            : say('frame.students')}
+        </h1>
         <TextInput
           type="search"
           value={typed}
@@ -30,49 +52,62 @@ export function StudentsScreen() {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       </header>
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading lines={10} />}
-      {data?.items.length === 0 && <Empty>{say('students.none')}</Empty>}
-      {data && data.items.length > 0 && (
+      {found.error && <Failed error={found.error} retry={() => void found.refetch()} />}
+      {found.isPending && <Loading lines={10} />}
+      {found.data && students.length === 0 && <Empty>{say('students.none')}</Empty>}
+      {students.length > 0 && (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
-        <div className={styles.scroll} onKeyDown={walkRows}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{say('students.student')}</th>
-                <th scope="col">{say('students.number')}</th>
-                <th scope="col">{say('students.programme')}</th>
-                <th scope="col">{say('students.semester')}</th>
-                <th scope="col">{say('students.next')}</th>
-              </tr>
-            </thead>
+        <div onKeyDown={walkRows}>
+          <table className="stacked">
+            <Columns names={['student', 'programme', 'semester', 'stay']} id={(name) => `students.${name}`} />
             <tbody>
-              {data.items.map(({ id, name, number, programme, semester }) => (
-                <tr key={id}>
-                  <td>
-                    <Link data-row to="/students/$id" params={{ id }}>
-                      {name}
-                    </Link>
-                  </td>
-                  <td className="numeric second">{number}</td>
-                  <td className="second">{programme}</td>
-                  <td className="numeric second">{semester}</td>
-                  <td>
-                    <span className="row">
-                      <Link to="/compare" search={{ student: id }}>
-                        {say('students.compare')}
-                      </Link>
-                      <Link to="/plans/board" search={{ student: id }}>
-                        {say('students.plan')}
-                      </Link>
-                    </span>
-                  </td>
-                </tr>
+              {students.map((student) => (
+                <StudentRow key={student.id} {...student} />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      {isPart && (
+        <Button mt="md" size="xs" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {say('precedents.more')}
+        </Button>
+      )}
     </div>
+  );
+}
+
+function StudentRow({ id, name, number, programme, semester, plan }: Student) {
+  const say = useSay();
+  return (
+    <tr>
+      <td>
+        <Link data-row to="/students/$id" params={{ id }}>
+          {name}
+        </Link>{' '}
+        <span className="small muted">{number}</span>
+      </td>
+      <td className="second">{programme}</td>
+      <td className="numeric second">{semester}</td>
+      <td>
+        {plan && plan.state !== 'withdrawn' ? (
+          <span className={styles.stay}>
+            <Link to="/plans/$id" params={{ id: plan.id }}>
+              {plan.host}
+            </Link>
+            <PlanStateTag state={plan.state} />
+          </span>
+        ) : (
+          <span className={styles.stay}>
+            <Link to="/compare" search={{ student: id }}>
+              {say('students.compare')}
+            </Link>
+            <Link to="/plans/board" search={{ student: id }}>
+              {say('students.plan')}
+            </Link>
+          </span>
+        )}
+      </td>
+    </tr>
   );
 }
