@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { createIntl, RawIntlProvider, useIntl } from 'react-intl';
+import { Starting } from './frame/starting.tsx';
 import { currentLanguage, type Language, onLanguage } from './language-choice.ts';
 import { loadTexts, useTexts } from './texts.ts';
 
@@ -24,7 +25,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       void queries.invalidateQueries();
     });
   }, [language, queries]);
-  if (!loaded) return null;
+  if (!loaded) return <Starting />;
   const intl = createIntl({ locale: LOCALES[loaded.language], messages: { ...loaded.messages } });
   return <RawIntlProvider value={intl}>{children}</RawIntlProvider>;
 }

@@ -11,6 +11,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { LanguageProvider } from './language.tsx';
+import { takeNewerBuild } from './newer-build.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -21,6 +22,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 
 // Where the library that holds the page still behind a dialog looks for it.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+addEventListener('vite:preloadError', () => void takeNewerBuild());
 
 const root = document.getElementById('root');
 if (root)

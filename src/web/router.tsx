@@ -1,6 +1,7 @@
 /** The addresses of the pages. A screen is loaded when somebody goes there; each user's screens stand in a table of their own. */
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { startOf } from './frame/navigation.ts';
+import { Starting } from './frame/starting.tsx';
 import { queries } from './queries.ts';
 import { administratorRoutes } from './routes/administrator.ts';
 import { adviserRoutes } from './routes/adviser.ts';
@@ -59,6 +60,8 @@ export const router = createRouter({
     ]),
   ]),
   defaultPreload: 'intent',
+  defaultPendingComponent: Starting,
+  defaultPendingMs: 400,
   scrollRestoration: true,
 });
 

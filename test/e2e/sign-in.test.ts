@@ -24,6 +24,31 @@ describePages('signing in', (office) => {
     await page.context().close();
   });
 
+  it('takes the newer build where the server was upgraded while the page stood open', async () => {
+    const { page } = await openPage(office, PLAIN);
+    await page.goto('/sign-in');
+    let isUpgraded = false;
+    // The old page's code is gone, and the server's page names other code.
+    await page.route(/\/assets\/courses-.*\.js$/, (route) =>
+      isUpgraded ? route.continue() : route.fulfill({ status: 404, body: '' }),
+    );
+    await page.route(
+      (url) => url.pathname === '/',
+      (route) => {
+        if (route.request().resourceType() !== 'fetch') return route.continue();
+        isUpgraded = true;
+        return route.fulfill({
+          contentType: 'text/html',
+          body: '<script type="module" src="/assets/newer.js"></script>',
+        });
+      },
+    );
+    await page.getByRole('button', { name: 'Start as Adviser' }).click();
+    await page.getByRole('searchbox').waitFor();
+    expect(isUpgraded).toBe(true);
+    await page.context().close();
+  });
+
   it('changes its language in place, and keeps it with the account', async () => {
     const opened = await openPage(office, PLAIN);
     await enterAs(opened, 'registrar', PLAIN);
