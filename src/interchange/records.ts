@@ -75,22 +75,3 @@ function readRecords(
   });
   return read;
 }
-
-/**
- * The separator that makes a table of the first lines: most columns in most of its lines. A sign that blanks follow belongs to prose, and
- * lines above or below a table do not speak against it.
- */
-export function sniffDelimiter(text: string, lineEnd: Dialect['lineEnd']): Dialect['delimiter'] {
-  const sample = text.slice(0, 32 * 1024);
-  const scores = DELIMITERS.map((delimiter) => {
-    const columns = new Map<number, number>();
-    forEachRecord(sample, { delimiter, lineEnd }, (record) => {
-      const cells = 'cells' in record ? record.cells : [];
-      const separators = cells.slice(1).reduce((sum, cell) => sum + (/^[^\S\t]/.test(cell) ? 0.25 : 1), 0);
-      if (separators > 0) columns.set(cells.length, (columns.get(cells.length) ?? 0) + separators);
-      return true;
-    });
-    return { delimiter, score: Math.max(0, ...columns.values()) };
-  });
-  return scores.reduce((best, next) => (next.score > best.score ? next : best)).delimiter;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CsvRecord, type Dialect, forEachRecord, LONGEST, sniffDelimiter } from '../../src/interchange/records.ts';
+import { type CsvRecord, type Dialect, forEachRecord, LONGEST } from '../../src/interchange/records.ts';
 
 const COMMA: Dialect = { delimiter: ',', lineEnd: '\n' };
 
@@ -60,17 +60,5 @@ describe('forEachRecord', () => {
       return line < 2;
     });
     expect(seen).toEqual([1, 2]);
-  });
-});
-
-describe('sniffDelimiter', () => {
-  it.each([
-    ['code,title;de,description\n', ','],
-    ['code;title;description, long, and with commas\n', ';'],
-    ['code\ttitle, full; exact\tdescription\n', '\t'],
-    ['"code";"title, full";"description"\n', ';'],
-    ['\n\ncode;title\n', ';'],
-  ])('%j is separated by %j', (text, delimiter) => {
-    expect(sniffDelimiter(text, '\n')).toBe(delimiter);
   });
 });

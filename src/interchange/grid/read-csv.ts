@@ -1,7 +1,8 @@
 /** Separated text as a grid. */
 import { reason } from '../../domain/index.ts';
-import { type CsvRecord, DELIMITERS, type Dialect, forEachRecord, LONGEST, sniffDelimiter } from '../records.ts';
+import { type CsvRecord, DELIMITERS, type Dialect, forEachRecord, LONGEST } from '../records.ts';
 import { withoutNeutralising } from '../write.ts';
+import { sniffDelimiter } from './delimiter.ts';
 import { FileFault } from './fault.ts';
 import { EMPTY_CELL, type FileGrids, type GridRow, type TableLimits } from './grid.ts';
 
