@@ -57,6 +57,9 @@ export function claimsOf(path: readonly string[], wanted: readonly Field[]): Cla
   const known = [...wanted, ...BESIDE.filter((field) => !wanted.includes(field))];
   const leaf = path.at(-1) ?? '';
   const readings = [leaf, ...(path.length > 1 ? [path.join(' '), ...path.slice(0, -1).reverse()] : [])];
+  // A number under a head is the number of what the head names: "Modul | Nr.".
+  const isNumber = claimsOfText(leaf, known).every(({ field }) => field === 'row_number' || field === 'code');
+  if (path.length > 1 && isNumber) readings.splice(0, 2, path.join(' '), leaf);
   for (const reading of readings) {
     const claims = claimsOfText(reading, known);
     if (claims.length > 0) return claims;
@@ -133,7 +136,11 @@ function claimsWithin(text: string, known: readonly Field[]): Claim[] {
     for (let to = Math.min(words.length, from + 6); to > from; to -= 1) {
       const key = words.slice(from, to).join(' ');
       // Short words alone are too common to mean anything among others.
-      if (key.length < 5 && !/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Arabic}/u.test(key)) continue;
+      const isTelling =
+        key.length >= 5 ||
+        ['ECTS', 'AKTS'].includes(key) ||
+        /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Arabic}/u.test(key);
+      if (!isTelling) continue;
       for (const { field, strength, languages } of headerWords(key))
         if (strength !== 'word' && known.includes(field))
           found.push({ field, language: null, strength: 'within', languages, length: key.length });

@@ -13,6 +13,7 @@ import {
   success,
   textIn,
 } from '../domain/index.ts';
+import { codeApart } from './code-in-title.ts';
 import type { Field } from './columns.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
 import { convertedCode } from './layout/damage.ts';
@@ -95,8 +96,8 @@ function readCourseRow(
   row: TableRow,
   { file, options, list }: { readonly file: string; readonly options: ReadOptions; readonly list: CourseList },
 ): Course | null {
-  const titles = row.localised('title');
-  const code = readCode(row, titles, list);
+  const { code: printed, titles } = codeApart(row.text('code'), row.localised('title'));
+  const code = readCode(row, { printed, titles }, list);
   if (Object.keys(titles).length === 0) row.reject('value-missing', 'title', reason('course-without-title'));
   const credits = readPrintedCredits(row, options.units);
   const meetings = row.readWords('meetings', readMeetings);
@@ -133,8 +134,11 @@ function readComponent(row: TableRow): CurriculumCourse['component'] {
 }
 
 /** The code of a course; its title stands for one that is missing, because lists of modules and elective places often have none. */
-function readCode(row: TableRow, titles: Localised, list: CourseList): string {
-  const printed = row.text('code');
+function readCode(
+  row: TableRow,
+  { printed, titles }: { readonly printed: string; readonly titles: Localised },
+  list: CourseList,
+): string {
   const converted = printed === '' ? null : convertedCode(printed, row.stored('code'));
   if (converted) row.warn('value-unclear', 'code', converted, printed);
   const title = textIn(titles);

@@ -1,12 +1,26 @@
-/** Bytes to text: UTF-8, UTF-16, Windows-1251 and the Latin encodings told apart by their bytes, because files rarely say what they are. */
+/** Bytes to text: UTF-8, UTF-16, and the Cyrillic, Latin and East Asian encodings told apart by their bytes, because files rarely say what they are. */
 import { type ProblemCode, type Reason, reason } from '../domain/index.ts';
 import type { FileInput } from './grid/grid.ts';
+import { type EastAsianEncoding, eastAsianEncoding } from './multi-byte.ts';
 import type { ProblemLog } from './problems.ts';
-import { decodeLatin, type LatinEncoding, latinEncoding } from './single-byte.ts';
+import {
+  decodeLatin,
+  type LatinEncoding,
+  latinEncoding,
+  type OldCyrillicEncoding,
+  oldCyrillicEncoding,
+} from './single-byte.ts';
 
 export interface Decoded {
   readonly text: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251' | LatinEncoding;
+  readonly encoding:
+    | 'utf-8'
+    | 'utf-16le'
+    | 'utf-16be'
+    | 'windows-1251'
+    | LatinEncoding
+    | OldCyrillicEncoding
+    | EastAsianEncoding;
   /** Some bytes could not be decoded and stand as U+FFFD. */
   readonly damaged: boolean;
 }
@@ -61,10 +75,14 @@ function decodeAs(encoding: Decoded['encoding'], bytes: Uint8Array): Decoded {
   }
 }
 
-/** UTF-16 without a mark: nearly all units are Latin, Cyrillic or punctuation in one byte order and not in the other. */
+/** UTF-16 without a mark: nearly all units are Latin, Cyrillic, Chinese, Korean or punctuation in one byte order and fewer in the other. */
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const isCommonUnit = (high: number, low: number): boolean =>
-    (high <= 0x05 || (high >= 0x1e && high <= 0x22)) && (high !== 0 || low >= 0x20 || isWhiteControl(low));
+    (high <= 0x05 ||
+      (high >= 0x1e && high <= 0x22) ||
+      (high >= 0x4e && high <= 0x9f) ||
+      (high >= 0xac && high <= 0xd7)) &&
+    (high !== 0 || low >= 0x20 || isWhiteControl(low));
   const sample = bytes.subarray(0, 8192);
   const units = Math.floor(sample.length / 2);
   let [little, big] = [0, 0];
@@ -86,8 +104,10 @@ function decodeNarrow(bytes: Uint8Array): ReturnType<typeof decode> {
   const beyond = utf8.text.replace(/[\u0000-\u007f]+/g, '');
   const broken = beyond.split('\ufffd').length - 1;
   if (!utf8.damaged || beyond.length - broken >= broken) return utf8;
-  const encoding = singleByteEncoding(bytes);
-  if (encoding === 'windows-1251') return decodeAs(encoding, bytes);
+  const wide = eastAsianEncoding(bytes);
+  if (wide) return decodeAs(wide, bytes);
+  const encoding = singleByteEncoding(bytes) ?? oldCyrillicEncoding(bytes);
+  if (encoding !== null && encoding !== 'latin') return decodeAs(encoding, bytes);
   if (encoding === null) return { code: 'file-encoding', reason: reason('file-of-no-encoding') };
   const latin = latinEncoding(bytes);
   return { text: decodeLatin(latin, bytes), encoding: latin, damaged: false };
@@ -95,7 +115,7 @@ function decodeNarrow(bytes: Uint8Array): ReturnType<typeof decode> {
 
 /**
  * Windows-1251 when letters stand next to letters, mostly lower case, as Cyrillic words do; one of the Latin ones when they stand alone between
- * ASCII letters, as umlauts and accents do; null for anything else (KOI8-R and CP866 have their lower case elsewhere). Letters are told
+ * ASCII letters, as umlauts and accents do; null for anything else. Letters are told
  * by where Windows-1251 has its capitals, small letters and other signs.
  */
 function singleByteEncoding(bytes: Uint8Array): 'windows-1251' | 'latin' | null {

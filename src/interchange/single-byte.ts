@@ -56,6 +56,22 @@ function scoreOf(text: string, letters: ReadonlySet<string>, rare: ReadonlySet<s
   return own - 3 * foreign - ((10 * unusual) / Math.max(1, ascii)) * (own + foreign);
 }
 
+/** Of mail and of DOS: their letters are where Windows-1251 has its capitals and other signs. */
+export type OldCyrillicEncoding = 'koi8-r' | 'ibm866';
+
+/** The one in which the text is words of small Cyrillic letters; null when it is in neither. */
+export function oldCyrillicEncoding(bytes: Uint8Array): OldCyrillicEncoding | null {
+  const sample = bytes.subarray(0, SAMPLE);
+  for (const encoding of ['koi8-r', 'ibm866'] as const) {
+    const beyond = [...new TextDecoder(encoding).decode(sample)].filter((sign) => sign > '\u007f' && !SIGNS.has(sign));
+    const small = beyond.filter((sign) => /[а-яё]/.test(sign)).length;
+    const common = beyond.filter((sign) => /[оеаинтсрвлкмдпу]/.test(sign)).length;
+    const capitals = beyond.filter((sign) => /[А-ЯЁ]/.test(sign)).length;
+    if (small + capitals > beyond.length * 0.95 && small > capitals && common > small * 0.6) return encoding;
+  }
+  return null;
+}
+
 export function decodeLatin(encoding: LatinEncoding, bytes: Uint8Array): string {
   const text = new TextDecoder(encoding).decode(bytes);
   if (encoding !== 'windows-1252') return text;

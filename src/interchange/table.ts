@@ -213,8 +213,7 @@ class TableReading<T> {
         memoise(others, kind, () => []).push(row);
         this.others.add(row);
         const texts = row.cells.map(({ text }) => text);
-        if (kind === 'heading')
-          context = underHeading(context, headingFacts(heading ?? texts.filter((text) => text !== '').join(' ')));
+        if (kind === 'heading') context = underHeading(context, headingFacts(heading ?? wordsOf(texts)));
         if (kind === 'facts') {
           const said = headerFacts([texts]);
           context = { ...context, ...said };
@@ -293,6 +292,12 @@ class TableReading<T> {
       .join(' | ');
     this.listedRows.push({ place, kind, text: text.slice(0, 200) });
   }
+}
+
+/** The words of a heading, without the sums beside them. */
+function wordsOf(texts: readonly string[]): string {
+  const worded = texts.filter((text) => /\p{L}{2}/u.test(text));
+  return (worded.length === 1 ? worded : texts.filter((text) => text !== '')).join(' ');
 }
 
 /** What stands right above the header is a heading too: "Autumn term 2026". */

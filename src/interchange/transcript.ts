@@ -12,6 +12,7 @@ import {
   type Transcript,
   type TranscriptRow,
 } from '../domain/index.ts';
+import { codeApart } from './code-in-title.ts';
 import type { Field } from './columns.ts';
 import { readDate } from './dates.ts';
 import type { FileInput, ReadOptions } from './grid/grid.ts';
@@ -211,20 +212,8 @@ function printedTable(
   return { table, problems: [] };
 }
 
-/** `Macchine elettriche [ING3301]`: where no column has codes, the code stands behind the title. */
-function namedApart(code: string, titles: TranscriptRow['titles']): Pick<TranscriptRow, 'code' | 'titles'> {
-  const parts = Object.entries(titles).map(([language, title]) => ({
-    language,
-    match: /^(\S.*?)\s*[[(]([A-Z]{1,6}[-./ ]?\d{2,6}[A-Z]?)[\])]$/u.exec(title),
-  }));
-  const found = new Set(parts.map(({ match }) => match?.[2]));
-  const [only] = found;
-  if (code !== '' || found.size !== 1 || only === undefined) return { code, titles };
-  return { code: only, titles: Object.fromEntries(parts.map(({ language, match }) => [language, match?.[1] ?? ''])) };
-}
-
 function readTranscriptRow(row: TableRow, { scale, units }: TranscriptOptions): TranscriptRow | null {
-  const { code, titles } = namedApart(row.text('code'), row.localised('title'));
+  const { code, titles } = codeApart(row.text('code'), row.localised('title'));
   if (code === '' && Object.keys(titles).length === 0) row.reject('value-missing', 'code', reason('row-unnamed'));
   const converted = code === '' ? null : convertedCode(code, row.stored('code'));
   if (converted) row.warn('value-unclear', 'code', converted, code);

@@ -22,6 +22,21 @@ export function utf16(text: string, order: 'le' | 'be'): Uint8Array {
   return order === 'le' ? little : little.swap16();
 }
 
+/** A text in an encoding of one or two bytes a sign, by what the platform decodes. @throws when a sign is not in it. */
+export function bytesIn(encoding: string, text: string): Uint8Array {
+  const decoder = new TextDecoder(encoding);
+  const single = Array.from({ length: 256 }, (_, byte) => [byte]);
+  const double = Array.from({ length: 126 * 191 }, (_, at) => [0x81 + Math.floor(at / 191), 0x40 + (at % 191)]);
+  const known = new Map([...double, ...single].map((bytes) => [decoder.decode(Uint8Array.from(bytes)), bytes]));
+  return Uint8Array.from(
+    [...text].flatMap((sign) => {
+      const bytes = known.get(sign);
+      if (bytes === undefined) throw new Error(`not in ${encoding}: ${sign}`);
+      return bytes;
+    }),
+  );
+}
+
 const WINDOWS_1251 = new Map(
   Array.from(
     { length: 256 },

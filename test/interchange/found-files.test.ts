@@ -1,6 +1,6 @@
 /**
  * The files of the audit, as offices sent them and before Concord could read them, and invented ones of eleven languages in the forms of their
- * student systems: each gives what stands in it, or the right question.
+ * student systems and from offices of thirteen countries: each gives what stands in it, or the right question.
  */
 import { describe, expect, it } from 'vitest';
 import { asExpected, filesWithExpectations, readingOf } from './expected.ts';
@@ -8,6 +8,7 @@ import { asExpected, filesWithExpectations, readingOf } from './expected.ts';
 describe.each([
   ['found', 26],
   ['languages', 11],
+  ['world', 46],
 ] as const)('files of offices, unedited: %s', (folder, count) => {
   const files = filesWithExpectations(`files/${folder}`);
 

@@ -110,6 +110,10 @@ export function bestOf<T extends { readonly candidate: ColumnCandidate }>(rivals
   return rivals.reduce((best, next) => (merit(next) > merit(best) ? next : best));
 }
 
+/** Whether a column counts the rows and its header may say so: "Lp." is the number of a line in Polish and of credits in German. */
+export const isNumbering = ({ content, claims }: ColumnCandidate): boolean =>
+  content.running && claims.some(({ field }) => field === 'row_number');
+
 /** Whether a person's word for a column means this one: its letter, its number from 1, or its header. */
 export const isMeant = ({ index, name }: ColumnCandidate, place: string): boolean =>
   place === name ||
@@ -134,6 +138,27 @@ export function partsOfCode(
   const prefix = find('subject_prefix', ['subject_prefix', 'title', 'department']);
   const number = code ?? find('subject_number', ['subject_number', 'code']);
   return prefix && number && prefix !== number ? [prefix, number] : [];
+}
+
+/** The columns that may hold the titles, the likeliest first: the one of which the codes speak, as "Modulnummer" does of "Modul", else the chosen one. */
+export function likelyTitles(
+  title: ColumnCandidate,
+  open: readonly ColumnCandidate[],
+  code: ColumnCandidate | undefined,
+): ColumnCandidate[] {
+  const means = ({ claims }: ColumnCandidate, test: (strength: Claim['strength']) => boolean): boolean =>
+    claims.some(({ field, strength }) => field === 'title' && test(strength));
+  if (means(title, (strength) => strength === 'exact')) return [title];
+  const others = open.filter(
+    (other) =>
+      means(other, (strength) => strength !== 'within') &&
+      fits('title', other.content) === true &&
+      other.content.distinct > other.content.filled * 0.8,
+  );
+  const isOfCode = ({ path }: ColumnCandidate): boolean =>
+    wordKey(code?.path.at(-1) ?? '').startsWith(wordKey(path.at(-1) ?? ''));
+  const all = [title, ...others];
+  return [...all.filter(isOfCode), ...all.filter((each) => !isOfCode(each))];
 }
 
 /** A column that goes with each title where the chosen code stands for several; null when there is none. */

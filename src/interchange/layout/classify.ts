@@ -27,6 +27,11 @@ const SPACED = [...SUM_BEGINNINGS].filter((word) => !isDense(word));
 const UNSPACED = [...SUM_BEGINNINGS].filter(isDense);
 const isNumber = (text: string): boolean => /^[-+]?\d+(?:[.,]\d+)?%?\*?$/.test(text);
 
+interface Cell {
+  readonly text: string;
+  readonly index: number;
+}
+
 interface RowReading {
   readonly code: number | undefined;
   readonly title: number | undefined;
@@ -65,11 +70,15 @@ export class RowClassifier {
       return 'header';
     }
     if (!this.reading.structured) return 'item';
-    if (this.covered.some(({ top, bottom }) => top < row.number && row.number <= bottom)) return 'continued';
+    if (this.isCovered(row)) return 'continued';
     if (this.belongsToAnnex(cells)) return 'note';
-    if (this.isSum(cells) || this.isSumByFigure(row, cells)) {
+    if (this.isSum(cells) || this.isSumByFigure(row, cells) || this.isSumOfAbove(row, cells)) {
       this.counted.section = new Counted();
       return 'sum';
+    }
+    if (this.isHeadingWithFigures(row, cells) || this.isAccount(row, cells)) {
+      this.counted.section = new Counted();
+      return 'heading';
     }
     if (
       isFacts(
@@ -85,13 +94,18 @@ export class RowClassifier {
     return kind;
   }
 
+  /** Below the first row of a merged code or title. */
+  private isCovered({ number }: GridRow): boolean {
+    return this.covered.some(({ top, bottom }) => top < number && number <= bottom);
+  }
+
   private creditsOf({ cells }: GridRow): number | null {
     const text = cells[this.reading.credits ?? -1]?.text ?? '';
     return isNumber(text) ? Number.parseFloat(text.replace(',', '.')) : null;
   }
 
   /** A label that speaks of a sum, without code and grade of its own, over more credits than any item has and no more than all have together. */
-  private isSumByFigure(row: GridRow, cells: readonly { text: string; index: number }[]): boolean {
+  private isSumByFigure(row: GridRow, cells: readonly Cell[]): boolean {
     const { code, grade } = this.reading;
     const figure = this.creditsOf(row);
     const labels = new Set(cells.filter(({ text }) => /\p{L}/u.test(text)).map(({ text }) => text));
@@ -101,8 +115,76 @@ export class RowClassifier {
     return own.length === 0 && Object.values(this.counted).some((counted) => counted.mayBe(figure));
   }
 
+  /** Without code or title of its own, in a table that has both, over exactly the credits of the items above. */
+  private isSumOfAbove(row: GridRow, cells: readonly Cell[]): boolean {
+    const figure = this.creditsOf(row);
+    return (
+      figure !== null &&
+      this.isNameless(cells) &&
+      !cells.some(({ index }) => index === this.reading.grade) &&
+      Object.values(this.counted).some((counted) => counted.is(figure))
+    );
+  }
+
+  /** The only words of a row name a part of the list, and what stands beside them are its sums: "Обязательная часть | 26 | 936". */
+  private isHeadingWithFigures(row: GridRow, cells: readonly Cell[]): boolean {
+    const worded = cells.filter(({ text }) => /\p{L}{2}/u.test(text));
+    const [label] = worded;
+    if (worded.length !== 1 || !label || cells.length < 2 || label.text.length > 200) return false;
+    if (!this.isNameless(cells)) return this.isBlockBySum(row, cells);
+    if (
+      cells.some((cell) => cell !== label && !isNumber(cell.text) && !/^(?:[-–x×]|\d+(?:\.\d+)+\.?)$/.test(cell.text))
+    )
+      return false;
+    const { code, title } = this.reading;
+    if (label.index !== code && label.index !== title) return true;
+    return Object.keys(headingFacts(label.text)).length > 0 || this.sumsBelow(row);
+  }
+
+  /** In a table without codes: fewer cells than the row below, and the credits of all the rows below. */
+  private isBlockBySum(row: GridRow, cells: readonly Cell[]): boolean {
+    if (this.reading.code !== undefined || this.reading.title === undefined) return false;
+    const { body } = this.table;
+    const below = body[body.indexOf(row) + 1]?.cells.filter(({ text }) => text !== '').length ?? 0;
+    return below > cells.length && this.sumsBelow(row);
+  }
+
+  /** An account of a German transcript: code, title and the credits of what its rows have won, whose codes begin as its own: 100 above 110. */
+  private isAccount(row: GridRow, cells: readonly Cell[]): boolean {
+    const { code, grade, title } = this.reading;
+    if (code === undefined || title === undefined || grade === undefined || cells.length > 3) return false;
+    const { body } = this.table;
+    const below = body[body.indexOf(row) + 1];
+    const stem = /^(\d+?)0+$/.exec(row.cells[code]?.text ?? '')?.[1];
+    const next = below?.cells[code]?.text ?? '';
+    const filled = below?.cells.filter(({ text }) => text !== '').length ?? 0;
+    return stem !== undefined && next.startsWith(stem) && filled > cells.length && !row.cells[grade]?.text;
+  }
+
+  /** A code or a title alone, where the table has a column of each. */
+  private isNameless(cells: readonly Cell[]): boolean {
+    const { code, title } = this.reading;
+    if (code === undefined || title === undefined) return false;
+    return !cells.some(({ index }) => index === code) || !cells.some(({ index }) => index === title);
+  }
+
+  /** Whether the credits of a row are those of the rows below it, down to one that is nameless too. */
+  private sumsBelow(row: GridRow): boolean {
+    const { body } = this.table;
+    const figure = this.creditsOf(row);
+    const counted = new Counted();
+    if (figure === null) return false;
+    for (const below of body.slice(body.indexOf(row) + 1).filter((each) => !this.isCovered(each))) {
+      const cells = below.cells.flatMap(({ text }, index) => (text === '' ? [] : [{ text, index }]));
+      const isOther = this.isNameless(cells) || this.isSum(cells);
+      if (isOther && counted.is(figure)) return true;
+      if (!isOther) counted.add(this.creditsOf(below));
+    }
+    return counted.is(figure);
+  }
+
   /** A legend begins with its heading and goes on until a row has a code of its own again. */
-  private belongsToAnnex(cells: readonly { text: string; index: number }[]): boolean {
+  private belongsToAnnex(cells: readonly Cell[]): boolean {
     const text = cells.map((cell) => cell.text).join(' ');
     if (cells.length <= 2 && text.length < 400 && (speaksOfLegend(text) || speaksOfDistribution(text)))
       this.isAnnex = true;
@@ -114,7 +196,7 @@ export class RowClassifier {
     return this.isAnnex;
   }
 
-  private isHeader(cells: readonly { text: string; index: number }[]): boolean {
+  private isHeader(cells: readonly Cell[]): boolean {
     const same = cells.filter(
       ({ text, index }) => text.length < 120 && this.headers.get(index)?.has(text.toLowerCase()),
     );
@@ -123,13 +205,15 @@ export class RowClassifier {
   }
 
   /** A word for sums at the beginning, nothing but words of its kind behind it, and figures alone in the other cells. */
-  private isSum(cells: readonly { text: string; index: number }[]): boolean {
+  private isSum(cells: readonly Cell[]): boolean {
     const { code, title } = this.reading;
     const at = cells.findIndex(({ text }) => speaksOfSum(text));
     const said = cells[at];
     if (!said) return false;
     if (code !== undefined && said.index !== code && cells.some(({ index, text }) => index === code && !isNumber(text)))
       return false;
+    // Beside the name of a sum anything may stand, once the row cannot be a course: "Moyenne du semestre | 13,2 | ADM".
+    if ((said.index === code || said.index === title) && this.isNameless(cells)) return true;
     return cells.every(
       ({ text, index }) =>
         index === said.index ||
@@ -140,7 +224,7 @@ export class RowClassifier {
     );
   }
 
-  private kindOfSingle({ text, index }: { text: string; index: number }): RowKind {
+  private kindOfSingle({ text, index }: Cell): RowKind {
     const { code, title } = this.reading;
     if (NOTE.test(text)) return 'note';
     if (!/\p{L}/u.test(text)) return index === code ? 'item' : 'note';
@@ -177,6 +261,10 @@ class Counted {
     this.items += 1;
     this.most = Math.max(this.most, credits);
     this.sum += credits;
+  }
+
+  is(figure: number): boolean {
+    return this.items > 1 && Math.abs(figure - this.sum) < 1e-9;
   }
 
   /** Of all of them, or of those that were passed. */

@@ -53,7 +53,10 @@ export function headerFacts(lines: readonly (readonly string[])[]): Facts {
 const institutionIn = (cell: string): string =>
   (cell.split('\n')[0] ?? cell)
     .trim()
-    .replace(/(?<=\P{L}|[学學교])\s*(?:成绩单|成績單|成績証明書|성적\s?증명서)$/u, '');
+    .replace(
+      /(?<=\P{L}|[学學교])\s*(?:学生|本科生|研究生|學生)?(?:个人|历年|中文)?(?:成绩单|成績單|成績証明書|성적\s?증명서|성적표)$/u,
+      '',
+    );
 
 /** Labels with their values: `Student ID: 700123   Term: Fall`, or a label alone whose value is the next cell. */
 function labelled(cell: string, next: string): { label: string; value: string }[] {
@@ -62,7 +65,12 @@ function labelled(cell: string, next: string): { label: string; value: string }[
     .split(/\n|\s{3,}|;\s|\|/)
     .map((part) => /^\s*([^:：]{2,60})[:：]\s*(.*)$/s.exec(part))
     .flatMap((match) => (match ? [{ label: match[1] ?? '', value: (match[2] ?? '').trim() }] : []));
-  if (found.length === 0) return factField(cell) === null || next === '' ? [] : [{ label: cell, value: next }];
+  if (found.length === 0) {
+    // Without a sign between them: "Matrikelnr. 5512087".
+    const [, label = '', value = ''] = /^(.{2,80}?)\s+(\S*\d\S*)$/su.exec(cell.trim()) ?? [];
+    if (isStudent(label)) return [{ label, value }];
+    return factField(cell) === null || next === '' ? [] : [{ label: cell, value: next }];
+  }
   return found.map(({ label, value }) => ({ label, value: value || next }));
 }
 
@@ -119,7 +127,16 @@ function factField(label: string): Field | null {
   const [claim] = claimsOf([label.trim()], FACTS).filter(
     ({ field, strength }) => FACTS.includes(field) && strength !== 'within',
   );
-  return claim?.field ?? null;
+  return claim?.field ?? (isStudent(label) ? 'student' : null);
+}
+
+/** The number of the student at the end of a label: "Unofficial transcript   Student ID". */
+function isStudent(label: string): boolean {
+  const words = label.trim().split(/\s+/);
+  return words.some((_, from) => {
+    const [claim] = claimsOf([words.slice(from).join(' ')], ['student']);
+    return claim?.field === 'student' && claim.strength === 'name';
+  });
 }
 
 const factIsStrong = (label: string): boolean =>

@@ -158,13 +158,17 @@ function headerExtent(
         [from, to] = [Math.min(from, first), Math.max(to, last)];
       }
   }
-  while (to - from < HEADER_LINES && isHeaderPart(rows[to + 1], rows[to], claimed)) to += 1;
+  while (to - from < HEADER_LINES && isHeaderPart(rows[to + 1], rows[to], { claimed, merges })) to += 1;
   while (to - from < HEADER_LINES && isGroupHead(rows[from - 1], rows[from], merges)) from -= 1;
   return { from, to };
 }
 
 /** A row below a header that goes on with it: names of columns or of their parts, no figures but the numbers of semesters. */
-function isHeaderPart(row: GridRow | undefined, above: GridRow | undefined, claimed: ClaimReader): boolean {
+function isHeaderPart(
+  row: GridRow | undefined,
+  above: GridRow | undefined,
+  { claimed, merges }: { readonly claimed: ClaimReader; readonly merges: readonly Merge[] },
+): boolean {
   if (!row || !above || row.fault || row.number > above.number + 2) return false;
   const cells = textsOf(row)
     .map((text, at) => ({ text, at }))
@@ -186,9 +190,11 @@ function isHeaderPart(row: GridRow | undefined, above: GridRow | undefined, clai
     const isNew = text.length > 2 && claims.some(({ field, strength }) => !taken.has(field) && strength !== 'word');
     return claims.length > 0 && (isNew || (over[at] ?? '') === '' || isRepeatedAbove(over, at));
   });
+  const spans = merges.filter(({ top, bottom, left, right }) => top === above.number && bottom === top && right > left);
+  const hangs = (at: number): boolean =>
+    (over[at] ?? '') === '' || spans.some(({ left, right }) => left <= at && at <= right);
   const under = cells.filter(
-    ({ text, at }) =>
-      !named.some((cell) => cell.at === at) && (over[at] ?? '') === '' && /\p{L}/u.test(text) && text.length < 40,
+    ({ text, at }) => !named.some((cell) => cell.at === at) && hangs(at) && /\p{L}/u.test(text) && text.length < 40,
   );
   const semesters = counted.filter(
     ({ text, at }) => (over[at] ?? '') === '' && /^\d{1,2}$/.test(text) && Number(text) <= 12,

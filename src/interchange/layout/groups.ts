@@ -1,7 +1,9 @@
 /** Groups of columns that say the same of several semesters, or of several courses in one row: "Семестр 1 | з.е.", tables side by side. */
+import { Rational } from '../../domain/index.ts';
 import { claimsOf, type Field, speaksOf } from '../columns.ts';
 import { readSemester } from '../values.ts';
 import { readTerms, wordKey } from '../vocabulary.ts';
+import type { ColumnCandidate } from './candidates.ts';
 import type { HeadedColumn } from './find-tables.ts';
 
 export interface ColumnGroup {
@@ -27,10 +29,54 @@ const GROUPED: readonly Field[] = [
 ];
 
 /** The groups of a table; none when its columns say each thing once. */
-export function groupsOf(columns: readonly HeadedColumn[], fields: readonly Field[]): ColumnGroup[] {
+export function groupsOf(columns: readonly ColumnCandidate[], fields: readonly Field[]): ColumnGroup[] {
   const bySemester = semesterGroups(columns, fields);
-  return bySemester.length > 1 ? bySemester : sideBySide(columns, fields);
+  if (bySemester.length > 1) return bySemester;
+  const bare = fields.includes('semester') ? bareSemesters(columns) : [];
+  return bare.length > 1 ? bare : sideBySide(columns, fields);
 }
+
+/** Columns that are each headed by a semester and nothing else: its credits, or hours and marks that tell when the course is taught. */
+function bareSemesters(columns: readonly ColumnCandidate[]): ColumnGroup[] {
+  const found = columns.flatMap((column) => {
+    const [label = '', ...more] = column.path;
+    const semester = more.length === 0 ? semesterIn(label, []) : null;
+    return semester === null ? [] : [{ column, label, semester }];
+  });
+  const field = saysCredits(
+    found.map(({ column }) => column),
+    columns,
+  )
+    ? ('credits' as const)
+    : ('control' as const);
+  return found
+    .filter(({ semester }, at) => found.findIndex((other) => other.semester === semester) === at)
+    .map(({ column, label, semester }) => ({ label, semester, places: new Map([[field, column.index]]) }));
+}
+
+/** Amounts that add up to the credits of their rows, where a column has these. */
+function saysCredits(semesters: readonly ColumnCandidate[], columns: readonly ColumnCandidate[]): boolean {
+  const cells = semesters.flatMap((column) => column.cells).filter((cell) => cell !== '');
+  const amounts = cells.filter((cell) => amountOf(cell) !== null);
+  if (cells.length === 0 || amounts.length < cells.length * 0.9) return false;
+  const total = columns.find(
+    (column) =>
+      !semesters.includes(column) &&
+      column.claims.some(({ field, strength }) => field === 'credits' && (strength === 'name' || strength === 'exact')),
+  );
+  const rows = (total?.cells ?? []).flatMap((cell, at) => {
+    const whole = amountOf(cell);
+    const parts = semesters.flatMap(({ cells: own }) => amountOf(own[at] ?? '') ?? []);
+    return whole && parts.length > 0 ? [{ whole, parts }] : [];
+  });
+  const agreeing = rows.filter(
+    ({ whole, parts }) =>
+      parts.reduce((sum, part) => sum.add(part), Rational.ZERO).eq(whole) || parts.every((part) => part.eq(whole)),
+  );
+  return rows.length === 0 || agreeing.length > rows.length * 0.6;
+}
+
+const amountOf = (text: string): Rational | null => Rational.parse(text.replace(',', '.').replace(/\*+$/, ''));
 
 /** Groups under heads that name semesters or terms: the head's column of credits, grade and so on. */
 function semesterGroups(columns: readonly HeadedColumn[], fields: readonly Field[]): ColumnGroup[] {
@@ -57,10 +103,10 @@ function semesterGroups(columns: readonly HeadedColumn[], fields: readonly Field
 
 /** `3 семестр`, `Semester 3`, or a bare number under a head that speaks of semesters. */
 function semesterIn(text: string, above: readonly string[]): number | null {
-  if (text.length > 40 || !/\d|^[IVX]+\b/.test(text)) return null;
+  if (text.length > 40 || !/\d|(?:^|\s)[IVX]+(?:\s|$)/.test(text)) return null;
   const isNamed = SEMESTER_WORD.test(text);
   if (!isNamed && !above.some((head) => SEMESTER_WORD.test(head))) return null;
-  const figure = /\d{1,2}/.exec(text)?.[0];
+  const figure = /\d{1,2}|(?<=^|\s)[IVX]+(?=\s|$)/.exec(text)?.[0];
   if (!isNamed && !/^(?:\d{1,2}|[IVX]+)$/.test(text.trim())) return null;
   const read = readSemester(isNamed && figure ? figure : text);
   return 'value' in read ? read.value : null;

@@ -169,7 +169,8 @@ function planRowParts(row: GridRow, { header, groups, isCurriculum }: PlanReadin
   // The whole amount in several semesters: it is taught in one of them, and nobody says in which.
   const isChoice =
     isCurriculum && said.length > 1 && total !== null && first != null && amounts.every((amount) => amount?.eq(total));
-  if (isChoice) return [{ context: { term: said.map(({ label }) => label).join(', ') } }];
+  const isMarked = said.length > 1 && said.every(({ places }) => !places.has('credits') && !places.has('grade'));
+  if (isChoice || isMarked) return [{ context: { term: said.map(({ label }) => label).join(', ') } }];
   return said.map(
     ({ places, label, semester }): RowPart => ({
       places: new Map([...places].map(([field, index]) => [field, [index]])),

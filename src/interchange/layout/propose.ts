@@ -10,6 +10,8 @@ import {
   fieldName,
   isEcts,
   isMeant,
+  isNumbering,
+  likelyTitles,
   looksLike,
   partsOfCode,
   printedIn,
@@ -31,7 +33,7 @@ export function proposeColumns(table: FoundTable, rules: ProposalRules): Proposa
   const candidates = candidatesOf(table, rules.fields);
   const choice = new ColumnChoice(candidates, rules);
   choice.takeGiven(rules.mapping ?? {});
-  const groups = groupsOf(table.columns, rules.fields);
+  const groups = groupsOf(candidates, rules.fields);
   for (const index of groups.flatMap(({ places }) => [...places.values()])) choice.setAside(index);
   choice.takeNamed();
   choice.takeByContent();
@@ -92,7 +94,8 @@ class ColumnChoice {
       )
       .filter(
         ({ candidate, claim }) =>
-          !(claim.field === 'code' && candidate.content.running && this.hasOtherCode(candidate)),
+          !(claim.field === 'code' && candidate.content.running && this.hasOtherCode(candidate)) &&
+          !(claim.field === 'credits' && isNumbering(candidate)),
       );
     const order = (field: Field): number => (fields.indexOf(field) + fields.length + 1) % (fields.length + 1);
     for (const strength of ['exact', 'name', 'word', 'within'] as const)
@@ -105,6 +108,7 @@ class ColumnChoice {
         this.takeRivals(field, strength === 'exact' || strength === 'name' ? rivals : fitting);
       }
     this.settleCode();
+    this.settleTitle();
   }
 
   /** Columns of one field at one strength: all of a field that may have many, one for each language, else the one that fits, or a question. */
@@ -227,6 +231,27 @@ class ColumnChoice {
       [better.name, code.name],
       reason('columns-rival', { field, chosen: better.name, others: [code.name] }),
     );
+  }
+
+  /** Another column whose words mean titles too, and the question which is meant. */
+  private settleTitle(): void {
+    if (this.given.has('title') || !this.rules.fields.includes('title')) return;
+    const of = (field: Field): ColumnCandidate[] =>
+      this.candidates.filter(({ index }) => this.chosen.get(index)?.field === field);
+    const [[code], [title, ...more]] = [of('code'), of('title')];
+    if (!title || more.length > 0) return;
+    const open = this.candidates.filter((other) => this.isOpen(other) && !this.passed.has(other.index));
+    const [chosen = title, ...others] = likelyTitles(title, open, code);
+    if (others.length === 0) return;
+    const field = fieldName('title');
+    if (chosen !== title) {
+      this.chosen.delete(title.index);
+      const why = reason('header-within', { field, header: chosen.name });
+      this.chosen.set(chosen.index, { field: 'title', language: null, why });
+    }
+    for (const { index } of others) this.passed.set(index, reason('header-duplicate-column', { field }));
+    const names = others.map(({ name }) => name);
+    this.ask('title', [chosen.name, ...names], reason('columns-rival', { field, chosen: chosen.name, others: names }));
   }
 
   /** What the table cannot do without and no header names: a column whose cells look like it, and the question whether it is. */
