@@ -14,7 +14,6 @@ import {
   likelyTitles,
   looksLike,
   partsOfCode,
-  printedIn,
   ranksAs,
   reasonOfClaim,
   reasonOfGiven,
@@ -24,6 +23,7 @@ import { fits } from './content.ts';
 import type { FoundTable } from './find-tables.ts';
 import { type ColumnGroup, groupsOf } from './groups.ts';
 import type { ColumnMapping, LayoutQuestion, Proposal, ProposalRules, ProposedColumn } from './proposal.ts';
+import { type Chosen, shownColumns } from './shown-columns.ts';
 
 /** Fields of which a table has one column; of the others any number may stand in it. */
 const DECIDING: readonly Field[] = ['code', 'title', 'credits', 'grade'];
@@ -38,12 +38,6 @@ export function proposeColumns(table: FoundTable, rules: ProposalRules): Proposa
   choice.takeNamed();
   choice.takeByContent();
   return { columns: choice.columns(groups), groups, questions: choice.questions };
-}
-
-interface Chosen {
-  readonly field: Field;
-  readonly language: string | null;
-  readonly why: Reason;
 }
 
 interface Rival {
@@ -282,32 +276,7 @@ class ColumnChoice {
   }
 
   columns(groups: readonly ColumnGroup[]): ProposedColumn[] {
-    const total = this.candidates.find(({ index }) => groups.length > 0 && this.chosen.get(index)?.field === 'credits');
-    const ofTotal = total ? unitOf(total, this.rules.units) : null;
-    return this.candidates.map((candidate) => {
-      const { index, name, samples, path } = candidate;
-      const chosen = this.ofGroup(index, groups) ?? this.chosen.get(index);
-      const unit = chosen?.field === 'credits' ? (unitOf(candidate, this.rules.units) ?? ofTotal) : null;
-      const why = this.passed.get(index) ?? reason('column-unknown');
-      const taken = chosen ?? { field: null, language: null, why };
-      return {
-        index,
-        name,
-        printed: path.length > 0,
-        ...taken,
-        unit,
-        printedIn: chosen ? printedIn(candidate, chosen.field) : null,
-        samples,
-      };
-    });
-  }
-
-  private ofGroup(index: number, groups: readonly ColumnGroup[]): Chosen | undefined {
-    const at = groups.findIndex(({ places }) => [...places.values()].includes(index));
-    const [field] = [...(groups[at]?.places ?? [])].find(([, place]) => place === index) ?? [];
-    if (field === undefined) return undefined;
-    const why = reason('header-of-group', { field: fieldName(field), group: groups[at]?.label || `${at + 1}` });
-    return { field, language: null, why };
+    return shownColumns(this.candidates, { chosen: this.chosen, passed: this.passed, groups, units: this.rules.units });
   }
 
   private readonly has = (field: Field): boolean => [...this.chosen.values()].some((other) => other.field === field);
