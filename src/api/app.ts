@@ -40,6 +40,7 @@ import { standardRoutes } from './routes/standards.ts';
 import { statedReasonRoutes } from './routes/stated-reasons.ts';
 import { studentRoutes } from './routes/students.ts';
 import { studyPlanRoutes } from './routes/study-plans.ts';
+import { syllabusRoutes } from './routes/syllabi.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { transcriptFileRoutes } from './routes/transcript-files.ts';
 import { userRoutes } from './routes/users.ts';
@@ -71,6 +72,7 @@ const TABLES = [
   statedReasonRoutes,
   studentRoutes,
   studyPlanRoutes,
+  syllabusRoutes,
   creditToolRoutes,
   toolRoutes,
   transcriptFileRoutes,

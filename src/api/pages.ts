@@ -20,6 +20,8 @@ const policy = (nonce: string): string =>
     "font-src 'self'",
     "img-src 'self' data: blob:",
     "connect-src 'self'",
+    // A paper beside what is asked of it: files of this server, which come with a policy of their own.
+    "frame-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

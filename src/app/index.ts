@@ -31,6 +31,7 @@ export * from './coordinator/competition.ts';
 export * from './coordinator/documents.ts';
 export * from './coordinator/import-calls.ts';
 export * from './coordinator/rests.ts';
+export * from './coordinator/syllabi.ts';
 export { type InventedYear, loadYear, stageSchema } from './demonstration/people.ts';
 export { type Filling, fillDemonstration, inventedTranscripts } from './demonstration/year.ts';
 export * from './desk/notices.ts';
@@ -57,6 +58,7 @@ export * from './papers/protocol.ts';
 export { type BulkMove, bulkRecognitionsSchema, moveRecognitions } from './registrar/bulk.ts';
 export * from './registrar/export.ts';
 export * from './registrar/import-courses.ts';
+export * from './registrar/policy-effects.ts';
 export { prepareRecognition, type RecognitionRequest, tryPolicy } from './registrar/prepare.ts';
 export * from './registrar/recognitions.ts';
 export {

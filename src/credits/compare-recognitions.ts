@@ -1,5 +1,12 @@
 /** What another policy, or another version of one, would make of a past transcript: the differences, and nothing is changed. */
-import { type HomeGrade, type Rational, type Reason, type Recognition, reason } from '../domain/index.ts';
+import {
+  type DerivationStep,
+  type HomeGrade,
+  type Rational,
+  type Reason,
+  type Recognition,
+  reason,
+} from '../domain/index.ts';
 
 /** One figure that would differ. */
 export interface RecognitionDifference {
@@ -9,6 +16,8 @@ export interface RecognitionDifference {
   /** Null = it was not there, or will not be. */
   readonly before: Reason | string | null;
   readonly after: Reason | string | null;
+  /** How the figure came about before, and how it would: the steps of its derivation, or what became of the row. */
+  readonly because: { readonly before: Reason[]; readonly after: Reason[] };
 }
 
 /** Compares two recognitions of one transcript, figure by figure, in a fixed order. Empty when a signed result would stay as it is. */
@@ -18,11 +27,23 @@ export function compareRecognitions(before: Recognition, after: Recognition): Re
       (recognition) => new Map(figuresOf(recognition)[kind].map((figure) => [JSON.stringify(figure.what), figure])),
     );
     return [...new Map([...(was ?? []), ...(is ?? [])])].flatMap(([name, { what }]) => {
-      const difference = { kind, what, before: was?.get(name)?.said ?? null, after: is?.get(name)?.said ?? null };
+      const [one, other] = [was?.get(name), is?.get(name)];
+      const difference = {
+        ...{ kind, what, before: one?.said ?? null, after: other?.said ?? null },
+        because: { before: one?.why ?? [], after: other?.why ?? [] },
+      };
       return JSON.stringify(difference.before) === JSON.stringify(difference.after) ? [] : [difference];
     });
   });
 }
+
+interface Figure {
+  readonly what: Reason | string;
+  readonly said: Reason | string;
+  readonly why: Reason[];
+}
+
+const stepsOf = (derivation: readonly DerivationStep[]): Reason[] => derivation.map((step) => step.reason);
 
 /** What a recognition says, figure by figure. */
 const figuresOf = ({
@@ -31,16 +52,19 @@ const figuresOf = ({
   additional,
   difference,
   gpa,
-}: Recognition): Record<RecognitionDifference['kind'], { what: Reason | string; said: Reason | string }[]> => ({
-  row: rows.map(({ line, outcome, ects }) => ({
+}: Recognition): Record<RecognitionDifference['kind'], Figure[]> => ({
+  row: rows.map(({ line, outcome, ects, reason: why }) => ({
+    why: [why],
     what: reason('transcript-line', { line: `${line}` }),
     said: reason('figures-of-row', { outcome: reason('row-outcome', { outcome }), ects: orNone(ects) }),
   })),
-  credited: credited.map(({ bundle, homeCode, credits, grade }) => ({
+  credited: credited.map(({ bundle, homeCode, credits, grade, derivation }) => ({
+    why: stepsOf(derivation),
     what: `${bundle} ${homeCode}`,
     said: reason('figures-of-course', { credits, grade: gradeReason(grade) }),
   })),
-  additional: additional.map(({ line, title, ects, block, grade }) => ({
+  additional: additional.map(({ line, title, ects, block, grade, derivation }) => ({
+    why: stepsOf(derivation),
     what: reason('transcript-line-titled', { line: `${line}`, title }),
     said: reason('figures-of-work', {
       ects,
@@ -48,11 +72,12 @@ const figuresOf = ({
       grade: grade ? gradeReason(grade) : reason('no-grade'),
     }),
   })),
-  difference: difference.map(({ homeCode, credits }) => ({
+  difference: difference.map(({ homeCode, credits, reason: why }) => ({
+    why: [why],
     what: homeCode,
     said: reason('figures-of-difference', { credits }),
   })),
-  gpa: [{ what: 'GPA', said: orNone(gpa.value) }],
+  gpa: [{ what: 'GPA', said: orNone(gpa.value), why: stepsOf(gpa.derivation) }],
 });
 
 const orNone = (value: Rational | null): Reason | string => value?.toString() ?? reason('no-figure');

@@ -70,6 +70,7 @@ export const checklistItemSchema = z.strictObject({
     'waived',
   ]),
   providedBy: z.enum(['student', 'parents', 'teachers', 'adviser', 'registrar', 'coordinator', 'host']),
+  copies: z.number().int().positive().describe('pieces that are asked of it, such as letters'),
   due: z.iso.date().nullable(),
   /** Days from today until `due`; negative when it has passed. */
   daysLeft: z.number().int().nullable(),

@@ -1,8 +1,8 @@
 /** Who may do what: one table, read by every route and every state machine. */
 import type { Actor, Role } from './people.ts';
 
-/** `own`: the subject belongs to the actor; `institute`: to the institute that the role was given for; `all`: whatever it is. */
-export type Scope = 'own' | 'institute' | 'all';
+/** `own`: the subject belongs to the actor; `institute`: to the institute that the role was given for; `appealed`: an appeal about it was admitted; `all`: whatever it is. */
+export type Scope = 'own' | 'institute' | 'appealed' | 'all';
 
 /** Which role may, and on what. `authenticated`: everybody who has signed in, whatever the role. */
 export interface Grant {
@@ -13,6 +13,8 @@ export interface Grant {
 const own = (...roles: Grant['role'][]): Grant[] => roles.map((role) => ({ role, scope: 'own' }));
 const institute = (...roles: Role[]): Grant[] => roles.map((role) => ({ role, scope: 'institute' }));
 const all = (...roles: Grant['role'][]): Grant[] => roles.map((role) => ({ role, scope: 'all' }));
+
+const appealed = (...roles: Role[]): Grant[] => roles.map((role) => ({ role, scope: 'appealed' }));
 
 const STUDENT = own('student');
 /** Those who see a student's case: the student, the institute's people, and the two offices. */
@@ -53,10 +55,11 @@ export const RIGHTS = {
   'document.waive': all('coordinator'),
   // study plans and decisions
   'plan.create': [...STUDENT, ...institute('adviser')],
-  'plan.read': CASE,
+  'plan.read': [...CASE, ...appealed('commission')],
   'plan.edit': [...STUDENT, ...institute('adviser')],
   /** A link that shows the plan without its person. */
   'plan.share': [...STUDENT, ...institute('adviser', 'directorate'), ...all('coordinator')],
+  'syllabus.upload': [...STUDENT, ...institute('adviser')],
   'plan.submit': STUDENT,
   'plan.answer': STUDENT,
   'plan.decide': institute('directorate'),
@@ -65,17 +68,24 @@ export const RIGHTS = {
   'plan.close': all('registrar'),
   // changes
   'change.propose': [...STUDENT, ...institute('adviser'), ...all('coordinator')],
-  'change.read': CASE,
+  'change.read': [...CASE, ...appealed('commission')],
   'change.decide': institute('directorate'),
   'change.host': all('coordinator'),
   // transcripts and recognitions
-  'transcript.read': [...STUDENT, ...institute('directorate', 'adviser'), ...all('registrar')],
+  'transcript.read': [
+    ...STUDENT,
+    ...institute('directorate', 'adviser'),
+    ...all('registrar'),
+    ...appealed('commission'),
+  ],
   'transcript.import': all('registrar', 'coordinator'),
-  'recognition.read': CASE,
+  'recognition.read': [...CASE, ...appealed('commission')],
   'recognition.prepare': all('registrar'),
   'recognition.sign': all('registrar'),
   'recognition.countersign': [...all('registrar'), ...institute('directorate')],
   'recognition.accept': STUDENT,
+  /** What another policy would have made of results: those of the own institute, or all. */
+  'policy.compare': [...institute('directorate'), ...all('registrar')],
   // appeals
   'appeal.lodge': STUDENT,
   'appeal.read': [...STUDENT, ...institute('directorate'), ...all('registrar', 'coordinator', 'commission')],
@@ -143,6 +153,8 @@ export const JUDGEMENTS: ReadonlySet<Action> = new Set([
 export interface Subject {
   readonly owner?: string | null;
   readonly institute?: string | null;
+  /** An appeal about it was admitted to the commission. */
+  readonly isAppealed?: boolean;
 }
 
 /** Whether the actor may do this to the subject. Nobody judges the own case. */
@@ -151,8 +163,11 @@ export function may(actor: Actor, action: Action, subject: Subject): boolean {
   return RIGHTS[action].some((grant) => reaches(grant, actor, subject));
 }
 
-/** Where an actor may do this at all: for lists, which then show these parts and nothing else. */
-export function reachOf(actor: Actor, action: Action): { all: boolean; own: boolean; institutes: string[] } {
+/** Where an actor may do this at all: for lists, which then show these parts and nothing else. What is reached through an appeal is in no list. */
+export function reachOf(
+  actor: Actor,
+  action: Action,
+): { all: boolean; own: boolean; institutes: string[]; appealed: boolean } {
   const scopes = new Set<Scope>();
   const institutes = new Set<string>();
   for (const grant of RIGHTS[action]) {
@@ -161,13 +176,15 @@ export function reachOf(actor: Actor, action: Action): { all: boolean; own: bool
     scopes.add(grant.scope);
     if (grant.scope === 'institute') for (const { institute: one } of held) if (one !== null) institutes.add(one);
   }
-  return { all: scopes.has('all'), own: scopes.has('own'), institutes: [...institutes].sort() };
+  const [all, own, appealed] = [scopes.has('all'), scopes.has('own'), scopes.has('appealed')];
+  return { all, own, institutes: [...institutes].sort(), appealed };
 }
 
-function reaches(grant: Grant, actor: Actor, { owner, institute: place }: Subject): boolean {
+function reaches(grant: Grant, actor: Actor, { owner, institute: place, isAppealed = false }: Subject): boolean {
   const held = actor.roles.filter(({ role }) => role === grant.role);
   if (held.length === 0 && grant.role !== 'authenticated') return false;
   if (grant.scope === 'all') return true;
+  if (grant.scope === 'appealed') return isAppealed;
   if (grant.scope === 'own') return owner === actor.user;
   // A role given for no institute reaches none, and so does a subject of none.
   return held.some((one) => one.institute !== null && one.institute === place);

@@ -52,6 +52,7 @@ export function checkDocument(rule: DocumentRule, asked: ChecklistCase): Checkli
     explanation: state ? [explanation, state.explanation] : [explanation],
     status: state?.status ?? 'not-needed',
     providedBy: rule.providedBy,
+    copies: rule.copies,
     due: isNeeded ? due : null,
     daysLeft: isNeeded && due !== null ? daysBetween(asked.today, due) : null,
     validUntil,

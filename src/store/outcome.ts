@@ -69,3 +69,26 @@ export async function findOwner(connection: Connection, kind: OwnedKind, id: str
     select owner.student, owner.institute from ${casesOf(kind)} where one.id = ${id}`.execute(connection);
   return rows[0] ?? null;
 }
+
+/**
+ * Whether an appeal about this case was admitted to the commission, whatever came of it. One about a recognition opens its plan too, with
+ * its changes, and one about a plan its recognitions: none is judged without the other.
+ */
+export async function isAppealed(
+  connection: Connection,
+  kind: 'plan' | 'change' | 'recognition',
+  id: string,
+): Promise<boolean> {
+  const plan =
+    kind === 'plan' ? sql`${id}` : sql`(select study_plan from ${sql.table(RECORDS[kind].table)} where id = ${id})`;
+  const recognitions =
+    kind === 'recognition'
+      ? sql`select ${id}`
+      : sql`select id from ${sql.table(RECORDS.recognition.table)} where study_plan = ${plan}`;
+  const { rows } = await sql`
+    select id from ${sql.table(RECORDS.appeal.table)}
+    where state in ('admitted', 'upheld', 'dismissed')
+      and (body->'subject'->>'id' = ${plan} or body->'subject'->>'id' in (${recognitions}))
+    limit 1`.execute(connection);
+  return rows.length > 0;
+}

@@ -513,7 +513,7 @@ describe('a changed policy', () => {
   ]);
 
   const inWords = (differences: readonly RecognitionDifference[]) =>
-    differences.map(({ kind, ...figures }) => ({
+    differences.map(({ kind, because: _, ...figures }) => ({
       kind,
       ...Object.fromEntries(
         Object.entries(figures).map(([name, figure]) => [name, isReason(figure) ? said(figure) : figure]),
@@ -540,6 +540,16 @@ describe('a changed policy', () => {
       before: '5 credits, A, 4 points, 95%',
       after: '5 credits, A-, 3.67 points, no percentage',
     });
+  });
+
+  it('shows why: the steps of both derivations, or what became of the row', () => {
+    const bavarian = recognitionOf(plan, rows, { policy: policy('aupet-2024-bavarian') });
+    const differences = compareRecognitions(recognitionOf(plan, rows), bavarian);
+    const credited = differences.find(({ kind }) => kind === 'credited');
+    const rulesOf = (recognition: Recognition) => recognition.credited[0]?.derivation.map((step) => step.reason);
+    expect(credited?.because).toEqual({ before: rulesOf(recognitionOf(plan, rows)), after: rulesOf(bavarian) });
+    expect(credited?.because.after).not.toEqual(credited?.because.before);
+    expect(differences.find(({ what }) => what === 'GPA')?.because.after.length).toBeGreaterThan(0);
   });
 
   it('shows nothing when a result would stay', () => {

@@ -91,6 +91,14 @@ onEveryService('a document', (harness) => {
       'cache-control': expect.stringContaining('private'),
     });
     expect(new Uint8Array(await (await download(2)).arrayBuffer())).toEqual(PNG);
+    // Beside what is asked of it a PDF is shown, in a page of this server alone; a picture is never a page.
+    const show = (version: number) =>
+      request('GET', `/api/v1/documents/${first.id}/files/${version}?show=true`, { cookie });
+    const [shown, picture] = [await show(1), await show(2)];
+    expect(shown.headers.get('content-disposition')).toMatch(/^inline; /);
+    expect(shown.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+    expect(picture.headers.get('content-disposition')).toMatch(/^attachment; /);
+    expect(picture.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect((await download(3)).status).toBe(404);
     const listed = await request('GET', `${base}/documents`, { cookie });
     expect(await listed.json()).toMatchObject({ items: [{ id: first.id, files: [{}, {}] }] });

@@ -145,14 +145,14 @@ onEveryService('the story of a case', (harness) => {
     const { name } = office.directorate.user;
     expect(await told(office.adviser)).toEqual([
       ['happened-plan-create', 'student', office.student.user.name],
-      ['move-submit', 'student', office.student.user.name],
+      ['moved-submit', 'student', office.student.user.name],
       ['happened-plan-decide', 'directorate', name],
-      ['move-approve', 'directorate', name],
-      ['move-send-to-host', 'coordinator', name],
-      ['move-host-agrees', 'coordinator', name],
+      ['moved-approve', 'directorate', name],
+      ['moved-send-to-host', 'coordinator', name],
+      ['moved-host-agrees', 'coordinator', name],
     ]);
     // The student sees which office acted, and not who sits there.
-    expect((await told(office.student)).at(-1)).toEqual(['move-host-agrees', 'coordinator', null]);
+    expect((await told(office.student)).at(-1)).toEqual(['moved-host-agrees', 'coordinator', null]);
     expect((await read(office.registrar)).waits).toMatchObject({ for: ['registrar', 'coordinator'] });
     const elsewhere = await makeOffice(harness());
     expect((await harness().request('GET', `/api/v1${route}`, elsewhere.directorate)).status).toBe(403);

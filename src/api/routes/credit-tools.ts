@@ -5,6 +5,7 @@ import {
   compareUnderPolicy,
   convertCredits,
   convertOneGrade,
+  figureDifferenceSchema,
   type RecogniseRequest,
   recognise,
   type Service,
@@ -17,7 +18,6 @@ import {
   planSchema,
   type Result,
   rationalSchema,
-  reasonSchema,
   recognitionSchema,
   success,
 } from '../../domain/index.ts';
@@ -85,16 +85,7 @@ const givenGrades = z
   .optional();
 
 /** What would differ under another policy. */
-export const differencesSchema = z.object({
-  differences: z.array(
-    z.object({
-      kind: z.enum(['row', 'credited', 'additional', 'difference', 'gpa']),
-      what: z.union([z.string(), reasonSchema]),
-      before: z.union([z.string(), reasonSchema]).nullable(),
-      after: z.union([z.string(), reasonSchema]).nullable(),
-    }),
-  ),
-});
+export const differencesSchema = z.object({ differences: z.array(figureDifferenceSchema) });
 
 export const creditToolRoutes = {
   recognise: post('/api/v1/recognise', {

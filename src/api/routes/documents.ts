@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { downloadDocument, listDocuments, MAX_DOCUMENT_BYTES, uploadDocument } from '../../app/index.ts';
 import { documentSchema, documentTypeSchema } from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
-import { sendFile } from '../files.ts';
+import { sendFile, showQuery } from '../files.ts';
 import { listOf, named } from '../resource.ts';
 import { get, post } from '../route.ts';
 import { rule } from '../rule.ts';
@@ -45,12 +45,14 @@ export const documentRoutes = {
   readDocument: documents.read('One document, with what is known of its files'),
   downloadDocument: get('/api/v1/documents/{id}/files/{version}', {
     may: rule('document.read', 'document'),
-    summary: 'A version of the file, as it came, to be saved and not shown',
+    summary: 'A version of the file, as it came, to be saved; a PDF may also be shown',
     params: { version: z.coerce.number().int().min(1).max(1000).openapi({ example: 1 }) },
+    query: { show: showQuery },
     files: ['application/octet-stream'],
-    run: async ({ service, id, version, c }) => {
+    run: async ({ service, id, version, query: { show }, c }) => {
       const run = await downloadDocument(service, id, version);
-      return run.ok ? sendFile(c, { ...run.value.file, content: run.value.content }) : run;
+      if (!run.ok) return run;
+      return sendFile(c, { ...run.value.file, content: run.value.content, isShown: show === 'true' });
     },
   }),
   acceptDocument: documents.move('accept', {

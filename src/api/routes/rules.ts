@@ -1,6 +1,6 @@
 /** The rules of the installation as people read them: law and policy as dated data, and what universities teach. */
 import { z } from '@hono/zod-openapi';
-import { findSubjects, listProcessRules } from '../../app/index.ts';
+import { findSubjects, listProcessRules, policyEffects, policyEffectsSchema } from '../../app/index.ts';
 import {
   canonicalSubjectSchema,
   conversionSchema,
@@ -9,7 +9,7 @@ import {
   policySchema,
   policyShape,
 } from '../../domain/index.ts';
-import { listOf } from '../resource.ts';
+import { listOf, named, pageQuery } from '../resource.ts';
 import { get } from '../route.ts';
 import { rule, tool } from '../rule.ts';
 
@@ -47,6 +47,8 @@ const rulesAt = <
     },
   });
 
+const policyName = z.string().trim().min(1).max(120);
+
 export const ruleRoutes = {
   listScales: rulesAt('/api/v1/scales', 'scales', {
     summary: 'Grade scales with their dates and sources',
@@ -82,5 +84,20 @@ export const ruleRoutes = {
       'Rules of the process: who may apply, which papers are asked, how applicants are compared, how long things are kept',
     answer: listOf(z.looseObject({ kind: z.string(), ...policyShape }).openapi('ProcessRule')),
     run: ({ service }) => ({ items: listProcessRules(service.process) }),
+  }),
+  readPolicyEffects: get('/api/v1/policy-effects', {
+    may: rule('policy.compare', 'reach'),
+    summary:
+      'What would be otherwise in recognised results under another policy, or another version of one, figure by figure and why; nothing is written',
+    query: {
+      policy: policyName.openapi({
+        description: 'id and version of a policy, or its id alone for the version that is in force today',
+        example: 'aupet-2024:1',
+      }),
+      against: policyName.openapi({ description: 'the other one', example: 'aupet-2024-bavarian:1' }),
+      ...pageQuery,
+    },
+    answer: named(policyEffectsSchema, 'PolicyEffects'),
+    run: ({ service, caller, query }) => policyEffects(service, caller, query),
   }),
 };

@@ -1,5 +1,5 @@
 /** Whose cases are and where they lead, as far as the reader may know. */
-import { type CaseAbout, may, type Result } from '../../domain/index.ts';
+import { type CaseAbout, may, type Result, reachOf } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { reachFor } from '../service/authorise.ts';
 import { readRecord } from '../service/records.ts';
@@ -14,12 +14,14 @@ export async function aboutCases(
   ids: readonly string[],
 ): Promise<Map<string, CaseAbout>> {
   const described = await store.describeCases(connection, kind, ids);
-  return new Map(
-    [...described].map(([id, { institute, student, ...about }]) => {
-      const isShown = student !== null && may(caller.actor, `${kind}.read`, { owner: student.id, institute });
-      return [id, { ...about, student: isShown ? student : null }];
-    }),
-  );
+  const throughAppeals = reachOf(caller.actor, `${kind}.read`).appealed && (kind === 'plan' || kind === 'recognition');
+  const about = new Map<string, CaseAbout>();
+  for (const [id, { institute, student, ...told }] of described) {
+    const isAppealed = throughAppeals && (await store.isAppealed(connection, kind, id));
+    const isShown = student !== null && may(caller.actor, `${kind}.read`, { owner: student.id, institute, isAppealed });
+    about.set(id, { ...told, student: isShown ? student : null });
+  }
+  return about;
 }
 
 const NO_FACTS: CaseAbout = {

@@ -24,7 +24,7 @@ export function happenedReason({ action }: Pick<AuditEvent, 'action'>): Reason {
   const [kind = '', event = ''] = action.split('.');
   const machine = machineIdSchema.safeParse(kind);
   const isMove = machine.success && EVENTS[machine.data].safeParse(event).success;
-  if (isMove) return { code: `move-${event}` as ReasonCode, values: {} };
+  if (isMove) return { code: `moved-${event}` as ReasonCode, values: {} };
   if (HAPPENED.has(action)) return { code: `happened-${kind}-${event}` as ReasonCode, values: {} };
   return reason('happened-otherwise', { action });
 }

@@ -25,7 +25,13 @@ import {
   workOf,
   write,
 } from '../service/service.ts';
-import { compareRecognitions, type RecognitionDifference, type RowAnswer, recognise } from '../tools/recognise.ts';
+import {
+  compareRecognitions,
+  type RecogniseRequest,
+  type RecognitionDifference,
+  type RowAnswer,
+  recognise,
+} from '../tools/recognise.ts';
 import { resultsSoFar } from './students.ts';
 import { identityOf } from './transcripts.ts';
 
@@ -124,14 +130,33 @@ export const tryPolicy = (
 
 async function compute(
   work: Pick<Transaction, 'service' | 'connection' | 'notes'>,
-  { plan, preparedFrom: { policy, links, soFar }, answers }: Computing,
+  { preparedFrom: { policy, ...from }, ...asked }: Computing,
 ): Promise<Recognition> {
+  const request = await requestFor(work, { ...asked, preparedFrom: from });
+  const run = recognise(work.service.context(), { ...request, ...(policy !== null && { policy }) });
+  const recognition = need(run);
+  const lines = new Set([...recognition.rows, ...recognition.unread].map(({ line }) => line));
+  const unknown = asked.answers.filter(({ line }) => !lines.has(line)).map(({ line }) => `${line}`);
+  if (unknown.length > 0) refuse('reference-unknown', reason('transcript-lines-unknown', { lines: unknown }));
+  work.notes.push(...run.problems);
+  return recognition;
+}
+
+/** All that a recognition is reckoned from but the policy. */
+export async function requestFor(
+  work: Pick<Transaction, 'connection'>,
+  {
+    plan,
+    preparedFrom: { links, soFar },
+    answers,
+  }: Omit<Computing, 'preparedFrom'> & { readonly preparedFrom: Omit<Computing['preparedFrom'], 'policy'> },
+): Promise<Omit<RecogniseRequest, 'policy'>> {
   const { id } = plan.record;
   const stored = await store.transcripts.counting(work.connection, id);
   const [first, ...others] = stored.map(({ transcript }) => transcript);
   const transcript = found('transcript', id, first ?? null);
   const { known, despite } = await identityOf(work, plan, stored);
-  const run = recognise(work.service.context(), {
+  return {
     plan: plan.version.plan,
     transcript,
     further: others,
@@ -139,15 +164,8 @@ async function compute(
     answers,
     known,
     despite,
-    ...(policy !== null && { policy }),
     ...(soFar !== null && { soFar }),
-  });
-  const recognition = need(run);
-  const lines = new Set([...recognition.rows, ...recognition.unread].map(({ line }) => line));
-  const unknown = answers.filter(({ line }) => !lines.has(line)).map(({ line }) => `${line}`);
-  if (unknown.length > 0) refuse('reference-unknown', reason('transcript-lines-unknown', { lines: unknown }));
-  work.notes.push(...run.problems);
-  return recognition;
+  };
 }
 
 const draftFrom = (

@@ -18,6 +18,7 @@ import {
   decisions,
   find,
   findOwner,
+  isAppealed,
   jobs,
   type OwnedKind,
   precedents,
@@ -45,11 +46,15 @@ export async function authorise(
   const refused = failure(problem('not-permitted', reason('right-missing', { action })));
   const reach = reachOf(actor, action);
   // First whether the caller may do this at all: who may not, learns nothing of what there is.
-  if (!reach.all && !reach.own && reach.institutes.length === 0) return refused;
+  const isListed = reach.all || reach.own || reach.institutes.length > 0;
+  if (!isListed && (!reach.appealed || target === 'reach')) return refused;
   if (target === 'reach') return success(null);
   const subject = await subjectOf(target);
   if (subject === null) return failure(problem('not-found', reason('nothing-with-id')));
-  return may(actor, action, subject) ? success(null) : refused;
+  if (may(actor, action, subject)) return success(null);
+  // Asked only where it can make a difference: an appeal opens the case behind it.
+  const isOpened = reach.appealed && (await isAppealedCase(store.connection, target));
+  return isOpened && may(actor, action, { ...subject, isAppealed: true }) ? success(null) : refused;
 
   async function subjectOf(place: Exclude<Target, 'reach'>): Promise<Subject | null> {
     if (place === 'house') return {};
@@ -57,6 +62,13 @@ export async function authorise(
     return SUBJECTS[place.kind](store.connection, place.id);
   }
 }
+
+const APPEALABLE = ['plan', 'change', 'recognition'] as const;
+
+const isAppealedCase = async (connection: Connection, target: Exclude<Target, 'reach'>): Promise<boolean> => {
+  const kind = typeof target === 'object' ? APPEALABLE.find((one) => one === target.kind) : undefined;
+  return kind !== undefined && typeof target === 'object' && isAppealed(connection, kind, target.id);
+};
 
 /** The check of an action on records that are locked; of a move the engine asks it by the machine's row. */
 export function permit({ caller }: Work, action: Action, subject: Subject): void {

@@ -70,7 +70,8 @@ export const refuseState = <K extends MachineId>(
     | 'points-too-late'
     | 'recognition-not-issued'
     | 'recognition-not-confirmed'
-    | 'recognition-not-prepared',
+    | 'recognition-not-prepared'
+    | 'syllabus-plan-over',
 ): never => refuse('event-not-possible', reason(why, { state: stateOf(kind, state) }));
 
 /** One record by its kind. */

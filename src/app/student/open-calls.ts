@@ -7,6 +7,7 @@ import {
   type Eligibility,
   type Result,
   reason,
+  type Stay,
 } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { eligibilityOf, papersOf } from '../cases/application-case.ts';
@@ -47,12 +48,12 @@ export interface Prospect {
 export const tryOpenCall = (
   service: Service,
   id: string,
-  facts: Omit<ApplicantFacts, 'points'>,
+  { facts, stay: wished }: { readonly facts: Omit<ApplicantFacts, 'points'>; readonly stay?: Stay | undefined },
 ): Promise<Result<Prospect>> =>
   attempt(async () => {
     const work = { service, caller: momentOf(service) };
     const call = openToday(id, await store.find(service.store.connection, 'call', id), dayOf(work.caller));
-    const record = { facts: { ...facts, points: {} }, stay: call.stay, submittedOn: null };
+    const record = { facts: { ...facts, points: {} }, stay: call.stay ?? wished ?? null, submittedOn: null };
     return { eligibility: eligibilityOf(work, { record, call }), papers: papersOf(work, { record, call }, []) };
   });
 

@@ -13,6 +13,7 @@ import {
   courseSchema,
   failure,
   type HomeGrade,
+  type Policy,
   type Problem,
   type Rational,
   type Recognition,
@@ -39,15 +40,15 @@ export { compareRecognitions };
 
 export interface RecogniseRequest
   extends Pick<RecogniseInput, 'plan' | 'transcript' | 'further' | 'changes' | 'answers' | 'known' | 'despite'> {
-  /** The plan's policy when left out. */
-  readonly policy?: string;
+  /** The plan's policy when left out; by its id the version that is in force. */
+  readonly policy?: string | Policy;
   /** What the student had earned at home before, for the GPA after the stay. */
   readonly soFar?: Transcript;
 }
 
 export function recognise(context: AppContext, request: RecogniseRequest): Result<Recognition> {
-  const { policy: asked, soFar, ...input } = request;
-  const policy = asked === undefined ? policyOfPlan(context, input.plan.basis) : findPolicy(context, asked);
+  const { policy: _, soFar, ...input } = request;
+  const policy = policyAsked(context, request);
   if (!policy.ok) return policy;
   const before = soFar ? averageOf(context, { transcript: soFar, policy: policy.value.id }) : null;
   const recognised = recogniseTranscript({
@@ -60,6 +61,11 @@ export function recognise(context: AppContext, request: RecogniseRequest): Resul
   // A record whose average cannot be known leaves the average out, and takes nothing from the stay.
   const ofRecord = (before?.problems ?? []).map((found): Problem => ({ ...found, severity: 'warning' }));
   return { ...recognised, problems: joinProblems(policy.problems, ofRecord, recognised.problems) };
+}
+
+function policyAsked(context: AppContext, { policy, plan }: RecogniseRequest): Result<Policy> {
+  if (policy === undefined) return policyOfPlan(context, plan.basis);
+  return typeof policy === 'string' ? findPolicy(context, policy) : success(policy);
 }
 
 /** What another policy would make of the same transcript; the result of the first one is not touched. */

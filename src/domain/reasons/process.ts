@@ -150,6 +150,10 @@ export const PROCESS_REASONS = {
   'token-gone': [],
   'share-gone': [],
   'share-withdrawn': [],
+  'syllabus-plan-over': ['state'],
+  'syllabus-course-unknown': ['course', 'possible'],
+  'syllabus-too-many': ['count'],
+  'syllabus-without-text': [],
   'message-not-given-up': [],
   // concerns of calls
   'concern-negotiation-needed': [],

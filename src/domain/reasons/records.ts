@@ -196,6 +196,11 @@ export const RECORD_REASONS = {
     'move',
     Object.values(EVENTS).flatMap(({ options }): readonly EventOf<MachineId>[] => options),
   ),
+  // The same once it was done, as a history tells it.
+  ...family(
+    'moved',
+    Object.values(EVENTS).flatMap(({ options }): readonly EventOf<MachineId>[] => options),
+  ),
   ...family('state-application', STATES.application.options),
   ...family('state-document', STATES.document.options),
   ...family('state-plan', STATES.plan.options),

@@ -11,7 +11,7 @@ const BY_ITSELF = 'by itself, on a date';
 /** Everybody who may, read from the table of rights. */
 function whoMay(who: Action | 'clock', orClock = false): string {
   if (who === 'clock') return BY_ITSELF;
-  const scopes = { own: 'own', institute: 'of the institute', all: '' } as const;
+  const scopes = { own: 'own', institute: 'of the institute', appealed: 'of an appeal', all: '' } as const;
   const people = RIGHTS[who].map(({ role, scope }) => [role, scopes[scope]].filter(Boolean).join(' '));
   return [...people, ...(orClock ? [`or ${BY_ITSELF}`] : [])].join(', ');
 }

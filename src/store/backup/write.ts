@@ -90,7 +90,7 @@ const nameWhereNull = (column: string) => sql`case when t.${sql.id(column)} is n
 async function* readRows(connection: Connection, { name, key, columns }: TableShape): AsyncGenerator<string> {
   const order = key.length === 0 ? sql`1` : sql.join(key.map((column) => sql`${sql.ref(column)}::text collate "C"`));
   // Files are large.
-  const size = sql.lit(name === 'document_files' ? 4 : 500);
+  const size = sql.lit(name === 'document_files' || name === 'syllabi' ? 4 : 500);
   await sql`declare backup_rows no scroll cursor for
     select (to_jsonb(t) - array_remove(array[${sql.join(columns.map(nameWhereNull))}], null))::text as row
     from ${sql.table(name)} as t order by ${order}`.execute(connection);

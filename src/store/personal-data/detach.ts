@@ -25,6 +25,7 @@ export async function detachPlans(
     const change = { student: NOBODY, application: null };
     await rewrite(tx, 'plan', { id, change: (plan) => ({ ...plan, ...change }) }, act);
     await tx.deleteFrom('shareLinks').where('studyPlan', '=', id).execute();
+    await tx.deleteFrom('syllabi').where('studyPlan', '=', id).execute();
     await tx.updateTable('studyPlans').set({ detachedAt: act.at }).where('id', '=', id).execute();
   }
 }

@@ -24,6 +24,7 @@ import { documents } from '../tables/documents.ts';
 import { notices, type StoredNotice } from '../tables/notices.ts';
 import { type ApiToken, apiTokens } from '../tables/sign-in.ts';
 import { plans } from '../tables/study-plans.ts';
+import { type Syllabus, syllabi } from '../tables/syllabi.ts';
 import { type StoredTranscript, transcripts } from '../tables/transcripts.ts';
 
 export interface PersonalData {
@@ -46,6 +47,7 @@ export interface PersonalData {
     readonly decisions: readonly StoredDecision[];
     readonly changes: readonly ChangeProposal[];
     readonly transcripts: readonly StoredTranscript[];
+    readonly syllabi: readonly (Syllabus & { readonly base64: string })[];
   }[];
   readonly recognitions: readonly RecognitionCase[];
   readonly appeals: readonly Appeal[];
@@ -111,13 +113,20 @@ async function exportApplication(connection: Connection, application: Applicatio
 async function exportPlan(connection: Connection, plan: StudyPlan) {
   const numbers = await plans.listVersions(connection, plan.id);
   const versions = await inTurn(numbers, ({ number }) => plans.findVersion(connection, plan.id, number));
+  const handedIn = await syllabi.list(connection, plan.id);
   return {
     plan,
     versions: versions.filter((version) => version !== null),
     decisions: await decisions.list(connection, [plan.id]),
     changes: await allOf((after) => list(connection, 'change', { where: { studyPlan: plan.id }, after })),
     transcripts: await transcripts.list(connection, plan.id),
+    syllabi: (await inTurn(handedIn, (one) => withContent(connection, one))).flat(),
   };
+}
+
+async function withContent(connection: Connection, known: Syllabus) {
+  const read = await syllabi.read(connection, known);
+  return read ? [{ ...known, base64: Buffer.from(read.content).toString('base64') }] : [];
 }
 
 /** One after the other, because a transaction has one connection. */

@@ -5,7 +5,7 @@ import { migrationOf, type SchemaStep, type TablesOf } from './define.ts';
 import { IMPORTS } from './imports.ts';
 import { JOBS } from './jobs.ts';
 import { AUDIT, PEOPLE } from './people.ts';
-import { DESK, HELD, PLANS, SHARE_LINKS } from './plans.ts';
+import { DESK, HELD, PLANS, SHARE_LINKS, SYLLABI } from './plans.ts';
 import { PROCESS } from './process.ts';
 import { STUDENTS, TRANSCRIPT_CONTENTS, TRANSCRIPT_FILES } from './students.ts';
 
@@ -98,6 +98,7 @@ const SCHEMA_STEPS = {
       },
     },
   },
+  '0022-syllabi': SYLLABI,
 } as const satisfies Readonly<Record<string, SchemaStep>>;
 
 export type Database = TablesOf<(typeof SCHEMA_STEPS)[keyof typeof SCHEMA_STEPS]>;

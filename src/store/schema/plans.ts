@@ -26,6 +26,27 @@ export const SHARE_LINKS = {
   },
 } as const satisfies SchemaStep;
 
+/** What a host course teaches, as the student got it from the host. */
+export const SYLLABI = {
+  create: {
+    syllabi: {
+      columns: {
+        id: 'text primary key',
+        studyPlan: 'text not null references study_plans',
+        course: 'text not null',
+        name: 'text not null',
+        mediaType: 'text not null',
+        bytes: 'integer not null',
+        sha256: 'text not null',
+        uploadedBy: 'text not null references users',
+        uploadedAt: 'timestamptz(3) not null',
+        content: 'bytea not null',
+      },
+      indexes: [['studyPlan', 'uploadedAt']],
+    },
+  },
+} as const satisfies SchemaStep;
+
 export const PLANS = {
   create: {
     studyPlans: {
