@@ -1,5 +1,6 @@
 /** The addresses of the pages. A screen is loaded when somebody goes there; each user's screens stand in a table of their own. */
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Broken } from './frame/broken.tsx';
 import { startOf } from './frame/navigation.ts';
 import { Starting } from './frame/starting.tsx';
 import { queries } from './queries.ts';
@@ -59,6 +60,7 @@ export const router = createRouter({
       ...administratorRoutes,
     ]),
   ]),
+  defaultErrorComponent: Broken,
   defaultPreload: 'intent',
   defaultPendingComponent: Starting,
   defaultPendingMs: 400,

@@ -154,7 +154,8 @@ export async function openPage(
     ...options,
   });
   await context.addInitScript((chosen) => {
-    if (!localStorage.getItem('concord-language')) localStorage.setItem('concord-language', chosen);
+    // The browser's own reader of PDF has no storage.
+    if (globalThis.localStorage?.getItem('concord-language') === null) localStorage.setItem('concord-language', chosen);
   }, language);
   const page = await context.newPage();
   const faults: string[] = [];

@@ -25,6 +25,10 @@ export function useBasis(...said: readonly (string | false | null | undefined)[]
 
 export function Basis() {
   const said = useSyncExternalStore(subscribe, () => parts);
+  // Printed in the margin of every page, where only a style can say it.
+  useEffect(() => {
+    document.documentElement.style.setProperty('--basis', JSON.stringify(said.join('   ')));
+  }, [said]);
   return (
     <footer className={styles.basis}>
       {said.length > 0 && <Icon name="lock" size={13} />}

@@ -1,7 +1,7 @@
 /** What stands around every screen: where one is, where one can go, and on what the figures rest. */
 import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useRef, useState } from 'react';
 import { answerOf, api } from '../api.ts';
 import { useLanguage, useSay } from '../language.tsx';
@@ -16,7 +16,7 @@ import { useInstallation } from './installation.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { LanguageSwitch, NAMES, useLanguageChoice } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
-import { type NavigationPlace, PLACES } from './navigation.ts';
+import { type NavigationPlace, PLACES, placeAt } from './navigation.ts';
 import { Notices } from './notices.tsx';
 import { Offline } from './offline.tsx';
 import { Palette } from './palette.tsx';
@@ -74,6 +74,8 @@ function Sidebar({ me }: { readonly me: Me }) {
   const { data: installation } = useInstallation();
   const places = PLACES[role];
   const more = places.filter((place) => place.more);
+  const here = placeAt(useLocation({ select: ({ pathname }) => pathname }), places);
+  const placeLine = (place: NavigationPlace) => <PlaceLink key={place.to} {...place} isHere={place.to === here} />;
   return (
     <nav className={styles.side} aria-label={say('frame.navigation')}>
       <Mark />
@@ -91,16 +93,18 @@ function Sidebar({ me }: { readonly me: Me }) {
   );
 }
 
-function placeLine(place: NavigationPlace) {
-  return <PlaceLink key={place.to} {...place} />;
-}
-
-function PlaceLink({ to, icon, text }: NavigationPlace) {
+function PlaceLink({ to, icon, text, isHere }: NavigationPlace & { readonly isHere: boolean }) {
   const say = useSay();
   const name = say(`frame.${text}`);
   return (
     <li>
-      <Link to={to} className={styles.place} activeProps={{ 'aria-current': 'page' }} title={name}>
+      <Link
+        to={to}
+        className={styles.place}
+        activeOptions={{ exact: true, includeSearch: false }}
+        aria-current={isHere ? 'page' : undefined}
+        title={name}
+      >
         <Icon name={icon} />
         <span>{name}</span>
       </Link>

@@ -14,6 +14,7 @@ export interface NavigationPlace {
 const COURSES: NavigationPlace = { to: '/courses', icon: 'search', text: 'courses' };
 const PRECEDENTS: NavigationPlace = { to: '/precedents', icon: 'bookmark', text: 'precedents' };
 const PLANS: NavigationPlace = { to: '/plans', icon: 'boards', text: 'plans' };
+const STUDENTS: NavigationPlace = { to: '/students', icon: 'people', text: 'students' };
 const CATALOGUES: NavigationPlace = { to: '/catalogues', icon: 'book', text: 'catalogues', more: true };
 const CURRICULA: NavigationPlace = { to: '/curricula', icon: 'lines', text: 'curricula', more: true };
 const IMPORT: NavigationPlace = { to: '/import', icon: 'import', text: 'import', more: true };
@@ -25,7 +26,7 @@ const APPLICATIONS: NavigationPlace = { to: '/applications', icon: 'people', tex
 export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
   adviser: [
     COURSES,
-    { to: '/students', icon: 'people', text: 'students' },
+    STUDENTS,
     PLANS,
     { to: '/compare', icon: 'bars', text: 'compare' },
     PRECEDENTS,
@@ -45,6 +46,7 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     QUEUE,
     { to: '/transcripts', icon: 'import', text: 'transcripts' },
     { to: '/recognitions', icon: 'scales', text: 'recognitions' },
+    { ...STUDENTS, more: true },
     { ...COURSES, more: true },
     { ...PRECEDENTS, more: true },
     CATALOGUES,
@@ -89,5 +91,21 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     { to: '/admin/installation', icon: 'info', text: 'installation', more: true },
   ],
 };
+
+/** Addresses that belong to another place than the one that they begin with. */
+const ELSEWHERE: readonly (readonly [address: RegExp, place: string])[] = [
+  [/^\/calls\/[^/]+\/ranking$/, '/rankings'],
+  [/^\/(?:review|passed-on|changes)\//, '/queue'],
+  [/^\/match\//, '/courses'],
+  [/^\/plans\/board/, '/students'],
+];
+
+/** The place of the sidebar that an address belongs to: the nearest one that the role has. */
+export function placeAt(pathname: string, places: readonly NavigationPlace[]): string | undefined {
+  const own = (to: string): boolean => places.some((place) => place.to === to);
+  const elsewhere = ELSEWHERE.find(([address, place]) => address.test(pathname) && own(place))?.[1];
+  const begins = places.filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  return elsewhere ?? begins.toSorted((a, b) => b.to.length - a.to.length)[0]?.to;
+}
 
 export const startOf = (role: Role): string => PLACES[role][0]?.to ?? '/account';

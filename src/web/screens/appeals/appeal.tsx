@@ -57,7 +57,7 @@ function Case({ appeal, events }: { readonly appeal: Appeal; readonly events: Ev
         </header>
         <dl className={styles.facts}>
           <Fact name={say('appeals.against')}>
-            <Subject kind={subject.kind} id={subject.id} />
+            <Subject subject={subject} state={state} />
             {about.host && <span className="second"> {about.host}</span>}
           </Fact>
           <Fact name={say('appeals.decided-on')}>{dayText(decidedOn)}</Fact>
@@ -97,7 +97,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** What the appeal is against, as far as the reader may go there. */
-function Subject({ kind, id }: Appeal['subject']) {
+function Subject({ subject: { kind, id }, state }: Pick<Appeal, 'subject' | 'state'>) {
   const say = useSay();
   const role = useRole(useSignedIn());
   const name = say(`appeals.against-${kind}`);
@@ -107,8 +107,8 @@ function Subject({ kind, id }: Appeal['subject']) {
         {name}
       </Link>
     );
-  // Plans and recognitions are read by the offices that keep them.
-  if (role === 'commission') return <span>{name}</span>;
+  // What is not admitted yet is not before the commission.
+  if (role === 'commission' && state === 'lodged') return <span>{name}</span>;
   return <Link to={kind === 'plan' ? `/plans/${id}` : `/recognitions/${id}`}>{name}</Link>;
 }
 

@@ -8,7 +8,7 @@ import { dayText } from '../../parts/dates.ts';
 import { exactNumber } from '../../parts/numbers.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
-import { useLanguageName } from '../calls/calls-query.ts';
+import { useLanguageName, useTitle } from '../calls/calls-query.ts';
 import { EligibilityAnswers } from '../calls/eligibility.tsx';
 import { Written } from '../calls/written.tsx';
 import { Events, useTimeline, Waits } from '../plans/plan-state.tsx';
@@ -32,6 +32,13 @@ function Desk({ application, call, eligibility, checklist, documents, events }: 
   const role = useRole(useSignedIn());
   const timeline = useTimeline('application', application.id);
   const { about, state } = application;
+  const titleOf = useTitle();
+  const paperNames = new Map(
+    documents.flatMap(({ id, type }) => {
+      const asked = checklist.items.find((item) => item.type === type);
+      return asked ? [[id, titleOf(asked.title)] as const] : [];
+    }),
+  );
   const name = about.student?.name ?? say('queue.unnamed');
   useBasis(
     say('calls.basis', { day: dayText(eligibility.date) }),
@@ -52,7 +59,13 @@ function Desk({ application, call, eligibility, checklist, documents, events }: 
         </header>
         {timeline.data && <Waits waits={timeline.data.waits} />}
         <div className={styles.columns}>
-          <PaperDesk checklist={checklist} documents={documents} opened={paper} mayCheck={role === 'coordinator'} />
+          <PaperDesk
+            application={application.id}
+            checklist={checklist}
+            documents={documents}
+            opened={paper}
+            mayCheck={role === 'coordinator'}
+          />
           <aside className={styles.aside}>
             <Said application={application} />
             <EligibilityAnswers eligibility={eligibility} />
@@ -62,7 +75,7 @@ function Desk({ application, call, eligibility, checklist, documents, events }: 
             {timeline.data && (
               <section>
                 <h2>{say('plans.events')}</h2>
-                <Events items={timeline.data.items} />
+                <Events items={timeline.data.items} nameOf={({ id }) => paperNames.get(id)} />
               </section>
             )}
           </aside>

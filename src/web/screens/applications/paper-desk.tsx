@@ -1,16 +1,19 @@
 /** Papers beside what is asked of them: accepted with what is printed on them, or returned with a reason. */
-import { useEffect, useState } from 'react';
+import { Button, FileButton } from '@mantine/core';
+import { useState } from 'react';
+import { answerOf } from '../../api.ts';
 import { useSay } from '../../language.tsx';
 import { dayText } from '../../parts/dates.ts';
+import { FileView } from '../../parts/file-view.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
-import { Empty } from '../../parts/states.tsx';
+import { Empty, Failed } from '../../parts/states.tsx';
 import { Tag, type Tone } from '../../parts/verdict.tsx';
 import { Due } from '../../parts/work.tsx';
 import { useTitle } from '../calls/calls-query.ts';
 import styles from './applications.module.css';
-import type { OfficeApplication, Paper, PaperAsked } from './office-query.ts';
+import { applicationOf, type OfficeApplication, type Paper, type PaperAsked, useStep } from './office-query.ts';
 import { PaperAnswer } from './paper-answer.tsx';
 import { inOrderOfWork, isToCheck, nextToCheck } from './paper-order.ts';
 
@@ -27,11 +30,13 @@ const SIGNS: Readonly<Record<PaperAsked['status'], readonly [IconName, Tone]>> =
 };
 
 export function PaperDesk({
+  application,
   checklist,
   documents,
   opened,
   mayCheck,
 }: Pick<OfficeApplication, 'checklist' | 'documents'> & {
+  readonly application: string;
   /** The type of the paper that was asked for by the address. */
   readonly opened: string | undefined;
   readonly mayCheck: boolean;
@@ -72,6 +77,7 @@ export function PaperDesk({
         </div>
         <SideBySide
           key={shown.type}
+          application={application}
           item={shown}
           paper={fileOf(shown)}
           mayCheck={mayCheck}
@@ -97,11 +103,13 @@ function StatusTag({ item: { status } }: { readonly item: PaperAsked }) {
 }
 
 function SideBySide({
+  application,
   item,
   paper,
   mayCheck,
   next,
 }: {
+  readonly application: string;
   readonly item: PaperAsked;
   readonly paper: Paper | undefined;
   readonly mayCheck: boolean;
@@ -144,8 +152,17 @@ function SideBySide({
                 {say('applications.file-of', { version: file.version, day: dayText(file.uploadedOn) })}
               </span>
             </p>
-            <Picture paper={paper} version={file.version} mediaType={file.mediaType} name={file.name} />
+            <FileView
+              address={`/api/v1/documents/${paper.id}/files/${file.version}`}
+              mediaType={file.mediaType}
+              name={file.name}
+            />
           </>
+        )}
+        {mayCheck && item.status !== 'present' && (
+          <p>
+            <BringPaper application={application} item={item} />
+          </p>
         )}
         {paper && mayCheck && <PaperAnswer paper={paper} next={next} />}
         {!mayCheck && <p className="small muted">{say('applications.coordinator-checks')}</p>}
@@ -154,36 +171,28 @@ function SideBySide({
   );
 }
 
-/** A photograph or scan as it came; other files open in the reader's own program. */
-function Picture({
-  paper: { id },
-  version,
-  mediaType,
-  name,
-}: {
-  readonly paper: Paper;
-  readonly version: number;
-  readonly mediaType: string;
-  readonly name: string;
-}) {
-  const [address, setAddress] = useState<string | null>(null);
-  const isPicture = mediaType === 'image/jpeg' || mediaType === 'image/png';
-  useEffect(() => {
-    if (!isPicture) return;
-    let made: string | null = null;
-    let isWanted = true;
-    // The server gives every paper as a download; what is shown is made of its bytes here.
-    void fetch(`/api/v1/documents/${id}/files/${version}`, { credentials: 'same-origin' })
-      .then((answer) => (answer.ok ? answer.blob() : null))
-      .then((blob) => {
-        if (!blob || !isWanted) return;
-        made = URL.createObjectURL(blob);
-        setAddress(made);
-      });
-    return () => {
-      isWanted = false;
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [id, version, isPicture]);
-  return address && <img src={address} alt={name} className={styles.picture} />;
+/** A paper that the office itself brings, or the student has brought by hand. */
+function BringPaper({ application, item }: { readonly application: string; readonly item: PaperAsked }) {
+  const say = useSay();
+  const bring = useStep((file: File) =>
+    answerOf(
+      applicationOf.documents[':type'].files.$post({
+        param: { id: application, type: item.type },
+        form: { file },
+        header: {},
+      }),
+    ),
+  );
+  return (
+    <>
+      <FileButton accept="application/pdf,image/jpeg,image/png" onChange={(file) => file && bring.mutate(file)}>
+        {(props) => (
+          <Button {...props} size="xs" loading={bring.isPending} leftSection={<Icon name="import" />}>
+            {say('applications.bring')}
+          </Button>
+        )}
+      </FileButton>
+      {bring.error && <Failed error={bring.error} />}
+    </>
+  );
 }

@@ -18,7 +18,15 @@ import { NoPlan } from './conflict.tsx';
 import { HomeList } from './home-list.tsx';
 import { Side } from './side.tsx';
 import { type StayAddress, toggled } from './stay-address.ts';
-import { type Plan, useCatalogues, useCurricula, usePlans, useStudentRecord, withRecord } from './stay-query.ts';
+import {
+  type Plan,
+  placeOf,
+  useCatalogues,
+  useCurricula,
+  usePlans,
+  useStudentRecord,
+  withRecord,
+} from './stay-query.ts';
 import { TermBars } from './term-bars.tsx';
 import { useChanged } from './use-changed.ts';
 
@@ -165,8 +173,13 @@ function Head({
   const [copied, setCopied] = useState(false);
   const name = useStudentName(stay.student);
   const handOver = useMutation({
-    mutationFn: (given: Plan) =>
-      answerOf(api['study-plans'].$post({ json: { plan: given, student: stay.student ?? '' } })),
+    mutationFn: async (given: Plan) => {
+      const student = stay.student ?? '';
+      const application = await placeOf(student, given.host.institution);
+      return answerOf(
+        api['study-plans'].$post({ json: { plan: given, student, ...(application && { application }) } }),
+      );
+    },
   });
   const catalogues = useCatalogues();
   const curricula = useCurricula();

@@ -1,5 +1,5 @@
 /** One call: what it offers in its own words, whether I could go, what to bring, and the way to an application. */
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -14,7 +14,17 @@ import { Failed, Loading } from '../../parts/states.tsx';
 import { ActionBar, Due } from '../../parts/work.tsx';
 import { useMe } from '../../session.ts';
 import styles from './calls.module.css';
-import { keepFacts, keptFacts, type OpenCall, useLanguageName, useOpenCalls, useProspect } from './calls-query.ts';
+import {
+  type Days,
+  keepDays,
+  keepFacts,
+  keptDays,
+  keptFacts,
+  type OpenCall,
+  useLanguageName,
+  useOpenCalls,
+  useProspect,
+} from './calls-query.ts';
 import { EligibilityAnswers, PapersToBring } from './eligibility.tsx';
 import { FactsForm } from './facts-form.tsx';
 import { Written } from './written.tsx';
@@ -33,11 +43,19 @@ function Call({ call }: { readonly call: OpenCall }) {
   const navigate = useNavigate();
   const { data: me } = useMe();
   const [facts, setFacts] = useState(keptFacts);
+  const [days, setDays] = useState(keptDays);
   const [asked] = useDebouncedValue(facts, 250);
-  const prospect = useProspect(call.id, asked);
+  const isOpen = call.stay === null;
+  const stay = isOpen && days.start !== '' && days.start <= days.end ? days : null;
+  const prospect = useProspect(call.id, asked, stay);
   const apply = useMutation({
     mutationFn: () =>
-      answerOf(api.applications.$post({ json: { call: call.id, funding: 'either', facts }, header: {} })),
+      answerOf(
+        api.applications.$post({
+          json: { call: call.id, funding: 'either', facts, ...(stay && { stay }) },
+          header: {},
+        }),
+      ),
     onSuccess: ({ id }) => navigate({ to: '/applications/$id', params: { id } }),
   });
   useBasis(prospect.data && say('calls.basis', { day: dayText(prospect.data.eligibility.date) }));
@@ -58,6 +76,15 @@ function Call({ call }: { readonly call: OpenCall }) {
               setFacts(next);
             }}
           />
+          {isOpen && (
+            <StayDays
+              days={days}
+              change={(next) => {
+                keepDays(next);
+                setDays(next);
+              }}
+            />
+          )}
           {prospect.error && <Failed error={prospect.error} retry={() => void prospect.refetch()} />}
           {prospect.data && <EligibilityAnswers eligibility={prospect.data.eligibility} />}
           {prospect.data && <PapersToBring papers={prospect.data.papers} />}
@@ -78,6 +105,25 @@ function Call({ call }: { readonly call: OpenCall }) {
         </ActionBar>
       )}
     </div>
+  );
+}
+
+/** Where the call does not say from when to when: that is the student's to say. */
+function StayDays({ days, change }: { readonly days: Days; readonly change: (days: Days) => void }) {
+  const say = useSay();
+  return (
+    <fieldset className={styles.facts}>
+      <legend className="small second">{say('calls.days-what')}</legend>
+      {(['start', 'end'] as const).map((end) => (
+        <TextInput
+          key={end}
+          type="date"
+          label={say(`calls.stay-${end}`)}
+          value={days[end]}
+          onChange={({ currentTarget: { value } }) => change({ ...days, [end]: value })}
+        />
+      ))}
+    </fieldset>
   );
 }
 

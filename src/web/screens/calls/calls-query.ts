@@ -14,24 +14,33 @@ export type Paper = Prospect['papers'][number];
 export const useOpenCalls = () =>
   useQuery({ queryKey: ['open-calls'], queryFn: () => answerOf(api['open-calls'].$get({})) });
 
-export const useProspect = (id: string, facts: Facts) =>
+export interface Days {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** `stay`: the days that one wants, where the call leaves them open. */
+export const useProspect = (id: string, facts: Facts, stay: Days | null) =>
   useQuery({
-    queryKey: ['prospect', id, facts],
-    queryFn: () => answerOf(prospects.$post({ param: { id }, json: { facts } })),
+    queryKey: ['prospect', id, facts, stay],
+    queryFn: () => answerOf(prospects.$post({ param: { id }, json: { facts, ...(stay && { stay }) } })),
     placeholderData: keepPreviousData,
   });
 
 /** What somebody said of themselves before signing in waits here for the application; it ends with the window. */
-const KEY = 'concord-facts';
+const [FACTS, DAYS] = ['concord-facts', 'concord-days'];
 
-export function keptFacts(): Facts {
+function kept<T>(key: string, none: T): T {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as Facts;
+    return JSON.parse(sessionStorage.getItem(key) ?? '') as T;
   } catch {
-    return {};
+    return none;
   }
 }
-export const keepFacts = (facts: Facts): void => sessionStorage.setItem(KEY, JSON.stringify(facts));
+export const keptFacts = (): Facts => kept(FACTS, {});
+export const keptDays = (): Days => kept(DAYS, { start: '', end: '' });
+export const keepFacts = (facts: Facts): void => sessionStorage.setItem(FACTS, JSON.stringify(facts));
+export const keepDays = (days: Days): void => sessionStorage.setItem(DAYS, JSON.stringify(days));
 
 /** A language by its name where the pages know it, else by its code. */
 export function useLanguageName(): (code: string) => string {

@@ -65,14 +65,23 @@ export function Waits({ waits }: Pick<Timeline, 'waits'>) {
   );
 }
 
-export function Events({ items }: Pick<Timeline, 'items'>) {
+export function Events({
+  items,
+  nameOf,
+}: Pick<Timeline, 'items'> & {
+  /** What a part of the case is called, where several are alike: its papers. */
+  readonly nameOf?: (part: Timeline['items'][number]['of']) => string | undefined;
+}) {
   const say = useSay();
   return (
     <ol className={styles.events}>
       {items.map(({ at, what, by, of }) => (
         <li key={`${at} ${what.code} ${of.id}`}>
           <span className="small muted">{momentText(at)}</span>
-          <span className="grow">{sentenceOf(what)}</span>
+          <span className="grow">
+            {nameOf?.(of) && <b>{nameOf(of)}: </b>}
+            {sentenceOf(what)}
+          </span>
           <span className="small second">{by ? (by.name ?? (by.role && say(`frame.role-${by.role}`))) : null}</span>
         </li>
       ))}

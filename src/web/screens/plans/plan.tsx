@@ -14,11 +14,14 @@ import { HostSteps } from './host-steps.tsx';
 import { Events, PlanStateTag, useTimeline, Waits } from './plan-state.tsx';
 import styles from './plans.module.css';
 import { ShareLinks } from './share.tsx';
+import { Syllabi } from './syllabi.tsx';
 
 export function PlanScreen() {
   const say = useSay();
   const { id } = useParams({ from: '/inside/plans/$id' });
   const role = useRole(useSignedIn());
+  // Which reads the plan behind an appeal, and does nothing to it.
+  const isCommission = role === 'commission';
   const record = useQuery({
     queryKey: ['study-plans', 'one', id],
     queryFn: () => answerOf(api['study-plans'][':id'].$get({ param: { id } })),
@@ -49,8 +52,13 @@ export function PlanScreen() {
   const stateOf = (bundle: string): string =>
     standing.data?.bundles.find((one) => one.bundle === bundle)?.state ?? 'open';
   return (
-    <div className="pad">
-      <Crumbs path={[{ name: say('frame.plans'), to: '/plans' }, { name }]} />
+    <div className="pad wide-page">
+      <Crumbs
+        path={[
+          isCommission ? { name: say('frame.appeals'), to: '/appeals' } : { name: say('frame.plans'), to: '/plans' },
+          { name },
+        ]}
+      />
       {error && <Failed error={error} retry={() => void record.refetch()} />}
       {!plan && !error && <Loading lines={10} />}
       {plan && record.data && about && (
@@ -59,14 +67,17 @@ export function PlanScreen() {
             <h1>{say('board.title-of', { name, host: plan.host.institution })}</h1>
             <PlanStateTag state={record.data.state} />
             <span className="grow" />
-            <Link to="/students/$id" params={{ id: record.data.student }}>
-              {say('plans.student')}
-            </Link>
+            {!isCommission && (
+              <Link to="/students/$id" params={{ id: record.data.student }}>
+                {say('plans.student')}
+              </Link>
+            )}
           </header>
           {timeline && <Waits waits={timeline.waits} />}
           <div className={styles.part}>
             <BundleTable plan={plan} stateOf={stateOf} />
           </div>
+          <Syllabi plan={id} />
           {timeline && (
             <section className={styles.part} aria-label={say('plans.events')}>
               <h2>{say('plans.events')}</h2>
@@ -74,11 +85,11 @@ export function PlanScreen() {
             </section>
           )}
           <Changes plan={id} />
-          <ShareLinks plan={id} />
+          {!isCommission && <ShareLinks plan={id} />}
           {role === 'coordinator' && standing.data && (
             <HostSteps plan={record.data} contentHash={standing.data.contentHash} />
           )}
-          {standing.data && <PlanActions standing={standing.data} />}
+          {!isCommission && standing.data && <PlanActions standing={standing.data} />}
         </>
       )}
     </div>

@@ -117,6 +117,11 @@ function Ranking({ call, standing, applicants }: Competition) {
             award={isCommission && waiting.length === 0 && !mustRank ? award : undefined}
           />
         )}
+        <div className="signatures print-only">
+          {(['chair', 'members', 'secretary'] as const).map((who) => (
+            <span key={who}>{say(`ranking.sign-${who}`)}</span>
+          ))}
+        </div>
       </div>
       <aside className={styles.aside} aria-label={say('ranking.decision')}>
         <h2>{say('ranking.places', { count: seats.quantity, grants: seats.grantPlaces })}</h2>

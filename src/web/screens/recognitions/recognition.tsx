@@ -1,7 +1,7 @@
 /** Is every figure right? What was planned, what was taken, what became of it, and the grade there and here with its derivation. */
 import { Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
@@ -12,7 +12,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
-import { useSignedIn } from '../../session.ts';
+import { useRole, useSignedIn } from '../../session.ts';
 import { QUEUE } from '../queue/queue-query.ts';
 import { FILES } from '../transcripts/files-query.ts';
 import { Derivation } from './derivation.tsx';
@@ -33,6 +33,7 @@ export function RecognitionScreen() {
 
 function Desk({ of }: { readonly of: Case }) {
   const say = useSay();
+  const role = useRole(useSignedIn());
   const { recognition, about } = of;
   const lines = linesOf(recognition);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -53,7 +54,14 @@ function Desk({ of }: { readonly of: Case }) {
   const name = about.student?.number ?? about.student?.name ?? recognition.student ?? say('recognitions.unnamed');
   return (
     <div className={styles.screen}>
-      <Crumbs path={[{ name: say('frame.recognitions'), to: '/recognitions' }, { name }]} />
+      <Crumbs
+        path={[
+          role === 'commission'
+            ? { name: say('frame.appeals'), to: '/appeals' }
+            : { name: say('frame.recognitions'), to: '/recognitions' },
+          { name },
+        ]}
+      />
       <header className={styles.head}>
         <div className="grow">
           <h1>{say('recognitions.title', { name, host: recognition.host.institution })}</h1>
@@ -63,20 +71,27 @@ function Desk({ of }: { readonly of: Case }) {
             {say(`recognitions.state-${of.state}`)}
           </p>
         </div>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button leftSection={<Icon name="swap" />}>{say('recognitions.other-policy')}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {policies.data?.items
-              .filter((policy) => policy.id !== id || policy.version !== version)
-              .map((policy) => (
-                <Menu.Item key={`${policy.id} ${policy.version}`} onClick={() => setAgainst(policy.id)}>
-                  {policy.id} ({policy.version})
-                </Menu.Item>
-              ))}
-          </Menu.Dropdown>
-        </Menu>
+        {role === 'commission' && (
+          <Link to="/plans/$id" params={{ id: of.studyPlan }}>
+            {say('recognitions.its-plan')}
+          </Link>
+        )}
+        {role === 'registrar' && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button leftSection={<Icon name="swap" />}>{say('recognitions.other-policy')}</Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {policies.data?.items
+                .filter((policy) => policy.id !== id || policy.version !== version)
+                .map((policy) => (
+                  <Menu.Item key={`${policy.id} ${policy.version}`} onClick={() => setAgainst(policy.id)}>
+                    {policy.id} ({policy.version})
+                  </Menu.Item>
+                ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </header>
       <div className={styles.split}>
         <div className={styles.left}>

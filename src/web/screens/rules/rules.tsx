@@ -3,13 +3,17 @@ import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
 import { type Texts, textOf } from '../../parts/course.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { exactNumber } from '../../parts/numbers.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { PolicyEffects } from './effects.tsx';
+import { type Line, linesOfProcess, type ProcessRule, type Words } from './process-lines.ts';
 import styles from './rules.module.css';
 
 /** A rule as it is shown: what it is called, whose it is, when it counts, and all that its file says. */
@@ -21,12 +25,12 @@ interface Rule {
   readonly validTo?: string | null;
   readonly source?: string;
   readonly note?: string | undefined;
-  /** Its lines, each a few cells. */
-  readonly lines: readonly (readonly string[])[];
+  readonly lines: (words: Words) => readonly Line[];
 }
 
-const joined = (...cells: readonly unknown[]): string[] =>
-  cells.map((cell) => (cell === null || cell === undefined ? '' : String(cell)));
+/** Symbols and figures of a table, as its file has them; nothing for what it does not say. */
+const written = (...cells: readonly unknown[]): Line =>
+  cells.map((cell) => ({ written: cell === null || cell === undefined ? '' : String(cell) }));
 
 /** Each kind: how it is read, and which lines of it are worth showing. */
 const KINDS = {
@@ -37,14 +41,15 @@ const KINDS = {
       id: `${one.id} ${one.version}`,
       names: one.title,
       place: one.institution,
-      lines: [
-        joined('homeScale', one.homeScale),
-        joined('homeUnit', one.homeUnit),
-        ...one.grades.ladder.map((step, at) =>
-          joined(`${at + 1}. ${step.method}`, 'source' in step ? step.source : ''),
-        ),
-        joined('minEcts', one.planning.minEcts),
-        joined('maxEcts', one.planning.maxEcts),
+      lines: ({ say, number }: Words) => [
+        [say('rules.home-scale'), ...written(one.homeScale)],
+        [say('rules.home-unit'), ...written(one.homeUnit)],
+        ...one.grades.ladder.map((step, at) => [
+          `${at + 1}. ${say(`recognitions.method-${step.method}`)}`,
+          ...written('source' in step ? step.source : ''),
+        ]),
+        [say('rules.least-ects'), number(`${one.planning.minEcts}`)],
+        [say('rules.most-ects'), number(`${one.planning.maxEcts}`)],
       ],
     }));
   },
@@ -54,7 +59,7 @@ const KINDS = {
       ...one,
       names: one.name,
       place: one.country,
-      lines: one.grades.map(({ symbol, value, percent }) => joined(symbol, value, percent?.join('–'))),
+      lines: () => one.grades.map(({ symbol, value, percent }) => written(symbol, value, percent?.join('–'))),
     }));
   },
   conversions: async () => {
@@ -63,7 +68,7 @@ const KINDS = {
       ...one,
       names: one.name,
       place: one.institution ?? `${one.hostScale} → ${one.homeScale}`,
-      lines: one.table.map(({ host, home, percent }) => joined(host, home, percent)),
+      lines: () => one.table.map(({ host, home, percent }) => written(host, home, percent)),
     }));
   },
   units: async () => {
@@ -72,16 +77,26 @@ const KINDS = {
       ...one,
       names: one.name,
       place: one.country,
-      lines: [joined('ECTS', one.ectsPerUnit?.value ?? '?', one.basis)],
+      lines: ({ say }: Words) => [
+        [
+          one.ectsPerUnit === null ? say('rules.ratio-unknown') : `${one.ectsPerUnit.value} ECTS`,
+          ...written(one.basis),
+        ],
+      ],
     }));
   },
   process: async () => {
     const { items } = await answerOf(api['process-rules'].$get({}));
-    return items.map((one) => ({ ...one, id: `${one.kind} ${one.id} ${one.version}`, names: one.title, lines: [] }));
+    return items.map((one) => ({
+      ...one,
+      id: `${one.kind} ${one.id} ${one.version}`,
+      names: one.title,
+      lines: (words: Words) => linesOfProcess(one as unknown as ProcessRule, words),
+    }));
   },
 } as const satisfies Readonly<Record<string, () => Promise<readonly Rule[]>>>;
 
-const NAMES = [...(Object.keys(KINDS) as (keyof typeof KINDS)[]), 'subjects'] as const;
+const NAMES = [...(Object.keys(KINDS) as (keyof typeof KINDS)[]), 'subjects', 'effects'] as const;
 type Kind = (typeof NAMES)[number];
 
 export function RulesScreen() {
@@ -112,7 +127,9 @@ export function RulesScreen() {
           </Link>
         ))}
       </nav>
-      {shown === 'subjects' ? <Subjects text={text} /> : <Listed key={shown} kind={shown} text={text} />}
+      {shown === 'effects' && <PolicyEffects />}
+      {shown === 'subjects' && <Subjects text={text} />}
+      {shown !== 'effects' && shown !== 'subjects' && <Listed key={shown} kind={shown} text={text} />}
     </div>
   );
 }
@@ -143,10 +160,13 @@ function Listed({ kind, text }: { readonly kind: keyof typeof KINDS; readonly te
 
 function RuleCard({ rule: { id, names, place, validFrom, validTo, source, note, lines } }: { readonly rule: Rule }) {
   const say = useSay();
-  const [name, written] = textOf(names, useLanguage());
+  const language = useLanguage();
+  const number = exactNumber(useIntl());
+  const [name, nameIn] = textOf(names, language);
+  const told = lines({ say, number, title: (texts) => textOf(texts, language)[0] });
   return (
     <article className={styles.rule}>
-      <h2 lang={written}>{name}</h2>
+      <h2 lang={nameIn}>{name}</h2>
       <p className="small second">
         <span className="code" lang="en">
           {id}
@@ -167,22 +187,29 @@ function RuleCard({ rule: { id, names, place, validFrom, validTo, source, note, 
           </span>
         </p>
       )}
-      {(lines.length > 0 || note) && (
+      {(told.length > 0 || note) && (
         <details className="small">
-          <summary>{say('rules.whole', { count: lines.length })}</summary>
+          <summary>{say('rules.whole', { count: told.length })}</summary>
           {note && (
             <p lang="en" className="quoted">
               {note}
             </p>
           )}
-          <table lang="en">
+          <table className={styles.lines}>
             <tbody>
-              {lines.map((cells) => (
-                <tr key={cells.join('|')}>
-                  {cells.map((cell, at) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column
-                    <td key={at}>{cell}</td>
-                  ))}
+              {told.map((cells) => (
+                <tr key={JSON.stringify(cells)}>
+                  {cells.map((cell, at) =>
+                    typeof cell === 'string' ? (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column
+                      <td key={at}>{cell}</td>
+                    ) : (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column
+                      <td key={at} lang="en" className="quoted second">
+                        {cell.written}
+                      </td>
+                    ),
+                  )}
                 </tr>
               ))}
             </tbody>

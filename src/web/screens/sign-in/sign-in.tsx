@@ -96,9 +96,11 @@ const DEMONSTRATED: readonly (readonly [Role, IconName, Stage?])[] = [
   ['directorate', 'inbox'],
   ['registrar', 'scales'],
   ['coordinator', 'calendar'],
+  ['commission', 'bars'],
   ['student', 'house'],
   ['student', 'question', 'asked'],
   ['student', 'bookmark', 'issued'],
+  ['administrator', 'lines'],
 ];
 
 /** Signs in as the invented person of a role. */

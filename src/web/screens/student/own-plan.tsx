@@ -17,6 +17,7 @@ import { Written } from '../calls/written.tsx';
 import { BundleTag, homesOf, type PlannedBundle } from './bundles.tsx';
 import { OWN, type OwnPlan, type PlanInFull, planOf, useOwn, usePlanInFull } from './own-query.ts';
 import styles from './student.module.css';
+import { SyllabusOf } from './syllabi.tsx';
 
 export function OwnPlanScreen() {
   const say = useSay();
@@ -62,6 +63,7 @@ function Desk({ record, of }: { readonly record: OwnPlan; readonly of: PlanInFul
     onSettled: () => queries.invalidateQueries({ queryKey: OWN }),
   });
   const { hostEcts, homeEcts, uncoveredEcts } = plan.totals;
+  const takesSyllabi = state !== 'closed' && state !== 'withdrawn';
   const left = plan.uncovered.filter(({ reason }) => reason !== 'already-passed');
   return (
     <>
@@ -88,6 +90,8 @@ function Desk({ record, of }: { readonly record: OwnPlan; readonly of: PlanInFul
             return (
               <li key={bundle.id}>
                 <Pair bundle={bundle} />
+                {takesSyllabi &&
+                  bundle.host.map(({ code }) => <SyllabusOf key={code} plan={record.id} course={code} />)}
                 {stands && <BundleTag state={stands.state} />}
                 {stands?.state === 'asked' && (
                   <div className={styles.question}>

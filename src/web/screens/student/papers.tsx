@@ -1,7 +1,8 @@
 /** The papers of an application: what is asked of whom by when, what came of each, and handing in from the phone. */
-import { Button, FileButton } from '@mantine/core';
+import { Button, FileButton, NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { answerOf } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
@@ -84,12 +85,13 @@ function PaperLine({ application, item }: { readonly application: string; readon
   const titleOf = useTitle();
   const queries = useQueryClient();
   const [icon, tone] = SIGNS[item.status];
+  const [copies, setCopies] = useState(`${item.copies}`);
   const upload = useMutation({
     mutationFn: (file: File) =>
       answerOf(
         applicationOf.documents[':type'].files.$post({
           param: { id: application, type: item.type },
-          form: { file },
+          form: { file, copies },
           header: {},
         }),
       ),
@@ -113,7 +115,19 @@ function PaperLine({ application, item }: { readonly application: string; readon
         {upload.error && <Failed error={upload.error} />}
       </span>
       <span className={styles.paperDue}>{!isReady(item) && <Due due={item.due} daysLeft={item.daysLeft} />}</span>
-      <span>
+      <span className={styles.upload}>
+        {mayUpload && item.copies > 1 && (
+          <NativeSelect
+            size="xs"
+            aria-label={`${say('student.pieces')}: ${titleOf(item.title)}`}
+            value={copies}
+            data={Array.from({ length: item.copies }, (_, at) => ({
+              value: `${at + 1}`,
+              label: say('student.pieces-in-file', { count: at + 1 }),
+            }))}
+            onChange={({ currentTarget: { value } }) => setCopies(value)}
+          />
+        )}
         {mayUpload && (
           <FileButton accept="application/pdf,image/jpeg,image/png" onChange={(file) => file && upload.mutate(file)}>
             {(props) => (

@@ -1,6 +1,8 @@
 /** One student: who, where in the studies, what was passed, and where each case waits and for whom. */
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
@@ -9,9 +11,11 @@ import { Columns } from '../../parts/columns.tsx';
 import { Quoted } from '../../parts/course.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { useRole, useSignedIn } from '../../session.ts';
 import { useCurricula, useStudentRecord } from '../board/stay-query.ts';
 import { useTimeline, Waits } from '../plans/plan-state.tsx';
 import styles from '../plans/plans.module.css';
+import { RecordForm } from './record-form.tsx';
 import { useStudentName } from './student-picker.tsx';
 
 export function StudentScreen() {
@@ -22,6 +26,9 @@ export function StudentScreen() {
   const curricula = useCurricula();
   const curriculum = curricula.data?.items.find(({ list }) => list.id === data?.curriculum)?.list.programme;
   const unknown = say('students.unknown');
+  const role = useRole(useSignedIn());
+  const mayEdit = role === 'adviser' || role === 'registrar';
+  const [isEdited, setEdited] = useState(false);
   return (
     <div className="pad">
       <Crumbs path={[{ name: say('frame.students'), to: '/students' }, { name }]} />
@@ -38,21 +45,29 @@ export function StudentScreen() {
       {!data && !error && <Loading lines={8} />}
       {data && (
         <>
-          <dl className={styles.facts}>
-            {(
-              [
-                ['number', data.number],
-                ['programme', data.programme],
-                ['curriculum', curriculum],
-                ['semester', data.semester],
-              ] as const
-            ).map(([fact, value]) => (
-              <div key={fact}>
-                <dt className="small muted">{say(`students.${fact}`)}</dt>
-                <dd>{value ?? unknown}</dd>
-              </div>
-            ))}
-          </dl>
+          {isEdited && <RecordForm record={data} close={() => setEdited(false)} />}
+          {!isEdited && (
+            <dl className={styles.facts}>
+              {(
+                [
+                  ['number', data.number],
+                  ['programme', data.programme],
+                  ['curriculum', curriculum],
+                  ['semester', data.semester],
+                ] as const
+              ).map(([fact, value]) => (
+                <div key={fact}>
+                  <dt className="small muted">{say(`students.${fact}`)}</dt>
+                  <dd>{value ?? unknown}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+          {mayEdit && !isEdited && (
+            <Button size="xs" variant="subtle" onClick={() => setEdited(true)}>
+              {say('students.edit-record')}
+            </Button>
+          )}
           <Cases student={id} />
           <Results results={data.results} />
         </>

@@ -1,0 +1,39 @@
+/** A file that somebody handed in, shown where it is judged: pictures and PDF; others open in the reader's own program. */
+import { useEffect, useState } from 'react';
+import styles from './file-view.module.css';
+
+interface Shown {
+  /** Of the file on this server. */
+  readonly address: string;
+  readonly mediaType: string;
+  readonly name: string;
+}
+
+export function FileView({ address, mediaType, name }: Shown) {
+  if (mediaType === 'application/pdf')
+    return <iframe className={styles.pdf} title={name} src={`${address}?show=true`} />;
+  return <Picture address={address} mediaType={mediaType} name={name} />;
+}
+
+function Picture({ address, mediaType, name }: Shown) {
+  const [made, setMade] = useState<string | null>(null);
+  const isPicture = mediaType === 'image/jpeg' || mediaType === 'image/png';
+  useEffect(() => {
+    if (!isPicture) return;
+    let url: string | null = null;
+    let isWanted = true;
+    // The server gives every picture as a download; what is shown is made of its bytes here.
+    void fetch(address, { credentials: 'same-origin' })
+      .then((answer) => (answer.ok ? answer.blob() : null))
+      .then((blob) => {
+        if (!blob || !isWanted) return;
+        url = URL.createObjectURL(blob);
+        setMade(url);
+      });
+    return () => {
+      isWanted = false;
+      if (url) URL.revokeObjectURL(url);
+    };
+  }, [address, isPicture]);
+  return made && <img src={made} alt={name} className={styles.picture} />;
+}
