@@ -27,7 +27,7 @@ export function Basis() {
   const said = useSyncExternalStore(subscribe, () => parts);
   // Printed in the margin of every page, where only a style can say it.
   useEffect(() => {
-    document.documentElement.style.setProperty('--basis', JSON.stringify(said.join('   ')));
+    document.documentElement.style.setProperty('--basis', JSON.stringify(said.join(' · ')));
   }, [said]);
   return (
     <footer className={styles.basis}>

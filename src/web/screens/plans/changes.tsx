@@ -42,7 +42,7 @@ export function Changes({ plan }: { readonly plan: string }) {
                 in: items.filter(({ status }) => status === 'inserted').length,
               })}{' '}
               {!isStudent && (
-                <Link to="/changes/$id" params={{ id }}>
+                <Link className="no-print" to="/changes/$id" params={{ id }}>
                   {say('plans.change-open')}
                 </Link>
               )}

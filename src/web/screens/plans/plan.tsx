@@ -68,7 +68,7 @@ export function PlanScreen() {
             <PlanStateTag state={record.data.state} />
             <span className="grow" />
             {!isCommission && (
-              <Link to="/students/$id" params={{ id: record.data.student }}>
+              <Link className="no-print" to="/students/$id" params={{ id: record.data.student }}>
                 {say('plans.student')}
               </Link>
             )}

@@ -40,7 +40,7 @@ export function ShareLinks({ plan }: { readonly plan: string }) {
   const error = share.error ?? revoke.error;
   const made = share.data && open.some(({ id }) => id === share.data.link.id) ? share.data : null;
   return (
-    <section className={styles.part} aria-label={say('plans.share')}>
+    <section className={`${styles.part} no-print`} aria-label={say('plans.share')}>
       <h2>{say('plans.share')}</h2>
       <p className="small second">{say('plans.share-what')}</p>
       {error && <Failed error={error} />}
