@@ -2,7 +2,7 @@
 import type { Bundle, Course } from './review-case.ts';
 import type { Mark } from './staged.ts';
 
-export type Kind = 'found' | 'seen' | 'missing';
+export type Kind = 'found' | 'seen' | 'missing' | 'surplus';
 export interface Piece {
   readonly text: string;
   readonly kind: Kind | null;
@@ -29,7 +29,8 @@ export function piecesOf(
     readonly side: 'home' | 'host';
     readonly language: string;
     readonly code: string;
-    readonly topics: Pick<Bundle, 'shared' | 'missing'>;
+    /** `surplus`: what the host says beyond, where that is told. */
+    readonly topics: Pick<Bundle, 'shared' | 'missing'> & { readonly surplus?: readonly Topic[] };
     readonly marks: readonly Mark[];
   },
 ): Piece[] {
@@ -37,6 +38,7 @@ export function piecesOf(
     ...marks.filter((mark) => mark.side === side && mark.code === code).flatMap((mark) => occurrences(text, mark.text)),
     ...quoted(text, { side, language, topics: topics.shared, kind: 'found' }),
     ...(side === 'home' ? quoted(text, { side, language, topics: topics.missing, kind: 'missing' }) : []),
+    ...(side === 'host' ? quoted(text, { side, language, topics: topics.surplus ?? [], kind: 'surplus' }) : []),
   ];
   const taken: Span[] = [];
   for (const span of spans)

@@ -1,0 +1,129 @@
+/** The two texts beside one another, with what both say, what only home says and what only the host says. */
+import { useIntl } from 'react-intl';
+import { useLanguage, useSay } from '../../language.tsx';
+import { SideWord, textOf } from '../../parts/course.tsx';
+import { exactNumber } from '../../parts/numbers.ts';
+import { Failed } from '../../parts/states.tsx';
+import { useLanguageName } from '../calls/calls-query.ts';
+import { piecesOf } from '../review/marking.ts';
+import styles from './match.module.css';
+import { type Course, type Match, type Side, useCourse } from './match-query.ts';
+
+interface Shown {
+  readonly side: Side;
+  readonly match: Match | undefined;
+  /** The language that the reader has chosen; null for the one that was compared. */
+  readonly chosen: string | null;
+  readonly choose: (language: string) => void;
+}
+
+export function SideText({ id, code, ...shown }: Shown & { readonly id: string; readonly code: string }) {
+  const say = useSay();
+  const { data, error } = useCourse(shown.side, id, code);
+  return (
+    <section className={styles.text} aria-label={say(`match.${shown.side}`)}>
+      {error && <Failed error={error} />}
+      {data && <CourseText course={data} {...shown} />}
+    </section>
+  );
+}
+
+/** Languages of a course's description, and the one of them that is shown. */
+export function shownLanguage(
+  { descriptions }: Pick<Course, 'descriptions'>,
+  { side, match, chosen, reader }: Pick<Shown, 'side' | 'match' | 'chosen'> & { readonly reader: string },
+): readonly [written: string[], shown: string] {
+  const written = Object.keys(descriptions).filter((one) => descriptions[one]);
+  // What was compared is shown first: the language in which the engine quotes this side.
+  const compared = match?.shared.flatMap(({ quotes }) => quotes).find((quote) => quote.side === side)?.language;
+  const wanted = chosen !== null && written.includes(chosen) ? chosen : (compared ?? reader);
+  return [written, textOf(descriptions, wanted)[1]];
+}
+
+function CourseText({ course, ...shown }: Shown & { readonly course: Course }) {
+  const { side, match, choose } = shown;
+  const { code, titles, descriptions, outcomes } = course;
+  const say = useSay();
+  const languageName = useLanguageName();
+  const [languages, language] = shownLanguage(course, { ...shown, reader: useLanguage() });
+  const text = descriptions[language] ?? '';
+  const [title, titleLanguage] = textOf(titles, language);
+  const topics = match ?? { shared: [], missing: [], surplus: [] };
+  const marked = (said: string) =>
+    piecesOf(said, { side, language, code, topics, marks: [] }).map((piece, at) =>
+      piece.kind === null ? (
+        piece.text
+      ) : (
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text stay in their order
+        <mark key={at} className={styles[piece.kind]}>
+          {piece.text}
+        </mark>
+      ),
+    );
+  return (
+    <>
+      <div className="row wraps spread">
+        <SideWord side={side}>{say(`match.${side}`)}</SideWord>
+        {languages.length > 1 && (
+          <fieldset className={styles.languages} aria-label={say('match.language')}>
+            {languages.map((one) => (
+              <button key={one} type="button" aria-pressed={one === language} onClick={() => choose(one)}>
+                {languageName(one)}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        {languages.length === 1 && (
+          <span className="small muted">{say('match.only-language', { language: languageName(language) })}</span>
+        )}
+      </div>
+      <h2 className={styles.title} lang={titleLanguage}>
+        {title}
+      </h2>
+      <Facts course={course} />
+      {text === '' ? (
+        <p className="second">{say('match.no-description')}</p>
+      ) : (
+        <p className={styles.quote} lang={language}>
+          {marked(text)}
+        </p>
+      )}
+      <ul className={styles.quote} lang={language}>
+        {(outcomes[language] ?? []).map((outcome) => (
+          <li key={outcome}>{marked(outcome)}</li>
+        ))}
+      </ul>
+      {course.url && /^https?:/.test(course.url) && (
+        <p className="small muted">
+          {say('match.source')} <a href={course.url}>{course.url}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Level, term, credits and what it asks for; of a home course also where it stands in the programme. */
+function Facts({ course }: { readonly course: Course }) {
+  const say = useSay();
+  const number = exactNumber(useIntl());
+  const languageName = useLanguageName();
+  const { credits, level, languages, terms, prerequisites } = course;
+  const home = course as Partial<Record<'semester' | 'cycle' | 'component', string | number | null>>;
+  const facts = [
+    home.semester && say('courses.semester', { semester: home.semester }),
+    home.cycle && say(`lists.cycle-${home.cycle}`),
+    home.component && say(`lists.component-${home.component}`),
+    level && say(`courses.level-${level}`),
+    terms.map((term) => say(`lists.term-${term}`)).join(', '),
+    languages.map((one) => languageName(one)).join(', '),
+    credits && `${[...new Set([credits.min, credits.max])].map(number).join('–')} ${credits.unit}`,
+  ].filter((fact) => fact !== null && fact !== undefined && fact !== '' && fact !== 0);
+  return (
+    <p className={`small second ${styles.facts}`}>
+      {facts.map((fact) => (
+        <span key={String(fact)}>{fact}</span>
+      ))}
+      {prerequisites.length > 0 && <span>{say('lists.prerequisites', { codes: prerequisites.join(', ') })}</span>}
+    </p>
+  );
+}
