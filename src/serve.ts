@@ -4,19 +4,22 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
-import { type ApiEnvironment, createApi, type OpenIdClient, openIdClient } from './api/index.ts';
+import { createApi, type OpenIdClient, openIdClient } from './api/index.ts';
 import {
+  type DemonstrationAccount,
   ensureAdministrator,
   type Filling,
   fillDemonstration,
+  type InventedYear,
   isDemonstration,
   loadDemonstration,
   loadFixtures,
   loadYear,
+  resetDemonstration,
   type Service,
 } from './app/index.ts';
 import { type Config, publicUrl, settingsOf } from './config.ts';
-import { describeProblem, type Finding, type Result, type Texts } from './domain/index.ts';
+import { describeProblem, type Finding, type Result, success, type Texts } from './domain/index.ts';
 import { openProcess, type ProcessOptions, whenAsked } from './process.ts';
 import type { Round } from './rounds.ts';
 
@@ -33,9 +36,10 @@ export async function startServer(options: ServeOptions): Promise<void> {
   const { config, version, print } = options;
   const logger = pino({ level: config.LOG_LEVEL });
   const { service, metrics, begin, end } = await openProcess(options, logger);
+  let year: Year | null = null;
   try {
     print(await firstAccounts(service, options));
-    const year = await yearOf(service, options);
+    year = await yearOf(service, options, logger);
     const api = createApi({
       service,
       version,
@@ -43,6 +47,9 @@ export async function startServer(options: ServeOptions): Promise<void> {
       openTools: config.CONCORD_OPEN_TOOLS ?? options.demonstration,
       demonstration: options.demonstration,
       ...(year && { year }),
+      ...(options.demonstration && {
+        resetDemonstration: () => beginAnew(service, { year, options, logger }),
+      }),
       pages: options.pages,
       installation: { settings: settingsOf(config), examine: () => examineRunning(service, config) },
       trustedProxies: config.TRUSTED_PROXIES,
@@ -61,25 +68,80 @@ export async function startServer(options: ServeOptions): Promise<void> {
       onStopping: (reason) => logger.info({ reason }, 'stopping'),
     });
   } finally {
+    await year?.end();
     await end();
   }
+}
+
+/** The demonstration's year on a server: what is invented, how much of it is stored, and the work of storing it. */
+interface Year {
+  readonly invented: InventedYear;
+  readonly filling: () => Filling | null;
+  /** Stores what is missing; one at a time. */
+  readonly fill: (isStopped: () => boolean) => Promise<number>;
+  /** Ends the work in hand at the next student. */
+  readonly end: () => Promise<void>;
+  readonly round: Round;
 }
 
 /** The rest of the demonstration is stored while the server answers already; nothing is added to real data. */
 async function yearOf(
   service: Service,
   { config, demonstration, fixtures }: ServeOptions,
-): Promise<(NonNullable<ApiEnvironment['year']> & { readonly round: Round }) | null> {
+  logger: pino.Logger,
+): Promise<Year | null> {
   if (!demonstration || !config.DEMONSTRATION_YEAR || !(await isDemonstration(service))) return null;
   const invented = loadYear(fixtures);
-  let filling: Filling | null = { done: 0, total: invented.people.length };
+  const whole: Filling = { done: 0, total: invented.people.length };
+  let filling: Filling | null = whole;
+  let isEnded = false;
+  let inHand: Promise<number> = Promise.resolve(0);
   const onStudent = (now: Filling): void => {
     filling = now.done < now.total ? now : null;
   };
-  const run: Round['run'] = async (isStopped) => ({
-    students: await fillDemonstration(service, invented, { onStudent, isStopped }),
-  });
-  return { round: { name: 'demonstration', everySeconds: 24 * 3600, run }, invented, filling: () => filling };
+  const store = async (isStopped: () => boolean): Promise<number> => {
+    isEnded = false;
+    filling = whole;
+    try {
+      return await fillDemonstration(service, invented, { onStudent, isStopped: () => isEnded || isStopped() });
+    } catch (error) {
+      // Everything in it is invented, so that the cause may be told whole.
+      logger.error({ err: error, ...filling }, 'the year of the demonstration could not be stored');
+      throw error;
+    } finally {
+      filling = null;
+    }
+  };
+  const fill = (isStopped: () => boolean): Promise<number> => {
+    inHand = store(isStopped);
+    return inHand;
+  };
+  const end = async (): Promise<void> => {
+    isEnded = true;
+    await inHand.catch(() => undefined);
+  };
+  const run: Round['run'] = async (isStopped) => ({ students: await fill(isStopped) });
+  const round = { name: 'demonstration', everySeconds: 24 * 3600, run };
+  return { round, invented, filling: () => filling, fill, end };
+}
+
+/** Empties the demonstration and stores its beginning; its year follows while the server answers. */
+async function beginAnew(
+  service: Service,
+  {
+    year,
+    options,
+    logger,
+  }: { readonly year: Year | null; readonly options: ServeOptions; readonly logger: pino.Logger },
+): Promise<Result<null>> {
+  await year?.end();
+  const reset = await resetDemonstration(service, () => loadFixtures(options.fixtures));
+  if (!reset.ok) return reset;
+  writeAccounts(options.config, reset.value);
+  logger.info('the demonstration begins anew');
+  // What stands against it is in the log, and whoever asked has an answer already.
+  void year?.fill(() => false).catch(() => undefined);
+  return success(null);
 }
 
 /** What the doctor asks of a server that runs. */
@@ -161,7 +223,7 @@ function usable<T>(result: Result<T>, texts: Texts): T {
 /** The demonstration's passwords are kept beside its data, readable by their owner alone, so that the next start can show them too. */
 const accountsFile = ({ DATA_DIR }: Config): string => path.join(DATA_DIR, 'demonstration-accounts.txt');
 
-function writeAccounts(config: Config, accounts: readonly { role: string; email: string; password: string }[]): void {
+function writeAccounts(config: Config, accounts: readonly DemonstrationAccount[]): void {
   const lines = accounts.map(({ email, password }) => `  ${email.padEnd(32)} ${password}`);
   const text = `Demonstration data: invented institutions and people, one account per role. Not for real data.\n${lines.join('\n')}\nTo begin anew, stop and delete ${config.DATA_DIR}.\n`;
   mkdirSync(config.DATA_DIR, { recursive: true });

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Caller, Filling, InventedYear, Service } from '../app/index.ts';
-import type { Finding, Setting, UiLanguage } from '../domain/index.ts';
+import type { Finding, Result, Setting, UiLanguage } from '../domain/index.ts';
 import type { InFlight, RateLimiter, RateLimits } from './limits.ts';
 import type { OpenIdClient } from './sign-in/openid.ts';
 
@@ -16,6 +16,8 @@ export interface ApiEnvironment {
   readonly demonstration?: boolean;
   /** The demonstration's year, and how much of it is there; null when it is all. */
   readonly year?: { readonly invented: InventedYear; readonly filling: () => Filling | null };
+  /** Takes everything out of the demonstration and begins it anew; its year follows in the background. */
+  readonly resetDemonstration?: () => Promise<Result<null>>;
   /** Folder of the built pages; without one the addresses of pages are not found. */
   readonly pages?: string | undefined;
   /** Reverse proxies in front of this server that are believed when they say whom they speak for. */

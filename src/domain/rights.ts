@@ -113,6 +113,7 @@ export const RIGHTS = {
   'user.manage': all('administrator'),
   'token.revoke': all('administrator'),
   'installation.read': all('administrator'),
+  'demonstration.reset': all('administrator'),
   'outbox.read': all('administrator'),
   'outbox.manage': all('administrator'),
   'audit.read': all('administrator'),

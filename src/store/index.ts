@@ -3,6 +3,7 @@
  * knows is an object of its name (`seats.take`, `outbox.claim`).
  */
 export { audit } from './audit/audit.ts';
+export { emptyTables } from './backup/empty.ts';
 export { type BackupSummary, checkBackup } from './backup/format.ts';
 export { restoreFromFile } from './backup/restore.ts';
 export { backupLines, backupToFile } from './backup/write.ts';

@@ -12,13 +12,15 @@ import {
   loadDemonstration,
   loadFixtures,
   loadYear,
+  openCatalogue,
   readQueue,
   receiveTranscriptFiles,
+  resetDemonstration,
   type Service,
 } from '../../src/app/index.ts';
 import * as store from '../../src/store/index.ts';
 import { HOME_UNIVERSITY, PROCESS, ROOT, RULES, subjects, TEXTS } from '../installed.ts';
-import { openFreshStore } from '../store/databases.ts';
+import { KINDS, openFreshStore } from '../store/databases.ts';
 
 const FIXTURES = path.join(ROOT, 'fixtures');
 const NOW = '2026-11-30T08:00:00.000Z';
@@ -35,17 +37,19 @@ function countsOf(items: readonly { readonly state: string }[]): Record<string, 
   return counts;
 }
 
+const serviceOn = (opened: store.Store): Service => ({
+  store: opened,
+  context: () => ({ rules: RULES, texts: TEXTS, home: HOME_UNIVERSITY, subjects, today: NOW.slice(0, 10) }),
+  loaded: keepLists(),
+  now: () => NOW,
+  people: { ...DEFAULT_PEOPLE_SETTINGS, hashing: { memoryCost: 8, timeCost: 1, parallelism: 1 } },
+  process: PROCESS,
+});
+
 describe('the demonstration', () => {
   let service: Service;
   beforeAll(async () => {
-    service = {
-      store: await openFreshStore('pglite'),
-      context: () => ({ rules: RULES, texts: TEXTS, home: HOME_UNIVERSITY, subjects, today: NOW.slice(0, 10) }),
-      loaded: keepLists(),
-      now: () => NOW,
-      people: { ...DEFAULT_PEOPLE_SETTINGS, hashing: { memoryCost: 8, timeCost: 1, parallelism: 1 } },
-      process: PROCESS,
-    };
+    service = serviceOn(await openFreshStore('pglite'));
     await loadDemonstration(service, () => loadFixtures(FIXTURES));
     await fillDemonstration(service, YEAR);
   }, 900_000);
@@ -91,6 +95,13 @@ describe('the demonstration', () => {
     expect(expiring.ok && expiring.value.length).toBeGreaterThan(0);
   });
 
+  it('has twelve hosts, and somebody’s plan at each', async () => {
+    const hosts = [...loadFixtures(FIXTURES).catalogues.keys(), ...YEAR.catalogues.map(([name]) => name)];
+    expect(hosts).toHaveLength(12);
+    for (const name of hosts) expect([name, (await openCatalogue(service, name)).ok]).toEqual([name, true]);
+    expect(hosts.filter((name) => !YEAR.people.some(({ host }) => host === name))).toEqual([]);
+  });
+
   it('goes on where a stopped server has left it', async () => {
     expect(await fillDemonstration(service, YEAR)).toBe(0);
   });
@@ -104,5 +115,48 @@ describe('the demonstration', () => {
     const clear = received.value.items.filter(({ recognition }) => recognition?.inBulk).map(({ name }) => name);
     expect(clear.length).toBeGreaterThanOrEqual(9);
     expect(clear.filter((name) => FAULTY.includes(name))).toEqual([]);
+  });
+});
+
+describe.each(KINDS)('a demonstration that begins anew on %s', (kind) => {
+  let service: Service;
+  beforeAll(async () => {
+    service = serviceOn(await openFreshStore(kind));
+  });
+  afterAll(() => service.store.close());
+  const accountsOf = async () => (await store.users.list(service.store.connection, { limit: 100 })).items;
+
+  it('is as it was at its first start: nothing of what people did, other passwords, an audit of its own', async () => {
+    const load = () => loadFixtures(FIXTURES);
+    const first = await loadDemonstration(service, load);
+    const [before] = await accountsOf();
+    const act = { at: NOW, by: store.SYSTEM, action: 'test' };
+    await store.transact(service.store, (tx) =>
+      store.create(tx, 'institute', { code: 'NEW', names: { en: 'New' } }, act),
+    );
+    const again = await resetDemonstration(service, load);
+    if (!first.ok || !again.ok) throw new Error('not loaded');
+    expect(again.value.map(({ email }) => email)).toEqual(first.value?.map(({ email }) => email));
+    expect(again.value.map(({ password }) => password)).not.toEqual(first.value?.map(({ password }) => password));
+    const accounts = await accountsOf();
+    expect(accounts).toHaveLength(7);
+    expect(accounts.map(({ id }) => id)).not.toContain(before?.id);
+    const institutes = await store.list(service.store.connection, 'institute', {});
+    expect(institutes.items.map(({ code }) => code).sort()).toEqual(['IEE', 'IIT']);
+    expect((await openCatalogue(service, 'fjordgate_en')).ok).toBe(true);
+    expect((await store.audit.verify(service.store)).problems).toEqual([]);
+    expect((await resetDemonstration(service, load)).ok).toBe(true);
+  });
+
+  it('refuses where the store was not made by the demonstration, and leaves it as it is', async () => {
+    const real = serviceOn(await openFreshStore(kind));
+    const act = { at: NOW, by: store.SYSTEM, action: 'institute.create' };
+    await store.transact(real.store, (tx) =>
+      store.create(tx, 'institute', { code: 'REAL', names: { en: 'Real' } }, act),
+    );
+    const reset = await resetDemonstration(real, () => loadFixtures(FIXTURES));
+    expect(reset.ok ? [] : reset.problems.map(({ code }) => code)).toEqual(['not-found']);
+    expect((await store.list(real.store.connection, 'institute', {})).items).toHaveLength(1);
+    await real.store.close();
   });
 });

@@ -9,7 +9,7 @@ import { type Route, routesOf } from './ruled-routes.ts';
 /** A leaked token must not be able to make another, take an account over, or do what cannot be undone. */
 const NEVER: readonly Action[] = [
   ...(['token.manage', 'token.revoke', 'profile.edit', 'user.manage'] as const),
-  ...(['personal-data.erase', 'retention.release'] as const),
+  ...(['personal-data.erase', 'retention.release', 'demonstration.reset'] as const),
 ];
 const SCOPES = ACTIONS.filter((action) => !NEVER.includes(action));
 

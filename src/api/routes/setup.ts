@@ -55,6 +55,18 @@ export const setupRoutes = {
       return { user: run.value.user };
     },
   }),
+  resetDemonstration: post('/api/v1/setup/demonstration/reset', {
+    may: rule('demonstration.reset', 'house'),
+    summary:
+      'Takes out all that was done in a demonstration and begins it anew with other passwords; ends every session, and its year is stored in the background',
+    once: false,
+    run: async ({ c }) => {
+      const { resetDemonstration } = environmentOf(c);
+      if (!resetDemonstration) return refuse('not-found', reason('api-no-demonstration'));
+      sessionCookie.clear(c);
+      return resetDemonstration();
+    },
+  }),
   listInventedTranscripts: get('/api/v1/setup/demonstration/transcripts', {
     may: rule('transcript.import', 'house'),
     summary: 'Transcripts to try out, as the hosts of a demonstration send them; none where it is no demonstration',

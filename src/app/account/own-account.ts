@@ -102,7 +102,7 @@ export const createToken = (
     // A leaked token must not be able to make another, take an account over, or do what cannot be undone.
     const barredScopes: ReadonlySet<Action> = new Set([
       ...(['token.manage', 'token.revoke', 'profile.edit', 'user.manage'] as const),
-      ...(['personal-data.erase', 'retention.release'] as const),
+      ...(['personal-data.erase', 'retention.release', 'demonstration.reset'] as const),
     ]);
     const barred = scopes.filter((scope) => barredScopes.has(scope));
     if (barred.length > 0) refuse('request-invalid', reason('scopes-barred', { scopes: barred }), { column: 'scopes' });

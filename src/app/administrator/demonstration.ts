@@ -42,6 +42,8 @@ const INSTITUTES = [
   },
 ] as const;
 
+type HashedAccount = DemonstrationAccount & { readonly hash: string };
+
 /** Null when there are accounts already: nothing is added to real data. */
 export async function loadDemonstration(
   service: Service,
@@ -50,44 +52,71 @@ export async function loadDemonstration(
   const present = await store.users.list(service.store.connection, { limit: 1 });
   if (present.items.length > 0) return success(null);
   const fixtures = load();
-  const accounts = await Promise.all(
-    roleSchema.options.map(async (role) => {
-      const password = randomPassword();
-      return {
-        role,
-        email: emailOf(role),
-        password,
-        hash: await hashPassword(password, service.people.hashing),
-      };
-    }),
-  );
+  const accounts = await inventAccounts(service);
   let isLoaded = false;
   const loaded = await store.transact(service.store, async (tx): Promise<Result<null>> => {
     // Of several servers that start at once on a new database one loads it.
     await store.lockFirstStart(tx);
     isLoaded = (await store.users.list(tx, { limit: 1 })).items.length > 0;
-    if (isLoaded) return success(null);
-    const act = { at: service.now(), by: store.SYSTEM, action: 'demonstration.load' };
-    const [energy, ...others] = INSTITUTES;
-    const institute = await store.create(tx, 'institute', energy, act);
-    if (!institute.ok) return institute;
-    for (const other of others) {
-      const made = await store.create(tx, 'institute', other, act);
-      if (!made.ok) return made;
-    }
-    const made = await makeAccounts(tx, { accounts, institute: institute.value }, act);
-    if (!made.ok) return made;
-    // Lists are called as their files, so that requests can be written by hand.
-    for (const [list, curriculum] of fixtures.curricula) await store.imports.run(tx, curriculum, act, { list });
-    for (const [list, catalogue] of fixtures.catalogues) await store.imports.run(tx, catalogue, act, { list });
-    return makeCalls(tx, { calls: fixtures.calls, today: dayAt(service, act.at) }, act);
+    return isLoaded ? success(null) : fill(service, tx, { fixtures, accounts });
   });
   if (isLoaded) return success(null);
-  return loaded.ok ? success(accounts.map(({ hash: _, ...account }) => account)) : loaded;
+  return loaded.ok ? success(accounts.map(shown)) : loaded;
+}
+
+/** Everything that people did in it is gone, and it begins anew with other passwords. `not-found` where the store is not the demonstration's. */
+export async function resetDemonstration(
+  service: Service,
+  load: () => Fixtures,
+): Promise<Result<readonly DemonstrationAccount[]>> {
+  const fixtures = load();
+  const accounts = await inventAccounts(service);
+  const reset = await store.transact(service.store, async (tx): Promise<Result<null>> => {
+    await store.lockFirstStart(tx);
+    if (!(await isInvented(tx))) return refuse('not-found', reason('api-no-demonstration'));
+    await store.emptyTables(tx);
+    return fill(service, tx, { fixtures, accounts });
+  });
+  return reset.ok ? success(accounts.map(shown)) : reset;
+}
+
+const shown = ({ hash: _, ...account }: HashedAccount): DemonstrationAccount => account;
+
+const inventAccounts = (service: Service): Promise<HashedAccount[]> =>
+  Promise.all(
+    roleSchema.options.map(async (role) => {
+      const password = randomPassword();
+      const hash = await hashPassword(password, service.people.hashing);
+      return { role, email: emailOf(role), password, hash };
+    }),
+  );
+
+/** Writes institutes, accounts, lists and calls into an empty store. */
+async function fill(
+  service: Service,
+  tx: store.Tx,
+  { fixtures, accounts }: { readonly fixtures: Fixtures; readonly accounts: readonly HashedAccount[] },
+): Promise<Result<null>> {
+  const act = { at: service.now(), by: store.SYSTEM, action: 'demonstration.load' };
+  const [energy, ...others] = INSTITUTES;
+  const institute = await store.create(tx, 'institute', energy, act);
+  if (!institute.ok) return institute;
+  for (const other of others) {
+    const made = await store.create(tx, 'institute', other, act);
+    if (!made.ok) return made;
+  }
+  const made = await makeAccounts(tx, { accounts, institute: institute.value }, act);
+  if (!made.ok) return made;
+  // Lists are called as their files, so that requests can be written by hand.
+  for (const [list, curriculum] of fixtures.curricula) await store.imports.run(tx, curriculum, act, { list });
+  for (const [list, catalogue] of fixtures.catalogues) await store.imports.run(tx, catalogue, act, { list });
+  return makeCalls(tx, { calls: fixtures.calls, today: dayAt(service, act.at) }, act);
 }
 
 /** Whether the store was made by the demonstration: its first event says so, and nobody can put one before it. */
-export async function isDemonstration({ store: { connection } }: Service): Promise<boolean> {
+export const isDemonstration = ({ store: { connection } }: Service): Promise<boolean> => isInvented(connection);
+
+async function isInvented(connection: store.Connection): Promise<boolean> {
   const { items } = await store.audit.list(connection, { limit: 1 });
   return items[0]?.action === 'demonstration.load';
 }
@@ -105,10 +134,7 @@ export async function signInDemonstration(
 
 async function makeAccounts(
   tx: store.Tx,
-  {
-    accounts,
-    institute,
-  }: { readonly accounts: readonly (DemonstrationAccount & { hash: string })[]; readonly institute: Institute },
+  { accounts, institute }: { readonly accounts: readonly HashedAccount[]; readonly institute: Institute },
   act: store.Act,
 ): Promise<Result<null>> {
   // Roles that are held for an institute.

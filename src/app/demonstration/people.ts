@@ -1,5 +1,5 @@
 /** Who is invented for the demonstration's year, and how far each has come: fixtures/demonstration as rows. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { z } from 'zod';
@@ -60,6 +60,15 @@ export function loadYear(folder: string) {
     const text = readFileSync(path.join(folder, 'demonstration', `${name}.csv`), 'utf8');
     return z.array(schema).parse(Papa.parse(text, { header: true, skipEmptyLines: true }).data);
   };
-  return { people: rows('people', personSchema), precedents: rows('precedents', precedentSchema) };
+  const hosts = path.join(folder, 'demonstration/hosts');
+  return {
+    people: rows('people', personSchema),
+    precedents: rows('precedents', precedentSchema),
+    /** Files of catalogues by the names of their lists. */
+    catalogues: readdirSync(hosts)
+      .filter((name) => name.endsWith('.csv'))
+      .sort()
+      .map((name) => [path.basename(name, '.csv'), readFileSync(path.join(hosts, name), 'utf8')] as const),
+  };
 }
 export type InventedYear = ReturnType<typeof loadYear>;

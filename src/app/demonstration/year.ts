@@ -11,7 +11,7 @@ import { replaceCall } from '../coordinator/calls.ts';
 import { importPrecedents } from '../directorate/import-precedents.ts';
 import { writeStudentRecord } from '../registrar/students.ts';
 import { dayAt, type Service } from '../service/service.ts';
-import { readTranscriptText } from '../tools/files.ts';
+import { readCatalogueText, readTranscriptText } from '../tools/files.ts';
 import { planAlternatives } from '../tools/plan.ts';
 import { apply, rank } from './competition.ts';
 import { callerOf, daysAgo, did, emailOf, staff, userOf } from './office.ts';
@@ -32,7 +32,7 @@ export interface Filling {
 /** Stores what is missing of the year; answers how many students were made.  */
 export async function fillDemonstration(
   service: Service,
-  { people, precedents }: InventedYear,
+  { people, precedents, catalogues }: InventedYear,
   {
     onStudent,
     isStopped,
@@ -45,6 +45,7 @@ export async function fillDemonstration(
     const name = person.role === 'registrar' ? 'registrar-2' : `${person.role}-iit`;
     if (!(await userOf(service, name))) await makeUser(service, { person, name, institutes }, act);
   }
+  await keepCatalogues(service, catalogues, act);
   await decideBefore(service, precedents, institutes);
   await agree(service);
   const plans = planner(service);
@@ -98,6 +99,15 @@ const institutesOf = async ({ store: { connection } }: Service): Promise<Readonl
   const { items } = await store.list(connection, 'institute', {});
   return new Map(items.map(({ code, id }) => [code, id]));
 };
+
+/** Catalogues of the partners that the demonstration does not begin with, each once; called as their files. */
+async function keepCatalogues(service: Service, catalogues: InventedYear['catalogues'], act: store.Act): Promise<void> {
+  for (const [list, file] of catalogues) {
+    if ((await openCatalogue(service, list)).ok) continue;
+    const catalogue = await did(Promise.resolve(readCatalogueText(file, service.context())), list);
+    await store.transact(service.store, (tx) => store.imports.run(tx, catalogue, act, { list }));
+  }
+}
 
 /** The calls that students apply for, by the name of the host's catalogue. */
 async function callsByHost(service: Service): Promise<ReadonlyMap<string, string>> {

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
+import { useInstallation } from '../../frame/installation.ts';
 import { useSay } from '../../language.tsx';
 import { Columns } from '../../parts/columns.tsx';
 import { momentText } from '../../parts/dates.ts';
@@ -10,10 +11,12 @@ import { Failed, Loading, Note } from '../../parts/states.tsx';
 import styles from './admin.module.css';
 import { Findings, useFindings } from './findings.tsx';
 import { AdminPage } from './pages.tsx';
+import { ResetDemonstration } from './reset.tsx';
 
 export function InstallationScreen() {
   const say = useSay();
   const findings = useFindings();
+  const setup = useInstallation();
   const { data, error, refetch } = useQuery({
     queryKey: ['installation'],
     queryFn: () => answerOf(api.installation.$get()),
@@ -34,6 +37,7 @@ export function InstallationScreen() {
         {findings.isPending && <Loading lines={4} />}
         {findings.data && <Findings findings={findings.data.items} />}
       </section>
+      {setup.data?.demonstration && <ResetDemonstration />}
       {error && <Failed error={error} retry={() => void refetch()} />}
       {data && (
         <>
