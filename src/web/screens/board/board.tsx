@@ -1,7 +1,7 @@
 /** Which plan, and what falls out? Plans of a stay with pins, bans, what-if and why-not; a step back is the browser's. */
 import { Button, Select } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { answerOf, api } from '../../api.ts';
@@ -11,6 +11,7 @@ import { useSay } from '../../language.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
 import { Empty, Failed, Loading, Note } from '../../parts/states.tsx';
+import { PlanStateTag } from '../plans/plan-state.tsx';
 import { StudentPicker, useStudentName } from '../students/student-picker.tsx';
 import styles from './board.module.css';
 import { Cards } from './cards.tsx';
@@ -124,6 +125,31 @@ export function BoardScreen() {
         </>
       )}
     </div>
+  );
+}
+
+/** Plans of the student that are stored: whoever was faster is seen before there are two for one stay. */
+function PlansThere({ student }: { readonly student: string }) {
+  const say = useSay();
+  const { data } = useQuery({
+    queryKey: ['plans-of', student],
+    queryFn: () => answerOf(api['study-plans'].$get({ query: { student, limit: '5' } })),
+    refetchInterval: 30_000,
+  });
+  const items = (data?.items ?? []).filter(({ state }) => state !== 'withdrawn');
+  if (items.length === 0) return null;
+  return (
+    <Note icon="boards">
+      {say('board.has-plans')}{' '}
+      {items.map(({ id, about, state }) => (
+        <span key={id} className="row wraps">
+          <Link to="/plans/$id" params={{ id }}>
+            {about.host ?? say('frame.plans')}
+          </Link>
+          <PlanStateTag state={state} />
+        </span>
+      ))}
+    </Note>
   );
 }
 
@@ -247,6 +273,7 @@ function Head({
             onChange={(least) => change(least ? { ...stay, least } : withoutLeast(stay))}
           />
         </div>
+        {stay.student !== undefined && !handOver.isSuccess && <PlansThere student={stay.student} />}
         {handOver.isSuccess && (
           <Note kind="ok" icon="done">
             {say('board.handed-over', { name: name ?? '' })}

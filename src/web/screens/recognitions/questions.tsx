@@ -2,7 +2,7 @@
 import { Button, Select } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answerOf, api } from '../../api.ts';
+import { answerOf, api, RefusedError } from '../../api.ts';
 import { useLanguage, useSay } from '../../language.tsx';
 import { textOf } from '../../parts/course.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -91,6 +91,13 @@ function QuestionBox({ of, asked: { line, why, answer } }: { readonly of: Case; 
     return stated ? textOf(stated.title, language)[0] : id;
   };
   const isAsked = of.state === 'prepared' && (answer === null || isChanging);
+  // Somebody else has answered meanwhile: theirs stands above, and this one was not sent.
+  const isCrossed =
+    resolve.variables !== undefined &&
+    resolve.error instanceof RefusedError &&
+    [409, 412].includes(resolve.error.refusal.status) &&
+    answer !== null &&
+    answer !== resolve.variables;
   const row = of.recognition.rows.find((single) => single.line === line);
   return (
     <div className={`${styles.question} ${answer === null ? styles.open : ''}`}>
@@ -125,6 +132,16 @@ function QuestionBox({ of, asked: { line, why, answer } }: { readonly of: Case; 
           </div>
         )}
         {resolve.error && <Failed error={resolve.error} />}
+        {isCrossed && (
+          <div className="row wraps">
+            <span>
+              {say('recognitions.yours')} <b>{nameOf(resolve.variables)}</b>
+            </span>
+            <Button size="xs" onClick={() => resolve.mutate(resolve.variables)}>
+              {say('recognitions.answer-anyway')}
+            </Button>
+          </div>
+        )}
       </div>
     </div>
   );

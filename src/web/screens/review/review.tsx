@@ -25,7 +25,7 @@ export const PassedOnScreen = () => <Loaded asked={['passed-on', useParams({ fro
 
 function Loaded({ asked }: { readonly asked: Parameters<typeof useReviewCase>[0] }) {
   const { data, error, refetch } = useReviewCase(asked);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   // Another case is another desk: nothing that was typed for one stands in the form of the next.
   return data ? <Desk key={data.key} of={data} asked={asked} /> : <Loading lines={12} />;
 }
@@ -56,7 +56,7 @@ function Desk({ of, asked }: { readonly of: ReviewCase; readonly asked: Paramete
         arrows={arrows}
       />
       <div className={styles.middle}>
-        <Told of={of} error={send.error} />
+        <Told of={of} error={send.error} crossed={drafts.crossed} />
         {current && draft ? (
           <>
             <TwoTexts
@@ -138,7 +138,15 @@ function useDesk(
 }
 
 /** What stands above the texts: that it is settled, what stands against the plan, and that somebody was faster. */
-function Told({ of, error }: { readonly of: ReviewCase; readonly error: Error | null }) {
+function Told({
+  of,
+  error,
+  crossed,
+}: {
+  readonly of: ReviewCase;
+  readonly error: Error | null;
+  readonly crossed: CrossedDecisions;
+}) {
   const say = useSay();
   return (
     <>
@@ -150,12 +158,43 @@ function Told({ of, error }: { readonly of: ReviewCase; readonly error: Error | 
       {of.rules.length > 0 && <Rules rules={of.rules} />}
       {of.passedOn && of.passedOn.comment !== '' && <Note icon="info">{of.passedOn.comment}</Note>}
       {error && <Failed error={error} />}
-      {error instanceof RefusedError && [409, 412].includes(error.refusal.status) && (
+      {error instanceof RefusedError && [409, 412].includes(error.refusal.status) && crossed.length === 0 && (
         <Note kind="warn" icon="info">
           {say('review.yours-kept')}
         </Note>
       )}
+      {crossed.length > 0 && <Crossed crossed={crossed} />}
     </>
+  );
+}
+
+type CrossedDecisions = ReturnType<typeof useDrafts>['crossed'];
+
+/** What a colleague has decided, and what was written here for the same bundle: nothing of it is lost. */
+function Crossed({ crossed }: { readonly crossed: CrossedDecisions }) {
+  const say = useSay();
+  return (
+    <section className={styles.crossed} aria-label={say('review.both')}>
+      <h2>{say('review.both')}</h2>
+      {crossed.map(({ judged: { bundle, state, decision }, choice, comment }) => (
+        <dl key={bundle.id}>
+          <div>
+            <dt>{say('review.theirs')}</dt>
+            <dd>
+              <b>{bundle.home.map(({ code }) => code).join(' + ')}</b> {say(`review.state-${state}`)}
+              {decision?.comment && <p className="second">{decision.comment}</p>}
+            </dd>
+          </div>
+          <div>
+            <dt>{say('review.yours')}</dt>
+            <dd>
+              {say(`review.staged-${choice}`)}
+              {comment !== '' && <p className="second">{comment}</p>}
+            </dd>
+          </div>
+        </dl>
+      ))}
+    </section>
   );
 }
 

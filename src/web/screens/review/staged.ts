@@ -90,6 +90,11 @@ export function useDrafts({ key, bundles }: Pick<ReviewCase, 'key' | 'bundles'>)
   };
   return {
     draftOf,
+    /** Where somebody else has decided meanwhile on what was written here. */
+    crossed: bundles.flatMap((judged) => {
+      const own = kept[judged.bundle.id];
+      return own?.choice && judged.state !== 'open' ? [{ judged, choice: own.choice, comment: own.comment }] : [];
+    }),
     change: (judged: Judged, parts: Partial<Draft>): void =>
       keep({ ...kept, [judged.bundle.id]: { ...draftOf(judged), isStaged: false, ...parts } }),
     clear: (): void => {
