@@ -57,7 +57,7 @@ export async function makeStudents(
   const registrar = await clientOf(url, 'registrar');
   const made: Student[] = [];
   for (const [at, name] of names.entries()) {
-    const email = `student-${name.replaceAll(/\W+/g, '-').toLowerCase()}-${at}-${randomUUID().slice(0, 6)}@example.org`;
+    const email = `student-${name.replaceAll(/\W+/g, '-').slice(0, 20).toLowerCase()}-${at}-${randomUUID().slice(0, 6)}@example.org`;
     const roles = [{ role: 'student', institute }];
     const { id } = await administrator<{ id: string }>('POST', '/users', { name, email, language: 'en', roles });
     const { password } = await administrator<{ password: string }>('POST', `/users/${id}/one-time-password`);
@@ -150,7 +150,7 @@ export function transcriptOf(
       } = told(course.code, at);
       const { credits } = course;
       return [number, plan.host.institution, code, title, credits?.min, credits?.unit, grade, 'de']
-        .map((cell) => `"${cell ?? ''}"`)
+        .map((cell) => `"${String(cell ?? '').replaceAll('"', '""')}"`)
         .join(';');
     });
   return [header, ...rows].join('\n');

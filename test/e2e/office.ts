@@ -8,6 +8,7 @@ import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../installed.ts';
+import { coveredOf, namelessOf } from './controls.ts';
 
 /** The machine's browser: `CHROMIUM` or where Debian puts it; undefined where there is none. */
 const BROWSER = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -211,9 +212,14 @@ export async function violationsOf(page: Page): Promise<string[]> {
   });
 }
 
-/** Elements that stick out of the window to the right: a page never scrolls sideways as a whole. */
+/** How far the page, or the work in its frame, could be scrolled sideways: neither ever is as a whole. */
 export const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  page.evaluate(() =>
+    [document.documentElement, document.querySelector('#work') ?? document.documentElement].reduce(
+      (most, element) => Math.max(most, element.scrollWidth - element.clientWidth),
+      0,
+    ),
+  );
 
 /** Words that no page in Kazakh or Russian shows: sentences of English, months and numbers as English writes them. */
 const ENGLISH =
@@ -246,6 +252,8 @@ export async function expectSoundAllOver(opened: Opened, { language }: Pick<View
 export async function expectSound({ page, faults }: Opened, { language }: View): Promise<void> {
   expect(await violationsOf(page)).toEqual([]);
   expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+  expect(await coveredOf(page)).toEqual([]);
+  expect(await namelessOf(page)).toEqual([]);
   if (language !== 'en') expect(await englishOf(page)).toEqual([]);
   expect(faults).toEqual([]);
 }

@@ -219,7 +219,6 @@ export class RowClassifier {
         index === said.index ||
         isNumber(text) ||
         text === '-' ||
-        (SUM_WORDS.has(wordKey(text)) && index !== title && index !== code) ||
         (speaksOfSum(text) && index !== title) ||
         text.startsWith('#'),
     );

@@ -1,5 +1,5 @@
 /** Where each role can go; the first place is where it begins. */
-import type { IconName } from '../parts/icon.tsx';
+import type { IconName } from '../parts/signs.ts';
 import type { Role } from '../session.ts';
 
 export interface NavigationPlace {

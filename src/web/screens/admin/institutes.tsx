@@ -31,7 +31,7 @@ export function InstitutesScreen() {
               {data.items.map((one) => (
                 <tr key={one.id}>
                   <td className="code">{one.code}</td>
-                  <td>{textOf(one.names, language)[0]}</td>
+                  <td className="parted">{textOf(one.names, language)[0]}</td>
                   <td>
                     <Button size="compact-xs" onClick={() => setChosen(one)}>
                       {say('admin.change', { name: one.code })}

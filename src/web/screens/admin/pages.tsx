@@ -67,7 +67,7 @@ export function Listing<T extends { readonly id?: string }>({
   readonly row: (item: T) => ReactNode;
 }) {
   const say = useSay();
-  if (found.error) return <Failed error={found.error} retry={() => void found.refetch()} />;
+  if (found.error && !found.data) return <Failed error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Loading lines={10} />;
   const items = found.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <Empty>{none}</Empty>;

@@ -66,7 +66,7 @@ export function AgreementsScreen() {
             <tbody>
               {items.map((one) => (
                 <tr key={one.id}>
-                  <td>
+                  <td className="parted">
                     {mayWrite ? (
                       <button type="button" data-row className={styles.open} onClick={() => setOpened(one)}>
                         <Written>{one.institution}</Written>
@@ -76,7 +76,7 @@ export function AgreementsScreen() {
                     )}
                     <span className="small muted"> {one.country}</span>
                   </td>
-                  <td className="code">{one.number}</td>
+                  <td className="numeric parted">{one.number}</td>
                   <td className="second">
                     {dayText(one.validFrom)} –{' '}
                     {one.validTo === null ? say('agreements.without-end') : dayText(one.validTo)}

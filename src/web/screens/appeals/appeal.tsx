@@ -34,7 +34,7 @@ export function AppealScreen() {
     },
     refetchInterval: 30_000,
   });
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   return data ? <Case key={id} {...data} /> : <Loading lines={9} />;
 }
 
@@ -193,9 +193,7 @@ function Answer({ appeal: { id, revision, state }, events }: { readonly appeal: 
             ? 'appeals.take-back-while'
             : steps.includes('uphold')
               ? 'appeals.uphold-what'
-              : state === 'upheld'
-                ? 'appeals.revoke-what'
-                : 'appeals.told',
+              : 'appeals.told',
         )}
       </p>
     </>

@@ -22,7 +22,7 @@ import { Steps } from './steps.tsx';
 export function OfficeApplicationScreen() {
   const { id } = useParams({ from: '/inside/applications/$id' });
   const { data, error, refetch } = useOfficeApplication(id);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   return data ? <Desk key={id} {...data} /> : <Loading lines={12} />;
 }
 

@@ -32,7 +32,7 @@ import { Written } from './written.tsx';
 export function CallScreen() {
   const { id } = useParams({ from: '/open/calls/$id' });
   const { data, error, refetch } = useOpenCalls();
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={12} />;
   const call = data.items.find((one) => one.id === id);
   return call ? <Call call={call} /> : <NotFound />;

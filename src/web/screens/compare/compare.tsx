@@ -53,7 +53,7 @@ export function CompareScreen() {
     <div className="pad">
       <Crumbs path={[{ name: say('frame.students'), to: '/students' }, { name: say('frame.compare') }]} />
       <header className={styles.head}>
-        <div className="grow">
+        <div className={styles.title}>
           <h1>{say(name ? 'compare.title-of' : 'compare.title', { name: name ?? '' })}</h1>
           {stay.semester && (
             <p className="second">{say('compare.lead', { list: intl.formatList(stay.semester.split(',')) })}</p>
@@ -95,7 +95,7 @@ function Hosts({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which takes the keyboard too
     <section className={styles.scroll} tabIndex={0} aria-label={say('frame.compare')}>
-      <table className={styles.hosts}>
+      <table className={`stacked ${styles.hosts}`}>
         <thead>
           <tr>
             <th scope="col">{say('compare.rank')}</th>
@@ -144,9 +144,11 @@ function Hosts({
                     {say('compare.expected', { expected: one(expected), replaced: one(replaced) })}
                   </span>
                 </td>
-                <td className="numeric">{plan ? one(fractionOf(plan.totals.hostEcts)) : '–'}</td>
+                <td className="numeric" data-label={say('compare.there')}>
+                  {plan ? one(fractionOf(plan.totals.hostEcts)) : '–'}
+                </td>
                 {courses.map(({ code }) => (
-                  <td key={code}>
+                  <td key={code} data-label={code}>
                     <Chance value={chanceOf(host, code)} />
                   </td>
                 ))}

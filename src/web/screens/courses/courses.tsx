@@ -65,7 +65,7 @@ export function CoursesScreen() {
           rightSection={
             found.data &&
             !found.isPlaceholderData && (
-              <span className={`small muted numeric ${styles.count}`}>
+              <span className="small muted numeric">
                 {say('courses.found', { count: items.length, milliseconds: found.data.milliseconds })}
               </span>
             )

@@ -11,7 +11,7 @@ import type { Change, CourseChange, Kind } from './import-query.ts';
 import { RowsDifference } from './rows-difference.tsx';
 
 export function Difference({ kind, change }: { readonly kind: Kind; readonly change: UseQueryResult<Change> }) {
-  if (change.error) return <Failed error={change.error} retry={() => void change.refetch()} />;
+  if (change.error && !change.data) return <Failed error={change.error} retry={() => void change.refetch()} />;
   if (!change.data) return <Loading lines={8} />;
   if ('rows' in change.data) return <RowsDifference kind={kind} rows={change.data.rows} />;
   return <CourseDifference change={change.data} side={kind === 'curriculum' ? 'home' : 'host'} />;

@@ -28,7 +28,7 @@ export function DraftScreen() {
 
 function Draft({ kind, id }: { readonly kind: Kind; readonly id: string }) {
   const { data, error, refetch } = useImport(kind, id);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={12} />;
   return <Shown one={data} />;
 }

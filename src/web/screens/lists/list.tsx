@@ -69,7 +69,7 @@ function ListScreen({ kind, id, text }: { readonly kind: Kind; readonly id: stri
     data && say('lists.basis-version', { number: data.version.number, day: dayText(data.version.importedAt) }),
     data?.version.contentHash.slice(0, 12),
   );
-  if (version.error) return <Failed error={version.error} retry={() => void version.refetch()} />;
+  if (version.error && !version.data) return <Failed error={version.error} retry={() => void version.refetch()} />;
   if (!data) return <Loading lines={12} />;
   return (
     <div className="pad">

@@ -3,7 +3,7 @@ import type { Match } from './match-query.ts';
 
 type Topic = Match['shared'][number];
 
-export interface Closest {
+interface Closest {
   readonly outcome: string;
   /** Of the host; null where no topic of the outcome is found there. */
   readonly sentence: string | null;

@@ -35,7 +35,7 @@ export function NewCallScreen() {
 export function EditCallScreen() {
   const { id } = useParams({ from: '/inside/calls/$id/edit' });
   const { data, error, refetch } = useCall(id);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={12} />;
   const { revision, university } = data;
   return (

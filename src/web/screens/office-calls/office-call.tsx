@@ -24,7 +24,7 @@ import { Until } from './until.tsx';
 export function OfficeCallScreen() {
   const { id } = useParams({ from: '/open/calls/$id' });
   const { data, error, refetch } = useCall(id);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   return data ? <Call call={data} /> : <Loading lines={12} />;
 }
 

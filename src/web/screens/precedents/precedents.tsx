@@ -105,7 +105,7 @@ function Listed({ which, q, host }: Asked & { readonly which: (typeof WHICH)[num
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });
-  if (found.error) return <Failed error={found.error} retry={() => void found.refetch()} />;
+  if (found.error && !found.data) return <Failed error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Loading lines={10} />;
   const items = found.data.pages.flatMap((page) => page.items).filter((one) => isAbout(one, { q, host }));
   return (
@@ -157,7 +157,7 @@ function Contradictions({ q, host }: Asked) {
     queryKey: ['precedents', 'contradictions'],
     queryFn: () => answerOf(api.precedents.contradictions.$get()),
   });
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={6} />;
   const conflicts = data.items.filter(({ approved, refused }) =>
     [...approved, ...refused].some((one) => isAbout(one, { q, host })),

@@ -15,7 +15,10 @@ export function WhereTo({ about }: { readonly about: QueueEntry['about'] }) {
   const { term, academicYear } = about;
   return (
     <span className={styles.where}>
-      <span className="cut" title={about.host}>
+      <span
+        className="cut"
+        title={[about.host, term && say(`parts.term-${term}`), academicYear].filter(Boolean).join(', ')}
+      >
         {about.host}
       </span>
       {term && (

@@ -60,9 +60,9 @@ export function QueueScreen() {
       <div className={styles.work} onKeyDown={walkRows}>
         <div className={styles.head}>
           <h1>
-            {plans > 0 || others.length === 0
-              ? say('queue.plans-wait', { count: plans })
-              : say('queue.cases-wait', { count: others.length })}
+            {queue.data === undefined && say('frame.queue')}
+            {queue.data && (plans > 0 || others.length === 0) && say('queue.plans-wait', { count: plans })}
+            {queue.data && plans === 0 && others.length > 0 && say('queue.cases-wait', { count: others.length })}
           </h1>
           <div className={styles.controls}>
             <TextInput

@@ -25,7 +25,7 @@ import { Legend, RankingTable } from './table.tsx';
 export function RankingScreen() {
   const { id } = useParams({ from: '/inside/calls/$id/ranking' });
   const { data, error, refetch } = useCompetition(id);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   return data ? <Ranking key={id} {...data} /> : <Loading lines={12} />;
 }
 

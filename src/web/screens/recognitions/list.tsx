@@ -43,44 +43,46 @@ export function RecognitionsScreen() {
       {isPending && <Loading lines={8} />}
       {data?.items.length === 0 && <Empty>{say('recognitions.none')}</Empty>}
       {data && data.items.length > 0 && (
-        <div className={styles.scroll}>
-          <table>
-            <Columns
-              names={['student', 'host', 'stay', 'recognised', 'open']}
-              id={(name) => `recognitions.column-${name}`}
-            />
-            <tbody>
-              {data.items.map(({ id, about, recognition, flagged }) => {
-                const open =
-                  flagged.filter(({ resolution }) => resolution === null).length + recognition.questions.length;
-                return (
-                  <tr key={id}>
-                    <td>
-                      <Link to="/recognitions/$id" params={{ id }} data-row className={styles.name}>
-                        {about.student?.name ?? recognition.student ?? say('recognitions.unnamed')}
-                      </Link>{' '}
-                      <span className="small muted">{about.student?.number}</span>
-                    </td>
-                    <td>{recognition.host.institution}</td>
-                    <td className="small second">{about.stay && dayText(about.stay.end)}</td>
-                    <td className="numeric">{number(recognition.totals.creditsRecognised)}</td>
-                    <td>
-                      {open > 0 ? (
-                        <Tag icon="question" tone="warn">
-                          {say('recognitions.open-count', { count: open })}
-                        </Tag>
-                      ) : (
-                        <Tag icon="check" tone="ok">
-                          {say('recognitions.nothing-open')}
-                        </Tag>
-                      )}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+        <table className={`stacked ${styles.cases}`}>
+          <Columns
+            names={['student', 'host', 'stay', 'recognised', 'open']}
+            id={(name) => `recognitions.column-${name}`}
+          />
+          <tbody>
+            {data.items.map(({ id, about, recognition, flagged }) => {
+              const open =
+                flagged.filter(({ resolution }) => resolution === null).length + recognition.questions.length;
+              return (
+                <tr key={id}>
+                  <td>
+                    <Link to="/recognitions/$id" params={{ id }} data-row className={styles.name}>
+                      {about.student?.name ?? recognition.student ?? say('recognitions.unnamed')}
+                    </Link>{' '}
+                    <span className="small muted">{about.student?.number}</span>
+                  </td>
+                  <td>{recognition.host.institution}</td>
+                  <td className="small second" data-label={say('recognitions.column-stay')}>
+                    {about.stay && dayText(about.stay.end)}
+                  </td>
+                  <td className="numeric" data-label={say('recognitions.column-recognised')}>
+                    {number(recognition.totals.creditsRecognised)}
+                  </td>
+                  <td>
+                    {open > 0 ? (
+                      <Tag icon="question" tone="warn">
+                        {say('recognitions.open-count', { count: open })}
+                      </Tag>
+                    ) : (
+                      <Tag icon="check" tone="ok">
+                        {say('recognitions.nothing-open')}
+                      </Tag>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
       )}
     </div>
   );

@@ -27,7 +27,7 @@ import { Trial } from './trial.tsx';
 export function RecognitionScreen() {
   const { id } = useParams({ from: '/inside/recognitions/$id' });
   const { data, error, refetch } = useRecognition(id);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   return data ? <Desk of={data} /> : <Loading lines={12} />;
 }
 

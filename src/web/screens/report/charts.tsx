@@ -27,10 +27,11 @@ export function Kinds({ report: { kinds, plans } }: { readonly report: Report })
       <p className="small muted">{say('report.of', { bundles: all, plans })}</p>
       {all > 0 && (
         <>
-          <svg viewBox={`0 0 ${all} 20`} width="100%" height="20" preserveAspectRatio="none" aria-hidden>
+          <svg width="100%" height="20" aria-hidden>
             {present.map((kind, at) => {
               const start = present.slice(0, at).reduce((sum, one) => sum + kinds[one], 0);
-              return <rect key={kind} x={start} width={kinds[kind]} height="20" fill={FILLS[kind]} />;
+              const [x, width] = [start, kinds[kind]].map((count) => `${(100 * count) / all}%`);
+              return <rect key={kind} x={x} width={width} height="20" fill={FILLS[kind]} />;
             })}
           </svg>
           <ul className={styles.legend}>

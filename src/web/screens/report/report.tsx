@@ -158,12 +158,14 @@ function Contradictions() {
         <section>
           <h2>{say('report.contradictions')}</h2>
           <p className="small muted">{say('report.contradictions-why')}</p>
-          <table>
+          <table className="stacked">
             <tbody>
               {contradictions.data?.items.map(({ approved: [yes], refused: [no] }) => (
                 <tr key={`${yes?.id} ${no?.id}`}>
-                  <td className="code">
-                    {codes(yes?.home.courses ?? [])} = {codes(yes?.host.courses ?? [])}
+                  <td className={styles.codes}>
+                    <Link to="/precedents" search={{ which: 'contradicting' }}>
+                      {codes(yes?.home.courses ?? [])} = {codes(yes?.host.courses ?? [])}
+                    </Link>
                   </td>
                   <td>
                     <Tag icon="check" tone="ok">
@@ -184,12 +186,14 @@ function Contradictions() {
       {(expiring.data?.items.length ?? 0) > 0 && (
         <section>
           <h2>{say('report.expiring', { count: expiring.data?.items.length ?? 0 })}</h2>
-          <table>
+          <table className="stacked">
             <tbody>
               {expiring.data?.items.slice(0, 10).map(({ id, home, host, validUntil }) => (
                 <tr key={id}>
-                  <td className="code">
-                    {codes(home.courses)} = {codes(host.courses)}
+                  <td className={styles.codes}>
+                    <Link to="/precedents/$id" params={{ id }}>
+                      {codes(home.courses)} = {codes(host.courses)}
+                    </Link>
                   </td>
                   <td>
                     <Tag icon="clock" tone="warn">

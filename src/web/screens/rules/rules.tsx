@@ -142,7 +142,7 @@ function Listed({ kind, text }: { readonly kind: keyof typeof KINDS; readonly te
     staleTime: 600_000,
   });
   const wanted = text.trim().toLowerCase();
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={10} />;
   const found = data.filter(({ id, names, place, source }) =>
     `${id} ${Object.values(names).join(' ')} ${place ?? ''} ${source ?? ''}`.toLowerCase().includes(wanted),
@@ -228,7 +228,7 @@ function Subjects({ text }: { readonly text: string }) {
     queryFn: () => answerOf(api.subjects.$get({ query: { text: text.trim(), limit: '100' } })),
     staleTime: 600_000,
   });
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={10} />;
   return (
     <>

@@ -27,7 +27,7 @@ export function SharedPlanScreen() {
     data?.plan.basis.model,
     data && say('plans.version', { number: data.number }),
   );
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={10} />;
   const { plan, state, stay, madeOn, expiresAt } = data;
   return (

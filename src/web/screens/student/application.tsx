@@ -39,7 +39,7 @@ export function ApplicationScreen() {
       return { application, call, eligibility, costs, events: events.items };
     },
   });
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   return data ? <Desk key={id} {...data} /> : <Loading lines={12} />;
 }
 

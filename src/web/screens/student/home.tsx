@@ -18,7 +18,7 @@ export function StudentHome() {
   const say = useSay();
   const { data, error, refetch } = useOwn();
   useBasis(say('student.basis-yours'));
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={12} />;
   return data.application || data.plan || data.recognition ? <OwnCase own={data} /> : <Beginning />;
 }

@@ -56,7 +56,7 @@ export function SeeCalls() {
 export function Papers({ application }: { readonly application: string }) {
   const say = useSay();
   const { data, error, refetch } = useChecklist(application);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={8} />;
   const asked = data.items.filter(({ required }) => required !== 'no');
   const rank = (item: ChecklistItem): number => (isWanted(item) ? 0 : isReady(item) ? 2 : 1);

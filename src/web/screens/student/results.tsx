@@ -23,7 +23,7 @@ import styles from './student.module.css';
 export function ResultsScreen() {
   const say = useSay();
   const { data, error, refetch } = useOwn();
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={12} />;
   const { recognition } = data;
   const isThere = recognition && ['issued', 'closed'].includes(recognition.state);

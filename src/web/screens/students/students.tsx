@@ -88,7 +88,9 @@ function StudentRow({ id, name, number, programme, semester, plan }: Student) {
         <span className="small muted">{number}</span>
       </td>
       <td className="second">{programme}</td>
-      <td className="numeric second">{semester}</td>
+      <td className="numeric second" data-label={say('students.semester')}>
+        {semester}
+      </td>
       <td>
         {plan && plan.state !== 'withdrawn' ? (
           <span className={styles.stay}>
