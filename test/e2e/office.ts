@@ -43,7 +43,7 @@ async function filledYear(): Promise<string> {
     const { filling } = (await (await fetch(`${url}/api/v1/setup`)).json()) as { filling: object | null };
     return filling === null;
   };
-  await vi.waitFor(async () => expect(await isFull()).toBe(true), { timeout: 180_000, interval: 500 });
+  await vi.waitFor(async () => expect(await isFull()).toBe(true), { timeout: 240_000, interval: 500 });
   await stop();
   for (const earlier of readdirSync(path.join(ROOT, 'dist')).filter((name) => name.startsWith('year-')))
     rmSync(path.join(ROOT, 'dist', earlier), { recursive: true, force: true });

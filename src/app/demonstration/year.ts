@@ -48,7 +48,7 @@ export async function fillDemonstration(
   await keepCatalogues(service, catalogues, act);
   await decideBefore(service, precedents, institutes);
   await agree(service);
-  const plans = planner(service);
+  const plans = planner(service, students);
   const calls = await callsByHost(service);
   let made = 0;
   for (const [at, person] of students.entries()) {
@@ -186,12 +186,21 @@ async function decideBefore(
   }
 }
 
-/** The three best plans of each programme at each host, each made once. */
-function planner(service: Service) {
+/** The best plans of each programme at each host, each made once, and as many as somebody of the year has. */
+function planner(service: Service, students: readonly DemonstrationPerson[]) {
   const kept = new Map<string, Promise<readonly Plan[]>>();
+  const countOf = (curriculum: string, host: string | null): number => {
+    const there = students.filter((one) => one.host === host && CURRICULA[one.institute ?? 'IEE'] === curriculum);
+    return Math.max(...there.map(({ variant }) => variant ?? 1));
+  };
   const make = async (curriculum: string, host: string, soFar: Transcript): Promise<readonly Plan[]> => {
     const sides = await did(openSides(service, { curriculum, catalogue: host }), 'sides');
-    const options = { semester: [AUTUMN, AUTUMN + 1], minEcts: Rational.of(12), count: 3, soFar };
+    const options = {
+      semester: [AUTUMN, AUTUMN + 1],
+      minEcts: Rational.of(12),
+      count: countOf(curriculum, host),
+      soFar,
+    };
     // What was decided in the year itself does not change the plans of those who come after.
     const plans = await did(
       planAlternatives(service.context(), { ...sides, precedents: [] }, options),
