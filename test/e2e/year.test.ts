@@ -9,9 +9,11 @@ import * as stay from './year/stay.ts';
 describePages('a year of the office', (office) => {
   it('is played by its pages, in Kazakh, Russian and English, and the audit is whole at its end', async () => {
     const people = new Map<Desk, Person>();
-    /** Whoever works at a desk: each signs in once, and stays. */
+    /** Whoever works at a desk: each signs in once, and finds what others did meanwhile when coming back. */
     const at = async (desk: Desk): Promise<Person> => {
-      const person = people.get(desk) ?? (await enter(office, desk));
+      const known = people.get(desk);
+      await known?.page.reload();
+      const person = known ?? (await enter(office, desk));
       people.set(desk, person);
       return person;
     };

@@ -98,6 +98,7 @@ export async function agreeOnChange({ page, say, ...rest }: Person): Promise<voi
 /** What the host certifies, written by the agreed plan that the coordinator has open: of one course fewer credits than planned. */
 export async function writeTranscript({ page }: Person): Promise<HandedFile> {
   const rows = page.locator('table').first().locator('tbody td:nth-child(2) .row');
+  await rows.first().waitFor();
   const courses = await rows.evaluateAll((found) =>
     found.map((row) => [...row.children].map((part) => part.getAttribute('title') ?? part.textContent ?? '')),
   );
