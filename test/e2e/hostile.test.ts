@@ -107,7 +107,7 @@ describePages('an office of hostile texts', (office) => {
   let made: HostileOffice;
   beforeAll(async () => {
     made = await makeHostileOffice(office.url);
-  }, 120_000);
+  }, 300_000);
 
   it('is walked on every address that the pages know', () => {
     const walked = Object.values(addressesOf(made)).flat();
