@@ -104,9 +104,13 @@ export function assignRows(rows: readonly ReadRow[], assigning: Assigning): Assi
   for (;;) {
     const best = bestProposals(openRows(sure, board), [...board.free], assigning);
     const [first] = best;
-    if (!first) return { ...board, elsewhere: elsewhere(board, assigning) };
+    if (!first) break;
     settle(board, best, first.score >= assigning.thresholds.accept ? 'similar' : 'ask');
   }
+  // What gave way and bears the title of a place that nothing else fits may be that course: it is open as long as the row is.
+  for (const component of componentsOf(sameTitles(openRows(rows, board), [...board.free])))
+    settle(board, component, 'title');
+  return { ...board, elsewhere: elsewhere(board, assigning) };
 }
 
 export interface AssignedRows {

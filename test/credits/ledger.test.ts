@@ -119,8 +119,36 @@ describe('attempts', () => {
       { code: 'C0', title: 'Machines', credits: 1, grade: '1,0' },
     ]);
     const second = (answers: object[]) => must(run(plan, rows, { answers })).rows[1];
-    expect(second([])).toMatchObject({ bundle: null, outcome: 'needs-person' });
+    // By its title it may be the other planned course, which waits for the answer; the refused one stays refused.
+    expect(second([])).toMatchObject({ bundle: 'b2', outcome: 'needs-person' });
     expect(second([{ line: 2, resolution: 'not-recognised' }])).toEqual(second([]));
+  });
+
+  it('under one code, each with the title of a planned course, leave these courses undecided and no difference', () => {
+    const plan = planOf([
+      bundle('b1', 'ST500A', 'Special Topics: Robotics', 3),
+      {
+        bundle: 'b2',
+        home: [{ code: 'P', ects: 5 }],
+        host: [
+          { code: 'ST500B', title: 'Special Topics: Solar Power', ects: 3 },
+          { code: 'X1', title: 'Alpha', ects: 2 },
+        ],
+      },
+    ]);
+    const rows = transcriptOf([
+      { code: 'ST500', title: 'Special Topics: Robotics', credits: 3, grade: '1,0' },
+      { code: 'ST500', title: 'Special Topics: Solar Power', credits: 3, grade: '2,0' },
+      { code: 'X1', title: 'Alpha', credits: 2, grade: '1,0' },
+    ]);
+    const open = must(run(plan, rows));
+    expect([open.difference, open.credited, open.undecided.length]).toEqual([[], [], 2]);
+    expect(open.questions).toMatchObject([{ asks: [2, 3], lines: [2, 3, 4] }]);
+    expect(placesOf(open)).toMatchObject({ earned: '8', open: '8' });
+    // One is linked: the other is asked about as any row with a title alone.
+    const linked = must(run(plan, rows, { answers: [{ line: 3, resolution: 'linked-by-hand', planned: 'ST500B' }] }));
+    expect(outcomes(linked)).toEqual(['different-code', 'approved-change', 'as-approved']);
+    expect(linked.questions).toMatchObject([{ asks: [2], bundle: 'b1' }]);
   });
 
   it('do not lose a pass to a later fail, and average where the policy says so', () => {
