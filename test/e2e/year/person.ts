@@ -24,6 +24,8 @@ export interface Person extends Opened {
 export async function enter(office: Office, desk: Desk): Promise<Person> {
   const view: View = { ...PLAIN, language: LANGUAGES[desk] };
   const person = { ...(await openPage(office, view)), language: view.language, say: sentencesOf(view) };
+  // A year is long, and a machine may be busy with others.
+  person.page.setDefaultTimeout(90_000);
   await person.page.goto('/sign-in');
   await press(person, 'sign-in.start-as', { role: person.say(`frame.role-${desk}`) });
   await person.page.waitForURL(({ pathname }) => pathname !== '/sign-in');

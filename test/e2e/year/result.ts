@@ -5,7 +5,7 @@ import { NAME } from './place.ts';
 /** What the month came to: the plan of the year is among what was decided on. */
 export async function readReport(directorate: Person): Promise<void> {
   const { page, say } = directorate;
-  await follow(directorate, 'frame.report');
+  await page.goto('/report');
   const figure = page.locator('dt, dd, span, p', { hasText: say('report.figure-plans') }).first();
   await figure.waitFor();
 }

@@ -39,7 +39,7 @@ export async function submitPlan(student: Person): Promise<void> {
 
 /** What the student handed in is read as the description of its course, because the adviser asks for it. */
 export async function readSyllabus(adviser: Person): Promise<void> {
-  await follow(adviser, 'frame.plans');
+  await adviser.page.goto('/plans');
   await adviser.page.getByRole('link', { name: NAME }).first().click();
   await press(adviser, 'plans.syllabus-read');
   await reads(adviser, 'plans.syllabus-what');
