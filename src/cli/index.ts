@@ -131,6 +131,8 @@ export async function runCli({ open, ...terminal }: Terminal, argv: readonly str
     .description('Credit transfer and course matching for academic mobility')
     .version(terminal.version)
     .option('--language <language>', 'of what is said: en, ru or kk')
+    // Else this option would take those of the same name that commands have for themselves.
+    .enablePositionalOptions()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();

@@ -27,7 +27,7 @@ function rangeOf(
   const scale = hostScale.id;
   if (grade.status === 'failed') return { why: reason('ladder-no-formula-for-fails') };
   if (grade.value === null) return { why: reason('ladder-no-number', { grade: grade.printed, scale }) };
-  const passing = countPassingGrades(hostScale);
+  const passing = countPassingGrades(hostScale, grade);
   const least = Rational.of(rung.minPassingGrades);
   if (passing === null && hostScale.kind === 'symbols') return { why: reason('ladder-no-passing-grades', { scale }) };
   if (passing?.lt(least)) return { why: reason('ladder-few-passing-grades', { scale, count: passing, least }) };

@@ -2,6 +2,7 @@
 import { type GradeScale, type HomeGrade, Rational, type Rounding, reason, textIn } from '../domain/index.ts';
 import { type Derived, step } from './derive.ts';
 import { gradeOfPercent, isBetter, parseGrade, type ScaleGrade, symbolKey } from './parse-grade.ts';
+import type { ParsedGrade } from './parsed-grade.ts';
 
 /** The home scale's row as a grade; `percent` only where one is known. Registrars write the traditional grade in Russian. */
 const homeGrade = (scale: GradeScale, grade: ScaleGrade, percent: Rational | null = null): HomeGrade => ({
@@ -71,8 +72,17 @@ export const lowestPassingPercent = (scale: GradeScale): Rational | null =>
     null,
   );
 
-/** How many different passing grades a scale has; null = any number between pass and best. */
-export function countPassingGrades(scale: GradeScale): Rational | null {
+/** Whether a grade is a number as printed on a scale of numbers, and not a word or a letter that stands for a band of them. */
+const isPrintedNumber = ({ value, band }: ParsedGrade, { kind, grades }: GradeScale): boolean =>
+  kind === 'numeric' &&
+  value !== null &&
+  !band &&
+  grades.some(({ percent }) => percent) &&
+  grades.every((one) => !one.value);
+
+/** How many different passing grades such a grade could have been; null = any number between pass and best. */
+export function countPassingGrades(scale: GradeScale, grade: ParsedGrade): Rational | null {
+  if (scale.step === null && isPrintedNumber(grade, scale)) return null;
   if (scale.kind === 'symbols' || scale.step === null) {
     const passing = scale.grades.filter((grade) => grade.passing && !grade.conditional);
     return passing.length > 0 ? Rational.of(passing.length) : null;

@@ -81,7 +81,7 @@ function readWhole(scale: GradeScale, printed: string, rounding: Rounding | unde
   const key = symbolKey(printed);
   const symbol = symbolsOf(scale).get(key);
   if (symbol) return symbol;
-  const text = numberText(scale, /[¼½¾⁰-⁹¹²³]/.test(printed) ? symbolKey(spellHalves(printed)) : key);
+  const text = numberText(scale, /[¼½¾⁰-⁹¹²³]|\d\s1\/2/.test(printed) ? symbolKey(spellHalves(printed)) : key);
   const percentSign = text.endsWith('%');
   // No leading zeros: "02" is a grade in Denmark, where it is a symbol, and nowhere else.
   const number = /^(0|[1-9]\d{0,2})(?:[.,](\d{1,4}))?$/.exec(percentSign ? text.slice(0, -1) : text);

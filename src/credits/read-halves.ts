@@ -1,5 +1,5 @@
 /** A grade printed in several notations: "8,5 (Notable)", "Sehr gut (1)", "87 B+ 3.33". Every half is read, and all must agree. */
-import { type GradeScale, type Rational, titleKey } from '../domain/index.ts';
+import { type GradeScale, Rational, titleKey } from '../domain/index.ts';
 import type { Band, Meaning } from './parsed-grade.ts';
 
 /** What a word beside a number or letter says: the numbers or the symbols that it covers. */
@@ -27,7 +27,7 @@ export function readHalves(
 ): { readonly meaning: Meaning } | { readonly first: string; readonly second: string } | null {
   const halves = splitIntoHalves(printed.slice(0, 120), (text): Half | null => {
     const meaning = readWhole(text);
-    const covers = coversOf(scale).get(titleKey(text)) ?? [];
+    const covers = coversOf(scale).get(titleKey(text)) ?? pointsCover(scale, text);
     return meaning || covers.length > 0 ? { printed: text, meaning, covers } : null;
   });
   const read = halves?.filter(({ meaning }) => meaning !== null) ?? [];
@@ -71,6 +71,13 @@ function coversOf(scale: GradeScale): ReadonlyMap<string, readonly Cover[]> {
     for (const name of new Set(Object.values(traditional ?? {}))) add(name, { range: null, symbols: [symbol] });
   known.set(scale, covers);
   return covers;
+}
+
+/** The symbols that are worth these points: "B+ (3.3)". Points alone are no grade of a scale of symbols. */
+function pointsCover({ kind, grades }: GradeScale, text: string): readonly Cover[] {
+  const points = kind === 'symbols' && /^\d[.,]\d{1,2}$/.test(text) ? Rational.parse(text.replace(',', '.')) : null;
+  const symbols = points === null ? [] : grades.flatMap(({ symbol, value }) => (value?.eq(points) ? [symbol] : []));
+  return symbols.length > 0 ? [{ range: null, symbols }] : [];
 }
 
 /** Whether two halves may mean one grade. A bare "passed" or "failed" agrees with every grade of that kind. */

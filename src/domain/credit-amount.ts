@@ -61,6 +61,7 @@ export function parseAmountWithUnit(text: string, units: readonly NamedUnit[]): 
 export function spellHalves(text: string): string {
   const parts: Readonly<Record<string, string>> = { '¼': '.25', '½': '.5', '¾': '.75' };
   const spelled = text
+    .replace(/(\d)\s+1\/2(?!\d)/g, '$1½')
     .replace(/(\d*)\s*([¼½¾])/g, (_, whole: string, part: string) => `${whole || '0'}${parts[part] ?? ''}`)
     .replace(/[⁰¹²³⁴-⁹]+/g, '*');
   return normaliseText(spelled);

@@ -68,7 +68,7 @@ export const appealSchema = z.strictObject({
   lodgedOn: z.iso.date(),
   /** Code of the reason of the answer. */
   reason: ruleCodeSchema.nullable().default(null),
-  /** Of one that was upheld: whether its subject was opened again by it, and the state in which it was left. */
+  /** Of one that was upheld, even where that was revoked: whether its subject was opened again by it, and the state in which it was left. */
   outcome: z
     .strictObject({ reopened: z.boolean(), state: z.string().max(40) })
     .nullable()

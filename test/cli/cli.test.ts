@@ -5,6 +5,7 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoise, planSchema, recognitionSchema } from '../../src/domain/index.ts';
+import { squeeze, textOf } from '../interchange/documents/pdf-text.ts';
 import { concordOn, ROOT } from './run.ts';
 
 const HOME = path.join(ROOT, 'fixtures/home/curriculum_electric_power.csv');
@@ -204,6 +205,39 @@ describe('concord plan and recognise', () => {
       'kk',
     );
     expect(shown.out).toMatch(/^Қайта есептелген кредиттер: /m);
+  });
+
+  it.each([
+    ['kk', 'Жеке оқу жоспары', 'Оқыту нәтижелерін тану'],
+    ['ru', 'Индивидуальный учебный план', 'Протокол признания результатов'],
+    ['en', 'Individual curriculum', 'Protocol of recognition'],
+  ])('prints the plan, its change and the protocol in %s', async (language, curriculum, protocol) => {
+    const before = file('several.json', (await several()).out);
+    const [first = ''] = planSchema
+      .parse(JSON.parse((await several()).out))
+      .bundles.flatMap(({ host }) => host.map(({ code }) => code));
+    const printed = async (...words: string[]): Promise<string> => {
+      const out = path.join(folder, `printed-${words[0]}-${language}.pdf`);
+      const { code } = await concord(...words, '--format', 'pdf', '--language', language, '--out', out);
+      expect(code).not.toBe(2);
+      return textOf(new Uint8Array(readFileSync(out)));
+    };
+    const returned = path.join(ROOT, 'fixtures/transcripts/cedar_hollow_s005.csv');
+    expect(await printed('plan', ...severalSides, '--semester', '5', '--min-ects', '10')).toContain(
+      squeeze(curriculum),
+    );
+    expect(await printed('amend', '--plan', before, ...severalSides, '--cancelled', first)).not.toBe('');
+    expect(await printed('recognise', '--plan', before, '--transcript', returned)).toContain(squeeze(protocol));
+  });
+
+  it('takes the language of a course in a change for that, and not for the language of what is said', async () => {
+    const before = file('english.json', (await several('--languages', 'en')).out);
+    const [first = ''] = planSchema
+      .parse(JSON.parse(readFileSync(before, 'utf8')))
+      .bundles.flatMap(({ host }) => host.map(({ code }) => code));
+    const words = ['amend', '--plan', before, ...severalSides, '--language', `${first}=de`];
+    expect((await concord(...words, '--language', 'ru')).out).toContain(first);
+    expect((await concord(...words)).out).toMatch(new RegExp(`^Out: .*${first}`, 'm'));
   });
 
   it('keeps pins and bans', async () => {

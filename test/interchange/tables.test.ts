@@ -5,6 +5,18 @@ import { readCalls, readPrecedents, readTranscript } from '../../src/interchange
 import { file, loaded, places } from './files.ts';
 
 describe('readTranscript', () => {
+  it('reads no sum as a course, although it prints the unit and the mean beside its figure', () => {
+    const { value } = loaded(
+      readTranscript(
+        file(
+          'code;title;credits;credit_system;grade;grade_scale\n' +
+            'X1;Regelungstechnik;5;ECTS;1,3;de\nX2;Antriebe;5;ECTS;2,0;de\n;Gesamt;10;ECTS;1,65;\n',
+        ),
+      ),
+    );
+    expect(value.rows.map(({ code }) => code)).toEqual(['X1', 'X2']);
+  });
+
   it('reads rows as the host printed them', () => {
     const { value } = loaded(
       readTranscript(

@@ -201,6 +201,70 @@ onEveryService(
       expect(revoked.state).toBe('admitted');
       expect(await keysOf(harness(), stage.student)).toContain('appeal-revoked');
     });
+
+    it('that upholds it is revoked later with a reason: what it opened is listed and stays, and it is answered anew', async () => {
+      const stage = await stageOf(harness());
+      const upheld = await answer(harness(), stage, await appealed(harness(), stage), 'uphold');
+      const at = `/appeals/${upheld.id}`;
+      await hoursLater(harness(), 24, stage);
+      const { id } = upheld.subject;
+      const application = await send<Application>(harness(), stage.office.coordinator, ['GET', `/applications/${id}`]);
+      await decide(harness(), stage, application, AWARD);
+      const rests = await send(harness(), stage.other, ['GET', `${at}/rests`]);
+      expect(rests).toEqual({
+        subject: { kind: 'application', id, state: 'awarded' },
+        reopened: true,
+        seat: true,
+        plans: [],
+        recognitions: [],
+        precedents: [],
+      });
+      const { revision } = await send<Appeal>(harness(), stage.other, ['GET', at]);
+      const why = { reason: 'decided-by-mistake' };
+      await move(harness(), stage.other, [`${at}/undo`, revision], {}, [422]);
+      await move(harness(), stage.other, [`${at}/revoke`, revision], {}, [400]);
+      await move(harness(), stage.other, [`${at}/revoke`, revision], { reason: 'procedural-error' }, [422]);
+      await move(harness(), stage.office.commission, [`${at}/revoke`, revision], why, [422]);
+      const revoked = await move<Appeal>(harness(), stage.other, [`${at}/revoke`, revision], why);
+      expect(revoked).toMatchObject({
+        state: 'admitted',
+        reason: 'decided-by-mistake',
+        outcome: { reopened: true, state: 'eligible' },
+      });
+      expect(await keysOf(harness(), stage.student)).toContain('appeal-revoked');
+      expect([await stateOf(harness(), stage, revoked), await takenOf(harness(), stage)]).toEqual(['awarded', 1]);
+      const again = await answer(harness(), stage, revoked, 'uphold');
+      await hoursLater(harness(), 48, stage);
+      // Decided anew meanwhile: there is nothing to open.
+      expect((await send<Appeal>(harness(), stage.other, ['GET', at])).outcome).toEqual({
+        reopened: false,
+        state: 'awarded',
+      });
+      expect([await stateOf(harness(), stage, again), await takenOf(harness(), stage)]).toEqual(['awarded', 1]);
+      const { items } = await audit.list(harness().store.connection, { subject: { kind: 'appeal', id: upheld.id } });
+      expect(items.map(({ action }) => action)).toEqual([
+        'appeal.lodge',
+        'appeal.admit',
+        'appeal.uphold',
+        'appeal.reopen-subject',
+        'appeal.revoke',
+        'appeal.uphold',
+        'appeal.reopen-subject',
+      ]);
+      expect((await audit.verify(harness().store)).ok).toBe(true);
+    });
+
+    it('that upholds it, revoked before it was told, follows first, so that nothing of it is lost', async () => {
+      const stage = await stageOf(harness());
+      const upheld = await answer(harness(), stage, await appealed(harness(), stage), 'uphold');
+      const revoked = await move<Appeal>(harness(), stage.other, [`/appeals/${upheld.id}/revoke`, upheld.revision], {
+        reason: 'new-facts',
+      });
+      expect(revoked).toMatchObject({ state: 'admitted', outcome: { reopened: true, state: 'eligible' } });
+      expect(await keysOf(harness(), stage.student)).toEqual(
+        expect.arrayContaining(['appeal-answered', 'appeal-revoked']),
+      );
+    });
   },
   { grace: true },
 );

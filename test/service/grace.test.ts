@@ -1,12 +1,20 @@
 /** After a slip: a decision is taken back before anybody is told and anything is remembered. */
 import { expect, it } from 'vitest';
 import { settleDecisions } from '../../src/app/index.ts';
-import type { BundlePrecedent, RecognitionCase, StudyPlan } from '../../src/domain/index.ts';
+import {
+  type BundlePrecedent,
+  type ChangeProposal,
+  Rational,
+  type RecognitionCase,
+  type StudyPlan,
+} from '../../src/domain/index.ts';
 import { audit } from '../../src/store/index.ts';
+import { bundle } from '../mobility/plans.ts';
 import { AT } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
 import { agreeWithHost, makeOffice, type Office, planOfTwo, send, storeCourses, submitPlan } from './plan-life.ts';
 
+const FIVE = Rational.of(5);
 const HOUR = 3_600_000;
 const after = (hours: number): string => new Date(Date.parse(AT) + hours * HOUR).toISOString();
 
@@ -63,6 +71,24 @@ const standingOf = async (harness: Harness, { directorate }: Office, { id }: { i
   );
   return { undoUntil, states: bundles.map(({ state }) => state) };
 };
+
+/** The first course of the host in the place of the second: a bundle on which nobody has decided. */
+const propose = (harness: Harness, { student }: Office, { frozen, given }: { frozen: StudyPlan; given: Two }) =>
+  send<ChangeProposal>(harness, student, ['POST', `/study-plans/${frozen.id}/changes`], {
+    body: {
+      baseVersion: frozen.version,
+      items: [
+        { status: 'deleted', bundle: 'b1', reason: 'not-available' },
+        { status: 'deleted', bundle: 'b2', reason: 'not-available' },
+        { status: 'inserted', bundle: 'b3', reason: 'substituting-deleted' },
+      ],
+      plan: {
+        ...given,
+        bundles: [bundle('b3', ['PHY1'], ['M-10'])],
+        totals: { ...given.totals, homeEcts: FIVE, hostEcts: FIVE },
+      },
+    },
+  });
 
 onEveryService(
   'after a slip',
@@ -208,6 +234,94 @@ onEveryService(
         { body: {} },
       );
       expect(next.recognition.state).toBe('prepared');
+    });
+
+    it('plans approved in bulk are each taken back alone, and what stands is told once and remembered no second time', async () => {
+      const { office, given, plan } = await submitted(harness());
+      await decide(harness(), office, plan, { decision: 'approve' });
+      await at(harness(), 24, office);
+      await settleDecisions(harness().service);
+      const others = [];
+      for (let index = 0; index < 3; index += 1) {
+        const student = await harness().person('student', office.institute);
+        others.push({ student, plan: await submitPlan(harness(), { ...office, student }, given) });
+      }
+      const asked = others.map(({ plan: { id, version } }) => ({ id, version }));
+      const approve = () =>
+        send<{ items: { plan: StudyPlan | null }[] }>(
+          harness(),
+          office.directorate,
+          ['POST', '/study-plans/bulk-approvals'],
+          { body: { plans: asked } },
+        );
+      const approved = (await approve()).items.flatMap((one) => one.plan ?? []);
+      expect(approved.map(({ state }) => state)).toEqual(Array(3).fill('pre-approved'));
+      const slip = approved.find(({ id }) => id === asked[1]?.id);
+      if (!slip) throw new Error('approved above');
+      expect((await undo(harness(), office.directorate, ['study-plans', slip])).status).toBe(200);
+      expect((await undo(harness(), office.directorate, ['study-plans', slip])).status).toBe(409);
+      await at(harness(), 48, office);
+      await settleDecisions(harness().service);
+      await settleDecisions(harness().service);
+      const told = [];
+      for (const { student } of others)
+        told.push(await noticesOf(harness(), { cookie: await harness().signedIn(student.user) }));
+      expect(told).toEqual([['plan-pre-approved'], [], ['plan-pre-approved']]);
+      expect(await precedentsOf(harness(), office, given)).toEqual(['approved counts', 'approved counts']);
+      expect((await standingOf(harness(), office, { id: slip.id })).states).toEqual(['open', 'open']);
+      // Decided again in bulk: only what is open is decided on.
+      expect((await approve()).items.map((one) => one.plan?.state ?? null).sort()).toEqual([
+        null,
+        null,
+        'pre-approved',
+      ]);
+    });
+
+    it.each([
+      ['approve', { decision: 'approve', bundle: 'b3', seen: 0 }, 'pre-approved', 'change-approved', 'approved'],
+      [
+        'refuse',
+        { decision: 'refuse', bundle: 'b3', seen: 0, reason: 'content-differs' },
+        'refused',
+        'change-refused',
+        'refused',
+      ],
+    ] as const)('a change: to %s it is taken back, decided anew, and told and remembered once', async (...row) => {
+      const [, decision, state, key, verdict] = row;
+      const { office, given, plan } = await submitted(harness());
+      const { plan: approved } = await decide(harness(), office, plan, { decision: 'approve' });
+      const frozen = await agreeWithHost(harness(), office, approved);
+      const known = await precedentsOf(harness(), office, given);
+      const change = await propose(harness(), office, { frozen, given });
+      const route = `/changes/${change.id}`;
+      const judge = (seen: number) =>
+        send<{ change: ChangeProposal }>(harness(), office.directorate, ['POST', `${route}/decisions`], {
+          body: { decisions: [{ ...decision, seen }] },
+        });
+      const { change: decided } = await judge(0);
+      expect(decided.state).toBe(state);
+      expect((await undo(harness(), office.student, ['changes', decided])).status).toBe(403);
+      expect((await undo(harness(), office.directorate, ['changes', decided])).status).toBe(200);
+      await at(harness(), 48, office);
+      await settleDecisions(harness().service);
+      expect(await noticesOf(harness(), office.student)).not.toContain(key);
+      expect(await precedentsOf(harness(), office, given)).toEqual(known);
+      const { change: again } = await judge(2);
+      await at(harness(), 71.9, office);
+      await settleDecisions(harness().service);
+      expect(await noticesOf(harness(), office.student)).not.toContain(key);
+      await at(harness(), 72, office);
+      expect((await undo(harness(), office.directorate, ['changes', again])).status).toBe(422);
+      await settleDecisions(harness().service);
+      await settleDecisions(harness().service);
+      expect((await noticesOf(harness(), office.student)).filter((one) => one === key)).toEqual([key]);
+      expect((await precedentsOf(harness(), office, given)).sort()).toEqual([...known, `${verdict} counts`].sort());
+      const { items } = await audit.list(harness().store.connection, {
+        subject: { kind: 'change proposal', id: change.id },
+      });
+      const word = `change.${decision.decision}`;
+      expect(items.map(({ action }) => action)).toEqual(['change.propose', word, 'change.undo', word]);
+      expect((await audit.verify(harness().store)).ok).toBe(true);
     });
   },
   { grace: true },

@@ -109,6 +109,21 @@ onEveryService('an appeal against a refused plan', (harness) => {
     expect(await read(id)).toEqual(before);
     // What was overturned counts for nobody else either.
     expect(await precedents()).toEqual(['approved counts', 'refused reopened']);
+    // Before the answer is revoked, it is seen what rests on it.
+    const rests = await send(harness(), office.commission, ['GET', `/appeals/${appeal.id}/rests`]);
+    expect(rests).toMatchObject({
+      subject: { kind: 'plan', id, state: 'pre-approved' },
+      reopened: false,
+      precedents: [{ decision: 'refused', status: 'reopened' }],
+      recognitions: [],
+    });
+    const upheld = await send<Appeal>(harness(), office.commission, ['GET', `/appeals/${appeal.id}`]);
+    const revoked = await send<Appeal>(harness(), office.commission, ['POST', `/appeals/${appeal.id}/revoke`], {
+      revision: upheld.revision,
+      body: { reason: 'rule-misapplied' },
+    });
+    expect(revoked).toMatchObject({ state: 'admitted', outcome: { reopened: false, state: 'pre-approved' } });
+    expect([await read(id), await precedents()]).toEqual([before, ['approved counts', 'refused reopened']]);
   });
 
   it('leaves a draft from which the bundle was taken to its student, to whom it is open when it comes back', async () => {

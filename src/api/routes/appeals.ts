@@ -1,6 +1,6 @@
 /** Appeals against refused applications, refused plans and recognitions. */
 import { z } from '@hono/zod-openapi';
-import { eventsOfAppeal, lodgeAppeal, move } from '../../app/index.ts';
+import { appealRestsSchema, eventsOfAppeal, lodgeAppeal, move, readAppealRests } from '../../app/index.ts';
 import { type Appeal, appealSchema, EVENTS, problemSchema, ruleCodeSchema, STATES } from '../../domain/index.ts';
 import { cases, said } from '../cases.ts';
 import { listOf, named, under } from '../resource.ts';
@@ -60,8 +60,14 @@ export const appealRoutes = {
   }),
   revokeAppealDecision: appeals.move('revoke', {
     by: 'appeal.decide',
-    summary: 'Says with a reason that a refusal of the appeal was wrong: the student is told, and it is decided anew',
+    summary: 'Says with a reason that the answer was wrong: the student is told, and the appeal is answered anew',
     ...said.reason,
+  }),
+  readAppealRests: get('/api/v1/appeals/{id}/rests', {
+    may: rule('appeal.read', 'appeal'),
+    summary: 'What rests on an upheld appeal: what it opened, and what was decided there since',
+    answer: named(appealRestsSchema, 'AppealRests'),
+    run: ({ service, id }) => readAppealRests(service, id),
   }),
   decideAppeal: post('/api/v1/appeals/{id}/decision', {
     may: rule('appeal.decide', 'appeal'),

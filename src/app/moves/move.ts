@@ -125,13 +125,14 @@ export async function settleHeld(work: Transaction, waiting: store.HeldConsequen
 async function step<K extends MachineId>(
   work: Transaction,
   kind: K,
-  { found, reason, input = {}, holds = {}, ...asked }: Consequence<K>,
+  { reason, input = {}, holds = {}, ...asked }: Consequence<K>,
   actor: Actor | 'clock' | 'consequence',
 ): Promise<RecordOf<K>> {
   const rules: Rules<K> = RULES[kind];
+  let { found } = asked;
   const machine = MACHINES[kind] as unknown as Machine<string, EventOf<K>>;
   const event = rules.eventFor?.(found, asked.event) ?? asked.event;
-  const moving: Moving<K> = { found, event, reason, input };
+  let moving: Moving<K> = { found, event, reason, input };
   const of = { kind, id: found.record.id };
   const { effects, tells, to } = need(
     nextState(machine, found.record.state, event, {
@@ -147,7 +148,10 @@ async function step<K extends MachineId>(
   else {
     const waiting = await endHeld(work, of, 'done');
     if (waiting) await settleHeld(work, waiting);
+    // An upheld appeal says then what it has opened.
+    if (waiting?.reopens) found = await rules.lock(work, of.id, event);
   }
+  moving = { ...moving, found };
   const held = holdFor(work, kind, event);
   const named = { ...acting(work, `${kind}.${event}`), held };
   let extra: Writes<K> = (await rules.writes?.[event]?.(named, moving)) ?? {};

@@ -86,24 +86,25 @@ function refusalsOf({ found: { stored, agreed }, decidedOn }: Overturned): store
 }
 
 /** What the refusal left in memory waits for its institute to decide anew. */
-async function reopenPrecedents(
-  work: Transaction,
-  { studyPlan, planVersion, decision }: store.StoredDecision,
-  reason: string,
-): Promise<void> {
-  const version = await store.plans.findVersion(work.tx, studyPlan, planVersion);
-  const bundle = version?.plan.bundles.find(({ id }) => id === decision.bundle);
-  if (!version || !bundle) return;
-  const precedents = await precedentsOf(work.tx, version.plan);
-  const about = precedentsFor(bundle, version.plan, { precedents, date: decision.decidedOn }).precedents;
+async function reopenPrecedents(work: Transaction, refusal: store.StoredDecision, reason: string): Promise<void> {
   const because = JSON.stringify(why('refusal-overturned', { reason }));
   const { tx, act } = acting(work, 'precedent.reopen');
-  for (const { id, status, decision: verdict, institute, decidedOn } of about)
-    if (
-      status === 'counts' &&
-      verdict === 'refused' &&
-      institute === decision.institute &&
-      decidedOn === decision.decidedOn
-    )
-      await store.precedents.setStatus(tx, { id, from: 'counts', to: 'reopened', because }, act);
+  for (const { id } of await precedentsOfRefusal(work.tx, refusal, 'counts'))
+    await store.precedents.setStatus(tx, { id, from: 'counts', to: 'reopened', because }, act);
+}
+
+/** What a refusal of a bundle left in memory and stands so today. */
+export async function precedentsOfRefusal(
+  connection: store.Connection,
+  { studyPlan, planVersion, decision }: store.StoredDecision,
+  status: 'counts' | 'reopened',
+): Promise<BundlePrecedent[]> {
+  const version = await store.plans.findVersion(connection, studyPlan, planVersion);
+  const bundle = version?.plan.bundles.find(({ id }) => id === decision.bundle);
+  if (!version || !bundle) return [];
+  const precedents = (await precedentsOf(connection, version.plan)).filter((one) => one.status === status);
+  const date = decision.decidedOn;
+  return precedentsFor(bundle, version.plan, { precedents, date }).precedents.filter(
+    (one) => one.decision === 'refused' && one.institute === decision.institute && one.decidedOn === decision.decidedOn,
+  );
 }

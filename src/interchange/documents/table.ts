@@ -8,6 +8,8 @@ const MEASURES = {
   padding: 3,
   /** A generous width of one character at the table's font size. */
   character: 6,
+  /** The same of a character of a header. */
+  headerCharacter: 4.4,
   /** Rows estimated to be taller than this many lines may break over a page; they would not fit on one. */
   tallRowLines: 25,
 };
@@ -111,7 +113,18 @@ const isTall = (cell: Cell, width: number): boolean => {
   return (length * MEASURES.character) / width > MEASURES.tallRowLines;
 };
 
-function widthsOf(columns: readonly Column[], pageWidth: number): number[] {
+/** Wide enough for every word of its header, so that none is cut. */
+const whole = ({ width, label, ...column }: Column): Column =>
+  width === undefined
+    ? { ...column, label }
+    : {
+        ...column,
+        label,
+        width: Math.max(width, ...label.split(/[\s\u00AD-]+/).map((word) => word.length * MEASURES.headerCharacter)),
+      };
+
+function widthsOf(given: readonly Column[], pageWidth: number): number[] {
+  const columns = given.map(whole);
   const taken = columns.reduce(
     (total, { width = 0 }, index) => total + width + leftPadding(columns, index) + MEASURES.padding,
     0,

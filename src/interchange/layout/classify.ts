@@ -219,6 +219,7 @@ export class RowClassifier {
         index === said.index ||
         isNumber(text) ||
         text === '-' ||
+        (SUM_WORDS.has(wordKey(text)) && index !== title && index !== code) ||
         (speaksOfSum(text) && index !== title) ||
         text.startsWith('#'),
     );

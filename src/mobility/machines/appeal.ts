@@ -53,9 +53,9 @@ export const APPEAL: Machine<StateOf<'appeal'>, EventOf<'appeal'>> = {
       who: 'appeal.admit',
       needs: ['grace-open', 'not-the-decider'],
     },
-    // Later: an answer that gave the student less than was due is decided anew; an upheld one is decided anew in its subject.
+    // Later: it is answered anew. What an upheld one has opened stays open, and what was decided on it since stands: both are listed.
     {
-      from: ['dismissed'],
+      from: ['upheld', 'dismissed'],
       event: 'revoke',
       to: 'admitted',
       who: 'appeal.decide',

@@ -80,6 +80,20 @@ describe.each(LANGUAGES)('the protocol of the commission in %s', (language) => {
   });
 });
 
+it.each(LANGUAGES)('cuts no word of a criterion that is longer than its column (%s)', async (language) => {
+  const sample = rankingOf();
+  if (sample.kind !== 'ranking') throw new Error('the sample is a ranking');
+  const long = 'Мотивационноесопроводительное';
+  const [first, ...others] = sample.criteria;
+  if (!first) throw new Error('the sample has criteria');
+  const title = { kk: long, ru: long, en: long };
+  const criteria = [{ ...first, title }, ...others];
+  const pdf = await print({ ...sample, criteria }, language);
+  const { extractTextItems, getDocumentProxy } = await import('unpdf');
+  const { items } = await extractTextItems(await getDocumentProxy(pdf.slice()));
+  expect(items.flat().filter(({ str }) => str === long).length).toBeGreaterThan(1);
+});
+
 it('is a draft no longer when everybody is decided on', async () => {
   const open = rankingOf();
   if (open.kind !== 'ranking') throw new Error('the sample is a ranking');

@@ -75,6 +75,17 @@ describe('the protocol', () => {
       expect(full).toContain(squeeze(said(value, language)));
   });
 
+  it('counts questions, of which one may be about several rows', async () => {
+    const sample = sampleRecognition();
+    const row = sample.rows.find(({ outcome }) => outcome === 'needs-person');
+    if (!row) throw new Error('the sample has a row for a person');
+    const rows = [...sample.rows, { ...row, line: 40 }, { ...row, line: 41 }];
+    const lines = [row.line, 40, 41];
+    const question = { kind: 'attempts' as const, asks: lines, lines, bundle: null, reason: row.reason };
+    const text = await textOf(await write({ ...sample, rows, open: 1, questions: [question] }));
+    expect(text).toContain(squeeze(said(reason('protocol-pending', { count: 1 }), 'en')));
+  });
+
   it.each(LANGUAGES)('carries every figure, code, title and reason of the recognition (%s)', async (language) => {
     const sample = sampleRecognition();
     const text = await textOf(await write(sample, language));

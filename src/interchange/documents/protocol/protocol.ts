@@ -36,13 +36,15 @@ export interface ProtocolContent {
   readonly superseded: boolean;
 }
 
-/** What waits for a person; rows and bundles alone of a recognition from before questions were kept. */
-const openOf = ({ rows, bundles, open }: Recognition): number =>
-  Math.max(
-    open,
-    rows.filter(({ outcome }) => outcome === 'needs-person' || outcome === 'probable').length,
-    bundles.filter(({ status }) => status === 'needs-person').length,
-  );
+/** Questions that wait for a person; of a recognition from before questions were kept, its rows and bundles. */
+const openOf = ({ rows, bundles, open, questions }: Recognition): number =>
+  questions.length > 0
+    ? questions.length
+    : Math.max(
+        open,
+        rows.filter(({ outcome }) => outcome === 'needs-person' || outcome === 'probable').length,
+        bundles.filter(({ status }) => status === 'needs-person').length,
+      );
 
 export function protocol(content: ProtocolContent, words: Words, date: string): PdfPaper {
   const { word, say } = words;

@@ -193,7 +193,9 @@ function Answer({ appeal: { id, revision, state }, events }: { readonly appeal: 
             ? 'appeals.take-back-while'
             : steps.includes('uphold')
               ? 'appeals.uphold-what'
-              : 'appeals.told',
+              : state === 'upheld'
+                ? 'appeals.revoke-what'
+                : 'appeals.told',
         )}
       </p>
     </>
