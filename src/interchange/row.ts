@@ -80,6 +80,8 @@ export class TableRow {
       const cell = this.cell(index);
       const isRead = read.has(index) || (field !== null && TableRow.isLocalised(field));
       if (!isRead && cell && !(field && PERSONAL.includes(field))) this.kept.set(name, cell);
+      if (row.scanned && isRead && field && cell)
+        this.unread.push({ field, text: cell, reason: reason('scan-to-confirm') });
     }
   }
 
@@ -91,7 +93,7 @@ export class TableRow {
     return this.rejection !== null;
   }
 
-  /** What could not be read, to be spread into the item; nothing when all was. */
+  /** What could not be read, or not surely, to be spread into the item; nothing when all was. */
   get aside(): { aside?: Aside[] } {
     return this.unread.length > 0 ? { aside: this.unread } : {};
   }

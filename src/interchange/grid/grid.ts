@@ -88,6 +88,8 @@ export interface GridRow {
   readonly fault?: { readonly code: ProblemCode; readonly reason: Reason };
   /** The spreadsheet does not show it. */
   readonly hidden?: true;
+  /** Read from a picture: every value is to be confirmed. */
+  readonly scanned?: true;
 }
 
 /** A rectangle of cells shown as one: rows by their numbers, columns 0-based, both ends included. Its text is in its first cell alone. */
@@ -111,10 +113,8 @@ export interface Grid {
 }
 
 export interface FileGrids {
-  readonly kind: 'csv' | 'xlsx' | 'ods' | 'html' | 'pdf' | 'docx';
+  readonly kind: 'csv' | 'xlsx' | 'ods' | 'html' | 'pdf' | 'docx' | 'picture';
   readonly grids: readonly Grid[];
-  /** Read from a picture: every value is to be confirmed. */
-  readonly scanned?: true;
 }
 
 /** Where a cell is, for a person: `B12` is column 1 of row 12. */

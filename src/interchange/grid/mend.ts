@@ -23,8 +23,8 @@ export function mendGrids(file: FileGrids, mended: readonly MendedRow[] = []): F
   return { ...file, grids };
 }
 
-/** What was wrong with the row as it stood is judged anew. */
-function withCells({ fault: _, ...row }: GridRow, written: MendedRow['cells']): GridRow {
+/** What was wrong with the row as it stood is judged anew; what a person looked at is confirmed. */
+function withCells({ fault: _, scanned: __, ...row }: GridRow, written: MendedRow['cells']): GridRow {
   const cells = [...row.cells];
   for (const [letter, text] of Object.entries(written)) {
     const at = columnOf(letter);

@@ -32,7 +32,8 @@ async function readKind(file: FileInput, limits: TableLimits, log: ProblemLog): 
   if (kind === 'zip') return readPacked(bytes, limits, log);
   if (kind === 'text') return readText(file, limits, log);
   if (kind === 'pdf') return (await import('./pdf/read-pdf.ts')).readPdf(bytes, limits, log);
-  throw unread(typeof kind === 'string' ? reason('file-without-text') : kind.refused);
+  if (kind === 'picture') return (await import('./scan/read-scan.ts')).readScan(bytes, limits, log);
+  throw unread(kind.refused);
 }
 
 const unread = (why: Reason): FileFault => new FileFault('file-not-readable', why);

@@ -25,6 +25,8 @@ export interface Rule {
 export interface PageContent {
   readonly words: readonly Word[];
   readonly rules: readonly Rule[];
+  /** Of a page that was read from a picture: how many words its reader was not sure of. */
+  readonly unsure?: number;
 }
 
 /** A page with more of either is a drawing and no table. */
