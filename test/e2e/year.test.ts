@@ -48,6 +48,5 @@ describePages('a year of the office', (office) => {
       await expectSound(person, { ...PLAIN, language: person.language });
       await person.page.context().close();
     }
-    // A minute or two of a machine of its own; others may run beside it.
-  }, 600_000);
+  }, 230_000);
 });

@@ -17,6 +17,26 @@ describe('words', () => {
     expect(terms('AI')).toEqual(terms('Artificial Intelligence'));
   });
 
+  it.each([
+    ['en', 'IT Economics', 'Information Technology Economics'],
+    ['en', 'IS Audit', 'Information Systems Audit'],
+    ['en', 'Modern US History', 'Modern United States History'],
+    ['en', 'IT', 'Information Technology'],
+    ['ru', 'Разработка ПО', 'Разработка программного обеспечения'],
+    ['ru', 'Экономика ИТ-проектов', 'Экономика проектов информационных технологий'],
+    ['kk', 'ДҚ жобалау', 'Деректер қорын жобалау'],
+    ['de', 'Recht der IT', 'Recht der Informationstechnologie'],
+  ])('%s "%s": an acronym in capitals is spelt out', (language, title, spelt) => {
+    expect(terms(title, language).sort()).toEqual(terms(spelt, language).sort());
+  });
+
+  it('a word of grammar stays one, in small letters and where all is in capitals', () => {
+    expect(terms('Energy and how it is used by us')).toEqual(terms('Energy'));
+    expect(terms('ENERGY AS IT IS')).toEqual(terms('Energy'));
+    expect(terms('Практикум по физике', 'ru')).toEqual(terms('Практикум физике', 'ru'));
+    expect(terms('ПРАКТИКУМ ПО ФИЗИКЕ', 'ru')).toEqual(terms('Практикум физике', 'ru'));
+  });
+
   it('a word has one stem in its forms, in each language', () => {
     expect(terms('Electrical machines')).toEqual(terms('electrical machine'));
     expect(terms('Электрические машины', 'ru')).toEqual(terms('Электрических машин', 'ru'));

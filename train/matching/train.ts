@@ -14,7 +14,7 @@ import { drawReliability, reportVariant } from './report.ts';
 import { readSamples, type Sample, type Samples } from './samples.ts';
 import { TEXT_KEYS, TRAINING, trainDecisions, trainModel, withDecisions } from './trainer.ts';
 
-const VERSION = '4';
+const VERSION = '5';
 /** A suggestion is right at least this often, with 95 % confidence, rows of one institution counted as the kin they are. */
 const PRECISION_BOUND = 0.92;
 /** With fewer judged questions of a pair of languages nothing is suggested. */

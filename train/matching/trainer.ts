@@ -22,6 +22,12 @@ const weightOf = ({ kind }: Sample): number => (kind === 'graded' ? GRADED : 1);
 /** An arguable course is worth this much of a right one to the order. */
 const ARGUABLE = 0.1;
 
+/**
+ * What an approval of a near text weighs at least: the data has few of them beside those of the very text, and no decision speaks against
+ * what was decided.
+ */
+const LEAST_NEAR = 0.25;
+
 const isDecision = (key: string): boolean => FEATURES.find((feature) => feature.key === key)?.group === 'decisions';
 /** Features of a query without precedents. */
 export const TEXT_KEYS = FEATURES.map(({ key }) => key).filter((key) => !isDecision(key));
@@ -220,16 +226,24 @@ export function trainDecisions(
   const withText = (rank: Record<string, number>): Model['rank'] => ({ ...text.rank, ...rank });
   const rank = order(samples);
   const leaders = leadersOf(samples, (isOut) => withText(order(samples.filter((sample) => !isOut(sample)))));
-  const fitted = fitLogistic(
-    leaders.map(({ row }) => Float64Array.from(positions, (position) => row[position] ?? 0)),
-    leaders.map(({ right }) => right),
-    {
-      penalty: calibrationPenalty / 4,
-      offsets: leaders.map(({ row, logShare, pair }) => {
-        return scoreOf(text, row, { logShare, pair: text.pairs[pair] ?? UNMEASURED, bar: null }).score;
-      }),
-    },
-  );
+  const near = DECISION_KEYS.indexOf('precedentApproved');
+  /** With the weight of near approvals as it is learned, or held. */
+  const weigh = (held: number | null): Float64Array =>
+    fitLogistic(
+      leaders.map(({ row }) =>
+        Float64Array.from(positions, (position, k) => (held !== null && k === near ? 0 : (row[position] ?? 0))),
+      ),
+      leaders.map(({ right }) => right),
+      {
+        penalty: calibrationPenalty / 4,
+        offsets: leaders.map(({ row, logShare, pair }) => {
+          const { score } = scoreOf(text, row, { logShare, pair: text.pairs[pair] ?? UNMEASURED, bar: null });
+          return score + (held ?? 0) * (row[positions[near] ?? -1] ?? 0);
+        }),
+      },
+    );
+  const learned = weigh(null);
+  const fitted = (learned[near] ?? 0) < LEAST_NEAR ? weigh(LEAST_NEAR).fill(LEAST_NEAR, near, near + 1) : learned;
   const weights = Object.fromEntries(DECISION_KEYS.map((key, k) => [key, { weight: fitted[k] ?? 0, mean: 0 }]));
   const refused = -Math.abs(weights.precedentApproved?.weight ?? 0);
   return {

@@ -57,7 +57,7 @@ export class SubjectBook<S extends SubjectOutline = SubjectOutline> {
   /** The subjects in a language; null in one that they are not named in. */
   readIn(language: string): SubjectReader | null {
     const known = this.#languageOf(language);
-    return known && memoise(this.#readers, known, () => new SubjectReader(this.#prepared.tables(known)));
+    return known && memoise(this.#readers, known, () => new SubjectReader(this.#prepared.tables(known), known));
   }
 
   #languageOf(language: string): SubjectLanguage | null {

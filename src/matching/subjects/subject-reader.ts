@@ -1,5 +1,6 @@
 /** The subjects of one language as courses are read by them: titles and topics as stems, found by the words of a course. */
 import { memoise } from '../../domain/index.ts';
+import { isOpeningWord } from './form-words.ts';
 import { isNumberStem, NUMBER_INFORMATION, rangeOf, type SubjectTables, spelledKey } from './subject-tables.ts';
 
 /** How likely a course is each of some subjects, the likeliest first; what is left to 1 is "none that is known". */
@@ -12,6 +13,8 @@ const READING = {
   same: 5,
   /** And what the very words have beyond their stems, which "physical" and "physics" share. */
   spelled: 5,
+  /** Where a title is all that is known, "Introduction to Economics" is "Economics": what such words still tell, and a title that is the subject's own but for them. */
+  ...{ opening: 1 / 15, own: 0.985, opened: 3 },
   /** A description is plainly about the subject that it is so near to, and contradicts a title whose subject is so much further off. */
   ...{ plain: 0.45, contradicted: 0.3, distrust: 0.4 },
   /** A title with less in common is no sign. */
@@ -40,6 +43,9 @@ export class SubjectReader {
   readonly #subjectOf: Uint32Array;
   readonly #weights: Float64Array;
   readonly #numbered: Uint8Array;
+  /** What the words that a title only opens with tell in it, and by term whether it is such a word. */
+  readonly #openings: Float64Array;
+  readonly #opens: Uint8Array;
   /** What was asked for, as texts. */
   readonly #titles = new Map<number, readonly Title[]>();
   readonly #usual = new Map<number, ReadonlyMap<string, number>>();
@@ -48,16 +54,20 @@ export class SubjectReader {
   readonly #sums: Float64Array;
   readonly #shared: Float64Array;
 
-  constructor(tables: SubjectTables) {
+  constructor(tables: SubjectTables, language: string) {
     const { subjectTitles, titles, terms, information } = tables;
     this.#tables = tables;
     this.#size = subjectTitles.length;
     const count = titles.ends.length;
-    [this.#subjectOf, this.#weights, this.#numbered] = [
+    [this.#subjectOf, this.#weights, this.#openings, this.#numbered] = [
       new Uint32Array(count),
+      new Float64Array(count),
       new Float64Array(count),
       new Uint8Array(count),
     ];
+    this.#opens = Uint8Array.from({ length: terms.size }, (_, term) =>
+      isOpeningWord(terms.at(term), language) ? 1 : 0,
+    );
     const isNumber = Uint8Array.from({ length: terms.size }, (_, term) => (isNumberStem(terms.at(term)) ? 1 : 0));
     for (let subject = 0; subject < this.#size; subject += 1)
       this.#subjectOf.fill(subject, ...rangeOf({ ends: subjectTitles }, subject));
@@ -66,6 +76,8 @@ export class SubjectReader {
       for (let at = from; at < to; at += 1) {
         const term = titles.values[at] as number; // in range, as are all
         this.#weights[title] = (this.#weights[title] as number) + (information[term] as number);
+        if (this.#opens[term] === 1)
+          this.#openings[title] = (this.#openings[title] as number) + (information[term] as number);
         if (isNumber[term] === 1) this.#numbered[title] = 1;
       }
     }
@@ -80,21 +92,16 @@ export class SubjectReader {
     return isNumberStem(stem) ? NUMBER_INFORMATION : Math.log(2 * (this.#size + 1));
   }
 
-  #weightOf(stems: Iterable<string>): number {
-    let sum = 0;
-    for (const stem of stems) sum += this.information(stem);
-    return sum;
-  }
-
   /**
    * Adds what a course has in common with each subject to `strength`, as log-odds: with the nearest of its titles, and with its topics. `title`: its
    * stems, each once; `spelling`: its words; `counts`: of all stems of the course.
    */
   read({ title, spelling, counts }: ReadCourseTerms, strength: Float64Array): void {
-    const titles = this.#likeTitles(title);
+    const isDescribed = counts.size > title.length;
+    const titles = this.#likeTitles(title, isDescribed);
     const topics = this.#likeTopics(counts);
     // A description that is plainly about something else decides: the title gives way.
-    const most = counts.size > title.length ? topics.reduce((best, value) => Math.max(best, value), 0) : 0;
+    const most = isDescribed ? topics.reduce((best, value) => Math.max(best, value), 0) : 0;
     const spelled = this.#spelled(spelling);
     for (const [subject, likeness] of titles) {
       const same = (likeness > 1 - 1e-9 ? READING.same : 0) + (spelled.includes(subject) ? READING.spelled : 0);
@@ -115,26 +122,30 @@ export class SubjectReader {
   }
 
   /** How alike a title is with the nearest of each subject, 0 to 1, where it is at all. */
-  #likeTitles(title: readonly string[]): ReadonlyMap<number, number> {
-    const total = this.#weightOf(title);
+  #likeTitles(title: readonly string[], isDescribed: boolean): ReadonlyMap<number, number> {
+    const spared = isDescribed ? 0 : 1 - READING.opening;
+    let total = 0;
     const numbers = title.filter(isNumberStem).length * (NUMBER_INFORMATION - READING.unnumbered);
     const [shared, touched] = [this.#shared, [] as number[]];
-    const { terms, information, titlePlaces } = this.#tables;
+    const { terms, titlePlaces } = this.#tables;
     for (const stem of title) {
       const term = terms.get(stem);
+      const told = this.information(stem) * (term !== undefined && this.#opens[term] === 1 ? 1 - spared : 1);
+      total += told;
       if (term === undefined) continue;
       const [from, to] = rangeOf(titlePlaces, term);
       for (let k = from; k < to; k += 1) {
         const at = titlePlaces.values[k] as number; // in range, as are all
         if (shared[at] === 0) touched.push(at);
-        shared[at] = (shared[at] as number) + (information[term] as number);
+        shared[at] = (shared[at] as number) + told;
       }
     }
     const best = new Map<number, number>();
     for (const at of touched) {
       const subject = this.#subjectOf[at] as number;
       const own = this.#numbered[at] === 1 ? total : total - numbers;
-      const likeness = (2 * (shared[at] as number)) / ((this.#weights[at] as number) + own || 1);
+      const weight = (this.#weights[at] as number) - spared * (this.#openings[at] as number);
+      const likeness = (2 * (shared[at] as number)) / (weight + own || 1);
       shared[at] = 0;
       if (likeness >= READING.faintest && likeness > (best.get(subject) ?? 0)) best.set(subject, likeness);
     }

@@ -11,6 +11,7 @@ export class WordLists {
   readonly #grammar: ReadonlySet<string>;
   readonly #catalogue: ReadonlySet<string>;
   readonly #abbreviations: ReadonlyMap<string, readonly string[]>;
+  readonly #acronyms: ReadonlyMap<string, readonly string[]>;
 
   private constructor(language: string) {
     const of = (table: object): string | Readonly<Record<string, string>> | undefined =>
@@ -19,8 +20,10 @@ export class WordLists {
     const isListed = of(lists.grammar) !== undefined;
     this.#grammar = new Set(isListed ? words(lists.grammar) : []);
     this.#catalogue = new Set(isListed ? words(lists.catalogue) : []);
-    const spelt = Object.entries(of(lists.abbreviations) ?? {});
-    this.#abbreviations = new Map(spelt.map(([short, long]) => [short, long.split(' ')]));
+    const spelt = (table: object): Map<string, string[]> =>
+      new Map(Object.entries(of(table) ?? {}).map(([short, long]) => [short, long.split(' ')]));
+    this.#abbreviations = spelt(lists.abbreviations);
+    this.#acronyms = spelt(lists.acronyms);
   }
 
   static of(language: string): WordLists {
@@ -40,6 +43,11 @@ export class WordLists {
   /** What an abbreviation of a title stands for, or the word itself. */
   inTitle(word: string): readonly string[] {
     return this.#abbreviations.get(word) ?? [word];
+  }
+
+  /** What a word stands for that a title has in capitals among small letters: "IT" is no "it". */
+  asAcronym(word: string): readonly string[] | undefined {
+    return this.#acronyms.get(word);
   }
 
   /** What an acronym or a variant spelling in running text stands for, or the word itself. */

@@ -21,6 +21,7 @@ class ReadWord {
   static readonly #longest = 60;
   /** A capital is a name: "Programming in C" is not "Programming in R". The letters of roman numerals are none. */
   static readonly #name = /^[A-HJ-UWYZ]$/;
+  static readonly #capitals = /^\p{Lu}{2,4}$/u;
   readonly mayBeNumeral: boolean;
   readonly hintsAtAdministration: boolean;
   readonly #printed: string;
@@ -29,6 +30,7 @@ class ReadWord {
   readonly #lists: WordLists;
   #text: readonly Token[] | undefined;
   #title: readonly Token[] | undefined;
+  #acronym: readonly Token[] | null | undefined;
   /** The terms of the word itself. */
   #own: readonly Token[] | undefined;
 
@@ -57,6 +59,15 @@ class ReadWord {
     const isKept = () => (this.#isWord && !this.#lists.isGrammar(this.#folded)) || ReadWord.#name.test(this.#printed);
     this.#title ??= isKept() ? this.#termsOf(this.#lists.inTitle(this.#folded)) : [];
     return this.#title;
+  }
+
+  /** Its terms in a title where capitals tell something; null where they change nothing. */
+  get asAcronym(): readonly Token[] | null {
+    if (this.#acronym === undefined) {
+      const words = ReadWord.#capitals.test(this.#printed) ? this.#lists.asAcronym(this.#folded) : undefined;
+      this.#acronym = words ? this.#termsOf(words) : null;
+    }
+    return this.#acronym;
   }
 
   /** The stems of words that it stands for. */
@@ -114,13 +125,18 @@ const placed = ({ term, start, end }: Token, at: number): Token => ({ term, star
 export function readTitle(title: string, language: string): Token[] {
   const tokens: Token[] = [];
   const reader = WordReader.of(language);
+  // "PRINCIPLES OF IT" may mean either; "Principles of IT" does not.
+  const capitalsTell = /\p{Ll}/u.test(title) || !/\s/u.test(title.trim());
   for (let start = 0; start < title.length; start += 1) {
     const end = endOfWord(title, start);
     if (end === start) continue;
     const word = reader.read(title.slice(start, end));
     const numeral = word.mayBeNumeral ? readNumeral(title, start, end) : null;
     if (numeral !== null) tokens.push({ term: `#${numeral}`, start, end });
-    else if (end > 1 || title[0] !== 'A') for (const part of word.inTitle) tokens.push(placed(part, start));
+    else if (end > 1 || title[0] !== 'A') {
+      const parts = (capitalsTell ? word.asAcronym : null) ?? word.inTitle;
+      for (const part of parts) tokens.push(placed(part, start));
+    }
     start = end - 1;
   }
   return tokens;
