@@ -1,4 +1,4 @@
-/** `concord serve` as a process of its own. */
+/** `concord serve`, as it is built, as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
@@ -22,16 +22,18 @@ export interface ServerOptions {
   readonly folder: string;
   /** Where a profile of its processor is written; null = none is taken. */
   readonly profile: string | null;
+  /** Options of Node. */
+  readonly node?: readonly string[];
 }
 
 const START_MILLISECONDS = 60_000;
 
-export async function startServer({ environment, folder, profile }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ environment, folder, profile, node = [] }: ServerOptions): Promise<RunningServer> {
   const port = await freePort();
   const log = path.join(folder, 'server.log');
   const out = openSync(log, 'w');
   const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const child = spawn(process.execPath, [...profiling, '--import', 'tsx', 'src/main.ts', 'serve'], {
+  const child = spawn(process.execPath, [...profiling, ...node, 'dist/concord.js', 'serve'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: String(port), ...environment },
     stdio: ['ignore', out, out],

@@ -25,6 +25,9 @@ const EXTERNAL = [
   'unpdf',
 ];
 
+/** Read once and brought into another form, so that it need not be kept: word vectors. */
+const LARGE = 1_000_000;
+
 /** A file of data becomes a file of data, which is read when something of it is asked for. */
 const lazyJson = {
   name: 'lazy-json',
@@ -40,9 +43,13 @@ const lazyJson = {
         ? `get ${name}() { return read()[${name}]; }`
         : `${name}: ${JSON.stringify(value)}`;
     });
+    const parsed = `JSON.parse(readFileSync(new URL('./${fileName}', import.meta.url), 'utf8'))`;
+    const reading =
+      source.length < LARGE
+        ? `let data; const read = () => data ??= ${parsed};`
+        : `let data; const read = () => { const known = data?.deref() ?? ${parsed}; data = new WeakRef(known); return known; };`;
     const code = `import { readFileSync } from 'node:fs';
-let data;
-const read = () => data ??= JSON.parse(readFileSync(new URL('./${fileName}', import.meta.url), 'utf8'));
+${reading}
 export default { ${members.join(',\n')} };`;
     return { code, moduleType: 'js', moduleSideEffects: false };
   },

@@ -54,7 +54,7 @@ export function openIndex({
   courseAt,
   ...parts
 }: Omit<CatalogueIndex, 'readAt' | 'sortedTitleAt' | 'titleStemsAt' | 'codesNameDepartments'>): CatalogueIndex {
-  const most = 20_000; // courses that are remembered
+  const most = 5000; // courses that are remembered: a thread has eight catalogues open
   const read = new Map<number, ReadCourse>();
   const stems = new Map<string, ReadonlySet<string>>();
   let codesTell: boolean | undefined;

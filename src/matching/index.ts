@@ -6,6 +6,6 @@ export { attachIndex, decodeIndex, encodeIndex } from './index-file.ts';
 export { type MatchOptions, matchCourses, type RankedCourse, rankCourses } from './match-courses.ts';
 export { partsOf } from './parts.ts';
 export { logShares, type Model, pairName, rankValue, scoreAll, scoreOf, UNMEASURED } from './score.ts';
-export { sketchCourses, sketchKind, sketchReader } from './sketch.ts';
+export { type CourseSketch, joinSketches, sketchCourse, sketchCourses, sketchKind, sketchReader } from './sketch.ts';
 export { SubjectBook } from './subjects/index.ts';
 export { type FoundTitle, findTitles, type QueryReading, readQuery, TitleIndex } from './title-search.ts';

@@ -30,6 +30,14 @@ export interface MatchOptions extends Omit<RunOptions, 'withheld'> {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+const once = <T extends object>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
 /** With fewer judged comparisons a pair of languages is said to be unmeasured. */
 const FEWEST_JUDGED = 100;
 
@@ -71,7 +79,7 @@ class Describer {
     const matches = this.#run
       .rank(position)
       .slice(0, Math.max(0, top))
-      .map((found, at) => ({ ...this.#describe(position, found, homeTopics), rank: at + 1 }));
+      .map((found, at) => this.#describe(position, found, { rank: at + 1, homeTopics }));
     const verdict = matches[0]?.verdict ?? 'no-safe-match';
     return { homeCode: course.code, homeTitle: Describer.#titleOf(course, 'en'), verdict, matches };
   }
@@ -87,22 +95,30 @@ class Describer {
     return review !== null && probability >= review ? 'review' : 'no-safe-match';
   }
 
-  #describe(position: number, found: Ranked, homeTopics: Map<string, SideTopics>): Omit<Match, 'rank'> {
+  /** Evidence and topics cost more than all the rest, and a planner that weighs forty matches a course tells those of a few: they are made when they are read. */
+  #describe(
+    position: number,
+    found: Ranked,
+    { rank, homeTopics }: { readonly rank: number; readonly homeTopics: Map<string, SideTopics> },
+  ): Match {
     const { comparison, score, pair, model } = found;
     const { view, from } = comparison;
     const { document } = pair.candidate;
     const [home, host] = [this.#run.homeAt(position), this.#run.index.readAt(document)];
     const near = this.#run.nearDecisions(position);
-    const readHost = (): SideTopics => topicsOf('host', host, { language: view.language, view });
-    const theirs = memoise(this.#hostTopics, `${view.language}:${document}`, readHost, Describer.#mostTopics);
-    const readHome = (): SideTopics => topicsOf('home', home, { language: from, view });
-    const mine = memoise(homeTopics, `${from}>${view.language}`, readHome);
+    const topics = once(() => {
+      const readHost = (): SideTopics => topicsOf('host', host, { language: view.language, view });
+      const theirs = memoise(this.#hostTopics, `${view.language}:${document}`, readHost, Describer.#mostTopics);
+      const readHome = (): SideTopics => topicsOf('home', home, { language: from, view });
+      const mine = memoise(homeTopics, `${from}>${view.language}`, readHome);
+      return compareTopics(mine, theirs, this.#run.comparer.counterpartsOf(comparison));
+    });
+    const evidence = once(() => {
+      if (this.#everyFeature) return featuresOf(found);
+      const about = this.#run.subjectsOf(position, document);
+      return evidenceOf(found, { ...about, topics: this.#topicsReason(position, found, topics()) });
+    });
     const probability = 1 / (1 + Math.exp(-score)); // the score is in log-odds
-    const compared = compareTopics(mine, theirs, this.#run.comparer.counterpartsOf(comparison));
-    const about = {
-      ...this.#run.subjectsOf(position, document),
-      topics: this.#topicsReason(position, found, compared),
-    };
     return {
       homeCode: home.course.code,
       hostCode: host.course.code,
@@ -112,12 +128,23 @@ class Describer {
       probability,
       verdict: Describer.#judge(found, probability),
       model: model.name,
-      evidence: this.#everyFeature ? featuresOf(found) : evidenceOf(found, about),
-      ...compared,
+      get evidence() {
+        return evidence();
+      },
+      get shared() {
+        return topics().shared;
+      },
+      get missing() {
+        return topics().missing;
+      },
+      get surplus() {
+        return topics().surplus;
+      },
       credits: { home: home.course.credits, host: host.course.credits },
       levels: { home: home.course.level, host: host.course.level },
       precedents: citePrecedents(near, document),
       notes: [...notesOn(home, host, comparison), ...this.#measureNotes(found), ...disagreementsOn(near, document)],
+      rank,
     };
   }
 

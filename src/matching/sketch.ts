@@ -16,18 +16,37 @@ export function sketchKind({ subjects }: SubjectBook): string {
   return `${ENGINE} ${sum.text}`;
 }
 
-/** The sketch of the courses: 12 bytes a course. */
-export function sketchCourses(courses: readonly Course[], book: SubjectBook): Uint8Array {
+/** What one course is about: its likeliest subjects, and their shares. */
+export interface CourseSketch {
+  readonly subjects: Uint16Array;
+  readonly shares: Uint8Array;
+}
+
+export function sketchCourse(course: Course, book: SubjectBook): CourseSketch {
+  const likeliest = [...subjectsOf(book, course).shares].slice(0, SUBJECTS_EACH);
+  return {
+    subjects: Uint16Array.from(likeliest, ([subject]) => subject),
+    shares: Uint8Array.from(likeliest, ([, share]) => Math.round(share * WHOLE)),
+  };
+}
+
+/** The sketch of a catalogue: 12 bytes a course. */
+export function joinSketches(courses: readonly CourseSketch[], book: SubjectBook): Uint8Array {
   const subjects = new Uint16Array(courses.length * SUBJECTS_EACH).fill(NONE);
   const shares = new Uint8Array(courses.length * SUBJECTS_EACH);
-  for (const [course, one] of courses.entries())
-    for (const [at, [subject, share]] of [...subjectsOf(book, one).shares].slice(0, SUBJECTS_EACH).entries()) {
-      subjects[course * SUBJECTS_EACH + at] = subject;
-      shares[course * SUBJECTS_EACH + at] = Math.round(share * WHOLE);
-    }
+  for (const [at, one] of courses.entries()) {
+    subjects.set(one.subjects, at * SUBJECTS_EACH);
+    shares.set(one.shares, at * SUBJECTS_EACH);
+  }
   const sections = new Map<string, Section>(Object.entries({ subjects, shares }));
   return writeSections({ kind: sketchKind(book) }, sections);
 }
+
+export const sketchCourses = (courses: readonly Course[], book: SubjectBook): Uint8Array =>
+  joinSketches(
+    courses.map((course) => sketchCourse(course, book)),
+    book,
+  );
 
 /**
  * Prepares the look through sketches for home courses: answers, for the sketch of a catalogue, how likely each home course has one there that is
@@ -40,7 +59,7 @@ export function sketchReader(home: readonly Course[], book: SubjectBook): (sketc
     for (const [subject, share] of subjectsOf(book, course).shares) wanted[subject]?.push({ position, share });
   const sums = new Float32Array(home.length);
   /** Adds what one course is about to the sums; answers which home courses it has something of. */
-  const addCourse = ({ subjects, shares }: Sketched, from: number): number[] => {
+  const addCourse = ({ subjects, shares }: CourseSketch, from: number): number[] => {
     const touched: number[] = [];
     for (let at = from; at < from + SUBJECTS_EACH; at += 1)
       for (const { position, share } of wanted[subjects[at] as number] ?? []) {
@@ -61,12 +80,7 @@ export function sketchReader(home: readonly Course[], book: SubjectBook): (sketc
   };
 }
 
-interface Sketched {
-  readonly subjects: Uint16Array;
-  readonly shares: Uint8Array;
-}
-
-function readSketch(bytes: Uint8Array): Sketched {
+function readSketch(bytes: Uint8Array): CourseSketch {
   const read = readSections(bytes);
   if ('code' in read) throw new TypeError(read.code);
   const [subjects, shares] = [read.sections.get('subjects'), read.sections.get('shares')];

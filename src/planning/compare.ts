@@ -28,10 +28,13 @@ export async function compareHosts(
   hosts: readonly (() => Promise<ComparedHost>)[],
   {
     onProgress,
+    onRows,
     signal,
   }: {
     /** Called before the first host with 0, and after each; awaited, so that a caller can let other work run. */
     readonly onProgress?: (done: number, total: number) => void | Promise<void>;
+    /** Called after each host with the ranking of those that are compared. */
+    readonly onRows?: (ranked: readonly HostComparison[], total: number) => void;
     /** Aborting rejects with the signal's reason, at the latest after the host at hand. */
     readonly signal?: AbortSignal;
   } = {},
@@ -41,6 +44,7 @@ export async function compareHosts(
     await onProgress?.(rows.length, hosts.length);
     signal?.throwIfAborted();
     rows.push(await compared());
+    onRows?.(rank([...rows].sort(compareRows)), hosts.length);
   }
   await onProgress?.(rows.length, hosts.length);
   signal?.throwIfAborted();

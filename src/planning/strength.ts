@@ -62,7 +62,7 @@ export function leadsOf(matches: readonly Match[]): Led[] {
  */
 function combineParts(lead: Match, sorted: readonly Match[]): Strength {
   const second = sorted.find((match) => match !== lead);
-  const { score, probability, verdict = 'no-safe-match', evidence } = lead;
+  const { score, probability, verdict = 'no-safe-match' } = lead;
   if (!second) return { score, ...(probability !== undefined && { probability }), verdict, explain: () => lead };
   const alone = coverageOf([lead]);
   const gain = alone < 1 ? Math.max(0, (coverageOf(sorted) - alone) / (1 - alone)) : 0;
@@ -81,7 +81,7 @@ function combineParts(lead: Match, sorted: readonly Match[]): Strength {
     ...(probability !== undefined &&
       second.probability !== undefined && { probability: raise(probability, second.probability) }),
     verdict,
-    explain: () => ({ evidence: [...evidence, combine()], ...joinTopics(sorted) }),
+    explain: () => ({ evidence: [...lead.evidence, combine()], ...joinTopics(sorted) }),
   };
 }
 

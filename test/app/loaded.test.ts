@@ -3,8 +3,9 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createIndexStore, loadFixtures, matchBatch } from '../../src/app/index.ts';
-import { keepLoaded } from '../../src/app/service/loaded-lists.ts';
+import { keepLoaded, shareAlike } from '../../src/app/service/loaded-lists.ts';
 import type { Matcher } from '../../src/app/tools/match-threads.ts';
+import { Rational } from '../../src/domain/index.ts';
 import { buildIndex, matchCourses } from '../../src/matching/index.ts';
 import { HOME_UNIVERSITY, ROOT, RULES as rules, TEXTS } from '../installed.ts';
 
@@ -19,6 +20,21 @@ function counting(most: number) {
     });
   return { loaded, reads, take };
 }
+
+describe('what courses have alike', () => {
+  const [catalogue] = loadFixtures(path.join(ROOT, 'fixtures')).catalogues.values();
+
+  it('is held once, and nothing of the list is another', () => {
+    if (!catalogue) throw new Error('the fixtures are missing');
+    const shared = shareAlike(catalogue);
+    expect(shared).toEqual(catalogue);
+    expect(JSON.stringify(shared)).toBe(JSON.stringify(catalogue));
+    const alike = shared.courses.filter(({ credits }) => credits && credits.min.eq(Rational.of(6)));
+    expect(alike.length).toBeGreaterThan(1);
+    expect(new Set(alike.map(({ credits }) => credits)).size).toBeLessThan(alike.length);
+    expect(new Set(shared.courses.map(({ source }) => source?.file)).size).toBeLessThanOrEqual(1);
+  });
+});
 
 describe('loaded versions', () => {
   it('are read once, by however many at the same time', async () => {

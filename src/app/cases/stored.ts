@@ -18,7 +18,7 @@ import {
 } from '../../domain/index.ts';
 import { replacedBy } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import type { LoadedLists } from '../service/loaded-lists.ts';
+import { type LoadedLists, shareAlike } from '../service/loaded-lists.ts';
 import { everyPage } from '../service/records.ts';
 import { need, type Service, type Transaction } from '../service/service.ts';
 
@@ -26,7 +26,9 @@ import type { Sides } from '../tools/sides.ts';
 
 export const openCatalogue = ({ store: { connection }, loaded }: Service, id: string): Promise<Result<Catalogue>> =>
   openVersion(connection, { kind: 'catalogue', id }, (version) =>
-    loaded.catalogues.take(version, () => present(store.courses.catalogue(connection, version.id))),
+    loaded.catalogues.take(version, async () =>
+      shareAlike(await present(store.courses.catalogue(connection, version.id))),
+    ),
   );
 
 export const openCurriculum = ({ store: { connection }, loaded }: Service, id: string): Promise<Result<Curriculum>> =>

@@ -25,7 +25,11 @@ export const jobSchema = z.object({
 });
 export type ShownJob = z.infer<typeof jobSchema>;
 export const jobWithResultSchema = jobSchema.extend({
-  result: z.unknown().describe('as the tool answers it; null where it is a file, not there yet, or of somebody else'),
+  result: z
+    .unknown()
+    .describe(
+      'as the tool answers it; of a comparison of hosts that runs, those that are compared, without their plans; null where it is a file, not there yet, or of somebody else',
+    ),
 });
 
 const shownJob = ({ priority: _, request: __, scopes: ___, result: ____, ...job }: store.StoredJob): ShownJob => ({

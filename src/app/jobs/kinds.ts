@@ -12,7 +12,7 @@ import {
   success,
   uiLanguageSchema,
 } from '../../domain/index.ts';
-import { currentCatalogues, likeliestHosts, sketchCatalogues } from '../adviser/every-host.ts';
+import { currentCatalogues, keptComparison, likeliestHosts, sketchCatalogues } from '../adviser/every-host.ts';
 import { openCatalogue, openCurriculum, openPrecedents, openSides } from '../cases/stored.ts';
 import { readSentFile } from '../imports/imports.ts';
 import { IMPORT_ACTIONS, READ_IMPORT } from '../imports/kinds.ts';
@@ -103,6 +103,8 @@ export interface JobRun {
   /** Aborted when the job was cancelled, or has gone to another. */
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
+  /** What is known before the end: the owner sees it meanwhile. */
+  readonly onPartial: (result: unknown) => void;
 }
 
 export type JobOutcome =
@@ -126,7 +128,7 @@ const planOptions = (options: object): PlanOptions =>
 
 /** Hosts one after the other: their catalogues are opened when their turn comes. */
 async function compare(
-  { service, signal, onProgress }: JobRun,
+  { service, signal, onProgress, onPartial }: JobRun,
   {
     curriculum: id,
     top,
@@ -139,13 +141,24 @@ async function compare(
   if (!curriculum.ok) return curriculum;
   const ranked = await compareSides(
     service.context(),
-    hosts.map((host) => async () => {
-      const catalogue = await openCatalogue(service, host);
-      if (!catalogue.ok) return catalogue;
-      const precedents = await openPrecedents(service, curriculum.value, catalogue.value);
-      return success({ curriculum: curriculum.value, catalogue: catalogue.value, precedents });
-    }),
-    { options: planOptions(options), signal, onHost: onProgress },
+    hosts.map((host) => ({
+      open: async () => {
+        const catalogue = await openCatalogue(service, host);
+        if (!catalogue.ok) return catalogue;
+        const precedents = await openPrecedents(service, curriculum.value, catalogue.value);
+        return success({ curriculum: curriculum.value, catalogue: catalogue.value, precedents });
+      },
+      kept: keptComparison(service, { curriculum: id, institution: curriculum.value.institution, host, options }),
+    })),
+    {
+      ...{ options: planOptions(options), signal, onHost: onProgress },
+      // The plans themselves come at the end.
+      onRows: (rows, total) =>
+        onPartial({
+          hosts: rows.slice(0, top).map((row) => ({ ...row, plan: null })),
+          ...{ compared: rows.length, total },
+        }),
+    },
   );
   return ranked.ok
     ? success({ value: { hosts: ranked.value.slice(0, top), compared: ranked.value.length } }, ranked.problems)
@@ -153,7 +166,7 @@ async function compare(
 }
 
 /** Of many hosts, those that are planned: so many more than are answered, for the sketches only say where to look. */
-const plannedOf = (top: number): number => top + Math.max(10, top / 2);
+const plannedOf = (top: number): number => top + Math.max(5, Math.ceil(top / 2));
 
 /** All hosts are looked through, the likeliest are planned, and the answer says so. */
 async function compareEvery(
@@ -169,7 +182,7 @@ async function compareEvery(
   await sketchCatalogues(service, { versions, signal, onProgress });
   const likeliest = await likeliestHosts(service, {
     ...{ curriculum: curriculum.value, versions, signal },
-    period: planOptions({ semester: asked.semester, term: asked.term }),
+    options: planOptions(asked),
   });
   if (!likeliest.ok) return likeliest;
   const chosen = likeliest.value.slice(0, most);

@@ -4,12 +4,13 @@ import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { problem, type Reason, type Result, reason } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
+import { sketchCatalogues, unsketched } from '../adviser/every-host.ts';
 import { runRetentionUnasked } from '../clock/retention.ts';
 import { runDay } from '../clock/run-day.ts';
 import { doubtTime } from '../clock/trusted-time.ts';
 import { type Caller, errorForLog, momentOf, type Service } from '../service/service.ts';
 import { Busy, runAsking } from '../tools/asking.ts';
-import { authoriseJob, type JobOutcome, runKind, storedJobSchema } from './kinds.ts';
+import { authoriseJob, type JobOutcome, type JobRun, runKind, storedJobSchema } from './kinds.ts';
 
 export interface WorkOptions {
   /** Jobs at a time; 0: this process takes none. */
@@ -32,27 +33,37 @@ class NotHeld extends Error {}
 /** The process ends: the job goes to another, or to this one when it is there again. */
 class Stopping extends Error {}
 
-/** What comes by itself: the day's reminders and closings, and what has been kept long enough. Once for all processes in each hour. */
-const HOURLY: Readonly<Record<string, (service: Service, isStopped: () => boolean) => Promise<object>>> = {
-  day: async (service, isStopped) => {
+/** What comes by itself: the day's reminders and closings, what has been kept long enough, and the sketches of catalogues that are new. */
+const UNASKED = {
+  day: async (service: Service, signal: AbortSignal) => {
     const doubt = await doubtTime(service);
-    return doubt === null ? runDay(service, isStopped) : { waits: doubt.code };
+    return doubt === null ? runDay(service, () => signal.aborted) : { waits: doubt.code };
   },
-  retention: runRetentionUnasked,
-};
+  retention: (service: Service, signal: AbortSignal) => runRetentionUnasked(service, () => signal.aborted),
+  sketches: async (service: Service, signal: AbortSignal) => ({
+    sketched: await sketchCatalogues(service, { signal }),
+  }),
+} as const;
+
+/** Once for all processes in each hour. */
+const HOURLY = ['day', 'retention'] as const;
 
 /** Puts the work of this hour in line, where no other process has. */
 export async function addHourly(service: Service): Promise<void> {
+  const hour = service.now().slice(0, 13);
+  for (const kind of HOURLY) await addUnasked(service, kind, hour);
+}
+
+/** Puts the sketching of catalogues that have none in line, once for all processes in ten minutes. */
+export async function addSketches(service: Service): Promise<void> {
+  if ((await unsketched(service)).length > 0) await addUnasked(service, 'sketches', service.now().slice(0, 15));
+}
+
+async function addUnasked(service: Service, kind: keyof typeof UNASKED, when: string): Promise<void> {
   const { store: stored } = service;
   await stored.line.open();
-  const at = service.now();
-  for (const kind of Object.keys(HOURLY))
-    await store.transact(stored, (tx) =>
-      store.jobs.add(tx, stored.line, {
-        ...{ owner: store.SYSTEM, kind, request: { kind }, scopes: null, at },
-        key: `${kind} ${at.slice(0, 13)}`,
-      }),
-    );
+  const asked = { owner: store.SYSTEM, kind, request: { kind }, scopes: null, at: service.now() };
+  await store.transact(stored, (tx) => store.jobs.add(tx, stored.line, { ...asked, key: `${kind} ${when}` }));
 }
 
 /** Works until it is stopped; what is at work then is given back. */
@@ -135,7 +146,7 @@ type Became = Readonly<Record<string, unknown>> & { readonly became: string };
 async function holdAndRun(service: Service, job: store.StoredJob, stop: AbortSignal): Promise<Became> {
   const lost = new AbortController();
   const signal = AbortSignal.any([stop, lost.signal]);
-  const progress = { done: job.done, total: job.total };
+  const progress: Parameters<typeof store.jobs.hold>[2] = { done: job.done, total: job.total };
   const say = createTelling(() =>
     store.jobs.hold(service.store.connection, job, progress).then(
       (held) => held || lost.abort(new NotHeld('the job is not held any more')),
@@ -152,10 +163,14 @@ async function holdAndRun(service: Service, job: store.StoredJob, stop: AbortSig
           Object.assign(progress, { done, total });
           say.soon();
         },
+        onPartial: (result) => {
+          Object.assign(progress, { result });
+          say.soon();
+        },
       }),
     );
     signal.throwIfAborted();
-    return await endJob(service, job, { ...end, ...progress });
+    return await endJob(service, job, { ...end, done: progress.done, total: progress.total });
   } catch (error) {
     return breakOff(service, job, signal.aborted ? signal.reason : error);
   } finally {
@@ -178,7 +193,8 @@ function createTelling(tell: () => Promise<unknown>): { readonly now: () => void
 
 interface Running {
   readonly signal: AbortSignal;
-  readonly onProgress: (done: number, total: number) => void;
+  readonly onProgress: JobRun['onProgress'];
+  readonly onPartial: JobRun['onPartial'];
 }
 
 const failed = (why: Reason): store.JobEnd => ({
@@ -188,17 +204,17 @@ const failed = (why: Reason): store.JobEnd => ({
   file: null,
 });
 
-async function runJob(service: Service, job: store.StoredJob, { signal, onProgress }: Running): Promise<store.JobEnd> {
-  const hourly = job.owner === store.SYSTEM ? HOURLY[job.kind] : undefined;
-  if (hourly) {
-    const result = await hourly(service, () => signal.aborted);
+async function runJob(service: Service, job: store.StoredJob, { signal, ...told }: Running): Promise<store.JobEnd> {
+  const unasked = job.owner === store.SYSTEM ? UNASKED[job.kind as keyof typeof UNASKED] : undefined;
+  if (unasked) {
+    const result = await unasked(service, signal);
     return { state: 'done', result, problems: [], file: null };
   }
   const request = storedJobSchema.safeParse(job.request);
   const caller = await ownerOfJob(service, job);
   if (!request.success || caller === null) return failed(reason('job-not-possible'));
   const may = await authoriseJob(service, caller, request.data);
-  return endOf(may.ok ? await runKind({ service, caller, signal, onProgress }, request.data) : may);
+  return endOf(may.ok ? await runKind({ service, caller, signal, ...told }, request.data) : may);
 }
 
 function endOf(run: Result<JobOutcome> | (Result<null> & { ok: false })): store.JobEnd {

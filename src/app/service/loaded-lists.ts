@@ -1,5 +1,5 @@
 /** Stored versions of catalogues and curricula that stay loaded. A version never changes, so what is kept is never out of date. */
-import type { BundlePrecedent, Catalogue, Curriculum } from '../../domain/index.ts';
+import { type BundlePrecedent, type Catalogue, type Course, type Curriculum, memoise } from '../../domain/index.ts';
 import { type CourseListVersion, isInTransaction } from '../../store/index.ts';
 
 export interface Loaded<L> {
@@ -55,16 +55,42 @@ export function keepLoaded<L>(mostCourses = 100_000): Loaded<L> {
   };
 }
 
+/** Longer parts of courses, as JSON, are each another. */
+const LONGEST_ALIKE = 120;
+
+/** The list with what its courses have alike, credits and languages above all, held once: half of their memory. */
+export function shareAlike<L extends { readonly courses: readonly Course[] }>(list: L): L {
+  const seen = new Map<string, unknown>();
+  const share = <T>(field: string, value: T): T => {
+    const text = typeof value === 'object' || typeof value === 'string' ? JSON.stringify(value) : '';
+    return text === '' || text.length > LONGEST_ALIKE ? value : (memoise(seen, field + text, () => value) as T);
+  };
+  const shareParts = <T extends object>(parts: T): T =>
+    Object.fromEntries(Object.entries(parts).map(([field, value]) => [field, share(field, value)])) as T;
+  const courses = list.courses.map(({ code, titles, source, ...parts }) => ({
+    ...{ code, titles },
+    ...shareParts(parts),
+    source: source && shareParts(source),
+  }));
+  return { ...list, courses };
+}
+
 /** What a service keeps loaded. */
 export interface LoadedLists {
   readonly catalogues: Loaded<Catalogue>;
   readonly curricula: Loaded<Curriculum>;
   /** Between two institutions, by what they are at the moment. */
   readonly precedents: Loaded<readonly BundlePrecedent[]>;
+  /** Of a curriculum with hosts, as JSON with exact numbers, by all that they rest on; the last so many. */
+  readonly comparisons: Map<string, string>;
 }
+
+/** Plans of a few questions about every host: some megabytes. */
+export const MOST_COMPARISONS = 150;
 
 export const keepLists = (): LoadedLists => ({
   catalogues: keepLoaded(),
   curricula: keepLoaded(),
   precedents: keepLoaded(20_000),
+  comparisons: new Map(),
 });

@@ -24,6 +24,8 @@ export interface CompareRequest {
   readonly options: PlanOptions;
   /** Called with the hosts done; awaited, so that a server can answer others in between. */
   readonly onHost?: (done: number, total: number) => void | Promise<void>;
+  /** Called after each host with the ranking so far. */
+  readonly onRows?: (ranked: readonly HostComparison[], total: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -31,15 +33,24 @@ export interface CompareRequest {
 export const compareHosts = (context: PlanContext, request: CompareRequest): Promise<Result<HostComparison[]>> =>
   compareSides(
     context,
-    request.catalogues.map((_, at) => async () => success(sidesOf(request, at))),
+    request.catalogues.map((_, at) => ({ open: async () => success(sidesOf(request, at)) })),
     request,
   );
+
+/** A host whose side is opened when its turn comes, and which may have been compared before. */
+export interface HostToCompare {
+  readonly open: () => Promise<Result<Sides>>;
+  readonly kept?: {
+    readonly read: () => Promise<Result<ComparedHost> | null>;
+    readonly keep: (row: Result<ComparedHost>) => void;
+  };
+}
 
 /** The same of hosts that are opened when their turn comes, so that no more than a few are held at a time. */
 export async function compareSides(
   context: PlanContext,
-  hosts: readonly (() => Promise<Result<Sides>>)[],
-  { options, onHost, signal }: Pick<CompareRequest, 'options' | 'onHost' | 'signal'>,
+  hosts: readonly HostToCompare[],
+  { options, onHost, onRows, signal }: Pick<CompareRequest, 'options' | 'onHost' | 'onRows' | 'signal'>,
 ): Promise<Result<HostComparison[]>> {
   const compared = createComparing(context, hosts, { ...options, ...(signal && { signal }) });
   const first = await compared(0);
@@ -52,7 +63,8 @@ export async function compareSides(
     problems.push(...row.problems);
     return row.value;
   });
-  const ranked = await compare(rows, { ...(onHost && { onProgress: onHost }), ...(signal && { signal }) });
+  const watched = { ...(onHost && { onProgress: onHost }), ...(onRows && { onRows }), ...(signal && { signal }) };
+  const ranked = await compare(rows, watched);
   // What the curriculum alone lacks is said once, not again for every host.
   const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
   return { ...ranked, problems: joinProblems(distinct, ranked.problems) };
@@ -64,15 +76,19 @@ const OF_CATALOGUE: ReadonlySet<string> = new Set<ReasonCode>(['catalogue-withou
 /** Compares the hosts by position, each once; with threads those that come next are begun meanwhile. */
 function createComparing(
   context: PlanContext,
-  hosts: readonly (() => Promise<Result<Sides>>)[],
+  hosts: readonly HostToCompare[],
   options: PlanOptions,
 ): (at: number) => Promise<Result<ComparedHost>> {
   const begun = new Map<number, Promise<Result<ComparedHost>>>();
   const begin = async (at: number): Promise<Result<ComparedHost>> => {
-    const sides = await hosts[at]?.();
-    if (!sides) throw new RangeError(`no host at ${at}`);
+    const host = hosts[at];
+    if (!host) throw new RangeError(`no host at ${at}`);
+    const before = await host.kept?.read();
+    if (before) return before;
+    const sides = await host.open();
     if (!sides.ok) return sides;
     const row = await planned('compare', context, sides.value, options);
+    if (row.ok) host.kept?.keep(row);
     const errors = row.problems.filter(({ severity }) => severity === 'error');
     if (row.ok || errors.some(({ reason: { code } }) => !OF_CATALOGUE.has(code))) return row;
     const { institution, academicYear } = sides.value.catalogue;

@@ -4,7 +4,7 @@ import { Busy, reasonOf, whoAsks } from './asking.ts';
 export interface LineLimits {
   /** Tasks at work at a time. */
   readonly atWork: number;
-  /** Of one caller. */
+  /** Of one caller; a batch has what nobody waits for. */
   readonly atWorkEach: number;
   /** Waiting tasks of people; those of batches are bounded by whoever makes the batch. */
   readonly waiting: number;
@@ -23,13 +23,15 @@ export function createFairLine({ atWork, atWorkEach, waiting: most, waitingEach,
   const line: Waiting[] = [];
   const working = new Map<string, number>();
   let busy = 0;
-  const countOf = (who: string): number => working.get(who) ?? 0;
+  /** A batch does not stand in the way of its owner, who may go on meanwhile. */
+  const nameOf = ({ who, isBatch }: Omit<Waiting, 'begin'>): string => (isBatch ? `batch of ${who}` : who);
+  const countOf = (one: Omit<Waiting, 'begin'>): number => working.get(nameOf(one)) ?? 0;
 
   const next = (): Waiting | undefined => {
-    const able = line.filter(({ who }) => countOf(who) < atWorkEach);
+    const able = line.filter((one) => countOf(one) < (one.isBatch ? atWork : atWorkEach));
     const people = able.filter(({ isBatch }) => !isBatch);
     const [first, ...others] = people.length > 0 ? people : able;
-    return others.reduce((best, one) => (best && countOf(one.who) < countOf(best.who) ? one : best), first);
+    return others.reduce((best, one) => (best && countOf(one) < countOf(best) ? one : best), first);
   };
   const remove = (one: Waiting): void => {
     const at = line.indexOf(one);
@@ -41,14 +43,14 @@ export function createFairLine({ atWork, atWorkEach, waiting: most, waitingEach,
       if (!one) return;
       remove(one);
       busy += 1;
-      working.set(one.who, countOf(one.who) + 1);
+      working.set(nameOf(one), countOf(one) + 1);
       one.begin();
     }
   };
-  const leave = (who: string): void => {
+  const leave = (one: Omit<Waiting, 'begin'>): void => {
     busy -= 1;
-    if (countOf(who) <= 1) working.delete(who);
-    else working.set(who, countOf(who) - 1);
+    if (countOf(one) <= 1) working.delete(nameOf(one));
+    else working.set(nameOf(one), countOf(one) - 1);
     advance();
   };
   /** Waits for a turn. @throws Busy when the line is too long, or the signal's reason. */
@@ -88,7 +90,7 @@ export function createFairLine({ atWork, atWorkEach, waiting: most, waitingEach,
       try {
         return await work();
       } finally {
-        leave(who);
+        leave({ who, isBatch });
       }
     },
     /** How many are at work and wait, for those who watch. */

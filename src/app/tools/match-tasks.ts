@@ -1,16 +1,25 @@
 /** The work of a matching thread: building indexes and matching parts of home lists. Started by match-threads.ts alone. */
 import type { MessagePort } from 'node:worker_threads';
-import { type Course, type CourseMatches, courseSchema, type MatchBasis, Rational } from '../../domain/index.ts';
+import {
+  type Course,
+  type CourseMatches,
+  courseSchema,
+  type MatchBasis,
+  memoise,
+  Rational,
+} from '../../domain/index.ts';
 
 import {
   attachIndex,
   buildIndex,
   type CatalogueIndex,
+  type CourseSketch,
   encodeIndex,
+  joinSketches,
   type MatchOptions,
   matchCourses,
   type SubjectBook,
-  sketchCourses,
+  sketchCourse,
 } from '../../matching/index.ts';
 import { openSubjects, type SubjectSource } from './rules.ts';
 
@@ -63,18 +72,34 @@ export function matchPart({ catalogue, home, options, subjects, progress }: Part
   });
 }
 
-/** The sketch of courses that are written as JSON. */
+/** A stored course as JSON, and the hash of that. */
+export interface CourseText {
+  readonly hash: string;
+  readonly text: string;
+}
+
+/** What courses are about, by their hash: a new year has most courses of the last one. */
+const sketched = new WeakMap<SubjectBook, Map<string, CourseSketch>>();
+const MOST_SKETCHED = 20_000;
+
+export function sketchStored(texts: readonly CourseText[], book: SubjectBook): Uint8Array {
+  const known = sketched.get(book) ?? new Map<string, CourseSketch>();
+  sketched.set(book, known);
+  const read = (text: string): CourseSketch => sketchCourse(courseSchema.parse(JSON.parse(text)), book);
+  return joinSketches(
+    texts.map(({ hash, text }) => memoise(known, hash, () => read(text), MOST_SKETCHED)),
+    book,
+  );
+}
+
+/** The same in a thread. */
 export const sketchTexts = ({
   texts,
   subjects,
 }: {
-  readonly texts: readonly string[];
+  readonly texts: readonly CourseText[];
   readonly subjects: SubjectSource;
-}) =>
-  sketchCourses(
-    texts.map((text) => courseSchema.parse(JSON.parse(text))),
-    subjectsFrom(subjects),
-  );
+}) => sketchStored(texts, subjectsFrom(subjects));
 
 /** The matches of a list of home courses, with what they rest on. */
 export interface MatchRun {

@@ -13,6 +13,7 @@ import {
   partsOf,
 } from '../../matching/index.ts';
 import {
+  type CourseText,
   inSharedMemory,
   type MatchRun,
   type PartTask,
@@ -37,8 +38,8 @@ export interface Matcher {
       readonly signal?: AbortSignal | undefined;
     },
   ) => Promise<CatalogueIndex>;
-  /** The sketch of courses that are written as JSON, where subjects are installed. */
-  readonly sketch?: (texts: readonly string[]) => Promise<Uint8Array>;
+  /** The sketch of stored courses, where subjects are installed. */
+  readonly sketch?: (texts: readonly CourseText[]) => Promise<Uint8Array>;
   readonly match: (
     home: readonly Course[],
     index: CatalogueIndex,
@@ -60,8 +61,14 @@ function sizeOf(courses: readonly Course[]): number {
   return Math.max(courses.length, characters / CHARACTERS);
 }
 
+/** Of short-lived things a thread may have so many megabytes before it clears them away: left to itself, it takes 48. */
+const YOUNG = { maxYoungGenerationSizeMb: 8 };
+
 /** A home course costs as much besides the scan of the catalogue as the scan of 40,000 courses. */
 const workOf = (home: number, host: number): number => home * (host + 40_000);
+
+/** Of {@link workOf}: below it a second thread, which reads all that the first one has read, is not worth its memory. */
+const MOST_OF_A_PART = 1_000_000;
 
 /** The threads start with the first work that pays and end when idle. */
 export function startMatchThreads(
@@ -89,7 +96,7 @@ export function startMatchThreads(
   const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
   const { buildManyFrom = buildFrom, subjects: source = null } = options;
   // One more than work at a time: whoever matches does not wait for those who solve.
-  const pool = createThreadPool(threads + 1, options.line);
+  const pool = createThreadPool(threads + 1, options.line, YOUNG);
   const share = createSharing();
   const matcher: Matcher = {
     threads,
@@ -100,14 +107,16 @@ export function startMatchThreads(
       return share.keep(bytes, canonicalOrder(courses));
     },
     ...(source !== null && {
-      sketch: (texts: readonly string[]) => pool.run<Uint8Array>('sketchTexts', { texts, subjects: source }),
+      sketch: (texts: readonly CourseText[]) => pool.run<Uint8Array>('sketchTexts', { texts, subjects: source }),
     }),
     match: async (home, index, { signal, ...asked }) => {
       signal?.throwIfAborted();
-      if (workOf(sizeOf(home), index.size) < matchFrom) return matchCourses(home, index, asked);
+      const work = workOf(sizeOf(home), index.size);
+      if (work < matchFrom) return matchCourses(home, index, asked);
+      const count = Math.min(threads, Math.ceil(work / Math.min(10 * matchFrom, MOST_OF_A_PART)));
       return matchInParts(
         pool,
-        { home, catalogue: share.of(index), parts: partsOf(home, threads) },
+        { home, catalogue: share.of(index), parts: partsOf(home, count) },
         { source, signal, ...asked },
       );
     },

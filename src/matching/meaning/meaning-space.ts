@@ -18,14 +18,14 @@ export interface Meaning {
 const BYTES = { scale: 254, most: 127 } as const;
 
 /** The unit vector of counted words, or zeros when none of them is known. */
-function placeWords({ rows, vectors, information }: WordVectors, counts: TermCounts): Float32Array {
+function placeWords({ rows, vectors, scale: unit, information }: WordVectors, counts: TermCounts): Float32Array {
   const sum = new Float32Array(DIMENSIONS);
   for (const [word, count] of counts) {
     const row = rows.get(word);
     if (row === undefined) continue;
     const weight = dampen(count) * (information[row] as number); // in range, as are all below
     for (let k = 0, at = row * DIMENSIONS; k < DIMENSIONS; k += 1, at += 1)
-      sum[k] = (sum[k] as number) + weight * (vectors[at] as number);
+      sum[k] = (sum[k] as number) + weight * Math.fround((vectors[at] as number) * unit);
   }
   let square = 0;
   for (const value of sum) square += value * value;

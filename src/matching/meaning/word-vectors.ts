@@ -7,15 +7,18 @@ import de from '../model/words-de.json' with { type: 'json' };
 import en from '../model/words-en.json' with { type: 'json' };
 import kk from '../model/words-kk.json' with { type: 'json' };
 import ru from '../model/words-ru.json' with { type: 'json' };
+import { Vocabulary } from '../vocabulary.ts';
 
 /** Numbers per vector. */
 export const DIMENSIONS: number = en.dimensions;
 
+/** Held in as few bytes as it is shipped: every thread of a server has its own. */
 export interface WordVectors {
   /** Row of a stem. */
-  readonly rows: ReadonlyMap<string, number>;
-  /** Rows of {@link DIMENSIONS} numbers. */
-  readonly vectors: Float32Array;
+  readonly rows: Pick<Vocabulary, 'get'>;
+  /** Rows of {@link DIMENSIONS} bytes; each stands for itself times `scale`, as a number of 32 bits. */
+  readonly vectors: Int8Array;
+  readonly scale: number;
   /** Weight of each word in a text: how much its occurrence tells. */
   readonly information: Float32Array;
 }
@@ -28,11 +31,11 @@ function readTrained({
   vectors: { scale, bytes },
 }: (typeof VECTOR_FILES)[keyof typeof VECTOR_FILES]): WordVectors {
   const binary = atob(bytes);
-  const vectors = new Float32Array(binary.length);
-  for (let at = 0; at < binary.length; at += 1) vectors[at] = ((binary.charCodeAt(at) << 24) >> 24) * scale; // signed bytes
+  const vectors = new Int8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) vectors[at] = binary.charCodeAt(at);
   return {
-    rows: new Map(words.split(' ').map((word, row) => [word, row])),
-    vectors,
+    rows: Vocabulary.of(words.split(' ')),
+    ...{ vectors, scale },
     information: Float32Array.from(information.split(' '), (hundredths) => Number(hundredths) / 100),
   };
 }

@@ -95,7 +95,7 @@ class ReadWord {
 class WordReader {
   static readonly #readers = new Map<string, WordReader>();
   /** Words of a language that a process remembers: the bound keeps a long-lived server from growing without end. */
-  static readonly #mostWords = 100_000;
+  static readonly #mostWords = 30_000;
   readonly #language: string;
   readonly #lists: WordLists;
   readonly #known = new Map<string, ReadWord>();

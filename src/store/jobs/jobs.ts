@@ -143,7 +143,7 @@ export const jobs = {
     const row = await connection
       .updateTable('jobs')
       .set((eb) => ({
-        ...{ state: 'running', heldBy: worker, heldUntil: inSeconds(LEASE_SECONDS), startedAt: at },
+        ...{ state: 'running', heldBy: worker, heldUntil: inSeconds(LEASE_SECONDS), startedAt: at, result: null },
         attempts: eb('attempts', '+', 1),
       }))
       .where('id', '=', id)
@@ -153,14 +153,17 @@ export const jobs = {
     return row ? toJob(row) : null;
   },
 
-  /** The worker still has it. False: it was cancelled, or has gone to another. */
+  /** The worker still has it, and may say what is known of the result. False: it was cancelled, or has gone to another. */
   async hold(
     connection: Connection,
     job: HeldJob,
-    { done, total }: { readonly done: number; readonly total: number | null },
+    { done, total, result }: { readonly done: number; readonly total: number | null; readonly result?: unknown },
   ): Promise<boolean> {
     const { numUpdatedRows } = await heldBy(connection, job)
-      .set({ heldUntil: inSeconds(LEASE_SECONDS), done, total })
+      .set({
+        ...{ heldUntil: inSeconds(LEASE_SECONDS), done, total },
+        ...(result !== undefined && { result: storableJson(result) }),
+      })
       .executeTakeFirstOrThrow();
     return numUpdatedRows > 0n;
   },

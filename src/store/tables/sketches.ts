@@ -39,9 +39,9 @@ export const sketches = {
       on conflict (version) do update set kind = excluded.kind, content = excluded.content`.execute(connection);
   },
 
-  /** The courses of a version as they are stored, each as JSON: read where there is time. */
-  async texts(connection: Connection, version: string): Promise<string[]> {
+  /** The courses of a version as they are stored, each as JSON with its hash: read where there is time. */
+  async texts(connection: Connection, version: string): Promise<{ readonly hash: string; readonly text: string }[]> {
     const entries = await readEntries(connection, version);
-    return entries.map(({ content }) => JSON.stringify(content));
+    return entries.map(({ hash, content }) => ({ hash, text: JSON.stringify(content) }));
   },
 };
