@@ -29,7 +29,7 @@ describe('what courses have alike', () => {
     const shared = shareAlike(catalogue);
     expect(shared).toEqual(catalogue);
     expect(JSON.stringify(shared)).toBe(JSON.stringify(catalogue));
-    const alike = shared.courses.filter(({ credits }) => credits && credits.min.eq(Rational.of(6)));
+    const alike = shared.courses.filter(({ credits }) => credits?.min.eq(Rational.of(6)));
     expect(alike.length).toBeGreaterThan(1);
     expect(new Set(alike.map(({ credits }) => credits)).size).toBeLessThan(alike.length);
     expect(new Set(shared.courses.map(({ source }) => source?.file)).size).toBeLessThanOrEqual(1);
