@@ -55,6 +55,10 @@ onEveryService('the syllabus of a host course', (harness) => {
     const file = await harness().request('GET', `/api/v1${route}/${made.id}/file?show=true`, adviser);
     expect(file.headers.get('content-disposition')).toMatch(/^inline; /);
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(inventedPaper('Matrices and vectors'));
+    // It is the student's own: handed out with everything that is kept of the person.
+    const own = await harness().request('GET', `/api/v1/users/${student.user.id}/personal-data`, student);
+    const paper = Buffer.from(inventedPaper('Matrices and vectors')).toString('base64');
+    expect(await own.json()).toMatchObject({ studyPlans: [{ syllabi: [{ course: 'M-10', base64: paper }] }] });
     const stranger = await makeOffice(harness());
     for (const other of [administrator, stranger.adviser, stranger.student]) {
       await send(harness(), other, ['GET', route], { expected: [403] });

@@ -135,7 +135,7 @@ function SideBySide({
         <p>
           <Due due={item.due} daysLeft={item.daysLeft} />
         </p>
-        <p className="small second">{say(`calls.by-${item.providedBy}`)}</p>
+        <p className="small second">{say(`applications.by-${item.providedBy}`)}</p>
         <p className="small muted">{item.source}</p>
       </div>
       <div className={styles.sideThere}>

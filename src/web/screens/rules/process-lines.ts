@@ -61,7 +61,7 @@ const LINES: Readonly<Record<string, (rule: ProcessRule, words: Words) => Line[]
   documents: ({ documents = [] }, { say, title }) =>
     documents.map(({ title: name, providedBy, copies, due: { before, months, days }, source }) => [
       title(name),
-      say(`calls.by-${providedBy}`),
+      say(`applications.by-${providedBy}`),
       say(`rules.due-${before}`, { months, days, sum: months + days }),
       copies > 1 ? say('rules.pieces', { count: copies }) : '',
       written(source),
