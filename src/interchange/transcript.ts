@@ -35,7 +35,7 @@ import {
 /** What the file itself does not say. `schemes` is of XML alone; `part` is the student's number in a table of several. */
 export interface TranscriptOptions extends XmlTranscriptOptions, ReadOptions {}
 
-const FIELDS: readonly Field[] = [
+export const TRANSCRIPT_FIELDS: readonly Field[] = [
   'code',
   'title',
   'credits',
@@ -144,7 +144,7 @@ function readTranscripts(file: FileInput, options: TranscriptOptions): Result<Lo
   ] as const;
   const table = readTable(
     file,
-    { name: 'transcript', fields: FIELDS, required, readRow, takeFacts, takeBeside },
+    { name: 'transcript', fields: TRANSCRIPT_FIELDS, required, readRow, takeFacts, takeBeside },
     options,
   );
   if (!table.ok) return table;

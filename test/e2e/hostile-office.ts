@@ -40,6 +40,7 @@ export interface HostileOffice {
   readonly passedOn: string;
   readonly precedent: string;
   readonly recognition: string;
+  readonly transcript: string;
   readonly call: string;
   readonly application: string;
   readonly appeal: string;
@@ -192,8 +193,10 @@ async function makePlans(
   const files = [
     { name: `${HOSTILE}.csv`, text },
     { name: `2 ${HOSTILE}.csv`, text: `"a";"${HOSTILE}"\n"=1+1";"${HOSTILE}"` },
+    { name: `3 ${HOSTILE}.csv`, text: `Code;Title;Credits;Credit hours;Grade\nX1;"${HOSTILE}";6;3;"${HOSTILE}"` },
   ];
-  await registrar('POST', '/transcript-files', { files });
+  const { items: sent } = await registrar<{ items: Kept[] }>('POST', '/transcript-files', { files });
+  const transcript = sent.at(-1)?.id ?? '';
   const recognitions = await registrar<{ items: (Kept & { studyPlan: string })[] }>('GET', '/recognitions?limit=100');
   const recognition = recognitions.items.find(({ studyPlan }) => studyPlan === back.id)?.id ?? '';
   const { path: shared } = await (await clientOf(url, 'adviser'))<{ path: string }>(
@@ -201,7 +204,7 @@ async function makePlans(
     `/study-plans/${asked.id}/share-links`,
     { days: 5 },
   );
-  return { plans: made, change: proposed.id, passedOn, recognition, shared };
+  return { plans: made, change: proposed.id, passedOn, recognition, transcript, shared };
 }
 
 /** A file of each kind on its way in, hostile by name, head and cells. */

@@ -45,7 +45,12 @@ function addressesOf(made: HostileOffice): Readonly<Record<(typeof ROLES)[number
       `/report/${new Date().toISOString().slice(0, 7)}`,
       ...imports('precedents'),
     ],
-    registrar: [...places('registrar'), `/recognitions/${made.recognition}`, ...imports('curriculum')],
+    registrar: [
+      ...places('registrar'),
+      `/recognitions/${made.recognition}`,
+      `/transcripts/${made.transcript}`,
+      ...imports('curriculum'),
+    ],
     coordinator: [
       ...places('coordinator'),
       '/calls/new',

@@ -60,15 +60,21 @@ export async function readTranscripts(
   return { form, whose, remembered, parts: partsOf(read) };
 }
 
-/** The columns in force for the last file of that form that was taken. */
+/** So many files of a form are looked through for what was said of its columns. */
+const LOOKED_BACK = 50;
+
+/** The columns that somebody said last for a file of that form, whether it is taken yet or waits for its student; not of one that was set aside. */
 async function chosenBefore(
   { store: { connection } }: Service,
   form: string,
   whose: string,
 ): Promise<RememberedColumns | null> {
-  const where = { form, whose, state: 'received' as const };
-  const { items } = await store.list(connection, 'transcript-file', { where, order: 'newest', limit: 1 });
-  return items[0]?.remembered ?? null;
+  const { items } = await store.list(connection, 'transcript-file', {
+    where: { form, whose },
+    order: 'newest',
+    limit: LOOKED_BACK,
+  });
+  return items.find(({ state, remembered }) => state !== 'set-aside' && remembered !== null)?.remembered ?? null;
 }
 
 function partsOf(read: readonly Result<Loaded<Transcript>>[]): ReadPart[] {

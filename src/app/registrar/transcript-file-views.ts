@@ -15,6 +15,7 @@ import {
   type TranscriptFile,
   transcriptFileSchema,
 } from '../../domain/index.ts';
+import { TRANSCRIPT_FIELDS } from '../../interchange/index.ts';
 import { isClear, leftToPerson } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { aboutCases } from '../cases/about.ts';
@@ -22,7 +23,8 @@ import { everyPage } from '../service/records.ts';
 import { attempt, type Caller, dayOf, found, type Service, type Work, workOf } from '../service/service.ts';
 
 /** A file as it is shown: what it was sent for, and what is left to do, which changes as the recognition goes on. */
-export const shownFileSchema = transcriptFileSchema.omit({ transcript: true, whose: true, form: true }).extend({
+export const shownFileSchema = transcriptFileSchema.omit({ whose: true, form: true }).extend({
+  fields: z.array(z.string()).describe('what a column of a transcript may hold'),
   /** Of the plan that it was received for, or else of the one that is proposed. */
   about: caseAboutSchema.nullable(),
   recognition: recognitionCaseSchema
@@ -64,7 +66,7 @@ type Reading = Pick<Work, 'connection' | 'caller' | 'service'>;
 export async function showFile(reading: Reading, file: TranscriptFile): Promise<ShownFile> {
   const [shown] = await showFiles(reading, [file]);
   if (shown === undefined) throw new Error('one file was shown');
-  return { ...shown, reading: file.reading };
+  return { ...shown, reading: file.reading, transcript: file.transcript };
 }
 
 /** Files as a list shows them; what was read of each is looked at one by one. */
@@ -77,7 +79,7 @@ export async function showFiles(reading: Reading, files: readonly TranscriptFile
   return files.map((file) => {
     const recognition = file.studyPlan === null ? undefined : recognitions.get(file.studyPlan);
     const shown = withRecognition(file, about.get(planOf(file) ?? '') ?? null, recognition);
-    return { ...shown, reading: null, scales: scalesOf(file) };
+    return { ...shown, reading: null, transcript: null, fields: [...TRANSCRIPT_FIELDS], scales: scalesOf(file) };
   });
 }
 
@@ -117,7 +119,7 @@ function withRecognition(
   { transcript: _, whose: _whose, form: _form, reading: _reading, ...file }: TranscriptFile,
   about: CaseAbout | null,
   recognition: RecognitionCase | undefined,
-): Omit<ShownFile, 'scales' | 'reading'> {
+): Omit<ShownFile, 'scales' | 'reading' | 'transcript' | 'fields'> {
   if (!recognition) return { ...file, about, recognition: null };
   const { id, revision, state } = recognition;
   const { rows, questions } = leftToPerson(recognition);

@@ -47,6 +47,11 @@ export const officeRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/transcripts/$file',
+    component: lazyRouteComponent(() => import('../screens/transcripts/file.tsx'), 'TranscriptFileScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/recognitions',
     component: lazyRouteComponent(() => import('../screens/recognitions/list.tsx'), 'RecognitionsScreen'),
   }),

@@ -1,6 +1,17 @@
 /** What a person says of columns, as the server takes it: field to the letter of its column, `-` for none. */
 import type { Said, ShownImport, Table } from './import-query.ts';
 
+/** A file as it is read and as a person says that it is to be read: an import, or a transcript. */
+export interface MappedFile {
+  readonly fields: readonly string[];
+  readonly reading: ShownImport['reading'];
+  readonly said: Pick<Said, 'columns'>;
+  readonly remembered: ShownImport['remembered'];
+}
+
+/** The mapping from now on, of the file as it stands. */
+export type ChooseColumns = (change: (now: Pick<MappedFile, 'said' | 'remembered'>) => Mapping) => void;
+
 type Column = Table['columns'][number];
 type Mapping = NonNullable<Said['columns']>;
 
@@ -13,7 +24,7 @@ export const keyOfColumn = ({ field, language }: Column): string =>
  * had before goes to another column that is read so too, or to none.
  */
 export function withColumn(
-  { said, remembered }: Pick<ShownImport, 'said' | 'remembered'>,
+  { said, remembered }: Pick<MappedFile, 'said' | 'remembered'>,
   { columns }: Pick<Table, 'columns'>,
   { column, as }: { readonly column: Column; readonly as: string },
 ): Mapping {

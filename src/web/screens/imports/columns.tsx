@@ -7,20 +7,14 @@ import { Icon } from '../../parts/icon.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { useLanguageName } from '../calls/calls-query.ts';
 import { Written } from '../calls/written.tsx';
-import { keyOfColumn, withColumn } from './column-mapping.ts';
+import { type ChooseColumns, keyOfColumn, type MappedFile, withColumn } from './column-mapping.ts';
 import styles from './draft.module.css';
-import type { Answer, ShownImport, Table } from './import-query.ts';
+import type { Table } from './import-query.ts';
 
 /** Fields that a list may have in several languages, a column for each. */
 const IN_LANGUAGES = ['title', 'description', 'outcomes'];
 
-export function ColumnTables({
-  one,
-  answer,
-}: {
-  readonly one: ShownImport;
-  readonly answer: (change: Answer) => void;
-}) {
+export function ColumnTables({ one, choose }: { readonly one: MappedFile; readonly choose: ChooseColumns }) {
   const say = useSay();
   const groups = sameForms(one.reading?.tables ?? []);
   if (groups.length === 0) return null;
@@ -48,7 +42,7 @@ export function ColumnTables({
                   key={column.letter || column.name}
                   fields={one.fields}
                   column={column}
-                  choose={(as) => answer((now) => ({ ...now.said, columns: withColumn(now, table, { column, as }) }))}
+                  choose={(as) => choose((now) => withColumn(now, table, { column, as }))}
                 />
               ))}
             </tbody>

@@ -90,7 +90,10 @@ function Shown({ one }: { readonly one: ShownImport }) {
           <div className={styles.halves}>
             <div className={styles.half}>
               <Questions one={one} answer={steps.answer.mutate} isSaving={steps.answer.isPending} />
-              <ColumnTables one={one} answer={steps.answer.mutate} />
+              <ColumnTables
+                one={one}
+                choose={(change) => steps.answer.mutate((now) => ({ ...now.said, columns: change(now) }))}
+              />
               <LeftRows one={one} answer={steps.answer.mutate} change={change.data} isSaving={steps.answer.isPending} />
             </div>
             <div className={styles.half}>

@@ -7,7 +7,7 @@ import { Note } from '../../parts/states.tsx';
 import { UnitAsked } from '../../parts/unit-asked.tsx';
 import { useCatalogues } from '../board/stay-query.ts';
 import { Written } from '../calls/written.tsx';
-import { withColumn } from './column-mapping.ts';
+import { type ChooseColumns, withColumn } from './column-mapping.ts';
 import styles from './draft.module.css';
 import type { Answer, ShownImport, Table } from './import-query.ts';
 
@@ -44,7 +44,11 @@ export function Questions({ one, answer, isSaving }: Asks) {
         <h2>{say('imports.asked', { count: needs.length })}</h2>
         {needs.some(isIdentity) && <Identity one={one} answer={answer} isSaving={isSaving} />}
         {tables.map((table) => (
-          <WhichColumn key={`${table.sheet} ${table.page} ${table.header.join()}`} {...{ table, answer, isSaving }} />
+          <WhichColumn
+            key={`${table.sheet} ${table.page} ${table.header.join()}`}
+            choose={(change) => answer((now) => ({ ...now.said, columns: change(now) }))}
+            {...{ table, isSaving }}
+          />
         ))}
         {unit}
         <ul>
@@ -97,7 +101,15 @@ function Identity({ one, answer, isSaving }: Asks) {
 }
 
 /** Where two columns may be one field: a button for each. */
-function WhichColumn({ table, answer, isSaving }: Omit<Asks, 'one'> & { readonly table: Table }) {
+export function WhichColumn({
+  table,
+  choose,
+  isSaving,
+}: {
+  readonly table: Table;
+  readonly choose: ChooseColumns;
+  readonly isSaving: boolean;
+}) {
   return table.questions.map(({ field, columns, reason }) => (
     <div key={`${field} ${columns.join()}`} className={styles.which}>
       <p>{sentenceOf(reason)}</p>
@@ -108,7 +120,7 @@ function WhichColumn({ table, answer, isSaving }: Omit<Asks, 'one'> & { readonly
             key={column.letter}
             size="compact-sm"
             loading={isSaving}
-            onClick={() => answer((now) => ({ ...now.said, columns: withColumn(now, table, { column, as: field }) }))}
+            onClick={() => choose((now) => withColumn(now, table, { column, as: field }))}
           >
             <Written>{[column.name, column.samples[0]].filter(Boolean).join(': ')}</Written>
           </Button>

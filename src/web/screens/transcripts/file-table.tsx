@@ -191,6 +191,11 @@ function Next({ file, assign }: { readonly file: TranscriptFile; readonly assign
   if (file.state !== 'open' && file.state !== 'unread') return null;
   return (
     <>
+      {file.file !== null && (
+        <Link to="/transcripts/$file" params={{ file: file.id }} tabIndex={-1} className="small">
+          {say('transcripts.columns')}
+        </Link>
+      )}
       {file.state === 'open' && (
         <Button size="compact-xs" data-row onClick={() => assign(file)}>
           {say('transcripts.whose')}

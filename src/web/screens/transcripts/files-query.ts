@@ -12,6 +12,13 @@ export const useTranscriptFiles = () =>
     refetchInterval: 30_000,
   });
 
+/** One of them with how its table was read, and its rows while it waits. */
+export const useTranscriptFile = (id: string) =>
+  useQuery({
+    queryKey: [...FILES, id],
+    queryFn: () => answerOf(api['transcript-files'][':id'].$get({ param: { id } })),
+  });
+
 /** In the order in which they are worked through. */
 export const NEEDS = ['person', 'ready', 'looked', 'second', 'confirmed', 'done', 'aside'] as const;
 /**
