@@ -75,25 +75,31 @@ function decodeAs(encoding: Decoded['encoding'], bytes: Uint8Array): Decoded {
   }
 }
 
-/** UTF-16 without a mark: nearly all units are Latin, Cyrillic, Chinese, Korean or punctuation in one byte order and fewer in the other. */
+/**
+ * UTF-16 without a mark: nearly all units are Latin, Cyrillic, Chinese, Korean or punctuation in one byte order and fewer in the other. Half of all
+ * units are Chinese or Korean characters, those of a program too: they count beside signs that part words or lines.
+ */
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  const isCommonUnit = (high: number, low: number): boolean =>
-    (high <= 0x05 ||
-      (high >= 0x1e && high <= 0x22) ||
-      (high >= 0x4e && high <= 0x9f) ||
-      (high >= 0xac && high <= 0xd7)) &&
-    (high !== 0 || low >= 0x20 || isWhiteControl(low));
   const sample = bytes.subarray(0, 8192);
   const units = Math.floor(sample.length / 2);
-  let [little, big] = [0, 0];
-  for (let at = 0; at < units * 2; at += 2) {
-    const [even = 0, odd = 0] = [sample[at], sample[at + 1]];
-    if (isCommonUnit(odd, even)) little += 1;
-    if (isCommonUnit(even, odd)) big += 1;
-  }
+  const [little, big] = ([1, 0] as const).map((high) => {
+    let [near, eastern, parting] = [0, 0, 0];
+    for (let at = 0; at < units * 2; at += 2) {
+      const [upper = 0, lower = 0] = [sample[at + high], sample[at + 1 - high]];
+      if (isNearUnit(upper, lower)) near += 1;
+      else if (isEasternUnit(upper)) eastern += 1;
+      if (upper === 0 && PARTING.has(lower)) parting += 1;
+    }
+    return near + (parting > 0 ? eastern : 0);
+  }) as [number, number];
   if (Math.max(little, big) < units * 0.9) return null;
   return little > big ? 'utf-16le' : 'utf-16be';
 }
+
+const isNearUnit = (upper: number, lower: number): boolean =>
+  (upper <= 0x05 || (upper >= 0x1e && upper <= 0x22)) && (upper !== 0 || lower >= 0x20 || isWhiteControl(lower));
+const isEasternUnit = (upper: number): boolean => (upper >= 0x4e && upper <= 0x9f) || (upper >= 0xac && upper <= 0xd7);
+const PARTING = new Set(Buffer.from('\t\n\r ,;|'));
 
 const isWhiteControl = (byte: number): boolean => byte >= 0x09 && byte <= 0x0d;
 

@@ -402,10 +402,10 @@ onEveryService('jobs', (harness) => {
     await Promise.all([addHourly(service), addHourly(service)]);
     const own = { reach: { all: false, owner: SYSTEM, institutes: [] } };
     const { items } = await jobs.list(store.connection, own);
-    expect(items.map(({ kind }) => kind).sort()).toEqual(['day', 'retention']);
+    expect(items.map(({ kind }) => kind).sort()).toEqual(['day', 'retention', 'sketches']);
     await workAll();
     const done = await jobs.list(store.connection, own);
-    expect(done.items.map(({ state }) => state)).toEqual(['done', 'done']);
+    expect(done.items.map(({ state }) => state)).toEqual(items.map(() => 'done'));
   });
 
   it('go with their owner, and what they say of somebody goes with that one', async () => {

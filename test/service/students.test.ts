@@ -93,6 +93,8 @@ onEveryService('a student', (harness) => {
     const first = await submitPlan(harness(), office, given);
     const stands = { id: first.id, state: 'submitted', host: given.host.institution };
     expect(await listed()).toMatchObject([{ plan: stands }]);
+    const { clock } = harness();
+    clock.at = new Date(Date.parse(clock.at) + 1000).toISOString();
     const second = await submitPlan(harness(), office, planOfTwo());
     expect(await listed()).toMatchObject([{ plan: { id: second.id } }]);
     for (const { id, revision } of [second, first])

@@ -39,9 +39,11 @@ export const appealRestsSchema = z.object({
   reopened: z.boolean().describe('the answer opened the subject again; revoked, it leaves the subject as it stands'),
   seat: z.boolean().describe('the application holds a place of the call'),
   plans: applicationRestsSchema.shape.plans,
-  recognitions: z.array(recognitionCaseSchema.pick({ id: true, studyPlan: true, state: true, issuedOn: true })),
+  recognitions: z.array(recognitionCaseSchema.pick({ id: true, studyPlan: true, state: true, issuedOn: true }).strip()),
   precedents: z
-    .array(bundlePrecedentSchema.pick({ id: true, decision: true, status: true, decidedOn: true, validUntil: true }))
+    .array(
+      bundlePrecedentSchema.pick({ id: true, decision: true, status: true, decidedOn: true, validUntil: true }).strip(),
+    )
     .describe('refusals that no longer count because of it'),
 });
 type AppealRests = z.infer<typeof appealRestsSchema>;
