@@ -2,7 +2,7 @@
 import { useIntl } from 'react-intl';
 import { useSay } from '../language.tsx';
 import styles from './reasons.module.css';
-import { sentenceOf } from './sentence.ts';
+import { Told } from './told.tsx';
 
 interface Weighed {
   readonly key: string;
@@ -20,7 +20,9 @@ export function Reasons({ evidence }: { readonly evidence: readonly Weighed[] })
     .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const line = ({ key, reason, contribution }: Weighed) => (
     <li key={key}>
-      <span className="grow">{sentenceOf(reason)}</span>
+      <span className="grow">
+        <Told reason={reason} />
+      </span>
       <span className={`numeric ${contribution < 0 ? 'bad' : ''}`}>
         {intl.formatNumber(contribution, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'always' })}
       </span>

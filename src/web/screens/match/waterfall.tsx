@@ -2,6 +2,7 @@
 import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
+import { Told } from '../../parts/told.tsx';
 import styles from './match.module.css';
 import type { Match } from './match-query.ts';
 
@@ -81,7 +82,7 @@ export function Waterfall({ evidence }: { readonly evidence: Match['evidence'] }
             <span>
               {FAMILIES.includes(key) && <span>{say(`match.family-${key}`)}</span>}
               <span className={`small second ${styles.said}`} title={said}>
-                {said}
+                <Told reason={reason} />
               </span>
             </span>
             {axis(
