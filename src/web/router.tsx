@@ -2,7 +2,6 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Broken } from './frame/broken.tsx';
 import { startOf } from './frame/navigation.ts';
-import { Starting } from './frame/starting.tsx';
 import { queries } from './queries.ts';
 import { administratorRoutes } from './routes/administrator.ts';
 import { adviserRoutes } from './routes/adviser.ts';
@@ -62,8 +61,6 @@ export const router = createRouter({
   ]),
   defaultErrorComponent: Broken,
   defaultPreload: 'intent',
-  defaultPendingComponent: Starting,
-  defaultPendingMs: 400,
   scrollRestoration: true,
 });
 
