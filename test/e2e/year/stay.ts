@@ -50,8 +50,11 @@ export async function approve({ page, say, ...rest }: Person): Promise<void> {
   await follow({ page, say, ...rest }, 'frame.queue');
   await page.getByRole('link', { name: NAME }).first().click();
   const choice = page.getByRole('radio', { name: new RegExp(`^${say('review.choice-approve')}`) }).first();
-  await choice.waitFor();
-  for (let isLast = false; !isLast; ) {
+  // A change that only takes out has no bundle to judge.
+  const whole = page.getByRole('button', { name: say('review.agree') });
+  await choice.or(whole).first().waitFor();
+  if (await whole.isVisible()) await whole.click();
+  for (let isLast = !(await choice.isVisible()); !isLast; ) {
     const before = await page.locator('[aria-current=true]').textContent();
     await choice.click();
     isLast = await page.getByText(say('review.what-is-sent')).isVisible();
