@@ -1,8 +1,6 @@
 /** What the server says of a reason, with the title of a course in it marked as in its own language. */
 import { sentenceOf } from './sentence.ts';
-
-/** By its letters: a title in a reason does not say what it is written in. */
-const languageOf = (text: string): string => (/[әғқңөұүһі]/i.test(text) ? 'kk' : /[а-яё]/i.test(text) ? 'ru' : 'en');
+import { Written } from './written.tsx';
 
 export function Told({ reason }: { readonly reason: object }) {
   const text = sentenceOf(reason) ?? '';
@@ -13,9 +11,7 @@ export function Told({ reason }: { readonly reason: object }) {
   return (
     <>
       {text.slice(0, at)}
-      <span className="quoted" lang={languageOf(title)}>
-        {title}
-      </span>
+      <Written>{title}</Written>
       {text.slice(at + title.length)}
     </>
   );

@@ -53,7 +53,11 @@ export async function approve({ page, say, ...rest }: Person): Promise<void> {
   // A change that only takes out has no bundle to judge.
   const whole = page.getByRole('button', { name: say('review.agree') });
   await choice.or(whole).first().waitFor();
-  if (await whole.isVisible()) await whole.click();
+  if (await whole.isVisible()) {
+    // Why, in the reader's words.
+    await page.getByText('Курс недоступен').waitFor();
+    await whole.click();
+  }
   for (let isLast = !(await choice.isVisible()); !isLast; ) {
     const before = await page.locator('[aria-current=true]').textContent();
     await choice.click();

@@ -11,8 +11,8 @@ import { Icon } from '../../parts/icon.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { useStatedReasons } from '../../parts/stated-reasons.ts';
 import { Failed, Loading, Note } from '../../parts/states.tsx';
+import { languageWritten } from '../../parts/written.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
-import { languageWritten } from '../calls/calls-query.ts';
 import { AppealStateTag } from './appeal-state.tsx';
 import styles from './appeals.module.css';
 

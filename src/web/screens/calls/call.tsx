@@ -12,6 +12,7 @@ import { useSay } from '../../language.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { ActionBar, Due } from '../../parts/work.tsx';
+import { Written } from '../../parts/written.tsx';
 import { useMe } from '../../session.ts';
 import styles from './calls.module.css';
 import {
@@ -27,7 +28,6 @@ import {
 } from './calls-query.ts';
 import { EligibilityAnswers, PapersToBring } from './eligibility.tsx';
 import { FactsForm } from './facts-form.tsx';
-import { Written } from './written.tsx';
 
 export function CallScreen() {
   const { id } = useParams({ from: '/open/calls/$id' });

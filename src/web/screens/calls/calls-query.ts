@@ -53,7 +53,3 @@ export function useTitle(): (title: Readonly<Partial<Record<'en' | 'ru' | 'kk', 
   const language = useLanguage();
   return (title) => title[language] ?? title.en ?? '';
 }
-
-/** The language that the office wrote a call in, by its letters: its file does not say. */
-export const languageWritten = (text: string): string =>
-  /[әғқңөұүһі]/i.test(text) ? 'kk' : /[а-яё]/i.test(text) ? 'ru' : 'en';

@@ -6,9 +6,9 @@ import { dayText } from '../../parts/dates.ts';
 import { walkRows } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { Due } from '../../parts/work.tsx';
+import { Written } from '../../parts/written.tsx';
 import styles from './calls.module.css';
 import { type OpenCall, useLanguageName, useOpenCalls } from './calls-query.ts';
-import { Written } from './written.tsx';
 
 export function CallsScreen() {
   const say = useSay();

@@ -11,7 +11,7 @@ import { useShortcuts } from '../../parts/keys.ts';
 import { remedyOf, sentenceOf } from '../../parts/sentence.ts';
 import { Failed, Loading, Note } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
-import { languageWritten } from '../calls/calls-query.ts';
+import { languageWritten } from '../../parts/written.tsx';
 import { ColumnTables } from './columns.tsx';
 import { Difference } from './difference.tsx';
 import styles from './draft.module.css';

@@ -6,7 +6,7 @@ import { Columns } from '../../parts/columns.tsx';
 import { useShortcuts, walkRows } from '../../parts/keys.ts';
 import { remedyOf, sentenceOf } from '../../parts/sentence.ts';
 import { Tag } from '../../parts/verdict.tsx';
-import { Written } from '../calls/written.tsx';
+import { Written } from '../../parts/written.tsx';
 import styles from './draft.module.css';
 import type { Answer, Change, ShownImport, Table } from './import-query.ts';
 import { type Doubt, doubtsOf, isSamePlace, placeText, withRow } from './mending.ts';

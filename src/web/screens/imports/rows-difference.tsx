@@ -7,7 +7,7 @@ import type { IconName } from '../../parts/icon.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { Tag, type Tone } from '../../parts/verdict.tsx';
 import { Shares } from '../../parts/work.tsx';
-import { Written } from '../calls/written.tsx';
+import { Written } from '../../parts/written.tsx';
 import styles from './draft.module.css';
 import type { Kind, RowsChange } from './import-query.ts';
 

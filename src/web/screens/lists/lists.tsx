@@ -10,9 +10,9 @@ import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { Written } from '../../parts/written.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
 import { useCatalogues, useCurricula } from '../board/stay-query.ts';
-import { Written } from '../calls/written.tsx';
 import { mayImport } from '../imports/import-query.ts';
 import styles from './lists.module.css';
 

@@ -10,7 +10,7 @@ import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed, Note } from '../../parts/states.tsx';
 import { Tag } from '../../parts/verdict.tsx';
 import { LeftOut } from '../../parts/work.tsx';
-import { Written } from '../calls/written.tsx';
+import { Written } from '../../parts/written.tsx';
 import styles from './office-calls.module.css';
 import { CALLS, callOf, readCalls } from './office-calls-query.ts';
 import { draftsOf } from './stage.ts';

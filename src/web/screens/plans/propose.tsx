@@ -7,10 +7,11 @@ import { useIntl } from 'react-intl';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
-import { useLanguage, useSay } from '../../language.tsx';
+import { useSay } from '../../language.tsx';
 import { Code, Quoted } from '../../parts/course.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
+import { useStatedReasons } from '../../parts/stated-reasons.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
 import { useSignedIn } from '../../session.ts';
@@ -31,7 +32,6 @@ export function ProposeChangeScreen() {
   const { id } = useParams({ from: '/inside/plans/$id/change' });
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const language = useLanguage();
   const number = exactNumber(useIntl());
   const me = useSignedIn();
   const isStudent = me.roles.every(({ role }) => role === 'student');
@@ -44,10 +44,7 @@ export function ProposeChangeScreen() {
       return answerOf(planOf.versions[':number'].$get({ param: { id, number: String(current) } }));
     },
   });
-  const reasons = useQuery({
-    queryKey: ['stated-reasons', 'change-deleted'],
-    queryFn: () => answerOf(api['stated-reasons'].$get({ query: { use: 'change-deleted' } })),
-  });
+  const reasons = useStatedReasons('change-deleted');
   const [chosen, setChosen] = useState<string | null>(null);
   const reason = chosen ?? CAUSES[cause];
   const amend = useMutation({
@@ -134,10 +131,7 @@ export function ProposeChangeScreen() {
             <Select
               label={say('review.reason')}
               allowDeselect={false}
-              data={(reasons.data?.items ?? []).map(({ id: value, title }) => ({
-                value,
-                label: title[language] ?? value,
-              }))}
+              data={reasons}
               value={reason}
               onChange={setChosen}
             />

@@ -6,7 +6,7 @@ import { Columns } from '../../parts/columns.tsx';
 import { walkRows } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { Tag } from '../../parts/verdict.tsx';
-import { Written } from '../calls/written.tsx';
+import { Written } from '../../parts/written.tsx';
 import { type OfficeCall, useOfficeCalls } from '../office-calls/office-calls-query.ts';
 import { DECIDED } from '../office-calls/stage.ts';
 import { Until } from '../office-calls/until.tsx';

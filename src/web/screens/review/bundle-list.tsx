@@ -7,6 +7,7 @@ import { Quoted } from '../../parts/course.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
+import { useStatedReasons } from '../../parts/stated-reasons.ts';
 import { Tag, VerdictSign } from '../../parts/verdict.tsx';
 import styles from './review.module.css';
 import type { Judged, ReviewCase } from './review-case.ts';
@@ -31,6 +32,7 @@ export function BundleList({
 }) {
   const say = useSay();
   const { about, takenOut } = of;
+  const stated = useStatedReasons('change-deleted');
   return (
     <section className={styles.list} aria-label={say('review.bundles')}>
       <div className={styles.whose}>
@@ -71,7 +73,9 @@ export function BundleList({
             <del className="code">
               {bundle.home.map(({ code }) => code).join(' + ')} = {bundle.host.map(({ code }) => code).join(' + ')}
             </del>
-            <span className="small bad">{say('review.taken-out', { reason })}</span>
+            <span className="small bad">
+              {say('review.taken-out', { reason: stated.find(({ value }) => value === reason)?.label ?? reason })}
+            </span>
           </li>
         ))}
       </ol>

@@ -6,6 +6,7 @@ import { answerOf, api } from '../../api.ts';
 import { useLanguage, useSay } from '../../language.tsx';
 import { textOf } from '../../parts/course.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
+import { useStatedReasons } from '../../parts/stated-reasons.ts';
 import { Precedents } from './precedents.tsx';
 import styles from './review.module.css';
 import type { Judged, ReviewCase } from './review-case.ts';
@@ -159,19 +160,14 @@ function Needs({
 
 function Reason({ draft, change }: Required<Pick<FormProps, 'draft' | 'change'>>) {
   const say = useSay();
-  const language = useLanguage();
-  const { data } = useQuery({
-    queryKey: ['stated-reasons', 'bundle-refusal'],
-    queryFn: () => answerOf(api['stated-reasons'].$get({ query: { use: 'bundle-refusal' } })),
-    staleTime: 600_000,
-  });
+  const reasons = useStatedReasons('bundle-refusal');
   return (
     <Select
       label={say('review.reason')}
       placeholder={say('review.reason-hint')}
       allowDeselect={false}
       value={draft.reason}
-      data={data?.items.map(({ id, title }) => ({ value: id, label: textOf(title, language)[0] })) ?? []}
+      data={reasons}
       onChange={(reason) => change({ reason })}
     />
   );

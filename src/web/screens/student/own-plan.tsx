@@ -13,7 +13,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
-import { Written } from '../calls/written.tsx';
+import { Written } from '../../parts/written.tsx';
 import { BundleTag, homesOf, type PlannedBundle } from './bundles.tsx';
 import { OWN, type OwnPlan, type PlanInFull, planOf, useOwn, usePlanInFull } from './own-query.ts';
 import styles from './student.module.css';
