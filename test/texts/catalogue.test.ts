@@ -97,14 +97,6 @@ describe.each(AREAS)('the texts of %s', (area, codes) => {
     );
     expect(empty).toEqual([]);
   });
-
-  it.each(['ru', 'kk'])('mix no Latin letter into a Cyrillic word in %s', (language) => {
-    const texts = Object.values(catalogueOf(language, area)).flatMap((entry) =>
-      typeof entry === 'string' ? [entry] : Object.values(entry),
-    );
-    const words = texts.flatMap((text) => text.replace(/\{[^{}]*\}/g, ' ').match(/[\p{L}]+/gu) ?? []);
-    expect(words.filter((word) => /\p{Script=Cyrillic}/u.test(word) && /\p{Script=Latin}/u.test(word))).toEqual([]);
-  });
 });
 
 it('every code of the list is used', () => {
