@@ -8,16 +8,13 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { measureServer, programOf, secondsOf } from './measure/processes.ts';
 import { fileRings, folderRings } from './measure/rings.ts';
-import { readSources, type SourceFile } from './measure/sources.ts';
+import { readSources, repeatedNames, type SourceFile } from './measure/sources.ts';
 import { countTypicalChanges, type TypicalChange } from './measure/typical-changes.ts';
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'concord --help': ['--help'],
   'concord grade --grade 1,7 --from de': ['grade', '--grade', '1,7', '--from', 'de'],
 };
-/** A name may stand at top level of so many files before it is counted. */
-const FILES_PER_NAME = 2;
-
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
@@ -41,14 +38,6 @@ function sizeOf(files: readonly SourceFile[]): {
     names,
     namesPerThousand: rounded((names * 1000) / sum(files.map(({ code }) => code))),
   };
-}
-
-/** Names at top level of more than two files, the most frequent first. */
-function repeatedNames(files: readonly SourceFile[]): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { names } of files) for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const repeated = [...counts].filter(([, count]) => count > FILES_PER_NAME);
-  return Object.fromEntries(repeated.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 }
 
 function measureSources(root: string, changes: string) {

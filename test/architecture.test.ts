@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
 import { fileRings, folderRings } from '../scripts/measure/rings.ts';
+import { readSources, repeatedNames } from '../scripts/measure/sources.ts';
 
 const SRC = path.resolve(import.meta.dirname, '../src');
 
@@ -118,6 +119,10 @@ describe('architecture', () => {
     }));
     const rings = [...fileRings(sources), ...Object.keys(MAY_IMPORT).flatMap((folder) => folderRings(sources, folder))];
     expect(rings.map((ring) => ring.join(' <-> '))).toEqual([]);
+  });
+
+  it('a name means one thing: at most a dozen stand at top level of more than two files', () => {
+    expect(Object.keys(repeatedNames(readSources(SRC))).length).toBeLessThanOrEqual(12);
   });
 
   it('no file is longer than 320 lines', () => {

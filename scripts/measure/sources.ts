@@ -103,3 +103,14 @@ export function readSources(root: string): SourceFile[] {
     .sort()
     .map((name) => readSource(root, name));
 }
+
+/** A name may stand at top level of so many files before it is counted. */
+const FILES_PER_NAME = 2;
+
+/** Names at top level of more than two files, each with the number of them, the most frequent first. */
+export function repeatedNames(files: readonly SourceFile[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { names } of files) for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const repeated = [...counts].filter(([, count]) => count > FILES_PER_NAME);
+  return Object.fromEntries(repeated.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
+}

@@ -22,7 +22,7 @@ type Kind = 'application' | 'document' | 'plan' | 'change' | 'recognition' | 'ap
 
 const because = { reason: 'content-differs' };
 /** What may be said with a move. */
-export const said = {
+export const caseBodies = {
   nothing: { body: z.strictObject({}).default({}), example: {} },
   reason: { body: z.strictObject({ reason: ruleCodeSchema }).openapi('Reasoned'), example: because },
   perhapsReason: { body: z.strictObject({ reason: ruleCodeSchema.optional() }).default({}), example: because },

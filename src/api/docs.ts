@@ -16,19 +16,19 @@ pre { background: #f4f4f4; padding: .75rem; overflow: auto; max-height: 32rem } 
 summary { cursor: pointer } a { color: #0b4f8a } th, td { text-align: left; vertical-align: top; padding: .25rem 1rem .25rem 0 }
 `;
 
-type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
+type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 interface Described {
   readonly method: string;
   readonly path: string;
-  readonly operation: NonNullable<NonNullable<Document['paths']>[string]['get']>;
+  readonly operation: NonNullable<NonNullable<OpenApiDocument['paths']>[string]['get']>;
 }
 
 export function addDocumentation(api: OpenAPIHono<ApiEnv>, { version, publicUrl }: ApiEnvironment): void {
   const name = `${publicUrl.protocol === 'https:' ? '__Host-' : ''}concord_session`;
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name });
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
-  let made: Document | null = null;
-  const document = (): Document => {
+  let made: OpenApiDocument | null = null;
+  const document = (): OpenApiDocument => {
     made ??= api.getOpenAPI31Document({
       openapi: '3.1.0',
       info: { title: 'Concord', version, description: DESCRIPTION, license: { name: 'MIT' } },
@@ -45,7 +45,7 @@ export function addDocumentation(api: OpenAPIHono<ApiEnv>, { version, publicUrl 
   });
 }
 
-const operationsOf = ({ paths = {} }: Document): Described[] =>
+const operationsOf = ({ paths = {} }: OpenApiDocument): Described[] =>
   Object.entries(paths).flatMap(([path, item]) =>
     (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
       const operation = item[method];
@@ -78,7 +78,7 @@ function indexPage({ openAPIRegistry }: OpenAPIHono<ApiEnv>, version: string) {
 const pretty = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** All that a client needs for one operation: its parameters, an example, and the schemas that it refers to. */
-function operationPage({ components }: Document, { method, path, operation }: Described) {
+function operationPage({ components }: OpenApiDocument, { method, path, operation }: Described) {
   const { summary, parameters = [], requestBody, responses, tags } = operation;
   const schemas = components?.schemas ?? {};
   const [content] = Object.values(Reflect.get(requestBody ?? {}, 'content') ?? {});

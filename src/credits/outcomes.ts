@@ -6,7 +6,7 @@ import { bundlesOfRow } from './questions.ts';
 import type { ReadRow } from './read-rows.ts';
 import { type Settlement, settledBundle } from './settlement.ts';
 
-type Row = Recognition['rows'][number];
+type RecognisedRow = Recognition['rows'][number];
 
 interface Work {
   readonly reads: readonly ReadRow[];
@@ -27,12 +27,12 @@ export function outcomesOf(work: Work, policy: Policy): Pick<Recognition, 'rows'
   return { rows, bundles };
 }
 
-function rowsOf({ reads, attempts, judged, settlements, additional }: Work, policy: Policy): Row[] {
+function rowsOf({ reads, attempts, judged, settlements, additional }: Work, policy: Policy): RecognisedRow[] {
   const judgedOf = new Map(judged.map((row) => [row.read, row]));
   const settlementOf = new Map(settlements.map((settlement) => [settlement.settled.bundle, settlement]));
   const items = new Map(additional.filter(({ title }) => typeof title === 'string').map((item) => [item.line, item]));
   const surplus = surplusOf(settlements, additional);
-  return reads.map((read): Row => {
+  return reads.map((read): RecognisedRow => {
     const found = judgedOf.get(read);
     const { line } = read.row;
     if (!found) {
@@ -53,7 +53,7 @@ function judgedRow(
   { outcome, reason: why }: Pick<JudgedRow, 'outcome' | 'reason'>,
   bundle: string | null,
   ledger: Ledger | null,
-): Row {
+): RecognisedRow {
   const { line, code, credits, grade, scale } = row;
   return { line, code, title, credits, unit, ects, grade, scale, outcome, reason: why, bundle, ledger };
 }
@@ -94,7 +94,7 @@ const NOTHING = ledger(zero, {});
 const PLACES = Object.keys(NOTHING) as (keyof Ledger)[];
 
 /** The sum of what is known. */
-export function sumLedgers(rows: readonly Pick<Row, 'ledger'>[]): Ledger {
+export function sumLedgers(rows: readonly Pick<RecognisedRow, 'ledger'>[]): Ledger {
   const sums = ledger(zero, {});
   for (const row of rows) if (row.ledger) for (const place of PLACES) sums[place] = sums[place].add(row.ledger[place]);
   return sums;
@@ -102,7 +102,7 @@ export function sumLedgers(rows: readonly Pick<Row, 'ledger'>[]): Ledger {
 
 function ledgerOf(
   ects: Rational | null,
-  outcome: Row['outcome'],
+  outcome: RecognisedRow['outcome'],
   item: Recognition['additional'][number] | undefined,
   surplus: Rational = zero,
 ): Ledger | null {

@@ -48,7 +48,7 @@ export interface ReadRow {
 }
 
 /** What rows are read by. */
-interface Reading {
+interface RowContext {
   /** Rules of the day for rows that bear no date. */
   readonly rules: RulesAt;
   readonly policy: Policy;
@@ -64,7 +64,7 @@ interface Reading {
 }
 
 /** Reads every row by the rules of its day of completion, in the order of lines, which the order of the array does not change. */
-export function readRows(rows: readonly TranscriptRow[], reading: Reading): ReadRow[] {
+export function readRows(rows: readonly TranscriptRow[], reading: RowContext): ReadRow[] {
   const orderKeys = ({ line, code, grade, completedOn, credits }: TranscriptRow): string[] => [
     String(line).padStart(9, '0'),
     code,
@@ -89,7 +89,7 @@ export function readRows(rows: readonly TranscriptRow[], reading: Reading): Read
   return ordered.map((row) => readRow(row, rulesAt(book, row.completedOn ?? date), reading));
 }
 
-function readRow(row: TranscriptRow, rules: RulesAt, reading: Reading): ReadRow {
+function readRow(row: TranscriptRow, rules: RulesAt, reading: RowContext): ReadRow {
   const { policy, planUnit = null, scaleOf = () => null, institution, level = null, answers = [] } = reading;
   const said = answers.findLast(({ line }) => line === row.line) ?? null;
   const credits = readCredits(row, { rules, policy, planUnit });
@@ -123,7 +123,7 @@ const metBy = (grade: ParsedGrade, said: RowAnswer | null): ParsedGrade =>
 /** The credits of a row in ECTS, or why they are not known. */
 function readCredits(
   row: TranscriptRow,
-  { rules, policy, planUnit }: Pick<Reading, 'rules' | 'policy'> & { readonly planUnit: string | null },
+  { rules, policy, planUnit }: Pick<RowContext, 'rules' | 'policy'> & { readonly planUnit: string | null },
 ): Pick<ReadRow, 'ects' | 'problems' | 'derivation'> {
   const none = { ects: null, derivation: [] };
   if (row.credits === null || row.credits.num < 0n)

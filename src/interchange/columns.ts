@@ -40,7 +40,8 @@ export const BESIDE: readonly Field[] = [
 /** Fields that may come in several languages, one column each: `title_en`, `Название (рус)`, `Атауы (қаз)`. */
 const LOCALISED: readonly Field[] = ['title', 'description', 'outcomes'];
 
-const RANK = { exact: 3, name: 2, word: 1, within: 0 } as const;
+/** How surely a header names a field, the surest highest. */
+export const CLAIM_RANK = { exact: 3, name: 2, word: 1, within: 0 } as const;
 
 /** What a header means among the wanted fields, the earlier field first where a word fits two; null when it means none. */
 export function recogniseColumn(header: string, wanted: readonly Field[]): Column | null {
@@ -93,7 +94,7 @@ function claimsOfKey(key: string, known: readonly Field[]): Claim[] {
   return headerWords(key)
     .filter(({ field }) => known.includes(field))
     .map((word): Claim => ({ ...word, language: null }))
-    .sort((a, b) => RANK[b.strength] - RANK[a.strength] || known.indexOf(a.field) - known.indexOf(b.field));
+    .sort((a, b) => CLAIM_RANK[b.strength] - CLAIM_RANK[a.strength] || known.indexOf(a.field) - known.indexOf(b.field));
 }
 
 /** `title_en`, `Название на русском языке`, `English title`; "no" is Norwegian after `title_`, and a number after "module". */

@@ -3,7 +3,7 @@
 export type EastAsianEncoding = 'gb18030' | 'euc-kr' | 'big5';
 
 /** So many bytes decide; a longer text says nothing new. */
-const SAMPLE = 64 * 1024;
+const SAMPLE_BYTES = 64 * 1024;
 
 interface Range {
   readonly encoding: EastAsianEncoding;
@@ -22,7 +22,7 @@ const RANGES: readonly Range[] = [
 
 /** Null when the bytes are not signs of two bytes each, as accents between Latin letters and Cyrillic words are not. */
 export function eastAsianEncoding(bytes: Uint8Array): EastAsianEncoding | null {
-  const pairs = pairsOf(bytes.subarray(0, SAMPLE));
+  const pairs = pairsOf(bytes.subarray(0, SAMPLE_BYTES));
   if (pairs === null) return null;
   // Punctuation and signs of full width stand below the letters in all three.
   const letters = pairs.filter(([lead]) => lead > 0xa3);
@@ -42,7 +42,7 @@ function pairsOf(bytes: Uint8Array): (readonly [lead: number, trail: number])[] 
   for (let at = 0; at < bytes.length; at += 1) {
     const [lead = 0, trail] = [bytes[at], bytes[at + 1]];
     if (lead < 0x80) continue;
-    if (trail === undefined) return at + 1 === SAMPLE ? pairs : null;
+    if (trail === undefined) return at + 1 === SAMPLE_BYTES ? pairs : null;
     if (lead < 0xa1 || trail < 0x40 || trail === 0x7f) return null;
     pairs.push([lead, trail]);
     at += 1;

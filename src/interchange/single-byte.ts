@@ -35,14 +35,14 @@ export function latinEncoding(bytes: Uint8Array): LatinEncoding {
     for (const encoding of encodings) {
       const text = texts.get(encoding) ?? decodeLatin(encoding, sample).toLowerCase();
       texts.set(encoding, text);
-      const score = scoreOf(text, new Set(letters), new Set(rare));
+      const score = letterScore(text, new Set(letters), new Set(rare));
       if (score > best.score) best = { encoding, score };
     }
   return best.encoding;
 }
 
 /** Letters of the language less three times what it does not have; letters that it hardly uses speak against it as a share. */
-function scoreOf(text: string, letters: ReadonlySet<string>, rare: ReadonlySet<string>): number {
+function letterScore(text: string, letters: ReadonlySet<string>, rare: ReadonlySet<string>): number {
   let [own, foreign, ascii, unusual] = [0, 0, 0, 0];
   for (const sign of text) {
     if (sign >= 'a' && sign <= 'z') {

@@ -21,7 +21,7 @@ import {
 } from './grid/grid.ts';
 import { mendGrids } from './grid/mend.ts';
 import { readTextGrids } from './grid/read-text.ts';
-import { chooseTables, type Prepared } from './layout/choose-tables.ts';
+import { chooseTables, type PreparedTable } from './layout/choose-tables.ts';
 import { RowClassifier, type RowKind } from './layout/classify.ts';
 import { lostLetters } from './layout/damage.ts';
 import { type Facts, headerFacts, headingFacts, underHeading } from './layout/facts.ts';
@@ -108,7 +108,7 @@ class TableReading<T> {
   }
 
   /** Lines outside of tables, tables that are not read, and rows that are no items, in the order of the file. */
-  private besideOf(grids: readonly Grid[], prepared: readonly Prepared[]): string[][] {
+  private besideOf(grids: readonly Grid[], prepared: readonly PreparedTable[]): string[][] {
     const items = new Set(prepared.flatMap(({ table }) => table.body).filter((row) => !this.others.has(row)));
     return grids.flatMap(({ lines, rows }) => [
       ...lines.map(({ text }) => [text]),
@@ -116,7 +116,7 @@ class TableReading<T> {
     ]);
   }
 
-  private choose(grids: readonly Grid[]): Prepared[] | null {
+  private choose(grids: readonly Grid[]): PreparedTable[] | null {
     const chosen = chooseTables(grids, { kind: this.kind, options: this.options, log: this.log, isText: this.isText });
     this.failed ||= chosen === null || chosen.some(({ lacks }) => lacks);
     return chosen;
@@ -127,7 +127,7 @@ class TableReading<T> {
     this.failed = true;
   }
 
-  private readOne({ table, proposal, lacks }: Prepared): void {
+  private readOne({ table, proposal, lacks }: PreparedTable): void {
     const { columns, questions, groups } = proposal;
     const { grid } = table;
     const sheet = grid.name;
@@ -164,7 +164,7 @@ class TableReading<T> {
     this.keepTable({ table, proposal }, this.items.length - before);
   }
 
-  private keepTable({ table, proposal }: Prepared, items: number): void {
+  private keepTable({ table, proposal }: PreparedTable, items: number): void {
     const { grid, header, body } = table;
     const { columns, questions } = proposal;
     const lines = header.map(({ number }) => number);
@@ -213,7 +213,7 @@ class TableReading<T> {
         memoise(others, kind, () => []).push(row);
         this.others.add(row);
         const texts = row.cells.map(({ text }) => text);
-        if (kind === 'heading') context = underHeading(context, headingFacts(heading ?? wordsOf(texts)));
+        if (kind === 'heading') context = underHeading(context, headingFacts(heading ?? wordedCells(texts)));
         if (kind === 'facts') {
           const said = headerFacts([texts]);
           context = { ...context, ...said };
@@ -295,7 +295,7 @@ class TableReading<T> {
 }
 
 /** The words of a heading, without the sums beside them. */
-function wordsOf(texts: readonly string[]): string {
+function wordedCells(texts: readonly string[]): string {
   const worded = texts.filter((text) => /\p{L}{2}/u.test(text));
   return (worded.length === 1 ? worded : texts.filter((text) => text !== '')).join(' ');
 }

@@ -31,7 +31,7 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
 
   /** An ISO day or instant as the language writes it; anything else, such as the dash for what is not known, as it stands. */
   function dayText(value: string, language: UiLanguage): string {
-    const [, year, month, day, time] = DAY.exec(value) ?? [];
+    const [, year, month, day, time] = DAY_FORM.exec(value) ?? [];
     if (year === undefined || month === undefined || day === undefined) return value;
     const written = say({ code: 'print-day', values: { year, month, day } }, language);
     return time === undefined ? written : say({ code: 'moment', values: { day: written, time } }, language);
@@ -60,7 +60,7 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
 }
 
 /** A day, or an instant in UTC with hours and minutes. */
-const DAY = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})[\d:.]*Z)?$/;
+const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})[\d:.]*Z)?$/;
 
 /**
  * The choices of a message by the values of the domain: ICU allows no hyphen in their names, so `half_up` stands for `half-up`. `{x, date}`

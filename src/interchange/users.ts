@@ -15,7 +15,7 @@ import { readTable } from './table.ts';
 import { readLanguages, readRoles } from './vocabulary.ts';
 
 /** Roles that reach nothing without an institute. */
-const OF_INSTITUTE: readonly string[] = ['adviser', 'directorate'];
+const INSTITUTE_STAFF: readonly string[] = ['adviser', 'directorate'];
 
 /**
  * Reads a list of users. Name, address and role are required in every row; a person may have a row for each role. The institute stays as
@@ -56,7 +56,7 @@ function readUser(row: TableRow): ListedUser | null {
   if (unread.length > 0) row.reject('value-invalid', 'role', reason('role-unknown'), unread.join(', '));
   else if (roles.size === 0) row.reject('value-missing', 'role', reason('cell-empty'));
   const institute = printed === '' ? null : printed;
-  const lacking = [...roles].find((role) => OF_INSTITUTE.includes(role));
+  const lacking = [...roles].find((role) => INSTITUTE_STAFF.includes(role));
   if (institute === null && lacking)
     row.reject('value-missing', 'institute', reason('role-without-institute', { role: lacking }));
   const [spoken = 'en'] = row.readWords('language', readLanguages);

@@ -23,7 +23,7 @@ export function writeCsv(columns: readonly string[], rows: readonly (readonly Ce
 
 type WriteColumn<T> = readonly [header: string, cell: (item: T) => Cell];
 
-interface Table {
+interface WrittenTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
@@ -34,19 +34,19 @@ export const writeCatalogue = (catalogue: Catalogue): string => csvOf(catalogueT
 /** A curriculum as CSV. `readCurriculum` reads back what it was given. */
 export const writeCurriculum = (curriculum: Curriculum): string => csvOf(curriculumTable(curriculum));
 
-const csvOf = ({ columns, rows }: Table): string => writeCsv(columns, rows);
+const csvOf = ({ columns, rows }: WrittenTable): string => writeCsv(columns, rows);
 
 /** A catalogue as a table with the columns of docs/file-formats.md. */
-export function catalogueTable({ courses, institution, academicYear }: Catalogue): Table {
+export function catalogueTable({ courses, institution, academicYear }: Catalogue): WrittenTable {
   const facts: WriteColumn<Course>[] = [
     ['institution', () => institution],
     ['academic_year', () => academicYear],
   ];
-  return tableOf([...courseColumns(courses), ...facts], courses, (course) => course.source?.extra ?? {});
+  return writtenTable([...courseColumns(courses), ...facts], courses, (course) => course.source?.extra ?? {});
 }
 
 /** The same of a curriculum. */
-export function curriculumTable({ courses, programme, institution }: Curriculum): Table {
+export function curriculumTable({ courses, programme, institution }: Curriculum): WrittenTable {
   const columns: WriteColumn<Curriculum['courses'][number]>[] = [
     ...courseColumns(courses),
     ['semester', ({ semester }) => semester],
@@ -57,7 +57,7 @@ export function curriculumTable({ courses, programme, institution }: Curriculum)
     ['programme', () => programme],
     ['institution', () => institution],
   ];
-  return tableOf(columns, courses, (course) => course.source?.extra ?? {});
+  return writtenTable(columns, courses, (course) => course.source?.extra ?? {});
 }
 
 /** A transcript as CSV. `readTranscript` reads back what it was given, with new line numbers. */
@@ -79,15 +79,15 @@ export function writeTranscript(transcript: Transcript): string {
     ['isced_f', ({ iscedF }) => iscedF ?? null],
     ['level', ({ level }) => level ?? null],
   ];
-  return csvOf(tableOf(columns, rows, ({ extra }) => extra));
+  return csvOf(writtenTable(columns, rows, ({ extra }) => extra));
 }
 
 /** The columns, then those that came with the rows; what a known column could not read goes back into it. */
-function tableOf<T>(
+function writtenTable<T>(
   columns: readonly WriteColumn<T>[],
   items: readonly T[],
   extraOf: (item: T) => Record<string, string>,
-): Table {
+): WrittenTable {
   const known = new Set(columns.map(([header]) => header));
   const extras = [...new Set(items.flatMap((item) => Object.keys(extraOf(item))))];
   const added = extras.filter((header) => !known.has(header)).sort();

@@ -25,7 +25,7 @@ export interface Candidate {
 }
 
 /** Which host courses may be chosen in a view; those chosen in any case, and as guests, when eligible. */
-interface Choice {
+interface CandidateChoice {
   readonly eligible: Uint8Array;
   /** The best eligible host courses in each channel. */
   readonly bestOfEach: ByChannel<readonly number[]>;
@@ -86,7 +86,7 @@ export class Scores {
   }
 
   /** The union of the best by the rough order and the best by each cosine, without repeats. */
-  choose(choice: Choice): Candidate[] {
+  choose(choice: CandidateChoice): Candidate[] {
     const rough = this.#fillRough();
     const first = Scores.#highest(rough, choice.eligible, CHOICE.bestOverall);
     const chosen = new Set(first);
@@ -141,7 +141,7 @@ export class Scores {
   }
 
   /** The nearest in meaning of those that share a word; `most` is the highest rough value. */
-  #nearestInMeaning(most: number, { eligible, meaning }: Choice): number[] {
+  #nearestInMeaning(most: number, { eligible, meaning }: CandidateChoice): number[] {
     if (!meaning || most === 0) return [];
     const { placed, rows } = meaning;
     const best = new Best(CHOICE.bestInMeaning);

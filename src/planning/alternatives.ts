@@ -14,7 +14,7 @@ import { assemblePlan } from './assemble.ts';
 import { type PlanResult, planPrepared } from './build.ts';
 import { codesWithout, figuresOf, hostCodesOf, signedFigure } from './figures.ts';
 import type { PlanInput } from './input.ts';
-import { type Model, mergeTerms, type Row, taken } from './model.ts';
+import { type Constraint, type Model, mergeTerms, taken } from './model.ts';
 import { prepare, solveModel } from './prepare.ts';
 import { verifyPlan } from './verify/index.ts';
 
@@ -61,7 +61,7 @@ export async function buildAlternatives(
 }
 
 /** Rows that let at most all but `difference` of the plan's host courses be taken again, and ask for one that it lacks: less of the same is no alternative. */
-function differFrom(plan: Plan, difference: number, model: Model): Row[] {
+function differFrom(plan: Plan, difference: number, model: Model): Constraint[] {
   const keys = new Set(hostCodesOf(plan).map(codeKey));
   const [again, others] = [true, false].map((isOld) =>
     mergeTerms(

@@ -10,7 +10,7 @@ export interface Summand {
 }
 
 /** `min <= sum of the terms <= max`; null = no limit on that side. Each column at most once. */
-export interface Row {
+export interface Constraint {
   readonly terms: readonly Summand[];
   readonly min: Rational | null;
   readonly max: Rational | null;
@@ -45,14 +45,14 @@ export function layOut(stay: HostStay, candidates: readonly Candidate[]): Model 
   return { stay, candidates, takes, uses };
 }
 
-export const once = (column: number): Summand => ({ column, coefficient: Rational.ONE });
+export const oneOf = (column: number): Summand => ({ column, coefficient: Rational.ONE });
 
 /** The summands of a row that says "this host course is taken" (in this term, which a course of the whole year is too). */
 export function taken(model: Model, host: HostEntry, term: 'autumn' | 'spring' | null = null): Summand[] {
-  if (model.takes.length === 0) return (model.uses.get(host) ?? []).map(once);
+  if (model.takes.length === 0) return (model.uses.get(host) ?? []).map(oneOf);
   return model.takes.flatMap((take, index) =>
     take.host === host && (term === null || take.term === term || take.term === 'year')
-      ? [once(model.candidates.length + index)]
+      ? [oneOf(model.candidates.length + index)]
       : [],
   );
 }

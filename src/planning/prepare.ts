@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.ts';
 import { type Cut, collectCandidates } from './candidates.ts';
 import { GOALS, planRows } from './constraints/index.ts';
 import type { PlanInput } from './input.ts';
-import { layOut, type Model, type Row } from './model.ts';
+import { type Constraint, layOut, type Model } from './model.ts';
 import { pinnedCandidates } from './pins.ts';
 import { type ProgramRow, type Solution, solve } from './solve.ts';
 import { type HostStay, indexStay } from './stay.ts';
@@ -43,7 +43,7 @@ export function prepare(input: PlanInput, stay: HostStay = indexStay(input)): Re
 
 export interface Extras {
   /** Rows beside those of the rules. */
-  readonly rows?: readonly Row[];
+  readonly rows?: readonly Constraint[];
   /** Goals before the declared ones, worth per column. */
   readonly first?: readonly (readonly number[])[];
   /** False: any solution will do; the declared goals are left out. */
@@ -103,7 +103,7 @@ function preferenceOrder(candidates: readonly Candidate[]): number[] {
  * A row times the common denominator of its fractions: whole numbers, which doubles hold exactly. With absurd denominators the
  * coefficients are rounded against the plan instead (up for a maximum, down for a minimum), so that no limit is ever broken.
  */
-export function inWholeNumbers({ terms, min, max }: Row): ProgramRow {
+export function inWholeNumbers({ terms, min, max }: Constraint): ProgramRow {
   const limits = [min, max].filter((limit) => limit !== null);
   const fractions = [...terms.map(({ coefficient }) => coefficient), ...limits];
   const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : divisor(b, a % b));

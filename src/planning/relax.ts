@@ -14,7 +14,7 @@ import { readSolution } from './chosen.ts';
 import { BUNDLE_RULES, clashWith, PLAN_RULES } from './constraints/index.ts';
 import { isNamed } from './home-key.ts';
 import type { PlanInput } from './input.ts';
-import type { Model, Row } from './model.ts';
+import type { Constraint, Model } from './model.ts';
 import { inWholeNumbers, prepare, solveModel } from './prepare.ts';
 import type { Solved } from './solve.ts';
 import { dropRules, type HostStay } from './stay.ts';
@@ -75,7 +75,7 @@ function yieldingLimit(name: ReasonCode, model: Model): Yielding | null {
 }
 
 /** What the row's sum comes to in the solution. */
-function reachedBy({ terms }: Row, solution: Solved): Rational {
+function reachedBy({ terms }: Constraint, solution: Solved): Rational {
   const taken = new Set(solution.taken);
   return Rational.sum(terms.filter(({ column }) => taken.has(column)).map(({ coefficient }) => coefficient));
 }

@@ -22,7 +22,7 @@ import { refusalOf } from './constraints/index.ts';
 import { figuresOf } from './figures.ts';
 import { isNamed } from './home-key.ts';
 import type { PlanInput } from './input.ts';
-import { layOut, once } from './model.ts';
+import { layOut, oneOf } from './model.ts';
 import { prepare, solveModel } from './prepare.ts';
 import {
   bundleKey,
@@ -73,7 +73,7 @@ export async function whyNot(input: PlanInput, asked: CourseAsked): Promise<Plan
   );
   const answer = (why: Reason, plan: Plan | null = null) => success({ why, plan }, best.problems);
   if (columns.length === 0) return answer(refusedFor(stay, isMeant) ?? missingFor(best.value, { homes, host }));
-  const row = { terms: columns.map(once), min: Rational.ONE, max: null };
+  const row = { terms: columns.map(oneOf), min: Rational.ONE, max: null };
   const solution = await solveModel(prepared.value, { rows: [row] });
   if (solution.kind !== 'solved') return answer(reason('not-within-the-rules'));
   const plan = assemblePlan(prepared.value, solution);

@@ -16,12 +16,12 @@ const REST: Readonly<Record<Language, Loader>> = {
   kk: () => import('virtual:page-texts/rest-kk'),
 };
 
-interface Loaded {
+interface LoadedTexts {
   readonly language: Language;
   readonly messages: Messages;
 }
 
-let shown: Loaded | null = null;
+let shown: LoadedTexts | null = null;
 let isWhole = false;
 const readers = new Set<() => void>();
 
@@ -54,4 +54,4 @@ const subscribe = (read: () => void): (() => void) => {
 };
 
 /** Null until the first are there. */
-export const useTexts = (): Loaded | null => useSyncExternalStore(subscribe, () => shown);
+export const useTexts = (): LoadedTexts | null => useSyncExternalStore(subscribe, () => shown);

@@ -2,19 +2,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type Applicant,
   cutOf,
-  type Line,
   levelOf,
-  linesOf,
-  type Standing,
+  type RankedApplication,
+  type RankingLine,
+  rankingLines,
+  type ShownRanking,
   toCarryOut,
 } from '../../src/web/screens/ranking/lines.ts';
 
-const applicant = (id: string, more: Partial<Applicant> = {}): Applicant =>
-  ({ id, state: 'eligible', award: null, reservePlace: null, facts: { points: {} }, ...more }) as Applicant;
+const applicant = (id: string, more: Partial<RankedApplication> = {}): RankedApplication =>
+  ({ id, state: 'eligible', award: null, reservePlace: null, facts: { points: {} }, ...more }) as RankedApplication;
 
-type Ranking = NonNullable<Standing['ranking']>;
+type Ranking = NonNullable<ShownRanking['ranking']>;
 type Proposal = Ranking['proposals'][number];
 
 const ranking = (proposals: readonly (readonly [string, Proposal['proposal'], Proposal['funding']?])[]): Ranking =>
@@ -35,7 +35,7 @@ const ranking = (proposals: readonly (readonly [string, Proposal['proposal'], Pr
     incomplete: [],
   }) as unknown as Ranking;
 
-const said = (lines: readonly Line[]): string[] => lines.map(({ applicant: { id }, fate }) => `${id} ${fate}`);
+const said = (lines: readonly RankingLine[]): string[] => lines.map(({ applicant: { id }, fate }) => `${id} ${fate}`);
 
 describe('the lines of a ranking', () => {
   it('say what is proposed, with whom nobody could compare and who came later at the end', () => {
@@ -47,7 +47,7 @@ describe('the lines of a ranking', () => {
       ]),
       incomplete: [{ application: 'd', missing: ['motivation'] }],
     };
-    const lines = linesOf(
+    const lines = rankingLines(
       { ranking: made },
       ['d', 'e', 'c', 'b', 'a'].map((id) => applicant(id)),
     );
@@ -57,7 +57,7 @@ describe('the lines of a ranking', () => {
   });
 
   it('say what was decided in place of what was proposed, and keep those whom an earlier ranking has decided', () => {
-    const lines = linesOf(
+    const lines = rankingLines(
       {
         ranking: ranking([
           ['a', 'award', 'grant'],
@@ -78,7 +78,7 @@ describe('the lines of a ranking', () => {
   });
 
   it('are carried out down to the first equals at the last place', () => {
-    const lines = linesOf(
+    const lines = rankingLines(
       {
         ranking: ranking([
           ['a', 'award', 'grant'],
@@ -94,7 +94,7 @@ describe('the lines of a ranking', () => {
   it('have no cut where everybody gets a place, or nobody', () => {
     const of = (proposal: Proposal['proposal']) =>
       cutOf(
-        linesOf(
+        rankingLines(
           {
             ranking: ranking([
               ['a', proposal],
@@ -121,7 +121,7 @@ describe('the lines of a ranking', () => {
       fc.property(people, (all) => {
         const ranked = all.filter(({ isRanked }) => isRanked).map(({ id }) => [id, 'reserve'] as const);
         const applicants = all.map(({ id, state }) => applicant(id, { state }));
-        const lines = linesOf({ ranking: ranking(ranked) }, applicants).map((line) => line.applicant.id);
+        const lines = rankingLines({ ranking: ranking(ranked) }, applicants).map((line) => line.applicant.id);
         expect(new Set(lines).size).toBe(lines.length);
         const wanted = all.filter(({ isRanked, state }) => isRanked || state === 'eligible').map(({ id }) => id);
         expect(lines).toEqual(expect.arrayContaining(wanted));

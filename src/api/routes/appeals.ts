@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { appealRestsSchema, eventsOfAppeal, lodgeAppeal, move, readAppealRests } from '../../app/index.ts';
 import { type Appeal, appealSchema, EVENTS, problemSchema, ruleCodeSchema, STATES } from '../../domain/index.ts';
-import { cases, said } from '../cases.ts';
+import { caseBodies, cases } from '../cases.ts';
 import { listOf, named, under } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
@@ -37,31 +37,35 @@ export const appealRoutes = {
     answer: listOf(z.object({ event: EVENTS.appeal, needsReason: z.boolean(), problems: z.array(problemSchema) })),
     run: async ({ service, caller, id }) => under('items', await eventsOfAppeal(service, caller, id)),
   }),
-  admitAppeal: appeals.move('admit', { by: 'appeal.admit', summary: 'Admits it to the commission', ...said.nothing }),
+  admitAppeal: appeals.move('admit', {
+    by: 'appeal.admit',
+    summary: 'Admits it to the commission',
+    ...caseBodies.nothing,
+  }),
   rejectAppeal: appeals.move('reject', {
     by: 'appeal.admit',
     summary: 'Does not admit it, with a reason',
-    ...said.reason,
+    ...caseBodies.reason,
   }),
   withdrawAppeal: appeals.move('withdraw', {
     by: 'appeal.withdraw',
     summary: 'The student takes it back',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   undoAppealDecision: appeals.move('undo', {
     by: 'appeal.decide',
     summary: 'Takes the answer back before the student is told and anything is opened again',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   undoAppealCheck: appeals.move('undo-check', {
     by: 'appeal.admit',
     summary: 'Takes back that it was not admitted, before the student is told',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   revokeAppealDecision: appeals.move('revoke', {
     by: 'appeal.decide',
     summary: 'Says with a reason that the answer was wrong: the student is told, and the appeal is answered anew',
-    ...said.reason,
+    ...caseBodies.reason,
   }),
   readAppealRests: get('/api/v1/appeals/{id}/rests', {
     may: rule('appeal.read', 'appeal'),

@@ -27,7 +27,7 @@ import {
   STATES,
   staySchema,
 } from '../../domain/index.ts';
-import { cases, said } from '../cases.ts';
+import { caseBodies, cases } from '../cases.ts';
 import { listOf, named, under } from '../resource.ts';
 import { get, idParam, post, put } from '../route.ts';
 import { rule } from '../rule.ts';
@@ -118,42 +118,42 @@ export const applicationRoutes = {
   submitApplication: applications.move('submit', {
     by: 'application.submit',
     summary: 'Hands the application in',
-    ...said.perhapsReason,
+    ...caseBodies.perhapsReason,
   }),
   takeBackApplication: applications.move('take-back', {
     by: 'application.submit',
     summary: 'Makes it a draft again',
-    ...said.perhapsReason,
+    ...caseBodies.perhapsReason,
   }),
   findEligible: applications.move('find-eligible', {
     by: 'application.check',
     summary: 'Every rule is answered with yes',
-    ...said.perhapsReason,
+    ...caseBodies.perhapsReason,
   }),
   findIneligible: applications.move('find-ineligible', {
     by: 'application.check',
     summary: 'A rule is answered with no; the reason says which',
-    ...said.perhapsReason,
+    ...caseBodies.perhapsReason,
   }),
   acceptPlace: applications.move('accept', {
     by: 'application.accept',
     summary: 'Takes the place that was awarded',
-    ...said.perhapsReason,
+    ...caseBodies.perhapsReason,
   }),
   withdrawApplication: applications.move('withdraw', {
     by: 'application.withdraw',
     summary: 'Gives the application up, and with it the place',
-    ...said.perhapsReason,
+    ...caseBodies.perhapsReason,
   }),
   depart: applications.move('depart', {
     by: 'application.send',
     summary: 'Papers and plan are complete: the stay begins',
-    ...said.perhapsReason,
+    ...caseBodies.perhapsReason,
   }),
   completeStay: applications.move('complete', {
     by: 'application.send',
     summary: 'The stay is recognised: the case ends',
-    ...said.perhapsReason,
+    ...caseBodies.perhapsReason,
   }),
   givePoints: post('/api/v1/applications/{id}/points', {
     may: rule('application.decide', 'application'),
@@ -182,17 +182,17 @@ export const applicationRoutes = {
   undoApplicationDecision: applications.move('undo', {
     by: 'application.decide',
     summary: 'Takes the decision of the commission back before the student is told',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   undoApplicationCheck: applications.move('undo-check', {
     by: 'application.check',
     summary: 'Takes back that it does not meet the conditions, before the student is told',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   revokeApplicationDecision: applications.move('revoke', {
     by: 'application.decide',
     summary: 'Says with a reason that the decision was wrong: the student is told, and it is decided anew',
-    ...said.reason,
+    ...caseBodies.reason,
   }),
   readApplicationRests: get('/api/v1/applications/{id}/rests', {
     may: rule('application.read', 'application'),

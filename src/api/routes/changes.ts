@@ -11,7 +11,7 @@ import {
   readPlanCourses,
 } from '../../app/index.ts';
 import { changeProposalSchema, planChangeItemSchema, planSchema, STATES } from '../../domain/index.ts';
-import { cases, said, undone } from '../cases.ts';
+import { caseBodies, cases, undone } from '../cases.ts';
 import { ANSWER_EXAMPLE, answerDraft, DECISION_EXAMPLE, decisionDraft, PLAN_EXAMPLE } from '../examples.ts';
 import { named, noticed, pageOf, pageQuery, problems } from '../resource.ts';
 import { get, post } from '../route.ts';
@@ -88,5 +88,9 @@ export const changeRoutes = {
     summary: 'Takes decisions on a change back before anybody is told: it is proposed again',
     ...undone,
   }),
-  withdrawChange: changes.move('withdraw', { by: 'change.propose', summary: 'Takes a proposal back', ...said.nothing }),
+  withdrawChange: changes.move('withdraw', {
+    by: 'change.propose',
+    summary: 'Takes a proposal back',
+    ...caseBodies.nothing,
+  }),
 };

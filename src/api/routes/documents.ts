@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { downloadDocument, listDocuments, MAX_DOCUMENT_BYTES, uploadDocument } from '../../app/index.ts';
 import { documentSchema, documentTypeSchema } from '../../domain/index.ts';
-import { cases, said } from '../cases.ts';
+import { caseBodies, cases } from '../cases.ts';
 import { sendFile, showQuery } from '../files.ts';
 import { listOf, named } from '../resource.ts';
 import { get, post } from '../route.ts';
@@ -64,16 +64,16 @@ export const documentRoutes = {
   returnDocument: documents.move('return', {
     by: 'document.check',
     summary: 'Returns a document with the reason, to be handed in again',
-    ...said.reason,
+    ...caseBodies.reason,
   }),
   waiveDocument: documents.move('waive', {
     by: 'document.waive',
     summary: 'Does not ask it of this student, with the reason',
-    ...said.reason,
+    ...caseBodies.reason,
   }),
   requireDocument: documents.move('require', {
     by: 'document.waive',
     summary: 'Asks for a waived document after all',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
 };

@@ -27,7 +27,7 @@ import {
   success,
   uiLanguageSchema,
 } from '../../domain/index.ts';
-import { cases, said } from '../cases.ts';
+import { caseBodies, cases } from '../cases.ts';
 import { TRANSCRIPT_CSV } from '../examples.ts';
 import { sendFile } from '../files.ts';
 import { listOf, named, noticed, problems, under } from '../resource.ts';
@@ -198,37 +198,37 @@ export const recognitionRoutes = {
   signRecognition: recognitions.move('sign', {
     by: 'recognition.sign',
     summary: 'Signs; with flagged rows a second person has to look',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   countersignRecognition: recognitions.move('countersign', {
     by: 'recognition.countersign',
     summary: 'The second person agrees',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   returnRecognition: recognitions.move('return', {
     by: 'recognition.countersign',
     summary: 'The second person gives it back, with a reason',
-    ...said.reason,
+    ...caseBodies.reason,
   }),
   issueRecognition: recognitions.move('issue', {
     by: 'recognition.sign',
     summary: 'Gives it out: the student is told, and the time for appeals begins',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   undoRecognition: recognitions.move('undo', {
     by: 'recognition.sign',
     summary: 'Takes the issue back before the student is told, or the confirmation before the issue',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   revokeRecognition: recognitions.move('revoke', {
     by: 'recognition.sign',
     summary: 'Says with a reason that a recognition was wrong: the student is told, and another one is prepared',
-    ...said.reason,
+    ...caseBodies.reason,
   }),
   closeRecognition: recognitions.move('close', {
     by: 'recognition.sign',
     summary: 'Closes it: accepted, or the time for appeals is over',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   enterOrder: post('/api/v1/recognitions/{id}/order', {
     may: rule('recognition.sign', 'recognition'),

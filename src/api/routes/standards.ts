@@ -22,7 +22,7 @@ const standardFile = z.object({
   content: z.string().describe('the text of the file'),
   problems: problems.describe('what the standard has no place for, as notes, and what else was noticed'),
 });
-const FACTS = {
+const SAMPLE_FACTS = {
   home: { schac: 'home.example', contact: { givenNames: 'A', familyName: 'B', email: 'a@home.example' } },
   host: { schac: 'host.example', contact: { givenNames: 'C', familyName: 'D', email: 'c@host.example' } },
   mobility: {
@@ -74,7 +74,7 @@ export const standardRoutes = {
       changed: planSchema.optional().describe('the plan that is proposed in its place'),
       facts: standardFactsSchema,
     }),
-    example: { plan: PLAN_EXAMPLE, facts: FACTS },
+    example: { plan: PLAN_EXAMPLE, facts: SAMPLE_FACTS },
     answer: standardFile.extend({
       annex: agreementAnnexSchema,
     }),

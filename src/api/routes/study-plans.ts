@@ -22,7 +22,7 @@ import {
   staySchema,
   studyPlanSchema,
 } from '../../domain/index.ts';
-import { cases, said, undone } from '../cases.ts';
+import { caseBodies, cases, undone } from '../cases.ts';
 import { listOf, named, noticed, problems, under } from '../resource.ts';
 import { get, idParam, post } from '../route.ts';
 import { rule } from '../rule.ts';
@@ -111,24 +111,36 @@ export const studyPlanRoutes = {
     once: false,
     run: ({ service, id, body: { changes } }) => amendStudyPlan(service, { id, changes }),
   }),
-  submitStudyPlan: studyPlans.move('submit', { by: 'plan.submit', summary: 'To the directorate', ...said.nothing }),
-  takeBackStudyPlan: studyPlans.move('take-back', { by: 'plan.submit', summary: 'Back to the draft', ...said.nothing }),
+  submitStudyPlan: studyPlans.move('submit', {
+    by: 'plan.submit',
+    summary: 'To the directorate',
+    ...caseBodies.nothing,
+  }),
+  takeBackStudyPlan: studyPlans.move('take-back', {
+    by: 'plan.submit',
+    summary: 'Back to the draft',
+    ...caseBodies.nothing,
+  }),
   undoDecisions: studyPlans.move('undo', {
     by: 'plan.decide',
     summary:
       'Takes decisions back, on these bundles or on all, before they are precedents and anybody is told: the plan is submitted again',
     ...undone,
   }),
-  sendToHost: studyPlans.move('send-to-host', { by: 'plan.host', summary: 'It was sent to the host', ...said.nothing }),
+  sendToHost: studyPlans.move('send-to-host', {
+    by: 'plan.host',
+    summary: 'It was sent to the host',
+    ...caseBodies.nothing,
+  }),
   withdrawStudyPlan: studyPlans.move('withdraw', {
     by: 'plan.withdraw',
     summary: 'Given up, with a reason',
-    ...said.reason,
+    ...caseBodies.reason,
   }),
   closeStudyPlan: studyPlans.move('close', {
     by: 'plan.close',
     summary: 'Settled: its recognition is closed',
-    ...said.nothing,
+    ...caseBodies.nothing,
   }),
   recordHostAnswer: post('/api/v1/study-plans/{id}/host-answer', {
     may: rule('plan.host', 'plan'),

@@ -20,10 +20,10 @@ import { defined, despiteSchema } from '../sources.ts';
 const shownFile = named(shownFileSchema, 'TranscriptFile');
 const name = z.string().trim().min(1).max(200).describe('as the sender called the file');
 const { scale } = transcriptAnswersSchema.shape;
-const said = transcriptAnswersSchema.shape;
+const answersShape = transcriptAnswersSchema.shape;
 const file = z.union([
-  z.strictObject({ name, ...said, text: z.string().min(1).describe('of a text file: CSV, ELMO, EWP') }),
-  z.strictObject({ name, ...said, base64: z.base64().min(1).describe('of any file, byte by byte') }),
+  z.strictObject({ name, ...answersShape, text: z.string().min(1).describe('of a text file: CSV, ELMO, EWP') }),
+  z.strictObject({ name, ...answersShape, base64: z.base64().min(1).describe('of any file, byte by byte') }),
 ]);
 
 function asInput(sent: z.output<typeof file>) {

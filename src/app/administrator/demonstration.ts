@@ -61,7 +61,7 @@ export async function loadDemonstration(
     return isLoaded ? success(null) : fill(service, tx, { fixtures, accounts });
   });
   if (isLoaded) return success(null);
-  return loaded.ok ? success(accounts.map(shown)) : loaded;
+  return loaded.ok ? success(accounts.map(withoutHash)) : loaded;
 }
 
 /** Everything that people did in it is gone, and it begins anew with other passwords. `not-found` where the store is not the demonstration's. */
@@ -77,10 +77,10 @@ export async function resetDemonstration(
     await store.emptyTables(tx);
     return fill(service, tx, { fixtures, accounts });
   });
-  return reset.ok ? success(accounts.map(shown)) : reset;
+  return reset.ok ? success(accounts.map(withoutHash)) : reset;
 }
 
-const shown = ({ hash: _, ...account }: HashedAccount): DemonstrationAccount => account;
+const withoutHash = ({ hash: _, ...account }: HashedAccount): DemonstrationAccount => account;
 
 const inventAccounts = (service: Service): Promise<HashedAccount[]> =>
   Promise.all(

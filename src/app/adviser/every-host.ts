@@ -58,7 +58,7 @@ const sketch = async (
 ): Promise<Uint8Array> => service.context().matcher?.sketch?.(texts) ?? sketchStored(texts, book);
 
 /** Sketches that are held at a time: a few megabytes. */
-const AT_ONCE = 100;
+const SKETCHES_HELD = 100;
 
 /** Hosts by the credits of a stay that have a course about the same there, most first; among equals by the credits of the whole period. */
 export async function likeliestHosts(
@@ -84,11 +84,11 @@ export async function likeliestHosts(
   const book = bookOf(service);
   const read = sketchReader(home.value, book);
   const found: { readonly version: string; readonly ofStay: number; readonly ofPeriod: number }[] = [];
-  for (let from = 0; from < versions.length; from += AT_ONCE) {
+  for (let from = 0; from < versions.length; from += SKETCHES_HELD) {
     signal?.throwIfAborted();
-    const some = versions.slice(from, from + AT_ONCE);
+    const some = versions.slice(from, from + SKETCHES_HELD);
     for (const { version, content } of await store.sketches.read(service.store.connection, sketchKind(book), some))
-      found.push({ version, ...creditsOf(home.value, read(content), most) });
+      found.push({ version, ...recognisedCredits(home.value, read(content), most) });
   }
   found.sort((a, b) => b.ofStay - a.ofStay || b.ofPeriod - a.ofPeriod || (a.version < b.version ? -1 : 1));
   return success(found.map(({ version }) => version));
@@ -97,7 +97,7 @@ export async function likeliestHosts(
 /** A course that does not say its credits counts as one of five. */
 const USUAL_CREDITS = 5;
 /** Credits that likely have a counterpart: of the likeliest courses that a stay has room for, and of all. */
-function creditsOf(
+function recognisedCredits(
   home: readonly Course[],
   likely: Float32Array,
   most: number,

@@ -92,8 +92,8 @@ export const courseSearchSchema = z.object({
   ),
   basis: matchBasisSchema.nullable(),
 });
-type Answer = z.infer<typeof courseSearchSchema>;
-type Item = Answer['items'][number];
+type SearchAnswer = z.infer<typeof courseSearchSchema>;
+type Item = SearchAnswer['items'][number];
 
 /** The titles of a catalogue, as long as it stays loaded. */
 const titleIndexes = new WeakMap<Catalogue, TitleIndex>();
@@ -114,7 +114,7 @@ export async function searchCourses(
   service: Service,
   caller: Caller | null,
   asked: CourseSearch,
-): Promise<Result<Answer>> {
+): Promise<Result<SearchAnswer>> {
   const home = await homeOf(service, asked);
   if (!home.ok) return home;
   const lists = await openLists(service, asked);
@@ -125,7 +125,7 @@ export async function searchCourses(
   const reading: QueryReading =
     typed === '' ? { text: '', corrected: false, also: [] } : readQuery(asked.text, indexes, subjects);
   const items: (Item & { readonly likeness: number })[] = [];
-  let basis: Answer['basis'] = null;
+  let basis: SearchAnswer['basis'] = null;
   for (const [at, open] of lists.value.entries()) {
     const weighed = home.value && (await weigh(service, caller, { ...home.value, open }));
     basis ??= weighed?.basis ?? null;

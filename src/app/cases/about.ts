@@ -5,11 +5,11 @@ import { reachFor } from '../service/authorise.ts';
 import { readRecord } from '../service/records.ts';
 import { type Caller, type Service, type Work, workOf } from '../service/service.ts';
 
-type Reading = Pick<Work, 'connection' | 'caller'>;
+type ReadAccess = Pick<Work, 'connection' | 'caller'>;
 
 /** By the id of the case. Whoever may read a case may know whose it is: a commission judges people whom it calls by their names. */
 export async function aboutCases(
-  { connection, caller }: Reading,
+  { connection, caller }: ReadAccess,
   kind: store.OwnedKind,
   ids: readonly string[],
 ): Promise<Map<string, CaseAbout>> {
@@ -36,7 +36,7 @@ const NO_FACTS: CaseAbout = {
 
 /** The cases with what they are about. */
 export async function withAbout<R extends { readonly id: string }>(
-  reading: Reading,
+  reading: ReadAccess,
   kind: store.OwnedKind,
   records: readonly R[],
 ): Promise<(R & { about: CaseAbout })[]> {

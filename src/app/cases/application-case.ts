@@ -2,7 +2,7 @@
 import type { Application, Call, ChecklistItem, Document, Eligibility, Subject } from '../../domain/index.ts';
 import { applicationHolds, checkDocuments, checkEligibility, type Holds } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
-import { type Dated, ruleOn } from '../service/records.ts';
+import { type DatedRecord, ruleOn } from '../service/records.ts';
 import { dayOf, found, type Work } from '../service/service.ts';
 import { subjectOf } from './plan-case.ts';
 
@@ -19,13 +19,13 @@ export async function loadApplicationCase(connection: store.Connection, id: stri
 }
 
 /** What the rules look at in an application that may be only thought of. */
-interface Asked {
+interface ApplicationQuestion {
   readonly record: Pick<Application, 'facts' | 'submittedOn'> & { readonly stay: Application['stay'] | null };
   readonly call: Call;
 }
 
 /** By the rules and on the day of the submission; before it, of today. */
-export function eligibilityOf(work: Dated, { record, call }: Asked): Eligibility {
+export function eligibilityOf(work: DatedRecord, { record, call }: ApplicationQuestion): Eligibility {
   const date = record.submittedOn ?? dayOf(work.caller);
   const { facts, stay } = record;
   return checkEligibility(ruleOn(work, 'eligibility', date), { facts, languages: call.languages, stay, date });
@@ -40,7 +40,11 @@ export const checklistOf = async (
   papersOf(work, { record, call }, known ?? (await store.documents.list(work.connection, [record.id])));
 
 /** The same where nothing is stored of the applicant yet. */
-export function papersOf(work: Dated, { record, call }: Asked, documents: readonly Document[]): ChecklistItem[] {
+export function papersOf(
+  work: DatedRecord,
+  { record, call }: ApplicationQuestion,
+  documents: readonly Document[],
+): ChecklistItem[] {
   const { kind, deadline: callDeadline, languages } = call;
   const { stay, facts } = record;
   const asked = {

@@ -54,7 +54,7 @@ export const rankCall = (service: Service, caller: Caller, id: string): Promise<
   });
 
 /** As {@link rankingOf}, for whoever does not compete; nobody gives a place of the call meanwhile. */
-export async function rankNow(work: Transaction, call: Call): Promise<store.Ranking> {
+export async function rankNow(work: Transaction, call: Call): Promise<store.StoredRanking> {
   const applicants = await applicationsOf(work.tx, call.id, 'eligible');
   if (applicants.some(({ student }) => student === work.caller.actor.user))
     refuse('not-permitted', reason('own-competition'));
@@ -62,7 +62,7 @@ export async function rankNow(work: Transaction, call: Call): Promise<store.Rank
 }
 
 /** What a ranking of these applicants would say now. */
-async function rankingOf(work: Work, call: Call, applicants: readonly Application[]): Promise<store.Ranking> {
+async function rankingOf(work: Work, call: Call, applicants: readonly Application[]): Promise<store.StoredRanking> {
   const { connection, caller } = work;
   const policy = ruleOn(work, 'competitions');
   const { ranked, incomplete } = rankApplicants(policy, call.languages, applicants);
@@ -207,7 +207,7 @@ async function decideAll(
     open,
     declineReason,
   }: RankingApplication & {
-    readonly ranking: store.Ranking;
+    readonly ranking: store.StoredRanking;
     readonly open: readonly Application[];
   },
 ): Promise<Map<string, Application>> {
@@ -237,7 +237,11 @@ function decisionOf(
   return { event: 'decline' as const, reason: declineReason };
 }
 
-function itemsOf(ranking: store.Ranking, decided: ReadonlyMap<string, Application>, open: readonly Application[]) {
+function itemsOf(
+  ranking: store.StoredRanking,
+  decided: ReadonlyMap<string, Application>,
+  open: readonly Application[],
+) {
   return [...ranking.proposals, ...ranking.incomplete].map(({ application: id }) => {
     const application = decided.get(id) ?? null;
     if (application) return { id, application, problems: [] };
@@ -250,7 +254,7 @@ function itemsOf(ranking: store.Ranking, decided: ReadonlyMap<string, Applicatio
   });
 }
 
-function whyLeft({ proposals, incomplete }: store.Ranking, id: string): Problem {
+function whyLeft({ proposals, incomplete }: store.StoredRanking, id: string): Problem {
   const missing = incomplete.find(({ application }) => application === id)?.missing;
   if (missing) return problem('guard-not-met', reason('applicant-incomplete', { missing }));
   const proposal = proposals.find(({ application }) => application === id)?.proposal;

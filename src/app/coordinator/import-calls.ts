@@ -101,7 +101,7 @@ async function importRows(
   const calls: Imported[] = [];
   const overbooked: Problem[] = [];
   for (const row of rows) {
-    const stored = known.get(keyOf(row)) ?? null;
+    const stored = known.get(callKey(row)) ?? null;
     const taken = stored ? ((await store.seats.of(connection, stored.id))?.taken ?? 0) : 0;
     const { quantity, university: value } = row;
     const why = reason('call-overbooked', { quantity, taken });
@@ -145,7 +145,7 @@ const newCall = (row: MobilityCall): Omit<store.Draft<Call>, 'agreement'> => ({
 export const kindOfCountry = (country: string): Call['kind'] =>
   ['kazakhstan', 'казахстан', 'қазақстан', 'kz'].includes(titleKey(country)) ? 'internal' : 'external';
 
-const keyOf = ({ university, specialty, deadline }: MobilityCall): string =>
+const callKey = ({ university, specialty, deadline }: MobilityCall): string =>
   [titleKey(university), titleKey(specialty), deadline.slice(0, 4)].join('|');
 
 function changesOf(stored: MobilityCall, row: MobilityCall): Imported['changes'] {
@@ -159,7 +159,7 @@ function changesOf(stored: MobilityCall, row: MobilityCall): Imported['changes']
 
 /** The first of several rows for the same call counts. */
 function withoutRepeats(rows: readonly MobilityCall[]): { unique: MobilityCall[]; repeated: Problem[] } {
-  const groups = [...groupBy(rows, keyOf).values()];
+  const groups = [...groupBy(rows, callKey).values()];
   const repeatOf = ({ university: value, specialty }: MobilityCall): Problem =>
     problem('code-duplicate', reason('call-twice-in-file', { specialty }), { column: 'university', value });
   return {
@@ -172,7 +172,7 @@ async function openCalls(connection: store.Connection): Promise<Map<string, Call
   const calls = await everyPage((after) =>
     store.list(connection, 'call', { where: { state: ['draft', 'open'] }, after, limit: 500 }),
   );
-  return new Map(calls.map((call) => [keyOf(call), call]));
+  return new Map(calls.map((call) => [callKey(call), call]));
 }
 
 /** Ids of the agreements in force by the key of their institution. */

@@ -72,7 +72,7 @@ export const readSyllabus = (service: Service, { plan: id, id: syllabus }: Named
     const file = found('document', syllabus, await store.syllabi.read(connection, { studyPlan: id, id: syllabus }));
     const text = await textOf(service, file);
     const { plan } = (await loadPlanCase(connection, id)).version;
-    const pairs = await compare(service, plan, { course: file.course, text });
+    const pairs = await compareSyllabus(service, plan, { course: file.course, text });
     return { text, pairs };
   });
 
@@ -94,7 +94,7 @@ async function textOf(
   return text.slice(0, MOST_CHARACTERS);
 }
 
-async function compare(
+async function compareSyllabus(
   service: Service,
   plan: Plan,
   { course, text }: { readonly course: string; readonly text: string },

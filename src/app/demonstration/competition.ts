@@ -11,10 +11,10 @@ import { callerOf, daysAgo, did, staff, stepsFrom } from './office.ts';
 import { inventedPaper } from './papers.ts';
 import type { InventedYear } from './people.ts';
 
-type Applicant = InventedYear['people'][number];
+type InventedPerson = InventedYear['people'][number];
 
 /** Facts under which every rule of the installed policy says yes; the average differs from student to student. */
-const factsOf = (at: number, person: Applicant): Omit<ApplicantFacts, 'points'> => ({
+const factsOf = (at: number, person: InventedPerson): Omit<ApplicantFacts, 'points'> => ({
   studyForm: person.application === 'ineligible' ? 'part-time' : 'full-time',
   yearOfStudy: 2,
   programmeYears: 4,
@@ -30,7 +30,7 @@ const factsOf = (at: number, person: Applicant): Omit<ApplicantFacts, 'points'> 
 });
 
 /** States that an application has left before it stands in each of them. */
-const WAY: Readonly<Record<NonNullable<Applicant['application']>, readonly ('submit' | 'find-eligible')[]>> = {
+const WAY: Readonly<Record<NonNullable<InventedPerson['application']>, readonly ('submit' | 'find-eligible')[]>> = {
   draft: [],
   withdrawn: [],
   submitted: ['submit'],
@@ -48,7 +48,7 @@ export async function apply(
     student,
     at,
     call,
-  }: { readonly person: Applicant; readonly student: User; readonly at: number; readonly call: string },
+  }: { readonly person: InventedPerson; readonly student: User; readonly at: number; readonly call: string },
 ): Promise<void> {
   const goal = person.application;
   if (goal === null) return;
@@ -125,7 +125,7 @@ async function appeal(
 }
 
 /** Ranks the applicants of a call, and carries the ranking out where it is decided. */
-export async function rank(service: Service, call: string, isDecided: boolean): Promise<void> {
+export async function rankOneCall(service: Service, call: string, isDecided: boolean): Promise<void> {
   const by = callerOf(service, await staff(service, 'commission'), daysAgo(service, 6));
   const { number } = await did(rankCall(service, by, call), 'ranking');
   if (!isDecided) return;

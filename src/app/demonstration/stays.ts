@@ -201,7 +201,7 @@ const [weakest, strongest] = [-1, 1].map(
 /** More than the days in which a recognition can be appealed against. */
 const APPEAL_DAYS = 30;
 
-const NOTHING = { precedent: null, comment: '' } as const;
+const WITHOUT_COMMENT = { precedent: null, comment: '' } as const;
 
 /** What is special at the end of a way. */
 const LAST: { readonly [S in NonNullable<Person['plan']>]?: (stay: Stay, plan: StudyPlan) => Promise<unknown> } = {
@@ -219,7 +219,7 @@ const LAST: { readonly [S in NonNullable<Person['plan']>]?: (stay: Stay, plan: S
       bundle: weakest(stay.plan),
       seen: 0,
       question: 'Which laboratory work does the course include?',
-      ...NOTHING,
+      ...WITHOUT_COMMENT,
     };
     const others = stay.plan.bundles.filter(({ id }) => id !== asked.bundle);
     return decide(stay, plan, [asked, ...others.map(({ id }) => approved(id))]);
@@ -227,13 +227,13 @@ const LAST: { readonly [S in NonNullable<Person['plan']>]?: (stay: Stay, plan: S
   'passed-on': async (stay, plan) => {
     const { items } = await store.list(stay.service.store.connection, 'institute', {});
     const to = items.find(({ id }) => id !== stay.student.roles[0]?.institute)?.id ?? '';
-    return decide(stay, plan, [{ decision: 'pass-on', bundle: weakest(stay.plan), seen: 0, to, ...NOTHING }]);
+    return decide(stay, plan, [{ decision: 'pass-on', bundle: weakest(stay.plan), seen: 0, to, ...WITHOUT_COMMENT }]);
   },
   refused: (stay, plan) => {
     const bundle = weakest(stay.plan);
     const others = stay.plan.bundles.filter(({ id }) => id !== bundle);
     return decide(stay, plan, [
-      { decision: 'refuse', bundle, seen: 0, reason: 'content-differs', ...NOTHING },
+      { decision: 'refuse', bundle, seen: 0, reason: 'content-differs', ...WITHOUT_COMMENT },
       ...others.map(({ id }) => approved(id)),
     ]);
   },
@@ -246,7 +246,7 @@ const LAST: { readonly [S in NonNullable<Person['plan']>]?: (stay: Stay, plan: S
   },
 };
 
-const approved = (bundle: string): DecisionDraft => ({ decision: 'approve', bundle, seen: 0, ...NOTHING });
+const approved = (bundle: string): DecisionDraft => ({ decision: 'approve', bundle, seen: 0, ...WITHOUT_COMMENT });
 
 /** The host has cancelled a course: the engine mends the plan, and the student proposes it. */
 async function change(stay: Stay, { id, version }: StudyPlan): Promise<void> {

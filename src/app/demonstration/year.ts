@@ -13,7 +13,7 @@ import { writeStudentRecord } from '../registrar/students.ts';
 import { dayAt, type Service } from '../service/service.ts';
 import { readCatalogueText, readTranscriptText } from '../tools/files.ts';
 import { planAlternatives } from '../tools/plan.ts';
-import { apply, rank } from './competition.ts';
+import { apply, rankOneCall } from './competition.ts';
 import { callerOf, daysAgo, did, emailOf, staff, userOf } from './office.ts';
 import type { InventedYear } from './people.ts';
 import { transcriptFor, walkStay } from './stays.ts';
@@ -266,6 +266,6 @@ async function keepRecord(
 async function rankCalls(service: Service, calls: ReadonlyMap<string, string>): Promise<void> {
   for (const [host, call] of calls) {
     if (host === 'beloozersk_ru' || (await store.results.find(service.store.connection, 'ranking', call))) continue;
-    await rank(service, call, host === 'fjordgate_en');
+    await rankOneCall(service, call, host === 'fjordgate_en');
   }
 }

@@ -100,7 +100,7 @@ export const decideChange = (
     return decideOnChange(work, decidable, { drafts: decisions, as: plan.record.institute });
   });
 
-interface Said {
+interface BundleDecisions {
   readonly drafts: readonly DecisionDraft[];
   /** The institute in whose name it is decided. */
   readonly as: string;
@@ -110,7 +110,7 @@ interface Said {
 export async function decideOn(
   work: Transaction,
   decidable: Decidable,
-  said: Said,
+  said: BundleDecisions,
 ): Promise<z.infer<typeof planDecidedSchema>> {
   const { found } = decidable;
   permit(work, 'plan.decide', { owner: found.record.student, institute: said.as });
@@ -130,7 +130,7 @@ export async function decideOn(
 export async function decideOnChange(
   work: Transaction,
   decidable: Decidable & { readonly change: ChangeProposal },
-  said: Said,
+  said: BundleDecisions,
 ): Promise<z.infer<typeof changeDecidedSchema>> {
   const { found: plan, change } = decidable;
   permit(work, 'change.decide', { owner: plan.record.student, institute: said.as });

@@ -69,7 +69,7 @@ export const reportDecisions = (
     const first = `${month}-01`;
     const [previous, next] = [addMonths(first, -1), addMonths(first, 1)];
     const made = await store.decisions.madeBetween(work.connection, { institutes, from: previous, before: next });
-    const ofPeople = standing(made).filter(({ decision }) => decision.decision in KINDS);
+    const ofPeople = standing(made).filter(({ decision }) => decision.decision in COLUMN_OF_DECISION);
     const now = ofPeople.filter(({ decision }) => decision.decidedOn >= first);
     const earlier = ofPeople.filter(({ decision }) => decision.decidedOn < first);
     const waits = await waitsOf(work, now);
@@ -103,7 +103,7 @@ function standing(made: readonly store.StoredDecision[]): store.StoredDecision[]
   );
 }
 
-const KINDS: Readonly<Partial<Record<BundleDecision['decision'], keyof z.infer<typeof kinds>>>> = {
+const COLUMN_OF_DECISION: Readonly<Partial<Record<BundleDecision['decision'], keyof z.infer<typeof kinds>>>> = {
   approve: 'approved',
   'approve-with-bridge': 'withBridge',
   refuse: 'refused',
@@ -115,7 +115,7 @@ function reportFigures(made: readonly store.StoredDecision[]): { kinds: z.infer<
   const figures = { onPrecedent: 0, approved: 0, withBridge: 0, refused: 0, asked: 0, passedOn: 0 };
   for (const { decision } of made) {
     const isOnPrecedent = decision.decision === 'approve' && decision.precedent !== null;
-    const kind = isOnPrecedent ? 'onPrecedent' : KINDS[decision.decision];
+    const kind = isOnPrecedent ? 'onPrecedent' : COLUMN_OF_DECISION[decision.decision];
     if (kind) figures[kind] += 1;
   }
   return { kinds: figures, plans: new Set(made.map(({ studyPlan }) => studyPlan)).size };

@@ -43,7 +43,7 @@ export type ReadImport = Pick<
   'state' | 'remembered' | 'institution' | 'academicYear' | 'whose' | 'form' | 'reading' | 'problems' | 'needs'
 >;
 
-interface Reading {
+interface FileReading {
   readonly bytes: Uint8Array;
   /** Told how far it is. */
   readonly onRows?: ((done: number, total: number) => void) | undefined;
@@ -53,7 +53,7 @@ interface Reading {
 export async function readAsked(
   service: Service,
   asked: AskedImport,
-  { bytes, onRows }: Reading,
+  { bytes, onRows }: FileReading,
 ): Promise<ReadImport & { readonly opened: OpenedImport | null }> {
   const { kind, said } = asked;
   // As it reads without anybody's word: by that its form is known again.
@@ -108,7 +108,7 @@ const rulesToday = (service: Service): RulesAt => {
 async function openAsked(
   service: Service,
   { kind, institute, name, said, remembered }: AskedImport,
-  { bytes, onRows }: Reading,
+  { bytes, onRows }: FileReading,
 ): Promise<Result<OpenedImport>> {
   const { rules, home } = service.context();
   const { institution, academicYear, sheet, rows: mended } = said;
@@ -168,20 +168,20 @@ async function chosenBefore(
 const KEPT = new WeakMap<Service, Map<string, OpenedImport>>();
 const [MOST_KEPT, MOST_ITEMS] = [4, 20_000];
 
-const keyOf = ({ id, revision }: Pick<Import, 'id' | 'revision'>): string => `${id} ${revision}`;
+const revisionKey = ({ id, revision }: Pick<Import, 'id' | 'revision'>): string => `${id} ${revision}`;
 
 /** The rows of an import as it stands are looked at next. */
 export function keepOpened(service: Service, record: Pick<Import, 'id' | 'revision'>, opened: OpenedImport): void {
   if (opened.items.length > MOST_ITEMS) return;
   const kept = KEPT.get(service) ?? new Map<string, OpenedImport>();
   KEPT.set(service, kept);
-  kept.set(keyOf(record), opened);
+  kept.set(revisionKey(record), opened);
   for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old);
 }
 
 /** An import that is open, with its rows. */
 export async function openImport(service: Service, record: Import): Promise<Result<OpenedImport>> {
-  const known = KEPT.get(service)?.get(keyOf(record));
+  const known = KEPT.get(service)?.get(revisionKey(record));
   if (known) return success(known);
   const opened = record.version === null ? await openFileOf(service, record) : await openVersionOf(service, record);
   if (opened.ok) keepOpened(service, record, opened.value);

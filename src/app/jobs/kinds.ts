@@ -127,7 +127,7 @@ const planOptions = (options: object): PlanOptions =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 /** Hosts one after the other: their catalogues are opened when their turn comes. */
-async function compare(
+async function compareHostsJob(
   { service, signal, onProgress, onPartial }: JobRun,
   {
     curriculum: id,
@@ -176,7 +176,7 @@ async function compareEvery(
   const { service, signal, onProgress } = run;
   const versions = await currentCatalogues(service);
   const most = plannedOf(asked.top);
-  if (thorough || versions.length <= most) return compare(run, { curriculum: id, ...asked }, versions);
+  if (thorough || versions.length <= most) return compareHostsJob(run, { curriculum: id, ...asked }, versions);
   const curriculum = await openCurriculum(service, id);
   if (!curriculum.ok) return curriculum;
   await sketchCatalogues(service, { versions, signal, onProgress });
@@ -186,13 +186,13 @@ async function compareEvery(
   });
   if (!likeliest.ok) return likeliest;
   const chosen = likeliest.value.slice(0, most);
-  const compared = await compare(run, { curriculum: id, ...asked }, chosen);
+  const compared = await compareHostsJob(run, { curriculum: id, ...asked }, chosen);
   const counts = { compared: chosen.length, total: versions.length };
   const note = problem('plan-not-proven', reason('hosts-best-among', counts), { severity: 'note' });
   return compared.ok ? success(compared.value, [...compared.problems, note]) : compared;
 }
 
-const KINDS: { readonly [K in StoredRequest['kind']]: JobOfKind<Extract<StoredRequest, { readonly kind: K }>> } = {
+const JOBS: { readonly [K in StoredRequest['kind']]: JobOfKind<Extract<StoredRequest, { readonly kind: K }>> } = {
   match: {
     action: 'match.run',
     run: async ({ service, signal, onProgress }, { curriculum, host, kind: _, ...asked }) => {
@@ -201,7 +201,7 @@ const KINDS: { readonly [K in StoredRequest['kind']]: JobOfKind<Extract<StoredRe
       return outcomeOf(success(await matchSides(service.context(), sides.value, { ...asked, signal, onProgress })));
     },
   },
-  'compare-hosts': { action: 'match.run', run: (run, { hosts, ...asked }) => compare(run, asked, hosts) },
+  'compare-hosts': { action: 'match.run', run: (run, { hosts, ...asked }) => compareHostsJob(run, asked, hosts) },
   'every-host': {
     action: 'match.run',
     run: compareEvery,
@@ -236,7 +236,7 @@ const KINDS: { readonly [K in StoredRequest['kind']]: JobOfKind<Extract<StoredRe
   },
 };
 
-const kindOf = ({ kind }: StoredRequest) => KINDS[kind] as JobOfKind<StoredRequest>;
+const kindOf = ({ kind }: StoredRequest) => JOBS[kind] as JobOfKind<StoredRequest>;
 
 /** Whether somebody may have what a request asks for, at this moment. */
 export function authoriseJob(service: Service, caller: Caller, request: StoredRequest): Promise<Result<null>> {

@@ -21,7 +21,7 @@ import { appealable } from '../student/answers.ts';
 import { printWith } from '../tools/papers.ts';
 import { headOfCase, titleOfReason } from './case-head.ts';
 
-type Kind = Appeal['subject']['kind'];
+type AppealSubjectKind = Appeal['subject']['kind'];
 
 /** A letter without what all letters have. */
 type Body = Omit<LetterContent, 'head' | 'appeal'> & { readonly isRefusal: boolean };
@@ -30,7 +30,7 @@ type Body = Omit<LetterContent, 'head' | 'appeal'> & { readonly isRefusal: boole
 export const letterOf = (
   service: Service,
   caller: Caller,
-  { kind, id, language }: { readonly kind: Kind; readonly id: string; readonly language: UiLanguage },
+  { kind, id, language }: { readonly kind: AppealSubjectKind; readonly id: string; readonly language: UiLanguage },
 ): Promise<Result<Uint8Array>> =>
   attempt(async () => {
     const work = workOf(service, caller);
@@ -57,13 +57,13 @@ async function appealOf(work: Work, subject: Appeal['subject']): Promise<LetterC
   };
 }
 
-const BODIES: Readonly<Record<Kind, (work: Work, id: string) => Promise<Body>>> = {
+const BODIES: Readonly<Record<AppealSubjectKind, (work: Work, id: string) => Promise<Body>>> = {
   application: applicationBody,
   plan: planBody,
   recognition: recognitionBody,
 };
 
-const undecided = (kind: Kind, state: Parameters<typeof stateOf>[1]): never =>
+const undecided = (kind: AppealSubjectKind, state: Parameters<typeof stateOf>[1]): never =>
   refuse('event-not-possible', reason('letter-undecided', { state: stateOf(kind, state) }));
 
 async function applicationBody(work: Work, id: string): Promise<Body> {
@@ -110,7 +110,7 @@ const unmetRules = (
 const codesOfBundle = (courses: readonly { readonly code: string }[]): string =>
   courses.map(({ code }) => code).join(' + ');
 /** A bundle as a student knows it: by its courses. */
-const named = ({ home, fills = [], host }: Bundle): string =>
+const bundleCodes = ({ home, fills = [], host }: Bundle): string =>
   [codesOfBundle([...home, ...fills]), codesOfBundle(host)].filter((part) => part !== '').join(' = ');
 
 async function planBody(work: Work, id: string): Promise<Body> {
@@ -123,7 +123,7 @@ async function planBody(work: Work, id: string): Promise<Body> {
   const refused = standings.flatMap(({ bundle: name, decision }) => {
     const bundle = plan.bundles.find((one) => one.id === name);
     if (decision?.decision !== 'refuse' || !bundle) return [];
-    return [{ about: named(bundle), why: titleOfReason(work.service, decision.reason) ?? decision.reason }];
+    return [{ about: bundleCodes(bundle), why: titleOfReason(work.service, decision.reason) ?? decision.reason }];
   });
   if (state === 'draft' && refused.length > 0) {
     const { decidedOn } = await appealable(work.connection, { kind: 'plan', id });

@@ -7,7 +7,7 @@ import { attempt, found, type Service } from '../service/service.ts';
 import { printWith } from '../tools/papers.ts';
 import { headOfCase, titleOfReason } from './case-head.ts';
 
-interface Asked {
+interface PlanPaperRequest {
   readonly id: string;
   readonly language: UiLanguage;
 }
@@ -25,7 +25,7 @@ const UNDECIDED: ReadonlySet<StateOf<'plan'> | StateOf<'change'>> = new Set([
 /** The version that counts, or an earlier one; of the day on which it was made. */
 export const agreementOf = (
   service: Service,
-  { id, number, language }: Asked & { readonly number?: number | undefined },
+  { id, number, language }: PlanPaperRequest & { readonly number?: number | undefined },
 ): Promise<Result<Uint8Array>> =>
   attempt(async () => {
     const { connection } = service.store;
@@ -48,7 +48,7 @@ export const agreementOf = (
   });
 
 /** What a proposal takes out and puts in, against the version that it was made against; of the day of the proposal. */
-export const amendmentOf = (service: Service, { id, language }: Asked): Promise<Result<Uint8Array>> =>
+export const amendmentOf = (service: Service, { id, language }: PlanPaperRequest): Promise<Result<Uint8Array>> =>
   attempt(async () => {
     const { connection } = service.store;
     const change = found('change', id, await store.find(connection, 'change', id));

@@ -57,7 +57,7 @@ export async function readTranscripts(
   const read = remembered
     ? await readTranscriptFile(file, context, { ...rest, ...(columns ? { columns } : remembered) })
     : first;
-  return { form, whose, remembered, parts: partsOf(read) };
+  return { form, whose, remembered, parts: readParts(read) };
 }
 
 /** So many files of a form are looked through for what was said of its columns. */
@@ -77,7 +77,7 @@ async function chosenBefore(
   return items.find(({ state, remembered }) => state !== 'set-aside' && remembered !== null)?.remembered ?? null;
 }
 
-function partsOf(read: readonly Result<Loaded<Transcript>>[]): ReadPart[] {
+function readParts(read: readonly Result<Loaded<Transcript>>[]): ReadPart[] {
   const names = new Map<string, number>();
   return read.map((one) => {
     if (!one.ok) return { part: null, transcript: null, reading: null, problems: one.problems, needs: [UNREADABLE] };

@@ -2,12 +2,12 @@
 import { type BundlePrecedent, type Catalogue, type Course, type Curriculum, memoise } from '../../domain/index.ts';
 import { type CourseListVersion, isInTransaction } from '../../store/index.ts';
 
-export interface Loaded<L> {
+export interface ListShelf<L> {
   /** The list of a version: the one that is kept, or what `read` answers. Whoever asks meanwhile waits for the same reading. */
   readonly take: (version: Pick<CourseListVersion, 'id' | 'courseCount'>, read: () => Promise<L>) => Promise<L>;
 }
 
-interface Kept<L> {
+interface KeptList<L> {
   readonly courses: number;
   readonly list: Promise<L>;
   isRead: boolean;
@@ -17,8 +17,8 @@ interface Kept<L> {
  * Keeps the versions used last, up to so many courses in all (with their indexes some hundred megabytes), and always the latest one. What
  * is made from a list lives as long as it.
  */
-export function keepLoaded<L>(mostCourses = 100_000): Loaded<L> {
-  const kept = new Map<string, Kept<L>>();
+export function keepLoaded<L>(mostCourses = 100_000): ListShelf<L> {
+  const kept = new Map<string, KeptList<L>>();
   let courses = 0;
   const drop = (id: string): void => {
     courses -= kept.get(id)?.courses ?? 0;
@@ -30,7 +30,7 @@ export function keepLoaded<L>(mostCourses = 100_000): Loaded<L> {
       if (id !== latest) drop(id);
     }
   };
-  const begin = (id: string, entry: Kept<L>): void => {
+  const begin = (id: string, entry: KeptList<L>): void => {
     const read = (): void => {
       entry.isRead = true;
     };
@@ -77,10 +77,10 @@ export function shareAlike<L extends { readonly courses: readonly Course[] }>(li
 
 /** What a service keeps loaded. */
 export interface LoadedLists {
-  readonly catalogues: Loaded<Catalogue>;
-  readonly curricula: Loaded<Curriculum>;
+  readonly catalogues: ListShelf<Catalogue>;
+  readonly curricula: ListShelf<Curriculum>;
   /** Between two institutions, by what they are at the moment. */
-  readonly precedents: Loaded<readonly BundlePrecedent[]>;
+  readonly precedents: ListShelf<readonly BundlePrecedent[]>;
   /** Of a curriculum with hosts, as JSON with exact numbers, by all that they rest on; the last so many. */
   readonly comparisons: Map<string, string>;
 }

@@ -103,19 +103,19 @@ interface Rules {
 }
 
 /** An installation on the day of whoever asks, signed in or not. */
-export interface Dated {
+export interface DatedRecord {
   readonly service: Service;
   readonly caller: Pick<Caller, 'today'>;
 }
 
 export const policyOfDay = <K extends keyof Rules>(
-  { service, caller }: Dated,
+  { service, caller }: DatedRecord,
   of: K,
   day = dayOf(caller),
 ): Result<Rules[K]> => policyOn(service.process[of] as readonly Rules[K][], service.context().home.policy, day);
 
 /** The policy of the process on a day, today when left out; without one the work ends. */
-export const ruleOn = <K extends keyof Rules>(work: Dated, of: K, day?: string): Rules[K] =>
+export const ruleOn = <K extends keyof Rules>(work: DatedRecord, of: K, day?: string): Rules[K] =>
   need(policyOfDay(work, of, day));
 
 /** Reasons that may be given today, for one use or for all. */

@@ -34,7 +34,7 @@ export async function listOpenCalls({ store: { connection }, context }: Service)
     calls.map(({ id }) => id),
   );
   return calls
-    .map((call) => shown(call, seats.get(call.id), today))
+    .map((call) => openCallView(call, seats.get(call.id), today))
     .sort((a, b) => a.deadline.localeCompare(b.deadline) || a.university.localeCompare(b.university));
 }
 
@@ -64,7 +64,7 @@ export function openToday(id: string, stored: Call | null, today: string): Call 
   return call;
 }
 
-function shown(
+function openCallView(
   { revision: _, state: __, agreement: ___, ...call }: Call,
   seats: store.Seats | undefined,
   today: string,

@@ -73,13 +73,13 @@ export function inspectFile(file: FileInput, kind?: FileKind, rules?: RulesAt): 
   // The reader of transcripts makes one.
   const scales = rules && best.kind === 'transcript' ? proposeScales(rules, value as Transcript, null) : [];
   const said: Problem[] = best.problems;
-  const parts = best.kind === 'transcript' ? partsOf(shown) : [];
+  const parts = best.kind === 'transcript' ? transcriptParts(shown) : [];
   const seen = { kind: best.kind, usable: !unusable, rows, tables, rejectedRows, listedRows, facts, parts, scales };
   return success(seen, said);
 }
 
 /** None of a file of one. */
-function partsOf(file: FileInput): Inspection['parts'] {
+function transcriptParts(file: FileInput): Inspection['parts'] {
   const all = readEachTranscript(file).flatMap((read) => (read.ok ? [read.value.value] : []));
   return all.length < 2
     ? []

@@ -24,18 +24,18 @@ export interface Papers {
 const LEAST_BYTES = 30_000;
 
 /** What a thread may take for a file: a workbook of 100,000 rows is read in less. */
-const MOST = { megabytes: 512, seconds: 60 };
+const PAPER_LIMITS = { megabytes: 512, seconds: 60 };
 
 export function startPaperThreads({
   rules,
   line,
-  most = MOST,
+  most = PAPER_LIMITS,
 }: {
   /** The folder of the rules. */
   readonly rules: string;
   readonly line?: Parameters<typeof createThreadPool>[1];
   /** Of one file; memory that strings and tables take, and seconds. */
-  readonly most?: typeof MOST;
+  readonly most?: typeof PAPER_LIMITS;
 }): { readonly papers: Papers; readonly stop: () => Promise<void>; readonly count: ThreadPool['count'] } {
   const pool = createThreadPool(1, line, { maxOldGenerationSizeMb: most.megabytes });
   /** A file that takes more ends its thread and nothing else. */

@@ -3,7 +3,7 @@ import { memoise, type RuleBook } from '../../domain/index.ts';
 import type { Home, PlanContext } from './context.ts';
 import { openShared, subjectsFrom, type unpackCourse } from './match-tasks.ts';
 import { PLAN_WORK } from './plan.ts';
-import type { PlanTask, Said } from './plan-threads.ts';
+import type { PlanMessage, PlanTask } from './plan-threads.ts';
 import { readBuiltRules, writeBuiltRules } from './rules.ts';
 
 /** The last ones: those of today, and of yesterday at midnight. */
@@ -11,11 +11,11 @@ const rulesKnown = new Map<number, RuleBook>();
 /** Lists of courses as they are planned with, by the catalogue that threads share. */
 const listsKnown = new Map<
   number,
-  Said['sides']['catalogue'] & { readonly courses: ReturnType<typeof unpackCourse>[] }
+  PlanMessage['sides']['catalogue'] & { readonly courses: ReturnType<typeof unpackCourse>[] }
 >();
 
 export async function makePlan({ name, catalogue, order, said, rules, subjects }: PlanTask): Promise<string> {
-  const { home, today, asked, sides } = readBuiltRules<Said>(said);
+  const { home, today, asked, sides } = readBuiltRules<PlanMessage>(said);
   const index = openShared(catalogue);
   const list = memoise(
     listsKnown,

@@ -24,7 +24,7 @@ export type Planner = <T>(
 ) => Promise<T>;
 
 /** What is sent as JSON. */
-export interface Said {
+export interface PlanMessage {
   readonly home: object;
   readonly today: string;
   readonly asked: object;
@@ -37,7 +37,7 @@ export interface PlanTask {
   readonly catalogue: SharedCatalogue;
   /** The places of the catalogue's courses in its index, in the order of the list. */
   readonly order: Uint32Array;
-  /** {@link Said} as JSON with exact numbers. */
+  /** {@link PlanMessage} as JSON with exact numbers. */
   readonly said: string;
   /** The rules, by a number of the process so that a thread knows them again. */
   readonly rules: { readonly id: number; readonly text: Uint8Array };
@@ -76,7 +76,7 @@ export function createPlanner(
   return async (name, { context: { rules, home, today }, sides: { index, ...sides }, asked, signal }) => {
     const { curriculum, catalogue, precedents = [], among } = sides;
     const { institution, academicYear } = catalogue;
-    const said: Said = {
+    const said: PlanMessage = {
       home,
       today,
       asked,

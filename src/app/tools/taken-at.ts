@@ -1,12 +1,12 @@
 /** Where a home course can be taken by what it is: the subjects know what the state prescribes and what is done at home alone. */
 import { type CanonicalSubject, type CurriculumCourse, memoise, titleKey } from '../../domain/index.ts';
 
-type Place = NonNullable<CurriculumCourse['takenAt']>;
-type Places = ReadonlyMap<string, Place>;
+type TakenAt = NonNullable<CurriculumCourse['takenAt']>;
+type TakenAtByCode = ReadonlyMap<string, TakenAt>;
 
 type Placed = Pick<CanonicalSubject, 'titles' | 'homeOnly' | 'national'>;
 
-const placesKnown = new WeakMap<readonly Placed[], Places>();
+const placesKnown = new WeakMap<readonly Placed[], TakenAtByCode>();
 
 /** "Physical education 2", "Производственная практика II": the number is no part of what it is. */
 const nameWithoutPart = (title: string): string => titleKey(title).replace(/ (?:\d+|i{1,3}|iv|v|vi{0,3})$/, '');
@@ -15,8 +15,8 @@ const nameWithoutPart = (title: string): string => titleKey(title).replace(/ (?:
 const headOf = (title: string): string => /^[^(:;,.–—]*/.exec(title)?.[0] ?? title;
 
 /** By the titles of the subjects; a title that subjects of different places bear says nothing. */
-function usualPlaces(subjects: readonly Placed[]): Places {
-  const found = new Map<string, Set<Place>>();
+function usualPlaces(subjects: readonly Placed[]): TakenAtByCode {
+  const found = new Map<string, Set<TakenAt>>();
   for (const { homeOnly, national, titles } of subjects)
     for (const title of Object.values(titles).flat())
       memoise(found, nameWithoutPart(title), () => new Set()).add(

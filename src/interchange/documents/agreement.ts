@@ -14,7 +14,7 @@ import { print } from './fonts.ts';
 import { aboutOf, figures, letterhead, particulars, type Signer, signed, stayOf, studentOf } from './head.ts';
 import type { PdfPaper } from './render.ts';
 import { type Sheet, titled } from './sheet.ts';
-import type { Cell, Column } from './table.ts';
+import type { PaperCell, PaperColumn } from './table.ts';
 import type { Words } from './words.ts';
 
 export interface AgreementContent {
@@ -71,7 +71,7 @@ export const signersOf = ({ studentName }: CaseHead, { word }: Sheet): Signer[] 
 /** Home courses on the left, host courses on the right, and between them the bundle that ties them. */
 export function linkTable(title: string, bundles: readonly Bundle[], sheet: Sheet): Content {
   const { word } = sheet;
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     { label: word('print-code'), width: 50 },
     { label: word('print-course') },
     { label: word('print-cycle'), width: 44 },
@@ -102,14 +102,14 @@ export const replacedBundles = ({ home, fills = [] }: Bundle): PlannedHomeCourse
 export const sumOf = (courses: readonly Pick<PlannedCourse, 'ects'>[]): Rational =>
   Rational.sum(courses.map(({ ects }) => ects));
 
-function bundleRows(bundle: Bundle, sheet: Sheet): Cell[][] {
+function bundleRows(bundle: Bundle, sheet: Sheet): PaperCell[][] {
   const replaced = replacedBundles(bundle);
   const home =
     replaced.length > 0
       ? replaced.map((course) => homeCells(course, bundle, sheet))
       : [['—', bundle.electiveBlock ?? '—', '—', '—', '—']];
   const host = bundle.host.map((course) => hostCells(course, sheet));
-  return Array.from({ length: Math.max(home.length, host.length) }, (_, at): Cell[] => [
+  return Array.from({ length: Math.max(home.length, host.length) }, (_, at): PaperCell[] => [
     ...(home[at] ?? [null, null, null, null, null]),
     at === 0 ? bundle.id : null,
     ...(host[at] ?? [null, null, null, null, null, null]),
@@ -135,7 +135,7 @@ function homeCells(
 function hostCells(
   { code, titles, languages, term, credits, ects }: PlannedCourse,
   { say, language, word }: Sheet,
-): Cell[] {
+): PaperCell[] {
   const original = languages.map((one) => titles[one]).find((title) => title !== undefined) ?? Object.values(titles)[0];
   const translated = titles[language];
   const title = original ?? word('print-not-stated');
@@ -152,7 +152,7 @@ function hostCells(
 
 function uncoveredTable({ uncovered }: Plan, sheet: Sheet): Content {
   const { word, say } = sheet;
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     { label: word('print-code'), width: 60 },
     { label: word('print-course') },
     { label: word('print-credits'), width: 44, align: 'right' },

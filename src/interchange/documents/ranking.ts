@@ -5,7 +5,7 @@ import { print } from './fonts.ts';
 import { letterhead, particulars, signed } from './head.ts';
 import type { PdfPaper } from './render.ts';
 import { type Sheet, titled } from './sheet.ts';
-import type { Column } from './table.ts';
+import type { PaperColumn } from './table.ts';
 import type { Words } from './words.ts';
 
 /** An applicant of the ranking, and what came of it. */
@@ -109,7 +109,7 @@ function rankingBody(content: RankingContent, sheet: Sheet, date: string): Conte
 function criteriaTable({ criteria }: RankingContent, sheet: Sheet): Content {
   const { word, say } = sheet;
   const whole = Rational.sum(criteria.map(({ weight }) => weight));
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     { label: word('ranking-criterion') },
     { label: word('ranking-weight'), width: 70, align: 'right' },
     { label: word('ranking-worst'), width: 90, align: 'right' },
@@ -131,10 +131,10 @@ const shortest = (figure: Rational): string => figure.toFixed(2).replace(/\.?0+$
 function ranked(content: RankingContent, sheet: Sheet): Content {
   const { word, say } = sheet;
   const { criteria, lines } = content;
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     { label: word('ranking-rank'), width: 28, align: 'right' },
     { label: word('ranking-applicant'), grow: 1.6 },
-    ...criteria.map(({ title }): Column => ({ label: say(title), width: 48, align: 'right' })),
+    ...criteria.map(({ title }): PaperColumn => ({ label: say(title), width: 48, align: 'right' })),
     { label: word('ranking-points'), width: 40, align: 'right' },
     { label: word('ranking-decision') },
   ];
@@ -187,7 +187,7 @@ function cutLine({ lines }: RankingContent, { say }: Sheet): Content[] {
 function reserve({ lines }: RankingContent, sheet: Sheet): Content {
   const { word } = sheet;
   const waiting = lines.filter(({ decision }) => decision === 'reserve');
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     { label: word('ranking-reserve-place'), width: 60, align: 'right' },
     { label: word('ranking-applicant') },
     { label: word('ranking-points'), width: 60, align: 'right' },
@@ -204,7 +204,7 @@ function reserve({ lines }: RankingContent, sheet: Sheet): Content {
 
 function incomplete({ lines, criteria }: RankingContent, sheet: Sheet): Content {
   const { word, say } = sheet;
-  const columns: Column[] = [{ label: word('ranking-applicant') }, { label: word('ranking-missing') }];
+  const columns: PaperColumn[] = [{ label: word('ranking-applicant') }, { label: word('ranking-missing') }];
   const rows = lines
     .filter(({ rank }) => rank === null)
     .map((line) => [

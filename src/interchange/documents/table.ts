@@ -14,7 +14,7 @@ const MEASURES = {
   tallRowLines: 25,
 };
 
-export interface Column {
+export interface PaperColumn {
   readonly label: string;
   /** Points between the paddings; a column without one takes its share of the rest of the page. */
   readonly width?: number;
@@ -26,15 +26,15 @@ export interface Column {
 }
 
 /** A cell: a text, two lines of which the second is paler, or `null`, which goes on with the cell above. */
-export type Cell = string | { readonly text: string; readonly below: string } | null;
+export type PaperCell = string | { readonly text: string; readonly below: string } | null;
 
 export interface TableRequest {
   /** Title of the section, in a row above the grid: it stays with the table and is repeated on every page. */
   readonly title?: string;
   /** A header row whose cells span several columns; the spans add up to the columns. */
   readonly groups?: readonly { readonly label: string; readonly span: number }[];
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly columns: readonly PaperColumn[];
+  readonly rows: readonly (readonly PaperCell[])[];
   /** A last row in bold. */
   readonly sum?: readonly string[];
   /** Index of a row above which a heavy line is drawn. */
@@ -60,7 +60,7 @@ interface TablePiece {
 export const rowId = (table: string, row: number): string => `${table}/${row}`;
 
 /** The rows of a table that begin something: the others go on with the one above. */
-export const startsGroup = (row: readonly Cell[]): boolean => row.every((cell) => cell !== null);
+export const startsGroup = (row: readonly PaperCell[]): boolean => row.every((cell) => cell !== null);
 
 /** Builds the table, in several pieces where a row has to begin a page. */
 export function buildTable(request: TableRequest, { name, pageWidth, breaks }: Placing): Content {
@@ -78,13 +78,13 @@ export function buildTable(request: TableRequest, { name, pageWidth, breaks }: P
       }),
     );
     const lineAbove = request.lineAbove === undefined ? undefined : request.lineAbove - start;
-    const table = tableOf({ ...request, lineAbove, rows: piece }, body, pageWidth);
+    const table = tablePiece({ ...request, lineAbove, rows: piece }, body, pageWidth);
     return at === 0 ? table : { ...table, pageBreak: 'before' };
   });
   return pieces.length === 1 && pieces[0] ? pieces[0] : { stack: pieces };
 }
 
-function tableOf(request: TableRequest, body: TableCell[][], pageWidth: number): TablePiece {
+function tablePiece(request: TableRequest, body: TableCell[][], pageWidth: number): TablePiece {
   const { title, groups, columns, rows, lineAbove } = request;
   const widths = widthsOf(columns, pageWidth);
   const header = [
@@ -108,13 +108,13 @@ function tableOf(request: TableRequest, body: TableCell[][], pageWidth: number):
   };
 }
 
-const isTall = (cell: Cell, width: number): boolean => {
+const isTall = (cell: PaperCell, width: number): boolean => {
   const length = cell === null ? 0 : typeof cell === 'string' ? cell.length : cell.text.length + cell.below.length;
   return (length * MEASURES.character) / width > MEASURES.tallRowLines;
 };
 
 /** Wide enough for every word of its header, so that none is cut. */
-const whole = ({ width, label, ...column }: Column): Column =>
+const whole = ({ width, label, ...column }: PaperColumn): PaperColumn =>
   width === undefined
     ? { ...column, label }
     : {
@@ -123,7 +123,7 @@ const whole = ({ width, label, ...column }: Column): Column =>
         width: Math.max(width, ...label.split(/[\s\u00AD-]+/).map((word) => word.length * MEASURES.headerCharacter)),
       };
 
-function widthsOf(given: readonly Column[], pageWidth: number): number[] {
+function widthsOf(given: readonly PaperColumn[], pageWidth: number): number[] {
   const columns = given.map(whole);
   const taken = columns.reduce(
     (total, { width = 0 }, index) => total + width + leftPadding(columns, index) + MEASURES.padding,
@@ -134,7 +134,7 @@ function widthsOf(given: readonly Column[], pageWidth: number): number[] {
 }
 
 /** A text that follows figures stands a little off them. */
-const leftPadding = (columns: readonly Column[], index: number): number =>
+const leftPadding = (columns: readonly PaperColumn[], index: number): number =>
   columns[index - 1]?.align === 'right' && columns[index]?.align === undefined ? 9 : MEASURES.padding;
 
 /** Strong lines around header and table, hair lines between rows, and none beside them but where a side begins. */
@@ -147,7 +147,7 @@ const rules = ({
   readonly first: number;
   readonly header: number;
   readonly lineAbove: number | undefined;
-  readonly columns: readonly Column[];
+  readonly columns: readonly PaperColumn[];
 }): CustomTableLayout => ({
   hLineWidth: (line, node) => {
     if (line < first) return 0;
@@ -179,13 +179,13 @@ const groupRow = (groups: NonNullable<TableRequest['groups']>): TableCell[] =>
   });
 
 interface RowPlace {
-  readonly next: readonly Cell[] | undefined;
-  readonly columns: readonly Column[];
+  readonly next: readonly PaperCell[] | undefined;
+  readonly columns: readonly PaperColumn[];
   readonly isSum: boolean;
   readonly id: string;
 }
 
-function bodyRow(row: readonly Cell[], { next, columns, isSum, id }: RowPlace): TableCell[] {
+function bodyRow(row: readonly PaperCell[], { next, columns, isSum, id }: RowPlace): TableCell[] {
   const told = row.findIndex((cell) => cell !== null && cell !== '');
   return columns.map(({ align = 'left' as const, divide }, index): TableCell => {
     const cell = row[index] ?? null;

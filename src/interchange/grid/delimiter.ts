@@ -15,7 +15,7 @@ const SHORT = 0.5;
 export function sniffDelimiter(text: string, lineEnd: Dialect['lineEnd']): Dialect['delimiter'] {
   const scores = DELIMITERS.map((delimiter) => ({
     delimiter,
-    score: scoreOf(recordsOf(text, { delimiter, lineEnd })),
+    score: tableScore(recordsOf(text, { delimiter, lineEnd })),
   }));
   return scores.reduce((best, next) => (next.score > best.score ? next : best)).delimiter;
 }
@@ -32,7 +32,7 @@ function recordsOf(text: string, dialect: Dialect): (readonly string[])[] {
   return text.length > SAMPLE && records.length > 1 ? records.slice(0, -1) : records;
 }
 
-function scoreOf(records: readonly (readonly string[])[]): number {
+function tableScore(records: readonly (readonly string[])[]): number {
   const widths = new Set(records.map(({ length }) => length));
   for (const none of [0, 1]) widths.delete(none);
   const headed = new Set(

@@ -2,21 +2,21 @@
 import type { MendedRow, RowPlace } from '../../domain/index.ts';
 import { EMPTY_CELL, type FileGrids, type GridRow } from './grid.ts';
 
-const keyOf = ({ line, sheet = '', page = 0 }: RowPlace): string => `${page} ${line} ${sheet}`;
+const rowKey = ({ line, sheet = '', page = 0 }: RowPlace): string => `${page} ${line} ${sheet}`;
 
 /** The tables of a file with those rows as a person wrote them. Of several rows that bear one place the first is meant. */
 export function mendGrids(file: FileGrids, mended: readonly MendedRow[] = []): FileGrids {
   if (mended.length === 0) return file;
-  const waiting = new Map(mended.map((row) => [keyOf(row.place), row]));
+  const waiting = new Map(mended.map((row) => [rowKey(row.place), row]));
   const mendRow = (row: GridRow, sheet: string | null): GridRow => {
     const place = {
       line: row.number,
       ...(sheet !== null && { sheet }),
       ...(row.page !== undefined && { page: row.page }),
     };
-    const written = waiting.get(keyOf(place));
+    const written = waiting.get(rowKey(place));
     if (!written) return row;
-    waiting.delete(keyOf(place));
+    waiting.delete(rowKey(place));
     return withCells(row, written.cells);
   };
   const grids = file.grids.map((grid) => ({ ...grid, rows: grid.rows.map((row) => mendRow(row, grid.name)) }));

@@ -9,14 +9,14 @@ export function noteSheets(grids: readonly Grid[], log: ProblemLog): void {
     const sheets = hidden.map(({ name }) => `“${name ?? ''}”`).join(', ');
     log.note('file-malformed', reason('sheets-hidden', { count: hidden.length, sheets }));
   }
-  const rows = placesOf(grids, (row) => (row.hidden ? [0] : []));
+  const rows = foundPlaces(grids, (row) => (row.hidden ? [0] : []));
   if (rows.count > 0) log.note('file-malformed', reason('rows-hidden', rows));
   const warn = (
     code: 'value-missing' | 'value-invalid',
     holds: (cell: GridCell) => boolean,
-    why: (places: Places) => Reason,
+    why: (places: FoundPlaces) => Reason,
   ) => {
-    const places = placesOf(grids, ({ cells }) => cells.flatMap((cell, column) => (holds(cell) ? [column] : [])));
+    const places = foundPlaces(grids, ({ cells }) => cells.flatMap((cell, column) => (holds(cell) ? [column] : [])));
     if (places.count > 0) log.warn(code, why(places));
   };
   const isUncalculated = ({ text, stored }: GridCell): boolean => text === '' && stored?.kind === 'formula';
@@ -29,9 +29,9 @@ export function noteSheets(grids: readonly Grid[], log: ProblemLog): void {
 }
 
 /** How many there are, and the first by sheet and cell: `Plan!B12`. */
-type Places = { readonly count: number; readonly first: string };
+type FoundPlaces = { readonly count: number; readonly first: string };
 
-function placesOf(grids: readonly Grid[], columnsIn: (row: GridRow) => readonly number[]): Places {
+function foundPlaces(grids: readonly Grid[], columnsIn: (row: GridRow) => readonly number[]): FoundPlaces {
   let [count, first] = [0, ''];
   for (const { name, rows } of grids)
     for (const row of rows) {

@@ -8,7 +8,7 @@ import { tableOfLines } from './listed-lines.ts';
 import type { Proposal } from './proposal.ts';
 import { proposeColumns } from './propose.ts';
 
-export interface Prepared {
+export interface PreparedTable {
   readonly table: FoundTable;
   readonly proposal: Proposal;
   /** It lacks what its kind cannot do without: it can be shown, and nothing of it read. */
@@ -27,7 +27,7 @@ interface ChoiceOfTables {
 }
 
 /** The tables to read with their columns, or null with the reason in the log; what one that lacks a column lacks stands there too. */
-export function chooseTables(grids: readonly Grid[], choice: ChoiceOfTables): Prepared[] | null {
+export function chooseTables(grids: readonly Grid[], choice: ChoiceOfTables): PreparedTable[] | null {
   return new TableChooser(choice).tablesOf(grids, choice.isText);
 }
 
@@ -43,7 +43,7 @@ class TableChooser {
   }
 
   /** The tables to read with their columns, or null with the reason in the log. Sheets that are not shown come in when no other has rows. */
-  tablesOf(grids: readonly Grid[], isText: boolean): Prepared[] | null {
+  tablesOf(grids: readonly Grid[], isText: boolean): PreparedTable[] | null {
     const { sheet } = this.options;
     const named = sheet === undefined ? grids : grids.filter(({ name }) => name === sheet);
     if (named.length === 0) {
@@ -74,20 +74,20 @@ class TableChooser {
   }
 
   /** Courses that stand in the text of a document and in no table. */
-  private listedInText(grids: readonly Grid[]): Prepared[] | null {
+  private listedInText(grids: readonly Grid[]): PreparedTable[] | null {
     const table = tableOfLines(grids, this.options.units ?? []);
     const proposal = table && this.propose(table);
     return table && proposal && this.missing(proposal).length === 0 ? [{ table, proposal }] : null;
   }
 
-  private usableTables(grid: Grid, isText: boolean): Prepared[] {
+  private usableTables(grid: Grid, isText: boolean): PreparedTable[] {
     return findTables(grid, this.kind, isText)
       .map((table) => ({ table, proposal: this.propose(table) }))
       .filter(({ proposal }) => this.missing(proposal, true).length === 0);
   }
 
   /** No row names enough columns: the first full row is the header, and what it lacks is found by content or told to be missing. */
-  private withoutKnownHeader(grid: Grid, isText: boolean): Prepared[] | null {
+  private withoutKnownHeader(grid: Grid, isText: boolean): PreparedTable[] | null {
     const [first] = grid.rows;
     if (first?.fault) {
       const quotes = first.fault.reason.code === 'row-quote-open';
@@ -141,5 +141,5 @@ class TableChooser {
   }
 }
 
-const namedFields = (tables: readonly Prepared[]): number =>
+const namedFields = (tables: readonly PreparedTable[]): number =>
   Math.max(...tables.map(({ proposal }) => new Set(proposal.columns.map(({ field }) => field)).size));

@@ -27,7 +27,7 @@ const SPACED = [...SUM_BEGINNINGS].filter((word) => !isDense(word));
 const UNSPACED = [...SUM_BEGINNINGS].filter(isDense);
 const isNumber = (text: string): boolean => /^[-+]?\d+(?:[.,]\d+)?%?\*?$/.test(text);
 
-interface Cell {
+interface ClassifiedCell {
   readonly text: string;
   readonly index: number;
 }
@@ -105,7 +105,7 @@ export class RowClassifier {
   }
 
   /** A label that speaks of a sum, without code and grade of its own, over more credits than any item has and no more than all have together. */
-  private isSumByFigure(row: GridRow, cells: readonly Cell[]): boolean {
+  private isSumByFigure(row: GridRow, cells: readonly ClassifiedCell[]): boolean {
     const { code, grade } = this.reading;
     const figure = this.creditsOf(row);
     const labels = new Set(cells.filter(({ text }) => /\p{L}/u.test(text)).map(({ text }) => text));
@@ -116,7 +116,7 @@ export class RowClassifier {
   }
 
   /** Without code or title of its own, in a table that has both, over exactly the credits of the items above. */
-  private isSumOfAbove(row: GridRow, cells: readonly Cell[]): boolean {
+  private isSumOfAbove(row: GridRow, cells: readonly ClassifiedCell[]): boolean {
     const figure = this.creditsOf(row);
     return (
       figure !== null &&
@@ -127,7 +127,7 @@ export class RowClassifier {
   }
 
   /** The only words of a row name a part of the list, and what stands beside them are its sums: "Обязательная часть | 26 | 936". */
-  private isHeadingWithFigures(row: GridRow, cells: readonly Cell[]): boolean {
+  private isHeadingWithFigures(row: GridRow, cells: readonly ClassifiedCell[]): boolean {
     const worded = cells.filter(({ text }) => /\p{L}{2}/u.test(text));
     const [label] = worded;
     if (worded.length !== 1 || !label || cells.length < 2 || label.text.length > 200) return false;
@@ -142,7 +142,7 @@ export class RowClassifier {
   }
 
   /** In a table without codes: fewer cells than the row below, and the credits of all the rows below. */
-  private isBlockBySum(row: GridRow, cells: readonly Cell[]): boolean {
+  private isBlockBySum(row: GridRow, cells: readonly ClassifiedCell[]): boolean {
     if (this.reading.code !== undefined || this.reading.title === undefined) return false;
     const { body } = this.table;
     const below = body[body.indexOf(row) + 1]?.cells.filter(({ text }) => text !== '').length ?? 0;
@@ -150,7 +150,7 @@ export class RowClassifier {
   }
 
   /** An account of a German transcript: code, title and the credits of what its rows have won, whose codes begin as its own: 100 above 110. */
-  private isAccount(row: GridRow, cells: readonly Cell[]): boolean {
+  private isAccount(row: GridRow, cells: readonly ClassifiedCell[]): boolean {
     const { code, grade, title } = this.reading;
     if (code === undefined || title === undefined || grade === undefined || cells.length > 3) return false;
     const { body } = this.table;
@@ -162,7 +162,7 @@ export class RowClassifier {
   }
 
   /** A code or a title alone, where the table has a column of each. */
-  private isNameless(cells: readonly Cell[]): boolean {
+  private isNameless(cells: readonly ClassifiedCell[]): boolean {
     const { code, title } = this.reading;
     if (code === undefined || title === undefined) return false;
     return !cells.some(({ index }) => index === code) || !cells.some(({ index }) => index === title);
@@ -184,7 +184,7 @@ export class RowClassifier {
   }
 
   /** A legend begins with its heading and goes on until a row has a code of its own again. */
-  private belongsToAnnex(cells: readonly Cell[]): boolean {
+  private belongsToAnnex(cells: readonly ClassifiedCell[]): boolean {
     const text = cells.map((cell) => cell.text).join(' ');
     if (cells.length <= 2 && text.length < 400 && (speaksOfLegend(text) || speaksOfDistribution(text)))
       this.isAnnex = true;
@@ -196,7 +196,7 @@ export class RowClassifier {
     return this.isAnnex;
   }
 
-  private isHeader(cells: readonly Cell[]): boolean {
+  private isHeader(cells: readonly ClassifiedCell[]): boolean {
     const same = cells.filter(
       ({ text, index }) => text.length < 120 && this.headers.get(index)?.has(text.toLowerCase()),
     );
@@ -205,7 +205,7 @@ export class RowClassifier {
   }
 
   /** A word for sums at the beginning, nothing but words of its kind behind it, and figures alone in the other cells. */
-  private isSum(cells: readonly Cell[]): boolean {
+  private isSum(cells: readonly ClassifiedCell[]): boolean {
     const { code, title } = this.reading;
     const at = cells.findIndex(({ text }) => speaksOfSum(text));
     const said = cells[at];
@@ -225,7 +225,7 @@ export class RowClassifier {
     );
   }
 
-  private kindOfSingle({ text, index }: Cell): RowKind {
+  private kindOfSingle({ text, index }: ClassifiedCell): RowKind {
     const { code, title } = this.reading;
     if (NOTE.test(text)) return 'note';
     if (!/\p{L}/u.test(text)) return index === code ? 'item' : 'note';

@@ -1,6 +1,6 @@
 /** Which column is which, with the reason for each, and what has to be asked: by what a person said, by names, and last by content. */
 import { detectLanguage, type Reason, reason } from '../../domain/index.ts';
-import { BESIDE, type Claim, type Field, recogniseColumn } from '../columns.ts';
+import { BESIDE, CLAIM_RANK, type Claim, type Field, recogniseColumn } from '../columns.ts';
 import { wordKey } from '../vocabulary.ts';
 import {
   bestOf,
@@ -27,7 +27,6 @@ import { type Chosen, shownColumns } from './shown-columns.ts';
 
 /** Fields of which a table has one column; of the others any number may stand in it. */
 const DECIDING: readonly Field[] = ['code', 'title', 'credits', 'grade'];
-const RANK = { exact: 3, name: 2, word: 1, within: 0 } as const;
 
 export function proposeColumns(table: FoundTable, rules: ProposalRules): Proposal {
   const candidates = candidatesOf(table, rules.fields);
@@ -293,11 +292,11 @@ class ColumnChoice {
   /** Whether no other meaning of the same words fits the column better. */
   private fitsBest({ claims, content }: ColumnCandidate, claim: Claim): boolean {
     const others = claims.filter(
-      (other) => other.field !== claim.field && RANK[other.strength] >= RANK[claim.strength],
+      (other) => other.field !== claim.field && CLAIM_RANK[other.strength] >= CLAIM_RANK[claim.strength],
     );
     if (fits(claim.field, content) === true)
       return !others.some(
-        (other) => RANK[other.strength] > RANK[claim.strength] && fits(other.field, content) === true,
+        (other) => CLAIM_RANK[other.strength] > CLAIM_RANK[claim.strength] && fits(other.field, content) === true,
       );
     return !others.some((other) => fits(other.field, content) === true && !this.has(other.field));
   }

@@ -12,7 +12,7 @@ export interface Chosen {
 }
 
 /** By the index of the column. */
-interface Choice {
+interface ChosenColumns {
   readonly chosen: ReadonlyMap<number, Chosen>;
   readonly passed: ReadonlyMap<number, Reason>;
   readonly groups: readonly ColumnGroup[];
@@ -21,7 +21,7 @@ interface Choice {
 
 export function shownColumns(
   candidates: readonly ColumnCandidate[],
-  { chosen, passed, groups, units }: Choice,
+  { chosen, passed, groups, units }: ChosenColumns,
 ): ProposedColumn[] {
   const total = candidates.find(({ index }) => groups.length > 0 && chosen.get(index)?.field === 'credits');
   const ofTotal = total ? unitOf(total, units) : null;

@@ -173,7 +173,7 @@ function courseOf(value: unknown): Course | null {
     titles: textsIn(given.title ?? given.name),
     descriptions: mergeTexts([textsIn(given.description), textsIn(given.courseContent)]),
     outcomes: listed(outcomes),
-    credits: creditsOf(given),
+    credits: declaredCredits(given),
     level: given.level && levelOf(given.level) ? given.level : (given.level ?? null),
     terms: { '1/2': ['autumn'], '2/2': ['spring'], '1/1': ['year'] }[given.academicTerm ?? ''] ?? [],
     languages: [...new Set(languages.flatMap((tag) => (tag ? (languageNamed(tag.split(/[-_]/)[0] ?? '') ?? []) : [])))],
@@ -203,7 +203,7 @@ function listed(all: readonly Record<string, string>[]): Record<string, string[]
   return lists;
 }
 
-function creditsOf({ ects, studyLoad }: AnyCourse) {
+function declaredCredits({ ects, studyLoad }: AnyCourse) {
   const loads = [studyLoad ?? []].flat();
   const load = loads.find(({ studyLoadUnit }) => /^ects/i.test(studyLoadUnit ?? '')) ?? loads[0];
   const [amount, unit] = ects === null || ects === undefined ? [load?.value, load?.studyLoadUnit] : [ects, 'ECTS'];

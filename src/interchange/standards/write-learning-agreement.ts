@@ -43,10 +43,10 @@ export function writeLearningAgreement({ agreed, changed, facts }: AgreementSour
     return failure(problem('value-missing', reason('standard-needs', { fields: missing })));
   const unsaid = new Unsaid();
   const lists = changed
-    ? [version('first-version', agreed, { facts, unsaid }), proposal(agreed, changed, { facts, unsaid })]
+    ? [agreementVersion('first-version', agreed, { facts, unsaid }), proposal(agreed, changed, { facts, unsaid })]
     : [
         signatures.host
-          ? version('first-version', agreed, { facts, unsaid })
+          ? agreementVersion('first-version', agreed, { facts, unsaid })
           : proposal(null, agreed, { facts, unsaid }),
       ];
   const la = node('la', [
@@ -107,7 +107,7 @@ const homeOf = ({ home, fills = [] }: Bundle): PlannedCourse[] => [...home, ...f
 const hostSide = ({ bundles }: Plan): PlannedCourse[] => bundles.flatMap(({ host }) => host);
 const homeSide = ({ bundles }: Plan): PlannedCourse[] => bundles.flatMap(homeOf);
 
-function version(name: string, plan: Plan, { facts, unsaid }: Writing): XmlNode {
+function agreementVersion(name: string, plan: Plan, { facts, unsaid }: Writing): XmlNode {
   const all = (courses: readonly PlannedCourse[]): XmlNode[] => courses.map((course) => component(course, {}, unsaid));
   return node(name, [
     node('components-studied', all(hostSide(plan))),

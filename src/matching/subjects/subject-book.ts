@@ -3,7 +3,7 @@ import { type CanonicalSubject, memoise, SUBJECT_LANGUAGES } from '../../domain/
 import { DIMENSIONS, placeTerms } from '../meaning/index.ts';
 import type { Allocate } from '../sections.ts';
 import { Glossary } from './glossary.ts';
-import { encodePrepared, type Prepared, readPrepared, type SubjectOutline } from './subject-file.ts';
+import { encodePrepared, type PreparedSubjects, readPrepared, type SubjectOutline } from './subject-file.ts';
 import { SubjectReader } from './subject-reader.ts';
 import { makeGlossary, makeTables, type SubjectLanguage } from './subject-tables.ts';
 
@@ -14,7 +14,7 @@ export type Relation = 'same' | 'part' | 'whole' | 'near' | 'field' | 'far';
 export class SubjectBook<S extends SubjectOutline = SubjectOutline> {
   static readonly none: SubjectBook = SubjectBook.of([]);
   readonly subjects: readonly S[];
-  readonly #prepared: Prepared;
+  readonly #prepared: PreparedSubjects;
   readonly #at: ReadonlyMap<string, number>;
   readonly #readers = new Map<string, SubjectReader>();
   readonly #meanings = new Map<number, Float32Array>();
@@ -30,7 +30,7 @@ export class SubjectBook<S extends SubjectOutline = SubjectOutline> {
   static of(subjects: readonly CanonicalSubject[]): SubjectBook<CanonicalSubject> {
     const made = new Map<string, ReturnType<typeof makeTables>>();
     const tables = (language: SubjectLanguage) => memoise(made, language, () => makeTables(subjects, language));
-    const glossary: Prepared['glossary'] = (from, to) => makeGlossary(tables(from), tables(to));
+    const glossary: PreparedSubjects['glossary'] = (from, to) => makeGlossary(tables(from), tables(to));
     return new SubjectBook(subjects, { tables, glossary, meanings: null });
   }
 
@@ -40,7 +40,7 @@ export class SubjectBook<S extends SubjectOutline = SubjectOutline> {
     return new SubjectBook(outlines, prepared);
   }
 
-  private constructor(subjects: readonly S[], prepared: Prepared) {
+  private constructor(subjects: readonly S[], prepared: PreparedSubjects) {
     this.subjects = subjects;
     this.#prepared = prepared;
     this.ownLanguages = new Set(subjects.flatMap(({ country, teaches }) => (country && teaches) || []));

@@ -8,7 +8,7 @@ import type { GlossaryTables, Lists, SubjectLanguage, SubjectTables } from './su
 export type SubjectOutline = Omit<CanonicalSubject, 'topics'>;
 
 /** What is read of the subjects. */
-export interface Prepared {
+export interface PreparedSubjects {
   readonly tables: (language: SubjectLanguage) => SubjectTables;
   readonly glossary: (from: SubjectLanguage, to: SubjectLanguage) => GlossaryTables;
   /** Rows of what each subject means; null: made when asked for. */
@@ -33,7 +33,7 @@ const flatten = (prefix: string, tables: object): Sections =>
 
 export function encodePrepared(
   subjects: readonly SubjectOutline[],
-  { tables, glossary, meanings }: Prepared,
+  { tables, glossary, meanings }: PreparedSubjects,
   allocate?: Allocate,
 ): Uint8Array {
   // Subjects may come with their topics, which are in the tables: JSON leaves out what is undefined.
@@ -50,7 +50,7 @@ export function encodePrepared(
 /** @throws TypeError for bytes that {@link encodePrepared} did not write, which would be a mistake of the build. */
 export function readPrepared(bytes: Uint8Array): {
   readonly outlines: readonly SubjectOutline[];
-  readonly prepared: Prepared;
+  readonly prepared: PreparedSubjects;
 } {
   const read = readSections(bytes);
   if ('code' in read) throw new TypeError(read.code);

@@ -113,13 +113,13 @@ export function makeTables(subjects: readonly CanonicalSubject[], language: Subj
     titlePlaces: listsOf(invert(named.flat(), list.length)),
     ...{ lines: listsOf(topics.flat().map(idsOf)), subjectLines: endsOf(topics.map(({ length }) => length)) },
     ...{ usual: listsOf(usual), usualCounts: Uint16Array.from(counts.flatMap((one) => [...one.values()])) },
-    ...placesOf(usual, counts, information),
+    ...topicPlaces(usual, counts, information),
     ...spellingsOf(subjects, language),
   };
 }
 
 /** The weights of a subject's terms, as a unit vector. */
-function placesOf(
+function topicPlaces(
   usual: readonly (readonly number[])[],
   counts: readonly ReadonlyMap<string, number>[],
   information: Float64Array,

@@ -1,13 +1,13 @@
 /** The hard rules on the plan as a whole. */
 import { groupBy, Rational, type Reason, type ReasonCode, reason } from '../../domain/index.ts';
 import { type Candidate, ectsOf } from '../candidate.ts';
-import { type Model, mergeTerms, once, type Row, type Summand, taken } from '../model.ts';
+import { type Constraint, type Model, mergeTerms, oneOf, type Summand, taken } from '../model.ts';
 import { type HostStay, hasTwoTerms, strengthOf } from '../stay.ts';
 import { clashRows } from './clashes.ts';
 import { prerequisitesInOrder } from './prerequisites.ts';
 import type { PlanRule } from './rule.ts';
 
-const atMostOne = (terms: readonly Summand[]): Row => ({ terms, min: null, max: Rational.ONE });
+const atMostOne = (terms: readonly Summand[]): Constraint => ({ terms, min: null, max: Rational.ONE });
 
 /** Limits of the whole stay, or of one term of a stay of two; a course of the whole year counts half in each. */
 function limitOnEcts(
@@ -51,7 +51,7 @@ export const PLAN_RULES: readonly PlanRule[] = [
       const uses = candidates.flatMap(({ homes }, column) => homes.map((home) => ({ home, column })));
       return [...groupBy(uses, ({ home }) => home).values()]
         .filter((users) => users.length > 1)
-        .map((users) => atMostOne(users.map(({ column }) => once(column))));
+        .map((users) => atMostOne(users.map(({ column }) => oneOf(column))));
     },
   },
   {
@@ -60,7 +60,7 @@ export const PLAN_RULES: readonly PlanRule[] = [
     structural: true,
     rows: (model) =>
       [...model.uses].flatMap(([host, columns]) => {
-        const used = columns.map(once);
+        const used = columns.map(oneOf);
         if (model.takes.length === 0) return used.length > 1 ? [atMostOne(used)] : [];
         const takes = taken(model, host);
         const balance = [...used, ...takes.map(({ column }) => ({ column, coefficient: Rational.ONE.neg() }))];
@@ -81,7 +81,7 @@ export const PLAN_RULES: readonly PlanRule[] = [
     why: 'why-pins',
     rows: ({ candidates }) =>
       candidates.flatMap(({ pinned }, column) =>
-        pinned ? [{ terms: [once(column)], min: Rational.ONE, max: null }] : [],
+        pinned ? [{ terms: [oneOf(column)], min: Rational.ONE, max: null }] : [],
       ),
   },
   limitOnEcts({ name: 'rule-minimum-ects', why: 'why-minimum-ects' }, 'min'),
@@ -105,14 +105,14 @@ export const PLAN_RULES: readonly PlanRule[] = [
       if (!cap) return [];
       const isUncertain = (candidate: Candidate): boolean =>
         !candidate.pinned && candidate.block === null && strengthOf(candidate) < cap.below;
-      const terms = candidates.flatMap((candidate, column) => (isUncertain(candidate) ? [once(column)] : []));
+      const terms = candidates.flatMap((candidate, column) => (isUncertain(candidate) ? [oneOf(column)] : []));
       return [{ terms, min: null, max: Rational.of(cap.atMost) }];
     },
   },
   { name: 'rule-small-difference', why: 'why-small-difference', miss: tooLargeDifference, rows: smallDifference },
 ];
 
-function smallDifference({ candidates, stay }: Model): Row[] {
+function smallDifference({ candidates, stay }: Model): Constraint[] {
   const most = stay.policy.planning.maxDifferenceEcts;
   if (!most) return [];
   const owed = [...stay.homes.values()].filter(({ key }) => !stay.passedHome.has(key));
@@ -121,12 +121,12 @@ function smallDifference({ candidates, stay }: Model): Row[] {
   return [{ terms, min: total.sub(most), max: null }];
 }
 
-function tooLargeDifference({ min }: Row, reached: Rational, { policy: { planning } }: HostStay): Reason {
+function tooLargeDifference({ min }: Constraint, reached: Rational, { policy: { planning } }: HostStay): Reason {
   const most = planning.maxDifferenceEcts ?? Rational.ZERO;
   const open = (min ?? Rational.ZERO).add(most).sub(reached);
   return reason('difference-over', { open: `${open}`, most: `${most}`, over: `${open.sub(most)}` });
 }
 
 /** The rows of every rule that has not been dropped. */
-export const planRows = (model: Model): Row[] =>
+export const planRows = (model: Model): Constraint[] =>
   PLAN_RULES.filter(({ name }) => !model.stay.dropped.has(name)).flatMap(({ rows }) => rows(model));

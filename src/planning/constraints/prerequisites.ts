@@ -1,6 +1,6 @@
 /** What a host course asks for before it may be taken. */
 import { Rational } from '../../domain/index.ts';
-import { type Model, mergeTerms, once, type Row, type Summand, taken } from '../model.ts';
+import { type Constraint, type Model, mergeTerms, oneOf, type Summand, taken } from '../model.ts';
 import { type HostEntry, type HostStay, hasTwoTerms } from '../stay.ts';
 
 /**
@@ -34,7 +34,7 @@ export const lackedPrerequisites = (host: HostEntry, stay: HostStay): string[] =
  * What a course builds on is taken in the term before it, where it is known to be lacked. And whatever the policy: a plan that takes a course and,
  * not earlier, what that one asks for shows itself that the student does not have it yet.
  */
-export function prerequisitesInOrder(model: Model): Row[] {
+export function prerequisitesInOrder(model: Model): Constraint[] {
   const { stay } = model;
   const users = [...model.uses.keys()];
   const withSame = (key: string): HostEntry[] => {
@@ -56,24 +56,24 @@ const takesOf = ({ takes, candidates }: Model, host: HostEntry): Takes =>
   takes.flatMap((take, at) => (take.host === host ? [{ column: candidates.length + at, term: take.term }] : []));
 
 /** In a stay of two terms: only in spring, and only with one of these in autumn. In one term the rule on bundles refuses it. */
-function afterIt(model: Model, host: HostEntry, asked: readonly HostEntry[]): Row[] {
+function afterIt(model: Model, host: HostEntry, asked: readonly HostEntry[]): Constraint[] {
   if (!hasTwoTerms(model.stay)) return [];
   const earlier = asked.flatMap((other) => takesOf(model, other)).filter(({ term }) => term === 'autumn');
   return takesOf(model, host).map(({ column, term }) => {
     const met =
       term === 'spring' ? earlier.map((take) => ({ column: take.column, coefficient: Rational.ONE.neg() })) : [];
-    return { terms: [once(column), ...met], min: null, max: Rational.ZERO };
+    return { terms: [oneOf(column), ...met], min: null, max: Rational.ZERO };
   });
 }
 
 /** Not together with one of these unless that is taken in the term before. */
-function notBeside(model: Model, host: HostEntry, asked: readonly HostEntry[]): Row[] {
-  const apart = (terms: readonly Summand[]): Row => ({ terms: mergeTerms(terms), min: null, max: Rational.ONE });
+function notBeside(model: Model, host: HostEntry, asked: readonly HostEntry[]): Constraint[] {
+  const apart = (terms: readonly Summand[]): Constraint => ({ terms: mergeTerms(terms), min: null, max: Rational.ONE });
   return asked.flatMap((other) => {
     if (!hasTwoTerms(model.stay)) return [apart([...taken(model, host), ...taken(model, other)])];
     return takesOf(model, host).map(({ column, term }) => {
       const late = takesOf(model, other).filter((take) => term !== 'spring' || take.term !== 'autumn');
-      return apart([once(column), ...late.map((take) => once(take.column))]);
+      return apart([oneOf(column), ...late.map((take) => oneOf(take.column))]);
     });
   });
 }

@@ -1,7 +1,7 @@
 /** What a constraint is: a name, a justification, and one small function. Names and justifications are said by their reasons. */
 import type { Rational, Reason, ReasonCode, Uncovered } from '../../domain/index.ts';
 import type { Candidate } from '../candidate.ts';
-import type { Model, Row } from '../model.ts';
+import type { Constraint, Model } from '../model.ts';
 import type { HostStay } from '../stay.ts';
 
 interface NamedRule {
@@ -26,8 +26,8 @@ export interface BundleRule extends NamedRule {
 /** A hard rule on the plan as a whole, as rows over the model's columns. */
 export interface PlanRule extends NamedRule {
   /** Set when it is one limit on one sum: tells by how much a plan misses it. */
-  readonly miss?: (row: Row, reached: Rational, stay: HostStay) => Reason;
-  readonly rows: (model: Model) => Row[];
+  readonly miss?: (row: Constraint, reached: Rational, stay: HostStay) => Reason;
+  readonly rows: (model: Model) => Constraint[];
 }
 
 /** A soft goal over candidates. Whole numbers, more is better. */

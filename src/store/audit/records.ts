@@ -7,7 +7,7 @@ import { RECORDS, type RecordKind } from '../records/kinds.ts';
 import { hashesOf, rowsOf, type StoredRow } from '../records/read.ts';
 import { sha256 } from '../values.ts';
 
-const AT_ONCE = 500;
+const RECORDS_A_READ = 500;
 
 /** The event of a file in the audit, under the id of its document and its version. */
 export const FILE_SUBJECT = 'document file';
@@ -36,7 +36,7 @@ async function compareKind(connection: Connection, kind: RecordKind, note: (why:
     and events.after is not null order by sequence desc limit 1)`;
   for (let after = ''; ; ) {
     const rows: Compared[] = await rowsOf<Compared>(connection, kind, {
-      from: sql`${sql.table(table)} as one where id > ${after} order by id limit ${AT_ONCE}`,
+      from: sql`${sql.table(table)} as one where id > ${after} order by id limit ${RECORDS_A_READ}`,
       also: sql`, ${last} as noted`,
     });
     for (const { noted, ...row } of rows) {

@@ -21,7 +21,7 @@ export interface HeldConsequences extends z.infer<typeof bodySchema> {
 }
 
 /** Once it is over nothing of it is kept here but that it was. */
-const NOTHING = JSON.stringify({ notices: [], precedents: [], reopens: null });
+const NOTHING_HELD = JSON.stringify({ notices: [], precedents: [], reopens: null });
 
 export const held = {
   async add(tx: Tx, { notices, precedents, reopens, ...row }: Omit<HeldConsequences, 'id'>): Promise<void> {
@@ -65,7 +65,7 @@ export const held = {
   async end(tx: Tx, id: string, state: 'done' | 'taken-back'): Promise<boolean> {
     const ended = await tx
       .updateTable('heldConsequences')
-      .set({ state, body: NOTHING })
+      .set({ state, body: NOTHING_HELD })
       .where('id', '=', id)
       .where('state', '=', 'waiting')
       .returning('id')

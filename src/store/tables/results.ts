@@ -15,7 +15,7 @@ export const rankingSchema = z.strictObject({
   /** Those who could not be compared, with the criteria of which nothing is known. */
   incomplete: z.array(z.strictObject({ application: idSchema, missing: z.array(z.string()) })).default([]),
 });
-export type Ranking = z.infer<typeof rankingSchema>;
+export type StoredRanking = z.infer<typeof rankingSchema>;
 
 /** Each with the column of its owner. */
 const RESULTS = {

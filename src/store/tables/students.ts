@@ -26,7 +26,7 @@ const LAST_PLAN = sql`(
 /** A part of a text as LIKE takes it: what the reader wrote means itself. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
-const STUDENTS = sql`(
+const STUDENTS_QUERY = sql`(
   select people.id as student, people.name, roles.institute, students.number, students.programme, students.semester
   from users as people
   join user_roles as roles on roles."user" = people.id and roles.role = 'student' and roles.institute is not null
@@ -57,7 +57,7 @@ export const students = {
       wanted.push(sql<boolean>`(one.name, one.student) > (${name}, ${student})`);
     }
     const { rows } = await sql<Omit<ListedStudent, 'id'> & { readonly student: string }>`
-      select one.*, ${LAST_PLAN} as plan from ${STUDENTS} where ${sql.join(wanted, sql` and `)}
+      select one.*, ${LAST_PLAN} as plan from ${STUDENTS_QUERY} where ${sql.join(wanted, sql` and `)}
       order by one.name, one.student limit ${limit + 1}`.execute(connection);
     return toPage(rows, limit, {
       read: ({ student: id, ...others }) => ({ id, ...others }),

@@ -14,7 +14,7 @@ export interface NavigationPlace {
 const COURSES: NavigationPlace = { to: '/courses', icon: 'search', text: 'courses' };
 const PRECEDENTS: NavigationPlace = { to: '/precedents', icon: 'bookmark', text: 'precedents' };
 const PLANS: NavigationPlace = { to: '/plans', icon: 'boards', text: 'plans' };
-const STUDENTS: NavigationPlace = { to: '/students', icon: 'people', text: 'students' };
+const STUDENTS_PLACE: NavigationPlace = { to: '/students', icon: 'people', text: 'students' };
 const CATALOGUES: NavigationPlace = { to: '/catalogues', icon: 'book', text: 'catalogues', more: true };
 const CURRICULA: NavigationPlace = { to: '/curricula', icon: 'lines', text: 'curricula', more: true };
 const IMPORT: NavigationPlace = { to: '/import', icon: 'import', text: 'import', more: true };
@@ -26,7 +26,7 @@ const APPLICATIONS: NavigationPlace = { to: '/applications', icon: 'people', tex
 export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
   adviser: [
     COURSES,
-    STUDENTS,
+    STUDENTS_PLACE,
     PLANS,
     { to: '/compare', icon: 'bars', text: 'compare' },
     PRECEDENTS,
@@ -46,7 +46,7 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     QUEUE,
     { to: '/transcripts', icon: 'import', text: 'transcripts' },
     { to: '/recognitions', icon: 'scales', text: 'recognitions' },
-    { ...STUDENTS, more: true },
+    { ...STUDENTS_PLACE, more: true },
     { ...COURSES, more: true },
     { ...PRECEDENTS, more: true },
     CATALOGUES,

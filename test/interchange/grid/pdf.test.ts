@@ -2,7 +2,7 @@
 import pdfmake, { type Content } from 'pdfmake';
 import { describe, expect, it } from 'vitest';
 import { FONTS } from '../../../src/interchange/documents/fonts.ts';
-import { linesOf } from '../../../src/interchange/grid/pdf/lines.ts';
+import { printedLines } from '../../../src/interchange/grid/pdf/lines.ts';
 import { ruledTables } from '../../../src/interchange/grid/pdf/ruled-tables.ts';
 import { DEFAULT_LIMITS, readGrids } from '../../../src/interchange/index.ts';
 import { gridsIn, textsOf } from './office-files.ts';
@@ -86,7 +86,12 @@ describe('a PDF', () => {
 
 it('words on a line join by their blanks, and pieces part where columns may', () => {
   const word = (text: string, left: number, right: number, base = 10) => ({ text, left, right, base, size: 10 });
-  const [line] = linesOf([word('b', 33, 40), word('Mathe', 0, 20), word('matics', 20.5, 30), word('5', 60, 65, 10.4)]);
+  const [line] = printedLines([
+    word('b', 33, 40),
+    word('Mathe', 0, 20),
+    word('matics', 20.5, 30),
+    word('5', 60, 65, 10.4),
+  ]);
   expect(line?.pieces.map(({ text }) => text)).toEqual(['Mathematics b', '5']);
 });
 

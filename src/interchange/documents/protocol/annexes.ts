@@ -3,14 +3,14 @@ import type { Content } from 'pdfmake';
 import { type DerivationStep, isReason, type Localised, type Recognition, reason } from '../../../domain/index.ts';
 import { brief, print } from '../fonts.ts';
 import { type Sheet, titled } from '../sheet.ts';
-import type { Cell, Column } from '../table.ts';
+import type { PaperCell, PaperColumn } from '../table.ts';
 import { pointsText, type Said } from '../words.ts';
 
 /** The link between host and home courses, and the balance: passed = used + remainder. */
 export function bundleAnnex({ bundles, credited, rows: all }: Recognition, sheet: Sheet): Content {
   const { word, say } = sheet;
-  const figure = (label: string): Column => ({ label, width: 42, align: 'right' });
-  const columns: Column[] = [
+  const figure = (label: string): PaperColumn => ({ label, width: 42, align: 'right' });
+  const columns: PaperColumn[] = [
     { label: word('print-bundle'), width: 40 },
     { label: word('print-home-courses'), width: 96 },
     { label: word('print-host-courses'), width: 96 },
@@ -86,9 +86,13 @@ export function derivationAnnex(
     return sources.indexOf(said) + 1;
   };
   const rows = derivations.flatMap(({ of, derivation }) =>
-    stepRows(derivation, sheet, numbered).map((cells, at): Cell[] => [at === 0 ? of : null, String(at + 1), ...cells]),
+    stepRows(derivation, sheet, numbered).map((cells, at): PaperCell[] => [
+      at === 0 ? of : null,
+      String(at + 1),
+      ...cells,
+    ]),
   );
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     { label: word('protocol-figure'), width: 150 },
     { label: '№', width: 16, align: 'right' },
     { label: word('protocol-rule'), width: 110 },

@@ -2,7 +2,7 @@
 import type { Content } from 'pdfmake';
 import type { CreditedCourse, Recognition } from '../../../domain/index.ts';
 import type { Sheet } from '../sheet.ts';
-import type { Cell, Column } from '../table.ts';
+import type { PaperCell, PaperColumn } from '../table.ts';
 import { homeGradeCells, originalCells } from '../words.ts';
 
 /** One row per course of the longer side of each bundle; the shorter side's last cells run on. */
@@ -32,7 +32,7 @@ export function creditedCourses(recognition: Recognition, sheet: Sheet): Content
   return sheet.table({ title: word('protocol-credited'), groups, columns: columnsOf(sheet), rows });
 }
 
-const columnsOf = ({ word }: Sheet): Column[] => [
+const columnsOf = ({ word }: Sheet): PaperColumn[] => [
   { label: '№', width: 16, align: 'right' },
   { label: word('print-code'), width: 44 },
   { label: word('print-course') },
@@ -62,7 +62,7 @@ function sharedOrigins(credited: readonly CreditedCourse[]): CreditedCourse[][] 
 }
 
 /** The bundle stands between the sides, once, because the rows of a group do not answer each other one by one. */
-const sideBySide = (home: readonly string[][], bundle: string, host: readonly string[][]): Cell[][] =>
+const sideBySide = (home: readonly string[][], bundle: string, host: readonly string[][]): PaperCell[][] =>
   Array.from({ length: Math.max(home.length, host.length) }, (_, index) => [
     ...(home[index] ?? Array.from({ length: 8 }, () => null)),
     index === 0 ? bundle : null,

@@ -3,11 +3,11 @@ import type { Content } from 'pdfmake';
 import { type Recognition, reason } from '../../../domain/index.ts';
 import { figures } from '../head.ts';
 import { type Sheet, titled } from '../sheet.ts';
-import type { Cell, Column } from '../table.ts';
+import type { PaperCell, PaperColumn } from '../table.ts';
 import { homeGradeCells, originalCells, pointsText } from '../words.ts';
 
 /** The columns that name a transcript row in the tables of achievements and of rows not credited. */
-const rowColumns = ({ word }: Sheet): Column[] => [
+const rowColumns = ({ word }: Sheet): PaperColumn[] => [
   { label: word('print-line'), width: 30, align: 'right' },
   { label: word('print-code'), width: 56 },
   { label: word('print-course') },
@@ -19,7 +19,7 @@ const rowColumns = ({ word }: Sheet): Column[] => [
 export function additionalAchievements(recognition: Recognition, sheet: Sheet): Content {
   const { word, say } = sheet;
   const originals = new Map(recognition.rows.map((row) => [row.line, row]));
-  const placeOf = (block: string | null, line: number): Cell => {
+  const placeOf = (block: string | null, line: number): PaperCell => {
     const filled = recognition.places.filter(({ from }) => from.includes(line));
     if (block === null || filled.length === 0) return block ?? '—';
     return {
@@ -39,7 +39,7 @@ export function additionalAchievements(recognition: Recognition, sheet: Sheet): 
       ...(grade ? homeGradeCells(grade, sheet) : ['—', '—', '—', '—']),
     ];
   });
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     ...rowColumns(sheet),
     { label: 'ECTS', width: 30, align: 'right', divide: true },
     { label: word('print-block'), width: 100 },
@@ -61,7 +61,7 @@ export function rowsNotCredited({ rows: all, credited, additional }: Recognition
       const outcome = say(reason('row-outcome', { outcome: row.outcome }));
       return [String(row.line), row.code, row.title, ...originalCells(row, sheet), outcome, say(row.reason)];
     });
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     ...rowColumns(sheet),
     { label: word('print-outcome'), width: 86 },
     { label: word('print-reason'), grow: 1.6 },
@@ -79,7 +79,7 @@ export function openQuestions({ questions }: Recognition, sheet: Sheet): Content
     bundle ?? '—',
     say(why),
   ]);
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     { label: word('protocol-asks'), width: 90 },
     { label: word('protocol-waits'), width: 110 },
     { label: word('print-bundle'), width: 44 },
@@ -99,7 +99,7 @@ export function whatWasNotRead({ unread }: Recognition, sheet: Sheet): Content[]
     word(kind === 'row' ? 'protocol-row-rejected' : 'protocol-value-aside'),
     say(why),
   ]);
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     { label: word('print-line'), width: 30, align: 'right' },
     { label: word('print-column'), width: 100 },
     { label: word('print-value'), width: 150 },
@@ -112,7 +112,7 @@ export function whatWasNotRead({ unread }: Recognition, sheet: Sheet): Content[]
 /** Home courses without credits, and why. */
 function courseTable(title: string, courses: Recognition['difference'], sheet: Sheet): Content {
   const { word, say } = sheet;
-  const columns: Column[] = [
+  const columns: PaperColumn[] = [
     { label: word('print-code'), width: 80 },
     { label: word('print-course') },
     { label: word('print-credits'), width: 44, align: 'right' },

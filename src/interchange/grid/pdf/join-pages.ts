@@ -1,7 +1,7 @@
 /** Pages as grids: the tables of each, by their rules or the places of their words, joined where one goes on over the page. */
 import { EMPTY_CELL, type Grid, type TableLimits } from '../grid.ts';
 import { Tally } from '../grid-builder.ts';
-import { linesOf, textOf } from './lines.ts';
+import { printedLines, textOf } from './lines.ts';
 import type { PageContent } from './page.ts';
 import { type FoundTable, ruledTables } from './ruled-tables.ts';
 import { spacedTables } from './spaced-tables.ts';
@@ -14,7 +14,7 @@ interface Layout {
 
 function layOutPage(words: PageContent['words'], rules: PageContent['rules']): Omit<Layout, 'isScanned'> {
   const ruled = ruledTables(words, rules);
-  const spaced = spacedTables(linesOf(ruled.rest));
+  const spaced = spacedTables(printedLines(ruled.rest));
   return {
     tables: [...ruled.tables, ...spaced.tables].sort((a, b) => a.top - b.top),
     lines: spaced.rest.map((line) => ({ base: line.base, text: textOf(line) })),

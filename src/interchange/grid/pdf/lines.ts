@@ -1,20 +1,20 @@
 /** Words to printed lines, and lines to the pieces that wide blanks part. */
 import type { Word } from './page.ts';
 
-export interface Piece {
+export interface LinePiece {
   readonly text: string;
   readonly left: number;
   readonly right: number;
 }
 
-export interface Line {
+export interface PrintedLine {
   readonly base: number;
   readonly size: number;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly LinePiece[];
 }
 
 /** From the top down. Words stand on one line when their bases differ by less than a third of their height. */
-export function linesOf(words: readonly Word[]): Line[] {
+export function printedLines(words: readonly Word[]): PrintedLine[] {
   const sorted = [...words].sort((a, b) => a.base - b.base || a.left - b.left);
   const rows: Word[][] = [];
   for (const word of sorted) {
@@ -30,7 +30,7 @@ export function linesOf(words: readonly Word[]): Line[] {
 }
 
 /** A blank clearly wider than one between words parts two pieces; whether it parts columns is told by the lines around. */
-function piecesOf(row: readonly Word[], size: number): Piece[] {
+function piecesOf(row: readonly Word[], size: number): LinePiece[] {
   const pieces: { text: string; left: number; right: number }[] = [];
   for (const { text, left, right } of [...row].sort((a, b) => a.left - b.left)) {
     const last = pieces.at(-1);
@@ -44,4 +44,4 @@ function piecesOf(row: readonly Word[], size: number): Piece[] {
   return pieces;
 }
 
-export const textOf = ({ pieces }: Line): string => pieces.map(({ text }) => text).join('  ');
+export const textOf = ({ pieces }: PrintedLine): string => pieces.map(({ text }) => text).join('  ');

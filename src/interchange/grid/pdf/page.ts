@@ -36,7 +36,7 @@ export async function readPage(page: PdfPage, ops: Readonly<Record<string, numbe
   const toPage = page.getViewport({ scale: 1 }).transform as Matrix;
   const { items } = await page.getTextContent();
   const words: Word[] = [];
-  for (const item of items.slice(0, MOST_WORDS)) if ('str' in item) words.push(...wordsOf(item, toPage));
+  for (const item of items.slice(0, MOST_WORDS)) if ('str' in item) words.push(...placedWords(item, toPage));
   const rules = words.length === 0 ? [] : rulesOf(await page.getOperatorList(), ops, toPage);
   return { words, rules };
 }
@@ -55,7 +55,7 @@ const times = (a: Matrix, b: Matrix): Matrix => {
 };
 
 /** A run of text cut where it leaves wide blanks, because some writers give a whole row as one. */
-function wordsOf(
+function placedWords(
   { str, transform, width }: { readonly str: string; readonly transform: number[]; readonly width: number },
   toPage: Matrix,
 ): Word[] {

@@ -1,6 +1,6 @@
 /** Tables whose cells are drawn: the lines tell rows, columns and merged cells, whatever the text does. */
 import type { Merge } from '../grid.ts';
-import { linesOf, textOf } from './lines.ts';
+import { printedLines, textOf } from './lines.ts';
 import type { Rule, Word } from './page.ts';
 
 /** Rows from the top; merges by 0-based row and column. */
@@ -90,7 +90,7 @@ function ruledTable(rules: readonly Rule[], words: readonly Word[]): { found: Fo
     if (x < first || x > last || y < top || y > bottom || column >= columns || row >= rows) rest.push(word);
     else cells[owners[row * columns + column] ?? 0]?.push(word);
   }
-  const texts = cells.map((inside) => linesOf(inside).map(textOf).join('\n'));
+  const texts = cells.map((inside) => printedLines(inside).map(textOf).join('\n'));
   const lines = Array.from({ length: rows }, (_, row) => texts.slice(row * columns, (row + 1) * columns));
   return { found: { top, bottom, columns: xs.slice(0, -1), rows: lines, merges }, rest };
 }

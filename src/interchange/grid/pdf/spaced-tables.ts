@@ -1,14 +1,14 @@
 /** Tables without lines: columns are where the text leaves the same blanks free in line after line. */
-import type { Line } from './lines.ts';
+import type { PrintedLine } from './lines.ts';
 import type { FoundTable } from './ruled-tables.ts';
 
 /** Tables and the lines that stand in none, both from the top. */
-export function spacedTables(lines: readonly Line[]): {
+export function spacedTables(lines: readonly PrintedLine[]): {
   readonly tables: readonly FoundTable[];
-  readonly rest: readonly Line[];
+  readonly rest: readonly PrintedLine[];
 } {
   const tables: FoundTable[] = [];
-  const rest: Line[] = [];
+  const rest: PrintedLine[] = [];
   for (const block of blocksOf(lines)) {
     const table = spacedTable(block);
     if (table) tables.push(table);
@@ -18,10 +18,10 @@ export function spacedTables(lines: readonly Line[]): {
 }
 
 /** Runs of lines in which those of several pieces are never more than two lines of one piece apart. */
-function blocksOf(lines: readonly Line[]): Line[][] {
-  const blocks: Line[][] = [];
-  let open: Line[] = [];
-  let single: Line[] = [];
+function blocksOf(lines: readonly PrintedLine[]): PrintedLine[][] {
+  const blocks: PrintedLine[][] = [];
+  let open: PrintedLine[] = [];
+  let single: PrintedLine[] = [];
   for (const line of lines) {
     const above = single.at(-1) ?? open.at(-1);
     const isFar = above !== undefined && line.base - above.base > 3.5 * Math.max(line.size, above.size);
@@ -41,7 +41,7 @@ function blocksOf(lines: readonly Line[]): Line[][] {
   return [...blocks, open, ...single.map((each) => [each])].filter((block) => block.length > 0);
 }
 
-function spacedTable(block: readonly Line[]): FoundTable | null {
+function spacedTable(block: readonly PrintedLine[]): FoundTable | null {
   const [first, last] = [block[0], block.at(-1)];
   if (block.length < 2 || !first || !last) return null;
   const columns = columnEdges(block);
@@ -64,7 +64,7 @@ function spacedTable(block: readonly Line[]): FoundTable | null {
 }
 
 /** Left edges of the columns: a blank of at least half a letter's height that nearly all lines leave free parts two. */
-function columnEdges(block: readonly Line[]): number[] {
+function columnEdges(block: readonly PrintedLine[]): number[] {
   const several = block.filter(({ pieces }) => pieces.length > 1);
   const left = Math.min(...several.flatMap(({ pieces }) => pieces.map((piece) => piece.left)));
   const right = Math.max(...several.flatMap(({ pieces }) => pieces.map((piece) => piece.right)));
@@ -92,7 +92,7 @@ function columnEdges(block: readonly Line[]): number[] {
  * Lines of one row joined: those that stand clearly closer than rows do, or, where all stand alike, those without a first cell and with
  * fewer cells than half of the columns.
  */
-function joinWrapped(printed: readonly string[][], block: readonly Line[]): string[][] {
+function joinWrapped(printed: readonly string[][], block: readonly PrintedLine[]): string[][] {
   const steps = block.slice(1).map((line, at) => line.base - (block[at]?.base ?? 0));
   const [narrow = 0, wide = 0] = [Math.min(...steps), Math.max(...steps.filter((step) => step > 0))];
   const parted = narrow > 0 && wide > 1.25 * narrow && steps.filter((step) => step > 1.12 * narrow).length >= 2;

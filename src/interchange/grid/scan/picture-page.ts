@@ -5,10 +5,10 @@ import type { PageContent } from '../pdf/page.ts';
 import { pixmapOf } from './pictures.ts';
 import { readPicture, scanLanguages } from './tesseract.ts';
 
-type Document = Awaited<ReturnType<typeof getDocumentProxy>>;
+type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
 
 /** Null where nothing reads it: no program, no picture of a page's size, or no words in it. */
-export async function readPicturePage(document: Document, number: number): Promise<PageContent | null> {
+export async function readPicturePage(document: PdfDocument, number: number): Promise<PageContent | null> {
   const languages = await scanLanguages();
   if (languages === null) return null;
   const { extractImages } = await import('unpdf');

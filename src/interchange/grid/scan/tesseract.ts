@@ -4,7 +4,7 @@ import { groupBy } from '../../../domain/index.ts';
 import type { Word } from '../pdf/page.ts';
 
 /** Languages of the documents that come in, of which those are read with that are installed. */
-const LANGUAGES = [
+const TRAINED_LANGUAGES = [
   'kaz',
   'rus',
   'eng',
@@ -37,7 +37,7 @@ export interface ScannedPage {
 export async function scanLanguages(): Promise<string | null> {
   const listed = await run(['--list-langs'], new Uint8Array());
   const installed = new Set((listed ?? '').split('\n').map((line) => line.trim()));
-  const usable = LANGUAGES.filter((language) => installed.has(language)).slice(0, MOST_LANGUAGES);
+  const usable = TRAINED_LANGUAGES.filter((language) => installed.has(language)).slice(0, MOST_LANGUAGES);
   return usable.length > 0 ? usable.join('+') : null;
 }
 
@@ -45,7 +45,7 @@ export async function scanLanguages(): Promise<string | null> {
 export async function readPicture(picture: Uint8Array, languages: string): Promise<ScannedPage | null> {
   // One block of text: the lines of a table go over its columns.
   const table = await run(['stdin', 'stdout', '-l', languages, '--psm', '6', 'tsv'], picture);
-  return table === null ? null : wordsOf(table);
+  return table === null ? null : scannedWords(table);
 }
 
 /** What it prints; null when it is not there, fails, or takes too long. */
@@ -84,7 +84,7 @@ interface Box {
 }
 
 /** Columns of its table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. */
-function wordsOf(table: string): ScannedPage {
+function scannedWords(table: string): ScannedPage {
   const boxes: Box[] = [];
   let line = 0;
   for (const printed of table.split('\n').slice(1)) {

@@ -10,7 +10,7 @@ import { Failed } from '../../parts/states.tsx';
 import type { AccountDraft } from './account-type.ts';
 import styles from './admin.module.css';
 import { useInstitutes } from './pages.tsx';
-import { OF_INSTITUTE, ROLES } from './roles.ts';
+import { INSTITUTE_ROLES, ROLES } from './roles.ts';
 
 type Held = AccountDraft['roles'][number];
 
@@ -104,9 +104,9 @@ function RoleRow({ held, change }: { readonly held: Held; readonly change: (held
         allowDeselect={false}
         value={held.role}
         data={ROLES.map((value) => ({ value, label: say(`frame.role-${value}`) }))}
-        onChange={(role) => role && change({ role, institute: OF_INSTITUTE.has(role) ? held.institute : null })}
+        onChange={(role) => role && change({ role, institute: INSTITUTE_ROLES.has(role) ? held.institute : null })}
       />
-      {OF_INSTITUTE.has(held.role) ? (
+      {INSTITUTE_ROLES.has(held.role) ? (
         <Select
           label={say('admin.institute')}
           placeholder={say('admin.choose-institute')}

@@ -12,4 +12,4 @@ export const ROLES = [
 ] as const satisfies readonly Role[];
 
 /** Roles that reach the cases of one institute. */
-export const OF_INSTITUTE: ReadonlySet<Role> = new Set<Role>(['student', 'adviser', 'directorate']);
+export const INSTITUTE_ROLES: ReadonlySet<Role> = new Set<Role>(['student', 'adviser', 'directorate']);

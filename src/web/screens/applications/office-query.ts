@@ -25,7 +25,7 @@ export const useOfficeApplication = (id: string) =>
   });
 export type OfficeApplication = NonNullable<ReturnType<typeof useOfficeApplication>['data']>;
 export type PaperAsked = OfficeApplication['checklist']['items'][number];
-export type Paper = OfficeApplication['documents'][number];
+export type HandedPaper = OfficeApplication['documents'][number];
 export type PossibleEvent = AnswerOf<typeof applicationOf.events.$get>['items'][number];
 
 /** A step on an application or on one of its papers: what depends on it is read anew, whether it came about or not. */

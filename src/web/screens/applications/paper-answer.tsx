@@ -6,13 +6,13 @@ import { useSay } from '../../language.tsx';
 import { useStatedReasons } from '../../parts/stated-reasons.ts';
 import { Failed } from '../../parts/states.tsx';
 import styles from './applications.module.css';
-import { documentOf, type Paper, useStep } from './office-query.ts';
+import { documentOf, type HandedPaper, useStep } from './office-query.ts';
 
 export function PaperAnswer({
   paper: { id, revision, state, ...printed },
   next,
 }: {
-  readonly paper: Paper;
+  readonly paper: HandedPaper;
   readonly next: () => void;
 }) {
   const say = useSay();

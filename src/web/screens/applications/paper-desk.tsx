@@ -13,7 +13,7 @@ import { Tag, type Tone } from '../../parts/verdict.tsx';
 import { Due } from '../../parts/work.tsx';
 import { useTitle } from '../calls/calls-query.ts';
 import styles from './applications.module.css';
-import { applicationOf, type OfficeApplication, type Paper, type PaperAsked, useStep } from './office-query.ts';
+import { applicationOf, type HandedPaper, type OfficeApplication, type PaperAsked, useStep } from './office-query.ts';
 import { PaperAnswer } from './paper-answer.tsx';
 import { inOrderOfWork, isToCheck, nextToCheck } from './paper-order.ts';
 
@@ -44,7 +44,7 @@ export function PaperDesk({
   const say = useSay();
   const titleOf = useTitle();
   const papers = inOrderOfWork(checklist.items.filter(({ required }) => required !== 'no'));
-  const fileOf = ({ type }: PaperAsked): Paper | undefined => documents.find((one) => one.type === type);
+  const fileOf = ({ type }: PaperAsked): HandedPaper | undefined => documents.find((one) => one.type === type);
   const waits = (item: PaperAsked): boolean => isToCheck(fileOf(item)?.state);
   const [chosen, setChosen] = useState<string | null>(opened ?? null);
   const shown = papers.find(({ type }) => type === chosen) ?? nextToCheck(papers, waits, null) ?? papers[0];
@@ -111,7 +111,7 @@ function SideBySide({
 }: {
   readonly application: string;
   readonly item: PaperAsked;
-  readonly paper: Paper | undefined;
+  readonly paper: HandedPaper | undefined;
   readonly mayCheck: boolean;
   readonly next: () => void;
 }) {

@@ -4,7 +4,7 @@ import type { PaperAsked } from './office-query.ts';
 type Status = PaperAsked['status'];
 
 /** What waits for the office first, then what is missing, then what is settled. */
-const RANK: Readonly<Record<Status, number>> = {
+const ORDER: Readonly<Record<Status, number>> = {
   'to-check': 0,
   'too-few': 1,
   'expires-too-soon': 1,
@@ -17,7 +17,7 @@ const RANK: Readonly<Record<Status, number>> = {
 };
 
 export const inOrderOfWork = <P extends { readonly status: Status }>(papers: readonly P[]): P[] =>
-  papers.toSorted((a, b) => RANK[a.status] - RANK[b.status]);
+  papers.toSorted((a, b) => ORDER[a.status] - ORDER[b.status]);
 
 /** Whether a paper that was handed in waits for an answer: it may also be too old or too few, which the office says by returning it. */
 export const isToCheck = (state: string | undefined): boolean => state === 'uploaded';

@@ -20,8 +20,8 @@ import { HomeList } from './home-list.tsx';
 import { Side } from './side.tsx';
 import { type StayAddress, toggled } from './stay-address.ts';
 import {
+  acceptedStay,
   type Plan,
-  placeOf,
   useCatalogues,
   useCurricula,
   usePlans,
@@ -201,7 +201,7 @@ function Head({
   const handOver = useMutation({
     mutationFn: async (given: Plan) => {
       const student = stay.student ?? '';
-      const application = await placeOf(student, given.host.institution);
+      const application = await acceptedStay(student, given.host.institution);
       return answerOf(
         api['study-plans'].$post({ json: { plan: given, student, ...(application && { application }) } }),
       );

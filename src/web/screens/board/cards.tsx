@@ -12,7 +12,7 @@ import { sentenceOf } from '../../parts/sentence.ts';
 import { Probability } from '../../parts/verdict.tsx';
 import styles from './board.module.css';
 import { listOf, type StayAddress } from './stay-address.ts';
-import { type Bundle, ectsOf, keyOfBundle, type Plan } from './stay-query.ts';
+import { type BoardBundle, ectsOf, keyOfBundle, type Plan } from './stay-query.ts';
 import { bundlesOf, termsOf } from './term-bars.tsx';
 
 interface CardsProps {
@@ -48,7 +48,7 @@ export function Cards({ plan, ...acts }: CardsProps) {
   );
 }
 
-function Card({ bundle, stay, pin, ban, replace }: { readonly bundle: Bundle } & Omit<CardsProps, 'plan'>) {
+function Card({ bundle, stay, pin, ban, replace }: { readonly bundle: BoardBundle } & Omit<CardsProps, 'plan'>) {
   const say = useSay();
   const { home, fills = [], host, probability, notes = [], electiveBlock } = bundle;
   const replaced = home.length > 0 ? home : fills;

@@ -7,7 +7,7 @@ import { listOf, pinsOf, type StayAddress, semestersOf } from './stay-address.ts
 
 export type Alternative = AnswerOf<typeof api.plan.alternatives.$post>['plans'][number];
 export type Plan = Alternative['plan'];
-export type Bundle = Plan['bundles'][number];
+export type BoardBundle = Plan['bundles'][number];
 
 /** Somebody waits at the board: what is not proven by then is shown as it is, and says so. */
 const SECONDS_OF_A_SOLVE = 5;
@@ -53,7 +53,7 @@ export function stayRequest(stay: StayAddress, record: StudentRecord | undefined
 }
 
 /** The application by which a student has a place at this host: the plan of the stay hangs on it. Undefined where there is none. */
-export async function placeOf(student: string, host: string): Promise<string | undefined> {
+export async function acceptedStay(student: string, host: string): Promise<string | undefined> {
   const { items } = await answerOf(api.applications.$get({ query: { student, state: 'accepted', limit: '50' } }));
   return items.find(({ about }) => about.host === host)?.id;
 }
@@ -94,7 +94,7 @@ export function usePlans(stay: StayAddress, record: StudentRecord | undefined, i
 }
 
 /** Bundles by what they join, so that plans can be laid beside each other. */
-export const keyOfBundle = ({ home, host, electiveBlock }: Bundle): string =>
+export const keyOfBundle = ({ home, host, electiveBlock }: BoardBundle): string =>
   `${home.map(({ code }) => code).join('+') || electiveBlock}=${host.map(({ code }) => code).join('+')}`;
 
 export const ectsOf = (courses: readonly { readonly ects: string }[]): number =>

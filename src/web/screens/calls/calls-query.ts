@@ -9,7 +9,7 @@ export type OpenCall = AnswerOf<(typeof api)['open-calls']['$get']>['items'][num
 export type Facts = Parameters<typeof prospects.$post>[0]['json']['facts'];
 export type Prospect = AnswerOf<typeof prospects.$post>;
 export type Eligibility = Prospect['eligibility'];
-export type Paper = Prospect['papers'][number];
+export type AskedPaper = Prospect['papers'][number];
 
 export const useOpenCalls = () =>
   useQuery({ queryKey: ['open-calls'], queryFn: () => answerOf(api['open-calls'].$get({})) });
@@ -30,15 +30,15 @@ export const useProspect = (id: string, facts: Facts, stay: Days | null) =>
 /** What somebody said of themselves before signing in waits here for the application; it ends with the window. */
 const [FACTS, DAYS] = ['concord-facts', 'concord-days'];
 
-function kept<T>(key: string, none: T): T {
+function storedValue<T>(key: string, none: T): T {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? '') as T;
   } catch {
     return none;
   }
 }
-export const keptFacts = (): Facts => kept(FACTS, {});
-export const keptDays = (): Days => kept(DAYS, { start: '', end: '' });
+export const keptFacts = (): Facts => storedValue(FACTS, {});
+export const keptDays = (): Days => storedValue(DAYS, { start: '', end: '' });
 export const keepFacts = (facts: Facts): void => sessionStorage.setItem(FACTS, JSON.stringify(facts));
 export const keepDays = (days: Days): void => sessionStorage.setItem(DAYS, JSON.stringify(days));
 

@@ -5,7 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Note } from '../../parts/states.tsx';
 import styles from './calls.module.css';
-import { type Eligibility, type Paper, useTitle } from './calls-query.ts';
+import { type AskedPaper, type Eligibility, useTitle } from './calls-query.ts';
 
 const SIGNS = {
   yes: ['done', 'ok'],
@@ -43,7 +43,7 @@ export function EligibilityAnswers({ eligibility }: { readonly eligibility: Elig
 }
 
 /** What will be asked of whom by when. */
-export function PapersToBring({ papers }: { readonly papers: readonly Paper[] }) {
+export function PapersToBring({ papers }: { readonly papers: readonly AskedPaper[] }) {
   const say = useSay();
   const titleOf = useTitle();
   const asked = papers.filter(({ required }) => required !== 'no');

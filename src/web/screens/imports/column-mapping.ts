@@ -1,19 +1,19 @@
 /** What a person says of columns, as the server takes it: field to the letter of its column, `-` for none. */
-import type { Said, ShownImport, Table } from './import-query.ts';
+import type { ImportAnswers, ReadTable, ShownImport } from './import-query.ts';
 
 /** A file as it is read and as a person says that it is to be read: an import, or a transcript. */
 export interface MappedFile {
   readonly fields: readonly string[];
   readonly reading: ShownImport['reading'];
-  readonly said: Pick<Said, 'columns'>;
+  readonly said: Pick<ImportAnswers, 'columns'>;
   readonly remembered: ShownImport['remembered'];
 }
 
 /** The mapping from now on, of the file as it stands. */
 export type ChooseColumns = (change: (now: Pick<MappedFile, 'said' | 'remembered'>) => Mapping) => void;
 
-type Column = Table['columns'][number];
-type Mapping = NonNullable<Said['columns']>;
+type Column = ReadTable['columns'][number];
+type Mapping = NonNullable<ImportAnswers['columns']>;
 
 /** A field, and its language where a column holds one: `title_kk`. */
 export const keyOfColumn = ({ field, language }: Column): string =>
@@ -25,7 +25,7 @@ export const keyOfColumn = ({ field, language }: Column): string =>
  */
 export function withColumn(
   { said, remembered }: Pick<MappedFile, 'said' | 'remembered'>,
-  { columns }: Pick<Table, 'columns'>,
+  { columns }: Pick<ReadTable, 'columns'>,
   { column, as }: { readonly column: Column; readonly as: string },
 ): Mapping {
   const before = keyOfColumn(column);

@@ -9,7 +9,7 @@ import { Written } from '../../parts/written.tsx';
 import { useLanguageName } from '../calls/calls-query.ts';
 import { type ChooseColumns, keyOfColumn, type MappedFile, withColumn } from './column-mapping.ts';
 import styles from './draft.module.css';
-import type { Table } from './import-query.ts';
+import type { ReadTable } from './import-query.ts';
 
 /** Fields that a list may have in several languages, a column for each. */
 const IN_LANGUAGES = ['title', 'description', 'outcomes'];
@@ -54,10 +54,10 @@ export function ColumnTables({ one, choose }: { readonly one: MappedFile; readon
 }
 
 /** Sheets of one form are one table here, with how many they are. */
-function sameForms(tables: readonly Table[]): (readonly [Table, number])[] {
-  const formOf = ({ columns }: Table): string =>
+function sameForms(tables: readonly ReadTable[]): (readonly [ReadTable, number])[] {
+  const formOf = ({ columns }: ReadTable): string =>
     columns.map((column) => `${column.letter} ${column.name} ${keyOfColumn(column)}`).join('\n');
-  const groups = new Map<string, Table[]>();
+  const groups = new Map<string, ReadTable[]>();
   for (const table of tables) groups.set(formOf(table), [...(groups.get(formOf(table)) ?? []), table]);
   return [...groups.values()].flatMap((group) => (group[0] ? [[group[0], group.length] as const] : []));
 }
@@ -68,7 +68,7 @@ function ColumnRow({
   choose,
 }: {
   readonly fields: readonly string[];
-  readonly column: Table['columns'][number];
+  readonly column: ReadTable['columns'][number];
   readonly choose: (as: string) => void;
 }) {
   const say = useSay();

@@ -7,10 +7,10 @@ import { Failed, Loading } from '../../parts/states.tsx';
 import { Shares } from '../../parts/work.tsx';
 import { AddedCourses, ChangedCourses } from './changed-course.tsx';
 import styles from './draft.module.css';
-import type { Change, CourseChange, Kind } from './import-query.ts';
+import type { Change, CourseChange, ImportKind } from './import-query.ts';
 import { RowsDifference } from './rows-difference.tsx';
 
-export function Difference({ kind, change }: { readonly kind: Kind; readonly change: UseQueryResult<Change> }) {
+export function Difference({ kind, change }: { readonly kind: ImportKind; readonly change: UseQueryResult<Change> }) {
   if (change.error && !change.data) return <Failed error={change.error} retry={() => void change.refetch()} />;
   if (!change.data) return <Loading lines={8} />;
   if ('rows' in change.data) return <RowsDifference kind={kind} rows={change.data.rows} />;

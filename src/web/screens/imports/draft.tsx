@@ -15,7 +15,7 @@ import { languageWritten } from '../../parts/written.tsx';
 import { ColumnTables } from './columns.tsx';
 import { Difference } from './difference.tsx';
 import styles from './draft.module.css';
-import { isKind, type Kind, type ShownImport, useChange, useImport, useSteps } from './import-query.ts';
+import { type ImportKind, isKind, type ShownImport, useChange, useImport, useSteps } from './import-query.ts';
 import { LeftRows } from './left-rows.tsx';
 import { Outcome } from './outcome.tsx';
 import { Questions } from './questions.tsx';
@@ -26,7 +26,7 @@ export function DraftScreen() {
   return isKind(kind) ? <Draft kind={kind} id={draft} /> : <NotFound />;
 }
 
-function Draft({ kind, id }: { readonly kind: Kind; readonly id: string }) {
+function Draft({ kind, id }: { readonly kind: ImportKind; readonly id: string }) {
   const { data, error, refetch } = useImport(kind, id);
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading lines={12} />;

@@ -9,10 +9,10 @@ import { textOf } from '../../parts/course.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
-import { type Kind, useSend } from './import-query.ts';
+import { type ImportKind, useSend } from './import-query.ts';
 import styles from './imports.module.css';
 
-export function DropFile({ kind }: { readonly kind: Kind }) {
+export function DropFile({ kind }: { readonly kind: ImportKind }) {
   const say = useSay();
   const navigate = useNavigate();
   const me = useSignedIn();
@@ -79,7 +79,7 @@ function Institute({
   value,
   onChange,
 }: {
-  readonly kind: Kind;
+  readonly kind: ImportKind;
   readonly value: string | null;
   readonly onChange: (id: string | null) => void;
 }) {

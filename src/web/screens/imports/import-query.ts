@@ -11,39 +11,39 @@ export type RowsChange =
   | AnswerOf<(typeof api.imports.calls)[':id']['difference']['$get']>
   | AnswerOf<(typeof api.imports.users)[':id']['difference']['$get']>;
 export type Change = CourseChange | RowsChange;
-export type Kind = ShownImport['kind'];
-export type Said = ShownImport['said'];
-export type Table = NonNullable<ShownImport['reading']>['tables'][number];
+export type ImportKind = ShownImport['kind'];
+export type ImportAnswers = ShownImport['said'];
+export type ReadTable = NonNullable<ShownImport['reading']>['tables'][number];
 
-export const KINDS: readonly Kind[] = ['catalogue', 'curriculum', 'precedents', 'calls', 'users'];
+export const IMPORT_KINDS: readonly ImportKind[] = ['catalogue', 'curriculum', 'precedents', 'calls', 'users'];
 
 /** Who imports what; a directorate only for its institute. */
-const IMPORTERS: Readonly<Record<Kind, readonly Role[]>> = {
+const IMPORTERS: Readonly<Record<ImportKind, readonly Role[]>> = {
   catalogue: ['coordinator', 'registrar'],
   curriculum: ['registrar', 'directorate'],
   precedents: ['registrar', 'directorate'],
   calls: ['coordinator'],
   users: ['administrator'],
 };
-export const mayImport = (role: Role, kind: Kind): boolean => IMPORTERS[kind].includes(role);
-export const isKind = (text: string): text is Kind => KINDS.some((kind) => kind === text);
+export const mayImport = (role: Role, kind: ImportKind): boolean => IMPORTERS[kind].includes(role);
+export const isKind = (text: string): text is ImportKind => IMPORT_KINDS.some((kind) => kind === text);
 
 /** The requests of a kind. They differ in the difference alone, which says what it is by its own fields. */
-const door = (kind: Kind) => api.imports[kind] as Courses;
+const door = (kind: ImportKind) => api.imports[kind] as Courses;
 
-const AT_ONCE = '50';
-const importKey = (kind: Kind, id: string) => ['import', kind, id];
+const ROWS_A_PAGE = '50';
+const importKey = (kind: ImportKind, id: string) => ['import', kind, id];
 
 /** Those of a kind that were begun, and how each stands; again and again while a file of them is read. */
-export const importsOf = (kind: Kind) =>
+export const importsOf = (kind: ImportKind) =>
   queryOptions({
     queryKey: ['imports', kind],
-    queryFn: () => answerOf(door(kind).$get({ query: { limit: AT_ONCE } })),
+    queryFn: () => answerOf(door(kind).$get({ query: { limit: ROWS_A_PAGE } })),
     refetchInterval: ({ state }) => (state.data?.items.some((one) => one.state === 'reading') ? 1500 : false),
   });
 
 /** Looked at often while its file is read. */
-export const useImport = (kind: Kind, id: string) =>
+export const useImport = (kind: ImportKind, id: string) =>
   useQuery({
     queryKey: importKey(kind, id),
     queryFn: () => answerOf(door(kind)[':id'].$get({ param: { id } })),
@@ -64,7 +64,7 @@ interface Sent {
   readonly institute: string | null;
 }
 
-export const useSend = (kind: Kind) => {
+export const useSend = (kind: ImportKind) => {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ file, institute }: Sent) =>
@@ -74,7 +74,7 @@ export const useSend = (kind: Kind) => {
 };
 
 /** What a person says from now on, of an import as it stands. */
-export type Answer = (now: ShownImport) => Said;
+export type MakeAnswers = (now: ShownImport) => ImportAnswers;
 
 /** What is done to an import as it was seen: answered, committed, cancelled. What somebody did meanwhile is shown. */
 export function useSteps(one: ShownImport) {
@@ -94,7 +94,7 @@ export function useSteps(one: ShownImport) {
   // One after the other, each upon what the one before left: columns are walked faster than a file is read anew.
   const answer = useMutation({
     scope: { id: `import ${id}` },
-    mutationFn: (change: Answer) => {
+    mutationFn: (change: MakeAnswers) => {
       const now = queries.getQueryData<ShownImport>(importKey(kind, id)) ?? one;
       const based = { 'if-match': `"${now.revision}"` };
       return answerOf(door(kind)[':id'].$put({ param, header: based, json: change(now) }));

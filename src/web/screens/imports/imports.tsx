@@ -14,10 +14,10 @@ import { Tag, type Tone } from '../../parts/verdict.tsx';
 import { Written } from '../../parts/written.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
 import { DropFile } from './drop-file.tsx';
-import { importsOf, isKind, KINDS, type Kind, mayImport, type ShownImport } from './import-query.ts';
+import { IMPORT_KINDS, type ImportKind, importsOf, isKind, mayImport, type ShownImport } from './import-query.ts';
 import styles from './imports.module.css';
 
-const SIGNS: Readonly<Record<Kind, IconName>> = {
+const SIGNS: Readonly<Record<ImportKind, IconName>> = {
   catalogue: 'book',
   curriculum: 'lines',
   precedents: 'bookmark',
@@ -37,7 +37,7 @@ const STATES: Readonly<Record<ShownImport['state'], readonly [IconName, Tone]>> 
 export function ImportsScreen() {
   const say = useSay();
   const role = useRole(useSignedIn());
-  const own = KINDS.filter((kind) => mayImport(role, kind));
+  const own = IMPORT_KINDS.filter((kind) => mayImport(role, kind));
   useBasis(say('imports.basis-nothing'));
   if (own.length === 0) return <NotFound />;
   return (
@@ -82,7 +82,7 @@ export function ImportKindScreen() {
 }
 
 /** The newest first, of every kind that the person may import. */
-function Begun({ kinds }: { readonly kinds: readonly Kind[] }) {
+function Begun({ kinds }: { readonly kinds: readonly ImportKind[] }) {
   const say = useSay();
   const lists = useQueries({ queries: kinds.map((kind) => importsOf(kind)) });
   const failed = lists.find(({ error }) => error);

@@ -8,7 +8,7 @@ import { remedyOf, sentenceOf } from '../../parts/sentence.ts';
 import { Tag } from '../../parts/verdict.tsx';
 import { Written } from '../../parts/written.tsx';
 import styles from './draft.module.css';
-import type { Answer, Change, ShownImport, Table } from './import-query.ts';
+import type { Change, MakeAnswers, ReadTable, ShownImport } from './import-query.ts';
 import { type Doubt, doubtsOf, isSamePlace, placeText, withRow } from './mending.ts';
 
 const AT_ONCE = 50;
@@ -20,7 +20,7 @@ export function LeftRows({
   isSaving,
 }: {
   readonly one: ShownImport;
-  readonly answer: (change: Answer) => void;
+  readonly answer: (change: MakeAnswers) => void;
   readonly change: Change | undefined;
   readonly isSaving: boolean;
 }) {
@@ -178,7 +178,7 @@ function Mend({
   );
 }
 
-function mendable(table: Table | null, cells: Doubt['cells']) {
+function mendable(table: ReadTable | null, cells: Doubt['cells']) {
   return (table?.columns ?? []).flatMap(({ letter, name }) => {
     const text = cells?.get(letter);
     return text === undefined ? [] : [{ letter, name, text }];
@@ -191,7 +191,7 @@ function Mended({
   answer,
 }: {
   readonly rows: NonNullable<ShownImport['said']['rows']>;
-  readonly answer: (change: Answer) => void;
+  readonly answer: (change: MakeAnswers) => void;
 }) {
   const say = useSay();
   return (

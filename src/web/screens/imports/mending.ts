@@ -1,29 +1,29 @@
 /** What of a file needs a look, row by row, and how a mended row is said to the server. */
-import type { Change, Said, ShownImport, Table } from './import-query.ts';
+import type { Change, ImportAnswers, ReadTable, ShownImport } from './import-query.ts';
 
 type Problem = ShownImport['problems'][number];
-type Place = NonNullable<Said['rows']>[number]['place'];
+type PlaceInFile = NonNullable<ImportAnswers['rows']>[number]['place'];
 
 /** A row that is left out, or a value that its row is read without. */
 export interface Doubt {
   readonly key: string;
-  readonly place: Place;
+  readonly place: PlaceInFile;
   readonly column: string | null;
   readonly value: string | null;
   /** With a sentence, and a remedy where there is one. */
   readonly why: object;
   readonly isLeftOut: boolean;
   /** Null where the row has no cells that could be written anew. */
-  readonly table: Table | null;
+  readonly table: ReadTable | null;
   /** By the letters of their columns. */
   readonly cells: ReadonlyMap<string, string> | null;
 }
 
-export const isSamePlace = (a: Place, b: Place): boolean =>
+export const isSamePlace = (a: PlaceInFile, b: PlaceInFile): boolean =>
   a.line === b.line && (a.sheet ?? null) === (b.sheet ?? null) && (a.page ?? null) === (b.page ?? null);
 
 /** "52", "Sheet 2: 52" and "3: 52" on the third page. */
-export const placeText = ({ line, sheet, page }: Place): string =>
+export const placeText = ({ line, sheet, page }: PlaceInFile): string =>
   [sheet ?? page, line].filter((part) => part !== undefined).join(': ');
 
 /** The rows that were read and can not be taken are among them, once that is known. */
@@ -53,7 +53,11 @@ export function doubtsOf({ reading, problems }: ShownImport, change: Change | un
 
 function doubtOf(
   problem: Problem,
-  { key, tables, isLeftOut }: { readonly key: string; readonly tables: readonly Table[]; readonly isLeftOut: boolean },
+  {
+    key,
+    tables,
+    isLeftOut,
+  }: { readonly key: string; readonly tables: readonly ReadTable[]; readonly isLeftOut: boolean },
 ): Doubt {
   const { line = 0, sheet, page, column = null, value = null } = problem;
   const place = { line, ...(sheet !== undefined && { sheet }), ...(page !== undefined && { page }) };
@@ -63,12 +67,12 @@ function doubtOf(
   return { key, place, column, value, why: problem, isLeftOut, table: cells ? table : null, cells };
 }
 
-const isAt = ({ line, sheet, page }: Problem, place: Place): boolean =>
+const isAt = ({ line, sheet, page }: Problem, place: PlaceInFile): boolean =>
   line !== undefined &&
   isSamePlace({ line, ...(sheet !== undefined && { sheet }), ...(page !== undefined && { page }) }, place);
 
 /** The last table that begins above the row, of its sheet. */
-function tableAt(tables: readonly Table[], { line, sheet }: Place): Table | null {
+function tableAt(tables: readonly ReadTable[], { line, sheet }: PlaceInFile): ReadTable | null {
   const own = tables.filter((table) => table.sheet === (sheet ?? null));
   return own.findLast(({ header }) => (header.at(-1) ?? 0) < line) ?? own[0] ?? null;
 }
@@ -78,7 +82,11 @@ const numberOf = (letter: string): number =>
   [...letter].reduce((sum, sign) => sum * 26 + sign.charCodeAt(0) - 64, 0) - 1;
 
 /** The rows that are mended, with these cells of one written anew. */
-export function withRow({ said }: Pick<ShownImport, 'said'>, place: Place, cells: Readonly<Record<string, string>>) {
+export function withRow(
+  { said }: Pick<ShownImport, 'said'>,
+  place: PlaceInFile,
+  cells: Readonly<Record<string, string>>,
+) {
   const rows = said.rows ?? [];
   const before = rows.find((row) => isSamePlace(row.place, place));
   const others = rows.filter((row) => row !== before);

@@ -9,11 +9,11 @@ import { Written } from '../../parts/written.tsx';
 import { useCatalogues } from '../board/stay-query.ts';
 import { type ChooseColumns, withColumn } from './column-mapping.ts';
 import styles from './draft.module.css';
-import type { Answer, ShownImport, Table } from './import-query.ts';
+import type { MakeAnswers, ReadTable, ShownImport } from './import-query.ts';
 
 interface Asks {
   readonly one: ShownImport;
-  readonly answer: (change: Answer) => void;
+  readonly answer: (change: MakeAnswers) => void;
   readonly isSaving: boolean;
 }
 
@@ -106,7 +106,7 @@ export function WhichColumn({
   choose,
   isSaving,
 }: {
-  readonly table: Table;
+  readonly table: ReadTable;
   readonly choose: ChooseColumns;
   readonly isSaving: boolean;
 }) {

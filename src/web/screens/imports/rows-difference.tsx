@@ -9,7 +9,7 @@ import { Tag, type Tone } from '../../parts/verdict.tsx';
 import { Shares } from '../../parts/work.tsx';
 import { Written } from '../../parts/written.tsx';
 import styles from './draft.module.css';
-import type { Kind, RowsChange } from './import-query.ts';
+import type { ImportKind, RowsChange } from './import-query.ts';
 
 type Row = RowsChange['rows'][number];
 type Outcome = Row['outcome'];
@@ -24,7 +24,7 @@ const SIGNS: Readonly<Record<Outcome, readonly [IconName, Tone]>> = {
 const OUTCOMES = Object.keys(SIGNS) as readonly Outcome[];
 const AT_ONCE = 50;
 
-export function RowsDifference({ kind, rows }: { readonly kind: Kind; readonly rows: RowsChange['rows'] }) {
+export function RowsDifference({ kind, rows }: { readonly kind: ImportKind; readonly rows: RowsChange['rows'] }) {
   const say = useSay();
   const [most, setMost] = useState(AT_ONCE);
   const sorted = [...rows].sort((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome));

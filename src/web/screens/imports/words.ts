@@ -1,6 +1,6 @@
 /** Two texts word by word: what stays, what went and what came, as a person reads a corrected page. */
 
-export interface Piece {
+export interface WordPiece {
   readonly kind: 'same' | 'gone' | 'come';
   readonly text: string;
 }
@@ -9,11 +9,11 @@ export interface Piece {
 const MOST_WORDS = 1500;
 
 /** Words with the white space before them: pieces put together are the texts again. */
-const wordsOf = (text: string): string[] =>
+const splitWords = (text: string): string[] =>
   text.match(/\s*(?:[\p{L}\p{N}]+|[^\s\p{L}\p{N}])/gu) ?? (text === '' ? [] : [text]);
 
-export function compareWords(before: string, after: string): Piece[] {
-  const [a, b] = [wordsOf(before), wordsOf(after)];
+export function compareWords(before: string, after: string): WordPiece[] {
+  const [a, b] = [splitWords(before), splitWords(after)];
   if (a.length > MOST_WORDS || b.length > MOST_WORDS) return joined([piece('gone', [before]), piece('come', [after])]);
   const start = a.findIndex((word, at) => word !== b[at]);
   const same = start < 0 ? a.length : start;
@@ -27,17 +27,17 @@ export function compareWords(before: string, after: string): Piece[] {
   ]);
 }
 
-const piece = (kind: Piece['kind'], words: readonly string[]): Piece => ({ kind, text: words.join('') });
+const piece = (kind: WordPiece['kind'], words: readonly string[]): WordPiece => ({ kind, text: words.join('') });
 
 /** By the longest common subsequence. */
-function compareMiddle(a: readonly string[], b: readonly string[]): Piece[] {
+function compareMiddle(a: readonly string[], b: readonly string[]): WordPiece[] {
   const width = b.length + 1;
   const lengths = new Uint16Array((a.length + 1) * width);
   const at = (i: number, j: number): number => lengths[i * width + j] ?? 0;
   for (let i = a.length - 1; i >= 0; i -= 1)
     for (let j = b.length - 1; j >= 0; j -= 1)
       lengths[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-  const pieces: Piece[] = [];
+  const pieces: WordPiece[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
     const [old, next] = [a[i], b[j]];
@@ -57,8 +57,8 @@ function compareMiddle(a: readonly string[], b: readonly string[]): Piece[] {
 }
 
 /** Neighbours of one kind are one piece; between two things that stay, what went comes before what came. */
-function joined(pieces: readonly Piece[]): Piece[] {
-  const out: { kind: Piece['kind']; text: string }[] = [];
+function joined(pieces: readonly WordPiece[]): WordPiece[] {
+  const out: { kind: WordPiece['kind']; text: string }[] = [];
   let open: { gone: string; come: string } = { gone: '', come: '' };
   const close = (): void => {
     for (const kind of ['gone', 'come'] as const) if (open[kind] !== '') out.push({ kind, text: open[kind] });

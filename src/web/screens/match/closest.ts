@@ -1,7 +1,7 @@
 /** Which sentence of the host says most of what an outcome at home says, by the topics that the engine found on both sides. */
 import type { Match } from './match-query.ts';
 
-type Topic = Match['shared'][number];
+type SharedTopic = Match['shared'][number];
 
 interface Closest {
   readonly outcome: string;
@@ -18,7 +18,7 @@ export const sentencesIn = (text: string): string[] =>
     .map((sentence) => sentence.trim())
     .filter((sentence) => /\p{L}/u.test(sentence));
 
-const wordsOf = (text: string, { quotes }: Topic, side: 'home' | 'host'): string[] => {
+const quotedWords = (text: string, { quotes }: SharedTopic, side: 'home' | 'host'): string[] => {
   const lower = text.toLowerCase();
   return quotes
     .filter((quote) => quote.side === side && lower.includes(quote.text.toLowerCase()))
@@ -29,16 +29,16 @@ const wordsOf = (text: string, { quotes }: Topic, side: 'home' | 'host'): string
 export function closestOf(
   outcomes: readonly string[],
   sentences: readonly string[],
-  shared: readonly Topic[],
+  shared: readonly SharedTopic[],
 ): Closest[] {
   return outcomes.map((outcome) => {
-    const topics = shared.filter((topic) => wordsOf(outcome, topic, 'home').length > 0);
+    const topics = shared.filter((topic) => quotedWords(outcome, topic, 'home').length > 0);
     const told = sentences.map((sentence) => {
-      const found = topics.filter((topic) => wordsOf(sentence, topic, 'host').length > 0);
+      const found = topics.filter((topic) => quotedWords(sentence, topic, 'host').length > 0);
       return {
         sentence,
         weight: found.reduce((sum, { weight }) => sum + weight, 0),
-        words: [...new Set(found.flatMap((topic) => wordsOf(sentence, topic, 'host').slice(0, 1)))],
+        words: [...new Set(found.flatMap((topic) => quotedWords(sentence, topic, 'host').slice(0, 1)))],
       };
     });
     const best = told.reduce<(typeof told)[number] | null>(

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
 
 export type Match = AnswerOf<typeof api.match.$post>['results'][number]['matches'][number];
-export type Course = AnswerOf<(typeof api)['catalogue-versions'][':id']['courses'][':code']['$get']>;
+export type MatchedCourse = AnswerOf<(typeof api)['catalogue-versions'][':id']['courses'][':code']['$get']>;
 export type Side = 'home' | 'host';
 
 /** Candidates that are compared. */
-const MOST = 8;
+const MOST_CANDIDATES = 8;
 
 /** A home course beside its best candidates at a host; `everyFeature` of the figures only where somebody asks for it. */
 export function useMatches(
@@ -18,7 +18,7 @@ export function useMatches(
     queryKey: ['match', curriculum, home, catalogue, everyFeature],
     queryFn: () => {
       const sides = { curriculum: { id: curriculum }, host: { id: catalogue } };
-      return answerOf(api.match.$post({ json: { ...sides, code: home, top: MOST, everyFeature } }));
+      return answerOf(api.match.$post({ json: { ...sides, code: home, top: MOST_CANDIDATES, everyFeature } }));
     },
     staleTime: 60_000,
     enabled,
@@ -29,7 +29,7 @@ export function useMatches(
 export const useCourse = (side: Side, id: string, code: string) =>
   useQuery({
     queryKey: ['course', side, id, code],
-    queryFn: (): Promise<Course> =>
+    queryFn: (): Promise<MatchedCourse> =>
       side === 'home'
         ? answerOf(api['curriculum-versions'][':id'].courses[':code'].$get({ param: { id, code } }))
         : answerOf(api['catalogue-versions'][':id'].courses[':code'].$get({ param: { id, code } })),

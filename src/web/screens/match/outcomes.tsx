@@ -4,11 +4,11 @@ import { SideWord, textOf } from '../../parts/course.tsx';
 import { Tag } from '../../parts/verdict.tsx';
 import { closestOf, sentencesIn } from './closest.ts';
 import styles from './match.module.css';
-import type { Course, Match } from './match-query.ts';
+import type { Match, MatchedCourse } from './match-query.ts';
 
 interface OutcomesProps {
-  readonly home: Course;
-  readonly host: Course;
+  readonly home: MatchedCourse;
+  readonly host: MatchedCourse;
   readonly match: Match;
   /** The reader's language, where nothing is quoted. */
   readonly reader: string;

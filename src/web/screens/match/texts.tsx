@@ -7,7 +7,7 @@ import { Failed } from '../../parts/states.tsx';
 import { useLanguageName } from '../calls/calls-query.ts';
 import { piecesOf } from '../review/marking.ts';
 import styles from './match.module.css';
-import { type Course, type Match, type Side, useCourse } from './match-query.ts';
+import { type Match, type MatchedCourse, type Side, useCourse } from './match-query.ts';
 
 interface Shown {
   readonly side: Side;
@@ -30,7 +30,7 @@ export function SideText({ id, code, ...shown }: Shown & { readonly id: string; 
 
 /** Languages of a course's description, and the one of them that is shown. */
 export function shownLanguage(
-  { descriptions }: Pick<Course, 'descriptions'>,
+  { descriptions }: Pick<MatchedCourse, 'descriptions'>,
   { side, match, chosen, reader }: Pick<Shown, 'side' | 'match' | 'chosen'> & { readonly reader: string },
 ): readonly [written: string[], shown: string] {
   const written = Object.keys(descriptions).filter((one) => descriptions[one]);
@@ -40,7 +40,7 @@ export function shownLanguage(
   return [written, textOf(descriptions, wanted)[1]];
 }
 
-function CourseText({ course, ...shown }: Shown & { readonly course: Course }) {
+function CourseText({ course, ...shown }: Shown & { readonly course: MatchedCourse }) {
   const { side, match, choose } = shown;
   const { code, titles, descriptions, outcomes } = course;
   const say = useSay();
@@ -103,7 +103,7 @@ function CourseText({ course, ...shown }: Shown & { readonly course: Course }) {
 }
 
 /** Level, term, credits and what it asks for; of a home course also where it stands in the programme. */
-function Facts({ course }: { readonly course: Course }) {
+function Facts({ course }: { readonly course: MatchedCourse }) {
   const say = useSay();
   const number = exactNumber(useIntl());
   const languageName = useLanguageName();

@@ -1,19 +1,19 @@
 /** The lines of a ranking as a commission reads them: who stands where, what is proposed, and what was decided since. */
 import type { AnswerOf, api } from '../../api.ts';
 
-export type Standing = AnswerOf<(typeof api.calls)[':id']['ranking']['$get']>;
-export type Applicant = AnswerOf<typeof api.applications.$get>['items'][number];
-type Ranking = NonNullable<Standing['ranking']>;
+export type ShownRanking = AnswerOf<(typeof api.calls)[':id']['ranking']['$get']>;
+export type RankedApplication = AnswerOf<typeof api.applications.$get>['items'][number];
+type DecidedRanking = NonNullable<ShownRanking['ranking']>;
 
 /** `incomplete`: something that is compared is not known; `unranked`: came after the ranking, or there is none yet. */
 export type Fate = 'grant' | 'own-expense' | 'reserve' | 'decline' | 'tied' | 'incomplete' | 'unranked' | 'withdrawn';
 
-export interface Line {
-  readonly applicant: Applicant;
+export interface RankingLine {
+  readonly applicant: RankedApplication;
   readonly rank: number | null;
   /** 0 to 1; null where nothing is ranked. */
   readonly score: string | null;
-  readonly parts: Ranking['ranked'][number]['parts'];
+  readonly parts: DecidedRanking['ranked'][number]['parts'];
   readonly partedBy: string | null;
   readonly fate: Fate;
   readonly isDecided: boolean;
@@ -23,7 +23,7 @@ export interface Line {
 }
 
 /** What the commission has decided; null while it has not. */
-function decidedOf({ state, award }: Applicant): Fate | null {
+function decidedOf({ state, award }: RankedApplication): Fate | null {
   if (state === 'withdrawn') return 'withdrawn';
   if (award) return award.funding;
   if (state === 'reserved') return 'reserve';
@@ -31,10 +31,13 @@ function decidedOf({ state, award }: Applicant): Fate | null {
 }
 
 /** Those who were decided on by an earlier ranking, the ranked ones by their place, those who could not be compared, and those whom it did not look at. */
-export function linesOf({ ranking }: Pick<Standing, 'ranking'>, applicants: readonly Applicant[]): Line[] {
+export function rankingLines(
+  { ranking }: Pick<ShownRanking, 'ranking'>,
+  applicants: readonly RankedApplication[],
+): RankingLine[] {
   const known = new Map(applicants.map((one) => [one.id, one]));
   const bare = { rank: null, score: null, parts: [], partedBy: null, missing: [] };
-  const line = (applicant: Applicant, found: Partial<Line>): Line => {
+  const line = (applicant: RankedApplication, found: Partial<RankingLine>): RankingLine => {
     const decided = decidedOf(applicant);
     return {
       ...bare,
@@ -71,17 +74,17 @@ export function linesOf({ ranking }: Pick<Standing, 'ranking'>, applicants: read
   return [...before, ...ranked, ...incomplete, ...open];
 }
 
-const hasPlace = ({ fate }: Pick<Line, 'fate'>): boolean => fate === 'grant' || fate === 'own-expense';
+const hasPlace = ({ fate }: Pick<RankingLine, 'fate'>): boolean => fate === 'grant' || fate === 'own-expense';
 
 /** After how many lines the places end; null where nobody who is ranked goes without one. */
-export function cutOf(lines: readonly Pick<Line, 'fate' | 'rank'>[]): number | null {
+export function cutOf(lines: readonly Pick<RankingLine, 'fate' | 'rank'>[]): number | null {
   const ranked = lines.filter(({ rank }) => rank !== null);
   const after = ranked.findLastIndex(hasPlace) + 1;
   return after === 0 || after === ranked.length ? null : after;
 }
 
 /** Those whom carrying out would decide: above the first who are equal at the last place. */
-export function toCarryOut<L extends Pick<Line, 'fate' | 'rank' | 'isDecided'>>(lines: readonly L[]): L[] {
+export function toCarryOut<L extends Pick<RankingLine, 'fate' | 'rank' | 'isDecided'>>(lines: readonly L[]): L[] {
   const ties = lines.flatMap(({ fate, isDecided, rank }) =>
     fate === 'tied' && !isDecided && rank !== null ? [rank] : [],
   );
@@ -95,7 +98,7 @@ export function toCarryOut<L extends Pick<Line, 'fate' | 'rank' | 'isDecided'>>(
 export type TypedPoints = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const LEVELS = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2', 'native'] as const;
-type Levels = Applicant['facts']['languages'];
+type Levels = RankedApplication['facts']['languages'];
 
 /** The best level in a language that the call asks for, in any where it asks none: 0 without one, null where nothing is known. */
 export function levelOf(own: Levels, asked: readonly { readonly language: string }[] | null): number | null {

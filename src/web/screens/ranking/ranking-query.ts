@@ -2,10 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api.ts';
 import { typedAmount } from '../../parts/numbers.ts';
-import type { Applicant, TypedPoints } from './lines.ts';
+import type { RankedApplication, TypedPoints } from './lines.ts';
 
-const ranking = api.calls[':id'].ranking;
-const applicationOf = api.applications[':id'];
+const rankingOf = api.calls[':id'].ranking;
+const applicationRoute = api.applications[':id'];
 const RANKING = ['ranking'];
 
 export const useCompetition = (id: string) =>
@@ -15,7 +15,7 @@ export const useCompetition = (id: string) =>
       const param = { id };
       const [call, standing, applications] = await Promise.all([
         answerOf(api.calls[':id'].$get({ param })),
-        answerOf(ranking.$get({ param })),
+        answerOf(rankingOf.$get({ param })),
         answerOf(api.applications.$get({ query: { call: id, limit: '500' } })),
       ]);
       return { call, standing, applicants: applications.items };
@@ -25,7 +25,7 @@ export const useCompetition = (id: string) =>
   });
 export type Competition = NonNullable<ReturnType<typeof useCompetition>['data']>;
 
-const rank = (id: string) => answerOf(ranking.$post({ param: { id }, header: {} }));
+const postRanking = (id: string) => answerOf(rankingOf.$post({ param: { id }, header: {} }));
 
 /** Every step leaves a ranking that holds: after points, and after a decision between equals, it is made anew. */
 export function useSteps(id: string) {
@@ -42,7 +42,7 @@ export function useSteps(id: string) {
       applicants,
     }: {
       readonly typed: TypedPoints;
-      readonly applicants: readonly Applicant[];
+      readonly applicants: readonly RankedApplication[];
     }) => {
       for (const { id: application, revision, facts } of applicants) {
         const given = Object.entries(typed[application] ?? {}).flatMap(([criterion, text]) => {
@@ -51,21 +51,21 @@ export function useSteps(id: string) {
         });
         if (given.length === 0) continue;
         await answerOf(
-          applicationOf.points.$post({
+          applicationRoute.points.$post({
             param: { id: application },
             header: { 'if-match': `"${revision}"` },
             json: { points: { ...facts.points, ...Object.fromEntries(given) } },
           }),
         );
       }
-      return rank(id);
+      return postRanking(id);
     },
     ...settled,
   });
   const carryOut = useMutation({
     mutationFn: ({ number, declineReason }: { readonly number: number; readonly declineReason: string | null }) =>
       answerOf(
-        ranking.decisions.$post({
+        rankingOf.decisions.$post({
           param: { id },
           header: { 'if-match': `"${number}"` },
           json: declineReason === null ? {} : { declineReason },
@@ -78,15 +78,15 @@ export function useSteps(id: string) {
       id: application,
       revision,
       funding,
-    }: Pick<Applicant, 'id' | 'revision'> & { readonly funding: 'grant' | 'own-expense' }) => {
+    }: Pick<RankedApplication, 'id' | 'revision'> & { readonly funding: 'grant' | 'own-expense' }) => {
       await answerOf(
-        applicationOf.decide.$post({
+        applicationRoute.decide.$post({
           param: { id: application },
           header: { 'if-match': `"${revision}"` },
           json: { decision: 'award', funding },
         }),
       );
-      return rank(id);
+      return postRanking(id);
     },
     ...settled,
   });

@@ -16,7 +16,7 @@ import { LeftOut } from '../../parts/work.tsx';
 import { Written } from '../../parts/written.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
 import { useTitle } from '../calls/calls-query.ts';
-import { type Line, linesOf, type TypedPoints, toCarryOut } from './lines.ts';
+import { type RankingLine, rankingLines, type TypedPoints, toCarryOut } from './lines.ts';
 import { PlaceBoxes } from './places.tsx';
 import styles from './ranking.module.css';
 import { type Competition, useCompetition, useSteps } from './ranking-query.ts';
@@ -36,7 +36,7 @@ function Ranking({ call, standing, applicants }: Competition) {
   const [typed, setTyped] = useState<TypedPoints>({});
   const steps = useSteps(call.id);
   const { ranking, rules, seats } = standing;
-  const lines = linesOf(standing, applicants);
+  const lines = rankingLines(standing, applicants);
   const waiting = toCarryOut(lines);
   const isTyped = Object.values(typed).some((points) =>
     Object.values(points).some((text) => typedAmount(text) !== null),
@@ -51,7 +51,7 @@ function Ranking({ call, standing, applicants }: Competition) {
     ranking && say('ranking.basis-exact'),
   );
   const grantsLeft = seats.grantPlaces - seats.grantsTaken;
-  const award = ({ applicant: { id, revision, funding } }: Line): void =>
+  const award = ({ applicant: { id, revision, funding } }: RankingLine): void =>
     steps.award.mutate({
       id,
       revision,
@@ -149,12 +149,12 @@ function Remarks({
   isCommission,
   mayPart,
 }: {
-  readonly lines: readonly Line[];
+  readonly lines: readonly RankingLine[];
   readonly isCommission: boolean;
   readonly mayPart: boolean;
 }) {
   const say = useSay();
-  const nameOf = ({ applicant: { about } }: Line): string => about.student?.name ?? say('queue.unnamed');
+  const nameOf = ({ applicant: { about } }: RankingLine): string => about.student?.name ?? say('queue.unnamed');
   const incomplete = lines.filter(({ fate }) => fate === 'incomplete');
   const tied = lines.filter(({ fate, isDecided }) => fate === 'tied' && !isDecided);
   const parted = lines.filter(({ partedBy, isDecided }) => partedBy !== null && !isDecided);
@@ -192,8 +192,8 @@ function Decide({
   isCommission,
 }: {
   readonly number: number | null;
-  readonly lines: readonly Line[];
-  readonly waiting: readonly Line[];
+  readonly lines: readonly RankingLine[];
+  readonly waiting: readonly RankingLine[];
   readonly mustRank: boolean;
   readonly isTyped: boolean;
   readonly make: () => void;

@@ -8,10 +8,10 @@ import { walkRows } from '../../parts/keys.ts';
 import { exactNumber, fractionOf, typedAmount } from '../../parts/numbers.ts';
 import { Tag, type Tone } from '../../parts/verdict.tsx';
 import { useTitle } from '../calls/calls-query.ts';
-import { cutOf, type Fate, type Line, levelOf, type Standing, type TypedPoints } from './lines.ts';
+import { cutOf, type Fate, levelOf, type RankingLine, type ShownRanking, type TypedPoints } from './lines.ts';
 import styles from './ranking.module.css';
 
-type Criteria = Standing['rules']['criteria'];
+type Criteria = ShownRanking['rules']['criteria'];
 const BAR = 180;
 /** Of the criteria in their order; more than these begin again. */
 const FILLS = ['var(--home)', 'url(#hatch-home)', 'var(--home-line)', 'var(--ink-3)', 'var(--line-strong)'] as const;
@@ -30,7 +30,7 @@ export function RankingTable({
   editing,
   award,
 }: {
-  readonly lines: readonly Line[];
+  readonly lines: readonly RankingLine[];
   readonly criteria: Criteria;
   /** Of the call. */
   readonly places: number;
@@ -39,7 +39,7 @@ export function RankingTable({
   /** Left out: points are not this reader's to give. */
   readonly editing?: PointsEditing | undefined;
   /** Left out: equals are not to be parted now. */
-  readonly award?: ((line: Line) => void) | undefined;
+  readonly award?: ((line: RankingLine) => void) | undefined;
 }) {
   const say = useSay();
   const titleOf = useTitle();
@@ -48,7 +48,7 @@ export function RankingTable({
   const before = lines.filter(({ rank, isDecided }) => rank === null && isDecided);
   const open = lines.filter(({ rank, isDecided }) => rank === null && !isDecided);
   const columns = criteria.length + 4;
-  const row = (line: Line) => (
+  const row = (line: RankingLine) => (
     <Row
       key={line.applicant.id}
       line={line}
@@ -105,7 +105,7 @@ function Row({
   editing,
   award,
 }: Pick<Parameters<typeof RankingTable>[0], 'criteria' | 'languages' | 'editing' | 'award'> & {
-  readonly line: Line;
+  readonly line: RankingLine;
 }) {
   const say = useSay();
   const titleOf = useTitle();
@@ -152,7 +152,7 @@ function Value({
   editing,
   name,
 }: {
-  readonly line: Line;
+  readonly line: RankingLine;
   readonly criterion: Criteria[number];
   readonly languages: Parameters<typeof levelOf>[1];
   readonly editing: PointsEditing | undefined;
@@ -194,7 +194,15 @@ function Value({
   return <span>{level === 0 ? say('ranking.no-level') : (LEVELS[level - 1] ?? say('calls.native'))}</span>;
 }
 
-function Sum({ line, criteria, score }: { readonly line: Line; readonly criteria: Criteria; readonly score: string }) {
+function Sum({
+  line,
+  criteria,
+  score,
+}: {
+  readonly line: RankingLine;
+  readonly criteria: Criteria;
+  readonly score: string;
+}) {
   const intl = useIntl();
   const titleOf = useTitle();
   const shown = (exact: string): string =>
@@ -254,7 +262,7 @@ const SIGNS: Readonly<Record<Fate, readonly [IconName, Tone]>> = {
   withdrawn: ['cross', 'plain'],
 };
 
-function FateTag({ line: { fate, isDecided, reservePlace, missing } }: { readonly line: Line }) {
+function FateTag({ line: { fate, isDecided, reservePlace, missing } }: { readonly line: RankingLine }) {
   const say = useSay();
   const [icon, tone] = SIGNS[fate];
   return (

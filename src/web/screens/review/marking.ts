@@ -1,20 +1,20 @@
 /** Which words of a text are found on the other side, seen by the reviewer, or missing there. */
-import type { Bundle, Course } from './review-case.ts';
+import type { ReviewedBundle, ReviewedCourse } from './review-case.ts';
 import type { Mark } from './staged.ts';
 
-export type Kind = 'found' | 'seen' | 'missing' | 'surplus';
+export type MarkKind = 'found' | 'seen' | 'missing' | 'surplus';
 export interface Piece {
   readonly text: string;
-  readonly kind: Kind | null;
+  readonly kind: MarkKind | null;
 }
 
 interface Span {
   readonly start: number;
   readonly end: number;
-  readonly kind: Kind;
+  readonly kind: MarkKind;
 }
 
-type Topic = Bundle['shared'][number];
+type Topic = ReviewedBundle['shared'][number];
 
 /** The text in pieces; what a person has seen stands above what the engine says. */
 export function piecesOf(
@@ -30,7 +30,7 @@ export function piecesOf(
     readonly language: string;
     readonly code: string;
     /** `surplus`: what the host says beyond, where that is told. */
-    readonly topics: Pick<Bundle, 'shared' | 'missing'> & { readonly surplus?: readonly Topic[] };
+    readonly topics: Pick<ReviewedBundle, 'shared' | 'missing'> & { readonly surplus?: readonly Topic[] };
     readonly marks: readonly Mark[];
   },
 ): Piece[] {
@@ -67,7 +67,7 @@ function quoted(
     language,
     topics,
     kind,
-  }: { readonly side: string; readonly language: string; readonly topics: readonly Topic[]; readonly kind: Kind },
+  }: { readonly side: string; readonly language: string; readonly topics: readonly Topic[]; readonly kind: MarkKind },
 ): Span[] {
   return topics.flatMap(({ quotes }) =>
     quotes.flatMap((quote) =>
@@ -79,14 +79,14 @@ function quoted(
 }
 
 /** Languages in which an institution wrote a description, or else a title, the longest first. */
-export function languagesOf({ descriptions, titles }: Pick<Course, 'descriptions' | 'titles'>): string[] {
+export function languagesOf({ descriptions, titles }: Pick<ReviewedCourse, 'descriptions' | 'titles'>): string[] {
   const written = Object.entries(descriptions).filter(([, text]) => text);
   if (written.length === 0) return Object.keys(titles);
   return written.sort(([, a], [, b]) => (b?.length ?? 0) - (a?.length ?? 0)).map(([language]) => language);
 }
 
 /** The topics of the home side: found by the engine, seen by the reviewer, missing so far. */
-export function coverageOf({ shared, missing }: Pick<Bundle, 'shared' | 'missing'>, marks: readonly Mark[]) {
+export function coverageOf({ shared, missing }: Pick<ReviewedBundle, 'shared' | 'missing'>, marks: readonly Mark[]) {
   const words = marks.filter(({ side }) => side === 'home').map(({ text }) => text.toLowerCase());
   const isSeen = ({ term, quotes }: Topic): boolean =>
     words.some((word) => [term, ...quotes.map(({ text }) => text)].some((one) => meets(one.toLowerCase(), word)));

@@ -6,21 +6,21 @@ const plans = api['study-plans'][':id'];
 const passedOn = api['passed-on'][':id'];
 const change = api.changes[':id'];
 
-type Standing = AnswerOf<typeof plans.standing.$get>;
-export type Bundle = AnswerOf<(typeof plans.versions)[':number']['$get']>['plan']['bundles'][number];
+type PlanStanding = AnswerOf<typeof plans.standing.$get>;
+export type ReviewedBundle = AnswerOf<(typeof plans.versions)[':number']['$get']>['plan']['bundles'][number];
 export type Courses = AnswerOf<typeof plans.courses.$get>;
-export type Course = Courses['host'][number];
+export type ReviewedCourse = Courses['host'][number];
 export type About = AnswerOf<typeof plans.$get>['about'];
 type Decisions = Extract<Parameters<typeof plans.decisions.$post>[0]['json'], { decisions: unknown }>['decisions'];
 export type DecisionDraft = Decisions[number];
 
 /** A bundle with how it stands. */
 export interface Judged {
-  readonly bundle: Bundle;
-  readonly state: Standing['bundles'][number]['state'];
-  readonly decision: Standing['bundles'][number]['decision'];
+  readonly bundle: ReviewedBundle;
+  readonly state: PlanStanding['bundles'][number]['state'];
+  readonly decision: PlanStanding['bundles'][number]['decision'];
   readonly seen: number;
-  readonly says: Standing['bundles'][number]['precedents']['says'];
+  readonly says: PlanStanding['bundles'][number]['precedents']['says'];
   readonly precedents: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export interface ReviewCase {
   readonly isOpen: boolean;
   readonly bundles: readonly Judged[];
   /** Bundles that a change takes out, with the reasons that were given. */
-  readonly takenOut: readonly { readonly bundle: Bundle; readonly reason: string }[];
+  readonly takenOut: readonly { readonly bundle: ReviewedBundle; readonly reason: string }[];
   readonly courses: Courses;
   readonly totals: { readonly homeEcts: string; readonly hostEcts: string; readonly uncoveredEcts: string } | null;
   readonly rules: readonly object[];

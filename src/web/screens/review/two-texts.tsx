@@ -8,7 +8,7 @@ import { useShortcuts } from '../../parts/keys.ts';
 import { exactNumber, fractionOf } from '../../parts/numbers.ts';
 import { languagesOf, piecesOf } from './marking.ts';
 import styles from './review.module.css';
-import type { Bundle, Course, Judged, ReviewCase } from './review-case.ts';
+import type { Judged, ReviewCase, ReviewedBundle, ReviewedCourse } from './review-case.ts';
 import type { Draft, Mark } from './staged.ts';
 
 type Side = 'home' | 'host';
@@ -84,9 +84,9 @@ function SideTexts({
   marks,
 }: {
   readonly side: Side;
-  readonly courses: readonly Course[];
-  readonly planned: Bundle['host'];
-  readonly bundle: Bundle;
+  readonly courses: readonly ReviewedCourse[];
+  readonly planned: ReviewedBundle['host'];
+  readonly bundle: ReviewedBundle;
   readonly marks: readonly Mark[];
 }) {
   const say = useSay();
@@ -134,9 +134,9 @@ function CourseText({
   marks,
 }: {
   readonly side: Side;
-  readonly course: Course;
+  readonly course: ReviewedCourse;
   readonly language: string;
-  readonly bundle: Bundle;
+  readonly bundle: ReviewedBundle;
   readonly marks: readonly Mark[];
 }) {
   const say = useSay();
@@ -178,10 +178,11 @@ function CourseText({
 }
 
 /** Home above host, one width a credit; what is beyond is hatched, what lacks stays open. */
-function CreditBars({ bundle }: { readonly bundle: Bundle }) {
+function CreditBars({ bundle }: { readonly bundle: ReviewedBundle }) {
   const say = useSay();
   const number = exactNumber(useIntl());
-  const sum = (courses: Bundle['host']): number => courses.reduce((total, { ects }) => total + fractionOf(ects), 0);
+  const sum = (courses: ReviewedBundle['host']): number =>
+    courses.reduce((total, { ects }) => total + fractionOf(ects), 0);
   const home = sum(bundle.home.length > 0 ? bundle.home : (bundle.fills ?? []));
   const host = sum(bundle.host);
   const unit = 9;

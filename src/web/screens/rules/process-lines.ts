@@ -9,14 +9,14 @@ export interface Words {
   readonly number: (exact: string) => string;
 }
 /** Cells of a line; what stands as its file has it is in the language of the file. */
-type Cell = string | { readonly written: string };
-export type Line = readonly Cell[];
+type ShownCell = string | { readonly written: string };
+export type ProcessLine = readonly ShownCell[];
 
 interface Titled {
   readonly title: Texts;
   readonly source?: string;
 }
-interface Paper extends Titled {
+interface ProcessPaper extends Titled {
   readonly providedBy: string;
   readonly copies: number;
   readonly due: { readonly before: string; readonly months: number; readonly days: number };
@@ -24,7 +24,7 @@ interface Paper extends Titled {
 interface Criterion extends Titled {
   readonly weight: string;
 }
-interface Kept {
+interface KeptFor {
   readonly of: string;
   readonly from: string;
   readonly months: number | null;
@@ -34,8 +34,8 @@ interface Kept {
 /** A rule of any kind as the server sends it: what its kind does not have is left out. */
 export interface ProcessRule {
   readonly kind: string;
-  readonly rules?: readonly (Titled & { readonly bring: Texts })[] | readonly Kept[];
-  readonly documents?: readonly Paper[];
+  readonly rules?: readonly (Titled & { readonly bring: Texts })[] | readonly KeptFor[];
+  readonly documents?: readonly ProcessPaper[];
   readonly criteria?: readonly Criterion[];
   readonly tieBreaks?: readonly string[];
   readonly reserve?: number | null;
@@ -49,9 +49,9 @@ export interface ProcessRule {
   readonly warnDays?: number;
 }
 
-const written = (text: string | undefined): Cell => ({ written: text ?? '' });
+const written = (text: string | undefined): ShownCell => ({ written: text ?? '' });
 
-const LINES: Readonly<Record<string, (rule: ProcessRule, words: Words) => Line[]>> = {
+const LINES: Readonly<Record<string, (rule: ProcessRule, words: Words) => ProcessLine[]>> = {
   eligibility: ({ rules = [] }, { title }) =>
     (rules as readonly (Titled & { bring: Texts })[]).map((one) => [
       title(one.title),
@@ -87,7 +87,7 @@ const LINES: Readonly<Record<string, (rule: ProcessRule, words: Words) => Line[]
     [say('rules.transcript-time'), '', say('rules.days', { count: transcriptDays })],
   ],
   retention: ({ rules = [] }, { say, title }) =>
-    (rules as readonly Kept[]).map(({ of, from, months, action, why }) => [
+    (rules as readonly KeptFor[]).map(({ of, from, months, action, why }) => [
       say(`admin.kept-${of}`),
       months === null ? '' : say(`admin.months-${from}`, { count: months }),
       say(`admin.then-${action}`),
@@ -106,4 +106,4 @@ const STATES: Readonly<Record<string, string>> = {
 const stateText = (kind: string, state: string): string =>
   kind === 'document' ? 'applications.paper-to-check' : `${STATES[kind] ?? ''}${state}`;
 
-export const linesOfProcess = (rule: ProcessRule, words: Words): Line[] => LINES[rule.kind]?.(rule, words) ?? [];
+export const linesOfProcess = (rule: ProcessRule, words: Words): ProcessLine[] => LINES[rule.kind]?.(rule, words) ?? [];

@@ -13,7 +13,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { PolicyEffects } from './effects.tsx';
-import { type Line, linesOfProcess, type ProcessRule, type Words } from './process-lines.ts';
+import { linesOfProcess, type ProcessLine, type ProcessRule, type Words } from './process-lines.ts';
 import styles from './rules.module.css';
 
 /** A rule as it is shown: what it is called, whose it is, when it counts, and all that its file says. */
@@ -25,11 +25,11 @@ interface Rule {
   readonly validTo?: string | null;
   readonly source?: string;
   readonly note?: string | undefined;
-  readonly lines: (words: Words) => readonly Line[];
+  readonly lines: (words: Words) => readonly ProcessLine[];
 }
 
 /** Symbols and figures of a table, as its file has them; nothing for what it does not say. */
-const written = (...cells: readonly unknown[]): Line =>
+const written = (...cells: readonly unknown[]): ProcessLine =>
   cells.map((cell) => ({ written: cell === null || cell === undefined ? '' : String(cell) }));
 
 /** Each kind: how it is read, and which lines of it are worth showing. */

@@ -5,7 +5,7 @@ import { useTimeline } from '../plans/plan-state.tsx';
 
 export type Application = AnswerOf<typeof api.applications.$get>['items'][number];
 export type OwnPlan = AnswerOf<(typeof api)['study-plans']['$get']>['items'][number];
-export type Recognition = AnswerOf<typeof api.recognitions.$get>['items'][number];
+export type OwnRecognition = AnswerOf<typeof api.recognitions.$get>['items'][number];
 export const applicationOf = api.applications[':id'];
 export const planOf = api['study-plans'][':id'];
 export const recognitionOf = api.recognitions[':id'];
@@ -16,7 +16,7 @@ export const OWN = ['own'];
 export interface Own {
   readonly application: Application | null;
   readonly plan: OwnPlan | null;
-  readonly recognition: Recognition | null;
+  readonly recognition: OwnRecognition | null;
 }
 
 /** What was withdrawn is over, and counts only where there is nothing else. */

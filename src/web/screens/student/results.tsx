@@ -17,7 +17,7 @@ import { ActionBar } from '../../parts/work.tsx';
 import { Written } from '../../parts/written.tsx';
 import { useTitle } from '../calls/calls-query.ts';
 import { type Line, linesOf } from '../recognitions/recognition-query.ts';
-import { OWN, type Recognition, recognitionOf, useOwn, useOwnTimeline } from './own-query.ts';
+import { OWN, type OwnRecognition, recognitionOf, useOwn, useOwnTimeline } from './own-query.ts';
 import styles from './student.module.css';
 
 export function ResultsScreen() {
@@ -37,7 +37,7 @@ export function ResultsScreen() {
   );
 }
 
-function Results({ of }: { readonly of: Recognition }) {
+function Results({ of }: { readonly of: OwnRecognition }) {
   const say = useSay();
   const number = exactNumber(useIntl());
   const language = useLanguage();

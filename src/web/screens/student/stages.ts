@@ -7,7 +7,7 @@ export interface Stage {
   readonly is: 'done' | 'now' | 'later';
 }
 
-interface Standing {
+interface StudentCase {
   readonly application: { readonly state: string } | null;
   readonly plan: { readonly state: string } | null;
   readonly recognition: { readonly state: string } | null;
@@ -31,7 +31,7 @@ const split = (names: readonly StageName[], done: number, isOpen = true): Stage[
   names.map((name, at) => ({ name, is: at < done ? 'done' : isOpen && at === done ? 'now' : 'later' }));
 
 /** Those of the application only where there is one; none at all of a case that ended before it began. */
-export function stagesOf({ application, plan, recognition }: Standing): Stage[] {
+export function stagesOf({ application, plan, recognition }: StudentCase): Stage[] {
   const applied = application ? APPLIED[application.state] : undefined;
   if (application && applied === undefined && !plan) return [];
   const isBack = recognition !== null || BACK.has(plan?.state ?? '') || application?.state === 'completed';

@@ -7,7 +7,7 @@ export type Answers = Import['said'];
 
 /** The routes of both kinds are the same, each under its own right. */
 const routesOf = (kind: ListKind) => api.imports[kind];
-const named = ({ id, revision }: Pick<Import, 'id' | 'revision'>) => ({
+const pathOf = ({ id, revision }: Pick<Import, 'id' | 'revision'>) => ({
   param: { id },
   header: { 'if-match': `"${revision}"` },
 });
@@ -16,17 +16,17 @@ export const sendFile = (kind: ListKind, file: File): Promise<Import> =>
   answerOf(routesOf(kind).$post({ form: { file } }));
 
 export const answerImport = (kind: ListKind, one: Import, said: Answers): Promise<Import> =>
-  answerOf(routesOf(kind)[':id'].$put({ ...named(one), json: said }));
+  answerOf(routesOf(kind)[':id'].$put({ ...pathOf(one), json: said }));
 
 export const cancelImport = (kind: ListKind, one: Import): Promise<Import> =>
-  answerOf(routesOf(kind)[':id'].cancel.$post(named(one)));
+  answerOf(routesOf(kind)[':id'].cancel.$post(pathOf(one)));
 
 export const readAgain = (kind: ListKind, { id }: Pick<Import, 'id'>): Promise<Import> =>
   answerOf(routesOf(kind)[':id'].$get({ param: { id } }));
 
 /** Takes a list over; answers its id, under which its newest version is asked for. */
 export async function takeOver(kind: ListKind, one: Import): Promise<string> {
-  const { outcome } = await answerOf(routesOf(kind)[':id'].commit.$post(named(one)));
+  const { outcome } = await answerOf(routesOf(kind)[':id'].commit.$post(pathOf(one)));
   const id = outcome?.version ?? '';
   const { list } = await answerOf(api[`${kind}-versions`][':id'].$get({ param: { id } }));
   return list.id;
