@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { fileRings, folderRings } from '../scripts/measure/rings.ts';
 import { readSources, repeatedNames } from '../scripts/measure/sources.ts';
 
@@ -119,6 +120,19 @@ describe('architecture', () => {
     }));
     const rings = [...fileRings(sources), ...Object.keys(MAY_IMPORT).flatMap((folder) => folderRings(sources, folder))];
     expect(rings.map((ring) => ring.join(' <-> '))).toEqual([]);
+  });
+
+  it('what the list of mutations breaks stands in the sources, once', () => {
+    const root = path.resolve(SRC, '..');
+    const listed = parse(readFileSync(path.join(root, 'scripts/mutations.yaml'), 'utf8')) as {
+      file: string;
+      find: string;
+    }[];
+    const gone = listed.filter(
+      ({ file, find }) => readFileSync(path.join(root, file), 'utf8').split(find).length !== 2,
+    );
+    expect(gone).toEqual([]);
+    expect(listed.length).toBeGreaterThanOrEqual(20);
   });
 
   it('a name means one thing: at most a dozen stand at top level of more than two files', () => {
