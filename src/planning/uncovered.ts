@@ -73,7 +73,7 @@ export class Explainer {
     const best = decided && refused[0]?.rule.uncovered === 'low-score' ? decided : refused[0];
     const others = refused.filter((one) => one !== best);
     if (!best) return { reason: 'no-candidate', explanation: reason('no-shared-topic'), candidate: null };
-    // "...; of 7 further candidates 5 fail on term offered, 2 on credit share".
+    // "...; 7 further candidates fail: 5 on term offered, 2 on credit share".
     const counts = [...groupBy(others, ({ rule }) => rule.name)]
       .sort(([, a], [, b]) => b.length - a.length)
       .map(([name, { length }]) => reason('count-on-rule', { count: length, rule: { code: name, values: {} } }));

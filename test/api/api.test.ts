@@ -99,7 +99,7 @@ describe('the journey over HTTP', () => {
     const problem = problemDetailsSchema.parse(
       await (await post('/api/v1/match', { curriculum: { id: 'nowhere' }, host: { csv: HOST_CSV } })).json(),
     );
-    expect(problem.detail).toContain('Choose one of the list of curricula');
+    expect(problem.detail).toContain('Choose one from the list of curricula');
     expect(problem.errors[0]?.reason).toMatchObject({ code: 'curriculum-unknown', values: { id: 'nowhere' } });
   });
 });
@@ -282,7 +282,7 @@ describe('bad requests are answered with problem details that name the field and
     const detailOf = async (change: object): Promise<string> =>
       problemDetailsSchema.parse(await (await post('/api/v1/plan', { ...sides, ...change })).json()).detail;
     expect(await detailOf({ semester: 15 })).toMatch(/^the field "semester" may be at most 12\. /);
-    expect(await detailOf({ semestr: 5 })).toMatch(/the field "semestr"\. Did you mean "semester"\?/);
+    expect(await detailOf({ semestr: 5 })).toMatch(/the field “semestr”\. Did you mean “semester”\?/);
     expect(await detailOf({ minEcts: 'thirty' })).toMatch(/^the field "minEcts" must be an exact number\. /);
   });
 

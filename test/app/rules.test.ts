@@ -55,7 +55,7 @@ describe('a faulty rule file', () => {
     const row = (id: string, more = '') =>
       `- { id: ${id}, name: { en: x }, hostScale: de, homeScale: us, table: [{ host: "1", home: A }], source: x, confidence: low${more} }\n`;
     const problems = (second: string) => problemsOf('conversions/x.yaml', row('a', ', validTo: "2020-12-31"') + second);
-    expect(problems(row('b'))[0]).toContain('the table "b" is for the same scales, institution and time as "a"');
+    expect(problems(row('b'))[0]).toContain('the table “b” is for the same scales, institution and time as “a”');
     expect(problems(row('b', ', validFrom: "2021-01-01"'))).toEqual([]);
     expect(problems(row('b', ', institution: University'))).toEqual([]);
     expect(problems(row('b', ', onlyNamed: true'))).toEqual([]);
@@ -70,7 +70,7 @@ describe('a faulty rule file', () => {
   it.each([
     ['a broken file', 'credit-units/x.yaml', '- id: [', /^credit-units\/x\.yaml:1/],
     ['a file that is no list', 'scales/x.yaml', 'id: a', /not a list of records/],
-    ['an id used twice', 'credit-units/x.yaml', UNIT + UNIT, /the id "ects" is used twice/],
+    ['an id used twice', 'credit-units/x.yaml', UNIT + UNIT, /the id “ects” is used twice/],
   ])('%s', (_, name, text, expected) => {
     expect(problemsOf(name, text)[0]).toMatch(expected);
   });

@@ -309,7 +309,7 @@ describe('concord plan and recognise', () => {
   it('tells the nearest plan where none keeps all rules, and as data on request', async () => {
     const impossible = ['--min-ects', '200', '--max-ects', '300'];
     const told = await planAs(...impossible);
-    expect(told.err).toContain('If "minimum ECTS" gives way: only');
+    expect(told.err).toContain('If “minimum ECTS” is relaxed: only');
     expect(told.err).toMatch(/nearest plan then, .*HVE3305 = /);
     const data = await planned(...impossible);
     expect(data.code).toBe(2);
@@ -370,7 +370,7 @@ describe('concord plan and recognise', () => {
     expect([far.code, JSON.parse(far.out).plan]).toEqual([0, null]);
     const unknown = await ask('--home-course', 'NOPE');
     expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('NOPE')]);
-    expect((await ask()).err).toContain('nothing is asked about');
+    expect((await ask()).err).toContain('the question names no course');
   });
 
   it('evaluates a plan: the best one, and one that was moved by hand, with what it breaks and leaves out', async () => {
@@ -390,7 +390,7 @@ describe('concord plan and recognise', () => {
     expect(said).toMatch(/^against the best plan: .*ECTS expected to be recognised/);
     expect(said).toContain(`the host course ${twice} is used twice`);
     expect(said).toContain('no safe match');
-    expect(said.replaceAll(/[│\s]+/g, ' ')).toContain('would cover it and is not in this plan');
+    expect(said.replaceAll(/[│\s]+/g, ' ')).toContain('could replace it but is not in this plan');
     const gone = JSON.parse(out);
     gone.bundles[0].host[0].code = 'GONE 1';
     const refused = await evaluate(JSON.stringify(gone));

@@ -45,7 +45,7 @@ describe('a policy that does not', () => {
       'a law that nobody read',
       { ...policy(), authority: 'law' },
       'authority',
-      'a policy is called law without a source that was read',
+      'the policy is declared law, but its source was not read',
     ],
     [
       'a ratio of an unknown unit',
@@ -105,7 +105,7 @@ describe('a policy that does not', () => {
       'a least above the most',
       withPart('planning', { minEcts: Rational.of(40) }),
       'planning.minEcts',
-      'the least is more than the most',
+      'the minimum is above the maximum',
     ],
     [
       'an unknown host scale',
@@ -130,7 +130,7 @@ describe('a policy that does not', () => {
       'a table that passes a fail',
       tableOf([{ host: 'F', home: 'D' }]),
       'grades.ladder.0.table.0',
-      'the host fails F and the table passes it',
+      'F is a fail at the host, but the table makes it a pass',
     ],
     [
       'a table that turns the order round',
@@ -145,7 +145,7 @@ describe('a policy that does not', () => {
       'a step that is never reached',
       policyWith([LAST, { method: 'same-scale' }]),
       'grades.ladder.1',
-      'it cannot be reached: the step before applies to every pass',
+      'this step can never be reached: the step before applies to every pass',
     ],
     [
       'a ladder without a ground',

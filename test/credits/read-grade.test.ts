@@ -125,7 +125,7 @@ describe('a letter with a printed band', () => {
     const { credited } = recognised(rows);
     expect(credited.map(({ grade }) => grade.letter)).toEqual(['A-', 'D+', 'A-']);
     expect(credited[0]?.derivation.map((step) => said(step.reason))).toContain(
-      'A on ua stands for 90 to 100; the middle, 95, is converted',
+      'A on ua means 90 to 100; the middle, 95, is converted',
     );
   });
 
@@ -162,7 +162,7 @@ describe('the pass mark of a cycle', () => {
     const open = at('uk', '45', null);
     expect(why(open)).toBe('grade-level-unknown');
     expect(said(open.problems[0]?.reason)).toBe(
-      'whether "45" passes on uk depends on the cycle, which is not known (lowest pass: bachelor 40; master 50; doctorate 50)',
+      'whether “45” passes on uk depends on the cycle, which is not known (lowest pass: bachelor 40; master 50; doctorate 50)',
     );
     expect(must(at('uk', '62', null)).grade.status).toBe('graded');
     expect(must(at('uk', '30', null)).grade.status).toBe('failed');

@@ -56,13 +56,13 @@ describe('what the host states beside the grade', () => {
       'a fail beside a passing mark',
       { grade: '2,0', status: 'failed' },
       'needs-person',
-      'the host states "failed" beside 2,0',
+      'the host states “failed” beside 2,0',
     ],
     [
       'a pass beside a failing mark',
       { grade: '5,0', status: 'passed' },
       'needs-person',
-      'the host states "passed" beside 5,0',
+      'the host states “passed” beside 5,0',
     ],
     [
       'a conditional pass whose conditions are met',

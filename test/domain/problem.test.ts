@@ -7,7 +7,7 @@ describe('a problem', () => {
     const place = { source: 'a.csv', line: 12, column: 'policy', value: 'x' };
     const unknown = problem('policy-unknown', reason('policy-unknown', { policy: 'x', known: ['a', 'b'] }), place);
     expect(describeProblem(unknown, TEXTS)).toBe(
-      'a.csv:12: column "policy": there is no policy "x" (value "x"). Choose one of: a, b',
+      'a.csv:12: column "policy": there is no policy “x” (value "x"). Choose one of: a, b',
     );
     expect(describeProblem(unknown, TEXTS, 'ru')).toContain('политики «x» нет');
   });

@@ -130,7 +130,7 @@ describePages('planning a stay', (office) => {
     await enterAs(opened, 'adviser', PLAIN);
     const { page } = opened;
     await page.goto(`${BOARD}&least=30`);
-    const conflict = page.getByRole('region', { name: 'No plan keeps all of this.' });
+    const conflict = page.getByRole('region', { name: 'No plan satisfies all of this.' });
     // It may be found before anybody could cancel it.
     await page.getByRole('button', { name: 'Cancel' }).or(conflict).first().waitFor();
     await conflict.waitFor({ timeout: 90_000 });

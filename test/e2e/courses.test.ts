@@ -57,7 +57,7 @@ describePages('searching courses', (office) => {
     const opened = await openPage(office, PLAIN);
     await enterAs(opened, 'adviser', PLAIN);
     await opened.page.goto('/courses?q=zzyzxqwrtp');
-    await opened.page.getByText('No catalogue has a course of this name').waitFor();
+    await opened.page.getByText('No catalogue has a course with this name').waitFor();
     await opened.page.context().close();
   });
 });

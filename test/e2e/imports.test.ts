@@ -138,11 +138,11 @@ describePages('imports with eyes', (office) => {
     });
     await page.goto('/import/catalogue');
     await page.locator('input[type=file]').setInputFiles(large);
-    await page.getByRole('button', { name: 'Cancel the reading' }).click();
+    await page.getByRole('button', { name: 'Cancel reading' }).click();
     await page.waitForURL((url) => url.pathname === '/import/catalogue');
     await page.getByText('Cancelled', { exact: true }).waitFor();
     // The first one goes on without anybody who looks.
-    const read = page.getByRole('row').filter({ hasText: 'large.csv' }).filter({ hasText: 'Asks something' });
+    const read = page.getByRole('row').filter({ hasText: 'large.csv' }).filter({ hasText: 'Has questions' });
     await read.getByRole('link').click({ timeout: 60_000 });
     await page.getByText('5,000 rows').waitFor();
     await page.getByRole('button', { name: 'Cancel the import' }).click();
@@ -165,7 +165,7 @@ describePages('imports with eyes', (office) => {
     await page.keyboard.press('Tab');
     await page.getByLabel('Read “X2” as').selectOption({ label: 'title' });
     await page.getByLabel('Read “X3” as').selectOption({ label: 'credits' });
-    await expect.poll(() => page.getByText('3 known, 0 kept aside').count()).toBe(1);
+    await expect.poll(() => page.getByText('3 recognised, 0 set aside').count()).toBe(1);
     expect(await first.inputValue()).toBe('code');
     await page.goto('/import/users');
     await page.getByText('There is nothing here').waitFor();
@@ -181,8 +181,8 @@ describePages('imports with eyes', (office) => {
     await page
       .locator('input[type=file]')
       .setInputFiles(file('people.csv', ['ФИО;Эл. почта;Роль', `Иванов ${HOSTILE};${address};студент`]));
-    await page.getByRole('button', { name: 'Make 1 account' }).and(page.locator(':enabled')).click();
-    await page.getByText('The accounts are made.').waitFor();
+    await page.getByRole('button', { name: 'Create 1 account' }).and(page.locator(':enabled')).click();
+    await page.getByText('The accounts have been created.').waitFor();
     await page.getByRole('button', { name: 'Give a one-time password' }).click();
     await page.locator('code').waitFor();
     await expectSoundHere(opened, 'en');

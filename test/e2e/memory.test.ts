@@ -78,11 +78,11 @@ describePages('what was decided, and what waits', (office) => {
     await enterAs(opened, 'adviser', PLAIN);
     await page.goto('/plans');
     await page.getByRole('searchbox').fill('no such student');
-    await page.getByText('No plan that you may see is like this').waitFor();
+    await page.getByText('No plan that you may see matches').waitFor();
     await page.getByRole('searchbox').fill(student.number);
     await page.getByRole('link', { name: HOSTILE }).click();
-    await page.getByText('its bundles are to be decided on').waitFor();
-    await page.getByRole('link', { name: 'To the student' }).click();
+    await page.getByText('its bundles have to be decided on').waitFor();
+    await page.getByRole('link', { name: 'Go to the student' }).click();
     await page.getByRole('link', { name: 'Study plan' }).click();
     await page.waitForURL((url) => url.pathname === `/plans/${submitted.id}`);
     expect(opened.faults).toEqual([]);
@@ -95,7 +95,7 @@ describePages('what was decided, and what waits', (office) => {
     await enterAs(opened, 'adviser', PLAIN);
     await page.goto(`/plans/${submitted.id}`);
     const share = page.getByRole('region', { name: 'Share' });
-    await share.getByRole('button', { name: 'Make a link for 30 days' }).click();
+    await share.getByRole('button', { name: 'Create a link for 30 days' }).click();
     const link = await share.getByRole('status').textContent();
     const stranger = await openPage(office, { ...PLAIN, language: 'kk' });
     await stranger.page.goto(link ?? '');
@@ -104,7 +104,7 @@ describePages('what was decided, and what waits', (office) => {
     expect(await stranger.page.locator('main').textContent()).not.toContain(student.number);
     expect(await stranger.page.locator('main').textContent()).not.toContain('onerror');
     await share.getByRole('button', { name: 'Revoke the link' }).click();
-    await share.getByText('Made on').waitFor({ state: 'detached' });
+    await share.getByText('Created on').waitFor({ state: 'detached' });
     await stranger.page.reload();
     await stranger.page.getByText(sentencesOf({ language: 'kk' })('states.retry')).waitFor();
     expect(opened.faults).toEqual([]);
@@ -150,7 +150,7 @@ describePages('what was decided, and what waits', (office) => {
     await page.waitForURL((url) => url.href !== before);
     await page.getByText(/^Refused/).waitFor();
     await page.goto('/precedents?which=contradicting');
-    await page.getByText('No two decisions contradict each other.').waitFor();
+    await page.getByText('No decisions contradict each other.').waitFor();
     expect(opened.faults).toEqual([]);
     await page.context().close();
   });

@@ -120,7 +120,7 @@ describePages('the hour of a registrar', (office) => {
     await page.getByRole('button', { name: 'Under another policy' }).click();
     await page.getByRole('menuitem').first().click();
     const trial = page.getByRole('region', { name: 'Under another policy' });
-    await expect.poll(() => trial.textContent(), { timeout: 10_000 }).toMatch(/Then|No figure would differ/);
+    await expect.poll(() => trial.textContent(), { timeout: 10_000 }).toMatch(/Then|No figure would change/);
     const derivation = page.getByRole('complementary');
     const first = await derivation.getByRole('heading').first().textContent();
     await page.keyboard.press('j');

@@ -94,9 +94,9 @@ describePages('a page that has grown old', (office) => {
     const body = { resolutions: [{ line, resolution: 'accepted-as-is' }] };
     await registrar('POST', `/recognitions/${id}/resolutions`, body, revision);
     await buttons.nth(1).click();
-    await page.getByText('Somebody has answered meanwhile. Yours, not sent:').waitFor();
-    await page.getByRole('button', { name: 'Answer so all the same' }).click();
-    await page.getByText('Somebody has answered meanwhile. Yours, not sent:').waitFor({ state: 'detached' });
+    await page.getByText('Somebody else answered meanwhile. Yours, not sent:').waitFor();
+    await page.getByRole('button', { name: 'Answer like this anyway' }).click();
+    await page.getByText('Somebody else answered meanwhile. Yours, not sent:').waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -108,7 +108,7 @@ describePages('a page that has grown old', (office) => {
     await page.goto(`/plans/board?${stay}&student=${student.id}`);
     await page.locator('article').first().waitFor({ timeout: 90_000 });
     await (await clientOf(office.url, 'adviser'))('POST', '/study-plans', { plan, student: student.id });
-    await page.getByText('This student has plans already:').waitFor({ timeout: 60_000 });
+    await page.getByText('This student already has plans:').waitFor({ timeout: 60_000 });
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -120,7 +120,7 @@ describePages('a page that has grown old', (office) => {
     await page.getByRole('radiogroup').first().waitFor();
     await page.context().setOffline(true);
     await page.getByText('No connection.').waitFor();
-    const comment = page.getByRole('textbox', { name: 'Comment, for people only' });
+    const comment = page.getByRole('textbox', { name: 'Comment, for colleagues only' });
     await comment.fill(COMMENT);
     await page.context().setOffline(false);
     await page.getByText('No connection.').waitFor({ state: 'detached' });

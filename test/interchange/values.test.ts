@@ -78,7 +78,7 @@ describe('readCredits', () => {
     ['3 4', /cannot be read/],
     ['120 hours', /cannot be read/],
     ['120 часов', /cannot be read/],
-    ['6-3', /falls/],
+    ['6-3', /reversed/],
     ['5/150', /credits and hours/],
     ['1/0', /number/],
     ['9'.repeat(41), /number/],

@@ -85,10 +85,10 @@ describe('the documents of an application', () => {
   });
 
   it.each([
-    ['too few letters', document('recommendation-letters', { copies: 1 }), 'too-few', '1 of 2 pieces are there'],
-    ['waits for a look', document('application', { state: 'uploaded' }), 'to-check', 'it waits to be checked'],
+    ['too few letters', document('recommendation-letters', { copies: 1 }), 'too-few', '1 of 2 handed in'],
+    ['waits for a look', document('application', { state: 'uploaded' }), 'to-check', 'it is waiting to be checked'],
     ['came back', document('application', { state: 'returned' }), 'returned', 'it was returned'],
-    ['waived', document('host-invitation', { state: 'waived' }), 'waived', 'it was waived'],
+    ['waived', document('host-invitation', { state: 'waived' }), 'waived', 'it has been waived'],
     [
       'a medical certificate of half a year ago',
       document('medical-certificate', { issuedOn: '2026-08-31' }),
@@ -99,13 +99,13 @@ describe('the documents of an application', () => {
       'a medical certificate that ends before the stay begins',
       document('medical-certificate', { issuedOn: '2027-02-01' }),
       'expires-too-soon',
-      'it is valid until 31 July 2027 and needed on 1 September 2027',
+      'it is valid until 31 July 2027 but needed on 1 September 2027',
     ],
     [
       'a certificate that prints its end',
       document('language-certificate', { validUntil: '2027-08-31' }),
       'expires-too-soon',
-      'it is valid until 31 August 2027 and needed on 1 September 2027',
+      'it is valid until 31 August 2027 but needed on 1 September 2027',
     ],
     ['a good one', document('language-certificate', { validUntil: '2027-09-01' }), 'present', 'it is accepted'],
   ])('%s', (_, handedIn, status, explanation) => {

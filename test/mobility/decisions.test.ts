@@ -129,27 +129,27 @@ describe('a decision is taken', () => {
     [
       'about no bundle',
       decide(bundle('b7', ['X'], ['Y']), 'approve'),
-      ['reference-unknown: the plan has no bundle "b7"'],
+      ['reference-unknown: the plan has no bundle “b7”'],
     ],
     [
       'about what the bundle was',
       decide(bundle('b1', ['MAT1'], ['M-11']), 'approve'),
-      ['version-conflict: the bundle "b1" is no longer what was decided on'],
+      ['version-conflict: the bundle “b1” has changed since it was decided on'],
     ],
     [
       'with a reason for something else',
       decide(A, 'refuse', { reason: 'not-legible' }),
-      ['reason-missing: "not-legible" is not a reason for this'],
+      ['reason-missing: “not-legible” is not a reason for this'],
     ],
     [
       'by an institute whose turn it is not',
       decide(A, 'approve', { institute: 'mathematics' }),
-      ['not-permitted: the institute "energy" decides on the bundle "b1"'],
+      ['not-permitted: the institute “energy” decides on the bundle “b1”'],
     ],
     [
       'passed on to where it is',
       decide(A, 'pass-on', { to: 'energy' }),
-      ['value-invalid: the bundle "b1" is there already'],
+      ['value-invalid: the bundle “b1” is already with this institute'],
     ],
   ])('and not %s', (_, decision, problems) => expect(check(decision)).toEqual(problems));
 
@@ -197,12 +197,12 @@ describe('a proposal of change', () => {
   });
 
   it.each([
-    ['that hides a difference', items.slice(0, 1), 'bundle b3 is inserted and the proposal does not say so'],
-    ['that names one there is not', [...items, { ...items[0], bundle: 'b1' }], 'bundle b1 is not deleted'],
+    ['that hides a difference', items.slice(0, 1), 'bundle b3 is added, but the proposal does not say so'],
+    ['that names one there is not', [...items, { ...items[0], bundle: 'b1' }], 'bundle b1 is not removed'],
     [
       'with a reason meant for something else',
       [{ ...items[0], reason: 'substituting-deleted' }, items[1]],
-      '"substituting-deleted" is not a reason for deleting a bundle',
+      '“substituting-deleted” is not a reason for removing a bundle',
     ],
   ])('%s is not complete', (_, wrong, message) => {
     const result = check({ items: wrong });

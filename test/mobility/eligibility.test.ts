@@ -34,25 +34,25 @@ describe('who may take part', () => {
 
   it.each([
     ['full-time', { studyForm: 'distance' }, 'no', 'the form of study is distance'],
-    ['year-of-study', { yearOfStudy: 1 }, 'no', 'the year of study is 1, allowed are 2, 3'],
-    ['year-of-study', { yearOfStudy: 4 }, 'no', 'the year of study is 4, allowed are 2, 3'],
+    ['year-of-study', { yearOfStudy: 1 }, 'no', 'the year of study is 1; allowed: 2, 3'],
+    ['year-of-study', { yearOfStudy: 4 }, 'no', 'the year of study is 4; allowed: 2, 3'],
     ['year-of-study', { yearOfStudy: 3, programmeYears: 3 }, 'no', 'year 3 of 3 is the last'],
     ['year-of-study', { yearOfStudy: 3 }, 'yes', 'year 3 of 4'],
-    ['gpa', { gpa: '3' }, 'yes', 'the GPA is 3, at least 3 is asked'],
-    ['gpa', { gpa: '2.99' }, 'no', 'the GPA is 2.99, at least 3 is asked'],
-    ['gpa', { gpa: '8999/3000' }, 'no', 'the GPA is 8999/3000, at least 3 is asked'],
+    ['gpa', { gpa: '3' }, 'yes', 'the GPA is 3; at least 3 is required'],
+    ['gpa', { gpa: '2.99' }, 'no', 'the GPA is 2.99; at least 3 is required'],
+    ['gpa', { gpa: '8999/3000' }, 'no', 'the GPA is 8999/3000; at least 3 is required'],
     ['grades', { grades: { ...GOOD.grades, satisfactory: 1 } }, 'no', '1 of 18 grades are below “good”'],
     [
       'language',
       { languages: [{ language: 'en', level: 'B1' }] },
       'unknown',
-      'asked is one of: en B2, de B1; shown is: en B1',
+      'one of these languages is required: en B2, de B1; proven: en B1',
     ],
     [
       'language',
       { languages: [{ language: 'de', level: 'C1' }] },
       'yes',
-      'asked is one of: en B2, de B1; shown is: de C1',
+      'one of these languages is required: en B2, de B1; proven: de C1',
     ],
   ])('%s: %j is %s', (rule, facts, answer, explanation) => {
     expect(answerTo(rule, facts)).toEqual([answer, explanation]);
@@ -67,7 +67,7 @@ describe('who may take part', () => {
     const languages = [{ language: 'en', level: 'C1', validUntil: '2027-08-31' }];
     expect(answerTo('language', { languages })).toEqual([
       'unknown',
-      'the certificate of en C1 ends on 31 August 2027, before 1 September 2027',
+      'the certificate (en, C1) is valid until 31 August 2027; it is needed on 1 September 2027',
     ]);
   });
 

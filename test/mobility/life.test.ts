@@ -90,7 +90,7 @@ describe('from the call to the closed recognition', () => {
     state = step(application, state, 'accept', { actor: STUDENT });
     expect(() =>
       step(application, state, 'depart', { actor: COORDINATOR, holds: look({ planState: 'with-host' }) }),
-    ).toThrow('not met: the study plan is agreed');
+    ).toThrow('not the case: the study plan is agreed');
     state = step(application, state, 'depart', { actor: COORDINATOR, holds: look() });
     expect(step(application, state, 'complete', { actor: COORDINATOR, holds: look({ planState: 'closed' }) })).toBe(
       'completed',
@@ -150,7 +150,7 @@ describe('from the call to the closed recognition', () => {
   it('a transcript is not taken while a change is open', () => {
     const holds = planHolds({ sent: null, answered: null, openChanges: 1, hasTranscript: true, recognition: null });
     expect(() => step(MACHINES.plan, 'frozen', 'receive-transcript', { actor: REGISTRAR, holds })).toThrow(
-      'no proposal of change',
+      'no proposed change',
     );
   });
 });
@@ -246,7 +246,7 @@ describe('a recognition', () => {
     const flagged = { flagged: [row], signedBy: REGISTRAR.user };
     expect(step(recognition, 'prepared', 'sign', { actor: REGISTRAR, holds: holds(flagged) })).toBe('second-look');
     expect(() => step(recognition, 'second-look', 'countersign', { actor: REGISTRAR, holds: holds(flagged) })).toThrow(
-      'signed by somebody else',
+      'the first signature is by somebody else',
     );
     expect(
       step(recognition, 'second-look', 'countersign', {

@@ -109,7 +109,7 @@ describe('one event', () => {
       { code: 'guard-no-hard-rule-broken', values: { known: 'unknown' } },
     ]);
     expect(result.problems.map((one) => problemText(one, TEXTS, 'en').message)).toEqual([
-      'not met: every bundle is approved, as it is now',
+      'not the case: every bundle is approved in its current form',
       'not known: the plan breaks no hard rule',
     ]);
   });

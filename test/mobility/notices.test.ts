@@ -119,9 +119,9 @@ describe('notices', () => {
   });
 
   it.each([
-    [1, '1 part of study plan plan-7 for Fjordgate was refused', 'Отклонена 1 связка плана'],
-    [3, '3 parts of study plan plan-7 for Fjordgate were refused', 'Отклонены 3 связки плана'],
-    [5, '5 parts of study plan plan-7 for Fjordgate were refused', 'Отклонено 5 связок плана'],
+    [1, '1 bundle of study plan plan-7 for Fjordgate was refused', 'Отклонена 1 связка плана'],
+    [3, '3 bundles of study plan plan-7 for Fjordgate were refused', 'Отклонены 3 связки плана'],
+    [5, '5 bundles of study plan plan-7 for Fjordgate were refused', 'Отклонено 5 связок плана'],
   ])('count %i in the right form', (count, en, ru) => {
     const values = { case: 'plan-7', host: 'Fjordgate', deadline: '2027-02-10', count };
     const [notice] = noticesOf(happened({ event: 'refuse', values }), RULES);

@@ -185,13 +185,13 @@ describe('a new version of the catalogue', () => {
   it('with a word corrected shows the distance and opens nothing', () => {
     const [moved] = move([course('M-10', 'All about M-10, in ten good lectures.')]);
     expect(moved).toMatchObject({ code: 'M-10', reopens: false });
-    expect(sayIn(moved?.explanation)).toBe('the text of M-10 changed by 0.09, within 0.3');
+    expect(sayIn(moved?.explanation)).toBe('the description of M-10 changed by 0.09, within the limit of 0.3');
   });
 
   it('with another content opens the precedent, with the distance', () => {
     const [moved] = move([course('M-10', 'Probability and statistics for engineers with laboratory work.')]);
     expect(moved).toMatchObject({ precedent: 'p', side: 'host', reopens: true });
-    expect(sayIn(moved?.explanation)).toMatch(/changed by 0\.\d\d, beyond 0\.3/);
+    expect(sayIn(moved?.explanation)).toMatch(/changed by 0\.\d\d, beyond the limit of 0\.3/);
   });
 
   it('with other credits opens it too', () => {

@@ -33,7 +33,7 @@ describe('the floor of a plan', () => {
     expect(plan.uncovered[0]).toMatchObject({ home: { code: 'C' }, reason: 'low-score', candidate: { code: 'Z' } });
     const why = plan.uncovered[0]?.explanation;
     expect(why && TEXTS.say(why, 'en')).toBe(
-      'Z, at 0.40, is “no safe match”; what is planned must be “to review” at least',
+      'Z (0.40) is rated “no safe match”; a plan needs at least “to review”',
     );
   });
 

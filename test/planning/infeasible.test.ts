@@ -41,7 +41,7 @@ const CASES: Case[] = [
     tells: {
       'rule-minimum-ects': 'only 10 ECTS can be matched in autumn; the minimum is 15 (5 short)',
       'rule-term-offered':
-        'a plan exists if the rule "term offered" gives way: Z is offered in spring, the stay is in autumn',
+        'a plan exists if the rule “term offered” is relaxed: Z is offered in spring, but the stay is in autumn',
     },
   },
   {
@@ -55,7 +55,7 @@ const CASES: Case[] = [
     rules: ['rule-minimum-ects', 'rule-teaching-language'],
     tells: {
       'rule-teaching-language':
-        'a plan exists if the rule "language of teaching" gives way: Y is taught in de, the student has en',
+        'a plan exists if the rule “language of teaching” is relaxed: Y is taught in de; the student knows en',
     },
   },
   {
@@ -64,7 +64,7 @@ const CASES: Case[] = [
     rules: ['rule-minimum-ects', 'rule-level-of-study'],
     tells: {
       'rule-level-of-study':
-        'a plan exists if the rule "level of study" gives way: Y is a course of the level doctoral, the student may take bachelor; master',
+        'a plan exists if the rule “level of study” is relaxed: Y is at the level doctoral; the student may take bachelor; master',
     },
   },
   {
@@ -78,7 +78,7 @@ const CASES: Case[] = [
     rules: ['rule-minimum-ects', 'rule-minimum-score'],
     tells: {
       'rule-minimum-score':
-        'a plan exists if the rule "minimum score" gives way: Z scores 0.20; the policy asks for at least 0.30',
+        'a plan exists if the rule “minimum score” is relaxed: Z scores 0.20; the policy requires at least 0.30',
     },
   },
   {
@@ -96,14 +96,14 @@ const CASES: Case[] = [
     rules: ['rule-minimum-ects', 'rule-prerequisites'],
     tells: {
       'rule-prerequisites':
-        'a plan exists if the rule "prerequisites" gives way: Z asks for BASE, which the student has not passed',
+        'a plan exists if the rule “prerequisites” is relaxed: Z requires BASE, which the student has not passed',
     },
   },
   {
     name: 'two needed courses meet at the same time',
     draft: { ...withHosts(({ code }) => (code === 'Z' ? {} : { meetings: [monday] })), request: { minEcts: 15 } },
     rules: ['rule-minimum-ects', 'rule-time-table'],
-    tells: { 'rule-time-table': 'a plan exists if the rule "time-table" gives way: X meets at the same time as Y' },
+    tells: { 'rule-time-table': 'a plan exists if the rule “timetable” is relaxed: X meets at the same time as Y' },
   },
   {
     name: 'two needed courses are declared to clash',
@@ -182,7 +182,7 @@ const CASES: Case[] = [
     },
     rules: ['rule-minimum-ects', 'rule-few-uncertain'],
     tells: {
-      'rule-few-uncertain': '2 bundles would be below the strength that the policy trusts; at most 1 may be',
+      'rule-few-uncertain': '2 bundles would be below the policy’s threshold of reliability; at most 1 may be',
     },
   },
   {
@@ -190,7 +190,7 @@ const CASES: Case[] = [
     draft: { ...three, request: { maxEcts: 10 }, planning: { maxDifferenceEcts: 4 } },
     rules: ['rule-maximum-ects', 'rule-small-difference'],
     tells: {
-      'rule-small-difference': '5 ECTS of the home courses would stay uncovered; at most 4 may (1 too many)',
+      'rule-small-difference': '5 ECTS of the home courses would remain uncovered; at most 4 may (1 too many)',
     },
   },
   {

@@ -134,7 +134,7 @@ describe('credits', () => {
     const note = plan.bundles[0]?.notes?.[0];
     if (chosen !== null)
       expect(note && TEXTS.say(note, 'en')).toBe(
-        `the plan holds if X is taken for ${chosen} ECTS; the host gives ${ects} to ${mostEcts}`,
+        `the plan is valid if X is taken for ${chosen} ECTS; the host gives ${ects} to ${mostEcts}`,
       );
   });
 });

@@ -57,13 +57,13 @@ describe('verifyPlan', () => {
   });
   it('finds a bundle that claims a pin', async () => {
     expect(await complaintsAfter(editBundle(0, () => ({ pinned: true })))).toEqual([
-      'bundles: bundle b1 says that it is pinned, and nobody asked for it',
+      'bundles: bundle b1 is marked as pinned, but nobody asked for it',
     ]);
   });
   it('finds a home course that is neither covered nor listed', async () => {
     expect(await complaintsAfter((plan) => ({ ...plan, uncovered: [] }))).toEqual([
       'totals.uncoveredEcts: the courses add up to 0 ECTS, the plan says 5',
-      'uncovered: bundles and uncovered together are not the home courses of the period',
+      'uncovered: the bundles and the uncovered courses together do not make up the home courses of the period',
     ]);
   });
   it('finds a course that does not exist', async () => {
@@ -91,7 +91,7 @@ describe('verifyPlan', () => {
   it('finds a credit share outside another policy', async () => {
     const strict = makeInput({ ...draft, planning: { maxCreditShare: 1 } });
     expect(await complaintsAfter((plan) => plan, strict)).toEqual([
-      'bundles.1: 6 ECTS may not replace 5 ECTS: the share must be 0.8 to 1',
+      'bundles.1: 6 ECTS may not replace 5 ECTS: the share must be between 0.8 and 1',
     ]);
   });
 });

@@ -32,7 +32,7 @@ const TITLES: Readonly<Record<string, Readonly<Record<UiLanguage, string>>>> = {
   recognitionLetter: {
     kk: 'Оқыту нәтижелерін қайта есептеу туралы',
     ru: 'О перезачёте результатов обучения',
-    en: 'Recognition of your results abroad',
+    en: 'Recognition of your results',
   },
   changeForm: {
     kk: 'Жеке оқу жоспарына (оқу туралы келісімге) өзгеріс енгізу',

@@ -125,7 +125,7 @@ onEveryService('stored courses', (harness) => {
     const absent = await refused({ curriculum: { id: 'absent' }, host: { id: first.list } });
     expect([absent.errors[0]?.code, absent.detail]).toEqual([
       'reference-unknown',
-      'there is no curriculum "absent". Choose one of the list of curricula',
+      'there is no curriculum “absent”. Choose one from the list of curricula',
     ]);
     expect((await refused({ curriculum: { id: first.id }, host: { id: programme.id } })).errors).toHaveLength(2);
   });

@@ -38,7 +38,7 @@ onEveryService('a token', (harness) => {
     const url = path.replaceAll(/\{\w+\}/g, 'absent');
     const answer = await harness().request(method.toUpperCase(), url, { token, ...body });
     expect([path, answer.status]).not.toEqual([path, 401]);
-    return answer.status === 403 && /the token was not made for/.test(await answer.text());
+    return answer.status === 403 && /the token does not allow/.test(await answer.text());
   }
 
   it('for the action of a route reaches it, and one for all other actions together does not', async () => {

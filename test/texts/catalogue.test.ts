@@ -146,7 +146,7 @@ describe('a sentence', () => {
     ]);
     const moment = reason('clock-behind', { machine: '2026-09-04T05:06:07.089Z', event: '2026-09-05T23:59:00Z' });
     expect(TEXTS.say(moment, 'en')).toBe(
-      'the clock says 4 September 2026, 05:06 UTC, but the last event is of 5 September 2026, 23:59 UTC',
+      'the clock says 4 September 2026, 05:06 UTC, but the last event is from 5 September 2026, 23:59 UTC',
     );
     expect(TEXTS.say(moment, 'kk')).toContain('04.09.2026, 05:06 UTC');
   });
@@ -158,8 +158,8 @@ describe('a sentence', () => {
     };
     const said = withTexts(answer, TEXTS, 'en');
     expect(said).toMatchObject({
-      rows: [{ why: { ...unknown, text: 'there is no policy "x"' } }],
-      problems: [{ message: 'there is no policy "x"', remedy: 'Choose one of: a, b' }],
+      rows: [{ why: { ...unknown, text: 'there is no policy “x”' } }],
+      problems: [{ message: 'there is no policy “x”', remedy: 'Choose one of: a, b' }],
     });
   });
 });

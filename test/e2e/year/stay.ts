@@ -55,7 +55,7 @@ export async function approve({ page, say, ...rest }: Person): Promise<void> {
   await choice.or(whole).first().waitFor();
   if (await whole.isVisible()) {
     // Why, in the reader's words.
-    await page.getByText('Курс недоступен').waitFor();
+    await page.getByText('Дисциплина недоступна').waitFor();
     await whole.click();
   }
   for (let isLast = !(await choice.isVisible()); !isLast; ) {

@@ -143,7 +143,7 @@ describe('the protocol', () => {
       rows: sample.rows.filter(({ outcome }) => outcome !== 'needs-person'),
       bundles: sample.bundles.filter(({ status }) => status !== 'needs-person'),
     };
-    const warning = squeeze('is a draft and is not signed');
+    const warning = squeeze('is a draft and must not be signed');
     expect(await textOf(await write(sample))).toContain(warning);
     expect(await textOf(await write(settled))).not.toContain(warning);
   });
