@@ -133,7 +133,9 @@ describe('a faulty rule of the process', () => {
 
   it('two versions must not hold on the same day, and may follow one another', () => {
     const version = (dates: string) => `${NOTICE}  ${dates}\n`;
-    expect(problemsOf('process/x.yaml', NOTICE + NOTICE)[0]).toMatch(/two records with the id “test” are valid on the same day/);
+    expect(problemsOf('process/x.yaml', NOTICE + NOTICE)[0]).toMatch(
+      /two records with the id “test” are valid on the same day/,
+    );
     const sequence = version('validTo: "2026-08-31"') + version('validFrom: "2026-09-01"');
     expect(problemsOf('process/x.yaml', sequence)).toEqual([]);
   });

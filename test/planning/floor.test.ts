@@ -32,9 +32,7 @@ describe('the floor of a plan', () => {
     expect(plan.totals.uncoveredEcts.toString()).toBe('5');
     expect(plan.uncovered[0]).toMatchObject({ home: { code: 'C' }, reason: 'low-score', candidate: { code: 'Z' } });
     const why = plan.uncovered[0]?.explanation;
-    expect(why && TEXTS.say(why, 'en')).toBe(
-      'Z (0.40) is rated “no safe match”; a plan needs at least “to review”',
-    );
+    expect(why && TEXTS.say(why, 'en')).toBe('Z (0.40) is rated “no safe match”; a plan needs at least “to review”');
   });
 
   it('a person may pin what is below it, and the plan says what the pin stands above', async () => {
