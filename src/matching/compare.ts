@@ -1,5 +1,5 @@
 /** How each home course is compared with a catalogue: in a language that both have, else in translation. */
-import { memoise } from '../domain/index.ts';
+import { type Course, memoise } from '../domain/index.ts';
 import type { ByChannel, Scores } from './candidates.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { type Crossing, openCrossing, scanAcross, translateTerms } from './crossing.ts';
@@ -67,6 +67,18 @@ function planComparisons(own: readonly string[], index: CatalogueIndex): Compari
   });
 }
 
+/** Kept with the course: the same list is compared with many catalogues. */
+const readBefore = new WeakMap<Course, HomeCourse & { readonly book: SubjectBook; readonly read: CourseSubjects }>();
+
+function subjectsOfHome({ course, stub }: HomeCourse, book: SubjectBook): CourseSubjects {
+  const known = readBefore.get(course);
+  // The text that a reference stands for is that of another course of the list.
+  if (known?.book === book && known.stub?.descriptions === stub?.descriptions) return known.read;
+  const read = subjectsOf(book, course, stub);
+  readBefore.set(course, { course, stub, book, read });
+  return read;
+}
+
 /** Prepares the comparison of home courses with a catalogue; what several courses share is made once. */
 export function createComparer(
   home: readonly HomeCourse[],
@@ -83,7 +95,7 @@ export function createComparer(
     memoise(shares, position, () => {
       const found = home[position];
       if (!found) throw new RangeError(`no home course at ${position}`);
-      return subjectsOf(subjects, found.course, found.stub);
+      return subjectsOfHome(found, subjects);
     });
   return {
     subjectsAt,

@@ -126,10 +126,10 @@ function blockCandidates(
     !named.has(host.key) &&
     host.meetings.length === 0 &&
     openPrerequisites(host, stay).courses.length === 0;
+  // A match tells its host course from all others.
+  const isMatched = ({ key }: HostEntry): boolean => places.some(({ matches }) => matches.has(key));
   const kindOf = (host: HostEntry): string =>
-    isPlain(host)
-      ? JSON.stringify([`${host.ects}`, host.course.terms, places.map(({ matches }) => matches.get(host.key) ?? null)])
-      : host.key;
+    isPlain(host) && !isMatched(host) ? JSON.stringify([`${host.ects}`, host.course.terms]) : host.key;
   const allowed = places
     .flatMap((home) =>
       hosts.map((host) => makeCandidate({ homes: [home], hosts: [host], block: home.course.electiveBlock }, stay)),

@@ -64,6 +64,18 @@ describe('a fair line', () => {
     expect(began).toEqual(['a1', 'a2', 'a4', 'a3']);
   });
 
+  it('keeps a place that batches never take', async () => {
+    const { began, ask, end, settle } = tasksIn(lineOf({ atWork: 3, atWorkEach: 1, atWorkOfBatches: 2 }));
+    for (const name of ['a1', 'b1', 'a2', 'b2']) void ask(name, true);
+    await settle();
+    expect(began).toEqual(['a1', 'b1']);
+    void ask('c1');
+    await settle();
+    expect(began).toEqual(['a1', 'b1', 'c1']);
+    await end('b1');
+    expect(began).toEqual(['a1', 'b1', 'c1', 'b2']);
+  });
+
   it('tells who comes too late, or waits too long, that all are busy, and keeps the place of nobody who gave up', async () => {
     const { began, ask, end } = tasksIn(lineOf({ waiting: 2, waitingEach: 1, patienceSeconds: 0.05 }));
     void ask('a1');
@@ -86,8 +98,9 @@ describe('a fair line', () => {
         asked,
         fc.integer({ min: 1, max: 3 }),
         fc.integer({ min: 1, max: 3 }),
-        async (tasks, atWork, atWorkEach) => {
-          const line = lineOf({ atWork, atWorkEach });
+        fc.integer({ min: 1, max: 3 }),
+        async (tasks, atWork, atWorkEach, atWorkOfBatches) => {
+          const line = lineOf({ atWork, atWorkEach, atWorkOfBatches });
           const working: string[] = [];
           const done = tasks.map(([who, isBatch, turns]) =>
             runAsking({ who, isBatch, signal: () => undefined }, () =>
@@ -95,6 +108,7 @@ describe('a fair line', () => {
                 const name = isBatch ? `batch of ${who}` : who;
                 working.push(name);
                 expect(working.length).toBeLessThanOrEqual(atWork);
+                expect(working.filter((one) => one.startsWith('batch')).length).toBeLessThanOrEqual(atWorkOfBatches);
                 // A batch may take what nobody waits for.
                 if (!isBatch) expect(working.filter((one) => one === who).length).toBeLessThanOrEqual(atWorkEach);
                 for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();

@@ -95,8 +95,10 @@ function createComparing(
     return success(withoutPlan({ institution, academicYear }, errors));
   };
   let next = 0;
+  // While the threads plan, those that come next are opened and indexed.
+  const ahead = 2 * (context.matcher?.threads ?? 0.5);
   return (at) => {
-    for (; next < Math.min(hosts.length, at + (context.matcher?.threads ?? 1)); next += 1) {
+    for (; next < Math.min(hosts.length, at + ahead); next += 1) {
       const row = begin(next);
       row.catch(() => undefined); // of a host that is given up nobody asks
       begun.set(next, row);

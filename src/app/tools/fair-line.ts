@@ -6,6 +6,8 @@ export interface LineLimits {
   readonly atWork: number;
   /** Of one caller; a batch has what nobody waits for. */
   readonly atWorkEach: number;
+  /** Of all batches together; all when left out. */
+  readonly atWorkOfBatches?: number;
   /** Waiting tasks of people; those of batches are bounded by whoever makes the batch. */
   readonly waiting: number;
   readonly waitingEach: number;
@@ -19,10 +21,17 @@ interface Waiting {
   readonly begin: () => void;
 }
 
-export function createFairLine({ atWork, atWorkEach, waiting: most, waitingEach, patienceSeconds }: LineLimits) {
+export function createFairLine({
+  atWork,
+  atWorkEach,
+  atWorkOfBatches = atWork,
+  waiting: most,
+  waitingEach,
+  patienceSeconds,
+}: LineLimits) {
   const line: Waiting[] = [];
   const working = new Map<string, number>();
-  let busy = 0;
+  let [busy, busyOfBatches] = [0, 0];
   /** A batch does not stand in the way of its owner, who may go on meanwhile. */
   const nameOf = ({ who, isBatch }: Omit<Waiting, 'begin'>): string => (isBatch ? `batch of ${who}` : who);
   const countOf = (one: Omit<Waiting, 'begin'>): number => working.get(nameOf(one)) ?? 0;
@@ -30,7 +39,7 @@ export function createFairLine({ atWork, atWorkEach, waiting: most, waitingEach,
   const next = (): Waiting | undefined => {
     const able = line.filter((one) => countOf(one) < (one.isBatch ? atWork : atWorkEach));
     const people = able.filter(({ isBatch }) => !isBatch);
-    const [first, ...others] = people.length > 0 ? people : able;
+    const [first, ...others] = people.length > 0 || busyOfBatches >= atWorkOfBatches ? people : able;
     return others.reduce((best, one) => (best && countOf(one) < countOf(best) ? one : best), first);
   };
   const remove = (one: Waiting): void => {
@@ -43,12 +52,14 @@ export function createFairLine({ atWork, atWorkEach, waiting: most, waitingEach,
       if (!one) return;
       remove(one);
       busy += 1;
+      if (one.isBatch) busyOfBatches += 1;
       working.set(nameOf(one), countOf(one) + 1);
       one.begin();
     }
   };
   const leave = (one: Omit<Waiting, 'begin'>): void => {
     busy -= 1;
+    if (one.isBatch) busyOfBatches -= 1;
     if (countOf(one) <= 1) working.delete(nameOf(one));
     else working.set(nameOf(one), countOf(one) - 1);
     advance();

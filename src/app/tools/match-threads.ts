@@ -62,7 +62,7 @@ function sizeOf(courses: readonly Course[]): number {
 }
 
 /** Of short-lived things a thread may have so many megabytes before it clears them away: left to itself, it takes 48. */
-const YOUNG = { maxYoungGenerationSizeMb: 8 };
+const YOUNG = { maxYoungGenerationSizeMb: 24 };
 
 /** A home course costs as much besides the scan of the catalogue as the scan of 40,000 courses. */
 const workOf = (home: number, host: number): number => home * (host + 40_000);
@@ -95,8 +95,8 @@ export function startMatchThreads(
 } {
   const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
   const { buildManyFrom = buildFrom, subjects: source = null } = options;
-  // One more than work at a time: whoever matches does not wait for those who solve.
-  const pool = createThreadPool(threads + 1, options.line, YOUNG);
+  // One more than work at a time: whoever matches does not wait for those who solve, nor for batches.
+  const pool = createThreadPool(threads + 1, { ...options.line, atWorkOfBatches: threads }, YOUNG);
   const share = createSharing();
   const matcher: Matcher = {
     threads,

@@ -28,7 +28,15 @@ export interface PlanMessage {
   readonly home: object;
   readonly today: string;
   readonly asked: object;
-  readonly sides: Omit<Sides, 'catalogue' | 'index'> & { readonly catalogue: Omit<Sides['catalogue'], 'courses'> };
+  readonly sides: Omit<Sides, 'curriculum' | 'catalogue' | 'index'> & {
+    readonly catalogue: Omit<Sides['catalogue'], 'courses'>;
+  };
+}
+
+/** Built JSON by a number of the process, so that a thread knows again what it has read. */
+export interface Numbered {
+  readonly id: number;
+  readonly text: Uint8Array;
 }
 
 /** What a thread is sent. */
@@ -39,8 +47,8 @@ export interface PlanTask {
   readonly order: Uint32Array;
   /** {@link PlanMessage} as JSON with exact numbers. */
   readonly said: string;
-  /** The rules, by a number of the process so that a thread knows them again. */
-  readonly rules: { readonly id: number; readonly text: Uint8Array };
+  readonly curriculum: Numbered;
+  readonly rules: Numbered;
   readonly subjects: SubjectSource | null;
 }
 
@@ -61,11 +69,11 @@ export function createPlanner(
 ): Planner {
   const line = createFairLine({ ...limits, atWorkEach: 1 });
   const orders = new WeakMap<readonly Course[], Uint32Array>();
-  const books = new WeakMap<RuleBook, PlanTask['rules']>();
+  const numbered = new WeakMap<RuleBook | Sides['curriculum'], Numbered>();
   let next = 0;
-  const rulesOf = (book: RuleBook): PlanTask['rules'] => {
-    const known = books.get(book) ?? { id: next++, text: sharedText(writeBuiltRules(book)) };
-    books.set(book, known);
+  const numberOf = (built: RuleBook | Sides['curriculum']): Numbered => {
+    const known = numbered.get(built) ?? { id: next++, text: sharedText(writeBuiltRules(built)) };
+    numbered.set(built, known);
     return known;
   };
   const orderOf = ({ courses }: Sides['catalogue'], index: CatalogueIndex): Uint32Array => {
@@ -81,7 +89,6 @@ export function createPlanner(
       today,
       asked,
       sides: {
-        curriculum,
         catalogue: { institution, academicYear },
         precedents,
         ...(among !== undefined && { among }),
@@ -89,7 +96,7 @@ export function createPlanner(
     };
     const task: PlanTask = {
       ...{ name, catalogue: share(index), order: orderOf(catalogue, index) },
-      ...{ said: writeBuiltRules(said), rules: rulesOf(rules), subjects },
+      ...{ said: writeBuiltRules(said), curriculum: numberOf(curriculum), rules: numberOf(rules), subjects },
     };
     const given = signal ?? whoAsks().signal();
     const text = await line
