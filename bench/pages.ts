@@ -8,39 +8,13 @@ import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { loadSubjects } from '../src/app/index.ts';
-import { type Catalogue, catalogueSchema } from '../src/domain/index.ts';
-import * as store from '../src/store/index.ts';
-import { seededRandom } from '../train/random.ts';
+import { LONG_LIST, storeLists } from './lib/catalogues.ts';
 import { keepPage, quantile, row, today } from './lib/page.ts';
-import { RULES } from './load/sizes.ts';
+import { PINS, pinned, QUERIES } from './lib/questions.ts';
 
 const { values } = parseArgs({ options: { courses: { type: 'string', default: '100000' } } });
 const ROOT = path.resolve(import.meta.dirname, '..');
-const [LONG_LIST, OTHER_LISTS] = [9000, 1000];
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
-const { subjects } = loadSubjects(RULES);
-
-/** Courses of titles and topics of what universities teach. */
-function makeCatalogue(number: number, courses: number): Catalogue {
-  const random = seededRandom(number);
-  const made = Array.from({ length: courses }, (_, position) => {
-    const subject = subjects[Math.floor(random() * subjects.length)];
-    const topics = (subject?.topics ?? []).filter(() => random() < 0.5).map(([english]) => english ?? '');
-    return {
-      code: `H${number}-${position}`,
-      titles: { en: subject?.titles.en[0] ?? 'Seminar' },
-      descriptions: { en: topics.join(', ') },
-      credits: { min: '5', max: '5', unit: 'ECTS' },
-      languages: ['en'],
-    };
-  });
-  return catalogueSchema.parse({
-    institution: `Invented University ${number}`,
-    academicYear: '2027/28',
-    courses: made,
-  });
-}
 
 async function serve(data: string) {
   const environment = { ...process.env, DATA_DIR: data, PORT: '0', LOG_LEVEL: 'warn', DEMONSTRATION_YEAR: 'false' };
@@ -60,24 +34,6 @@ async function serve(data: string) {
     await ended;
   };
   return { url, stop };
-}
-
-/** Lists beside the demonstration's own, the first of them long. */
-async function storeLists(data: string, courses: number): Promise<string> {
-  const opened = await store.openStore({ kind: 'pglite', folder: data });
-  const act: store.Act = { at: new Date().toISOString(), by: store.SYSTEM, action: 'catalogue.import' };
-  const lists = [
-    LONG_LIST,
-    ...Array.from({ length: Math.floor((courses - LONG_LIST) / OTHER_LISTS) }, () => OTHER_LISTS),
-  ];
-  let long = '';
-  for (const [number, size] of lists.entries()) {
-    const made = await store.transact(opened, (tx) => store.imports.run(tx, makeCatalogue(number, size), act));
-    if (number === 0) long = made.version.list;
-    if (number % 20 === 0) note(`${number} of ${lists.length} catalogues stored`);
-  }
-  await opened.close();
-  return long;
 }
 
 async function enter(browser: Browser, url: string): Promise<Page> {
@@ -139,19 +95,6 @@ async function scrolling(page: Page, list: string) {
   });
 }
 
-const QUERIES = [
-  'ele',
-  'electrical mach',
-  'databa',
-  'machine lerning',
-  'теория управления',
-  'қауіпсіздік',
-  'Regelungstechnik',
-  'econ',
-  'software enginering',
-  'physics',
-];
-
 /** Milliseconds of each search over HTTP, after the first that reads the lists. */
 async function searching(page: Page): Promise<{ readonly first: number; readonly times: readonly number[] }> {
   const ask = (text: string): Promise<number> =>
@@ -174,27 +117,15 @@ async function pinning(page: Page) {
       const answer = await fetch('/api/v1/plan/alternatives', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          curriculum: { id: 'curriculum_electric_power' },
-          host: { id: 'fjordgate_en' },
-          ...{ semester: [5, 6], count: 3, difference: 1, pins: asked, timeLimitSeconds: 5, minEcts: '0' },
-          termLimits: { autumn: { minEcts: '0' }, spring: { minEcts: '0' } },
-        }),
+        body: JSON.stringify(asked),
       });
       const { plans } = (await answer.json()) as { plans?: { plan: { bundles: { host: object[] }[] } }[] };
       const courses = plans?.[0]?.plan.bundles.flatMap(({ host }) => host).length ?? 0;
       return { milliseconds: performance.now() - begun, courses };
-    }, pins);
+    }, pinned(pins));
   const { courses } = await ask([]);
   const times: number[] = [];
-  for (const [home, host] of [
-    ['ELM3205', 'FEP3110'],
-    ['PEL3207', 'FEP3120'],
-    ['RES3302', 'FEP3180'],
-    ['HVE3305', 'FEP3160'],
-    ['ACT3206', 'FAC3110'],
-  ])
-    times.push((await ask([{ home, host }])).milliseconds);
+  for (const [home, host] of PINS) times.push((await ask([{ home, host }])).milliseconds);
   return { courses, times };
 }
 
@@ -205,7 +136,7 @@ if (!BROWSER) throw new Error('no Chromium on this machine: name one in CHROMIUM
 const data = mkdtempSync(path.join(tmpdir(), 'concord-bench-pages-'));
 const begin = await serve(data);
 await begin.stop();
-const long = await storeLists(data, Number(values.courses));
+const long = await storeLists({ kind: 'pglite', folder: data }, Number(values.courses), note);
 const server = await serve(data);
 const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
 try {

@@ -22,18 +22,25 @@ export interface ServerOptions {
   readonly folder: string;
   /** Where a profile of its processor is written; null = none is taken. */
   readonly profile: string | null;
-  /** Options of Node. */
+  /** Options of Node, and of the server. */
   readonly node?: readonly string[];
+  readonly options?: readonly string[];
 }
 
 const START_MILLISECONDS = 60_000;
 
-export async function startServer({ environment, folder, profile, node = [] }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  environment,
+  folder,
+  profile,
+  node = [],
+  options = [],
+}: ServerOptions): Promise<RunningServer> {
   const port = await freePort();
   const log = path.join(folder, 'server.log');
   const out = openSync(log, 'w');
   const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const child = spawn(process.execPath, [...profiling, ...node, 'dist/concord.js', 'serve'], {
+  const child = spawn(process.execPath, [...profiling, ...node, 'dist/concord.js', 'serve', ...options], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: String(port), ...environment },
     stdio: ['ignore', out, out],

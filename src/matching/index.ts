@@ -8,4 +8,4 @@ export { partsOf } from './parts.ts';
 export { logShares, type Model, pairName, rankValue, scoreAll, scoreOf, UNMEASURED } from './score.ts';
 export { type CourseSketch, joinSketches, sketchCourse, sketchCourses, sketchKind, sketchReader } from './sketch.ts';
 export { SubjectBook } from './subjects/index.ts';
-export { type FoundTitle, findTitles, type QueryReading, readQuery, TitleIndex } from './title-search.ts';
+export { findTitles, marksIn, type QueryReading, readQuery, TitleIndex, type TitleMarks } from './title-search.ts';

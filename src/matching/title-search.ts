@@ -17,13 +17,17 @@ export interface QueryReading {
   readonly also: readonly { readonly language: string; readonly text: string }[];
 }
 
-export interface FoundTitle {
-  readonly course: Course;
+/** What is searched of a course. */
+export type Titled = Pick<Course, 'code' | 'titles'>;
+
+export interface FoundTitle<C extends Titled> {
+  readonly course: C;
   /** 0 to 1: how much of what was typed the title has, and how little else. */
   readonly likeness: number;
-  /** The words of the titles that were found, by language: `title.slice(start, end)`. */
-  readonly marks: Readonly<Record<string, readonly (readonly [start: number, end: number])[]>>;
 }
+
+/** The words of titles that were found, by language: `title.slice(start, end)`. */
+export type TitleMarks = Readonly<Record<string, readonly (readonly [start: number, end: number])[]>>;
 
 const SEARCH = {
   /** Letters below which a word is taken as it is, and below which it may have one wrong letter; longer ones two. */
@@ -40,32 +44,41 @@ const SEARCH = {
 
 const WORDS = /[\p{L}\p{N}+#]+/gu;
 const wordsIn = (text: string): string[] => [...text.matchAll(WORDS)].map(([word]) => foldWord(word));
+const stemsOf = (text: string, language: string): string[] => [
+  ...new Set(readTitle(text, language).map(({ term }) => term)),
+];
 
 /** The titles of one list of courses by their words; made once for a list. */
-export class TitleIndex {
-  readonly courses: readonly Course[];
+export class TitleIndex<C extends Titled = Titled> {
+  readonly courses: readonly C[];
   /** Printed words, folded, with the number of titles they are in. */
   readonly words = new Map<string, number>();
   /** Stems with their titles, by language. */
   readonly #places = new Map<string, Map<string, number[]>>();
+  /** How many stems each title has, by language. */
+  readonly #sizes = new Map<string, Uint8Array>();
   readonly #codes: readonly string[];
 
-  constructor(courses: readonly Course[]) {
+  constructor(courses: readonly C[]) {
     this.courses = courses;
     this.#codes = courses.map(({ code }) => codeKey(code));
     for (const [at, { titles }] of courses.entries())
       for (const [language, title] of Object.entries(titles)) {
         for (const word of new Set(wordsIn(title))) this.words.set(word, (this.words.get(word) ?? 0) + 1);
         const places = memoise(this.#places, language, () => new Map<string, number[]>());
-        for (const { term } of readTitle(title, language)) {
-          const documents = memoise(places, term, () => []);
-          if (documents.at(-1) !== at) documents.push(at);
-        }
+        const stems = stemsOf(title, language);
+        for (const stem of stems) memoise(places, stem, () => []).push(at);
+        memoise(this.#sizes, language, () => new Uint8Array(courses.length))[at] = Math.min(stems.length, 255);
       }
   }
 
   get languages(): readonly string[] {
     return [...this.#places.keys()];
+  }
+
+  /** The first course of this code. */
+  coded(key: string): C | undefined {
+    return this.courses[this.#codes.indexOf(key)];
   }
 
   /** Positions of the courses whose code begins so. */
@@ -74,12 +87,11 @@ export class TitleIndex {
     return this.#codes.flatMap((code, at) => (code.startsWith(key) ? [at] : []));
   }
 
-  /** Positions of titles by how much of a text they have; `begun`: the last word may be the beginning of one. */
-  like(text: string, language: string, begun: boolean): Map<number, number> {
-    const places = this.#places.get(language);
+  /** Positions of titles by how many of these stems they have; `begun`: the last may be the beginning of one. */
+  like(stems: readonly string[], language: string, begun: boolean): Map<number, number> {
+    const [places, sizes] = [this.#places.get(language), this.#sizes.get(language)];
     const sums = new Map<number, number>();
-    if (!places) return sums;
-    const stems = [...new Set(readTitle(text, language).map(({ term }) => term))];
+    if (!places || !sizes) return sums;
     const last = stems.at(-1);
     let total = 0;
     for (const stem of stems) {
@@ -91,8 +103,7 @@ export class TitleIndex {
       for (const document of documents ?? []) sums.set(document, (sums.get(document) ?? 0) + share);
     }
     for (const [document, shared] of sums) {
-      const title = readTitle(this.courses[document]?.titles[language] ?? '', language);
-      const others = new Set(title.map(({ term }) => term)).size;
+      const others = sizes[document] ?? 0;
       // Titles that are the query and nothing else come first; a long title that has all of it is still found.
       sums.set(document, (shared / (total || 1)) * (0.8 + 0.2 * Math.min(1, stems.length / (others || 1))));
     }
@@ -154,8 +165,10 @@ function nearest(
       best = { word: candidate, off, frequency };
     return false;
   };
+  const inTitles = new Map<string, number>();
   for (const { words } of lists)
-    for (const [candidate, frequency] of words) if (offer(candidate, frequency)) return null;
+    for (const [candidate, titles] of words) inTitles.set(candidate, (inTitles.get(candidate) ?? 0) + titles);
+  for (const [candidate, titles] of inTitles) if (offer(candidate, titles)) return null;
   for (const candidate of subjects) if (offer(candidate, SEARCH.subjectFrequency)) return null;
   return (best as { readonly word: string } | null)?.word ?? null;
 }
@@ -190,29 +203,43 @@ const queryCourse = (text: string, language: string): Course => ({
   source: null,
 });
 
-/** The courses of a list that a query finds, the likest first, then in the list's order; `limit` at most. */
-export function findTitles(list: TitleIndex, typed: string, reading: QueryReading, limit: number): FoundTitle[] {
+/** The stems of what was typed, as each language reads it: many lists are asked for the same. */
+const stemsRead = new WeakMap<QueryReading, Map<string, readonly string[]>>();
+function stemsIn(reading: QueryReading, text: string, language: string): readonly string[] {
+  const read = stemsRead.get(reading) ?? new Map<string, readonly string[]>();
+  stemsRead.set(reading, read);
+  return memoise(read, `${language} ${text}`, () => stemsOf(text, language));
+}
+
+/** The courses of a list that a query finds and that suit, the likest first, then in the list's order; `limit` at most. */
+export function findTitles<C extends Titled>(
+  list: TitleIndex<C>,
+  typed: string,
+  reading: QueryReading,
+  { limit, suits = () => true }: { readonly limit: number; readonly suits?: (course: C) => boolean },
+): FoundTitle<C>[] {
   const begun = !/\s$/.test(typed);
   const best = new Map<number, number>(list.withCode(codeKey(typed)).map((at) => [at, 1]));
   const offer = (found: ReadonlyMap<number, number>, weight: number): void => {
     for (const [at, likeness] of found) best.set(at, Math.max(best.get(at) ?? 0, likeness * weight));
   };
   for (const language of list.languages) {
-    offer(list.like(reading.text, language, begun), 1);
+    offer(list.like(stemsIn(reading, reading.text, language), language, begun), 1);
     const translated = reading.also.find((one) => one.language === language);
-    if (translated) offer(list.like(translated.text, language, false), SEARCH.translated);
+    if (translated) offer(list.like(stemsIn(reading, translated.text, language), language, false), SEARCH.translated);
   }
   return [...best]
     .filter(([, likeness]) => likeness >= SEARCH.faintest)
     .sort(([a, one], [b, other]) => other - one || a - b)
-    .slice(0, limit)
     .flatMap(([at, likeness]) => {
       const course = list.courses[at];
-      return course ? [{ course, likeness, marks: marksIn(course, reading) }] : [];
-    });
+      return course && suits(course) ? [{ course, likeness }] : [];
+    })
+    .slice(0, limit);
 }
 
-function marksIn({ titles }: Course, { text, also }: QueryReading): FoundTitle['marks'] {
+/** The words of a course's titles that a query has found. */
+export function marksIn({ titles }: Titled, { text, also }: QueryReading): TitleMarks {
   const entries = Object.entries(titles).map(([language, title]) => {
     const wanted = [text, ...also.filter((one) => one.language === language).map((one) => one.text)];
     const stems = new Set(wanted.flatMap((one) => readTitle(one, language).map(({ term }) => term)));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Course, courseSchema } from '../../src/domain/index.ts';
-import { findTitles, readQuery, TitleIndex } from '../../src/matching/index.ts';
+import { findTitles, marksIn, readQuery, TitleIndex } from '../../src/matching/index.ts';
 import { subjects } from '../installed.ts';
 
 const course = (code: string, titles: Course['titles']): Course => courseSchema.parse({ code, titles });
@@ -15,7 +15,7 @@ const LIST = new TitleIndex([
 ]);
 const search = (text: string) => {
   const reading = readQuery(text, [LIST], subjects());
-  return { reading, codes: findTitles(LIST, text, reading, 10).map(({ course: { code } }) => code) };
+  return { reading, codes: findTitles(LIST, text, reading, { limit: 10 }).map(({ course: { code } }) => code) };
 };
 
 describe('searching courses by what somebody types', () => {
@@ -38,8 +38,10 @@ describe('searching courses by what somebody types', () => {
   });
 
   it('marks the words that were found, where they stand in the title', () => {
-    const [first] = findTitles(LIST, 'machines electr', readQuery('machines electr', [LIST], subjects()), 1);
-    const marked = first?.marks.en?.map(([start, end]) => 'Electrical Machines'.slice(start, end));
+    const reading = readQuery('machines electr', [LIST], subjects());
+    const [first] = findTitles(LIST, 'machines electr', reading, { limit: 1 });
+    const marked =
+      first && marksIn(first.course, reading).en?.map(([start, end]) => 'Electrical Machines'.slice(start, end));
     expect(marked).toEqual(['Electrical', 'Machines']);
   });
 
@@ -51,8 +53,8 @@ describe('searching courses by what somebody types', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
         const reading = readQuery(text, [LIST], subjects());
-        for (const { course: found, marks } of findTitles(LIST, text, reading, 10))
-          for (const [language, ranges] of Object.entries(marks))
+        for (const { course: found } of findTitles(LIST, text, reading, { limit: 10 }))
+          for (const [language, ranges] of Object.entries(marksIn(found, reading)))
             for (const [start, end] of ranges) {
               expect(start).toBeLessThan(end);
               expect(end).toBeLessThanOrEqual((found.titles[language] ?? '').length);

@@ -2,12 +2,9 @@
 import { z } from 'zod';
 import {
   type BundlePrecedent,
-  type Catalogue,
-  type Course,
   type Curriculum,
   codeKey,
   courseCreditsSchema,
-  failure,
   languageSchema,
   levelOf,
   localisedSchema,
@@ -15,7 +12,6 @@ import {
   matchBasisSchema,
   matchSchema,
   memoise,
-  type Problem,
   type Result,
   reason,
   refuse,
@@ -23,9 +19,18 @@ import {
   type Term,
   titleKey,
 } from '../../domain/index.ts';
-import { findTitles, type QueryReading, readQuery, SubjectBook, TitleIndex } from '../../matching/index.ts';
+import {
+  findTitles,
+  marksIn,
+  type QueryReading,
+  readQuery,
+  SubjectBook,
+  TitleIndex,
+  type TitleMarks,
+} from '../../matching/index.ts';
 import * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum, openPrecedents } from '../cases/stored.ts';
+import { sharingAlike } from '../service/loaded-lists.ts';
 import type { Caller, Service } from '../service/service.ts';
 import { matchSides } from '../tools/stay.ts';
 
@@ -95,18 +100,21 @@ export const courseSearchSchema = z.object({
 type SearchAnswer = z.infer<typeof courseSearchSchema>;
 type Item = SearchAnswer['items'][number];
 
-/** The titles of a catalogue, as long as it stays loaded. */
-const titleIndexes = new WeakMap<Catalogue, TitleIndex>();
-function titleIndexOf(catalogue: Catalogue): TitleIndex {
-  const index = titleIndexes.get(catalogue) ?? new TitleIndex(catalogue.courses);
-  titleIndexes.set(catalogue, index);
-  return index;
-}
-
 interface OpenList {
   readonly list: string;
   readonly version: string;
-  readonly catalogue: Catalogue;
+  readonly institution: string;
+  readonly academicYear: string | null;
+  readonly titles: TitleIndex<store.CourseOutline>;
+}
+
+/** A course that was found, before the few that are shown are described. */
+interface Found {
+  readonly open: OpenList;
+  readonly course: store.CourseOutline;
+  readonly match: Match | undefined;
+  readonly likeness: number;
+  readonly group: Group;
 }
 
 /** Strangers, where the tools are open to them, see courses and no decisions. `reference-unknown` for a curriculum or a home course that is not there. */
@@ -118,51 +126,50 @@ export async function searchCourses(
   const home = await homeOf(service, asked);
   if (!home.ok) return home;
   const lists = await openLists(service, asked);
-  if (!lists.ok) return lists;
   const subjects = service.context().subjects?.() ?? SubjectBook.none;
-  const indexes = lists.value.map(({ catalogue }) => titleIndexOf(catalogue));
   const typed = asked.text.trim();
   const reading: QueryReading =
-    typed === '' ? { text: '', corrected: false, also: [] } : readQuery(asked.text, indexes, subjects);
-  const items: (Item & { readonly likeness: number })[] = [];
+    typed === ''
+      ? { text: '', corrected: false, also: [] }
+      : readQuery(
+          asked.text,
+          lists.map(({ titles }) => titles),
+          subjects,
+        );
+  const suiting = { limit: asked.limit, suits: (course: store.CourseOutline) => suits(course, asked) };
+  const found: Found[] = [];
   let basis: SearchAnswer['basis'] = null;
-  for (const [at, open] of lists.value.entries()) {
+  for (const open of lists) {
     const weighed = home.value && (await weigh(service, caller, { ...home.value, open }));
     basis ??= weighed?.basis ?? null;
     const matches = new Map(weighed?.matches.map((match) => [codeKey(match.hostCode), match]));
-    const found = typed === '' ? null : findTitles(indexes[at] as TitleIndex, asked.text, reading, asked.limit); // one for each list
-    const named = found ?? [...matches.keys()].flatMap((key) => byCode(open.catalogue, key) ?? []).map(unmarked);
-    for (const { course, likeness, marks } of named) {
-      if (!suits(course, asked)) continue;
+    const likely = [...matches.keys()].flatMap((key) => open.titles.coded(key) ?? []).filter(suiting.suits);
+    const named =
+      typed === ''
+        ? likely.map((course) => ({ course, likeness: 0 }))
+        : findTitles(open.titles, asked.text, reading, suiting);
+    for (const { course, likeness } of named) {
       const match = matches.get(codeKey(course.code));
-      items.push({
-        ...itemOf(open, course, { match, hasHome: home.value !== null }),
-        marks: { ...marks } as Item['marks'],
-        likeness,
-      });
+      found.push({ open, course, match, likeness, group: home.value ? groupOf(match) : 'found' });
     }
   }
-  items.sort(
+  found.sort(
     (a, b) =>
-      ORDER[a.group] - ORDER[b.group] || (b.probability ?? -1) - (a.probability ?? -1) || b.likeness - a.likeness,
+      ORDER[a.group] - ORDER[b.group] ||
+      (b.match?.probability ?? -1) - (a.match?.probability ?? -1) ||
+      b.likeness - a.likeness,
   );
-  const courses = lists.value.reduce((sum, { catalogue }) => sum + catalogue.courses.length, 0);
   return success({
     reading: { ...reading, also: [...reading.also] },
     home: home.value && summaryOf(home.value.course),
-    searched: { catalogues: lists.value.length, courses },
-    items: items.slice(0, asked.limit).map(({ likeness: _, ...item }) => item),
+    searched: { catalogues: lists.length, courses: lists.reduce((sum, { titles }) => sum + titles.courses.length, 0) },
+    items: found.slice(0, asked.limit).map((one) => itemOf(one, typed === '' ? {} : marksIn(one.course, reading))),
     basis,
   });
 }
 
 const ORDER: Readonly<Record<Group, number>> = { precedent: 0, likely: 1, found: 2, 'no-safe-match': 3, refused: 4 };
-const unmarked = (course: Course) => ({ course, likeness: 0, marks: {} });
-
-const byCode = ({ courses }: Catalogue, key: string): Course | undefined =>
-  courses.find(({ code }) => codeKey(code) === key);
-
-function suits({ terms, languages, level }: Course, asked: CourseSearch): boolean {
+function suits({ terms, languages, level }: store.CourseOutline, asked: CourseSearch): boolean {
   const { term, language } = asked;
   const cycle = levelOf(level);
   // What a catalogue does not say excludes nothing.
@@ -173,15 +180,13 @@ function suits({ terms, languages, level }: Course, asked: CourseSearch): boolea
   );
 }
 
-function itemOf(
-  { list, version, catalogue: { institution, academicYear } }: OpenList,
-  { code, titles, credits, terms, languages }: Course,
-  { match, hasHome }: { readonly match: Match | undefined; readonly hasHome: boolean },
-): Omit<Item, 'marks'> {
+function itemOf({ open, course, match, group }: Found, marks: TitleMarks): Item {
+  const { list, version, institution, academicYear } = open;
+  const { code, titles, credits, terms, languages } = course;
   return {
     catalogue: { list, version, institution, academicYear },
-    ...{ code, titles, credits, terms, languages },
-    group: hasHome ? groupOf(match) : 'found',
+    ...{ code, titles, credits, terms, languages, group },
+    marks: { ...marks } as Item['marks'],
     probability: match?.probability ?? null,
     verdict: match?.verdict ?? null,
     evidence: match?.evidence ?? [],
@@ -216,20 +221,25 @@ async function homeOf(service: Service, { home }: CourseSearch): Promise<Result<
 }
 
 /** The newest year of each host, and of the lists that were named those. */
-async function openLists(service: Service, { catalogues }: CourseSearch): Promise<Result<OpenList[]>> {
-  const all = await store.courseLists.list(service.store.connection, { kind: 'catalogue' });
+async function openLists(
+  { store: { connection }, loaded }: Service,
+  { catalogues }: CourseSearch,
+): Promise<OpenList[]> {
+  const all = await store.courseLists.list(connection, { kind: 'catalogue' });
   const newest = new Map(all.map((one) => [titleKey(one.list.institution), one.list.id]));
   const current = all.filter(
     ({ list }) => catalogues?.includes(list.id) ?? newest.get(titleKey(list.institution)) === list.id,
   );
   const opened: OpenList[] = [];
-  const problems: Problem[] = [];
   for (const { list, latest } of current) {
-    const catalogue = await openCatalogue(service, latest.id);
-    if (catalogue.ok) opened.push({ list: list.id, version: latest.id, catalogue: catalogue.value });
-    else problems.push(...catalogue.problems);
+    const titles = await loaded.titles.take(
+      latest,
+      async () => new TitleIndex(sharingAlike(await store.courses.outlines(connection, latest.id))),
+    );
+    const { institution, academicYear } = list;
+    opened.push({ list: list.id, version: latest.id, institution, academicYear, titles });
   }
-  return problems.length > 0 ? failure(...problems) : success(opened);
+  return opened;
 }
 
 const MOST_WEIGHED = 50;
@@ -247,13 +257,14 @@ async function weigh(
   caller: Caller | null,
   { curriculum, version: mine, course, open }: HomeCourse & { readonly open: OpenList },
 ): Promise<Weighed> {
-  const { catalogue } = open;
-  const precedents = caller === null ? NO_DECISIONS : await openPrecedents(service, curriculum, catalogue);
+  const precedents = caller === null ? NO_DECISIONS : await openPrecedents(service, curriculum, open);
   const own = weighedBefore.get(precedents) ?? new Map<string, Promise<Weighed>>();
   weighedBefore.set(precedents, own);
   const context = service.context();
   const weighing = async (): Promise<Weighed> => {
-    const sides = { curriculum, catalogue, precedents };
+    const catalogue = await openCatalogue(service, open.version);
+    if (!catalogue.ok) throw new Error('a version that was found is not there');
+    const sides = { curriculum, catalogue: catalogue.value, precedents };
     const { results, basis } = await matchSides(context, sides, { top: MOST_WEIGHED, code: course.code });
     return { matches: results[0]?.matches ?? [], basis };
   };

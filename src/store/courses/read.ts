@@ -1,5 +1,6 @@
 /** Stored courses: a version as the catalogue or curriculum that it was made from, or some of it. */
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import {
   type Catalogue,
   type Course,
@@ -17,6 +18,12 @@ import { storableText } from '../values.ts';
 import { readEntries } from './import.ts';
 import { type CourseListKind, courseLists } from './lists.ts';
 
+/** What a list shows of a course, and is searched by: all but its texts. */
+const outlineSchema = courseSchema.pick({
+  ...{ code: true, titles: true, credits: true, level: true, terms: true, languages: true },
+});
+export type CourseOutline = z.output<typeof outlineSchema>;
+
 export const courses = {
   /** Null when there is no such version, or it is one of a curriculum. */
   catalogue: (connection: Connection, version: string): Promise<Catalogue | null> =>
@@ -25,6 +32,15 @@ export const courses = {
   /** Null when there is no such version, or it is one of a catalogue. */
   curriculum: (connection: Connection, version: string): Promise<Curriculum | null> =>
     wholeOf(connection, { version, kind: 'curriculum', schema: curriculumSchema }),
+
+  /** The courses of a version in its order, without their texts. */
+  async outlines(connection: Connection, version: string): Promise<CourseOutline[]> {
+    const { rows } = await sql<{ outline: unknown }>`
+      select body - array['descriptions', 'outcomes', 'prerequisites', 'meetings'] as outline
+      from course_list_entries as entries join courses on courses.hash = entries.hash
+      where version = ${version} order by position`.execute(connection);
+    return rows.map(({ outline }) => outlineSchema.parse(outline));
+  },
 
   /** Those courses of versions that are named, by version and in its order; the codes in whatever spelling. */
   async named(
