@@ -1,5 +1,4 @@
 /** The study plans of the load test: half under way in the directorates, the others decided or still drafts. */
-import { createHash } from 'node:crypto';
 import type { Application, BundleDecision, Plan, StateOf, StudyPlan } from '../../src/domain/index.ts';
 import { bundleKey } from '../../src/mobility/index.ts';
 import * as store from '../../src/store/index.ts';
@@ -45,11 +44,6 @@ export async function seedPlans(
   return { plans, openBundles };
 }
 
-const hashOf = (plan: Plan): string =>
-  createHash('sha256')
-    .update(store.canonicalJson(JSON.parse(JSON.stringify(plan))))
-    .digest('hex');
-
 function storePlan(
   { store: opened, now }: Seeding,
   {
@@ -63,7 +57,7 @@ function storePlan(
     number: 1,
     kind: 'draft' as const,
     plan,
-    contentHash: hashOf(plan),
+    contentHash: store.hashOfPlan(plan),
     madeOn: now.slice(0, 10),
     change: null,
   };

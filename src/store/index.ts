@@ -13,7 +13,6 @@ export { imports } from './courses/import.ts';
 export * from './courses/lists.ts';
 export * from './courses/read.ts';
 export * from './describe-cases.ts';
-export { canonicalJson } from './hash.ts';
 export { type DatabaseFacts, inspectDatabase } from './inspect.ts';
 export * from './jobs/jobs.ts';
 export { openStore, type StoreOptions } from './open.ts';

@@ -2,9 +2,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { reason } from '../../src/domain/index.ts';
-import { audit, create, documents, transact } from '../../src/store/index.ts';
+import { audit, create, decisions, documents, transact, transcripts } from '../../src/store/index.ts';
 import { onEveryDatabase } from '../store/databases.ts';
-import { act, granted, makeApplication, makeUser } from '../store/samples.ts';
+import {
+  act,
+  granted,
+  makeApplication,
+  makeDecision,
+  makeStudyPlan,
+  makeTranscript,
+  makeUser,
+} from '../store/samples.ts';
 
 onEveryDatabase('a hand in the database', (store) => {
   /** A case with a file; and the statements that tamper with it, each with what is found. */
@@ -23,6 +31,19 @@ onEveryDatabase('a hand in the database', (store) => {
       };
       return granted(await documents.addFile(tx, { ...made, state: 'uploaded' }, file, act('document.upload')));
     });
+    const { plan } = await makeStudyPlan(store());
+    const director = await makeUser(store());
+    const decided = await transact(store(), async (tx) => {
+      const place = { studyPlan: plan.id, planVersion: 1, change: null };
+      const decision = makeDecision({ plan }, director);
+      const [one] = granted(
+        await decisions.add(tx, { ...place, decisions: [{ seen: 0, decision }] }, act('bundle.decide')),
+      );
+      await transcripts.add(tx, plan.id, { transcript: makeTranscript('A') }, act('transcript.add'));
+      return one?.id ?? '';
+    });
+    const first = `${plan.id}#1`;
+    const body = (path: string, value: string) => sql`body = jsonb_set(body, ${path}, ${value}::jsonb)`;
     const altered = (kind: string, id: string) => reason('store-record-altered', { kind, id });
     const cases: [RawBuilder<unknown>, ReturnType<typeof altered>][] = [
       [
@@ -44,6 +65,33 @@ onEveryDatabase('a hand in the database', (store) => {
           select id || 'x', code || 'x', revision, salt, created_at, updated_at, body from institutes where id = ${application.institute}`,
         reason('store-record-put-in', { kind: 'institute', id: `${application.institute}x` }),
       ],
+      [
+        sql`update plan_versions set ${body('{bundles,0,score}', '1')} where study_plan = ${plan.id}`,
+        altered('plan version', first),
+      ],
+      [
+        sql`update plan_versions set content_hash = repeat('b', 64) where study_plan = ${plan.id}`,
+        altered('plan version', first),
+      ],
+      [
+        sql`delete from plan_versions where study_plan = ${plan.id}`,
+        reason('store-record-removed', { kind: 'plan version', id: first }),
+      ],
+      [
+        sql`update bundle_decisions set ${body('{decision}', '"refuse"')} where id = ${decided}`,
+        altered('bundle decision', decided),
+      ],
+      [
+        sql`update bundle_decisions set decided_on = decided_on + 1 where id = ${decided}`,
+        altered('bundle decision', decided),
+      ],
+      [
+        sql`insert into bundle_decisions (id, study_plan, plan_version, change, bundle, round, decision, "by", institute, decided_on, body)
+          select id || 'x', study_plan, plan_version, change, bundle, 2, decision, "by", institute, decided_on, body
+          from bundle_decisions where id = ${decided}`,
+        reason('store-record-put-in', { kind: 'bundle decision', id: `${decided}x` }),
+      ],
+      [sql`update transcripts set ${body('{rows}', '[]')} where study_plan = ${plan.id}`, altered('transcript', first)],
       [sql`delete from users where id = ${user.id}`, reason('store-record-removed', { kind: 'user', id: user.id })],
     ];
     return cases;

@@ -25,7 +25,17 @@ import {
   transcriptSchema,
   type User,
 } from '../../src/domain/index.ts';
-import { type Act, create, find, plans, type Store, SYSTEM, transact, update } from '../../src/store/index.ts';
+import {
+  type Act,
+  create,
+  find,
+  hashOfPlan,
+  plans,
+  type Store,
+  SYSTEM,
+  transact,
+  update,
+} from '../../src/store/index.ts';
 import { draftOf } from './draft-of.ts';
 
 export const AT = '2026-11-02T09:00:00.000Z';
@@ -167,11 +177,13 @@ export function makePlan(count = 2): Plan {
   });
 }
 
-export const makeVersion = (number: number, parts: Partial<PlanVersion> = {}): PlanVersion => ({
+export const makeVersion = (
+  number: number,
+  { plan = makePlan(), ...parts }: Partial<Omit<PlanVersion, 'contentHash'>> = {},
+): PlanVersion => ({
   number,
   kind: number === 1 ? 'draft' : 'first',
-  plan: makePlan(),
-  contentHash: HASH,
+  ...{ plan, contentHash: hashOfPlan(plan) },
   madeOn: '2026-11-02',
   change: null,
   ...parts,

@@ -21,7 +21,7 @@ import {
 import * as store from '../../store/index.ts';
 import { found, type Transaction, type Work } from '../service/service.ts';
 import { checkRules } from './check-rules.ts';
-import { coursesOfPlans, type PlanCourses, precedentsOfPlans, sha256 } from './stored.ts';
+import { coursesOfPlans, type PlanCourses, precedentsOfPlans } from './stored.ts';
 
 export interface PlanCase {
   readonly record: StudyPlan;
@@ -34,14 +34,11 @@ export interface PlanCase {
   readonly agreed: ReadonlySet<string>;
 }
 
-/** With the hash that a signature names: SHA-256 of the plan as JSON with sorted keys. */
+/** With the hash that a signature names. */
 export const versionFrom = (
   plan: Plan,
   rest: Pick<PlanVersion, 'number' | 'kind' | 'madeOn'> & Partial<Pick<PlanVersion, 'change'>>,
-): PlanVersion => {
-  const contentHash = sha256(store.canonicalJson(JSON.parse(JSON.stringify(plan))));
-  return { change: null, ...rest, plan, contentHash };
-};
+): PlanVersion => ({ change: null, ...rest, plan, contentHash: store.hashOfPlan(plan) });
 
 /** Several plans in two readings, in no order; those that are not there are left out. `isLean`: without the reasons of the matches. */
 export async function loadPlanCases(

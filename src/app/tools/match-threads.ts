@@ -62,7 +62,7 @@ function sizeOf(courses: readonly Course[]): number {
 }
 
 /** Of short-lived things a thread may have so many megabytes before it clears them away: left to itself, it takes 48. */
-const YOUNG = { maxYoungGenerationSizeMb: 24 };
+const YOUNG = { maxYoungGenerationSizeMb: 16 };
 
 /** A home course costs as much besides the scan of the catalogue as the scan of 40,000 courses. */
 const workOf = (home: number, host: number): number => home * (host + 40_000);

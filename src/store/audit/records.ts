@@ -1,10 +1,11 @@
 /** What is stored beside what the audit says of it: each record and each file against the hash of its last event. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Problem, problem, type Reason, reason } from '../../domain/index.ts';
 import type { Connection } from '../connection.ts';
-import { recordHash } from '../hash.ts';
+import { canonicalJson, recordHash } from '../hash.ts';
 import { RECORDS, type RecordKind } from '../records/kinds.ts';
 import { hashesOf, rowsOf, type StoredRow } from '../records/read.ts';
+import { hashOfTranscript } from '../tables/transcripts.ts';
 import { sha256 } from '../values.ts';
 
 const RECORDS_A_READ = 500;
@@ -21,6 +22,7 @@ export async function compareRecords(connection: Connection, most: number): Prom
   for (const kind of Object.keys(RECORDS) as RecordKind[]) {
     if (problems.length < most) await compareKind(connection, kind, note);
   }
+  for (const kind of ADDED) if (problems.length < most) await compareAdded(connection, kind, note);
   if (problems.length < most) await compareFiles(connection, note);
   return problems.slice(0, most);
 }
@@ -53,6 +55,86 @@ async function compareKind(connection: Connection, kind: RecordKind, note: (why:
       and not exists (select 1 from ${sql.table(table)} as one where one.id = subject_id)
     order by 1 limit 50`.execute(connection);
   for (const { id } of gone) note(reason('store-record-removed', { kind: subject, id }));
+}
+
+/** What is added and never edited: versions of plans, decisions, transcripts. */
+interface AddedKind<Row> {
+  readonly subject: string;
+  readonly table: string;
+  /** In whose order the rows are read. */
+  readonly key: readonly [text: RawBuilder<string>, number: RawBuilder<number>];
+  readonly id: RawBuilder<string>;
+  /** Whether a row is what its last event says: its columns too, where they repeat what is in its body. */
+  readonly isAs: (row: Row, noted: string) => boolean;
+}
+
+const numbered = {
+  key: [sql<string>`study_plan`, sql<number>`number`],
+  id: sql<string>`study_plan || '#' || number`,
+} as const;
+
+interface AddedRow {
+  readonly body: object;
+}
+type DecisionRow = AddedRow & Readonly<Record<'id' | 'bundle' | 'by' | 'institute' | 'decidedOn' | 'decision', string>>;
+
+const kindOf = <Row extends AddedRow>(kind: AddedKind<Row>): AddedKind<AddedRow> => kind as AddedKind<AddedRow>; // rows of its own table
+const ADDED: readonly AddedKind<AddedRow>[] = [
+  kindOf<AddedRow & { readonly contentHash: string }>({
+    ...{ subject: 'plan version', table: 'plan_versions', ...numbered },
+    isAs: ({ body, contentHash }, noted) => contentHash === noted && sha256(canonicalJson(body)) === noted,
+  }),
+  kindOf<DecisionRow>({
+    ...{ subject: 'bundle decision', table: 'bundle_decisions' },
+    ...{ key: [sql<string>`id`, sql<number>`0`], id: sql<string>`id` },
+    isAs: ({ id, body, ...row }, noted) =>
+      recordHash(id, body) === noted &&
+      (['bundle', 'by', 'institute', 'decidedOn', 'decision'] as const).every(
+        (name) => (body as Readonly<Record<string, unknown>>)[name] === row[name],
+      ),
+  }),
+  kindOf<AddedRow & { readonly sha256: string }>({
+    ...{ subject: 'transcript', table: 'transcripts', ...numbered },
+    isAs: ({ body, sha256: own }, noted) =>
+      hashOfTranscript(JSON.stringify(body)) === own &&
+      hashOfTranscript(JSON.stringify({ ...body, student: null })) === noted,
+  }),
+];
+
+/** Plans are some hundred kilobytes each. */
+const ADDED_AT_ONCE = 50;
+
+async function compareAdded(
+  connection: Connection,
+  { subject, table, key: [text, number], id, isAs }: AddedKind<AddedRow>,
+  note: (why: Reason) => void,
+): Promise<void> {
+  type Keyed = AddedRow & {
+    readonly keyText: string;
+    readonly keyNumber: number;
+    readonly subjectId: string;
+    /** The hash of the last event, null in it where what was personal is gone; null: there is no event. */
+    readonly noted: readonly [string | null] | null;
+  };
+  for (let [afterText, afterNumber] = ['', 0]; ; ) {
+    const { rows } = await sql<Keyed>`select one.*, ${text} as key_text, ${number} as key_number, ${id} as subject_id,
+        (select json_build_array(events.after) from events where subject_kind = ${subject}
+          and events.subject_id = ${id} order by sequence desc limit 1) as noted
+      from ${sql.table(table)} as one where (${text}, ${number}) > (${afterText}, ${afterNumber}::integer)
+      order by key_text, key_number limit ${ADDED_AT_ONCE}`.execute(connection);
+    for (const { keyText: _, keyNumber: __, subjectId, noted, ...row } of rows) {
+      if (noted === null) note(reason('store-record-put-in', { kind: subject, id: subjectId }));
+      else if (noted[0] !== null && !isAs(row, noted[0]))
+        note(reason('store-record-altered', { kind: subject, id: subjectId }));
+    }
+    const end = rows.at(-1);
+    if (end === undefined) break;
+    [afterText, afterNumber] = [end.keyText, end.keyNumber];
+  }
+  const { rows: gone } = await sql<{ id: string }>`select distinct events.subject_id as id from events
+    where subject_kind = ${subject} and not exists (select 1 from ${sql.table(table)} as one where ${id} = events.subject_id)
+    order by 1 limit 50`.execute(connection);
+  for (const { id: removed } of gone) note(reason('store-record-removed', { kind: subject, id: removed }));
 }
 
 interface FileRow {

@@ -88,7 +88,8 @@ export async function detachTranscripts(tx: Tx, plans: readonly string[], act: A
       .where('studyPlan', '=', studyPlan)
       .where('number', '=', number)
       .execute();
-    recordEvent(tx, act, { kind: 'transcript', id: `${studyPlan}#${number}`, before: null, after: null });
+    const after = hashOfTranscript(detached); // nothing in it is personal now
+    recordEvent(tx, act, { kind: 'transcript', id: `${studyPlan}#${number}`, before: null, after });
   }
   await eraseTranscriptFiles(tx, sql<boolean>`study_plan in (${sql.join(plans)})`, act);
 }

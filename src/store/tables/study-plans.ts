@@ -13,12 +13,13 @@ import {
   success,
 } from '../../domain/index.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
+import { canonicalJson } from '../hash.ts';
 import { constrained, notFound } from '../outcome.ts';
 import type { Draft } from '../records/kinds.ts';
 import { lock, recordOf, rowsOf, type StoredRow } from '../records/read.ts';
 
 import { insert, update } from '../records/write.ts';
-import { toJson } from '../values.ts';
+import { sha256, toJson } from '../values.ts';
 
 /** The reasons of the matches are nine tenths of a plan, and many plans are looked at without them. */
 const WITHOUT_REASONS = sql`jsonb_set(version.body, '{bundles}', (
@@ -32,6 +33,10 @@ interface AwaitingTranscript {
   readonly codes: readonly string[];
   readonly stay: Stay | null;
 }
+
+/** What a signature names: SHA-256 of a plan as it is stored, as JSON with sorted keys. */
+export const hashOfPlan = (plan: PlanVersion['plan']): string =>
+  sha256(canonicalJson(JSON.parse(toJson(planVersionSchema.shape.plan, plan))));
 
 export const plans = {
   /** The plan with its first version; `version` of the draft is that version's number. */
