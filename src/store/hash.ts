@@ -14,6 +14,9 @@ export const eventHash = (event: Omit<AuditEvent, 'hash'>): string => {
 /** SHA-256 of the salt and the record as JSON with sorted keys. */
 export const recordHash = (salt: string, record: unknown): string => sha256(`${salt}\n${canonicalJson(record)}`);
 
+/** SHA-256 of a transcript's JSON. */
+export const hashOfTranscript = (body: string): string => sha256(canonicalJson(JSON.parse(body)));
+
 /** JSON with keys in code point order, the same for equal values however they were made. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>

@@ -2,10 +2,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Problem, problem, type Reason, reason } from '../../domain/index.ts';
 import type { Connection } from '../connection.ts';
-import { canonicalJson, recordHash } from '../hash.ts';
+import { canonicalJson, hashOfTranscript, recordHash } from '../hash.ts';
 import { RECORDS, type RecordKind } from '../records/kinds.ts';
 import { hashesOf, rowsOf, type StoredRow } from '../records/read.ts';
-import { hashOfTranscript } from '../tables/transcripts.ts';
+
 import { sha256 } from '../values.ts';
 
 const RECORDS_A_READ = 500;

@@ -5,8 +5,9 @@
 import { sql } from 'kysely';
 import { bundleDecisionSchema, transcriptSchema } from '../../domain/index.ts';
 import { type Act, NOBODY, recordEvent, type Tx } from '../connection.ts';
+import { hashOfTranscript } from '../hash.ts';
 import { rewrite } from '../records/write.ts';
-import { hashOfTranscript } from '../tables/transcripts.ts';
+
 import { toJson } from '../values.ts';
 import { makeNobody } from './people.ts';
 import { eraseTranscriptFiles } from './transcript-files.ts';

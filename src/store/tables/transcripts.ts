@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Result, success, type Transcript, transcriptSchema } from '../../domain/index.ts';
 import { type Act, type Connection, recordEvent, type Tx } from '../connection.ts';
-import { canonicalJson } from '../hash.ts';
+import { hashOfTranscript } from '../hash.ts';
 import { notFound } from '../outcome.ts';
 import { lock } from '../records/read.ts';
-import { sha256, toJson } from '../values.ts';
+import { toJson } from '../values.ts';
 
 /** A transcript as it was received, and how it stands to the others of the plan. */
 export interface StoredTranscript {
@@ -106,5 +106,3 @@ export const transcripts = {
 
 const countingOf = (all: readonly StoredTranscript[]): StoredTranscript[] =>
   all.filter(({ number }) => !all.some(({ replaces }) => replaces === number));
-
-export const hashOfTranscript = (body: string): string => sha256(canonicalJson(JSON.parse(body)));
