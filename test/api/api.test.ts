@@ -281,9 +281,9 @@ describe('bad requests are answered with problem details that name the field and
     const sides = { curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV } };
     const detailOf = async (change: object): Promise<string> =>
       problemDetailsSchema.parse(await (await post('/api/v1/plan', { ...sides, ...change })).json()).detail;
-    expect(await detailOf({ semester: 15 })).toMatch(/^the field "semester" may be at most 12\. /);
+    expect(await detailOf({ semester: 15 })).toMatch(/^the field “semester” may be at most 12\. /);
     expect(await detailOf({ semestr: 5 })).toMatch(/the field “semestr”\. Did you mean “semester”\?/);
-    expect(await detailOf({ minEcts: 'thirty' })).toMatch(/^the field "minEcts" must be an exact number\. /);
+    expect(await detailOf({ minEcts: 'thirty' })).toMatch(/^the field “minEcts” must be an exact number\. /);
   });
 
   it.each([
@@ -330,8 +330,8 @@ describe('bad requests are answered with problem details that name the field and
   it.each([
     ['ru-RU,ru;q=0.9,en;q=0.5', 'ru', 'Запрос нельзя использовать', 'поле «top»: значение не должно превышать 100'],
     ['kk', 'kk', 'Сұрауды пайдалану мүмкін емес', '«top» өрісі: мәні 100 санынан аспауы керек'],
-    ['de, en;q=0.3', 'en', 'The request cannot be used', 'the field "top" may be at most 100'],
-    ['fr', 'en', 'The request cannot be used', 'the field "top" may be at most 100'],
+    ['de, en;q=0.3', 'en', 'The request cannot be used', 'the field “top” may be at most 100'],
+    ['fr', 'en', 'The request cannot be used', 'the field “top” may be at most 100'],
   ])('in the language that the reader accepts: %s', async (accepted, language, title, message) => {
     const body = JSON.stringify({ curriculum: { csv: HOME_CSV }, host: { csv: HOST_CSV }, top: 1000 });
     const headers = { 'content-type': 'application/json', 'accept-language': accepted };
