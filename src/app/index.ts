@@ -41,6 +41,7 @@ export * from './directorate/import-precedents.ts';
 export * from './directorate/passed-on.ts';
 export * from './directorate/precedents.ts';
 export { decisionReportSchema, reportDecisions } from './directorate/report.ts';
+export { decisionReportAsCsv } from './directorate/report-file.ts';
 export * from './directorate/supersede.ts';
 export * from './imports/imports.ts';
 export { type ImportEffect, importEffectSchemas } from './imports/kinds.ts';

@@ -62,10 +62,6 @@ describePages('what was decided, and what waits', (office) => {
       await page.goto(address);
       await page.locator(`main ${landmark}`).first().waitFor();
       await expectSoundAllOver(opened, { language });
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        expect(await page.locator('#work').evaluate((work) => work.scrollWidth - work.clientWidth)).toBe(0);
-      }
     }
     await page.getByText(say('frame.role-directorate')).first().waitFor();
     expect(await page.locator('img').count()).toBe(0);

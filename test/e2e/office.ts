@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { ROOT } from '../installed.ts';
 import { coveredOf, namelessOf } from './controls.ts';
 
@@ -31,21 +31,22 @@ export interface Office {
   readonly close: () => Promise<void>;
 }
 
-/** The demonstration with its whole year, made once for each build and day, as a folder to copy. */
-async function filledYear(): Promise<string> {
+/** The demonstration, or that with its whole year, made once for each build and day, as a folder to copy. */
+async function demonstration(year: boolean): Promise<string> {
   const build = createHash('sha256').update(readFileSync(path.join(ROOT, 'dist/build.json')));
   const day = new Date().toISOString().slice(0, 10);
-  const folder = path.join(ROOT, 'dist', `year-${day}-${build.digest('hex').slice(0, 8)}`);
+  const kind = year ? 'year-' : 'office-';
+  const folder = path.join(ROOT, 'dist', `${kind}${day}-${build.digest('hex').slice(0, 8)}`);
   if (existsSync(folder)) return folder;
   const making = mkdtempSync(path.join(ROOT, 'dist/making-'));
-  const { url, stop } = await serveFrom(making, { year: true });
+  const { url, stop } = await serveFrom(making, { year });
   const isFull = async (): Promise<boolean> => {
     const { filling } = (await (await fetch(`${url}/api/v1/setup`)).json()) as { filling: object | null };
     return filling === null;
   };
   await vi.waitFor(async () => expect(await isFull()).toBe(true), { timeout: 240_000, interval: 500 });
   await stop();
-  for (const earlier of readdirSync(path.join(ROOT, 'dist')).filter((name) => name.startsWith('year-')))
+  for (const earlier of readdirSync(path.join(ROOT, 'dist')).filter((name) => name.startsWith(kind)))
     rmSync(path.join(ROOT, 'dist', earlier), { recursive: true, force: true });
   if (!existsSync(folder)) renameSync(making, folder);
   return folder;
@@ -81,7 +82,7 @@ async function serveFrom(data: string, { year = false, empty = false }: Beginnin
 /** Starts the built program on a store of its own, and a browser. */
 async function openOffice(beginning: Beginning): Promise<Office> {
   const data = mkdtempSync(path.join(tmpdir(), 'concord-pages-'));
-  if (beginning.year) cpSync(await filledYear(), data, { recursive: true });
+  if (!beginning.empty) cpSync(await demonstration(beginning.year === true), data, { recursive: true });
   const { url, printed, stop } = await serveFrom(data, beginning);
   const browser = await chromium.launch({ executablePath: BROWSER ?? '', args: ['--no-sandbox'] });
   const close = async (): Promise<void> => {
@@ -112,10 +113,6 @@ export interface View {
   readonly theme: 'light' | 'dark';
   readonly width: 1440 | 390;
 }
-const VIEWS: readonly View[] = (['en', 'ru', 'kk'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((theme) => ([1440, 390] as const).map((width) => ({ language, theme, width }))),
-);
-const nameOf = ({ language, theme, width }: View): string => `${language}, ${theme}, ${width} px`;
 
 /** The first view, for what is the same in all. */
 export const PLAIN: View = { language: 'en', theme: 'light', width: 1440 };
@@ -131,10 +128,6 @@ export function describePages(name: string, tests: (office: Office) => void, beg
     tests(office);
   });
 }
-
-/** A test for every view. */
-export const inEveryView = (name: string, test: (view: View) => Promise<void>): void =>
-  it.each(VIEWS.map((view) => [nameOf(view), view] as const))(`${name} in %s`, (_name, view) => test(view));
 
 /** A page in which nothing may go wrong unseen: `faults` are what the console and the page complained of. */
 export interface Opened {
@@ -191,17 +184,25 @@ export async function enterAs({ page }: Opened, role: string, { language }: View
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds on the page as it stands, each rule with the first places. */
-export async function violationsOf(page: Page): Promise<string[]> {
-  // Injected past the page's own policy, which would admit no foreign script.
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: AXE });
-  return page.evaluate(async () => {
+/** Rules of axe-core that look at colours. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/** What axe-core finds on the page as it stands, each rule with the first places; by all of its rules where none are named. */
+export async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) {
+    // Injected past the page's own policy, which would admit no foreign script.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Runtime.evaluate', { expression: AXE });
+    await session.detach();
+  }
+  return page.evaluate(async (asked) => {
     interface Axe {
-      run: () => Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>;
+      run: (options: object) => Promise<{
+        violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+      }>;
     }
     const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations } = await axe.run();
+    const { violations } = await axe.run({ resultTypes: ['violations'], ...(asked && { runOnly: asked }) });
     return violations.map(
       ({ id, nodes }) =>
         `${id}: ${nodes
@@ -209,7 +210,7 @@ export async function violationsOf(page: Page): Promise<string[]> {
           .map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`)
           .join(' | ')}`,
     );
-  });
+  }, rules);
 }
 
 /** How far the page, or the work in its frame, could be scrolled sideways: neither ever is as a whole. */
@@ -239,12 +240,16 @@ export async function englishOf(page: Page): Promise<string[]> {
   return text.split('\n').filter((line) => ENGLISH.test(line));
 }
 
-/** The page as it stands in both themes and at both widths, without loading it again. */
+/** The page as it stands in both themes and at both widths, without loading it again. What is dark has the same parts in other colours. */
 export async function expectSoundAllOver(opened: Opened, { language }: Pick<View, 'language'>): Promise<void> {
-  for (const { theme, width } of VIEWS.filter((one) => one.language === 'en')) {
-    await opened.page.emulateMedia({ colorScheme: theme });
-    await opened.page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await expectSound(opened, { language, theme, width });
+  const { page } = opened;
+  for (const width of [1440, 390] as const) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violationsOf(page, OF_COLOURS)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expectSound(opened, { language, theme: 'light', width });
   }
 }
 

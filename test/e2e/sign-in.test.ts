@@ -1,12 +1,20 @@
 import { expect, it } from 'vitest';
-import { describePages, enterAs, expectSound, inEveryView, openPage, PLAIN } from './office.ts';
+import { describePages, enterAs, expectSoundAllOver, openPage, PLAIN } from './office.ts';
+import { sentencesOf } from './sentences.ts';
 
 describePages('signing in', (office) => {
-  inEveryView('is sound', async (view) => {
+  it.each(['en', 'ru', 'kk'] as const)('is sound in %s, also where a pair was refused', async (language) => {
+    const view = { ...PLAIN, language };
+    const say = sentencesOf(view);
     const opened = await openPage(office, view);
     await opened.page.goto('/sign-in');
     await opened.page.getByRole('heading', { level: 1 }).waitFor();
-    await expectSound(opened, view);
+    await expectSoundAllOver(opened, view);
+    await opened.page.getByLabel(say('sign-in.email')).fill('nobody@concord.example');
+    await opened.page.getByLabel(say('sign-in.password'), { exact: true }).fill('not the password');
+    await opened.page.getByRole('button', { name: say('sign-in.sign-in'), exact: true }).click();
+    await opened.page.getByRole('alert').waitFor();
+    await expectSoundAllOver(opened, view);
     await opened.page.context().close();
   });
 

@@ -6,12 +6,11 @@ import { openSides } from '../cases/stored.ts';
 import { decidePlan } from '../directorate/decide.ts';
 import { move } from '../moves/move.ts';
 import { settleDecisions } from '../moves/settle.ts';
-import { prepareRecognition } from '../registrar/prepare.ts';
 import { resolveRows } from '../registrar/recognitions.ts';
-import { receiveTranscript } from '../registrar/transcripts.ts';
+import { receiveTranscriptFiles } from '../registrar/transcript-files.ts';
+import { readRecord } from '../service/records.ts';
 import type { Caller, Service } from '../service/service.ts';
 import { dayAt } from '../service/service.ts';
-import { readTranscriptText } from '../tools/files.ts';
 import { amendStay } from '../tools/plan.ts';
 import { callerOf, did, staff, stepsFrom } from './office.ts';
 import type { InventedYear } from './people.ts';
@@ -92,6 +91,10 @@ function termOf(service: Service, { plan: stage }: Person, plan: Plan) {
   return { start: `${year}-09-01`, end: `${year}-10-31` };
 }
 
+/** What the host calls the file. */
+export const transcriptFileName = ({ number, host }: Pick<Person, 'number' | 'host'>): string =>
+  `${number}-${host}.csv`;
+
 /** What the host certifies at the end of a stay, with what was invented to be wrong in it. */
 export function transcriptFor(service: Service, person: Person, plan: Plan): string {
   const isFlagged = person.plan === 'flagged' || person.plan === 'second-look';
@@ -142,17 +145,17 @@ const STEPS: Readonly<Record<(typeof WAY)[number], StayStep>> = {
       event: 'host-agrees',
       answered: await contentHashOf(stay, plan),
     }),
+  // The registrar drops the file, as on the page of transcripts: it is told whose it is, and prepared.
   returned: async (stay, { id }) => {
     const { person, plan, service } = stay;
-    const transcript = readTranscriptText(transcriptFor(service, person, plan), service.context());
-    if (!transcript.ok) throw new Error(`demonstration: ${JSON.stringify(transcript.problems)}`);
-    const asked = { studyPlan: id, transcript: transcript.value };
-    return (await did(receiveTranscript(service, await as(stay, 'registrar'), asked), 'transcript')).plan;
+    const file = {
+      name: transcriptFileName(person),
+      bytes: new TextEncoder().encode(transcriptFor(service, person, plan)),
+    };
+    await did(receiveTranscriptFiles(service, await as(stay, 'registrar'), { files: [file] }), 'transcript');
+    return did(readRecord(service, 'plan', id), 'returned');
   },
-  reconciled: async (stay, plan) => {
-    await did(prepareRecognition(stay.service, await as(stay, 'registrar'), { studyPlan: plan.id }), 'recognition');
-    return plan;
-  },
+  reconciled: async ({ service }, { id }) => did(readRecord(service, 'plan', id), 'reconciled'),
   issued: async (stay, plan) => {
     await recognitionStep(stay, await confirmed(stay, plan), 'issue');
     return plan;

@@ -16,7 +16,7 @@ import { planAlternatives } from '../tools/plan.ts';
 import { apply, rankOneCall } from './competition.ts';
 import { callerOf, daysAgo, did, emailOf, staff, userOf } from './office.ts';
 import type { InventedYear } from './people.ts';
-import { transcriptFor, walkStay } from './stays.ts';
+import { transcriptFileName, transcriptFor, walkStay } from './stays.ts';
 
 type DemonstrationPerson = InventedYear['people'][number];
 
@@ -89,8 +89,7 @@ export async function inventedTranscripts(service: Service, { people }: Invented
     const { items } = await store.list(service.store.connection, 'plan', { where: { student: student.id } });
     const [plan] = items;
     const version = plan && (await store.plans.findVersion(service.store.connection, plan.id, plan.version));
-    if (version)
-      files.push({ name: `${person.number}-${person.host}.csv`, text: transcriptFor(service, person, version.plan) });
+    if (version) files.push({ name: transcriptFileName(person), text: transcriptFor(service, person, version.plan) });
   }
   return files;
 }

@@ -18,7 +18,7 @@ const SIGN = ['Ctrl ↵', 'do'] as const;
 
 /** By the beginning of the address. */
 const OF_SCREEN: Readonly<Record<string, Keys>> = {
-  '/courses': [ROWS, ['↵', 'open'], ['Esc', 'clear']],
+  '/courses': [ROWS, ['↵', 'open'], ['P', 'into-plan'], ['C', 'compare'], ['Esc', 'clear']],
   '/match': [
     ['J K', 'candidates'],
     ['P', 'into-plan'],
@@ -57,7 +57,9 @@ export function KeysHelp({ find }: { readonly find: () => void }) {
     '?': () => setOpened(true),
     '/': () => {
       const field = document.querySelector<HTMLInputElement>('#work input[type=search]');
+      const button = document.querySelector<HTMLElement>('#work [data-slash]');
       if (field) field.focus();
+      else if (button) button.click();
       else find();
     },
   });

@@ -12,6 +12,19 @@ export const NAMES: Readonly<Record<Language, readonly [short: string, whole: st
   kk: ['ҚАЗ', 'Қазақша'],
 };
 
+/** What a language calls itself, where the pages know it. */
+export const nativeName = (code: string): string | undefined =>
+  LANGUAGES.some((one) => one === code) ? NAMES[code as Language][1] : undefined;
+
+export const shortName = (code: string): string | undefined =>
+  LANGUAGES.some((one) => one === code) ? NAMES[code as Language][0] : undefined;
+
+/** Those of the pages in their order, then the others. */
+export const placeOf = (code: string): number => {
+  const at = LANGUAGES.findIndex((one) => one === code);
+  return at < 0 ? LANGUAGES.length : at;
+};
+
 /** Chooses a language of the pages; the choice is kept with the account of whoever is signed in, whose mail then comes in it too. */
 export function useLanguageChoice(): (one: Language) => void {
   const queries = useQueryClient();

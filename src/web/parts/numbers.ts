@@ -13,6 +13,15 @@ export function fractionOf(exact: string): number {
   return Number(over) / Number(under);
 }
 
+/** A step up or down on a sum, to two places: "+0.84", "−0.03"; "±0.00" for what is neither. */
+export const signedNumber =
+  (intl: IntlShape) =>
+  (value: number): string => {
+    const places = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+    const sign = Math.round(value * 100) === 0 ? '±' : value < 0 ? '−' : '+';
+    return sign + intl.formatNumber(Math.abs(value), places);
+  };
+
 /** What somebody types with a point or a comma, as an amount; null for anything else. */
 export const typedAmount = (text: string): string | null => {
   const plain = text.trim().replace(',', '.');

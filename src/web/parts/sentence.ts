@@ -4,6 +4,9 @@ export const sentenceOf = (said: object | null | undefined): string | null => {
   return text ?? message ?? null;
 };
 
+/** A word of a sentence as a heading. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What to do about a problem, where there is something to do. */
 export const remedyOf = (said: object): string | undefined =>
   (said as { readonly remedy?: string }).remedy || undefined;

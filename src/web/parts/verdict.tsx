@@ -44,6 +44,16 @@ export function VerdictTag({ verdict, filled = false }: { readonly verdict: Verd
   );
 }
 
+/** A verdict as the name of a group: its sign and another word. */
+export function VerdictHead({ verdict, children }: { readonly verdict: Verdict; readonly children: React.ReactNode }) {
+  const [icon, tone] = VERDICTS[verdict];
+  return (
+    <Tag icon={icon} tone={tone}>
+      {children}
+    </Tag>
+  );
+}
+
 /** The sign alone, at the head of a row whose words say the rest. */
 export function VerdictSign({ verdict }: { readonly verdict: Verdict }) {
   const say = useSay();

@@ -17,17 +17,11 @@ import styles from './board.module.css';
 import { Cards } from './cards.tsx';
 import { NoPlan } from './conflict.tsx';
 import { HomeList } from './home-list.tsx';
+import { rememberStay } from './last-stay.ts';
 import { Side } from './side.tsx';
 import { type StayAddress, toggled } from './stay-address.ts';
-import {
-  acceptedStay,
-  type Plan,
-  useCatalogues,
-  useCurricula,
-  usePlans,
-  useStudentRecord,
-  withRecord,
-} from './stay-query.ts';
+import { elsewhere, LeastCredits, StayChoices, withoutLeast } from './stay-choices.tsx';
+import { acceptedStay, type Plan, useCatalogues, usePlans, useStudentRecord, withRecord } from './stay-query.ts';
 import { TermBars } from './term-bars.tsx';
 import { useChanged } from './use-changed.ts';
 
@@ -72,6 +66,18 @@ export function BoardScreen() {
     plans.data && say('board.solved', { seconds: intl.formatNumber(plans.data.seconds, { maximumFractionDigits: 1 }) }),
   );
   const changed = useChanged(plan, plans.isPlaceholderData);
+  useEffect(() => {
+    if (stay.curriculum !== undefined && stay.host !== undefined) rememberStay(stay);
+  });
+  /** Looks for what else the host has, for a home course or for any; what is found goes onto this board. */
+  const seek = (home?: string): void => {
+    const { curriculum = '', host } = stay;
+    const search = {
+      ...(home !== undefined && { for: `${curriculum}:${home}` }),
+      ...(host !== undefined && { hosts: host }),
+    };
+    void navigate({ to: '/courses', search });
+  };
   return (
     <div className={styles.screen}>
       <Crumbs path={[{ name: say('frame.students'), to: '/students' }, { name: say('frame.board') }]} />
@@ -92,6 +98,7 @@ export function BoardScreen() {
           <TermBars plan={plan} />
           <div className={`small ${styles.changed}`}>
             <span role="status">{plans.isPlaceholderData ? say('board.solving') : changed}</span>
+            {changed === '' && !plans.isPlaceholderData && <CardKeys />}
             {plans.isPlaceholderData && <Solving />}
             {steps > 0 && !plans.isPlaceholderData && (
               <Button size="compact-xs" variant="subtle" onClick={undo}>
@@ -106,11 +113,7 @@ export function BoardScreen() {
               stay={stay}
               pin={(entry) => change(toggled(address, 'pins', entry))}
               ban={(code) => change(toggled(address, 'bans', code))}
-              replace={(home) => {
-                const { curriculum = '', host } = stay;
-                const search = { for: `${curriculum}:${home}`, ...(host !== undefined && { hosts: host }) };
-                void navigate({ to: '/courses', search });
-              }}
+              seek={seek}
             />
             <Side
               stay={stay}
@@ -125,6 +128,20 @@ export function BoardScreen() {
         </>
       )}
     </div>
+  );
+}
+
+/** Before the first step: what can be done with a card. */
+function CardKeys() {
+  const say = useSay();
+  return (
+    <span className={`muted ${styles.keys}`}>
+      {(['p', 'b', 'r', 'w'] as const).map((key) => (
+        <span key={key}>
+          <kbd>{key.toUpperCase()}</kbd> {say(`board.key-${key}`)}
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -173,17 +190,6 @@ function Solving() {
   );
 }
 
-/** Whole numbers of ECTS that a term may be asked to have at least. */
-const LEASTS = ['20', '25', '27', '30'];
-
-const withoutLeast = ({ least: _, ...rest }: StayAddress): StayAddress => rest;
-
-/** Those that a stay is mostly in place of, and those that the address names. */
-const semestersFor = ({ semester }: StayAddress): string[] => {
-  const usual = ['1,2', '3', '3,4', '4', '5', '5,6', '6', '7', '7,8'];
-  return semester === undefined || usual.includes(semester) ? usual : [semester, ...usual];
-};
-
 /** Whose plan, in place of what and where; and what is done with it. */
 function Head({
   stay,
@@ -195,7 +201,6 @@ function Head({
   readonly change: (next: StayAddress) => void;
 }) {
   const say = useSay();
-  const intl = useIntl();
   const [copied, setCopied] = useState(false);
   const name = useStudentName(stay.student);
   const handOver = useMutation({
@@ -208,12 +213,7 @@ function Head({
     },
   });
   const catalogues = useCatalogues();
-  const curricula = useCurricula();
   const host = catalogues.data?.items.find(({ list }) => list.id === stay.host)?.list.institution;
-  const without = (field: keyof StayAddress): StayAddress => {
-    const { [field]: _, pins: __, bans: ___, ...rest } = stay;
-    return rest;
-  };
   return (
     <header className={styles.head}>
       <div className="grow">
@@ -226,32 +226,7 @@ function Head({
               change(student === null ? rest : { ...rest, student });
             }}
           />
-          <Select
-            size="xs"
-            aria-label={say('courses.curriculum')}
-            placeholder={say('courses.curriculum')}
-            value={stay.curriculum ?? null}
-            allowDeselect={false}
-            data={
-              curricula.data?.items.map(({ list }) => ({
-                value: list.id,
-                label: list.programme ?? list.institution,
-              })) ?? []
-            }
-            onChange={(curriculum) => curriculum && change({ ...without('curriculum'), curriculum })}
-          />
-          <Select
-            size="xs"
-            aria-label={say('board.semesters')}
-            placeholder={say('board.semesters')}
-            value={stay.semester ?? null}
-            allowDeselect={false}
-            data={semestersFor(stay).map((value) => ({
-              value,
-              label: say('board.semester-list', { list: intl.formatList(value.split(',')) }),
-            }))}
-            onChange={(semester) => semester && change({ ...stay, semester })}
-          />
+          <StayChoices stay={stay} change={change} />
           <Select
             size="xs"
             aria-label={say('board.host')}
@@ -259,19 +234,9 @@ function Head({
             value={stay.host ?? null}
             allowDeselect={false}
             data={catalogues.data?.items.map(({ list }) => ({ value: list.id, label: list.institution })) ?? []}
-            onChange={(chosen) => chosen && change({ ...without('host'), host: chosen })}
+            onChange={(chosen) => chosen && change({ ...elsewhere(stay, 'host'), host: chosen })}
           />
-          <Select
-            size="xs"
-            aria-label={say('board.credits')}
-            value={stay.least ?? ''}
-            allowDeselect={false}
-            data={[
-              { value: '', label: say('board.any-credits') },
-              ...LEASTS.map((least) => ({ value: least, label: say('board.least-credits', { least }) })),
-            ]}
-            onChange={(least) => change(least ? { ...stay, least } : withoutLeast(stay))}
-          />
+          <LeastCredits stay={stay} change={change} />
         </div>
         {stay.student !== undefined && !handOver.isSuccess && <PlansThere student={stay.student} />}
         {handOver.isSuccess && (

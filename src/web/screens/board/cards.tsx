@@ -1,6 +1,6 @@
 /** The bundles as cards by term: both sides, how sure, and what to do with each. */
 
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, UnstyledButton } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { useSay } from '../../language.tsx';
 import { Code, Quoted, SideWord } from '../../parts/course.tsx';
@@ -8,7 +8,7 @@ import { CreditBars } from '../../parts/credit-bars.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { latinKey, walkRows } from '../../parts/keys.ts';
 import { fractionOf } from '../../parts/numbers.ts';
-import { sentenceOf } from '../../parts/sentence.ts';
+import { capital, sentenceOf } from '../../parts/sentence.ts';
 import { Probability } from '../../parts/verdict.tsx';
 import styles from './board.module.css';
 import { listOf, type StayAddress } from './stay-address.ts';
@@ -20,20 +20,26 @@ interface CardsProps {
   readonly stay: StayAddress;
   readonly pin: (entry: string) => void;
   readonly ban: (code: string) => void;
-  /** Looks for what else replaces a home course. */
-  readonly replace: (home: string) => void;
+  /** Looks for what else the host has: in place of a home course, or anything. */
+  readonly seek: (home?: string) => void;
 }
 
 export function Cards({ plan, ...acts }: CardsProps) {
   const say = useSay();
+  const terms = termsOf(plan);
   return (
     <>
-      {termsOf(plan).map((term) => {
+      {terms.map((term) => {
         const bundles = bundlesOf(plan, term);
         return (
-          <section key={term} className={styles.cards} aria-label={say(`courses.term-${term}`)} onKeyDown={walkRows}>
+          <section
+            key={term}
+            className={`${styles.cards} ${terms.length === 1 ? styles.only : ''}`}
+            aria-label={say(`courses.term-${term}`)}
+            onKeyDown={walkRows}
+          >
             <p>
-              <SideWord side="host">{say(`courses.term-${term}`)}</SideWord>{' '}
+              <SideWord side="host">{capital(say(`courses.term-${term}`))}</SideWord>{' '}
               <span className="small muted">
                 {say('board.courses', { count: bundles.flatMap(({ host }) => host).length })}
               </span>
@@ -41,6 +47,9 @@ export function Cards({ plan, ...acts }: CardsProps) {
             {bundles.map((bundle) => (
               <Card key={keyOfBundle(bundle)} bundle={bundle} {...acts} />
             ))}
+            <UnstyledButton className={styles.add} data-slash onClick={() => acts.seek()}>
+              <Icon name="plus" size={14} /> {say('board.add')} <kbd>/</kbd>
+            </UnstyledButton>
           </section>
         );
       })}
@@ -48,7 +57,7 @@ export function Cards({ plan, ...acts }: CardsProps) {
   );
 }
 
-function Card({ bundle, stay, pin, ban, replace }: { readonly bundle: BoardBundle } & Omit<CardsProps, 'plan'>) {
+function Card({ bundle, stay, pin, ban, seek }: { readonly bundle: BoardBundle } & Omit<CardsProps, 'plan'>) {
   const say = useSay();
   const { home, fills = [], host, probability, notes = [], electiveBlock } = bundle;
   const replaced = home.length > 0 ? home : fills;
@@ -59,7 +68,7 @@ function Card({ bundle, stay, pin, ban, replace }: { readonly bundle: BoardBundl
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
     const key = latinKey(event);
     if (key === 'p' && replaced[0]) pin(entry);
-    if (key === 'r' && replaced[0]) replace(replaced[0].code);
+    if (key === 'r' && replaced[0]) seek(replaced[0].code);
     if (['b', 'x'].includes(key) && codes[0]) ban(codes[0]);
   };
   const isWeak = probability !== undefined && probability < 0.5;

@@ -4,7 +4,7 @@ import { useSay } from '../../language.tsx';
 import { Quoted, SideWord } from '../../parts/course.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { fractionOf } from '../../parts/numbers.ts';
-import { sentenceOf } from '../../parts/sentence.ts';
+import { capital, sentenceOf } from '../../parts/sentence.ts';
 import styles from './board.module.css';
 import type { Plan } from './stay-query.ts';
 
@@ -37,7 +37,7 @@ export function HomeList({ plan }: { readonly plan: Plan }) {
         <div key={semester ?? 'none'}>
           <p>
             <SideWord side="home">
-              {semester === null ? say('board.no-semester') : say('courses.semester', { semester })}
+              {semester === null ? say('board.no-semester') : capital(say('courses.semester', { semester }))}
             </SideWord>
           </p>
           <ul>

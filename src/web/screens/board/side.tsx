@@ -13,6 +13,7 @@ import { Failed } from '../../parts/states.tsx';
 import styles from './board.module.css';
 import { listOf, type StayAddress, toggled } from './stay-address.ts';
 import { type Alternative, type StudentRecord, stayRequest } from './stay-query.ts';
+import { expectedOf } from './term-bars.tsx';
 
 interface SideProps {
   readonly stay: StayAddress;
@@ -39,7 +40,14 @@ export function Side({ stay, record, plans, shown, show, change, whyNot }: SideP
             aria-pressed={at === shown}
             onClick={() => show(at)}
           >
-            <b>{at === 0 ? say('board.best') : say('board.plan', { number: at + 1 })}</b>
+            <span className="row spread">
+              <b>{at === 0 ? say('board.best') : say('board.plan', { number: at + 1 })}</b>
+              <span className="small numeric">
+                {say('board.expects', {
+                  credits: intl.formatNumber(expectedOf(plan), { maximumFractionDigits: 1 }),
+                })}
+              </span>
+            </span>
             <span className="small second">
               {at === 0
                 ? say('board.best-is', {

@@ -3,6 +3,7 @@
 import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { fractionOf } from '../../parts/numbers.ts';
+import { capital } from '../../parts/sentence.ts';
 import { Tag } from '../../parts/verdict.tsx';
 import styles from './board.module.css';
 import { ectsOf, type Plan, useTermLimits } from './stay-query.ts';
@@ -19,17 +20,20 @@ export const termsOf = (plan: Plan): readonly Term[] =>
     (term) => plan.request.termLimits !== undefined || bundlesOf(plan, term).length > 0 || plan.request.term === term,
   );
 
+/** ECTS at home that are recognised on average. */
+export const expectedOf = ({ bundles }: Plan): number =>
+  bundles.reduce(
+    (sum, { home, fills = [], probability = 0 }) => sum + ectsOf(home.length > 0 ? home : fills) * probability,
+    0,
+  );
+
 export function TermBars({ plan }: { readonly plan: Plan }) {
   const say = useSay();
   const intl = useIntl();
   const ofPolicy = useTermLimits(plan);
-  const expected = plan.bundles.reduce(
-    (sum, { home, fills = [], probability = 0 }) => sum + ectsOf(home.length > 0 ? home : fills) * probability,
-    0,
-  );
   const figures = [
     ['replaced', fractionOf(plan.totals.homeEcts)],
-    ['expected', expected],
+    ['expected', expectedOf(plan)],
     ['stays-open', fractionOf(plan.totals.uncoveredEcts)],
   ] as const;
   return (
@@ -45,7 +49,7 @@ export function TermBars({ plan }: { readonly plan: Plan }) {
         return (
           <div key={term} className={styles.term}>
             <p>
-              <b>{say(`courses.term-${term}`)}</b>
+              <b>{capital(say(`courses.term-${term}`))}</b>
               <br />
               <b className="numeric">{intl.formatNumber(taken)}</b> <span className="small muted">ECTS</span>
             </p>

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useIntl } from 'react-intl';
-import { type AnswerOf, answerOf, api } from '../../api.ts';
+import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
@@ -12,12 +12,16 @@ import { textOf } from '../../parts/course.tsx';
 import { fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { Tag } from '../../parts/verdict.tsx';
 import type { StayAddress } from '../board/stay-address.ts';
+import { elsewhere, LeastCredits, StayChoices } from '../board/stay-choices.tsx';
 import { stayRequest, useCatalogues, useStudentRecord, withRecord } from '../board/stay-query.ts';
+import { useLanguageName } from '../calls/calls-query.ts';
 import { StudentPicker, useStudentName } from '../students/student-picker.tsx';
 import styles from './compare.module.css';
-
-type Comparison = AnswerOf<(typeof api)['compare-hosts']['$post']>['hosts'][number];
+import { type Comparison, chanceOf, coursesOf, expectedAt, replacedAt } from './comparison.ts';
+import { InShort } from './in-short.tsx';
+import { NotCompared, useCountries } from './other-hosts.tsx';
 
 export function CompareScreen() {
   const say = useSay();
@@ -62,7 +66,11 @@ export function CompareScreen() {
         <StudentPicker
           value={address.student}
           choose={(student) =>
-            void navigate({ to: '/compare', search: student === null ? {} : { student }, replace: true })
+            void navigate({
+              to: '/compare',
+              search: student === null ? elsewhere(stay, 'student') : { student },
+              replace: true,
+            })
           }
         />
         {first && (
@@ -71,10 +79,21 @@ export function CompareScreen() {
           </Button>
         )}
       </header>
+      <div className={styles.choices}>
+        <StayChoices stay={stay} change={(next) => void navigate({ to: '/compare', search: next, replace: true })} />
+        <LeastCredits stay={stay} change={(next) => void navigate({ to: '/compare', search: next, replace: true })} />
+      </div>
       {compared.error && <Failed error={compared.error} retry={() => void compared.refetch()} />}
       {compared.fetchStatus !== 'idle' && !compared.data && <Loading lines={8} />}
       {compared.fetchStatus === 'idle' && !compared.data && !compared.error && <Empty>{say('compare.begin')}</Empty>}
-      {hosts.length > 0 && <Hosts hosts={hosts} to={to} />}
+      {hosts.length > 0 && (
+        <>
+          <InShort hosts={hosts} />
+          <Hosts hosts={hosts} to={to} />
+          <Legend />
+          <NotCompared />
+        </>
+      )}
     </div>
   );
 }
@@ -90,6 +109,16 @@ function Hosts({
   const intl = useIntl();
   const language = useLanguage();
   const one = (value: number): string => intl.formatNumber(value, { maximumFractionDigits: 1 });
+  const languageName = useLanguageName();
+  const countries = useCountries();
+  /** "German 53.5, English 10": the amounts where there are several languages. */
+  const languagesAt = ({ languages }: Comparison): string[] => {
+    const entries = Object.entries(languages);
+    return entries.map(([code, ects]) => {
+      const name = code === 'unknown' ? say('compare.language-unknown') : languageName(code);
+      return entries.length === 1 ? name : `${name} ${one(fractionOf(ects))}`;
+    });
+  };
   const courses = coursesOf(hosts);
   const all = courses.reduce((sum, { ects }) => sum + fractionOf(ects), 0);
   return (
@@ -101,11 +130,12 @@ function Hosts({
             <th scope="col">{say('compare.rank')}</th>
             <th scope="col">{say('board.host')}</th>
             <th scope="col">{say('compare.recognised')}</th>
+            <th scope="col">{say('compare.owed')}</th>
             <th scope="col">{say('compare.there')}</th>
-            {courses.map(({ code, titles }) => (
+            {courses.map(({ code, titles, ects }) => (
               <th key={code} scope="col" className={styles.course}>
-                <span lang={textOf(titles, language)[1]} title={textOf(titles, language)[0]}>
-                  {textOf(titles, language)[0]}
+                <span title={textOf(titles, language)[0]}>
+                  <span lang={textOf(titles, language)[1]}>{textOf(titles, language)[0]}</span> {one(fractionOf(ects))}
                 </span>
               </th>
             ))}
@@ -113,9 +143,8 @@ function Hosts({
         </thead>
         <tbody>
           {hosts.map((host) => {
-            const { plan } = host;
-            const replaced = plan ? fractionOf(plan.totals.homeEcts) : 0;
-            const expected = replaced * (1 - (host.risk ?? 0));
+            const { plan, figures } = host;
+            const [replaced, expected] = [replacedAt(host), expectedAt(host)];
             return (
               <tr key={host.host.institution}>
                 <td className="numeric">
@@ -125,7 +154,19 @@ function Hosts({
                   <Link to="/plans/board" search={to(host)}>
                     {host.host.institution}
                   </Link>
-                  <p className="small muted">{sentenceOf(host.summary)}</p>
+                  <p className="small muted">
+                    {[countries.get(host.host.institution.toLowerCase()), ...languagesAt(host)]
+                      .filter(Boolean)
+                      .join(', ')}
+                  </p>
+                  {!plan && <p className="small second">{sentenceOf(host.summary)}</p>}
+                  {host.notes.map((note) => (
+                    <p key={note.code}>
+                      <Tag icon="warning" tone="warn">
+                        {sentenceOf(note)}
+                      </Tag>
+                    </p>
+                  ))}
                 </td>
                 <td>
                   <svg width="150" height="10" aria-hidden>
@@ -144,6 +185,9 @@ function Hosts({
                     {say('compare.expected', { expected: one(expected), replaced: one(replaced) })}
                   </span>
                 </td>
+                <td className="numeric" data-label={say('compare.owed')}>
+                  {figures ? say('compare.owed-of', { covered: figures.owedCovered, owed: figures.owedTotal }) : '–'}
+                </td>
                 <td className="numeric" data-label={say('compare.there')}>
                   {plan ? one(fractionOf(plan.totals.hostEcts)) : '–'}
                 </td>
@@ -161,23 +205,31 @@ function Hosts({
   );
 }
 
-const coursesOf = (hosts: readonly Comparison[]) => {
-  const all = hosts.flatMap(({ plan }) =>
-    plan
-      ? [
-          ...plan.bundles.flatMap(({ home, fills = [] }) => [...home, ...fills]),
-          ...plan.uncovered.map(({ home }) => home),
-        ]
-      : [],
+function Legend() {
+  const say = useSay();
+  const box = (fill: string, dashed: boolean) => (
+    <svg width="14" height="10" aria-hidden>
+      {dashed ? (
+        <rect x="0.5" y="0.5" width="13" height="9" fill="none" stroke="var(--ink-3)" strokeDasharray="2 2" />
+      ) : (
+        <rect width="14" height="10" fill={fill} />
+      )}
+    </svg>
   );
-  const distinct = new Map(all.map((course) => [course.code, course]));
-  return [...distinct.values()].sort((a, b) => (a.semester ?? 0) - (b.semester ?? 0) || (a.code < b.code ? -1 : 1));
-};
-
-/** Null: it stays open there. */
-const chanceOf = ({ plan }: Comparison, code: string): number | null =>
-  plan?.bundles.find(({ home, fills = [] }) => [...home, ...fills].some((one) => one.code === code))?.probability ??
-  null;
+  return (
+    <p className={`small second ${styles.legend}`}>
+      <span>
+        {box('var(--home)', false)} {say('compare.legend-likely')}
+      </span>
+      <span>
+        {box('url(#hatch-ink)', false)} {say('compare.legend-unlikely')}
+      </span>
+      <span>
+        {box('', true)} {say('compare.open')}
+      </span>
+    </p>
+  );
+}
 
 function Chance({ value }: { readonly value: number | null }) {
   const say = useSay();
@@ -199,7 +251,9 @@ function Chance({ value }: { readonly value: number | null }) {
           </>
         )}
       </svg>
-      <span className="small numeric">{value === null ? '–' : Math.round(value * 100)}</span>
+      <span className={`small numeric ${value !== null && value >= 0.5 ? styles.likely : 'muted'}`}>
+        {value === null ? '–' : Math.round(value * 100)}
+      </span>
     </span>
   );
 }

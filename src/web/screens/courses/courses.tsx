@@ -1,13 +1,16 @@
 /** What replaces this? Search as one types over all stored courses, in any of the languages, for a home course or for none. */
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { useShortcuts } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { stayWithPin } from '../board/last-stay.ts';
 import styles from './courses.module.css';
 import { Filters } from './filters.tsx';
 import { matchParams, Peek } from './peek.tsx';
@@ -17,6 +20,7 @@ import { type SearchAddress, useCourseSearch } from './search-query.ts';
 
 export function CoursesScreen() {
   const say = useSay();
+  const intl = useIntl();
   const navigate = useNavigate();
   const address = useSearch({ from: '/inside/courses' });
   const [typed, setTyped] = useState(address.q ?? '');
@@ -41,6 +45,25 @@ export function CoursesScreen() {
     const next = items[Math.max(0, Math.min(items.length - 1, at + by))];
     if (next) setChosen(keyOf(next));
   };
+  const home = found.data?.home ?? null;
+  const params = current ? matchParams(address.for, current) : null;
+  const openMatch = params && (() => void navigate({ to: '/match/$curriculum/$home/$catalogue/$host', params }));
+  const comparison = {
+    ...(address.for !== undefined && { curriculum: address.for.split(':')[0] ?? '' }),
+    ...(home?.semester != null && { semester: String(home.semester) }),
+  };
+  const timeOf = (milliseconds: number): string =>
+    milliseconds < 1000
+      ? say('courses.milliseconds', { count: milliseconds })
+      : say('courses.seconds', {
+          count: intl.formatNumber(milliseconds / 1000, { maximumFractionDigits: 1 }),
+        });
+  useShortcuts({
+    enter: openMatch,
+    p: params && (() => void navigate({ to: '/plans/board', search: stayWithPin(params, home?.semester ?? null) })),
+    c: () => void navigate({ to: '/compare', search: comparison }),
+    escape: () => field.current?.focus(),
+  });
   useBasis(
     found.data?.basis?.engine,
     found.data?.basis?.model,
@@ -61,12 +84,16 @@ export function CoursesScreen() {
           aria-label={say('courses.field')}
           placeholder={say('courses.field')}
           leftSection={<Icon name="search" />}
-          rightSectionWidth={190}
+          rightSectionWidth={230}
           rightSection={
             found.data &&
             !found.isPlaceholderData && (
               <span className="small muted numeric">
-                {say('courses.found', { count: items.length, milliseconds: found.data.milliseconds })}
+                {say('courses.found', {
+                  count: items.length,
+                  courses: found.data.searched.courses,
+                  time: timeOf(found.data.milliseconds),
+                })}
               </span>
             )
           }
@@ -78,11 +105,13 @@ export function CoursesScreen() {
               step(by);
             }
             if (event.key === 'Escape') setTyped('');
-            const params = event.key === 'Enter' && current ? matchParams(address.for, current) : null;
-            if (params) void navigate({ to: '/match/$curriculum/$home/$catalogue/$host', params });
+            if (event.key === 'Enter') openMatch?.();
           }}
         />
-        <Filters address={address} home={found.data?.home ?? null} change={change} />
+        <Link to="/compare" search={comparison} className={styles.compare}>
+          {say('courses.compare')}
+        </Link>
+        <Filters address={address} home={home} change={change} />
         {found.data && <SubjectReading reading={found.data.reading} />}
       </div>
       <div className={styles.split}>
@@ -93,7 +122,7 @@ export function CoursesScreen() {
           {found.data && items.length === 0 && <Empty>{say('courses.none')}</Empty>}
           <Results items={items} chosen={current ? keyOf(current) : null} choose={setChosen} step={step} />
         </section>
-        {current && <Peek item={current} home={found.data?.home ?? null} />}
+        {current && <Peek item={current} home={home} />}
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { answerOf, api } from '../../api.ts';
 import { useLanguage, useSay } from '../../language.tsx';
 import { textOf } from '../../parts/course.tsx';
+import { useCreditsText } from '../../parts/credits.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import styles from './courses.module.css';
@@ -19,6 +20,7 @@ interface FiltersProps {
 export function Filters({ address, home, change }: FiltersProps) {
   const say = useSay();
   const language = useLanguage();
+  const creditsOf = useCreditsText();
   const [choosing, setChoosing] = useState(false);
   const without = (key: keyof SearchAddress): void => {
     const { [key]: _, ...rest } = address;
@@ -30,6 +32,9 @@ export function Filters({ address, home, change }: FiltersProps) {
         <Chip icon="house" pressed onClick={() => setChoosing(true)} remove={() => without('for')}>
           {say('courses.replaces')} <b>{home.code}</b>{' '}
           <b lang={textOf(home.titles, language)[1]}>{textOf(home.titles, language)[0]}</b>
+          {[creditsOf(home.credits), home.semester != null && say('courses.semester', { semester: home.semester })]
+            .filter(Boolean)
+            .map((one) => `, ${one}`)}
         </Chip>
       ) : (
         <Chip icon="house" onClick={() => setChoosing(true)}>

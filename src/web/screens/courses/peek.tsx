@@ -1,15 +1,18 @@
 /** The chosen course beside the list: how sure, why, what is missing. */
 import { Link, useSearch } from '@tanstack/react-router';
 import { Fragment } from 'react';
-import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { Code, Quoted } from '../../parts/course.tsx';
+import { CreditBars } from '../../parts/credit-bars.tsx';
+import { useCreditsText } from '../../parts/credits.ts';
 import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { exactNumber } from '../../parts/numbers.ts';
+import { fractionOf } from '../../parts/numbers.ts';
 import { Probability, VerdictTag } from '../../parts/verdict.tsx';
+import { stayWithPin } from '../board/last-stay.ts';
+import { useEcts } from '../match/match-query.ts';
 import styles from './courses.module.css';
-import { creditsText, verdictOf } from './row.tsx';
+import { verdictOf } from './row.tsx';
 import { type CourseSearch, type FoundCourse, NAMED_LANGUAGES } from './search-query.ts';
 
 /** Topics shown at once. */
@@ -22,12 +25,19 @@ interface PeekProps {
 
 export function Peek({ item, home }: PeekProps) {
   const say = useSay();
-  const intl = useIntl();
+  const creditsOf = useCreditsText();
+  // What every comparison of its kind begins with speaks neither for nor against this one.
+  const reasons = item.evidence.filter(({ key }) => key !== 'base');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which takes the keyboard too
     <aside className={styles.peek} aria-label={say('courses.peek')} tabIndex={0}>
       <div>
-        <Code side="host">{item.code}</Code>
+        <p className="row spread">
+          <Code side="host">{item.code}</Code>
+          <span className={`small muted ${styles.walk}`}>
+            <kbd>↑</kbd> <kbd>↓</kbd> {say('courses.to-move')}
+          </span>
+        </p>
         <h2 className={styles.name}>
           <Quoted texts={item.titles} />
         </h2>
@@ -44,16 +54,15 @@ export function Peek({ item, home }: PeekProps) {
           <p className="small second">{say('parts.of-100', { value: Math.round(item.probability * 100) })}</p>
         </div>
       )}
+      <Worth item={item} home={home} />
       <Ways item={item} home={home} />
       <dl className={styles.facts}>
-        {home?.credits && (
+        {!home && (
           <>
-            <dt>{say('courses.credits-home')}</dt>
-            <dd className="home">{creditsText(home.credits, exactNumber(intl))}</dd>
+            <dt>{say('courses.credits-host')}</dt>
+            <dd className="host">{creditsOf(item.credits) ?? say('courses.unknown')}</dd>
           </>
         )}
-        <dt>{say('courses.credits-host')}</dt>
-        <dd className="host">{creditsText(item.credits, exactNumber(intl)) || say('courses.unknown')}</dd>
         <dt>{say('courses.term')}</dt>
         <dd>{item.terms.map((term) => say(`courses.term-${term}`)).join(', ') || say('courses.unknown')}</dd>
         <dt>{say('courses.language')}</dt>
@@ -84,11 +93,11 @@ export function Peek({ item, home }: PeekProps) {
       )}
       <Topics name={say('courses.both')} topics={item.shared} kind={styles.shared ?? ''} />
       <Topics name={say('courses.only-home')} topics={item.missing} kind={styles.missing ?? ''} />
-      {item.evidence.length > 0 && (
+      {reasons.length > 0 && (
         <section>
           <h3>{say('courses.why')}</h3>
           <ul className={styles.reasons}>
-            {item.evidence.map(({ key, reason, contribution }) => (
+            {reasons.map(({ key, reason, contribution }) => (
               <li key={key}>
                 <span className={contribution >= 0 ? 'ok' : 'bad'}>
                   <Icon
@@ -122,6 +131,25 @@ export function Peek({ item, home }: PeekProps) {
   );
 }
 
+/** What both sides are worth, one width a credit. */
+function Worth({ item, home }: PeekProps) {
+  const say = useSay();
+  const creditsOf = useCreditsText();
+  const [ours, theirs] = [useEcts(home?.credits ?? undefined), useEcts(item.credits ?? undefined)];
+  if (!home) return null;
+  const unknown = say('courses.unknown');
+  return (
+    <div className={styles.worth}>
+      {ours.data && theirs.data && (
+        <CreditBars home={fractionOf(ours.data.credits)} host={fractionOf(theirs.data.credits)} unit={8} />
+      )}
+      <p className="small second">
+        {say('match.worth-of', { home: creditsOf(home.credits) ?? unknown, host: creditsOf(item.credits) ?? unknown })}
+      </p>
+    </div>
+  );
+}
+
 /** Where it leads for a home course: to both texts side by side, and into a plan. */
 function Ways({ item: { catalogue, code }, home: replacedCourse }: PeekProps) {
   const say = useSay();
@@ -133,23 +161,12 @@ function Ways({ item: { catalogue, code }, home: replacedCourse }: PeekProps) {
       <Link className="primary" to="/match/$curriculum/$home/$catalogue/$host" params={params}>
         {say('courses.open-match')} <kbd>↵</kbd>
       </Link>
-      <Link to="/plans/board" search={stayOf(params, replacedCourse?.semester ?? null)}>
-        {say('courses.into-plan')}
+      <Link className="secondary" to="/plans/board" search={stayWithPin(params, replacedCourse?.semester ?? null)}>
+        <Icon name="pin" /> {say('courses.into-plan')} <kbd>P</kbd>
       </Link>
     </p>
   );
 }
-
-/** Of the address of a plan with the match pinned, in place of the semester of the home course. */
-export const stayOf = (
-  { curriculum, home, catalogue, host }: NonNullable<ReturnType<typeof matchParams>>,
-  semester: number | null,
-) => ({
-  curriculum,
-  host: catalogue,
-  pins: `${home}=${host}`,
-  ...(semester !== null && { semester: String(semester) }),
-});
 
 /** Of the address of the match with a found course; null where no home course is to be replaced. */
 export function matchParams(

@@ -1,10 +1,10 @@
 /** What was found, in its groups: decided by people, likely, found by its words alone, refused before. */
 import { useEffect, useRef } from 'react';
-import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
-import { exactNumber } from '../../parts/numbers.ts';
+import { useCreditsText } from '../../parts/credits.ts';
+import { VerdictHead } from '../../parts/verdict.tsx';
 import styles from './courses.module.css';
-import { creditsText, keyOf, MarkedTitle, RowEnd, RowSign } from './row.tsx';
+import { keyOf, MarkedTitle, RowEnd, RowLine, RowSign } from './row.tsx';
 import type { FoundCourse } from './search-query.ts';
 
 export function Results({
@@ -19,7 +19,7 @@ export function Results({
   readonly step: (by: number) => void;
 }) {
   const say = useSay();
-  const intl = useIntl();
+  const creditsOf = useCreditsText();
   const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row that is chosen now stays in sight
   useEffect(() => {
@@ -46,7 +46,11 @@ export function Results({
         // biome-ignore lint/a11y/useSemanticElements: a group of options in a list that is walked by arrows
         <div key={group} role="group" aria-label={say(`courses.group-${group}`)}>
           <div className={styles.group} aria-hidden>
-            <b>{say(`courses.group-${group}`)}</b>
+            {group === 'found' ? (
+              <b>{say('courses.group-found')}</b>
+            ) : (
+              <VerdictHead verdict={group === 'likely' ? 'review' : group}>{say(`courses.group-${group}`)}</VerdictHead>
+            )}
             <span className="small muted">{say(`courses.group-${group}-why`)}</span>
           </div>
           {items
@@ -66,12 +70,9 @@ export function Results({
                 <span className="code host">{item.code}</span>
                 <span className={styles.names}>
                   <MarkedTitle item={item} />
-                  <span className="small muted cut">
-                    <span className="second">{item.catalogue.institution}</span>
-                    {item.catalogue.academicYear && ` ${item.catalogue.academicYear}`}
-                  </span>
+                  <RowLine item={item} />
                 </span>
-                <span className="small second numeric">{creditsText(item.credits, exactNumber(intl))}</span>
+                <span className="small second numeric">{creditsOf(item.credits)}</span>
                 <span className={styles.end}>
                   <RowEnd item={item} />
                 </span>

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useLanguage, useSay } from '../../language.tsx';
 import { textOf } from '../../parts/course.tsx';
-import { dayText } from '../../parts/dates.ts';
+import { dayText, shortDay } from '../../parts/dates.ts';
 import { Probability, Tag, VerdictSign } from '../../parts/verdict.tsx';
 import styles from './courses.module.css';
 import type { FoundCourse } from './search-query.ts';
@@ -30,22 +30,50 @@ export function MarkedTitle({ item }: { readonly item: FoundCourse }) {
   );
 }
 
-/** "7.5 ECTS", "3-4 US": as the institution prints it. */
-export function creditsText(credits: FoundCourse['credits'], number: (exact: string) => string): string {
-  if (!credits) return '';
-  const { min, max, unit } = credits;
-  return [min === max ? number(min) : `${number(min)}-${number(max)}`, unit ?? ''].join(' ').trim();
+/** Of precedents on exactly these courses that count today, the first. */
+const decisionOn = ({ precedents }: FoundCourse) => precedents.find(({ kind, counts }) => kind === 'exact' && counts);
+
+/** Days before its end from which a precedent is said to end. */
+const ENDS_SOON = 60;
+
+/** Below the title: whose the course is, and what it stands on. */
+export function RowLine({ item }: { readonly item: FoundCourse }) {
+  const say = useSay();
+  const { institution, academicYear } = item.catalogue;
+  const decision = decisionOn(item);
+  const { decidedOn, validUntil } = decision ?? {};
+  const said =
+    decision && decidedOn
+      ? say(`courses.${decision.decision}-on`, {
+          day: dayText(decidedOn),
+          until: validUntil ? say('courses.until', { day: dayText(validUntil) }) : '',
+        })
+      : item.shared.length > 0
+        ? say('courses.shares', { topics: item.shared.slice(0, 4).join(', ') })
+        : academicYear;
+  return (
+    <span className="small muted cut">
+      <span className="second">{institution}</span> {said}
+    </span>
+  );
 }
 
 export function RowEnd({ item }: { readonly item: FoundCourse }) {
   const say = useSay();
-  const [decision] = item.precedents.filter(({ kind, counts }) => kind === 'exact' && counts);
-  if (item.group === 'precedent' && decision)
-    return (
+  const decision = decisionOn(item);
+  if (item.group === 'precedent' && decision) {
+    const { validUntil } = decision;
+    const left = validUntil ? (Date.parse(validUntil) - Date.now()) / 86_400_000 : Number.POSITIVE_INFINITY;
+    return left <= ENDS_SOON && validUntil ? (
+      <Tag icon="clock" tone="warn">
+        {say('courses.ends', { day: shortDay(validUntil) })}
+      </Tag>
+    ) : (
       <Tag icon="bookmark" tone="ok">
-        {decision.validUntil ? say('courses.until', { day: dayText(decision.validUntil) }) : say('courses.approved')}
+        {say('courses.approved')}
       </Tag>
     );
+  }
   if (item.group === 'refused')
     return (
       <Tag icon="refused" tone="bad">

@@ -10,7 +10,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { Probability } from '../../parts/verdict.tsx';
-import { stayOf } from '../courses/peek.tsx';
+import { stayWithPin } from '../board/last-stay.ts';
 import styles from './match.module.css';
 import { type Match, useCourse, useList, useMatches } from './match-query.ts';
 import { Outcomes } from './outcomes.tsx';
@@ -41,7 +41,7 @@ export function MatchScreen() {
   const [ours, theirs] = [useCourse('home', curriculum, home), useCourse('host', catalogue, host)];
   const [own, written] = [useList('home', curriculum), useList('host', catalogue)];
   const inPlaceOf = (semester: number | null | undefined) =>
-    stayOf({ curriculum, home, catalogue, host }, semester ?? null);
+    stayWithPin({ curriculum, home, catalogue, host }, semester ?? null);
   // Whoever is quicker than the course waits for it: without its semester nothing can be planned.
   const intoPlan = async (): Promise<void> => {
     const { data } = ours.data ? ours : await ours.refetch();

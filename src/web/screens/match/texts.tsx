@@ -1,10 +1,11 @@
 /** The two texts beside one another, with what both say, what only home says and what only the host says. */
-import { useIntl } from 'react-intl';
+import { nativeName, placeOf } from '../../frame/language-switch.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
 import { SideWord, textOf } from '../../parts/course.tsx';
-import { exactNumber } from '../../parts/numbers.ts';
+import { useCreditsText } from '../../parts/credits.ts';
 import { Failed } from '../../parts/states.tsx';
 import { useLanguageName } from '../calls/calls-query.ts';
+import { Glossed, isGlossed } from '../review/glossed.tsx';
 import { piecesOf } from '../review/marking.ts';
 import styles from './match.module.css';
 import { type Match, type MatchedCourse, type Side, useCourse } from './match-query.ts';
@@ -33,7 +34,9 @@ export function shownLanguage(
   { descriptions }: Pick<MatchedCourse, 'descriptions'>,
   { side, match, chosen, reader }: Pick<Shown, 'side' | 'match' | 'chosen'> & { readonly reader: string },
 ): readonly [written: string[], shown: string] {
-  const written = Object.keys(descriptions).filter((one) => descriptions[one]);
+  const written = Object.keys(descriptions)
+    .filter((one) => descriptions[one])
+    .sort((a, b) => placeOf(a) - placeOf(b));
   // What was compared is shown first: the language in which the engine quotes this side.
   const compared = match?.shared.flatMap(({ quotes }) => quotes).find((quote) => quote.side === side)?.language;
   const wanted = chosen !== null && written.includes(chosen) ? chosen : (compared ?? reader);
@@ -49,26 +52,34 @@ function CourseText({ course, ...shown }: Shown & { readonly course: MatchedCour
   const text = descriptions[language] ?? '';
   const [title, titleLanguage] = textOf(titles, language);
   const topics = match ?? { shared: [], missing: [], surplus: [] };
+  const pieces = (said: string) => piecesOf(said, { side, language, code, topics, marks: [] });
+  const hasGlossary = [text, ...(outcomes[language] ?? [])].some((said) => isGlossed(pieces(said)));
   const marked = (said: string) =>
-    piecesOf(said, { side, language, code, topics, marks: [] }).map((piece, at) =>
+    pieces(said).map((piece, at) =>
       piece.kind === null ? (
         piece.text
       ) : (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text stay in their order
         <mark key={at} className={styles[piece.kind]}>
-          {piece.text}
+          <Glossed text={piece.text} gloss={piece.gloss} />
         </mark>
       ),
     );
   return (
     <>
-      <div className="row wraps spread">
+      <div className={`row wraps spread ${styles.whose}`}>
         <SideWord side={side}>{say(`match.${side}`)}</SideWord>
         {languages.length > 1 && (
           <fieldset className={styles.languages} aria-label={say('match.language')}>
             {languages.map((one) => (
-              <button key={one} type="button" aria-pressed={one === language} onClick={() => choose(one)}>
-                {languageName(one)}
+              <button
+                key={one}
+                type="button"
+                lang={nativeName(one) ? one : undefined}
+                aria-pressed={one === language}
+                onClick={() => choose(one)}
+              >
+                {nativeName(one) ?? languageName(one)}
               </button>
             ))}
           </fieldset>
@@ -84,7 +95,7 @@ function CourseText({ course, ...shown }: Shown & { readonly course: MatchedCour
       {text === '' ? (
         <p className="second">{say('match.no-description')}</p>
       ) : (
-        <p className={styles.quote} lang={language}>
+        <p className={`${styles.quote} ${hasGlossary ? styles.withGlossary : ''}`} lang={language}>
           {marked(text)}
         </p>
       )}
@@ -105,7 +116,7 @@ function CourseText({ course, ...shown }: Shown & { readonly course: MatchedCour
 /** Level, term, credits and what it asks for; of a home course also where it stands in the programme. */
 function Facts({ course }: { readonly course: MatchedCourse }) {
   const say = useSay();
-  const number = exactNumber(useIntl());
+  const creditsOf = useCreditsText();
   const languageName = useLanguageName();
   const { credits, level, languages, terms, prerequisites } = course;
   const home = course as Partial<Record<'semester' | 'cycle' | 'component', string | number | null>>;
@@ -116,7 +127,7 @@ function Facts({ course }: { readonly course: MatchedCourse }) {
     level && say(`courses.level-${level}`),
     terms.map((term) => say(`lists.term-${term}`)).join(', '),
     languages.map((one) => languageName(one)).join(', '),
-    credits && `${[...new Set([credits.min, credits.max])].map(number).join('–')} ${credits.unit}`,
+    creditsOf(credits),
   ].filter((fact) => fact !== null && fact !== undefined && fact !== '' && fact !== 0);
   return (
     <p className={`small second ${styles.facts}`}>

@@ -1,7 +1,7 @@
 /** From what is usual to what is likely: each family of reasons pushes the chance to the right or to the left, on an axis of log-odds. */
 import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
-import { sentenceOf } from '../../parts/sentence.ts';
+import { signedNumber } from '../../parts/numbers.ts';
 import { Told } from '../../parts/told.tsx';
 import styles from './match.module.css';
 import type { Match } from './match-query.ts';
@@ -75,16 +75,10 @@ export function Waterfall({ evidence }: { readonly evidence: Match['evidence'] }
       </li>
       {steps.map(({ key, reason, contribution, from, to }) => {
         const isBase = key === 'base';
-        const said = sentenceOf(reason) ?? undefined;
         const [left, right] = [Math.min(x(from), x(to)), Math.max(x(from), x(to))];
         return (
           <li key={key}>
-            <span>
-              {FAMILIES.includes(key) && <span>{say(`match.family-${key}`)}</span>}
-              <span className={`small second ${styles.said}`} title={said}>
-                <Told reason={reason} />
-              </span>
-            </span>
+            <span className="cut">{FAMILIES.includes(key) && say(`match.family-${key}`)}</span>
             {axis(
               isBase ? (
                 <>
@@ -104,14 +98,13 @@ export function Waterfall({ evidence }: { readonly evidence: Match['evidence'] }
                 </>
               ),
             )}
-            <span className={`numeric right ${contribution < 0 && !isBase ? 'bad' : ''}`}>
-              {isBase
-                ? percent(Math.round(chanceOf(to) * 100))
-                : intl.formatNumber(contribution, {
-                    minimumFractionDigits: 2,
-                    maximumFractionDigits: 2,
-                    signDisplay: 'always',
-                  })}
+            <span className={`numeric right ${contribution <= -0.005 && !isBase ? 'bad' : ''}`}>
+              {isBase ? percent(Math.round(chanceOf(to) * 100)) : signedNumber(intl)(contribution)}
+            </span>
+            <span className={`small second ${styles.said}`}>
+              <span>
+                <Told reason={reason} />
+              </span>
             </span>
           </li>
         );

@@ -1,10 +1,10 @@
 /** How likely the two are the same, what that is the sum of, what both are worth, and what people have decided. */
 import { Button } from '@mantine/core';
-import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { CreditBars } from '../../parts/credit-bars.tsx';
+import { useCreditsText } from '../../parts/credits.ts';
 import { dayText } from '../../parts/dates.ts';
-import { exactNumber, fractionOf } from '../../parts/numbers.ts';
+import { fractionOf } from '../../parts/numbers.ts';
 import { Reasons } from '../../parts/reasons.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Probability, VerdictTag } from '../../parts/verdict.tsx';
@@ -53,11 +53,9 @@ export function Why({ match, every, toggleEvery }: WhyProps) {
 
 function Worth({ credits: { home, host }, levels }: Pick<Match, 'credits' | 'levels'>) {
   const say = useSay();
-  const number = exactNumber(useIntl());
+  const creditsOf = useCreditsText();
   const [ours, theirs] = [useEcts(home ?? undefined), useEcts(host ?? undefined)];
   const ects = [ours, theirs].map(({ data }) => (data ? fractionOf(data.credits) : null));
-  const amountOf = (of: Match['credits']['home']): string =>
-    of ? `${[...new Set([of.min, of.max])].map(number).join('–')} ${of.unit}` : say('courses.unknown');
   const levelOf = (level: string | null): string => (level ? say(`courses.level-${level}`) : say('courses.unknown'));
   const [atHome = null, there = null] = ects;
   return (
@@ -66,7 +64,10 @@ function Worth({ credits: { home, host }, levels }: Pick<Match, 'credits' | 'lev
       <div className={styles.worth}>
         {atHome !== null && there !== null && <CreditBars home={atHome} host={there} />}
         <p className="small second">
-          {say('match.worth-of', { home: amountOf(home), host: amountOf(host) })}{' '}
+          {say('match.worth-of', {
+            home: creditsOf(home) ?? say('courses.unknown'),
+            host: creditsOf(host) ?? say('courses.unknown'),
+          })}{' '}
           {levels.home === levels.host
             ? say('match.level-same', { level: levelOf(levels.home) })
             : say('match.level-differs', { home: levelOf(levels.home), host: levelOf(levels.host) })}

@@ -63,6 +63,7 @@ const WIDTH = 360;
 /** The host's strip above the home strip: the band falls from one to the other. */
 function Distribution({ step }: { readonly step: Step }) {
   const say = useSay();
+  const intl = useIntl();
   const { host, home, grade } = step.distribution ?? { host: [], home: [], grade: '' };
   const band = host.find((one) => one.grade === grade);
   const [from, to] = band ? [fractionOf(band.from) * WIDTH, fractionOf(band.to) * WIDTH] : [0, 0];
@@ -123,7 +124,12 @@ function Distribution({ step }: { readonly step: Step }) {
                   <td>{one.grade}</td>
                   {[one.from, one.to].map((share) => (
                     <td key={share} className="numeric">
-                      {say('parts.per-cent', { value: (fractionOf(share) * 100).toFixed(1) })}
+                      {say('parts.per-cent', {
+                        value: intl.formatNumber(fractionOf(share) * 100, {
+                          minimumFractionDigits: 1,
+                          maximumFractionDigits: 1,
+                        }),
+                      })}
                     </td>
                   ))}
                 </tr>
@@ -174,6 +180,16 @@ function Ladder({ line, policy }: { readonly line: Line; readonly policy: string
   );
 }
 
+/** Whole tenths between two averages; so few that their names do not touch. */
+function ticksBetween(low: number, high: number): number[] {
+  const step = Math.max(1, Math.ceil((high - low) / 0.6));
+  const [first, last] = [Math.ceil(low * 10), Math.floor(high * 10)];
+  return Array.from(
+    { length: Math.max(0, Math.floor((last - first) / step) + 1) },
+    (_, at) => (first + at * step) / 10,
+  );
+}
+
 /** The average of the stay, and that of the student before and after it. */
 function Average({ recognition: { gpa } }: { readonly recognition: Recognition }) {
   const say = useSay();
@@ -194,8 +210,16 @@ function Average({ recognition: { gpa } }: { readonly recognition: Recognition }
     <section>
       <h3>{say('recognitions.gpa')}</h3>
       <p className="small">{said}</p>
-      <svg viewBox={`0 0 ${WIDTH} 14`} width="100%" height="14" aria-hidden>
+      <svg viewBox={`0 0 ${WIDTH} 32`} width="100%" aria-hidden>
         <path d={`M0 7H${WIDTH}`} stroke="var(--line-strong)" />
+        {ticksBetween(low, high).map((tick) => (
+          <g key={tick}>
+            <path d={`M${x(String(tick))} 3v8`} stroke="var(--line-strong)" />
+            <text x={x(String(tick))} y="26" textAnchor="middle" fontSize="11" fill="var(--ink-3)">
+              {intl.formatNumber(tick, { minimumFractionDigits: 1 })}
+            </text>
+          </g>
+        ))}
         {marks.map(({ key, value }) => (
           <circle
             key={key}

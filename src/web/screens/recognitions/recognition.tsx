@@ -14,7 +14,7 @@ import { Failed, Loading } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
 import { QUEUE } from '../queue/queue-query.ts';
-import { FILES } from '../transcripts/files-query.ts';
+import { FILES, useTranscriptFiles } from '../transcripts/files-query.ts';
 import { Derivation } from './derivation.tsx';
 import { LineTable } from './line-table.tsx';
 import { Questions } from './questions.tsx';
@@ -71,6 +71,7 @@ function Desk({ of }: { readonly of: Case }) {
             {say(`recognitions.state-${of.state}`)}
           </p>
         </div>
+        <Views of={of} />
         {role === 'commission' && (
           <Link to="/plans/$id" params={{ id: of.studyPlan }}>
             {say('recognitions.its-plan')}
@@ -107,11 +108,29 @@ function Desk({ of }: { readonly of: Case }) {
   );
 }
 
+/** The case as it is reckoned, the file that it comes from, and the protocol that it becomes. */
+function Views({ of }: { readonly of: Case }) {
+  const say = useSay();
+  const language = useLanguage();
+  const files = useTranscriptFiles(useRole(useSignedIn()) === 'registrar');
+  const file = files.data?.items.find(({ recognition }) => recognition?.id === of.id);
+  return (
+    <nav className={styles.views} aria-label={say('recognitions.views')}>
+      <b aria-current="page">{say('recognitions.view-rows')}</b>
+      {file && (
+        <Link to="/transcripts/$file" params={{ file: file.id }}>
+          {say('recognitions.view-file')}
+        </Link>
+      )}
+      <a href={`/api/v1/recognitions/${of.id}/protocol?language=${language}`}>{say('recognitions.protocol')}</a>
+    </nav>
+  );
+}
+
 /** The one thing to do in this state: sign, look as the second person, give out. */
 function Actions({ of }: { readonly of: Case }) {
   const say = useSay();
   const me = useSignedIn();
-  const language = useLanguage();
   const queries = useQueryClient();
   const [isReturning, setReturning] = useState(false);
   const { id, revision, state, flagged, recognition, signedBy } = of;
@@ -158,13 +177,6 @@ function Actions({ of }: { readonly of: Case }) {
           </>
         }
       >
-        <Button
-          component="a"
-          href={`/api/v1/recognitions/${id}/protocol?language=${language}`}
-          leftSection={<Icon name="printer" />}
-        >
-          {say('recognitions.protocol')}
-        </Button>
         {mayCountersign && <Button onClick={() => setReturning(true)}>{say('recognitions.return')}</Button>}
         {doing && (
           <Button variant="filled" disabled={!run} onClick={run || undefined} rightSection={<kbd>Ctrl ↵</kbd>}>

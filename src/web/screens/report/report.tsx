@@ -9,7 +9,7 @@ import { Crumbs } from '../../frame/crumbs.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
 import { textOf } from '../../parts/course.tsx';
 import { dayText, monthText } from '../../parts/dates.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { Tag } from '../../parts/verdict.tsx';
 import { Bars, Hosts, Kinds } from './charts.tsx';
@@ -25,6 +25,7 @@ function monthBefore(month: string): string {
 
 export function ReportScreen() {
   const say = useSay();
+  const language = useLanguage();
   const { month } = useParams({ from: '/inside/report/$month' });
   const { data, error, refetch } = useQuery({
     queryKey: ['report', month],
@@ -43,6 +44,14 @@ export function ReportScreen() {
         <Link to="/report/$month" params={{ month: before }} className={`no-print ${styles.before}`}>
           <Icon name="left" size={14} /> {monthText(before)}
         </Link>
+        <Button
+          component="a"
+          className="no-print"
+          href={`/api/v1/reports/decisions/file?month=${month}&language=${language}`}
+          leftSection={<Icon name="export" />}
+        >
+          CSV
+        </Button>
         <Button
           variant="filled"
           className="no-print"
@@ -134,7 +143,7 @@ function Refusals({ report: { refusals } }: { readonly report: Report }) {
                 </svg>
               </td>
               <td className="numeric">
-                <b>{count}</b> <span className="small muted">{say('report.before', { figure: before })}</span>
+                <b>{count}</b> <span className="unseen">{say('report.before', { figure: before })}</span>
               </td>
             </tr>
           ))}
@@ -144,14 +153,19 @@ function Refusals({ report: { refusals } }: { readonly report: Report }) {
   );
 }
 
+const codes = (courses: readonly { readonly code: string }[]): string => courses.map(({ code }) => code).join(' + ');
+
 function Contradictions() {
   const say = useSay();
   const contradictions = useQuery({
     queryKey: ['contradictions'],
     queryFn: () => answerOf(api.precedents.contradictions.$get()),
   });
+  const reopened = useQuery({
+    queryKey: ['precedents', 'reopened', undefined, 'report'],
+    queryFn: () => answerOf(api.precedents.$get({ query: { status: 'reopened', limit: '100' } })),
+  });
   const expiring = useQuery({ queryKey: ['expiring'], queryFn: () => answerOf(api.precedents.expiring.$get()) });
-  const codes = (courses: readonly { readonly code: string }[]): string => courses.map(({ code }) => code).join(' + ');
   return (
     <>
       {(contradictions.data?.items.length ?? 0) > 0 && (
@@ -163,9 +177,7 @@ function Contradictions() {
               {contradictions.data?.items.map(({ approved: [yes], refused: [no] }) => (
                 <tr key={`${yes?.id} ${no?.id}`}>
                   <td className={styles.codes}>
-                    <Link to="/precedents" search={{ which: 'contradicting' }}>
-                      {codes(yes?.home.courses ?? [])} = {codes(yes?.host.courses ?? [])}
-                    </Link>
+                    {codes(yes?.home.courses ?? [])} = {codes(yes?.host.courses ?? [])}
                   </td>
                   <td>
                     <Tag icon="check" tone="ok">
@@ -177,35 +189,68 @@ function Contradictions() {
                       {no && dayText(no.decidedOn)}
                     </Tag>
                   </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      {(expiring.data?.items.length ?? 0) > 0 && (
-        <section>
-          <h2>{say('report.expiring', { count: expiring.data?.items.length ?? 0 })}</h2>
-          <table className="stacked">
-            <tbody>
-              {expiring.data?.items.slice(0, 10).map(({ id, home, host, validUntil }) => (
-                <tr key={id}>
-                  <td className={styles.codes}>
-                    <Link to="/precedents/$id" params={{ id }}>
-                      {codes(home.courses)} = {codes(host.courses)}
+                  <td className="right">
+                    <Link to="/precedents" search={{ which: 'contradicting' }}>
+                      {say('report.decide')}
                     </Link>
                   </td>
-                  <td>
-                    <Tag icon="clock" tone="warn">
-                      {dayText(validUntil)}
-                    </Tag>
-                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </section>
       )}
+      <section>
+        <h2>{say('report.to-look-at')}</h2>
+        <table className="stacked">
+          <tbody>
+            <ToLookAt icon="clock" which="expiring" items={expiring.data?.items} />
+            <ToLookAt icon="bookmark" which="reopened" items={reopened.data?.items} />
+          </tbody>
+        </table>
+      </section>
     </>
+  );
+}
+
+type ToLookAt = AnswerOf<typeof api.precedents.$get>['items'];
+
+/** Precedents of a kind: how many, the first of them, and where they stand. */
+function ToLookAt({
+  icon,
+  which,
+  items,
+}: {
+  readonly icon: IconName;
+  readonly which: 'expiring' | 'reopened';
+  readonly items: ToLookAt | undefined;
+}) {
+  const say = useSay();
+  if (!items) return null;
+  const [first] = items;
+  return (
+    <tr>
+      <td>
+        <Tag icon={icon} tone={items.length > 0 ? 'warn' : 'plain'}>
+          {say(`report.${which}`)}
+        </Tag>
+      </td>
+      <td className="numeric">
+        <b>{items.length}</b>
+      </td>
+      <td className={styles.codes}>
+        {first && `${codes(first.home.courses)} = ${codes(first.host.courses)}`}
+        {first?.validUntil && which === 'expiring' && (
+          <span className="muted"> {say('report.ends', { day: dayText(first.validUntil) })}</span>
+        )}
+      </td>
+      <td className="right">
+        {first && (
+          <Link to="/precedents" search={{ which }}>
+            {say('report.open')}
+          </Link>
+        )}
+      </td>
+    </tr>
   );
 }

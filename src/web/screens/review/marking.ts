@@ -3,18 +3,26 @@ import type { ReviewedBundle, ReviewedCourse } from './review-case.ts';
 import type { Mark } from './staged.ts';
 
 export type MarkKind = 'found' | 'seen' | 'missing' | 'surplus';
+export interface Gloss {
+  readonly text: string;
+  readonly language: string;
+}
 export interface Piece {
   readonly text: string;
   readonly kind: MarkKind | null;
+  /** The words of the other side that say the same in another language. */
+  readonly gloss?: Gloss;
 }
 
 interface Span {
   readonly start: number;
   readonly end: number;
   readonly kind: MarkKind;
+  readonly gloss?: Gloss;
 }
 
 type Topic = ReviewedBundle['shared'][number];
+type Quote = Topic['quotes'][number];
 
 /** The text in pieces; what a person has seen stands above what the engine says. */
 export function piecesOf(
@@ -46,9 +54,9 @@ export function piecesOf(
   taken.sort((a, b) => a.start - b.start);
   const pieces: Piece[] = [];
   let at = 0;
-  for (const { start, end, kind } of taken) {
+  for (const { start, end, kind, gloss } of taken) {
     if (start > at) pieces.push({ text: text.slice(at, start), kind: null });
-    pieces.push({ text: text.slice(start, end), kind });
+    pieces.push({ text: text.slice(start, end), kind, ...(gloss !== undefined && { gloss }) });
     at = end;
   }
   return at < text.length ? [...pieces, { text: text.slice(at), kind: null }] : pieces;
@@ -72,10 +80,16 @@ function quoted(
   return topics.flatMap(({ quotes }) =>
     quotes.flatMap((quote) =>
       quote.side === side && quote.language === language && text.slice(quote.start, quote.end) === quote.text
-        ? [{ start: quote.start, end: quote.end, kind }]
+        ? [{ start: quote.start, end: quote.end, kind, ...glossOf(quote, quotes) }]
         : [],
     ),
   );
+}
+
+/** Of a quote of the host in another language than that of the home side: how the home side says it. */
+function glossOf(quote: Quote, quotes: readonly Quote[]): { readonly gloss?: Gloss } {
+  const other = quotes.find(({ side, language }) => side === 'home' && language !== quote.language);
+  return quote.side === 'host' && other ? { gloss: { text: other.text, language: other.language } } : {};
 }
 
 /** Languages in which an institution wrote a description, or else a title, the longest first. */

@@ -2,10 +2,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
+import { placeOf, shortName } from '../../frame/language-switch.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
 import { SideWord, textOf } from '../../parts/course.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
 import { exactNumber, fractionOf } from '../../parts/numbers.ts';
+import { Glossed, isGlossed } from './glossed.tsx';
 import { languagesOf, piecesOf } from './marking.ts';
 import styles from './review.module.css';
 import type { Judged, ReviewCase, ReviewedBundle, ReviewedCourse } from './review-case.ts';
@@ -106,7 +108,9 @@ function SideTexts({
             size="xs"
             aria-label={say('review.language')}
             value={language}
-            data={languages.map((value) => ({ value, label: value.toUpperCase() }))}
+            data={languages
+              .toSorted((a, b) => placeOf(a) - placeOf(b))
+              .map((value) => ({ value, label: shortName(value) ?? value.toUpperCase() }))}
             onChange={setChosen}
           />
         )}
@@ -143,17 +147,20 @@ function CourseText({
   const [title, titleLanguage] = textOf(course.titles, language);
   const [description, textLanguage] = textOf(course.descriptions, language);
   const outcomes = course.outcomes[textLanguage] ?? [];
+  const pieces = (text: string, of: string) =>
+    piecesOf(text, { side, language: of, code: course.code, topics: bundle, marks });
   const marked = (text: string, of: string) =>
-    piecesOf(text, { side, language: of, code: course.code, topics: bundle, marks }).map(({ text: piece, kind }, at) =>
+    pieces(text, of).map(({ text: piece, kind, gloss }, at) =>
       kind === null ? (
         piece
       ) : (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text stay in their order
         <span key={at} className={styles[kind]}>
-          {piece}
+          <Glossed text={piece} gloss={gloss} />
         </span>
       ),
     );
+  const hasGlossary = [description, ...outcomes].some((text) => isGlossed(pieces(text, textLanguage)));
   return (
     <article data-code={course.code} data-side={side}>
       <h2 className={styles.courseTitle} lang={titleLanguage}>
@@ -162,7 +169,7 @@ function CourseText({
       {description === '' ? (
         <p className="second">{say('review.no-description')}</p>
       ) : (
-        <p className={styles.quote} lang={textLanguage}>
+        <p className={`${styles.quote} ${hasGlossary ? styles.withGlossary : ''}`} lang={textLanguage}>
           {marked(description, textLanguage)}
         </p>
       )}

@@ -5,8 +5,9 @@ import { type AnswerOf, answerOf, api } from '../../api.ts';
 export const FILES = ['transcript-files'];
 export type TranscriptFile = AnswerOf<(typeof api)['transcript-files']['$get']>['items'][number];
 
-export const useTranscriptFiles = () =>
+export const useTranscriptFiles = (enabled = true) =>
   useQuery({
+    enabled,
     queryKey: FILES,
     queryFn: () => answerOf(api['transcript-files'].$get({ query: { limit: '500' } })),
     refetchInterval: 30_000,
