@@ -21,7 +21,7 @@ export const shortName = (code: string): string | undefined =>
 
 /** Those of the pages in their order, then the others. */
 export const placeOf = (code: string): number => {
-  const at = LANGUAGES.findIndex((one) => one === code);
+  const at = LANGUAGES.indexOf(code as Language);
   return at < 0 ? LANGUAGES.length : at;
 };
 

@@ -102,7 +102,7 @@ export function Waterfall({ evidence }: { readonly evidence: Match['evidence'] }
               {isBase ? percent(Math.round(chanceOf(to) * 100)) : signedNumber(intl)(contribution)}
             </span>
             <span className={`small second ${styles.said}`}>
-              <span>
+              <span className={styles.told}>
                 <Told reason={reason} />
               </span>
             </span>
