@@ -35,8 +35,8 @@ export function codesWithout(a: readonly string[], b: readonly string[]): string
   return a.filter((code) => !known.has(codeKey(code)));
 }
 
-/** `+2.5`, `-3`, `±0`: a difference for people, with its sign and at most two decimals. */
+/** `+2.5`, `−3`, `±0`: a difference for people, with its sign and at most two decimals. */
 export function signedFigure(difference: number): string {
   const shown = Math.round(difference * 100) / 100;
-  return shown === 0 ? '±0' : `${shown > 0 ? '+' : ''}${shown}`;
+  return shown === 0 ? '±0' : `${shown > 0 ? '+' : '−'}${Math.abs(shown)}`;
 }

@@ -31,8 +31,8 @@ describe('buildAlternatives', () => {
     ]);
     expect(alternatives.map(({ trade }) => TEXTS.say(trade, 'en'))).toEqual([
       'the best plan',
-      'against the best plan: -1 ECTS expected to be recognised',
-      'against the best plan: -2 ECTS expected to be recognised; -1 host ECTS',
+      'against the best plan: −1 ECTS expected to be recognised',
+      'against the best plan: −2 ECTS expected to be recognised; −1 host ECTS',
     ]);
     expect(alternatives[1]).toMatchObject({
       added: ['V', 'Y'],

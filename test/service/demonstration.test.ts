@@ -4,17 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callerOf, staff } from '../../src/app/demonstration/office.ts';
 import {
   DEFAULT_PEOPLE_SETTINGS,
+  decisionReportAsCsv,
   fillDemonstration,
   inventedTranscripts,
   keepLists,
   listContradictions,
   listExpiring,
+  listTranscriptFiles,
   loadDemonstration,
   loadFixtures,
   loadYear,
   openCatalogue,
   readQueue,
   receiveTranscriptFiles,
+  reportDecisions,
   resetDemonstration,
   type Service,
 } from '../../src/app/index.ts';
@@ -100,6 +103,32 @@ describe('the demonstration', () => {
     expect(hosts).toHaveLength(12);
     for (const name of hosts) expect([name, (await openCatalogue(service, name)).ok]).toEqual([name, true]);
     expect(hosts.filter((name) => !YEAR.people.some(({ host }) => host === name))).toEqual([]);
+  });
+
+  it('has files of transcripts that need a person, may be signed, wait for a second look, are signed and are issued', async () => {
+    const { items } = await listTranscriptFiles(service, await as('registrar'), { limit: 100 });
+    const standing = items.map(({ recognition, needs }) => ({
+      state: needs.length > 0 ? 'open' : (recognition?.state ?? 'none'),
+    }));
+    expect(countsOf(standing)).toEqual({ closed: 3, issued: 3, confirmed: 2, 'second-look': 1, open: 3, prepared: 2 });
+  });
+
+  it('says its month as a table: a figure a row, beside that of the month before', async () => {
+    const caller = await as('directorate');
+    const month = '2026-11';
+    const [report, table] = [
+      await reportDecisions(service, caller, { month }),
+      await decisionReportAsCsv(service, caller, { month, language: 'ru' }),
+    ];
+    if (!report.ok || !table.ok) throw new Error('no report');
+    const [head, ...rows] = table.value.trim().split('\r\n');
+    expect(head).toBe('part,what,figure,month_before');
+    const { kinds, plans, before, refusals } = report.value;
+    expect(rows).toContain(`decisions,plans,${plans},${before.plans}`);
+    expect(rows).toContain(`decisions,approved,${kinds.approved},${before.kinds.approved}`);
+    for (const { title, count, before: earlier } of refusals)
+      expect(rows).toContain(`refusals,${title?.ru},${count},${earlier}`);
+    expect(refusals.length).toBeGreaterThan(0);
   });
 
   it('goes on where a stopped server has left it', async () => {

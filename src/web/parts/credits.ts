@@ -3,6 +3,13 @@ import { useIntl } from 'react-intl';
 import { useSay } from '../language.tsx';
 import { exactNumber, fractionOf } from './numbers.ts';
 
+/** Units that have a short name, as they are stored. */
+const SHORT: Readonly<Record<string, string>> = {
+  'KZ academic credit': 'kz',
+  'US semester credit': 'us',
+  'US quarter credit': 'quarter',
+};
+
 interface Credits {
   readonly min: string;
   readonly max: string;
@@ -18,7 +25,6 @@ export function useCreditsText(): (credits: Credits | null | undefined) => strin
     const { min, max } = credits;
     const unit = credits.unit ?? '';
     const amount = [...new Set([min, max])].map(number).join('–');
-    const kind = unit.replaceAll(' ', '-') || 'none';
-    return say('parts.credits-of', { amount, count: fractionOf(max), kind, unit }).trim();
+    return say('parts.credits-of', { amount, count: fractionOf(max), kind: SHORT[unit] ?? 'other', unit }).trim();
   };
 }

@@ -20,20 +20,19 @@ export const termsOf = (plan: Plan): readonly Term[] =>
     (term) => plan.request.termLimits !== undefined || bundlesOf(plan, term).length > 0 || plan.request.term === term,
   );
 
-/** ECTS at home that are recognised on average. */
+/** ECTS of home courses that are recognised on average; places in elective blocks are told beside. */
 export const expectedOf = ({ bundles }: Plan): number =>
-  bundles.reduce(
-    (sum, { home, fills = [], probability = 0 }) => sum + ectsOf(home.length > 0 ? home : fills) * probability,
-    0,
-  );
+  bundles.reduce((sum, { home, probability = 0 }) => sum + ectsOf(home) * probability, 0);
 
 export function TermBars({ plan }: { readonly plan: Plan }) {
   const say = useSay();
   const intl = useIntl();
   const ofPolicy = useTermLimits(plan);
+  const inPlaces = ectsOf(plan.bundles.flatMap(({ home, fills = [] }) => (home.length > 0 ? [] : fills)));
   const figures = [
-    ['replaced', fractionOf(plan.totals.homeEcts)],
+    ['replaced', ectsOf(plan.bundles.flatMap(({ home }) => home))],
     ['expected', expectedOf(plan)],
+    ...(inPlaces > 0 ? [['in-places', inPlaces] as const] : []),
     ['stays-open', fractionOf(plan.totals.uncoveredEcts)],
   ] as const;
   return (

@@ -181,7 +181,7 @@ function Hosts({
                     />
                     <rect width={(150 * expected) / (all || 1)} height="10" fill="var(--home)" />
                   </svg>
-                  <span className="small">
+                  <span className={`small ${styles.expected}`}>
                     {say('compare.expected', { expected: one(expected), replaced: one(replaced) })}
                   </span>
                 </td>

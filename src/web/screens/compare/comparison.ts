@@ -5,9 +5,9 @@ import { fractionOf } from '../../parts/numbers.ts';
 export type Comparison = AnswerOf<(typeof api)['compare-hosts']['$post']>['hosts'][number];
 
 /** ECTS at home that the plan replaces, and those of them that are recognised on average. */
-export const replacedAt = ({ plan }: Pick<Comparison, 'plan'>): number => (plan ? fractionOf(plan.totals.homeEcts) : 0);
-export const expectedAt = (host: Pick<Comparison, 'plan' | 'risk'>): number =>
-  replacedAt(host) * (1 - (host.risk ?? 0));
+export const replacedAt = ({ figures }: Pick<Comparison, 'figures'>): number =>
+  figures ? fractionOf(figures.homeEcts) : 0;
+export const expectedAt = ({ figures }: Pick<Comparison, 'figures'>): number => figures?.expectedEcts ?? 0;
 
 /** Home courses of the period, by semester and code. */
 export function coursesOf(hosts: readonly Pick<Comparison, 'plan'>[]) {

@@ -44,7 +44,7 @@ export function RowLine({ item }: { readonly item: FoundCourse }) {
   const { decidedOn, validUntil } = decision ?? {};
   const said =
     decision && decidedOn
-      ? say(`courses.${decision.decision}-on`, {
+      ? say(decision.decision === 'approved' ? 'courses.approved-on' : 'courses.refused-on', {
           day: dayText(decidedOn),
           until: validUntil ? say('courses.until', { day: dayText(validUntil) }) : '',
         })

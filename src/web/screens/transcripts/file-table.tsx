@@ -161,7 +161,7 @@ function What({ file, need }: { readonly file: TranscriptFile; readonly need: Ne
   const told = [
     ...file.needs,
     ...file.problems.slice(0, 1),
-    ...(need === 'person' ? (file.proposal?.because ?? []) : []),
+    ...(need === 'person' && !file.recognition ? (file.proposal?.because ?? []) : []),
   ];
   if (told.length === 0)
     return say(need === 'looked' || need === 'second' ? 'transcripts.rows-answered' : 'transcripts.as-planned');
