@@ -24,7 +24,8 @@ export interface RecognitionDifference {
 export function compareRecognitions(before: Recognition, after: Recognition): RecognitionDifference[] {
   return (['row', 'credited', 'additional', 'difference', 'gpa'] as const).flatMap((kind) => {
     const [was, is] = [before, after].map(
-      (recognition) => new Map(figuresOf(recognition)[kind].map((figure) => [JSON.stringify(figure.what), figure])),
+      (recognition) =>
+        new Map(figuresOf(recognition)[kind].map((figure) => [JSON.stringify(figure.of ?? figure.what), figure])),
     );
     return [...new Map([...(was ?? []), ...(is ?? [])])].flatMap(([name, { what }]) => {
       const [one, other] = [was?.get(name), is?.get(name)];
@@ -38,6 +39,8 @@ export function compareRecognitions(before: Recognition, after: Recognition): Re
 }
 
 interface Figure {
+  /** What tells it from others where its name does not: a course may be credited by more than one bundle. */
+  readonly of?: string;
   readonly what: Reason | string;
   readonly said: Reason | string;
   readonly why: Reason[];
@@ -60,7 +63,8 @@ const figuresOf = ({
   })),
   credited: credited.map(({ bundle, homeCode, credits, grade, derivation }) => ({
     why: stepsOf(derivation),
-    what: `${bundle} ${homeCode}`,
+    of: `${bundle} ${homeCode}`,
+    what: homeCode,
     said: reason('figures-of-course', { credits, grade: gradeReason(grade) }),
   })),
   additional: additional.map(({ line, title, ects, block, grade, derivation }) => ({

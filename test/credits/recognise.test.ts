@@ -536,7 +536,7 @@ describe('a changed policy', () => {
     const found = inWords(compareRecognitions(recognitionOf(plan, rows), bavarian));
     expect(found.find(({ kind }) => kind === 'credited')).toEqual({
       kind: 'credited',
-      what: 'b1 EM',
+      what: 'EM',
       before: '5 credits, A, 4 points, 95%',
       after: '5 credits, A-, 3.67 points, no percentage',
     });

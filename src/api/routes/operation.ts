@@ -33,6 +33,7 @@ const message = z
   .object({
     id: z.string(),
     key: z.string(),
+    about: reasonSchema.describe('its title'),
     state: z.enum(['waiting', 'sent', 'dead']),
     attempts: z.number().int(),
     dueAt: z.iso.datetime(),
@@ -95,10 +96,7 @@ export const operationRoutes = {
     summary: 'E-mail that was sent, waits, or was given up',
     query: { ...pageQuery, state: message.shape.state.optional() },
     answer: pageOf(message),
-    run: async ({ service, query }) => {
-      const { items, next } = await listOutbox(service, query);
-      return { items: items.map(({ notice: { key }, ...one }) => ({ ...one, key })), next };
-    },
+    run: ({ service, query }) => listOutbox(service, query),
   }),
   reviveOutboxMessage: post('/api/v1/outbox/revive', {
     may: rule('outbox.manage', 'house'),

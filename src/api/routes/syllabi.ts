@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import {
   downloadSyllabus,
+  listCourseSyllabi,
   listSyllabi,
   MAX_DOCUMENT_BYTES,
   readSyllabus,
@@ -52,6 +53,16 @@ export const syllabusRoutes = {
     summary: 'The syllabuses that were handed in to the courses of a plan, oldest first',
     answer: listOf(syllabus),
     run: async ({ service, id }) => ({ items: await listSyllabi(service, id) }),
+  }),
+  listCourseSyllabi: get('/api/v1/catalogue-versions/{id}/courses/{code}/syllabi', {
+    may: rule('plan.read', 'reach'),
+    summary: 'The syllabuses of a host course that stand in plans which I may see, the newest first and each text once',
+    params: { code: z.string().min(1).max(200).openapi({ example: 'CS 240' }) },
+    answer: listOf(syllabus),
+    run: async ({ service, caller, id, code }) => {
+      const run = await listCourseSyllabi(service, caller, { catalogue: id, code });
+      return run.ok ? { items: run.value } : run;
+    },
   }),
   downloadSyllabus: get('/api/v1/study-plans/{id}/syllabi/{syllabus}/file', {
     may: rule('plan.read', 'plan'),

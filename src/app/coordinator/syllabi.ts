@@ -1,10 +1,22 @@
 /** Syllabuses of host courses: handed in to a plan by the student, and read as the course's description by whoever asks for that. Nothing in the catalogue changes. */
 import { type Plan, type Result, reason } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
+import { aboutCases } from '../cases/about.ts';
 import { loadPlanCase } from '../cases/plan-case.ts';
 import { openCatalogue, openCurriculum } from '../cases/stored.ts';
+import { reachFor } from '../service/authorise.ts';
 import { refuseState } from '../service/records.ts';
-import { attempt, type Caller, found, need, refuse, resultOf, type Service, write } from '../service/service.ts';
+import {
+  attempt,
+  type Caller,
+  found,
+  need,
+  refuse,
+  resultOf,
+  type Service,
+  workOf,
+  write,
+} from '../service/service.ts';
 import { matchBatch } from '../tools/match.ts';
 import { openWith } from '../tools/papers.ts';
 import { checkFile, type UploadedFile } from './check-file.ts';
@@ -37,6 +49,27 @@ export const uploadSyllabus = (
 
 export const listSyllabi = ({ store: { connection } }: Service, plan: string): Promise<store.Syllabus[]> =>
   store.syllabi.list(connection, plan);
+
+/** Those of a course of a stored catalogue that stand in plans within the caller's reach, the newest first and each text once. */
+export const listCourseSyllabi = (
+  service: Service,
+  caller: Caller,
+  { catalogue, code }: { readonly catalogue: string; readonly code: string },
+): Promise<Result<store.Syllabus[]>> =>
+  attempt(async () => {
+    const { connection } = service.store;
+    const { institution } = need(await openCatalogue(service, catalogue));
+    const handedIn = await store.syllabi.ofCourse(connection, code);
+    const where = { id: [...new Set(handedIn.map(({ studyPlan }) => studyPlan))] };
+    const { items } = await store.list(connection, 'plan', { where, reach: reachFor(caller, 'plan.read'), limit: 200 });
+    const hosts = await aboutCases(
+      workOf(service, caller),
+      'plan',
+      items.map(({ id }) => id),
+    );
+    const there = handedIn.filter(({ studyPlan }) => hosts.get(studyPlan)?.host === institution);
+    return there.filter(({ sha256 }, at) => there.findIndex((one) => one.sha256 === sha256) === at);
+  });
 
 interface Named {
   readonly plan: string;

@@ -37,11 +37,19 @@ export const markMyNoticesRead = (
   ids?: readonly string[],
 ): Promise<void> => store.notices.markRead(connection, { user: actor.user, at, ...(ids && { ids }) });
 
-/** For the administrator: what was sent, what waits, and what was given up. */
-export const listOutbox = (
+/** For the administrator: what was sent, what waits, and what was given up, by the title of each. */
+export async function listOutbox(
   { store: { connection } }: Service,
   filter: Parameters<typeof store.outbox.list>[1],
-): Promise<store.Page<store.OutboxMessage>> => store.outbox.list(connection, filter);
+): Promise<store.Page<Omit<store.OutboxMessage, 'notice'> & Pick<Notice, 'key'> & { readonly about: Reason }>> {
+  const { items, next } = await store.outbox.list(connection, filter);
+  const shown = items.map(({ notice: { key }, ...one }) => {
+    // Without values: whoever keeps the house need not know of whom it speaks.
+    const { title } = noticeReasons({ key, parameters: {} });
+    return { ...one, key, about: title };
+  });
+  return { items: shown, next };
+}
 
 /** Sends a message that was given up anew. */
 export const reviveOutboxMessage = (service: Service, caller: Caller, id: string): Promise<Result<null>> =>

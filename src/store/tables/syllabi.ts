@@ -19,6 +19,9 @@ const KNOWN = [
   'uploadedAt',
 ] as const;
 
+/** Newer ones than anybody would read through. */
+const MOST_OF_COURSE = 200;
+
 export const syllabi = {
   async add(
     tx: Tx,
@@ -46,6 +49,17 @@ export const syllabi = {
       .where('studyPlan', '=', studyPlan)
       .orderBy('uploadedAt')
       .orderBy('id')
+      .execute(),
+
+  /** Of one course of any plan, the newest first. */
+  ofCourse: (connection: Connection, course: string): Promise<Syllabus[]> =>
+    connection
+      .selectFrom('syllabi')
+      .select(KNOWN)
+      .where('course', '=', course)
+      .orderBy('uploadedAt', 'desc')
+      .orderBy('id')
+      .limit(MOST_OF_COURSE)
       .execute(),
 
   /** The file with its bytes, checked against their hash; null where the plan has none of this id. @throws Error for damaged bytes. */

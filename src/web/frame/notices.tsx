@@ -3,10 +3,10 @@ import { ActionIcon, Popover } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../api.ts';
 import { useSay } from '../language.tsx';
-import { momentText } from '../parts/dates.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Failed } from '../parts/states.tsx';
 import styles from './frame.module.css';
+import { NoticeText } from './notice.tsx';
 
 const KEY = ['notices'];
 
@@ -28,7 +28,7 @@ export function Notices() {
       <Popover.Target>
         <ActionIcon variant="transparent" className={styles.bell} aria-label={say('frame.notices', { count: unread })}>
           <Icon name="bell" />
-          {unread > 0 && <b aria-hidden>{unread}</b>}
+          {unread > 0 && <b aria-hidden>{unread > 99 ? '99+' : unread}</b>}
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={styles.notices}>
@@ -37,11 +37,7 @@ export function Notices() {
         <ul>
           {data?.items.map((notice) => (
             <li key={notice.id} data-unread={notice.readAt === null || undefined}>
-              <b>{notice.title}</b>
-              <p>{notice.text}</p>
-              <time className="small muted" dateTime={notice.createdAt}>
-                {momentText(notice.createdAt)}
-              </time>
+              <NoticeText notice={notice} />
             </li>
           ))}
         </ul>

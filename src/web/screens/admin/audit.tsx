@@ -25,6 +25,9 @@ const KINDS = [
     'token',
     'message',
     'retention',
+    'syllabus',
+    'ranking',
+    'eligibility',
   ],
 ] as const;
 

@@ -19,6 +19,12 @@ const SIGNS = {
   cancelled: ['cross', 'plain'],
 } as const satisfies Readonly<Record<State, readonly [string, string]>>;
 const STATES = Object.keys(SIGNS) as readonly State[];
+/** Kinds of work that have a name for people. */
+const WORK = [
+  ...['match', 'compare-hosts', 'every-host', 'protocols', 'recognition-export', 'recognition-moves', 'read-import'],
+  ...['day', 'retention', 'sketches'],
+] as const;
+const isKnown = (kind: string): boolean => (WORK as readonly string[]).includes(kind);
 /** Work that has an end yet. */
 const OPEN: ReadonlySet<State> = new Set<State>(['waiting', 'running']);
 
@@ -62,7 +68,7 @@ export function JobsScreen() {
           const [icon, tone] = SIGNS[is];
           return (
             <tr key={id}>
-              <td lang="en">{kind}</td>
+              <td>{isKnown(kind) ? say(`admin.work-${kind}`) : <span lang="en">{kind}</span>}</td>
               <td>{nameOf(owner)}</td>
               <td className="small second">{momentText(createdAt)}</td>
               <td>

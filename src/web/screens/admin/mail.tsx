@@ -59,9 +59,7 @@ export function MailScreen() {
           return (
             <tr key={message.id}>
               <td className="small second">{momentText(message.createdAt)}</td>
-              <td lang="en" className="small">
-                {message.key}
-              </td>
+              <td>{sentenceOf(message.about)}</td>
               <td>
                 <Tag icon={icon} tone={tone}>
                   {say(`admin.mail-${message.state}`)}

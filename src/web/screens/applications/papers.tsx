@@ -47,7 +47,7 @@ export function PapersToCheckScreen() {
                 </td>
                 <td>
                   {titleOf(paper.title)}{' '}
-                  {risk > 0 && (
+                  {of === 'check' && risk > 0 && (
                     <Tag icon="warning" tone="warn">
                       {say('applications.paper-risk')}
                     </Tag>

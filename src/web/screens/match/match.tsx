@@ -11,6 +11,7 @@ import { useShortcuts } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { Probability } from '../../parts/verdict.tsx';
 import { stayWithPin } from '../board/last-stay.ts';
+import { CourseSyllabi } from '../plans/syllabi.tsx';
 import styles from './match.module.css';
 import { type Match, useCourse, useList, useMatches } from './match-query.ts';
 import { Outcomes } from './outcomes.tsx';
@@ -138,6 +139,7 @@ export function MatchScreen() {
                   <SideText id={curriculum} code={home} {...text('home')} />
                   <SideText id={catalogue} code={host} {...text('host')} />
                 </div>
+                <CourseSyllabi catalogue={catalogue} code={host} />
                 {match && ours.data && theirs.data && (
                   <Outcomes home={ours.data} host={theirs.data} match={match} reader={reader} />
                 )}

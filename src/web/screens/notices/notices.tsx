@@ -4,8 +4,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
+import { NoticeText } from '../../frame/notice.tsx';
 import { useSay } from '../../language.tsx';
-import { momentText } from '../../parts/dates.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import styles from './notices.module.css';
 
@@ -32,11 +32,7 @@ export function NoticesScreen() {
       <ul className={styles.notices}>
         {items.map((notice) => (
           <li key={notice.id}>
-            <b>{notice.title}</b>
-            <p>{notice.text}</p>
-            <time className="small muted" dateTime={notice.createdAt}>
-              {momentText(notice.createdAt)}
-            </time>
+            <NoticeText notice={notice} />
           </li>
         ))}
       </ul>

@@ -2,14 +2,16 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
+import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useShortcuts, walkRows } from '../../parts/keys.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { languageWritten } from '../../parts/written.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
-import { PlaceBoxes } from '../ranking/places.tsx';
+import { PlaceBoxes, PlacesLegend } from '../ranking/places.tsx';
 import { CallFile } from './call-file.tsx';
 import styles from './office-calls.module.css';
 import { type OfficeCall, useOfficeCalls, useToday } from './office-calls-query.ts';
@@ -42,6 +44,7 @@ export function OfficeCallsScreen() {
     .filter((call) => country === null || call.country === country)
     .filter(({ university, city, specialty }) => `${university} ${city} ${specialty}`.toLowerCase().includes(wanted))
     .toSorted((a, b) => a.deadline.localeCompare(b.deadline) || a.university.localeCompare(b.university));
+  useBasis(say('office-calls.basis', { day: dayText(today) }), say('office-calls.basis-order'));
   useShortcuts({
     r: () => {
       const row = document.activeElement?.closest('tr[data-call]');
@@ -82,6 +85,7 @@ export function OfficeCallsScreen() {
           onChange={({ currentTarget: { value } }) => setText(value)}
         />
         <span className="grow" />
+        <PlacesLegend />
         {mayWrite && (
           <Button component={Link} to="/calls/new" leftSection={<Icon name="plus" />}>
             {say('office-calls.new')}

@@ -15,19 +15,35 @@ import styles from './plans.module.css';
 const planOf = api['study-plans'][':id'];
 type Syllabus = AnswerOf<typeof planOf.syllabi.$get>['items'][number];
 
-export function Syllabi({ plan }: { readonly plan: string }) {
-  const say = useSay();
+/** Of a plan, or of those of its host courses that are named. */
+export function Syllabi({ plan, courses }: { readonly plan: string; readonly courses?: readonly string[] }) {
   const { data, error } = useQuery({
     queryKey: ['study-plans', 'syllabi', plan],
     queryFn: () => answerOf(planOf.syllabi.$get({ param: { id: plan } })),
   });
   if (error) return <Failed error={error} />;
-  if (!data || data.items.length === 0) return null;
+  return <Listed items={(data?.items ?? []).filter(({ course }) => courses?.includes(course) ?? true)} />;
+}
+
+/** Of a course of a stored catalogue, out of every plan that the reader may see. */
+export function CourseSyllabi({ catalogue, code }: { readonly catalogue: string; readonly code: string }) {
+  const { data, error } = useQuery({
+    queryKey: ['study-plans', 'syllabi', catalogue, code],
+    queryFn: () =>
+      answerOf(api['catalogue-versions'][':id'].courses[':code'].syllabi.$get({ param: { id: catalogue, code } })),
+  });
+  if (error) return <Failed error={error} />;
+  return <Listed items={data?.items ?? []} />;
+}
+
+function Listed({ items }: { readonly items: readonly Syllabus[] }) {
+  const say = useSay();
+  if (items.length === 0) return null;
   return (
     <section className={`${styles.part} no-print`} aria-label={say('plans.syllabi')}>
       <h2>{say('plans.syllabi')}</h2>
       <ul>
-        {data.items.map((one) => (
+        {items.map((one) => (
           <OneSyllabus key={one.id} syllabus={one} />
         ))}
       </ul>

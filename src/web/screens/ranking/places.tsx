@@ -11,6 +11,29 @@ export interface Seats {
 /** More than fit into a column are told by their number alone. */
 const MOST = 12;
 
+/** What the three boxes mean. */
+export function PlacesLegend() {
+  const say = useSay();
+  const one = { quantity: 1, grantPlaces: 0, taken: 0, grantsTaken: 0 };
+  const signs = [
+    ['place', one],
+    ['grant', { ...one, grantPlaces: 1 }],
+    ['taken', { ...one, taken: 1 }],
+  ] as const;
+  return (
+    <span className="row small second wraps">
+      {signs.map(([name, seats]) => (
+        <span key={name} className="row">
+          <span aria-hidden>
+            <PlaceBoxes seats={seats} />
+          </span>
+          {say(`ranking.legend-${name}`)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
 export function PlaceBoxes({ seats, size }: { readonly seats: Seats; readonly size?: 'large' }) {
   const say = useSay();
   const { quantity, grantPlaces, taken, grantsTaken } = seats;

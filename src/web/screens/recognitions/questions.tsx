@@ -3,10 +3,10 @@ import { Button, Select } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api, RefusedError } from '../../api.ts';
-import { useLanguage, useSay } from '../../language.tsx';
-import { textOf } from '../../parts/course.tsx';
+import { useSay } from '../../language.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
+import { useStatedReasons } from '../../parts/stated-reasons.ts';
 import { Failed } from '../../parts/states.tsx';
 import styles from './recognition.module.css';
 import { type Case, one, recognitionKey } from './recognition-query.ts';
@@ -65,15 +65,10 @@ export function Questions({ of }: { readonly of: Case }) {
 
 function QuestionBox({ of, asked: { line, why, answer } }: { readonly of: Case; readonly asked: Asked }) {
   const say = useSay();
-  const language = useLanguage();
   const queries = useQueryClient();
   const [isChanging, setChanging] = useState(false);
   const [planned, setPlanned] = useState<string | null>(null);
-  const { data } = useQuery({
-    queryKey: ['stated-reasons', 'row-resolution'],
-    queryFn: () => answerOf(api['stated-reasons'].$get({ query: { use: 'row-resolution' } })),
-    staleTime: 600_000,
-  });
+  const choices = useStatedReasons('row-resolution');
   const resolve = useMutation({
     mutationFn: (resolution: string) =>
       answerOf(
@@ -86,10 +81,7 @@ function QuestionBox({ of, asked: { line, why, answer } }: { readonly of: Case; 
     onSuccess: () => setChanging(false),
     onSettled: () => queries.invalidateQueries({ queryKey: recognitionKey(of.id) }),
   });
-  const nameOf = (id: string): string => {
-    const stated = data?.items.find((reason) => reason.id === id);
-    return stated ? textOf(stated.title, language)[0] : id;
-  };
+  const nameOf = (id: string): string => choices.find(({ value }) => value === id)?.label ?? id;
   const isAsked = of.state === 'prepared' && (answer === null || isChanging);
   // Somebody else has answered meanwhile: theirs stands above, and this one was not sent.
   const isCrossed =
@@ -123,9 +115,9 @@ function QuestionBox({ of, asked: { line, why, answer } }: { readonly of: Case; 
         )}
         {isAsked && (
           <div className={styles.answers}>
-            {(data?.items ?? []).map(({ id }) => (
-              <Button key={id} size="xs" disabled={resolve.isPending} onClick={() => resolve.mutate(id)}>
-                {nameOf(id)}
+            {choices.map(({ value, label }) => (
+              <Button key={value} size="xs" disabled={resolve.isPending} onClick={() => resolve.mutate(value)}>
+                {label}
               </Button>
             ))}
             <Planned of={of} line={line} planned={planned} choose={setPlanned} />

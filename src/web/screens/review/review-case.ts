@@ -28,6 +28,8 @@ export interface ReviewCase {
   /** Of what is decided on and at which version: what was staged for it is kept under this name. */
   readonly key: string;
   readonly about: About | null;
+  /** Whose syllabuses may be read; of a bundle that was passed on the plan stays with its own directorate. */
+  readonly plan: string | null;
   readonly home: string;
   readonly host: string;
   readonly version: number | null;
@@ -66,6 +68,7 @@ const READERS: Readonly<Record<Asked[0], (id: string) => Promise<ReviewCase>>> =
     const { plan } = await answerOf(plans.versions[':number'].$get({ param: { id, number: `${version}` } }));
     return {
       key: `plan ${id} ${version}`,
+      plan: id,
       about: record.about,
       home: plan.home.institution,
       host: plan.host.institution,
@@ -94,6 +97,7 @@ const READERS: Readonly<Record<Asked[0], (id: string) => Promise<ReviewCase>>> =
     const put = items.filter(({ status }) => status === 'inserted');
     return {
       key: `change ${id}`,
+      plan: studyPlan,
       about: record.about,
       home: plan.home.institution,
       host: plan.host.institution,
@@ -120,6 +124,7 @@ const READERS: Readonly<Record<Asked[0], (id: string) => Promise<ReviewCase>>> =
     const { bundle, precedents, seen, courses, home, host, from, comment } = await answerOf(passedOn.$get({ param }));
     return {
       key: `passed-on ${id}`,
+      plan: null,
       about: null,
       home: home.institution,
       host: host.institution,

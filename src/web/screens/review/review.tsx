@@ -9,6 +9,7 @@ import { useSay } from '../../language.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Empty, Failed, Loading, Note } from '../../parts/states.tsx';
+import { Syllabi } from '../plans/syllabi.tsx';
 import { QUEUE } from '../queue/queue-query.ts';
 import { BundleList } from './bundle-list.tsx';
 import { DecisionForm } from './decision-form.tsx';
@@ -66,6 +67,7 @@ function Desk({ of, asked }: { readonly of: ReviewCase; readonly asked: Paramete
               place={sorted.indexOf(current) + 1}
               mark={(mark) => drafts.change(current, { marks: [...draft.marks, mark] })}
             />
+            {of.plan !== null && <Syllabi plan={of.plan} courses={current.bundle.host.map((one) => one.code)} />}
             <Why judged={current} draft={draft} />
           </>
         ) : (

@@ -5,8 +5,9 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
-import { useSay } from '../../language.tsx';
+import { useLanguage, useSay } from '../../language.tsx';
 import { Columns } from '../../parts/columns.tsx';
+import { textOf } from '../../parts/course.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Empty, Failed, Loading, Note } from '../../parts/states.tsx';
@@ -63,6 +64,7 @@ export function PolicyEffects() {
 
 function Comparison() {
   const say = useSay();
+  const language = useLanguage();
   const queries = useQueryClient();
   const policies = usePolicies();
   const [chosen, setChosen] = useState<Partial<Asked>>({});
@@ -71,7 +73,10 @@ function Comparison() {
   const names = policies.data?.items.map(({ id, version }) => `${id}:${version}`) ?? [];
   const policy = chosen.policy ?? names.find((name) => name.startsWith('aupet-2024:')) ?? names[0] ?? '';
   const against = chosen.against ?? names.find((name) => name !== policy) ?? '';
-  const choices = names.map((value) => ({ value, label: value.replace(':', ' ') }));
+  const choices = (policies.data?.items ?? []).map(({ id, version, title }) => ({
+    value: `${id}:${version}`,
+    label: `${textOf(title, language)[0]} (${id} ${version})`,
+  }));
   return (
     <>
       <p className="second">{say('rules.effects-lead')}</p>
@@ -171,8 +176,9 @@ function EffectOn({ effect: { id, about, credits, gpa, differences } }: { readon
       <table className="stacked">
         <Columns names={['what', 'now', 'then']} id={(name) => `recognitions.trial-${name}`} />
         <tbody>
-          {differences.map((difference) => (
-            <DifferenceRow key={`${difference.kind} ${said(difference.what)}`} difference={difference} />
+          {differences.map((difference, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a course may be credited twice, and the list is shown once
+            <DifferenceRow key={at} difference={difference} />
           ))}
         </tbody>
       </table>

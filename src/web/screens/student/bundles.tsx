@@ -38,7 +38,12 @@ export function BundleName({ bundle }: { readonly bundle: PlannedBundle }) {
   const [first] = homesOf(bundle);
   return (
     <span>
-      {first && <Quoted texts={first.titles} />} {bundle.electiveBlock !== null && `(${say('student.elective')}) `}={' '}
+      {first && (
+        <b className="home">
+          <Quoted texts={first.titles} />
+        </b>
+      )}{' '}
+      {bundle.electiveBlock !== null && `(${say('student.elective')}) `}={' '}
       <Code side="host">{bundle.host.map(({ code }) => code).join(' + ')}</Code>
     </span>
   );

@@ -10,6 +10,7 @@ import { useOpenCalls, useTitle } from '../calls/calls-query.ts';
 import { BundleName } from './bundles.tsx';
 import { type ChecklistItem, isWanted, type Own, type PlanInFull } from './own-query.ts';
 import styles from './student.module.css';
+import { SyllabusOf } from './syllabi.tsx';
 
 interface Wanted {
   readonly icon: IconName;
@@ -17,6 +18,8 @@ interface Wanted {
   /** Of what in particular. */
   readonly about?: ReactNode;
   readonly says?: ReactNode;
+  /** What may be done besides. */
+  readonly also?: ReactNode;
   readonly to: string;
   readonly go: string;
   readonly due: string | null;
@@ -50,6 +53,7 @@ export function useWanted(
       ...{ icon: 'question', title: say('student.do-question'), to: '/plan', go: say('student.do-question-go') },
       about: bundle && <BundleName bundle={bundle} />,
       says: <q lang={languageWritten(question)}>{question}</q>,
+      also: bundle?.host.map(({ code }) => <SyllabusOf key={code} plan={plan.id} course={code} />),
       ...due,
     };
   }
@@ -83,20 +87,25 @@ export function useWanted(
   };
 }
 
-export function NextStep({ icon, title, about, says, to, go, due, daysLeft }: Wanted) {
+export function NextStep({ icon, title, about, says, also, to, go, due, daysLeft }: Wanted) {
   return (
     <section className={styles.next} aria-label={title}>
       <div className="row spread wraps">
-        <span className="row warn">
-          <Icon name={icon} />
+        <span className="row">
+          <span className="warn">
+            <Icon name={icon} />
+          </span>
           {about}
         </span>
         {due && <Due due={due} daysLeft={daysLeft} />}
       </div>
       {says && <p className={styles.says}>{says}</p>}
-      <Link to={to} className="primary">
-        {go}
-      </Link>
+      <div className={styles.steps}>
+        <Link to={to} className="primary">
+          {go}
+        </Link>
+        {also}
+      </div>
     </section>
   );
 }

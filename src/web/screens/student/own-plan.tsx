@@ -46,6 +46,8 @@ function Desk({ record, of }: { readonly record: OwnPlan; readonly of: PlanInFul
   const { id, state, version, revision } = standing.plan;
   useBasis(say('review.version', { version }), plan.basis.policy, say('student.basis-yours'));
   const asked = standing.bundles.filter((one) => one.state === 'asked');
+  const isAsked = ({ id: bundle }: PlannedBundle): boolean => asked.some((one) => one.bundle === bundle);
+  const askedFirst = plan.bundles.toSorted((a, b) => Number(isAsked(b)) - Number(isAsked(a)));
   const given = asked.filter(({ bundle }) => (answers[bundle] ?? '').trim().length > 0);
   const send = useMutation({
     mutationFn: async (): Promise<unknown> => {
@@ -85,7 +87,7 @@ function Desk({ record, of }: { readonly record: OwnPlan; readonly of: PlanInFul
           </Button>
         </header>
         <ul className={styles.pairs}>
-          {plan.bundles.map((bundle) => {
+          {askedFirst.map((bundle) => {
             const stands = standing.bundles.find((one) => one.bundle === bundle.id);
             return (
               <li key={bundle.id}>

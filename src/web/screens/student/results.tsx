@@ -1,9 +1,9 @@
 /** What became of my courses: each grade there and here, and how in plain words; accepted or appealed on this page. */
 import { Button, Select, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { answerOf, api } from '../../api.ts';
+import { answerOf } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
@@ -12,10 +12,10 @@ import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
+import { useStatedReasons } from '../../parts/stated-reasons.ts';
 import { Empty, Failed, Loading, Note } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
 import { Written } from '../../parts/written.tsx';
-import { useTitle } from '../calls/calls-query.ts';
 import { type Line, linesOf } from '../recognitions/recognition-query.ts';
 import { OWN, type OwnRecognition, recognitionOf, useOwn, useOwnTimeline } from './own-query.ts';
 import styles from './student.module.css';
@@ -127,17 +127,12 @@ const NOTHING = { application: null, plan: null, recognition: null };
 /** Accepting settles it; an appeal says what is wrong. */
 function Answer({ id, revision }: { readonly id: string; readonly revision: number }) {
   const say = useSay();
-  const titleOf = useTitle();
   const queries = useQueryClient();
   const until = useOwnTimeline(useOwn().data ?? NOTHING).data?.waits?.due;
   const [ground, setGround] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [isAppealing, setAppealing] = useState(false);
-  const grounds = useQuery({
-    queryKey: ['appeal-grounds'],
-    enabled: isAppealing,
-    queryFn: () => answerOf(api['stated-reasons'].$get({ query: { use: 'appeal-ground' } })),
-  });
+  const grounds = useStatedReasons('appeal-ground');
   const done = () => queries.invalidateQueries({ queryKey: OWN });
   const accept = useMutation({
     mutationFn: () => answerOf(recognitionOf.accept.$post({ param: { id }, header: { 'if-match': `"${revision}"` } })),
@@ -160,12 +155,7 @@ function Answer({ id, revision }: { readonly id: string; readonly revision: numb
       {error && <Failed error={error} />}
       {isAppealing && (
         <div className={styles.question}>
-          <Select
-            label={say('student.appeal-ground')}
-            value={ground}
-            data={grounds.data?.items.map(({ id: value, title }) => ({ value, label: titleOf(title) })) ?? []}
-            onChange={setGround}
-          />
+          <Select label={say('student.appeal-ground')} value={ground} data={grounds} onChange={setGround} />
           <Textarea
             autosize
             minRows={3}
