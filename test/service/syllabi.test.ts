@@ -69,6 +69,33 @@ onEveryService('the syllabus of a host course', (harness) => {
     await send(harness(), student, ['DELETE', `${route}/${made.id}`], { expected: [404] });
   });
 
+  it('is found by its course of the catalogue out of the plans within reach, each text once', async () => {
+    const office = await makeOffice(harness());
+    const stranger = await makeOffice(harness());
+    const two = planOfTwo();
+    await storeCourses(harness(), two);
+    const { id } = await submitPlan(harness(), office, two);
+    const other = await planned(harness(), office);
+    const made = (await (await handIn(office.student, id)).json()) as Syllabus;
+    await handIn(office.student, id);
+    await handIn(office.student, id, { course: 'P-10', content: inventedPaper('Mechanics') });
+    // The same code at another host is another course.
+    await handIn(office.student, other, { content: inventedPaper('Something else') });
+    const { items } = await send<{ items: { latest: { id: string } }[] }>(harness(), office.adviser, [
+      'GET',
+      `/catalogues?institution=${encodeURIComponent(two.host.institution)}`,
+    ]);
+    const route = `/catalogue-versions/${items[0]?.latest.id}/courses/M-10/syllabi`;
+    const found = (who: Office['adviser']) => send<{ items: Syllabus[] }>(harness(), who, ['GET', route]);
+    for (const reader of [office.student, office.adviser, office.directorate]) {
+      const syllabi = (await found(reader)).items;
+      expect(syllabi.map(({ course, name }) => [course, name])).toEqual([['M-10', 'syllabus.pdf']]);
+      expect(syllabi[0]).toMatchObject({ sha256: (made as Syllabus & { sha256: string }).sha256 });
+    }
+    for (const outsider of [stranger.adviser, stranger.student]) expect((await found(outsider)).items).toEqual([]);
+    await send(harness(), office.administrator, ['GET', route], { expected: [403] });
+  });
+
   it('is of a course of the plan, and a file that can be shown', async () => {
     const office = await makeOffice(harness());
     const plan = await planned(harness(), office);

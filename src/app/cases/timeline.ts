@@ -142,11 +142,13 @@ async function subjectsOf({ connection }: Work, parts: readonly CasePart[]): Pro
   ];
 }
 
+/** A paper that a step of its application has asked for was not itself handed in: what happened is that step. */
 const partFor = (
   parts: readonly [CasePart, ...CasePart[]],
-  { subject }: AuditEvent,
+  { subject, action }: AuditEvent,
 ): Timeline['items'][number]['of'] => {
-  const { kind, id } = parts.find((one) => one.id === subject.id) ?? parts[0];
+  const part = parts.find((one) => one.id === subject.id) ?? parts[0];
+  const { kind, id } = part.kind === 'document' && !action.startsWith('document.') ? parts[0] : part;
   return { kind, id };
 };
 

@@ -1,4 +1,5 @@
 /** The bundles of a plan side by side: home, host, credits, the chance, and where each stands where that is known. */
+import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { Columns } from '../../parts/columns.tsx';
 import { Code, Quoted } from '../../parts/course.tsx';
@@ -17,6 +18,7 @@ export function BundleTable({
   readonly stateOf?: (bundle: string) => string;
 }) {
   const say = useSay();
+  const intl = useIntl();
   const names = ['home-courses', 'host-courses', 'credits', 'chance', ...(stateOf ? ['state'] : [])];
   return (
     <table className={`stacked ${styles.bundles}`}>
@@ -42,7 +44,12 @@ export function BundleTable({
               ))}
             </td>
             <td>
-              <CreditBars home={ectsOf(home.length > 0 ? home : fills)} host={ectsOf(host)} />
+              <span className={styles.credits}>
+                <CreditBars home={ectsOf(home.length > 0 ? home : fills)} host={ectsOf(host)} />
+                <span className="small numeric" aria-hidden>
+                  {intl.formatNumber(ectsOf(home.length > 0 ? home : fills))} / {intl.formatNumber(ectsOf(host))}
+                </span>
+              </span>
             </td>
             <td>{probability !== undefined && <Probability value={probability} />}</td>
             {stateOf && <td className="second">{say(`review.state-${stateOf(bundle)}`)}</td>}

@@ -15,6 +15,7 @@ import { Events, PlanStateTag, useTimeline, Waits } from './plan-state.tsx';
 import styles from './plans.module.css';
 import { ShareLinks } from './share.tsx';
 import { Syllabi } from './syllabi.tsx';
+import { Sums, Uncovered } from './uncovered.tsx';
 
 export function PlanScreen() {
   const say = useSay();
@@ -76,7 +77,9 @@ export function PlanScreen() {
           {timeline && <Waits waits={timeline.waits} />}
           <div className={styles.part}>
             <BundleTable plan={plan} stateOf={stateOf} />
+            <Sums totals={plan.totals} />
           </div>
+          <Uncovered uncovered={plan.uncovered} />
           <Syllabi plan={id} />
           {timeline && (
             <section className={styles.part} aria-label={say('plans.events')}>

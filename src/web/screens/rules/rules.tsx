@@ -13,6 +13,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { PolicyEffects } from './effects.tsx';
+import { linesOfPolicy } from './policy-lines.ts';
 import { linesOfProcess, type ProcessLine, type ProcessRule, type Words } from './process-lines.ts';
 import styles from './rules.module.css';
 
@@ -41,16 +42,7 @@ const KINDS = {
       id: `${one.id} ${one.version}`,
       names: one.title,
       place: one.institution,
-      lines: ({ say, number }: Words) => [
-        [say('rules.home-scale'), ...written(one.homeScale)],
-        [say('rules.home-unit'), ...written(one.homeUnit)],
-        ...one.grades.ladder.map((step, at) => [
-          `${at + 1}. ${say(`recognitions.method-${step.method}`)}`,
-          ...written('source' in step ? step.source : ''),
-        ]),
-        [say('rules.least-ects'), number(`${one.planning.minEcts}`)],
-        [say('rules.most-ects'), number(`${one.planning.maxEcts}`)],
-      ],
+      lines: (words: Words) => linesOfPolicy(one, words),
     }));
   },
   scales: async () => {

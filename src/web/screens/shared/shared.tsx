@@ -4,13 +4,12 @@ import { useLocation } from '@tanstack/react-router';
 import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { useSay } from '../../language.tsx';
-import { Code, Quoted } from '../../parts/course.tsx';
 import { dayText } from '../../parts/dates.ts';
-import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { BundleTable } from '../plans/bundle-table.tsx';
 import { PlanStateTag } from '../plans/plan-state.tsx';
 import styles from '../plans/plans.module.css';
+import { Sums, Uncovered } from '../plans/uncovered.tsx';
 
 export function SharedPlanScreen() {
   const say = useSay();
@@ -43,20 +42,8 @@ export function SharedPlanScreen() {
       <div className={styles.part}>
         <BundleTable plan={plan} />
       </div>
-      {plan.uncovered.length > 0 && (
-        <section className={styles.part} aria-label={say('plans.not-covered')}>
-          <h2>{say('plans.not-covered')}</h2>
-          <ul className={styles.events}>
-            {plan.uncovered.map(({ home, explanation }) => (
-              <li key={home.code}>
-                <Code side="home">{home.code}</Code>
-                <Quoted texts={home.titles} />
-                <span className="second grow">{sentenceOf(explanation)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Sums totals={plan.totals} />
+      <Uncovered uncovered={plan.uncovered} />
     </div>
   );
 }

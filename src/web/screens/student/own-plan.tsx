@@ -92,9 +92,9 @@ function Desk({ record, of }: { readonly record: OwnPlan; readonly of: PlanInFul
             return (
               <li key={bundle.id}>
                 <Pair bundle={bundle} />
+                {stands && <BundleTag state={stands.state} />}
                 {takesSyllabi &&
                   bundle.host.map(({ code }) => <SyllabusOf key={code} plan={record.id} course={code} />)}
-                {stands && <BundleTag state={stands.state} />}
                 {stands?.state === 'asked' && (
                   <div className={styles.question}>
                     <p>
