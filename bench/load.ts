@@ -1,6 +1,6 @@
 /**
- * `npm run bench:load [-- --seconds 60 --rate 100 --databases postgresql,pglite --profile FOLDER]`: mixed reading and writing against
- * `concord serve` on each database. Writes bench/results/load-DATE.md for a run of a minute or more; ends with 1 when PostgreSQL is over
+ * `npm run bench:load [-- --seconds 60 --rate 100 --databases postgresql,pglite --warm 0 --profile FOLDER]`: mixed reading and
+ * writing against `concord serve` on each database, from its start on; `warm`: seconds at the same rate before what is measured. Writes bench/results/load-DATE.md for a run of a minute or more; ends with 1 when PostgreSQL is over
  * its limit or anything failed.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,18 +18,16 @@ import { errorsOf, LIMIT_MILLISECONDS, type Outcome, percentile, reportOf } from
 import { seed } from './load/seed.ts';
 import { startServer } from './load/server.ts';
 
-/** Before what is measured, at the same rate: the server of an office has run for days, with its catalogues loaded. */
-const WARM_SECONDS = 30;
-
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     rate: { type: 'string', default: '100' },
     databases: { type: 'string', default: 'postgresql,pglite' },
+    warm: { type: 'string', default: '0' },
     profile: { type: 'string' },
   },
 });
-const [seconds, rate] = [Number(values.seconds), Number(values.rate)];
+const [seconds, rate, warm] = [Number(values.seconds), Number(values.rate), Number(values.warm)];
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function measure(kind: Outcome['kind'], courses: Courses): Promise<Outcome> {
@@ -47,7 +45,7 @@ async function measure(kind: Outcome['kind'], courses: Courses): Promise<Outcome
     const random = seededRandom(97);
     const mix = makeMix(world, random);
     const load = { url: server.url, rate, random };
-    await drive(mix, { ...load, seconds: WARM_SECONDS });
+    if (warm > 0) await drive(mix, { ...load, seconds: warm });
     note(`${kind}: ${rate} requests a second for ${seconds} s`);
     const run = await drive(mix, { ...load, seconds });
     const residentMegabytes = server.residentMegabytes();
@@ -72,7 +70,7 @@ const outcomes: Outcome[] = [];
 for (const kind of values.databases.split(','))
   if (kind === 'postgresql' || kind === 'pglite') outcomes.push(await measure(kind, courses));
 
-const report = reportOf(outcomes, today());
+const report = reportOf(outcomes, { day: today(), warm });
 if (seconds >= 60) keepPage(`load-${today()}`, report);
 else process.stdout.write(`${report}\n`);
 for (const { run } of outcomes) for (const { problem } of errorsOf(run.timings).slice(0, 20)) note(String(problem));

@@ -1,5 +1,5 @@
 /** The table of a load test. */
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { quantile, row } from '../lib/page.ts';
 import type { Run, Timing } from './drive.ts';
 
@@ -60,12 +60,19 @@ function tableOf({ kind, run, seconds, auditEvents, residentMegabytes }: Outcome
   ];
 }
 
-export function reportOf(outcomes: readonly Outcome[], date: string): string {
+/** `warm`: seconds of load before what is measured. */
+export function reportOf(
+  outcomes: readonly Outcome[],
+  { day, warm }: { readonly day: string; readonly warm: number },
+): string {
+  const before =
+    warm > 0 ? `${warm} seconds at the same rate go before.` : 'Nothing goes before: the server has just started.';
   return [
-    `# Load, ${date}`,
+    `# Load, ${day}`,
     '',
     `\`concord serve\` as a process of its own, its database and the load on the same ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}.`,
-    'Requests leave by the clock; each is timed from when it should have left, so waiting in line counts. Half a minute at the same rate goes before.',
+    `Requests leave by the clock; each is timed from when it should have left, so waiting in line counts. ${before}`,
+    `The load of the machine at the end, other programs' among it, was ${loadavg()[0]?.toFixed(1)}.`,
     '',
     ...outcomes.flatMap(tableOf),
   ].join('\n');

@@ -132,15 +132,31 @@ function wordsOfSubjects(book: SubjectBook): ReadonlySet<string> {
   return words;
 }
 
+/** The words of several lists together, kept with the first: the same lists are searched again and again. */
+const wordsTogether = new WeakMap<
+  TitleIndex,
+  { readonly lists: readonly TitleIndex[]; readonly words: ReadonlyMap<string, number> }
+>();
+function wordsOfLists(lists: readonly TitleIndex[]): ReadonlyMap<string, number> {
+  const [first] = lists;
+  if (!first) return new Map();
+  const known = wordsTogether.get(first);
+  if (known && known.lists.length === lists.length && known.lists.every((list, at) => list === lists[at]))
+    return known.words;
+  const words = new Map<string, number>();
+  for (const list of lists) for (const [word, titles] of list.words) words.set(word, (words.get(word) ?? 0) + titles);
+  wordsTogether.set(first, { lists, words });
+  return words;
+}
+
 /** Reads what was typed: mistyped words by the words of titles, and the subject that it names. */
 export function readQuery(text: string, lists: readonly TitleIndex[], book: SubjectBook): QueryReading {
-  const known = wordsOfSubjects(book);
+  const [known, inTitles] = [wordsOfSubjects(book), wordsOfLists(lists)];
   let corrected = false;
   const read = text.replaceAll(WORDS, (printed, at: number) => {
     const word = foldWord(printed);
     const isLast = at + printed.length === text.trimEnd().length;
-    const better =
-      known.has(word) || lists.some(({ words }) => words.has(word)) ? null : nearest(word, lists, known, isLast);
+    const better = known.has(word) || inTitles.has(word) ? null : nearest(word, inTitles, known, isLast);
     corrected ||= better !== null;
     return better ?? printed;
   });
@@ -150,7 +166,7 @@ export function readQuery(text: string, lists: readonly TitleIndex[], book: Subj
 /** The word of a title that is meant; null where none is near enough, or the word is the beginning of one. */
 function nearest(
   word: string,
-  lists: readonly TitleIndex[],
+  inTitles: ReadonlyMap<string, number>,
   subjects: ReadonlySet<string>,
   isLast: boolean,
 ): string | null {
@@ -165,9 +181,6 @@ function nearest(
       best = { word: candidate, off, frequency };
     return false;
   };
-  const inTitles = new Map<string, number>();
-  for (const { words } of lists)
-    for (const [candidate, titles] of words) inTitles.set(candidate, (inTitles.get(candidate) ?? 0) + titles);
   for (const [candidate, titles] of inTitles) if (offer(candidate, titles)) return null;
   for (const candidate of subjects) if (offer(candidate, SEARCH.subjectFrequency)) return null;
   return (best as { readonly word: string } | null)?.word ?? null;
