@@ -114,7 +114,7 @@ function chooseAttempt(course: readonly ReadRow[], { recognition: { repeats } }:
   const byResult = [...(results.length > 0 ? results : course)].sort(bestFirst);
   const [best] = byResult;
   if (!best) return unclear;
-  if (passes.length === 0) return { row: best };
+  if (passes.length === 0) return { row: unfinished(course, best) ?? best };
   if (passes.length > 1 && !isRepetition(course, passes))
     return { why: reason('row-passed-twice', { lines: attemptLines(passes) }) };
   if (repeats === 'best') return areComparable(passes) ? { row: best } : unclear;
@@ -131,6 +131,10 @@ function chooseAttempt(course: readonly ReadRow[], { recognition: { repeats } }:
   if (repeats === 'latest' && rankOf(end) === FAILED) return { why: reason('row-failed-after-pass', { lines }) };
   return { row: end };
 }
+
+/** A repetition that has no result yet, unless it is known to have come before the result that there is. */
+const unfinished = (course: readonly ReadRow[], best: ReadRow): ReadRow | undefined =>
+  course.filter((row) => row.grade?.status === 'incomplete' && compareTimes(row, best) >= 0).sort(bestFirst)[0];
 
 /** Passes of one title are one course when their attempts are numbered, or when they lie on different days of one term. */
 function isRepetition(course: readonly ReadRow[], passes: readonly ReadRow[]): boolean {

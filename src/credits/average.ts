@@ -68,7 +68,7 @@ function meanOfPoints(
     terms,
     mean,
     snap,
-    scale: homeScale.id,
+    scale: homeScale.name,
     letter: output,
   });
   return { value, derivation: [step({ rule: 'bundle.mean-points', reason: why, inputs: { snap }, output, source })] };

@@ -127,8 +127,9 @@ export function checkTable(
       return parsed.ok ? parsed.value : null;
     });
     const to = row.formula ? [] : row.home.split('..').map((end) => homeGradeBySymbol(home, end, null));
-    if (from.includes(null)) complain(`table.${at}.host`, reason('policy-no-such-grade', { scale: host.id }), row.host);
-    if (to.includes(null)) complain(`table.${at}.home`, reason('policy-no-such-grade', { scale: home.id }), row.home);
+    if (from.includes(null))
+      complain(`table.${at}.host`, reason('policy-no-such-grade', { scale: host.name }), row.host);
+    if (to.includes(null)) complain(`table.${at}.home`, reason('policy-no-such-grade', { scale: home.name }), row.home);
     if (from.some((grade) => grade?.status === 'failed') && to.some((grade) => grade?.status === 'graded'))
       complain(`table.${at}`, reason('policy-table-passes-fail', { grade: row.host }), row.home);
     return { hostValue: from[0]?.value ?? null, homeValue: to[0]?.points ?? null };

@@ -14,7 +14,9 @@ import { homeGradeBySymbol } from './home-grade.ts';
 
 /** A table's distribution, and how many passes it rests on: a source may give shares alone, and the old letters' shares are a definition. */
 type NamedDistribution = Distribution & {
-  readonly name: string;
+  readonly id: string;
+  /** As sentences name it. */
+  readonly called: string | Reason;
   readonly students: Rational | 'not stated' | 'definition';
 };
 
@@ -36,9 +38,13 @@ export function convertByEctsBands(rule: StepOf<'ects-bands'>, conversion: Conve
     hostScale,
     Object.entries(bands).map(([letter, count]) => ({ grade: letter, count })),
   );
-  if (!host) return { why: reason('ladder-labels', { table: 'ECTS', scale: hostScale.id }) };
+  if (!host) return { why: reason('ladder-labels', { table: 'ECTS', scale: hostScale.name }) };
   // The letters' own shares are a definition, not a sample: only the home table can be too small.
-  return layOver({ ...host, name: 'ECTS 10/25/30/25/10', students: 'definition' }, rule, conversion);
+  return layOver(
+    { ...host, id: 'ECTS 10/25/30/25/10', called: 'ECTS 10/25/30/25/10', students: 'definition' },
+    rule,
+    conversion,
+  );
 }
 
 /** The narrowest grading table of a side that fits: of the course's field, or of the whole institution, and of its cycle, or of every cycle. */
@@ -57,20 +63,31 @@ function tableOf(
         side === 'host' ? reason('ladder-no-host-grading-table', group) : reason('ladder-no-home-grading-table', group),
     };
   const distribution = distributionOf(scale, table.counts);
-  if (!distribution) return { why: reason('ladder-labels', { table: table.id, scale: scale.id }) };
-  return { ...distribution, name: table.id, students: table.sampleStated ? distribution.sample : 'not stated' };
+  if (!distribution) return { why: reason('ladder-labels', { table: calledTable(table), scale: scale.name }) };
+  return {
+    ...distribution,
+    id: table.id,
+    called: calledTable(table),
+    students: table.sampleStated ? distribution.sample : 'not stated',
+  };
 }
+
+/** Whose table it is; one without an institution came with the grades themselves. */
+const calledTable = ({ institution, years }: GradingTable): Reason =>
+  institution === ''
+    ? reason('grading-table-given')
+    : reason('grading-table-of', { institution, years: years ?? 'none' });
 
 /** Why a table is too small, or not known to be large enough, for this rule; null when it is. */
 function smallness(
-  { name, students }: NamedDistribution,
+  { called, students }: NamedDistribution,
   { minSample, unstatedSample }: StepOf<'grading-tables' | 'ects-bands'>,
 ): Reason | null {
   if (students === 'definition') return null;
   if (students === 'not stated')
-    return unstatedSample === 'use' ? null : reason('ladder-sample-not-stated', { table: name });
+    return unstatedSample === 'use' ? null : reason('ladder-sample-not-stated', { table: called });
   const least = Rational.of(minSample);
-  return students.lt(least) ? reason('ladder-sample-too-small', { table: name, count: students, least }) : null;
+  return students.lt(least) ? reason('ladder-sample-too-small', { table: called, count: students, least }) : null;
 }
 
 function layOver(host: NamedDistribution, rule: StepOf<'grading-tables' | 'ects-bands'>, conversion: Conversion): Rung {
@@ -80,11 +97,11 @@ function layOver(host: NamedDistribution, rule: StepOf<'grading-tables' | 'ects-
   const small = smallness(host, rule) ?? smallness(home, rule);
   if (small) return { why: small };
   const comparison = compareDistributions(host, home, grade);
-  if (!comparison) return { why: reason('ladder-nobody', { grade: grade.printed, table: host.name }) };
+  if (!comparison) return { why: reason('ladder-nobody', { grade: grade.printed, table: host.called }) };
   const { band, overlaps } = comparison;
   const chosen = chooseOverlap(overlaps, rule.choose, homeScale);
   const found = chosen && homeGradeBySymbol(homeScale, chosen.band.grade, null);
-  if (!found) return { why: reason('ladder-no-mean', { choice: choiceReason(rule.choose), scale: homeScale.id }) };
+  if (!found) return { why: reason('ladder-no-mean', { choice: choiceReason(rule.choose), scale: homeScale.name }) };
   const output = found.letter ?? found.points ?? '';
   const counted = ({ students }: NamedDistribution): Rational | Reason => {
     if (students instanceof Rational) return students;
@@ -95,7 +112,7 @@ function layOver(host: NamedDistribution, rule: StepOf<'grading-tables' | 'ects-
     rule: `grade.${rule.method}`,
     reason: reason('grade-by-distribution', {
       grade: grade.printed,
-      table: host.name,
+      table: host.called,
       from,
       to,
       shares: overlaps.map((overlap) => `${overlap.band.grade} ${percentOf(overlap.share)}`).join(', '),
@@ -107,9 +124,9 @@ function layOver(host: NamedDistribution, rule: StepOf<'grading-tables' | 'ects-
     inputs: {
       band: `${from}..${to}`,
       interval: `${overlaps.at(-1)?.band.grade ?? ''}..${overlaps[0]?.band.grade ?? ''}`,
-      hostTable: host.name,
+      hostTable: host.id,
       hostSample: host.students === 'definition' ? null : host.students,
-      homeTable: home.name,
+      homeTable: home.id,
       homeSample: home.students,
       choose: rule.choose,
       plainAverage: meanOf(overlaps, 'plain-average'),

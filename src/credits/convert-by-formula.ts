@@ -24,7 +24,7 @@ function rangeOf(
   rung: StepOf<'linear-percent' | 'modified-bavarian'>,
   { grade, hostScale }: Conversion,
 ): Range | { why: Reason } {
-  const scale = hostScale.id;
+  const scale = hostScale.name;
   if (grade.status === 'failed') return { why: reason('ladder-no-formula-for-fails') };
   if (grade.value === null) return { why: reason('ladder-no-number', { grade: grade.printed, scale }) };
   const passing = countPassingGrades(hostScale, grade);
@@ -55,7 +55,7 @@ function formulaReason(
 /** What the number in a formula stands for: the middle of a letter's band; the first cycle's pass mark where the cycle is not known. */
 function assumptions({ grade, hostScale }: Conversion, pass: Rational): DerivationStep[] {
   const { band, value } = grade;
-  const { id: scale, source } = hostScale;
+  const { name: scale, source } = hostScale;
   const middle =
     band && value
       ? [
@@ -76,7 +76,7 @@ function assumptions({ grade, hostScale }: Conversion, pass: Rational): Derivati
 export function convertLinearly(rung: StepOf<'linear-percent'>, conversion: Conversion): Rung {
   const { homeScale } = conversion;
   const { rounding, source } = rung;
-  const scale = homeScale.id;
+  const scale = homeScale.name;
   const low = lowestPassingPercent(homeScale);
   if (low === null) return { why: reason('ladder-no-percent-bands', { scale }) };
   const range = rangeOf(rung, conversion);
@@ -101,7 +101,7 @@ export function convertLinearly(rung: StepOf<'linear-percent'>, conversion: Conv
     step({
       rule: 'grade.letter',
       reason: reason('grade-letter', { percent, letter, scale }),
-      inputs: { percent, scale },
+      inputs: { percent, scale: homeScale.id },
       output: letter,
       source: homeScale.source,
     }),
@@ -119,7 +119,7 @@ export function convertByBavarianFormula(rung: StepOf<'modified-bavarian'>, conv
   const range = rangeOf(rung, conversion);
   if ('why' in range) return range;
   const { value, best, pass } = range;
-  const scale = homeScale.id;
+  const scale = homeScale.name;
   const spread = homeScale.pass.sub(homeScale.best);
   const exact = homeScale.best.add(spread.mul(best.sub(value)).div(best.sub(pass)));
   const points = exact.round(rounding, rung.step);

@@ -1,5 +1,13 @@
 /** Rungs of the ladder that look up: the same scale on both sides, and fixed tables. */
-import { type ConversionRow, type GradeScale, type HomeGrade, Rational, reason, titleKey } from '../domain/index.ts';
+import {
+  type ConversionRow,
+  type GradeScale,
+  type HomeGrade,
+  type Localised,
+  Rational,
+  reason,
+  titleKey,
+} from '../domain/index.ts';
 import { type Conversion, isCalled, type Rung, type StepOf } from './conversion.ts';
 import { step } from './derive.ts';
 import { homeGradeBySymbol, passedWithoutGrade } from './home-grade.ts';
@@ -9,13 +17,13 @@ import type { ParsedGrade } from './parsed-grade.ts';
 /** The home scale itself, or another dated member of its family: the symbol stays. */
 export function keepOnSameScale({ grade, hostScale, homeScale, policy }: Conversion): Rung {
   const same = hostScale.id === homeScale.id || (hostScale.family !== null && hostScale.family === homeScale.family);
-  if (!same) return { why: reason('ladder-other-scale', { host: hostScale.id, home: homeScale.id }) };
+  if (!same) return { why: reason('ladder-other-scale', { host: hostScale.name, home: homeScale.name }) };
   const { printed, symbol, percent: exact } = grade;
-  if (symbol === null) return { why: reason('ladder-no-symbol', { grade: printed, scale: homeScale.id }) };
+  if (symbol === null) return { why: reason('ladder-no-symbol', { grade: printed, scale: homeScale.name }) };
   const mode = policy.grades.percentRounding;
   const percent = exact?.round(mode) ?? null;
   const kept = homeGradeBySymbol(homeScale, symbol, percent);
-  if (!kept) return { why: reason('ladder-no-grade', { scale: homeScale.id, grade: symbol }) };
+  if (!kept) return { why: reason('ladder-no-grade', { scale: homeScale.name, grade: symbol }) };
   const found = exact ? { ...kept, exactPercent: exact } : kept;
   const output = found.letter ?? '';
   const rounded = exact && percent && !exact.eq(percent) ? reason('rounding', { mode }) : null;
@@ -31,10 +39,11 @@ export function keepOnSameScale({ grade, hostScale, homeScale, policy }: Convers
 /** The table that a policy names or writes out. */
 export function convertByTable(rung: StepOf<'fixed-table'>, conversion: Conversion): Rung {
   const { hostScale, hostInstitution } = conversion;
-  if (!isCalled(hostScale, rung.hostScale)) return { why: reason('ladder-table-of-scale', { scale: rung.hostScale }) };
+  if (!isCalled(hostScale, rung.hostScale)) return { why: reason('ladder-table-of-scale', { scale: hostScale.name }) };
   if (rung.hostInstitution !== undefined && titleKey(rung.hostInstitution) !== titleKey(hostInstitution ?? ''))
     return { why: reason('ladder-table-of-host', { host: rung.hostInstitution }) };
-  return lookUp({ ...rung, name: rung.conversion ?? null }, conversion);
+  const named = conversion.installed.find(({ id }) => id === rung.conversion);
+  return lookUp({ ...rung, id: rung.conversion ?? null, called: named?.name ?? rung.conversion ?? null }, conversion);
 }
 
 /** The installed table of the host institution, or of its country, from the host scale to the home scale. */
@@ -52,8 +61,11 @@ export function convertByInstalledTable(
       isCalled(homeScale, table.homeScale) &&
       (table.institution === null ? null : titleKey(table.institution)) === partner,
   );
-  const scales = { from: hostScale.id, to: homeScale.id };
-  if (found) return lookUp({ method, table: found.table, choose, name: found.id, source: found.source }, conversion);
+  const scales = { from: hostScale.name, to: homeScale.name };
+  if (found) {
+    const { id, name: called, table, source } = found;
+    return lookUp({ method, table, choose, id, called, source }, conversion);
+  }
   const whose = partner !== null && hostInstitution;
   return {
     why: whose ? reason('ladder-no-table-of-host', { ...scales, host: whose }) : reason('ladder-no-table', scales),
@@ -66,16 +78,18 @@ function lookUp(
     method,
     table,
     choose,
-    name,
+    id,
+    called,
     source,
   }: Pick<StepOf<'fixed-table'>, 'table' | 'choose' | 'source'> & {
     readonly method: string;
-    readonly name: string | null;
+    readonly id: string | null;
+    readonly called: string | Localised | null;
   },
   { grade, homeScale }: Conversion,
 ): Rung {
   const row = table.find(({ host }) => isInRow(host, grade));
-  const named = name ?? reason('table-of-policy');
+  const named = called === null ? reason('table-of-policy') : reason('table-named', { name: called });
   if (!row) return { why: reason('ladder-no-row', { table: named, grade: grade.printed }) };
   const { value } = grade;
   // The number that a polynomial gives is exact; it must be a pass of the home scale.
@@ -84,13 +98,13 @@ function lookUp(
   const computed = points && !isBetter(homeScale, homeScale.pass, points) ? points : null;
   const byFormula = computed && { ...passedWithoutGrade(homeScale), points: computed, status: 'graded' as const };
   const found = row.formula ? byFormula : homeEnd(homeScale, row, choose);
-  if (!found) return { why: reason('ladder-no-grade', { scale: homeScale.id, grade: row.home }) };
+  if (!found) return { why: reason('ladder-no-grade', { scale: homeScale.name, grade: row.home }) };
   const output = found.letter ?? found.points ?? '';
   const values = { grade: grade.printed, result: output, row: row.host, table: named };
   const why = row.formula
     ? reason('grade-by-table-formula', { ...values, coefficients: row.formula.join('; ') })
     : reason('grade-by-table', values);
-  const inputs = { printed: grade.printed, row: row.host, table: name ?? 'policy' };
+  const inputs = { printed: grade.printed, row: row.host, table: id ?? 'policy' };
   return { grade: found, steps: [step({ rule: `grade.${method}`, reason: why, inputs, output, source })] };
 }
 

@@ -78,7 +78,7 @@ export function judgeRow(
     const withheldEcts = isPass && ects ? ects : Rational.ZERO;
     return { read, assignment, rivals, outcome, reason: why, doubt, passed: null, withheldEcts };
   };
-  const settled = settledBefore(read, asked);
+  const settled = settledBefore(read, asked) ?? pendingResult(read, assignment);
   if (settled) return without(settled);
   if (!grade || !ects || (!hostScale && grade.status !== 'passed-without-grade')) return without(unreadable(read));
   const converted = convertRow(read, judging);
@@ -164,13 +164,8 @@ function resultWithoutPass(read: ReadRow): RowResult | null {
     case 'failed':
       return { outcome: 'failed', reason: reason('row-failed', { grade: printed }), doubt: null };
     case 'withdrawn':
-    case 'incomplete':
     case 'not-assessed':
-      return {
-        outcome: 'withdrawn',
-        reason: reason('row-without-result', { grade: printed, status: grade.status }),
-        doubt: null,
-      };
+      return withoutResult(printed, grade.status);
     case 'conditional':
       return isAccepted(read) ? null : forPerson('grade', reason('row-conditional', { grade: printed }), [read]);
     case 'transferred':
@@ -178,6 +173,21 @@ function resultWithoutPass(read: ReadRow): RowResult | null {
     default:
       return null;
   }
+}
+
+const withoutResult = (grade: Reason, status: string): RowResult => ({
+  outcome: 'withdrawn',
+  reason: reason('row-without-result', { grade, status }),
+  doubt: null,
+});
+
+/** A course that is not finished: whether the planned one is lost is not decided until its result comes, or a person says that none will. */
+function pendingResult(read: ReadRow, assignment: Assignment | null): RowResult | null {
+  const { grade } = read;
+  if (grade?.status !== 'incomplete') return null;
+  const printed = printedGrade(grade);
+  if (!assignment || isAccepted(read)) return withoutResult(printed, grade.status);
+  return forPerson('grade', reason('row-incomplete', { grade: printed, course: assignment.place.course.code }), [read]);
 }
 
 /** What the policy does not recognise, or leaves to a person, although it was passed. */

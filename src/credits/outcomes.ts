@@ -49,13 +49,14 @@ function rowsOf({ reads, attempts, judged, settlements, additional }: Work, poli
 }
 
 function judgedRow(
-  { row, title, unit, ects }: ReadRow,
+  { row, title, unit, ects, hostScale }: ReadRow,
   { outcome, reason: why }: Pick<JudgedRow, 'outcome' | 'reason'>,
   bundle: string | null,
   ledger: Ledger | null,
 ): RecognisedRow {
   const { line, code, credits, grade, scale } = row;
-  return { line, code, title, credits, unit, ects, grade, scale, outcome, reason: why, bundle, ledger };
+  const scaleName = hostScale?.name ?? null;
+  return { line, code, title, credits, unit, ects, grade, scale, scaleName, outcome, reason: why, bundle, ledger };
 }
 
 /** A fail and a course without a result have earned nothing, whatever a person says. */

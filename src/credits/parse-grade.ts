@@ -60,19 +60,22 @@ function meaningOfSymbol({ kind }: GradeScale, grade: ScaleGrade): Meaning {
 
 /**
  * Reads a grade as printed, in one notation or in several that must agree. Fails with `grade-missing` for nothing and `grade-unknown` for what
- * the scale does not have, or for halves that contradict each other. A fractional percentage between two bands needs the policy's `rounding`;
+ * the scale does not have, for halves that contradict each other, or for words that cover several numbers. A fractional percentage between two bands needs the policy's `rounding`;
  * without it the grade is unknown.
  */
 export function parseGrade(scale: GradeScale, printed: string | null, rounding?: Rounding): Result<ParsedGrade> {
   if (printed === null || printed.trim() === '') return refuse('grade-missing', reason('grade-missing'));
   const whole = readWhole(scale, printed, rounding);
-  if (whole) return success({ printed, scale: scale.id, ...whole });
+  if (whole) return success({ printed, scale: scale.name, ...whole });
   const halves = readHalves(scale, printed, (half) => readWhole(scale, half, rounding));
-  if (halves && 'meaning' in halves) return success({ printed, scale: scale.id, ...halves.meaning });
+  if (halves && 'meaning' in halves) return success({ printed, scale: scale.name, ...halves.meaning });
   const value = shown(printed);
-  const why = halves
-    ? reason('grade-halves-differ', { grade: value, first: halves.first, second: halves.second, scale: scale.id })
-    : reason('grade-unknown', { grade: value, scale: scale.id });
+  const said = { grade: value, scale: scale.name };
+  if (!halves) return refuse('grade-unknown', reason('grade-unknown', said), { value });
+  const why =
+    'range' in halves
+      ? reason('grade-range', { ...said, from: halves.range[0], to: halves.range[1] })
+      : reason('grade-halves-differ', { ...said, first: halves.first, second: halves.second });
   return refuse('grade-unknown', why, { value });
 }
 
@@ -81,23 +84,30 @@ function readWhole(scale: GradeScale, printed: string, rounding: Rounding | unde
   const key = symbolKey(printed);
   const symbol = symbolsOf(scale).get(key);
   if (symbol) return symbol;
-  const text = numberText(scale, /[¼½¾⁰-⁹¹²³]|\d\s1\/2/.test(printed) ? symbolKey(spellHalves(printed)) : key);
+  const { text, outOfBest } = numberText(
+    scale,
+    /[¼½¾⁰-⁹¹²³]|\d\s1\/2/.test(printed) ? symbolKey(spellHalves(printed)) : key,
+  );
   const percentSign = text.endsWith('%');
   // No leading zeros: "02" is a grade in Denmark, where it is a symbol, and nowhere else.
   const number = /^(0|[1-9]\d{0,2})(?:[.,](\d{1,4}))?$/.exec(percentSign ? text.slice(0, -1) : text);
   if (!number) return null;
   const value = Rational.parse(number[0].replace(',', '.'));
   if (!value) return null;
+  // A bare number below ten may be a five-point grade or points, where a hundred are the best.
+  const isBare = !percentSign && !outOfBest && scale.best.eq(Rational.of(100));
+  if (isBare && value.lt(Rational.of(10)) && !value.isZero()) return null;
   return scale.kind === 'numeric'
     ? readNumber(scale, { value, percentSign }, rounding)
     : readPercentOrPoints(scale, { value, percentSign, decimal: number[2] !== undefined }, rounding);
 }
 
 /** A number without the best mark behind it ("28/30"; another denominator is another scale) and without the scale's own word for it. */
-function numberText(scale: GradeScale, key: string): string {
+function numberText(scale: GradeScale, key: string): { readonly text: string; readonly outOfBest: boolean } {
   const suffix = scale.suffixes.map(symbolKey).find((word) => key.endsWith(word) && /^\d/.test(key));
   const text = suffix === undefined ? key : key.slice(0, key.lastIndexOf(suffix));
-  return text.endsWith(`/${scale.best}`) ? text.slice(0, text.lastIndexOf('/')) : text;
+  const outOfBest = text.endsWith(`/${scale.best}`);
+  return { text: outOfBest ? text.slice(0, text.lastIndexOf('/')) : text, outOfBest };
 }
 
 function readNumber(

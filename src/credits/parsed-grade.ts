@@ -1,11 +1,11 @@
 /** A printed grade as its scale means it. */
-import type { Rational } from '../domain/index.ts';
+import type { Localised, Rational } from '../domain/index.ts';
 
 /** A printed grade as its scale means it. `value` is in the scale's own numbers; null when the symbol carries none. */
 export interface ParsedGrade {
   readonly printed: string;
-  /** Null when the host's word of the course stands instead of a grade. */
-  readonly scale: string | null;
+  /** What its scale is called; null when the host's word of the course stands instead of a grade. */
+  readonly scale: Localised | null;
   /** `graded` is a pass; `conditional` one under the host's own conditions; the others are as in the scale's special symbols. */
   readonly status:
     | 'graded'

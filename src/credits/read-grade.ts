@@ -47,7 +47,7 @@ export function readGradeOn(
   if (!first) return readings[0] ?? refuse('grade-missing', reason('grade-missing'));
   const differs = others.some(({ grade }) => !meanTheSame(grade, first.grade));
   if (!differs) return success(first);
-  const members = known.map(({ scale }) => reason('name-of-time', { record: scale.id, dates: datesOf(scale) }));
+  const members = known.map(({ scale }) => reason('name-of-time', { record: scale.name, dates: datesOf(scale) }));
   return refuse('scale-unknown', reason('name-undated', { kind: 'scale', known: members }), {
     value: shown(printed ?? ''),
   });
@@ -81,7 +81,7 @@ function readOnce(scale: GradeScale, printed: string | null, context: GradeConte
   const agreed = cycles.find(({ reading }) => stated === 'passed' && statusOf(reading) === 'graded');
   if (agreed) return agreed.reading;
   const marks = cycles.map((cycle) => reason('pass-mark', { level: cycle.level, mark: passOf(cycle.scale) }));
-  const why = reason('grade-level-unknown', { grade: shown(printed ?? ''), scale: scale.id, marks });
+  const why = reason('grade-level-unknown', { grade: shown(printed ?? ''), scale: scale.name, marks });
   return refuse('grade-unknown', why, { value: shown(printed ?? '') });
 }
 

@@ -17,31 +17,57 @@ interface Half {
 const PASSES: readonly Meaning['status'][] = ['graded', 'conditional', 'passed-without-grade'];
 
 /**
- * The one meaning of all halves, the most exact of them; the first two that contradict each other; or null when the text is not made of
- * halves that this scale reads.
+ * The one meaning of all halves, the most exact of them; the first two that contradict each other; the numbers that they cover where none
+ * names one; or null when the text is not made of halves that this scale reads.
  */
 export function readHalves(
   scale: GradeScale,
   printed: string,
   readWhole: (half: string) => Meaning | null,
-): { readonly meaning: Meaning } | { readonly first: string; readonly second: string } | null {
+):
+  | { readonly meaning: Meaning }
+  | { readonly first: string; readonly second: string }
+  | { readonly range: Band }
+  | null {
   const halves = splitIntoHalves(printed.slice(0, 120), (text): Half | null => {
     const meaning = readWhole(text);
     const covers = coversOf(scale).get(titleKey(text)) ?? pointsCover(scale, text);
     return meaning || covers.length > 0 ? { printed: text, meaning, covers } : null;
   });
-  const read = halves?.filter(({ meaning }) => meaning !== null) ?? [];
-  if (!halves || halves.length < 2 || read.length === 0) return null;
+  if (!halves) return null;
+  const read = halves.flatMap(({ meaning }) => meaning ?? []);
+  if (read.length === 0) return rangeOf(halves);
+  if (halves.length < 2) return null;
   for (const [at, half] of halves.entries())
     for (const other of halves.slice(0, at))
       if (!agree(other, half, scale)) return { first: other.printed, second: half.printed };
-  return { meaning: mostExact(read.flatMap(({ meaning }) => meaning ?? [])) };
+  // A word that is a whole mark alone gives way to the number beside it that it covers.
+  const exact = halves.flatMap(({ meaning, covers }) =>
+    meaning && !read.some((other) => differs(other, meaning) && isCovered(other, covers)) ? [meaning] : [],
+  );
+  return { meaning: mostExact(exact.length > 0 ? exact : read) };
+}
+
+const differs = (a: Meaning, b: Meaning): boolean => a.value !== null && b.value !== null && !a.value.eq(b.value);
+
+/** What all of the words cover, where that is one range. */
+function rangeOf(halves: readonly Half[]): { readonly range: Band } | null {
+  const bands = halves.map(({ covers }) => covers.find(({ range }) => range !== null)?.range ?? null);
+  const [first = null, ...others] = bands;
+  if (first === null) return null;
+  let [low, high] = first;
+  for (const band of others) {
+    if (band === null) return null;
+    low = low.max(band[0]);
+    high = high.min(band[1]);
+  }
+  return low.lte(high) ? { range: [low, high] } : null;
 }
 
 /** Cut at brackets, bars and slashes (but not in "28/30"), then into the longest runs of words that mean something; null when one means nothing. */
 function splitIntoHalves(printed: string, readHalf: (text: string) => Half | null): readonly Half[] | null {
   const halves: Half[] = [];
-  for (const part of printed.split(/[()[\]{};|=]+|(?<!\d)\s*\/|\/\s*(?!\s*\d)|\s[-–—]\s/)) {
+  for (const part of printed.split(/[()[\]{};|=]+|(?<!\d)\s*\/|\/\s*(?!\s*\d)|\s[-–—]\s|(?<=\d)[-–—](?=\p{L})/u)) {
     const words = part.split(/\s+|,(?=\s|$)/).filter((word) => word !== '');
     for (let from = 0; from < words.length; ) {
       const runs = words.slice(from).map((_, at) => words.slice(from, from + at + 1));

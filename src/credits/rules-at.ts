@@ -192,13 +192,13 @@ function resolve<T extends Nameable>(asked: Naming<T>): Result<T> {
   const place = { value: shown(printed) };
   if (only?.general) return refuse(code, reason('unit-general', { word: shown(printed) }), place);
   const meant = everCalled(asked);
-  const valid = validOn(meant, date).map(({ id }) => id);
+  const valid = validOn(meant, date).map(({ id, name }) => reason('record-of-name', { name, id }));
   if (only && isAsked(only, printed))
     return refuse(code, reason('scale-of-country', { country: shown(printed), known: valid }), place);
   if (valid.length > 1) return refuse(code, reason('name-ambiguous', { kind, known: valid }), place);
   const [other] = meant;
   if (other) {
-    const values = { kind, day: date, record: other.id, dates: datesOf(other), family: other.family ?? 'none' };
+    const values = { kind, day: date, record: other.name, dates: datesOf(other), family: other.family ?? 'none' };
     return refuse(code, reason('name-not-on-day', values), place);
   }
   const known = [...new Set(all.map(({ id, family }) => family ?? id))].sort();
@@ -207,6 +207,6 @@ function resolve<T extends Nameable>(asked: Naming<T>): Result<T> {
 
 /** A name that meant several units at different times, where the day is not known. */
 function refuseUndated(printed: string | null, meant: readonly CreditUnit[]): Result<never> {
-  const known = meant.map((one) => reason('name-of-time', { record: one.id, dates: datesOf(one) }));
+  const known = meant.map((one) => reason('name-of-time', { record: one.name, dates: datesOf(one) }));
   return refuse('unit-unknown', reason('name-undated', { kind: 'unit', known }), { value: shown(printed ?? '') });
 }

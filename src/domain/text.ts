@@ -27,6 +27,9 @@ export function normaliseText(text: string): string {
   if (PLAIN.test(text)) return text;
   return text
     .normalize('NFKC')
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/(?<=\d)\u066b(?=\d)/g, '.')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]/g, '-')
     .replace(/[\u2018\u2019\u201a\u2032\u02bc]/g, "'")

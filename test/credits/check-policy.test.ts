@@ -118,13 +118,13 @@ describe('a policy that does not', () => {
       'an unknown host grade',
       tableOf([{ host: 'AA', home: 'A' }]),
       'grades.ladder.0.table.0.host',
-      'us has no such grade',
+      '“US letter grades” has no such grade',
     ],
     [
       'an unknown home grade',
       tableOf([{ host: 'A', home: 'A+' }]),
       'grades.ladder.0.table.0.home',
-      'kz_2018 has no such grade',
+      '“Kazakh letter scale since 2018” has no such grade',
     ],
     [
       'a table that passes a fail',

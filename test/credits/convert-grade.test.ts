@@ -37,7 +37,7 @@ describe('what is kept of conversions', () => {
     fc.assert(
       fc.property(value, other, fc.constantFrom('graded' as const, 'failed' as const), (tenths, printed, status) => {
         const number = Rational.of(tenths, 10);
-        const one = { printed, scale: 'de', status, symbol: null, value: number, percent: null };
+        const one = { printed, scale: hostScale.name, status, symbol: null, value: number, percent: null };
         const convertedBy = (by: Policy): unknown =>
           convertGrade({ grade: one, hostScale, homeScale: scale('kz'), policy: by, installed: BOOK.conversions });
         expect(convertedBy(kept)).toEqual(convertedBy(anew()));
@@ -68,13 +68,17 @@ describe('the linear method of the home university', () => {
     expect(derivation[0]).toMatchObject({
       reason: {
         code: 'not-applied',
-        values: { why: { code: 'ladder-other-scale', values: { host: 'de', home: 'kz_2018' } } },
+        values: { why: { code: 'ladder-other-scale', values: { host: scale('de').name, home: scale('kz').name } } },
       },
       output: null,
     });
-    expect(texts[0]).toBe('Not applied: de is not the home scale kz_2018');
-    expect(texts.at(-2)).toBe('2,0 on de: 50 + (100 - 50) × (2 - 4) / (1 - 4) = 250/3%, rounded half-up to 83%');
-    expect(texts.at(-1)).toBe('83% is B on kz_2018');
+    expect(texts[0]).toBe(
+      'Not applied: “German university grades” is not the home scale “Kazakh letter scale since 2018”',
+    );
+    expect(texts.at(-2)).toBe(
+      '2,0 (German university grades): 50 + (100 - 50) × (2 - 4) / (1 - 4) = 250/3%, rounded half-up to 83%',
+    );
+    expect(texts.at(-1)).toBe('83% is B on “Kazakh letter scale since 2018”');
     expect(derivation.every(({ source }) => source !== '')).toBe(true);
   });
 
@@ -85,7 +89,9 @@ describe('the linear method of the home university', () => {
     ]);
     const { value, derivation } = must(convert('ru', '4', linear));
     expect(value.status).toBe('passed-without-grade');
-    expect(said(derivation[0]?.reason)).toBe('Not applied: ru has 3 passing grades, fewer than 4');
+    expect(said(derivation[0]?.reason)).toBe(
+      'Not applied: “Russian four-level grades” has 3 passing grades, fewer than 4',
+    );
   });
 });
 
@@ -246,7 +252,9 @@ describe('a better grade never becomes a worse one', () => {
       fc.property(twoGrades, ([hostScale, one, other]) => {
         const higher = hostScale.direction === 'higher-is-better';
         const [better, worse] = one.gt(other) === higher ? [one, other] : [other, one];
-        const [a, b] = [better, worse].map((value) => convert(hostScale, value.toString(), policy(id)));
+        // A bare number below ten is none of a hundred points.
+        const outOf = hostScale.best.eq(Rational.of(100)) ? '/100' : '';
+        const [a, b] = [better, worse].map((value) => convert(hostScale, `${value}${outOf}`, policy(id)));
         if (!a?.ok || !b?.ok || b.value.value.status === 'failed') return;
         expect(a.value.value.status).not.toBe('failed');
         const [high, low] = [a.value.value, b.value.value];

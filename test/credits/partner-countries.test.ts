@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readGradeOn, resolveScale, resolveUnit, rulesAt, toEcts } from '../../src/credits/index.ts';
-import { type GradeScale, type Level, levelSchema, Rational } from '../../src/domain/index.ts';
+import { type GradeScale, type Level, levelSchema, Rational, uiLanguageSchema } from '../../src/domain/index.ts';
 import { ROOT } from '../installed.ts';
 import { BOOK, must, policy, RULES } from './rules.ts';
 
@@ -121,6 +121,15 @@ describe('the name of a country', () => {
       .filter((name) => name !== 'European Higher Education Area');
     expect(countries.filter((name) => !answered(name))).toEqual([]);
   });
+});
+
+it('every scale, unit and table is called by a name in each language of the documents', () => {
+  const named = [...BOOK.scales, ...BOOK.units, ...BOOK.conversions];
+  const lacking = named.filter(({ name }) => uiLanguageSchema.options.some((language) => !name[language]));
+  expect(lacking.map(({ id }) => id)).toEqual([]);
+  for (const records of [BOOK.scales, BOOK.units])
+    for (const language of uiLanguageSchema.options)
+      expect(new Set(records.map(({ name }) => name[language])).size, language).toBe(records.length);
 });
 
 describe('names of units', () => {

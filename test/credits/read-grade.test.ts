@@ -51,6 +51,39 @@ describe('a grade in two notations', () => {
     ['kz', 'A (отлично)', '4'],
     ['kz', 'A-, 92%, отлично', '3.67'],
     ['kz', 'B+ / 3,33 / 87', '3.33'],
+    ['ua', 'добре (85)', '85'],
+    ['ua', '95 (5)', '95'],
+    ['ua', '85/B/добре', '85'],
+    ['ua', '90-А', '90'],
+    ['ua_national', 'добре (4)', '4'],
+    ['ua_national', '5 (відмінно)', '5'],
+    ['uz', 'яхши (4)', '4'],
+    ['uz_100', "91 (a'lo)", '91'],
+    ['tj', '4 (хуб)', '4'],
+    ['lv', '8 (ļoti labi)', '8'],
+    ['lv', 'gandrīz labi (6)', '6'],
+    ['lt', '9 (labai gerai)', '9'],
+    ['si', '8 (prav dobro)', '8'],
+    ['sk', 'B (veľmi dobre)', '1.5'],
+    ['sk', '1 (výborne)', '1'],
+    ['bg', 'Много добър (5,25)', '5.25'],
+    ['bg', 'Отличен 6', '6'],
+    ['gr', '8 (Λίαν Καλώς)', '8'],
+    ['pt', '17 (Muito Bom)', '17'],
+    ['nl', '8 (goed)', '8'],
+    ['be', '14/20 (onderscheiding)', '14'],
+    ['uk', '68 (2:1)', '68'],
+    ['uk', '72 (First)', '72'],
+    ['dk', '10 (B)', '10'],
+    ['cn', '良好 (85)', '85'],
+    ['cn', '85分', '85'],
+    ['ge', 'ძალიან კარგი (85)', '85'],
+    ['am_nas', 'A (Գերազանց)', '4'],
+    ['il', '85 (טוב מאוד)', '85'],
+    ['vn', 'Giỏi (8,5)', '8.5'],
+    ['md', '9 (nouă)', '9'],
+    ['ir', '۱۷٫۵', '17.5'],
+    ['jo', '٨٥', '85'],
   ])('on %s, "%s" is %s', (name, printed, value) => {
     const parsed = parseGrade(scale(name), printed, 'half-up');
     expect(parsed.ok ? `${parsed.value.value}` : null).toBe(value);
@@ -62,6 +95,9 @@ describe('a grade in two notations', () => {
     ['pl', '2,0 (niedostateczny)', 'failed'],
     ['es', 'Suspenso (3,2)', 'failed'],
     ['ru', '2 (неуд.)', 'failed'],
+    ['sk', 'FX (nedostatočne)', 'failed'],
+    ['us', 'INC', 'incomplete'],
+    ['kz', 'I (Incomplete)', 'incomplete'],
   ])('on %s, "%s" is %s', (name, printed, status) => expect(read(name, printed).status).toBe(status));
 
   it.each([
@@ -73,18 +109,42 @@ describe('a grade in two notations', () => {
     ['ua', '95 B'],
     ['kz', 'B (отлично)'],
     ['pl', '5,0 (dobry)'],
+    ['lv', '9 (izcili)'],
+    ['bg', 'среден (3,50)'],
+    ['uk', '58 (2:1)'],
   ])('on %s, the halves of "%s" contradict each other', (name, printed) => {
     expect(why(parseGrade(scale(name), printed, 'half-up'))).toBe('grade-halves-differ');
   });
 
   it.each([
     ['es', '8,5 (bravo)'],
-    ['es', 'Notable'], // a range of numbers alone
     ['de', '1,3 see note'],
     ['it', '28/20'],
   ])('on %s, "%s" is unknown and not guessed', (name, printed) => {
     expect(why(parseGrade(scale(name), printed, 'half-up'))).toBe('grade-unknown');
   });
+
+  it.each([
+    ['es', 'Notable', '7', '8.9'],
+    ['ua', 'добре (4)', '70', '89'],
+    ['ua', 'відмінно / 5', '90', '100'],
+    ['ua', '4', '70', '89'],
+    ['uz_100', 'yaxshi (4)', '70', '89.9'],
+    ['cn', '良好', '75', '89'],
+    ['de', 'gut', '1.6', '2.5'],
+  ])('on %s, "%s" is asked about: it stands for %s to %s', (name, printed, from, to) => {
+    const [found] = parseGrade(scale(name), printed, 'half-up').problems;
+    expect(found?.reason).toMatchObject({ code: 'grade-range', values: { from, to } });
+  });
+
+  it.each(['ua', 'uz_100', 'ru_rudn_100', 'az', 'az_bhos', 'ge', 'kg_100', 'cn', 'il', 'jo', 'uk', 'ca_ubc'])(
+    'on %s, a bare five is no fail with five points of a hundred',
+    (name) => {
+      expect(parseGrade(scale(name), '5', 'half-up').problems[0]?.code).toBe('grade-unknown');
+      expect(read(name, '5/100').status).toBe('failed');
+      expect(read(name, '5%').status).toBe('failed');
+    },
+  );
 
   it('never means another grade than each of its halves alone', () => {
     const pairs = BOOK.scales.flatMap((known) => {
@@ -125,7 +185,7 @@ describe('a letter with a printed band', () => {
     const { credited } = recognised(rows);
     expect(credited.map(({ grade }) => grade.letter)).toEqual(['A-', 'D+', 'A-']);
     expect(credited[0]?.derivation.map((step) => said(step.reason))).toContain(
-      'A on ua means 90 to 100; the middle, 95, is converted',
+      'A on “Ukrainian grades out of 100” means 90 to 100; the middle, 95, is converted',
     );
   });
 
@@ -162,7 +222,7 @@ describe('the pass mark of a cycle', () => {
     const open = at('uk', '45', null);
     expect(why(open)).toBe('grade-level-unknown');
     expect(said(open.problems[0]?.reason)).toBe(
-      'whether “45” passes on uk depends on the cycle, which is not known (lowest pass: bachelor 40; master 50; doctorate 50)',
+      'whether “45” passes on “UK percentage marks” depends on the cycle, which is not known (lowest pass: bachelor 40; master 50; doctorate 50)',
     );
     expect(must(at('uk', '62', null)).grade.status).toBe('graded');
     expect(must(at('uk', '30', null)).grade.status).toBe('failed');

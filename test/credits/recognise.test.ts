@@ -51,7 +51,7 @@ describe('what the host states beside the grade', () => {
     ['the same without any scale', { grade: null, scale: null, status: 'passed' }, 'as-approved', 'code ET-1'],
     ['a fail without a grade', { grade: null, status: 'failed' }, 'failed', 'is a fail'],
     ['a fail whose symbol is unknown', { grade: 'ZZ', status: 'failed' }, 'failed', 'is a fail'],
-    ['a course under way', { grade: '1,0', status: 'in-progress' }, 'withdrawn', 'incomplete'],
+    ['a course under way', { grade: '1,0', status: 'in-progress' }, 'needs-person', 'no result of ET-1 yet'],
     [
       'a fail beside a passing mark',
       { grade: '2,0', status: 'failed' },

@@ -84,12 +84,12 @@ export function homeGradeCells({ letter, points, percent, traditional, status }:
 }
 
 /** Credits with their unit as the host printed them, and its grade with the scale it was read on. */
-export function originalCells(row: Recognition['rows'][number] | undefined, { word }: Words): string[] {
+export function originalCells(row: Recognition['rows'][number] | undefined, { word, say }: Words): string[] {
   const unknown = word('print-not-stated');
   if (!row) return [unknown, unknown];
-  const { credits, unit, grade, scale } = row;
+  const { credits, unit, grade, scale, scaleName } = row;
   return [
     credits === null ? unknown : `${credits} ${unit ?? `(${unknown})`}`,
-    grade === null ? word('print-no-grade') : `${grade} (${scale ?? unknown})`,
+    grade === null ? word('print-no-grade') : `${grade} (${scaleName ? say(scaleName) : (scale ?? unknown)})`,
   ];
 }
