@@ -61,15 +61,12 @@ export function convertByInstalledTable(
       isCalled(homeScale, table.homeScale) &&
       (table.institution === null ? null : titleKey(table.institution)) === partner,
   );
-  const scales = { from: hostScale.name, to: homeScale.name };
   if (found) {
     const { id, name: called, table, source } = found;
     return lookUp({ method, table, choose, id, called, source }, conversion);
   }
   const whose = partner !== null && hostInstitution;
-  return {
-    why: whose ? reason('ladder-no-table-of-host', { ...scales, host: whose }) : reason('ladder-no-table', scales),
-  };
+  return { why: whose ? reason('ladder-no-table-of-host', { host: whose }) : reason('ladder-no-table') };
 }
 
 /** The table's row for the grade, and the home grade that it names or computes; a table without a name stands in the policy itself. */

@@ -26,11 +26,12 @@ export function convertGrade(conversion: Conversion): Result<Derived<HomeGrade>>
   const { grade, hostScale, homeScale, policy, installed, hostInstitution, tables } = conversion;
   // Grading tables may be a row's own; without them the same grade converts the same way on every transcript.
   if (tables && tables.host.length + tables.home.length > 0) return climbLadder(conversion);
-  const memory = memoryOf<Result<Derived<HomeGrade>>>(convertGrade, [policy, hostScale, homeScale, installed]);
-  // All that a rung may look at: texts may hold anything, and what is printed alike may have been read otherwise.
-  const group = tables ? [tables.iscedF, tables.level] : null;
-  const key = JSON.stringify([grade, hostInstitution ?? null, group]);
-  return memoise(memory, key, () => climbLadder(conversion), 2000);
+  // A grade that was read before is the same object; what is printed alike may have been read otherwise.
+  const memory = memoryOf<Result<Derived<HomeGrade>>>(convertGrade, [policy, hostScale, homeScale, installed, grade]);
+  // All else that a rung may look at. A field of study may hold any sign, so its length goes before it.
+  const field = tables?.iscedF ?? '';
+  const group = tables ? `${tables.level} ${field.length} ${field}` : '';
+  return memoise(memory, `${group} ${hostInstitution ?? ''}`, () => climbLadder(conversion), 200);
 }
 
 function climbLadder(conversion: Conversion): Result<Derived<HomeGrade>> {

@@ -49,13 +49,12 @@ function rowsOf({ reads, attempts, judged, settlements, additional }: Work, poli
 }
 
 function judgedRow(
-  { row, title, unit, ects, hostScale }: ReadRow,
+  { row, title, unit, ects, scaleName }: ReadRow,
   { outcome, reason: why }: Pick<JudgedRow, 'outcome' | 'reason'>,
   bundle: string | null,
   ledger: Ledger | null,
 ): RecognisedRow {
   const { line, code, credits, grade, scale } = row;
-  const scaleName = hostScale?.name ?? null;
   return { line, code, title, credits, unit, ects, grade, scale, scaleName, outcome, reason: why, bundle, ledger };
 }
 

@@ -60,7 +60,8 @@ const meanTheSame = (a: ParsedGrade, b: ParsedGrade): boolean =>
 function readAtLevel(scale: GradeScale, printed: string | null, context: GradeContext): Result<ReadGrade> {
   const memory = memoryOf<Result<ReadGrade>>(readAtLevel, [scale]);
   const { level, rounding = null, stated = null } = context;
-  const key = JSON.stringify([printed, level, rounding, stated]);
+  // Only what is printed may hold any sign, and it comes last.
+  const key = `${level} ${rounding} ${stated} ${printed === null ? '' : `=${printed}`}`;
   return memoise(memory, key, () => readOnce(scale, printed, context), 500);
 }
 

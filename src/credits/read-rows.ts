@@ -5,6 +5,7 @@ import {
   type DerivationStep,
   type GradeScale,
   type Level,
+  type Localised,
   levelOf,
   type Policy,
   type Problem,
@@ -41,6 +42,8 @@ export interface ReadRow {
   readonly ects: Rational | null;
   readonly grade: ParsedGrade | null;
   readonly hostScale: GradeScale | null;
+  /** What the scale that it names is called, whether the grade could be read on it or not. */
+  readonly scaleName: Localised | null;
   /** Conversion tables installed on the row's day. */
   readonly installed: RulesAt['conversions'];
   readonly problems: readonly Problem[];
@@ -110,6 +113,7 @@ function readRow(row: TranscriptRow, rules: RulesAt, reading: RowContext): ReadR
     ects: credits.ects,
     grade: grade.ok ? metBy(grade.value.grade, said) : null,
     hostScale: grade.ok ? grade.value.scale : null,
+    scaleName: scales.ok ? (grade.ok && grade.value.scale ? grade.value.scale : scales.value[0]).name : null,
     installed: rules.conversions,
     problems: [...credits.problems, ...unread].map((found) => ({ source: 'transcript', line: row.line, ...found })),
     derivation: credits.derivation,
@@ -171,10 +175,9 @@ function readGrade(
   const { grade } = parsed.value;
   const isPass = ['graded', 'conditional', 'passed-without-grade'].includes(grade.status);
   if (status === 'passed' ? isPass : grade.status === 'failed')
-    return success({
-      ...parsed.value,
-      grade: { ...grade, status: grade.status === 'conditional' ? 'graded' : grade.status },
-    });
+    return grade.status === 'conditional'
+      ? success({ ...parsed.value, grade: { ...grade, status: 'graded' } })
+      : parsed;
   const why = reason('grade-contradicted', { status, grade: printedGrade(grade), meaning: grade.status });
   return refuse('grade-contradicted', why, { value: grade.printed });
 }

@@ -10,6 +10,7 @@ type NameLikeness = 'same' | 'similar' | 'different';
 
 /** How close the closest of two lists of names and identifiers are; null where one side has none. */
 export function closestName(names: readonly string[], planned: readonly string[]): NameLikeness | null {
+  if (names.some((name) => planned.includes(name))) return 'same'; // the usual case
   const all = names.flatMap((name) => planned.map((other) => compareNames(name, other)));
   return (['same', 'similar', 'different'] as const).find((likeness) => all.includes(likeness)) ?? null;
 }

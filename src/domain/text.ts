@@ -82,8 +82,11 @@ export function nameKey(name: string): string {
   return /\p{Script=Latin}/u.test(letters) ? foldLookalikes(letters) : letters;
 }
 
+const PLAIN_TITLE = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
+
 /** A title for comparison of sameness: normalised, lower case, letters and digits of any script, single spaces. */
 export function titleKey(title: string): string {
+  if (PLAIN_TITLE.test(title)) return title.toLowerCase(); // the usual case, and every row is compared by its title
   return normaliseText(title)
     .toLowerCase()
     .replace(/ё/g, 'е')

@@ -201,7 +201,7 @@ export const recognitionSchema = z.object({
       ects: rationalSchema.nullable(),
       grade: z.string().nullable(),
       scale: z.string().nullable(),
-      scaleName: localisedSchema.nullable().default(null).describe('of the scale that the grade was read on'),
+      scaleName: localisedSchema.nullable().default(null).describe('of the scale that it names'),
       /**
        * What became of a transcript row. `as-approved` to `different-code` earn what the plan says; the rest say why not. `needs-person`:
        * the engine does not know (unknown grade symbol, no scale, no credits). `different-code` and `probable` (no code at all) rest on the

@@ -1,20 +1,21 @@
 /** After a slip: a decision is taken back before anybody is told and anything is remembered. */
 import { expect, it } from 'vitest';
 import { settleDecisions } from '../../src/app/index.ts';
-import {
-  type BundlePrecedent,
-  type ChangeProposal,
-  Rational,
-  type RecognitionCase,
-  type StudyPlan,
-} from '../../src/domain/index.ts';
+import type { BundlePrecedent, ChangeProposal, RecognitionCase, StudyPlan } from '../../src/domain/index.ts';
 import { audit } from '../../src/store/index.ts';
-import { bundle } from '../mobility/plans.ts';
 import { AT } from '../store/samples.ts';
 import { type Harness, onEveryService } from './harness.ts';
-import { agreeWithHost, makeOffice, type Office, planOfTwo, send, storeCourses, submitPlan } from './plan-life.ts';
+import {
+  agreeWithHost,
+  makeOffice,
+  type Office,
+  planOfTwo,
+  propose,
+  send,
+  storeCourses,
+  submitPlan,
+} from './plan-life.ts';
 
-const FIVE = Rational.of(5);
 const HOUR = 3_600_000;
 const after = (hours: number): string => new Date(Date.parse(AT) + hours * HOUR).toISOString();
 
@@ -71,24 +72,6 @@ const standingOf = async (harness: Harness, { directorate }: Office, { id }: { i
   );
   return { undoUntil, states: bundles.map(({ state }) => state) };
 };
-
-/** The first course of the host in the place of the second: a bundle on which nobody has decided. */
-const propose = (harness: Harness, { student }: Office, { frozen, given }: { frozen: StudyPlan; given: Two }) =>
-  send<ChangeProposal>(harness, student, ['POST', `/study-plans/${frozen.id}/changes`], {
-    body: {
-      baseVersion: frozen.version,
-      items: [
-        { status: 'deleted', bundle: 'b1', reason: 'not-available' },
-        { status: 'deleted', bundle: 'b2', reason: 'not-available' },
-        { status: 'inserted', bundle: 'b3', reason: 'substituting-deleted' },
-      ],
-      plan: {
-        ...given,
-        bundles: [bundle('b3', ['PHY1'], ['M-10'])],
-        totals: { ...given.totals, homeEcts: FIVE, hostEcts: FIVE },
-      },
-    },
-  });
 
 onEveryService(
   'after a slip',

@@ -1,7 +1,7 @@
 /** People and steps of a study plan's life, over HTTP. Everything in it is invented. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Plan, Rational, type StudyPlan } from '../../src/domain/index.ts';
+import { type ChangeProposal, type Plan, Rational, type StudyPlan } from '../../src/domain/index.ts';
 import { imports, transact } from '../../src/store/index.ts';
 import { bundle, course, planOf } from '../mobility/plans.ts';
 import { act, makeInstitute, unique } from '../store/samples.ts';
@@ -126,3 +126,21 @@ export async function storeCourses({ store }: Harness, { home, host }: Two): Pro
   await transact(store, (tx) => imports.run(tx, curriculum, act('curriculum.import')));
   await transact(store, (tx) => imports.run(tx, catalogue, act('catalogue.import')));
 }
+
+/** The first course of the host in the place of the second: a bundle on which nobody has decided. */
+export const propose = (harness: Harness, { student }: Office, { frozen, given }: { frozen: StudyPlan; given: Two }) =>
+  send<ChangeProposal>(harness, student, ['POST', `/study-plans/${frozen.id}/changes`], {
+    body: {
+      baseVersion: frozen.version,
+      items: [
+        { status: 'deleted', bundle: 'b1', reason: 'not-available' },
+        { status: 'deleted', bundle: 'b2', reason: 'not-available' },
+        { status: 'inserted', bundle: 'b3', reason: 'substituting-deleted' },
+      ],
+      plan: {
+        ...given,
+        bundles: [bundle('b3', ['PHY1'], ['M-10'])],
+        totals: { ...given.totals, homeEcts: Rational.of(5), hostEcts: Rational.of(5) },
+      },
+    },
+  });

@@ -46,7 +46,7 @@ const columnsOf = ({ word }: Sheet): PaperColumn[] => [
   { label: word('print-code'), width: 44 },
   { label: word('print-course') },
   { label: word('print-credits-and-unit'), width: 52 },
-  { label: word('print-grade-and-scale'), width: 56 },
+  { label: word('print-grade-and-scale'), width: 72 },
 ];
 
 /** Neighbours of one bundle that rest on the same transcript lines: their originals are printed once, for all of them. */

@@ -12,7 +12,7 @@ const rowColumns = ({ word }: Sheet): PaperColumn[] => [
   { label: word('print-code'), width: 56 },
   { label: word('print-course') },
   { label: word('print-credits-and-unit'), width: 66 },
-  { label: word('print-grade-and-scale'), width: 66 },
+  { label: word('print-grade-and-scale'), width: 84 },
 ];
 
 /** Passed work that replaces no home course. */
