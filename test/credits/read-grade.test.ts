@@ -169,7 +169,7 @@ describe('a grade in two notations', () => {
 describe('a letter with a printed band', () => {
   it.each([
     ['ua', 'A', '95'],
-    ['ua', 'E', '63'],
+    ['ua', 'E', '64'],
     ['ru_rudn_100', 'B', '90'],
   ])('on %s, %s is the middle of its band, %s', (name, printed, value) => {
     expect(read(name, printed)).toMatchObject({ status: 'graded', symbol: printed });
