@@ -53,9 +53,9 @@ function inspectionText(read: Inspection, lacks: readonly Problem[], cli: Cli): 
     lines.push(
       say(value === null ? reason('inspect-fact-missing', { fact }) : reason('inspect-fact', { fact, value })),
     );
-  for (const { student, institution, rows: count } of read.parts) {
-    const values = { student: student ?? '–', institution: institution ?? '–', rows: count };
-    lines.push(`  ${say(reason('inspect-part', values))}${student === null ? '' : `. --part ${student}`}`);
+  for (const { part, student, institution, rows: count } of read.parts) {
+    const values = { student: student ?? part, institution: institution ?? '–', rows: count };
+    lines.push(`  ${say(reason('inspect-part', values))}${`. --part ${part}`}`);
   }
   for (const { scale, because } of read.scales)
     lines.push(`? ${say(reason('inspect-scale', { scale, because }))}. --scale ${scale}`);

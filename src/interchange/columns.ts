@@ -33,12 +33,16 @@ export const BESIDE: readonly Field[] = [
   'attempted_credits',
   'student_name',
   'birth_date',
+  'personal_number',
   'issued_on',
   'subject_prefix',
   'subject_number',
 ];
 /** Fields that may come in several languages, one column each: `title_en`, `Название (рус)`, `Атауы (қаз)`. */
 const LOCALISED: readonly Field[] = ['title', 'description', 'outcomes'];
+
+/** Columns and particulars of persons, which are not kept. */
+export const PERSONAL: readonly Field[] = ['student_name', 'birth_date', 'personal_number'];
 
 /** How surely a header names a field, the surest highest. */
 export const CLAIM_RANK = { exact: 3, name: 2, word: 1, within: 0 } as const;
@@ -129,9 +133,16 @@ function claimsWithLanguage(text: string, known: readonly Field[]): Claim[] {
   return [];
 }
 
+/** "ECTS学分" is two words. */
+export const scriptsApart = (key: string): string =>
+  key.replace(
+    /(?<=\p{Script=Latin})(?=[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}])|(?<=[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}])(?=\p{Script=Latin})/gu,
+    ' ',
+  );
+
 /** Printed names that stand among other words, the longest first: "Наименование модулей, дисциплин и практик по учебному плану". */
 function claimsWithin(text: string, known: readonly Field[]): Claim[] {
-  const words = wordKey(text).split(' ');
+  const words = scriptsApart(wordKey(text)).split(' ');
   const found: (Claim & { readonly length: number })[] = [];
   for (let from = 0; from < words.length; from += 1)
     for (let to = Math.min(words.length, from + 6); to > from; to -= 1) {

@@ -37,7 +37,7 @@ export function dateOrderOf(cells: Iterable<string>): DateOrder | null {
 export function readDate(text: string, order: DateOrder | null = null): Parsed<string> {
   const cell = normaliseText(text.slice(0, 60)).replace(/^\p{L}{2,9}\.?, /u, '');
   const iso =
-    /^(\d{4})(?:[-./年]|\. )(\d{1,2})(?:[-./月]|\. )(\d{1,2})[日.]?(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+    /^(\d{4})(?:[-./]|\. |[年년] ?)(\d{1,2})(?:[-./]|\. |[月월] ?)(\d{1,2})[日일.]?(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
       cell,
     );
   if (iso) return calendarDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
@@ -65,9 +65,16 @@ function readWritten(cell: string): Parsed<string> | null {
       cell,
     );
   const monthFirst = /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/u.exec(cell);
+  // "2027 жылғы 15 қаңтар", "2027 m. sausio 15 d.", "2027. január 15."
+  const yearFirst =
+    /^(\d{4})\.?(?: (?:ж|ж\.|жылғы|жылы|г|г\.|год|m\.|metų|gada|yil|йил))? (?:(\d{1,2})\.? ?(\p{L}+)|(\p{L}+) (\d{1,2})\.?(?: d\.?| диена)?)$/u.exec(
+      cell,
+    );
   const [day, word, year] = dayFirst
     ? [dayFirst[1], dayFirst[2], dayFirst[3]]
-    : [monthFirst?.[2], monthFirst?.[1], monthFirst?.[3]];
+    : monthFirst
+      ? [monthFirst[2], monthFirst[1], monthFirst[3]]
+      : [yearFirst?.[2] ?? yearFirst?.[5], yearFirst?.[3] ?? yearFirst?.[4], yearFirst?.[1]];
   const month = MONTHS.get(titleKey(word ?? ''));
   return month === undefined || !day || !year ? null : calendarDate(fullYear(year), month, Number(day));
 }

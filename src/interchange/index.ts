@@ -35,7 +35,13 @@ export { writeTor } from './standards/write-tor.ts';
 export type { Written } from './standards/written.ts';
 export { TEMPLATE_KINDS, type TemplateKind, writeTemplate } from './template.ts';
 export { type TextCatalogue, textsFrom } from './texts.ts';
-export { readEachTranscript, readTranscript, TRANSCRIPT_FIELDS, type TranscriptOptions } from './transcript.ts';
+export {
+  partName,
+  readEachTranscript,
+  readTranscript,
+  TRANSCRIPT_FIELDS,
+  type TranscriptOptions,
+} from './transcript.ts';
 export { readUsers } from './users.ts';
 export {
   type Cell,

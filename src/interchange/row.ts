@@ -1,6 +1,6 @@
 /** One row of a table with its columns by name; collects what is wrong with it. */
 import { type Aside, detectLanguage, type Localised, type ProblemCode, type Reason, reason } from '../domain/index.ts';
-import type { Field } from './columns.ts';
+import { type Field, PERSONAL } from './columns.ts';
 import { type DateOrder, dateOrderOf, readDate } from './dates.ts';
 import type { GridRow } from './grid/grid.ts';
 import type { ProposedColumn } from './layout/proposal.ts';
@@ -50,9 +50,6 @@ export interface RowParts {
   readonly context: RowContext;
   readonly log: ProblemLog;
 }
-
-/** Columns of persons, which are not kept. */
-const PERSONAL: readonly Field[] = ['student_name', 'birth_date'];
 
 export class TableRow {
   /** Why the row is not used: the first of its faults; null for a row that is. */
@@ -106,6 +103,13 @@ export class TableRow {
 
   get extra(): Record<string, string> {
     return Object.fromEntries(this.kept);
+  }
+
+  /** Whose row it is by names and numbers that are not kept; only to be compared. Empty when nothing tells. */
+  get person(): string {
+    const own = this.header.columns.filter(({ field }) => field !== null && PERSONAL.includes(field));
+    const cells = own.map(({ index }) => this.cell(index)).filter((cell) => cell !== '');
+    return cells.join('\n') || (this.context.student_name ?? this.context.personal_number ?? '');
   }
 
   private cell(index: number): string {
@@ -197,6 +201,20 @@ export class TableRow {
     this.log.warnOnce('value-invalid', reason('kept-as-it-is', { why }), this.placeOf(field, value));
   }
 
+  /** As {@link keep}, of what the columns of a row say together. */
+  keepSaid({
+    field,
+    text,
+    reason: why,
+  }: {
+    readonly field: Field;
+    readonly text: string;
+    readonly reason: Reason;
+  }): void {
+    this.unread.push({ field, text, reason: why });
+    this.log.warnOnce('value-unclear', why, this.placeOf(field, text));
+  }
+
   /**
    * The texts of a field by language. A column without a language holds the one teaching language of the row when its script fits, else
    * the language found from the text. Where that language has its own column with another text, the cell is kept aside.
@@ -267,6 +285,8 @@ function languageOfText(text: string, printedIn: string | null): string {
 
 /** Whether most letters of a text are of the script in which the language is written; a text without Latin and Cyrillic letters fits any. */
 function fitsScript(text: string, language: string): boolean {
+  // "Matlab应用" is Chinese, whatever the Latin letters are of.
+  if (/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}/u.test(text)) return ['zh', 'ja', 'ko'].includes(language);
   const cyrillicLanguages = ['ru', 'kk', 'uk', 'be', 'bg', 'ky', 'tg', 'mn', 'sr', 'mk', 'tt', 'ba'];
   const otherScripts = ['zh', 'ja', 'ko', 'ar', 'fa', 'he', 'hi', 'th', 'ka', 'hy', 'el', 'ur', 'bn', 'ta'];
   let [latin, cyrillic] = [0, 0];

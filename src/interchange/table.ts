@@ -10,7 +10,7 @@ import {
   reason,
   success,
 } from '../domain/index.ts';
-import type { Field } from './columns.ts';
+import { type Field, PERSONAL } from './columns.ts';
 import {
   DEFAULT_LIMITS,
   type FileGrids,
@@ -24,9 +24,10 @@ import { readTextGrids } from './grid/read-text.ts';
 import { chooseTables, type PreparedTable } from './layout/choose-tables.ts';
 import { RowClassifier, type RowKind } from './layout/classify.ts';
 import { lostLetters } from './layout/damage.ts';
-import { type Facts, headerFacts, headingFacts, underHeading } from './layout/facts.ts';
+import { type Facts, headerFacts, titlePages, withoutPersons } from './layout/facts.ts';
 import { fillGroups } from './layout/fill.ts';
 import type { FoundTable } from './layout/find-tables.ts';
+import { HeadingContext, wordedCells } from './layout/heading-context.ts';
 import { planRows, type RowPart } from './layout/plan-rows.ts';
 import type { Proposal, ProposedColumn } from './layout/proposal.ts';
 import type { ListedRow, Loaded, ReadTable } from './loaded.ts';
@@ -98,6 +99,8 @@ class TableReading<T> {
     const prepared = this.failed ? null : this.choose(filled);
     if (prepared === null) return;
     this.kind.takeFacts?.(headerFacts(grids.flatMap(({ lines }) => lines.map(({ text }) => [text]))));
+    for (const facts of titlePages(filled, new Set(prepared.map(({ table }) => table.grid))))
+      this.kind.takeFacts?.(facts);
     this.all = prepared.reduce((sum, { table }) => sum + table.body.length, 0);
     for (const each of prepared) this.readOne(each);
     this.kind.takeBeside?.(this.besideOf(grids, prepared));
@@ -198,14 +201,18 @@ class TableReading<T> {
       ...{ code, title, structured },
       credits: placed('credits'),
       grade: placed('grade'),
+      parted: (['semester', 'grade', 'attempt'] as const).flatMap((field) =>
+        this.kind.fields.includes(field) ? (placed(field) ?? []) : [],
+      ),
     });
     const others = new Map<Exclude<RowKind, 'item'>, GridRow[]>();
-    let context = underHeading({ ...this.facts }, headingAbove(table));
+    const context = new HeadingContext(this.facts, table, code);
     const plan = planRows(table.body, {
       header,
       groups,
       kindOf: (row) => classifier.kindOf(row),
       isCurriculum: this.kind.name === 'curriculum',
+      merges: table.grid.merges,
     });
     for (const { row, kind, parts, heading } of plan) {
       if (++this.gone % ROWS_TOLD === 0) this.options.onRows?.(Math.min(this.gone, this.all), this.all);
@@ -213,20 +220,20 @@ class TableReading<T> {
         memoise(others, kind, () => []).push(row);
         this.others.add(row);
         const texts = row.cells.map(({ text }) => text);
-        if (kind === 'heading') context = underHeading(context, headingFacts(heading ?? wordedCells(texts)));
+        if (kind === 'heading') context.enter(row, heading ?? wordedCells(texts));
         if (kind === 'facts') {
           const said = headerFacts([texts]);
-          context = { ...context, ...said };
+          context.say(said);
           this.kind.takeFacts?.(said);
         }
         this.list(row, kind, header.sheet);
         continue;
       }
-      this.readItem(row, { header, context, parts });
+      this.readItem(row, { header, context: context.over(row), parts });
     }
     for (const [kind, rows] of others) {
       const [first] = rows;
-      const sample = first?.cells.map(({ text }) => text).find((text) => text !== '') ?? '';
+      const sample = textsOf(first, kind).find((text) => text !== '') ?? '';
       const place = {
         ...(first && { line: first.number }),
         ...(header.sheet !== null && { sheet: header.sheet }),
@@ -248,9 +255,7 @@ class TableReading<T> {
     const cells = row.cells
       .filter(
         (_, index) =>
-          !header.columns.some(
-            (column) => column.index === index && (column.field === 'student_name' || column.field === 'birth_date'),
-          ),
+          !header.columns.some(({ index: at, field }) => at === index && field !== null && PERSONAL.includes(field)),
       )
       .map(({ text }) => text);
     const width = Math.max(0, ...header.columns.map(({ index }) => index + 1));
@@ -273,9 +278,10 @@ class TableReading<T> {
       const values = { cells: `${row.cells.length}`, columns: `${width}` };
       this.log.warnOnce('row-malformed', reason('row-short', values), place);
     }
-    for (const { places, context: said } of parts) {
+    for (const { places, context: said, doubt } of parts) {
       const part = places ? { ...header, places: new Map([...header.places, ...places]) } : header;
       const tableRow = new TableRow({ row, header: part, context: { ...context, ...said }, log: this.log });
+      if (doubt) tableRow.keepSaid(doubt);
       const item = this.kind.readRow(tableRow);
       if (tableRow.rejection) this.rejectedRows.push({ place, cells, reason: tableRow.rejection });
       else if (tableRow.passed) this.list(row, tableRow.passed, header.sheet);
@@ -286,25 +292,17 @@ class TableReading<T> {
   private list(row: GridRow, kind: ListedRow['kind'], sheet: string | null): void {
     if (this.listedRows.length >= 1000) return;
     const place = placeOf(row, sheet);
-    const text = row.cells
-      .map((cell) => cell.text)
+    const text = textsOf(row, kind)
       .filter((cell) => cell !== '')
       .join(' | ');
     this.listedRows.push({ place, kind, text: text.slice(0, 200) });
   }
 }
 
-/** The words of a heading, without the sums beside them. */
-function wordedCells(texts: readonly string[]): string {
-  const worded = texts.filter((text) => /\p{L}{2}/u.test(text));
-  return (worded.length === 1 ? worded : texts.filter((text) => text !== '')).join(' ');
-}
-
-/** What stands right above the header is a heading too: "Autumn term 2026". */
-function headingAbove({ above }: FoundTable): Facts {
-  const texts = new Set((above.at(-1)?.cells ?? []).flatMap(({ text }) => text || []));
-  const [text = ''] = texts.size === 1 ? texts : [];
-  return headingFacts(text);
+/** The cells of a row that is no item, without persons where it tells of one. */
+function textsOf(row: GridRow | undefined, kind: ListedRow['kind']): readonly string[] {
+  const texts = row?.cells.map(({ text }) => text) ?? [];
+  return kind === 'facts' ? withoutPersons(texts) : texts;
 }
 
 const placeOf = ({ number, page }: GridRow, sheet: string | null): RowPlace => ({

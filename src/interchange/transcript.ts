@@ -56,6 +56,8 @@ export const TRANSCRIPT_FIELDS: readonly Field[] = [
 /** A row with the student and institution that it belongs to; empty where the file names none. */
 interface OwnedRow {
   readonly student: string;
+  /** By what else the file tells students apart. */
+  readonly person: string;
   readonly institution: string;
   readonly row: TranscriptRow;
 }
@@ -73,7 +75,7 @@ export function readTranscript(file: FileInput, asked: TranscriptOptions = {}): 
   const { value: transcripts } = read.value;
   const isThere = transcripts.some(({ student }) => student === options.student);
   const meant = options.part ?? (isThere ? options.student : undefined);
-  const wanted = meant === undefined ? transcripts : transcripts.filter(({ student }) => student === meant);
+  const wanted = meant === undefined ? transcripts : transcripts.filter((each, at) => partName(each, at) === meant);
   const [transcript, ...others] = wanted;
   const source = file.name;
   const value = transcript ?? { institution: options.institution ?? null, student: null, rows: [] };
@@ -101,13 +103,16 @@ export function readEachTranscript(file: FileInput, asked: TranscriptOptions = {
   });
 }
 
+/** By what one of several transcripts is named: the number of its student, else its place in the file. */
+export const partName = ({ student }: Pick<Transcript, 'student'>, at: number): string => student ?? `#${at + 1}`;
+
 /** Why a file is not the transcript of one student. */
 function notOne(
   wanted: readonly Transcript[],
   all: readonly Transcript[],
   { source, options: { part = '' } }: { readonly source: string; readonly options: TranscriptOptions },
 ): Problem {
-  const students = [...new Set((wanted.length === 0 ? all : wanted).flatMap(({ student }) => student ?? []))];
+  const students = [...new Set((wanted.length === 0 ? all : wanted).map(partName))];
   const institutions = new Set(wanted.map(({ institution }) => institution));
   if (institutions.size > 1 && students.length < 2) {
     const why = reason('transcript-mixed', { column: 'institution', count: institutions.size });
@@ -129,7 +134,7 @@ function readTranscripts(file: FileInput, options: TranscriptOptions): Result<Lo
     const read = readTranscriptRow(row, options);
     const [student, institution] = [row.text('student'), row.text('institution')];
     if (read === null) rejectedOf.set(placeKey({ line: row.line, ...row.place }), student);
-    return read && { student, institution, row: read };
+    return read && { student, person: student === '' ? row.person : '', institution, row: read };
   };
   const takeFacts = (said: Facts): void => {
     facts = { ...said, ...facts };
@@ -159,7 +164,10 @@ function readTranscripts(file: FileInput, options: TranscriptOptions): Result<Lo
       ? { table: null, problems: [] }
       : printedTable(beside, { institution: named, owned, file, options });
   const isOne = institutions.size < 2;
-  const groups = groupBy(owned, ({ student, institution }) => `${student}\n${isOne ? '' : institution}`);
+  const groups = groupBy(
+    owned,
+    ({ student, person, institution }) => `${student || person}\n${isOne ? '' : institution}`,
+  );
   const transcripts = [...groups.values()].map((rows): Transcript => {
     const { student = '', institution = '' } = rows[0] ?? {};
     // A row that does not say whose it is may be of each.

@@ -1,6 +1,8 @@
 /** Cells to values: credits and counts as real files print them. A cell that cannot be read says why. */
 import { foldLookalikes, normaliseText, parseAmountWithUnit, Rational, reason, spellHalves } from '../domain/index.ts';
 import { looksConverted, type Parsed } from './dates.ts';
+import { headerWords } from './header-words.ts';
+import { wordKey } from './vocabulary.ts';
 
 export type { Parsed } from './dates.ts';
 
@@ -51,7 +53,7 @@ export function readCredits(text: string, units: NamedUnits = []): Parsed<Printe
     return { value: null };
   if (/^-\s*[\d.,]/.test(cell)) return { reason: reason('credits-negative') };
   if (/^\+?(?:nan|-?inf(?:inity)?|∞)$/i.test(cell)) return { reason: reason('credits-not-finite') };
-  if (looksConverted(cell)) return { reason: reason('credits-converted') };
+  if (looksConverted(cell) || isDaySerial(cell)) return { reason: reason('credits-converted') };
   const { last } = CREDITS.upTo.exec(cell)?.groups ?? {};
   const upper = last && parseAmountWithUnit(last, units);
   if (upper) return { value: { min: Rational.ZERO, max: upper.amount.max, unit: null, remark: '' } };
@@ -61,10 +63,9 @@ export function readCredits(text: string, units: NamedUnits = []): Parsed<Printe
     const [first] = known;
     if (first) return { value: { ...joinRanges(known, first), unit: first.unit, remark: '' } };
   }
-  const amount = readAmount(cell, units);
-  // What may follow the figures without changing them: punctuation, or words that say for whom or how often.
-  const isRemark = amount && /^\s*(?:$|[,;:(*[/]|(?:per|each|every|for|undergraduate|graduate)\b)/i.test(amount.remark);
-  if (!isRemark) return { reason: reason(/^\d+\/\d+|^\d{41}/.test(cell) ? 'credits-no-number' : 'credits-unreadable') };
+  const amount = withUnknownUnit(readAmount(cell, units));
+  if (!amount || !isRemark(amount))
+    return { reason: reason(/^\d+\/\d+|^\d{41}/.test(cell) ? 'credits-no-number' : 'credits-unreadable') };
   const [, from, to] = /^(\d+(?:[.,]\d+)?)\s*-\s*(\d+(?:[.,]\d+)?)/.exec(cell) ?? [];
   if (from && to && Number(from.replace(',', '.')) > Number(to.replace(',', '.')))
     return { reason: reason('credits-falling') };
@@ -88,18 +89,34 @@ function readAmount(cell: string, units: NamedUnits): PrintedCredits | null {
   };
 }
 
+/** What may follow the figures without changing them: punctuation, words that say for whom or how often, a second word behind the unit ("6 ECTS kr."). */
+const isRemark = ({ remark, unit }: PrintedCredits): boolean =>
+  /^\s*(?:$|[,;:(*[/]|(?:per|each|every|for|undergraduate|graduate)\b)/i.test(remark) ||
+  (unit !== null && /^\p{L}[\p{L}. ]{0,20}$/u.test(remark));
+
+/** A short word behind the figures that names nothing else ("hours", "курс") is a unit that the rules do not know: whoever needs it asks. */
+function withUnknownUnit(amount: PrintedCredits | null): PrintedCredits | null {
+  if (amount?.unit !== null || !/^\p{L}[\p{L}.]{0,11}(?: \p{L}[\p{L}.]{0,7})?$/u.test(amount.remark)) return amount;
+  const isOther = amount.remark.split(' ').some((word) => headerWords(wordKey(word)).length > 0);
+  return isOther ? amount : { ...amount, unit: amount.remark, remark: '' };
+}
+
 const joinRanges = (parts: readonly PrintedCredits[], first: PrintedCredits): Pick<PrintedCredits, 'min' | 'max'> => ({
   min: parts.reduce((least, { min }) => least.min(min), first.min),
   max: parts.reduce((most, { max }) => most.max(max), first.max),
 });
 
+/** A day of the years 1990 to 2063 as spreadsheets count them; no course has so many credits. */
+const isDaySerial = (cell: string): boolean => /^\d{5}$/.test(cell) && Number(cell) > 32_800 && Number(cell) < 60_000;
+
 /** A semester of the programme, 1 to 12: `7`, `VII`, `7 семестр`, `semester 7`. */
 export function readSemester(text: string): Parsed<number> {
-  const word = String.raw`(?:semester|semestr|semestre|sem|семестр|сем|семестру|yarıyıl|学期|學期|학기)\.?`;
+  const word = String.raw`(?:semester|semestr|semestre|sem|семестр|сем|семестру|yar[ıi]y[ıi]l|学期|學期|학기)\.?`;
   const cell = normaliseText(text.slice(0, 60)).replace(new RegExp(`^${word}\\s*|[\\s-]*${word}$`, 'giu'), '');
   const numerals = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
   const roman = numerals.indexOf(foldLookalikes(cell.toUpperCase())) + 1;
-  const semester = roman || (/^\d{1,2}(?:[.,]0+)?$/.test(cell) ? Number.parseInt(cell, 10) : 0);
+  const chinese = ['一', '二', '三', '四', '五', '六', '七', '八'].indexOf(cell.replace(/^第/, '')) + 1;
+  const semester = roman || chinese || (/^\d{1,2}(?:[.,]0+)?$/.test(cell) ? Number.parseInt(cell, 10) : 0);
   if (semester >= 1 && semester <= 12) return { value: semester };
   return { reason: reason('semester-unreadable') };
 }

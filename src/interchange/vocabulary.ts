@@ -110,7 +110,7 @@ export function readTerms(text: string): ReadWords<Term[]> {
   const meanings: readonly (readonly [readonly Term[], RegExp])[] = [
     [
       ['autumn', 'spring'],
-      /(?:each|every|jedes|каждый|әр|chaque|cada|každý|her) (?:semester|term|семестр|semestre|semestr|yarıyıl|dönem)|both (?:semesters|terms)|оба семестра|半期ごと/,
+      /(?:each|every|jedes|каждый|әр|chaque|cada|každý|her) (?:semester|term|семестр|semestre|semestr|yar[ıi]y[ıi]l|dönem)|both (?:semesters|terms)|оба семестра|半期ごと/,
     ],
     [
       ['autumn'],
@@ -122,7 +122,7 @@ export function readTerms(text: string): ReadWords<Term[]> {
     ],
     [
       ['year'],
-      /^year|full year|whole year|all year|annual|^год|годовой|жыл бойы|^жыл|ganzjährig|yıllık|^roczny|celoroční|annuel|anual|annuale|学年|全年/,
+      /^year|full year|whole year|all year|annual|^год|годовой|жыл бойы|^жыл|ganzjährig|y[ıi]ll[ıi]k|^roczny|celoroční|annuel|anual|annuale|学年|全年/,
     ],
   ];
   const { value, unread } = readEach(

@@ -4,6 +4,7 @@ import { failure, type Problem, type RejectedRow, type Result, success, type Tra
 import {
   type FileInput,
   type Loaded,
+  partName,
   readCalls,
   readCatalogue,
   readCurriculum,
@@ -45,6 +46,8 @@ export interface Inspection {
   readonly facts: Readonly<Record<string, string | null>>;
   /** Of a file of several transcripts: whose each is. */
   readonly parts: readonly {
+    /** By which it is asked for. */
+    readonly part: string;
     readonly student: string | null;
     readonly institution: string | null;
     readonly rows: number;
@@ -83,7 +86,10 @@ function transcriptParts(file: FileInput): Inspection['parts'] {
   const all = readEachTranscript(file).flatMap((read) => (read.ok ? [read.value.value] : []));
   return all.length < 2
     ? []
-    : all.map(({ student, institution, rows }) => ({ student, institution, rows: rows.length }));
+    : all.map((each, at) => ({
+        ...{ part: partName(each, at), student: each.student, institution: each.institution },
+        rows: each.rows.length,
+      }));
 }
 
 /** Columns that are read, less those whose cells mean nothing there, and the rows that come through; of a file that is only shown, without rows. */

@@ -1,15 +1,19 @@
 /** Separated text as a grid. */
 import { reason } from '../../domain/index.ts';
+import { isErrorValue } from '../layout/damage.ts';
+import type { ProblemLog } from '../problems.ts';
 import { type CsvRecord, DELIMITERS, type Dialect, forEachRecord, LONGEST } from '../records.ts';
 import { withoutNeutralising } from '../write.ts';
 import { sniffDelimiter } from './delimiter.ts';
 import { FileFault } from './fault.ts';
 import { EMPTY_CELL, type FileGrids, type GridRow, type TableLimits } from './grid.ts';
+import { noteSheets } from './note-sheets.ts';
 
 /** The one table of the text. `damaged`: U+FFFD stands for bytes that are no text. */
 export function readCsv(
   { text, damaged }: { readonly text: string; readonly damaged: boolean },
   limits: TableLimits,
+  log: ProblemLog,
 ): FileGrids {
   const lineEnd = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
   // What a spreadsheet program reads as the separator.
@@ -25,7 +29,9 @@ export function readCsv(
   });
   if (rows.length > limits.rows)
     throw new FileFault('too-many-rows', reason('too-many-rows', { most: `${limits.rows}` }));
-  return { kind: 'csv', grids: [{ name: null, rows, merges: [], lines: [] }] };
+  const grids = [{ name: null, rows, merges: [], lines: [] }];
+  noteSheets(grids, log);
+  return { kind: 'csv', grids };
 }
 
 function rowOf(record: CsvRecord, damaged: boolean, limits: TableLimits): GridRow {
@@ -37,7 +43,8 @@ function rowOf(record: CsvRecord, damaged: boolean, limits: TableLimits): GridRo
     number,
     cells: cells.map((raw) => {
       const text = withoutNeutralising(raw.slice(0, limits.cellCharacters).trim());
-      return text === '' ? EMPTY_CELL : { text };
+      if (text === '') return EMPTY_CELL;
+      return isErrorValue(text) ? { text, stored: { kind: 'error', value: text } } : { text };
     }),
     ...(fault && { fault }),
   };

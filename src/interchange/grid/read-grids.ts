@@ -58,5 +58,5 @@ async function readText(file: FileInput, limits: TableLimits, log: ProblemLog): 
   if (kind === 'html') return (await import('./read-html.ts')).readHtml(decoded.text, limits);
   if (kind === 'flat-ods') return (await import('./read-ods.ts')).readOds(file.bytes, limits, log);
   if (kind !== 'csv') throw new FileFault(kind.code, kind.refused);
-  return readCsv(decoded, limits);
+  return readCsv(decoded, limits, log);
 }

@@ -1,6 +1,6 @@
 /** The columns of a table with what their headers may mean and what their cells look like. */
-import { parseAmountWithUnit, type Reason, reason } from '../../domain/index.ts';
-import { type Claim, claimsOf, type Field } from '../columns.ts';
+import { detectLanguage, parseAmountWithUnit, type Reason, reason } from '../../domain/index.ts';
+import { type Claim, claimsOf, type Field, scriptsApart } from '../columns.ts';
 import { columnLetter } from '../grid/grid.ts';
 import { wordKey } from '../vocabulary.ts';
 import { SUM_START } from './classify.ts';
@@ -16,6 +16,12 @@ export interface ColumnCandidate extends HeadedColumn {
   readonly samples: readonly string[];
   /** Of the rows that were looked at, empty ones included. */
   readonly cells: readonly string[];
+}
+
+/** A column for a field, by one of the meanings of its header. */
+export interface Rival {
+  readonly candidate: ColumnCandidate;
+  readonly claim: Claim;
 }
 
 const SAMPLED = 300;
@@ -84,7 +90,7 @@ const endings = (text: string): string[] => {
 
 const speaksOfEcts = (path: readonly string[]): boolean =>
   path.some((text) =>
-    wordKey(text)
+    scriptsApart(wordKey(text))
       .split(' ')
       .some((word) => ['ECTS', 'AKTS', wordKey('ЄКТС'), wordKey('ЕКТС')].includes(word)),
   );
@@ -138,6 +144,41 @@ export function partsOfCode(
   const prefix = find('subject_prefix', ['subject_prefix', 'title', 'department']);
   const number = code ?? find('subject_number', ['subject_number', 'code']);
   return prefix && number && prefix !== number ? [prefix, number] : [];
+}
+
+/** Whether it is all one which of the columns is read. */
+export const sayTheSame = (rivals: readonly Pick<Rival, 'candidate'>[]): boolean =>
+  new Set(rivals.map(({ candidate }) => candidate.cells.join('\n'))).size === 1;
+
+/** The chosen column of credits and those beside it whose headers speak of credits and whose cells may be some; none when it stands alone. */
+export function creditsBeside(
+  chosen: ColumnCandidate,
+  claims: readonly Rival[],
+  open: readonly Rival[],
+): readonly Rival[] {
+  const isCredits = ({ candidate, claim }: Rival): boolean =>
+    claim.field === 'credits' && fits('credits', candidate.content) === true;
+  const [own] = claims.filter((rival) => rival.candidate === chosen && isCredits(rival));
+  const others = open.filter(isCredits);
+  const isTold = claims.some(({ claim }) => claim.field === 'credit_system' && claim.strength === 'exact');
+  return own && others.length > 0 && !isTold ? [own, ...others] : [];
+}
+
+/** "Course" beside "Title" over cells such as "CS 101" holds the codes. */
+export const codeUnderTitleWord = (open: readonly ColumnCandidate[]): ColumnCandidate | undefined =>
+  open.find(
+    ({ claims, content }) =>
+      claims.some(({ field, strength }) => field === 'title' && strength !== 'within') && looksLike('code', content),
+  );
+
+/** A language for each column of titles, which tells them apart; null when two are of one language or one holds no titles. */
+export function languagesOfTitles(rivals: readonly Rival[]): readonly string[] | null {
+  const languages = rivals.flatMap(({ candidate, claim }) => {
+    const [only, more] = claim.languages;
+    return (more === undefined ? only : null) ?? detectLanguage(candidate.samples.join(' ')) ?? [];
+  });
+  const differs = new Set(languages).size === rivals.length && languages.length === rivals.length;
+  return differs && rivals.every(({ candidate }) => fits('title', candidate.content) !== false) ? languages : null;
 }
 
 /** The columns that may hold the titles, the likeliest first: the one of which the codes speak, as "Modulnummer" does of "Modul", else the chosen one. */
@@ -200,6 +241,10 @@ export function reasonOfClaim({ field: of, strength, languages }: Claim, header:
   if (strength === 'exact') return reason('header-exact', { field });
   return reason('header-named', { field, header, languages: languages.slice(0, 3) });
 }
+
+/** A column whose header speaks of the field among other words, or with a word of several meanings. */
+export const reasonWithin = (of: Field, { name }: ColumnCandidate): Reason =>
+  reason('header-within', { field: fieldName(of), header: name });
 
 /** Why a column is what a person said: now, or on a day for a file of the same form. */
 export function reasonOfGiven(of: Field, chosenOn: string | undefined): Reason {

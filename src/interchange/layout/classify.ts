@@ -39,6 +39,8 @@ interface RowReading {
   readonly grade?: number | undefined;
   /** Headings and sums are looked for; lists of calls and decisions have none. */
   readonly structured: boolean;
+  /** Columns of which a row has its own value below a merged title, because one course is told in several rows: its semesters, its attempts. */
+  readonly parted?: readonly number[];
 }
 
 /** Reads the rows of one table in order, because a sum is told by what stands above it. */
@@ -94,9 +96,14 @@ export class RowClassifier {
     return kind;
   }
 
-  /** Below the first row of a merged code or title. */
-  private isCovered({ number }: GridRow): boolean {
-    return this.covered.some(({ top, bottom }) => top < number && number <= bottom);
+  /** Below the first row of a merged code or title, and no part of the course by itself. */
+  private isCovered({ number, cells }: GridRow): boolean {
+    const isBelow = ({ top, bottom }: Merge): boolean => top < number && number <= bottom;
+    if (!this.covered.some(isBelow)) return false;
+    const isOwn = (index: number): boolean =>
+      (cells[index]?.text ?? '') !== '' &&
+      !this.table.grid.merges.some((merge) => isBelow(merge) && merge.left <= index && index <= merge.right);
+    return !(this.reading.parted ?? []).some(isOwn);
   }
 
   private creditsOf({ cells }: GridRow): number | null {

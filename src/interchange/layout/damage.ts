@@ -23,8 +23,13 @@ export function lostLetters(
   return first && found.length > 1 ? { ...first, reason: reason('letters-lost', { count: found.length }) } : null;
 }
 
+const ERROR_VALUE =
+  /^#(?:#+|(?:REF|N\/A|NAME|VALUE|DIV\/0|NULL|NUM|SPILL|ССЫЛКА|Н\/Д|ИМЯ|ЗНАЧ|ДЕЛ\/0|ПУСТО|ЧИСЛО|BEZUG|NV|WERT|ZAHL|BAŞV|YOK|AD|DEĞER|SAYI\/0|ADR|ARG|NAZWA|LICZBA|NOM|VALEUR|NOMBRE|VALOR|NULO|REFERENCIA)[!?]?)$/u;
+/** What a spreadsheet shows for a formula that failed or a number that is too wide, in the language of the program. */
+export const isErrorValue = (text: string): boolean => text.startsWith('#') && ERROR_VALUE.test(text);
+
 /** What a spreadsheet made of a code, or null when it looks whole. */
 export function convertedCode(code: string, stored: GridRow['cells'][number]['stored']): Reason | null {
   if (stored?.kind === 'date') return reason('code-converted', { shown: code });
-  return looksConverted(code) ? reason('code-converted', { shown: code }) : null;
+  return looksConverted(code) || isErrorValue(code) ? reason('code-converted', { shown: code }) : null;
 }

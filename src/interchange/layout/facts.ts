@@ -1,6 +1,7 @@
-/** What stands above and between tables: the student's number, the institution, the year. Names of persons are not taken. */
+/** What stands above and between tables: the student's number, the institution, the year. Names of persons only tell one from another. */
 import { normaliseText } from '../../domain/index.ts';
-import { claimsOf, type Field } from '../columns.ts';
+import { claimsOf, type Field, PERSONAL } from '../columns.ts';
+import type { Grid } from '../grid/grid.ts';
 import { readSemester } from '../values.ts';
 import { headingComponent, headingCycle, readTerms } from '../vocabulary.ts';
 
@@ -9,6 +10,7 @@ const FACTS: readonly Field[] = [
   'student',
   'student_name',
   'birth_date',
+  'personal_number',
   'institution',
   'programme',
   'academic_year',
@@ -45,9 +47,19 @@ export function headerFacts(lines: readonly (readonly string[])[]): Facts {
     const [, from, , to] = YEAR.exec(text) ?? [];
     if (from && to && Number(to) === (Number(from) + 1) % 100) keep('academic_year', `${from}/${to}`);
   }
-  for (const field of ['student_name', 'birth_date'] as const) delete facts[field];
+  delete facts.birth_date;
   return facts;
 }
+
+/** The cells of such a line without those that tell of a person. */
+export const withoutPersons = (cells: readonly string[]): string[] =>
+  cells.filter((cell, at) => {
+    const own = labelled(cell, cells[at + 1] ?? '');
+    const before = at > 0 ? labelled(cells[at - 1] ?? '', cell) : [];
+    const isPersonal = ({ label }: { readonly label: string }): boolean =>
+      PERSONAL.includes(factField(label) ?? 'code');
+    return !own.some(isPersonal) && !before.some((each) => each.value === cell && isPersonal(each));
+  });
 
 /** The first line, without the name of the document where no space parts it from that of the institution. */
 const institutionIn = (cell: string): string =>
@@ -69,16 +81,32 @@ function labelled(cell: string, next: string): { label: string; value: string }[
     // Without a sign between them: "Matrikelnr. 5512087".
     const [, label = '', value = ''] = /^(.{2,80}?)\s+(\S*\d\S*)$/su.exec(cell.trim()) ?? [];
     if (isStudent(label)) return [{ label, value }];
+    // "Направление подготовки 13.03.02 Электроэнергетика".
+    const [, of = '', programme = ''] =
+      /^(\P{N}{5,60}?)\s+[–—-]?\s*(\d{1,2}[\p{Lu}.]?\d[\d.]*\s.{5,})$/su.exec(cell.trim()) ?? [];
+    if (factField(of) === 'programme') return [{ label: of, value: programme }];
     return factField(cell) === null || next === '' ? [] : [{ label: cell, value: next }];
   }
   return found.map(({ label, value }) => ({ label, value: value || next }));
+}
+
+/** Sheets beside the tables that say whose list it is: the title page of a учебный план. Persons stand elsewhere. */
+export function titlePages(grids: readonly Grid[], read: ReadonlySet<Grid>): Facts[] {
+  return grids
+    .filter((grid) => !grid.hidden && !read.has(grid) && grid.rows.length <= 120)
+    .map(({ rows }) => headerFacts(rows.map(({ cells }) => cells.map(({ text }) => text))))
+    .map(({ institution, programme, academic_year }) => ({
+      ...(institution !== undefined && { institution }),
+      ...(programme !== undefined && { programme }),
+      ...(academic_year !== undefined && { academic_year }),
+    }));
 }
 
 /** What a heading within a table says of the rows below it. */
 export function headingFacts(text: string): Facts {
   const facts: Facts = {};
   const figure =
-    /(?:^|\s)(\d{1,2}|[IVX]{1,4})(?:st|nd|rd|th|[-.–]?(?:й|ші|шi|й|er|e|ème|º|ª|\.))?[\s.-]*(?:semes|семестр|yarıyıl|dönem|sem\b|学期|학기)|(?:semes\p{L}*|семестр|yarıyıl|сем\.?)\s*(?:№\s*)?(\d{1,2}|[IVX]{1,4})(?:\s|$|\.)|第([一二三四五六七八])学期/iu.exec(
+    /(?:^|\s)(\d{1,2}|[IVX]{1,4})(?:st|nd|rd|th|[-.–]?(?:й|ші|шi|й|er|e|ème|º|ª|\.))?[\s.-]*(?:semes|семестр|yar[ıi]y[ıi]l|dönem|sem\b|学期|학기)|(?:semes\p{L}*|семестр|yar[ıi]y[ıi]l|сем\.?)\s*(?:№\s*)?(\d{1,2}|[IVX]{1,4})(?:\s|$|\.)|第([一二三四五六七八])学期/iu.exec(
       text,
     );
   const printed = figure?.[1] ?? figure?.[2] ?? (figure?.[3] ? String('一二三四五六七八'.indexOf(figure[3]) + 1) : '');
@@ -95,15 +123,17 @@ export function headingFacts(text: string): Facts {
 }
 
 /** The context below a heading: what it says comes in, and what lay below the same heading before goes out. */
-export function underHeading(context: Facts, said: Facts): Facts {
+export function underHeading(context: Facts, said: Facts, text = ''): Facts {
+  // "Блок 2. Практика" ends the parts of the block before it, whatever it says of itself.
+  const isBlock = /^\s*(?:блок|block|раздел|бөлім|bölüm|teil)\s*(?:\d|[IVX]+(?![\p{L}]))/iu.test(text);
   const levels: readonly (readonly Field[])[] = [
     ['semester', 'term', 'terms'],
     ['cycle'],
     ['component', 'elective_block'],
   ];
   const level = levels.findIndex((fields) => fields.some((field) => said[field] !== undefined));
-  if (level === -1) return context;
-  const below = levels.slice(level).flat();
+  if (level === -1 && !isBlock) return context;
+  const below = levels.slice(isBlock ? 1 : level).flat();
   const kept = Object.entries(context).filter(([field]) => !below.includes(field as Field));
   return { ...Object.fromEntries(kept), ...said };
 }

@@ -29,7 +29,12 @@ interface HeaderWords {
 const SEARCHED = 400;
 const HEADER_LINES = 6;
 
-const textsOf = (row: GridRow): string[] => row.cells.map(({ text }) => text);
+/** A dash is printed where a header says nothing. */
+const headerText = (row: GridRow, index: number): string => {
+  const text = row.cells[index]?.text ?? '';
+  return /^[-–—]+$/.test(text) ? '' : text;
+};
+const textsOf = (row: GridRow): string[] => row.cells.map((_, index) => headerText(row, index));
 const filledIn = (row: GridRow): number => row.cells.filter(({ text }) => text !== '').length;
 const isFigure = (text: string): boolean => /^[-+]?\d+(?:[.,]\d+)?%?\*?$/.test(text);
 
@@ -226,7 +231,7 @@ function isGroupHead(row: GridRow | undefined, below: GridRow | undefined, merge
 /** The columns of a header of several rows: the text of a merged or group cell counts for all the columns that it spans. */
 function columnsOf(header: readonly GridRow[], merges: readonly Merge[], width: number): HeadedColumn[] {
   const lines = header.map((row, at) => {
-    const texts = Array.from({ length: width }, (_, index) => row.cells[index]?.text ?? '');
+    const texts = Array.from({ length: width }, (_, index) => headerText(row, index));
     const spans = merges.filter(({ top, left, right }) => top === row.number && right > left);
     for (const { left, right } of spans) texts.fill(texts[left] ?? '', left, Math.min(right + 1, width));
     // Without merged cells a head of a group stands over the first of its columns alone, and its parts stand below.

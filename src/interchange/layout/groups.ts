@@ -14,7 +14,7 @@ export interface ColumnGroup {
   readonly places: ReadonlyMap<Field, number>;
 }
 
-const SEMESTER_WORD = /сем|sem|yarıyıl|dönem|термін|学期|學期|학기|trimes|cuatrimes|полугод/iu;
+const SEMESTER_WORD = /сем|sem|yar[ıi]y[ıi]l|dönem|термін|学期|學期|학기|trimes|cuatrimes|полугод/iu;
 /** What may stand in groups; what a semester lacks of these is common to all. */
 const GROUPED: readonly Field[] = [
   'credits',
@@ -39,16 +39,15 @@ export function groupsOf(columns: readonly ColumnCandidate[], fields: readonly F
 /** Columns that are each headed by a semester and nothing else: its credits, or hours and marks that tell when the course is taught. */
 function bareSemesters(columns: readonly ColumnCandidate[]): ColumnGroup[] {
   const found = columns.flatMap((column) => {
-    const [label = '', ...more] = column.path;
-    const semester = more.length === 0 ? semesterIn(label, []) : null;
+    const [label = '', ...above] = [...column.path].reverse();
+    // Below heads that speak of its hours it says when the course is taught too.
+    const isBare = above.every(speaksOfHours);
+    const semester = isBare ? semesterIn(label, above) : null;
     return semester === null ? [] : [{ column, label, semester }];
   });
-  const field = saysCredits(
-    found.map(({ column }) => column),
-    columns,
-  )
-    ? ('credits' as const)
-    : ('control' as const);
+  const alone = found.filter(({ column }) => column.path.length === 1).map(({ column }) => column);
+  const field =
+    alone.length === found.length && saysCredits(alone, columns) ? ('credits' as const) : ('control' as const);
   return found
     .filter(({ semester }, at) => found.findIndex((other) => other.semester === semester) === at)
     .map(({ column, label, semester }) => ({ label, semester, places: new Map([[field, column.index]]) }));
@@ -103,14 +102,17 @@ function semesterGroups(columns: readonly HeadedColumn[], fields: readonly Field
 
 /** `3 семестр`, `Semester 3`, or a bare number under a head that speaks of semesters. */
 function semesterIn(text: string, above: readonly string[]): number | null {
-  if (text.length > 40 || !/\d|(?:^|\s)[IVX]+(?:\s|$)/.test(text)) return null;
+  if (text.length > 40 || !/\d|(?:^|\s)[IVX]+(?:\s|$)|[一二三四五六七八]/.test(text)) return null;
   const isNamed = SEMESTER_WORD.test(text);
   if (!isNamed && !above.some((head) => SEMESTER_WORD.test(head))) return null;
-  const figure = /\d{1,2}|(?<=^|\s)[IVX]+(?=\s|$)/.exec(text)?.[0];
-  if (!isNamed && !/^(?:\d{1,2}|[IVX]+)$/.test(text.trim())) return null;
+  const figure = /\d{1,2}|(?<=^|\s)[IVX]+(?=\s|$)|(?<=^|第|\s)[一二三四五六七八](?=学期|學期|\s|$)/.exec(text)?.[0];
+  if (!isNamed && !/^(?:\d{1,2}|[IVX]+|第?[一二三四五六七八])$/.test(text.trim())) return null;
   const read = readSemester(isNamed && figure ? figure : text);
   return 'value' in read ? read.value : null;
 }
+
+const speaksOfHours = (head: string): boolean =>
+  speaksOf(head, 'hours') || speaksOf(head, 'weekly_hours') || /学时|學時|學时|周时|시수/u.test(head);
 
 const isTerm = (text: string): boolean =>
   text.length < 40 && SEMESTER_WORD.test(text) && readTerms(text).value.length === 1;
@@ -121,7 +123,7 @@ function fieldUnder(path: readonly string[], at: number): Field | null {
   if (at < path.length - 1) return claimsOf([leaf], GROUPED)[0]?.field ?? null;
   const above = path.slice(0, at);
   if (above.length === 0) return null;
-  if (above.some((head) => speaksOf(head, 'hours') && !speaksOf(head, 'credits'))) return null;
+  if (above.some((head) => speaksOfHours(head) && !speaksOf(head, 'credits'))) return null;
   if (above.some((head) => /контрол|control|экзамен|зачет|зачёт|бақылау|exam|Prüfung/iu.test(head))) return null;
   return 'credits';
 }

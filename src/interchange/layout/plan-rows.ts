@@ -1,7 +1,7 @@
 /** The rows of a table in order, each with its kind and, where its columns are grouped by semesters, the parts that it is read as. */
-import { Rational } from '../../domain/index.ts';
+import { Rational, type Reason, reason } from '../../domain/index.ts';
 import type { Field } from '../columns.ts';
-import type { GridRow } from '../grid/grid.ts';
+import type { GridRow, Merge } from '../grid/grid.ts';
 import type { Header } from '../row.ts';
 import { readTerms } from '../vocabulary.ts';
 import type { RowKind } from './classify.ts';
@@ -12,6 +12,14 @@ export interface RowPart {
   /** Columns of this part in place of the common ones. */
   readonly places?: ReadonlyMap<Field, readonly number[]>;
   readonly context?: Facts;
+  /** What its columns together do not say, or say in two ways: to be kept with the row. */
+  readonly doubt?: Doubt;
+}
+
+export interface Doubt {
+  readonly field: Field;
+  readonly text: string;
+  readonly reason: Reason;
 }
 
 export interface PlannedRow {
@@ -27,6 +35,8 @@ interface PlanReading {
   readonly groups: readonly ColumnGroup[];
   readonly kindOf: (row: GridRow) => RowKind;
   readonly isCurriculum: boolean;
+  /** Of the sheet. */
+  readonly merges: readonly Merge[];
 }
 
 const WHOLE: readonly RowPart[] = [{}];
@@ -158,7 +168,7 @@ function outlineColumn(rows: readonly GridRow[], header: Header): number | null 
 }
 
 /** The parts of a row: one for each group that says something, the whole row when none does or when the groups are alternatives. */
-function planRowParts(row: GridRow, { header, groups, isCurriculum }: PlanReading): readonly RowPart[] {
+function planRowParts(row: GridRow, { header, groups, isCurriculum, merges }: PlanReading): readonly RowPart[] {
   const said = groups.filter(({ places }) =>
     [...places.values()].some((index) => !/^(?:0|-|–)?$/.test(row.cells[index]?.text ?? '')),
   );
@@ -170,17 +180,61 @@ function planRowParts(row: GridRow, { header, groups, isCurriculum }: PlanReadin
   const isChoice =
     isCurriculum && said.length > 1 && total !== null && first != null && amounts.every((amount) => amount?.eq(total));
   const isMarked = said.length > 1 && said.every(({ places }) => !places.has('credits') && !places.has('grade'));
-  if (isChoice || isMarked) return [{ context: { term: said.map(({ label }) => label).join(', ') } }];
-  return said.map(
-    ({ places, label, semester }): RowPart => ({
-      places: new Map([...places].map(([field, index]) => [field, [index]])),
+  const labels = said.map(({ label }) => label).join(', ');
+  if (isChoice) return [{ context: { term: labels } }];
+  if (isMarked) return [{ context: { term: labels }, doubt: takenTogether(labels) }];
+  const doubt = isCurriculum ? sumDoubt(total, amounts) : undefined;
+  return said.map(({ places, label, semester }): RowPart => {
+    const own = new Map([...places].map(([field, index]) => [field, [index]]));
+    const together = isCurriculum ? spannedBy(row, { places, groups, merges }) : [];
+    if (together.length > 1) {
+      const names = together.map((group) => group.label).join(', ');
+      return { places: own, context: { term: names }, doubt: takenTogether(names) };
+    }
+    return {
+      ...(doubt && { doubt }),
+      places: own,
       context: {
         ...(semester !== null && { semester: String(semester) }),
         ...(label !== '' && { term: label }),
         ...(readTerms(label).value.length > 0 && { terms: label }),
       },
-    }),
+    };
+  });
+}
+
+const takenTogether = (semesters: string): Doubt => ({
+  field: 'semester',
+  text: semesters,
+  reason: reason('semesters-together', { semesters }),
+});
+
+/** The credits of the semesters and the column of all of them contradict each other. */
+function sumDoubt(total: Rational | null, amounts: readonly (Rational | null)[]): Doubt | undefined {
+  const known = amounts.filter((amount) => amount !== null);
+  const sum = known.reduce((all, amount) => all.add(amount), Rational.ZERO);
+  if (total === null || total.eq(Rational.ZERO) || known.length < amounts.length || sum.eq(total)) return undefined;
+  return {
+    field: 'credits',
+    text: `${sum}`,
+    reason: reason('credits-of-semesters', { sum: `${sum}`, total: `${total}` }),
+  };
+}
+
+/** The groups whose cells are merged into the credits of the given one. */
+function spannedBy(
+  row: GridRow,
+  { places, groups, merges }: Pick<ColumnGroup, 'places'> & Pick<PlanReading, 'groups' | 'merges'>,
+): readonly ColumnGroup[] {
+  const index = places.get('credits');
+  const merge = merges.find(
+    ({ top, bottom, left, right }) => left === index && right > left && top <= row.number && row.number <= bottom,
   );
+  if (!merge) return [];
+  return groups.filter((group) => {
+    const place = group.places.get('credits');
+    return place !== undefined && merge.left <= place && place <= merge.right;
+  });
 }
 
 const amountOf = (text: string): Rational | null => Rational.parse(text.replace(',', '.').replace(/\*+$/, ''));

@@ -1,5 +1,5 @@
 /** Which column is which, with the reason for each, and what has to be asked: by what a person said, by names, and last by content. */
-import { detectLanguage, type Reason, reason } from '../../domain/index.ts';
+import { type Reason, reason } from '../../domain/index.ts';
 import { BESIDE, CLAIM_RANK, type Claim, type Field, recogniseColumn } from '../columns.ts';
 import { wordKey } from '../vocabulary.ts';
 import {
@@ -7,16 +7,22 @@ import {
   betterCode,
   type ColumnCandidate,
   candidatesOf,
+  codeUnderTitleWord,
+  creditsBeside,
   fieldName,
   isEcts,
   isMeant,
   isNumbering,
+  languagesOfTitles,
   likelyTitles,
   looksLike,
   partsOfCode,
+  type Rival,
   ranksAs,
   reasonOfClaim,
   reasonOfGiven,
+  reasonWithin,
+  sayTheSame,
   unitOf,
 } from './candidates.ts';
 import { fits } from './content.ts';
@@ -37,11 +43,6 @@ export function proposeColumns(table: FoundTable, rules: ProposalRules): Proposa
   choice.takeNamed();
   choice.takeByContent();
   return { columns: choice.columns(groups), groups, questions: choice.questions };
-}
-
-interface Rival {
-  readonly candidate: ColumnCandidate;
-  readonly claim: Claim;
 }
 
 /** The choice as it is made, column by column; what is chosen first stays. */
@@ -100,8 +101,20 @@ class ColumnChoice {
         const fitting = rivals.filter(({ candidate, claim }) => this.fitsBest(candidate, claim));
         this.takeRivals(field, strength === 'exact' || strength === 'name' ? rivals : fitting);
       }
+    this.settleCredits(claims);
     this.settleCode();
     this.settleTitle();
+  }
+
+  /** A column whose header speaks of credits among other words stands beside the one that was chosen by its name. */
+  private settleCredits(claims: readonly Rival[]): void {
+    const [first, ...more] = this.candidates.filter(({ index }) => this.chosen.get(index)?.field === 'credits');
+    if (!first || more.length > 0 || this.given.has('credits')) return;
+    const open = claims.filter(({ candidate }) => this.isOpen(candidate) && !this.passed.has(candidate.index));
+    const rivals = creditsBeside(first, claims, open);
+    if (rivals.length === 0) return;
+    this.chosen.delete(first.index);
+    this.chooseCredits(rivals);
   }
 
   /** Columns of one field at one strength: all of a field that may have many, one for each language, else the one that fits, or a question. */
@@ -133,7 +146,11 @@ class ColumnChoice {
     const others = rivals.filter(({ candidate }) => candidate !== best).map(({ candidate }) => candidate);
     for (const other of others)
       this.passed.set(other.index, reason('header-duplicate-column', { field: fieldName(field) }));
-    const alike = others.filter((other) => wordKey(other.name.replace(/ \(\d+\)$/, '')) !== wordKey(best.name));
+    const alike = others.filter(
+      (other) =>
+        !sayTheSame([{ candidate: other }, chosen]) &&
+        wordKey(other.name.replace(/ \(\d+\)$/, '')) !== wordKey(best.name),
+    );
     const open = alike.filter((other) => fits(field, other.content) === fits(field, best.content));
     if (open.length > 0 && DECIDING.includes(field))
       this.ask(
@@ -166,7 +183,8 @@ class ColumnChoice {
         this.passed.set(other.index, reason('header-of-other-unit', { chosen: only.candidate.name }));
       return;
     }
-    const exact = rivals.find(({ claim }) => claim.strength === 'exact');
+    const exact =
+      rivals.find(({ claim }) => claim.strength === 'exact') ?? (sayTheSame(rivals) ? rivals.at(-1) : undefined);
     if (exact) {
       this.chooseBest('credits', [exact, ...rivals.filter((rival) => rival !== exact)], exact);
       return;
@@ -180,15 +198,12 @@ class ColumnChoice {
 
   /** Titles in several languages: the language of the header, else of the text, tells them apart. */
   private chooseTitles(rivals: readonly Rival[]): boolean {
-    const languages = rivals.map(({ candidate, claim }) =>
-      claim.languages.length === 1 ? (claim.languages[0] ?? null) : detectLanguage(candidate.samples.join(' ')),
-    );
-    const differs = new Set(languages).size === languages.length && !languages.includes(null);
-    if (!differs || rivals.some(({ candidate }) => fits('title', candidate.content) === false)) return false;
+    const languages = languagesOfTitles(rivals);
     rivals.forEach(({ candidate, claim }, at) => {
-      this.choose(candidate, { ...claim, language: languages[at] ?? null });
+      const language = languages?.[at];
+      if (language) this.choose(candidate, { ...claim, language });
     });
-    return true;
+    return languages !== null;
   }
 
   /** `CS` and `240` in two columns are one code; a number of the module is none where another column has the courses' own. */
@@ -198,26 +213,19 @@ class ColumnChoice {
       this.candidates.find(({ index }) => this.chosen.get(index)?.field === field);
     const open = this.candidates.filter(({ index }) => !this.grouped.has(index));
     const parts = partsOfCode(open, at('code'), (index) => this.chosen.get(index)?.field);
-    const why = reason('columns-joined', { columns: parts.map(({ name }) => name) });
-    for (const { index } of parts) this.chosen.set(index, { field: 'code', language: null, why });
-    const [code, title] = [at('code'), at('title')];
-    const better =
-      parts.length === 0 && code && title
-        ? betterCode(
-            open.filter((each) => !this.chosen.has(each.index)),
-            code,
-            title,
-          )
-        : null;
+    const joined = reason('columns-joined', { columns: parts.map(({ name }) => name) });
+    for (const { index } of parts) this.chosen.set(index, { field: 'code', language: null, why: joined });
+    const title = at('title');
+    const free = open.filter(this.isOpen);
+    const under = title && at('code') === undefined ? codeUnderTitleWord(free) : undefined;
+    if (under) this.chosen.set(under.index, { field: 'code', language: null, why: reasonWithin('code', under) });
+    const code = at('code');
+    const better = parts.length === 0 && code && title ? betterCode(free, code, title) : null;
     if (!code || !better) return;
     const field = fieldName('code');
     this.chosen.delete(code.index);
     this.passed.set(code.index, reason('header-duplicate-column', { field }));
-    this.chosen.set(better.index, {
-      field: 'code',
-      language: null,
-      why: reason('header-within', { field, header: better.name }),
-    });
+    this.chosen.set(better.index, { field: 'code', language: null, why: reasonWithin('code', better) });
     this.questions.splice(0, this.questions.length, ...this.questions.filter((question) => question.field !== 'code'));
     this.ask(
       'code',
@@ -239,8 +247,7 @@ class ColumnChoice {
     const field = fieldName('title');
     if (chosen !== title) {
       this.chosen.delete(title.index);
-      const why = reason('header-within', { field, header: chosen.name });
-      this.chosen.set(chosen.index, { field: 'title', language: null, why });
+      this.chosen.set(chosen.index, { field: 'title', language: null, why: reasonWithin('title', chosen) });
     }
     for (const { index } of others) this.passed.set(index, reason('header-duplicate-column', { field }));
     const names = others.map(({ name }) => name);
