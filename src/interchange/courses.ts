@@ -73,8 +73,11 @@ export function readCurriculum(file: FileInput, asked: ReadOptions = {}): Result
     const course = readCourseRow(row, { file: file.name, options, list });
     const semester = row.readLightly('semester', readSemester);
     if (!course || row.rejected || !list.admit(row, course.code, String(semester))) return null;
-    const cycle = row.readWord('cycle', (word) => cycleNamed(word) ?? headingCycle(word));
-    const component = readComponent(row);
+    const cycle = row.readWord(
+      'cycle',
+      (word) => cycleNamed(word) ?? headingCycle(word) ?? bothNamed(word)?.cycle ?? null,
+    );
+    const component = bothNamed(row.text('cycle'))?.component ?? readComponent(row);
     const takenAt = row.readWord('taken_at', placeNamed);
     const source = { file: file.name, line: row.line, extra: row.extra, ...row.place, ...row.aside };
     const electiveBlock = row.text('elective_block') || null;
@@ -130,7 +133,17 @@ function readComponent(row: TableRow): CurriculumCourse['component'] {
   if (/^(?:[+✓✔xхv*]|да|иә|yes|ja|evet|tak|oui|sí|sì|ano)$/iu.test(text))
     return headingComponent(row.headerOf('component'));
   if (/^(?:нет|жоқ|no|nein|hayır|nie|non|ne)$/iu.test(text)) return null;
-  return row.readWord('component', (word) => componentNamed(word) ?? headingComponent(word));
+  return row.readWord(
+    'component',
+    (word) => componentNamed(word) ?? headingComponent(word) ?? bothNamed(word)?.component ?? null,
+  );
+}
+
+/** Cycle and component in one cell, as in "БД КВ" and "ЖБП/МК"; null when it says anything else. */
+function bothNamed(text: string): Required<Pick<CurriculumCourse, 'cycle' | 'component'>> | null {
+  const [one = '', two = '', more] = text.split(/[\s/,;–-]+/);
+  const [cycle, component] = [cycleNamed(one), componentNamed(two)];
+  return cycle && component && more === undefined ? { cycle, component } : null;
 }
 
 /** The code of a course; its title stands for one that is missing, because lists of modules and elective places often have none. */

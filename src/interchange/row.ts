@@ -3,6 +3,7 @@ import { type Aside, detectLanguage, type Localised, type ProblemCode, type Reas
 import { type Field, PERSONAL } from './columns.ts';
 import { type DateOrder, dateOrderOf, readDate } from './dates.ts';
 import type { GridRow } from './grid/grid.ts';
+import { textsInTurn } from './layout/bilingual.ts';
 import type { ProposedColumn } from './layout/proposal.ts';
 import type { FilePlace, ProblemLog } from './problems.ts';
 import type { Parsed } from './values.ts';
@@ -229,15 +230,19 @@ export class TableRow {
     const [place] = this.header.places.get(field) ?? [];
     const plain = columns.find(({ index, language }) => index === place && language === null);
     const text = plain ? this.cell(plain.index) : '';
-    if (plain && text) {
-      this.teaching ??= readLanguages(this.text('language')).value;
-      const [only] = this.teaching.length === 1 ? this.teaching : [];
-      const taught = only !== undefined && fitsScript(text.slice(0, 200), only) ? only : null;
-      const language = taught ?? languageOfText(text, plain.printedIn);
-      if (!texts.has(language)) texts.set(language, text);
-      else if (texts.get(language) !== text) this.kept.set(plain.name, text);
-    }
+    if (!plain || text === '') return Object.fromEntries(texts);
+    const parts = plain.inTurn ? textsInTurn(text, plain.inTurn) : null;
+    for (const [language, part] of Object.entries(parts ?? { [this.languageOf(text, plain)]: text }))
+      if (!texts.has(language)) texts.set(language, part);
+      else if (texts.get(language) !== part) this.kept.set(plain.name, text);
     return Object.fromEntries(texts);
+  }
+
+  /** Of a text without a language of its own: the one teaching language of the row when its script fits, else what the text tells. */
+  private languageOf(text: string, { printedIn }: ProposedColumn): string {
+    this.teaching ??= readLanguages(this.text('language')).value;
+    const [only] = this.teaching.length === 1 ? this.teaching : [];
+    return only !== undefined && fitsScript(text.slice(0, 200), only) ? only : languageOfText(text, printedIn);
   }
 
   /** Rejects the row alone, for what is wrong with the cell of a field; further faults of it may still be named. */

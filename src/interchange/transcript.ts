@@ -112,9 +112,10 @@ function notOne(
   all: readonly Transcript[],
   { source, options: { part = '' } }: { readonly source: string; readonly options: TranscriptOptions },
 ): Problem {
-  const students = [...new Set((wanted.length === 0 ? all : wanted).map(partName))];
+  const several = wanted.length === 0 ? all : wanted;
+  const students = [...new Set(several.map(partName))];
   const institutions = new Set(wanted.map(({ institution }) => institution));
-  if (institutions.size > 1 && students.length < 2) {
+  if (institutions.size > 1 && new Set(several.flatMap(({ student }) => student ?? [])).size < 2) {
     const why = reason('transcript-mixed', { column: 'institution', count: institutions.size });
     return problem('file-malformed', why, { source, column: 'institution' });
   }

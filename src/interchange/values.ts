@@ -2,7 +2,7 @@
 import { foldLookalikes, normaliseText, parseAmountWithUnit, Rational, reason, spellHalves } from '../domain/index.ts';
 import { looksConverted, type Parsed } from './dates.ts';
 import { headerWords } from './header-words.ts';
-import { wordKey } from './vocabulary.ts';
+import { readTerms, wordKey } from './vocabulary.ts';
 
 export type { Parsed } from './dates.ts';
 
@@ -118,6 +118,9 @@ export function readSemester(text: string): Parsed<number> {
   const chinese = ['一', '二', '三', '四', '五', '六', '七', '八'].indexOf(cell.replace(/^第/, '')) + 1;
   const semester = roman || chinese || (/^\d{1,2}(?:[.,]0+)?$/.test(cell) ? Number.parseInt(cell, 10) : 0);
   if (semester >= 1 && semester <= 12) return { value: semester };
+  // With its term beside it: "1 ZS", "3 (осенний)".
+  const [, figure, term] = /^(\d{1,2}|[IVX]+)[.,]?\s*\(?\s*(\p{L}[\p{L}. ]{1,20})\)?$/u.exec(cell) ?? [];
+  if (figure && term && readTerms(term).value.length === 1) return readSemester(figure);
   return { reason: reason('semester-unreadable') };
 }
 

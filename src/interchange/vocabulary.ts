@@ -114,11 +114,11 @@ export function readTerms(text: string): ReadWords<Term[]> {
     ],
     [
       ['autumn'],
-      /\bautumn|\bfall\b|осен|күзгі|^күз$|winter ?semester|\bwise\b|^ws\b|güz|zimow|^zima$|^zimní|^z$|automne|otoño|autunno|rudens|kuzgi|秋|가을|осін|outono|sügis|الخريف|первый семестр|semestr zimowy|primer cuatrimestre|primo semestre|^zs$/,
+      /\bautumn|\bfall\b|осен|күзгі|^күз$|winter ?semester|\bwise\b|^ws\b|güz|zimow|^zima$|^zimní|^z$|automne|otoño|autunno|rudens|kuzgi|秋|가을|осін|outono|sügis|الخريف|первый семестр|semestr zimowy|primer cuatrimestre|primo semestre|^zs$|後期|höst|høst|efterår|syksy|syys|najaar|herfst|toamn|ősz|őszi|χειμεριν|зимен|payız|күзгү/,
     ],
     [
       ['spring'],
-      /\bspring|весен|^весна$|көктем|sommer ?semester|\bsose\b|^ss\b|bahar|\bletni|^lato$|^letní|^l$|printemps|primavera|pavasar|bahorgi|春|봄|весн|kevad|الربيع|segundo cuatrimestre|secondo semestre|^ls$/,
+      /\bspring|весен|^весна$|көктем|sommer ?semester|\bsose\b|^ss\b|bahar|\bletni|^lato$|^letní|^l$|printemps|primavera|pavasar|bahorgi|春|봄|весн|kevad|الربيع|segundo cuatrimestre|secondo semestre|^ls$|前期|vårtermin|^vår|forår|kevät|kevä|voorjaar|lente|primăvar|tavasz|εαριν|летен|yaz semestri|жазгы/,
     ],
     [
       ['year'],

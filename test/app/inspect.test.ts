@@ -39,8 +39,8 @@ it('a transcript of several students is shown, and whose is asked', () => {
   expect(read.ok && [read.value.rows, read.value.parts]).toEqual([
     2,
     [
-      { student: '1', institution: null, rows: 1 },
-      { student: '2', institution: null, rows: 1 },
+      { part: '1', student: '1', institution: null, rows: 1 },
+      { part: '2', student: '2', institution: null, rows: 1 },
     ],
   ]);
   expect(read.problems.map(({ reason }) => reason?.code)).toContain('transcript-of-several');

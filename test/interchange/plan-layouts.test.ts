@@ -147,4 +147,80 @@ PR1|Project|||||5|P|5|P`,
     });
     expect(rows(plan)).toEqual(['MA1 6 1', 'PH1 4 1', 'PH1 4 2', 'PR1 5 3', 'PR1 5 4']);
   });
+
+  it('of a Kazakh office in two languages: titles apart, cycle with component, semesters with their weeks', async () => {
+    const plan = await read({
+      Жоспар: `
+Оқу жұмыс жоспары / Рабочий учебный план|<|<|<|<|<|<|<|<|<
+Р/с №|Цикл/компонент|Пән коды / Код дисциплины|Пәндердің атауы / Наименование дисциплин|Кредит саны / Кол-во кредитов|Бақылау түрі / Форма контроля|Семестрлер бойынша кредиттерді бөлу / Распределение кредитов по семестрам|<|<|<
+^|^|^|^|^|^|1 (15 апта)|2 (15 апта)|3 (15 апта)|4
+ЖБП циклі / Цикл ООД|<|<|<|15|<|<|<|<|<
+1|ЖБП МК|KT 1101|Қазақстан тарихы / История Казахстана|5|МЕ/ГЭ|5|||
+2|ЖБП МК|Fil 2102|Философия|5|Е/Э|||5|
+3|ЖБП ТК|EKZh 1103|Экономика және құқық негіздері / Основы экономики и права|5|Е/Э||5||
+Барлығы ЖБП / Итого по ООД|<|<|<|15||5|5|5|
+БП циклі / Цикл БД|<|<|<|6|<|<|<|<|<
+4|БП ТК|Alg 2202|Алгоритмдер / Алгоритмы|6|Е/Э, КЖ/КР||||6`,
+    });
+    expect(rows(plan, 'cycle', 'component')).toEqual([
+      'KT 1101 5 1 GED compulsory',
+      'Fil 2102 5 3 GED compulsory',
+      'EKZh 1103 5 2 GED elective',
+      'Alg 2202 6 4 BD elective',
+    ]);
+    expect(plan.value.courses.map(({ titles }) => titles)).toEqual([
+      { kk: 'Қазақстан тарихы', ru: 'История Казахстана' },
+      { kk: 'Философия' },
+      { kk: 'Экономика және құқық негіздері', ru: 'Основы экономики и права' },
+      { kk: 'Алгоритмдер', ru: 'Алгоритмы' },
+    ]);
+  });
+
+  it('whose cells hold two courses to choose from, which are no title in two languages', async () => {
+    const plan = await read({
+      Лист1: `
+Пән коды / Код дисциплины|Пән атауы / Наименование дисциплины|Кредит / Кредиты
+A1|Физика / Теоретическая механика|5
+A2|Химия / Экология|5
+A3|Алгебра|5`,
+    });
+    expect(plan.value.courses.map(({ titles }) => Object.values(titles))).toEqual([
+      ['Физика / Теоретическая механика'],
+      ['Химия / Экология'],
+      ['Алгебра'],
+    ]);
+  });
+
+  it('of a German faculty: credits a semester under ordinals, the parts of a module not counted again', async () => {
+    const plan = await read({
+      Plan: `
+Modul-Nr.|Modul / Lehrveranstaltung|SWS|CP|CP pro Semester|<|<
+^|^|^|^|1.|2.|3.
+Pflichtmodule|<|<|<|<|<|<
+ET-01|Mathematik I|6|8|8||
+|Vorlesung Mathematik I|4|5|5||
+|Übung Mathematik I|2|3|3||
+ET-02|Physik|8|10|5|5|
+ET-03|Elektrotechnik|6|7|||7
+Summe|<||25|13|5|7`,
+    });
+    expect(rows(plan)).toEqual(['ET-01 8 1', 'ET-02 5 1', 'ET-02 5 2', 'ET-03 7 3']);
+    expect(plan.listedRows.filter(({ kind }) => kind === 'continued')).toHaveLength(2);
+  });
+
+  it('with modules merged over their courses has the titles of the courses', async () => {
+    const plan = await read({
+      Лист1: `
+Наименование модуля|Код дисциплины|Наименование дисциплины|Объем|<|Семестр
+^|^|^|кредиты РК|ECTS|^
+Модуль 1. Общие обязательные дисциплины (10 кр.)|IK1101|История Казахстана|3|5|1
+^|Fil2102|Философия|3|5|2 (весенний)
+Модуль 2. Математика|Mat1|Математика 1|3|5|1 осенний
+^|Mat2|Математика 2|3|5|2`,
+    });
+    expect(rows(plan)).toEqual(['IK1101 5 1', 'Fil2102 5 2', 'Mat1 5 1', 'Mat2 5 2']);
+    expect(plan.value.courses[1]?.titles).toEqual({ ru: 'Философия' });
+    // Two columns of titles: which is meant is asked all the same.
+    expect(asked(plan)).toEqual(['title']);
+  });
 });

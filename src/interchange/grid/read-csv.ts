@@ -1,10 +1,10 @@
 /** Separated text as a grid. */
 import { reason } from '../../domain/index.ts';
-import { isErrorValue } from '../layout/damage.ts';
 import type { ProblemLog } from '../problems.ts';
 import { type CsvRecord, DELIMITERS, type Dialect, forEachRecord, LONGEST } from '../records.ts';
 import { withoutNeutralising } from '../write.ts';
 import { sniffDelimiter } from './delimiter.ts';
+import { isErrorValue } from './error-value.ts';
 import { FileFault } from './fault.ts';
 import { EMPTY_CELL, type FileGrids, type GridRow, type TableLimits } from './grid.ts';
 import { noteSheets } from './note-sheets.ts';

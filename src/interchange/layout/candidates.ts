@@ -106,11 +106,17 @@ export function looksLike(field: Field, content: Content): boolean {
 
 /** Of rivals the one whose cells fit best: codes with most codes, titles with most letters, grades in letters. */
 export function bestOf<T extends { readonly candidate: ColumnCandidate }>(rivals: readonly T[], field: Field): T {
-  const merit = ({ candidate: { content } }: T): number => {
+  const merit = ({
+    candidate: {
+      content,
+      cells: { length: cells },
+    },
+  }: T): number => {
     const fit = fits(field, content) === true ? 10 : 0;
     if (field === 'code') return fit + content.codes + content.distinct / Math.max(content.filled, 1);
     if (field === 'title')
-      return fit + Math.min(content.letters, 60) / 60 + content.distinct / Math.max(content.filled, 1);
+      // Of all rows: a module stands in the first of its courses alone.
+      return fit + Math.min(content.letters, 60) / 60 + content.distinct / Math.max(cells, 1);
     return field === 'grade' ? fit + 1 - content.numbers : fit;
   };
   return rivals.reduce((best, next) => (merit(next) > merit(best) ? next : best));

@@ -27,6 +27,9 @@ const SPACED = [...SUM_BEGINNINGS].filter((word) => !isDense(word));
 const UNSPACED = [...SUM_BEGINNINGS].filter(isDense);
 const isNumber = (text: string): boolean => /^[-+]?\d+(?:[.,]\d+)?%?\*?$/.test(text);
 
+/** More rows below a course are no parts of it. */
+const MOST_PARTS = 20;
+
 interface ClassifiedCell {
   readonly text: string;
   readonly index: number;
@@ -51,6 +54,7 @@ export class RowClassifier {
   private readonly reading: RowReading;
   /** Below the heading of a legend or of a table of grades, which stand behind the items. */
   private isAnnex = false;
+  private places: ReadonlyMap<GridRow, number> | undefined;
   /** Credits of the items so far: of all, and of those below the last heading or sum. */
   private readonly counted: Record<'all' | 'section', Counted> = { all: new Counted(), section: new Counted() };
 
@@ -72,7 +76,7 @@ export class RowClassifier {
       return 'header';
     }
     if (!this.reading.structured) return 'item';
-    if (this.isCovered(row)) return 'continued';
+    if (this.isCovered(row) || this.isPartOfAbove(row)) return 'continued';
     if (this.belongsToAnnex(cells)) return 'note';
     if (this.isSum(cells) || this.isSumByFigure(row, cells) || this.isSumOfAbove(row, cells)) {
       this.counted.section = new Counted();
@@ -104,6 +108,28 @@ export class RowClassifier {
       (cells[index]?.text ?? '') !== '' &&
       !this.table.grid.merges.some((merge) => isBelow(merge) && merge.left <= index && index <= merge.right);
     return !(this.reading.parted ?? []).some(isOwn);
+  }
+
+  /** Lecture and exercise below the course with the code: rows without one whose credits are together those of the row above them. */
+  private isPartOfAbove(row: GridRow): boolean {
+    const { code, title } = this.reading;
+    const { body } = this.table;
+    const textAt = (index: number, column: number | undefined): string => body[index]?.cells[column ?? -1]?.text ?? '';
+    const isPart = (index: number): boolean => textAt(index, code) === '' && textAt(index, title) !== '';
+    const place = code === undefined ? -1 : this.placeOf(row);
+    if (place < 1 || !isPart(place)) return false;
+    let from = place;
+    while (from > 0 && place - from < MOST_PARTS && isPart(from - 1)) from -= 1;
+    const whole = this.creditsOf(body[from - 1] ?? row);
+    if (from < 1 || textAt(from - 1, code) === '' || whole === null) return false;
+    const parts = new Counted();
+    for (let at = from; at - from < MOST_PARTS && isPart(at); at += 1) parts.add(this.creditsOf(body[at] ?? row));
+    return parts.is(whole);
+  }
+
+  private placeOf(row: GridRow): number {
+    this.places ??= new Map(this.table.body.map((each, at) => [each, at]));
+    return this.places.get(row) ?? -1;
   }
 
   private creditsOf({ cells }: GridRow): number | null {

@@ -1,6 +1,7 @@
 /** What programs on the way did to a table: letters lost, codes made into dates. It cannot be undone, but it can be said. */
 import { type Reason, reason } from '../../domain/index.ts';
 import { looksConverted } from '../dates.ts';
+import { isErrorValue } from '../grid/error-value.ts';
 import type { GridRow } from '../grid/grid.ts';
 
 /** A question mark where a letter stood: within a word or at its beginning, among letters beyond ASCII. */
@@ -22,11 +23,6 @@ export function lostLetters(
   const [first] = found;
   return first && found.length > 1 ? { ...first, reason: reason('letters-lost', { count: found.length }) } : null;
 }
-
-const ERROR_VALUE =
-  /^#(?:#+|(?:REF|N\/A|NAME|VALUE|DIV\/0|NULL|NUM|SPILL|ССЫЛКА|Н\/Д|ИМЯ|ЗНАЧ|ДЕЛ\/0|ПУСТО|ЧИСЛО|BEZUG|NV|WERT|ZAHL|BAŞV|YOK|AD|DEĞER|SAYI\/0|ADR|ARG|NAZWA|LICZBA|NOM|VALEUR|NOMBRE|VALOR|NULO|REFERENCIA)[!?]?)$/u;
-/** What a spreadsheet shows for a formula that failed or a number that is too wide, in the language of the program. */
-export const isErrorValue = (text: string): boolean => text.startsWith('#') && ERROR_VALUE.test(text);
 
 /** What a spreadsheet made of a code, or null when it looks whole. */
 export function convertedCode(code: string, stored: GridRow['cells'][number]['stored']): Reason | null {

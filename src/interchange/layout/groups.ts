@@ -101,13 +101,20 @@ function semesterGroups(columns: readonly HeadedColumn[], fields: readonly Field
 }
 
 /** `3 семестр`, `Semester 3`, or a bare number under a head that speaks of semesters. */
-function semesterIn(text: string, above: readonly string[]): number | null {
+function semesterIn(label: string, above: readonly string[]): number | null {
+  // How many weeks it has may stand beside its number: "1 (15 недель)", "2 сем / 15 апта".
+  const text = label
+    .replace(
+      /\s*[([/,]?\s*\d{1,2}(?:[.,]\d)?\s*(?:апта|недел|нед\b|weeks?|Wochen?|haft|周|tyg)\p{L}*\.?\s*[)\]]?/giu,
+      '',
+    )
+    .trim();
   if (text.length > 40 || !/\d|(?:^|\s)[IVX]+(?:\s|$)|[一二三四五六七八]/.test(text)) return null;
   const isNamed = SEMESTER_WORD.test(text);
   if (!isNamed && !above.some((head) => SEMESTER_WORD.test(head))) return null;
   const figure = /\d{1,2}|(?<=^|\s)[IVX]+(?=\s|$)|(?<=^|第|\s)[一二三四五六七八](?=学期|學期|\s|$)/.exec(text)?.[0];
-  if (!isNamed && !/^(?:\d{1,2}|[IVX]+|第?[一二三四五六七八])$/.test(text.trim())) return null;
-  const read = readSemester(isNamed && figure ? figure : text);
+  if (!isNamed && !/^(?:\d{1,2}\.?|[IVX]+\.?|第?[一二三四五六七八])$/.test(text)) return null;
+  const read = readSemester(isNamed && figure ? figure : text.replace(/\.$/, ''));
   return 'value' in read ? read.value : null;
 }
 

@@ -19,6 +19,8 @@ export interface ProposedColumn {
   readonly unit: string | null;
   /** The one language in which the header is printed; null when it is none or several. */
   readonly printedIn: string | null;
+  /** Languages of the parts of its cells, where each holds the same in several; null for one text a cell. */
+  readonly inTurn: readonly string[] | null;
   readonly why: Reason;
   readonly samples: readonly string[];
 }

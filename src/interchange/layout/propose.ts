@@ -112,9 +112,7 @@ class ColumnChoice {
     if (!first || more.length > 0 || this.given.has('credits')) return;
     const open = claims.filter(({ candidate }) => this.isOpen(candidate) && !this.passed.has(candidate.index));
     const rivals = creditsBeside(first, claims, open);
-    if (rivals.length === 0) return;
-    this.chosen.delete(first.index);
-    this.chooseCredits(rivals);
+    if (rivals.length > 0 && this.chosen.delete(first.index)) this.chooseCredits(rivals);
   }
 
   /** Columns of one field at one strength: all of a field that may have many, one for each language, else the one that fits, or a question. */

@@ -1,6 +1,7 @@
 /** The columns of a table as they are shown: what each is taken for and why, or why it is none of the fields. */
 import { type Reason, reason } from '../../domain/index.ts';
 import type { Field } from '../columns.ts';
+import { languagesInTurn } from './bilingual.ts';
 import { type ColumnCandidate, fieldName, type NamedUnits, printedIn, unitOf } from './candidates.ts';
 import type { ColumnGroup } from './groups.ts';
 import type { ProposedColumn } from './proposal.ts';
@@ -32,7 +33,8 @@ export function shownColumns(
     const why = passed.get(index) ?? reason('column-unknown');
     const taken = found ?? { field: null, language: null, why };
     const language = found ? printedIn(candidate, found.field) : null;
-    return { index, name, printed: path.length > 0, ...taken, unit, printedIn: language, samples };
+    const inTurn = found?.field === 'title' && found.language === null ? languagesInTurn(candidate, 'title') : null;
+    return { index, name, printed: path.length > 0, ...taken, unit, printedIn: language, inTurn, samples };
   });
 }
 
