@@ -233,7 +233,7 @@ class TableReading<T> {
     }
     for (const [kind, rows] of others) {
       const [first] = rows;
-      const sample = textsOf(first, kind).find((text) => text !== '') ?? '';
+      const sample = shownTexts(first, kind).find((text) => text !== '') ?? '';
       const place = {
         ...(first && { line: first.number }),
         ...(header.sheet !== null && { sheet: header.sheet }),
@@ -292,7 +292,7 @@ class TableReading<T> {
   private list(row: GridRow, kind: ListedRow['kind'], sheet: string | null): void {
     if (this.listedRows.length >= 1000) return;
     const place = placeOf(row, sheet);
-    const text = textsOf(row, kind)
+    const text = shownTexts(row, kind)
       .filter((cell) => cell !== '')
       .join(' | ');
     this.listedRows.push({ place, kind, text: text.slice(0, 200) });
@@ -300,7 +300,7 @@ class TableReading<T> {
 }
 
 /** The cells of a row that is no item, without persons where it tells of one. */
-function textsOf(row: GridRow | undefined, kind: ListedRow['kind']): readonly string[] {
+function shownTexts(row: GridRow | undefined, kind: ListedRow['kind']): readonly string[] {
   const texts = row?.cells.map(({ text }) => text) ?? [];
   return kind === 'facts' ? withoutPersons(texts) : texts;
 }

@@ -13,10 +13,10 @@ export interface RowPart {
   readonly places?: ReadonlyMap<Field, readonly number[]>;
   readonly context?: Facts;
   /** What its columns together do not say, or say in two ways: to be kept with the row. */
-  readonly doubt?: Doubt;
+  readonly doubt?: RowDoubt;
 }
 
-export interface Doubt {
+export interface RowDoubt {
   readonly field: Field;
   readonly text: string;
   readonly reason: Reason;
@@ -203,14 +203,14 @@ function planRowParts(row: GridRow, { header, groups, isCurriculum, merges }: Pl
   });
 }
 
-const takenTogether = (semesters: string): Doubt => ({
+const takenTogether = (semesters: string): RowDoubt => ({
   field: 'semester',
   text: semesters,
   reason: reason('semesters-together', { semesters }),
 });
 
 /** The credits of the semesters and the column of all of them contradict each other. */
-function sumDoubt(total: Rational | null, amounts: readonly (Rational | null)[]): Doubt | undefined {
+function sumDoubt(total: Rational | null, amounts: readonly (Rational | null)[]): RowDoubt | undefined {
   const known = amounts.filter((amount) => amount !== null);
   const sum = known.reduce((all, amount) => all.add(amount), Rational.ZERO);
   if (total === null || total.eq(Rational.ZERO) || known.length < amounts.length || sum.eq(total)) return undefined;
