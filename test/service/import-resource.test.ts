@@ -2,14 +2,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
+import type { CourseChange } from '../../src/app/imports/course-change.ts';
 import { runRetention, type ShownImport } from '../../src/app/index.ts';
 import { workOnce } from '../../src/app/jobs/work.ts';
 import { whoAsks } from '../../src/app/tools/asking.ts';
 import type { Papers } from '../../src/app/tools/paper-threads.ts';
 import type { ImportKind } from '../../src/domain/index.ts';
 import { ROOT } from '../installed.ts';
+import { bundle, planOf } from '../mobility/plans.ts';
 import { makeInstitute, unique } from '../store/samples.ts';
 import { onEveryService } from './harness.ts';
+import { agreePlan, makeOffice, submitPlan } from './plan-life.ts';
 
 type Sent = string | { readonly name: string; readonly bytes: Uint8Array };
 interface Refused {
@@ -90,6 +93,51 @@ onEveryService('imports as a resource', (harness) => {
     await on<Refused>('cancel', sent, 409);
     expect(await filesOf(sent)).toBe(0);
     expect(await get(sent, '/rows')).toEqual({ items: [], next: null });
+  });
+
+  it('names the drafts and agreed plans that use courses which change or go, to those who may see them', async () => {
+    const office = await makeOffice(harness());
+    const [host, home] = [`Sund ${unique()}`, `Dala ${unique()}`];
+    const plan = (...codes: string[]) => {
+      const made = planOf(bundle('b1', ['H1'], codes), bundle('b2', ['H2'], ['KEPT']));
+      return {
+        ...made,
+        home: { ...made.home, institution: home },
+        host: { institution: host, academicYear: '2026/27' },
+      };
+    };
+    const { send, on, get } = await registrar();
+    const csv = (...rows: string[]) => ['code,title,credits', ...rows].join('\n');
+    const said = { institution: host, academicYear: '2026/27' };
+    await on('commit', await send(csv('C1,Algebra,5 ECTS', 'C2,Physics,5 ECTS', 'KEPT,Chemistry,5 ECTS'), said));
+    const draft = await submitPlan(harness(), office, plan('C1', 'C2'));
+    const other = await makeOffice(harness());
+    const agreed = await agreePlan(harness(), other, plan('C2'));
+    await submitPlan(harness(), await makeOffice(harness()), plan('C9'));
+    const sent = await send(csv('C1,Linear algebra,6 ECTS', 'KEPT,Chemistry,5 ECTS', 'C9,Biology,5 ECTS'), said);
+    const { plans } = await get<Pick<CourseChange, 'plans'>>(sent, '/difference');
+    expect(plans.count).toBe(2);
+    expect(plans.items).toEqual([
+      { id: agreed.id, state: 'frozen', codes: ['C2'] },
+      { id: draft.id, state: 'submitted', codes: ['C1', 'C2'] },
+    ]);
+    // The catalogue of the next year, against this year's: plans on this year's are named as well.
+    const next = await send(csv('C1,Algebra,5 ECTS', 'KEPT,Chemistry,5 ECTS'), { ...said, academicYear: '2027/28' });
+    const later = await get<Pick<CourseChange, 'plans'>>(next, '/difference');
+    expect(later.plans.items.map(({ codes }) => codes)).toEqual([['C2'], ['C2']]);
+    // What changes nothing names none, and neither does the catalogue of another host.
+    const same = await send(csv('C1,Algebra,5 ECTS', 'C2,Physics,5 ECTS', 'KEPT,Chemistry,5 ECTS'), said);
+    expect((await get<Pick<CourseChange, 'plans'>>(same, '/difference')).plans).toEqual({ count: 0, items: [] });
+    // The home side, as the directorate of one institute sees it.
+    const own = desk(office.directorate.cookie, 'curriculum');
+    const of = { institution: home, institute: office.institute };
+    await own.on(
+      'commit',
+      await own.send('code,title,credits,semester\nH1,Algebra,5 ECTS,5\nH2,Physics,5 ECTS,5\n', of),
+    );
+    const changed = await own.send('code,title,credits,semester\nH1,Calculus,5 ECTS,5\nH2,Physics,5 ECTS,5\n', of);
+    const seen = await own.get<Pick<CourseChange, 'plans'>>(changed, '/difference');
+    expect(seen.plans.items).toEqual([{ id: draft.id, state: 'submitted', codes: ['H1'] }]);
   });
 
   it('what nobody can know is asked, and nothing is committed before it is answered', async () => {

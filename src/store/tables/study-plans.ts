@@ -16,8 +16,7 @@ import { type Act, type Connection, recordEvent, type Tx } from '../connection.t
 import { canonicalJson } from '../hash.ts';
 import { constrained, notFound } from '../outcome.ts';
 import type { Draft } from '../records/kinds.ts';
-import { lock, recordOf, rowsOf, type StoredRow } from '../records/read.ts';
-
+import { isReached, lock, type Reach, recordOf, rowsOf, type StoredRow } from '../records/read.ts';
 import { insert, update } from '../records/write.ts';
 import { sha256, toJson } from '../values.ts';
 
@@ -37,6 +36,22 @@ interface AwaitingTranscript {
 /** What a signature names: SHA-256 of a plan as it is stored, as JSON with sorted keys. */
 export const hashOfPlan = (plan: PlanVersion['plan']): string =>
   sha256(canonicalJson(JSON.parse(toJson(planVersionSchema.shape.plan, plan))));
+
+/** `years`: academic years of a catalogue that are looked at, of those plans that name one. */
+interface PlansWithCourses {
+  readonly side: 'home' | 'host';
+  readonly institution: string;
+  readonly years: readonly string[];
+  readonly codes: readonly string[];
+  readonly reach: Reach;
+  readonly limit: number;
+}
+
+interface PlanWithCourses {
+  readonly id: string;
+  readonly state: StudyPlan['state'];
+  readonly codes: string[];
+}
 
 export const plans = {
   /** The plan with its first version; `version` of the draft is that version's number. */
@@ -124,6 +139,40 @@ export const plans = {
       where one.state in ('frozen', 'returned', 'reconciled')
       order by one.id`.execute(connection);
     return rows.map((row) => ({ ...row, stay: staySchema.nullable().parse(row.stay) }));
+  },
+
+  /**
+   * Plans that no transcript has come for yet and whose version that counts has one of the codes, as host courses or as home courses, places of
+   * elective blocks included; with the codes that each has, those made last first.
+   */
+  async withCourses(
+    connection: Connection,
+    { side, institution, years, codes, reach, limit }: PlansWithCourses,
+  ): Promise<{ readonly items: PlanWithCourses[]; readonly count: number }> {
+    if (codes.length === 0) return { items: [], count: 0 };
+    const list = sql`version.body->${sql.lit(side)}`;
+    const courses =
+      side === 'host'
+        ? sql`jsonb_array_elements(bundle->'host')`
+        : sql`jsonb_array_elements((bundle->'home') || coalesce(bundle->'fills', '[]'::jsonb))`;
+    const year = sql`${list}->>'academicYear'`;
+    const isOfYears =
+      side === 'host'
+        ? sql`(${year} is null or ${year} in (select jsonb_array_elements_text(${JSON.stringify(years)}::jsonb)))`
+        : sql`true`;
+    const { rows } = await sql<PlanWithCourses & { count: string | number }>`
+      select one.id, one.state, used.codes, count(*) over () as count
+      from study_plans as one
+      join plan_versions as version on version.study_plan = one.id and version.number = (one.body->>'version')::integer
+      cross join lateral (
+        select json_agg(distinct course->>'code') as codes
+        from jsonb_array_elements(version.body->'bundles') as bundle, ${courses} as course
+        where course->>'code' in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))) as used
+      where one.state in ('draft', 'submitted', 'asked', 'pre-approved', 'with-host', 'frozen')
+        and ${list}->>'institution' = ${institution} and ${isOfYears}
+        and ${isReached(reach, 'one')} and used.codes is not null
+      order by one.created_at desc, one.id limit ${limit}`.execute(connection);
+    return { items: rows.map(({ count: _, ...plan }) => plan), count: Number(rows[0]?.count ?? 0) };
   },
 
   async findVersion(connection: Connection, studyPlan: string, number: number): Promise<PlanVersion | null> {

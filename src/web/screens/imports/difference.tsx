@@ -1,10 +1,12 @@
 /** What committing would change: courses word by word with the precedents that open again, or rows beside what is there. */
 import { SegmentedControl } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSay } from '../../language.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { Shares } from '../../parts/work.tsx';
+import { PlanStateTag } from '../plans/plan-state.tsx';
 import { AddedCourses, ChangedCourses } from './changed-course.tsx';
 import styles from './draft.module.css';
 import type { Change, CourseChange, ImportKind } from './import-query.ts';
@@ -21,7 +23,7 @@ const PARTS = ['changed', 'added', 'removed'] as const;
 
 function CourseDifference({ change, side }: { readonly change: CourseChange; readonly side: 'home' | 'host' }) {
   const say = useSay();
-  const { difference, comparedWith, precedents, titles } = change;
+  const { difference, comparedWith, precedents, titles, plans } = change;
   const { added, changed, removed, unchanged } = difference;
   const counts = { changed: changed.length, added: added.length, removed: removed.length };
   const [chosen, choose] = useState<(typeof PARTS)[number] | null>(null);
@@ -65,6 +67,7 @@ function CourseDifference({ change, side }: { readonly change: CourseChange; rea
         ]}
       />
       {reopened > 0 && <p className={`warn ${styles.reopened}`}>{say('imports.reopened', { count: reopened })}</p>}
+      <PlansInUse plans={plans} />
       {part === 'changed' ? (
         <ChangedCourses changed={changed} titles={titles} precedents={precedents} side={side} />
       ) : (
@@ -78,5 +81,26 @@ function CourseDifference({ change, side }: { readonly change: CourseChange; rea
         />
       )}
     </section>
+  );
+}
+
+/** Plans of students that have courses which change or go: whoever made them should hear of it. */
+function PlansInUse({ plans: { count, items } }: Pick<CourseChange, 'plans'>) {
+  const say = useSay();
+  if (count === 0) return null;
+  return (
+    <details className={styles.plans}>
+      <summary>{say('imports.plans-in-use', { count })}</summary>
+      <ul>
+        {items.map(({ id, state, codes }) => (
+          <li key={id}>
+            <PlanStateTag state={state} />{' '}
+            <Link to="/plans/$id" params={{ id }}>
+              {say('imports.plan-with', { codes: codes.slice(0, 6).join(', '), more: Math.max(0, codes.length - 6) })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
