@@ -114,21 +114,32 @@ export const levelSchema = z.enum(['bachelor', 'master', 'doctorate']);
 export type Level = z.infer<typeof levelSchema>;
 
 const LEVEL_WORDS: readonly [RegExp, Level][] = [
-  [/doctor|докт|\bph\.? ?d|third cycle|promotion|аспирант|eqf ?8|cycle 3|\b8d\d|博士/i, 'doctorate'],
   [
-    /master|mag(?:i|í)st|магист|\bpg\b|\bgrad\b|^graduate|postgrad|second cycle|eqf ?7|cycle 2|\bm\.? ?(?:sc|eng|a|ed|tech|phil|res|ba)\b|yüksek lisans|\b[5-7]00[- ]level|\b7m\d|硕士|석사|masteris|laurea magistrale/i,
+    /doctor|докт|\bph\.? ?d|third cycle|promotion|аспирант|eqf ?8|cycle 3|3rd cycle|\b8d\d|博士|\bIII stop(?:nia|ie)/gi,
+    'doctorate',
+  ],
+  [
+    /m[aá]ster|mag(?:i|í)st|маг[иі]ст|maister|2nd cycle|avancerad nivå|修士|\bII stop(?:nia|ie)|\bpg\b|\bgrad\b|^graduate|postgrad|second cycle|eqf ?7|cycle 2|\bm\.? ?(?:sc|eng|a|ed|tech|phil|res|ba)\b|yüksek lisans|\b[5-7]00[- ]level|\b7m\d|硕士|석사|masteris|laurea magistrale/gi,
     'master',
   ],
   [
-    /ba[ck][hck]?[ae]l|бакал|licenc|licence|licencj|\blicență|lisans|\bug(?:rd)?\b|undergrad|first cycle|eqf ?6|cycle 1|lower-division|upper-division|\bb\.? ?(?:sc|eng|a|ed|tech)\b|\b[1-4]00[- ]level|\b6b\d|本科|学士|학사|laurea triennale|inżynier/i,
+    /ba[ck][hck]?[ae]l|бакал|^grado\b|1st cycle|grundnivå|\bI stop(?:nia|ie)|licenc|licence|licencj|\blicență|lisans|\bug(?:rd)?\b|undergrad|first cycle|eqf ?6|cycle 1|lower[- ]division|upper[- ]division|\bb\.? ?(?:sc|eng|a|ed|tech)\b|\b[1-4]00[- ]level|\b6b\d|本科|学士|학사|laurea triennale|inżynier/gi,
     'bachelor',
   ],
 ];
 
-/** The cycle that a printed level means, or null when it is not known. */
+/** The cycle that a printed level means; null when it is not known, and for a course of two cycles: "BA/MA", "Bachelor or Master". */
 export function levelOf(printed: string | null): Level | null {
-  if (printed === null) return null;
-  return LEVEL_WORDS.find(([pattern]) => pattern.test(printed))?.[1] ?? null;
+  let rest = printed ?? '';
+  const named = LEVEL_WORDS.filter(([pattern]) => {
+    // "Yüksek lisans" holds the word for the cycle before it.
+    const left = rest.replace(pattern, ' ');
+    const isNamed = left !== rest;
+    rest = left;
+    return isNamed;
+  });
+  const [only, second] = named;
+  return only && !second ? only[1] : null;
 }
 
 /** Autumn for odd semesters of a programme that starts in autumn, spring for even ones. */
