@@ -121,7 +121,7 @@ async function seedNotices(
         key: 'application-submitted',
         to,
         subject: { kind: 'application' as const, id: about },
-        parameters: { host: 'Invented University' },
+        parameters: { case: `seed ${index}`, host: 'Invented University' },
       }));
       await store.notices.add(tx, notices, { at: seeding.now, mail: false });
     }
