@@ -77,8 +77,11 @@ describePages('the hour of a registrar', (office) => {
       page.getByRole('button', { name: say('transcripts.do-ready', { count: CLEAN }) }).click({ timeout: 60_000 }),
     );
     await page.getByText(say('transcripts.done-ready', { count: CLEAN })).waitFor();
-    const download = page.waitForEvent('download');
-    await hour.act(page.getByRole('link', { name: /PDF|протокол|protocol|хаттама/i }).click());
+    // Protocols of many are printed: a busy machine takes its time.
+    const download = page.waitForEvent('download', { timeout: 90_000 });
+    await hour.act(
+      page.getByRole('link', { name: /PDF|протокол|protocol|хаттама/i }).click({ noWaitAfter: true, timeout: 90_000 }),
+    );
     expect((await download).suggestedFilename()).toBe('protocols.zip');
     const count = CLEAN + signedBefore;
     await hour.act(page.getByRole('button', { name: say('transcripts.do-confirmed', { count }) }).click());

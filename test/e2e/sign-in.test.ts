@@ -78,7 +78,7 @@ describePages('signing in', (office) => {
     expect(policy).not.toMatch(/unsafe/);
     const loaded = (): Promise<string[]> =>
       page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family));
-    await expect.poll(loaded).toContain('Inter Variable');
+    await expect.poll(loaded, { timeout: 20_000 }).toContain('Inter Variable');
     await page.context().close();
   });
 

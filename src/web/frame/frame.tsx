@@ -9,6 +9,7 @@ import { LANGUAGES } from '../language-choice.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Loading } from '../parts/states.tsx';
 import { Hatchings } from '../parts/verdict.tsx';
+import { forgetStay } from '../screens/board/last-stay.ts';
 import { chooseRole, ME, type Me, SignedIn, useMe, useRole } from '../session.ts';
 import { Basis } from './basis.tsx';
 import styles from './frame.module.css';
@@ -162,6 +163,7 @@ function Account({ me }: { readonly me: Me }) {
   const leave = useMutation({
     mutationFn: () => answerOf(api['sign-out'].$post({})),
     onSuccess: () => {
+      forgetStay();
       queries.clear();
       queries.setQueryData(ME, null);
       void navigate({ to: '/sign-in' });

@@ -5,6 +5,9 @@ const KEY = 'concord-board';
 
 export const rememberStay = (stay: StayAddress): void => sessionStorage.setItem(KEY, JSON.stringify(stay));
 
+/** Whoever signs in next in this window has boards of their own. */
+export const forgetStay = (): void => sessionStorage.removeItem(KEY);
+
 function lastStay(): StayAddress {
   try {
     return (JSON.parse(sessionStorage.getItem(KEY) ?? '{}') ?? {}) as StayAddress;

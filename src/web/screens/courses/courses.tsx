@@ -59,10 +59,8 @@ export function CoursesScreen() {
           count: intl.formatNumber(milliseconds / 1000, { maximumFractionDigits: 1 }),
         });
   useShortcuts({
-    enter: openMatch,
     p: params && (() => void navigate({ to: '/plans/board', search: stayWithPin(params, home?.semester ?? null) })),
     c: () => void navigate({ to: '/compare', search: comparison }),
-    escape: () => field.current?.focus(),
   });
   useBasis(
     found.data?.basis?.engine,
@@ -120,7 +118,13 @@ export function CoursesScreen() {
           {found.isPending && found.fetchStatus !== 'idle' && <Loading lines={9} />}
           {found.fetchStatus === 'idle' && !found.data && !found.error && <Empty>{say('courses.begin')}</Empty>}
           {found.data && items.length === 0 && <Empty>{say('courses.none')}</Empty>}
-          <Results items={items} chosen={current ? keyOf(current) : null} choose={setChosen} step={step} />
+          <Results
+            items={items}
+            chosen={current ? keyOf(current) : null}
+            choose={setChosen}
+            step={step}
+            open={openMatch}
+          />
         </section>
         {current && <Peek item={current} home={home} />}
       </div>

@@ -12,11 +12,14 @@ export function Results({
   chosen,
   choose,
   step,
+  open,
 }: {
   readonly items: readonly FoundCourse[];
   readonly chosen: string | null;
   readonly choose: (key: string) => void;
   readonly step: (by: number) => void;
+  /** Null: there is no home course to match it with. */
+  readonly open: (() => void) | null;
 }) {
   const say = useSay();
   const creditsOf = useCreditsText();
@@ -36,6 +39,7 @@ export function Results({
       aria-label={say('courses.results')}
       aria-activedescendant={chosen ?? undefined}
       onKeyDown={(event) => {
+        if (event.key === 'Enter') open?.();
         const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (by === undefined) return;
         event.preventDefault();
