@@ -2,13 +2,14 @@
 
 import { ActionIcon, UnstyledButton } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
+import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { Code, Quoted, SideWord } from '../../parts/course.tsx';
 import { CreditBars } from '../../parts/credit-bars.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { latinKey, walkRows } from '../../parts/keys.ts';
-import { fractionOf } from '../../parts/numbers.ts';
-import { capital, sentenceOf } from '../../parts/sentence.ts';
+import { exactNumber } from '../../parts/numbers.ts';
+import { sentenceOf } from '../../parts/sentence.ts';
 import { Probability } from '../../parts/verdict.tsx';
 import styles from './board.module.css';
 import { listOf, type StayAddress } from './stay-address.ts';
@@ -35,11 +36,11 @@ export function Cards({ plan, ...acts }: CardsProps) {
           <section
             key={term}
             className={`${styles.cards} ${terms.length === 1 ? styles.only : ''}`}
-            aria-label={say(`courses.term-${term}`)}
+            aria-label={say(`board.term-${term}`)}
             onKeyDown={walkRows}
           >
             <p>
-              <SideWord side="host">{capital(say(`courses.term-${term}`))}</SideWord>{' '}
+              <SideWord side="host">{say(`board.term-${term}`)}</SideWord>{' '}
               <span className="small muted">
                 {say('board.courses', { count: bundles.flatMap(({ host }) => host).length })}
               </span>
@@ -59,6 +60,7 @@ export function Cards({ plan, ...acts }: CardsProps) {
 
 function Card({ bundle, stay, pin, ban, seek }: { readonly bundle: BoardBundle } & Omit<CardsProps, 'plan'>) {
   const say = useSay();
+  const number = exactNumber(useIntl());
   const { home, fills = [], host, probability, notes = [], electiveBlock } = bundle;
   const replaced = home.length > 0 ? home : fills;
   const entry = `${replaced[0]?.code ?? ''}=${host[0]?.code ?? ''}`;
@@ -86,7 +88,7 @@ function Card({ bundle, stay, pin, ban, seek }: { readonly bundle: BoardBundle }
           <p key={`${side} ${course.code}`} className={styles.course}>
             <Code side={side}>{course.code}</Code>
             <Quoted texts={course.titles} className="cut grow" />
-            <span className="numeric">{fractionOf(course.ects)}</span>
+            <span className="numeric">{number(course.ects)}</span>
           </p>
         ),
       )}

@@ -1,9 +1,10 @@
 /** The home courses of the period: replaced, to check, or open with the reason. */
 
+import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { Quoted, SideWord } from '../../parts/course.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { fractionOf } from '../../parts/numbers.ts';
+import { exactNumber } from '../../parts/numbers.ts';
 import { capital, sentenceOf } from '../../parts/sentence.ts';
 import styles from './board.module.css';
 import type { Plan } from './stay-query.ts';
@@ -28,6 +29,7 @@ const linesOf = ({ bundles, uncovered }: Plan): Line[] => [
 
 export function HomeList({ plan }: { readonly plan: Plan }) {
   const say = useSay();
+  const number = exactNumber(useIntl());
   const lines = linesOf(plan);
   const semesters = [...new Set(lines.map(({ course }) => course.semester))].sort((a, b) => (a ?? 99) - (b ?? 99));
   return (
@@ -51,7 +53,7 @@ export function HomeList({ plan }: { readonly plan: Plan }) {
                   </span>
                   <span className="code">{course.code}</span>
                   <Quoted texts={course.titles} className="cut grow" />
-                  <span className="numeric second">{fractionOf(course.ects)}</span>
+                  <span className="numeric second">{number(course.ects)}</span>
                   {why && <p className={`small second ${styles.why}`}>{why}</p>}
                 </li>
               ))}

@@ -3,7 +3,6 @@
 import { useIntl } from 'react-intl';
 import { useSay } from '../../language.tsx';
 import { fractionOf } from '../../parts/numbers.ts';
-import { capital } from '../../parts/sentence.ts';
 import { Tag } from '../../parts/verdict.tsx';
 import styles from './board.module.css';
 import { ectsOf, type Plan, useTermLimits } from './stay-query.ts';
@@ -48,7 +47,7 @@ export function TermBars({ plan }: { readonly plan: Plan }) {
         return (
           <div key={term} className={styles.term}>
             <p>
-              <b>{capital(say(`courses.term-${term}`))}</b>
+              <b>{say(`board.term-${term}`)}</b>
               <br />
               <b className="numeric">{intl.formatNumber(taken)}</b> <span className="small muted">ECTS</span>
             </p>
