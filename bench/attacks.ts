@@ -3,14 +3,13 @@
  * `concord serve` while /health is asked fifty times a second. Writes bench/results/attacks-DATE.md; ends with 1 when /health took more than
  * the limit, or an attack was answered with a failure of the server or a wrong statement about a plan.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { freePort } from '../test/store/postgres-server.ts';
 import type { Attacked } from './attacks/attackers.ts';
 import { ATTACKS, type Attack } from './attacks/attacks.ts';
@@ -29,8 +28,8 @@ interface Found extends Attacked {
 async function measure(at: number, url: string): Promise<Found> {
   const attack = ATTACKS[at] as Attack; // one of them
   const until = Date.now() + seconds * 1000;
-  const attackers = new Worker(new URL('./attacks/attackers.ts', import.meta.url), {
-    ...{ workerData: { at, url, until }, execArgv: ['--import', 'tsx'] },
+  const attackers = fork(path.join(ROOT, 'bench/attacks/attackers.ts'), [`${at}`, url, `${until}`], {
+    ...{ execArgv: ['--import', 'tsx'], serialization: 'advanced' as const },
   });
   const attacked = once(attackers, 'message') as Promise<[Attacked]>;
   const asked: Promise<number>[] = [];

@@ -1,5 +1,4 @@
-/** The attackers of one attack, in a thread of their own: what they send takes them long to make, and whoever watches the server must not wait for that. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The attackers of one attack, in a process of their own: what they send takes them long to make, and whoever watches the server must not wait for that. */
 import { ATTACKS } from './attacks.ts';
 
 export interface Attacked {
@@ -8,13 +7,13 @@ export interface Attacked {
   readonly wrong: readonly string[];
 }
 
-const { at, url, until } = workerData as { readonly at: number; readonly url: string; readonly until: number };
-const attack = ATTACKS[at];
+const [at = '', url = '', until = ''] = process.argv.slice(2);
+const attack = ATTACKS[Number(at)];
 if (!attack) throw new RangeError(`no attack at ${at}`);
 const wrong: string[] = [];
 const answers = new Map<number, number>();
 const attackOn = async (): Promise<void> => {
-  while (Date.now() < until) {
+  while (Date.now() < Number(until)) {
     const { status, text } = await attack.send(url).catch(() => ({ status: 0, text: 'the connection was closed' }));
     answers.set(status, (answers.get(status) ?? 0) + 1);
     const isClosed = status === 0 && attack.statuses.includes(413);
@@ -24,4 +23,4 @@ const attackOn = async (): Promise<void> => {
   }
 };
 await Promise.all(Array.from({ length: attack.attackers }, attackOn));
-parentPort?.postMessage({ answers, wrong } satisfies Attacked);
+process.send?.({ answers, wrong } satisfies Attacked);
