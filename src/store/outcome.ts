@@ -19,6 +19,13 @@ export const errorField = (error: unknown, field: 'code' | 'constraint'): string
   return typeof value === 'string' ? value : '';
 };
 
+/** What there can be only one of, by the constraint that keeps it so: a person is told that, never the name of the constraint. */
+const ONLY_ONE: Readonly<Record<string, string>> = {
+  institutes_code_key: 'code',
+  users_email: 'email',
+  students_number_key: 'number',
+};
+
 /**
  * Answers what a constraint of the database refused as a problem. The failed statement has ended its transaction, so the caller
  * answers the failure at once, and `transact` undoes the rest.
@@ -30,9 +37,9 @@ export async function constrained<T>(kind: string, id: string, write: () => Prom
     const constraint = errorField(error, 'constraint');
     switch (errorField(error, 'code')) {
       case '23505': // unique_violation
-        return refuse('already-exists', reason('store-already-exists', { kind, constraint }));
+        return refuse('already-exists', reason('store-already-exists', { kind: ONLY_ONE[constraint] ?? kind }));
       case '23503': // foreign_key_violation
-        return refuse('reference-unknown', reason('store-reference-unknown', { kind, constraint }));
+        return refuse('reference-unknown', reason('store-reference-unknown', { kind }));
       case '23514': // check_violation
         if (constraint.startsWith('calls_')) return refuse('no-seat-left', reason('store-seats-given', { call: id }));
     }

@@ -16,7 +16,8 @@ onEveryDatabase('records, shown by institutes', (store) => {
   });
 
   it('answers a taken code as a conflict, and keeps the connection usable', async () => {
-    expect(await add('IEE', 'Again')).toMatchObject({ ok: false, problems: [{ code: 'already-exists' }] });
+    const taken = { code: 'already-exists', reason: { code: 'store-already-exists', values: { kind: 'code' } } };
+    expect(await add('IEE', 'Again')).toMatchObject({ ok: false, problems: [taken] });
     expect((await list(store().connection, 'institute', { limit: 500 })).items).toHaveLength(1);
   });
 

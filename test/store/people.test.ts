@@ -37,7 +37,8 @@ onEveryDatabase('users', (store) => {
     expect(await find(store().connection, 'user', user.id)).toEqual(user);
     expect(await users.findByEmail(store().connection, 'AIGERIM@EXAMPLE.ORG')).toEqual(user);
     const twin = { name: 'Twin', email: 'aigerim@EXAMPLE.org', language: 'en', roles: [], active: true } as const;
-    expect(await add({ ...twin, roles: [] })).toMatchObject({ ok: false, problems: [{ code: 'already-exists' }] });
+    const taken = { code: 'already-exists', reason: { values: { kind: 'email' } } };
+    expect(await add({ ...twin, roles: [] })).toMatchObject({ ok: false, problems: [taken] });
   });
 
   it('replaces roles, and refuses a role for an institute that is not there', async () => {
