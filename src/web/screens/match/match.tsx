@@ -139,7 +139,9 @@ export function MatchScreen() {
                   <SideText id={curriculum} code={home} {...text('home')} />
                   <SideText id={catalogue} code={host} {...text('host')} />
                 </div>
-                <CourseSyllabi catalogue={catalogue} code={host} />
+                <div className={styles.syllabi}>
+                  <CourseSyllabi catalogue={catalogue} code={host} />
+                </div>
                 {match && ours.data && theirs.data && (
                   <Outcomes home={ours.data} host={theirs.data} match={match} reader={reader} />
                 )}
