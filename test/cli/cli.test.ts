@@ -64,7 +64,7 @@ describe('concord index', () => {
     const { code, err } = await concord('match', '--home', HOME, '--host', other, '--index', saved());
     expect([code, err]).toEqual([
       2,
-      expect.stringMatching(/fjordgate\.index.*the index holds 65 courses.*concord index/),
+      expect.stringMatching(/fjordgate\.index.*the index has 65 courses.*concord index/),
     ]);
     expect((await match('--index', HOME)).code).toBe(2);
     expect((await match('--index', path.join(folder, 'none.index'))).err).toMatch(/no such file/);
@@ -431,7 +431,7 @@ describe('the single questions of a registrar', () => {
     const { code, out } = await concord('grade', '--grade', '1,7', '--from', 'de', '--explain');
     expect(code).toBe(0);
     expect(out).toContain('B+ / 3.33 / 88 %');
-    expect(out).toMatch(/Tried before.*\n {2}- same-scale: de is not the home scale/);
+    expect(out).toMatch(/Tried before.*\n {2}- same-scale: “German university grades” is not the home scale/);
     expect(out).toMatch(
       /Then linear-percent:\n {2}1\. .*rounded half-up to 88%\n {5}Source: The institution's linear method/,
     );

@@ -37,7 +37,7 @@ describe('amendPlan', () => {
     expect(shownPairs(amendment.added)).toEqual(['A=V']);
     expect(shownPairs(amendment.kept)).toEqual(['B=Y', 'C=Z']);
     expect(TEXTS.say(amendment.summary, 'en')).toBe(
-      '2 bundles kept, 1 removed (X), 1 added (V); -2.5 ECTS expected to be recognised, ±0 host ECTS',
+      '2 bundles kept, 1 removed (X), 1 added (V); −2.5 ECTS expected to be recognised, ±0 host ECTS',
     );
   });
 

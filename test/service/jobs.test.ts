@@ -288,7 +288,7 @@ onEveryService('jobs', (harness) => {
       }
       const given = await read(office.adviser, job.id);
       expect(given).toMatchObject({ state: 'failed', attempts: RETRY_SECONDS.length + 1 });
-      expect(given.problems[0]?.message).toContain('broke off again and again');
+      expect(given.problems[0]?.message).toContain('broke off several times');
     });
 
     it('are put back by a worker that ends, without a lost attempt', async () => {
