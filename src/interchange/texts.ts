@@ -62,15 +62,31 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
 /** A day, or an instant in UTC with hours and minutes. */
 const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})[\d:.]*Z)?$/;
 
+const WHOLE = /^\d+$/;
+/** A decimal fraction with a point, as figures stand in the values of reasons. */
+const DECIMAL = /^([-−+]?\d+)\.(\d+)$/;
+
+/** An exact figure as the language writes it, never by way of a float; what is no decimal fraction stays as it is. */
+const decimalText = (value: string, language: UiLanguage): string =>
+  language === 'en' ? value : value.replace(DECIMAL, '$1,$2');
+
 /**
  * The choices of a message by the values of the domain: ICU allows no hyphen in their names, so `half_up` stands for `half-up`. `{x, date}`
- * and `{x, time}` are written by `dayText`: by the catalogue, not by what the machine's ICU knows of Kazakh.
+ * and `{x, time}` are written by `dayText`: by the catalogue, not by what the machine's ICU knows of Kazakh. `{x, number}` takes figures
+ * that are texts as they are, but for the decimal comma.
  */
 function messageOf(message: string, language: UiLanguage, dayText: (value: string) => string): IntlMessageFormat {
   const days = { format: (value: unknown) => dayText(String(value)) } as unknown as Intl.DateTimeFormat;
   const formatters = {
     getDateTimeFormat: () => days,
-    getNumberFormat: (...options: ConstructorParameters<typeof Intl.NumberFormat>) => new Intl.NumberFormat(...options),
+    getNumberFormat: (...options: ConstructorParameters<typeof Intl.NumberFormat>) => {
+      const numbers = new Intl.NumberFormat(...options);
+      const format = (value: unknown): string =>
+        typeof value === 'number' || WHOLE.test(String(value))
+          ? numbers.format(Number(value))
+          : decimalText(String(value), language);
+      return { format } as unknown as Intl.NumberFormat;
+    },
     getPluralRules: (...options: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...options),
   };
   const made = new IntlMessageFormat(message, language, undefined, { ignoreTag: true, formatters });

@@ -36,7 +36,7 @@ it('backs up, restores into a new folder, and proves both audits with a head kep
   expect((await concord(copy, 'restore', file)).err).toContain('the database is not empty');
   expect(await concord(copy, 'audit', 'verify', '--expect', head)).toMatchObject({ code: 0 });
   const wrong = await concord(copy, 'audit', 'verify', '--expect', `1:${'0'.repeat(64)}`);
-  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('made anew') });
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('was rebuilt') });
   expect((await concord(copy, 'audit', 'verify', '--expect', 'nonsense')).code).toBe(2);
 
   writeFileSync(file, 'damaged');

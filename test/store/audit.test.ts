@@ -149,7 +149,7 @@ describe.each(KINDS)('whoever gets past the trigger on %s', (kind) => {
     expect(await audit.verify(other)).toMatchObject({ ok: true });
     const compared = await audit.verify(other, { anchors: [head] });
     expect(compared.problems.map((problem) => problem.reason)).toEqual([reason('store-audit-made-anew', { event: 6 })]);
-    expect(TEXTS.say(reason('store-audit-made-anew', { event: 6 }), 'en')).toMatch(/event 6 .* made anew/);
+    expect(TEXTS.say(reason('store-audit-made-anew', { event: 6 }), 'en')).toMatch(/event 6 .* was rebuilt/);
     const longer = await audit.verify(store, { anchors: [{ count: 9, hash: head.hash }] });
     expect(longer.problems.map((problem) => problem.reason)).toEqual([
       reason('store-audit-fewer-events', { noted: 9, count: 6 }),

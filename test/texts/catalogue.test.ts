@@ -151,6 +151,16 @@ describe('a sentence', () => {
     expect(TEXTS.say(moment, 'kk')).toContain('04.09.2026, 05:06 UTC');
   });
 
+  it('writes figures with the decimal sign of its language, exactly, and codes as they stand', () => {
+    const told = reason('does-not-fit', { hosts: ['4.02', 'H2'], ects: '2.50', taken: '-31.25', most: '33' });
+    const figures = (language: (typeof LANGUAGES)[number]) =>
+      TEXTS.say(told, language)
+        .match(/[-\d.,]*\d/g)
+        ?.join(' ');
+    expect(figures('en')).toBe('4.02 2 2.50 -31.25 33');
+    for (const language of ['ru', 'kk'] as const) expect(figures(language)).toBe('4.02 2 2,50 -31,25 33');
+  });
+
   it('stands beside code and values in an answer, however deep', () => {
     const answer = {
       rows: [{ why: unknown }],
