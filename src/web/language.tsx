@@ -35,3 +35,12 @@ export function useSay(): (id: string, values?: Readonly<Record<string, string |
   const intl = useIntl();
   return (id, values) => intl.formatMessage({ id }, values);
 }
+
+/** Several things in a row, joined as the reader's language does. */
+export function useListing(): (items: readonly string[]) => string {
+  const say = useSay();
+  return (items) => {
+    const [last = '', ...before] = [...items].reverse();
+    return before.length === 0 ? last : say('frame.listing', { before: before.reverse().join(', '), last });
+  };
+}

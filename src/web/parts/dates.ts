@@ -16,9 +16,12 @@ export function dayText(day: string, near?: string): string {
 /** "6 Apr", where a column is narrow. */
 export const shortDay = (day: string): string => dayjs(day).locale(currentLanguage()).format('D MMM');
 
-/** "March 2027" of "2027-03". */
+/** "March 2027" of "2027-03", for headings: with a capital in Russian too. */
 export const monthText = (month: string): string =>
-  dayjs(`${month}-01`).locale(currentLanguage()).format(withYear('MMMM'));
+  dayjs(`${month}-01`)
+    .locale(currentLanguage())
+    .format(withYear('MMMM'))
+    .replace(/^./u, (first) => first.toUpperCase());
 
 /** "6 April 2027, 14:02" in the reader's own zone. */
 export const momentText = (moment: string): string =>

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useIntl } from 'react-intl';
 import { RefusedError } from '../../api.ts';
-import { useSay } from '../../language.tsx';
+import { useListing, useSay } from '../../language.tsx';
 import { fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed, Note } from '../../parts/states.tsx';
@@ -35,6 +35,7 @@ export function NoPlan({
 }) {
   const say = useSay();
   const intl = useIntl();
+  const listing = useListing();
   const refusal = error instanceof RefusedError ? error.refusal : null;
   const conflict = refusal?.conflict as RulesInConflict | null | undefined;
   if (!refusal || !conflict) return <Failed error={error} retry={retry} />;
@@ -62,7 +63,7 @@ export function NoPlan({
       <div className={styles.nearest}>
         {conflict.relaxations.slice(0, MOST).map(({ rules, explanation, plan }) => (
           <article key={rules.map(({ code }) => code).join()} className={styles.way}>
-            <h2>{say('board.without', { rules: intl.formatList(rules.map((one) => sentenceOf(one) ?? one.code)) })}</h2>
+            <h2>{say('board.without', { rules: listing(rules.map((one) => sentenceOf(one) ?? one.code)) })}</h2>
             <p className="small second grow">{sentenceOf(explanation)}</p>
             <p className="numeric">
               {say('board.best-is', {

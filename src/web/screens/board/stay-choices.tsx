@@ -1,7 +1,6 @@
 /** Which programme, in place of which semesters, and how many credits a term has at least. */
 import { Select } from '@mantine/core';
-import { useIntl } from 'react-intl';
-import { useSay } from '../../language.tsx';
+import { useListing, useSay } from '../../language.tsx';
 import type { StayAddress } from './stay-address.ts';
 import { useCurricula } from './stay-query.ts';
 
@@ -29,7 +28,7 @@ const semestersFor = ({ semester }: StayAddress): string[] => {
 
 export function StayChoices({ stay, change }: ChoicesProps) {
   const say = useSay();
-  const intl = useIntl();
+  const listing = useListing();
   const curricula = useCurricula();
   return (
     <>
@@ -55,7 +54,7 @@ export function StayChoices({ stay, change }: ChoicesProps) {
         allowDeselect={false}
         data={semestersFor(stay).map((value) => ({
           value,
-          label: say('board.semester-list', { list: intl.formatList(value.split(',')) }),
+          label: say('board.semester-list', { list: listing(value.split(',')) }),
         }))}
         onChange={(semester) => semester && change({ ...stay, semester })}
       />

@@ -7,7 +7,7 @@ import { useIntl } from 'react-intl';
 import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
-import { useLanguage, useSay } from '../../language.tsx';
+import { useLanguage, useListing, useSay } from '../../language.tsx';
 import { textOf } from '../../parts/course.tsx';
 import { fractionOf } from '../../parts/numbers.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
@@ -25,7 +25,7 @@ import { NotCompared, useCountries } from './other-hosts.tsx';
 
 export function CompareScreen() {
   const say = useSay();
-  const intl = useIntl();
+  const listing = useListing();
   const navigate = useNavigate();
   const address = useSearch({ from: '/inside/compare' });
   const record = useStudentRecord(address.student);
@@ -60,7 +60,7 @@ export function CompareScreen() {
         <div className={styles.title}>
           <h1>{say(name ? 'compare.title-of' : 'compare.title', { name: name ?? '' })}</h1>
           {stay.semester && (
-            <p className="second">{say('compare.lead', { list: intl.formatList(stay.semester.split(',')) })}</p>
+            <p className="second">{say('compare.lead', { list: listing(stay.semester.split(',')) })}</p>
           )}
         </div>
         <StudentPicker

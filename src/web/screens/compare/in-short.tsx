@@ -1,7 +1,7 @@
 /** The table in three sentences: where most is recognised, where in English, and what is likely nowhere. */
 import { Fragment } from 'react';
 import { useIntl } from 'react-intl';
-import { useLanguage, useSay } from '../../language.tsx';
+import { useLanguage, useListing, useSay } from '../../language.tsx';
 import { textOf } from '../../parts/course.tsx';
 import { fractionOf } from '../../parts/numbers.ts';
 import { useLanguageName } from '../calls/calls-query.ts';
@@ -11,6 +11,7 @@ import { type Comparison, coursesOf, expectedAt, findingsOf, languagesOf } from 
 export function InShort({ hosts }: { readonly hosts: readonly Comparison[] }) {
   const say = useSay();
   const intl = useIntl();
+  const listing = useListing();
   const reader = useLanguage();
   const languageName = useLanguageName();
   const { first, inEnglish, nowhere } = findingsOf(hosts);
@@ -26,14 +27,14 @@ export function InShort({ hosts }: { readonly hosts: readonly Comparison[] }) {
       <p>
         <b>{say('compare.in-short')}</b>{' '}
         {say('compare.short-first', {
-          hosts: intl.formatList(first.map(({ host }) => host.institution)),
+          hosts: listing(first.map(({ host }) => host.institution)),
           count: first.length,
           expected: one(expectedAt(best)),
           all: one(all),
         })}{' '}
         {first.length === 1 &&
           taught.length > 0 &&
-          say('compare.short-taught', { languages: intl.formatList(taught.map(languageName)) })}
+          say('compare.short-taught', { languages: listing(taught.map(languageName)) })}
       </p>
       {inEnglish && (
         <p>

@@ -3,6 +3,7 @@ import { nativeName, placeOf } from '../../frame/language-switch.tsx';
 import { useLanguage, useSay } from '../../language.tsx';
 import { SideWord, textOf } from '../../parts/course.tsx';
 import { useCreditsText } from '../../parts/credits.ts';
+import { useLevelName } from '../../parts/level.ts';
 import { Failed } from '../../parts/states.tsx';
 import { useLanguageName } from '../calls/calls-query.ts';
 import { Glossed, isGlossed } from '../review/glossed.tsx';
@@ -118,13 +119,14 @@ function Facts({ course }: { readonly course: MatchedCourse }) {
   const say = useSay();
   const creditsOf = useCreditsText();
   const languageName = useLanguageName();
+  const levelName = useLevelName();
   const { credits, level, languages, terms, prerequisites } = course;
   const home = course as Partial<Record<'semester' | 'cycle' | 'component', string | number | null>>;
   const facts = [
     home.semester && say('courses.semester', { semester: home.semester }),
     home.cycle && say(`lists.cycle-${home.cycle}`),
     home.component && say(`lists.component-${home.component}`),
-    level && say(`courses.level-${level}`),
+    level && levelName(level),
     terms.map((term) => say(`lists.term-${term}`)).join(', '),
     languages.map((one) => languageName(one)).join(', '),
     creditsOf(credits),

@@ -4,6 +4,7 @@ import { useSay } from '../../language.tsx';
 import { CreditBars } from '../../parts/credit-bars.tsx';
 import { useCreditsText } from '../../parts/credits.ts';
 import { dayText } from '../../parts/dates.ts';
+import { useLevelName } from '../../parts/level.ts';
 import { fractionOf } from '../../parts/numbers.ts';
 import { Reasons } from '../../parts/reasons.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
@@ -56,7 +57,8 @@ function Worth({ credits: { home, host }, levels }: Pick<Match, 'credits' | 'lev
   const creditsOf = useCreditsText();
   const [ours, theirs] = [useEcts(home ?? undefined), useEcts(host ?? undefined)];
   const ects = [ours, theirs].map(({ data }) => (data ? fractionOf(data.credits) : null));
-  const levelOf = (level: string | null): string => (level ? say(`courses.level-${level}`) : say('courses.unknown'));
+  const levelName = useLevelName();
+  const levelOf = (level: string | null): string => (level ? levelName(level) : say('courses.unknown'));
   const [atHome = null, there = null] = ects;
   return (
     <section>

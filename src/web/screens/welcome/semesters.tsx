@@ -1,7 +1,6 @@
 /** In place of which home semesters the stay is: one of them, or the two of a year. */
 import { UnstyledButton } from '@mantine/core';
-import { useIntl } from 'react-intl';
-import { useSay } from '../../language.tsx';
+import { useListing, useSay } from '../../language.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import styles from './welcome.module.css';
 
@@ -18,7 +17,7 @@ export function Semesters({
   readonly choose: (semester: string) => void;
 }) {
   const say = useSay();
-  const intl = useIntl();
+  const listing = useListing();
   const known = counts.size > 0 ? [...counts.keys()] : [...USUAL];
   const years = known.filter((one) => one % 2 === 1 && known.includes(one + 1)).map((one) => [one, one + 1]);
   const coursesOf = (semesters: readonly number[]): number =>
@@ -38,9 +37,7 @@ export function Semesters({
               onClick={() => choose(key)}
             >
               <Icon name={key === value ? 'done' : 'ring'} size={13} />
-              <b>
-                {say('welcome.semester', { list: intl.formatList(semesters.map(String)), count: semesters.length })}
-              </b>
+              <b>{say('welcome.semester', { list: listing(semesters.map(String)), count: semesters.length })}</b>
               {counts.size > 0 && (
                 <span className="small second">{say('welcome.courses', { count: coursesOf(semesters) })}</span>
               )}
