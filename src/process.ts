@@ -20,7 +20,7 @@ import {
 import { type Config, peopleSettings, publicUrl, storeOptions } from './config.ts';
 import type { ProcessBook } from './domain/index.ts';
 import type { Metrics, ThreadCount } from './metrics.ts';
-import { type Round, startRounds } from './rounds.ts';
+import { type Log, type Round, startRounds } from './rounds.ts';
 
 export interface ProcessOptions {
   readonly config: Config;
@@ -70,7 +70,7 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
     ...{ loaded: keepLists(), people: peopleSettings(config), process: book },
     now: () => new Date().toISOString(),
   };
-  const log = (entry: object, message: string): void => logger.info(entry, message);
+  const log = logTo(logger);
   const ends: (() => Promise<unknown>)[] = [];
   const metrics = await metricsOf(config, service, { matching, printing });
   if (metrics) ends.push(metrics.close);
@@ -90,6 +90,12 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
     },
   };
 }
+
+/** Events of a process as lines of its log: what names an error is one of the level that says so, so that nobody misses it at `warn`. */
+export const logTo =
+  (logger: Pick<pino.Logger, 'error' | 'info'>): Log =>
+  (entry, message) =>
+    logger['error' in entry ? 'error' : 'info'](entry, message);
 
 async function metricsOf(
   { METRICS_PORT: port, METRICS_HOST: host }: Config,

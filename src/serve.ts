@@ -20,7 +20,7 @@ import {
 } from './app/index.ts';
 import { type Config, publicUrl, settingsOf } from './config.ts';
 import { describeProblem, type Finding, type Result, success, type Texts } from './domain/index.ts';
-import { openProcess, type ProcessOptions, whenAsked } from './process.ts';
+import { logTo, openProcess, type ProcessOptions, whenAsked } from './process.ts';
 import type { Round } from './rounds.ts';
 
 export interface ServeOptions extends ProcessOptions {
@@ -56,7 +56,7 @@ export async function startServer(options: ServeOptions): Promise<void> {
       maxBodyBytes: config.MAX_BODY_BYTES,
       rates: { writesPerMinute: config.WRITES_PER_MINUTE, readsPerMinute: config.READS_PER_MINUTE },
       openId: await openIdOf(config),
-      log: (entry, message) => logger.info(entry, message),
+      log: logTo(logger),
       ...(metrics && { onRequest: metrics.onRequest }),
     });
     begin(year ? [year.round] : [], config.JOBS_AT_ONCE ?? 1);
