@@ -50,9 +50,9 @@ describePages('the way of a student to an application', (office) => {
     await page.getByText(say('student.state-submitted')).waitFor();
     expect(way.count.actions).toBeLessThanOrEqual(15);
     // The next language is walked by the same invented student, who applies for a call once.
-    await page.getByRole('button', { name: say('student.withdraw') }).click();
+    await page.getByRole('button', { name: say('student.withdraw'), exact: true }).click();
     await page.getByText(say('student.withdraw-sure')).waitFor();
-    await page.getByRole('button', { name: say('student.withdraw') }).click();
+    await page.getByRole('button', { name: say('student.withdraw'), exact: true }).click();
     await page.getByText(say('student.state-withdrawn')).waitFor();
     expect(opened.faults).toEqual([]);
     await page.context().close();
