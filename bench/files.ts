@@ -56,11 +56,11 @@ function workbook(inline: boolean, header: readonly string[] = []): Uint8Array {
     ];
     const words = [...values, 'bachelor', 'ru', 'autumn', `https://courses.example/${at}`];
     const cells = words.map((text, column) => cell(`${COLUMNS[column]}${at + first}`, text));
-    return `<row r="${at + first}">${cells.join('')}<c r="I${at + first}"><v>${3 + (at % 4)}</v></c><c r="J${at + first}" s="0"><v>${46000 + (at % 365)}</v></c></row>`;
+    return `<row r="${at + first}">${cells.join('')}<c r="I${at + first}"><v>${3 + (at % 4)}</v></c><c r="J${at + first}" s="1"><v>${46000 + (at % 365)}</v></c></row>`;
   });
   const parts = workbookParts({
     texts,
-    formats: ['dd.mm.yyyy'],
+    formats: ['General', 'dd.mm.yyyy'],
     sheets: [{ data: `${head === '' ? '' : `<row r="1">${head}</row>`}${data.join('')}` }],
   });
   return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), { level: 1 });
