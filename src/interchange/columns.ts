@@ -1,7 +1,7 @@
 /** What a printed header may mean: its words in all languages, alone or with a language, a unit or a second language beside them. */
 import { titleKey } from '../domain/index.ts';
 import { type Field, headerWords, type Strength } from './header-words.ts';
-import { languageNamed, wordKey } from './vocabulary.ts';
+import { languageNamed, withoutBrackets, wordKey } from './vocabulary.ts';
 
 export type { Field } from './header-words.ts';
 
@@ -78,7 +78,7 @@ function claimsOfText(text: string, known: readonly Field[]): Claim[] {
   const localised = claimsWithLanguage(text, known);
   if (localised.length > 0) return localised;
   // A unit or a remark in brackets; the same header in two languages on both sides of a stroke or on two lines.
-  const withoutRemark = (part: string): string => part.replace(/[([{].*?[)\]}]|\*+$/g, ' ').trim();
+  const withoutRemark = (part: string): string => withoutBrackets(part.replace(/\*+$/, ' ')).trim();
   const claimsOfPart = (part: string): Claim[] => [
     ...claimsOfKey(wordKey(part), known),
     ...claimsWithLanguage(part, known),

@@ -131,3 +131,23 @@ export function readTerms(text: string): ReadWords<Term[]> {
   );
   return { value: (['autumn', 'spring', 'year'] as const).filter((term) => value.has(term)), unread };
 }
+
+/**
+ * Without what stands in brackets, each from an opening one to the nearest closing one; a blank is left in its place. Linear in the length,
+ * however many brackets are never closed.
+ */
+export function withoutBrackets(text: string): string {
+  let [kept, from] = ['', 0];
+  while (true) {
+    const opening = indexOfAny(text, '([{', from);
+    const closing = opening < 0 ? -1 : indexOfAny(text, ')]}', opening);
+    if (closing < 0) return kept + text.slice(from);
+    kept += `${text.slice(from, opening)} `;
+    from = closing + 1;
+  }
+}
+
+function indexOfAny(text: string, characters: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) if (characters.includes(text.charAt(at))) return at;
+  return -1;
+}

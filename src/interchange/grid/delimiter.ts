@@ -1,7 +1,7 @@
 /** Which sign parts the columns of a separated text, told by the table that it makes. */
 import { headerWords } from '../header-words.ts';
 import { DELIMITERS, type Dialect, forEachRecord } from '../records.ts';
-import { wordKey } from '../vocabulary.ts';
+import { withoutBrackets, wordKey } from '../vocabulary.ts';
 
 /** So much of a file is looked at, in UTF-16 units, and so many of its records are asked whether they are a header. */
 const [SAMPLE, HEADERS] = [32 * 1024, 60];
@@ -60,8 +60,6 @@ const inProse = (cells: readonly string[]): number =>
 function isHeader(cells: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   // A unit or a remark in brackets says nothing here.
-  const known = filled.filter(
-    (cell) => cell.length > 1 && headerWords(wordKey(cell.replace(/[([].*?[)\]]/g, ' '))).length > 0,
-  );
+  const known = filled.filter((cell) => cell.length > 1 && headerWords(wordKey(withoutBrackets(cell))).length > 0);
   return known.length >= 2 && known.length * 2 >= filled.length;
 }
