@@ -36,7 +36,7 @@ export function readHalves(
   });
   if (!halves) return null;
   const read = halves.flatMap(({ meaning }) => meaning ?? []);
-  if (read.length === 0) return rangeOf(halves);
+  if (read.length === 0) return printedRange(halves);
   if (halves.length < 2) return null;
   for (const [at, half] of halves.entries())
     for (const other of halves.slice(0, at))
@@ -51,7 +51,7 @@ export function readHalves(
 const differs = (a: Meaning, b: Meaning): boolean => a.value !== null && b.value !== null && !a.value.eq(b.value);
 
 /** What all of the words cover, where that is one range. */
-function rangeOf(halves: readonly Half[]): { readonly range: Band } | null {
+function printedRange(halves: readonly Half[]): { readonly range: Band } | null {
   const bands = halves.map(({ covers }) => covers.find(({ range }) => range !== null)?.range ?? null);
   const [first = null, ...others] = bands;
   if (first === null) return null;

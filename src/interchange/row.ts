@@ -1,11 +1,12 @@
 /** One row of a table with its columns by name; collects what is wrong with it. */
-import { type Aside, detectLanguage, type Localised, type ProblemCode, type Reason, reason } from '../domain/index.ts';
+import { type Aside, type Localised, type ProblemCode, type Reason, reason } from '../domain/index.ts';
 import { type Field, PERSONAL } from './columns.ts';
 import { type DateOrder, dateOrderOf, readDate } from './dates.ts';
 import type { GridRow } from './grid/grid.ts';
 import { textsInTurn } from './layout/bilingual.ts';
 import type { ProposedColumn } from './layout/proposal.ts';
 import type { FilePlace, ProblemLog } from './problems.ts';
+import { fitsScript, languageOfText } from './text-language.ts';
 import type { Parsed } from './values.ts';
 import { type ReadWords, readLanguages } from './vocabulary.ts';
 
@@ -277,29 +278,4 @@ export class TableRow {
     const names = this.header.columns.filter(({ index }) => places.includes(index)).map(({ name }) => name);
     return names.join(' + ') || field;
   }
-}
-/**
- * The language found in a text. Where nothing in it tells and only its script speaks for English or Russian, the language of the header does.
- */
-function languageOfText(text: string, printedIn: string | null): string {
-  const found = detectLanguage(text) ?? 'en';
-  if (printedIn === null || printedIn === found || !fitsScript(text.slice(0, 200), printedIn)) return found;
-  const isEnglish = /\b(?:and|the|of|for|with|introduction|engineering|systems?)\b/i.test(text);
-  return found === 'ru' || (found === 'en' && !isEnglish) ? printedIn : found;
-}
-
-/** Whether most letters of a text are of the script in which the language is written; a text without Latin and Cyrillic letters fits any. */
-function fitsScript(text: string, language: string): boolean {
-  // "Matlab应用" is Chinese, whatever the Latin letters are of.
-  if (/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}/u.test(text)) return ['zh', 'ja', 'ko'].includes(language);
-  const cyrillicLanguages = ['ru', 'kk', 'uk', 'be', 'bg', 'ky', 'tg', 'mn', 'sr', 'mk', 'tt', 'ba'];
-  const otherScripts = ['zh', 'ja', 'ko', 'ar', 'fa', 'he', 'hi', 'th', 'ka', 'hy', 'el', 'ur', 'bn', 'ta'];
-  let [latin, cyrillic] = [0, 0];
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 0x400 && unit <= 0x52f) cyrillic += 1;
-    else if ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) latin += 1;
-  }
-  if (cyrillic + latin === 0) return true;
-  return !otherScripts.includes(language) && cyrillicLanguages.includes(language) === cyrillic >= latin;
 }

@@ -21,6 +21,7 @@ import {
 } from './grid/grid.ts';
 import { mendGrids } from './grid/mend.ts';
 import { readTextGrids } from './grid/read-text.ts';
+import { textsInTurn } from './layout/bilingual.ts';
 import { chooseTables, type PreparedTable } from './layout/choose-tables.ts';
 import { RowClassifier, type RowKind } from './layout/classify.ts';
 import { lostLetters } from './layout/damage.ts';
@@ -146,6 +147,12 @@ class TableReading<T> {
     for (const [index, cells] of filled) {
       const column = columns.find((each) => each.index === index)?.name ?? '';
       this.log.note('column-unclear', reason('cells-filled', { cells }), { ...at, column });
+    }
+    for (const { index, name, inTurn } of columns) {
+      const apart = inTurn && rows.filter(({ cells }) => textsInTurn(cells[index]?.text ?? '', inTurn)).length;
+      if (!inTurn || !apart) continue;
+      const why = reason('titles-in-turn', { languages: inTurn.languages, rows: apart });
+      this.log.note('column-unclear', why, { ...at, column: name });
     }
     // Of separated text this has been said of the file.
     const damage = this.isText ? null : lostLetters(rows);

@@ -1,7 +1,7 @@
 /** What a comparison of hosts comes to in short, and what stands above a word of the host. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Comparison, coursesOf, expectedAt, findingsOf } from '../../src/web/screens/compare/comparison.ts';
+import { type Comparison, coursesAt, expectedAt, findingsOf } from '../../src/web/screens/compare/comparison.ts';
 import { piecesOf } from '../../src/web/screens/review/marking.ts';
 
 /** A host by its place, its language, and how likely each home course is there; null: it stays open. */
@@ -35,7 +35,7 @@ describe('a comparison in short', () => {
     const { first: best, inEnglish, nowhere } = findingsOf([first, second, third]);
     expect([best, inEnglish, nowhere]).toEqual([[first], third, ['B', 'C']]);
     expect(expectedAt(first)).toBe(6.5);
-    expect(coursesOf([first, third]).map(({ code }) => code)).toEqual(['A', 'B', 'C']);
+    expect(coursesAt([first, third]).map(({ code }) => code)).toEqual(['A', 'B', 'C']);
   });
 
   it('names all that cannot be told apart, and none in English where the best is', () => {

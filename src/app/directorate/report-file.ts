@@ -4,7 +4,7 @@ import { writeCsv } from '../../interchange/index.ts';
 import type { Caller, Service } from '../service/service.ts';
 import { type DecisionReport, reportDecisions } from './report.ts';
 
-const COLUMNS = ['part', 'what', 'figure', 'month_before'];
+const REPORT_COLUMNS = ['part', 'what', 'figure', 'month_before'];
 
 /** `month` as `2027-03`; reasons are told in `language`. A figure that there is none of is an empty cell. */
 export async function decisionReportAsCsv(
@@ -13,13 +13,13 @@ export async function decisionReportAsCsv(
   { month, language }: { readonly month: string; readonly language: UiLanguage },
 ): Promise<Result<string>> {
   const report = await reportDecisions(service, caller, { month });
-  return report.ok ? { ...report, value: writeCsv(COLUMNS, rowsOf(report.value, language)) } : report;
+  return report.ok ? { ...report, value: writeCsv(REPORT_COLUMNS, reportRows(report.value, language)) } : report;
 }
 
-type Figure = number | Rational | null;
-type Row = readonly [part: string, what: string, figure: Figure, before: Figure];
+type ReportFigure = number | Rational | null;
+type Row = readonly [part: string, what: string, figure: ReportFigure, before: ReportFigure];
 
-function rowsOf(report: DecisionReport, language: UiLanguage): Row[] {
+function reportRows(report: DecisionReport, language: UiLanguage): Row[] {
   const { kinds, plans, before, refusals, waits, medianDays, allowedDays, hosts } = report;
   const kindNames = Object.keys(kinds) as (keyof typeof kinds)[];
   return [

@@ -86,6 +86,7 @@ export const FILE_REASONS = {
   'columns-of-credits': ['columns'],
   'columns-look-alike': ['field', 'columns'],
   'cells-filled': ['cells'],
+  'titles-in-turn': ['languages', 'rows'],
   'host-not-named': [],
   'list-without-institution': [],
   'host-of-several-not-named': [],

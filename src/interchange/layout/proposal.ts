@@ -1,6 +1,7 @@
 /** The columns of a table as they are proposed, for those who read them and those who show them. */
 import type { Reason } from '../../domain/index.ts';
 import type { Field } from '../columns.ts';
+import type { InTurn } from './bilingual.ts';
 import type { NamedUnits } from './candidates.ts';
 import type { ColumnGroup } from './groups.ts';
 
@@ -19,8 +20,8 @@ export interface ProposedColumn {
   readonly unit: string | null;
   /** The one language in which the header is printed; null when it is none or several. */
   readonly printedIn: string | null;
-  /** Languages of the parts of its cells, where each holds the same in several; null for one text a cell. */
-  readonly inTurn: readonly string[] | null;
+  /** How its cells hold the same in several languages; null for one text a cell. */
+  readonly inTurn: InTurn | null;
   readonly why: Reason;
   readonly samples: readonly string[];
 }

@@ -33,7 +33,8 @@ export function shownColumns(
     const why = passed.get(index) ?? reason('column-unknown');
     const taken = found ?? { field: null, language: null, why };
     const language = found ? printedIn(candidate, found.field) : null;
-    const inTurn = found?.field === 'title' && found.language === null ? languagesInTurn(candidate, 'title') : null;
+    const inTurn =
+      found?.field === 'title' && found.language === null ? languagesInTurn(candidate, 'title', language) : null;
     return { index, name, printed: path.length > 0, ...taken, unit, printedIn: language, inTurn, samples };
   });
 }

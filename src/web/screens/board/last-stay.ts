@@ -1,16 +1,16 @@
 /** The board that was open last in this window: a course that is chosen elsewhere goes onto it, with all that was set there. */
 import { listOf, type StayAddress } from './stay-address.ts';
 
-const KEY = 'concord-board';
+const STAY_KEY = 'concord-board';
 
-export const rememberStay = (stay: StayAddress): void => sessionStorage.setItem(KEY, JSON.stringify(stay));
+export const rememberStay = (stay: StayAddress): void => sessionStorage.setItem(STAY_KEY, JSON.stringify(stay));
 
 /** Whoever signs in next in this window has boards of their own. */
-export const forgetStay = (): void => sessionStorage.removeItem(KEY);
+export const forgetStay = (): void => sessionStorage.removeItem(STAY_KEY);
 
 function lastStay(): StayAddress {
   try {
-    return (JSON.parse(sessionStorage.getItem(KEY) ?? '{}') ?? {}) as StayAddress;
+    return (JSON.parse(sessionStorage.getItem(STAY_KEY) ?? '{}') ?? {}) as StayAddress;
   } catch {
     return {};
   }

@@ -19,7 +19,7 @@ import { stayRequest, useCatalogues, useStudentRecord, withRecord } from '../boa
 import { useLanguageName } from '../calls/calls-query.ts';
 import { StudentPicker, useStudentName } from '../students/student-picker.tsx';
 import styles from './compare.module.css';
-import { type Comparison, chanceOf, coursesOf, expectedAt, replacedAt } from './comparison.ts';
+import { type Comparison, chanceOf, coursesAt, expectedAt, replacedAt } from './comparison.ts';
 import { InShort } from './in-short.tsx';
 import { NotCompared, useCountries } from './other-hosts.tsx';
 
@@ -119,7 +119,7 @@ function Hosts({
       return entries.length === 1 ? name : `${name} ${one(fractionOf(ects))}`;
     });
   };
-  const courses = coursesOf(hosts);
+  const courses = coursesAt(hosts);
   const all = courses.reduce((sum, { ects }) => sum + fractionOf(ects), 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which takes the keyboard too

@@ -10,7 +10,7 @@ export const replacedAt = ({ figures }: Pick<Comparison, 'figures'>): number =>
 export const expectedAt = ({ figures }: Pick<Comparison, 'figures'>): number => figures?.expectedEcts ?? 0;
 
 /** Home courses of the period, by semester and code. */
-export function coursesOf(hosts: readonly Pick<Comparison, 'plan'>[]) {
+export function coursesAt(hosts: readonly Pick<Comparison, 'plan'>[]) {
   const all = hosts.flatMap(({ plan }) =>
     plan
       ? [
@@ -29,7 +29,7 @@ export const chanceOf = ({ plan }: Pick<Comparison, 'plan'>, code: string): numb
   null;
 
 /** Languages of teaching by the ECTS of the plan, most first; `unknown` is none. */
-export const languagesOf = ({ languages }: Pick<Comparison, 'languages'>): string[] =>
+export const languagesAt = ({ languages }: Pick<Comparison, 'languages'>): string[] =>
   Object.entries(languages)
     .filter(([code]) => code !== 'unknown')
     .sort(([, a], [, b]) => fractionOf(b) - fractionOf(a))
@@ -50,10 +50,10 @@ const LIKELY = 0.5;
 export function findingsOf(hosts: readonly Comparison[]): Findings {
   const planned = hosts.filter(({ plan }) => plan !== null);
   const first = planned.filter(({ rank }) => rank === planned[0]?.rank);
-  const isEnglish = (host: Comparison): boolean => languagesOf(host)[0] === 'en';
+  const isEnglish = (host: Comparison): boolean => languagesAt(host)[0] === 'en';
   const best = planned[0];
-  const inEnglish = best && !isEnglish(best) && languagesOf(best).length > 0 ? planned.find(isEnglish) : undefined;
-  const nowhere = coursesOf(planned)
+  const inEnglish = best && !isEnglish(best) && languagesAt(best).length > 0 ? planned.find(isEnglish) : undefined;
+  const nowhere = coursesAt(planned)
     .map(({ code }) => code)
     .filter((code) => planned.every((host) => (chanceOf(host, code) ?? 0) < LIKELY));
   return { first, inEnglish: inEnglish ?? null, nowhere };

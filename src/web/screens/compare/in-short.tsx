@@ -6,7 +6,7 @@ import { textOf } from '../../parts/course.tsx';
 import { fractionOf } from '../../parts/numbers.ts';
 import { useLanguageName } from '../calls/calls-query.ts';
 import styles from './compare.module.css';
-import { type Comparison, coursesOf, expectedAt, findingsOf, languagesOf } from './comparison.ts';
+import { type Comparison, coursesAt, expectedAt, findingsOf, languagesAt } from './comparison.ts';
 
 export function InShort({ hosts }: { readonly hosts: readonly Comparison[] }) {
   const say = useSay();
@@ -17,10 +17,10 @@ export function InShort({ hosts }: { readonly hosts: readonly Comparison[] }) {
   const { first, inEnglish, nowhere } = findingsOf(hosts);
   const [best] = first;
   if (!best) return null;
-  const courses = coursesOf(hosts);
+  const courses = coursesAt(hosts);
   const all = courses.reduce((sum, { ects }) => sum + fractionOf(ects), 0);
   const one = (value: number): string => intl.formatNumber(value, { maximumFractionDigits: 1 });
-  const taught = languagesOf(best);
+  const taught = languagesAt(best);
   const names = courses.filter(({ code }) => nowhere.includes(code)).map(({ titles }) => textOf(titles, reader));
   return (
     <div className={styles.short}>
