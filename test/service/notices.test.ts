@@ -52,6 +52,20 @@ const later = (harness: Harness, minutes: number): void => {
 };
 
 onEveryService('notices', (harness) => {
+  it('are all read where one lacks a value that its text asks for', async () => {
+    const { request, signedIn, store, clock } = harness();
+    const { user, notice } = await told(harness(), { language: 'ru' });
+    const lacking = noticeSchema.parse({ ...notice, id: `lacking|${notice.id}`, parameters: { case: 'a1' } });
+    await transact(store, (tx) => notices.add(tx, [lacking], { at: clock.at, mail: false }));
+    const { items } = (await (await request('GET', '/api/v1/me/notices', { cookie: await signedIn(user) })).json()) as {
+      items: { id: string; title: string }[];
+    };
+    expect(Object.fromEntries(items.map(({ id, title }) => [id, title]))).toEqual({
+      [notice.id]: 'Вам предоставлено место',
+      [lacking.id]: 'Уведомление прежней версии',
+    });
+  });
+
   it('are read in the own language, counted, and marked; nobody reads or marks those of others', async () => {
     const { request, signedIn } = harness();
     const { user, notice } = await told(harness(), { language: 'ru' });

@@ -15,7 +15,7 @@ import {
   shownItemSchema,
   signOutEverywhere,
 } from '../../app/index.ts';
-import { ACTIONS, noticeSchema, type Reason, uiLanguageSchema, userSchema } from '../../domain/index.ts';
+import { ACTIONS, noticeSchema, type Reason, reason, uiLanguageSchema, userSchema } from '../../domain/index.ts';
 import { sessionCookie } from '../identify.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
 import { get, patch, post, remove } from '../route.ts';
@@ -26,6 +26,15 @@ const me = named(userSchema, 'User');
 const entry = shownItemSchema
   .extend({ href: z.string().describe('where it is read: of a bundle that was passed on, by its own id') })
   .openapi('QueueEntry');
+
+/** A notice that another version of the texts stored without a value that today's ask for hides none of those beside it. */
+function inWords({ title, text }: { readonly title: Reason; readonly text: Reason }, say: (reason: Reason) => string) {
+  try {
+    return { title: say(title), text: say(text) };
+  } catch {
+    return { title: say(reason('told-earlier')), text: say(reason('told-earlier-text')) };
+  }
+}
 
 function linked(item: z.output<typeof shownItemSchema>) {
   const paths: Readonly<Record<typeof item.kind, string>> = {
@@ -135,7 +144,7 @@ export const meRoutes = {
     run: async ({ service, caller, query: { unread, ...page } }) => {
       const told = await listMyNotices(service, caller, { ...page, unread: unread === 'true' });
       const say = (reason: Reason) => service.context().texts.say(reason, caller.user.language);
-      const items = told.items.map((one) => ({ ...one, title: say(one.title), text: say(one.text) }));
+      const items = told.items.map((one) => ({ ...one, ...inWords(one, say) }));
       return { ...told, items };
     },
   }),

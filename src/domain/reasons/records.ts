@@ -77,6 +77,8 @@ export const RECORD_REASONS = {
   ) as { readonly [N in keyof Notices as `notice-${N}`]: readonly [] } & {
     readonly [N in keyof Notices as `notice-${N}-text`]: Notices[N];
   }),
+  'told-earlier': [],
+  'told-earlier-text': [],
   ...family(
     'guard',
     [
