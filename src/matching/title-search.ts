@@ -18,9 +18,9 @@ export interface QueryReading {
 }
 
 /** What is searched of a course. */
-export type TitledList = Pick<Course, 'code' | 'titles'>;
+export type TitledCourse = Pick<Course, 'code' | 'titles'>;
 
-export interface FoundTitle<C extends TitledList> {
+export interface FoundTitle<C extends TitledCourse> {
   readonly course: C;
   /** 0 to 1: how much of what was typed the title has, and how little else. */
   readonly likeness: number;
@@ -49,7 +49,7 @@ const stemsOf = (text: string, language: string): string[] => [
 ];
 
 /** The titles of one list of courses by their words; made once for a list. */
-export class TitleIndex<C extends TitledList = TitledList> {
+export class TitleIndex<C extends TitledCourse = TitledCourse> {
   readonly courses: readonly C[];
   /** Printed words, folded, with the number of titles they are in. */
   readonly words = new Map<string, number>();
@@ -225,7 +225,7 @@ function stemsIn(reading: QueryReading, text: string, language: string): readonl
 }
 
 /** The courses of a list that a query finds and that suit, the likest first, then in the list's order; `limit` at most. */
-export function findTitles<C extends TitledList>(
+export function findTitles<C extends TitledCourse>(
   list: TitleIndex<C>,
   typed: string,
   reading: QueryReading,
@@ -252,7 +252,7 @@ export function findTitles<C extends TitledList>(
 }
 
 /** The words of a course's titles that a query has found. */
-export function marksIn({ titles }: TitledList, { text, also }: QueryReading): TitleMarks {
+export function marksIn({ titles }: TitledCourse, { text, also }: QueryReading): TitleMarks {
   const entries = Object.entries(titles).map(([language, title]) => {
     const wanted = [text, ...also.filter((one) => one.language === language).map((one) => one.text)];
     const stems = new Set(wanted.flatMap((one) => readTitle(one, language).map(({ term }) => term)));

@@ -109,7 +109,7 @@ interface OpenList {
 }
 
 /** A course that was found, before the few that are shown are described. */
-interface FoundCourses {
+interface FoundCourse {
   readonly open: OpenList;
   readonly course: store.CourseOutline;
   readonly match: Match | undefined;
@@ -137,7 +137,7 @@ export async function searchCourses(
           subjects,
         );
   const suiting = { limit: asked.limit, suits: (course: store.CourseOutline) => suits(course, asked) };
-  const found: FoundCourses[] = [];
+  const found: FoundCourse[] = [];
   let basis: SearchAnswer['basis'] = null;
   for (const open of lists) {
     const weighed = home.value && (await weigh(service, caller, { ...home.value, open }));
@@ -180,7 +180,7 @@ function suits({ terms, languages, level }: store.CourseOutline, asked: CourseSe
   );
 }
 
-function itemOf({ open, course, match, group }: FoundCourses, marks: TitleMarks): Item {
+function itemOf({ open, course, match, group }: FoundCourse, marks: TitleMarks): Item {
   const { list, version, institution, academicYear } = open;
   const { code, titles, credits, terms, languages } = course;
   return {
