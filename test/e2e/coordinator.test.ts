@@ -221,9 +221,23 @@ describePages('the office of mobility', (office) => {
     await page.getByRole('button', { name: say('applications.do-find-eligible') }).click();
     await page.getByText(say('applications.is-eligible'), { exact: true }).first().waitFor();
     await page.goto('/papers');
+    let send = () => {};
+    const isSent = new Promise<void>((done) => {
+      send = done;
+    });
+    await page.route('**/files/*', async (route) => {
+      await isSent;
+      await route.continue();
+    });
     await page.locator(returned).click();
     await page.getByRole('button', { name: say('applications.return'), exact: true }).click();
     await page.getByRole('combobox', { name: say('applications.why-return') }).click();
+    const takesFocus = page.evaluate(
+      () => new Promise<void>((done) => window.addEventListener('blur', () => setTimeout(done, 100), { once: true })),
+    );
+    // The browser gives the focus to a paper that arrives late, which must not close what is open.
+    send();
+    await takesFocus;
     await page.locator('[role=option]').first().click();
     await page.getByRole('button', { name: say('applications.return'), exact: true }).click();
     await page.getByRole('button', { name: say('applications.paper-returned') }).waitFor();

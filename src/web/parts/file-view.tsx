@@ -1,6 +1,7 @@
 /** A file that somebody handed in, shown where it is judged: pictures and PDF; others open in the reader's own program. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import styles from './file-view.module.css';
+import { keepFocusFrom } from './keep-focus.ts';
 
 interface Shown {
   /** Of the file on this server. */
@@ -10,9 +11,14 @@ interface Shown {
 }
 
 export function FileView({ address, mediaType, name }: Shown) {
-  if (mediaType === 'application/pdf')
-    return <iframe className={styles.pdf} title={name} src={`${address}?show=true`} />;
+  if (mediaType === 'application/pdf') return <Pdf address={address} name={name} />;
   return <Picture address={address} mediaType={mediaType} name={name} />;
+}
+
+function Pdf({ address, name }: Pick<Shown, 'address' | 'name'>) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  useEffect(() => (frame.current ? keepFocusFrom(frame.current) : undefined), []);
+  return <iframe ref={frame} className={styles.pdf} title={name} src={`${address}?show=true`} />;
 }
 
 function Picture({ address, mediaType, name }: Shown) {
@@ -35,5 +41,6 @@ function Picture({ address, mediaType, name }: Shown) {
       if (url) URL.revokeObjectURL(url);
     };
   }, [address, isPicture]);
-  return made && <img src={made} alt={name} className={styles.picture} />;
+  if (!isPicture) return null;
+  return made ? <img src={made} alt={name} className={styles.picture} /> : <div className={styles.picture} />;
 }
