@@ -30,6 +30,13 @@ describe('reading a printed grade', () => {
     ['dk', '02', '02'],
     ['cz', '1', 'A'],
     ['us', 'a-', 'A-'],
+    ['cz', 'velmi dobře (B)', 'B'],
+    ['cz', 'velmi dobře (C)', 'C'],
+    ['cz', '3 dobře', 'E'],
+    ['cz', 'dobře (C)', 'C'],
+    ['fi', '4 (hyvä)', '4'],
+    ['fi', 'hyvä 3', '3'],
+    ['in_s', 'A', 'A'],
   ])('on %s, "%s" is %s', (name, printed, symbol) => {
     expect(read(name, printed).symbol).toBe(symbol);
   });

@@ -132,6 +132,12 @@ describe('a grade in two notations', () => {
     ['uz_100', 'yaxshi (4)', '70', '89.9'],
     ['cn', '良好', '75', '89'],
     ['de', 'gut', '1.6', '2.5'],
+    ['cz', 'velmi dobře', '1.5', '2'],
+    ['cz', 'dobře', '2', '3'],
+    ['cz', 'very good', '1.5', '2'],
+    ['fi', 'hyvä', '3', '4'],
+    ['fi', 'satisfactory', '1', '2'],
+    ['dk', 'B', '10', '10'],
   ])('on %s, "%s" is asked about: it stands for %s to %s', (name, printed, from, to) => {
     const [found] = parseGrade(scale(name), printed, 'half-up').problems;
     expect(found?.reason).toMatchObject({ code: 'grade-range', values: { from, to } });
