@@ -1,7 +1,6 @@
 /** Where a request takes its courses from: written out as JSON, as the text of a CSV file, or by the id of something stored. */
 import { z } from '@hono/zod-openapi';
 import {
-  type AppContext,
   type Caller,
   type CompareRequest,
   openCatalogue,
@@ -9,9 +8,7 @@ import {
   openPrecedents,
   type PlanOptions,
   type PlanSource,
-  readCatalogueText,
-  readCurriculumText,
-  readTranscriptText,
+  readTextWith,
   type Service,
   type Sides,
 } from '../app/index.ts';
@@ -68,10 +65,27 @@ export const despiteSchema = z
   .describe('why it counts although the host, the student or the file differs; it stands in the protocol')
   .openapi('Despite');
 
-export const transcriptFrom = (
+export const transcriptFrom = async (
   source: z.output<typeof transcriptSourceSchema>,
   { context }: Pick<Service, 'context'>,
-): Result<Transcript> => ('csv' in source ? readTranscriptText(source.csv, context()) : success(source));
+): Promise<Result<Transcript>> =>
+  'csv' in source ? readTextWith(context(), 'transcript', source.csv) : success(source);
+
+async function curriculumFrom(
+  source: z.output<typeof curriculumSourceSchema>,
+  service: Service,
+): Promise<Result<Curriculum>> {
+  if ('id' in source) return openCurriculum(service, source.id);
+  return 'csv' in source ? readTextWith(service.context(), 'curriculum', source.csv) : success(source);
+}
+
+async function catalogueFrom(
+  source: z.output<typeof catalogueSourceSchema>,
+  service: Service,
+): Promise<Result<Catalogue>> {
+  if ('id' in source) return openCatalogue(service, source.id);
+  return 'csv' in source ? readTextWith(service.context(), 'catalogue', source.csv) : success(source);
+}
 
 /** Who asks for stored courses, and where they are. */
 interface Asking {
@@ -88,13 +102,9 @@ export async function hostsFrom(
   asking: Asking,
 ): Promise<Result<Required<Pick<CompareRequest, 'curriculum' | 'catalogues' | 'precedents'>>>> {
   const { service, caller } = asking;
-  const inline = <T>(given: T | { csv: string }, read: (csv: string, context: AppContext) => Result<T>): Result<T> =>
-    typeof given === 'object' && given !== null && 'csv' in given ? read(given.csv, service.context()) : success(given);
-  const curriculum =
-    'id' in source ? await openCurriculum(service, source.id) : inline<Curriculum>(source, readCurriculumText);
+  const curriculum = await curriculumFrom(source, service);
   const read: Result<Catalogue>[] = [];
-  for (const host of hosts)
-    read.push('id' in host ? await openCatalogue(service, host.id) : inline<Catalogue>(host, readCatalogueText));
+  for (const host of hosts) read.push(await catalogueFrom(host, service));
   const problems = [...curriculum.problems, ...read.flatMap((host) => host.problems)];
   const catalogues = read.flatMap((host) => (host.ok ? [host.value] : []));
   if (!curriculum.ok || catalogues.length < hosts.length) return failure(...problems);
@@ -160,10 +170,10 @@ export const defined = <T extends object>(value: T) =>
   };
 
 /** The options of the planner; a transcript that cannot be read is a problem of the request. */
-export function stayOptions(
+export async function stayOptions(
   { soFar, termLimits: limits, ...others }: z.output<z.ZodObject<typeof stayOptionsShape>>,
   service: Pick<Service, 'context'>,
-): Result<PlanOptions> {
+): Promise<Result<PlanOptions>> {
   const { autumn, spring } = limits ?? {};
   const options = {
     ...defined(others),
@@ -172,7 +182,7 @@ export function stayOptions(
     }),
   };
   if (soFar === undefined) return success(options);
-  const transcript = transcriptFrom(soFar, service);
+  const transcript = await transcriptFrom(soFar, service);
   if (!transcript.ok) return transcript;
   return success({ ...options, soFar: transcript.value }, transcript.problems);
 }
@@ -196,13 +206,13 @@ export const planSourceWith = <S extends z.ZodRawShape>(others: S) =>
     }),
   ]);
 
-export function planSourceFrom(
+export async function planSourceFrom(
   source: z.output<ReturnType<typeof planSourceWith<Record<never, never>>>>,
   service: Pick<Service, 'context'>,
-): Result<PlanSource> {
+): Promise<Result<PlanSource>> {
   if ('plan' in source) return success({ plan: source.plan });
   const { curriculum, host, ...rest } = source;
-  const options = stayOptions(rest, service);
+  const options = await stayOptions(rest, service);
   if (!options.ok) return options;
   return success({ from: { curriculum: curriculum.id, catalogue: host.id, options: options.value } }, options.problems);
 }

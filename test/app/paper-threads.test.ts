@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { recognitionToPdf } from '../../src/app/index.ts';
+import {
+  readCatalogueText,
+  readCurriculumText,
+  readTextWith,
+  readTranscriptText,
+  recognitionToPdf,
+} from '../../src/app/index.ts';
 import { withRationals } from '../../src/app/tools/paper-tasks.ts';
 import { startPaperThreads } from '../../src/app/tools/paper-threads.ts';
 import { openWith, readListWith } from '../../src/app/tools/papers.ts';
@@ -56,6 +62,46 @@ it('a list of courses has the same rows and credits, and tells how far it is', a
   expect(aside.ok && aside.value.rows).toBe(1500);
   expect(told.slice(0, 4)).toEqual([100, 1500, 200, 1500]);
 });
+
+const TEXTS_OF_REQUESTS = {
+  curriculum: {
+    head: 'institution,code,title,credits,credit_system,semester,component',
+    row: 'Home,C%,Course %,7.5,ECTS,3,university',
+    read: readCurriculumText,
+  },
+  catalogue: {
+    head: 'institution,code,title,credits,credit_system,description',
+    row: 'Host,C%,Course %,6,ECTS,What it is about %',
+    read: readCatalogueText,
+  },
+  transcript: { head: 'code,title,credits,grade', row: 'C%,Course %,5,A', read: readTranscriptText },
+} as const;
+
+it.each(['curriculum', 'catalogue', 'transcript'] as const)(
+  'the text of a %s in a request is read alike, short here and long in a thread, good rows and bad ones',
+  async (kind) => {
+    const { head, row, read } = TEXTS_OF_REQUESTS[kind];
+    const handedOver: string[] = [];
+    const watched = {
+      ...papers,
+      readList: (task: Parameters<typeof papers.readList>[0]) => {
+        handedOver.push(task.kind);
+        return papers.readList(task);
+      },
+    };
+    for (const count of [1, 2000]) {
+      const rows = Array.from({ length: count }, (_, at) => row.replaceAll('%', `${at}`));
+      const csv = [head, ...rows, 'one cell alone', row.replace(/7\.5|6|5/, 'many'), ''].join('\n');
+      const aside = await readTextWith({ rules: RULES, papers: watched }, kind, csv);
+      expect(aside).toEqual(read(csv, { rules: RULES }));
+      expect(aside.problems.length).toBeGreaterThan(0);
+    }
+    expect(handedOver).toEqual([kind, kind]);
+    expect(await readTextWith({ rules: RULES, papers }, kind, `nothing of it\n${'x\n'.repeat(40_000)}`)).toEqual(
+      read(`nothing of it\n${'x\n'.repeat(40_000)}`, { rules: RULES }),
+    );
+  },
+);
 
 it('a file that takes more memory than a thread has is refused, and the next one is read', async () => {
   const small = startPaperThreads({ rules: path.join(ROOT, 'rules'), most: { megabytes: 64, seconds: 60 } });

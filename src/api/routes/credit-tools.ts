@@ -44,7 +44,7 @@ export const recogniseShape = {
 };
 export const RETURN = { plan: PLAN_EXAMPLE, transcript: { csv: TRANSCRIPT_CSV } };
 
-export function recogniseRequest(
+export async function recogniseRequest(
   {
     transcript: source,
     further: sources = [],
@@ -54,9 +54,12 @@ export function recogniseRequest(
     ...rest
   }: z.output<z.ZodObject<typeof recogniseShape>>,
   service: Pick<Service, 'context'>,
-): Result<RecogniseRequest> {
-  const read = both(transcriptFrom(source, service), soFar ? transcriptFrom(soFar, service) : success(null));
-  const others = sources.map((each) => transcriptFrom(each, service));
+): Promise<Result<RecogniseRequest>> {
+  const read = both(
+    await transcriptFrom(source, service),
+    soFar ? await transcriptFrom(soFar, service) : success(null),
+  );
+  const others = await Promise.all(sources.map((each) => transcriptFrom(each, service)));
   const problems = [...read.problems, ...others.flatMap((other) => other.problems)];
   const further = others.flatMap((other) => (other.ok ? [other.value] : []));
   if (!read.ok || further.length < sources.length) return failure(...problems);
@@ -94,8 +97,8 @@ export const creditToolRoutes = {
     body: z.strictObject(recogniseShape),
     example: RETURN,
     answer: z.object({ recognition: recognitionSchema, problems }),
-    run: ({ service, body }) => {
-      const request = recogniseRequest(body, service);
+    run: async ({ service, body }) => {
+      const request = await recogniseRequest(body, service);
       if (!request.ok) return request;
       return noticed(under('recognition', recognise(service.context(), request.value)), request.problems);
     },
@@ -106,8 +109,8 @@ export const creditToolRoutes = {
     body: z.strictObject({ ...recogniseShape, against: z.string() }),
     example: { ...RETURN, against: 'aupet-2024-bavarian' },
     answer: differencesSchema,
-    run: ({ service, body: { against, ...body } }) => {
-      const request = recogniseRequest(body, service);
+    run: async ({ service, body: { against, ...body } }) => {
+      const request = await recogniseRequest(body, service);
       if (!request.ok) return request;
       return under('differences', compareUnderPolicy(service.context(), { ...request.value, against }));
     },
@@ -151,8 +154,8 @@ export const creditToolRoutes = {
     body: z.strictObject({ transcript: transcriptSourceSchema, ...ruleChoice }),
     example: { transcript: { csv: 'title,credits,grade\nDatabases,5,A\nOperating Systems,5,B\n' } },
     answer: z.object({ gpa: rationalSchema.nullable(), derivation, problems }),
-    run: ({ service, body: { transcript: source, ...choice } }) => {
-      const transcript = transcriptFrom(source, service);
+    run: async ({ service, body: { transcript: source, ...choice } }) => {
+      const transcript = await transcriptFrom(source, service);
       if (!transcript.ok) return transcript;
       const run = averageOf(service.context(), { ...choice, transcript: transcript.value });
       if (!run.ok) return run;

@@ -105,7 +105,7 @@ export const recognitionRoutes = {
     },
     etag: ({ plan }) => plan.revision,
     run: async ({ service, caller, id: studyPlan, body: { transcript: source, dryRun, replaces, despite }, c }) => {
-      const transcript = transcriptFrom(source, service);
+      const transcript = await transcriptFrom(source, service);
       if (!transcript.ok) return transcript;
       const asked = { studyPlan, transcript: transcript.value, replaces, despite: despite && defined(despite) };
       if (dryRun) return c.json({ ...(await tryTranscript(service, asked)), problems: transcript.problems }, 200);
@@ -140,7 +140,7 @@ export const recognitionRoutes = {
     status: 201,
     etag: ({ recognition: { revision } }) => revision,
     run: async ({ service, caller, id: studyPlan, body: { soFar: source, ...rest } }) => {
-      const soFar = source ? transcriptFrom(source, service) : success(undefined);
+      const soFar = source ? await transcriptFrom(source, service) : success(undefined);
       if (!soFar.ok) return soFar;
       const run = await prepareRecognition(service, caller, { ...rest, studyPlan, soFar: soFar.value });
       return noticed(under('recognition', run));

@@ -39,8 +39,8 @@ export const standardRoutes = {
     body: z.strictObject({ ...recogniseShape, format: z.enum(RECOGNITION_STANDARDS), facts }),
     example: { ...RETURN, format: 'elmo' },
     answer: standardFile,
-    run: ({ service, body: { format, facts: given, ...body } }) => {
-      const request = recogniseRequest(body, service);
+    run: async ({ service, body: { format, facts: given, ...body } }) => {
+      const request = await recogniseRequest(body, service);
       if (!request.ok) return request;
       const context = service.context();
       const run = recognise(context, request.value);
@@ -59,8 +59,8 @@ export const standardRoutes = {
     body: z.strictObject({ transcript: transcriptSourceSchema, format: z.enum(TRANSCRIPT_STANDARDS), facts }),
     example: { transcript: { csv: TRANSCRIPT_CSV }, format: 'elmo' },
     answer: standardFile,
-    run: ({ service, body: { transcript: source, format, facts: given } }) => {
-      const read = transcriptFrom(source, service);
+    run: async ({ service, body: { transcript: source, format, facts: given } }) => {
+      const read = await transcriptFrom(source, service);
       if (!read.ok) return read;
       const options = { format, date: service.context().today, ...(given && { facts: given }) };
       return noticed(under('content', transcriptToStandard(read.value, options)), read.problems);

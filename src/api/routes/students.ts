@@ -53,8 +53,8 @@ export const studentRoutes = {
       results: { csv: 'code,title,credits,credit_system,grade,grade_scale\nMAT1101,Mathematics 1,5,ECTS,A-,kz_2018\n' },
     },
     answer: record,
-    run: ({ service, caller, id, revision, body: { results: source, ...facts } }) => {
-      const results = source === null ? success(null) : transcriptFrom(source, service);
+    run: async ({ service, caller, id, revision, body: { results: source, ...facts } }) => {
+      const results = source === null ? success(null) : await transcriptFrom(source, service);
       return results.ok
         ? writeStudentRecord(service, caller, { ...facts, id, revision, results: results.value })
         : results;

@@ -52,7 +52,7 @@ export const studyPlanRoutes = {
     status: 201,
     etag: ({ plan }) => plan.revision,
     run: async ({ service, caller, body: { student, application, stay, ...from } }) => {
-      const source = planSourceFrom(from, service);
+      const source = await planSourceFrom(from, service);
       if (!source.ok) return source;
       const draft = { student, application, stay, source: source.value };
       return noticed(under('plan', await draftStudyPlan(service, caller, draft)));
@@ -96,7 +96,7 @@ export const studyPlanRoutes = {
     status: 201,
     etag: ({ plan }) => plan.revision,
     run: async ({ service, caller, id, revision, body }) => {
-      const source = planSourceFrom(body, service);
+      const source = await planSourceFrom(body, service);
       if (!source.ok) return source;
       return noticed(under('plan', await editStudyPlan(service, caller, { id, revision, source: source.value })));
     },

@@ -71,7 +71,10 @@ export const toolRoutes = {
     example: STAY,
     answer: z.object({ plan: planSchema, problems }),
     run: async ({ service, caller, body: { curriculum, host, ...options } }) => {
-      const read = both(await sidesFrom({ curriculum, host }, { service, caller }), stayOptions(options, service));
+      const read = both(
+        await sidesFrom({ curriculum, host }, { service, caller }),
+        await stayOptions(options, service),
+      );
       if (!read.ok) return read;
       const [sides, stay] = read.value;
       return noticed(under('plan', await planStay(service.context(), sides, stay)), read.problems);
@@ -89,7 +92,10 @@ export const toolRoutes = {
     example: { ...STAY, count: 3 },
     answer: z.object({ plans: z.array(planAlternativeSchema), problems }),
     run: async ({ service, caller, body: { curriculum, host, count, difference: minDifference, ...options } }) => {
-      const read = both(await sidesFrom({ curriculum, host }, { service, caller }), stayOptions(options, service));
+      const read = both(
+        await sidesFrom({ curriculum, host }, { service, caller }),
+        await stayOptions(options, service),
+      );
       if (!read.ok) return read;
       const [sides, stay] = read.value;
       const asked = { ...stay, count, minDifference };
@@ -126,7 +132,10 @@ export const toolRoutes = {
     example: { ...STAY, hostCourse: 'CS 240' },
     answer: z.object({ answer: planWhyNotSchema, problems }),
     run: async ({ service, caller, body: { curriculum, host, homeCourse, hostCourse, ...options } }) => {
-      const read = both(await sidesFrom({ curriculum, host }, { service, caller }), stayOptions(options, service));
+      const read = both(
+        await sidesFrom({ curriculum, host }, { service, caller }),
+        await stayOptions(options, service),
+      );
       if (!read.ok) return read;
       const [sides, stay] = read.value;
       const asked = { ...stay, ...defined({ home: homeCourse, host: hostCourse }) };
@@ -153,7 +162,10 @@ export const toolRoutes = {
     example: { curriculum: SIDES.curriculum, hosts: [SIDES.host, { id: 'lindenwerder_de' }], semester: 5 },
     answer: z.object({ hosts: z.array(hostComparisonSchema), problems }),
     run: async ({ service, caller, body: { curriculum, hosts, ...options }, c }) => {
-      const read = both(await hostsFrom({ curriculum, hosts }, { service, caller }), stayOptions(options, service));
+      const read = both(
+        await hostsFrom({ curriculum, hosts }, { service, caller }),
+        await stayOptions(options, service),
+      );
       if (!read.ok) return read;
       const [sides, stay] = read.value;
       const run = await compareHosts(service.context(), {

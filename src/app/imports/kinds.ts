@@ -107,7 +107,7 @@ const OPENERS: Readonly<Record<ImportKind, (value: unknown, given: GivenImport) 
 /** A file of a kind with its rows in hand. */
 export async function openList(
   context: Pick<AppContext, 'papers'>,
-  task: ListTask,
+  task: ListTask & { readonly kind: ImportKind },
   given: GivenImport,
 ): Promise<Result<OpenedImport>> {
   const read = await readListWith(context, task);

@@ -23,7 +23,7 @@ import {
   readTranscript,
 } from '../../interchange/index.ts';
 import type { AppContext } from './context.ts';
-import { openWith } from './papers.ts';
+import { openWith, readListWith } from './papers.ts';
 
 export interface Fixtures {
   /** By file name without extension. */
@@ -102,6 +102,22 @@ export const readCatalogueText = (csv: string, context: Pick<AppContext, 'rules'
   unloaded(readCatalogue(asFile(csv, readingBy(context))));
 export const readTranscriptText = (csv: string, context: Pick<AppContext, 'rules'>): Result<Transcript> =>
   unloaded(readTranscript(asFile(csv, readingBy(context))));
+
+interface TextLists {
+  readonly curriculum: Curriculum;
+  readonly catalogue: Catalogue;
+  readonly transcript: Transcript;
+}
+
+/** The same where the context has it done: a long text in this thread would keep everybody waiting. */
+export const readTextWith = async <K extends keyof TextLists>(
+  context: Pick<AppContext, 'rules' | 'papers'>,
+  kind: K,
+  csv: string,
+): Promise<Result<TextLists[K]>> => {
+  const read = await readListWith(context, { kind, file: asFile(csv), reading: readingBy(context) });
+  return unloaded(read as Result<Loaded<TextLists[K]>>);
+};
 
 /** What a person says of a file with transcripts, or said of one of the same form. */
 export type TranscriptReading = Pick<ReadOptions, 'columns' | 'chosenOn' | 'sheet' | 'institution' | 'scale'>;

@@ -10,6 +10,7 @@ import {
   readCatalogue,
   readCurriculum,
   readPrecedents,
+  readTranscript,
   readUsers,
   writeDocument,
 } from '../../interchange/index.ts';
@@ -40,11 +41,12 @@ const LIST_READERS = {
   precedents: readPrecedents,
   calls: readCalls,
   users: readUsers,
-} as const satisfies Readonly<Record<ImportKind, (file: FileInput) => Result<Loaded<unknown>>>>;
+  transcript: readTranscript,
+} as const satisfies Readonly<Record<ImportKind | 'transcript', (file: FileInput) => Result<Loaded<unknown>>>>;
 
-/** A file of an office that is read as a list of its kind. */
+/** A file of an office, or the text of one in a request, that is read as a list of its kind. */
 export interface ListTask {
-  readonly kind: ImportKind;
+  readonly kind: keyof typeof LIST_READERS;
   readonly file: Pick<FileInput, 'name' | 'bytes'>;
   readonly reading: ReadOptions;
 }
