@@ -1,6 +1,7 @@
 /** The adviser's hour: from three typed letters to three plans of a student, and the draft in the student's hands. */
 import { beforeAll, expect, it } from 'vitest';
 import { clientOf, instituteOf, makeStudents, type Student } from './cases.ts';
+import { optionsOf } from './choose.ts';
 import { describePages, enterAs, expectSoundAllOver, openPage, PLAIN } from './office.ts';
 import { countActions, sentencesOf } from './sentences.ts';
 
@@ -46,8 +47,9 @@ describePages('planning a stay', (office) => {
       await hour.act(page.getByRole('searchbox').fill('ele'));
       await page.getByRole('option').first().waitFor();
       await hour.act(page.getByRole('button', { name: say('courses.choose-home') }).click());
-      await hour.act(page.getByRole('combobox', { name: say('courses.curriculum') }).click());
-      await hour.act(page.getByRole('option', { name: /^6B071/ }).click());
+      const curriculum = page.getByRole('combobox', { name: say('courses.curriculum') });
+      await hour.act(curriculum.click());
+      await hour.act((await optionsOf(curriculum)).filter({ hasText: /^6B071/ }).click());
       await hour.act(page.getByLabel(say('courses.part-of-title')).fill('ELM'));
       await hour.act(page.getByRole('button', { name: /ELM3205/ }).click());
       await page.getByRole('option', { name: /FEP3110/ }).waitFor();
@@ -57,8 +59,9 @@ describePages('planning a stay', (office) => {
       await hour.act(page.keyboard.press('p'));
       // The first plan of a server that was just started reads the lists.
       await page.getByText(say('board.pinned')).waitFor({ timeout: 60_000 });
-      await hour.act(page.getByRole('combobox', { name: say('students.student') }).click());
-      await hour.act(page.getByRole('option', { name: student.name }).click());
+      const whose = page.getByRole('combobox', { name: say('students.student') });
+      await hour.act(whose.click());
+      await hour.act((await optionsOf(whose)).filter({ hasText: student.name }).click());
       const plans = page.getByRole('complementary', { name: say('board.plans') }).locator('button[aria-pressed]');
       await expect.poll(() => plans.count(), { timeout: 30_000 }).toBe(3);
       await page.getByText(say('board.pinned')).waitFor();

@@ -1,11 +1,14 @@
 /** The coordinator's and the commission's day: from a file of calls to published ones, from papers to a ranking that is carried out, and appeals. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inventedPaper } from '../../src/app/demonstration/papers.ts';
 import { type Client, clientOf, instituteOf, makeStudents, type Student } from './cases.ts';
+import { choose, optionsOf } from './choose.ts';
 import { describePages, enterAs, expectSoundAllOver, openPage, PLAIN } from './office.ts';
 import { countActions, sentencesOf } from './sentences.ts';
 
 const LANGUAGES = ['kk', 'ru', 'en'] as const;
 const HOSTILE = '<img src=x onerror="document.title=1">';
+const DAMAGED = Buffer.from('%PDF-1.7 invented');
 const YEAR = new Date().getFullYear() + 1;
 
 interface Stored {
@@ -78,9 +81,14 @@ describePages('the office of mobility', (office) => {
     return { call, applications };
   }
 
-  async function handIn({ ask }: Student, { id }: Stored): Promise<void> {
+  async function handIn({ ask }: Student, { id }: Stored, paper = inventedPaper('A paper, invented')): Promise<void> {
     const form = new FormData();
-    form.append('file', new File(['%PDF-1.7 invented'], 'application.pdf', { type: 'application/pdf' }));
+    form.append(
+      'file',
+      new File([Buffer.from(paper)], 'application.pdf', {
+        type: 'application/pdf',
+      }),
+    );
     await ask('POST', `/applications/${id}/documents/application/files`, form);
   }
 
@@ -205,7 +213,7 @@ describePages('the office of mobility', (office) => {
     const sent: string[] = [];
     for (const student of [first, second]) {
       const application = await apply(student, call);
-      await handIn(student, application);
+      await handIn(student, application, student === second ? DAMAGED : undefined);
       sent.push(`a[href="/applications/${application.id}?paper=application"]`);
     }
     const [accepted, returned] = sent as [string, string];
@@ -231,17 +239,51 @@ describePages('the office of mobility', (office) => {
     });
     await page.locator(returned).click();
     await page.getByRole('button', { name: say('applications.return'), exact: true }).click();
-    await page.getByRole('combobox', { name: say('applications.why-return') }).click();
+    const reasons = page.getByRole('combobox', { name: say('applications.why-return') });
+    await reasons.click();
     const takesFocus = page.evaluate(
       () => new Promise<void>((done) => window.addEventListener('blur', () => setTimeout(done, 100), { once: true })),
     );
-    // The browser gives the focus to a paper that arrives late, which must not close what is open.
+    // The browser's own reader takes the focus to say that it cannot open the paper, which must not close what is open.
     send();
     await takesFocus;
-    await page.locator('[role=option]').first().click();
+    await (await optionsOf(reasons)).first().click();
     await page.getByRole('button', { name: say('applications.return'), exact: true }).click();
     await page.getByRole('button', { name: say('applications.paper-returned') }).waitFor();
     expect(opened.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('leaves the keyboard with whoever gives a reason, whatever the paper beside it does', async () => {
+    const [student] = students as [Student];
+    const application = await apply(student, await publish());
+    await handIn(student, application);
+    const say = sentencesOf(PLAIN);
+    const opened = await openPage(office, PLAIN);
+    const { page } = opened;
+    await enterAs(opened, 'coordinator', PLAIN);
+    // As the browser's own reader does, late, with a file that is damaged or locked.
+    const grasping =
+      '<input autofocus><script>setInterval(() => document.querySelector("input").focus(), 100)</script>';
+    await page.route('**/files/*?show=true', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await route.fulfill({ contentType: 'text/html', body: grasping });
+    });
+    await page.goto(`/applications/${application.id}?paper=application`);
+    await page.getByRole('button', { name: say('applications.return'), exact: true }).click();
+    const reasons = page.getByRole('combobox', { name: say('applications.why-return') });
+    await reasons.click();
+    await page.frameLocator('iframe').locator('input').waitFor();
+    await page.waitForTimeout(500);
+    const options = await optionsOf(reasons);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => reasons.inputValue()).not.toBe('');
+    expect(await options.count()).toBe(0);
+    // Who goes into the paper stays there.
+    await page.frameLocator('iframe').locator('input').click();
+    await page.keyboard.type('found');
+    expect(await page.frameLocator('iframe').locator('input').inputValue()).toBe('found');
     await page.context().close();
   });
 
@@ -254,8 +296,7 @@ describePages('the office of mobility', (office) => {
     await page.goto('/appeals');
     await page.locator(`a[href="/appeals/${appeal.id}"]`).click();
     await page.getByText('I was not heard.').waitFor();
-    await page.getByRole('combobox', { name: say('appeals.reason') }).click();
-    await page.locator('[role=option]').first().click();
+    await choose(page.getByRole('combobox', { name: say('appeals.reason') }));
     await page.getByRole('button', { name: say('appeals.do-uphold') }).click();
     await page.getByText(say('appeals.take-back-while')).waitFor();
     await page.getByText(say('appeals.is-upheld'), { exact: true }).waitFor();

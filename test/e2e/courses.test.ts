@@ -1,5 +1,6 @@
 /** The adviser's first page: what replaces this? */
 import { expect, it } from 'vitest';
+import { choose } from './choose.ts';
 import { describePages, enterAs, expectSoundAllOver, openPage, PLAIN } from './office.ts';
 
 const SEARCH = '/courses?q=electical%20mashines&for=curriculum_electric_power:ELM3205';
@@ -40,8 +41,7 @@ describePages('searching courses', (office) => {
     const { page } = opened;
     await page.goto('/courses');
     await page.getByRole('button', { name: 'For a home course' }).click();
-    await page.getByRole('combobox', { name: 'Curriculum' }).click();
-    await page.getByRole('option', { name: /Power/ }).click();
+    await choose(page.getByRole('combobox', { name: 'Curriculum' }), /Power/);
     await page.getByLabel('Part of a code or title').fill('Electrical Machines');
     await page.getByRole('button', { name: /ELM3205/ }).click();
     await page.getByRole('option', { name: /FEP3110/ }).waitFor();

@@ -11,6 +11,7 @@ import {
   type Student,
   submit,
 } from './cases.ts';
+import { optionsOf } from './choose.ts';
 import { describePages, enterAs, expectSoundAllOver, openPage, PLAIN } from './office.ts';
 import { countActions, sentencesOf } from './sentences.ts';
 
@@ -75,8 +76,9 @@ describePages('the hour of a directorate', (office) => {
     await page.getByRole('radiogroup', { name: say('review.your-decision') }).waitFor();
     expect(await page.locator('[aria-current=true]').textContent()).not.toContain(say('review.on-precedent'));
     await judging.act(page.keyboard.press('r'));
-    await judging.act(page.getByRole('combobox', { name: say('review.reason') }).click());
-    await judging.act(page.getByRole('option').first().click());
+    const reason = page.getByRole('combobox', { name: say('review.reason') });
+    await judging.act(reason.click());
+    await judging.act((await optionsOf(reason)).first().click());
     await judging.act(page.keyboard.press('Control+Enter'));
     await page.waitForURL((url) => !url.pathname.includes(judged.id));
     expect(judging.count.actions).toBeLessThanOrEqual(6);

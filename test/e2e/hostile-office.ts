@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
+import { inventedPaper } from '../../src/app/demonstration/papers.ts';
 import { ROOT } from '../installed.ts';
 import {
   agree,
@@ -131,7 +132,13 @@ async function makeCompetition(url: string, [first, second]: readonly Student[])
   const form = new FormData();
   form.append(
     'file',
-    new File(['%PDF-1.7 invented'], `${HOSTILE.slice(0, 150).replaceAll('/', '')}.pdf`, { type: 'application/pdf' }),
+    new File(
+      [Buffer.from(inventedPaper('An application, invented'))],
+      `${HOSTILE.slice(0, 150).replaceAll('/', '')}.pdf`,
+      {
+        type: 'application/pdf',
+      },
+    ),
   );
   await first.ask('POST', `/applications/${sent.id}/documents/application/files`, form);
   const found = await coordinator<Kept>('POST', `/applications/${sent.id}/find-eligible`, {}, sent.revision);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { optionsOf } from './choose.ts';
 import { describePages, enterAs, expectSoundAllOver, type Opened, openPage, PLAIN } from './office.ts';
 import { countActions, sentencesOf } from './sentences.ts';
 
@@ -94,12 +95,9 @@ describePages('imports with eyes', (office) => {
       await expectSoundHere(opened, language);
       await page.getByRole('searchbox').fill('chem');
       await expect.poll(() => page.locator('main tbody tr').count()).toBe(1);
-      await page
-        .getByRole('combobox', { name: say('lists.versions') })
-        .or(page.getByLabel(say('lists.versions')))
-        .first()
-        .click();
-      await page.getByRole('option').last().click();
+      const versions = page.getByRole('combobox', { name: say('lists.versions') });
+      await versions.click();
+      await (await optionsOf(versions)).last().click();
       await page.getByRole('button', { name: say('lists.back-to', { number: 1 }) }).click();
       await page.getByRole('heading', { name: say('imports.difference-to', { number: 2, of: '2026/27' }) }).waitFor();
       await page.keyboard.press('Control+Enter');

@@ -10,6 +10,7 @@ import {
   type Submitted,
   submit,
 } from './cases.ts';
+import { choose } from './choose.ts';
 import { describePages, enterAs, expectSoundAllOver, openPage, PLAIN } from './office.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -139,8 +140,7 @@ describePages('what was decided, and what waits', (office) => {
     const approved = conflict.getByRole('article').filter({ hasText: 'Approved' });
     await approved.getByRole('link', { name: 'Open' }).click();
     const again = page.getByRole('region', { name: 'Decide again' });
-    await again.getByRole('combobox').click();
-    await page.getByRole('option').first().click();
+    await choose(again.getByRole('combobox'));
     const before = page.url();
     await again.getByRole('button', { name: 'Refuse' }).click();
     await page.waitForURL((url) => url.href !== before);

@@ -11,6 +11,7 @@ import {
   submit,
   transcriptOf,
 } from './cases.ts';
+import { choose } from './choose.ts';
 import { describePages, enterAs, expectSoundAllOver, type Opened, openPage, PLAIN } from './office.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -44,8 +45,7 @@ describePages('a page that has grown old', (office) => {
       await page.goto(`/review/${id}`);
       await page.getByRole('radiogroup', { name: say('review.your-decision') }).waitFor();
       await page.keyboard.press('r');
-      await page.getByRole('combobox', { name: say('review.reason') }).click();
-      await page.getByRole('option').first().click();
+      await choose(page.getByRole('combobox', { name: say('review.reason') }));
       await page.getByRole('textbox', { name: say('review.comment') }).fill(COMMENT);
       await (await clientOf(office.url, 'directorate'))('POST', `/study-plans/${id}/decisions`, settled);
       // What was staged is sent with the last of its plan.

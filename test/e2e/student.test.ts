@@ -1,5 +1,6 @@
 /** The student: from the open calls without an account to an application handed in; then plan, papers and results of those who are further. */
 import { expect, it } from 'vitest';
+import { choose } from './choose.ts';
 import { describePages, enterAs, expectSoundAllOver, type Opened, openPage, PLAIN } from './office.ts';
 import { countActions, sentencesOf } from './sentences.ts';
 
@@ -125,8 +126,7 @@ describePages(
       const { page } = opened;
       await page.goto('/results');
       await page.getByRole('button', { name: say('student.appeal'), exact: true }).click();
-      await page.getByRole('combobox', { name: say('student.appeal-ground') }).click();
-      await page.getByRole('option').first().click();
+      await choose(page.getByRole('combobox', { name: say('student.appeal-ground') }));
       await page.getByRole('textbox', { name: say('student.appeal-text') }).fill('The grade of one course is another.');
       await page.getByRole('button', { name: say('student.appeal-send') }).click();
       await page.getByText(say('student.appealed')).waitFor();

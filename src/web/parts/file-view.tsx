@@ -1,7 +1,7 @@
 /** A file that somebody handed in, shown where it is judged: pictures and PDF; others open in the reader's own program. */
 import { useEffect, useRef, useState } from 'react';
 import styles from './file-view.module.css';
-import { keepFocusFrom } from './keep-focus.ts';
+import { useKeyboardKept } from './keyboard-kept.ts';
 
 interface Shown {
   /** Of the file on this server. */
@@ -17,7 +17,7 @@ export function FileView({ address, mediaType, name }: Shown) {
 
 function Pdf({ address, name }: Pick<Shown, 'address' | 'name'>) {
   const frame = useRef<HTMLIFrameElement>(null);
-  useEffect(() => (frame.current ? keepFocusFrom(frame.current) : undefined), []);
+  useKeyboardKept(frame);
   return <iframe ref={frame} className={styles.pdf} title={name} src={`${address}?show=true`} />;
 }
 

@@ -1,5 +1,6 @@
 /** The people of the year: who sits at which desk, in the own language, and the few things that a hand does on a page. */
 import type { Locator } from 'playwright-core';
+import { choose as chooseIn } from '../choose.ts';
 import { type Office, type Opened, openPage, PLAIN, type View } from '../office.ts';
 import { sentencesOf } from '../sentences.ts';
 
@@ -51,11 +52,8 @@ export const reads = ({ page, say }: Person, text: string, values = {}): Promise
   page.getByText(say(text, values)).and(page.locator(':visible')).first().waitFor({ timeout: 60_000 });
 
 /** One of the choices of a field, by its words or the first. */
-export async function choose({ page, say }: Person, field: string, choice?: RegExp | string): Promise<void> {
-  await page.getByRole('combobox', { name: say(field) }).click();
-  const options = page.locator('[role=option]:visible');
-  await (choice === undefined ? options : options.filter({ hasText: choice })).first().click();
-}
+export const choose = ({ page, say }: Person, field: string, choice?: RegExp | string): Promise<void> =>
+  chooseIn(page.getByRole('combobox', { name: say(field) }), choice);
 
 /** Hands over a file where a click opens the machine's own window for it. */
 export async function give({ page }: Person, opener: Locator, file: HandedFile): Promise<void> {

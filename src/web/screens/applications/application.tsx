@@ -22,8 +22,10 @@ import { Steps } from './steps.tsx';
 export function OfficeApplicationScreen() {
   const { id } = useParams({ from: '/inside/applications/$id' });
   const { data, error, refetch } = useOfficeApplication(id);
+  // Who waits for what stands above the papers: they would move under the pointer if it came after them.
+  const { isPending } = useTimeline('application', id);
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
-  return data ? <Desk key={id} {...data} /> : <Loading lines={12} />;
+  return data && !isPending ? <Desk key={id} {...data} /> : <Loading lines={12} />;
 }
 
 function Desk({ application, call, eligibility, checklist, documents, events }: OfficeApplication) {
