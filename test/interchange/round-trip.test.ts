@@ -57,11 +57,15 @@ const credits = fc
   .tuple(rational, rational, orNull(text))
   .map(([one, other, unit]) => ({ min: one.min(other), max: one.max(other), unit }));
 const languages = fc.uniqueArray(language, { maxLength: 3 });
-/** Headers that no field of the tables bears. */
+/** Headers that no field of the tables bears, and that say something: a dash is none. */
 const extra = fc
   .dictionary(text, text, { maxKeys: 2, noNullPrototype: true })
   .map((record) =>
-    Object.fromEntries(Object.entries(record).filter(([header]) => recogniseColumn(header, ALL_FIELDS) === null)),
+    Object.fromEntries(
+      Object.entries(record).filter(
+        ([header]) => recogniseColumn(header, ALL_FIELDS) === null && !/^[-–—]+$/.test(header),
+      ),
+    ),
   );
 const ALL_FIELDS = [
   'code',
@@ -218,6 +222,16 @@ describe('the form of a file does not change what it says', () => {
     const { courses } = loaded(readCatalogue({ name: 'courses.csv', bytes })).value;
     return courses.map(({ code, titles, descriptions }) => ({ code, titles, descriptions }));
   };
+
+  it('a row of single letters is a row, and those below it are too', () => {
+    const rows = [
+      ['AB12', 'Algebra', 'All of it'],
+      ['k', 't', 'n'],
+      ['AC12', 'Geometry', 'All of that'],
+    ];
+    const read = coursesOf(utf8(csv([['code', 'title_en', 'description_en'], ...rows], ',', '\n')));
+    expect(read.map(({ code }) => code)).toEqual(['AB12', 'k', 'AC12']);
+  });
 
   it('in any encoding, with any separator and line end', () => {
     fc.assert(

@@ -117,7 +117,7 @@ function claimReader(fields: readonly Field[]): ClaimReader {
 interface HeaderCheck {
   readonly claimed: ClaimReader;
   readonly words: HeaderWords;
-  /** Below a header a row of data may hold words such as "ECTS" and "passed": it must be nothing but a header. */
+  /** Below a header a row of data may hold words such as "ECTS" and "passed", and letters: it must be nothing but a header, in words. */
   readonly isFirst: boolean;
 }
 
@@ -125,6 +125,7 @@ interface HeaderCheck {
 function isHeader(row: GridRow, { claimed, words: { fields, required }, isFirst }: HeaderCheck): boolean {
   const texts = textsOf(row).filter((text) => text !== '');
   if (texts.length < 2 || row.fault) return false;
+  if (!isFirst && !texts.some((text) => text.length > 2)) return false;
   const figures = texts.filter((text) => isFigure(text) && (Number(text) > 12 || !isFirst)).length;
   if (figures > (isFirst ? texts.length * 0.3 : 0)) return false;
   const claims = texts.map((text) => claimed(text).find(({ strength }) => isFirst || strength !== 'within'));
