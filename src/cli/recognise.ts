@@ -193,7 +193,7 @@ function differencesText(differences: readonly RecognitionDifference[], against:
 export const gradeText = ({ status, letter, points, percent }: HomeGrade, { say }: Pick<Cli, 'say'>): string => {
   if (status === 'passed-without-grade') return say(reason('print-without-grade'));
   if (status === 'failed') return say(reason('print-failed'));
-  return [letter, points && `${points}`, percent && `${percent} %`].filter(Boolean).join(' / ');
+  return [letter, points && `${points}`, percent && say(reason('percent', { percent }))].filter(Boolean).join(' / ');
 };
 
 const rowsTable = ({ rows }: Recognition, cli: Cli): string =>

@@ -430,7 +430,7 @@ describe('the single questions of a registrar', () => {
   it('converts a grade and explains each step with its rule', async () => {
     const { code, out } = await concord('grade', '--grade', '1,7', '--from', 'de', '--explain');
     expect(code).toBe(0);
-    expect(out).toContain('B+ / 3.33 / 88 %');
+    expect(out).toContain('B+ / 3.33 / 88%');
     expect(out).toMatch(/Tried before.*\n {2}- same-scale: “German university grades” is not the home scale/);
     expect(out).toMatch(
       /Then linear-percent:\n {2}1\. .*rounded half-up to 88%\n {5}Source: The institution's linear method/,

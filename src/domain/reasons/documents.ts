@@ -160,6 +160,7 @@ export const DOCUMENT_REASONS = {
   'ranking-criterion': [],
   'ranking-weight': [],
   'ranking-worst': [],
+  percent: ['percent'],
   'ranking-best': [],
   'ranking-ranked': [],
   'ranking-rank': [],

@@ -117,7 +117,7 @@ function criteriaTable({ criteria }: RankingContent, sheet: Sheet): Content {
   ];
   const rows = criteria.map(({ title, weight, worst, best }) => [
     say(title),
-    `${shortest(weight.mul(Rational.of(100)).div(whole))} %`,
+    say(reason('percent', { percent: shortest(weight.mul(Rational.of(100)).div(whole)) })),
     worst.toString(),
     best.toString(),
   ]);

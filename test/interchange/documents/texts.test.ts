@@ -12,7 +12,7 @@ const FOLDER = path.resolve(import.meta.dirname, '../../../rules/texts');
 const wordsOf = (language: string): [string, string][] =>
   Object.entries<string>(parse(readFileSync(path.join(FOLDER, language, 'documents.yaml'), 'utf8')));
 
-const SAME_IN_ALL = ['print-day', 'print-number-and-day', 'order-number-and-day'];
+const SAME_IN_ALL = ['percent', 'print-day', 'print-number-and-day', 'order-number-and-day'];
 
 describe('the words of the protocol', () => {
   it.each(['kk', 'ru'])('are in Cyrillic in %s, and in Latin in English', (language) => {

@@ -31,8 +31,8 @@ const ruled =
     say(`rules.policy-${name}-is`, { is: `${is}`.replaceAll('-', '_'), ...values }),
   ];
 
-const percentOf = ({ number }: Words, share: string | number): string =>
-  `${number(`${Math.round(fractionOf(`${share}`) * 10_000) / 100}`)} %`;
+const percentOf = ({ say, number }: Words, share: string | number): string =>
+  say('rules.policy-percent', { percent: number(`${Math.round(fractionOf(`${share}`) * 10_000) / 100}`) });
 
 function creditLines({ credits }: Policy, words: Words): ProcessLine[] {
   const { say, number } = words;
