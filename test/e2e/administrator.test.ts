@@ -108,6 +108,7 @@ describePages('the administrator', (office) => {
       await expectSoundAllOver(opened, view);
       await page.goto('/notices');
       await page.getByRole('heading', { level: 1, name: say('account.notices') }).waitFor();
+      await expectSoundAllOver(opened, view);
       await page.goto('/account');
       await page.getByText(say('account.session-this')).waitFor();
       await page.getByLabel(say('account.token-name')).fill('nightly reading');
