@@ -42,7 +42,11 @@ export function addPages(api: OpenAPIHono<ApiEnv>, folder: string): (c: Context<
   api.get('/', (c) => show(c));
   api.use(
     '/assets/*',
-    serveStatic({ root: folder, onFound: (_, c) => c.header('cache-control', 'public, max-age=31536000, immutable') }),
+    serveStatic({
+      root: folder,
+      precompressed: true,
+      onFound: (_, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
+    }),
   );
   api.get('/mark.svg', serveStatic({ root: folder }));
   return (c) => {

@@ -18,6 +18,20 @@ describePages('signing in', (office) => {
     await opened.page.context().close();
   });
 
+  it('sends less than 260 kB of scripts before somebody can sign in', async () => {
+    const { page } = await openPage(office, PLAIN);
+    const bytes: Promise<number>[] = [];
+    page.on('requestfinished', (request) => {
+      if (request.resourceType() === 'script') bytes.push(request.sizes().then((sizes) => sizes.responseBodySize));
+    });
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Start as Adviser' }).waitFor();
+    const sent = (await Promise.all(bytes)).reduce((sum, size) => sum + size, 0);
+    expect(sent).toBeGreaterThan(50_000);
+    expect(sent).toBeLessThan(260_000);
+    await page.context().close();
+  });
+
   it('leads back to the page that was asked for, and says what is wrong with a pair that does not fit', async () => {
     const { page } = await openPage(office, PLAIN);
     await page.goto('/account');
