@@ -75,7 +75,12 @@ async function scrolling(page: Page, list: string) {
   await page.goto(`/catalogues/${list}`);
   const more = page.getByRole('button', { name: 'Show more' });
   await page.locator('tbody tr').first().waitFor();
-  while ((await page.locator('tbody tr').count()) < LONG_LIST) await more.click();
+  for (let rows = await page.locator('tbody tr').count(); rows < LONG_LIST; ) {
+    await more.click();
+    const shown = rows;
+    await page.waitForFunction((least) => document.querySelectorAll('tbody tr').length > least, shown);
+    rows = await page.locator('tbody tr').count();
+  }
   return page.evaluate(async () => {
     const work = document.querySelector('#work') as HTMLElement;
     const frames: number[] = [];

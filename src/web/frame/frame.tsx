@@ -17,7 +17,7 @@ import { useInstallation } from './installation.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { LanguageSwitch, NAMES, useLanguageChoice } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
-import { type NavigationPlace, PLACES, placeAt } from './navigation.ts';
+import { findText, type NavigationPlace, PLACES, placeAt } from './navigation.ts';
 import { Notices } from './notices.tsx';
 import { Offline } from './offline.tsx';
 import { Palette } from './palette.tsx';
@@ -44,11 +44,7 @@ export function Frame() {
       <div className={styles.main}>
         <header className={styles.bar}>
           <div id="crumbs" className={styles.crumbs} />
-          <UnstyledButton className={styles.find} onClick={() => setFinding(true)}>
-            <Icon name="search" />
-            <span className="grow cut">{say('frame.find')}</span>
-            <kbd>Ctrl K</kbd>
-          </UnstyledButton>
+          <FindButton me={me} find={() => setFinding(true)} />
           <Notices />
           <Account me={me} />
         </header>
@@ -66,6 +62,17 @@ export function Frame() {
       <KeysHelp find={() => setFinding(true)} />
       <Palette me={me} opened={finding} onChange={setFinding} />
     </div>
+  );
+}
+
+function FindButton({ me, find }: { readonly me: Me; readonly find: () => void }) {
+  const say = useSay();
+  return (
+    <UnstyledButton className={styles.find} onClick={find}>
+      <Icon name="search" />
+      <span className="grow cut">{say(findText(useRole(me)))}</span>
+      <kbd>Ctrl K</kbd>
+    </UnstyledButton>
   );
 }
 

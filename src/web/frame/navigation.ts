@@ -109,3 +109,9 @@ export function placeAt(pathname: string, places: readonly NavigationPlace[]): s
 }
 
 export const startOf = (role: Role): string => PLACES[role][0]?.to ?? '/account';
+
+/** Who has courses among the own places works on the cases of students. */
+export const worksOnCases = (role: Role): boolean => PLACES[role].some(({ to }) => to === COURSES.to);
+
+/** What can be found by Ctrl K, as its field says it. */
+export const findText = (role: Role): string => (worksOnCases(role) ? 'frame.find-all' : 'frame.find');

@@ -1,4 +1,5 @@
 /** The courses of a list: a row each, with its texts a click away. */
+import { memo } from 'react';
 import { useIntl } from 'react-intl';
 import { useLanguage, useSay } from '../../language.tsx';
 import { Columns } from '../../parts/columns.tsx';
@@ -29,23 +30,28 @@ export function CourseTable({
       <tbody>
         {courses.map((course, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a course over several semesters stands in a row for each
-          <tr key={at}>
-            <td>
-              <Code side={kind === 'catalogue' ? 'host' : 'home'}>{course.code}</Code>
-            </td>
-            <td>
-              <Title course={course} />
-            </td>
-            <td className="numeric">
-              <Credits of={course.credits} />
-            </td>
-            {kind === 'catalogue' ? <HostCells course={course} /> : <HomeCells course={course} />}
-          </tr>
+          <CourseRow key={at} kind={kind} course={course} />
         ))}
       </tbody>
     </table>
   );
 }
+
+/** Kept as it is while more are fetched: of a list of thousands only the new rows are drawn. */
+const CourseRow = memo(({ kind, course }: { readonly kind: keyof typeof COLUMNS; readonly course: StoredCourse }) => (
+  <tr>
+    <td>
+      <Code side={kind === 'catalogue' ? 'host' : 'home'}>{course.code}</Code>
+    </td>
+    <td>
+      <Title course={course} />
+    </td>
+    <td className="numeric">
+      <Credits of={course.credits} />
+    </td>
+    {kind === 'catalogue' ? <HostCells course={course} /> : <HomeCells course={course} />}
+  </tr>
+));
 
 /** The title; what else the institution wrote of the course is folded under it. */
 function Title({ course: { titles, descriptions, prerequisites, url } }: { readonly course: StoredCourse }) {
