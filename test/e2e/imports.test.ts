@@ -127,6 +127,9 @@ describePages('imports with eyes', (office) => {
     const words = 'invented course on signals systems circuits machines energy '.repeat(8);
     const rows = Array.from({ length: 5000 }, (_, at) => `C${at};Course number ${at};${words}${at};5`);
     const large = file('large.csv', [HEADER, ...rows]);
+    // Long enough to be cancelled while it is read, however slowly the page comes.
+    const many = Array.from({ length: 30_000 }, (_, at) => `L${at};Course number ${at};;5`);
+    const longer = file('longer.csv', [HEADER, ...many]);
     await page.goto('/import/catalogue');
     await page.locator('input[type=file]').setInputFiles(large);
     await page.getByRole('progressbar').waitFor();
@@ -135,7 +138,7 @@ describePages('imports with eyes', (office) => {
       if (await page.getByRole('progressbar').isVisible()) throw error;
     });
     await page.goto('/import/catalogue');
-    await page.locator('input[type=file]').setInputFiles(large);
+    await page.locator('input[type=file]').setInputFiles(longer);
     await page.getByRole('button', { name: 'Cancel reading' }).click();
     await page.waitForURL((url) => url.pathname === '/import/catalogue');
     await page.getByText('Cancelled', { exact: true }).waitFor();

@@ -14,7 +14,7 @@ import { drawReliability, reportVariant } from './report.ts';
 import { readSamples, type Sample, type Samples } from './samples.ts';
 import { TEXT_KEYS, TRAINING, trainDecisions, trainModel, withDecisions } from './trainer.ts';
 
-const VERSION = '5';
+const VERSION = '6';
 /** A suggestion is right at least this often, with 95 % confidence, rows of one institution counted as the kin they are. */
 const PRECISION_BOUND = 0.92;
 /** With fewer judged questions of a pair of languages nothing is suggested. */
@@ -29,6 +29,8 @@ export interface Situation {
   readonly title: string;
   readonly ranking: readonly Sample[];
   readonly calibrating: readonly Sample[];
+  /** Its own questions: what else it learns from is measured where it belongs. */
+  readonly measured: readonly Sample[];
 }
 
 interface Trained {
@@ -58,13 +60,13 @@ function withThresholds(model: Model, outcomes: readonly Outcome[]): Model {
   return { ...model, pairs: Object.fromEntries(pairs) };
 }
 
-function trainSituation({ name, ranking, calibrating }: Situation): Trained {
+function trainSituation({ name, ranking, calibrating, measured }: Situation): Trained {
   const options = { ...TRAINING, name: `${name}-${VERSION}` };
   const without = (isOut: (sample: Sample) => boolean): Model => {
     const stays = (sample: Sample): boolean => !isOut(sample);
     return trainModel(ranking.filter(stays), calibrating.filter(stays), options);
   };
-  const outcomes = crossValidate([...new Set([...ranking, ...calibrating])], without);
+  const outcomes = crossValidate(measured, without);
   return { model: withThresholds(trainModel(ranking, calibrating, options), outcomes), outcomes };
 }
 
@@ -123,20 +125,23 @@ export function situationsOf(described: Samples, titles: readonly Samples[], gra
     title: string,
     judged: readonly Sample[],
     sets: readonly Samples[],
-  ): Situation => ({
-    ...{ name, title },
-    ranking: [...judged, ...sets.flatMap(both)].filter(({ has }) => has),
-    calibrating: [...judged, ...sets.flatMap(({ guide }) => guide)],
-  });
+  ): Situation => {
+    const ranking = [...judged, ...sets.flatMap(both)].filter(({ has }) => has);
+    const calibrating = [...judged, ...sets.flatMap(({ guide }) => guide)];
+    return { name, title, ranking, calibrating, measured: [...new Set([...ranking, ...calibrating])] };
+  };
+  const text = situation('text', 'One language, both sides described', within.filter(isDescribed), [described]);
+  const across = situation('across', 'Two languages', graded.filter(isAcross), []);
   return [
-    situation('text', 'One language, both sides described', within.filter(isDescribed), [described]),
+    text,
     situation(
       'titles',
       'One language, titles alone on one side or both',
       within.filter((sample) => !isDescribed(sample)),
       titles,
     ),
-    situation('across', 'Two languages', graded.filter(isAcross), []),
+    // Read into one language, what orders described courses is the same; of two languages too few are judged to learn it from.
+    { ...across, ranking: [...text.ranking, ...across.ranking] },
   ];
 }
 
@@ -153,7 +158,7 @@ export function trainSituations(
   let before: Trained | undefined;
   const trained = situations.map((situation) => {
     const own: Trained =
-      situation.ranking.length > 0 || !before ? trainSituation(situation) : { ...before, outcomes: [] };
+      situation.measured.length > 0 || !before ? trainSituation(situation) : { ...before, outcomes: [] };
     before = own;
     note({ ...situation, ...own });
     return { ...situation, ...own };
