@@ -8,14 +8,14 @@ import {
   openPrecedents,
   type PlanOptions,
   type PlanSource,
-  readTextWith,
+  readText,
   type Service,
   type Sides,
+  type TextLists,
 } from '../app/index.ts';
 import {
   type BundlePrecedent,
   type Catalogue,
-  type Curriculum,
   catalogueSchema,
   curriculumSchema,
   failure,
@@ -65,27 +65,19 @@ export const despiteSchema = z
   .describe('why it counts although the host, the student or the file differs; it stands in the protocol')
   .openapi('Despite');
 
-export const transcriptFrom = async (
-  source: z.output<typeof transcriptSourceSchema>,
+const isText = (source: object): source is z.output<typeof byCsv> => 'csv' in source;
+
+/** What a request itself holds, as text or as JSON. */
+const writtenOut = async <K extends keyof TextLists>(
+  kind: K,
+  source: z.output<typeof byCsv> | TextLists[K],
   { context }: Pick<Service, 'context'>,
-): Promise<Result<Transcript>> =>
-  'csv' in source ? readTextWith(context(), 'transcript', source.csv) : success(source);
+): Promise<Result<TextLists[K]>> => (isText(source) ? readText(context(), kind, source.csv) : success(source));
 
-async function curriculumFrom(
-  source: z.output<typeof curriculumSourceSchema>,
-  service: Service,
-): Promise<Result<Curriculum>> {
-  if ('id' in source) return openCurriculum(service, source.id);
-  return 'csv' in source ? readTextWith(service.context(), 'curriculum', source.csv) : success(source);
-}
-
-async function catalogueFrom(
-  source: z.output<typeof catalogueSourceSchema>,
-  service: Service,
-): Promise<Result<Catalogue>> {
-  if ('id' in source) return openCatalogue(service, source.id);
-  return 'csv' in source ? readTextWith(service.context(), 'catalogue', source.csv) : success(source);
-}
+export const transcriptFrom = (
+  source: z.output<typeof transcriptSourceSchema>,
+  service: Pick<Service, 'context'>,
+): Promise<Result<Transcript>> => writtenOut('transcript', source, service);
 
 /** Who asks for stored courses, and where they are. */
 interface Asking {
@@ -102,9 +94,11 @@ export async function hostsFrom(
   asking: Asking,
 ): Promise<Result<Required<Pick<CompareRequest, 'curriculum' | 'catalogues' | 'precedents'>>>> {
   const { service, caller } = asking;
-  const curriculum = await curriculumFrom(source, service);
+  const curriculum =
+    'id' in source ? await openCurriculum(service, source.id) : await writtenOut('curriculum', source, service);
   const read: Result<Catalogue>[] = [];
-  for (const host of hosts) read.push(await catalogueFrom(host, service));
+  for (const host of hosts)
+    read.push('id' in host ? await openCatalogue(service, host.id) : await writtenOut('catalogue', host, service));
   const problems = [...curriculum.problems, ...read.flatMap((host) => host.problems)];
   const catalogues = read.flatMap((host) => (host.ok ? [host.value] : []));
   if (!curriculum.ok || catalogues.length < hosts.length) return failure(...problems);

@@ -62,7 +62,7 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
 /** A day, or an instant in UTC with hours and minutes. */
 const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})[\d:.]*Z)?$/;
 
-const WHOLE = /^\d+$/;
+const WHOLE_NUMBER = /^\d+$/;
 /** A decimal fraction with a point, as figures stand in the values of reasons. */
 const DECIMAL = /^([-−+]?\d+)\.(\d+)$/;
 
@@ -82,7 +82,7 @@ function messageOf(message: string, language: UiLanguage, dayText: (value: strin
     getNumberFormat: (...options: ConstructorParameters<typeof Intl.NumberFormat>) => {
       const numbers = new Intl.NumberFormat(...options);
       const format = (value: unknown): string =>
-        typeof value === 'number' || WHOLE.test(String(value))
+        typeof value === 'number' || WHOLE_NUMBER.test(String(value))
           ? numbers.format(Number(value))
           : decimalText(String(value), language);
       return { format } as unknown as Intl.NumberFormat;

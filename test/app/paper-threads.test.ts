@@ -3,13 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import {
-  readCatalogueText,
-  readCurriculumText,
-  readTextWith,
-  readTranscriptText,
-  recognitionToPdf,
-} from '../../src/app/index.ts';
+import { readText, recognitionToPdf } from '../../src/app/index.ts';
 import { withRationals } from '../../src/app/tools/paper-tasks.ts';
 import { startPaperThreads } from '../../src/app/tools/paper-threads.ts';
 import { openWith, readListWith } from '../../src/app/tools/papers.ts';
@@ -67,20 +61,18 @@ const TEXTS_OF_REQUESTS = {
   curriculum: {
     head: 'institution,code,title,credits,credit_system,semester,component',
     row: 'Home,C%,Course %,7.5,ECTS,3,university',
-    read: readCurriculumText,
   },
   catalogue: {
     head: 'institution,code,title,credits,credit_system,description',
     row: 'Host,C%,Course %,6,ECTS,What it is about %',
-    read: readCatalogueText,
   },
-  transcript: { head: 'code,title,credits,grade', row: 'C%,Course %,5,A', read: readTranscriptText },
+  transcript: { head: 'code,title,credits,grade', row: 'C%,Course %,5,A' },
 } as const;
 
 it.each(['curriculum', 'catalogue', 'transcript'] as const)(
   'the text of a %s in a request is read alike, short here and long in a thread, good rows and bad ones',
   async (kind) => {
-    const { head, row, read } = TEXTS_OF_REQUESTS[kind];
+    const { head, row } = TEXTS_OF_REQUESTS[kind];
     const handedOver: string[] = [];
     const watched = {
       ...papers,
@@ -92,13 +84,13 @@ it.each(['curriculum', 'catalogue', 'transcript'] as const)(
     for (const count of [1, 2000]) {
       const rows = Array.from({ length: count }, (_, at) => row.replaceAll('%', `${at}`));
       const csv = [head, ...rows, 'one cell alone', row.replace(/7\.5|6|5/, 'many'), ''].join('\n');
-      const aside = await readTextWith({ rules: RULES, papers: watched }, kind, csv);
-      expect(aside).toEqual(read(csv, { rules: RULES }));
+      const aside = await readText({ rules: RULES, papers: watched }, kind, csv);
+      expect(aside).toEqual(await readText({ rules: RULES }, kind, csv));
       expect(aside.problems.length).toBeGreaterThan(0);
     }
     expect(handedOver).toEqual([kind, kind]);
-    expect(await readTextWith({ rules: RULES, papers }, kind, `nothing of it\n${'x\n'.repeat(40_000)}`)).toEqual(
-      read(`nothing of it\n${'x\n'.repeat(40_000)}`, { rules: RULES }),
+    expect(await readText({ rules: RULES, papers }, kind, `nothing of it\n${'x\n'.repeat(40_000)}`)).toEqual(
+      await readText({ rules: RULES }, kind, `nothing of it\n${'x\n'.repeat(40_000)}`),
     );
   },
 );

@@ -2,14 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import {
-  amendStay,
-  type PlanOptions,
-  planStay,
-  readCatalogueText,
-  readCurriculumText,
-  readTranscriptText,
-} from '../../src/app/index.ts';
+import { amendStay, type PlanOptions, planStay } from '../../src/app/index.ts';
 import {
   type Plan,
   type Precedent,
@@ -18,6 +11,7 @@ import {
   problemText,
   Rational,
 } from '../../src/domain/index.ts';
+import { readCatalogue, readCurriculum, readTranscript } from '../../src/interchange/index.ts';
 import { HOME_UNIVERSITY, RULES, TEXTS } from '../installed.ts';
 import { givenVerdicts } from './given-verdicts.ts';
 
@@ -43,13 +37,16 @@ Host,X-DB,Databases,"Relational model, SQL, normalisation and transactions.",5,E
 Host,X-DBG,Databases,"Relational model, SQL, normalisation and transactions.",5,ECTS,PhD,autumn,,
 `;
 
+const fileOf = (csv: string) => ({
+  name: '',
+  bytes: new TextEncoder().encode(csv),
+  reading: { units: RULES.units },
+});
+
 function sides(home = HOME, host = HOST) {
-  const [curriculum, catalogue] = [
-    readCurriculumText(home, { rules: RULES }),
-    readCatalogueText(host, { rules: RULES }),
-  ];
+  const [curriculum, catalogue] = [readCurriculum(fileOf(home)), readCatalogue(fileOf(host))];
   if (!curriculum.ok || !catalogue.ok) throw new Error('the texts can not be read');
-  return { curriculum: curriculum.value, catalogue: catalogue.value };
+  return { curriculum: curriculum.value.value, catalogue: catalogue.value.value };
 }
 
 const zero = { minEcts: Rational.ZERO };
@@ -183,9 +180,9 @@ describe('what the files say', () => {
 
 describe('the record so far', () => {
   const soFar = (csv: string): PlanOptions => {
-    const read = readTranscriptText(`code,title,credits,grade,attempt\n${csv}`, { rules: RULES });
+    const read = readTranscript(fileOf(`code,title,credits,grade,attempt\n${csv}`));
     if (!read.ok) throw new Error('the text can not be read');
-    return { semester: [1, 2], ...zero, soFar: read.value };
+    return { semester: [1, 2], ...zero, soFar: read.value.value };
   };
 
   it('a pass of a code in two semesters is that of the first', async () => {

@@ -11,7 +11,7 @@ import { replaceCall } from '../coordinator/calls.ts';
 import { importPrecedents } from '../directorate/import-precedents.ts';
 import { writeStudentRecord } from '../registrar/students.ts';
 import { dayAt, type Service } from '../service/service.ts';
-import { readCatalogueText, readTranscriptText } from '../tools/files.ts';
+import { readText } from '../tools/files.ts';
 import { planAlternatives } from '../tools/plan.ts';
 import { apply, rankOneCall } from './competition.ts';
 import { callerOf, daysAgo, did, emailOf, staff, userOf } from './office.ts';
@@ -103,7 +103,7 @@ const institutesOf = async ({ store: { connection } }: Service): Promise<Readonl
 async function keepCatalogues(service: Service, catalogues: InventedYear['catalogues'], act: store.Act): Promise<void> {
   for (const [list, file] of catalogues) {
     if ((await openCatalogue(service, list)).ok) continue;
-    const catalogue = await did(Promise.resolve(readCatalogueText(file, service.context())), list);
+    const catalogue = await did(readText(service.context(), 'catalogue', file), list);
     await store.transact(service.store, (tx) => store.imports.run(tx, catalogue, act, { list }));
   }
 }
@@ -233,7 +233,7 @@ async function resultsOf(service: Service, curriculum: string, at: number): Prom
     GRADES[(index * 3 + at) % GRADES.length] ?? 'B',
     'kz_2018',
   ]);
-  const read = readTranscriptText(writeCsv(columns, rows), service.context());
+  const read = await readText(service.context(), 'transcript', writeCsv(columns, rows));
   if (!read.ok) throw new Error(`demonstration: ${JSON.stringify(read.problems)}`);
   return { ...read.value, student: null };
 }

@@ -20,7 +20,6 @@ import {
   readCatalogue,
   readCurriculum,
   readEachTranscript,
-  readTranscript,
 } from '../../interchange/index.ts';
 import type { AppContext } from './context.ts';
 import { openWith, readListWith } from './papers.ts';
@@ -81,42 +80,29 @@ export function askWhose(
   return [problem('value-missing', why, { source, column: 'institution', severity })];
 }
 
-/** A text that came without a file has no name of one. */
-const asFile = (csv: string, reading: ReadOptions = {}): FileInput => ({
-  name: '',
-  bytes: new TextEncoder().encode(csv),
-  reading,
-});
-
-const unloaded = <T>(read: Result<Loaded<T>>): Result<T> => (read.ok ? { ...read, value: read.value.value } : read);
-
 /** What the rules of an installation know besides, for readers of what is sent to it. */
 const readingBy = ({ rules }: Pick<AppContext, 'rules'>, more: ReadOptions = {}): ReadOptions => ({
   units: rules.units,
   ...more,
 });
 
-export const readCurriculumText = (csv: string, context: Pick<AppContext, 'rules'>): Result<Curriculum> =>
-  unloaded(readCurriculum(asFile(csv, readingBy(context))));
-export const readCatalogueText = (csv: string, context: Pick<AppContext, 'rules'>): Result<Catalogue> =>
-  unloaded(readCatalogue(asFile(csv, readingBy(context))));
-export const readTranscriptText = (csv: string, context: Pick<AppContext, 'rules'>): Result<Transcript> =>
-  unloaded(readTranscript(asFile(csv, readingBy(context))));
-
-interface TextLists {
+/** The lists that a request may write out. */
+export interface TextLists {
   readonly curriculum: Curriculum;
   readonly catalogue: Catalogue;
   readonly transcript: Transcript;
 }
 
-/** The same where the context has it done: a long text in this thread would keep everybody waiting. */
-export const readTextWith = async <K extends keyof TextLists>(
+/** The text of a CSV file, read where the context has it done: a long one in this thread would keep everybody waiting. */
+export const readText = async <K extends keyof TextLists>(
   context: Pick<AppContext, 'rules' | 'papers'>,
   kind: K,
   csv: string,
 ): Promise<Result<TextLists[K]>> => {
-  const read = await readListWith(context, { kind, file: asFile(csv), reading: readingBy(context) });
-  return unloaded(read as Result<Loaded<TextLists[K]>>);
+  // A text that came without a file has no name of one.
+  const file = { name: '', bytes: new TextEncoder().encode(csv) };
+  const read = await readListWith(context, { kind, file, reading: readingBy(context) });
+  return read.ok ? { ...read, value: read.value.value as TextLists[K] } : read;
 };
 
 /** What a person says of a file with transcripts, or said of one of the same form. */

@@ -39,12 +39,12 @@ interface PlanReading {
   readonly merges: readonly Merge[];
 }
 
-const WHOLE_NUMBER: readonly RowPart[] = [{}];
+const WHOLE_ROW: readonly RowPart[] = [{}];
 
 export function planRows(body: readonly GridRow[], reading: PlanReading): PlannedRow[] {
   const { groups, header, isCurriculum } = reading;
   const kinds = body.map((row) => ({ row, kind: reading.kindOf(row) }));
-  if (groups.length === 0) return kinds.map(({ row, kind }) => ({ row, kind, parts: WHOLE_NUMBER }));
+  if (groups.length === 0) return kinds.map(({ row, kind }) => ({ row, kind, parts: WHOLE_ROW }));
   const items = kinds.filter(({ kind }) => kind === 'item').map(({ row }) => row);
   const blocks = isCurriculum ? blockRows(items, header) : new Set<GridRow>();
   const outline = isCurriculum ? new Outline(kinds, header) : null;
@@ -172,7 +172,7 @@ function planRowParts(row: GridRow, { header, groups, isCurriculum, merges }: Pl
   const said = groups.filter(({ places }) =>
     [...places.values()].some((index) => !/^(?:0|-|–)?$/.test(row.cells[index]?.text ?? '')),
   );
-  if (said.length === 0) return WHOLE_NUMBER;
+  if (said.length === 0) return WHOLE_ROW;
   const total = amountOf(textAt(row, header, 'credits'));
   const amounts = said.map(({ places }) => amountOf(row.cells[places.get('credits') ?? -1]?.text ?? ''));
   const [first] = amounts;
