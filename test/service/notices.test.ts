@@ -7,7 +7,7 @@ import { smtpMailer } from '../../src/mailer.ts';
 import { startRounds } from '../../src/rounds.ts';
 import { BACK_OFF_MINUTES, find, notices, outbox, transact } from '../../src/store/index.ts';
 import { AT, makeApplication, makeCall, makeUser, unique } from '../store/samples.ts';
-import { type Harness, onEveryService } from './harness.ts';
+import { type Harness, makeHarness, onEveryService } from './harness.ts';
 import { headerOf, startSmtp } from './smtp.ts';
 
 const FROM = 'concord@university.example';
@@ -53,7 +53,7 @@ const later = (harness: Harness, minutes: number): void => {
 
 onEveryService('notices', (harness) => {
   it('are all read where one lacks a value that its text asks for', async () => {
-    const { request, signedIn, store, clock } = harness();
+    const { request, signedIn, store, clock, logged } = makeHarness(harness().store);
     const { user, notice } = await told(harness(), { language: 'ru' });
     const lacking = noticeSchema.parse({ ...notice, id: `lacking|${notice.id}`, parameters: { case: 'a1' } });
     await transact(store, (tx) => notices.add(tx, [lacking], { at: clock.at, mail: false }));
@@ -64,6 +64,11 @@ onEveryService('notices', (harness) => {
       [notice.id]: 'Вам предоставлено место',
       [lacking.id]: 'Уведомление прежней версии',
     });
+    const said = logged.filter((line) => line.startsWith('a notice that cannot be worded '));
+    expect(said.map((line) => JSON.parse(line.slice(line.indexOf('{'))))).toMatchObject([
+      { requestId: expect.any(String), notice: 'place-awarded', code: 'MISSING_VALUE' },
+    ]);
+    expect(said.join()).not.toContain(user.id);
   });
 
   it('are read in the own language, counted, and marked; nobody reads or marks those of others', async () => {

@@ -1,10 +1,12 @@
 /** The caller's own: account, notices, API tokens, and what waits. */
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import {
   changePassword,
   changeProfile,
   createToken,
   endSession,
+  errorForLog,
   listMyNotices,
   listSessions,
   listTokens,
@@ -16,6 +18,7 @@ import {
   signOutEverywhere,
 } from '../../app/index.ts';
 import { ACTIONS, noticeSchema, type Reason, reason, uiLanguageSchema, userSchema } from '../../domain/index.ts';
+import { type ApiEnv, environmentOf } from '../environment.ts';
 import { sessionCookie } from '../identify.ts';
 import { listOf, named, pageOf, pageQuery } from '../resource.ts';
 import { get, patch, post, remove } from '../route.ts';
@@ -27,11 +30,16 @@ const entry = shownItemSchema
   .extend({ href: z.string().describe('where it is read: of a bundle that was passed on, by its own id') })
   .openapi('QueueEntry');
 
-/** A notice that another version of the texts stored without a value that today's ask for hides none of those beside it. */
-function inWords({ title, text }: { readonly title: Reason; readonly text: Reason }, say: (reason: Reason) => string) {
+/** A notice that another version of the texts stored without a value that today's ask for hides none of those beside it; the log names its kind. */
+function inWords(
+  { key, title, text }: { readonly key: string; readonly title: Reason; readonly text: Reason },
+  { say, c }: { readonly say: (reason: Reason) => string; readonly c: Context<ApiEnv> },
+) {
   try {
     return { title: say(title), text: say(text) };
-  } catch {
+  } catch (error) {
+    const entry = { requestId: c.get('requestId'), notice: key, ...errorForLog(error) };
+    environmentOf(c).log(entry, 'a notice that cannot be worded');
     return { title: say(reason('told-earlier')), text: say(reason('told-earlier-text')) };
   }
 }
@@ -141,10 +149,10 @@ export const meRoutes = {
         })
         .openapi('Notice'),
     ).extend({ unread: z.number().int() }),
-    run: async ({ service, caller, query: { unread, ...page } }) => {
+    run: async ({ service, caller, c, query: { unread, ...page } }) => {
       const told = await listMyNotices(service, caller, { ...page, unread: unread === 'true' });
       const say = (reason: Reason) => service.context().texts.say(reason, caller.user.language);
-      const items = told.items.map((one) => ({ ...one, ...inWords(one, say) }));
+      const items = told.items.map((one) => ({ ...one, ...inWords(one, { say, c }) }));
       return { ...told, items };
     },
   }),
