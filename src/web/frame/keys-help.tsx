@@ -14,6 +14,7 @@ const EVERYWHERE: Keys = [
   ['?', 'help'],
 ];
 const ROWS = ['↑ ↓', 'rows'] as const;
+const LIST: Keys = [ROWS, ['Ctrl F', 'in-list']];
 const SIGN = ['Ctrl ↵', 'do'] as const;
 
 /** By the beginning of the address. */
@@ -32,13 +33,16 @@ const OF_SCREEN: Readonly<Record<string, Keys>> = {
     ['1 2 3', 'plans'],
     ['Ctrl Z', 'undo'],
   ],
+  '/plans': LIST,
   '/compare': [ROWS],
-  '/students': [ROWS],
-  '/precedents': [ROWS],
+  '/students': LIST,
+  '/precedents': LIST,
+  '/catalogues': LIST,
+  '/curricula': LIST,
   '/queue': [ROWS, ['␣', 'tick'], ['↵', 'open'], SIGN],
   '/review': [['A B R Q T', 'decide'], ['M', 'mark'], ['J K', 'bundles'], ['N', 'next'], SIGN],
   '/calls': [ROWS, ['↵', 'open'], ['R', 'rank']],
-  '/applications': [ROWS, ['↵', 'open']],
+  '/applications': [...LIST, ['↵', 'open']],
   '/papers': [ROWS, ['↵', 'open']],
   '/rankings': [ROWS, ['↵', 'open']],
   '/appeals': [ROWS, ['↵', 'open']],

@@ -56,8 +56,9 @@ export function AccountsScreen() {
         columns={['name', 'email', 'roles', 'state']}
         id={(column) => `admin.column-${column}`}
         none={say('admin.no-account')}
-        row={(user) => (
-          <tr key={user.id}>
+        keyOf={({ id }) => id}
+        cells={(user) => (
+          <>
             <td>
               <Link to="/admin/accounts/$id" params={{ id: user.id }}>
                 {user.name}
@@ -78,7 +79,7 @@ export function AccountsScreen() {
                 <Tag icon="lock">{say('admin.is-locked')}</Tag>
               )}
             </td>
-          </tr>
+          </>
         )}
       />
     </AdminPage>

@@ -87,12 +87,14 @@ export function AuditScreen() {
         />
       </div>
       <Listing
-        found={found as Parameters<typeof Listing<AuditEvent>>[0]['found']}
+        found={found}
         columns={['number', 'when', 'who', 'did', 'thing']}
         id={(column) => `admin.column-${column}`}
         none={say('admin.no-event')}
-        row={({ sequence, at, actor, action, subject }) => (
-          <tr key={sequence}>
+        className={styles.audit}
+        keyOf={({ sequence }) => sequence}
+        cells={({ sequence, at, actor, action, subject }) => (
+          <>
             <td className="numeric second">{sequence}</td>
             <td className="small second">{momentText(at)}</td>
             <td>{nameOf(actor)}</td>
@@ -102,7 +104,7 @@ export function AuditScreen() {
             <td className="small">
               <KindName kind={subject.kind} /> <span className={`muted ${styles.code}`}>{subject.id}</span>
             </td>
-          </tr>
+          </>
         )}
       />
     </AdminPage>
@@ -116,8 +118,6 @@ function KindName({ kind }: { readonly kind: string }) {
   if (!known.includes(kind)) return <span lang="en">{kind}</span>;
   return <span>{say(`admin.kind-${kind.replaceAll(' ', '-')}`)}</span>;
 }
-
-type AuditEvent = AnswerOf<typeof api.audit.events.$get>['items'][number] & { readonly id?: string };
 
 /** `COUNT:HASH` of a head that was written down elsewhere. */
 const headOf = (text: string) => {

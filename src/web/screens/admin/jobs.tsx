@@ -8,6 +8,7 @@ import { momentText } from '../../parts/dates.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed } from '../../parts/states.tsx';
 import { Tag } from '../../parts/verdict.tsx';
+import styles from './admin.module.css';
 import { AdminPage, Listing, useNames, usePages } from './pages.tsx';
 
 type State = AnswerOf<typeof api.jobs.$get>['items'][number]['state'];
@@ -64,10 +65,12 @@ export function JobsScreen() {
         columns={['work', 'who', 'when', 'state', 'said', 'do']}
         id={(column) => `admin.column-${column}`}
         none={say('admin.no-job')}
-        row={({ id, kind, owner, createdAt, state: is, done, total, problems }) => {
+        className={styles.jobs}
+        keyOf={({ id }) => id}
+        cells={({ id, kind, owner, createdAt, state: is, done, total, problems }) => {
           const [icon, tone] = SIGNS[is];
           return (
-            <tr key={id}>
+            <>
               <td>{isKnown(kind) ? say(`admin.work-${kind}`) : <span lang="en">{kind}</span>}</td>
               <td>{nameOf(owner)}</td>
               <td className="small second">{momentText(createdAt)}</td>
@@ -87,7 +90,7 @@ export function JobsScreen() {
                   </Button>
                 )}
               </td>
-            </tr>
+            </>
           );
         }}
       />

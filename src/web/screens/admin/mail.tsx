@@ -8,6 +8,7 @@ import { momentText } from '../../parts/dates.ts';
 import { sentenceOf } from '../../parts/sentence.ts';
 import { Failed } from '../../parts/states.tsx';
 import { Tag } from '../../parts/verdict.tsx';
+import styles from './admin.module.css';
 import { MAIL_STATES, readMailAddress } from './mail-address.ts';
 import { AdminPage, Listing, usePages } from './pages.tsx';
 
@@ -53,11 +54,13 @@ export function MailScreen() {
         columns={['written', 'about', 'state', 'attempts', 'said', 'do']}
         id={(column) => `admin.column-${column}`}
         none={say('admin.no-mail')}
-        row={(message) => {
+        className={styles.mail}
+        keyOf={({ id }) => id}
+        cells={(message) => {
           const [icon, tone] = SIGNS[message.state];
           const { lastError } = message;
           return (
-            <tr key={message.id}>
+            <>
               <td className="small second">{momentText(message.createdAt)}</td>
               <td>{sentenceOf(message.about)}</td>
               <td>
@@ -78,7 +81,7 @@ export function MailScreen() {
                   </Button>
                 )}
               </td>
-            </tr>
+            </>
           );
         }}
       />

@@ -1,11 +1,10 @@
 /** What the lists of the administrator share: their frame, their pages, and people by their names. */
-import { Button } from '@mantine/core';
 import { type UseInfiniteQueryResult, useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
-import { useSay } from '../../language.tsx';
-import { Columns } from '../../parts/columns.tsx';
+import { LongTable } from '../../parts/long-table.tsx';
+import { More } from '../../parts/more.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import styles from './admin.module.css';
 
@@ -51,37 +50,41 @@ export const usePages = <T,>(
   });
 
 /** Rows under their head, with what there is while there are none, and the next page. */
-export function Listing<T extends { readonly id?: string }>({
+export function Listing<T>({
   found,
   columns,
   id,
   none,
-  row,
+  keyOf,
+  cells,
+  className,
 }: {
   readonly found: UseInfiniteQueryResult<{ readonly pages: readonly PageOf<T>[] }>;
   readonly columns: readonly string[];
   /** The beginning of the texts of the columns. */
   readonly id: (column: string) => string;
   readonly none: string;
-  /** One table row with its key. */
-  readonly row: (item: T) => ReactNode;
+  readonly keyOf: (item: T) => string | number;
+  /** The cells of a row. */
+  readonly cells: (item: T) => ReactNode;
+  readonly className?: string | undefined;
 }) {
-  const say = useSay();
   if (found.error && !found.data) return <Failed error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Loading lines={10} />;
   const items = found.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <Empty>{none}</Empty>;
   return (
     <>
-      <table className={`stacked ${styles.wide}`}>
-        <Columns names={columns} id={id} />
-        <tbody>{items.map(row)}</tbody>
-      </table>
-      {found.hasNextPage && (
-        <Button mt="md" size="xs" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {say('precedents.more')}
-        </Button>
-      )}
+      <LongTable
+        className={`${styles.wide} ${className ?? ''}`}
+        columns={columns}
+        columnId={id}
+        items={items}
+        total={found.hasNextPage ? null : items.length}
+        keyOf={keyOf}
+        cells={cells}
+      />
+      <More pages={found} shown={items.length} />
     </>
   );
 }

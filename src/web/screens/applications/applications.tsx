@@ -1,15 +1,16 @@
 /** Who has applied for what, and how far is each? */
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useIntl } from 'react-intl';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
-import { Columns } from '../../parts/columns.tsx';
 import { shortDay } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
+import { LongTable } from '../../parts/long-table.tsx';
+import { More } from '../../parts/more.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useOfficeCalls } from '../office-calls/office-calls-query.ts';
@@ -99,46 +100,42 @@ export function ApplicationsScreen() {
       </header>
       {found.error && <Failed error={found.error} retry={() => void found.refetch()} />}
       {found.isPending && <Loading lines={10} />}
-      {found.data && items.length === 0 && <Empty>{say('applications.none')}</Empty>}
+      {found.data && items.length === 0 && !found.hasNextPage && <Empty>{say('applications.none')}</Empty>}
       {items.length > 0 && (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
         <div onKeyDown={walkRows}>
-          <table className={`stacked ${styles.list}`}>
-            <Columns
-              names={['student', 'host', 'gpa', 'funding', 'submitted', 'state']}
-              id={(name) => `applications.column-${name}`}
-            />
-            <tbody>
-              {items.map(({ id, about, facts, funding, submittedOn, state: is }) => (
-                <tr key={id}>
-                  <td>
-                    <Link to="/applications/$id" params={{ id }} data-row className={styles.name}>
-                      {about.student?.name ?? say('queue.unnamed')}
-                    </Link>{' '}
-                    <span className="small muted">{about.student?.number}</span>
-                  </td>
-                  <td className="cut" title={about.host ?? undefined}>
-                    {about.host}
-                  </td>
-                  <td className="numeric">
-                    {facts.gpa === null ? <span className="muted">{say('ranking.unknown')}</span> : number(facts.gpa)}
-                  </td>
-                  <td className="small second">{say(`applications.funding-${funding}`)}</td>
-                  <td className="small second">{submittedOn && shortDay(submittedOn)}</td>
-                  <td>
-                    <ApplicationStateTag state={is} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <LongTable
+            className={styles.list}
+            columns={['student', 'host', 'gpa', 'funding', 'submitted', 'state']}
+            columnId={(name) => `applications.column-${name}`}
+            items={items}
+            total={found.hasNextPage ? null : items.length}
+            keyOf={({ id }) => id}
+            cells={({ id, about, facts, funding, submittedOn, state: is }) => (
+              <>
+                <td>
+                  <Link to="/applications/$id" params={{ id }} data-row className={styles.name}>
+                    {about.student?.name ?? say('queue.unnamed')}
+                  </Link>{' '}
+                  <span className="small muted">{about.student?.number}</span>
+                </td>
+                <td className="cut" title={about.host ?? undefined}>
+                  {about.host}
+                </td>
+                <td className="numeric">
+                  {facts.gpa === null ? <span className="muted">{say('ranking.unknown')}</span> : number(facts.gpa)}
+                </td>
+                <td className="small second">{say(`applications.funding-${funding}`)}</td>
+                <td className="small second">{submittedOn && shortDay(submittedOn)}</td>
+                <td>
+                  <ApplicationStateTag state={is} />
+                </td>
+              </>
+            )}
+          />
         </div>
       )}
-      {found.hasNextPage && (
-        <Button mt="md" size="xs" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {say('precedents.more')}
-        </Button>
-      )}
+      <More pages={found} shown={items.length} />
     </div>
   );
 }

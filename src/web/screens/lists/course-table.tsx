@@ -1,9 +1,9 @@
 /** The courses of a list: a row each, with its texts a click away. */
-import { memo } from 'react';
 import { useIntl } from 'react-intl';
 import { useLanguage, useSay } from '../../language.tsx';
-import { Columns } from '../../parts/columns.tsx';
 import { Code, Quoted, textOf } from '../../parts/course.tsx';
+import { walkRows } from '../../parts/keys.ts';
+import { LongTable } from '../../parts/long-table.tsx';
 import { exactNumber } from '../../parts/numbers.ts';
 import { Empty } from '../../parts/states.tsx';
 import { useLanguageName } from '../calls/calls-query.ts';
@@ -18,28 +18,36 @@ const COLUMNS = {
 export function CourseTable({
   kind,
   courses,
+  total,
 }: {
   readonly kind: keyof typeof COLUMNS;
   readonly courses: readonly StoredCourse[];
+  /** Of all that are asked for; null while nobody knows. */
+  readonly total: number | null;
 }) {
   const say = useSay();
   if (courses.length === 0) return <Empty>{say('lists.none-course')}</Empty>;
   return (
-    <table className={`stacked ${styles.courses}`}>
-      <Columns names={COLUMNS[kind]} id={(name) => `lists.column-${name}`} />
-      <tbody>
-        {courses.map((course, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a course over several semesters stands in a row for each
-          <CourseRow key={at} kind={kind} course={course} />
-        ))}
-      </tbody>
-    </table>
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk what can be opened in it
+    <div onKeyDown={walkRows}>
+      <LongTable
+        className={styles.courses}
+        columns={COLUMNS[kind]}
+        columnId={(name) => `lists.column-${name}`}
+        items={courses}
+        total={total}
+        keyOf={rowOf}
+        cells={CELLS[kind]}
+      />
+    </div>
   );
 }
 
-/** Kept as it is while more are fetched: of a list of thousands only the new rows are drawn. */
-const CourseRow = memo(({ kind, course }: { readonly kind: keyof typeof COLUMNS; readonly course: StoredCourse }) => (
-  <tr>
+/** A course over several semesters stands in a row for each. */
+const rowOf = (_: StoredCourse, at: number): number => at;
+
+const cellsOf = (kind: keyof typeof COLUMNS) => (course: StoredCourse) => (
+  <>
     <td>
       <Code side={kind === 'catalogue' ? 'host' : 'home'}>{course.code}</Code>
     </td>
@@ -50,8 +58,9 @@ const CourseRow = memo(({ kind, course }: { readonly kind: keyof typeof COLUMNS;
       <Credits of={course.credits} />
     </td>
     {kind === 'catalogue' ? <HostCells course={course} /> : <HomeCells course={course} />}
-  </tr>
-));
+  </>
+);
+const CELLS = { catalogue: cellsOf('catalogue'), curriculum: cellsOf('curriculum') };
 
 /** The title; what else the institution wrote of the course is folded under it. */
 function Title({ course: { titles, descriptions, prerequisites, url } }: { readonly course: StoredCourse }) {
@@ -60,7 +69,7 @@ function Title({ course: { titles, descriptions, prerequisites, url } }: { reado
   if (text === '' && prerequisites.length === 0) return <Quoted texts={titles} />;
   return (
     <details>
-      <summary>
+      <summary data-row>
         <Quoted texts={titles} />
       </summary>
       {text !== '' && (

@@ -3,13 +3,14 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { More } from '../../parts/more.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { languageWritten } from '../../parts/written.tsx';
 import { useRole, useSignedIn } from '../../session.ts';
@@ -20,7 +21,7 @@ import styles from './lists.module.css';
 type Kind = 'catalogue' | 'curriculum';
 export type StoredCourse = AnswerOf<(typeof api)['catalogue-versions'][':id']['courses']['$get']>['items'][number];
 
-const AT_ONCE = '100';
+const AT_ONCE = '500';
 
 /** The requests of both kinds are the same under their own paths. */
 const door = (kind: Kind) =>
@@ -61,6 +62,7 @@ function ListScreen({ kind, id, text }: { readonly kind: Kind; readonly id: stri
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   });
+  const items = useMemo(() => courses.data?.pages.flatMap((page) => page.items) ?? [], [courses.data]);
   const { data } = version;
   const name = data
     ? [data.list.institution, data.list.academicYear ?? data.list.programme].filter(Boolean).join(', ')
@@ -115,12 +117,14 @@ function ListScreen({ kind, id, text }: { readonly kind: Kind; readonly id: stri
       </div>
       {courses.error && <Failed error={courses.error} retry={() => void courses.refetch()} />}
       {courses.isPending && <Loading lines={12} />}
-      {courses.data && <CourseTable kind={kind} courses={courses.data.pages.flatMap(({ items }) => items)} />}
-      {courses.hasNextPage && (
-        <Button mt="md" loading={courses.isFetchingNextPage} onClick={() => void courses.fetchNextPage()}>
-          {say('lists.more')}
-        </Button>
+      {courses.data && (
+        <CourseTable
+          kind={kind}
+          courses={items}
+          total={asked === '' ? data.version.courseCount : courses.hasNextPage ? null : items.length}
+        />
       )}
+      <More pages={courses} shown={items.length} />
     </div>
   );
 }

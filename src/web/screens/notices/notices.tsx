@@ -1,11 +1,11 @@
 /** Everything that was told to the person, the newest first. */
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { NoticeText } from '../../frame/notice.tsx';
 import { useSay } from '../../language.tsx';
+import { More } from '../../parts/more.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import styles from './notices.module.css';
 
@@ -36,11 +36,7 @@ export function NoticesScreen() {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button mt="md" size="xs" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {say('precedents.more')}
-        </Button>
-      )}
+      <More pages={found} shown={items.length} />
     </div>
   );
 }

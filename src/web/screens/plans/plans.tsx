@@ -1,15 +1,16 @@
 /** Study plans that I may see, and with whom each is. */
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
-import { Columns } from '../../parts/columns.tsx';
 import { dayText } from '../../parts/dates.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
+import { LongTable } from '../../parts/long-table.tsx';
+import { More } from '../../parts/more.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { PlanStateTag } from './plan-state.tsx';
 import styles from './plans.module.css';
@@ -75,38 +76,37 @@ export function PlansScreen() {
       </header>
       {found.error && <Failed error={found.error} retry={() => void found.refetch()} />}
       {found.isPending && <Loading lines={10} />}
-      {found.data && items.length === 0 && <Empty>{say('plans.none')}</Empty>}
+      {found.data && items.length === 0 && !found.hasNextPage && <Empty>{say('plans.none')}</Empty>}
       {items.length > 0 && (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
         <div onKeyDown={walkRows}>
-          <table className={`stacked ${styles.plans}`}>
-            <Columns names={['student', 'host', 'stay', 'version', 'state']} id={(name) => `plans.column-${name}`} />
-            <tbody>
-              {items.map(({ id, about, version, state: is }) => (
-                <tr key={id}>
-                  <td>
-                    <Link to="/plans/$id" params={{ id }} data-row>
-                      {about.student?.name ?? say('students.student')}
-                    </Link>{' '}
-                    <span className="small muted">{about.student?.number}</span>
-                  </td>
-                  <td>{about.host}</td>
-                  <td className="small second">{about.stay && dayText(about.stay.start)}</td>
-                  <td className="numeric second">{version}</td>
-                  <td>
-                    <PlanStateTag state={is} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <LongTable
+            className={styles.plans}
+            columns={['student', 'host', 'stay', 'version', 'state']}
+            columnId={(name) => `plans.column-${name}`}
+            items={items}
+            total={found.hasNextPage ? null : items.length}
+            keyOf={({ id }) => id}
+            cells={({ id, about, version, state: is }) => (
+              <>
+                <td>
+                  <Link to="/plans/$id" params={{ id }} data-row>
+                    {about.student?.name ?? say('students.student')}
+                  </Link>{' '}
+                  <span className="small muted">{about.student?.number}</span>
+                </td>
+                <td>{about.host}</td>
+                <td className="small second">{about.stay && dayText(about.stay.start)}</td>
+                <td className="numeric second">{version}</td>
+                <td>
+                  <PlanStateTag state={is} />
+                </td>
+              </>
+            )}
+          />
         </div>
       )}
-      {found.hasNextPage && (
-        <Button mt="md" size="xs" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {say('precedents.more')}
-        </Button>
-      )}
+      <More pages={found} shown={items.length} />
     </div>
   );
 }

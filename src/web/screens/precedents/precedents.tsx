@@ -1,14 +1,15 @@
 /** What was decided before, what ends soon, and where decisions contradict each other. */
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { answerOf, api } from '../../api.ts';
 import { useBasis } from '../../frame/basis.tsx';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
-import { Columns } from '../../parts/columns.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
+import { LongTable } from '../../parts/long-table.tsx';
+import { More } from '../../parts/more.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useCatalogues } from '../board/stay-query.ts';
 import { type Decided, DecidedCourses, DecisionTag, Standing } from './parts.tsx';
@@ -110,42 +111,38 @@ function Listed({ which, q, host }: Asked & { readonly which: (typeof WHICH)[num
   const items = found.data.pages.flatMap((page) => page.items).filter((one) => isAbout(one, { q, host }));
   return (
     <>
-      {items.length === 0 && <Empty>{say('precedents.none')}</Empty>}
+      {items.length === 0 && !found.hasNextPage && <Empty>{say('precedents.none')}</Empty>}
       {items.length > 0 && (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
         <div onKeyDown={walkRows}>
-          <table className={`stacked ${styles.list}`}>
-            <Columns
-              names={['home', 'host', 'at', 'decision', 'standing']}
-              id={(name) => `precedents.column-${name}`}
-            />
-            <tbody>
-              {items.map((one) => (
-                <tr key={one.id}>
-                  <td>
-                    <DecidedCourses of={one} side="home" leads />
-                  </td>
-                  <td>
-                    <DecidedCourses of={one} side="host" />
-                  </td>
-                  <td className="second">{one.host.institution}</td>
-                  <td>
-                    <DecisionTag of={one} />
-                  </td>
-                  <td>
-                    <Standing of={one} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <LongTable
+            className={styles.list}
+            columns={['home', 'host', 'at', 'decision', 'standing']}
+            columnId={(name) => `precedents.column-${name}`}
+            items={items}
+            total={found.hasNextPage ? null : items.length}
+            keyOf={({ id }) => id}
+            cells={(one) => (
+              <>
+                <td>
+                  <DecidedCourses of={one} side="home" leads />
+                </td>
+                <td>
+                  <DecidedCourses of={one} side="host" />
+                </td>
+                <td className="second">{one.host.institution}</td>
+                <td>
+                  <DecisionTag of={one} />
+                </td>
+                <td>
+                  <Standing of={one} />
+                </td>
+              </>
+            )}
+          />
         </div>
       )}
-      {found.hasNextPage && (
-        <Button mt="md" size="xs" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {say('precedents.more')}
-        </Button>
-      )}
+      <More pages={found} shown={items.length} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** Whom do I advise? Students of the institute, where the stay of each stands, and a click from planning one. */
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,9 +7,10 @@ import { useState } from 'react';
 import { type AnswerOf, answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
-import { Columns } from '../../parts/columns.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { walkRows } from '../../parts/keys.ts';
+import { LongTable } from '../../parts/long-table.tsx';
+import { More } from '../../parts/more.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { PlanStateTag } from '../plans/plan-state.tsx';
 import styles from './students.module.css';
@@ -58,29 +59,26 @@ export function StudentsScreen() {
       {students.length > 0 && (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the links in it
         <div onKeyDown={walkRows}>
-          <table className="stacked">
-            <Columns names={['student', 'programme', 'semester', 'stay']} id={(name) => `students.${name}`} />
-            <tbody>
-              {students.map((student) => (
-                <StudentRow key={student.id} {...student} />
-              ))}
-            </tbody>
-          </table>
+          <LongTable
+            className={styles.students}
+            columns={['student', 'programme', 'semester', 'stay']}
+            columnId={(name) => `students.${name}`}
+            items={students}
+            total={isPart ? null : students.length}
+            keyOf={({ id }) => id}
+            cells={(student) => <StudentCells {...student} />}
+          />
         </div>
       )}
-      {isPart && (
-        <Button mt="md" size="xs" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {say('precedents.more')}
-        </Button>
-      )}
+      <More pages={found} shown={students.length} />
     </div>
   );
 }
 
-function StudentRow({ id, name, number, programme, semester, plan }: Student) {
+function StudentCells({ id, name, number, programme, semester, plan }: Student) {
   const say = useSay();
   return (
-    <tr>
+    <>
       <td>
         <Link data-row to="/students/$id" params={{ id }}>
           {name}
@@ -110,6 +108,6 @@ function StudentRow({ id, name, number, programme, semester, plan }: Student) {
           </span>
         )}
       </td>
-    </tr>
+    </>
   );
 }
