@@ -1,6 +1,7 @@
 /** Whose transcript it is, of which host and of which time: compared before its rows. */
 import {
   closestName,
+  completionDays,
   type IdentityCheck,
   type Plan,
   type Problem,
@@ -8,6 +9,7 @@ import {
   Rational,
   type Reason,
   reason,
+  type Stay,
   shown,
   type Transcript,
   type TranscriptRow,
@@ -18,6 +20,8 @@ import {
 export interface Known {
   /** Further names and identifiers of the host, such as those of the agreement. */
   readonly hostNames?: readonly string[];
+  /** As it was agreed. Without it the days are those of the plan's term in the year of the host's list, which may be an earlier one. */
+  readonly stay?: Stay | null;
   /** Numbers of the student. */
   readonly student?: readonly string[];
   /** Another plan that rests on the same file, or on a transcript of this number for another student. */
@@ -46,7 +50,7 @@ export function compareIdentity(
   const found = [
     checkHost(plan, transcripts, known),
     checkStudent(transcripts, known),
-    checkStay(plan, transcripts),
+    checkStay(plan, transcripts, known),
     ...checkFile(known),
   ];
   const checks = found.map(({ what, result, reason: compared }): IdentityCheck => {
@@ -107,8 +111,9 @@ const checkFile = ({ usedFor = [] }: Known): Found[] =>
     ? []
     : [{ what: 'file', result: 'different', reason: reason('identity-file-used', { plans: [...usedFor] }) }];
 
-/** First and last day on which a course of the stay may have been completed, results of repeated exams included; null = the plan names no year. */
-export function stayOf({ host, request }: Plan): { readonly from: string; readonly to: string } | null {
+/** First and last day on which a course of the stay may have been completed, results of repeated exams included; null = nothing names a year. */
+function daysOf({ host, request }: Plan, { stay = null }: Known): ReturnType<typeof completionDays> | null {
+  if (stay !== null) return completionDays(stay);
   const year = /^(\d{4})/.exec(host.academicYear ?? '')?.[1];
   if (year === undefined) return null;
   const next = Rational.from(year).add(Rational.ONE).toString().padStart(4, '0');
@@ -120,16 +125,16 @@ export function stayOf({ host, request }: Plan): { readonly from: string; readon
 }
 
 /** Why the day of a row is no day of the stay; null where it is, or where a day is not known. */
-export function outsideStay(plan: Plan, { completedOn }: TranscriptRow): Reason | null {
-  const stay = stayOf(plan);
+export function outsideStay(plan: Plan, { completedOn }: TranscriptRow, known: Known = {}): Reason | null {
+  const stay = daysOf(plan, known);
   if (!stay || completedOn === null || (completedOn >= stay.from && completedOn <= stay.to)) return null;
   return reason('row-outside-stay', { completed: completedOn, from: stay.from, to: stay.to });
 }
 
-function checkStay(plan: Plan, transcripts: readonly Transcript[]): Found {
-  const stay = stayOf(plan);
+function checkStay(plan: Plan, transcripts: readonly Transcript[], known: Known): Found {
+  const stay = daysOf(plan, known);
   const dated = transcripts.flatMap(({ rows }) => rows.filter(({ completedOn }) => completedOn !== null));
-  const outside = dated.filter((row) => outsideStay(plan, row) !== null);
+  const outside = dated.filter((row) => outsideStay(plan, row, known) !== null);
   if (!stay || dated.length === 0) return { what: 'stay', result: 'unknown', reason: reason('identity-stay-unknown') };
   return outside.length === 0
     ? { what: 'stay', result: 'same', reason: reason('identity-stay-same', stay) }

@@ -141,7 +141,7 @@ function judgeAll(
   input: RecogniseInput,
   { attempts, places, settling }: { readonly attempts: Attempts; readonly places: Places; readonly settling: Settling },
 ): JudgedRow[] {
-  const { plan, transcript, rules, policy, matcher, changes = [] } = input;
+  const { plan, transcript, rules, policy, matcher, changes = [], known } = input;
   const thresholds = policy.recognition.renamed;
   // What was doubtful before a person spoke of it goes on giving way, so that an answer moves no row that it does not name.
   const all = [...attempts.counting, ...attempts.replaced.keys()];
@@ -172,7 +172,7 @@ function judgeAll(
         asked: attempts.asked.get(read) ?? null,
         elsewhere: elsewhere.get(read) ?? null,
         rivals: [...(rivals.get(read) ?? []), ...(replacedBy.get(read) ?? [])],
-        outsideStay: outsideStay(plan, read.row),
+        outsideStay: outsideStay(plan, read.row, known),
       },
       judging,
     );

@@ -1,6 +1,7 @@
 export * from './application.ts';
 export * from './audit.ts';
 export * from './bundle-precedent.ts';
+export * from './calendar.ts';
 export * from './call.ts';
 export * from './course.ts';
 export * from './credit-amount.ts';

@@ -1,11 +1,19 @@
 /** Proposals of change: whether one fits the plan that it changes. */
-import { type ChangeProposal, type Plan, type Problem, problem, reason, type StatedReason } from '../domain/index.ts';
+import {
+  type ChangeProposal,
+  closestName,
+  type Plan,
+  type Problem,
+  problem,
+  reason,
+  type StatedReason,
+} from '../domain/index.ts';
 import { bundlesBeyond, reasonsFor } from './decisions.ts';
 import type { Holds } from './machines/index.ts';
 
 /**
  * Checks a proposal against the version that counts now. A moved base is `version-conflict`: approving it would undo what was agreed
- * since. The items must be exactly what the two plans differ by, each with a reason of its use.
+ * since. Another host is another stay. The items must be exactly what the two plans differ by, each with a reason of its use.
  */
 export function checkChange(
   change: Pick<ChangeProposal, 'baseVersion' | 'items' | 'plan'>,
@@ -18,6 +26,9 @@ export function checkChange(
     const values = { base: change.baseVersion, version: current.number };
     return { holds, problems: [problem('version-conflict', reason('change-base-moved', values))] };
   }
+  const [before, after] = [current.plan.host.institution, change.plan.host.institution];
+  if (before !== '' && after !== '' && closestName([before], [after]) === 'different')
+    return { holds, problems: [problem('value-invalid', reason('change-to-another-host', { before, after }))] };
   const expected = {
     inserted: bundlesBeyond(change.plan, current.plan).map(({ id }) => id),
     deleted: bundlesBeyond(current.plan, change.plan).map(({ id }) => id),

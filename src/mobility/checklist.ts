@@ -1,15 +1,18 @@
 /** The papers of an application: what is asked of this student, what is there, what is missing and by when. */
 import {
+  addDays,
+  addMonths,
+  ageOn,
   type Call,
   type ChecklistItem,
   type Document,
   type DocumentPolicy,
   daysBetween,
+  isLongerThan,
   type Reason,
   reason,
   type Stay,
 } from '../domain/index.ts';
-import { addDays, addMonths, ageOn, isLongerThan } from './calendar.ts';
 
 /** What a policy says of one document. */
 export type DocumentRule = DocumentPolicy['documents'][number];

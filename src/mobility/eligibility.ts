@@ -1,6 +1,7 @@
 /** Who may take part: each rule of the policy answered with yes, no or unknown, with its figures. */
 import {
   type ApplicantFacts,
+  addMonths,
   type Call,
   type Eligibility,
   type EligibilityPolicy,
@@ -9,7 +10,6 @@ import {
   reason,
   type Stay,
 } from '../domain/index.ts';
-import { addMonths } from './calendar.ts';
 
 export interface EligibilityCase {
   readonly facts: ApplicantFacts;

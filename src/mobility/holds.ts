@@ -1,17 +1,17 @@
 /** What the guards of the machines come to, computed from the records. What cannot be known from what is given is left out. */
-import type {
-  Appeal,
-  Application,
-  Call,
-  ChecklistItem,
-  Document,
-  DocumentPolicy,
-  Eligibility,
-  RecognitionCase,
-  StateOf,
-  TimesPolicy,
+import {
+  type Appeal,
+  type Application,
+  addDays,
+  type Call,
+  type ChecklistItem,
+  type Document,
+  type DocumentPolicy,
+  type Eligibility,
+  type RecognitionCase,
+  type StateOf,
+  type TimesPolicy,
 } from '../domain/index.ts';
-import { addDays } from './calendar.ts';
 import { endOf, isComplete } from './checklist.ts';
 import type { Holds } from './machines/index.ts';
 

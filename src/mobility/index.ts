@@ -1,6 +1,6 @@
 /** The process as pure rules: who may do what when, what is missing, who waits for whom, and what is remembered. */
+export * from './applied-for.ts';
 export * from './bulk.ts';
-export * from './calendar.ts';
 export * from './changes.ts';
 export * from './checklist.ts';
 export * from './competition.ts';

@@ -1,5 +1,6 @@
 /** Who is told what: at an event, and as a deadline comes near. Pure: the caller keeps what was said and sends it. */
 import {
+  addDays,
   type DeadlineKind,
   daysBetween,
   type Localised,
@@ -13,7 +14,6 @@ import {
   type TimesPolicy,
   valueNamesOf,
 } from '../domain/index.ts';
-import { addDays } from './calendar.ts';
 
 /** Ids of the people who play a role in a case. */
 export type People = Partial<Readonly<Record<Role, readonly string[]>>>;

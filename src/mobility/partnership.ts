@@ -4,13 +4,13 @@ import {
   type Call,
   type CallConcern,
   type Funding,
+  monthsBegun,
   type Partnership,
   Rational,
   reason,
   type Stay,
   titleKey,
 } from '../domain/index.ts';
-import { monthsBegun } from './calendar.ts';
 
 /** The best standing that any agreement with the host gives on a day; a host without one needs negotiation. */
 export function partnershipOn(agreements: readonly Agreement[], institution: string, date: string): Partnership {

@@ -1,5 +1,7 @@
 /** Decisions on bundles as precedents: how one is made, which count, what they say about a bundle. */
 import {
+  addDays,
+  addMonths,
   type Bundle,
   type BundleDecision,
   type BundlePrecedent,
@@ -21,7 +23,6 @@ import {
   success,
   textIn,
 } from '../domain/index.ts';
-import { addDays, addMonths } from './calendar.ts';
 
 /** What of a course a precedent keeps. */
 type Described = Pick<Course, 'code' | 'titles' | 'descriptions' | 'outcomes' | 'credits'>;

@@ -2,6 +2,7 @@
 import {
   type Action,
   type Actor,
+  addDays,
   type BundlePrecedent,
   daysBetween,
   type Grant,
@@ -19,7 +20,6 @@ import {
   type Subject,
   type TimesPolicy,
 } from '../domain/index.ts';
-import { addDays } from './calendar.ts';
 import { MACHINES } from './machines/index.ts';
 import type { Waits } from './machines/machine.ts';
 import { findContradictions, findExpiring } from './precedents.ts';

@@ -1,6 +1,7 @@
 /** When a case has ended, and what of it is erased, detached from its person or kept from then on. */
 
 import {
+  addMonths,
   type Localised,
   OF_CASE,
   type Retained,
@@ -9,7 +10,6 @@ import {
   type TimesPolicy,
 } from '../domain/index.ts';
 
-import { addMonths } from './calendar.ts';
 import { AGREED, appealEnd, OPEN_APPEALS } from './holds.ts';
 import { MACHINES } from './machines/index.ts';
 

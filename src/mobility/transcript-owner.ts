@@ -1,6 +1,7 @@
 /** Whose transcript is it? Among the plans that wait for one, by the student's number, the host and the courses. */
 import {
   codeKey,
+  completionDays,
   type OwnerProposal,
   type Reason,
   reason,
@@ -54,8 +55,6 @@ export function proposeOwner(
 }
 
 const MOST_CANDIDATES = 10;
-/** Days after a stay in which its results may still be dated. */
-const LATE_DAYS = 120;
 
 function compare(
   { institution, institutionNames = [], student, rows }: Parameters<typeof proposeOwner>[0],
@@ -79,8 +78,7 @@ function compare(
 
 function isWithin(stay: Stay | null, day: string): boolean {
   if (stay === null) return false;
-  const late = (Date.parse(day) - Date.parse(stay.end)) / 86_400_000;
-  return day >= stay.start && late <= LATE_DAYS;
+  return day >= stay.start && day <= completionDays(stay).to;
 }
 
 /** Another student's number rules a plan out; without one the host or the courses must speak for it. */

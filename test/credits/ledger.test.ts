@@ -75,6 +75,17 @@ describe('whose transcript it is', () => {
     const within = transcriptOf([{ code: 'CS 240', credits: 5, grade: '1,0', on: '2027-02-01' }]);
     expect(must(run(dated, within)).open).toBe(0);
   });
+
+  it('takes the stay as it was agreed: the list of courses may be of an earlier year', () => {
+    const dated = { ...plan, host: { ...plan.host, academicYear: '2026/27' } };
+    const known = { stay: { start: '2027-09-01', end: '2028-01-31' } };
+    const on = (day: string) => transcriptOf([{ code: 'CS 240', credits: 5, grade: '1,0', on: day }]);
+    expect(must(run(dated, on('2028-01-28'), { known })).open).toBe(0);
+    expect(must(run(dated, on('2027-07-01'), { known })).open).toBe(0);
+    expect(must(run(dated, on('2028-05-30'), { known })).open).toBe(0);
+    for (const day of ['2027-01-28', '2027-06-30', '2028-05-31'])
+      expect(must(run(dated, on(day), { known })).questions).toMatchObject([{ kind: 'stay', asks: [2] }]);
+  });
 });
 
 describe('attempts', () => {

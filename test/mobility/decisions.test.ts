@@ -189,6 +189,16 @@ describe('a proposal of change', () => {
     });
   });
 
+  it('to another host is refused: that is another stay', () => {
+    const host = { ...changed.host, institution: 'Hochschule Lindenwerder (erfunden)' };
+    expect(check({ plan: { ...changed, host } }).problems).toMatchObject([
+      { code: 'value-invalid', reason: { code: 'change-to-another-host', values: { after: host.institution } } },
+    ]);
+    // The same host under another spelling is the same stay.
+    const spelt = { ...changed.host, institution: 'Fjordgate, University of Technology' };
+    expect(check({ plan: { ...changed, host: spelt } }).problems).toEqual([]);
+  });
+
   it('against an older version is a conflict', () => {
     expect(check({}, 2)).toMatchObject({
       holds: { 'base-current': false, 'base-moved': true },

@@ -77,9 +77,42 @@ describe('the demonstration', () => {
         'withdrawn',
       ].sort(),
     );
-    expect(await all('application')).toMatchObject({ awarded: 3, eligible: 9, draft: 1, ineligible: 1 });
+    expect(await all('application')).toMatchObject({ awarded: 3, eligible: 10, draft: 1, ineligible: 1 });
     expect(await all('recognition')).toEqual({ closed: 3, issued: 3, confirmed: 2, 'second-look': 1, prepared: 5 });
     expect(await all('change')).toEqual({ proposed: 2 });
+  });
+
+  it('has plans of the host and the days that their students applied for, and places for those who are furthest', async () => {
+    const { connection } = service.store;
+    const { items: plans } = await store.list(connection, 'plan', { limit: 200 });
+    const applied = [];
+    for (const { id, student, application, stay, version } of plans) {
+      const own = (await store.list(connection, 'application', { where: { student } })).items;
+      expect([id, application]).toEqual([id, own[0]?.id ?? null]);
+      const call = own[0] && (await store.find(connection, 'call', own[0].call));
+      if (!call) continue;
+      const planned = await store.plans.findVersion(connection, id, version);
+      const { number } = (await store.find(connection, 'student', student)) ?? {};
+      expect([number, planned?.plan.host.institution, stay]).toEqual([number, call.university, call.stay]);
+      applied.push({ number, state: own[0]?.state });
+    }
+    expect(applied).toHaveLength(18);
+    const awarded = applied.filter(({ state }) => state === 'awarded').map(({ number }) => number);
+    expect(awarded.sort()).toEqual(['S133', 'S134', 'S146']);
+  });
+
+  it('has no transcript from before the end of its stay, and no plan from after its beginning', async () => {
+    const { connection } = service.store;
+    const { items: plans } = await store.list(connection, 'plan', { limit: 200 });
+    let returned = 0;
+    for (const { id, stay } of plans) {
+      const { items: events } = await store.audit.list(connection, { subject: { kind: 'study plan', id }, limit: 100 });
+      expect((events[0]?.at ?? '') < (stay?.start ?? '')).toBe(true);
+      const back = events.find(({ action }) => action === 'plan.receive-transcript');
+      if (back) expect(back.at.slice(0, 10) > (stay?.end ?? '')).toBe(true);
+      if (back) returned += 1;
+    }
+    expect(returned).toBe(14);
   });
 
   it('has work for every desk, nine plans to approve on precedent among it', async () => {

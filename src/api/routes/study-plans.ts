@@ -44,8 +44,11 @@ export const studyPlanRoutes = {
     summary: 'A draft: a plan that is given, or one that the planner makes from a stored curriculum and catalogue',
     body: planSourceWith({
       student: idSchema.optional().describe('the caller when left out'),
-      application: idSchema.optional(),
-      stay: staySchema.optional(),
+      application: idSchema
+        .nullable()
+        .optional()
+        .describe("null: none; when left out, the student's own for this host and this time where there is one"),
+      stay: staySchema.optional().describe("the application's when left out"),
     }).openapi('StudyPlanDraft'),
     example: { ...FROM, stay: { start: '2027-02-01', end: '2027-06-30' } },
     answer: withProblems,

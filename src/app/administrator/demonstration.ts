@@ -1,5 +1,6 @@
 /** The demonstration: invented institutions, calls and one account per role. Loaded only when asked for, and only into an empty store. */
 import {
+  addDays,
   type Institute,
   type MobilityCall,
   type Result,
@@ -8,7 +9,6 @@ import {
   roleSchema,
   success,
 } from '../../domain/index.ts';
-import { addDays } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { hashPassword, randomPassword } from '../account/secrets.ts';
 import { type SignedIn, startSession } from '../account/sign-in.ts';

@@ -1,7 +1,6 @@
 /** Study plans: made by the planner or given, edited, read with the evidence beside them; and changes to agreed ones, proposed and read. */
 import { z } from 'zod';
 import {
-  type Actor,
   type BundlePrecedent,
   bundleDecisionSchema,
   type ChangeProposal,
@@ -9,15 +8,12 @@ import {
   curriculumCourseSchema,
   EVENTS,
   idSchema,
-  may,
   type Plan,
   type PlanVersion,
   planVersionSchema,
   problemSchema,
   type Result,
-  reason,
   type StateOf,
-  type Stay,
   type StudyPlan,
   studyPlanSchema,
   success,
@@ -54,7 +50,6 @@ import {
   dayOf,
   found,
   need,
-  refuse,
   refuseFor,
   resultOf,
   type Service,
@@ -64,6 +59,7 @@ import {
 } from '../service/service.ts';
 import { planStay } from '../tools/plan.ts';
 import type { PlanOptions } from '../tools/stay.ts';
+import { noteAppliedFor, ownerOf, type PlanOwner, studentOf } from './plan-owner.ts';
 
 export const planVersionSummarySchema = planVersionSchema.omit({ plan: true });
 
@@ -180,11 +176,7 @@ export function precedentsSaid(
 /** A whole plan, or what the planner shall make one from. */
 export type PlanSource = { readonly plan: Plan } | { readonly from: StoredSides & { readonly options: PlanOptions } };
 
-export interface StudyPlanDraft {
-  /** The caller when left out. */
-  readonly student?: string | undefined;
-  readonly application?: string | undefined;
-  readonly stay?: Stay | null | undefined;
+export interface StudyPlanDraft extends PlanOwner {
   readonly source: PlanSource;
 }
 
@@ -207,7 +199,7 @@ export async function draftStudyPlan(
   const made = await planFrom(service, source, await studentOf(service, caller, draft));
   return write(service, caller, { action: 'plan.create', answer: studyPlanSchema }, async (work) => {
     const plan = need(made);
-    const owner = await ownerOf(work.tx, caller.actor, draft);
+    const owner = await ownerOf(work, caller, { asked: draft, plan });
     const version = versionFrom(plan, { number: 1, kind: 'draft', madeOn: dayOf(caller) });
     const record = { ...owner, state: 'draft' as const, version: 1, reason: null };
     const created = need(await store.plans.create(work.tx, { draft: record, version }, work.act));
@@ -215,37 +207,6 @@ export async function draftStudyPlan(
     await noteBrokenRules(work, plan);
     return created;
   });
-}
-
-const studentOf = async (
-  { store: { connection } }: Service,
-  { actor }: Caller,
-  { student, application: id }: Pick<StudyPlanDraft, 'student' | 'application'>,
-): Promise<string> => {
-  const application =
-    student === undefined && id !== undefined ? await store.find(connection, 'application', id) : null;
-  return student ?? application?.student ?? actor.user;
-};
-
-/** Whose plan it becomes: of the application's student and institute, else of the student and the institute of that role. */
-async function ownerOf(
-  tx: store.Tx,
-  actor: Actor,
-  { student: named, application: id, stay = null }: Omit<StudyPlanDraft, 'source'>,
-): Promise<Pick<StudyPlan, 'student' | 'institute' | 'application' | 'stay'>> {
-  const application = id === undefined ? null : await store.find(tx, 'application', id);
-  const student = named ?? application?.student ?? actor.user;
-  if (id !== undefined && application?.student !== student)
-    refuse('reference-unknown', reason('application-of-student-unknown', { id }));
-  const institute = application?.institute ?? (await instituteOf(tx, student));
-  if (institute === null || !may(actor, 'plan.create', { owner: student, institute }))
-    return refuse('not-permitted', reason('plan-for-student-not-permitted'));
-  return { student, institute, application: id ?? null, stay: stay ?? application?.stay ?? null };
-}
-
-async function instituteOf(tx: store.Tx, student: string): Promise<string | null> {
-  const user = await store.find(tx, 'user', student);
-  return user?.roles.find(({ role, institute }) => role === 'student' && institute !== null)?.institute ?? null;
 }
 
 /** A new version of a draft; the one before stays as it was. */
@@ -268,6 +229,7 @@ export async function editStudyPlan(
     const content = need(made);
     const plan = found('plan', id, await store.lock(work.tx, 'plan', id));
     if (plan.state !== 'draft') refuseState('plan', plan.state, 'plan-not-draft');
+    await noteAppliedFor(work, content, plan);
     const number = plan.version + 1;
     const newVersion = versionFrom(content, { number, kind: 'draft', madeOn: dayOf(caller) });
     const next = { ...plan, revision, version: number };

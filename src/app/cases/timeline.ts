@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   type AuditEvent,
+  addDays,
   daysBetween,
   type MachineId,
   machineIdSchema,
@@ -13,7 +14,7 @@ import {
   roleSchema,
   type User,
 } from '../../domain/index.ts';
-import { addDays, MACHINES, waitFor } from '../../mobility/index.ts';
+import { MACHINES, waitFor } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { everyPage, policyOfDay } from '../service/records.ts';
 import { attempt, type Caller, dayAt, dayOf, found, type Service, type Work, workOf } from '../service/service.ts';

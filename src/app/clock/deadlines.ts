@@ -1,6 +1,15 @@
 /** The days of which somebody must be reminded: of applications and their papers, and of plans, changes, recognitions and appeals. */
-import type { Appeal, ChecklistItem, Document, Role, StudyPlan, Subject, TimesPolicy } from '../../domain/index.ts';
-import { addDays, appealEnd, awaitedRoles, type Deadline, MACHINES } from '../../mobility/index.ts';
+import {
+  type Appeal,
+  addDays,
+  type ChecklistItem,
+  type Document,
+  type Role,
+  type StudyPlan,
+  type Subject,
+  type TimesPolicy,
+} from '../../domain/index.ts';
+import { appealEnd, awaitedRoles, type Deadline, MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import type { ApplicationCase } from '../cases/application-case.ts';
 import { subjectOf } from '../cases/plan-case.ts';

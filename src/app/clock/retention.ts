@@ -1,6 +1,8 @@
 /** What goes because its time has come: of cases kind by kind, accounts that nobody uses, and old things that nobody needs. */
 import { z } from 'zod';
 import {
+  addDays,
+  addMonths,
   keptMonths,
   type Result,
   type RetentionPolicy,
@@ -8,7 +10,7 @@ import {
   reasonSchema,
   type TimesPolicy,
 } from '../../domain/index.ts';
-import { addDays, addMonths, caseEnd, disposalsOn, ENDING, MACHINES } from '../../mobility/index.ts';
+import { caseEnd, disposalsOn, ENDING, MACHINES } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { checkAdministrators } from '../administrator/users.ts';
 import { endAbandonedImports } from '../imports/imports.ts';

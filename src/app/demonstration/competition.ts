@@ -1,5 +1,5 @@
 /** The applications of the demonstration's year, and the places that the commission has given. */
-import { type ApplicantFacts, type Application, Rational, type User } from '../../domain/index.ts';
+import { type ApplicantFacts, type Application, type Call, Rational, type User } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { applyRanking, givePoints, rankCall } from '../coordinator/competition.ts';
 import { uploadDocument } from '../coordinator/documents.ts';
@@ -40,7 +40,7 @@ const WAY: Readonly<Record<NonNullable<InventedPerson['application']>, readonly 
   decided: ['submit', 'find-eligible'],
 };
 
-/** The student applies for a call; the office and the commission take it as far as the row says. */
+/** The student applies for a call; the office and the commission take it as far as the row says. Null where the row names no application. */
 export async function apply(
   service: Service,
   {
@@ -48,13 +48,13 @@ export async function apply(
     student,
     at,
     call,
-  }: { readonly person: InventedPerson; readonly student: User; readonly at: number; readonly call: string },
-): Promise<void> {
+  }: { readonly person: InventedPerson; readonly student: User; readonly at: number; readonly call: Call },
+): Promise<Application | null> {
   const goal = person.application;
-  if (goal === null) return;
-  const next = stepsFrom(service, 12);
+  if (goal === null) return null;
+  const { next } = stepsFrom(service, 20);
   const [coordinator, commission] = [await staff(service, 'coordinator'), await staff(service, 'commission')];
-  const draft = { call, funding: 'either' as const, facts: factsOf(at, person) };
+  const draft = { call: call.id, funding: 'either' as const, facts: factsOf(at, person) };
   let record: Application = await did(
     startApplication(service, callerOf(service, student, next()), draft),
     'application',
@@ -74,10 +74,10 @@ export async function apply(
     await handIn(service, { application: record.id, student, coordinator, at, next });
   if (goal === 'ineligible')
     await appeal(service, { application: record.id, student, coordinator, lodged: next(), admitted: next() });
-  if (record.state !== 'eligible' || goal === 'unscored') return;
+  if (record.state !== 'eligible' || goal === 'unscored') return record;
   const points = { motivation: Rational.of(60 + ((at * 13) % 40)) };
   const asked = { id: record.id, revision: record.revision, points };
-  await did(givePoints(service, callerOf(service, commission, next()), asked), 'points');
+  return did(givePoints(service, callerOf(service, commission, next()), asked), 'points');
 }
 
 interface HandedIn {
@@ -126,7 +126,7 @@ async function appeal(
 
 /** Ranks the applicants of a call, and carries the ranking out where it is decided. */
 export async function rankOneCall(service: Service, call: string, isDecided: boolean): Promise<void> {
-  const by = callerOf(service, await staff(service, 'commission'), daysAgo(service, 6));
+  const by = callerOf(service, await staff(service, 'commission'), daysAgo(service, 9));
   const { number } = await did(rankCall(service, by, call), 'ranking');
   if (!isDecided) return;
   await did(applyRanking(service, by, { call, number, declineReason: 'no-seat' }), 'places');

@@ -35,11 +35,24 @@ export async function staff(service: Service, name: string): Promise<User> {
 
 export const daysAgo = (service: Service, days: number): string => minutesAfter(service.now(), -days * 24 * 60);
 
-/** Instants of one case from so many days ago on, each a day or `pause` days after the one before, and none in the future. */
-export function stepsFrom(service: Service, days: number): (pause?: number) => string {
+/** Instants of one case, none of them in the future. */
+export interface Steps {
+  /** A day after the one before, or `pause` days. */
+  readonly next: (pause?: number) => string;
+  /** The next one is so many days ago at the earliest. */
+  readonly goOn: (days: number) => void;
+}
+
+/** From so many days ago on. */
+export function stepsFrom(service: Service, days: number): Steps {
   let left = days + 1;
-  return (pause = 1) => {
-    left -= pause;
-    return daysAgo(service, Math.max(0, left));
+  return {
+    next: (pause = 1) => {
+      left -= pause;
+      return daysAgo(service, Math.max(0, left));
+    },
+    goOn: (since) => {
+      left = Math.min(left, since + 1);
+    },
   };
 }

@@ -2,7 +2,7 @@
  * The demonstration's year: sixty students of two institutes, their applications, plans and recognitions in every state, and what was decided
  * before. Everything is stored by the actions that an office uses, a student at a time, so that a server that is stopped goes on where it was.
  */
-import { type Plan, Rational, type Transcript, type User } from '../../domain/index.ts';
+import { type Call, type Plan, Rational, type Stay, type Transcript, type User } from '../../domain/index.ts';
 import { writeCsv } from '../../interchange/index.ts';
 import * as store from '../../store/index.ts';
 import { openCatalogue, openCurriculum, openSides } from '../cases/stored.ts';
@@ -50,6 +50,7 @@ export async function fillDemonstration(
   await agree(service);
   const plans = planner(service, students);
   const calls = await callsByHost(service);
+  const autumn = nextAutumn(calls);
   let made = 0;
   for (const [at, person] of students.entries()) {
     if (isStopped?.()) return made;
@@ -61,12 +62,12 @@ export async function fillDemonstration(
     const curriculum = CURRICULA[person.institute ?? 'IEE'];
     const results = await resultsOf(service, curriculum, at);
     await keepRecord(service, { person, student, curriculum, results });
+    const call = calls.get(person.call ?? '');
+    const application = call ? await apply(service, { person, student, at, call }) : null;
     if (person.host !== null) {
       const plan = await plans(curriculum, person, results);
-      await walkStay(service, { person, student, plan, curriculum });
+      await walkStay(service, { person, student, plan, curriculum, application, autumn });
     }
-    const call = calls.get(person.call ?? '');
-    if (call !== undefined) await apply(service, { person, student, at, call });
     made += 1;
   }
   await rankCalls(service, calls);
@@ -89,7 +90,7 @@ export async function inventedTranscripts(service: Service, { people }: Invented
     const { items } = await store.list(service.store.connection, 'plan', { where: { student: student.id } });
     const [plan] = items;
     const version = plan && (await store.plans.findVersion(service.store.connection, plan.id, plan.version));
-    if (version) files.push({ name: transcriptFileName(person), text: transcriptFor(service, person, version.plan) });
+    if (version) files.push({ name: transcriptFileName(person), text: transcriptFor(person, version.plan, plan.stay) });
   }
   return files;
 }
@@ -109,13 +110,23 @@ async function keepCatalogues(service: Service, catalogues: InventedYear['catalo
 }
 
 /** The calls that students apply for, by the name of the host's catalogue. */
-async function callsByHost(service: Service): Promise<ReadonlyMap<string, string>> {
+async function callsByHost(service: Service): Promise<ReadonlyMap<string, Call>> {
   const { items } = await store.list(service.store.connection, 'call', { limit: 100 });
-  const lists = ['fjordgate_en', 'lindenwerder_de', 'beloozersk_ru'].map(async (name) => {
+  const calls = new Map<string, Call>();
+  for (const name of ['fjordgate_en', 'lindenwerder_de', 'beloozersk_ru', 'cedar_hollow_us']) {
     const { institution } = await did(openCatalogue(service, name), name);
-    return [name, items.find(({ university }) => university === institution)?.id ?? ''] as const;
-  });
-  return new Map(await Promise.all(lists));
+    const call = items.find(({ university }) => university === institution);
+    if (call) calls.set(name, call);
+  }
+  return calls;
+}
+
+/** The first of the stays on offer: those who go without a call go then. */
+function nextAutumn(calls: ReadonlyMap<string, Call>): Stay {
+  const stays = [...calls.values()].flatMap(({ stay }) => stay ?? []);
+  const [first] = stays.sort((a, b) => (a.start < b.start ? -1 : 1));
+  if (!first) throw new Error('demonstration: no call names a stay');
+  return first;
 }
 
 async function makeUser(
@@ -262,9 +273,9 @@ async function keepRecord(
 }
 
 /** Once each: a second start finds them ranked. */
-async function rankCalls(service: Service, calls: ReadonlyMap<string, string>): Promise<void> {
-  for (const [host, call] of calls) {
-    if (host === 'beloozersk_ru' || (await store.results.find(service.store.connection, 'ranking', call))) continue;
-    await rankOneCall(service, call, host === 'fjordgate_en');
+async function rankCalls(service: Service, calls: ReadonlyMap<string, Call>): Promise<void> {
+  for (const [host, { id }] of calls) {
+    if (host === 'beloozersk_ru' || (await store.results.find(service.store.connection, 'ranking', id))) continue;
+    await rankOneCall(service, id, host === 'fjordgate_en');
   }
 }

@@ -1,6 +1,7 @@
 /** What a submitted plan rests on, in the few figures that a queue shows of it. */
 import { z } from 'zod';
 import {
+  addDays,
   type Bundle,
   type BundlePrecedent,
   codeKey,
@@ -10,7 +11,7 @@ import {
   rationalSchema,
   reasonSchema,
 } from '../../domain/index.ts';
-import { addDays, bundleRisk, type PlanLook, precedentsFor, textDistance } from '../../mobility/index.ts';
+import { bundleRisk, type PlanLook, precedentsFor, textDistance } from '../../mobility/index.ts';
 import { planStandingSchema } from '../adviser/study-plans.ts';
 import type { Judged } from '../cases/plan-case.ts';
 

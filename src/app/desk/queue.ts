@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import {
+  addDays,
   type CaseAbout,
   type ChecklistItem,
   caseAboutSchema,
@@ -16,7 +17,6 @@ import {
 } from '../../domain/index.ts';
 
 import {
-  addDays,
   byDeadlineAndRisk,
   checkDocument,
   type DocumentRule,

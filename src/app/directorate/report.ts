@@ -1,6 +1,7 @@
 /** How a directorate decided in a month: how much, on what, why not, how long it took; and what of its hosts was recognised. It names nobody. */
 import { z } from 'zod';
 import {
+  addMonths,
   type BundleDecision,
   daysBetween,
   groupBy,
@@ -10,7 +11,6 @@ import {
   type Result,
   rationalSchema,
 } from '../../domain/index.ts';
-import { addMonths } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { reachFor } from '../service/authorise.ts';
 import { everyPage, policyOfDay } from '../service/records.ts';

@@ -1,6 +1,5 @@
 /** How study plans move, and proposals to change them. */
-import type { EventOf } from '../../domain/index.ts';
-import { addDays } from '../../mobility/index.ts';
+import { addDays, type EventOf } from '../../domain/index.ts';
 import * as store from '../../store/index.ts';
 import { guardsOfPlan, lockPlanCase } from '../cases/plan-case.ts';
 import { ruleOn, stepEnd } from '../service/records.ts';

@@ -2,6 +2,7 @@
 import {
   type Appeal,
   type Application,
+  addDays,
   type Bundle,
   type Localised,
   type Reason,
@@ -11,7 +12,7 @@ import {
   type UiLanguage,
 } from '../../domain/index.ts';
 import type { LetterContent } from '../../interchange/index.ts';
-import { addDays, appealEnd, bundleStandings, reasonsFor, stateOf } from '../../mobility/index.ts';
+import { appealEnd, bundleStandings, reasonsFor, stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import { eligibilityOf, loadApplicationCase } from '../cases/application-case.ts';
 import { asPlan, decisionsOn, loadPlanCase } from '../cases/plan-case.ts';

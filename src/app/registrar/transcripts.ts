@@ -89,7 +89,12 @@ export async function identityOf(
     for (const plan of used.plans) usedFor.add(plan);
     numberOfAnother ||= used.isNumberOfAnother;
   }
-  const known = { student: kept?.number ? [kept.number] : [], usedFor: [...usedFor], numberOfAnother };
+  const known = {
+    stay: record.stay,
+    student: kept?.number ? [kept.number] : [],
+    usedFor: [...usedFor],
+    numberOfAnother,
+  };
   return { known, despite: Object.assign({}, ...stored.map(({ despite }) => despite ?? {})) };
 }
 

@@ -1,5 +1,6 @@
 /** What the actions on stored records ask first. */
 import {
+  addDays,
   type CompetitionPolicy,
   type DocumentPolicy,
   type EligibilityPolicy,
@@ -20,7 +21,7 @@ import {
   type TimesPolicy,
   validOn,
 } from '../../domain/index.ts';
-import { addDays, stateOf } from '../../mobility/index.ts';
+import { stateOf } from '../../mobility/index.ts';
 import * as store from '../../store/index.ts';
 import {
   type Caller,

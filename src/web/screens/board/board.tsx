@@ -21,7 +21,7 @@ import { rememberStay } from './last-stay.ts';
 import { Side } from './side.tsx';
 import { type StayAddress, toggled } from './stay-address.ts';
 import { elsewhere, LeastCredits, StayChoices, withoutLeast } from './stay-choices.tsx';
-import { acceptedStay, type Plan, useCatalogues, usePlans, useStudentRecord, withRecord } from './stay-query.ts';
+import { type Plan, useCatalogues, usePlans, useStudentRecord, withRecord } from './stay-query.ts';
 import { TermBars } from './term-bars.tsx';
 import { useChanged } from './use-changed.ts';
 
@@ -204,13 +204,8 @@ function Head({
   const [copied, setCopied] = useState(false);
   const name = useStudentName(stay.student);
   const handOver = useMutation({
-    mutationFn: async (given: Plan) => {
-      const student = stay.student ?? '';
-      const application = await acceptedStay(student, given.host.institution);
-      return answerOf(
-        api['study-plans'].$post({ json: { plan: given, student, ...(application && { application }) } }),
-      );
-    },
+    mutationFn: (given: Plan) =>
+      answerOf(api['study-plans'].$post({ json: { plan: given, student: stay.student ?? '' } })),
   });
   const catalogues = useCatalogues();
   const host = catalogues.data?.items.find(({ list }) => list.id === stay.host)?.list.institution;

@@ -52,12 +52,6 @@ export function stayRequest(stay: StayAddress, record: StudentRecord | undefined
   };
 }
 
-/** The application by which a student has a place at this host: the plan of the stay hangs on it. Undefined where there is none. */
-export async function acceptedStay(student: string, host: string): Promise<string | undefined> {
-  const { items } = await answerOf(api.applications.$get({ query: { student, state: 'accepted', limit: '50' } }));
-  return items.find(({ about }) => about.host === host)?.id;
-}
-
 /** What the policy of a plan wants of a term: a plan may hold less, which is then said. */
 export function useTermLimits({ basis }: Plan): { readonly least: number; readonly most: number } | null {
   const { data } = useQuery({

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysBetween } from '../../src/domain/index.ts';
-import { addDays, addMonths, ageOn, isLongerThan, monthsBegun } from '../../src/mobility/index.ts';
+import { addDays, addMonths, ageOn, daysBetween, isLongerThan, monthsBegun } from '../../src/domain/index.ts';
 
 const dates = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-12-31'), noInvalidDate: true })

@@ -1,5 +1,5 @@
 /** Arithmetic with calendar dates, ISO text in and out. No clock: the day is always an argument. */
-import type { Stay } from '../domain/index.ts';
+import type { Stay } from './mobility-call.ts';
 
 const DAY = 86_400_000;
 
@@ -29,3 +29,13 @@ export function monthsBegun(stay: Stay): number {
   while (isLongerThan(stay, months)) months += 1;
   return months;
 }
+
+/** Days before a stay in which its preparatory courses may end, and after it in which its results may be dated. */
+const EARLY_DAYS = 62;
+const LATE_DAYS = 120;
+
+/** First and last day on which a course of the stay may have been completed. */
+export const completionDays = ({ start, end }: Stay): { readonly from: string; readonly to: string } => ({
+  from: addDays(start, -EARLY_DAYS),
+  to: addDays(end, LATE_DAYS),
+});
