@@ -43,7 +43,7 @@ export function openInstallation(version: string): Installation {
     context: contextOf(configured(), installed),
     process: installed.process(),
     rules: installed.rulesFolder,
-    subjects: installed.subjects,
+    ...{ subjects: installed.subjects, program: installed.program },
     databaseTemplate: installed.databaseTemplate(),
     version,
     print: (text) => void process.stdout.write(text),
@@ -101,7 +101,8 @@ function openFolders() {
   const fixtures = path.resolve(import.meta.dirname, '..', 'fixtures');
   const fileOf = (name: string): string => path.join(import.meta.dirname, name);
   const read = (name: string): string => readFileSync(fileOf(`${name}.json`), 'utf8');
-  const build = () => JSON.parse(read('build')) as { readonly database: string; readonly subjects: string };
+  const build = () =>
+    JSON.parse(read('build')) as { readonly database: string; readonly subjects: string; readonly sources: string };
   if (!existsSync(fileOf('rules.json')))
     return {
       ...{ rulesFolder, fixtures },
@@ -109,6 +110,7 @@ function openFolders() {
       process: () => loadProcessRules(rulesFolder),
       texts: () => loadTexts(rulesFolder),
       subjects: (): SubjectSource => rulesFolder,
+      program: () => null,
       pages: undefined,
       databaseTemplate: () => undefined,
     };
@@ -118,6 +120,7 @@ function openFolders() {
     process: () => readBuiltRules<ProcessBook>(read('process')),
     texts: () => readBuiltTexts((language) => read(`texts-${language}`)),
     subjects: once((): SubjectSource => readShared(fileOf(build().subjects))),
+    program: (): string => build().sources,
     pages: fileOf('pages'),
     /** An empty database of this version, to be copied. */
     databaseTemplate: () => fileOf(build().database),

@@ -1,4 +1,5 @@
 /** What a server and a worker have in common: the store, the threads, and what goes on beside the requests. */
+import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type pino from 'pino';
 import {
@@ -8,6 +9,8 @@ import {
   anchorAudit,
   createIndexStore,
   deliverMail,
+  type IndexFolder,
+  keepIndexes,
   keepLists,
   openStore,
   type Service,
@@ -29,6 +32,8 @@ export interface ProcessOptions {
   /** The folder of the rules. */
   readonly rules: string;
   readonly subjects: () => SubjectSource;
+  /** What tells this build of the program from every other; null for one that runs from its sources, whose code may change at any time. */
+  readonly program: () => string | null;
   /** An empty database to copy. */
   readonly databaseTemplate: string | undefined;
   readonly version: string;
@@ -59,7 +64,7 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
     stop: stopMatching,
     count: matching,
   } = startMatchThreads({
-    subjects: options.subjects(),
+    ...{ subjects: options.subjects(), kept: keptIndexes(options), log: logTo(logger) },
     ...{ matchFrom: 100_000, buildFrom: 100, line },
   });
   const { papers, stop: stopPapers, count: printing } = startPaperThreads({ rules: options.rules, line });
@@ -78,7 +83,7 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
     service,
     metrics,
     begin: (rounds, atOnce) => {
-      const repeated = (async () => startRounds([...rounds, ...(await roundsOf(service, config))], log))();
+      const repeated = (async () => startRounds([...rounds, ...(await roundsOf(service, config, atOnce))], log))();
       const working = startWorking(service, { atOnce, log, ...(metrics && { onJob: metrics.onJob }) });
       ends.push(async () => (await repeated).stop(), working.stop);
     },
@@ -89,6 +94,12 @@ export async function openProcess(options: ProcessOptions, logger: pino.Logger):
       logger.info('stopped');
     },
   };
+}
+
+/** Beside the embedded database, or in the folder that would hold it. */
+function keptIndexes({ config: { DATA_DIR }, program }: ProcessOptions): IndexFolder | undefined {
+  const build = program();
+  return build === null ? undefined : { folder: path.join(DATA_DIR, 'indexes'), program: build };
 }
 
 /** Events of a process as lines of its log: what names an error is one of the level that says so, so that nobody misses it at `warn`. */
@@ -117,7 +128,7 @@ async function metricsOf(
  * What is a queue of its own goes round in every process: decisions whose grace is over, and mail, whose messages are each taken by one process; without
  * a server for mail it waits in the outbox. Reminders and retention are jobs, once an hour for all processes.
  */
-async function roundsOf(service: Service, config: Config): Promise<Round[]> {
+async function roundsOf(service: Service, config: Config, jobsAtOnce: number): Promise<Round[]> {
   const { SMTP_URL: url, MAIL_FROM: from, PORT, AUDIT_ANCHORS: file } = config;
   const hourly: Round = {
     name: 'hourly',
@@ -140,11 +151,17 @@ async function roundsOf(service: Service, config: Config): Promise<Round[]> {
       return {};
     },
   };
+  const indexes: Round = {
+    name: 'indexes',
+    everySeconds: 300,
+    // A process that takes no jobs has other things to do; it keeps what it comes by.
+    run: async (isStopped) => (jobsAtOnce > 0 ? { indexed: await keepIndexes(service, isStopped) } : {}),
+  };
   const anchors: Round[] =
     file === undefined
       ? []
       : [{ name: 'anchors', everySeconds: 3600, run: async () => ({ anchored: await anchorAudit(service, file) }) }];
-  const always = [hourly, decisions, sketches, ...anchors];
+  const always = [hourly, decisions, sketches, indexes, ...anchors];
   if (url === undefined || from === undefined) return always;
   const { smtpMailer } = await import('./mailer.ts');
   const post = {

@@ -12,6 +12,8 @@ export interface RunningServer {
   readonly pid: number | undefined;
   /** Megabytes that the process holds now. */
   readonly residentMegabytes: () => number | null;
+  /** Seconds of a processor that it has used so far: alike however many others use the machine. */
+  readonly processorSeconds: () => number | null;
   /** Ends it in order. @throws Error when it does not. */
   readonly stop: () => Promise<void>;
 }
@@ -54,6 +56,7 @@ export async function startServer({
     url,
     pid: child.pid,
     residentMegabytes: () => residentMegabytes(child.pid),
+    processorSeconds: () => processorSeconds(child.pid),
     stop: async () => {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -78,6 +81,19 @@ function residentMegabytes(pid: number | undefined): number | null {
   try {
     const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+  } catch {
+    return null;
+  }
+}
+
+/** Ticks of a second in /proc, on every Linux that there is. */
+const TICKS = 100;
+
+function processorSeconds(pid: number | undefined): number | null {
+  try {
+    // What stands before may hold blanks: the name of the program in brackets.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
   } catch {
     return null;
   }

@@ -89,7 +89,7 @@ export async function sendTo({ api }: Harness, operation: Operation, stage: Stag
 /** The texts of a form; its file is a PDF that is called by the text. */
 function formOf(body: unknown): FormData {
   const form = new FormData();
-  for (const [name, value] of Object.entries(body as Record<string, unknown>))
+  for (const [name, value] of Object.entries(Object(body) as Record<string, unknown>))
     form.set(name, name === 'file' ? new File(['%PDF-1.7\n%%EOF\n'], String(value)) : String(value));
   return form;
 }

@@ -5,6 +5,7 @@ import type { ComparedHost } from '../../planning/index.ts';
 import * as store from '../../store/index.ts';
 import { MOST_COMPARISONS } from '../service/loaded-lists.ts';
 import type { Service } from '../service/service.ts';
+import { runAsking } from '../tools/asking.ts';
 import type { HostToCompare } from '../tools/compare-hosts.ts';
 import { findPolicy } from '../tools/context.ts';
 import { type CourseText, sketchStored } from '../tools/match-tasks.ts';
@@ -56,6 +57,26 @@ const sketch = async (
   service: Service,
   { texts, book }: { readonly texts: readonly CourseText[]; readonly book: SubjectBook },
 ): Promise<Uint8Array> => service.context().matcher?.sketch?.(texts) ?? sketchStored(texts, book);
+
+/**
+ * Makes the indexes of current catalogues that are not kept where this process keeps them, one after the other, so that a question about every host
+ * finds them; answers how many.
+ */
+export async function keepIndexes(service: Service, isStopped: () => boolean): Promise<number> {
+  const { unkept, keep } = service.context().matcher ?? {};
+  if (!unkept || !keep) return 0;
+  let made = 0;
+  for (const version of await unkept(await currentCatalogues(service))) {
+    if (isStopped()) break;
+    const catalogue = await store.courses.catalogue(service.store.connection, version);
+    if (!catalogue) continue; // taken out meanwhile
+    await runAsking({ who: store.SYSTEM, isBatch: true, signal: () => undefined }, () =>
+      keep(catalogue.courses, version),
+    );
+    made += 1;
+  }
+  return made;
+}
 
 /** Sketches that are held at a time: a few megabytes. */
 const SKETCHES_HELD = 100;

@@ -24,11 +24,16 @@ import { need, type Service, type Transaction } from '../service/service.ts';
 
 import type { Sides } from '../tools/sides.ts';
 
-export const openCatalogue = ({ store: { connection }, loaded }: Service, id: string): Promise<Result<Catalogue>> =>
+export const openCatalogue = (
+  { store: { connection }, loaded, context }: Service,
+  id: string,
+): Promise<Result<Catalogue>> =>
   openVersion(connection, { kind: 'catalogue', id }, (version) =>
-    loaded.catalogues.take(version, async () =>
-      shareAlike(await present(store.courses.catalogue(connection, version.id))),
-    ),
+    loaded.catalogues.take(version, async () => {
+      const catalogue = shareAlike(await present(store.courses.catalogue(connection, version.id)));
+      context().indexes?.name(catalogue.courses, version.id);
+      return catalogue;
+    }),
   );
 
 export const openCurriculum = ({ store: { connection }, loaded }: Service, id: string): Promise<Result<Curriculum>> =>

@@ -27,14 +27,20 @@ export function openIndexFile({ name, bytes }: FileInput, courses: readonly Cour
 
 /** The indexes of catalogues that stay loaded, each as long as its list of courses. */
 export interface IndexStore {
-  /** The index of the courses: the one that is kept, or what `build` answers. Whoever asks meanwhile waits for the same building. */
-  readonly of: (courses: readonly Course[], build: () => Promise<CatalogueIndex>) => Promise<CatalogueIndex>;
+  /** The index of the courses: the one that is kept, or what `build` answers, which is told the version that they were read from. Whoever asks meanwhile waits for the same building. */
+  readonly of: (
+    courses: readonly Course[],
+    build: (version: string | undefined) => Promise<CatalogueIndex>,
+  ) => Promise<CatalogueIndex>;
+  /** Says which stored version a list of courses is, to the last course. */
+  readonly name: (courses: readonly Course[], version: string) => void;
 }
 
 export function createIndexStore(): IndexStore {
   const indexes = new WeakMap<readonly Course[], Promise<CatalogueIndex>>();
-  const begin = (courses: readonly Course[], build: () => Promise<CatalogueIndex>): Promise<CatalogueIndex> => {
-    const index = build();
+  const versions = new WeakMap<readonly Course[], string>();
+  const begin = (courses: readonly Course[], build: Parameters<IndexStore['of']>[1]): Promise<CatalogueIndex> => {
+    const index = build(versions.get(courses));
     indexes.set(courses, index);
     index.catch(() => indexes.delete(courses));
     return index;
@@ -42,5 +48,6 @@ export function createIndexStore(): IndexStore {
   return {
     // Whoever began it may have given up: that is no answer to those who wait for it.
     of: (courses, build) => indexes.get(courses)?.catch(() => begin(courses, build)) ?? begin(courses, build),
+    name: (courses, version) => void versions.set(courses, version),
   };
 }

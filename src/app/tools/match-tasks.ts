@@ -18,17 +18,18 @@ import {
   joinSketches,
   type MatchOptions,
   matchCourses,
+  packHostSubjects,
+  rememberHostSubjects,
   type SubjectBook,
   sketchCourse,
 } from '../../matching/index.ts';
+import { type BuiltCatalogue, type KeptPlace, writeKept } from './kept-index.ts';
 import { openSubjects, type SubjectSource } from './rules.ts';
 
 /** A catalogue that the threads share. */
-export interface SharedCatalogue {
+export interface SharedCatalogue extends Pick<BuiltCatalogue, 'index' | 'courses' | 'subjects'> {
   /** Of the process, so that a thread knows it again. */
   readonly id: number;
-  readonly index: Uint8Array;
-  readonly courses: PackedCourses;
 }
 
 /** Part of a run: the home courses at the positions of `only`. */
@@ -42,14 +43,41 @@ export interface PartTask {
   readonly progress?: MessagePort;
 }
 
-/** The encoded index of the courses, in shared memory. */
-export const buildShared = (courses: readonly Course[]): Uint8Array =>
-  encodeIndex(buildIndex(courses.map(reviveCourse)), inSharedMemory);
+/** A catalogue to index, and where its index is kept. */
+export interface BuildTask {
+  readonly courses: readonly Course[];
+  readonly keep: KeptPlace | null;
+  /** What the courses are read into for what is kept. */
+  readonly subjects: SubjectSource | null;
+}
+
+/** The index of the courses with all that threads need beside it, in shared memory; and why it could not be kept. */
+export function buildShared({ courses, keep, subjects }: BuildTask): BuiltCatalogue & { readonly notKept?: string } {
+  const revived = courses.map(reviveCourse);
+  const index = buildIndex(revived);
+  const positions = new Map(revived.map((course, position) => [course, position]));
+  const ordered = Array.from({ length: index.size }, (_, place) => index.courseAt(place));
+  const built: BuiltCatalogue = {
+    index: encodeIndex(index, inSharedMemory),
+    courses: packCourses(ordered),
+    order: Uint32Array.from(ordered, (course) => positions.get(course) as number), // it is made of them
+    subjects: keep && subjects !== null ? packHostSubjects(index, subjectsFrom(subjects)) : null,
+  };
+  if (!keep) return built;
+  try {
+    writeKept(keep, built);
+    return built;
+  } catch (error) {
+    return { ...built, notKept: String(Reflect.get(Object(error), 'code') ?? error) };
+  }
+}
+
 /** The last eight: the parts of one come one after the other, and the people of an office ask for the same few again. */
 const opened = new Map<number, CatalogueIndex>();
 
-export function openShared({ id, index, courses }: SharedCatalogue): CatalogueIndex {
+export function openShared({ id, index, courses, subjects }: SharedCatalogue, book?: SubjectBook): CatalogueIndex {
   const known = opened.get(id) ?? attachIndex(index, (position) => unpackCourse(courses, position));
+  if (book && subjects) rememberHostSubjects(known, book, subjects);
   opened.delete(id);
   opened.set(id, known);
   const [oldest] = opened.keys();
@@ -65,9 +93,10 @@ export const subjectsFrom = (source: SubjectSource): SubjectBook => {
 };
 
 export function matchPart({ catalogue, home, options, subjects, progress }: PartTask): MatchRun {
-  return matchCourses(home.map(reviveCourse), openShared(catalogue), {
+  const known = subjects === null ? undefined : subjectsFrom(subjects);
+  return matchCourses(home.map(reviveCourse), openShared(catalogue, known), {
     ...options,
-    ...(subjects !== null && { subjects: subjectsFrom(subjects) }),
+    ...(known && { subjects: known }),
     ...(progress && { onProgress: () => progress.postMessage(null) }),
   });
 }

@@ -6,13 +6,15 @@ import {
   attachIndex,
   buildIndex,
   type CatalogueIndex,
-  canonicalOrder,
   encodeIndex,
   type MatchOptions,
   matchCourses,
   partsOf,
 } from '../../matching/index.ts';
+import { type BuiltCatalogue, type IndexFolder, type KeptPlace, type ReadKept, unkeptIn } from './kept-index.ts';
 import {
+  type BuildTask,
+  type buildShared,
   type CourseText,
   inSharedMemory,
   type MatchRun,
@@ -36,8 +38,14 @@ export interface Matcher {
       /** Courses of all catalogues that are asked for together. */
       readonly among?: number | undefined;
       readonly signal?: AbortSignal | undefined;
+      /** Of a stored catalogue: its index is taken from where such are kept, and kept there. */
+      readonly version?: string | undefined;
     },
   ) => Promise<CatalogueIndex>;
+  /** Where indexes are kept: those of these versions that are not there; what is there of others goes when it is a day old. */
+  readonly unkept?: (versions: readonly string[]) => Promise<string[]>;
+  /** Makes the index of a stored catalogue and keeps it there. */
+  readonly keep?: (courses: readonly Course[], version: string) => Promise<unknown>;
   /** The sketch of stored courses, where subjects are installed. */
   readonly sketch?: (texts: readonly CourseText[]) => Promise<Uint8Array>;
   readonly match: (
@@ -70,6 +78,8 @@ const workOf = (home: number, host: number): number => home * (host + 40_000);
 /** Of {@link workOf}: below it a second thread, which reads all that the first one has read, is not worth its memory. */
 const MOST_OF_A_PART = 1_000_000;
 
+type Log = (entry: Readonly<Record<string, unknown>>, message: string) => void;
+
 /** The threads start with the first work that pays and end when idle. */
 export function startMatchThreads(
   options: {
@@ -85,6 +95,10 @@ export function startMatchThreads(
     readonly buildManyFrom?: number;
     /** How much may wait. */
     readonly line?: Parameters<typeof createThreadPool>[1];
+    /** Where indexes of stored catalogues are kept; built anew by each process when left out. */
+    readonly kept?: IndexFolder | undefined;
+    /** Told of a kept index that is damaged, and of one that could not be kept. */
+    readonly log?: Log;
   } = {},
 ): {
   readonly matcher: Matcher;
@@ -94,18 +108,23 @@ export function startMatchThreads(
   readonly count: ThreadPool['count'];
 } {
   const { threads = availableParallelism(), matchFrom = 5_000_000, buildFrom = 2000 } = options;
-  const { buildManyFrom = buildFrom, subjects: source = null } = options;
+  const { buildManyFrom = buildFrom, subjects: source = null, kept, log } = options;
   // One more than work at a time: whoever matches does not wait for those who solve, nor for batches.
   const pool = createThreadPool(threads + 1, { ...options.line, atWorkOfBatches: threads }, YOUNG);
   const share = createSharing();
+  const builder = createBuilder(pool, { source, log });
   const matcher: Matcher = {
     threads,
-    build: async (courses, { among = 0, signal } = {}) => {
+    build: async (courses, { among = 0, signal, version } = {}) => {
       signal?.throwIfAborted();
       if (sizeOf(courses) < buildFrom && among < buildManyFrom) return buildIndex(courses);
-      const bytes = await pool.run<Uint8Array>('buildShared', courses, { signal });
-      return share.keep(bytes, canonicalOrder(courses));
+      const place = kept && version !== undefined ? { ...kept, version } : null;
+      return share.keep(await builder(courses, place, signal), courses);
     },
+    ...(kept && {
+      unkept: (versions: readonly string[]) => unkeptIn(kept, versions),
+      keep: (courses: readonly Course[], version: string) => builder(courses, { ...kept, version }, undefined),
+    }),
     ...(source !== null && {
       sketch: (texts: readonly CourseText[]) => pool.run<Uint8Array>('sketchTexts', { texts, subjects: source }),
     }),
@@ -126,31 +145,76 @@ export function startMatchThreads(
   return { matcher, planner, stop: pool.stop, count: pool.count };
 }
 
+/** Reads the index of a stored catalogue that is kept, or builds it in a thread. */
+function createBuilder(
+  pool: ThreadPool,
+  { source, log }: { readonly source: SubjectSource | null; readonly log?: Log | undefined },
+) {
+  return async (
+    courses: readonly Course[],
+    place: KeptPlace | null,
+    signal: AbortSignal | undefined,
+  ): Promise<BuiltCatalogue> => {
+    const read = place && (await pool.run<ReadKept>('readKept', { place, size: courses.length }, { signal }));
+    if (read && 'index' in read) return read;
+    if (read) log?.({ catalogue: place?.version, error: read.damaged }, 'a kept index is damaged and made anew');
+    const task: BuildTask = { courses, keep: place, subjects: source };
+    const built = await pool.run<ReturnType<typeof buildShared>>('buildShared', task, { signal });
+    if (built.notKept !== undefined)
+      log?.({ catalogue: place?.version, error: built.notKept }, 'an index could not be kept');
+    return built;
+  };
+}
+
 /** The shared form of each index, made once and kept as long as the index itself. */
 function createSharing() {
   const known = new WeakMap<CatalogueIndex, SharedCatalogue>();
   let next = 0;
-  const add = (index: CatalogueIndex, bytes: Uint8Array, courses: readonly Course[]): SharedCatalogue => {
-    const catalogue = { id: next++, index: bytes, courses: packCourses(courses) };
-    known.set(index, catalogue);
-    return catalogue;
+  return {
+    of: (index: CatalogueIndex): SharedCatalogue => {
+      const courses = () => Array.from({ length: index.size }, (_, position) => index.courseAt(position));
+      const made = known.get(index) ?? {
+        ...{ id: next++, index: encodeIndex(index, inSharedMemory) },
+        ...{ courses: packCourses(courses()), subjects: null },
+      };
+      known.set(index, made);
+      return made;
+    },
+    keep: ({ index: bytes, courses: packed, order, subjects }: BuiltCatalogue, courses: readonly Course[]) => {
+      const courseAt = (place: number): Course => {
+        const course = courses[order[place] ?? -1];
+        if (!course) throw new RangeError(`no host course at ${place}`);
+        return course;
+      };
+      const index = openedWhenAsked(courses.length, courseAt, () => attachIndex(bytes, courseAt));
+      known.set(index, { id: next++, index: bytes, courses: packed, subjects });
+      return index;
+    },
+  };
+}
+
+/** An index whose arrays are opened when this thread matches by it itself: what threads match is opened there. */
+function openedWhenAsked(
+  size: number,
+  courseAt: CatalogueIndex['courseAt'],
+  open: () => CatalogueIndex,
+): CatalogueIndex {
+  let opened: CatalogueIndex | undefined;
+  const get = (): CatalogueIndex => {
+    opened ??= open();
+    return opened;
   };
   return {
-    of: (index: CatalogueIndex): SharedCatalogue =>
-      known.get(index) ??
-      add(
-        index,
-        encodeIndex(index, inSharedMemory),
-        Array.from({ length: index.size }, (_, position) => index.courseAt(position)),
-      ),
-    keep: (bytes: Uint8Array, courses: readonly Course[]): CatalogueIndex => {
-      const index = attachIndex(bytes, (position) => {
-        const course = courses[position];
-        if (!course) throw new RangeError(`no host course at ${position}`);
-        return course;
-      });
-      add(index, bytes, courses);
-      return index;
+    ...{ size, courseAt },
+    readAt: (position) => get().readAt(position),
+    sortedTitleAt: (position, language) => get().sortedTitleAt(position, language),
+    titleStemsAt: (position, language) => get().titleStemsAt(position, language),
+    codesNameDepartments: () => get().codesNameDepartments(),
+    get stubs() {
+      return get().stubs;
+    },
+    get views() {
+      return get().views;
     },
   };
 }

@@ -71,9 +71,9 @@ export function indexOf(
   { matcher, indexes }: PlanContext,
   { host, among, signal }: Pick<MatchRequest, 'host' | 'among' | 'signal'>,
 ): Promise<CatalogueIndex> {
-  const build = async (options: { readonly signal?: AbortSignal | undefined } = {}): Promise<CatalogueIndex> =>
-    matcher ? matcher.build(host, { among, ...options }) : buildIndex(host);
-  return indexes ? indexes.of(host, () => build({ signal })) : build({ signal });
+  const build = async (version?: string): Promise<CatalogueIndex> =>
+    matcher ? matcher.build(host, { among, signal, version }) : buildIndex(host);
+  return indexes ? indexes.of(host, build) : build();
 }
 
 export interface MatchFilesRun extends MatchRun {

@@ -30,7 +30,7 @@ export async function makePlan({
   subjects,
 }: PlanTask): Promise<string> {
   const { home, today, asked, sides } = readBuiltRules<PlanMessage>(said);
-  const index = openShared(catalogue);
+  const index = openShared(catalogue, subjects === null ? undefined : subjectsFrom(subjects));
   const list = memoise(
     listsKnown,
     catalogue.id,

@@ -2,5 +2,5 @@
 import { register } from 'tsx/esm/api';
 
 register();
-export const { buildShared, makePlan, matchPart, printPaper, readListAside, readTables, sketchTexts, solve } =
+export const { buildShared, makePlan, matchPart, printPaper, readKept, readListAside, readTables, sketchTexts, solve } =
   await import('./thread.ts');

@@ -30,9 +30,14 @@ export function subjectsOf(book: SubjectBook, course: Course, stub?: ResolvedStu
   }
   if (languages > 1)
     for (let at = 0; at < strength.length; at += 1) strength[at] = (strength[at] as number) / languages;
-  const shares = sharesOf(strength);
-  return { shares, meaning: meaningOf(book, shares) };
+  return withMeaning(book, sharesOf(strength));
 }
+
+/** Shares with what their subjects usually teach. */
+export const withMeaning = (book: SubjectBook, shares: SubjectShares): CourseSubjects => ({
+  shares,
+  meaning: meaningOf(book, shares),
+});
 
 function meaningOf(book: SubjectBook, shares: SubjectShares): Float32Array {
   const sum = new Float32Array(DIMENSIONS);

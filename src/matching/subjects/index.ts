@@ -7,6 +7,7 @@ export {
   subjectsOf,
   titleComparer,
   usualTermsOf,
+  withMeaning,
 } from './course-subjects.ts';
 export type { Glossary } from './glossary.ts';
 export { SubjectBook } from './subject-book.ts';
