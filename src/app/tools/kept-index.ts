@@ -5,7 +5,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { type PackedSubjects, readSections, type Section, writeSections } from '../../matching/index.ts';
-import type { PackedCourses } from './match-tasks.ts';
+import type { PackedCourses } from './packed-courses.ts';
 import { readShared } from './rules.ts';
 
 /** Where indexes are kept, and for which build of the program: those of another are never used. */

@@ -16,14 +16,13 @@ import {
   type BuildTask,
   type buildShared,
   type CourseText,
-  inSharedMemory,
   type MatchRun,
   type PartTask,
-  packCourses,
   reviveMatches,
   type SharedCatalogue,
 } from './match-tasks.ts';
 
+import { inSharedMemory, packCourses } from './packed-courses.ts';
 import { createPlanner, type Planner } from './plan-threads.ts';
 import type { SubjectSource } from './rules.ts';
 import { createThreadPool, type ThreadPool } from './thread-pool.ts';

@@ -1,7 +1,8 @@
 /** The work of a thread that plans. Started by plan-threads.ts alone. */
 import { memoise, type RuleBook } from '../../domain/index.ts';
 import type { Home, PlanContext } from './context.ts';
-import { openShared, subjectsFrom, type unpackCourse } from './match-tasks.ts';
+import { openShared, subjectsFrom } from './match-tasks.ts';
+import type { unpackCourse } from './packed-courses.ts';
 import { PLAN_WORK } from './plan.ts';
 import type { Numbered, PlanMessage, PlanTask } from './plan-threads.ts';
 import { readBuiltRules, writeBuiltRules } from './rules.ts';
