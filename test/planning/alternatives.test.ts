@@ -45,6 +45,10 @@ describe('buildAlternatives', () => {
     const [, second, third] = await alternativesOf(3, 1);
     expect(pairs(second?.plan ?? { bundles: [] })).toEqual(['A=U', 'B=Y']);
     expect(pairs(third?.plan ?? { bundles: [] })).toEqual(['A=V', 'B=X']); // the compulsory course weighs double
+    if (!second) throw new Error('expected a second plan');
+    expect(TEXTS.say(second.trade, 'en')).toBe('against the best plan: −0.5 ECTS expected to be recognised');
+    expect(TEXTS.say(second.trade, 'ru')).toContain('−0,5');
+    expect(TEXTS.say(second.trade, 'kk')).toContain('−0,5 ECTS');
   });
 
   it('ends when there are no more', async () => {

@@ -1,10 +1,9 @@
 /** The courses of a list: a row each, with its texts a click away. */
-import { useIntl } from 'react-intl';
 import { useLanguage, useSay } from '../../language.tsx';
 import { Code, Quoted, textOf } from '../../parts/course.tsx';
+import { useCreditsText } from '../../parts/credits.ts';
 import { walkRows } from '../../parts/keys.ts';
 import { LongTable } from '../../parts/long-table.tsx';
-import { exactNumber } from '../../parts/numbers.ts';
 import { Empty } from '../../parts/states.tsx';
 import { useLanguageName } from '../calls/calls-query.ts';
 import type { StoredCourse } from './list.tsx';
@@ -91,14 +90,8 @@ function Title({ course: { titles, descriptions, prerequisites, url } }: { reado
 
 function Credits({ of }: { readonly of: StoredCourse['credits'] }) {
   const say = useSay();
-  const number = exactNumber(useIntl());
-  if (!of) return <span className="muted">{say('lists.unknown')}</span>;
-  const amount = of.min === of.max ? number(of.min) : `${number(of.min)}–${number(of.max)}`;
-  return (
-    <>
-      {amount} <span className="second">{of.unit}</span>
-    </>
-  );
+  const creditsOf = useCreditsText();
+  return of ? creditsOf(of) : <span className="muted">{say('lists.unknown')}</span>;
 }
 
 function HostCells({ course: { terms, languages } }: { readonly course: StoredCourse }) {
