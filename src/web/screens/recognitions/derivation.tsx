@@ -8,6 +8,18 @@ import { sentenceOf } from '../../parts/sentence.ts';
 import styles from './recognition.module.css';
 import { gradeStepOf, type Line, type Recognition, type Step, usePolicies } from './recognition-query.ts';
 
+/** The traditional grade is kept in Russian, as registrars write it; any other word stands as it is kept. */
+const TRADITIONAL: Readonly<Record<string, string>> = {
+  отлично: 'excellent',
+  хорошо: 'good',
+  удовлетворительно: 'satisfactory',
+  неудовлетворительно: 'unsatisfactory',
+};
+const traditional = (kept: string, say: ReturnType<typeof useSay>): string => {
+  const grade = TRADITIONAL[kept];
+  return grade ? say(`recognitions.traditional-${grade}`) : kept;
+};
+
 export function Derivation({ line, recognition }: { readonly line: Line; readonly recognition: Recognition }) {
   const say = useSay();
   const intl = useIntl();
@@ -25,7 +37,7 @@ export function Derivation({ line, recognition }: { readonly line: Line; readonl
           {[
             grade?.points && number(grade.points),
             grade?.percent && say('parts.per-cent', { value: number(grade.percent) }),
-            grade?.traditional,
+            grade?.traditional && traditional(grade.traditional, say),
           ]
             .filter(Boolean)
             .join(', ')}
