@@ -115,7 +115,9 @@ function layOver(host: NamedDistribution, rule: StepOf<'grading-tables' | 'ects-
       table: host.called,
       from,
       to,
-      shares: overlaps.map((overlap) => `${overlap.band.grade} ${percentOf(overlap.share)}`).join(', '),
+      shares: overlaps.map(({ band: { grade: symbol }, share }) =>
+        reason('grade-share', { grade: symbol, share: percentOf(share) }),
+      ),
       choice: choiceReason(rule.choose, chosen.mean),
       result: output,
       host: counted(host),

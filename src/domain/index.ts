@@ -14,6 +14,7 @@ export * from './institution-names.ts';
 export * from './match.ts';
 export { groupBy, memoise } from './memoise.ts';
 export * from './mobility-call.ts';
+export * from './named-languages.ts';
 export * from './notice.ts';
 export * from './people.ts';
 export * from './plan.ts';

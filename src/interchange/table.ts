@@ -2,6 +2,7 @@
 import {
   failure,
   memoise,
+  namedLanguages,
   type ProblemCode,
   type Reason,
   type RejectedRow,
@@ -151,17 +152,15 @@ class TableReading<T> {
     for (const { index, name, inTurn } of columns) {
       const apart = inTurn && rows.filter(({ cells }) => textsInTurn(cells[index]?.text ?? '', inTurn)).length;
       if (!inTurn || !apart) continue;
-      const why = reason('titles-in-turn', { languages: inTurn.languages, rows: apart });
-      this.log.note('column-unclear', why, { ...at, column: name });
+      const languages = namedLanguages(inTurn.languages);
+      this.log.note('column-unclear', reason('titles-in-turn', { languages, rows: apart }), { ...at, column: name });
     }
     // Of separated text this has been said of the file.
     const damage = this.isText ? null : lostLetters(rows);
-    if (damage)
-      this.log.warn('file-encoding', damage.reason, {
-        line: damage.row.number,
-        ...(sheet !== null && { sheet }),
-        value: damage.value,
-      });
+    if (damage) {
+      const { row, value } = damage;
+      this.log.warn('file-encoding', damage.reason, { line: row.number, ...(sheet !== null && { sheet }), value });
+    }
     const header = headerOf(columns, { rows, sheet, fields: this.kind.fields });
     const above = headerFacts([
       ...grid.lines.map(({ text }) => [text]),

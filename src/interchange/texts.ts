@@ -39,7 +39,12 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
 
   function inWords(value: ReasonValue, language: UiLanguage): string | number {
     if (typeof value === 'string' || typeof value === 'number') return value;
-    if (isList(value)) return value.map((item) => inWords(item, language)).join(value.some(isReason) ? '; ' : ', ');
+    if (isList(value)) {
+      const said = value.map((item) => inWords(item, language));
+      // Sentences have commas of their own; single words have none.
+      const areSentences = value.some(isReason) && said.some((one) => /\s/.test(String(one)));
+      return said.join(areSentences ? '; ' : ', ');
+    }
     return isReason(value) ? say(value, language) : textIn(value, language, 'en');
   }
 
@@ -63,17 +68,25 @@ export function textsFrom(catalogueOf: (language: UiLanguage) => TextCatalogue):
 const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})[\d:.]*Z)?$/;
 
 const WHOLE_NUMBER = /^\d+$/;
-/** A decimal fraction with a point, as figures stand in the values of reasons. */
-const DECIMAL = /^([-−+]?\d+)\.(\d+)$/;
+/** Figures and the signs between them, as they stand in the values of reasons: `7.5`, `50 + (100 - 50) × (3.7 - 1) / 3 = 95%`. */
+const FIGURES = /^[-−+×/=()%.,…–\d\s]+$/;
 
-/** An exact figure as the language writes it, never by way of a float; what is no decimal fraction stays as it is. */
-const decimalText = (value: string, language: UiLanguage): string =>
-  language === 'en' ? value : value.replace(DECIMAL, '$1,$2');
+/**
+ * Exact figures as the language writes them, never by way of a float: with a comma, and the sign of per cent after a space that does not
+ * break, where it is not English; several stand apart by semicolons there. What is no figure stays as it is.
+ */
+export const figuresText = (value: string, language: UiLanguage): string =>
+  language === 'en' || !FIGURES.test(value)
+    ? value
+    : value
+        .replace(/,\s/g, '; ')
+        .replace(/(\d)\.(?=\d)/g, '$1,')
+        .replace(/(\d)%/g, '$1\u00a0%');
 
 /**
  * The choices of a message by the values of the domain: ICU allows no hyphen in their names, so `half_up` stands for `half-up`. `{x, date}`
  * and `{x, time}` are written by `dayText`: by the catalogue, not by what the machine's ICU knows of Kazakh. `{x, number}` takes figures
- * that are texts as they are, but for the decimal comma.
+ * that are texts as `figuresText` writes them.
  */
 function messageOf(message: string, language: UiLanguage, dayText: (value: string) => string): IntlMessageFormat {
   const days = { format: (value: unknown) => dayText(String(value)) } as unknown as Intl.DateTimeFormat;
@@ -84,7 +97,7 @@ function messageOf(message: string, language: UiLanguage, dayText: (value: strin
       const format = (value: unknown): string =>
         typeof value === 'number' || WHOLE_NUMBER.test(String(value))
           ? numbers.format(Number(value))
-          : decimalText(String(value), language);
+          : figuresText(String(value), language);
       return { format } as unknown as Intl.NumberFormat;
     },
     getPluralRules: (...options: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...options),

@@ -6,6 +6,7 @@ import {
   type Eligibility,
   type EligibilityPolicy,
   languageLevelSchema,
+  namedLanguages,
   type Reason,
   reason,
   type Stay,
@@ -97,8 +98,8 @@ export const levelRank = (level: (typeof languageLevelSchema.options)[number]): 
 function judgeLanguage({ facts, languages, stay, date }: EligibilityCase): Ruling {
   if (languages === null) return unknown(reason('programme-language-unknown'));
   if (languages.length === 0) return ruled(true, { asked: 'none' }, reason('programme-asks-no-language'));
-  const asked = languages.map(({ language, level }) => `${language} ${level}`);
-  const figures = { asked: asked.join(' or ') };
+  const asked = languages.map(levelIn);
+  const figures = { asked: languages.map(({ language, level }) => `${language} ${level}`).join(' or ') };
   if (facts.languages === null) return unknown(reason('languages-unknown'), figures);
   const neededOn = stay?.start ?? date;
   const enough = facts.languages.filter((own) =>
@@ -107,18 +108,29 @@ function judgeLanguage({ facts, languages, stay, date }: EligibilityCase): Rulin
   const has = facts.languages.map(({ language, level }) => `${language} ${level}`);
   const shown = { ...figures, has: has.join(', ') || 'none', neededOn };
   const good = enough.find(({ validUntil }) => validUntil === null || validUntil >= neededOn);
-  if (good) return ruled(true, shown, reason('language-shown', { asked, shown: [`${good.language} ${good.level}`] }));
+  if (good) return ruled(true, shown, reason('language-shown', { asked, shown: levelIn(good) }));
   const [old] = enough;
   if (old) {
-    const certificate = { language: old.language, level: old.level, validUntil: old.validUntil ?? '', neededOn };
+    const certificate = {
+      language: namedLanguages([old.language]),
+      level: old.level,
+      validUntil: old.validUntil ?? '',
+      neededOn,
+    };
     return unknown(reason('language-certificate-ends', certificate), shown);
   }
   // A language of which nothing is shown may still be brought; a level that is shown and too low is an answer.
   const shownAll = languages.every(({ language }) => facts.languages?.some((own) => own.language === language));
   const says =
-    has.length > 0 ? reason('language-shown', { asked, shown: has }) : reason('language-not-shown', { asked });
+    has.length > 0
+      ? reason('language-shown', { asked, shown: facts.languages.map(levelIn) })
+      : reason('language-not-shown', { asked });
   return shownAll ? ruled(false, shown, says) : unknown(says, shown);
 }
+
+/** A language and its level, in words. */
+const levelIn = ({ language, level }: { readonly language: string; readonly level: string }): Reason =>
+  reason('language-level', { language: namedLanguages([language]), level });
 
 const ruled = (holds: boolean, figures: Record<string, string>, explanation: Reason): Ruling => ({
   answer: holds ? 'yes' : 'no',

@@ -1,6 +1,7 @@
 /** Titles of several languages in one cell: which tables are read apart, and which hold a choice of courses, a name or a remark. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { namedLanguages } from '../../src/domain/index.ts';
 import { readCatalogue, readTranscript } from '../../src/interchange/index.ts';
 import { partsOf, textsInTurn } from '../../src/interchange/layout/bilingual.ts';
 import { file, loaded } from './files.ts';
@@ -32,7 +33,7 @@ describe('titles in several languages in one cell are read apart', () => {
       { de: 'TCP/IP-Netze', en: 'TCP/IP Networks' },
       { de: 'Bachelorarbeit' },
     ]);
-    expect(said('Modulbezeichnung', german)).toEqual([{ languages: ['de', 'en'], rows: 4 }]);
+    expect(said('Modulbezeichnung', german)).toEqual([{ languages: namedLanguages(['de', 'en']), rows: 4 }]);
   });
 
   it('under a header that says nothing of languages', () => {

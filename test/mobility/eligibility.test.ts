@@ -46,13 +46,13 @@ describe('who may take part', () => {
       'language',
       { languages: [{ language: 'en', level: 'B1' }] },
       'unknown',
-      'one of these languages is required: en B2, de B1; proven: en B1',
+      'one of these languages is required: English B2; German B1; proven: English B1',
     ],
     [
       'language',
       { languages: [{ language: 'de', level: 'C1' }] },
       'yes',
-      'one of these languages is required: en B2, de B1; proven: de C1',
+      'one of these languages is required: English B2; German B1; proven: German C1',
     ],
   ])('%s: %j is %s', (rule, facts, answer, explanation) => {
     expect(answerTo(rule, facts)).toEqual([answer, explanation]);
@@ -67,7 +67,7 @@ describe('who may take part', () => {
     const languages = [{ language: 'en', level: 'C1', validUntil: '2027-08-31' }];
     expect(answerTo('language', { languages })).toEqual([
       'unknown',
-      'the certificate (en, C1) is valid until 31 August 2027; it is needed on 1 September 2027',
+      'the certificate (English, C1) is valid until 31 August 2027; it is needed on 1 September 2027',
     ]);
   });
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Plan, type Problem, problemText, Rational, type ReasonCode, reason } from '../../src/domain/index.ts';
+import {
+  namedLanguages,
+  type Plan,
+  type Problem,
+  problemText,
+  Rational,
+  type ReasonCode,
+  reason,
+} from '../../src/domain/index.ts';
 import { buildPlan, type PlanInput, verifyPlan } from '../../src/planning/index.ts';
 import { TEXTS } from '../installed.ts';
 import { makeInput, pairs } from './make-input.ts';
@@ -246,7 +254,10 @@ describe('why a home course is not covered', () => {
     });
     expect(uncovered).toMatchObject({
       reason: 'language',
-      explanation: { code: 'language-not-known', values: { course: 'X', taught: ['de'], known: ['en', 'ru'] } },
+      explanation: {
+        code: 'language-not-known',
+        values: { course: 'X', taught: namedLanguages(['de']), known: namedLanguages(['en', 'ru']) },
+      },
     });
   });
   it('credits, with the limits', async () => {

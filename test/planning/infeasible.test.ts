@@ -55,7 +55,7 @@ const CASES: Case[] = [
     rules: ['rule-minimum-ects', 'rule-teaching-language'],
     tells: {
       'rule-teaching-language':
-        'a plan exists if the rule “language of teaching” is relaxed: Y is taught in de; the student knows en',
+        'a plan exists if the rule “language of teaching” is relaxed: Y is taught in German; the student knows English',
     },
   },
   {

@@ -75,7 +75,7 @@ describe('verifyPlan', () => {
 
   it.each([
     ['term', { term: 'spring' as const }, 'bundles.0.host.0.term: X is not offered in spring'],
-    ['language', { languages: ['de'] }, 'bundles.0.host.0.languages: X is not taught in de'],
+    ['language', { languages: ['de'] }, 'bundles.0.host.0.languages: X is not taught in German'],
     ['ban', { bans: ['x'] }, 'bundles.0.host.0: X is banned'],
     ['pin', { pins: [{ home: 'A', host: 'W' }] }, 'bundles: the pin A = W is not kept'],
     ['minimum', { minEcts: 12, maxEcts: 30 }, 'totals.hostEcts: 11 ECTS is outside 12 to 30'],

@@ -161,6 +161,19 @@ describe('a sentence', () => {
     for (const language of ['ru', 'kk'] as const) expect(figures(language)).toBe('4.02 2 2,50 -31,25 33');
   });
 
+  it('writes formulas and shares like figures, and grades as they were printed', () => {
+    const formula = '50 + (100 - 50) × (3.7 - 1) / (4 - 1) = 95%';
+    const values = { grade: '3.7', formula, result: '95%', rounding: reason('rounding', { mode: 'half-up' }) };
+    const told = reason('grade-by-formula', values);
+    expect(TEXTS.say(told, 'en')).toBe(`3.7: ${formula}, rounded half-up to 95%`);
+    for (const language of ['ru', 'kk'] as const)
+      expect(TEXTS.say(told, language)).toMatch(
+        /^3\.7: 50 \+ \(100 - 50\) × \(3,7 - 1\) \/ \(4 - 1\) = 95\u00a0%, .* 95\u00a0%$/u,
+      );
+    const split = reason('credits-host-value', { ects: '8', credits: '5.5', unit: 'LP', parts: ['2.5', '3'] });
+    expect(TEXTS.say(split, 'ru')).toBe('8 ECTS — это 5,5 (LP); распределение: 2,5; 3');
+  });
+
   it('stands beside code and values in an answer, however deep', () => {
     const answer = {
       rows: [{ why: unknown }],

@@ -1,6 +1,7 @@
 /** Documents as PDF, from what the tools compute. */
 import {
   type CreditOrder,
+  namedLanguages,
   type Plan,
   type PlanAmendment,
   type PlanChange,
@@ -76,7 +77,8 @@ export const planToPdf = (context: AppContext, plan: Plan, language: UiLanguage)
 function happened(change: PlanChange): Reason {
   if (change.kind === 'clash') return reason('change-clash', { hosts: [...change.hosts] });
   const { host } = change;
-  if (change.kind === 'language') return reason('change-language', { host, languages: change.languages });
+  if (change.kind === 'language')
+    return reason('change-language', { host, languages: namedLanguages(change.languages) });
   return reason(`change-${change.kind}`, { host });
 }
 

@@ -8,4 +8,5 @@ export const COMMON_REASONS = {
   'dates-until': ['to'],
   'dates-always': [],
   moment: ['day', 'time'],
+  'language-name': ['language'],
 } as const;

@@ -20,6 +20,7 @@ export const CREDIT_REASONS = {
   'students-not-stated': [],
   'students-by-definition': [],
   'overlap-choice': ['choice'],
+  'grade-share': ['grade', 'share'],
   'overlap-mean': ['choice', 'mean'],
   'credits-ratio': ['amount', 'unit', 'ratio', 'ects'],
   'credits-ratio-inverse': ['ects', 'ratio', 'amount', 'unit'],

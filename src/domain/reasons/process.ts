@@ -191,6 +191,7 @@ export const PROCESS_REASONS = {
   'programme-language-unknown': [],
   'programme-asks-no-language': [],
   'languages-unknown': [],
+  'language-level': ['language', 'level'],
   'language-shown': ['asked', 'shown'],
   'language-not-shown': ['asked'],
   'language-certificate-ends': ['language', 'level', 'validUntil', 'neededOn'],

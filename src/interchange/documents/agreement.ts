@@ -91,7 +91,9 @@ export function linkTable(title: string, bundles: readonly Bundle[], sheet: Shee
     { label: word('print-host-institution'), span: 6 },
   ];
   const rows = bundles.flatMap((bundle) => bundleRows(bundle, sheet));
-  const sums = [sumOf(bundles.flatMap(replacedBundles)), sumOf(bundles.flatMap(({ host }) => host))].map(String);
+  const sums = [sumOf(bundles.flatMap(replacedBundles)), sumOf(bundles.flatMap(({ host }) => host))].map((one) =>
+    sheet.figure(one),
+  );
   const sum = [word('print-total'), '', '', '', sums[0] ?? '', '', '', '', '', '', '', sums[1] ?? ''];
   return sheet.table({ title, groups, columns, rows, ...(rows.length > 0 && { sum }) });
 }
@@ -128,25 +130,26 @@ function homeCells(
   ];
   const title = sheet.title(titles);
   const block = bundle.fills && bundle.electiveBlock !== null ? { text: title, below: bundle.electiveBlock } : title;
-  return [code, block, kinds.join(' · ') || '—', semester === null ? '—' : String(semester), ects.toString()];
+  return [code, block, kinds.join(' · ') || '—', semester === null ? '—' : String(semester), sheet.figure(ects)];
 }
 
 /** The title as the host prints it, and below it the same in the document's language where the catalogue has it. */
 function hostCells(
   { code, titles, languages, term, credits, ects }: PlannedCourse,
-  { say, language, word }: Sheet,
+  { say, language, word, figure }: Sheet,
 ): PaperCell[] {
   const original = languages.map((one) => titles[one]).find((title) => title !== undefined) ?? Object.values(titles)[0];
   const translated = titles[language];
   const title = original ?? word('print-not-stated');
-  const range = credits && (credits.min.eq(credits.max) ? `${credits.min}` : `${credits.min}–${credits.max}`);
+  const range =
+    credits && (credits.min.eq(credits.max) ? figure(credits.min) : `${figure(credits.min)}–${figure(credits.max)}`);
   return [
     code,
     translated !== undefined && translated !== title ? { text: title, below: translated } : title,
     languages.map((one) => one.toUpperCase()).join(', ') || '—',
     term === null ? '—' : say(reason('term-name', { term })),
     credits ? `${range} ${credits.unit ?? ''}`.trim() : '—',
-    ects.toString(),
+    figure(ects),
   ];
 }
 
@@ -161,7 +164,7 @@ function uncoveredTable({ uncovered }: Plan, sheet: Sheet): Content {
   const rows = uncovered.map(({ home, explanation }) => [
     home.code,
     sheet.title(home.titles),
-    home.ects.toString(),
+    sheet.figure(home.ects),
     say(explanation),
   ]);
   return sheet.table({ title: word('agreement-uncovered'), columns, rows });
@@ -177,19 +180,19 @@ function bridgesOf(bridges: AgreementContent['bridges'], { word, say }: Sheet): 
 }
 
 /** The balance of the stay in both units. */
-export function totals({ bundles, totals: sums }: Plan, { word }: Sheet): Content {
+export function totals({ bundles, totals: sums }: Plan, { word, figure }: Sheet): Content {
   const units = new Map<string, Rational>();
   for (const { credits } of bundles.flatMap(({ host }) => host))
     if (credits?.unit && credits.min.eq(credits.max))
       units.set(credits.unit, (units.get(credits.unit) ?? Rational.ZERO).add(credits.min));
-  const own = [...units].filter(([unit]) => !/^ects$/i.test(unit)).map(([unit, amount]) => `${amount} ${unit}`);
+  const own = [...units].filter(([unit]) => !/^ects$/i.test(unit)).map(([unit, amount]) => `${figure(amount)} ${unit}`);
   return titled(
     word('print-totals'),
     figures([
-      [word('agreement-total-host'), sums.hostEcts.toString(), true],
+      [word('agreement-total-host'), figure(sums.hostEcts), true],
       ...(own.length > 0 ? [[word('agreement-total-units'), own.join('; ')] as const] : []),
-      [word('agreement-total-home'), sums.homeEcts.toString(), true],
-      [word('agreement-total-difference'), sums.uncoveredEcts.toString(), true],
+      [word('agreement-total-home'), figure(sums.homeEcts), true],
+      [word('agreement-total-difference'), figure(sums.uncoveredEcts), true],
     ]),
   );
 }

@@ -95,7 +95,8 @@ function balance({ totals: before }: Plan, { totals: after }: Plan, sheet: Sheet
   const rows = lines.map(([label, from, to]) => {
     const moved = to.sub(from);
     const sign = moved.gt(Rational.ZERO) ? '+' : '';
-    return [label, from.toString(), to.toString(), moved.eq(Rational.ZERO) ? '0' : `${sign}${moved}`.replace('-', '−')];
+    const by = moved.eq(Rational.ZERO) ? '0' : `${sign}${sheet.figure(moved)}`.replace('-', '−');
+    return [label, sheet.figure(from), sheet.figure(to), by];
   });
   const table = sheet.table({
     columns: [

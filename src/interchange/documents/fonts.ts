@@ -43,14 +43,15 @@ function drawableCodePoints() {
 }
 
 /**
- * Text fit to be printed: white space folded to single spaces, invisible format characters (such as right-to-left overrides,
- * which could show a figure in another order than it has) left out, and what no font can draw replaced by U+FFFD.
+ * Text fit to be printed: white space folded to single spaces (but for the one that keeps per cent with its figure), invisible format
+ * characters (such as right-to-left overrides, which could show a figure in another order than it has) left out, and what no font can draw
+ * replaced by U+FFFD.
  */
 export function printable(text: string): string {
   const { own, wide } = drawableCodePoints();
   const visible = text
     .normalize('NFC')
-    .replace(/\s+/gu, ' ')
+    .replace(/(?!\u00a0%)\s+/gu, ' ')
     .replace(/\p{Cf}/gu, '')
     .trim();
   return Array.from(visible, (char) => {

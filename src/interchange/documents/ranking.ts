@@ -118,8 +118,8 @@ function criteriaTable({ criteria }: RankingContent, sheet: Sheet): Content {
   const rows = criteria.map(({ title, weight, worst, best }) => [
     say(title),
     say(reason('percent', { percent: shortest(weight.mul(Rational.of(100)).div(whole)) })),
-    worst.toString(),
-    best.toString(),
+    sheet.figure(worst),
+    sheet.figure(best),
   ]);
   return sheet.table({ title: word('ranking-criteria'), columns, rows });
 }
@@ -142,8 +142,8 @@ function ranked(content: RankingContent, sheet: Sheet): Content {
   const rows = compared.map((line) => [
     line.rank === null ? '—' : String(line.rank),
     applicantCell(line, sheet),
-    ...criteria.map(({ id }) => (line.values[id] ? shortest(line.values[id]) : '—')),
-    line.score ? pointsOf(line.score) : '—',
+    ...criteria.map(({ id }) => (line.values[id] ? sheet.figure(shortest(line.values[id])) : '—')),
+    line.score ? sheet.figure(pointsOf(line.score)) : '—',
     decisionCell(line, sheet),
   ]);
   return sheet.table({ title: word('ranking-ranked'), columns, rows, lineAbove: placesEnd(compared) });
@@ -197,7 +197,7 @@ function reserve({ lines }: RankingContent, sheet: Sheet): Content {
     .map((line) => [
       line.reservePlace === null ? '—' : String(line.reservePlace),
       applicantCell(line, sheet),
-      line.score ? pointsOf(line.score) : '—',
+      line.score ? sheet.figure(pointsOf(line.score)) : '—',
     ]);
   return sheet.table({ title: word('ranking-reserve'), columns, rows });
 }

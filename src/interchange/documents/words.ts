@@ -1,4 +1,4 @@
-/** What documents say in their language, and how credits and grades are written in it: exact, with a decimal point, as in CSV and JSON. */
+/** What documents say in their language, and how credits and grades are written in it: exact, with the decimal sign of the language. */
 import {
   type HomeGrade,
   isReason,
@@ -14,6 +14,7 @@ import {
   type UiLanguage,
   uiLanguageSchema,
 } from '../../domain/index.ts';
+import { figuresText } from '../texts.ts';
 
 type Codes = typeof REASON_AREAS.documents;
 
@@ -30,6 +31,10 @@ export interface Words {
   readonly day: (isoDate: string) => string;
   readonly dayInWords: (isoDate: string) => string;
   readonly stay: (stay: Stay) => string;
+  /** An exact figure. */
+  readonly figure: (figure: Rational | string) => string;
+  /** Points and averages with two decimals at least (`3.00`), more only where rounding would change the figure. */
+  readonly points: (points: Rational) => string;
   /** The four words of the Kazakh traditional scale, known in all languages, in the document's own; any other word as it stands. */
   readonly traditional: (word: string) => string;
 }
@@ -51,6 +56,8 @@ export function wordsIn(texts: Texts, language: UiLanguage): Words {
     day,
     dayInWords: (isoDate) => dated('print-day-in-words', isoDate),
     stay: ({ start, end }) => `${day(start)} – ${day(end)}`,
+    figure: (figure) => figuresText(String(figure), language),
+    points: (points) => figuresText(pointsText(points), language),
     traditional(word) {
       const grades = ['excellent', 'good', 'satisfactory', 'unsatisfactory'].map((grade) =>
         reason('traditional-grade', { grade }),
@@ -63,8 +70,7 @@ export function wordsIn(texts: Texts, language: UiLanguage): Words {
   };
 }
 
-/** Points and averages with two decimals at least (`3.00`), more only where rounding would change the figure. */
-export function pointsText(points: Rational): string {
+function pointsText(points: Rational): string {
   const exact = points.toString();
   const decimals = exact.split('.')[1] ?? '';
   return exact.includes('/') || decimals.length > 2 ? exact : points.toFixed(2);
@@ -80,16 +86,16 @@ export function homeGradeCells({ letter, points, percent, traditional, status }:
         : status === 'failed'
           ? words.word('print-failed')
           : '—';
-  return [letter ?? '—', points ? pointsText(points) : '—', percent?.toString() ?? '—', inWords];
+  return [letter ?? '—', points ? words.points(points) : '—', percent ? words.figure(percent) : '—', inWords];
 }
 
 /** Credits with their unit as the host printed them, and its grade with the scale it was read on. */
-export function originalCells(row: Recognition['rows'][number] | undefined, { word, say }: Words): string[] {
+export function originalCells(row: Recognition['rows'][number] | undefined, { word, say, figure }: Words): string[] {
   const unknown = word('print-not-stated');
   if (!row) return [unknown, unknown];
   const { credits, unit, grade, scale, scaleName } = row;
   return [
-    credits === null ? unknown : `${credits} ${unit ?? `(${unknown})`}`,
+    credits === null ? unknown : `${figure(credits)} ${unit ?? `(${unknown})`}`,
     grade === null ? word('print-no-grade') : `${grade} (${scaleName ? say(scaleName) : (scale ?? unknown)})`,
   ];
 }

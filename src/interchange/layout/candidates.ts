@@ -1,5 +1,5 @@
 /** The columns of a table with what their headers may mean and what their cells look like. */
-import { detectLanguage, parseAmountWithUnit, type Reason, reason } from '../../domain/index.ts';
+import { detectLanguage, namedLanguages, parseAmountWithUnit, type Reason, reason } from '../../domain/index.ts';
 import { type Claim, claimsOf, type Field, scriptsApart } from '../columns.ts';
 import { columnLetter } from '../grid/grid.ts';
 import { wordKey } from '../vocabulary.ts';
@@ -245,7 +245,7 @@ export function reasonOfClaim({ field: of, strength, languages }: Claim, header:
   if (!read) return reason('header-beside', { field });
   if (strength === 'within') return reason('header-within', { field, header });
   if (strength === 'exact') return reason('header-exact', { field });
-  return reason('header-named', { field, header, languages: languages.slice(0, 3) });
+  return reason('header-named', { field, header, languages: namedLanguages(languages.slice(0, 3)) });
 }
 
 /** A column whose header speaks of the field among other words, or with a word of several meanings. */

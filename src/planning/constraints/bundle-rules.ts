@@ -1,5 +1,5 @@
 /** The hard rules on one bundle, in the order in which a refusal is told. */
-import { type Level, type Reason, reason, type Term, type Verdict } from '../../domain/index.ts';
+import { type Level, namedLanguages, type Reason, reason, type Term, type Verdict } from '../../domain/index.ts';
 import { type Candidate, codesOf, ectsOf } from '../candidate.ts';
 import { type HostStay, hasTwoTerms, isLinked, minVerdict, strengthOf, verdictRank } from '../stay.ts';
 import { lackedPrerequisites, prerequisitesAreNoted } from './prerequisites.ts';
@@ -161,7 +161,13 @@ export const BUNDLE_RULES: readonly BundleRule[] = [
         ({ course: { languages } }) =>
           known.length > 0 && languages.length > 0 && !languages.some((language) => known.includes(language)),
       )?.course;
-      return foreign ? reason('language-not-known', { course: foreign.code, taught: foreign.languages, known }) : null;
+      return foreign
+        ? reason('language-not-known', {
+            course: foreign.code,
+            taught: namedLanguages(foreign.languages),
+            known: namedLanguages(known),
+          })
+        : null;
     },
   },
   {

@@ -2,6 +2,7 @@
 import {
   type Bundle,
   codeKey,
+  namedLanguages,
   type PlannedCourse,
   type PlannedHomeCourse,
   Rational,
@@ -78,7 +79,10 @@ export class BundleVerifier {
     const { languages } = request;
     if (languages.length === 0 || course.languages.length === 0) return;
     if (!course.languages.some((language) => languages.includes(language)))
-      this.#complain(`${path}.languages`, reason('not-taught-in', { course: code, languages }));
+      this.#complain(
+        `${path}.languages`,
+        reason('not-taught-in', { course: code, languages: namedLanguages(languages) }),
+      );
   }
 
   #expectedStrength(): Strength {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoise, REASON_AREAS, type UiLanguage } from '../../../src/domain/index.ts';
 import { TEXTS } from '../../installed.ts';
-import { pagesOf, squeeze, textOf } from './pdf-text.ts';
+import { figureIn, pagesOf, squeeze, textOf } from './pdf-text.ts';
 import { agreementOf, amendmentOf, LETTERS, makePlan, print, rankingOf } from './samples.ts';
 
 const LANGUAGES: readonly UiLanguage[] = ['kk', 'ru', 'en'];
@@ -43,7 +43,13 @@ describe.each(LANGUAGES)('the individual curriculum in %s', (language) => {
     const text = await textIn('agreement', language);
     for (const part of ['ELM3205', 'PEL3207', 'EPG3209', 'SAF3301', 'ET-2310', 'ET-2311', 'ET-3110', 'b1', 'b2', 'b3'])
       expect(text).toContain(part);
-    for (const part of ['25.5', '20.5 LP', 'Синхронды машиналар', 'RPA3304']) expect(text).toContain(squeeze(part));
+    for (const part of [
+      figureIn('25.5', language),
+      `${figureIn('20.5', language)} LP`,
+      'Синхронды машиналар',
+      'RPA3304',
+    ])
+      expect(text).toContain(squeeze(part));
     for (const role of ['print-student', 'print-director', 'print-host-responsible'] as const)
       expect(text).toContain(word(role, language));
   });
@@ -71,7 +77,12 @@ describe.each(LANGUAGES)('the form of change in %s', (language) => {
 describe.each(LANGUAGES)('the protocol of the commission in %s', (language) => {
   it('has points, the cut line, the reserve list, those without figures, and lines for the members', async () => {
     const text = await textIn('ranking', language);
-    for (const part of ['91.25', '87.00', '71.00', 'Әлия Мұратқызы', '20241003']) expect(text).toContain(squeeze(part));
+    for (const part of [
+      ...['91.25', '87.00', '71.00'].map((one) => figureIn(one, language)),
+      'Әлия Мұратқызы',
+      '20241003',
+    ])
+      expect(text).toContain(squeeze(part));
     const cut = { code: 'ranking-cut-line' as const, values: { places: 2, points: '87.00' } };
     expect(text).toContain(squeeze(TEXTS.say(cut, language)));
     for (const role of ['print-chair', 'print-secretary'] as const) expect(text).toContain(word(role, language));

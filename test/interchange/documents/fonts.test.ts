@@ -47,6 +47,7 @@ describe('printable', () => {
 
   it('composes decomposed letters and folds white space', () => {
     expect(printable('  и\u0306\t\n\u00A0a\u0308 ')).toBe('й ä');
+    expect(printable('50\u00A0% и  100 \u00A0%')).toBe('50\u00A0% и 100 %');
   });
 
   it('replaces what has no glyph, one mark per character', () => {

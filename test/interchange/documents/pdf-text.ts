@@ -1,8 +1,13 @@
 /** Reads the text of a PDF back, page by page, with a reader that shares no code with the writer. */
 import { extractText, getDocumentProxy } from 'unpdf';
+import type { UiLanguage } from '../../../src/domain/index.ts';
 
 /** White space is left out: where a line breaks is the layout's business. */
 export const squeeze = (text: string): string => text.replace(/\s+/g, '');
+
+/** A figure with the decimal sign of the language. */
+export const figureIn = (figure: string, language: UiLanguage): string =>
+  language === 'en' ? figure : figure.replace('.', ',');
 
 const known = new WeakMap<Uint8Array, Promise<string[]>>();
 

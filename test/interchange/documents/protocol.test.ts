@@ -10,7 +10,7 @@ import {
   type UiLanguage,
 } from '../../../src/domain/index.ts';
 import { TEXTS } from '../../installed.ts';
-import { pagesOf, squeeze, textOf } from './pdf-text.ts';
+import { figureIn, pagesOf, squeeze, textOf } from './pdf-text.ts';
 import {
   emptyRecognition,
   longRecognition,
@@ -109,9 +109,15 @@ describe('the protocol', () => {
               said(isReason(why.values.why) ? why.values.why : '', language),
               said(source, language),
             ]
-          : [ruleName(rule, language), said(why, language), said(output, language), said(source, language)],
+          : [
+              ruleName(rule, language),
+              said(why, language),
+              figureIn(said(output, language), language),
+              said(source, language),
+            ],
       ),
-      ...['3.33', '3.67', '3.00', '3.25', 'A-', 'B+', '88', '7.5 ects', '1.7 (de)', 'bestanden (de)', 'Free electives'],
+      ...['3.33', '3.67', '3.00', '3.25', '88'].map((figure) => figureIn(figure, language)),
+      ...[`${figureIn('7.5', language)} ects`, 'A-', 'B+', '1.7 (de)', 'bestanden (de)', 'Free electives'],
       ...rows
         .filter(({ outcome }) => outcome === 'failed' || outcome === 'needs-person')
         .map((row) => said(row.reason, language)),

@@ -4,7 +4,7 @@ import { type DerivationStep, isReason, type Localised, type Recognition, reason
 import { brief, print } from '../fonts.ts';
 import { type Sheet, titled } from '../sheet.ts';
 import type { PaperCell, PaperColumn } from '../table.ts';
-import { pointsText, type Said } from '../words.ts';
+import type { Said } from '../words.ts';
 
 /** The link between host and home courses, and the balance: passed = used + remainder. */
 export function bundleAnnex({ bundles, credited, rows: all }: Recognition, sheet: Sheet): Content {
@@ -33,7 +33,7 @@ export function bundleAnnex({ bundles, credited, rows: all }: Recognition, sheet
       home.join(', ') || '—',
       host.join(', ') || '—',
       say(reason('bundle-status', { status })),
-      ...balance.map(String),
+      ...balance.map((one) => sheet.figure(one)),
       say(why),
     ];
   });
@@ -58,11 +58,11 @@ function derivationsOf({ credited, additional, gpa }: Recognition, sheet: Sheet)
       return { of: { text: named(`${homeCode} ${sheet.title(homeTitles)}`), below: result }, derivation };
     }),
     ...additional.map(({ line, title, ects, derivation }) => ({
-      of: { text: named(`${word('print-line')} ${line}. ${say(title)}`), below: `${ects} ECTS` },
+      of: { text: named(`${word('print-line')} ${line}. ${say(title)}`), below: `${sheet.figure(ects)} ECTS` },
       derivation,
     })),
     {
-      of: { text: word('protocol-gpa'), below: gpa.value ? pointsText(gpa.value) : word('print-not-computed') },
+      of: { text: word('protocol-gpa'), below: gpa.value ? sheet.points(gpa.value) : word('print-not-computed') },
       derivation: gpa.derivation,
     },
   ].filter(({ derivation }) => derivation.length > 0);
@@ -128,7 +128,7 @@ function stepRows(steps: readonly DerivationStep[], sheet: Sheet, numbered: (sou
       continue;
     }
     closeTried();
-    rows.push([rule(step.rule), say(step.reason), say(step.output), `[${numbered(step.source)}]`]);
+    rows.push([rule(step.rule), say(step.reason), sheet.figure(say(step.output)), `[${numbered(step.source)}]`]);
   }
   closeTried();
   return rows;

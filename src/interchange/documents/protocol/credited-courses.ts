@@ -15,7 +15,7 @@ export function creditedCourses(recognition: Recognition, sheet: Sheet): Content
     const home = courses.map(({ homeCode, homeTitles, credits, grade }) => {
       const title = sheet.title(homeTitles);
       number += 1;
-      return [String(number), homeCode, title, credits.toString(), ...homeGradeCells(grade, sheet)];
+      return [String(number), homeCode, title, sheet.figure(credits), ...homeGradeCells(grade, sheet)];
     });
     const host = (first?.from ?? []).map((line) => {
       const row = originals.get(line);

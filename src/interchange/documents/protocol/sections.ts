@@ -4,7 +4,7 @@ import { type Recognition, reason } from '../../../domain/index.ts';
 import { figures } from '../head.ts';
 import { type Sheet, titled } from '../sheet.ts';
 import type { PaperCell, PaperColumn } from '../table.ts';
-import { homeGradeCells, originalCells, pointsText } from '../words.ts';
+import { homeGradeCells, originalCells } from '../words.ts';
 
 /** The columns that name a transcript row in the tables of achievements and of rows not credited. */
 const rowColumns = ({ word }: Sheet): PaperColumn[] => [
@@ -34,7 +34,7 @@ export function additionalAchievements(recognition: Recognition, sheet: Sheet): 
       row?.code ?? word('print-not-stated'),
       say(title),
       ...originalCells(row, sheet),
-      ects.toString(),
+      sheet.figure(ects),
       placeOf(block, line),
       ...(grade ? homeGradeCells(grade, sheet) : ['—', '—', '—', '—']),
     ];
@@ -121,7 +121,7 @@ function courseTable(title: string, courses: Recognition['difference'], sheet: S
   const rows = courses.map(({ homeCode, homeTitles, credits, reason: why }) => [
     homeCode,
     sheet.title(homeTitles),
-    credits.toString(),
+    sheet.figure(credits),
     say(why),
   ]);
   return sheet.table({ title, columns, rows });
@@ -136,22 +136,23 @@ export const undecidedCourses = ({ undecided }: Recognition, sheet: Sheet): Cont
 type Figure = Parameters<typeof figures>[0][number];
 
 /** Where the ECTS went: the first figure is the sum of those set in below it. */
-function balanceOf({ totals: sums }: Recognition, { word }: Sheet): Figure[] {
+function balanceOf({ totals: sums }: Recognition, sheet: Sheet): Figure[] {
+  const { word } = sheet;
   const { ledger } = sums;
   if (ledger === null)
     return [
-      [word('protocol-ects-earned'), sums.hostEctsEarned.toString(), true],
-      [word('protocol-ects-in-bundles'), sums.ectsInBundles.toString()],
-      [word('protocol-ects-additional'), sums.ectsAdditional.toString()],
-      [word('protocol-ects-not-recognised'), sums.ectsNotRecognised.toString()],
+      [word('protocol-ects-earned'), sheet.figure(sums.hostEctsEarned), true],
+      [word('protocol-ects-in-bundles'), sheet.figure(sums.ectsInBundles)],
+      [word('protocol-ects-additional'), sheet.figure(sums.ectsAdditional)],
+      [word('protocol-ects-not-recognised'), sheet.figure(sums.ectsNotRecognised)],
     ];
   return [
-    [word('protocol-ects-earned'), ledger.earned.toString(), true],
-    [word('protocol-ects-in-bundles'), ledger.recognised.toString()],
-    [word('protocol-ects-elective'), ledger.elective.toString()],
-    [word('protocol-ects-additional'), ledger.additional.toString()],
-    [word('protocol-ects-refused'), ledger.refused.toString()],
-    [word('protocol-ects-open'), ledger.open.toString()],
+    [word('protocol-ects-earned'), sheet.figure(ledger.earned), true],
+    [word('protocol-ects-in-bundles'), sheet.figure(ledger.recognised)],
+    [word('protocol-ects-elective'), sheet.figure(ledger.elective)],
+    [word('protocol-ects-additional'), sheet.figure(ledger.additional)],
+    [word('protocol-ects-refused'), sheet.figure(ledger.refused)],
+    [word('protocol-ects-open'), sheet.figure(ledger.open)],
   ];
 }
 
@@ -159,16 +160,16 @@ function balanceOf({ totals: sums }: Recognition, { word }: Sheet): Figure[] {
 export function totals(recognition: Recognition, sheet: Sheet): Content {
   const { word } = sheet;
   const { totals: sums, gpa } = recognition;
-  const average = (value: typeof gpa.value): string => (value ? pointsText(value) : word('print-not-computed'));
+  const average = (value: typeof gpa.value): string => (value ? sheet.points(value) : word('print-not-computed'));
   const undecided = sums.creditsUndecided;
   return titled(
     word('print-totals'),
     figures([
       ...balanceOf(recognition, sheet),
-      [word('protocol-credits-recognised'), sums.creditsRecognised.toString(), true],
-      [word('protocol-credits-difference'), sums.creditsDifference.toString(), true],
+      [word('protocol-credits-recognised'), sheet.figure(sums.creditsRecognised), true],
+      [word('protocol-credits-difference'), sheet.figure(sums.creditsDifference), true],
       ...(undecided && recognition.undecided.length > 0
-        ? [[word('protocol-credits-undecided'), undecided.toString(), true] as const]
+        ? [[word('protocol-credits-undecided'), sheet.figure(undecided), true] as const]
         : []),
       [word('protocol-gpa'), average(gpa.value), true],
       ...(gpa.before

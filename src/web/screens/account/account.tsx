@@ -79,6 +79,7 @@ function PasswordForm() {
         label={say('account.password')}
         autoComplete="current-password"
         value={password}
+        visibilityToggleButtonProps={{ 'aria-label': say('sign-in.show-password') }}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <PasswordInput
@@ -86,6 +87,7 @@ function PasswordForm() {
         description={say('sign-in.new-password-why')}
         autoComplete="new-password"
         value={newPassword}
+        visibilityToggleButtonProps={{ 'aria-label': say('sign-in.show-password') }}
         onChange={(event) => setNewPassword(event.currentTarget.value)}
       />
       {change.error && <Failed error={change.error} />}

@@ -26,7 +26,7 @@ export function InstitutesScreen() {
       <div className={styles.two}>
         {data && data.items.length > 0 && (
           <table className={`stacked ${styles.wide}`}>
-            <Columns names={['code', 'name', 'do']} id={(column) => `admin.column-${column}`} />
+            <Columns names={['code', 'called', 'do']} id={(column) => `admin.column-${column}`} />
             <tbody>
               {data.items.map((one) => (
                 <tr key={one.id}>
