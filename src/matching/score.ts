@@ -18,6 +18,11 @@ export interface Model {
   readonly base: number;
   readonly weights: Readonly<Record<string, Weight>>;
   readonly rank: Readonly<Record<string, number>>;
+  /**
+   * Whether candidates are sorted by rank alone, as where hardly a list was read whole; where whole lists were read, what tells that the first is right
+   * orders the others too.
+   */
+  readonly sortsByRank: boolean;
   /** What the share of a candidate among its rivals weighs; never below 0. */
   readonly rivals: number;
   /** By {@link pairName}: how often the best candidate of such a comparison is right, beside the average. */
@@ -109,8 +114,8 @@ interface Scored {
 }
 
 /**
- * Scores the candidates of one query. Nobody stands above a candidate that is likelier by the order: what it would have more goes to the
- * rivals. Those that a bar stands before are nobody's rivals.
+ * Scores the candidates of one query. Where they are sorted by rank, nobody stands above a candidate of a higher one: what it would have more goes to
+ * the rivals. Those that a bar stands before are nobody's rivals.
  */
 export function scoreAll(model: Model, candidates: readonly Scored[], pair: PairModel): Score[] {
   const ranks = candidates.map(({ values }) => rankValue(model.rank, values));
@@ -120,6 +125,7 @@ export function scoreAll(model: Model, candidates: readonly Scored[], pair: Pair
   const scores = candidates.map(({ values, bar }, at) =>
     scoreOf(model, values, { logShare: shareOf.get(at) ?? 0, pair, bar }),
   );
+  if (!model.sortsByRank) return scores;
   let least = Number.POSITIVE_INFINITY;
   for (const at of free.sort((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b)) {
     const own = scores[at];

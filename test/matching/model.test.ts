@@ -7,6 +7,7 @@ const MODELS: readonly Model[] = [
   modelFor({ across: false, described: true }),
   modelFor({ across: false, described: false }),
   modelFor({ across: true, described: false }),
+  modelFor({ across: true, described: true }),
 ];
 const PAIRS = MODELS.flatMap(({ pairs }) => Object.entries(pairs));
 

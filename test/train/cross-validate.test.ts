@@ -12,10 +12,11 @@ import {
   suggestFrom,
 } from '../../train/matching/calibration.ts';
 import { crossValidate, FOLDS } from '../../train/matching/cross-validate.ts';
+import { foldOf } from '../../train/matching/folds.ts';
 import type { Sample } from '../../train/matching/samples.ts';
-import { foldOf, judgeSample } from '../../train/matching/trainer.ts';
+import { judgeSample } from '../../train/matching/trainer.ts';
 
-const MODEL: Model = { name: 'm', base: 0, weights: {}, rank: {}, rivals: 0, pairs: {} };
+const MODEL: Model = { name: 'm', base: 0, weights: {}, rank: {}, rivals: 0, sortsByRank: true, pairs: {} };
 const PAIR = 'ru-en titles-titles';
 const sample = (group: string, more: Partial<Sample> = {}): Sample => {
   const { rows = [new Float64Array(FEATURES.length)] } = more;

@@ -5,11 +5,12 @@ import type { Artefact } from '../../train/artefact.ts';
 import { openData, type TrainingData } from '../../train/data.ts';
 import { buildIndex, FEATURES, type Model, rankCourses } from '../../train/engine.ts';
 import { trainLexicon } from '../../train/lexicon/train.ts';
+import { DECISION_KEYS, TEXT_KEYS } from '../../train/matching/columns.ts';
 import { readGraded } from '../../train/matching/graded.ts';
 import { readCatalogue } from '../../train/matching/judgements.ts';
 import type { Sample } from '../../train/matching/samples.ts';
 import { trainMatching } from '../../train/matching/train.ts';
-import { DECISION_KEYS, scoreSample, TEXT_KEYS } from '../../train/matching/trainer.ts';
+import { scoreSample } from '../../train/matching/trainer.ts';
 import { SUBJECTS } from '../../train/subjects.ts';
 import { trainVectors } from '../../train/vectors/train.ts';
 

@@ -1,8 +1,9 @@
 /** What each feature is worth: the order learned without it, cross-validated. */
 import { FEATURES } from '../engine.ts';
+import { foldOf } from './folds.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import type { Sample } from './samples.ts';
-import { foldOf, judgeSample, trainRank } from './trainer.ts';
+import { judgeSample, trainRank } from './trainer.ts';
 
 const FOLDS = 5;
 const PENALTY = 5;

@@ -164,7 +164,7 @@ export function reviewedAt(judged: readonly Judged[], probability: number): Revi
 /** What a person is shown for review must be worth the look: bounds on the shares of {@link reviewedAt}. */
 const REVIEW = {
   /** Bounds that are sought, and those that must hold where they are not met and too little would be shown. */
-  sought: { right: 0.74, acceptable: 0.93, absurd: 0.02 },
+  sought: { right: 0.78, acceptable: 0.93, absurd: 0.02 },
   least: { right: 0.66, acceptable: 0.9, absurd: 0.04 },
   /** Of all questions so many should have something to look at. */
   share: 0.26,

@@ -1,9 +1,10 @@
 /** Nested cross-validation: each query is judged by a model that has seen nothing of its group. */
 import type { Model } from '../engine.ts';
 import type { Judged } from './calibration.ts';
+import { foldOf } from './folds.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import type { Sample } from './samples.ts';
-import { foldOf, judgeSample, scoreSample } from './trainer.ts';
+import { judgeSample, scoreSample } from './trainer.ts';
 
 export const FOLDS = 5;
 

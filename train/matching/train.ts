@@ -7,14 +7,15 @@ import type { TrainingData } from '../data.ts';
 import { comparisonName, type Model, UNMEASURED } from '../engine.ts';
 import { ablationTable } from './ablation.ts';
 import { RISK, reviewFrom, suggestFrom } from './calibration.ts';
+import { TEXT_KEYS } from './columns.ts';
 import { crossValidate, type Outcome, qualityOfOutcomes } from './cross-validate.ts';
 import { readGraded } from './graded.ts';
 import { groupBy } from './judgements.ts';
 import { drawReliability, reportVariant } from './report.ts';
 import { readSamples, type Sample, type Samples } from './samples.ts';
-import { TEXT_KEYS, TRAINING, trainDecisions, trainModel, withDecisions } from './trainer.ts';
+import { TRAINING, trainDecisions, trainModel, withDecisions } from './trainer.ts';
 
-const VERSION = '6';
+const VERSION = '7';
 /** A suggestion is right at least this often, with 95 % confidence, rows of one institution counted as the kin they are. */
 const PRECISION_BOUND = 0.92;
 /** With fewer judged questions of a pair of languages nothing is suggested. */
@@ -25,8 +26,9 @@ const ENGLISH = 'en-en';
 
 /** One model per situation of the engine; see src/matching/model. */
 export interface Situation {
-  readonly name: 'text' | 'titles' | 'across';
+  readonly name: 'text' | 'titles' | 'across' | 'acrossDescribed';
   readonly title: string;
+  readonly sortsByRank: boolean;
   readonly ranking: readonly Sample[];
   readonly calibrating: readonly Sample[];
   /** Its own questions: what else it learns from is measured where it belongs. */
@@ -41,18 +43,23 @@ interface Trained {
 /** `ru-en` of `ru-en titles-described`. */
 const languagesOf = (pair: string): string => pair.split(' ')[0] ?? '';
 
-/** Thresholds of each pair: those of its own judgements, or of all of its situation where it has too few. */
-function withThresholds(model: Model, outcomes: readonly Outcome[]): Model {
-  const graded = outcomes.filter(({ sample }) => sample.kind === 'graded');
+/**
+ * Thresholds of each pair: those of its own judgements, or of all of its situation together that have too few. `alike`: all that compare its languages.
+ */
+function withThresholds(model: Model, outcomes: readonly Outcome[], alike: readonly Outcome[]): Model {
+  const isGraded = ({ sample }: Outcome): boolean => sample.kind === 'graded';
+  const graded = outcomes.filter(isGraded);
   const judgedOf = (some: readonly Outcome[]) => some.map(({ judged }) => judged);
-  const everywhere = reviewFrom(judgedOf(graded)) ?? UNMEASURED.review;
+  const byPair = groupBy(graded, ({ pair }) => pair);
+  const isOwn = (pair: string): boolean => (byPair.get(pair)?.length ?? 0) >= FEWEST_JUDGED;
+  const together = reviewFrom(judgedOf(graded.filter(({ pair }) => !isOwn(pair)))) ?? UNMEASURED.review;
   const universities = outcomes.length - graded.length;
-  const byLanguages = groupBy(graded, ({ pair }) => languagesOf(pair));
+  const byLanguages = groupBy(alike.filter(isGraded), ({ pair }) => languagesOf(pair));
   const pairs = Object.entries(model.pairs).map(([pair, measured]) => {
-    const own = graded.filter((outcome) => outcome.pair === pair);
+    const own = byPair.get(pair) ?? [];
     const judged =
       (byLanguages.get(languagesOf(pair))?.length ?? 0) + (languagesOf(pair) === ENGLISH ? universities : 0);
-    const review = (own.length >= FEWEST_JUDGED ? reviewFrom(judgedOf(own)) : null) ?? everywhere;
+    const review = (isOwn(pair) ? reviewFrom(judgedOf(own)) : null) ?? together;
     const suggest =
       judged >= FEWEST_JUDGED ? (suggestFrom(judgedOf(own), PRECISION_BOUND, RISK)?.probability ?? null) : null;
     return [pair, { ...measured, judged, review, suggest }] as const;
@@ -60,19 +67,22 @@ function withThresholds(model: Model, outcomes: readonly Outcome[]): Model {
   return { ...model, pairs: Object.fromEntries(pairs) };
 }
 
-function trainSituation({ name, ranking, calibrating, measured }: Situation): Trained {
-  const options = { ...TRAINING, name: `${name}-${VERSION}` };
+function trainSituation({ name, sortsByRank, ranking, calibrating, measured }: Situation): Trained {
+  const options = { ...TRAINING, name: `${name}-${VERSION}`, sortsByRank };
   const without = (isOut: (sample: Sample) => boolean): Model => {
     const stays = (sample: Sample): boolean => !isOut(sample);
     return trainModel(ranking.filter(stays), calibrating.filter(stays), options);
   };
   const outcomes = crossValidate(measured, without);
-  return { model: withThresholds(trainModel(ranking, calibrating, options), outcomes), outcomes };
+  return { model: trainModel(ranking, calibrating, options), outcomes };
 }
 
 /** Outcomes of the guide's rows with the approvals of other institutions, by text and decisions that were learned without the fold. */
-export function validateDecisions({ ranking, calibrating }: Situation, { guideWithApprovals }: Samples): Outcome[] {
-  const options = { ...TRAINING, name: 'fold' };
+export function validateDecisions(
+  { sortsByRank, ranking, calibrating }: Situation,
+  { guideWithApprovals }: Samples,
+): Outcome[] {
+  const options = { ...TRAINING, name: 'fold', sortsByRank };
   return crossValidate(guideWithApprovals, (isOut) => {
     const stays = (sample: Sample): boolean => !isOut(sample);
     const model = trainModel(ranking.filter(stays), calibrating.filter(stays), options);
@@ -123,25 +133,44 @@ export function situationsOf(described: Samples, titles: readonly Samples[], gra
   const situation = (
     name: Situation['name'],
     title: string,
+    sortsByRank: boolean,
     judged: readonly Sample[],
     sets: readonly Samples[],
   ): Situation => {
     const ranking = [...judged, ...sets.flatMap(both)].filter(({ has }) => has);
     const calibrating = [...judged, ...sets.flatMap(({ guide }) => guide)];
-    return { name, title, ranking, calibrating, measured: [...new Set([...ranking, ...calibrating])] };
+    return { name, title, sortsByRank, ranking, calibrating, measured: [...new Set([...ranking, ...calibrating])] };
   };
-  const text = situation('text', 'One language, both sides described', within.filter(isDescribed), [described]);
-  const across = situation('across', 'Two languages', graded.filter(isAcross), []);
+  const text = situation('text', 'One language, both sides described', true, within.filter(isDescribed), [described]);
+  const across = situation(
+    'across',
+    'Two languages, titles alone on one side or both',
+    false,
+    graded.filter(isAcross),
+    [],
+  );
   return [
     text,
     situation(
       'titles',
       'One language, titles alone on one side or both',
+      false,
       within.filter((sample) => !isDescribed(sample)),
       titles,
     ),
     // Read into one language, what orders described courses is the same; of two languages too few are judged to learn it from.
-    { ...across, ranking: [...text.ranking, ...across.ranking] },
+    {
+      ...across,
+      ranking: [...text.ranking, ...across.ranking],
+      measured: across.measured.filter((sample) => !isDescribed(sample)),
+    },
+    {
+      ...across,
+      name: 'acrossDescribed',
+      title: 'Two languages, both sides described',
+      ranking: [...text.ranking, ...across.ranking.filter(isDescribed)],
+      measured: across.measured.filter(isDescribed),
+    },
   ];
 }
 
@@ -163,9 +192,22 @@ export function trainSituations(
     note({ ...situation, ...own });
     return { ...situation, ...own };
   });
-  const titles = trained.find(({ name }) => name === 'titles');
+  const measured = trained.map((one) => {
+    const isAlike = ({ calibrating, model }: TrainedSituation): boolean =>
+      calibrating === one.calibrating || model === one.model;
+    const { outcomes } = trained.find(({ model }) => model === one.model) ?? one;
+    return {
+      ...one,
+      model: withThresholds(
+        one.model,
+        outcomes,
+        trained.filter(isAlike).flatMap((other) => other.outcomes),
+      ),
+    };
+  });
+  const titles = measured.find(({ name }) => name === 'titles');
   const english = titles?.model.pairs[comparisonName('en', 'en', [true, false])]?.review ?? null;
-  return trained.map((one) => (one.name === 'text' ? { ...one, model: withReview(one.model, english) } : one));
+  return measured.map((one) => (one.name === 'text' ? { ...one, model: withReview(one.model, english) } : one));
 }
 
 interface MatchingOptions {
@@ -186,9 +228,7 @@ export function trainMatching(data: TrainingData, { date, ablation }: MatchingOp
   });
   const [text] = situations;
   const decided = [...described.guideWithApprovals, ...described.guideWithDecisions];
-  const decisions = text
-    ? trainDecisions(text.model, decided, { ...TRAINING, name: 'decisions' })
-    : { weights: {}, rank: {} };
+  const decisions = text ? trainDecisions(text.model, decided, TRAINING) : { weights: {}, rank: {} };
   const withOthers = text ? validateDecisions(text, described) : [];
   const models = situations.map(({ name, model }) => ({
     name,

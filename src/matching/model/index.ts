@@ -12,7 +12,7 @@ export function modelFor(situation: {
   /** Both sides have more than titles. */
   readonly described: boolean;
 }): Model {
-  const { across, text, titles } = trained.models;
-  if (situation.across) return across;
+  const { across, acrossDescribed, text, titles } = trained.models;
+  if (situation.across) return situation.described ? acrossDescribed : across;
   return situation.described ? text : titles;
 }
