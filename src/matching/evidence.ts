@@ -58,7 +58,11 @@ function titlesReason({ values, pair }: Ranked): Reason {
 const isSameTitle = ({ home, host }: Pair): boolean => home.sortedTitle !== '' && home.sortedTitle === host.sortedTitle;
 
 function formReason(ranked: Ranked): Reason {
-  if (ranked.barCode !== null) return reason(ranked.barCode);
+  if (ranked.barCode !== null) {
+    const bar = reason(ranked.barCode);
+    // What speaks for the pair all the same is not said in the words of what stands between.
+    return ranked.groups.form > 0 ? reason('form-barred', { bar }) : bar;
+  }
   const differences = told(ranked, 'form', ['numerals-one', 'code-habit', 'code-habit-unknown']);
   return differences.length > 0 ? reason('form-differs', { differences }) : reason('form-agrees');
 }

@@ -117,6 +117,26 @@ describe('the lines for an adviser', () => {
   });
 });
 
+describe('a bar', () => {
+  it('is never given as what speaks for a match', () => {
+    const homes = ['Physical Education I', 'Physics', 'Organic Chemistry', 'Power Electronics I'].map((title, at) =>
+      course(`PRE330${at}`, title),
+    );
+    const hosts = ['Physics I', 'Physics Laboratory', 'Chemistry Lab', 'Power Electronics II'].map((title, at) =>
+      course(`ET-332${at}`, title),
+    );
+    const forms = homes.flatMap((home) =>
+      hosts.flatMap((host) =>
+        matchesOf(home, [host]).flatMap(({ evidence }) => evidence.filter(({ key }) => key === 'form')),
+      ),
+    );
+    const ofCode = (begin: string) => forms.filter(({ reason: { code } }) => code.startsWith(begin));
+    expect(ofCode('bar-').every(({ contribution }) => contribution < 0)).toBe(true);
+    expect(ofCode('form-barred').every(({ contribution }) => contribution > 0)).toBe(true);
+    expect([ofCode('bar-').length > 0, ofCode('form-barred').length > 0]).toEqual([true, true]);
+  });
+});
+
 describe('every feature', () => {
   it('is told on request, in the order of the table, and they sum to the score', () => {
     const order = ['base', ...FEATURES.map(({ key }) => key), 'bar', 'rivals'];

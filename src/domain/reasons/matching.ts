@@ -31,6 +31,7 @@ export const MATCHING_REASONS = {
   'titles-likeness': ['percent'],
   'form-agrees': [],
   'form-differs': ['differences'],
+  'form-barred': ['bar'],
   'decisions-none': [],
   'rivals-none': [],
   'rival-nearest': ['code', 'title'],
