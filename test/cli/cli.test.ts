@@ -446,7 +446,7 @@ describe('the single questions of a registrar', () => {
     ];
     const { out } = await concord('grade', '--grade', '8', '--from', 'Lithuania', ...tables, '--explain');
     expect(out).toContain('8 (Lithuania) = B+ / 3.33 (kz_2018)');
-    expect(out).toContain('at home that is B+ 20%, B 15%; weighted average (558/175): B+');
+    expect(out).toContain('at home that is B+ 20%; B 15%; weighted average (558/175): B+');
     expect(out).toContain('(passes counted: host 1000, home not stated)');
   });
 

@@ -64,7 +64,7 @@ const CASES: Case[] = [
     rules: ['rule-minimum-ects', 'rule-level-of-study'],
     tells: {
       'rule-level-of-study':
-        'a plan exists if the rule “level of study” is relaxed: Y is at the level doctoral; the student may take bachelor; master',
+        'a plan exists if the rule “level of study” is relaxed: Y is at the level doctoral; the student may take bachelor, master',
     },
   },
   {

@@ -64,7 +64,7 @@ describe('training on the invented set', () => {
   });
 
   it('gives each situation weights of its own, and of decisions the same', () => {
-    expect(Object.keys(models)).toEqual(['text', 'titles', 'across']);
+    expect(Object.keys(models)).toEqual(['text', 'titles', 'across', 'acrossDescribed']);
     const decided = [...DECISION_KEYS, 'precedentRefused'];
     for (const { weights, rank } of Object.values(models)) {
       expect(Object.keys(weights).sort()).toEqual([...TEXT_KEYS, ...decided].sort());
