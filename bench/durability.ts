@@ -1,12 +1,15 @@
-/** Durability: `RUNS` kills of a writer on each database (200 when left out). Prints the table of bench/results. */
+/**
+ * Durability: `RUNS` kills of a writer on each database (200 when left out), and as many of a server, a worker and their database in turn.
+ * `KINDS=pglite,postgresql,processes` says which. Prints the tables of bench/results.
+ */
 import { cpus } from 'node:os';
+import { runProcesses } from './durability/processes.ts';
 import { type DurabilityOutcome, runDurability } from './durability/run.ts';
 import { quantile, row } from './lib/page.ts';
 
 const runs = Number(process.env.RUNS ?? 200);
-const kinds = (process.env.KINDS ?? 'pglite,postgresql')
-  .split(',')
-  .filter((kind) => kind === 'pglite' || kind === 'postgresql');
+const asked = (process.env.KINDS ?? 'pglite,postgresql,processes').split(',');
+const kinds = asked.filter((kind) => kind === 'pglite' || kind === 'postgresql');
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function column(outcome: DurabilityOutcome): string[] {
@@ -38,10 +41,29 @@ const LABELS = [
 
 const outcomes: DurabilityOutcome[] = [];
 for (const kind of kinds) outcomes.push(await runDurability(kind, { runs, random: Math.random, note }));
-const columns = outcomes.map(column);
-const rows = LABELS.map((label, index) => row([label, ...columns.map((cells) => cells[index] ?? '')]));
-const head = `| | ${outcomes.map(({ kind }) => kind).join(' | ')} |\n|---|${'---|'.repeat(outcomes.length)}`;
-process.stdout.write(
-  `${head}\n${rows.join('\n')}\n\nNode ${process.version}, ${cpus().length} cores, shared with other work.\n`,
-);
+if (outcomes.length > 0) {
+  const columns = outcomes.map(column);
+  const rows = LABELS.map((label, index) => row([label, ...columns.map((cells) => cells[index] ?? '')]));
+  const head = `| | ${outcomes.map(({ kind }) => kind).join(' | ')} |\n|---|${'---|'.repeat(outcomes.length)}`;
+  process.stdout.write(`${head}\n${rows.join('\n')}\n\n`);
+}
+if (asked.includes('processes')) {
+  const { kills, ...found } = await runProcesses({ kills: runs, random: Math.random, note });
+  const lines = [
+    ...Object.entries(kills).map(([victim, count]) => [`kills of the ${victim}`, count] as const),
+    ['institutes acknowledged', found.written],
+    ['jobs acknowledged', found.jobs],
+    ['requests sent again with their key', found.repeated],
+    ['**acknowledged and lost**', found.lost],
+    ['**there twice**', found.doubled],
+    ['**jobs or their effects not there**', found.undone],
+    ['**jobs or their effects there twice**', found.twice],
+    ['**audit verifies**', found.auditVerifies ? 'yes' : 'no'],
+  ] as const;
+  process.stdout.write(
+    `| server, worker and database in turn | |\n|---|---:|\n${lines.map((line) => row(line)).join('\n')}\n\n`,
+  );
+  if (found.lost + found.doubled + found.undone + found.twice > 0 || !found.auditVerifies) process.exitCode = 1;
+}
+process.stdout.write(`Node ${process.version}, ${cpus().length} cores, shared with other work.\n`);
 if (outcomes.some(({ lost, torn, auditBreaks }) => lost + torn + auditBreaks > 0)) process.exitCode = 1;

@@ -138,7 +138,7 @@ async function killOnce({ number, options, server, random }: Run, ledger: Ledger
 }
 
 /** Processes of a killed server need a moment to notice; until then a new one does not start. */
-async function restart(server: PostgresServer): Promise<void> {
+export async function restart(server: PostgresServer): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await server.start();

@@ -36,6 +36,8 @@ export function postgresqlDialect({ url, poolSize = 10 }: PostgresqlOptions): {
     });
     // Without a listener an idle connection's end would end the program; the next query reports it.
     pool.on('error', () => undefined);
+    // Likewise of one that is at work and waits for its next query: the pool does not listen to those.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     opened = pool;
     return pool;
   };
