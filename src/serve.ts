@@ -226,7 +226,8 @@ const accountsFile = ({ DATA_DIR }: Config): string => path.join(DATA_DIR, 'demo
 function writeAccounts(config: Config, accounts: readonly DemonstrationAccount[]): void {
   const lines = accounts.map(({ email, password }) => `  ${email.padEnd(32)} ${password}`);
   const text = `Demonstration data: invented institutions and people, one account per role. Not for real data.\n${lines.join('\n')}\nTo begin anew, stop and delete ${config.DATA_DIR}.\n`;
-  mkdirSync(config.DATA_DIR, { recursive: true });
+  // Accounts and cases stand in it: nobody else of the machine reads it, unless its owner opens it.
+  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   writeFileSync(accountsFile(config), text, { mode: 0o600 });
 }
 

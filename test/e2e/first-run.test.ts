@@ -62,6 +62,12 @@ for (const language of ['kk', 'ru', 'en'] as const)
         }
         await page.getByRole('group', { name: say('welcome.semesters') }).waitFor();
         await expectSoundAllOver(opened, view);
+        await page.getByText(say('welcome.choose-semester')).waitFor();
+        // Whoever looks closer at a file comes back to both.
+        await page.getByText(say('welcome.look-closer')).first().click();
+        await page.waitForURL(/import/);
+        await page.goBack();
+        await page.getByText(say('welcome.choose-semester')).waitFor();
         await act(
           page
             .getByRole('group', { name: say('welcome.semesters') })

@@ -126,7 +126,7 @@ async function appeal(
 
 /** Ranks the applicants of a call, and carries the ranking out where it is decided. */
 export async function rankOneCall(service: Service, call: string, isDecided: boolean): Promise<void> {
-  const by = callerOf(service, await staff(service, 'commission'), daysAgo(service, 9));
+  const by = callerOf(service, await staff(service, 'commission'), daysAgo(service, 6));
   const { number } = await did(rankCall(service, by, call), 'ranking');
   if (!isDecided) return;
   await did(applyRanking(service, by, { call, number, declineReason: 'no-seat' }), 'places');

@@ -159,6 +159,7 @@ export const DOCUMENT_REASONS = {
   'ranking-criteria': [],
   'ranking-criterion': [],
   'ranking-weight': [],
+  'ranking-native': [],
   'ranking-worst': [],
   'ranking-best': [],
   percent: ['percent'],

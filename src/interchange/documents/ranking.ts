@@ -1,6 +1,6 @@
 /** The ranking of a call and what was decided -> the protocol of the selection commission. */
 import type { Content } from 'pdfmake';
-import { type Localised, Rational, type Reason, reason, type Stay } from '../../domain/index.ts';
+import { type Localised, languageLevelSchema, Rational, type Reason, reason, type Stay } from '../../domain/index.ts';
 import { print } from './fonts.ts';
 import { letterhead, particulars, signed } from './head.ts';
 import type { PdfPaper } from './render.ts';
@@ -44,6 +44,8 @@ export interface RankingContent {
   readonly criteria: readonly {
     readonly id: string;
     readonly title: Localised;
+    /** What is compared. */
+    readonly of: 'gpa' | 'language-level' | 'credits-earned' | 'points';
     readonly weight: Rational;
     readonly worst: Rational;
     readonly best: Rational;
@@ -115,17 +117,29 @@ function criteriaTable({ criteria }: RankingContent, sheet: Sheet): Content {
     { label: word('ranking-worst'), width: 90, align: 'right' },
     { label: word('ranking-best'), width: 90, align: 'right' },
   ];
-  const rows = criteria.map(({ title, weight, worst, best }) => [
+  const rows = criteria.map(({ title, of, weight, worst, best }) => [
     say(title),
     say(reason('percent', { percent: shortest(weight.mul(Rational.of(100)).div(whole)) })),
-    sheet.figure(worst),
-    sheet.figure(best),
+    figureOf({ of }, worst, sheet),
+    figureOf({ of }, best, sheet),
   ]);
   return sheet.table({ title: word('ranking-criteria'), columns, rows });
 }
 
 /** Without decimals that say nothing. */
 const shortest = (figure: Rational): string => figure.toFixed(2).replace(/\.?0+$/, '');
+
+/** A level of language by its name; nothing where there is none, or where nothing is known. */
+function figureOf(
+  { of }: Pick<RankingContent['criteria'][number], 'of'>,
+  value: Rational | undefined,
+  { word, figure }: Sheet,
+): string {
+  if (value === undefined) return '—';
+  if (of !== 'language-level') return figure(shortest(value));
+  const level = languageLevelSchema.options.find((_, at) => value.eq(Rational.of(at + 1)));
+  return level === 'native' ? word('ranking-native') : (level ?? '—');
+}
 
 /** Who was compared, best first; a heavy line where the places end. */
 function ranked(content: RankingContent, sheet: Sheet): Content {
@@ -142,7 +156,7 @@ function ranked(content: RankingContent, sheet: Sheet): Content {
   const rows = compared.map((line) => [
     line.rank === null ? '—' : String(line.rank),
     applicantCell(line, sheet),
-    ...criteria.map(({ id }) => (line.values[id] ? sheet.figure(shortest(line.values[id])) : '—')),
+    ...criteria.map((criterion) => figureOf(criterion, line.values[criterion.id], sheet)),
     line.score ? sheet.figure(pointsOf(line.score)) : '—',
     decisionCell(line, sheet),
   ]);
@@ -223,8 +237,9 @@ function decisions({ lines }: RankingContent, { word, say }: Sheet): Content {
     lines.filter((line) => line.isDecided && line.decision === decision).length;
   const said = [
     reason('ranking-awarded', { count: count('award') }),
-    reason('ranking-reserved', { count: count('reserve') }),
-    reason('ranking-declined', { count: count('decline') }),
+    // The commission has not decided to refuse nobody.
+    ...(count('reserve') > 0 ? [reason('ranking-reserved', { count: count('reserve') })] : []),
+    ...(count('decline') > 0 ? [reason('ranking-declined', { count: count('decline') })] : []),
     ...(lines.some(isOpen) ? [reason('ranking-open', { count: lines.filter(isOpen).length })] : []),
   ];
   const list = said.map((one, at) => print(`${at + 1}. ${say(one)}`, { margin: [0, 0, 0, 1.5] }));

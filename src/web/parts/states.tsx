@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { RefusedError } from '../api.ts';
 import { useSay } from '../language.tsx';
 import { Icon } from './icon.tsx';
+import { capital, remedyOf, sentenceOf } from './sentence.ts';
 import styles from './states.module.css';
 
 /** Grey lines in the layout to come; nothing for the first 150 ms, in which most answers are there. */
@@ -69,17 +70,27 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
 /** Every problem of a refusal with its remedy. */
 export function Problems({ refusal }: { readonly refusal: RefusedError['refusal'] }) {
   if (refusal.problems.length === 0) return <p>{refusal.title}</p>;
+  return <ProblemList problems={refusal.problems} />;
+}
+
+/** What is wrong and what to do about it, each a sentence. */
+export function ProblemList({ problems }: { readonly problems: readonly { readonly code: string }[] }) {
   return (
     <ul>
-      {refusal.problems.map(({ code, message, remedy }) => (
-        <li key={`${code} ${message}`}>
-          {message}
-          {remedy && <span className="second"> {remedy}.</span>}
-        </li>
-      ))}
+      {problems.map((problem) => {
+        const [said, remedy] = [sentenceOf(problem) ?? '', remedyOf(problem)];
+        return (
+          <li key={`${problem.code} ${said}`}>
+            {ended(capital(said))}
+            {remedy && <span className="second"> {ended(remedy)}</span>}
+          </li>
+        );
+      })}
     </ul>
   );
 }
+
+const ended = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
 
 export function Note({
   kind = 'plain',

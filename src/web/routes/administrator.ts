@@ -1,6 +1,7 @@
 /** The screens of the administrator, the rules to read and the help. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readMailAddress } from '../screens/admin/mail-address.ts';
+import { readWelcomeAddress } from '../screens/welcome/welcome-address.ts';
 import { inside } from './inside.tsx';
 
 const getParentRoute = () => inside;
@@ -9,6 +10,7 @@ export const administratorRoutes = [
   createRoute({
     getParentRoute,
     path: '/welcome',
+    validateSearch: readWelcomeAddress,
     component: lazyRouteComponent(() => import('../screens/welcome/welcome.tsx'), 'WelcomeScreen'),
   }),
   createRoute({

@@ -83,6 +83,8 @@ describe.each(LANGUAGES)('the protocol of the commission in %s', (language) => {
       '20241003',
     ])
       expect(text).toContain(squeeze(part));
+    // A level of language has a name: nobody reads a 4.
+    expect(text).toContain('B2');
     const cut = { code: 'ranking-cut-line' as const, values: { places: 2, points: '87.00' } };
     expect(text).toContain(squeeze(TEXTS.say(cut, language)));
     for (const role of ['print-chair', 'print-secretary'] as const) expect(text).toContain(word(role, language));

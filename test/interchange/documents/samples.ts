@@ -178,16 +178,18 @@ export const rankingOf = (lines?: readonly RankingLine[]): Printable => ({
     deadline: '2026-05-15',
   },
   criteria: [
-    { id: 'gpa', title: inThree('GPA', 'GPA', 'GPA'), weight: '0.5', worst: '0', best: '4' },
+    { id: 'gpa', of: 'gpa' as const, title: inThree('GPA', 'GPA', 'GPA'), weight: '0.5', worst: '0', best: '4' },
     {
       id: 'language',
+      of: 'language-level' as const,
       title: inThree('Тіл деңгейі', 'Уровень языка', 'Language level'),
       weight: '0.2',
       worst: '0',
-      best: '6',
+      best: '7',
     },
     {
       id: 'motivation',
+      of: 'points' as const,
       title: inThree('Мотивациялық хат', 'Мотивационное письмо', 'Motivation letter'),
       weight: '0.3',
       worst: '0',

@@ -36,7 +36,9 @@ export function AgreementsScreen() {
     <div className="pad">
       <Crumbs path={[{ name: say('frame.agreements') }]} />
       <header className={styles.head}>
-        <h1 className="grow">{say('agreements.count', { count: items.length })}</h1>
+        <h1 className="grow">
+          {agreements.data ? say('agreements.count', { count: items.length }) : say('frame.agreements')}
+        </h1>
         <TextInput
           type="search"
           size="xs"

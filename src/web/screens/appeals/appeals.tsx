@@ -33,7 +33,7 @@ export function AppealsScreen() {
     <div className="pad">
       <Crumbs path={[{ name: say('frame.appeals') }]} />
       <header className={styles.head}>
-        <h1 className="grow">{say('appeals.wait', { count: open })}</h1>
+        <h1 className="grow">{appeals.data ? say('appeals.wait', { count: open }) : say('frame.appeals')}</h1>
         <Select
           size="xs"
           clearable

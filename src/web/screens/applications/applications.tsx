@@ -63,7 +63,9 @@ export function ApplicationsScreen() {
         ]}
       />
       <header className={styles.head}>
-        <h1 className="grow">{say('applications.count', { count: items.length })}</h1>
+        <h1 className="grow">
+          {found.data ? say('applications.count', { count: items.length }) : say('frame.applications')}
+        </h1>
         <TextInput
           type="search"
           size="xs"

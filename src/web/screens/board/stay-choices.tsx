@@ -52,10 +52,10 @@ export function StayChoices({ stay, change }: ChoicesProps) {
         placeholder={say('board.semesters')}
         value={stay.semester ?? null}
         allowDeselect={false}
-        data={semestersFor(stay).map((value) => ({
-          value,
-          label: say('board.semester-list', { list: listing(value.split(',')) }),
-        }))}
+        data={semestersFor(stay).map((value) => {
+          const semesters = value.split(',');
+          return { value, label: say('board.semester-list', { list: listing(semesters), count: semesters.length }) };
+        })}
         onChange={(semester) => semester && change({ ...stay, semester })}
       />
     </>

@@ -8,6 +8,7 @@ import { useSay } from '../../language.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { type Role, useRole, useSignedIn } from '../../session.ts';
+import { holdsWords } from './find-step.ts';
 import styles from './help.module.css';
 
 const ROLES = [
@@ -26,7 +27,6 @@ export function HelpScreen() {
   const say = useSay();
   const own = useRole(useSignedIn());
   const [text, setText] = useState('');
-  const wanted = text.trim().toLowerCase();
   const guides = [own, ...ROLES.filter((role) => role !== own)].map((role) => ({
     role,
     name: say(`frame.role-${role}`),
@@ -35,7 +35,7 @@ export function HelpScreen() {
   const found = guides
     .map((guide) => ({
       ...guide,
-      steps: guide.steps.filter((step) => `${guide.name} ${step}`.toLowerCase().includes(wanted)),
+      steps: guide.steps.filter((step) => holdsWords(`${guide.name} ${step}`, text)),
     }))
     .filter(({ steps }) => steps.length > 0);
   return (

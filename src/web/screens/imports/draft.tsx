@@ -8,8 +8,7 @@ import { useSay } from '../../language.tsx';
 import { momentText } from '../../parts/dates.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { useShortcuts } from '../../parts/keys.ts';
-import { remedyOf, sentenceOf } from '../../parts/sentence.ts';
-import { Failed, Loading, Note } from '../../parts/states.tsx';
+import { Failed, Loading, Note, ProblemList } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
 import { languageWritten } from '../../parts/written.tsx';
 import { ColumnTables } from './columns.tsx';
@@ -182,14 +181,7 @@ function NotRead({ one }: { readonly one: ShownImport }) {
   return (
     <Note kind="bad" icon="warning">
       <p>{say('imports.not-read')}</p>
-      <ul>
-        {one.problems.map((problem) => (
-          <li key={`${problem.code} ${sentenceOf(problem)}`}>
-            {sentenceOf(problem)}
-            {remedyOf(problem) && <span className="second"> {remedyOf(problem)}.</span>}
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={one.problems} />
       <Link to="/import/$kind" params={{ kind: one.kind }}>
         {say('imports.another')}
       </Link>

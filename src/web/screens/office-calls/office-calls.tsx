@@ -56,7 +56,7 @@ export function OfficeCallsScreen() {
     <div className={styles.screen}>
       <Crumbs path={[{ name: say('frame.office-calls') }]} />
       <header className={styles.head}>
-        <h1>{say('office-calls.count', { count: items.length })}</h1>
+        <h1>{calls.data ? say('office-calls.count', { count: items.length }) : say('frame.office-calls')}</h1>
         <Select
           size="xs"
           aria-label={say('office-calls.which')}

@@ -27,7 +27,11 @@ export function RankingsScreen() {
   return (
     <div className="pad">
       <Crumbs path={[{ name: say('frame.rankings') }]} />
-      <h1>{say('ranking.to-decide', { count: items.filter((call) => open(call) > 0).length })}</h1>
+      <h1>
+        {calls.data
+          ? say('ranking.to-decide', { count: items.filter((call) => open(call) > 0).length })
+          : say('frame.rankings')}
+      </h1>
       <p className="lead">{say('ranking.rankings-lead')}</p>
       {calls.error && <Failed error={calls.error} retry={() => void calls.refetch()} />}
       {calls.isPending && <Loading lines={8} />}

@@ -5,6 +5,11 @@ export type ListKind = 'curriculum' | 'catalogue';
 export type Import = AnswerOf<typeof api.imports.curriculum.$post>;
 export type Answers = Import['said'];
 
+/** States of a file that is read as far as it can be. */
+export const READ: readonly Import['state'][] = ['needs-answers', 'ready', 'failed'];
+/** States of a file that can still be taken over or given up. */
+export const OPEN: readonly Import['state'][] = ['reading', ...READ];
+
 /** The routes of both kinds are the same, each under its own right. */
 const routesOf = (kind: ListKind) => api.imports[kind];
 const pathOf = ({ id, revision }: Pick<Import, 'id' | 'revision'>) => ({

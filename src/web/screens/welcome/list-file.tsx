@@ -6,7 +6,7 @@ import { useSay } from '../../language.tsx';
 import { SideWord } from '../../parts/course.tsx';
 import { FileDrop } from '../../parts/file-drop.tsx';
 import { sentenceOf } from '../../parts/sentence.ts';
-import { Failed, Note } from '../../parts/states.tsx';
+import { Failed, Note, ProblemList } from '../../parts/states.tsx';
 import { UnitAsked } from '../../parts/unit-asked.tsx';
 import { Tag } from '../../parts/verdict.tsx';
 import {
@@ -15,6 +15,7 @@ import {
   cancelImport,
   type Import,
   type ListKind,
+  READ,
   readAgain,
   readDifference,
   sendFile,
@@ -45,9 +46,6 @@ export function ListFile({
     </section>
   );
 }
-
-/** States of a file that is read as far as it can be. */
-const READ: readonly string[] = ['needs-answers', 'ready', 'failed'];
 
 function Read({
   kind,
@@ -138,11 +136,7 @@ function Read({
 function Unread({ list }: { readonly list: Import }) {
   return (
     <Note kind="bad" icon="warning">
-      <ul>
-        {list.problems.map((problem) => (
-          <li key={`${problem.code} ${problem.line}`}>{sentenceOf(problem)}</li>
-        ))}
-      </ul>
+      <ProblemList problems={list.problems} />
     </Note>
   );
 }

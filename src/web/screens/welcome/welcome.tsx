@@ -1,8 +1,7 @@
 /** The first plan: a curriculum and a catalogue of one's own, what has to be said of them, and what the planner makes of both. */
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { answerOf, api } from '../../api.ts';
 import { Crumbs } from '../../frame/crumbs.tsx';
 import { useSay } from '../../language.tsx';
@@ -10,22 +9,41 @@ import { useShortcuts } from '../../parts/keys.ts';
 import { Failed, Note } from '../../parts/states.tsx';
 import { ActionBar } from '../../parts/work.tsx';
 import { ME, useSignedIn } from '../../session.ts';
-import { type Import, type ListKind, readSemesters, takeOver } from './import-query.ts';
+import { type Import, type ListKind, OPEN, readAgain, readSemesters, takeOver } from './import-query.ts';
 import { ListFile } from './list-file.tsx';
 import { Semesters } from './semesters.tsx';
 import styles from './welcome.module.css';
+import type { WelcomeAddress } from './welcome-address.ts';
 
 const SIDES = ['curriculum', 'catalogue'] as const satisfies readonly ListKind[];
-type Lists = Readonly<Partial<Record<ListKind, Import>>>;
+
+const keyOf = (kind: ListKind, id: string | undefined) => ['welcome-list', kind, id];
+
+/** A list that is on its way in; one that was taken over or given up elsewhere is none. */
+function useList(kind: ListKind, id: string | undefined): Import | undefined {
+  const { data } = useQuery({
+    queryKey: keyOf(kind, id),
+    queryFn: () => readAgain(kind, { id: id ?? '' }),
+    enabled: id !== undefined,
+  });
+  return data && OPEN.includes(data.state) ? data : undefined;
+}
 
 export function WelcomeScreen() {
   const say = useSay();
   const me = useSignedIn();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [lists, setLists] = useState<Lists>({});
-  const [semester, setSemester] = useState<string | null>(null);
+  const address = useSearch({ from: '/inside/welcome' });
+  const { semester = null } = address;
+  const lists = {
+    curriculum: useList('curriculum', address.curriculum),
+    catalogue: useList('catalogue', address.catalogue),
+  };
   const { curriculum, catalogue } = lists;
+  /** Two files may be read at once: each says its own part of the address. */
+  const goTo = (search: (before: WelcomeAddress) => WelcomeAddress): void =>
+    void navigate({ to: '/welcome', search, replace: true });
   const readiness = SIDES.filter((kind) => lists[kind]?.state === 'ready');
   const semesters = useQuery({
     queryKey: ['welcome-semesters', curriculum?.id, curriculum?.revision],
@@ -46,6 +64,7 @@ export function WelcomeScreen() {
   });
   const may = me.roles.some(({ role }) => role === 'registrar');
   const isReady = readiness.length === SIDES.length && semester !== null;
+  const next = readiness.length === SIDES.length ? 'choose-semester' : 'nothing-written';
   useShortcuts({ 'ctrl+enter': isReady && !propose.isPending && (() => propose.mutate()) });
   return (
     <div className={styles.screen}>
@@ -63,17 +82,24 @@ export function WelcomeScreen() {
                   kind={kind}
                   list={lists[kind]}
                   change={(list) => {
-                    if (kind === 'curriculum') setSemester(null);
-                    setLists((before) => {
-                      const { [kind]: _, ...rest } = before;
-                      return list ? { ...rest, [kind]: list } : rest;
-                    });
+                    if (list) queries.setQueryData(keyOf(kind, list.id), list);
+                    goTo(({ [kind]: before, semester: chosen, ...rest }) => ({
+                      ...rest,
+                      ...(list && { [kind]: list.id }),
+                      // Another curriculum has other semesters.
+                      ...((kind === 'catalogue' || before === list?.id) &&
+                        chosen !== undefined && { semester: chosen }),
+                    }));
                   }}
                 />
               ))}
             </div>
             {curriculum?.state === 'ready' && semesters.data && (
-              <Semesters counts={semesters.data} value={semester} choose={setSemester} />
+              <Semesters
+                counts={semesters.data}
+                value={semester}
+                choose={(chosen) => goTo({ ...address, semester: chosen })}
+              />
             )}
             {propose.error && <Failed error={propose.error} />}
           </>
@@ -83,7 +109,7 @@ export function WelcomeScreen() {
         says={
           <>
             <b>{say('welcome.ready', { count: readiness.length })}</b>
-            <span>{say(isReady ? 'welcome.will-write' : 'welcome.nothing-written')}</span>
+            <span>{say(`welcome.${isReady ? 'will-write' : next}`)}</span>
           </>
         }
       >
