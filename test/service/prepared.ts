@@ -26,6 +26,8 @@ interface Prepared {
     readonly kind: RecordKind;
     readonly state: string;
     readonly more?: Readonly<Record<string, unknown>>;
+    /** A column that is emptied. */
+    readonly without?: string;
   };
 }
 
@@ -55,7 +57,8 @@ const PREPARED: Readonly<Record<string, Prepared>> = {
   'PUT /api/v1/applications/{id}': { bring: { kind: 'application', state: 'draft' } },
   'POST /api/v1/applications/{id}/points': { known: () => ({ points: { motivation: '80' } }) },
   'POST /api/v1/study-plans': { known: () => ({ application: undefined, student: undefined }) },
-  'POST /api/v1/study-plans/{id}/versions': { bring: { kind: 'plan', state: 'draft' } },
+  // Of no application, whose host and days another text would not have.
+  'POST /api/v1/study-plans/{id}/versions': { bring: { kind: 'plan', state: 'draft', without: 'application' } },
   'POST /api/v1/study-plans/{id}/decisions': { known: () => bundle },
   'POST /api/v1/study-plans/{id}/transcripts': { bring: { kind: 'plan', state: 'frozen' } },
   'POST /api/v1/study-plans/{id}/withdraw': { known: () => ({ reason: 'stay-cancelled' }) },
@@ -76,9 +79,9 @@ export async function prepare(harness: Harness, operation: Operation, stage: Sta
     const more = sql`body || ${JSON.stringify(bring.more ?? {})}::jsonb`;
     const { table, subject } = RECORDS[bring.kind];
     await transact(harness.store, async (tx) => {
-      await sql`update ${sql.table(table)} set state = ${bring.state}, body = ${more} where id = ${stage.id}`.execute(
-        tx,
-      );
+      const emptied = bring.without ? sql`, ${sql.ref(bring.without)} = null` : sql``;
+      const changed = sql`state = ${bring.state}, body = ${more}${emptied}`;
+      await sql`update ${sql.table(table)} set ${changed} where id = ${stage.id}`.execute(tx);
       const from = sql`${sql.table(table)} as one where id = ${stage.id}`;
       const [row] = await rowsOf(tx, bring.kind, { from });
       const after = (row && hashesOf(bring.kind, row)[0]) ?? null;
