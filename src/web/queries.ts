@@ -1,8 +1,11 @@
 /** What the pages have asked the server for, kept while it is fresh. */
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { RefusedError } from './api.ts';
+import { WAITING } from './frame/waiting.ts';
 
-export const queries = new QueryClient({
+export const queries: QueryClient = new QueryClient({
+  // Whatever is done may leave less that waits.
+  mutationCache: new MutationCache({ onSuccess: () => void queries.invalidateQueries({ queryKey: WAITING }) }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

@@ -27,6 +27,7 @@ import {
   type Result,
   rationalSchema,
 } from '../../src/domain/index.ts';
+import { expectFiguresWritten } from '../texts/figures.ts';
 import { planOf, transcriptOf } from './recognition.ts';
 import { BOOK, must, policy, policyWith, said } from './rules.ts';
 
@@ -151,6 +152,7 @@ function runGrade({ grade, scale, on, tables, expect: expected, ...words }: z.in
   if (expectProblem(converted, expected) || 'problem' in expected) return;
   if (!converted.ok) throw new Error(said(converted.problems[0]?.reason));
   const { value, derivation } = converted.value;
+  expectFiguresWritten(derivation, [grade]);
   const found = { ...value, points: shown(value.points), percent: shown(value.percent) };
   const { interval, skipped, ...grades } = expected;
   for (const [name, wanted] of Object.entries(grades)) {
@@ -174,6 +176,7 @@ function runCredits({ credits, unit, on, policy: id, expect: expected }: z.infer
   const converted = resolved.ok ? toEcts(rationalSchema.parse(credits), resolved.value, policyOf(id)) : resolved;
   if (expectProblem(converted, expected) || 'problem' in expected) return;
   expect(converted.ok && shown(converted.value.value)).toBe(exact(expected.ects));
+  if (converted.ok) expectFiguresWritten(converted.value.derivation);
 }
 
 function expectProblem(result: Result<unknown>, expected: object): boolean {
@@ -207,6 +210,10 @@ function runTranscript({
     matcher: () => similar,
   });
   const found = must(result);
+  expectFiguresWritten(
+    found,
+    rows.flatMap(({ grade, title, code }) => [grade ?? '', title ?? '', code ?? '']),
+  );
   expect(found.rows.map(({ outcome }) => outcome)).toEqual(expected.outcomes);
   if (expected.credited)
     expect(

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convertGrade, parseGrade } from '../../src/credits/index.ts';
 import { type GradeScale, type HomeGrade, type Policy, Rational } from '../../src/domain/index.ts';
+import { expectFiguresWritten } from '../texts/figures.ts';
 import { BOOK, must, policy, policyWith, said, scale } from './rules.ts';
 
 const BAVARIAN = { method: 'modified-bavarian', rounding: 'floor', step: 0.1, source: 'KMK' };
@@ -10,7 +11,9 @@ const GERMAN: Policy = policyWith([BAVARIAN]);
 const convert = (host: string | GradeScale, printed: string, by: Policy = policy(), home = 'kz') => {
   const hostScale = typeof host === 'string' ? scale(host) : host;
   const grade = must(parseGrade(hostScale, printed, by.grades.percentRounding));
-  return convertGrade({ grade, hostScale, homeScale: scale(home), policy: by, installed: BOOK.conversions });
+  const converted = convertGrade({ grade, hostScale, homeScale: scale(home), policy: by, installed: BOOK.conversions });
+  expectFiguresWritten(converted, [printed]);
+  return converted;
 };
 const grade = (...input: Parameters<typeof convert>): HomeGrade => must(convert(...input)).value;
 const german = (host: string | GradeScale, printed: string): string | undefined =>

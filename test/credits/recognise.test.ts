@@ -9,6 +9,7 @@ import {
   type Recognition,
   recognitionSchema,
 } from '../../src/domain/index.ts';
+import { expectFiguresWritten } from '../texts/figures.ts';
 import { type BundleWords, planOf, type RowWords, recognitionOf, transcriptOf } from './recognition.ts';
 import { BOOK, must, policy, said } from './rules.ts';
 
@@ -422,6 +423,15 @@ describe('laws of recognition', () => {
       expect(rows.map(({ line }) => line)).toEqual(transcript.rows.map(({ line }) => line));
       expect(rows.every(({ reason }) => said(reason) !== '')).toBe(true);
     });
+  });
+
+  it('writes its figures as the language of the reader does', () => {
+    check((recognition, { transcript }) =>
+      expectFiguresWritten(
+        recognition,
+        transcript.rows.map(({ grade }) => grade ?? ''),
+      ),
+    );
   });
 
   it('credits nothing from a row that was not passed', () => {

@@ -61,10 +61,18 @@ describePages('the hour of a directorate', (office) => {
     const opened = await openPage(office, view);
     const { page } = opened;
     await enterAs(opened, 'directorate', view);
+    const directorate = await clientOf(office.url, 'directorate');
+    const { total } = await directorate<{ total: number }>('GET', '/queue');
+    const waiting = page
+      .getByRole('navigation')
+      .getByRole('link', { name: say('frame.queue') })
+      .locator('b');
     const signing = countActions();
     await signing.act(page.goto('/'));
+    await expect.poll(() => waiting.textContent()).toBe(String(total));
     await signing.act(page.getByRole('button', { name: say('queue.approve', { count: 9 }) }).click());
     await page.getByText(say('queue.approved', { count: 9 })).waitFor();
+    await expect.poll(() => waiting.textContent()).toBe(String(total - 9));
     expect(signing.count.actions).toBeLessThanOrEqual(4);
     // What was signed by a slip is taken back, and waits again.
     await page.getByRole('button', { name: say('queue.take-back') }).click();
@@ -82,7 +90,6 @@ describePages('the hour of a directorate', (office) => {
     await judging.act(page.keyboard.press('Control+Enter'));
     await page.waitForURL((url) => !url.pathname.includes(judged.id));
     expect(judging.count.actions).toBeLessThanOrEqual(6);
-    const directorate = await clientOf(office.url, 'directorate');
     const standing = await directorate<{
       plan: { revision: number };
       bundles: { bundle: string; state: string }[];

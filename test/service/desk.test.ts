@@ -11,6 +11,7 @@ import type {
   QueueItem,
   StudyPlan,
 } from '../../src/domain/index.ts';
+import { groupBy } from '../../src/domain/index.ts';
 import { create, find, notices, outbox, precedents, transact, update } from '../../src/store/index.ts';
 import { bundle, planOf } from '../mobility/plans.ts';
 import {
@@ -31,6 +32,17 @@ type Entry = QueueItem & { readonly href: string };
 const queueOf = async (harness: Harness, person: { cookie: string }, query = ''): Promise<Entry[]> =>
   (await send<{ items: Entry[] }>(harness, person, ['GET', `/queue${query}`])).items;
 
+/** The numbers beside the places are those of the list itself. */
+async function expectCounted(harness: Harness, person: { cookie: string }): Promise<void> {
+  type Counts = { total: number; kinds: Record<string, number> };
+  const { total, kinds } = await send<Counts>(harness, person, ['GET', '/queue/counts']);
+  const items = await queueOf(harness, person, '?limit=500');
+  expect(total).toBe(items.length);
+  expect(kinds).toEqual(
+    Object.fromEntries([...groupBy(items, ({ kind }) => kind)].map(([kind, of]) => [kind, of.length])),
+  );
+}
+
 const ofPlan = ({ id }: Pick<StudyPlan, 'id'>, items: readonly Entry[]) => items.filter((item) => item.id === id);
 
 onEveryService('the desk', (harness) => {
@@ -49,6 +61,9 @@ onEveryService('the desk', (harness) => {
     ]);
     for (const person of [office.student, office.adviser, office.registrar])
       expect(ofPlan(plan, await queueOf(harness(), person))).toEqual([]);
+    for (const person of Object.values(office))
+      if ('cookie' in Object(person)) await expectCounted(harness(), person as { cookie: string });
+    expect(await send(harness(), office.directorate, ['GET', '/queue/counts'])).toMatchObject({ kinds: { plan: 1 } });
   });
 
   it('shows an adviser whose students are at work on a plan', async () => {

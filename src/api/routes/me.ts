@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import {
   changePassword,
   changeProfile,
+  countQueue,
   createToken,
   endSession,
   errorForLog,
@@ -11,6 +12,7 @@ import {
   listSessions,
   listTokens,
   markMyNoticesRead,
+  queueCountsSchema,
   readPrecedentQueue,
   readQueue,
   revokeToken,
@@ -210,6 +212,12 @@ export const meRoutes = {
       const run = await readQueue(service, caller, query);
       return run.ok ? { ...run.value, items: run.value.items.map(linked) } : run;
     },
+  }),
+  countQueue: get('/api/v1/queue/counts', {
+    may: rule('queue.read', 'reach'),
+    summary: 'How much waits for me, by kind',
+    answer: named(queueCountsSchema, 'QueueCounts'),
+    run: ({ service, caller }) => countQueue(service, caller),
   }),
   readPrecedentQueue: get('/api/v1/queue/precedents', {
     may: rule('precedent.decide', 'reach'),

@@ -2,7 +2,7 @@
 import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Suspense, useRef, useState } from 'react';
+import { Suspense, useId, useRef, useState } from 'react';
 import { answerOf, api } from '../api.ts';
 import { useLanguage, useSay } from '../language.tsx';
 import { LANGUAGES } from '../language-choice.ts';
@@ -22,6 +22,7 @@ import { Notices } from './notices.tsx';
 import { Offline } from './offline.tsx';
 import { Palette } from './palette.tsx';
 import { SignedOut } from './signed-out.tsx';
+import { useWaiting } from './waiting.ts';
 
 /** The frame of a signed-in person. `narrow` folds the sidebar to a rail, where a screen needs the width. */
 export function Frame() {
@@ -83,7 +84,10 @@ function Sidebar({ me }: { readonly me: Me }) {
   const places = PLACES[role];
   const more = places.filter((place) => place.more);
   const here = placeAt(useLocation({ select: ({ pathname }) => pathname }), places);
-  const placeLine = (place: NavigationPlace) => <PlaceLink key={place.to} {...place} isHere={place.to === here} />;
+  const waiting = useWaiting();
+  const placeLine = (place: NavigationPlace) => (
+    <PlaceLink key={place.to} {...place} isHere={place.to === here} count={(waiting && place.waits?.(waiting)) ?? 0} />
+  );
   return (
     <nav className={styles.side} aria-label={say('frame.navigation')}>
       <Mark />
@@ -101,9 +105,20 @@ function Sidebar({ me }: { readonly me: Me }) {
   );
 }
 
-function PlaceLink({ to, icon, text, isHere }: NavigationPlace & { readonly isHere: boolean }) {
+function PlaceLink({
+  to,
+  icon,
+  text,
+  isHere,
+  count,
+}: NavigationPlace & {
+  readonly isHere: boolean;
+  /** None is not said: nothing waits, or nobody knows yet. */
+  readonly count: number;
+}) {
   const say = useSay();
   const name = say(`frame.${text}`);
+  const waits = useId();
   return (
     <li>
       <Link
@@ -111,11 +126,22 @@ function PlaceLink({ to, icon, text, isHere }: NavigationPlace & { readonly isHe
         className={styles.place}
         activeOptions={{ exact: true, includeSearch: false }}
         aria-current={isHere ? 'page' : undefined}
+        aria-describedby={count > 0 ? waits : undefined}
         title={name}
       >
         <Icon name={icon} />
         <span>{name}</span>
+        {count > 0 && (
+          <b className={styles.count} aria-hidden>
+            {count}
+          </b>
+        )}
       </Link>
+      {count > 0 && (
+        <span id={waits} hidden>
+          {say('frame.wait', { count })}
+        </span>
+      )}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 /** Where each role can go; the first place is where it begins. */
 import type { IconName } from '../parts/signs.ts';
 import type { Role } from '../session.ts';
+import type { Waiting } from './waiting.ts';
 
 export interface NavigationPlace {
   readonly to: string;
@@ -9,19 +10,36 @@ export interface NavigationPlace {
   readonly text: string;
   /** Stands below the line "More". */
   readonly more?: true;
+  /** How much of what waits is worked on there. */
+  readonly waits?: (waiting: Waiting) => number;
 }
 
+const kinds =
+  (...of: readonly (keyof Waiting['kinds'])[]) =>
+  (waiting: Waiting): number =>
+    of.reduce((sum, kind) => sum + (waiting.kinds[kind] ?? 0), 0);
+
 const COURSES: NavigationPlace = { to: '/courses', icon: 'search', text: 'courses' };
-const PRECEDENTS: NavigationPlace = { to: '/precedents', icon: 'bookmark', text: 'precedents' };
-const PLANS: NavigationPlace = { to: '/plans', icon: 'boards', text: 'plans' };
+const PRECEDENTS: NavigationPlace = {
+  to: '/precedents',
+  icon: 'bookmark',
+  text: 'precedents',
+  waits: kinds('precedent'),
+};
+const PLANS: NavigationPlace = { to: '/plans', icon: 'boards', text: 'plans', waits: kinds('plan', 'change') };
 const STUDENTS_PLACE: NavigationPlace = { to: '/students', icon: 'people', text: 'students' };
 const CATALOGUES: NavigationPlace = { to: '/catalogues', icon: 'book', text: 'catalogues', more: true };
 const CURRICULA: NavigationPlace = { to: '/curricula', icon: 'lines', text: 'curricula', more: true };
 const IMPORT: NavigationPlace = { to: '/import', icon: 'import', text: 'import', more: true };
-const QUEUE: NavigationPlace = { to: '/queue', icon: 'inbox', text: 'queue' };
+const QUEUE: NavigationPlace = { to: '/queue', icon: 'inbox', text: 'queue', waits: ({ total }) => total };
 const OFFICE_CALLS: NavigationPlace = { to: '/calls', icon: 'calendar', text: 'office-calls' };
-const APPEALS: NavigationPlace = { to: '/appeals', icon: 'scales', text: 'appeals' };
-const APPLICATIONS: NavigationPlace = { to: '/applications', icon: 'people', text: 'applications' };
+const APPEALS: NavigationPlace = { to: '/appeals', icon: 'scales', text: 'appeals', waits: kinds('appeal') };
+const APPLICATIONS: NavigationPlace = {
+  to: '/applications',
+  icon: 'people',
+  text: 'applications',
+  waits: kinds('application'),
+};
 
 export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
   adviser: [
@@ -44,8 +62,8 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
   ],
   registrar: [
     QUEUE,
-    { to: '/transcripts', icon: 'import', text: 'transcripts' },
-    { to: '/recognitions', icon: 'scales', text: 'recognitions' },
+    { to: '/transcripts', icon: 'import', text: 'transcripts', waits: ({ transcripts }) => transcripts },
+    { to: '/recognitions', icon: 'scales', text: 'recognitions', waits: kinds('recognition') },
     { ...STUDENTS_PLACE, more: true },
     { ...COURSES, more: true },
     { ...PRECEDENTS, more: true },
@@ -57,7 +75,7 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
     QUEUE,
     OFFICE_CALLS,
     APPLICATIONS,
-    { to: '/papers', icon: 'page', text: 'papers-to-check' },
+    { to: '/papers', icon: 'page', text: 'papers-to-check', waits: kinds('document') },
     { to: '/agreements', icon: 'link', text: 'agreements' },
     { ...APPEALS, more: true },
     { ...PLANS, more: true },
@@ -74,16 +92,16 @@ export const PLACES: Readonly<Record<Role, readonly NavigationPlace[]>> = {
   ],
   student: [
     { to: '/home', icon: 'house', text: 'home' },
-    { to: '/papers', icon: 'page', text: 'papers' },
-    { to: '/plan', icon: 'boards', text: 'plan' },
-    { to: '/results', icon: 'scales', text: 'results' },
+    { to: '/papers', icon: 'page', text: 'papers', waits: kinds('document') },
+    { to: '/plan', icon: 'boards', text: 'plan', waits: kinds('plan', 'change') },
+    { to: '/results', icon: 'scales', text: 'results', waits: kinds('recognition') },
     { to: '/calls', icon: 'calendar', text: 'calls', more: true },
   ],
   administrator: [
     { to: '/admin', icon: 'house', text: 'admin' },
     { to: '/admin/accounts', icon: 'people', text: 'accounts' },
     { to: '/admin/institutes', icon: 'boards', text: 'institutes' },
-    { to: '/admin/mail', icon: 'inbox', text: 'mail' },
+    { to: '/admin/mail', icon: 'inbox', text: 'mail', waits: kinds('mail') },
     { to: '/admin/audit', icon: 'lines', text: 'audit' },
     IMPORT,
     { to: '/admin/retention', icon: 'clock', text: 'retention', more: true },
