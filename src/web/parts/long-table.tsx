@@ -64,6 +64,7 @@ function AllRows<T>({ items, keyOf, cells }: RowsProps<T>) {
 function RowsInSight<T>({ items, keyOf, cells, columns }: RowsProps<T> & { readonly columns: number }) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [{ above, row }, setSizes] = useState({ above: 0, row: ROW });
+  const [focused, setFocused] = useState<number | null>(null);
   const virtual = useVirtualizer<HTMLElement, HTMLTableRowElement>({
     count: items.length,
     getScrollElement: work,
@@ -71,7 +72,7 @@ function RowsInSight<T>({ items, keyOf, cells, columns }: RowsProps<T> & { reado
     getItemKey: useCallback((at: number) => keyOf(items[at] as T, at), [items, keyOf]),
     overscan: AROUND,
     scrollMargin: above,
-    rangeExtractor: useCallback((range: Range) => withKept(range, body.current), []),
+    rangeExtractor: useCallback((range: Range) => withKept(range, focused, body.current), [focused]),
   });
   useLayoutEffect(() => {
     const scroller = work();
@@ -89,7 +90,11 @@ function RowsInSight<T>({ items, keyOf, cells, columns }: RowsProps<T> & { reado
   }
   const left = virtual.getTotalSize() + above - end;
   if (left > 0) rows.push(<Gap key="after" height={left} columns={columns} />);
-  return <tbody ref={body}>{rows}</tbody>;
+  return (
+    <tbody ref={body} onFocus={({ target }) => setFocused(rowOf(target))}>
+      {rows}
+    </tbody>
+  );
 }
 
 type Cells = (item: unknown) => ReactNode;
@@ -129,13 +134,17 @@ function meanHeight(body: HTMLElement): number | undefined {
 
 const work = (): HTMLElement | null => document.querySelector('#work');
 
-/** The rows in sight; with them the row that holds the keyboard, which arrows leave on either side, and rows of which a text is open. */
-function withKept(range: Range, body: HTMLElement | null): number[] {
+const rowOf = (inside: Element): number => Number(inside.closest('tr')?.dataset.index);
+
+/**
+ * The rows in sight; with them the row that has or last had the keyboard and those on either side, there before the next key is pressed, and rows of
+ * which a text is open.
+ */
+function withKept(range: Range, focused: number | null, body: HTMLElement | null): number[] {
+  const opened = [...(body?.querySelectorAll('details[open]') ?? [])].map(rowOf);
   const kept = new Set(defaultRangeExtractor(range));
-  for (const inside of body?.querySelectorAll('details[open], :focus') ?? []) {
-    const at = Number(inside.closest('tr')?.dataset.index);
+  for (const at of focused === null ? opened : [...opened, focused])
     for (const near of [at - 1, at, at + 1]) if (near >= 0 && near < range.count) kept.add(near);
-  }
   return [...kept].sort((a, b) => a - b);
 }
 

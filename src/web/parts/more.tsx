@@ -21,7 +21,8 @@ export function More({ pages, shown }: { readonly pages: Pages; readonly shown: 
   const goesOn = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   useEffect(() => {
     if (!goesOn || !button.current) return;
-    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && fetchNextPage(), {
+    // Of several looks that are told at once, as when the page is busy, the last is what holds.
+    const seen = new IntersectionObserver((looks) => looks.at(-1)?.isIntersecting && fetchNextPage(), {
       root: document.querySelector('#work'),
       rootMargin: `0px 0px ${AHEAD} 0px`,
     });
